@@ -1,0 +1,70 @@
+# Groundswell's commands. `make` alone lists them.
+# Every target sets up what it needs first; a second run finds it ready.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The port of `make serve`.
+PORT ?= 8080
+# Where `make serve` mounts the site, to try it under a subpath: BASE=/some/folder/
+BASE ?= /
+# rustup | debian: force one way to the wasm target; empty takes the first that answers.
+TOOLCHAIN ?=
+export TOOLCHAIN
+
+NATIVE := tools/with.sh native
+WASM := tools/with.sh wasm
+
+.PHONY: help serve test e2e unit dist dev bench size fmt lint setup clean distclean
+
+help: ## List these commands
+	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+serve: dist ## Build the release and serve it at http://127.0.0.1:8080 (PORT=, BASE=)
+	@node tools/serve.mjs --dir dist --port $(PORT) --base $(BASE)
+
+test: ## Run every test: native Rust tests, then the release in a real browser
+	@tools/setup.sh test
+	@node tools/test.mjs unit e2e
+
+unit: ## Run the native Rust tests only
+	@tools/setup.sh native
+	@node tools/test.mjs unit
+
+e2e: ## Run the browser tests only
+	@tools/setup.sh test
+	@node tools/test.mjs e2e
+
+dist: ## Build the release into dist/ (skipped while nothing has changed)
+	@tools/setup.sh build
+	@tools/dist.sh
+
+dev: ## Rebuild and reload at every change, unoptimised (PORT=)
+	@tools/setup.sh build
+	@$(WASM) trunk serve --address 127.0.0.1 --port $(PORT) --dist .build/dev
+
+size: dist ## Say what the first load weighs, and fail over the budget
+	@node tools/size.mjs
+
+bench: dist ## Measure the first load beside its peers, each promise as a row
+	@tools/setup.sh bench
+	@node tools/bench/first-load.mjs
+
+fmt: ## Format the Rust sources
+	@tools/setup.sh lint
+	@$(NATIVE) cargo fmt
+
+lint: ## Check formatting and clippy, natively and for wasm
+	@tools/setup.sh lint
+	@tools/lint.sh
+
+setup: ## Install everything the other commands need, and say what it does
+	@tools/setup.sh build test lint
+
+clean: ## Remove what was built (keeps the tools)
+	rm -rf dist target .build tests/e2e/test-results tools/bench/peers
+
+distclean: clean ## Remove what was built and the project's own tools
+	rm -rf .tools tools/node_modules tools/bench/node_modules tests/e2e/node_modules

@@ -1,0 +1,26 @@
+// The built site opens, under its own name, and asks nobody else for anything.
+import { test, expect, offlineReady } from "./harness.mjs";
+
+test("the page opens and stays with its own origin", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto("./");
+  await expect(page).toHaveTitle(/Groundswell/);
+  await expect(page.locator("input, button, a[href]").first()).toBeVisible();
+  const foreign = asked.filter((url) => !url.startsWith(new URL("./", page.url()).origin) && !/^(data|blob):/.test(url));
+  expect(foreign).toEqual([]);
+});
+
+test("a missing address is a plain 404, not the page again", async ({ request }) => {
+  const answer = await request.get("no/such/file");
+  expect(answer.status()).toBe(404);
+});
+
+test("the second visit works without a network", async ({ page, context }) => {
+  await page.goto("./");
+  await offlineReady(page);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page).toHaveTitle(/Groundswell/);
+  await expect(page.locator("input, button, a[href]").first()).toBeVisible();
+});

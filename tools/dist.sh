@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the release into dist/, unless nothing it is made of has changed since the last time.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+mkdir -p .build
+stamp=.build/dist.sum
+
+# Two builds side by side would share one staging folder.
+if command -v flock >/dev/null; then exec 9>.build/dist.lock; flock 9; fi
+
+inputs() {
+  { find index.html Cargo.toml Cargo.lock Trunk.toml src style assets public tools/finish-dist.mjs tools/package-lock.json -type f 2>/dev/null || true; } |
+    LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum
+  printf '%s\n' "${TOOLCHAIN:-$(cat .tools/route 2>/dev/null)}"
+}
+outputs() { if [ -d dist ]; then find dist -type f -exec sha256sum {} + | LC_ALL=C sort; fi; }
+
+before=$(inputs | sha256sum)
+if [ -f dist/sw.js ] && [ "$(cat "$stamp" 2>/dev/null)" = "$before $(outputs | sha256sum)" ]; then
+  echo "dist: up to date"
+  exit 0
+fi
+rm -f "$stamp"
+started=$SECONDS
+# A backtrace of Trunk says nothing about a mistake in the sources.
+RUST_BACKTRACE=0 tools/with.sh wasm trunk build --release --public-url ./
+echo "$before $(outputs | sha256sum)" >"$stamp"
+echo "dist: built in $((SECONDS - started)) s"

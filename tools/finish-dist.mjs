@@ -1,0 +1,100 @@
+// Finishes the site Trunk has staged: words packs, the offline worker, the Content-Security-Policy.
+// Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
+//
+// Order matters: the words packs put their names into index.html, and the policy names the hash of every
+// inline script as it finally stands; the worker comes last, since its version is a hash of all the rest.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+const root = process.env.TRUNK_SOURCE_DIR ?? ".";
+const stage = process.env.TRUNK_STAGING_DIR ?? fail("TRUNK_STAGING_DIR is not set: Trunk runs this, not a person");
+const indexPath = join(stage, "index.html");
+
+const sha256 = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
+
+function fail(message) {
+  console.error(`finish-dist: ${message}`);
+  process.exit(1);
+}
+
+/** Every file under a folder, as paths relative to it, with forward slashes, sorted. */
+function filesUnder(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+/** Copies the words packs under names that carry their hash, and puts those names into the page. */
+function placeWords(html) {
+  for (const language of ["en", "zh"]) {
+    const mark = `%WORDS_${language.toUpperCase()}%`;
+    const source = join(root, ".build", "words", `${language}.txt`);
+    if (!existsSync(source)) {
+      if (html.includes(mark)) fail(`${source} is missing: the crate's build script writes it`);
+      continue;
+    }
+    const bytes = readFileSync(source);
+    const name = `words/${language}-${sha256(bytes, "hex").slice(0, 8)}.txt`;
+    mkdirSync(join(stage, "words"), { recursive: true });
+    writeFileSync(join(stage, name), bytes);
+    html = html.replaceAll(mark, name);
+  }
+  return html;
+}
+
+/** The texts between the tags of every inline element of one kind. */
+function inlineTexts(html, tag) {
+  const uncommented = html.replace(/<!--[\s\S]*?-->/g, "");
+  return [...uncommented.matchAll(new RegExp(`<${tag}\\b([^>]*)>([\\s\\S]*?)</${tag}>`, "gi"))]
+    .filter(([, attributes]) => !/\ssrc\s*=/i.test(attributes) && !/type\s*=\s*["']?application\/(ld\+)?json/i.test(attributes))
+    .map(([, , text]) => text);
+}
+
+/** Puts the policy into the page: nothing but the page's own origin, and no inline script but these very ones. */
+function placePolicy(html) {
+  html = html.replace(/\snonce="[^"]*"/g, "");
+  const hashes = (tag) => [...new Set(inlineTexts(html, tag).map((text) => `'sha256-${sha256(text, "base64")}'`))];
+  // `trunk serve` fills in its reload script when it answers, after this point: its hash cannot be known here.
+  const reloads = html.includes("{{__TRUNK_");
+  const scripts = reloads ? ["'unsafe-inline'"] : hashes("script");
+  const policy = [
+    "default-src 'none'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(" "),
+    ["style-src 'self'", ...hashes("style")].join(" "),
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  if (!html.includes("%CSP%")) fail("index.html has no %CSP% in a Content-Security-Policy meta element");
+  return html.replace("%CSP%", policy);
+}
+
+/** Writes sw.js: the files of this build, and a version that changes with any of them. */
+function placeWorker(html) {
+  const assets = filesUnder(stage).filter((name) => !["index.html", "sw.js"].includes(name) && !name.endsWith(".d.ts"));
+  const version = createHash("sha256").update(html);
+  for (const name of assets) version.update(name).update(readFileSync(join(stage, name)));
+  // What the page names must be in the page the worker stores, or page and files are of two builds.
+  const named = assets.filter((name) => html.includes(name) && /-[0-9a-f]{8,}/.test(name));
+  const source = readFileSync(join(root, "src/browser/service-worker.js"), "utf8");
+  const worker = source
+    .replaceAll("%VERSION%", version.digest("hex").slice(0, 12))
+    .replaceAll('"%ASSETS%"', JSON.stringify(assets))
+    .replaceAll('"%NAMED%"', JSON.stringify(named));
+  writeFileSync(join(stage, "sw.js"), worker);
+  return assets.length;
+}
+
+let html = readFileSync(indexPath, "utf8");
+html = placeWords(html);
+html = placePolicy(html);
+writeFileSync(indexPath, html);
+const count = placeWorker(html);
+const left = html.match(/%(WORDS_\w+|CSP|VERSION|ASSETS)%/);
+if (left) fail(`index.html still holds ${left[0]}`);
+console.log(`finish-dist: policy set, ${count + 1} files for offline use`);

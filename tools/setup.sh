@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Sets this machine up: tools/setup.sh PART...
+#   native  a cargo for native tests
+#   build   + the wasm target, trunk, wasm-bindgen, wasm-opt, node
+#   test    + a browser, fonts, the npm packages of the browser tests
+#   lint    + rustfmt and clippy
+#   bench   + the peers the benchmarks compare with
+# Idempotent: a part that is ready costs a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
+# elsewhere it takes what is on PATH and says what is missing.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=tools/setup/common.sh
+. tools/setup/common.sh
+# shellcheck source=tools/setup/rust.sh
+. tools/setup/rust.sh
+# shellcheck source=tools/setup/node.sh
+. tools/setup/node.sh
+# shellcheck source=tools/setup/browser.sh
+. tools/setup/browser.sh
+
+TRUNK_VERSION=0.21.14
+
+# A part is ready while nothing it was set up from has changed and everything it left is still there.
+fingerprint() {
+  { cat tools/setup.sh tools/setup/*.sh tools/package-lock.json tests/e2e/package-lock.json tools/bench/package-lock.json 2>/dev/null
+    [ ! -f Cargo.lock ] || locked_version wasm-bindgen
+    rust_minimum
+    printf '%s\n' "$1" "${TOOLCHAIN:-}" "${CHROME:-}" "$PATH"
+  } | cksum
+}
+ready() {
+  local stamp=$TOOLS/ready-$1 path
+  [ -f "$stamp" ] && [ -f Cargo.lock ] && [ "$(head -n 1 "$stamp")" = "$(fingerprint "$1")" ] || return 1
+  while read -r path; do [ -e "$path" ] || return 1; done < <(tail -n +2 "$stamp")
+}
+# done_with PART PATH...: note that the part is ready, as long as these paths exist.
+done_with() {
+  local part=$1
+  shift
+  { fingerprint "$part"; printf '%s\n' "$@"; } >"$TOOLS/ready-$part"
+}
+path_of() { PATH="$ROOT/tools/node_modules/.bin:$TOOLS/bin:$PATH" command -v "$1"; }
+
+set_up_native() {
+  setup_native
+  done_with native "$TOOLS/native" "$("$ROOT/tools/with.sh" native bash -c 'command -v cargo')"
+}
+set_up_build() {
+  set_up native
+  setup_wasm
+  setup_node
+  npm_packages tools
+  setup_cargo_tools
+  done_with build "$(path_of trunk)" "$(path_of wasm-bindgen)" "$(path_of wasm-opt)" "$(path_of node)"
+}
+set_up_test() {
+  set_up build
+  setup_browser
+  npm_packages tests/e2e
+  done_with test "$(cat "$TOOLS/chrome")" tests/e2e/node_modules/.installed
+}
+set_up_lint() {
+  set_up build
+  setup_lint
+  done_with lint "$TOOLS/native"
+}
+set_up_bench() {
+  set_up build
+  setup_browser
+  npm_packages tools/bench
+  done_with bench "$(cat "$TOOLS/chrome")" tools/bench/node_modules/.installed
+}
+
+set_up() {
+  ready "$1" && return 0
+  local started=$SECONDS
+  "set_up_$1"
+  say "$1: ready ($((SECONDS - started)) s)"
+}
+
+[ $# -gt 0 ] || set -- build test lint
+for part in "$@"; do
+  case $part in
+    native|build|test|lint|bench) ;;
+    *) fail "unknown part: $part" "one of: native build test lint bench" ;;
+  esac
+done
+# Two commands started side by side must not install over each other.
+if have flock; then exec 8>"$TOOLS/lock"; flock 8; fi
+for part in "$@"; do set_up "$part"; done

@@ -1,0 +1,41 @@
+# A Chromium for the tests, and a font with Chinese in it; sourced by tools/setup.sh.
+# shellcheck shell=bash
+#
+# The path of the browser is written to .tools/chrome; CHROME=path overrides it.
+
+browser_on_path() {
+  local name path
+  for name in "${CHROME:-}" chromium google-chrome google-chrome-stable chrome chromium-browser; do
+    [ -n "$name" ] || continue
+    path=$(command -v "$name" 2>/dev/null) || continue
+    # Ubuntu's chromium is a small script around a snap, which sees neither /tmp nor a container's user.
+    if [ "$(readlink -f "$path")" = /usr/bin/snap ] || { [ "$(stat -Lc %s "$path")" -lt 20000 ] && grep -qs 'snap' "$path" && ! grep -qs '/usr/lib/chromium' "$path"; }; then continue; fi
+    echo "$path"
+    return 0
+  done
+  return 1
+}
+
+setup_browser() {
+  local path
+  if [ -n "${CHROME:-}" ] && ! command -v "$CHROME" >/dev/null; then fail "CHROME=$CHROME is not there" "give the path of a Chromium or Chrome, or leave it out"; fi
+  if ! path=$(browser_on_path); then
+    have apt-get && apt_update
+    if have apt-get && [ -n "$(apt_candidate chromium)" ] && ! grep -qs '^ID=ubuntu' /etc/os-release; then
+      apt_install chromium chromium-driver
+    fi
+    path=$(browser_on_path) || fail "no Chromium or Chrome for the browser tests" \
+      "on Ubuntu apt's chromium is a wrapper around a snap, which tests cannot drive; install Chrome's own package instead:" \
+      "  https://www.google.com/chrome/ (google-chrome-stable_current_amd64.deb), then: sudo apt-get install ./google-chrome-stable_current_amd64.deb" \
+      "or let Playwright fetch one: cd tests/e2e && npx playwright install --with-deps chromium, then CHROME=that path make test" \
+      "or give the path of one you have: CHROME=/path/to/chrome make test"
+  fi
+  echo "$path" >"$TOOLS/chrome"
+  # Without a Chinese font, a screenshot or a PDF of the Chinese pages shows boxes.
+  if have fc-list && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; then :
+  elif have apt-get; then apt_install fontconfig fonts-noto-cjk
+  else say "no font with Chinese in it was found: install one (Noto Sans CJK)"
+  fi
+  # pdftotext reads the printed report back.
+  have pdftotext || { have apt-get && apt_install poppler-utils; } || say "pdftotext (poppler) is missing: tests that read the printed report need it"
+}

@@ -1,0 +1,145 @@
+# Rust: a native cargo, and one of two ways to the wasm target; sourced by tools/setup.sh.
+# shellcheck shell=bash
+#
+# What was chosen is written down, so that later runs neither ask the network again nor mix the two:
+#   .tools/native   path | debian    which cargo runs native tests, fmt and builds the tools
+#   .tools/route    rustup | debian  which toolchain builds wasm
+# tools/with.sh reads both.
+
+RUSTUP_SECONDS=45
+
+# Debian's own toolchain, with the wasm target built from Debian's copy of the standard library.
+debian_rust_possible() {
+  [ -x /usr/bin/cargo ] && [ -d "$(debian_std_source)" ] && return 0
+  have apt-get || return 1
+  [ -n "$(apt_candidate rustc-web)" ] || apt_update
+  local candidate
+  candidate=$(apt_candidate rustc-web)
+  [ -n "$candidate" ] && at_least "$(rust_minimum)" "$candidate"
+}
+
+debian_std_source() { printf '%s/lib/rustlib/src/rust/library' "$(/usr/bin/rustc --print sysroot 2>/dev/null || echo /usr)"; }
+
+# The newest linker of LLVM there is, as a package name: lld-22 today.
+newest_lld() {
+  { dpkg-query -W -f='${Package}\n' 'lld-[0-9]*' 2>/dev/null | while read -r p; do apt_installed "$p" && echo "$p"; done
+    apt-cache search --names-only '^lld-[0-9]+$' 2>/dev/null | cut -d' ' -f1
+  } | sort -t- -k2 -n | tail -n 1
+}
+
+install_debian_rust() {
+  local lld
+  lld=$(newest_lld)
+  if [ -z "$lld" ]; then apt_update; lld=$(newest_lld); fi
+  [ -n "$lld" ] || fail "no package lld-NN found for linking wasm" "install rustup (https://rustup.rs) and run again with TOOLCHAIN=rustup"
+  if apt_installed rustc && ! apt_installed rustc-web; then
+    say "Debian's rustc-web takes the place of its package rustc (they cannot stand side by side)"
+  fi
+  apt_install rustc-web cargo-web rust-web-src "$lld"
+  [ -d "$(debian_std_source)" ] || fail "the standard library's source is not at $(debian_std_source)" "apt-get install --reinstall rust-web-src"
+}
+
+# A cargo for native work: the machine's own where it is new enough, else Debian's.
+setup_native() {
+  have cc || apt_install gcc libc6-dev
+  local found=
+  have cargo && found=$(version_of cargo --version)
+  if [ -n "$found" ] && at_least "$(rust_minimum)" "$found"; then
+    echo path >"$TOOLS/native"
+  elif debian_rust_possible; then
+    say "${found:+cargo $found is older than $(rust_minimum); }native work uses Debian's Rust $(apt_candidate rustc-web)"
+    install_debian_rust
+    echo debian >"$TOOLS/native"
+  else
+    fail "no Rust from $(rust_minimum) on, and apt offers none" \
+      "install rustup: https://rustup.rs (on newer Debian and Ubuntu also: apt-get install rustup && rustup default stable)" \
+      "or update the one there is: rustup update stable"
+  fi
+  [ -f "$ROOT/Cargo.lock" ] || "$ROOT/tools/with.sh" native cargo generate-lockfile
+}
+
+rustup_has_wasm() { have rustup && [ -d "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/wasm32-unknown-unknown/lib" ]; }
+
+try_rustup() {
+  have rustup || { say "no rustup on this machine"; return 1; }
+  rustup_has_wasm && return 0
+  say "asking rustup for the wasm32 target (at most $RUSTUP_SECONDS s)"
+  timeout "$RUSTUP_SECONDS" rustup target add wasm32-unknown-unknown >"$TOOLS/rustup.log" 2>&1 && rustup_has_wasm && return 0
+  say "rustup did not answer in time, or refused (.tools/rustup.log)"
+  return 1
+}
+
+setup_wasm() {
+  local noted=
+  [ -f "$TOOLS/route" ] && noted=$(cat "$TOOLS/route")
+  case ${TOOLCHAIN:-} in
+    rustup)
+      try_rustup || fail "TOOLCHAIN=rustup was asked for, and rustup cannot give the wasm32 target" \
+        "look at .tools/rustup.log; try by hand: rustup target add wasm32-unknown-unknown" "or take Debian's: TOOLCHAIN=debian" ;;
+    debian)
+      debian_rust_possible || fail "TOOLCHAIN=debian was asked for, and apt has no rustc-web from $(rust_minimum) on" "or take rustup's: TOOLCHAIN=rustup"
+      install_debian_rust ;;
+    "")
+      # A route taken before is kept: a closed rustup is not asked a second time.
+      if [ "$noted" = debian ] && [ -d "$(debian_std_source)" ]; then :
+      elif try_rustup; then echo rustup >"$TOOLS/route"
+      elif debian_rust_possible; then install_debian_rust; echo debian >"$TOOLS/route"
+      else
+        fail "neither rustup nor apt can give a wasm32 target" \
+          "with a network that reaches rustup: install it (https://rustup.rs), then rustup target add wasm32-unknown-unknown" \
+          "on Debian bookworm or later, add the security archive and run apt-get update: it carries rustc-web"
+      fi ;;
+    *) fail "TOOLCHAIN=$TOOLCHAIN is unknown" "TOOLCHAIN=rustup or TOOLCHAIN=debian, or leave it out" ;;
+  esac
+  say "wasm is built with ${TOOLCHAIN:-$(cat "$TOOLS/route")}${TOOLCHAIN:+ (forced)}'s Rust"
+}
+
+# cargo_tool COMMAND VERSION INSTALL_ARGUMENTS...: at that version from PATH, else built into .tools.
+cargo_tool() {
+  local command=$1 version=$2 found
+  shift 2
+  found=$(PATH="$TOOLS/bin:$PATH" version_of "$command" --version)
+  [ "$found" = "$version" ] && return 0
+  say "building $command $version into .tools (some minutes, once)"
+  # Unoptimised: a tool run a few times a day need not take longer to build than it ever saves.
+  local settings=(CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false CARGO_TARGET_DIR="$TOOLS/target")
+  local how
+  # A tool's own lock file may name a crate version that a mirror has not yet: then without it.
+  for how in --locked ""; do
+    # shellcheck disable=SC2086
+    if env "${settings[@]}" "$ROOT/tools/with.sh" native cargo install $how --force --root "$TOOLS" --version "$version" "$@" >"$TOOLS/$command.log" 2>&1; then
+      rm -rf "$TOOLS/target"
+      return 0
+    fi
+  done
+  tail -n 5 "$TOOLS/$command.log" >&2
+  fail "could not build $command $version" "the whole log is in .tools/$command.log" "any $command $version on PATH will be used instead"
+}
+
+setup_cargo_tools() {
+  local bindgen
+  bindgen=$(locked_version wasm-bindgen)
+  [ -n "$bindgen" ] || fail "Cargo.lock names no wasm-bindgen" "cargo generate-lockfile"
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo_tool wasm-bindgen "$bindgen" wasm-bindgen-cli
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool trunk "$TRUNK_VERSION" trunk --no-default-features
+}
+
+# fmt and clippy: rustup's where it answers, else Debian's packages, else they are named as skipped by tools/lint.sh.
+setup_lint() {
+  local native route
+  native=$(cat "$TOOLS/native")
+  route=${TOOLCHAIN:-$(cat "$TOOLS/route")}
+  if [ "$native" = path ] && ! { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1; then
+    if have rustup && timeout "$RUSTUP_SECONDS" rustup component add rustfmt clippy >"$TOOLS/rustup.log" 2>&1; then :
+    else debian_lint_packages
+    fi
+  fi
+  if [ "$native" = debian ] || [ "$route" = debian ]; then debian_lint_packages; fi
+}
+
+debian_lint_packages() {
+  local p
+  for p in rust-web-clippy rustfmt-web; do
+    if apt_installed "$p" || [ -n "$(apt_candidate "$p")" ]; then apt_install "$p"; else say "apt has no $p: what needs it will be skipped, and said so"; fi
+  done
+}

@@ -1,0 +1,35 @@
+// What the first load weighs: every file index.html names, one words pack, raw and as brotli 11. `make size`.
+// Over the limit it fails; the goal is said beside it.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const GOAL = 200_000;
+const LIMIT = 300_000;
+const dist = process.argv[2] ?? "dist";
+
+const html = readFileSync(join(dist, "index.html"), "utf8");
+// Whatever looks like an address of this site in an attribute or a string of the page.
+const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|wasm|css|txt|svg|png|ico|webmanifest|json|woff2))/g)].map((match) => match[1]);
+const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)));
+// One language is loaded: count the heavier pack. A touch icon is fetched when a site is pinned, not when it is read.
+const packs = named.filter((name) => name.startsWith("words/"));
+const weigh = (name) => {
+  const raw = readFileSync(join(dist, name));
+  const packed = brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } });
+  return { name, raw: raw.length, brotli: Math.min(raw.length, packed.length) };
+};
+const pack = packs.map(weigh).sort((a, b) => b.brotli - a.brotli)[0];
+const others = named.filter((name) => !name.startsWith("words/") && name !== "sw.js" && !/apple-touch|maskable|icon-\d+/.test(name));
+const rows = [weigh("index.html"), ...others.map(weigh), ...(pack ? [pack] : [])];
+const total = rows.reduce((sum, row) => ({ raw: sum.raw + row.raw, brotli: sum.brotli + row.brotli }), { raw: 0, brotli: 0 });
+
+const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+console.log(`${"first load, one language".padEnd(44)}${"raw kB".padStart(9)}${"brotli kB".padStart(11)}`);
+for (const row of [...rows, { name: "total", ...total }]) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);
+const gap = (GOAL - total.brotli) / 1000;
+console.log(gap >= 0 ? `${gap.toFixed(1)} kB under the promise of ${GOAL / 1000} kB` : `${(-gap).toFixed(1)} kB OVER the promise of ${GOAL / 1000} kB`);
+if (total.brotli > LIMIT) {
+  console.error(`FAILED: over the limit of ${LIMIT / 1000} kB`);
+  process.exit(1);
+}

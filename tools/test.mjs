@@ -1,0 +1,72 @@
+// Runs the tests and ends with one line that counts them all: node tools/test.mjs [unit] [e2e].
+// Everything asked for runs, even after a failure, so that one run says all there is to say.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const counts = { passed: 0, failed: 0 };
+
+/** Runs a command in the open, hands each line of its output on, and answers with its exit code. */
+function run(command, args, { cwd = root, env = {}, onLine } = {}) {
+  return new Promise((done) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", onLine ? "pipe" : "inherit", "inherit"] });
+    let rest = "";
+    child.stdout?.on("data", (chunk) => {
+      process.stdout.write(chunk);
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop();
+      lines.forEach(onLine);
+    });
+    child.on("error", (error) => (console.error(`${command}: ${error.message}`), done(1)));
+    child.on("close", (code) => done(code ?? 1));
+  });
+}
+
+/** A run that ended badly without naming a failed test (it did not compile, say) counts as one failure. */
+function settle(code, failedBefore) {
+  if (code !== 0 && counts.failed === failedBefore) counts.failed += 1;
+}
+
+async function unit() {
+  const before = counts.failed;
+  const code = await run("tools/with.sh", ["native", "cargo", "test", "--no-fail-fast"], {
+    onLine: (line) => {
+      const result = line.match(/^test result: \w+\. (\d+) passed; (\d+) failed/);
+      if (result) {
+        counts.passed += Number(result[1]);
+        counts.failed += Number(result[2]);
+      }
+    },
+  });
+  settle(code, before);
+}
+
+async function e2e() {
+  const before = counts.failed;
+  if ((await run("tools/dist.sh", [])) !== 0) return settle(1, before);
+  const folder = mkdtempSync(join(tmpdir(), "groundswell-e2e-"));
+  const file = join(folder, "counts.json");
+  const code = await run("npx", ["--no-install", "playwright", "test"], { cwd: join(root, "tests/e2e"), env: { E2E_COUNTS: file } });
+  try {
+    const { passed, failed } = JSON.parse(readFileSync(file, "utf8"));
+    counts.passed += passed;
+    counts.failed += failed;
+  } catch {
+    // No counts were written: the run never began, which settle() counts.
+  }
+  rmSync(folder, { recursive: true, force: true });
+  settle(code, before);
+}
+
+const parts = { unit, e2e };
+const asked = process.argv.slice(2);
+if (asked.length === 0 || asked.some((name) => !(name in parts))) {
+  console.error("node tools/test.mjs [unit] [e2e]");
+  process.exit(2);
+}
+for (const name of asked) await parts[name]();
+console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 ? 0 : 1);
