@@ -1,0 +1,15 @@
+//! Groundswell: an in-browser new-media marketing planner.
+
+pub mod file;
+pub mod plan;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod i18n;
+#[cfg(target_arch = "wasm32")]
+pub mod steps;
+#[cfg(target_arch = "wasm32")]
+pub mod widgets;

@@ -1,0 +1,5 @@
+//! What the field knows: its metrics, channels and methods, as data.
+
+pub mod channels;
+pub mod methods;
+pub mod metrics;

@@ -1,0 +1,231 @@
+//! Promotion cycles: the plan's days cut into runs in which spending is reviewed, and lines spread over them exactly.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::DateRange;
+use super::money::{Money, split_by_weights};
+
+/// How long a promotion cycle is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CycleLength {
+    /// Seven days from the plan's first day.
+    Week,
+    /// Fourteen days from the plan's first day.
+    #[default]
+    TwoWeeks,
+    /// A calendar month.
+    Month,
+}
+
+impl CycleLength {
+    /// Every length, from the shortest.
+    pub const ALL: [CycleLength; 3] = [CycleLength::Week, CycleLength::TwoWeeks, CycleLength::Month];
+}
+
+/// Cuts the plan's days into cycles, in order, without gap; the first and last may be shorter than the length.
+pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
+    let step = match length {
+        CycleLength::Week => 7,
+        CycleLength::TwoWeeks => 14,
+        CycleLength::Month => return days.months(),
+    };
+    let mut cycles = Vec::new();
+    let mut first = days.first();
+    while let Some(cycle) = DateRange::new(first, last_of(first, step).min(days.last())) {
+        cycles.push(cycle);
+        match first.checked_add_days(Days::new(step)) {
+            Some(next) if next <= days.last() => first = next,
+            _ => break,
+        }
+    }
+    cycles
+}
+
+fn last_of(first: NaiveDate, days: u64) -> NaiveDate {
+    first.checked_add_days(Days::new(days - 1)).unwrap_or(NaiveDate::MAX)
+}
+
+/// When a line's money is spent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case", tag = "spread")]
+pub enum Timing {
+    /// Evenly over the days of its phase, or of the plan where it has none.
+    #[default]
+    Phase,
+    /// On one day.
+    Once {
+        /// Which.
+        on: NaiveDate,
+    },
+    /// Evenly over the days from `first` to `last`.
+    Evenly {
+        /// First day.
+        first: NaiveDate,
+        /// Last day, included.
+        last: NaiveDate,
+    },
+    /// In equal parts, one at the start of each calendar month from `first` to `last`.
+    Monthly {
+        /// First day.
+        first: NaiveDate,
+        /// Last day, included.
+        last: NaiveDate,
+    },
+    /// By hand, so much in the cycle that holds each day.
+    ByHand {
+        /// The parts.
+        #[serde(default)]
+        parts: Vec<DatedAmount>,
+    },
+}
+
+/// An amount on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct DatedAmount {
+    /// The day.
+    pub on: NaiveDate,
+    /// How much.
+    pub amount: Money,
+}
+
+/// A line's amount laid over the cycles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spread {
+    /// The part that falls in each cycle.
+    pub cycles: Vec<Money>,
+    /// The part outside every cycle: before or after the plan, or not yet placed by hand.
+    pub outside: Money,
+}
+
+impl Spread {
+    /// All parts together: the line's amount, to the coin.
+    pub fn total(&self) -> Money {
+        self.cycles.iter().copied().sum::<Money>() + self.outside
+    }
+}
+
+/// Lays `amount` over `cycles`; the parts sum to it exactly. `home` is the range of the line's phase or plan.
+pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &[DateRange]) -> Spread {
+    match timing {
+        Timing::Phase => home.map_or_else(|| nowhere(amount, cycles), |days| evenly(amount, days, cycles)),
+        Timing::Once { on } => dated(amount, &[DatedAmount { on: *on, amount }], cycles),
+        Timing::Evenly { first, last } => match DateRange::new(*first, *last) {
+            Some(days) => evenly(amount, days, cycles),
+            None => nowhere(amount, cycles),
+        },
+        Timing::Monthly { first, last } => match DateRange::new(*first, *last) {
+            Some(days) => {
+                let months = days.months();
+                let parts = split_by_weights(amount, &vec![1; months.len()]);
+                let parts: Vec<DatedAmount> =
+                    months.iter().zip(parts).map(|(month, amount)| DatedAmount { on: month.first(), amount }).collect();
+                dated(amount, &parts, cycles)
+            }
+            None => nowhere(amount, cycles),
+        },
+        Timing::ByHand { parts } => dated(amount, parts, cycles),
+    }
+}
+
+fn nowhere(amount: Money, cycles: &[DateRange]) -> Spread {
+    Spread { cycles: vec![Money::ZERO; cycles.len()], outside: amount }
+}
+
+fn evenly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
+    let mut weights: Vec<u64> =
+        cycles.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
+    let within: u64 = weights.iter().sum();
+    weights.push(u64::from(days.len()).saturating_sub(within));
+    let mut parts = split_by_weights(amount, &weights);
+    let outside = parts.pop().unwrap_or_default();
+    Spread { cycles: parts, outside }
+}
+
+fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
+    let mut placed = vec![Money::ZERO; cycles.len()];
+    for part in parts {
+        // Cycles are in order and without gap, so the one that holds a day is found by halving.
+        let index = cycles.partition_point(|cycle| cycle.last() < part.on);
+        if cycles.get(index).is_some_and(|cycle| cycle.contains(part.on)) {
+            placed[index] += part.amount;
+        }
+    }
+    let outside = amount - placed.iter().copied().sum::<Money>();
+    Spread { cycles: placed, outside }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(offset: i64) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, 1).unwrap() + chrono::Duration::days(offset)
+    }
+    fn range(first: i64, last: i64) -> DateRange {
+        DateRange::new(day(first), day(last)).unwrap()
+    }
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+
+    #[test]
+    fn fifty_thousand_over_a_plan_of_twenty_weeks_falls_where_its_days_are() {
+        let cycles = cycles(range(0, 139), CycleLength::Month);
+        // 29 March to 23 May: 3 days in March, 30 in April, 23 in May.
+        let spread = spread(money(5_600), &Timing::Evenly { first: day(28), last: day(83) }, None, &cycles);
+        assert_eq!(spread.cycles.iter().map(|part| part.minor()).collect::<Vec<_>>(), [300, 3_000, 2_300, 0, 0]);
+        assert_eq!(spread.outside, Money::ZERO);
+    }
+
+    #[test]
+    fn money_outside_the_plan_is_said_not_lost() {
+        let cycles = cycles(range(0, 13), CycleLength::Week);
+        let spread = spread(money(1_000), &Timing::Once { on: day(20) }, None, &cycles);
+        assert_eq!(spread.outside, money(1_000));
+    }
+
+    fn timings() -> impl Strategy<Value = Timing> {
+        let days = -40i64..200;
+        prop_oneof![
+            Just(Timing::Phase),
+            days.clone().prop_map(|on| Timing::Once { on: day(on) }),
+            (days.clone(), days.clone()).prop_map(|(first, last)| Timing::Evenly { first: day(first), last: day(last) }),
+            (days.clone(), days.clone()).prop_map(|(first, last)| Timing::Monthly { first: day(first), last: day(last) }),
+            prop::collection::vec((days, -10_000i64..10_000), 0..5).prop_map(|parts| Timing::ByHand {
+                parts: parts.into_iter().map(|(on, minor)| DatedAmount { on: day(on), amount: money(minor) }).collect()
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_spread_sums_to_its_line(
+            amount in -1_000_000_000_000i64..1_000_000_000_000,
+            timing in timings(),
+            length in prop::sample::select(&CycleLength::ALL[..]),
+            days in 0i64..400,
+        ) {
+            let plan = range(0, days);
+            let spread = spread(money(amount), &timing, Some(plan), &cycles(plan, length));
+            prop_assert_eq!(spread.total(), money(amount));
+        }
+
+        #[test]
+        fn cycles_cover_every_day_once(days in 0i64..900, length in prop::sample::select(&CycleLength::ALL[..])) {
+            let plan = range(0, days);
+            let cycles = cycles(plan, length);
+            prop_assert_eq!(cycles.iter().map(|cycle| cycle.len()).sum::<u32>(), plan.len());
+            for pair in cycles.windows(2) {
+                prop_assert_eq!(pair[0].last().succ_opt(), Some(pair[1].first()));
+            }
+        }
+    }
+}

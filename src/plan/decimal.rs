@@ -1,0 +1,151 @@
+//! Exact decimal numbers for quantities, unit prices, metric values and rates.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Ten-thousandths in one.
+const ONE: i64 = 10_000;
+/// The largest magnitude that a JSON reader with double-precision numbers still gets right, in ten-thousandths.
+const LIMIT: i64 = 9_007_199_254_740_991;
+
+/// A number with four fixed decimals, exact; magnitude up to 900,719,925,474.0991.
+///
+/// Percentages are held in percent points (40 % is `40`), durations in seconds, prices in whole currency units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(i64);
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Decimal = Decimal(0);
+    /// How many decimals a `Decimal` holds.
+    pub const DECIMALS: u8 = 4;
+
+    /// From ten-thousandths; `None` beyond the range.
+    pub const fn from_ten_thousandths(value: i64) -> Option<Decimal> {
+        if value > LIMIT || value < -LIMIT { None } else { Some(Decimal(value)) }
+    }
+
+    /// From a whole number; `None` beyond the range.
+    pub fn from_int(value: i64) -> Option<Decimal> {
+        value.checked_mul(ONE).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// The value in ten-thousandths.
+    pub const fn ten_thousandths(self) -> i64 {
+        self.0
+    }
+
+    /// The nearest double, for statistics and pictures; never for money.
+    #[allow(clippy::cast_precision_loss)] // the range limit keeps every value exact in a double
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / ONE as f64
+    }
+
+    /// Whether the number is below zero.
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Whether the number has no fraction.
+    pub fn is_whole(self) -> bool {
+        self.0 % ONE == 0
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// Plain digits with a point and no trailing zeros: `-12.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, mut fraction) = (self.0.abs() / ONE, self.0.abs() % ONE);
+        if fraction == 0 {
+            return write!(f, "{sign}{whole}");
+        }
+        let mut width = 4;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            width -= 1;
+        }
+        write!(f, "{sign}{whole}.{fraction:0width$}")
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_whole() { serializer.serialize_i64(self.0 / ONE) } else { serializer.serialize_f64(self.to_f64()) }
+    }
+}
+
+struct Number;
+
+impl serde::de::Visitor<'_> for Number {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a number with at most four decimals, below 900 billion")
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Decimal, E> {
+        Decimal::from_int(value).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(value), &self))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Decimal, E> {
+        i64::try_from(value)
+            .ok()
+            .and_then(Decimal::from_int)
+            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // checked against the range just before
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Decimal, E> {
+        let scaled = (value * ONE as f64).round();
+        let found = if scaled.abs() <= LIMIT as f64 { Some(Decimal(scaled as i64)) } else { None };
+        // A fifth decimal would be lost without a word: refuse it instead.
+        found
+            .filter(|decimal| (decimal.to_f64() - value).abs() <= value.abs() * 1e-15)
+            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Float(value), &self))
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Number)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Decimal {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "number",
+            "minimum": -900_719_925_474.0,
+            "maximum": 900_719_925_474.0,
+            "description": "A number with at most four decimals."
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_fifth_decimal_is_refused_not_rounded() {
+        assert!(serde_json::from_str::<Decimal>("0.12345").is_err());
+        assert!(serde_json::from_str::<Decimal>("1e300").is_err());
+        assert_eq!(serde_json::from_str::<Decimal>("0.1234").unwrap().ten_thousandths(), 1234);
+    }
+
+    proptest! {
+        #[test]
+        fn json_and_text_keep_every_digit(raw in -LIMIT..=LIMIT) {
+            let decimal = Decimal(raw);
+            let json = serde_json::to_string(&decimal).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Decimal>(&json).unwrap(), decimal);
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Money in whole minor units, currencies with their ISO 4217 digits, and splits that sum to the whole.
+
+use std::fmt;
+
+use iso_currency::Currency as Iso;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::decimal::Decimal;
+
+/// An amount in whole minor units (fen, cents; yen for JPY) of a currency known from the context.
+///
+/// Magnitude up to 2⁵³ − 1 minor units, so that every JSON reader keeps it exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Money(i64);
+
+/// The largest magnitude of [`Money`], in minor units.
+pub const MONEY_LIMIT: i64 = 9_007_199_254_740_991;
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+
+    /// From minor units; `None` beyond the range.
+    pub const fn from_minor(minor: i64) -> Option<Money> {
+        if minor > MONEY_LIMIT || minor < -MONEY_LIMIT { None } else { Some(Money(minor)) }
+    }
+
+    /// From minor units, held at the limit where they exceed it. For sums, whose parts are each within the range.
+    pub fn saturating(minor: i128) -> Money {
+        let limit = i128::from(MONEY_LIMIT);
+        // The clamp makes the conversion lossless.
+        Money(i64::try_from(minor.clamp(-limit, limit)).unwrap_or(MONEY_LIMIT))
+    }
+
+    /// The amount in minor units.
+    pub const fn minor(self) -> i64 {
+        self.0
+    }
+
+    /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond the range.
+    pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
+        let scale = 10i128.pow(u32::from(currency.digits()));
+        let product = i128::from(quantity.ten_thousandths()) * i128::from(unit_price.ten_thousandths()) * scale;
+        let minor = div_half_away(product, 100_000_000);
+        i64::try_from(minor).ok().and_then(Money::from_minor)
+    }
+
+    /// This share of the amount, rounded half away from zero.
+    pub fn share(self, share: BasisPoints) -> Money {
+        Money::saturating(div_half_away(i128::from(self.0) * i128::from(share.0), 10_000))
+    }
+
+    /// The amount as a decimal number of whole currency units; `None` where four decimals or the range do not hold it.
+    pub fn to_decimal(self, currency: Currency) -> Option<Decimal> {
+        let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
+        self.0.checked_mul(factor).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// From a decimal number of whole currency units; `None` where it has a fraction of a minor unit or is out of range.
+    pub fn from_decimal(value: Decimal, currency: Currency) -> Option<Money> {
+        let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
+        if value.ten_thousandths() % factor == 0 { Money::from_minor(value.ten_thousandths() / factor) } else { None }
+    }
+
+    /// The figure kept, the currency changed: 200.00 in a currency of two digits is 200 in one of none.
+    /// `None` where that would cut off digits or leave the range.
+    pub fn rescaled(self, from: Currency, to: Currency) -> Option<Money> {
+        let (from, to) = (u32::from(from.digits()), u32::from(to.digits()));
+        if to >= from {
+            self.0.checked_mul(10i64.pow(to - from)).and_then(Money::from_minor)
+        } else {
+            let factor = 10i64.pow(from - to);
+            if self.0 % factor == 0 { Money::from_minor(self.0 / factor) } else { None }
+        }
+    }
+}
+
+fn div_half_away(value: i128, by: i128) -> i128 {
+    let half = if value < 0 { -by / 2 } else { by / 2 };
+    (value + half) / by
+}
+
+impl std::ops::Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money::saturating(i128::from(self.0) + i128::from(other.0))
+    }
+}
+impl std::ops::Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money::saturating(i128::from(self.0) - i128::from(other.0))
+    }
+}
+impl std::ops::AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        *self = *self + other;
+    }
+}
+impl std::iter::Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        Money::saturating(amounts.map(|amount| i128::from(amount.0)).sum())
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let minor = i64::deserialize(deserializer)?;
+        Money::from_minor(minor).ok_or_else(|| serde::de::Error::custom("an amount beyond 2^53 - 1 minor units"))
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Money {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Money".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "integer",
+            "minimum": -MONEY_LIMIT,
+            "maximum": MONEY_LIMIT,
+            "description": "An amount in whole minor units of the plan's currency (fen, cents)."
+        })
+    }
+}
+
+/// A share in basis points: 10,000 is the whole, 800 is 8 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct BasisPoints(pub u32);
+
+impl BasisPoints {
+    /// The whole, 100 %.
+    pub const WHOLE: BasisPoints = BasisPoints(10_000);
+
+    /// From percent points with up to two decimals, between 0 and 100,000 %; `None` otherwise.
+    pub fn from_percent(percent: Decimal) -> Option<BasisPoints> {
+        let raw = percent.ten_thousandths();
+        if raw < 0 || raw % 100 != 0 || raw > 1_000_000_000 {
+            return None;
+        }
+        u32::try_from(raw / 100).ok().map(BasisPoints)
+    }
+
+    /// In percent points.
+    pub fn percent(self) -> Decimal {
+        Decimal::from_ten_thousandths(i64::from(self.0) * 100).unwrap_or_default()
+    }
+}
+
+/// A currency of ISO 4217, by its three-letter code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// Chinese yuan, the currency of a blank plan.
+    pub const CNY: Currency = Currency(*b"CNY");
+
+    /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
+    pub fn from_code(code: &str) -> Option<Currency> {
+        let iso = Iso::from_code(code)?;
+        iso.exponent()?;
+        code.as_bytes().try_into().ok().map(Currency)
+    }
+
+    /// The three letters: `CNY`.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// Decimal digits of the minor unit by ISO 4217: CNY 2, JPY 0, KWD 3.
+    pub fn digits(self) -> u8 {
+        Iso::from_code(self.code()).and_then(Iso::exponent).and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+impl Default for Currency {
+    fn default() -> Self {
+        Currency::CNY
+    }
+}
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+struct Code;
+impl serde::de::Visitor<'_> for Code {
+    type Value = Currency;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a currency code of ISO 4217 such as CNY")
+    }
+    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
+        Currency::from_code(code).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(code), &self))
+    }
+}
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Code)
+    }
+}
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Currency {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Currency".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code" })
+    }
+}
+
+/// Splits `total` by whole-number weights so that the parts sum to it exactly: largest remainder (Hamilton),
+/// remainders compared as integers, ties to the lower index. All-zero weights give all-zero parts.
+pub fn split_by_weights(total: Money, weights: &[u64]) -> Vec<Money> {
+    let sum: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
+    if sum == 0 {
+        return vec![Money::ZERO; weights.len()];
+    }
+    // Work on the magnitude and give the sign back at the end, so that refunds split like payments.
+    let sign = if total.0 < 0 { -1 } else { 1 };
+    let whole = i128::from(total.0.abs());
+    let mut parts: Vec<i128> = weights.iter().map(|&weight| whole * i128::from(weight) / sum).collect();
+    let missing = usize::try_from(whole - parts.iter().sum::<i128>()).unwrap_or(0);
+    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+    by_remainder.sort_by_key(|&index| (-(whole * i128::from(weights[index]) % sum), index));
+    for &index in by_remainder.iter().take(missing) {
+        parts[index] += 1;
+    }
+    parts.into_iter().map(|part| Money::saturating(part * sign)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn minor(parts: &[Money]) -> Vec<i64> {
+        parts.iter().map(|part| part.minor()).collect()
+    }
+
+    #[test]
+    fn largest_remainder_gives_the_worked_numbers() {
+        assert_eq!(minor(&split_by_weights(Money(100_000), &[1, 1, 1])), [33_334, 33_333, 33_333]);
+        assert_eq!(minor(&split_by_weights(Money(99_999), &[5, 3, 2])), [49_999, 30_000, 20_000]);
+        assert_eq!(minor(&split_by_weights(Money(10), &[45, 35, 20])), [5, 3, 2]);
+    }
+
+    #[test]
+    fn digits_are_those_of_iso_4217() {
+        for (code, digits) in [("CNY", 2), ("USD", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("TND", 3)] {
+            assert_eq!(Currency::from_code(code).unwrap().digits(), digits, "{code}");
+        }
+        assert!(Currency::from_code("XAU").is_none());
+        assert!(Currency::from_code("ABC").is_none());
+    }
+
+    #[test]
+    fn amounts_round_half_away_from_zero_to_the_minor_unit() {
+        let d = |raw| Decimal::from_ten_thousandths(raw).unwrap();
+        // 3 × 0.335 = 1.005 → 1.01
+        assert_eq!(Money::of(d(30_000), d(3_350), Currency::CNY), Some(Money(101)));
+        assert_eq!(Money::of(d(-30_000), d(3_350), Currency::CNY), Some(Money(-101)));
+        assert_eq!(Money::of(d(15_000), d(10_000), Currency::from_code("JPY").unwrap()), Some(Money(2)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_split_sums_to_its_whole(total in -MONEY_LIMIT..=MONEY_LIMIT, weights in prop::collection::vec(0u64..1_000_000, 1..40)) {
+            let parts = split_by_weights(Money(total), &weights);
+            let sum: i128 = parts.iter().map(|part| i128::from(part.minor())).sum();
+            let expected = if weights.iter().all(|&weight| weight == 0) { 0 } else { i128::from(total) };
+            prop_assert_eq!(sum, expected);
+        }
+
+        #[test]
+        fn each_part_is_within_one_coin_of_its_exact_share(total in 0..1_000_000_000i64, weights in prop::collection::vec(1u64..10_000, 1..20)) {
+            let sum: u64 = weights.iter().sum();
+            for (part, weight) in split_by_weights(Money(total), &weights).iter().zip(&weights) {
+                let exact = i128::from(total) * i128::from(*weight) / i128::from(sum);
+                prop_assert!((i128::from(part.minor()) - exact).abs() <= 1);
+            }
+        }
+
+        #[test]
+        fn changing_currency_and_back_changes_nothing(amount in -1_000_000_000i64..1_000_000_000) {
+            let (two, three) = (Currency::CNY, Currency::from_code("KWD").unwrap());
+            let there = Money(amount).rescaled(two, three).unwrap();
+            prop_assert_eq!(there.rescaled(three, two), Some(Money(amount)));
+        }
+    }
+}

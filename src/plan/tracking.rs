@@ -1,0 +1,51 @@
+//! What really happened, day by day.
+
+use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::channel::ChannelId;
+use super::decimal::Decimal;
+use super::id::{Entity, Id};
+use super::is_default;
+use super::metric::MetricId;
+
+/// Identity of an [`Actual`].
+pub type ActualId = Id<Actual>;
+
+/// Everything of the track step.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Tracking {
+    /// Weekdays on which nothing is expected (closed Mondays): left out of steadiness and pacing.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub closed_weekdays: Vec<Weekday>,
+    /// Figures by day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub actuals: Vec<Actual>,
+}
+
+/// One figure of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct Actual {
+    /// Identity.
+    pub id: ActualId,
+    /// The day.
+    pub on: NaiveDate,
+    /// The metric.
+    pub metric: MetricId,
+    /// The channel it is counted on; none for the whole.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub channel: Option<ChannelId>,
+    /// The figure. A day without an entry is missing, not zero.
+    pub value: Decimal,
+}
+
+impl Entity for Actual {
+    fn id(&self) -> ActualId {
+        self.id
+    }
+}

@@ -1,0 +1,124 @@
+//! Channel tests: what was tried, what it cost, what it brought, and the rule that ends a test.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::channel::{Channel, ChannelId};
+use super::id::{Entity, Id};
+use super::is_default;
+use super::metric::MetricId;
+use super::money::{BasisPoints, Money};
+
+/// Identity of a [`Trial`].
+pub type TrialId = Id<Trial>;
+
+/// Everything of the strategy step.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Strategy {
+    /// The channels of the plan.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub channels: Vec<Channel>,
+    /// Their tests.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub trials: Vec<Trial>,
+    /// What is declared before a test begins.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rule: TestRule,
+}
+
+/// The strategy in words, and the rule that ends a test; declared before the first result is seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TestRule {
+    /// Where the audience is concentrated, and so the marketing.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub focus: String,
+    /// The metric that trials count.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub metric: Option<MetricId>,
+    /// Complete days before any verdict.
+    pub minimum_days: u32,
+    /// Results a channel must have before any verdict.
+    pub minimum_results: u32,
+    /// What one result may cost; three times that without any result ends a trial.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub target_cost: Option<Money>,
+    /// Share of the money kept for trying other channels.
+    pub exploration: BasisPoints,
+    /// Anything else that ends a test.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stop_when: String,
+}
+
+impl Default for TestRule {
+    /// One weekly cycle; 30 results (90 % half-width about 30 %); 20 % for exploring.
+    fn default() -> Self {
+        TestRule {
+            focus: String::new(),
+            metric: None,
+            minimum_days: 7,
+            minimum_results: 30,
+            target_cost: None,
+            exploration: BasisPoints(2_000),
+            stop_when: String::new(),
+        }
+    }
+}
+
+/// A test of one channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Identity.
+    pub id: TrialId,
+    /// Which channel.
+    pub channel: ChannelId,
+    /// What is tried: the offer, the creative.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub what: String,
+    /// First day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first: Option<NaiveDate>,
+    /// Last day, included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub last: Option<NaiveDate>,
+    /// Money spent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub spend: Option<Money>,
+    /// Results counted: new fans still there after seven days, or the rule's metric.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub results: Option<u32>,
+    /// People reached.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reach: Option<u32>,
+    /// Clicks.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub clicks: Option<u32>,
+    /// Day by day, where it was counted so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub days: Vec<TrialDay>,
+}
+
+impl Entity for Trial {
+    fn id(&self) -> TrialId {
+        self.id
+    }
+}
+
+/// One day of a trial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct TrialDay {
+    /// Which day.
+    pub on: NaiveDate,
+    /// Money spent on it.
+    pub spend: Money,
+    /// Results counted on it.
+    pub results: u32,
+}
