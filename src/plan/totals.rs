@@ -1,1 +1,332 @@
-//! Totals.
+//! Sums over the budget: what is granted, planned, committed and spent, by phase, category, channel and cycle.
+//!
+//! Terms (management accounting): *planned* is the sum of the lines; *committed* the open part of what is ordered;
+//! *actual* what was delivered and accepted; *available* = planned − committed − actual.
+
+use super::Plan;
+use super::budget::{Allotment, Category, Line};
+use super::calendar::DateRange;
+use super::channel::ChannelId;
+use super::cycle::{cycles, spread};
+use super::id::Id;
+use super::money::{BasisPoints, Currency, Money, split_by_weights};
+use super::phase::{Phase, PhaseId};
+
+/// Why a line has no amount yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountGap {
+    /// Its quantity or unit price is missing.
+    Unpriced,
+    /// Its currency has no rate into the plan's.
+    NoRate(Currency),
+    /// Quantity × price is more than can be held.
+    TooLarge,
+}
+
+impl Plan {
+    /// A line's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit,
+    /// by the planner's rate where the line is in another currency.
+    pub fn amount(&self, line: &Line) -> Result<Money, AmountGap> {
+        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountGap::Unpriced) };
+        let home = self.basics.currency;
+        let currency = line.currency.unwrap_or(home);
+        let amount = Money::of(quantity, price, currency).ok_or(AmountGap::TooLarge)?;
+        if currency == home {
+            return Ok(amount);
+        }
+        let rate = self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
+        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
+    }
+}
+
+/// The budget in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetTotals {
+    /// What was granted, where it is known.
+    pub envelope: Option<Money>,
+    /// The part kept back for surprises.
+    pub reserve: Money,
+    /// Sum of all lines that have an amount.
+    pub planned: Money,
+    /// Sum of the lines that are themselves contingency.
+    pub contingency_lines: Money,
+    /// Ordered, not yet delivered.
+    pub committed: Money,
+    /// Delivered and accepted.
+    pub actual: Money,
+    /// Lines without an amount.
+    pub without_amount: usize,
+    /// The phases, in their order.
+    pub phases: Vec<PhaseMoney>,
+    /// Lines of no phase.
+    pub whole_plan: Money,
+    /// What the phases' shares leave over of the envelope less reserve; below zero where they take more than there is.
+    pub unallotted: Money,
+}
+
+/// One phase's money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseMoney {
+    /// Which phase.
+    pub phase: PhaseId,
+    /// Its part of the envelope.
+    pub allotted: Money,
+    /// The sum of its lines.
+    pub planned: Money,
+}
+
+impl BudgetTotals {
+    /// Planned − committed − actual.
+    pub fn available(&self) -> Money {
+        self.planned - self.committed - self.actual
+    }
+
+    /// What is left of the envelope after all lines and what is kept back; below zero where the lines take more.
+    ///
+    /// Contingency lines count as money kept back, so that a reserve planned as a line is not held twice.
+    pub fn free(&self) -> Option<Money> {
+        let kept = (self.reserve - self.contingency_lines).max(Money::ZERO);
+        self.envelope.map(|envelope| envelope - self.planned - kept)
+    }
+}
+
+fn share_of(whole: Money, allotment: Allotment) -> Money {
+    match allotment {
+        Allotment::Share(share) => whole.share(share),
+        Allotment::Fixed(amount) => amount,
+    }
+}
+
+/// The envelope less the reserve, split over the phases; fixed amounts first, shares of what they leave.
+/// The parts and what is left over sum to the whole to the coin.
+fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
+    let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
+    for phase in phases {
+        match phase.allotment {
+            Allotment::Share(share) => weights.push(u64::from(share.0)),
+            Allotment::Fixed(amount) => {
+                weights.push(0);
+                fixed += amount;
+            }
+        }
+    }
+    let rest = (whole - fixed).max(Money::ZERO);
+    let claimed = u32::try_from(weights.iter().sum::<u64>()).unwrap_or(u32::MAX);
+    let shared = split_by_weights(rest.share(BasisPoints(claimed)), &weights);
+    let parts: Vec<Money> = phases
+        .iter()
+        .zip(shared)
+        .map(|(phase, shared)| match phase.allotment {
+            Allotment::Share(_) => shared,
+            Allotment::Fixed(amount) => amount,
+        })
+        .collect();
+    let left = whole - parts.iter().copied().sum();
+    (parts, left)
+}
+
+/// Sums up the budget. One pass over the lines.
+pub fn totals(plan: &Plan) -> BudgetTotals {
+    let frame = &plan.budget.frame;
+    let envelope = frame.envelope.unwrap_or_default();
+    let reserve = share_of(envelope, frame.contingency);
+    let (allotted, unallotted) = split(envelope - reserve, &plan.phases);
+    let mut totals = BudgetTotals {
+        envelope: frame.envelope,
+        reserve,
+        planned: Money::ZERO,
+        contingency_lines: Money::ZERO,
+        committed: Money::ZERO,
+        actual: Money::ZERO,
+        without_amount: 0,
+        phases: plan
+            .phases
+            .iter()
+            .zip(allotted)
+            .map(|(phase, allotted)| PhaseMoney { phase: phase.id, allotted, planned: Money::ZERO })
+            .collect(),
+        whole_plan: Money::ZERO,
+        unallotted,
+    };
+    for line in &plan.budget.lines {
+        totals.committed += line.committed.unwrap_or_default();
+        totals.actual += line.actual.unwrap_or_default();
+        let Ok(amount) = plan.amount(line) else {
+            totals.without_amount += 1;
+            continue;
+        };
+        totals.planned += amount;
+        if line.category == Category::Contingency {
+            totals.contingency_lines += amount;
+        }
+        match line.phase.and_then(|id| totals.phases.iter_mut().find(|phase| phase.phase == id)) {
+            Some(phase) => phase.planned += amount,
+            None => totals.whole_plan += amount,
+        }
+    }
+    totals
+}
+
+/// Sums by category, in the categories' order; those without a line are left out.
+pub fn by_category(plan: &Plan) -> Vec<(Category, Money)> {
+    let mut sums = [None; Category::ALL.len()];
+    for line in &plan.budget.lines {
+        if let Ok(amount) = plan.amount(line) {
+            *sums[line.category as usize].get_or_insert(Money::ZERO) += amount;
+        }
+    }
+    Category::ALL.into_iter().zip(sums).filter_map(|(category, sum)| Some((category, sum?))).collect()
+}
+
+/// Sums by channel, in the plan's order of channels, lines without one last; those without a line are left out.
+pub fn by_channel(plan: &Plan) -> Vec<(Option<ChannelId>, Money)> {
+    let mut sums: Vec<(Option<ChannelId>, Option<Money>)> =
+        plan.strategy.channels.iter().map(|channel| (Some(channel.id), None)).chain([(None, None)]).collect();
+    for line in &plan.budget.lines {
+        let place = sums.iter_mut().find(|(channel, _)| *channel == line.channel);
+        if let (Ok(amount), Some((_, sum))) = (plan.amount(line), place) {
+            *sum.get_or_insert(Money::ZERO) += amount;
+        }
+    }
+    sums.into_iter().filter_map(|(channel, sum)| Some((channel, sum?))).collect()
+}
+
+/// The lines laid over the promotion cycles, by phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CycleTable {
+    /// The cycles, in order; empty while the plan has no days.
+    pub cycles: Vec<DateRange>,
+    /// The phases in their order, lines of no phase last.
+    pub rows: Vec<CycleRow>,
+}
+
+/// One row of a [`CycleTable`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CycleRow {
+    /// The phase; none for lines of no phase.
+    pub phase: Option<PhaseId>,
+    /// The part in each cycle.
+    pub parts: Vec<Money>,
+    /// The part outside every cycle.
+    pub outside: Money,
+}
+
+impl CycleRow {
+    /// All parts together.
+    pub fn total(&self) -> Money {
+        self.parts.iter().copied().sum::<Money>() + self.outside
+    }
+}
+
+/// Lays every line over the promotion cycles; each row sums to its lines to the coin.
+pub fn cycle_table(plan: &Plan) -> CycleTable {
+    let plan_days = plan.basics.days();
+    let cycles = plan_days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
+    let mut rows: Vec<CycleRow> = plan
+        .phases
+        .iter()
+        .map(|phase| Some(phase.id))
+        .chain([None])
+        .map(|phase| CycleRow { phase, parts: vec![Money::ZERO; cycles.len()], outside: Money::ZERO })
+        .collect();
+    let homes: Vec<Option<DateRange>> =
+        plan.phases.iter().map(|phase| phase.days().or(plan_days)).chain([plan_days]).collect();
+    for line in &plan.budget.lines {
+        let Ok(amount) = plan.amount(line) else { continue };
+        let at = rows.iter().position(|row| row.phase == line.phase).unwrap_or(rows.len() - 1);
+        let spread = spread(amount, &line.timing, homes[at], &cycles);
+        for (sum, part) in rows[at].parts.iter_mut().zip(spread.cycles) {
+            *sum += part;
+        }
+        rows[at].outside += spread.outside;
+    }
+    CycleTable { cycles, rows }
+}
+
+/// What the lines that pay for something sum up to.
+pub fn cost_of(plan: &Plan, pays_for: super::budget::PaysFor) -> Money {
+    let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays_for));
+    lines.filter_map(|line| plan.amount(line).ok()).sum()
+}
+
+/// Results that the lines are expected to bring in a metric.
+pub fn expected_results(plan: &Plan, metric: Id<super::metric::Metric>) -> i64 {
+    let expected = plan.budget.lines.iter().flat_map(|line| &line.expected).filter(|expected| expected.metric == metric);
+    expected.map(|expected| expected.count.ten_thousandths() / 10_000).fold(0, i64::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::decimal::Decimal;
+    use proptest::prelude::*;
+
+    fn plan_with(envelope: i64, allotments: &[Allotment]) -> Plan {
+        let mut next = 0;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        plan.budget.frame.envelope = Money::from_minor(envelope);
+        for (phase, allotment) in plan.phases.iter_mut().zip(allotments) {
+            phase.allotment = *allotment;
+        }
+        plan
+    }
+
+    #[test]
+    fn a_line_in_another_currency_is_converted_at_the_planners_rate() {
+        let mut plan = plan_with(0, &[]);
+        let usd = Currency::from_code("USD").unwrap();
+        let mut line = Line::new(Id::from_bits(9));
+        line.quantity = Decimal::from_int(3);
+        line.unit_price = Decimal::from_ten_thousandths(125_000);
+        line.currency = Some(usd);
+        assert_eq!(plan.amount(&line), Err(AmountGap::NoRate(usd)));
+        let rate = Decimal::from_ten_thousandths(71_234).unwrap();
+        plan.budget.rates.push(crate::plan::budget::ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
+        // 37.50 USD × 7.1234 = 267.1275 → 267.13
+        assert_eq!(plan.amount(&line), Ok(Money::from_minor(26_713).unwrap()));
+    }
+
+    #[test]
+    fn a_reserve_planned_as_a_line_is_not_held_twice() {
+        let mut plan = plan_with(100_000, &[]);
+        plan.budget.frame.contingency = Allotment::Share(BasisPoints(800));
+        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+        let mut line = Line::new(Id::from_bits(9));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(80));
+        line.category = Category::Contingency;
+        plan.budget.lines.push(line);
+        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+    }
+
+    fn allotments() -> impl Strategy<Value = Allotment> {
+        prop_oneof![
+            (0u32..6_000).prop_map(|share| Allotment::Share(BasisPoints(share))),
+            (0i64..10_000_000).prop_map(|minor| Allotment::Fixed(Money::from_minor(minor).unwrap())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn the_phases_and_the_rest_sum_to_the_envelope(
+            envelope in 0i64..1_000_000_000_000,
+            reserve in allotments(),
+            phases in prop::collection::vec(allotments(), 3),
+        ) {
+            let mut plan = plan_with(envelope, &phases);
+            plan.budget.frame.contingency = reserve;
+            let totals = totals(&plan);
+            let parts: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
+            prop_assert_eq!((parts + totals.unallotted + totals.reserve).minor(), envelope);
+        }
+
+        #[test]
+        fn shares_of_the_whole_leave_nothing_over(envelope in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
+            let second = (10_000 - first) / 3;
+            let shares = [first, second, 10_000 - first - second].map(|share| Allotment::Share(BasisPoints(share)));
+            prop_assert_eq!(totals(&plan_with(envelope, &shares)).unallotted, Money::ZERO);
+        }
+    }
+}

@@ -1,1 +1,432 @@
-//! Findings.
+//! Findings: the plan is checked as a compiler checks code.
+//!
+//! Each rule has a stable code; a finding carries the numbers that a sentence about it needs and the field it is about.
+//! Rules are functions of the plan alone. One file per family.
+
+mod basics;
+mod budget;
+mod goals;
+mod phases;
+mod schedule;
+mod strategy;
+
+use chrono::NaiveDate;
+
+use super::activity::{GroupId, PartnerId};
+use super::budget::LineId;
+use super::channel::ChannelId;
+use super::goal::{OutputGoalId, ResultGoalId};
+use super::id::Id;
+use super::metric::MetricId;
+use super::money::{BasisPoints, Currency, Money};
+use super::phase::PhaseId;
+use super::schedule::CadenceId;
+use super::trial::TrialId;
+use super::{Plan, Step};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something contradicts itself: the plan cannot be carried out as it stands.
+    Error,
+    /// Something a careful reader would ask about.
+    Warning,
+    /// Something still missing, or worth a look.
+    Hint,
+}
+
+/// Something the check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What, with its numbers.
+    pub issue: Issue,
+    /// Where.
+    pub place: Place,
+}
+
+/// The field a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// On which step.
+    pub step: Step,
+    /// The field's name: `line-quantity`.
+    pub field: &'static str,
+    /// The bits of the id of the item it belongs to, if it is one of several.
+    pub item: Option<u64>,
+}
+
+impl Place {
+    fn field(step: Step, field: &'static str) -> Place {
+        Place { step, field, item: None }
+    }
+
+    fn item<T>(step: Step, field: &'static str, id: Id<T>) -> Place {
+        Place { step, field, item: Some(id.bits()) }
+    }
+
+    /// The field's id on the page: its name, and the item's id behind it where there is one.
+    pub fn anchor(&self) -> String {
+        match self.item {
+            Some(bits) => format!("{}-{}", self.field, Id::<()>::from_bits(bits)),
+            None => self.field.to_owned(),
+        }
+    }
+}
+
+macro_rules! issues {
+    ($($(#[$doc:meta])* $variant:ident $({ $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })? = $code:literal $severity:ident;)*) => {
+        /// What the check can find. Codes never change their meaning.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Issue {
+            $($(#[$doc])* $variant $({ $($(#[$fdoc])* $field: $type),* })?,)*
+        }
+
+        impl Issue {
+            /// The stable code.
+            pub fn code(&self) -> &'static str {
+                match self { $(Issue::$variant { .. } => $code,)* }
+            }
+
+            /// How much it matters.
+            pub fn severity(&self) -> Severity {
+                match self { $(Issue::$variant { .. } => Severity::$severity,)* }
+            }
+        }
+
+        /// Every code, in order.
+        pub const CODES: &[&str] = &[$($code),*];
+    };
+}
+
+issues! {
+    /// The plan says no product.
+    NoProduct = "BAS-01" Hint;
+    /// The plan has no first or last day.
+    NoDays = "BAS-02" Hint;
+    /// The last day is before the first.
+    DaysOutOfOrder {
+        /// First day.
+        first: NaiveDate,
+        /// Last day.
+        last: NaiveDate,
+    } = "BAS-03" Error;
+    /// No audience is named.
+    NoAudience = "BAS-04" Hint;
+    /// An audience group without a place where it gathers.
+    AudienceNowhere = "BAS-05" Hint;
+    /// There is no north star.
+    NoNorthStar = "GOA-01" Hint;
+    /// A metric's target is missing.
+    NoTarget {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-02" Warning;
+    /// A metric's baseline is missing.
+    NoBaseline {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-03" Warning;
+    /// A metric has no due date.
+    NoDueDate {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-04" Warning;
+    /// A metric has no owner.
+    NoOwner {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-05" Hint;
+    /// A metric has no source.
+    NoSource {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-06" Hint;
+    /// The target is on the wrong side of the baseline.
+    TargetBackwards {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-07" Error;
+    /// The due date lies outside the plan.
+    DueOutsidePlan {
+        /// Which metric.
+        metric: MetricId,
+        /// Its due date.
+        due: NaiveDate,
+    } = "GOA-08" Warning;
+    /// The baseline says no day on which it was read.
+    BaselineUndated {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-09" Hint;
+    /// More original pieces than pieces.
+    OriginalAboveTotal {
+        /// Which goal.
+        goal: OutputGoalId,
+        /// Pieces a week.
+        per_week: u32,
+        /// Original ones.
+        original: u32,
+    } = "GOA-10" Error;
+    /// The departments' shares of a metric do not make up the whole.
+    SharesNotWhole {
+        /// Which metric.
+        metric: MetricId,
+        /// Their sum.
+        sum: BasisPoints,
+    } = "GOA-11" Warning;
+    /// A conversion rate above 100 %.
+    RateAboveWhole {
+        /// The stage, counted from 1.
+        stage: usize,
+    } = "GOA-12" Error;
+    /// A result goal without target.
+    ResultWithoutTarget {
+        /// Which goal.
+        goal: ResultGoalId,
+    } = "GOA-13" Hint;
+    /// Own statistics without anyone to build them.
+    TrackingWithoutOwner {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-14" Warning;
+    /// No envelope is given.
+    NoEnvelope = "BUD-01" Hint;
+    /// The lines take more than the envelope has after what is kept back.
+    OverEnvelope {
+        /// By how much.
+        over: Money,
+        /// What the lines sum up to.
+        planned: Money,
+    } = "BUD-02" Error;
+    /// A phase's lines take more than its part.
+    OverPhase {
+        /// Which phase.
+        phase: PhaseId,
+        /// By how much.
+        over: Money,
+    } = "BUD-03" Warning;
+    /// The phases' parts take more than there is.
+    PartsAboveWhole {
+        /// By how much.
+        over: Money,
+    } = "BUD-04" Error;
+    /// Part of the envelope belongs to no phase.
+    PartUnallotted {
+        /// How much.
+        left: Money,
+    } = "BUD-05" Hint;
+    /// A line has no quantity or price.
+    LineUnpriced {
+        /// Which line.
+        line: LineId,
+    } = "BUD-06" Warning;
+    /// A line belongs to no phase.
+    LineWithoutPhase {
+        /// Which line.
+        line: LineId,
+    } = "BUD-07" Hint;
+    /// A line's money falls outside the plan's days, or is not placed yet.
+    LineOutsidePlan {
+        /// Which line.
+        line: LineId,
+        /// How much.
+        outside: Money,
+    } = "BUD-08" Warning;
+    /// One line is more than a fifth of the whole.
+    LineDominates {
+        /// Which line.
+        line: LineId,
+        /// Its share of all lines.
+        share: BasisPoints,
+    } = "BUD-09" Hint;
+    /// A line in a currency without a rate.
+    LineWithoutRate {
+        /// Which line.
+        line: LineId,
+        /// Its currency.
+        currency: Currency,
+    } = "BUD-10" Error;
+    /// A line whose amount cannot be held.
+    LineTooLarge {
+        /// Which line.
+        line: LineId,
+    } = "BUD-11" Error;
+    /// More committed and spent than planned.
+    LineOverspent {
+        /// Which line.
+        line: LineId,
+        /// By how much.
+        over: Money,
+    } = "BUD-12" Warning;
+    /// One lump of more than a twentieth of the whole: not detailed enough.
+    LineIsALump {
+        /// Which line.
+        line: LineId,
+        /// Its share of all lines.
+        share: BasisPoints,
+    } = "BUD-13" Hint;
+    /// No channel is chosen.
+    NoChannels = "STR-01" Hint;
+    /// Nothing says where the audience is concentrated.
+    NoFocus = "STR-02" Hint;
+    /// A trial's last day is before its first.
+    TrialOutOfOrder {
+        /// Which trial.
+        trial: TrialId,
+    } = "STR-03" Error;
+    /// A trial has cost three times a result's allowed cost and brought none.
+    TrialSpentInVain {
+        /// Which trial.
+        trial: TrialId,
+        /// What it cost.
+        spend: Money,
+    } = "STR-04" Warning;
+    /// A channel that platforms punish: planned only by a decision in writing.
+    RiskyChannel {
+        /// Which channel.
+        channel: ChannelId,
+    } = "STR-05" Warning;
+    /// A phase without days.
+    PhaseWithoutDays {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-01" Hint;
+    /// A phase's last day is before its first.
+    PhaseOutOfOrder {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-02" Error;
+    /// A phase leaves the plan's days.
+    PhaseOutsidePlan {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-03" Warning;
+    /// Days between two phases that belong to neither.
+    PhaseGap {
+        /// The phase before.
+        before: PhaseId,
+        /// The phase after.
+        phase: PhaseId,
+        /// How many days.
+        days: u32,
+    } = "PHA-04" Hint;
+    /// Days that belong to two phases.
+    PhaseOverlap {
+        /// The phase before.
+        before: PhaseId,
+        /// The phase after.
+        phase: PhaseId,
+        /// How many days.
+        days: u32,
+    } = "PHA-05" Warning;
+    /// A phase without objective.
+    PhaseWithoutObjective {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-06" Hint;
+    /// A phase in which nothing is done.
+    PhaseWithoutActivities {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-07" Hint;
+    /// Nothing says when the next phase may begin.
+    PhaseWithoutExit {
+        /// Which phase.
+        phase: PhaseId,
+    } = "PHA-08" Hint;
+    /// The groups hold fewer people than the phase wants.
+    GroupsTooSmall {
+        /// Which phase.
+        phase: PhaseId,
+        /// What they hold together.
+        holds: u64,
+        /// What the phase wants.
+        wanted: u64,
+    } = "PHA-09" Error;
+    /// A WeChat group above the 500 people it can hold.
+    GroupAboveLimit {
+        /// Which groups.
+        group: GroupId,
+        /// The capacity entered.
+        capacity: u32,
+    } = "PHA-10" Error;
+    /// An activity without owner.
+    ActivityWithoutOwner {
+        /// How many there are.
+        count: usize,
+        /// In which phase.
+        phase: PhaseId,
+    } = "PHA-11" Hint;
+    /// An activity's last day is before its first.
+    ActivityOutOfOrder {
+        /// Its name.
+        name: String,
+    } = "PHA-12" Error;
+    /// An activity leaves its phase's days.
+    ActivityOutsidePhase {
+        /// Its name.
+        name: String,
+    } = "PHA-13" Warning;
+    /// A partner without a date.
+    PartnerUndated {
+        /// Which partner.
+        partner: PartnerId,
+    } = "PHA-14" Hint;
+    /// A partner's last day is before its first.
+    PartnerOutOfOrder {
+        /// Which partner.
+        partner: PartnerId,
+    } = "PHA-15" Error;
+    /// No channel has a cadence.
+    NoCadence = "SCH-01" Hint;
+    /// More original pieces than pieces.
+    CadenceOriginalAboveTotal {
+        /// Which cadence.
+        cadence: CadenceId,
+        /// Pieces a week.
+        per_week: u32,
+        /// Original ones.
+        original: u32,
+    } = "SCH-02" Error;
+    /// A piece outside the plan's days.
+    PieceOutsidePlan {
+        /// How many.
+        count: usize,
+    } = "SCH-03" Warning;
+}
+
+impl Finding {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.issue.severity()
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        self.issue.code()
+    }
+}
+
+/// What the rules write into.
+struct Report(Vec<Finding>);
+
+impl Report {
+    fn add(&mut self, issue: Issue, place: Place) {
+        self.0.push(Finding { issue, place });
+    }
+}
+
+/// Checks the whole plan. Findings come in the order of the steps, and within a step in the order of the page.
+pub fn check(plan: &Plan) -> Vec<Finding> {
+    let mut report = Report(Vec::new());
+    basics::check(plan, &mut report);
+    goals::check(plan, &mut report);
+    budget::check(plan, &mut report);
+    strategy::check(plan, &mut report);
+    phases::check(plan, &mut report);
+    schedule::check(plan, &mut report);
+    report.0
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! Rules of the phases: days, objectives, gates, groups, activities, partners.
+
+use super::{Issue, Place, Report};
+use crate::plan::phase::{Phase, PhaseKind};
+use crate::plan::{Plan, Step};
+
+/// What a WeChat group holds at most.
+pub const WECHAT_GROUP_LIMIT: u32 = 500;
+
+/// The step a phase is worked on; phases of the team's own stand with the brand promotion.
+pub fn step_of(kind: PhaseKind) -> Step {
+    match kind {
+        PhaseKind::Seed => Step::Seed,
+        PhaseKind::Initial => Step::Initial,
+        PhaseKind::Brand | PhaseKind::Other => Step::Brand,
+    }
+}
+
+pub(super) fn check(plan: &Plan, report: &mut Report) {
+    for (index, phase) in plan.phases.iter().enumerate() {
+        check_days(plan, index, phase, report);
+        let step = step_of(phase.kind);
+        let at = |field| Place::item(step, field, phase.id);
+        let wanted = phase.objective.and_then(|objective| objective.number);
+        if wanted.is_none() {
+            report.add(Issue::PhaseWithoutObjective { phase: phase.id }, at("phase-objective"));
+        }
+        if phase.exit.is_empty() && index + 1 < plan.phases.len() {
+            report.add(Issue::PhaseWithoutExit { phase: phase.id }, at("phase-exit-add"));
+        }
+        check_groups(plan, phase, report);
+        check_activities(plan, phase, report);
+        for partner in plan.partners.iter().filter(|partner| partner.phase == phase.id) {
+            let at = |field| Place::item(step, field, partner.id);
+            match (partner.first, partner.last) {
+                (None, _) => report.add(Issue::PartnerUndated { partner: partner.id }, at("partner-first")),
+                (Some(first), Some(last)) if last < first => {
+                    report.add(Issue::PartnerOutOfOrder { partner: partner.id }, at("partner-last"));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn check_days(plan: &Plan, index: usize, phase: &Phase, report: &mut Report) {
+    let at = |field| Place::item(step_of(phase.kind), field, phase.id);
+    let (Some(first), Some(last)) = (phase.first, phase.last) else {
+        let field = if phase.first.is_none() { "phase-first" } else { "phase-last" };
+        report.add(Issue::PhaseWithoutDays { phase: phase.id }, at(field));
+        return;
+    };
+    let Some(days) = phase.days() else {
+        report.add(Issue::PhaseOutOfOrder { phase: phase.id }, at("phase-last"));
+        return;
+    };
+    if plan.basics.days().is_some_and(|whole| !whole.contains(first) || !whole.contains(last)) {
+        report.add(Issue::PhaseOutsidePlan { phase: phase.id }, at("phase-first"));
+    }
+    let Some((before, previous)) =
+        plan.phases[..index].iter().rev().find_map(|earlier| Some((earlier.id, earlier.days()?)))
+    else {
+        return;
+    };
+    let step = (days.first() - previous.last()).num_days();
+    if let Ok(days @ 1..) = u32::try_from(step - 1) {
+        report.add(Issue::PhaseGap { before, phase: phase.id, days }, at("phase-first"));
+    } else if let Some(shared) = days.overlap(previous) {
+        report.add(Issue::PhaseOverlap { before, phase: phase.id, days: shared.len() }, at("phase-first"));
+    }
+}
+
+fn check_groups(plan: &Plan, phase: &Phase, report: &mut Report) {
+    let mut holds = 0;
+    let mut last = None;
+    for group in plan.groups.iter().filter(|group| group.phase == phase.id) {
+        holds += group.holds();
+        last = Some(group.id);
+        let catalogue = group
+            .channel
+            .and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id))
+            .and_then(|channel| channel.catalogue.as_deref());
+        if catalogue == Some("wechat_group") && group.capacity > WECHAT_GROUP_LIMIT {
+            let place = Place::item(step_of(phase.kind), "group-capacity", group.id);
+            report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity }, place);
+        }
+    }
+    let wanted = phase.objective.and_then(|objective| objective.number).unwrap_or_default();
+    let wanted = u64::try_from(wanted.ten_thousandths() / 10_000).unwrap_or(0);
+    if let Some(group) = last.filter(|_| holds < wanted) {
+        let place = Place::item(step_of(phase.kind), "group-count", group);
+        report.add(Issue::GroupsTooSmall { phase: phase.id, holds, wanted }, place);
+    }
+}
+
+fn check_activities(plan: &Plan, phase: &Phase, report: &mut Report) {
+    let step = step_of(phase.kind);
+    let mut unowned = 0;
+    let mut any = false;
+    let mut first_unowned = None;
+    for activity in plan.activities.iter().filter(|activity| activity.phase == phase.id) {
+        any = true;
+        let at = |field| Place::item(step, field, activity.id);
+        if activity.owner.trim().is_empty() {
+            unowned += 1;
+            first_unowned.get_or_insert(at("activity-owner"));
+        }
+        if let (Some(first), Some(last)) = (activity.first, activity.last)
+            && last < first
+        {
+            report.add(Issue::ActivityOutOfOrder { name: activity.name.clone() }, at("activity-last"));
+            continue;
+        }
+        let outside = |day| phase.days().is_some_and(|days| !days.contains(day));
+        if activity.first.is_some_and(outside) || activity.last.is_some_and(outside) {
+            report.add(Issue::ActivityOutsidePhase { name: activity.name.clone() }, at("activity-first"));
+        }
+    }
+    if !any {
+        let place = Place::item(step, "activity-add", phase.id);
+        report.add(Issue::PhaseWithoutActivities { phase: phase.id }, place);
+    }
+    if let Some(place) = first_unowned {
+        report.add(Issue::ActivityWithoutOwner { count: unowned, phase: phase.id }, place);
+    }
+}
