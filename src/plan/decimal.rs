@@ -6,10 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Ten-thousandths in one.
 const ONE: i64 = 10_000;
-/// The largest magnitude that a JSON reader with double-precision numbers still gets right, in ten-thousandths.
-const LIMIT: i64 = 9_007_199_254_740_991;
+/// The largest magnitude, in ten-thousandths: fifteen digits, which every JSON reader with double-precision numbers keeps.
+const LIMIT: i64 = 999_999_999_999_999;
 
-/// A number with four fixed decimals, exact; magnitude up to 900,719,925,474.0991.
+/// A number with four fixed decimals, exact; magnitude below 100 billion.
 ///
 /// Percentages are held in percent points (40 % is `40`), durations in seconds, prices in whole currency units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -82,7 +82,7 @@ impl serde::de::Visitor<'_> for Number {
     type Value = Decimal;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a number with at most four decimals, below 900 billion")
+        f.write_str("a number with at most four decimals, below 100 billion")
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Decimal, E> {
@@ -121,8 +121,8 @@ impl schemars::JsonSchema for Decimal {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "number",
-            "minimum": -900_719_925_474.0,
-            "maximum": 900_719_925_474.0,
+            "minimum": -99_999_999_999.9999,
+            "maximum": 99_999_999_999.9999,
             "description": "A number with at most four decimals."
         })
     }

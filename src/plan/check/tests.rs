@@ -1,1 +1,271 @@
+//! Every finding is shown once: a sound plan does not have it, the same plan with one fault does.
 
+use super::*;
+use crate::plan::activity::{Activity, Group, Partner, PartnerKind};
+use crate::plan::basics::AudienceGroup;
+use crate::plan::budget::{Allotment, Category, Line};
+use crate::plan::channel::Channel;
+use crate::plan::cycle::Timing;
+use crate::plan::decimal::Decimal;
+use crate::plan::funnel::{FunnelStage, StageKind};
+use crate::plan::goal::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
+use crate::plan::phase::{Comparison, Condition, Objective};
+use crate::plan::schedule::{Cadence, Piece, PieceState};
+use crate::plan::trial::Trial;
+
+fn id<T>(bits: u64) -> Id<T> {
+    Id::from_bits(bits)
+}
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+fn some(text: &str) -> Option<NaiveDate> {
+    Some(day(text))
+}
+fn int(value: i64) -> Option<Decimal> {
+    Decimal::from_int(value)
+}
+fn minor(value: i64) -> Option<Money> {
+    Money::from_minor(value)
+}
+
+/// A small plan without any finding.
+fn sound() -> Plan {
+    let mut next = 100;
+    let mut plan = Plan::blank(&mut || {
+        next += 1;
+        next
+    });
+    plan.basics.product = "Vegetables by bicycle".into();
+    (plan.basics.first_day, plan.basics.last_day) = (some("2027-03-01"), some("2027-05-23"));
+    plan.basics.audience.push(AudienceGroup { id: id(1), who: "Families".into(), gathers: "Group chats".into() });
+
+    let mut metric = Metric::new(id(2), MetricDefinition::Dictionary("followers".into()));
+    (metric.baseline, metric.baseline_on, metric.target) = (int(0), some("2027-02-28"), int(1_000));
+    (metric.due, metric.owner) = (some("2027-03-28"), "Ann".into());
+    metric.source = Some(Source::Platform("WOA".into()));
+    plan.goals.metrics.push(metric);
+    plan.goals.north_star = Some(NorthStar { metric: id(2), why: String::new() });
+    plan.goals.departments.push(Department { id: id(3), name: "Content".into(), lead: String::new() });
+    plan.goals.outputs.push(OutputGoal {
+        id: id(4),
+        department: id(3),
+        what: "Articles".into(),
+        channel: None,
+        per_week: Some(5),
+        original: Some(3),
+        owner: String::new(),
+    });
+    plan.goals.results.push(ResultGoal {
+        id: id(5),
+        department: id(3),
+        metric: Some(id(2)),
+        last_month: None,
+        target: int(1_000),
+        due: None,
+        share: Some(BasisPoints::WHOLE),
+        owner: String::new(),
+    });
+    plan.goals.funnel.stages = vec![
+        FunnelStage { id: id(6), kind: StageKind::Visit, name: String::new(), rate: None },
+        FunnelStage { id: id(7), kind: StageKind::Follow, name: String::new(), rate: int(40) },
+    ];
+
+    plan.budget.frame.envelope = minor(1_000_000);
+    plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+    for (index, phase) in plan.phases.iter_mut().enumerate() {
+        phase.allotment = Allotment::Share(BasisPoints([3_000, 3_000, 4_000][index]));
+        let days = [("2027-03-01", "2027-03-28"), ("2027-03-29", "2027-04-25"), ("2027-04-26", "2027-05-23")][index];
+        (phase.first, phase.last) = (some(days.0), some(days.1));
+        phase.objective = Some(Objective { metric: Some(id(2)), number: int(1_000) });
+        let reached = Condition { metric: Some(id(2)), words: String::new(), holds: Comparison::AtLeast, value: int(1_000) };
+        phase.exit.push(reached);
+        let mut activity = Activity::new(id(20 + index as u64), phase.id, None, "Invite friends".into());
+        activity.owner = "Ann".into();
+        plan.activities.push(activity);
+    }
+    for index in 0..10 {
+        let mut line = Line::new(id(30 + index));
+        line.phase = Some(plan.phases[usize::try_from(index).unwrap() % 3].id);
+        (line.quantity, line.unit_price) = (int(2), int(40));
+        plan.budget.lines.push(line);
+    }
+    plan.strategy.rule.focus = "Twenty communities around six shops".into();
+    plan.strategy.channels.push(Channel::new(id(50), Some("wechat_group".into())));
+    plan.groups.push(Group {
+        id: id(51),
+        phase: plan.phases[0].id,
+        channel: Some(id(50)),
+        name: "Fans".into(),
+        count: 2,
+        capacity: 500,
+        admins: String::new(),
+        rules: String::new(),
+        rhythm: String::new(),
+    });
+    plan.strategy.rule.target_cost = minor(2_000);
+    plan.strategy.trials.push(Trial {
+        id: id(52),
+        channel: id(50),
+        what: String::new(),
+        first: some("2027-04-01"),
+        last: some("2027-04-14"),
+        spend: minor(6_000),
+        results: Some(3),
+        reach: None,
+        clicks: None,
+        days: Vec::new(),
+    });
+    plan.partners.push(Partner {
+        id: id(53),
+        phase: plan.phases[2].id,
+        kind: PartnerKind::Mall,
+        name: "Mall".into(),
+        contact: String::new(),
+        first: some("2027-05-01"),
+        last: some("2027-05-02"),
+        channel: None,
+        expected: None,
+        counted: None,
+        link: Default::default(),
+        note: String::new(),
+    });
+    plan.schedule.cadences.push(Cadence {
+        id: id(54),
+        channel: id(50),
+        phase: None,
+        per_week: 5,
+        original: 3,
+        weekdays: Vec::new(),
+        at: None,
+        owner: String::new(),
+    });
+    plan.schedule.pieces.push(Piece {
+        id: id(55),
+        on: day("2027-03-02"),
+        at: None,
+        channel: id(50),
+        cadence: None,
+        title: String::new(),
+        original: true,
+        paid: false,
+        owner: String::new(),
+        state: PieceState::Idea,
+        link: String::new(),
+    });
+    plan
+}
+
+/// One fault for each code.
+fn faults() -> Vec<(&'static str, fn(&mut Plan))> {
+    vec![
+        ("BAS-01", |plan| plan.basics.product = "  ".into()),
+        ("BAS-02", |plan| plan.basics.last_day = None),
+        ("BAS-03", |plan| plan.basics.last_day = some("2027-02-01")),
+        ("BAS-04", |plan| plan.basics.audience.clear()),
+        ("BAS-05", |plan| plan.basics.audience[0].gathers.clear()),
+        ("GOA-01", |plan| plan.goals.north_star = None),
+        ("GOA-02", |plan| plan.goals.metrics[0].target = None),
+        ("GOA-03", |plan| plan.goals.metrics[0].baseline = None),
+        ("GOA-04", |plan| plan.goals.metrics[0].due = None),
+        ("GOA-05", |plan| plan.goals.metrics[0].owner.clear()),
+        ("GOA-06", |plan| plan.goals.metrics[0].source = None),
+        ("GOA-07", |plan| plan.goals.metrics[0].target = int(-1)),
+        ("GOA-08", |plan| plan.goals.metrics[0].due = some("2027-05-24")),
+        ("GOA-09", |plan| plan.goals.metrics[0].baseline_on = None),
+        ("GOA-10", |plan| plan.goals.outputs[0].original = Some(6)),
+        ("GOA-11", |plan| plan.goals.results[0].share = Some(BasisPoints(9_900))),
+        ("GOA-12", |plan| plan.goals.funnel.stages[1].rate = int(101)),
+        ("GOA-13", |plan| plan.goals.results[0].target = None),
+        ("GOA-14", |plan| {
+            plan.goals.metrics[0].source = Some(Source::OwnStatistics(TrackingSpecification::default()));
+        }),
+        ("BUD-01", |plan| plan.budget.frame.envelope = None),
+        ("BUD-02", |plan| plan.budget.frame.envelope = minor(79_999)),
+        ("BUD-03", |plan| plan.phases[0].allotment = Allotment::Fixed(minor(31_999).unwrap())),
+        ("BUD-04", |plan| plan.phases[0].allotment = Allotment::Share(BasisPoints(3_001))),
+        ("BUD-05", |plan| plan.phases[0].allotment = Allotment::Share(BasisPoints(2_999))),
+        ("BUD-06", |plan| plan.budget.lines[0].unit_price = None),
+        ("BUD-07", |plan| plan.budget.lines[0].phase = None),
+        ("BUD-08", |plan| plan.budget.lines[0].timing = Timing::Once { on: day("2027-05-24") }),
+        ("BUD-09", |plan| plan.budget.lines[0].quantity = int(10)),
+        ("BUD-10", |plan| plan.budget.lines[0].currency = Currency::from_code("USD")),
+        ("BUD-11", |plan| {
+            let line = &mut plan.budget.lines[0];
+            (line.quantity, line.unit_price) = (int(900_000_000), int(900_000_000));
+        }),
+        ("BUD-12", |plan| plan.budget.lines[0].actual = minor(8_001)),
+        ("BUD-13", |plan| {
+            plan.budget.lines[0].quantity = int(1);
+        }),
+        ("STR-01", |plan| plan.strategy.channels.clear()),
+        ("STR-02", |plan| plan.strategy.rule.focus.clear()),
+        ("STR-03", |plan| plan.strategy.trials[0].last = some("2027-03-31")),
+        ("STR-04", |plan| plan.strategy.trials[0].results = Some(0)),
+        ("STR-05", |plan| plan.strategy.channels[0].catalogue = Some("alt_accounts".into())),
+        ("PHA-01", |plan| plan.phases[1].first = None),
+        ("PHA-02", |plan| plan.phases[1].last = some("2027-03-28")),
+        ("PHA-03", |plan| plan.phases[2].last = some("2027-05-24")),
+        ("PHA-04", |plan| plan.phases[1].first = some("2027-03-30")),
+        ("PHA-05", |plan| plan.phases[1].first = some("2027-03-28")),
+        ("PHA-06", |plan| plan.phases[0].objective = None),
+        ("PHA-07", |plan| {
+            plan.activities.remove(0);
+        }),
+        ("PHA-08", |plan| plan.phases[0].exit.clear()),
+        ("PHA-09", |plan| plan.groups[0].count = 1),
+        ("PHA-10", |plan| plan.groups[0].capacity = 501),
+        ("PHA-11", |plan| plan.activities[0].owner.clear()),
+        ("PHA-12", |plan| {
+            (plan.activities[0].first, plan.activities[0].last) = (some("2027-03-05"), some("2027-03-04"));
+        }),
+        ("PHA-13", |plan| plan.activities[0].first = some("2027-03-29")),
+        ("PHA-14", |plan| plan.partners[0].first = None),
+        ("PHA-15", |plan| plan.partners[0].last = some("2027-04-30")),
+        ("SCH-01", |plan| plan.schedule.cadences.clear()),
+        ("SCH-02", |plan| plan.schedule.cadences[0].original = 6),
+        ("SCH-03", |plan| plan.schedule.pieces[0].on = day("2027-02-28")),
+    ]
+}
+
+fn codes(plan: &Plan) -> Vec<&'static str> {
+    check(plan).iter().map(Finding::code).collect()
+}
+
+#[test]
+fn a_sound_plan_has_no_finding() {
+    assert_eq!(check(&sound()), []);
+}
+
+#[test]
+fn each_fault_is_found_and_nothing_hides_it() {
+    for (code, fault) in faults() {
+        let mut plan = sound();
+        fault(&mut plan);
+        assert!(codes(&plan).contains(&code), "{code} is not found; found {:?}", codes(&plan));
+    }
+}
+
+#[test]
+fn every_code_is_shown_by_a_fault() {
+    let shown: Vec<&str> = faults().into_iter().map(|(code, _)| code).collect();
+    assert_eq!(shown, CODES);
+}
+
+#[test]
+fn two_groups_of_five_hundred_hold_a_thousand_seed_fans_and_not_one_more() {
+    let mut plan = sound();
+    assert!(!codes(&plan).contains(&"PHA-09"));
+    plan.phases[0].objective = Some(Objective { metric: None, number: int(1_001) });
+    let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
+    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
+}
+
+#[test]
+fn contingency_needs_no_phase() {
+    let mut plan = sound();
+    plan.budget.lines[0].phase = None;
+    plan.budget.lines[0].category = Category::Contingency;
+    assert!(!codes(&plan).contains(&"BUD-07"));
+}
