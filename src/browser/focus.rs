@@ -1,0 +1,118 @@
+//! Bringing a reader to a place on the page, and telling a screen reader what has happened.
+
+use leptos::prelude::{request_animation_frame, set_timeout};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
+
+/// How many frames [`focus_when_there`] waits for a screen to be drawn: half a second.
+const PATIENCE: u32 = 30;
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Opens whatever folds the element away, scrolls to it and focuses it. `false` if it is not there.
+pub fn focus_by_id(id: &str) -> bool {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return false;
+    };
+    let mut above = element.parent_element();
+    while let Some(ancestor) = above {
+        if let Some(details) = ancestor.dyn_ref::<HtmlDetailsElement>() {
+            details.set_open(true);
+        }
+        above = ancestor.parent_element();
+    }
+    let Ok(element) = element.dyn_into::<HtmlElement>() else {
+        return false;
+    };
+    if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+        // Headings and rows are no controls; this lets them hold the focus without a tab stop.
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_behavior(ScrollBehavior::Auto);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    let quiet = FocusOptions::new();
+    quiet.set_prevent_scroll(true);
+    element.focus_with_options(&quiet).is_ok()
+}
+
+/// As [`focus_by_id`], but waits up to half a second for a screen that is still being drawn.
+pub fn focus_when_there(id: String) {
+    fn attempt(id: String, left: u32) {
+        if !focus_by_id(&id) && left > 0 {
+            request_animation_frame(move || attempt(id, left - 1));
+        }
+    }
+    attempt(id, PATIENCE);
+}
+
+/// Whether the focus is on an element or inside it.
+pub fn holds_focus(element: &web_sys::Node) -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Moves the focus to the next (or, with -1, the previous) element of a kind inside another, round
+/// and round; `0` is the first.
+pub fn focus_among(inside: &web_sys::Element, selector: &str, step: i32) {
+    let Ok(found) = inside.query_selector_all(selector) else {
+        return;
+    };
+    let active = document().and_then(|document| document.active_element());
+    let count = i32::try_from(found.length()).unwrap_or(0);
+    let elements = (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
+        .collect::<Vec<_>>();
+    let now = elements.iter().position(|element| {
+        active
+            .as_deref()
+            .is_some_and(|active| active.is_same_node(Some(element)))
+    });
+    let next = match now {
+        Some(now) if step != 0 => (i32::try_from(now).unwrap_or(0) + step).rem_euclid(count.max(1)),
+        _ if step < 0 => count - 1,
+        _ => 0,
+    };
+    if let Some(element) = usize::try_from(next)
+        .ok()
+        .and_then(|next| elements.get(next))
+    {
+        let _ = element.focus();
+    }
+}
+
+/// How soon a screen reader speaks a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// When it has finished what it is saying.
+    Polite,
+    /// At once. For what would be lost otherwise.
+    Assertive,
+}
+
+/// Has a screen reader speak a message, in a region that stands in the page from the start: regions
+/// that come with their message are not spoken everywhere.
+pub fn announce(message: &str, urgency: Urgency) {
+    let id = match urgency {
+        Urgency::Polite => "live-polite",
+        Urgency::Assertive => "live-assertive",
+    };
+    let Some(region) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    region.set_text_content(None);
+    let message = message.to_owned();
+    // The same words twice would be no change, and be spoken once.
+    set_timeout(
+        move || region.set_text_content(Some(&message)),
+        Duration::from_millis(60),
+    );
+}

@@ -1,0 +1,118 @@
+//! The browser's Intl, asked for shapes: how a locale writes numbers, amounts and days.
+
+use js_sys::Intl::{DateTimeFormat, NumberFormat};
+use js_sys::{Array, Date, Function, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// The forms a day is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateForm {
+    /// Day, month and year.
+    Day,
+    /// Day and month.
+    ShortDay,
+    /// Month and year.
+    Month,
+    /// Day of the week.
+    Weekday,
+}
+
+impl DateForm {
+    const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Day => &[("year", "numeric"), ("month", "short"), ("day", "numeric")],
+            Self::ShortDay => &[("month", "short"), ("day", "numeric")],
+            Self::Month => &[("year", "numeric"), ("month", "long")],
+            Self::Weekday => &[("weekday", "short")],
+        }
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    object
+}
+
+fn locales(tag: &str) -> Array {
+    Array::of1(&JsValue::from_str(tag))
+}
+
+/// The reader's own variety of a language, such as `en-GB` for `en`, if the browser names one; else
+/// `fallback`. Only the plain form of a tag is taken: Intl throws at malformed ones.
+pub fn regional(code: &str, fallback: &str) -> String {
+    let Some(window) = web_sys::window() else {
+        return fallback.to_owned();
+    };
+    window
+        .navigator()
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find(|tag| {
+            tag.strip_prefix(code)
+                .and_then(|rest| rest.strip_prefix('-'))
+                .is_some_and(|region| {
+                    region.len() == 2 && region.bytes().all(|letter| letter.is_ascii_uppercase())
+                })
+        })
+        .unwrap_or_else(|| fallback.to_owned())
+}
+
+/// The parts of a sample number, as pairs of type and text. `style` is `decimal`, `percent` or
+/// `currency`; a currency's code is three letters.
+pub fn number_parts(
+    tag: &str,
+    style: &str,
+    currency: Option<&str>,
+    sample: f64,
+) -> Vec<(String, String)> {
+    let mut pairs = vec![("style", style)];
+    if let Some(code) = currency {
+        // One plan has one currency, so its short sign is plain.
+        pairs.extend([("currency", code), ("currencyDisplay", "narrowSymbol")]);
+    }
+    let format = NumberFormat::new(&locales(tag), &options(&pairs));
+    let text = |part: &JsValue, name: &str| {
+        Reflect::get(part, &JsValue::from_str(name))
+            .ok()
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
+    };
+    format
+        .format_to_parts(sample)
+        .iter()
+        .map(|part| (text(&part, "type"), text(&part, "value")))
+        .collect()
+}
+
+/// Writes days in one form of one locale.
+pub struct DateFormatter(Function);
+
+impl DateFormatter {
+    /// Makes the formatter; Intl is slow here and quick in [`Self::write`].
+    pub fn new(tag: &str, form: DateForm) -> Self {
+        let mut pairs = form.options().to_vec();
+        // Plan days have no zone: they are written from UTC to UTC.
+        pairs.push(("timeZone", "UTC"));
+        Self(DateTimeFormat::new(&locales(tag), &options(&pairs)).format())
+    }
+
+    /// Writes a day; `month0` counts from nought.
+    pub fn write(&self, year: i32, month0: u32, day: u32) -> String {
+        let date = Date::new(&JsValue::from_f64(0.0));
+        date.set_utc_full_year_with_month_date(
+            year.unsigned_abs(),
+            i32::try_from(month0).unwrap_or(0),
+            i32::try_from(day).unwrap_or(1),
+        );
+        self.0
+            .call1(&JsValue::UNDEFINED, &date)
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    }
+}

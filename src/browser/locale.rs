@@ -1,0 +1,66 @@
+//! Language packs over the network, and the stored choice of language.
+//!
+//! `boot.js` chooses the first language and begins to load its pack before this program is there;
+//! here that load is awaited. The addresses of the packs stand on `<html>`.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use super::page::said;
+use super::storage;
+
+/// Where the choice is kept; `boot.js` reads it.
+const KEY: &str = "groundswell.locale";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = groundswellWords)]
+    static FIRST_PACK: js_sys::Promise;
+}
+
+/// The pack `boot.js` began to load.
+pub async fn first_pack() -> Result<String, String> {
+    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone))
+        .await
+        .map_err(|error| said(&error))?;
+    pack.as_string()
+        .ok_or_else(|| "groundswellWords".to_owned())
+}
+
+/// Loads the pack of a language by its short name.
+pub async fn fetch_pack(code: &str) -> Result<String, String> {
+    fetch(code).await.map_err(|error| said(&error))
+}
+
+async fn fetch(code: &str) -> Result<String, JsValue> {
+    let window = web_sys::window().ok_or("window")?;
+    let root = window
+        .document()
+        .and_then(|document| document.document_element())
+        .ok_or("document")?;
+    let mut name = "data-words-".to_owned();
+    name.push_str(code);
+    let address = root.get_attribute(&name).ok_or("data-words")?;
+    let response: Response = JsFuture::from(window.fetch_with_str(&address))
+        .await?
+        .dyn_into()?;
+    if !response.ok() {
+        return Err(response.status_text().into());
+    }
+    let text = JsFuture::from(response.text()?).await?;
+    text.as_string().ok_or_else(|| "text".into())
+}
+
+/// Keeps the choice for the next visit and tells the browser (and screen readers) what is on the page.
+pub fn remember(code: &str, tag: &str) {
+    // A browser that stores nothing asks its own settings again next time; that is no fault to show.
+    let _ = storage::set(KEY, code);
+    if let Some(root) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+    {
+        let _ = root.set_attribute("lang", tag);
+    }
+}

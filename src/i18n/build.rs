@@ -1,0 +1,395 @@
+//! Turns the `words/*.words` sources into one typed function per text and one language pack per language.
+//!
+//! Runs in every build, native or wasm, so it stands on `std` alone and reads each source once. A text
+//! that lacks a language, or whose languages do not name the same placeholders, fails the build here
+//! with its file and line, rather than a reader's screen later.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use std::{env, fs, process};
+
+const SOURCES: &str = "src/i18n/words";
+const PACKS: &str = ".build/words";
+const LANGUAGES: [&str; 2] = ["en", "zh"];
+const MOST_PLACEHOLDERS: usize = 10;
+
+/// A text as it stands in its source file.
+#[derive(Default)]
+struct Text {
+    key: String,
+    note: String,
+    line: usize,
+    one: Option<(String, usize)>,
+    forms: [Option<(String, usize)>; LANGUAGES.len()],
+}
+
+/// Everything that is wrong with the sources, as `file:line: what`.
+#[derive(Default)]
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn add(&mut self, file: &Path, line: usize, what: &str) {
+        self.0.push(format!("{}:{line}: {what}", file.display()));
+    }
+}
+
+fn main() {
+    println!("cargo:rerun-if-changed=src/i18n/build.rs");
+    println!("cargo:rerun-if-changed={SOURCES}");
+    let mut faults = Faults::default();
+    let mut files: Vec<PathBuf> = fs::read_dir(SOURCES)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "words")
+    });
+    files.sort();
+
+    let mut newest = SystemTime::UNIX_EPOCH;
+    let mut areas: BTreeMap<String, Vec<Text>> = BTreeMap::new();
+    for file in &files {
+        println!("cargo:rerun-if-changed={}", file.display());
+        let area = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if !is_name(&area) {
+            faults.add(file, 1, "an area's file name is a lower-case Rust name");
+            continue;
+        }
+        let Ok(source) = fs::read_to_string(file) else {
+            faults.add(file, 1, "not readable as UTF-8");
+            continue;
+        };
+        if let Ok(changed) = fs::metadata(file).and_then(|meta| meta.modified()) {
+            newest = newest.max(changed);
+        }
+        areas.insert(area, read(file, &source, &mut faults));
+    }
+
+    let mut code = String::new();
+    let mut lines: [Vec<String>; LANGUAGES.len()] = Default::default();
+    let mut signature = String::new();
+    for (area, texts) in &areas {
+        let file = Path::new(SOURCES).join(format!("{area}.words"));
+        let _ = writeln!(code, "/// Words of the area `{area}`.\npub mod {area} {{");
+        for text in texts {
+            write_text(
+                &file,
+                text,
+                &mut code,
+                &mut lines,
+                &mut signature,
+                &mut faults,
+            );
+        }
+        code.push_str("}\n");
+        let _ = writeln!(signature, "[{area}]");
+    }
+    if !faults.0.is_empty() {
+        for fault in &faults.0 {
+            eprintln!("error: {fault}");
+            println!("cargo:warning={fault}");
+        }
+        process::exit(1);
+    }
+
+    let version = fnv1a(&signature);
+    let _ = writeln!(
+        code,
+        "/// Stands in the first line of every pack that fits these functions.\n\
+         pub const VERSION: &str = \"{version:016x}\";\n\
+         /// How many texts a pack holds.\n\
+         pub const COUNT: usize = {};",
+        lines[0].len()
+    );
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    write_if_changed(&out.join("words.rs"), &code, None);
+    for (language, texts) in LANGUAGES.iter().zip(&lines) {
+        let mut pack = format!("{version:016x} {language}\n");
+        for text in texts {
+            pack.push_str(text);
+            pack.push('\n');
+        }
+        write_if_changed(&out.join(format!("{language}.txt")), &pack, None);
+        let served = Path::new(PACKS).join(format!("{language}.txt"));
+        // A pack is dated by its sources: cargo would take one dated now for a change and build twice.
+        write_if_changed(&served, &pack, Some(newest));
+        println!("cargo:rerun-if-changed={}", served.display());
+    }
+}
+
+/// Reads one source file. Faults are noted and reading goes on, so that one build names them all.
+fn read(file: &Path, source: &str, faults: &mut Faults) -> Vec<Text> {
+    let mut texts: Vec<Text> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut note = String::new();
+    for (at, raw) in source.lines().enumerate() {
+        let line = at + 1;
+        let trimmed = raw.trim();
+        if trimmed.is_empty() {
+            note.clear();
+        } else if let Some(comment) = trimmed.strip_prefix('#') {
+            if !note.is_empty() {
+                note.push(' ');
+            }
+            note.push_str(comment.trim());
+        } else if !raw.starts_with([' ', '\t']) {
+            if !is_name(trimmed) {
+                faults.add(
+                    file,
+                    line,
+                    &format!("`{trimmed}` is not a lower-case Rust name"),
+                );
+            } else if let Some(first) = seen.insert(trimmed.to_owned(), line) {
+                faults.add(
+                    file,
+                    line,
+                    &format!("`{trimmed}` stands already in line {first}"),
+                );
+            }
+            texts.push(Text {
+                key: trimmed.to_owned(),
+                note: std::mem::take(&mut note),
+                line,
+                ..Text::default()
+            });
+        } else {
+            let Some(text) = texts.last_mut() else {
+                faults.add(file, line, "words before the first key");
+                continue;
+            };
+            let Some((form, words)) = trimmed.split_once(':') else {
+                faults.add(file, line, "expected `language: words`");
+                continue;
+            };
+            let words = words.trim();
+            if words.is_empty() {
+                faults.add(
+                    file,
+                    line,
+                    &format!("`{}` has no words for {form}", text.key),
+                );
+            }
+            let slot = match form {
+                "en.one" => &mut text.one,
+                _ => match LANGUAGES.iter().position(|language| *language == form) {
+                    Some(index) => &mut text.forms[index],
+                    None => {
+                        faults.add(
+                            file,
+                            line,
+                            &format!("`{form}` is no language form (en, en.one, zh)"),
+                        );
+                        continue;
+                    }
+                },
+            };
+            if slot.is_some() {
+                faults.add(
+                    file,
+                    line,
+                    &format!("`{}` has two texts for {form}", text.key),
+                );
+            }
+            *slot = Some((words.to_owned(), line));
+        }
+    }
+    texts
+}
+
+/// Checks one text and writes its function and its lines of each pack.
+fn write_text(
+    file: &Path,
+    text: &Text,
+    code: &mut String,
+    lines: &mut [Vec<String>; LANGUAGES.len()],
+    signature: &mut String,
+    faults: &mut Faults,
+) {
+    let key = &text.key;
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    for (index, language) in LANGUAGES.iter().enumerate() {
+        match &text.forms[index] {
+            Some((words, line)) => found.push((words, *line)),
+            None => faults.add(file, text.line, &format!("`{key}` has no `{language}:`")),
+        }
+    }
+    if found.len() < LANGUAGES.len() {
+        return;
+    }
+    let mut names: Vec<Vec<String>> = Vec::new();
+    for (words, line) in &found {
+        match placeholders(words) {
+            Ok(set) => names.push(set),
+            Err(what) => faults.add(file, *line, &format!("`{key}`: {what}")),
+        }
+    }
+    if names.len() < LANGUAGES.len() {
+        return;
+    }
+    let args = names[0].clone();
+    if args.len() > MOST_PLACEHOLDERS {
+        faults.add(
+            file,
+            text.line,
+            &format!("`{key}` has more than {MOST_PLACEHOLDERS} placeholders"),
+        );
+        return;
+    }
+    for (set, (_, line)) in names.iter().zip(&found).skip(1) {
+        let (mut ours, mut theirs) = (args.clone(), set.clone());
+        ours.sort();
+        theirs.sort();
+        if ours != theirs {
+            faults.add(
+                file,
+                *line,
+                &format!(
+                    "`{key}` names {{{}}}, English names {{{}}}",
+                    theirs.join(" "),
+                    ours.join(" ")
+                ),
+            );
+        }
+    }
+
+    let index = lines[0].len();
+    if let Some((one, line)) = &text.one {
+        match placeholders(one) {
+            // "One line" need not say its number; it may not ask for what the other form is not given.
+            Ok(set) if set.iter().all(|name| args.contains(name)) => {}
+            Ok(_) => faults.add(
+                file,
+                *line,
+                &format!("`{key}`: en.one names a placeholder that en does not"),
+            ),
+            Err(what) => faults.add(file, *line, &format!("`{key}`: {what}")),
+        }
+        lines[0].push(packed(one, &args));
+        lines[1].push(packed(found[1].0, &args));
+    }
+    for (pack, (words, _)) in lines.iter_mut().zip(&found) {
+        pack.push(packed(words, &args));
+    }
+
+    let plural = text.one.is_some();
+    let _ = writeln!(
+        signature,
+        "{key}{}({})",
+        if plural { "#" } else { "" },
+        args.join(",")
+    );
+    let mut parameters: Vec<String> = args.iter().map(|name| format!("{name}: &str")).collect();
+    if plural {
+        parameters.insert(0, "count: u64".to_owned());
+    }
+    let place = if plural {
+        format!("super::super::form({index}, count)")
+    } else {
+        format!("{index}")
+    };
+    let (result, body) = if args.is_empty() {
+        ("&'static str", format!("super::super::text({place})"))
+    } else {
+        (
+            "String",
+            format!("super::super::fill({place}, &[{}])", args.join(", ")),
+        )
+    };
+    let _ = writeln!(
+        code,
+        "    /// {:?}, {:?}{}\n    pub fn {key}({}) -> {result} {{ {body} }}",
+        found[0].0,
+        found[1].0,
+        if text.note.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", text.note)
+        },
+        parameters.join(", ")
+    );
+}
+
+/// The names in braces, in order of first appearance.
+fn placeholders(words: &str) -> Result<Vec<String>, String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = words;
+    while let Some(open) = rest.find(['{', '}']) {
+        let Some(after) = rest[open..].strip_prefix('{') else {
+            return Err("a `}` without its `{`".to_owned());
+        };
+        let Some(close) = after.find('}') else {
+            return Err("a `{` without its `}`".to_owned());
+        };
+        let name = &after[..close];
+        if !is_name(name) || name == "count" {
+            return Err(format!("`{{{name}}}` is not a usable placeholder name"));
+        }
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+        rest = &after[close + 1..];
+    }
+    Ok(names)
+}
+
+/// A text as it stands in a pack: placeholders by number, line breaks as `\n`.
+fn packed(words: &str, args: &[String]) -> String {
+    let mut text = words.to_owned();
+    for (index, name) in args.iter().enumerate() {
+        text = text.replace(&format!("{{{name}}}"), &format!("{{{index}}}"));
+    }
+    text
+}
+
+fn is_name(text: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "as", "async", "await", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+        "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+        "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
+        "use", "virtual", "where", "while", "yield",
+    ];
+    let mut letters = text.chars();
+    letters
+        .next()
+        .is_some_and(|first| first.is_ascii_lowercase())
+        && letters
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+        && !KEYWORDS.contains(&text)
+}
+
+/// FNV-1a: enough to tell two lists of keys apart, and ten lines long.
+fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn write_if_changed(path: &Path, text: &str, dated: Option<SystemTime>) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    let folder = path.parent().expect("a file has a folder");
+    // Written beside and renamed: two builds may run at once, and neither may read half a pack.
+    let beside = path.with_extension(format!("{}.part", process::id()));
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&beside, text))
+        .and_then(|()| match dated {
+            Some(time) => fs::File::options()
+                .append(true)
+                .open(&beside)?
+                .set_modified(time),
+            None => Ok(()),
+        })
+        .and_then(|()| fs::rename(&beside, path));
+    if let Err(error) = written {
+        eprintln!("error: {}: {error}", path.display());
+        process::exit(1);
+    }
+}

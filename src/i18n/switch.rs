@@ -1,0 +1,57 @@
+//! Putting a language to use: the first one at start, another one on demand.
+
+use std::fmt;
+
+use leptos::prelude::*;
+
+use super::{Locale, PackError, install};
+use crate::browser::locale as chosen;
+
+/// Why the language stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SwitchError {
+    /// The pack could not be loaded; what the browser said.
+    Fetch(String),
+    /// The pack does not fit this version of the app, as after an update: a reload mends it.
+    Pack(PackError),
+}
+
+impl fmt::Display for SwitchError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fetch(said) => out.write_str(said),
+            Self::Pack(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for SwitchError {}
+
+thread_local! {
+    static EPOCH: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// Counts the languages put to use so far. The root view tracks it and is drawn anew when it changes.
+pub fn epoch() -> ArcRwSignal<u32> {
+    EPOCH.with(Clone::clone)
+}
+
+/// Installs the pack that the page began to load before this program was there.
+pub async fn start() -> Result<(), SwitchError> {
+    let pack = chosen::first_pack().await.map_err(SwitchError::Fetch)?;
+    install(&pack).map_err(SwitchError::Pack)
+}
+
+/// Changes the language of the whole page and remembers the choice. On failure nothing has changed.
+pub async fn switch_to(locale: Locale) -> Result<(), SwitchError> {
+    if locale == super::locale() {
+        return Ok(());
+    }
+    let pack = chosen::fetch_pack(locale.code())
+        .await
+        .map_err(SwitchError::Fetch)?;
+    install(&pack).map_err(SwitchError::Pack)?;
+    chosen::remember(locale.code(), locale.tag());
+    epoch().update(|epoch| *epoch = epoch.wrapping_add(1));
+    Ok(())
+}

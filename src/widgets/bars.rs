@@ -1,0 +1,145 @@
+//! Shares and progress as bars, always with their words.
+
+use leptos::prelude::*;
+
+/// The phases' colours, the same on every screen, and what is beside them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// The seed users' green.
+    Seed,
+    /// The initial users' blue.
+    Initial,
+    /// The brand promotion's vermilion.
+    Brand,
+    /// A phase that was added.
+    #[default]
+    Other,
+    /// What is left over.
+    Rest,
+}
+
+impl Tone {
+    /// The class that carries the colour and, for print and for eyes that see it otherwise, the pattern.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Seed => "seed",
+            Self::Initial => "initial",
+            Self::Brand => "brand",
+            Self::Other => "other",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// A phase, or anything that goes by its colour, in a word.
+#[component]
+pub fn Tag(
+    /// Its colour.
+    #[prop(optional)]
+    tone: Tone,
+    /// Its word.
+    #[prop(into)]
+    label: String,
+) -> AnyView {
+    view! { <span class=tag_class(tone)>{label}</span> }.into_any()
+}
+
+fn tag_class(tone: Tone) -> String {
+    "tag ".to_owned() + tone.class()
+}
+
+/// One part of a [`StackBar`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarPart {
+    /// Its colour.
+    pub tone: Tone,
+    /// Its size, in any unit the parts share; less than nought counts as nought.
+    pub amount: i64,
+    /// Its name and amount in words: they stand in the legend.
+    pub label: String,
+}
+
+/// Parts of a whole, side by side, with a legend that says them.
+#[component]
+pub fn StackBar(
+    /// The parts, in order.
+    #[prop(into)]
+    parts: Signal<Vec<BarPart>>,
+    /// The whole they are part of; the sum of the parts if that is more, or if not given.
+    #[prop(optional, into)]
+    whole: Option<Signal<i64>>,
+) -> AnyView {
+    let bar = move || {
+        let parts = parts.get();
+        let sum: i64 = parts
+            .iter()
+            .map(|part| part.amount.max(0))
+            .fold(0, i64::saturating_add);
+        let whole = whole.map_or(sum, |whole| whole.get().max(sum)).max(1);
+        parts
+            .into_iter()
+            .filter(|part| part.amount > 0)
+            .map(|part| view! { <span class=part.tone.class() style:width=share(part.amount, whole)></span> })
+            .collect::<Vec<_>>()
+    };
+    let legend = move || {
+        parts
+            .get()
+            .into_iter()
+            .map(|part| view! { <li class=part.tone.class()>{part.label}</li> })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <div class="bar" aria-hidden="true">{bar}</div>
+        <ul class="legend">{legend}</ul>
+    }
+    .into_any()
+}
+
+/// A share as CSS writes it, to a hundredth of a percent.
+fn share(part: i64, whole: i64) -> String {
+    let hundredths = i128::from(part.max(0)) * 10_000 / i128::from(whole.max(1));
+    let (percent, rest) = (hundredths / 100, hundredths % 100);
+    let mut text = percent.to_string();
+    text.push_str(if rest < 10 { ".0" } else { "." });
+    text.push_str(&rest.to_string());
+    text.push('%');
+    text
+}
+
+/// How much of something is there, as a bar with its words.
+#[component]
+pub fn Meter(
+    /// What is measured.
+    #[prop(into)]
+    label: String,
+    /// How much there is.
+    #[prop(into)]
+    value: Signal<i64>,
+    /// How much it takes to be full.
+    #[prop(into)]
+    full: Signal<i64>,
+    /// Both in words, such as "620 of 1,000 fans".
+    #[prop(into)]
+    text: Signal<String>,
+    /// Its colour.
+    #[prop(optional)]
+    tone: Tone,
+) -> AnyView {
+    let name = label.clone();
+    view! {
+        <div
+            class="meter"
+            role="meter"
+            aria-label=name
+            aria-valuemin="0"
+            aria-valuemax=move || full.get().max(1).to_string()
+            aria-valuenow=move || value.get().clamp(0, full.get().max(1)).to_string()
+            aria-valuetext=move || text.get()
+        >
+            <span class="meter-words"><span>{label}</span><b>{move || text.get()}</b></span>
+            <span class="bar"><span class=tone.class() style:width=move || share(value.get().min(full.get()), full.get())></span></span>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,61 @@
+//! A dialog, by the browser's own element: it keeps the focus inside and gives it back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::i18n::words::common;
+
+/// A modal dialog. Escape and its Close button ask to close it; the owner does,
+/// by its signal. What it holds is made anew each time it opens.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Someone wants it closed.
+    on_close: Callback<()>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// As wide as a table needs.
+    #[prop(optional)]
+    wide: bool,
+    /// What it holds.
+    children: ChildrenFn,
+) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let open = open.get();
+        let Some(dialog) = node.get() else { return };
+        if open && !dialog.open() {
+            // Fails only for an element that is not in the page, which then shows nothing either.
+            let _ = dialog.show_modal();
+        } else if !open && dialog.open() {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog
+            node_ref=node
+            class:wide=wide
+            aria-label=move || title.get()
+            // Escape closes the element by itself; the owner learns of it here.
+            on:close=move |_| {
+                if open.try_get_untracked() == Some(true) {
+                    on_close.run(());
+                }
+            }
+        >
+            {move || {
+                open.get().then(|| view! {
+                    <div class="dialog-head">
+                        <h2>{move || title.get()}</h2>
+                        <button type="button" class="btn plain" on:click=move |_| on_close.run(())>{common::close()}</button>
+                    </div>
+                    {children()}
+                })
+            }}
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,376 @@
+//! Typed text: one line, several lines, or a value that is written as text.
+//!
+//! What is typed is handed over at every key, since saving relies on it, and is not touched while the
+//! reader is at it: a value is reformatted when the field is left. What is refused stays as typed, with
+//! the reason beside it. A change from elsewhere (undo, another tab) shows at once.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::frame::{Fault, Frame, invalid};
+use crate::browser::fields::is_composing;
+
+/// The element a text is typed in.
+#[derive(Clone, Copy)]
+enum Control {
+    Line(NodeRef<html::Input>),
+    Block(NodeRef<html::Textarea>),
+}
+
+impl Control {
+    fn show(self, text: &str) {
+        // Setting the same text would move the caret in some browsers.
+        match self {
+            Self::Line(node) => {
+                if let Some(input) = node.get_untracked()
+                    && input.value() != text
+                {
+                    input.set_value(text);
+                }
+            }
+            Self::Block(node) => {
+                if let Some(area) = node.get_untracked()
+                    && area.value() != text
+                {
+                    area.set_value(text);
+                }
+            }
+        }
+    }
+}
+
+/// A text being typed, between what is shown and what is handed over.
+#[derive(Clone, Copy)]
+struct Typing {
+    control: Control,
+    value: Signal<String>,
+    commit: Callback<String, Result<(), String>>,
+    fault: Fault,
+    /// The value as it stood after the last commit or the last change from elsewhere.
+    settled: StoredValue<String>,
+    focused: StoredValue<bool>,
+    /// Something is typed that has not been handed over, as in the middle of a composition.
+    pending: StoredValue<bool>,
+}
+
+impl Typing {
+    fn new(
+        control: Control,
+        value: Signal<String>,
+        commit: Callback<String, Result<(), String>>,
+    ) -> Self {
+        let typing = Self {
+            control,
+            value,
+            commit,
+            fault: Fault::new(),
+            settled: StoredValue::new(value.get_untracked()),
+            focused: StoredValue::new(false),
+            pending: StoredValue::new(false),
+        };
+        Effect::new(move || typing.follow(value.get()));
+        typing
+    }
+
+    fn follow(self, now: String) {
+        let ours = self.settled.with_value(|settled| *settled == now);
+        if ours && (self.focused.get_value() || self.fault.is_there()) {
+            return;
+        }
+        self.fault.clear();
+        self.control.show(&now);
+        self.settled.set_value(now);
+    }
+
+    fn typed(self, text: String, composing: bool) {
+        if composing {
+            self.pending.set_value(true);
+        } else {
+            self.hand_over(text);
+        }
+    }
+
+    fn hand_over(self, text: String) {
+        self.pending.set_value(false);
+        let result = self.commit.run(text);
+        if result.is_ok() {
+            self.settled.set_value(self.value.get_untracked());
+        }
+        self.fault.note(result);
+    }
+
+    /// The reader is through with it: say what is wrong, or show the value as it is written.
+    fn finish(self, text: String) {
+        if self.pending.get_value() {
+            self.hand_over(text);
+        }
+        if self.fault.is_there() {
+            self.fault.show();
+        } else {
+            self.control.show(&self.value.get_untracked());
+        }
+    }
+
+    fn left(self, text: String) {
+        self.focused.set_value(false);
+        self.finish(text);
+    }
+}
+
+/// How an input is set up, beside its frame.
+struct Line {
+    typing: Typing,
+    node: NodeRef<html::Input>,
+    kind: &'static str,
+    inputmode: &'static str,
+    autocomplete: &'static str,
+    placeholder: String,
+    prefix: String,
+    suffix: String,
+    end: bool,
+}
+
+fn line(frame: Frame, setup: Line) -> AnyView {
+    let Line {
+        typing,
+        node,
+        kind,
+        inputmode,
+        autocomplete,
+        placeholder,
+        prefix,
+        suffix,
+        end,
+    } = setup;
+    let message = frame.message();
+    let described = frame.described_by(message);
+    let affix = |text: String| {
+        (!text.is_empty()).then(|| view! { <span class="affix" aria-hidden="true">{text}</span> })
+    };
+    let control = view! {
+        <div class="entry" class:end=end>
+            {affix(prefix)}
+            <input
+                node_ref=node
+                id=frame.id.clone()
+                type=kind
+                inputmode=inputmode
+                autocomplete=autocomplete
+                placeholder=placeholder
+                required=false
+                prop:value=typing.value.get_untracked()
+                aria-invalid=move || invalid(message).get()
+                aria-describedby=move || described.get()
+                on:focus=move |_| typing.focused.set_value(true)
+                on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
+                on:compositionend=move |event| typing.hand_over(event_target_value(&event))
+                on:blur=move |event| typing.left(event_target_value(&event))
+                on:keydown=move |event| {
+                    if event.key() == "Enter" && !event.is_composing() {
+                        typing.finish(event_target_value(&event));
+                    }
+                }
+            />
+            {affix(suffix)}
+        </div>
+    };
+    frame.around(message, control.into_any())
+}
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// Stable: findings link to it.
+    #[prop(into)]
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// A gloss under the label.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// The text as it stands in the plan.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text at every key.
+    commit: Callback<String>,
+    /// A fault found elsewhere, such as a finding; empty for none.
+    #[prop(optional, into)]
+    problem: Option<Signal<String>>,
+    /// Says that it may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Leaves the label to screen readers, as in a table.
+    #[prop(optional)]
+    bare: bool,
+    /// The input's type: `text` unless told (`url`, `search`, `email`).
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// An example, in grey.
+    #[prop(optional, into)]
+    placeholder: String,
+) -> AnyView {
+    let node = NodeRef::new();
+    let commit = Callback::new(move |text| {
+        commit.run(text);
+        Ok(())
+    });
+    let typing = Typing::new(Control::Line(node), value, commit);
+    let frame = Frame {
+        id,
+        label,
+        hint,
+        problem,
+        fault: typing.fault,
+        optional,
+        bare,
+    };
+    let setup = Line {
+        typing,
+        node,
+        kind,
+        inputmode: if kind == "url" { "url" } else { "text" },
+        autocomplete: "off",
+        placeholder,
+        prefix: String::new(),
+        suffix: String::new(),
+        end: false,
+    };
+    line(frame, setup)
+}
+
+/// A value written as text that can be wrong: numbers, amounts, links. See also
+/// [`NumberField`](super::NumberField), which knows how numbers are read and written.
+#[component]
+pub fn EntryField(
+    /// Stable: findings link to it.
+    #[prop(into)]
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// A gloss under the label.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// The value, as it is written when nobody is typing.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes what is typed at every key; an error is the message to show beside the field.
+    commit: Callback<String, Result<(), String>>,
+    /// A fault found elsewhere, such as a finding; empty for none.
+    #[prop(optional, into)]
+    problem: Option<Signal<String>>,
+    /// Says that it may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Leaves the label to screen readers, as in a table.
+    #[prop(optional)]
+    bare: bool,
+    /// Stands before what is typed, such as `¥`.
+    #[prop(optional, into)]
+    prefix: String,
+    /// Stands behind it, such as `%`.
+    #[prop(optional, into)]
+    suffix: String,
+    /// The keyboard a phone shows: `text`, `numeric`, `decimal`, `url`.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+    /// Aligns the text at its end, as numbers are.
+    #[prop(optional)]
+    end: bool,
+    /// An example, in grey.
+    #[prop(optional, into)]
+    placeholder: String,
+) -> AnyView {
+    let node = NodeRef::new();
+    let typing = Typing::new(Control::Line(node), value, commit);
+    let frame = Frame {
+        id,
+        label,
+        hint,
+        problem,
+        fault: typing.fault,
+        optional,
+        bare,
+    };
+    let setup = Line {
+        typing,
+        node,
+        kind: "text",
+        inputmode,
+        autocomplete: "off",
+        placeholder,
+        prefix,
+        suffix,
+        end,
+    };
+    line(frame, setup)
+}
+
+/// Several lines of text; the area grows with them.
+#[component]
+pub fn TextArea(
+    /// Stable: findings link to it.
+    #[prop(into)]
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// A gloss under the label.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// The text as it stands in the plan.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text at every key.
+    commit: Callback<String>,
+    /// A fault found elsewhere, such as a finding; empty for none.
+    #[prop(optional, into)]
+    problem: Option<Signal<String>>,
+    /// Says that it may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Leaves the label to screen readers, as in a table.
+    #[prop(optional)]
+    bare: bool,
+    /// Lines shown at the least.
+    #[prop(default = 3)]
+    rows: u32,
+    /// An example, in grey.
+    #[prop(optional, into)]
+    placeholder: String,
+) -> AnyView {
+    let node = NodeRef::new();
+    let commit = Callback::new(move |text| {
+        commit.run(text);
+        Ok(())
+    });
+    let typing = Typing::new(Control::Block(node), value, commit);
+    let frame = Frame {
+        id,
+        label,
+        hint,
+        problem,
+        fault: typing.fault,
+        optional,
+        bare,
+    };
+    let message = frame.message();
+    let described = frame.described_by(message);
+    let control = view! {
+        <textarea
+            node_ref=node
+            id=frame.id.clone()
+            rows=rows
+            placeholder=placeholder
+            prop:value=value.get_untracked()
+            aria-invalid=move || invalid(message).get()
+            aria-describedby=move || described.get()
+            on:focus=move |_| typing.focused.set_value(true)
+            on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
+            on:compositionend=move |event| typing.hand_over(event_target_value(&event))
+            on:blur=move |event| typing.left(event_target_value(&event))
+        ></textarea>
+    };
+    frame.around(message, control.into_any())
+}

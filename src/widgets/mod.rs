@@ -1,0 +1,30 @@
+//! The parts screens are made of: fields, buttons, dialogs, notices, bars. They know no plan.
+//!
+//! Every widget is one plain component without type parameters, so that the program holds it once. A
+//! field shows a signal and hands what is typed to a callback; it never writes into what it shows.
+//! Texts are given already in the reader's language: a switch of language draws the page anew.
+
+pub mod actions;
+pub mod bars;
+pub mod choice;
+pub mod dates;
+pub mod dialog;
+pub mod entry;
+pub mod fold;
+mod frame;
+pub mod notices;
+pub mod number;
+pub mod pick_files;
+pub mod toast;
+
+pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
+pub use bars::{BarPart, Meter, StackBar, Tag, Tone};
+pub use choice::{Checkbox, RadioChoice, RadioGroup, SelectField, SelectOption};
+pub use dates::{DateField, TimeField};
+pub use dialog::Dialog;
+pub use entry::{EntryField, TextArea, TextField};
+pub use fold::Disclosure;
+pub use notices::{EmptyState, Notice, NoticeKind};
+pub use number::{NumberField, NumberKind, read_number};
+pub use pick_files::{DropZone, FileButton};
+pub use toast::{ToastHost, Toasts};
