@@ -1,1 +1,54 @@
-//! The saved form.
+//! The saved form: one plan as one text, the same in the browser's storage, in a download and in a shared link.
+//!
+//! Pure, like the plan: text in, text or a typed error out. It knows nothing of storage, of the browser or of words;
+//! whoever shows a [`LoadError`] turns it into words.
+//!
+//! What holds: [`read`] of what [`write()`] wrote gives the same plan, and writing that gives the same bytes. A file of a
+//! newer version is refused, one of an older version is [migrated](migrations), and nothing in a file is dropped
+//! unseen: an unknown field is an error.
+
+mod copy;
+mod layout;
+mod load;
+pub mod migrations;
+mod name;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
+mod verify;
+
+use serde::Serialize;
+
+use crate::plan::Plan;
+
+pub use copy::as_copy;
+pub use load::{LoadError, Loaded, MAX_BYTES, Place, read};
+pub use name::{FileKind, file_name};
+
+/// What every plan file says it is.
+pub const FORMAT: &str = "groundswell-plan";
+
+/// The version that is written. It rises with every change that an older reader would not understand.
+pub const VERSION: u32 = 1;
+
+/// What surrounds the plan in a file. It holds nothing that changes from one export to the next (no date, no program
+/// version), so that two files are equal exactly when their plans are.
+#[derive(Serialize)]
+struct Envelope<'plan> {
+    format: &'static str,
+    version: u32,
+    plan: &'plan Plan,
+}
+
+/// The plan as the text of a file.
+///
+/// Every list item stands on a line of its own and is compact within it, so that two files can be compared line by line
+/// (one changed budget line is one changed line of text) while thousands of items stay as small as compact JSON.
+#[allow(clippy::missing_panics_doc)] // cannot happen: every key is a string, every number finite, memory does not refuse
+pub fn write(plan: &Plan) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout::LineByLine::default());
+    let written = Envelope { format: FORMAT, version: VERSION, plan }.serialize(&mut serializer);
+    written.expect("a plan can always be written");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}

@@ -1,0 +1,283 @@
+//! Reading a file: what it is, which version, then the plan with its invariants.
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer, Visitor};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use super::migrations::{self, Migration};
+use super::{FORMAT, VERSION, verify};
+use crate::plan::Plan;
+use crate::plan::reference::Reference;
+
+/// The longest text that is read. A plan with 5,000 budget lines takes about a tenth of it.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// A plan out of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The plan; its ids are unique and its references resolve.
+    pub plan: Plan,
+    /// The older version the file was written in, if it was: whoever stores the plan keeps the original beside it.
+    pub migrated_from: Option<u32>,
+}
+
+/// A place in a text, as editors count it: lines and characters from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The character within it.
+    pub column: usize,
+}
+
+/// Why a text is not a plan, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadError {
+    /// Longer than any plan.
+    TooLarge {
+        /// How long, in bytes.
+        bytes: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+    /// Not JSON, or cut off.
+    NotJson {
+        /// Where it stops making sense.
+        at: Place,
+    },
+    /// JSON, but it does not say that it is a plan of this program.
+    NotAPlan {
+        /// The format it names instead, if it names one.
+        format: Option<String>,
+    },
+    /// Written by a newer version of the program, which may mean other things by the same words.
+    NewerVersion {
+        /// The file's version.
+        found: u64,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// A field is missing, unknown, or holds what it cannot.
+    Invalid {
+        /// Where in the text; `None` in a file of an older version, whose text was rewritten before it was read.
+        at: Option<Place>,
+        /// Which field: `plan.budget.lines[3].quantity`.
+        path: String,
+        /// What is wrong with it, in the technical words of the reader.
+        reason: String,
+    },
+    /// Two items of one list have the same id.
+    DuplicateId {
+        /// The second of them: `plan.budget.lines[7]`.
+        path: String,
+        /// The id.
+        id: String,
+    },
+    /// Something points at a part that is not in the plan.
+    BrokenReference {
+        /// Where the pointing item is: `plan.budget.lines[7]`.
+        path: String,
+        /// What it points at.
+        to: Reference,
+    },
+    /// A file of an older version does not hold what that version holds.
+    CannotMigrate {
+        /// The step that failed.
+        from: u32,
+        /// Where, as far as the step can say.
+        path: String,
+    },
+}
+
+/// Reads the text of a file. A byte-order mark at its start is let pass.
+pub fn read(text: &str) -> Result<Loaded, LoadError> {
+    read_with(text, &migrations::ALL)
+}
+
+/// [`read`] with the migrations handed in, so that they can be tried before there are any.
+fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
+    if text.len() > MAX_BYTES {
+        return Err(LoadError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let header = Header::of(text)?;
+    let older = match header.version {
+        Some(found) if found > u64::from(VERSION) => {
+            return Err(LoadError::NewerVersion { found, known: VERSION });
+        }
+        Some(found) => u32::try_from(found).ok().filter(|&found| migrations::covers(steps, found)),
+        // The typed reading below says what is wrong with the version, and where.
+        None => None,
+    };
+    let plan = match older {
+        None => parse(text)?,
+        Some(found) => {
+            let mut value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+            migrations::run(steps, found, &mut value)
+                .map_err(|failed| LoadError::CannotMigrate { from: failed.from, path: failed.path })?;
+            // Through text again: a second typed reader, of values, would double the code that is downloaded.
+            parse(&value.to_string()).map_err(without_place)?
+        }
+    };
+    verify::verify(&plan)?;
+    Ok(Loaded { plan, migrated_from: older })
+}
+
+/// What the file says of itself; everything else is skipped.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(default)]
+    format: Value,
+    #[serde(default)]
+    version: Value,
+}
+
+struct Named {
+    version: Option<u64>,
+}
+
+impl Header {
+    fn of(text: &str) -> Result<Named, LoadError> {
+        let header: Header = serde_json::from_str(text).map_err(|error| match error.classify() {
+            Category::Syntax | Category::Eof | Category::Io => not_json(text, &error),
+            Category::Data => LoadError::NotAPlan { format: None },
+        })?;
+        match header.format {
+            Value::String(format) if format == FORMAT => Ok(Named { version: header.version.as_u64() }),
+            Value::String(format) => Err(LoadError::NotAPlan { format: Some(format) }),
+            _ => Err(LoadError::NotAPlan { format: None }),
+        }
+    }
+}
+
+/// The whole file, typed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    // Read for the check that reading makes of it.
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: CurrentVersion,
+    plan: Plan,
+}
+
+struct CurrentVersion;
+
+impl Visitor<'_> for CurrentVersion {
+    type Value = CurrentVersion;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "a whole number from 1 to {VERSION}")
+    }
+
+    fn visit_u64<E: de::Error>(self, version: u64) -> Result<CurrentVersion, E> {
+        if version == u64::from(VERSION) {
+            Ok(CurrentVersion)
+        } else {
+            Err(E::invalid_value(de::Unexpected::Unsigned(version), &self))
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for CurrentVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_u64(CurrentVersion)
+    }
+}
+
+/// The only typed reading there is, so that its code is downloaded once.
+fn parse(text: &str) -> Result<Plan, LoadError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let envelope: Envelope = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let error = error.into_inner();
+        match error.classify() {
+            Category::Data => LoadError::Invalid { at: Some(place(text, &error)), path, reason: reason(&error) },
+            Category::Syntax | Category::Eof | Category::Io => not_json(text, &error),
+        }
+    })?;
+    Ok(envelope.plan)
+}
+
+fn without_place(error: LoadError) -> LoadError {
+    match error {
+        LoadError::Invalid { path, reason, .. } => LoadError::Invalid { at: None, path, reason },
+        other => other,
+    }
+}
+
+fn not_json(text: &str, error: &serde_json::Error) -> LoadError {
+    LoadError::NotJson { at: place(text, error) }
+}
+
+/// The error's place, with the column in characters: the reader counts bytes, and Chinese takes three for one.
+fn place(text: &str, error: &serde_json::Error) -> Place {
+    let line = error.line().max(1);
+    let before = text.split('\n').nth(line - 1).map_or(0, |content| {
+        let bytes = error.column().saturating_sub(1).min(content.len());
+        content.char_indices().take_while(|&(start, _)| start < bytes).count()
+    });
+    Place { line, column: before + 1 }
+}
+
+/// The error's words without the place, which is told apart.
+fn reason(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    match words.rfind(" at line ") {
+        Some(end) => words[..end].to_owned(),
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::write;
+    use crate::plan::edit::{PlanEdit, apply};
+
+    fn plan() -> Plan {
+        let mut bits = 0;
+        Plan::blank(&mut || {
+            bits += 1;
+            bits
+        })
+    }
+
+    #[test]
+    fn an_older_file_runs_through_the_steps_and_says_which_version_it_was() {
+        // As if version 0 had called the name of the plan its title.
+        fn title_becomes_name(file: &mut Value) -> Result<(), String> {
+            let basics = file.pointer_mut("/plan/basics").and_then(Value::as_object_mut).ok_or("plan.basics")?;
+            let title = basics.remove("title").ok_or("plan.basics.title")?;
+            basics.insert("name".to_owned(), title);
+            Ok(())
+        }
+        let steps = [Migration { from: 0, title: "the title is called name", apply: title_becomes_name }];
+        let old = write(&plan()).replace("\"version\":1", "\"version\":0").replace("\"name\"", "\"title\"");
+        let loaded = read_with(&old, &steps).unwrap();
+        assert_eq!(loaded, Loaded { plan: plan(), migrated_from: Some(0) });
+
+        let broken = old.replace("\"title\"", "\"heading\"");
+        let failed = LoadError::CannotMigrate { from: 0, path: "plan.basics.title".to_owned() };
+        assert_eq!(read_with(&broken, &steps), Err(failed));
+
+        let invalid = old.replace("\"CNY\"", "\"XXQ\"");
+        match read_with(&invalid, &steps) {
+            Err(LoadError::Invalid { at: None, path, .. }) => assert_eq!(path, "plan.basics.currency"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_column_counts_characters_not_bytes() {
+        let mut plan = plan();
+        let basics = crate::plan::basics::Basics { name: "菜小达".to_owned(), ..Default::default() };
+        apply(&mut plan, PlanEdit::Basics(Box::new(basics))).unwrap();
+        let text = write(&plan).replace("\"菜小达\",", "\"菜小达\"!");
+        let line = text.lines().position(|line| line.contains('!')).unwrap() + 1;
+        let column = text.lines().nth(line - 1).unwrap().chars().position(|letter| letter == '!').unwrap() + 1;
+        assert_eq!(read(&text), Err(LoadError::NotJson { at: Place { line, column } }));
+    }
+}

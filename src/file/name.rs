@@ -1,0 +1,104 @@
+//! What the files that leave the program are called.
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+
+/// Kinds of file that are made from a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// The plan itself.
+    Plan,
+    /// The workbook.
+    Workbook,
+    /// The budget lines as a table.
+    Budget,
+    /// The publication schedule as a table.
+    Schedule,
+    /// The daily figures as a table.
+    Actuals,
+    /// Phases, events and pieces for a calendar.
+    Calendar,
+    /// The plan as a text to read.
+    Text,
+    /// What the engineering team must build.
+    TrackingSpecification,
+    /// A stored text that could not be read as a plan, as it was found.
+    SetAside,
+}
+
+impl FileKind {
+    /// What stands before the date, and how the name ends.
+    fn parts(self) -> (&'static str, &'static str) {
+        match self {
+            FileKind::Plan => ("", "json"),
+            FileKind::Workbook => ("", "xlsx"),
+            FileKind::Budget => ("-budget", "csv"),
+            FileKind::Schedule => ("-schedule", "csv"),
+            FileKind::Actuals => ("-actuals", "csv"),
+            FileKind::Calendar => ("", "ics"),
+            FileKind::Text => ("", "md"),
+            FileKind::TrackingSpecification => ("-tracking", "md"),
+            FileKind::SetAside => ("-set-aside", "json"),
+        }
+    }
+}
+
+/// The longest name of a plan that a file name takes up, in characters; file systems stop at 255 bytes.
+const LONGEST: usize = 48;
+
+/// The file's name: `groundswell-spring-launch-2026-11-23.json`. The day is handed in: there is no clock here.
+pub fn file_name(plan: &Plan, on: NaiveDate, kind: FileKind) -> String {
+    let (part, ending) = kind.parts();
+    let slug = slug(&plan.basics.name);
+    let gap = if slug.is_empty() { "" } else { "-" };
+    format!("groundswell{gap}{slug}{part}-{on}.{ending}")
+}
+
+/// Letters and digits of every script, in small letters; one hyphen for whatever stands between them. What is left
+/// means nothing to any file system or shell.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut room = LONGEST;
+    for word in words {
+        if room == 0 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        for letter in word.chars().take(room) {
+            slug.extend(letter.to_lowercase());
+        }
+        room = room.saturating_sub(word.chars().count() + 1);
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_the_letters_of_every_script_and_nothing_that_is_unsafe() {
+        assert_eq!(slug("Spring launch: 2027/Q1"), "spring-launch-2027-q1");
+        assert_eq!(slug("菜小达生鲜到家（虚构）"), "菜小达生鲜到家-虚构");
+        assert_eq!(slug("../../etc/passwd\u{202e}\0"), "etc-passwd");
+        assert_eq!(slug(" …!? "), "");
+        assert_eq!(slug(&"很长".repeat(40)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn the_whole_name_says_program_plan_and_day() {
+        let mut bits = 0;
+        let mut plan = Plan::blank(&mut || {
+            bits += 1;
+            bits
+        });
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        assert_eq!(file_name(&plan, day, FileKind::Plan), "groundswell-2026-11-23.json");
+        plan.basics.name = "Spring launch".to_owned();
+        assert_eq!(file_name(&plan, day, FileKind::Budget), "groundswell-spring-launch-budget-2026-11-23.csv");
+    }
+}
