@@ -37,8 +37,11 @@ const HASHED = /-[0-9a-f]{8,}/;
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** Starts a server for one folder; answers with its address and a way to stop it. Port 0 takes any free one. */
-export async function serve({ dir, port = 0, base = "/", quality = 11 }) {
+/**
+ * Starts a server for one folder; answers with its address and a way to stop it.
+ * Port 0 takes any free one; `headers` go with every file; `quality` is brotli's.
+ */
+export async function serve({ dir, port = 0, base = "/", quality = 11, headers: extra = {} }) {
   const root = resolve(dir);
   const prefix = `/${base}/`.replace(/\/{2,}/g, "/");
   /** @type {Map<string, {stamp: string, type: string, etag: string, bodies: Map<string, Promise<Buffer>>}>} */
@@ -94,6 +97,7 @@ export async function serve({ dir, port = 0, base = "/", quality = 11 }) {
     const coding = !COMPRESSIBLE.test(entry.type) ? "identity" : /\bbr\b/.test(accepted) ? "br" : /\bgzip\b/.test(accepted) ? "gzip" : "identity";
     const etag = `"${entry.etag}${coding === "identity" ? "" : `-${coding}`}"`;
     const headers = {
+      ...extra,
       "content-type": entry.type,
       "cache-control": HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
       "x-content-type-options": "nosniff",

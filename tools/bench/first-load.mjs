@@ -1,0 +1,150 @@
+// The first load beside its peers, and each promise about it as a row. `make bench`.
+//   node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]
+// All figures of one run come from one machine in one go, the pages in turn (A B C A B C): only their ratios mean something.
+import { existsSync } from "node:fs";
+import { serve } from "../serve.mjs";
+import { SLOW, coldVisit, launch, median, visit } from "./measure.mjs";
+import { peers } from "./peers.mjs";
+
+const options = { fast: "5", slow: "3", only: "" };
+for (let at = 2; at < process.argv.length; at += 2) {
+  const name = process.argv[at].replace(/^--/, "");
+  if (!(name in options) || process.argv[at + 1] === undefined) {
+    console.error("node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]");
+    process.exit(2);
+  }
+  options[name] = process.argv[at + 1];
+}
+
+const app = {
+  key: "app",
+  name: "Groundswell",
+  dir: "dist",
+  starts: true,
+  ready: "input, button, select, textarea, main a[href]",
+};
+if (!existsSync("dist/index.html")) {
+  console.error("dist/ is not built: make dist");
+  process.exit(1);
+}
+const [form, ...others] = peers();
+const wanted = options.only.split(",").filter(Boolean);
+const targets = [form, app, ...others].filter((target) => wanted.length === 0 || wanted.includes(target.key));
+
+/** One round after the other, each target once a round; a target that fails is named and left out of its medians. */
+async function rounds(count, slow) {
+  const results = Object.fromEntries(targets.map((target) => [target.key, []]));
+  for (let round = 0; round < count; round += 1) {
+    for (const target of targets) {
+      try {
+        results[target.key].push(await coldVisit(target, target.server.url, slow));
+      } catch (error) {
+        console.error(`${target.name}${slow ? ", slow" : ""}: ${String(error.message).split("\n")[0]}`);
+      }
+    }
+    console.error(`${slow ? "slow" : "fast"} round ${round + 1} of ${count}`);
+  }
+  return results;
+}
+
+/** Visits twice in one browser, the second time as `prepare` leaves things, and times the second. */
+async function secondVisit(target, prepare) {
+  const server = await serve({ dir: target.dir, headers: target.headers });
+  const browser = await launch();
+  let stopped = false;
+  try {
+    const context = await browser.newContext();
+    const first = await visit(context, target, server.url);
+    if (prepare) {
+      await prepare(first.page);
+      await first.page.close();
+      // Not only cut off: the host is gone.
+      await server.close();
+      stopped = true;
+      await context.setOffline(true);
+    } else {
+      await first.page.close();
+    }
+    return (await visit(context, target, server.url)).result;
+  } finally {
+    await browser.close();
+    if (!stopped) await server.close();
+  }
+}
+
+const kept = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((taken) => navigator.serviceWorker.addEventListener("controllerchange", taken, { once: true }));
+    }
+  });
+
+async function secondVisits(count) {
+  const results = { static: [], app: [] };
+  for (let round = 0; round < count; round += 1) {
+    for (const [target, prepare] of [[form, null], [app, kept]]) {
+      if (!targets.includes(target)) continue;
+      try {
+        results[target.key].push(await secondVisit(target, prepare));
+      } catch (error) {
+        console.error(`${target.name}, second visit: ${String(error.message).split("\n")[0]}`);
+      }
+    }
+  }
+  return results;
+}
+
+for (const target of targets) target.server = await serve({ dir: target.dir, headers: target.headers });
+// The first to ask for a file pays for packing it; that is the host's business, not the page's.
+for (const target of targets) await coldVisit(target, target.server.url).catch(() => {});
+
+const fast = await rounds(Number(options.fast));
+const slow = await rounds(Number(options.slow), SLOW);
+const again = await secondVisits(Number(options.fast));
+for (const target of targets) await target.server.close();
+
+const of = (results, key, figure) => median((results[key] ?? []).map((result) => result[figure]));
+const show = (value, digits = 0) => (Number.isNaN(value) ? "–" : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "));
+}
+
+console.log(`\nFirst load, cold profile, brotli; medians of ${options.fast}, slow (1.6 Mbit/s, 150 ms, 4× slower processor) of ${options.slow}\n`);
+table([
+  ["page", "ready ms", "slow ready", "paint ms", "slow paint", "wire kB", "busy ms", "JS heap MB"],
+  ...targets.map(({ key, name }) => [
+    name,
+    show(of(fast, key, "ready")),
+    show(of(slow, key, "ready")),
+    show(of(fast, key, "paint")),
+    show(of(slow, key, "paint")),
+    show(of(fast, key, "wire"), 1),
+    show(of(fast, key, "busy")),
+    show(of(fast, key, "heap"), 1),
+  ]),
+]);
+
+const ratio = (results, figure, peer) => of(results, "app", figure) / of(results, peer, figure);
+const promises = [
+  ["everything the first load fetches, one language", of(fast, "app", "wire"), 200, " kB"],
+  ["ready, against the static form", ratio(fast, "ready", "static"), 1.5, "×"],
+  ["ready, against the static form, slow", ratio(slow, "ready", "static"), 2.2, "×"],
+  ["ready, against SurveyJS", ratio(fast, "ready", "survey"), 0.6, "×"],
+  ["ready, against SurveyJS, slow", ratio(slow, "ready", "survey"), 0.6, "×"],
+  ["ready, against Actual, slow", ratio(slow, "ready", "actual"), 0.12, "×"],
+  ["first contentful paint, against the static form", ratio(fast, "paint", "static"), 1.15, "×"],
+  ["first contentful paint, against the static form, slow", ratio(slow, "paint", "static"), 1.15, "×"],
+  ["second visit, host gone, against the static form's", ratio(again, "ready", "static"), 1.2, "×"],
+];
+console.log();
+table([
+  ["promise", "promised", "measured", ""],
+  ...promises.map(([name, value, limit, unit]) => {
+    const digits = unit === "×" ? 2 : 1;
+    return [name, `≤ ${limit}${unit}`, Number.isNaN(value) ? "–" : `${value.toFixed(digits)}${unit}`, Number.isNaN(value) ? "not measured" : value <= limit ? "met" : "NOT MET"];
+  }),
+]);
+console.log(`\nsecond visit: static form ${show(of(again, "static", "ready"))} ms, Groundswell offline ${show(of(again, "app", "ready"))} ms`);

@@ -1,0 +1,99 @@
+// Opens a page in a browser of its own with an empty profile, and says what that took.
+import { existsSync, readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const noted = new URL("../../.tools/chrome", import.meta.url);
+const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
+
+const SETTLE_AT_MOST = 5_000;
+
+/** A phone on a slow mobile network: 1.6 Mbit/s down, 150 ms of latency, a processor four times slower. */
+export const SLOW = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, cpu: 4 };
+
+export const launch = () =>
+  chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+
+/**
+ * Visits an address on a fresh page of a context.
+ * `ready` is wall time from asking for the address until something of `target.ready` can be seen and the main thread has
+ * answered once more after that.
+ */
+export async function visit(context, target, url, slow) {
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Performance.enable");
+  if (slow) {
+    const { cpu, ...network } = slow;
+    await session.send("Network.emulateNetworkConditions", { offline: false, ...network });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: cpu });
+  }
+  let wire = 0;
+  let lastArrival = 0;
+  session.on("Network.loadingFinished", (event) => {
+    wire += event.encodedDataLength;
+    lastArrival = performance.now();
+  });
+
+  // Trunk's loader says when the program has started; what stood in the page before that is only its shell.
+  if (target.starts) await page.addInitScript(() => addEventListener("TrunkApplicationStarted", () => (globalThis.programStarted = true)));
+
+  const started = performance.now();
+  await page.goto(url, { waitUntil: "commit", timeout: 120_000 });
+  await page.waitForFunction(
+    ({ selector, starts }) => {
+      if (starts && !globalThis.programStarted) return false;
+      return [...document.querySelectorAll(selector)].some((element) => element.checkVisibility() && element.getClientRects().length > 0);
+    },
+    { selector: target.ready, starts: target.starts === true },
+    { timeout: 120_000 },
+  );
+  await page.evaluate(() => new Promise((answered) => setTimeout(answered)));
+  const ready = performance.now() - started;
+
+  const { metrics } = await session.send("Performance.getMetrics");
+  const metric = (name) => metrics.find((entry) => entry.name === name)?.value ?? NaN;
+  const result = { ready, busy: metric("TaskDuration") * 1000, heap: metric("JSHeapUsedSize") / 1e6 };
+  result.paint = await page.evaluate(
+    () =>
+      new Promise((seen) => {
+        const first = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+        const look = (left) => (first() !== undefined || left === 0 ? seen(first() ?? NaN) : setTimeout(look, 50, left - 1));
+        look(40);
+      }),
+  );
+  // What still arrives after that belongs to the first load, until nothing has for half a second.
+  const settled = performance.now() + SETTLE_AT_MOST;
+  while (!slow && performance.now() < settled && performance.now() - lastArrival < 500) await new Promise((passed) => setTimeout(passed, 100));
+  result.wire = wire / 1000;
+  return { page, result };
+}
+
+/** One cold visit: its own browser, nothing stored. */
+export async function coldVisit(target, url, slow) {
+  const browser = await launch();
+  try {
+    const context = await browser.newContext();
+    return (await visit(context, target, url, slow)).result;
+  } finally {
+    await browser.close();
+  }
+}
+
+export function median(values) {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  if (sorted.length === 0) return NaN;
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

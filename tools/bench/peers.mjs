@@ -1,0 +1,88 @@
+// The pages Groundswell's first load is measured beside, laid out under tools/bench/peers/ at run time.
+// Each is what its makers publish, in its production form, doing about what a first screen does.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "node_modules");
+const out = join(here, "peers");
+
+/** One plain form: what any page costs at the least on this machine, in this run. */
+const STATIC_FORM = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>A form</title><link rel="icon" href="data:,">
+<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}label{display:block;margin:1rem 0}input{display:block;width:100%;font:inherit;padding:.5em}</style>
+</head><body><h1>Your plan</h1><form>
+<label>What is promoted<input name="product"></label><label>First day<input name="from" type="date"></label><label>Last day<input name="to" type="date"></label>
+<label>Budget<input name="budget" inputmode="decimal"></label><button type="button">Continue</button></form></body></html>
+`;
+
+const SURVEY = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>A wizard</title><link rel="icon" href="data:,"><link rel="stylesheet" href="survey-core.min.css">
+<script defer src="survey.core.min.js"></script><script defer src="survey-js-ui.min.js"></script><script defer src="wizard.js"></script>
+</head><body><div id="wizard"></div></body></html>
+`;
+
+const SURVEY_WIZARD = `const survey = new Survey.Model({ showProgressBar: "top", pages: [
+  { title: "Basics", elements: [
+    { type: "text", name: "product", title: "What is promoted", isRequired: true },
+    { type: "dropdown", name: "kind", title: "Kind of project", choices: ["O2O", "Tool app", "Content brand", "E-commerce", "Local service"] },
+    { type: "text", name: "from", title: "First day", inputType: "date" },
+    { type: "text", name: "to", title: "Last day", inputType: "date" } ] },
+  { title: "Budget", elements: [
+    { type: "text", name: "envelope", title: "Budget", inputType: "number" },
+    { type: "matrixdynamic", name: "lines", title: "Lines", columns: [
+      { name: "what", cellType: "text" }, { name: "amount", cellType: "text", inputType: "number" } ], rowCount: 3 } ] } ] });
+survey.render(document.getElementById("wizard"));
+`;
+
+function page(name, files) {
+  const folder = join(out, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+  return folder;
+}
+
+const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
+
+/**
+ * Lays the peers out and lists them: a name, the folder to serve, what must be visible for the first screen to be
+ * usable, and the headers a page needs from its host.
+ */
+export function peers() {
+  const core = join(modules, "survey-core");
+  const tiddlywiki = page("tiddlywiki", {});
+  const edition = join(modules, "tiddlywiki", "editions", "empty");
+  const render = ["--output", tiddlywiki, "--render", "$:/core/save/all", "index.html", "text/plain"];
+  execFileSync(process.execPath, [join(modules, "tiddlywiki", "tiddlywiki.js"), edition, ...render], { stdio: ["ignore", "ignore", "inherit"] });
+  const actual = join(out, "actual");
+  if (!existsSync(join(actual, "index.html"))) cpSync(join(modules, "@actual-app", "web", "build"), actual, { recursive: true });
+  return [
+    { key: "static", name: "one static HTML form (the limit)", dir: page("static", { "index.html": STATIC_FORM }), ready: "input" },
+    {
+      key: "survey",
+      name: `SurveyJS ${version("survey-core")}, 2-page wizard`,
+      dir: page("survey", {
+        "index.html": SURVEY,
+        "wizard.js": SURVEY_WIZARD,
+        "survey-core.min.css": readFileSync(join(core, "survey-core.min.css")),
+        "survey.core.min.js": readFileSync(join(core, "survey.core.min.js")),
+        "survey-js-ui.min.js": readFileSync(join(modules, "survey-js-ui", "survey-js-ui.min.js")),
+      }),
+      ready: "input",
+    },
+    { key: "tiddlywiki", name: `TiddlyWiki ${version("tiddlywiki")}, empty`, dir: tiddlywiki, ready: "input, button" },
+    {
+      key: "actual",
+      name: `Actual Budget web ${version("@actual-app/web")}`,
+      dir: actual,
+      ready: "button",
+      // It keeps its database in shared memory, which a browser only gives to isolated pages.
+      headers: { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" },
+    },
+  ];
+}
