@@ -87,6 +87,7 @@ fn main() {
                 &mut faults,
             );
         }
+        write_by_key(texts, &mut code);
         code.push_str("}\n");
         let _ = writeln!(signature, "[{area}]");
     }
@@ -313,6 +314,19 @@ fn write_text(
         },
         parameters.join(", ")
     );
+}
+
+/// A look-up of the area's plain texts by key, for catalogues whose keys are data.
+fn write_by_key(texts: &[Text], code: &mut String) {
+    code.push_str("    /// The text with that key; `None` for an unknown key or a text with placeholders.\n");
+    code.push_str("    pub fn by_key(key: &str) -> Option<&'static str> {\n        match key {\n");
+    for text in texts {
+        let plain = text.forms.iter().flatten().all(|(words, _)| !words.contains('{'));
+        if plain && text.one.is_none() {
+            let _ = writeln!(code, "            \"{0}\" => Some({0}()),", text.key);
+        }
+    }
+    code.push_str("            _ => None,\n        }\n    }\n");
 }
 
 /// The names in braces, in order of first appearance.

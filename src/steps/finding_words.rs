@@ -1,0 +1,113 @@
+//! Findings as sentences: the number first, then the reason, then the way out.
+
+use super::names;
+use crate::i18n::format;
+use crate::i18n::words::findings as w;
+use crate::plan::Plan;
+use crate::plan::budget::LineId;
+use crate::plan::check::{Finding, Issue};
+use crate::plan::metric::MetricId;
+use crate::plan::money::{BasisPoints, Money};
+use crate::plan::phase::PhaseId;
+
+/// The finding in the reader's words.
+pub fn sentence(finding: &Finding, plan: &Plan) -> String {
+    let currency = plan.basics.currency;
+    let metric = |id: MetricId| names::metric_of(plan, Some(id));
+    let phase = |id: PhaseId| names::phase_of(plan, Some(id));
+    let money = |amount: Money| names::money_plain(amount, currency);
+    let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
+    let count = |count: u32| format::count(i64::from(count));
+    let line = |id: LineId| {
+        plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line)
+    };
+    match &finding.issue {
+        Issue::NoProduct => w::no_product().to_owned(),
+        Issue::NoDays => w::no_days().to_owned(),
+        Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
+        Issue::NoAudience => w::no_audience().to_owned(),
+        Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
+        Issue::NoNorthStar => w::no_north_star().to_owned(),
+        Issue::NoTarget { metric: id } => w::no_target(&metric(*id)),
+        Issue::NoBaseline { metric: id } => w::no_baseline(&metric(*id)),
+        Issue::NoDueDate { metric: id } => w::no_due_date(&metric(*id)),
+        Issue::NoOwner { metric: id } => w::no_owner(&metric(*id)),
+        Issue::NoSource { metric: id } => w::no_source(&metric(*id)),
+        Issue::TargetBackwards { metric: id } => {
+            let found = plan.goals.metrics.iter().find(|metric| metric.id == *id);
+            let value = |of: fn(&crate::plan::metric::Metric) -> Option<crate::plan::decimal::Decimal>| {
+                found
+                    .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
+                    .unwrap_or_default()
+            };
+            w::target_backwards(&metric(*id), &value(|metric| metric.baseline), &value(|metric| metric.target))
+        }
+        Issue::DueOutsidePlan { metric: id, due } => w::due_outside_plan(&metric(*id), &format::date(*due)),
+        Issue::BaselineUndated { metric: id } => w::baseline_undated(&metric(*id)),
+        Issue::OriginalAboveTotal { per_week, original, .. } => {
+            w::original_above_total(&count(*original), &count(*per_week))
+        }
+        Issue::SharesNotWhole { metric: id, sum } => w::shares_not_whole(&metric(*id), &share(*sum)),
+        Issue::RateAboveWhole { stage } => w::rate_above_whole(&stage.to_string()),
+        Issue::ResultWithoutTarget { .. } => w::result_without_target().to_owned(),
+        Issue::TrackingWithoutOwner { metric: id } => w::tracking_without_owner(&metric(*id)),
+        Issue::NoEnvelope => w::no_envelope().to_owned(),
+        Issue::OverEnvelope { over, planned } => w::over_envelope(&money(*over), &money(*planned)),
+        Issue::OverPhase { phase: id, over } => w::over_phase(&money(*over), &phase(*id)),
+        Issue::PartsAboveWhole { over } => w::parts_above_whole(&money(*over)),
+        Issue::PartUnallotted { left } => w::part_unallotted(&money(*left)),
+        Issue::LineUnpriced { line: id } => w::line_unpriced(&line(*id)),
+        Issue::LineWithoutPhase { line: id } => w::line_without_phase(&line(*id)),
+        Issue::LineOutsidePlan { line: id, outside } => w::line_outside_plan(&money(*outside), &line(*id)),
+        Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &line(*id)),
+        Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&line(*id), currency.code()),
+        Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id)),
+        Issue::LineOverspent { line: id, over } => w::line_overspent(&money(*over), &line(*id)),
+        Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &line(*id)),
+        Issue::NoChannels => w::no_channels().to_owned(),
+        Issue::NoFocus => w::no_focus().to_owned(),
+        Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
+        Issue::TrialSpentInVain { trial, spend } => {
+            let channel = plan.strategy.trials.iter().find(|item| item.id == *trial).map(|item| item.channel);
+            w::trial_spent_in_vain(&money(*spend), &names::channel_of(plan, channel))
+        }
+        Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
+        Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&phase(*id)),
+        Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&phase(*id)),
+        Issue::PhaseOutsidePlan { phase: id } => w::phase_outside_plan(&phase(*id)),
+        Issue::PhaseGap { before, phase: id, days } => {
+            w::phase_gap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
+        }
+        Issue::PhaseOverlap { before, phase: id, days } => {
+            w::phase_overlap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
+        }
+        Issue::PhaseWithoutObjective { phase: id } => w::phase_without_objective(&phase(*id)),
+        Issue::PhaseWithoutActivities { phase: id } => w::phase_without_activities(&phase(*id)),
+        Issue::PhaseWithoutExit { phase: id } => w::phase_without_exit(&phase(*id)),
+        Issue::GroupsTooSmall { phase: id, holds, wanted } => {
+            let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
+            w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &phase(*id))
+        }
+        Issue::GroupAboveLimit { capacity, .. } => w::group_above_limit(&count(*capacity)),
+        Issue::ActivityWithoutOwner { count, phase: id } => {
+            let (n, text) = format::counted(*count);
+            w::activity_without_owner(n, &text, &phase(*id))
+        }
+        Issue::ActivityOutOfOrder { name } => w::activity_out_of_order(name),
+        Issue::ActivityOutsidePhase { name } => w::activity_outside_phase(name),
+        Issue::PartnerUndated { partner } => w::partner_undated(&partner_name(plan, *partner)),
+        Issue::PartnerOutOfOrder { partner } => w::partner_out_of_order(&partner_name(plan, *partner)),
+        Issue::NoCadence => w::no_cadence().to_owned(),
+        Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
+            w::cadence_original_above_total(&count(*original), &count(*per_week))
+        }
+        Issue::PieceOutsidePlan { count } => {
+            let (n, text) = format::counted(*count);
+            w::piece_outside_plan(n, &text)
+        }
+    }
+}
+
+fn partner_name(plan: &Plan, id: crate::plan::activity::PartnerId) -> String {
+    plan.partners.iter().find(|partner| partner.id == id).map_or_else(String::new, |partner| partner.name.clone())
+}

@@ -1,0 +1,153 @@
+//! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
+
+use crate::i18n::format;
+use crate::i18n::words::{channel, common, metric, steps as w};
+use crate::plan::Plan;
+use crate::plan::budget::{Category, Line, LineStatus};
+use crate::plan::catalogue::metrics::PLATFORMS;
+use crate::plan::channel::{Channel, ChannelId};
+use crate::plan::decimal::Decimal;
+use crate::plan::metric::{MetricDefinition, MetricId, Unit};
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::{Phase, PhaseId, PhaseKind};
+use crate::widgets::Tone;
+
+/// A phase's name.
+pub fn phase(phase: &Phase) -> String {
+    if !phase.name.trim().is_empty() {
+        return phase.name.clone();
+    }
+    match phase.kind {
+        PhaseKind::Seed => common::phase_seed(),
+        PhaseKind::Initial => common::phase_initial(),
+        PhaseKind::Brand => common::phase_brand(),
+        PhaseKind::Other => w::unnamed_phase(),
+    }
+    .to_owned()
+}
+
+/// The name of the phase with that identity, or of the whole plan where there is none.
+pub fn phase_of(plan: &Plan, id: Option<PhaseId>) -> String {
+    id.and_then(|id| plan.phase(id)).map_or_else(|| w::whole_plan().to_owned(), phase)
+}
+
+/// The colour a phase has everywhere.
+pub fn tone(kind: Option<PhaseKind>) -> Tone {
+    match kind {
+        Some(PhaseKind::Seed) => Tone::Seed,
+        Some(PhaseKind::Initial) => Tone::Initial,
+        Some(PhaseKind::Brand) => Tone::Brand,
+        Some(PhaseKind::Other) | None => Tone::Other,
+    }
+}
+
+/// A channel's name.
+pub fn channel(channel: &Channel) -> String {
+    if !channel.name.trim().is_empty() {
+        return channel.name.clone();
+    }
+    channel.catalogue.as_deref().and_then(channel::by_key).unwrap_or_else(w::unnamed_channel).to_owned()
+}
+
+/// The name of the channel with that identity; empty where there is none.
+pub fn channel_of(plan: &Plan, id: Option<ChannelId>) -> String {
+    id.and_then(|id| plan.strategy.channels.iter().find(|item| item.id == id)).map_or_else(String::new, channel)
+}
+
+/// A metric's name.
+pub fn metric(definition: &MetricDefinition) -> String {
+    match definition {
+        MetricDefinition::Dictionary(key) => metric::by_key(key).unwrap_or(key).to_owned(),
+        MetricDefinition::Custom(custom) if custom.name.trim().is_empty() => w::unnamed_metric().to_owned(),
+        MetricDefinition::Custom(custom) => custom.name.clone(),
+    }
+}
+
+/// The name of the metric with that identity; empty where there is none.
+pub fn metric_of(plan: &Plan, id: Option<MetricId>) -> String {
+    id.and_then(|id| plan.goals.metrics.iter().find(|item| item.id == id))
+        .map_or_else(String::new, |item| metric(&item.definition))
+}
+
+/// A platform's name by its key; a platform not in the catalogue is its own name.
+pub fn platform(key: &str) -> String {
+    let chinese = crate::i18n::locale() == crate::i18n::Locale::Zh;
+    PLATFORMS
+        .iter()
+        .find(|(known, ..)| *known == key)
+        .map_or_else(|| key.to_owned(), |(_, en, zh)| if chinese { *zh } else { *en }.to_owned())
+}
+
+/// What a budget line is called.
+pub fn line(line: &Line) -> String {
+    if line.description.trim().is_empty() { w::unnamed_line().to_owned() } else { line.description.clone() }
+}
+
+/// A kind of cost.
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::Media => w::category_media(),
+        Category::Creator => w::category_creator(),
+        Category::Content => w::category_content(),
+        Category::Event => w::category_event(),
+        Category::People => w::category_people(),
+        Category::Print => w::category_print(),
+        Category::Gift => w::category_gift(),
+        Category::Incentive => w::category_incentive(),
+        Category::Expo => w::category_expo(),
+        Category::Alliance => w::category_alliance(),
+        Category::Tool => w::category_tool(),
+        Category::Research => w::category_research(),
+        Category::Agency => w::category_agency(),
+        Category::Travel => w::category_travel(),
+        Category::Tax => w::category_tax(),
+        Category::Contingency => w::category_contingency(),
+        Category::Other => w::category_other(),
+    }
+}
+
+/// How far a line has come.
+pub fn status(status: LineStatus) -> &'static str {
+    match status {
+        LineStatus::Planned => w::status_planned(),
+        LineStatus::Committed => w::status_committed(),
+        LineStatus::Paid => w::status_paid(),
+    }
+}
+
+/// An amount in a currency, in the reader's form.
+pub fn money(amount: Money, currency: Currency) -> String {
+    format::money(amount.minor(), currency.code(), currency.digits())
+}
+
+/// An amount without idle decimals, for sentences and headings.
+pub fn money_plain(amount: Money, currency: Currency) -> String {
+    format::money_plain(amount.minor(), currency.code(), currency.digits())
+}
+
+/// A number in the reader's form.
+pub fn decimal(value: Decimal) -> String {
+    format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
+}
+
+/// A metric's value with its unit, in the reader's form.
+pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
+    match unit {
+        Unit::Percent => format::percent_bp(value.ten_thousandths() / 100),
+        Unit::Money => Money::from_decimal(value, currency)
+            .map_or_else(|| decimal(value), |amount| money_plain(amount, currency)),
+        Unit::Duration => w::seconds(&decimal(value)),
+        Unit::Count | Unit::Ratio => decimal(value),
+    }
+}
+
+/// A unit's name.
+pub fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Count => w::unit_count(),
+        Unit::Percent => w::unit_percent(),
+        Unit::Money => w::unit_money(),
+        Unit::Ratio => w::unit_ratio(),
+        Unit::Duration => w::unit_duration(),
+    }
+}
