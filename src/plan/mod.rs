@@ -16,6 +16,7 @@ pub mod decimal;
 pub mod edit;
 pub mod funnel;
 pub mod goal;
+pub mod growth;
 pub mod history;
 pub mod id;
 pub mod metric;
