@@ -5,9 +5,7 @@ use web_sys::{Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, Inp
 
 /// Whether an input event comes from the middle of a composition, as while typing pinyin.
 pub fn is_composing(event: &Event) -> bool {
-    event
-        .dyn_ref::<InputEvent>()
-        .is_some_and(InputEvent::is_composing)
+    event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
 }
 
 /// Whether a date or time control holds something half filled, which it reports as empty.

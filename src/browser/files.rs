@@ -3,9 +3,7 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url,
-};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::page::said;
 
@@ -29,36 +27,26 @@ impl PickedFile {
 
     /// Reads all of it.
     pub async fn bytes(&self) -> Result<Vec<u8>, String> {
-        let buffer = JsFuture::from(self.file.array_buffer())
-            .await
-            .map_err(|error| said(&error))?;
+        let buffer = JsFuture::from(self.file.array_buffer()).await.map_err(|error| said(&error))?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 
     /// Reads all of it as UTF-8, with a mark of its own for every byte that is none.
     pub async fn text(&self) -> Result<String, String> {
-        let text = JsFuture::from(self.file.text())
-            .await
-            .map_err(|error| said(&error))?;
+        let text = JsFuture::from(self.file.text()).await.map_err(|error| said(&error))?;
         text.as_string().ok_or_else(|| self.name())
     }
 }
 
 fn listed(files: Option<FileList>) -> Vec<PickedFile> {
     files.map_or_else(Vec::new, |files| {
-        (0..files.length())
-            .filter_map(|index| files.get(index))
-            .map(|file| PickedFile { file })
-            .collect()
+        (0..files.length()).filter_map(|index| files.get(index)).map(|file| PickedFile { file }).collect()
     })
 }
 
 /// The files chosen in a file input, which is emptied so that the same file can be chosen again.
 pub fn picked(event: &Event) -> Vec<PickedFile> {
-    let Some(input) = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-    else {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
         return Vec::new();
     };
     let files = listed(input.files());
@@ -82,9 +70,7 @@ fn offer(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or("document")?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
     link.set_href(&address);
     link.set_download(name);

@@ -55,9 +55,7 @@ pub fn focus_when_there(id: String) {
 
 /// Whether the focus is on an element or inside it.
 pub fn holds_focus(element: &web_sys::Node) -> bool {
-    document()
-        .and_then(|document| document.active_element())
-        .is_some_and(|active| element.contains(Some(&active)))
+    document().and_then(|document| document.active_element()).is_some_and(|active| element.contains(Some(&active)))
 }
 
 /// Moves the focus to the next (or, with -1, the previous) element of a kind inside another, round
@@ -68,23 +66,16 @@ pub fn focus_among(inside: &web_sys::Element, selector: &str, step: i32) {
     };
     let active = document().and_then(|document| document.active_element());
     let count = i32::try_from(found.length()).unwrap_or(0);
-    let elements = (0..found.length())
-        .filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok())
-        .collect::<Vec<_>>();
-    let now = elements.iter().position(|element| {
-        active
-            .as_deref()
-            .is_some_and(|active| active.is_same_node(Some(element)))
-    });
+    let elements =
+        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<HtmlElement>().ok()).collect::<Vec<_>>();
+    let now =
+        elements.iter().position(|element| active.as_deref().is_some_and(|active| active.is_same_node(Some(element))));
     let next = match now {
         Some(now) if step != 0 => (i32::try_from(now).unwrap_or(0) + step).rem_euclid(count.max(1)),
         _ if step < 0 => count - 1,
         _ => 0,
     };
-    if let Some(element) = usize::try_from(next)
-        .ok()
-        .and_then(|next| elements.get(next))
-    {
+    if let Some(element) = usize::try_from(next).ok().and_then(|next| elements.get(next)) {
         let _ = element.focus();
     }
 }
@@ -111,8 +102,5 @@ pub fn announce(message: &str, urgency: Urgency) {
     region.set_text_content(None);
     let message = message.to_owned();
     // The same words twice would be no change, and be spoken once.
-    set_timeout(
-        move || region.set_text_content(Some(&message)),
-        Duration::from_millis(60),
-    );
+    set_timeout(move || region.set_text_content(Some(&message)), Duration::from_millis(60));
 }

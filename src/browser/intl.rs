@@ -55,21 +55,14 @@ pub fn regional(code: &str, fallback: &str) -> String {
         .find(|tag| {
             tag.strip_prefix(code)
                 .and_then(|rest| rest.strip_prefix('-'))
-                .is_some_and(|region| {
-                    region.len() == 2 && region.bytes().all(|letter| letter.is_ascii_uppercase())
-                })
+                .is_some_and(|region| region.len() == 2 && region.bytes().all(|letter| letter.is_ascii_uppercase()))
         })
         .unwrap_or_else(|| fallback.to_owned())
 }
 
 /// The parts of a sample number, as pairs of type and text. `style` is `decimal`, `percent` or
 /// `currency`; a currency's code is three letters.
-pub fn number_parts(
-    tag: &str,
-    style: &str,
-    currency: Option<&str>,
-    sample: f64,
-) -> Vec<(String, String)> {
+pub fn number_parts(tag: &str, style: &str, currency: Option<&str>, sample: f64) -> Vec<(String, String)> {
     let mut pairs = vec![("style", style)];
     if let Some(code) = currency {
         // One plan has one currency, so its short sign is plain.
@@ -77,16 +70,9 @@ pub fn number_parts(
     }
     let format = NumberFormat::new(&locales(tag), &options(&pairs));
     let text = |part: &JsValue, name: &str| {
-        Reflect::get(part, &JsValue::from_str(name))
-            .ok()
-            .and_then(|value| value.as_string())
-            .unwrap_or_default()
+        Reflect::get(part, &JsValue::from_str(name)).ok().and_then(|value| value.as_string()).unwrap_or_default()
     };
-    format
-        .format_to_parts(sample)
-        .iter()
-        .map(|part| (text(&part, "type"), text(&part, "value")))
-        .collect()
+    format.format_to_parts(sample).iter().map(|part| (text(&part, "type"), text(&part, "value"))).collect()
 }
 
 /// Writes days in one form of one locale.
@@ -109,10 +95,6 @@ impl DateFormatter {
             i32::try_from(month0).unwrap_or(0),
             i32::try_from(day).unwrap_or(1),
         );
-        self.0
-            .call1(&JsValue::UNDEFINED, &date)
-            .ok()
-            .and_then(|text| text.as_string())
-            .unwrap_or_default()
+        self.0.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 }

@@ -22,11 +22,8 @@ extern "C" {
 
 /// The pack `boot.js` began to load.
 pub async fn first_pack() -> Result<String, String> {
-    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone))
-        .await
-        .map_err(|error| said(&error))?;
-    pack.as_string()
-        .ok_or_else(|| "groundswellWords".to_owned())
+    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| said(&error))?;
+    pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
 }
 
 /// Loads the pack of a language by its short name.
@@ -36,16 +33,11 @@ pub async fn fetch_pack(code: &str) -> Result<String, String> {
 
 async fn fetch(code: &str) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or("window")?;
-    let root = window
-        .document()
-        .and_then(|document| document.document_element())
-        .ok_or("document")?;
+    let root = window.document().and_then(|document| document.document_element()).ok_or("document")?;
     let mut name = "data-words-".to_owned();
     name.push_str(code);
     let address = root.get_attribute(&name).ok_or("data-words")?;
-    let response: Response = JsFuture::from(window.fetch_with_str(&address))
-        .await?
-        .dyn_into()?;
+    let response: Response = JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()?;
     if !response.ok() {
         return Err(response.status_text().into());
     }
@@ -57,9 +49,8 @@ async fn fetch(code: &str) -> Result<String, JsValue> {
 pub fn remember(code: &str, tag: &str) {
     // A browser that stores nothing asks its own settings again next time; that is no fault to show.
     let _ = storage::set(KEY, code);
-    if let Some(root) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
+    if let Some(root) =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())
     {
         let _ = root.set_attribute("lang", tag);
     }

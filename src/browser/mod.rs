@@ -3,11 +3,18 @@
 //! Adapters know no plan and no words. Each file is one thing the browser can do; whatever it may
 //! refuse (storage, network, files) comes back as an error to be shown, never as a panic.
 
+pub mod address;
+pub mod clock;
+pub mod drafts;
+pub mod fetch;
 pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod intl;
+pub mod lifecycle;
 pub mod locale;
 pub mod page;
+pub mod random;
 pub mod storage;
+pub mod tabs;
 pub mod theme;

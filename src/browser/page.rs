@@ -44,3 +44,8 @@ pub fn said(error: &JsValue) -> String {
         .or_else(|| error.as_string())
         .unwrap_or_else(|| "?".to_owned())
 }
+
+/// Runs a task to its end beside everything else, before or after the app is mounted.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}

@@ -34,10 +34,7 @@ impl Theme {
 
     /// The theme of a name; anything unknown is [`Theme::Auto`].
     pub fn from_code(code: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.code() == code)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
     }
 }
 
@@ -48,9 +45,8 @@ pub fn chosen() -> Theme {
 
 /// Applies a choice and keeps it.
 pub fn choose(theme: Theme) {
-    let Some(root) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
+    let Some(root) =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())
     else {
         return;
     };

@@ -39,24 +39,16 @@ fn main() {
     println!("cargo:rerun-if-changed=src/i18n/build.rs");
     println!("cargo:rerun-if-changed={SOURCES}");
     let mut faults = Faults::default();
-    let mut files: Vec<PathBuf> = fs::read_dir(SOURCES)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    files.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "words")
-    });
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(SOURCES).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "words"));
     files.sort();
 
     let mut newest = SystemTime::UNIX_EPOCH;
     let mut areas: BTreeMap<String, Vec<Text>> = BTreeMap::new();
     for file in &files {
         println!("cargo:rerun-if-changed={}", file.display());
-        let area = file
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let area = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if !is_name(&area) {
             faults.add(file, 1, "an area's file name is a lower-case Rust name");
             continue;
@@ -78,14 +70,7 @@ fn main() {
         let file = Path::new(SOURCES).join(format!("{area}.words"));
         let _ = writeln!(code, "/// Words of the area `{area}`.\npub mod {area} {{");
         for text in texts {
-            write_text(
-                &file,
-                text,
-                &mut code,
-                &mut lines,
-                &mut signature,
-                &mut faults,
-            );
+            write_text(&file, text, &mut code, &mut lines, &mut signature, &mut faults);
         }
         write_by_key(texts, &mut code);
         code.push_str("}\n");
@@ -141,24 +126,11 @@ fn read(file: &Path, source: &str, faults: &mut Faults) -> Vec<Text> {
             note.push_str(comment.trim());
         } else if !raw.starts_with([' ', '\t']) {
             if !is_name(trimmed) {
-                faults.add(
-                    file,
-                    line,
-                    &format!("`{trimmed}` is not a lower-case Rust name"),
-                );
+                faults.add(file, line, &format!("`{trimmed}` is not a lower-case Rust name"));
             } else if let Some(first) = seen.insert(trimmed.to_owned(), line) {
-                faults.add(
-                    file,
-                    line,
-                    &format!("`{trimmed}` stands already in line {first}"),
-                );
+                faults.add(file, line, &format!("`{trimmed}` stands already in line {first}"));
             }
-            texts.push(Text {
-                key: trimmed.to_owned(),
-                note: std::mem::take(&mut note),
-                line,
-                ..Text::default()
-            });
+            texts.push(Text { key: trimmed.to_owned(), note: std::mem::take(&mut note), line, ..Text::default() });
         } else {
             let Some(text) = texts.last_mut() else {
                 faults.add(file, line, "words before the first key");
@@ -170,32 +142,20 @@ fn read(file: &Path, source: &str, faults: &mut Faults) -> Vec<Text> {
             };
             let words = words.trim();
             if words.is_empty() {
-                faults.add(
-                    file,
-                    line,
-                    &format!("`{}` has no words for {form}", text.key),
-                );
+                faults.add(file, line, &format!("`{}` has no words for {form}", text.key));
             }
-            let slot = match form {
-                "en.one" => &mut text.one,
-                _ => match LANGUAGES.iter().position(|language| *language == form) {
-                    Some(index) => &mut text.forms[index],
-                    None => {
-                        faults.add(
-                            file,
-                            line,
-                            &format!("`{form}` is no language form (en, en.one, zh)"),
-                        );
-                        continue;
-                    }
-                },
+            let slot = if form == "en.one" {
+                &mut text.one
+            } else {
+                let Some(index) = LANGUAGES.iter().position(|language| *language == form) else {
+                    let what = format!("`{form}` is no language form (en, en.one, zh)");
+                    faults.add(file, line, &what);
+                    continue;
+                };
+                &mut text.forms[index]
             };
             if slot.is_some() {
-                faults.add(
-                    file,
-                    line,
-                    &format!("`{}` has two texts for {form}", text.key),
-                );
+                faults.add(file, line, &format!("`{}` has two texts for {form}", text.key));
             }
             *slot = Some((words.to_owned(), line));
         }
@@ -235,11 +195,7 @@ fn write_text(
     }
     let args = names[0].clone();
     if args.len() > MOST_PLACEHOLDERS {
-        faults.add(
-            file,
-            text.line,
-            &format!("`{key}` has more than {MOST_PLACEHOLDERS} placeholders"),
-        );
+        faults.add(file, text.line, &format!("`{key}` has more than {MOST_PLACEHOLDERS} placeholders"));
         return;
     }
     for (set, (_, line)) in names.iter().zip(&found).skip(1) {
@@ -250,11 +206,7 @@ fn write_text(
             faults.add(
                 file,
                 *line,
-                &format!(
-                    "`{key}` names {{{}}}, English names {{{}}}",
-                    theirs.join(" "),
-                    ours.join(" ")
-                ),
+                &format!("`{key}` names {{{}}}, English names {{{}}}", theirs.join(" "), ours.join(" ")),
             );
         }
     }
@@ -264,11 +216,7 @@ fn write_text(
         match placeholders(one) {
             // "One line" need not say its number; it may not ask for what the other form is not given.
             Ok(set) if set.iter().all(|name| args.contains(name)) => {}
-            Ok(_) => faults.add(
-                file,
-                *line,
-                &format!("`{key}`: en.one names a placeholder that en does not"),
-            ),
+            Ok(_) => faults.add(file, *line, &format!("`{key}`: en.one names a placeholder that en does not")),
             Err(what) => faults.add(file, *line, &format!("`{key}`: {what}")),
         }
         lines[0].push(packed(one, &args));
@@ -279,39 +227,23 @@ fn write_text(
     }
 
     let plural = text.one.is_some();
-    let _ = writeln!(
-        signature,
-        "{key}{}({})",
-        if plural { "#" } else { "" },
-        args.join(",")
-    );
+    let _ = writeln!(signature, "{key}{}({})", if plural { "#" } else { "" }, args.join(","));
     let mut parameters: Vec<String> = args.iter().map(|name| format!("{name}: &str")).collect();
     if plural {
         parameters.insert(0, "count: u64".to_owned());
     }
-    let place = if plural {
-        format!("super::super::form({index}, count)")
-    } else {
-        format!("{index}")
-    };
+    let place = if plural { format!("super::super::form({index}, count)") } else { format!("{index}") };
     let (result, body) = if args.is_empty() {
         ("&'static str", format!("super::super::text({place})"))
     } else {
-        (
-            "String",
-            format!("super::super::fill({place}, &[{}])", args.join(", ")),
-        )
+        ("String", format!("super::super::fill({place}, &[{}])", args.join(", ")))
     };
     let _ = writeln!(
         code,
         "    /// {:?}, {:?}{}\n    pub fn {key}({}) -> {result} {{ {body} }}",
         found[0].0,
         found[1].0,
-        if text.note.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", text.note)
-        },
+        if text.note.is_empty() { String::new() } else { format!(": {}", text.note) },
         parameters.join(", ")
     );
 }
@@ -363,26 +295,20 @@ fn packed(words: &str, args: &[String]) -> String {
 
 fn is_name(text: &str) -> bool {
     const KEYWORDS: &[&str] = &[
-        "as", "async", "await", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-        "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-        "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized",
-        "use", "virtual", "where", "while", "yield",
+        "as", "async", "await", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern",
+        "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+        "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
+        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     let mut letters = text.chars();
-    letters
-        .next()
-        .is_some_and(|first| first.is_ascii_lowercase())
-        && letters
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
+    letters.next().is_some_and(|first| first.is_ascii_lowercase())
+        && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
         && !KEYWORDS.contains(&text)
 }
 
 /// FNV-1a: enough to tell two lists of keys apart, and ten lines long.
 fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn write_if_changed(path: &Path, text: &str, dated: Option<SystemTime>) {
@@ -395,10 +321,7 @@ fn write_if_changed(path: &Path, text: &str, dated: Option<SystemTime>) {
     let written = fs::create_dir_all(folder)
         .and_then(|()| fs::write(&beside, text))
         .and_then(|()| match dated {
-            Some(time) => fs::File::options()
-                .append(true)
-                .open(&beside)?
-                .set_modified(time),
+            Some(time) => fs::File::options().append(true).open(&beside)?.set_modified(time),
             None => Ok(()),
         })
         .and_then(|()| fs::rename(&beside, path));

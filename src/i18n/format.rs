@@ -51,34 +51,24 @@ fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
         Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5))
     };
     let regional = ask(tag);
-    if regional.decimal == "." {
-        regional
-    } else {
-        ask(locale().tag())
-    }
+    if regional.decimal == "." { regional } else { ask(locale().tag()) }
 }
 
 fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.number
-            .get_or_insert_with(|| pattern(tag, "decimal", None))
-            .write(mantissa, decimals, at_least)
+        kept.number.get_or_insert_with(|| pattern(tag, "decimal", None)).write(mantissa, decimals, at_least)
     })
 }
 
 /// Runs `write` with the pattern of a currency.
 fn with_money<R>(code: &str, write: impl FnOnce(&Pattern) -> R) -> R {
     with_kept(|kept| {
-        let at = kept
-            .money
-            .iter()
-            .position(|(known, _)| known == code)
-            .unwrap_or_else(|| {
-                let found = pattern(&kept.tag, "currency", Some(code));
-                kept.money.push((code.to_owned(), found));
-                kept.money.len() - 1
-            });
+        let at = kept.money.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
+            let found = pattern(&kept.tag, "currency", Some(code));
+            kept.money.push((code.to_owned(), found));
+            kept.money.len() - 1
+        });
         write(&kept.money[at].1)
     })
 }
@@ -90,10 +80,7 @@ pub fn count(value: i64) -> String {
 
 /// A number of things, for words that take both the count and its text.
 pub fn counted(value: usize) -> (u64, String) {
-    (
-        value as u64,
-        count(i64::try_from(value).unwrap_or(i64::MAX)),
-    )
+    (value as u64, count(i64::try_from(value).unwrap_or(i64::MAX)))
 }
 
 /// `mantissa × 10^-decimals` without noughts at the end: `(12_50, 2)` is `12.5`.
@@ -105,9 +92,7 @@ pub fn decimal(mantissa: i64, decimals: u8) -> String {
 pub fn percent_bp(basis_points: i64) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.percent
-            .get_or_insert_with(|| pattern(tag, "percent", None))
-            .write(basis_points, 2, 0)
+        kept.percent.get_or_insert_with(|| pattern(tag, "percent", None)).write(basis_points, 2, 0)
     })
 }
 
@@ -119,9 +104,7 @@ pub fn money(minor: i64, code: &str, digits: u8) -> String {
 /// An amount without its decimals where they are all nought: `¥200,000`, but `¥35.50`.
 pub fn money_plain(minor: i64, code: &str, digits: u8) -> String {
     let whole = minor % 10_i64.pow(u32::from(digits)) == 0;
-    with_money(code, |pattern| {
-        pattern.write(minor, digits, if whole { 0 } else { digits })
-    })
+    with_money(code, |pattern| pattern.write(minor, digits, if whole { 0 } else { digits }))
 }
 
 /// An amount as it stands in a field beside its currency sign: no sign, no decimals that are nought.
@@ -134,11 +117,7 @@ pub fn money_entry(minor: i64, digits: u8) -> String {
 pub fn currency_sign(code: &str) -> (String, bool) {
     with_money(code, |pattern| {
         let (before, after) = (pattern.plain.0.trim(), pattern.plain.1.trim());
-        if before.is_empty() {
-            (after.to_owned(), false)
-        } else {
-            (before.to_owned(), true)
-        }
+        if before.is_empty() { (after.to_owned(), false) } else { (before.to_owned(), true) }
     })
 }
 
@@ -154,10 +133,7 @@ fn short(value: i64, decimals: u8) -> (i64, u8, &'static str) {
     let units = short_units();
     let steps: Vec<u32> = units.iter().map(|unit| unit.0).collect();
     let (mantissa, shown, power) = shortened(value, decimals, &steps);
-    let unit = units
-        .iter()
-        .find(|unit| unit.0 == power)
-        .map_or("", |unit| unit.1);
+    let unit = units.iter().find(|unit| unit.0 == power).map_or("", |unit| unit.1);
     (mantissa, shown, unit)
 }
 
@@ -179,26 +155,16 @@ pub fn money_short(minor: i64, code: &str, digits: u8) -> String {
 /// A count for charts and tight places: `8.4k`, `1.2万`.
 pub fn count_short(value: i64) -> String {
     let (mantissa, shown, unit) = short(value, 0);
-    if unit.is_empty() {
-        count(value)
-    } else {
-        decimal(mantissa, shown) + unit
-    }
+    if unit.is_empty() { count(value) } else { decimal(mantissa, shown) + unit }
 }
 
 fn write_date(date: NaiveDate, form: DateForm) -> String {
     with_kept(|kept| {
-        let at = kept
-            .dates
-            .iter()
-            .position(|(known, _)| *known == form)
-            .unwrap_or_else(|| {
-                kept.dates.push((form, DateFormatter::new(&kept.tag, form)));
-                kept.dates.len() - 1
-            });
-        kept.dates[at]
-            .1
-            .write(date.year(), date.month0(), date.day())
+        let at = kept.dates.iter().position(|(known, _)| *known == form).unwrap_or_else(|| {
+            kept.dates.push((form, DateFormatter::new(&kept.tag, form)));
+            kept.dates.len() - 1
+        });
+        kept.dates[at].1.write(date.year(), date.month0(), date.day())
     })
 }
 
@@ -239,11 +205,7 @@ pub fn time(hours: u32, minutes: u32) -> String {
 
 /// Two days and what lies between: `1 Mar to 18 Jul`.
 pub fn span(from: NaiveDate, to: NaiveDate) -> String {
-    let text = if from.year() == to.year() {
-        date_short
-    } else {
-        date
-    };
+    let text = if from.year() == to.year() { date_short } else { date };
     common::span(&text(from), &text(to))
 }
 
@@ -253,10 +215,7 @@ pub fn list(items: &[String]) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [before @ .., last] => {
-            let head = before
-                .iter()
-                .skip(1)
-                .fold(before[0].clone(), |sum, next| common::list_more(&sum, next));
+            let head = before.iter().skip(1).fold(before[0].clone(), |sum, next| common::list_more(&sum, next));
             common::list_pair(&head, last)
         }
     }

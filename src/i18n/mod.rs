@@ -127,10 +127,7 @@ pub fn install(pack: &str) -> Result<(), PackError> {
     let body: &'static str = Box::leak(body.into());
     let texts: Vec<&'static str> = body.lines().map(unescaped).collect();
     if texts.len() != words::COUNT {
-        return Err(PackError::WrongLength {
-            found: texts.len(),
-            expected: words::COUNT,
-        });
+        return Err(PackError::WrongLength { found: texts.len(), expected: words::COUNT });
     }
     TEXTS.set(Box::leak(texts.into_boxed_slice()));
     LOCALE.set(locale);
@@ -138,11 +135,7 @@ pub fn install(pack: &str) -> Result<(), PackError> {
 }
 
 fn unescaped(line: &'static str) -> &'static str {
-    if line.contains("\\n") {
-        Box::leak(line.replace("\\n", "\n").into_boxed_str())
-    } else {
-        line
-    }
+    if line.contains("\\n") { Box::leak(line.replace("\\n", "\n").into_boxed_str()) } else { line }
 }
 
 /// The pack of a language, for native tests of pure code that takes words.
@@ -175,10 +168,8 @@ fn fill(place: usize, values: &[&str]) -> String {
     while let Some(open) = rest.find('{') {
         filled.push_str(&rest[..open]);
         let mut inner = rest[open + 1..].chars();
-        if let Some(value) = inner
-            .next()
-            .and_then(|digit| digit.to_digit(10))
-            .and_then(|index| values.get(index as usize))
+        if let Some(value) =
+            inner.next().and_then(|digit| digit.to_digit(10)).and_then(|index| values.get(index as usize))
         {
             filled.push_str(value);
         }
@@ -198,18 +189,9 @@ mod tests {
         install(pack(Locale::En)).expect("the build's own pack fits");
         assert_eq!(words::common::save(), "Save");
         assert_eq!(install("no pack"), Err(PackError::NotAPack));
-        assert_eq!(
-            install("0000000000000000 zh\n"),
-            Err(PackError::OtherVersion)
-        );
+        assert_eq!(install("0000000000000000 zh\n"), Err(PackError::OtherVersion));
         let short = format!("{} zh\n一\n", words::VERSION);
-        assert_eq!(
-            install(&short),
-            Err(PackError::WrongLength {
-                found: 1,
-                expected: words::COUNT
-            })
-        );
+        assert_eq!(install(&short), Err(PackError::WrongLength { found: 1, expected: words::COUNT }));
         assert_eq!((locale(), words::common::save()), (Locale::En, "Save"));
         install(pack(Locale::Zh)).expect("the build's own pack fits");
         assert_eq!((locale(), words::common::save()), (Locale::Zh, "保存"));

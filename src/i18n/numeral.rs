@@ -69,14 +69,9 @@ pub fn parse(text: &str, decimals: u8) -> Result<i64, NumeralError> {
             }
             letter if is_space(letter) || is_currency(letter) => from += 1,
             letter if letter.is_ascii_uppercase() => {
-                let code = letters[from..to]
-                    .iter()
-                    .take_while(|next| next.is_ascii_uppercase())
-                    .count();
+                let code = letters[from..to].iter().take_while(|next| next.is_ascii_uppercase()).count();
                 // "HK$", "US$", "CNY": never the three letters of something that merely ends in digits.
-                let then_sign = letters
-                    .get(from + code)
-                    .is_some_and(|next| is_currency(*next));
+                let then_sign = letters.get(from + code).is_some_and(|next| is_currency(*next));
                 if !(code == 3 || (code <= 2 && then_sign)) {
                     return Err(NumeralError::NotANumber { at: from });
                 }
@@ -142,10 +137,7 @@ fn is_separator(letter: char) -> bool {
 }
 
 fn is_currency(letter: char) -> bool {
-    matches!(
-        letter,
-        '$' | '¢' | '£' | '¥' | '฿' | '元' | '圆' | '块' | '\u{20a0}'..='\u{20cf}'
-    )
+    matches!(letter, '$' | '¢' | '£' | '¥' | '฿' | '元' | '圆' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
 /// What stands behind the digits, as a power of ten; an error says where it stops making sense.
@@ -156,23 +148,13 @@ fn tail(letters: &[char]) -> Result<u32, usize> {
         at += 1;
     }
     let rest: String = letters[at..].iter().collect();
-    for (unit, exponent) in [
-        ("bn", 9),
-        ("亿", 8),
-        ("万", 4),
-        ("千", 3),
-        ("k", 3),
-        ("w", 4),
-        ("m", 6),
-        ("b", 9),
-    ] {
+    for (unit, exponent) in [("bn", 9), ("亿", 8), ("万", 4), ("千", 3), ("k", 3), ("w", 4), ("m", 6), ("b", 9)] {
         let Some(start) = rest.get(..unit.len()) else {
             continue;
         };
         // "12 MYR" is ringgit, not millions: a letter counts only where no other follows it.
         let next = rest[unit.len()..].chars().next();
-        if start.eq_ignore_ascii_case(unit)
-            && !(unit.is_ascii() && next.is_some_and(|next| next.is_ascii_alphabetic()))
+        if start.eq_ignore_ascii_case(unit) && !(unit.is_ascii() && next.is_some_and(|next| next.is_ascii_alphabetic()))
         {
             power = exponent;
             at += unit.chars().count();
@@ -181,10 +163,7 @@ fn tail(letters: &[char]) -> Result<u32, usize> {
     }
     while at < letters.len() {
         let letter = letters[at];
-        let code = letters[at..]
-            .iter()
-            .take_while(|next| next.is_ascii_uppercase())
-            .count();
+        let code = letters[at..].iter().take_while(|next| next.is_ascii_uppercase()).count();
         if is_space(letter) || is_currency(letter) || letter == '%' {
             at += 1;
         } else if code == 3 {
@@ -202,9 +181,7 @@ fn read_digits(letters: &[char]) -> Result<Digits, NumeralError> {
     let mut marks: Vec<char> = Vec::new();
     for (at, &letter) in letters.iter().enumerate() {
         if let Some(digit) = letter.to_digit(10) {
-            runs.last_mut()
-                .expect("one run from the start")
-                .push(u8::try_from(digit).unwrap_or(0));
+            runs.last_mut().expect("one run from the start").push(u8::try_from(digit).unwrap_or(0));
         } else {
             let first = marks.is_empty() && letter == '.';
             let last = at + 1 == letters.len() && letter == '.';
@@ -225,15 +202,8 @@ fn read_digits(letters: &[char]) -> Result<Digits, NumeralError> {
     if groups.len() > 1 && !are_groups(groups, &marks[..groups.len() - 1]) {
         return Err(NumeralError::Ambiguous);
     }
-    let behind = if decimal {
-        runs.last().map_or(0, Vec::len)
-    } else {
-        0
-    };
-    Ok(Digits {
-        all: runs.concat(),
-        behind,
-    })
+    let behind = if decimal { runs.last().map_or(0, Vec::len) } else { 0 };
+    Ok(Digits { all: runs.concat(), behind })
 }
 
 /// Whether the last mark is a decimal one.
@@ -277,8 +247,7 @@ fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
 
 fn scaled(digits: &Digits, power: u32, decimals: u8) -> Result<i64, NumeralError> {
     let mut all = digits.all.as_slice();
-    let mut shift =
-        i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
+    let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
     // Noughts at the end of the decimals say nothing and are no fault.
     while shift < 0 {
         match all.split_last() {
@@ -292,10 +261,8 @@ fn scaled(digits: &Digits, power: u32, decimals: u8) -> Result<i64, NumeralError
     }
     let mut value: i64 = 0;
     for &digit in all {
-        value = value
-            .checked_mul(10)
-            .and_then(|tens| tens.checked_add(i64::from(digit)))
-            .ok_or(NumeralError::TooLarge)?;
+        value =
+            value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit))).ok_or(NumeralError::TooLarge)?;
     }
     for _ in 0..shift {
         value = value.checked_mul(10).ok_or(NumeralError::TooLarge)?;
@@ -382,11 +349,7 @@ mod tests {
             ("9223372036854775808", 0, TooLarge),
             ("9999999999亿", 2, TooLarge),
         ] {
-            assert_eq!(
-                parse(text, decimals),
-                Err(fault),
-                "{text:?} with {decimals}"
-            );
+            assert_eq!(parse(text, decimals), Err(fault), "{text:?} with {decimals}");
         }
     }
 

@@ -39,16 +39,9 @@ impl Pattern {
     /// Reads the shape from what `Intl.NumberFormat.formatToParts` gives for a positive and a
     /// negative sample of seven whole digits and some decimals: pairs of part type and text.
     pub fn from_parts(plain: &[(String, String)], negative: &[(String, String)]) -> Self {
-        let mut pattern = Self {
-            plain: around(plain),
-            negative: around(negative),
-            ..Self::default()
-        };
-        let groups: Vec<usize> = plain
-            .iter()
-            .filter(|(kind, _)| kind == "integer")
-            .map(|(_, digits)| digits.chars().count())
-            .collect();
+        let mut pattern = Self { plain: around(plain), negative: around(negative), ..Self::default() };
+        let groups: Vec<usize> =
+            plain.iter().filter(|(kind, _)| kind == "integer").map(|(_, digits)| digits.chars().count()).collect();
         match groups.as_slice() {
             [] | [_] => pattern.last_group = 0,
             [.., before, last] => {
@@ -87,11 +80,7 @@ impl Pattern {
         while end > whole + usize::from(at_least) && digits.as_bytes()[end - 1] == b'0' {
             end -= 1;
         }
-        let (before, after) = if mantissa < 0 {
-            &self.negative
-        } else {
-            &self.plain
-        };
+        let (before, after) = if mantissa < 0 { &self.negative } else { &self.plain };
         let mut written = String::with_capacity(before.len() + digits.len() * 2 + after.len());
         written.push_str(before);
         for (at, digit) in digits[..end].chars().enumerate() {
@@ -116,20 +105,10 @@ impl Pattern {
 
 /// What stands before the first digit and after the last.
 fn around(parts: &[(String, String)]) -> (String, String) {
-    let is_number = |part: &&(String, String)| {
-        matches!(
-            part.0.as_str(),
-            "integer" | "group" | "decimal" | "fraction"
-        )
-    };
-    let text =
-        |parts: &[(String, String)]| parts.iter().map(|part| part.1.as_str()).collect::<String>();
+    let is_number = |part: &&(String, String)| matches!(part.0.as_str(), "integer" | "group" | "decimal" | "fraction");
+    let text = |parts: &[(String, String)]| parts.iter().map(|part| part.1.as_str()).collect::<String>();
     let before = parts.iter().take_while(|part| !is_number(part)).count();
-    let after = parts
-        .iter()
-        .rev()
-        .take_while(|part| !is_number(part))
-        .count();
+    let after = parts.iter().rev().take_while(|part| !is_number(part)).count();
     if before == parts.len() {
         return (String::new(), String::new());
     }
@@ -150,7 +129,7 @@ pub fn shortened(value: i64, decimals: u8, steps: &[u32]) -> (i64, u8, u32) {
     }
     let whole = unit * 10_i128.pow(chosen);
     // Figures before the mark decide how many are left behind it.
-    let shown: u8 = if value.abs() >= whole * 100 { 0 } else { 1 };
+    let shown: u8 = u8::from(value.abs() < whole * 100);
     let scale = 10_i128.pow(u32::from(shown));
     let doubled = value.abs() * scale * 2 + whole;
     let cut = doubled / (whole * 2) * value.signum();
@@ -162,9 +141,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &[(&str, &str)]) -> Vec<(String, String)> {
-        text.iter()
-            .map(|(kind, part)| ((*kind).to_owned(), (*part).to_owned()))
-            .collect()
+        text.iter().map(|(kind, part)| ((*kind).to_owned(), (*part).to_owned())).collect()
     }
 
     #[test]

@@ -47,9 +47,7 @@ pub async fn switch_to(locale: Locale) -> Result<(), SwitchError> {
     if locale == super::locale() {
         return Ok(());
     }
-    let pack = chosen::fetch_pack(locale.code())
-        .await
-        .map_err(SwitchError::Fetch)?;
+    let pack = chosen::fetch_pack(locale.code()).await.map_err(SwitchError::Fetch)?;
     install(&pack).map_err(SwitchError::Pack)?;
     chosen::remember(locale.code(), locale.tag());
     epoch().update(|epoch| *epoch = epoch.wrapping_add(1));

@@ -91,11 +91,7 @@ pub struct MenuItem {
 impl MenuItem {
     /// An action and what it is called.
     pub fn new(label: impl Into<String>, run: Callback<()>) -> Self {
-        Self {
-            label: label.into(),
-            run,
-            danger: false,
-        }
+        Self { label: label.into(), run, danger: false }
     }
 
     /// The same, as one that takes something away.

@@ -71,10 +71,7 @@ pub fn StackBar(
 ) -> AnyView {
     let bar = move || {
         let parts = parts.get();
-        let sum: i64 = parts
-            .iter()
-            .map(|part| part.amount.max(0))
-            .fold(0, i64::saturating_add);
+        let sum: i64 = parts.iter().map(|part| part.amount.max(0)).fold(0, i64::saturating_add);
         let whole = whole.map_or(sum, |whole| whole.get().max(sum)).max(1);
         parts
             .into_iter()
@@ -83,11 +80,7 @@ pub fn StackBar(
             .collect::<Vec<_>>()
     };
     let legend = move || {
-        parts
-            .get()
-            .into_iter()
-            .map(|part| view! { <li class=part.tone.class()>{part.label}</li> })
-            .collect::<Vec<_>>()
+        parts.get().into_iter().map(|part| view! { <li class=part.tone.class()>{part.label}</li> }).collect::<Vec<_>>()
     };
     view! {
         <div class="bar" aria-hidden="true">{bar}</div>

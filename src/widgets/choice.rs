@@ -20,11 +20,7 @@ pub struct SelectOption {
 impl SelectOption {
     /// A choice without a heading.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            group: String::new(),
-        }
+        Self { value: value.into(), label: label.into(), group: String::new() }
     }
 
     /// The same choice under a heading.
@@ -69,15 +65,7 @@ pub fn SelectField(
     bare: bool,
 ) -> AnyView {
     let node = NodeRef::<html::Select>::new();
-    let frame = Frame {
-        id,
-        label,
-        hint,
-        problem,
-        fault: Fault::new(),
-        optional,
-        bare,
-    };
+    let frame = Frame { id, label, hint, problem, fault: Fault::new(), optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);
     // Options are made by hand: a list of channels in every row of a table would otherwise cost a
@@ -87,13 +75,8 @@ pub fn SelectField(
         if let Some(select) = node.get() {
             if filled.as_ref() != Some(&options) {
                 let first = (!placeholder.is_empty()).then_some(("", placeholder.as_str(), ""));
-                let rest = options.iter().map(|option| {
-                    (
-                        option.value.as_str(),
-                        option.label.as_str(),
-                        option.group.as_str(),
-                    )
-                });
+                let rest =
+                    options.iter().map(|option| (option.value.as_str(), option.label.as_str(), option.group.as_str()));
                 fill_select(&select, &first.into_iter().chain(rest).collect::<Vec<_>>());
             }
             select.set_value(&chosen);

@@ -16,13 +16,8 @@ const FIRST_YEAR: i32 = 1900;
 fn day_text(day: Option<NaiveDate>) -> String {
     let Some(day) = day else { return String::new() };
     let mut text = String::with_capacity(10);
-    for (at, (part, width)) in [
-        (day.year().unsigned_abs(), 4),
-        (day.month(), 2),
-        (day.day(), 2),
-    ]
-    .into_iter()
-    .enumerate()
+    for (at, (part, width)) in
+        [(day.year().unsigned_abs(), 4), (day.month(), 2), (day.day(), 2)].into_iter().enumerate()
     {
         if at > 0 {
             text.push('-');
@@ -36,17 +31,12 @@ fn day_text(day: Option<NaiveDate>) -> String {
 
 fn day_of(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-').map(str::parse::<u32>);
-    let (year, month, day) = (
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    );
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 fn time_text(time: Option<NaiveTime>) -> String {
-    time.map(|time| format::time(time.hour(), time.minute()))
-        .unwrap_or_default()
+    time.map(|time| format::time(time.hour(), time.minute())).unwrap_or_default()
 }
 
 fn time_of(text: &str) -> Option<NaiveTime> {
@@ -55,6 +45,7 @@ fn time_of(text: &str) -> Option<NaiveTime> {
 }
 
 /// What a date or time control does with its text.
+#[derive(Clone, Copy)]
 struct Control {
     kind: &'static str,
     value: Signal<String>,
@@ -66,14 +57,7 @@ struct Control {
 }
 
 fn control(frame: Frame, setup: Control) -> AnyView {
-    let Control {
-        kind,
-        value,
-        commit,
-        half_filled,
-        min,
-        max,
-    } = setup;
+    let Control { kind, value, commit, half_filled, min, max } = setup;
     let fault = frame.fault;
     let node = NodeRef::<html::Input>::new();
     let message = frame.message();
@@ -146,11 +130,7 @@ pub fn DateField(
 ) -> AnyView {
     let fault = Fault::new();
     let bound = |limit: Option<Signal<Option<NaiveDate>>>| {
-        Signal::derive(move || {
-            limit
-                .and_then(|limit| limit.get())
-                .map(|day| day_text(Some(day)))
-        })
+        Signal::derive(move || limit.and_then(|limit| limit.get()).map(|day| day_text(Some(day))))
     };
     let (first, last) = (min, max);
     let take = Callback::new(move |text: String| {
@@ -159,16 +139,10 @@ pub fn DateField(
             if day.year() < FIRST_YEAR {
                 return Err(common::date_not_read().to_owned());
             }
-            if let Some(first) = first
-                .and_then(|first| first.get_untracked())
-                .filter(|first| day < *first)
-            {
+            if let Some(first) = first.and_then(|first| first.get_untracked()).filter(|first| day < *first) {
                 return Err(common::date_before(&format::date(first)));
             }
-            if let Some(last) = last
-                .and_then(|last| last.get_untracked())
-                .filter(|last| day > *last)
-            {
+            if let Some(last) = last.and_then(|last| last.get_untracked()).filter(|last| day > *last) {
                 return Err(common::date_after(&format::date(last)));
             }
         }
@@ -182,18 +156,7 @@ pub fn DateField(
         min: bound(min),
         max: bound(max),
     };
-    control(
-        Frame {
-            id,
-            label,
-            hint,
-            problem,
-            fault,
-            optional,
-            bare,
-        },
-        setup,
-    )
+    control(Frame { id, label, hint, problem, fault, optional, bare }, setup)
 }
 
 /// A time of day, to the minute.
@@ -232,16 +195,5 @@ pub fn TimeField(
         min: none,
         max: none,
     };
-    control(
-        Frame {
-            id,
-            label,
-            hint,
-            problem: None,
-            fault: Fault::new(),
-            optional,
-            bare,
-        },
-        setup,
-    )
+    control(Frame { id, label, hint, problem: None, fault: Fault::new(), optional, bare }, setup)
 }

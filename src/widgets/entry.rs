@@ -54,11 +54,7 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(
-        control: Control,
-        value: Signal<String>,
-        commit: Callback<String, Result<(), String>>,
-    ) -> Self {
+    fn new(control: Control, value: Signal<String>, commit: Callback<String, Result<(), String>>) -> Self {
         let typing = Self {
             control,
             value,
@@ -131,22 +127,11 @@ struct Line {
 }
 
 fn line(frame: Frame, setup: Line) -> AnyView {
-    let Line {
-        typing,
-        node,
-        kind,
-        inputmode,
-        autocomplete,
-        placeholder,
-        prefix,
-        suffix,
-        end,
-    } = setup;
+    let Line { typing, node, kind, inputmode, autocomplete, placeholder, prefix, suffix, end } = setup;
     let message = frame.message();
     let described = frame.described_by(message);
-    let affix = |text: String| {
-        (!text.is_empty()).then(|| view! { <span class="affix" aria-hidden="true">{text}</span> })
-    };
+    let affix =
+        |text: String| (!text.is_empty()).then(|| view! { <span class="affix" aria-hidden="true">{text}</span> });
     let control = view! {
         <div class="entry" class:end=end>
             {affix(prefix)}
@@ -216,15 +201,7 @@ pub fn TextField(
         Ok(())
     });
     let typing = Typing::new(Control::Line(node), value, commit);
-    let frame = Frame {
-        id,
-        label,
-        hint,
-        problem,
-        fault: typing.fault,
-        optional,
-        bare,
-    };
+    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
         node,
@@ -284,26 +261,8 @@ pub fn EntryField(
 ) -> AnyView {
     let node = NodeRef::new();
     let typing = Typing::new(Control::Line(node), value, commit);
-    let frame = Frame {
-        id,
-        label,
-        hint,
-        problem,
-        fault: typing.fault,
-        optional,
-        bare,
-    };
-    let setup = Line {
-        typing,
-        node,
-        kind: "text",
-        inputmode,
-        autocomplete: "off",
-        placeholder,
-        prefix,
-        suffix,
-        end,
-    };
+    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
+    let setup = Line { typing, node, kind: "text", inputmode, autocomplete: "off", placeholder, prefix, suffix, end };
     line(frame, setup)
 }
 
@@ -346,15 +305,7 @@ pub fn TextArea(
         Ok(())
     });
     let typing = Typing::new(Control::Block(node), value, commit);
-    let frame = Frame {
-        id,
-        label,
-        hint,
-        problem,
-        fault: typing.fault,
-        optional,
-        bare,
-    };
+    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);
     let control = view! {

@@ -14,10 +14,7 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new() -> Self {
-        Self {
-            message: RwSignal::new(String::new()),
-            shown: RwSignal::new(false),
-        }
+        Self { message: RwSignal::new(String::new()), shown: RwSignal::new(false) }
     }
 
     /// Notes what a commit said. A message that already stands is replaced at once.
@@ -55,11 +52,7 @@ impl Fault {
 
     /// The message to be shown now; empty for none.
     fn visible(self) -> String {
-        if self.shown.get() {
-            self.message.get()
-        } else {
-            String::new()
-        }
+        if self.shown.get() { self.message.get() } else { String::new() }
     }
 }
 
@@ -82,11 +75,7 @@ impl Frame {
         let (fault, problem) = (self.fault, self.problem);
         Signal::derive(move || {
             let own = fault.visible();
-            if own.is_empty() {
-                problem.map(|problem| problem.get()).unwrap_or_default()
-            } else {
-                own
-            }
+            if own.is_empty() { problem.map(|problem| problem.get()).unwrap_or_default() } else { own }
         })
     }
 
@@ -98,27 +87,16 @@ impl Frame {
             if message.with(String::is_empty) {
                 hint.clone()
             } else {
-                Some(
-                    hint.iter()
-                        .fold(error.clone(), |ids, hint| ids + " " + hint),
-                )
+                Some(hint.iter().fold(error.clone(), |ids, hint| ids + " " + hint))
             }
         })
     }
 
     /// Label and hint above, the control, the message below.
     pub(super) fn around(self, message: Signal<String>, control: AnyView) -> AnyView {
-        let Self {
-            id,
-            label,
-            hint,
-            optional,
-            bare,
-            ..
-        } = self;
+        let Self { id, label, hint, optional, bare, .. } = self;
         let hint = hint.map(|hint| view! { <small id=hint_id(&id)>{move || hint.get()}</small> });
-        let optional =
-            optional.then(|| view! { <span class="optional">{common::optional()}</span> });
+        let optional = optional.then(|| view! { <span class="optional">{common::optional()}</span> });
         let error = error_id(&id);
         view! {
             <div class="field" class:bare=bare class:invalid=move || !message.with(String::is_empty)>
@@ -136,9 +114,7 @@ impl Frame {
 pub(super) fn said(id: String, message: Signal<String>) -> AnyView {
     (move || {
         let id = id.clone();
-        message.with(|text| {
-            (!text.is_empty()).then(|| view! { <p class="error" id=id>{text.clone()}</p> })
-        })
+        message.with(|text| (!text.is_empty()).then(|| view! { <p class="error" id=id>{text.clone()}</p> }))
     })
     .into_any()
 }

@@ -54,11 +54,7 @@ pub fn Notice(
     /// The rest: why, and the way out.
     children: Children,
 ) -> AnyView {
-    let role = live.then_some(if kind == NoticeKind::Bad {
-        "alert"
-    } else {
-        "status"
-    });
+    let role = live.then_some(if kind == NoticeKind::Bad { "alert" } else { "status" });
     let title = title.map(|title| view! { <strong>{move || title.get()}</strong> });
     view! {
         <div class=kind.class() role=role>
@@ -83,6 +79,5 @@ pub fn EmptyState(
     children: Children,
 ) -> AnyView {
     let example = (!example.is_empty()).then(|| view! { <p class="muted">{example}</p> });
-    view! { <div class="empty"><p>{text}</p>{example}<div class="actions">{children()}</div></div> }
-        .into_any()
+    view! { <div class="empty"><p>{text}</p>{example}<div class="actions">{children()}</div></div> }.into_any()
 }

@@ -75,10 +75,7 @@ pub fn read_number(
             return Err(common::number_whole().to_owned());
         }
         Err(NumeralError::TooManyDecimals { max }) => {
-            return Err(common::number_decimals(
-                u64::from(max),
-                &format::count(i64::from(max)),
-            ));
+            return Err(common::number_decimals(u64::from(max), &format::count(i64::from(max))));
         }
         Err(NumeralError::TooLarge) => return Err(common::number_too_large().to_owned()),
     };
@@ -141,24 +138,13 @@ pub fn NumberField(
         }
         NumberKind::Count | NumberKind::Decimal(_) => {}
     }
-    let inputmode = if kind.decimals() == 0 {
-        "numeric"
-    } else {
-        "decimal"
-    };
+    let inputmode = if kind.decimals() == 0 { "numeric" } else { "decimal" };
     let written = kind.clone();
-    let shown = Signal::derive(move || {
-        value
-            .get()
-            .map(|value| written.write(value))
-            .unwrap_or_default()
+    let shown = Signal::derive(move || value.get().map(|value| written.write(value)).unwrap_or_default());
+    let commit = Callback::new(move |text: String| match read_number(&text, &kind, least, most)? {
+        None if required => Err(common::number_missing().to_owned()),
+        number => commit.run(number),
     });
-    let commit = Callback::new(
-        move |text: String| match read_number(&text, &kind, least, most)? {
-            None if required => Err(common::number_missing().to_owned()),
-            number => commit.run(number),
-        },
-    );
     EntryField(EntryFieldProps {
         id,
         label,

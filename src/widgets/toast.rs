@@ -26,10 +26,7 @@ pub struct Toasts {
 
 impl Default for Toasts {
     fn default() -> Self {
-        Self {
-            list: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
-        }
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
     }
 }
 
@@ -65,11 +62,7 @@ impl Toasts {
             if list.len() >= 2 {
                 list.remove(0);
             }
-            list.push(Toast {
-                number,
-                text,
-                action,
-            });
+            list.push(Toast { number, text, action });
         });
         self.expire(number);
     }
@@ -79,13 +72,8 @@ impl Toasts {
     }
 
     fn drop(self, number: u32) {
-        if self
-            .list
-            .try_with_untracked(|list| list.iter().any(|toast| toast.number == number))
-            == Some(true)
-        {
-            self.list
-                .update(|list| list.retain(|toast| toast.number != number));
+        if self.list.try_with_untracked(|list| list.iter().any(|toast| toast.number == number)) == Some(true) {
+            self.list.update(|list| list.retain(|toast| toast.number != number));
         }
     }
 }

@@ -1,0 +1,38 @@
+//! What time it is where the reader is.
+
+use chrono::NaiveDate;
+use js_sys::Date;
+use wasm_bindgen::JsValue;
+
+/// Milliseconds since 1970, UTC.
+#[allow(clippy::cast_possible_truncation)] // whole milliseconds, far below 2^53
+pub fn now_ms() -> i64 {
+    Date::now() as i64
+}
+
+/// The reader's date.
+pub fn today() -> NaiveDate {
+    day_of(&Date::new_0())
+}
+
+/// The reader's date at a moment.
+pub fn day_at(ms: i64) -> NaiveDate {
+    day_of(&at(ms))
+}
+
+/// The reader's time of day at a moment: hours and minutes.
+pub fn time_at(ms: i64) -> (u32, u32) {
+    let date = at(ms);
+    (date.get_hours(), date.get_minutes())
+}
+
+#[allow(clippy::cast_precision_loss)] // whole milliseconds, far below 2^53
+fn at(ms: i64) -> Date {
+    Date::new(&JsValue::from_f64(ms as f64))
+}
+
+fn day_of(date: &Date) -> NaiveDate {
+    let year = i32::try_from(date.get_full_year()).unwrap_or(i32::MAX);
+    // A clock beyond what the calendar knows is no reason to stop.
+    NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
+}
