@@ -12,8 +12,9 @@
   };
   const wanted = stored("groundswell.locale") || (navigator.languages || [navigator.language]).find((tag) => /^(zh|en)/i.test(tag)) || "en";
   const zh = /^zh/i.test(wanted);
-  const say = (en, chinese) => (zh ? chinese : en);
-  root.lang = say("en", "zh-CN");
+  root.lang = zh ? "zh-CN" : "en";
+  // By what is on the page now: the reader may have changed the language since.
+  const say = (en, chinese) => (/^zh/.test(root.lang) ? chinese : en);
   const theme = stored("groundswell.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (zh) document.title = "Groundswell：营销计划";
@@ -25,10 +26,6 @@
   });
   words.catch(() => {}); // the program awaits it and says so
   self.groundswellWords = words;
-
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const element of document.querySelectorAll("[data-zh]")) if (zh) element.textContent = element.dataset.zh;
-  });
 
   const PREFIX = "groundswell.plan.";
   const drafts = () => {
@@ -126,8 +123,8 @@
     "error",
     (event) => {
       const source = event.target;
-      if (source instanceof HTMLScriptElement || (source instanceof HTMLLinkElement && /preload/.test(source.rel) && !running)) {
-        rescue(`${source.src || source.href}: not loaded`);
+      if (source instanceof HTMLScriptElement) {
+        rescue(`${source.src || "script"}: not loaded`);
       } else if (fatal(event.error) || (!running && event.error)) {
         rescue(event.message);
       }

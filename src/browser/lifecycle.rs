@@ -37,6 +37,17 @@ pub fn on_leaving(call: impl Fn() + Clone + 'static) {
     }
 }
 
+/// Calls back when the page is looked at again, after it was hidden.
+pub fn on_return(call: impl Fn() + 'static) {
+    if let Some(document) = document() {
+        listen(&document, "visibilitychange", move |_| {
+            if self::document().is_some_and(|document| !document.hidden()) {
+                call();
+            }
+        });
+    }
+}
+
 /// Has the browser ask before the page is closed, while `must_ask` says so.
 pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };

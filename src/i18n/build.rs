@@ -227,6 +227,10 @@ fn write_text(
     }
 
     let plural = text.one.is_some();
+    if plural && args.iter().any(|name| name == "count") {
+        let what = format!("`{key}`: a text with en.one takes its count already; name the shown number otherwise");
+        faults.add(file, text.line, &what);
+    }
     let _ = writeln!(signature, "{key}{}({})", if plural { "#" } else { "" }, args.join(","));
     let mut parameters: Vec<String> = args.iter().map(|name| format!("{name}: &str")).collect();
     if plural {
@@ -273,7 +277,7 @@ fn placeholders(words: &str) -> Result<Vec<String>, String> {
             return Err("a `{` without its `}`".to_owned());
         };
         let name = &after[..close];
-        if !is_name(name) || name == "count" {
+        if !is_name(name) {
             return Err(format!("`{{{name}}}` is not a usable placeholder name"));
         }
         if !names.iter().any(|known| known == name) {
