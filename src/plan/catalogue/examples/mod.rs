@@ -1,0 +1,39 @@
+//! The worked examples: three fictional plans that show what a finished plan looks like.
+//!
+//! Each is written once, in `source/`, as a plan file with two liberties: a text may be given in both languages, and an
+//! id may be a name (`@line/L10`). The tests make the plain plan files beside this one from them, one for each
+//! language, which are published with the site and fetched when someone opens an example: none of it is in the
+//! first load. After a change of a source: `UPDATE_EXAMPLES=1 cargo test --test examples`.
+
+use crate::plan::basics::ProjectKind;
+
+/// A worked example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// Its key in files, addresses and words.
+    pub key: &'static str,
+    /// The kind of project it shows.
+    pub kind: ProjectKind,
+}
+
+/// Every example, in the order in which they are offered.
+pub const EXAMPLES: [Example; 3] = [
+    Example { key: "o2o", kind: ProjectKind::O2o },
+    Example { key: "tool-app", kind: ProjectKind::ToolApp },
+    Example { key: "museum", kind: ProjectKind::LocalService },
+];
+
+/// The languages each example is published in.
+pub const LANGUAGES: [&str; 2] = ["en", "zh"];
+
+impl Example {
+    /// The example with that key.
+    pub fn by_key(key: &str) -> Option<&'static Example> {
+        EXAMPLES.iter().find(|example| example.key == key)
+    }
+
+    /// The name of its plan file in a language: `museum.zh.json`. It stands in the site's folder `examples`.
+    pub fn file(&self, language: &str) -> String {
+        format!("{}.{language}.json", self.key)
+    }
+}

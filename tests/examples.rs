@@ -1,0 +1,310 @@
+//! The worked examples: their plan files are made here from their sources, and their sums are checked.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::{Days, NaiveDate};
+use groundswell::file;
+use groundswell::plan::Plan;
+use groundswell::plan::budget::{Allotment, Category, Line};
+use groundswell::plan::catalogue::channels::CatalogueChannel;
+use groundswell::plan::catalogue::examples::{EXAMPLES, Example, LANGUAGES};
+use groundswell::plan::catalogue::methods::Method;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::id::Id;
+use groundswell::plan::metric::{MetricDefinition, MetricId, Source};
+use groundswell::plan::money::Money;
+use serde_json::{Map, Value, json};
+
+fn folder() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/plan/catalogue/examples"))
+}
+
+fn source(example: &Example) -> Value {
+    let path = folder().join("source").join(format!("{}.json", example.key));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The plain plan in one language.
+fn build(example: &Example, language: &str) -> Plan {
+    let mut counter = 0;
+    let plan = plain(source(example), language, &mut counter);
+    let text = json!({ "format": file::FORMAT, "version": file::VERSION, "plan": plan }).to_string();
+    match file::read(&text) {
+        Ok(loaded) => loaded.plan,
+        Err(error) => panic!("{} in {language}: {error:?}", example.key),
+    }
+}
+
+/// Takes the liberties of a source back: texts in two languages, names for ids, runs of days.
+fn plain(value: Value, language: &str, counter: &mut u64) -> Value {
+    match value {
+        Value::String(text) => match text.strip_prefix('@').filter(|name| name.contains('/')) {
+            Some(name) => Value::String(id_of(name)),
+            None => Value::String(text),
+        },
+        Value::Array(items) if items.iter().any(|item| item.get("values").is_some()) => {
+            let actuals = items.into_iter().flat_map(|run| actuals(plain(run, language, counter), counter));
+            Value::Array(actuals.collect())
+        }
+        Value::Array(items) => items.into_iter().map(|item| plain(item, language, counter)).collect(),
+        Value::Object(mut fields) if fields.len() == 2 && fields.contains_key("en") && fields.contains_key("zh") => {
+            fields.remove(language).unwrap()
+        }
+        Value::Object(fields) if fields.contains_key("from") && fields.contains_key("results") => trial_days(&fields),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (key, plain(value, language, counter))).collect()
+        }
+        other => other,
+    }
+}
+
+/// An id that depends on the part's name alone, so that adding a part changes no other line of the files (FNV-1a).
+fn id_of(name: &str) -> String {
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    Id::<()>::from_bits(hash ^ (hash >> 50)).to_string()
+}
+
+fn days_from(first: &Value, every: u64) -> impl Iterator<Item = NaiveDate> + use<> {
+    let first: NaiveDate = first.as_str().unwrap().parse().unwrap();
+    (0..).map(move |index| first + Days::new(index * every))
+}
+
+/// `{metric, channel, from, every, values}`: one figure a day (or every so many days).
+fn actuals(run: Value, counter: &mut u64) -> Vec<Value> {
+    let every = run.get("every").map_or(1, |every| every.as_u64().unwrap());
+    let values = run["values"].as_array().unwrap();
+    days_from(&run["from"], every)
+        .zip(values)
+        .map(|(on, value)| {
+            // Counted, not hashed: thousands of figures with look-alike ids compress to little.
+            *counter += 1;
+            let id = Id::<()>::from_bits(*counter).to_string();
+            let mut actual = Map::new();
+            actual.insert("id".to_owned(), json!(id));
+            actual.insert("on".to_owned(), json!(on));
+            actual.insert("metric".to_owned(), run["metric"].clone());
+            if let Some(channel) = run.get("channel") {
+                actual.insert("channel".to_owned(), channel.clone());
+            }
+            actual.insert("value".to_owned(), value.clone());
+            Value::Object(actual)
+        })
+        .collect()
+}
+
+/// `{from, spend, results}`: a trial day by day.
+fn trial_days(run: &Map<String, Value>) -> Value {
+    let (spend, results) = (run["spend"].as_array().unwrap(), run["results"].as_array().unwrap());
+    assert_eq!(spend.len(), results.len());
+    days_from(&run["from"], 1)
+        .zip(spend.iter().zip(results))
+        .map(|(on, (spend, results))| json!({ "on": on, "spend": spend, "results": results }))
+        .collect()
+}
+
+fn each_plan(check: impl Fn(&Example, &str, &Plan)) {
+    for example in &EXAMPLES {
+        for language in LANGUAGES {
+            check(example, language, &build(example, language));
+        }
+    }
+}
+
+#[test]
+fn the_plan_files_in_the_tree_are_those_of_the_sources() {
+    each_plan(|example, language, plan| {
+        let path = folder().join(example.file(language));
+        let made = file::write(plan);
+        if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            kept == made,
+            "{} is not what its source makes. If that is intended: UPDATE_EXAMPLES=1 cargo test --test examples",
+            path.display()
+        );
+        assert!(made.len() < 100_000, "{} weighs {} bytes", path.display(), made.len());
+    });
+}
+
+#[test]
+fn the_two_languages_differ_in_words_alone() {
+    fn without_words(value: &Value) -> Value {
+        match value {
+            Value::String(text) if text.is_ascii() && !text.contains(' ') => Value::String(text.clone()),
+            Value::String(_) => Value::Null,
+            Value::Array(items) => items.iter().map(without_words).collect(),
+            Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), without_words(value))).collect(),
+            other => other.clone(),
+        }
+    }
+    fn shape(value: &Value) -> Value {
+        match value {
+            Value::String(_) => json!("text"),
+            Value::Array(items) => items.iter().map(shape).collect(),
+            Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
+            other => other.clone(),
+        }
+    }
+    fn has_chinese(text: &str) -> bool {
+        text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+    }
+    for example in &EXAMPLES {
+        let (en, zh) = (build(example, "en"), build(example, "zh"));
+        let (en_json, zh_json) = (serde_json::to_value(&en).unwrap(), serde_json::to_value(&zh).unwrap());
+        assert_eq!(shape(&en_json), shape(&zh_json));
+        assert!(!has_chinese(&without_words(&zh_json).to_string()));
+        assert!(!has_chinese(&en_json.to_string()), "{}: Chinese in the English plan", example.key);
+        assert!(has_chinese(&zh.basics.name));
+    }
+}
+
+#[test]
+fn the_sums_are_those_the_plans_were_made_with() {
+    let checks: Value = serde_json::from_str(include_str!("fixtures/example_checks.json")).unwrap();
+    each_plan(|example, _, plan| {
+        let check = &checks[example.key];
+        let expect = |what: &str, minor: i64| assert_eq!(json!(minor), check[what], "{}: {what}", example.key);
+        let amount = |line: &Line| {
+            Money::of(line.quantity.unwrap(), line.unit_price.unwrap(), plan.basics.currency).unwrap().minor()
+        };
+
+        let total: i64 = plan.budget.lines.iter().map(amount).sum();
+        expect("budget", total);
+        assert_eq!(plan.budget.frame.envelope.unwrap().minor(), total);
+
+        let mut by_phase: BTreeMap<String, i64> = BTreeMap::new();
+        let mut by_category: BTreeMap<String, i64> = BTreeMap::new();
+        for line in &plan.budget.lines {
+            let phase = line.phase.map_or(json!("all"), |id| json!(plan.phase(id).unwrap().kind));
+            *by_phase.entry(phase.as_str().unwrap().to_owned()).or_default() += amount(line);
+            let category = json!(line.category).as_str().unwrap().to_owned();
+            *by_category.entry(category).or_default() += amount(line);
+        }
+        assert_eq!(json!(by_phase), check["by_phase"]);
+        assert_eq!(json!(by_category), check["by_category"]);
+        for phase in &plan.phases {
+            let kind = json!(phase.kind);
+            let Allotment::Fixed(allotment) = phase.allotment else { panic!("{kind} has no fixed allotment") };
+            assert_eq!(json!(allotment), check["by_phase"][kind.as_str().unwrap()]);
+        }
+        assert_eq!(json!({ "fixed": by_category["contingency"] }), json!(plan.budget.frame.contingency));
+
+        let committed: Money = plan.budget.lines.iter().filter_map(|line| line.committed).sum();
+        let actual: Money = plan.budget.lines.iter().filter_map(|line| line.actual).sum();
+        expect("committed", committed.minor());
+        expect("actual", actual.minor());
+        expect("available", total - committed.minor() - actual.minor());
+        assert!(plan.budget.lines.iter().filter(|line| line.category == Category::Contingency).count() == 1);
+
+        for trial in &plan.strategy.trials {
+            assert_eq!(trial.days.iter().map(|day| day.spend).sum::<Money>(), trial.spend.unwrap());
+            assert_eq!(trial.days.iter().map(|day| day.results).sum::<u32>(), trial.results.unwrap());
+        }
+        let counted = plan.strategy.rule.metric.unwrap();
+        expect("results_total", sum(plan, counted));
+        let results: Value = check["results_by_channel"].as_object().unwrap().values().cloned().collect();
+        let mut found = channel_sums(plan, counted);
+        let mut wanted: Vec<i64> = results.as_array().unwrap().iter().map(|count| count.as_i64().unwrap()).collect();
+        found.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(found, wanted);
+        // Spend is kept in whole currency units: back to coins.
+        let spent: i64 = figures(plan, metric(plan, "spend")).map(|value| value.ten_thousandths() / 100).sum();
+        expect("daily_spend_sum", spent);
+
+        for (name, value) in check["sums"].as_object().unwrap() {
+            let found = match name.as_str() {
+                "end_fans" => {
+                    let fans = metric(plan, "followers");
+                    let last = plan.tracking.actuals.iter().filter(|actual| actual.metric == fans).max_by_key(|a| a.on);
+                    last.unwrap().value.ten_thousandths() / 10_000
+                }
+                "reservations" => sum(plan, plan.goals.north_star.as_ref().unwrap().metric),
+                "shop_orders" => sum(plan, metric(plan, "orders")),
+                key => sum(plan, metric(plan, key)),
+            };
+            assert_eq!(json!(found), *value, "{}: {name}", example.key);
+        }
+    });
+}
+
+fn metric(plan: &Plan, key: &str) -> MetricId {
+    let definition = MetricDefinition::Dictionary(key.to_owned());
+    plan.goals.metrics.iter().find(|metric| metric.definition == definition).unwrap().id
+}
+
+fn figures(plan: &Plan, metric: MetricId) -> impl Iterator<Item = Decimal> + '_ {
+    plan.tracking.actuals.iter().filter(move |actual| actual.metric == metric).map(|actual| actual.value)
+}
+
+fn sum(plan: &Plan, metric: MetricId) -> i64 {
+    figures(plan, metric).map(|value| value.ten_thousandths() / 10_000).sum()
+}
+
+fn channel_sums(plan: &Plan, metric: MetricId) -> Vec<i64> {
+    let mut sums: BTreeMap<_, i64> = BTreeMap::new();
+    for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric) {
+        *sums.entry(actual.channel).or_default() += actual.value.ten_thousandths() / 10_000;
+    }
+    sums.into_values().collect()
+}
+
+#[test]
+fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
+    each_plan(|example, language, plan| {
+        assert_eq!(plan.basics.kind, Some(example.kind));
+        let days = plan.basics.days().unwrap();
+        for metric in &plan.goals.metrics {
+            let known =
+                matches!(metric.definition, MetricDefinition::Custom(_)) || metric.definition.dictionary().is_some();
+            assert!(known, "{:?}", metric.definition);
+            assert!(metric.baseline.is_some() && metric.baseline_on.is_some() && metric.target.is_some());
+            assert!(metric.due.is_some_and(|due| days.contains(due)) && !metric.owner.is_empty());
+            match metric.source.as_ref().unwrap() {
+                Source::Platform(key) => {
+                    let entry = metric.definition.dictionary();
+                    assert!(entry.is_none_or(|entry| entry.platforms.contains(&key.as_str()) || key == "WOA"));
+                }
+                Source::OwnStatistics(built) => {
+                    assert!(!built.event.is_empty() && !built.formula.is_empty() && !built.acceptance.is_empty());
+                }
+            }
+        }
+        for channel in &plan.strategy.channels {
+            match &channel.catalogue {
+                Some(key) => assert!(CatalogueChannel::by_key(key).is_some(), "{key}"),
+                None => assert!(!channel.name.is_empty()),
+            }
+        }
+        for activity in &plan.activities {
+            assert!(
+                activity.method.as_deref().is_none_or(|key| Method::by_key(key).is_some()),
+                "{:?}",
+                activity.method
+            );
+            let phase = plan.phase(activity.phase).unwrap().days().unwrap();
+            assert!(activity.first.is_some_and(|first| phase.contains(first)), "{}", activity.name);
+            assert!(!activity.owner.is_empty() && !activity.checklist.is_empty());
+        }
+        let mut day = plan.basics.first_day.unwrap();
+        for phase in &plan.phases {
+            assert_eq!(phase.first, Some(day), "{language}: the phases follow one another without a gap");
+            day = phase.last.unwrap().succ_opt().unwrap();
+        }
+        assert_eq!(plan.basics.last_day, day.pred_opt());
+        for cadence in &plan.schedule.cadences {
+            assert!(cadence.original <= cadence.per_week);
+            assert_eq!(cadence.weekdays.len(), cadence.per_week as usize);
+        }
+        for piece in &plan.schedule.pieces {
+            let cadence = plan.schedule.cadences.iter().find(|cadence| Some(cadence.id) == piece.cadence).unwrap();
+            assert_eq!(cadence.channel, piece.channel);
+            assert!(cadence.weekdays.contains(&chrono::Datelike::weekday(&piece.on)), "{}", piece.title);
+        }
+    });
+}
