@@ -52,13 +52,15 @@ function inlineTexts(html, tag) {
     .map(([, , text]) => text);
 }
 
+/** Is the page for `trunk serve`, which reloads it at every change? */
+const isLive = (html) => html.includes("{{__TRUNK_");
+
 /** Puts the policy into the page: nothing but the page's own origin, and no inline script but these very ones. */
 function placePolicy(html) {
   html = html.replace(/\snonce="[^"]*"/g, "");
   const hashes = (tag) => [...new Set(inlineTexts(html, tag).map((text) => `'sha256-${sha256(text, "base64")}'`))];
   // `trunk serve` fills in its reload script when it answers, after this point: its hash cannot be known here.
-  const reloads = html.includes("{{__TRUNK_");
-  const scripts = reloads ? ["'unsafe-inline'"] : hashes("script");
+  const scripts = isLive(html) ? ["'unsafe-inline'"] : hashes("script");
   const policy = [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(" "),
@@ -73,6 +75,12 @@ function placePolicy(html) {
   if (!html.includes("%CSP%")) fail("index.html has no %CSP% in a Content-Security-Policy meta element");
   return html.replace("%CSP%", policy);
 }
+
+/** While developing, a kept page would hide the last change: this worker removes itself and whatever an earlier one kept. */
+const NO_WORKER = `self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) =>
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => self.registration.unregister())));
+`;
 
 /** Writes sw.js: the files of this build, and a version that changes with any of them. */
 function placeWorker(html) {
@@ -94,7 +102,9 @@ let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
 html = placePolicy(html);
 writeFileSync(indexPath, html);
-const count = placeWorker(html);
+let offline = "no offline worker while developing";
+if (isLive(html)) writeFileSync(join(stage, "sw.js"), NO_WORKER);
+else offline = `${placeWorker(html) + 1} files for offline use`;
 const left = html.match(/%(WORDS_\w+|CSP|VERSION|ASSETS)%/);
 if (left) fail(`index.html still holds ${left[0]}`);
-console.log(`finish-dist: policy set, ${count + 1} files for offline use`);
+console.log(`finish-dist: policy set, ${offline}`);
