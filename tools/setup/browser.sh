@@ -16,6 +16,14 @@ browser_on_path() {
   return 1
 }
 
+# Where apt has none to give (Ubuntu), Playwright's own, if the network lets it through.
+browser_of_playwright() {
+  npm_packages tests/e2e
+  say "apt has no browser that tests can drive; asking Playwright for one (at most 5 minutes)"
+  (cd "$ROOT/tests/e2e" && timeout 300 npx --no-install playwright install --with-deps chromium) >"$TOOLS/browser.log" 2>&1 || return 1
+  (cd "$ROOT/tests/e2e" && node -p 'require("playwright-core").chromium.executablePath()')
+}
+
 setup_browser() {
   local path
   if [ -n "${CHROME:-}" ] && ! command -v "$CHROME" >/dev/null; then fail "CHROME=$CHROME is not there" "give the path of a Chromium or Chrome, or leave it out"; fi
@@ -24,10 +32,10 @@ setup_browser() {
     if have apt-get && [ -n "$(apt_candidate chromium)" ] && ! grep -qs '^ID=ubuntu' /etc/os-release; then
       apt_install chromium chromium-driver
     fi
-    path=$(browser_on_path) || fail "no Chromium or Chrome for the browser tests" \
+    path=$(browser_on_path) || path=$(browser_of_playwright | tail -n 1) || true
+    [ -n "$path" ] || fail "no Chromium or Chrome for the browser tests (.tools/browser.log)" \
       "on Ubuntu apt's chromium is a wrapper around a snap, which tests cannot drive; install Chrome's own package instead:" \
       "  https://www.google.com/chrome/ (google-chrome-stable_current_amd64.deb), then: sudo apt-get install ./google-chrome-stable_current_amd64.deb" \
-      "or let Playwright fetch one: cd tests/e2e && npx playwright install --with-deps chromium, then CHROME=that path make test" \
       "or give the path of one you have: CHROME=/path/to/chrome make test"
   fi
   echo "$path" >"$TOOLS/chrome"

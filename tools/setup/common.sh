@@ -5,7 +5,8 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 TOOLS=$ROOT/.tools
 mkdir -p "$TOOLS/bin"
 
-say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
+# To standard error, since some functions here answer on standard output.
+say() { printf '[setup] %s\n' "$*" >&2; }
 
 # fail WHAT WAY_OUT...: what went wrong, then one line for each way out of it.
 fail() {

@@ -39,6 +39,16 @@ install_debian_rust() {
   [ -d "$(debian_std_source)" ] || fail "the standard library's source is not at $(debian_std_source)" "apt-get install --reinstall rust-web-src"
 }
 
+# Ubuntu packages rustup itself; the toolchain then comes from rustup's server.
+install_rustup_of_apt() {
+  have apt-get || return 1
+  [ -n "$(apt_candidate rustup)" ] || return 1
+  apt_install rustup
+  say "asking rustup for a toolchain (at most 10 minutes)"
+  timeout 600 rustup toolchain install stable --profile minimal -c rustfmt -c clippy -t wasm32-unknown-unknown >"$TOOLS/rustup.log" 2>&1 &&
+    rustup default stable >>"$TOOLS/rustup.log" 2>&1
+}
+
 # A cargo for native work: the machine's own where it is new enough, else Debian's.
 setup_native() {
   have cc || apt_install gcc libc6-dev
@@ -50,9 +60,11 @@ setup_native() {
     say "${found:+cargo $found is older than $(rust_minimum); }native work uses Debian's Rust $(apt_candidate rustc-web)"
     install_debian_rust
     echo debian >"$TOOLS/native"
+  elif [ -z "$found" ] && install_rustup_of_apt; then
+    echo path >"$TOOLS/native"
   else
     fail "no Rust from $(rust_minimum) on, and apt offers none" \
-      "install rustup: https://rustup.rs (on newer Debian and Ubuntu also: apt-get install rustup && rustup default stable)" \
+      "install rustup: https://rustup.rs (its log, where it was tried: .tools/rustup.log)" \
       "or update the one there is: rustup update stable"
   fi
   [ -f "$ROOT/Cargo.lock" ] || "$ROOT/tools/with.sh" native cargo generate-lockfile
