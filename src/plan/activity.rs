@@ -290,3 +290,256 @@ pub struct TrackedLink {
     #[serde(default, skip_serializing_if = "is_default")]
     pub content: String,
 }
+
+/// What is wrong with a tracked link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkFault {
+    /// It leads to no page.
+    NoPage,
+    /// The page is no address that begins with `https://` or `http://`.
+    NoWebPage,
+    /// The page carries such parameters already.
+    TrackedAlready,
+    /// A parameter that every count needs is empty.
+    Missing(LinkPart),
+    /// A parameter has a space in it: counts show it as `%20` or `+`, and as two sources.
+    Spaced(LinkPart),
+    /// A parameter has capital letters: `Weibo` and `weibo` are counted apart.
+    Capitals(LinkPart),
+}
+
+/// The parameters of a tracked link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkPart {
+    /// Who sends visitors.
+    Source,
+    /// By what means.
+    Medium,
+    /// For which campaign.
+    Campaign,
+    /// Which of several.
+    Content,
+}
+
+impl TrackedLink {
+    /// Whether nothing of it is filled in.
+    pub fn is_blank(&self) -> bool {
+        *self == TrackedLink::default()
+    }
+
+    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`.
+    ///
+    /// ```
+    /// use groundswell::plan::activity::TrackedLink;
+    /// let link = TrackedLink {
+    ///     page: "https://shop.example/welcome?lang=zh#top".into(),
+    ///     source: "riverside-mall".into(),
+    ///     medium: "qr".into(),
+    ///     campaign: "brand-2027".into(),
+    ///     content: String::new(),
+    /// };
+    /// assert_eq!(
+    ///     link.address().unwrap(),
+    ///     "https://shop.example/welcome?lang=zh&utm_source=riverside-mall&utm_medium=qr&utm_campaign=brand-2027#top"
+    /// );
+    /// ```
+    pub fn address(&self) -> Result<String, LinkFault> {
+        let page = self.page.trim();
+        if page.is_empty() {
+            return Err(LinkFault::NoPage);
+        }
+        let after = ["https://", "http://"].into_iter().find_map(|scheme| {
+            page.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &page[scheme.len()..])
+        });
+        let host = after.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        if host.is_none_or(str::is_empty) || page.contains(char::is_whitespace) {
+            return Err(LinkFault::NoWebPage);
+        }
+        let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
+        if before.contains("?utm_") || before.contains("&utm_") {
+            return Err(LinkFault::TrackedAlready);
+        }
+        let mut address = before.to_owned();
+        let mut joint = match before.split_once('?') {
+            None => "?",
+            Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+            Some(_) => "&",
+        };
+        let parts = [
+            (LinkPart::Source, "utm_source=", &self.source),
+            (LinkPart::Medium, "utm_medium=", &self.medium),
+            (LinkPart::Campaign, "utm_campaign=", &self.campaign),
+            (LinkPart::Content, "utm_content=", &self.content),
+        ];
+        for (part, name, value) in parts {
+            let value = value.trim();
+            if value.is_empty() {
+                if part == LinkPart::Content {
+                    continue;
+                }
+                return Err(LinkFault::Missing(part));
+            }
+            if value.contains(char::is_whitespace) {
+                return Err(LinkFault::Spaced(part));
+            }
+            if value.contains(char::is_uppercase) {
+                return Err(LinkFault::Capitals(part));
+            }
+            address.push_str(joint);
+            address.push_str(name);
+            push_encoded(&mut address, value);
+            joint = "&";
+        }
+        address.push_str(fragment);
+        Ok(address)
+    }
+}
+
+/// Percent-encodes all but the letters, digits and marks that need none (RFC 3986, 2.3).
+fn push_encoded(address: &mut String, value: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            address.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            address.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// A name as a parameter's value: small letters and digits, anything between them one hyphen. Empty where nothing of the
+/// name can be written so.
+///
+/// ```
+/// use groundswell::plan::activity::parameter;
+/// assert_eq!(parameter("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
+/// assert_eq!(parameter("江畔广场"), "");
+/// ```
+pub fn parameter(name: &str) -> String {
+    let mut value = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            value.push(letter.to_ascii_lowercase());
+        } else if !value.is_empty() && !value.ends_with('-') {
+            value.push('-');
+        }
+    }
+    value.truncate(value.trim_end_matches('-').len());
+    value
+}
+
+impl PartnerKind {
+    /// Its name in files and in parameters of links.
+    pub fn key(self) -> &'static str {
+        match self {
+            PartnerKind::LocalAccount => "local_account",
+            PartnerKind::Mall => "mall",
+            PartnerKind::School => "school",
+            PartnerKind::Community => "community",
+            PartnerKind::Office => "office",
+            PartnerKind::Conference => "conference",
+            PartnerKind::Alliance => "alliance",
+            PartnerKind::Other => "other",
+        }
+    }
+
+    /// By what means it sends visitors, as `utm_medium` says it.
+    pub fn medium(self) -> &'static str {
+        match self {
+            PartnerKind::LocalAccount | PartnerKind::Alliance | PartnerKind::Other => "partner",
+            PartnerKind::Mall | PartnerKind::School | PartnerKind::Community | PartnerKind::Office => "qr",
+            PartnerKind::Conference => "event",
+        }
+    }
+}
+
+impl Partner {
+    /// Its link with every blank filled by what is usual: the campaign named after the plan, the source after the
+    /// partner, or after its kind where its name has no Latin letters.
+    pub fn usual_link(&self, page: &str, plan_name: &str) -> TrackedLink {
+        let or = |given: &str, usual: String| if given.trim().is_empty() { usual } else { given.to_owned() };
+        let named = |name: &str, else_named: &str| {
+            let name = parameter(name);
+            if name.is_empty() { else_named.replace('_', "-") } else { name }
+        };
+        TrackedLink {
+            page: or(&self.link.page, page.to_owned()),
+            source: or(&self.link.source, named(&self.name, self.kind.key())),
+            medium: or(&self.link.medium, self.kind.medium().to_owned()),
+            campaign: or(&self.link.campaign, named(plan_name, "brand-promotion")),
+            content: self.link.content.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(page: &str, source: &str, content: &str) -> TrackedLink {
+        TrackedLink {
+            page: page.to_owned(),
+            source: source.to_owned(),
+            medium: "qr".to_owned(),
+            campaign: "spring".to_owned(),
+            content: content.to_owned(),
+        }
+    }
+
+    #[test]
+    fn parameters_join_whatever_the_page_has() {
+        let address = |page| link(page, "mall", "").address().unwrap();
+        assert_eq!(address("https://a.example"), "https://a.example?utm_source=mall&utm_medium=qr&utm_campaign=spring");
+        assert_eq!(
+            address("http://a.example/?"),
+            "http://a.example/?utm_source=mall&utm_medium=qr&utm_campaign=spring"
+        );
+        assert!(
+            address("https://a.example/b?c=1#d").ends_with("?c=1&utm_source=mall&utm_medium=qr&utm_campaign=spring#d")
+        );
+        let chinese = link("https://a.example", "江", "a/b").address().unwrap();
+        assert!(chinese.contains("utm_source=%E6%B1%9F&"), "{chinese}");
+        assert!(chinese.ends_with("&utm_content=a%2Fb"), "{chinese}");
+    }
+
+    #[test]
+    fn what_would_spoil_the_count_is_refused() {
+        let fault = |page, source, content| link(page, source, content).address().unwrap_err();
+        assert_eq!(fault("", "mall", ""), LinkFault::NoPage);
+        assert_eq!(fault("a.example", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("https://", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkFault::TrackedAlready);
+        assert_eq!(fault("https://a.example", " ", ""), LinkFault::Missing(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "the mall", ""), LinkFault::Spaced(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkFault::Capitals(LinkPart::Content));
+    }
+
+    #[test]
+    fn the_usual_link_fills_only_what_is_blank() {
+        let mut partner = Partner {
+            id: Id::from_bits(1),
+            phase: Id::from_bits(2),
+            kind: PartnerKind::Mall,
+            name: "江畔广场".to_owned(),
+            contact: String::new(),
+            first: None,
+            last: None,
+            channel: None,
+            expected: None,
+            counted: None,
+            link: TrackedLink { medium: "booth".to_owned(), ..TrackedLink::default() },
+            note: String::new(),
+        };
+        let link = partner.usual_link("https://a.example", "Spring launch");
+        assert_eq!(
+            (link.source.as_str(), link.medium.as_str(), link.campaign.as_str()),
+            ("mall", "booth", "spring-launch")
+        );
+        assert!(link.address().is_ok());
+        partner.name = "Riverside Mall".to_owned();
+        assert_eq!(partner.usual_link("", "").source, "riverside-mall");
+    }
+}

@@ -1,14 +1,16 @@
 //! Phases: seed users → initial users → brand promotion, each with its dates, objective and gates.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::Plan;
 use super::budget::Allotment;
 use super::calendar::DateRange;
 use super::decimal::Decimal;
+use super::growth::{NeededGain, needed_gain};
 use super::id::{Entity, Id};
 use super::is_default;
-use super::metric::MetricId;
+use super::metric::{AddsUp, MetricId};
 use super::money::BasisPoints;
 
 /// Identity of a [`Phase`].
@@ -191,4 +193,156 @@ pub enum Level {
 impl Level {
     /// Every level, from the lowest.
     pub const ALL: [Level; 3] = [Level::Low, Level::Medium, Level::High];
+}
+
+/// Lays phases one after the other over the plan's days, without gap: four weeks for seed users (or an equal part of a
+/// plan too short for that), the days left in equal parts for the others. `None` where there are fewer days than phases.
+pub fn lay_out(days: DateRange, kinds: &[PhaseKind]) -> Option<Vec<DateRange>> {
+    const SEED_DAYS: u32 = 28;
+    let count = u32::try_from(kinds.len()).ok().filter(|&count| count > 0 && count <= days.len())?;
+    let is_seed = |kind: &&PhaseKind| **kind == PhaseKind::Seed;
+    let seeds = u32::try_from(kinds.iter().filter(is_seed).count()).ok()?;
+    let others = count - seeds;
+    let seed_days = if others == 0 { days.len() / seeds } else { SEED_DAYS.min(days.len() / count) };
+    let left = days.len() - seeds * seed_days;
+    // Whole days that sum to what is left.
+    let share_of_rest =
+        |count: u32| u32::try_from(u64::from(left) * u64::from(count) / u64::from(others.max(1))).unwrap_or(left);
+    let mut parts = Vec::with_capacity(kinds.len());
+    let (mut first, mut other) = (days.first(), 0);
+    for (at, kind) in kinds.iter().enumerate() {
+        let length = if *kind == PhaseKind::Seed {
+            seed_days
+        } else {
+            other += 1;
+            share_of_rest(other) - share_of_rest(other - 1)
+        };
+        let last = if at + 1 == kinds.len() {
+            days.last()
+        } else {
+            first.checked_add_days(Days::new(u64::from(length.max(1)) - 1))?
+        };
+        parts.push(DateRange::new(first, last)?);
+        first = last.succ_opt()?;
+    }
+    Some(parts)
+}
+
+/// What a phase's objective asks for each day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DailyNeed {
+    /// Where it begins: the objective of the phase before in the same metric, else the metric's baseline, else nought.
+    pub from: Decimal,
+    /// The objective's number.
+    pub to: Decimal,
+    /// Days of the phase.
+    pub days: u32,
+    /// Gain a day.
+    pub gain: NeededGain,
+}
+
+/// What the objective of a phase asks for each day of it. `None` without number or days, and for metrics that are no stock:
+/// their number is itself a day's or a share.
+pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
+    let at = plan.phases.iter().position(|phase| phase.id == id)?;
+    let phase = &plan.phases[at];
+    let objective = phase.objective?;
+    let to = objective.number?;
+    let days = phase.days()?.len();
+    let metric = match objective.metric {
+        Some(id) => Some(plan.goals.metrics.iter().find(|metric| metric.id == id)?),
+        None => None,
+    };
+    if metric.is_some_and(|metric| metric.definition.adds_up() != AddsUp::EndOfPeriod) {
+        return None;
+    }
+    let before = plan.phases[..at].iter().rev().filter_map(|phase| phase.objective);
+    let from = before
+        .filter(|earlier| earlier.metric == objective.metric)
+        .find_map(|earlier| earlier.number)
+        .or_else(|| metric.and_then(|metric| metric.baseline))
+        .unwrap_or_default();
+    let loss = metric.and_then(|metric| metric.path.daily_loss).map_or(0.0, |loss| loss.to_f64() / 100.0);
+    let gain = needed_gain(from.to_f64(), to.to_f64(), days, loss)?;
+    Some(DailyNeed { from, to, days, gain })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::metric::{Metric, MetricDefinition};
+    use proptest::prelude::*;
+
+    const KINDS: [PhaseKind; 3] = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand];
+
+    fn range(first: &str, last: &str) -> DateRange {
+        DateRange::new(first.parse().unwrap(), last.parse().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn four_weeks_of_seed_users_then_the_rest_in_equal_parts() {
+        let parts = lay_out(range("2027-03-01", "2027-07-18"), &KINDS).unwrap();
+        assert_eq!(parts[0], range("2027-03-01", "2027-03-28"));
+        assert_eq!(parts[1], range("2027-03-29", "2027-05-23"));
+        assert_eq!(parts[2], range("2027-05-24", "2027-07-18"));
+        let short = lay_out(range("2027-03-01", "2027-03-09"), &KINDS).unwrap();
+        assert!(short.iter().all(|part| part.len() == 3));
+        assert_eq!(lay_out(range("2027-03-01", "2027-03-02"), &KINDS), None);
+        assert_eq!(lay_out(range("2027-03-01", "2027-03-02"), &[]), None);
+    }
+
+    fn plan_of_followers() -> Plan {
+        let mut bits = 0;
+        let mut plan = Plan::blank(&mut || {
+            bits += 1;
+            bits
+        });
+        let mut metric = Metric::new(Id::from_bits(90), MetricDefinition::Dictionary("followers".to_owned()));
+        metric.baseline = Decimal::from_int(100);
+        plan.goals.metrics.push(metric);
+        for (phase, (number, days)) in
+            plan.phases.iter_mut().zip([(1_000, ("2027-03-01", "2027-03-30")), (5_000, ("2027-03-31", "2027-05-19"))])
+        {
+            let days = range(days.0, days.1);
+            (phase.first, phase.last) = (Some(days.first()), Some(days.last()));
+            phase.objective = Some(Objective { metric: Some(Id::from_bits(90)), number: Decimal::from_int(number) });
+        }
+        plan
+    }
+
+    #[test]
+    fn a_phase_begins_where_the_one_before_was_to_end() {
+        let plan = plan_of_followers();
+        let seed = daily_need(&plan, plan.phases[0].id).unwrap();
+        assert_eq!((seed.from, seed.days), (Decimal::from_int(100).unwrap(), 30));
+        assert!((seed.gain.net - 30.0).abs() < 1e-9);
+        let initial = daily_need(&plan, plan.phases[1].id).unwrap();
+        assert_eq!(initial.from, Decimal::from_int(1_000).unwrap());
+        assert!((initial.gain.net - 80.0).abs() < 1e-9);
+        assert_eq!(daily_need(&plan, plan.phases[2].id), None);
+    }
+
+    #[test]
+    fn a_daily_figure_needs_no_gain_a_day() {
+        let mut plan = plan_of_followers();
+        plan.goals.metrics[0].definition = MetricDefinition::Dictionary("orders".to_owned());
+        assert_eq!(daily_need(&plan, plan.phases[0].id), None);
+    }
+
+    proptest! {
+        #[test]
+        fn laid_out_phases_cover_the_days_without_gap(length in 1u64..800, kinds in prop::collection::vec(0usize..4, 1..6)) {
+            let first: NaiveDate = "2027-03-01".parse().unwrap();
+            let days = DateRange::new(first, first + Days::new(length - 1)).unwrap();
+            let all = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other];
+            let kinds: Vec<PhaseKind> = kinds.into_iter().map(|kind| all[kind]).collect();
+            if let Some(parts) = lay_out(days, &kinds) {
+                prop_assert_eq!(parts[0].first(), days.first());
+                prop_assert_eq!(parts[parts.len() - 1].last(), days.last());
+                prop_assert!(parts.windows(2).all(|pair| pair[0].last().succ_opt() == Some(pair[1].first())));
+            } else {
+                prop_assert!(usize::try_from(length).unwrap() < kinds.len());
+            }
+        }
+    }
 }
