@@ -48,11 +48,12 @@ pub fn Dialog(
         >
             {move || {
                 open.get().then(|| view! {
-                    <div class="dialog-head">
-                        <h2>{move || title.get()}</h2>
-                        <button type="button" class="btn plain" on:click=move |_| on_close.run(())>{common::close()}</button>
-                    </div>
+                    <h2>{move || title.get()}</h2>
                     {children()}
+                    // Last, so that the focus begins with what the dialog is about.
+                    <button type="button" class="btn plain dialog-close" on:click=move |_| on_close.run(())>
+                        {common::close()}
+                    </button>
                 })
             }}
         </dialog>
