@@ -3,7 +3,6 @@
 pub mod file;
 pub mod plan;
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

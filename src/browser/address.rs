@@ -1,8 +1,8 @@
 //! The fragment of the page's address, where the app keeps its place, and the window's scroll.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::{ScrollBehavior, ScrollToOptions};
 
 /// The fragment, with its `#`; empty if there is none.

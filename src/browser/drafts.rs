@@ -41,7 +41,7 @@ pub enum SaveError {
 
 /// Which state of a draft this is, and which one it came from: two names, so that a tab that hears of a write sees
 /// whether the writer knew of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(String);
 

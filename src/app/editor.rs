@@ -1,0 +1,550 @@
+//! The open plan and the one way it changes.
+//!
+//! Screens read the plan through [`Editor::memo`] and [`Editor::read`] and change it through [`Editor::apply`] or one of
+//! the shorter forms; nothing else holds the plan. Undo, saving, findings and other tabs all hang on that one path.
+//! An editor is a handle: copy it into every closure. It lives above the views, so that what it holds survives a switch
+//! of language.
+
+use leptos::prelude::*;
+
+use super::editable::Editable;
+use super::saving::{Autosave, SaveState};
+use super::undo::{PartName, Undo};
+use crate::browser::drafts::{self, Revision, SaveError};
+use crate::browser::{clock, files, random};
+use crate::file::{self, FileKind, LoadError};
+use crate::i18n::format;
+use crate::i18n::words::{app, common, shell};
+use crate::plan::basics::Basics;
+use crate::plan::budget::BudgetFrame;
+use crate::plan::check::{Finding, check};
+use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
+use crate::plan::funnel::Funnel;
+use crate::plan::goal::NorthStar;
+use crate::plan::id::{Entity, Id};
+use crate::plan::money::Currency;
+use crate::plan::progress::{StepStatus, status};
+use crate::plan::trial::TestRule;
+use crate::plan::{Plan, PlanId, Step};
+use crate::widgets::Toasts;
+
+/// Why a plan cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is no draft of that id.
+    NotThere,
+    /// The draft is no plan that can be read. It is left as it is.
+    Unreadable(LoadError),
+    /// Another plan is open and could not be saved.
+    OtherUnsaved,
+}
+
+/// The open plan. See the [module](self).
+#[derive(Clone, Copy)]
+pub struct Editor {
+    plan: RwSignal<Plan>,
+    undo: StoredValue<Undo>,
+    can_undo: RwSignal<bool>,
+    can_redo: RwSignal<bool>,
+    /// Which plan is open, and how often one was put in its place: the screens of a plan are drawn anew by it.
+    open: RwSignal<Option<PlanId>>,
+    loads: RwSignal<u32>,
+    /// How many edits were made: tells whether something was the last one.
+    edits: StoredValue<u64>,
+    findings: Memo<Vec<Finding>>,
+    autosave: Autosave,
+    toasts: Toasts,
+}
+
+/// The editor given from above.
+///
+/// # Panics
+/// Outside of the app's views, where there is none.
+pub fn use_editor() -> Editor {
+    expect_context()
+}
+
+impl Editor {
+    /// Makes the app's editor, with no plan open. It belongs to the owner it is made in: the root.
+    pub(super) fn new(toasts: Toasts) -> Editor {
+        let mut counted = 0;
+        let none = Plan::blank(&mut || {
+            counted += 1;
+            counted
+        });
+        let plan = RwSignal::new(none);
+        Editor {
+            plan,
+            undo: StoredValue::new(Undo::default()),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            open: RwSignal::new(None),
+            loads: RwSignal::new(0),
+            edits: StoredValue::new(0),
+            findings: Memo::new(move |_| plan.with(check)),
+            autosave: Autosave::new(),
+            toasts,
+        }
+    }
+
+    // Reading
+
+    /// Reads the plan; whatever reactive thing calls this runs again after every edit. Prefer [`Editor::memo`].
+    pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
+        self.plan.with(look)
+    }
+
+    /// Reads the plan as it is now, once.
+    pub fn peek<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
+        self.plan.with_untracked(look)
+    }
+
+    /// A slice of the plan: what depends on it runs again only when the slice itself has changed.
+    pub fn memo<T>(self, look: impl Fn(&Plan) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.plan.with(&look))
+    }
+
+    /// An item of one of the plan's lists, by its id. `None` once it is gone: a memo may run once more after that.
+    pub fn item<T>(self, id: Id<T>) -> Memo<Option<T>>
+    where
+        T: Editable + Send + Sync,
+    {
+        self.memo(move |plan| T::list(plan).iter().find(|item| item.id() == id).cloned())
+    }
+
+    /// A value from an item; the type's default once the item is gone. The usual `value=` of a field.
+    pub fn field<T, V>(self, id: Id<T>, look: impl Fn(&T) -> V + Send + Sync + 'static) -> Signal<V>
+    where
+        T: Editable,
+        V: Default + PartialEq + Clone + Send + Sync + 'static,
+    {
+        let value = move |plan: &Plan| T::list(plan).iter().find(|item| item.id() == id).map_or_else(V::default, &look);
+        self.memo(value).into()
+    }
+
+    /// The ids of a list's items, in order: the `each` of a keyed list.
+    pub fn ids<T: Editable>(self) -> Memo<Vec<Id<T>>> {
+        self.memo(|plan| T::list(plan).iter().map(Entity::id).collect())
+    }
+
+    /// The plan's currency: which one, and the digits after its point.
+    pub fn currency(self) -> Memo<Currency> {
+        self.memo(|plan| plan.basics.currency)
+    }
+
+    /// Everything the check finds in the plan.
+    pub fn findings(self) -> Memo<Vec<Finding>> {
+        self.findings
+    }
+
+    /// How far a step has come.
+    pub fn status(self, step: Step) -> Memo<StepStatus> {
+        Memo::new(move |_| self.plan.with(|plan| self.findings.with(|findings| status(plan, findings, step))))
+    }
+
+    /// Which plan is open.
+    pub fn open_plan(self) -> Option<PlanId> {
+        self.open.get()
+    }
+
+    /// Which plan is open now, once.
+    pub(super) fn peek_open(self) -> Option<PlanId> {
+        self.open.get_untracked()
+    }
+
+    /// Changes whenever a plan is put in the place of the one shown: what is drawn for the old one is drawn anew.
+    pub(super) fn loads(self) -> u32 {
+        self.loads.get()
+    }
+
+    /// The plan's name as a heading shows it.
+    pub fn name(self) -> Memo<String> {
+        self.memo(display_name)
+    }
+
+    // Changing
+
+    /// Applies an edit. `field` is the DOM id of the input that is typed in: edits of one field that follow each other
+    /// are undone as one. On an error the plan is as it was; see also [`Editor::edit`], which says the error.
+    ///
+    /// Not to be called within [`Editor::read`] or [`Editor::peek`].
+    pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
+        self.change_plan(|undo, plan| undo.apply(plan, edit, field))?;
+        self.edits.update_value(|edits| *edits += 1);
+        Ok(())
+    }
+
+    /// Applies an edit and tells the reader if it could not be made. Returns whether it was.
+    pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
+        match self.apply(edit, field) {
+            Ok(()) => true,
+            Err(error) => {
+                let currency = self.peek(|plan| plan.basics.currency);
+                self.toasts.say(words_of(error, currency));
+                false
+            }
+        }
+    }
+
+    /// A field has been left: the next edit of it is undone on its own. Leaving a field does this by itself.
+    pub fn end_typing(self) {
+        self.undo.update_value(Undo::end_typing);
+    }
+
+    /// An identity for a new part.
+    pub fn fresh_id<T>(self) -> Id<T> {
+        Id::from_bits(random::bits())
+    }
+
+    /// Adds an item at the end of its list.
+    pub fn insert<T: Editable>(self, item: T) -> bool {
+        let at = self.peek(|plan| T::list(plan).len());
+        self.insert_at(at, item)
+    }
+
+    /// Adds an item at a place of its list.
+    pub fn insert_at<T: Editable>(self, at: usize, item: T) -> bool {
+        self.edit(T::wrap(ListEdit::Insert { at, item: Box::new(item) }), None)
+    }
+
+    /// Changes an item. `field` is the DOM id of the input that is typed in, empty for a change at one stroke. An item
+    /// that is gone, or that `change` leaves as it is, makes no edit.
+    pub fn change<T: Editable>(self, id: Id<T>, field: &str, change: impl FnOnce(&mut T)) -> bool {
+        let Some(before) = self.peek(|plan| T::list(plan).iter().find(|item| item.id() == id).cloned()) else {
+            return false;
+        };
+        let mut item = before.clone();
+        change(&mut item);
+        item == before || self.edit(T::wrap(ListEdit::Replace(Box::new(item))), named(field))
+    }
+
+    /// Moves an item by places: -1 is one up, 1 is one down. At the end of the list nothing happens.
+    pub fn shift<T: Editable>(self, id: Id<T>, by: isize) -> bool {
+        let to = self.peek(|plan| {
+            let list = T::list(plan);
+            let from = list.iter().position(|item| item.id() == id)?;
+            from.checked_add_signed(by).filter(|&to| to < list.len())
+        });
+        to.is_some_and(|to| self.edit(T::wrap(ListEdit::Move { id, to }), None))
+    }
+
+    /// Removes an item, with what cannot be without it, and offers to take that back. `what` names it in the message.
+    pub fn remove<T: Editable>(self, id: Id<T>, what: &str) -> bool {
+        let edit = self.peek(|plan| match T::pointed_at_as(id) {
+            Some(target) if plan.holds(target) => removal(plan, target),
+            _ => T::wrap(ListEdit::Remove(id)),
+        });
+        self.apply_undoably(edit, &common::deleted(what))
+    }
+
+    /// Applies an edit, says `message`, and offers to take it back for a while.
+    pub fn apply_undoably(self, edit: PlanEdit, message: &str) -> bool {
+        // Taken from a copy, for the button must still work when other edits have come after this one.
+        let inverse = self.peek(|plan| edit::apply(&mut plan.clone(), edit.clone()));
+        if !self.edit(edit, None) {
+            return false;
+        }
+        let number = self.edits.get_value();
+        let load = self.loads.get_untracked();
+        let take_back = Callback::new(move |()| {
+            if self.loads.get_untracked() != load {
+                return;
+            }
+            if self.edits.get_value() == number {
+                self.undo();
+            } else if let Ok(inverse) = inverse.clone() {
+                self.edit(inverse, None);
+            }
+        });
+        self.toasts.offer(message, common::undo(), take_back);
+        true
+    }
+
+    /// Changes the basics, but for the audience (a list of its own) and the currency ([`PlanEdit::Currency`]).
+    pub fn change_basics(self, field: &str, change: impl FnOnce(&mut Basics)) -> bool {
+        let mut basics = self.peek(|plan| plan.basics.clone());
+        change(&mut basics);
+        self.edit(PlanEdit::Basics(Box::new(basics)), named(field))
+    }
+
+    /// Changes the plan's currency; amounts keep their digits.
+    pub fn change_currency(self, to: Currency) -> bool {
+        self.edit(PlanEdit::Currency(to), None)
+    }
+
+    /// Changes envelope, contingency, cycle or margin.
+    pub fn change_frame(self, field: &str, change: impl FnOnce(&mut BudgetFrame)) -> bool {
+        let mut frame = self.peek(|plan| plan.budget.frame.clone());
+        change(&mut frame);
+        self.edit(PlanEdit::BudgetFrame(frame), named(field))
+    }
+
+    /// Changes focus or rule of the channel tests.
+    pub fn change_rule(self, field: &str, change: impl FnOnce(&mut TestRule)) -> bool {
+        let mut rule = self.peek(|plan| plan.strategy.rule.clone());
+        change(&mut rule);
+        self.edit(PlanEdit::TestRule(Box::new(rule)), named(field))
+    }
+
+    /// Changes the funnel.
+    pub fn change_funnel(self, field: &str, change: impl FnOnce(&mut Funnel)) -> bool {
+        let mut funnel = self.peek(|plan| plan.goals.funnel.clone());
+        change(&mut funnel);
+        self.edit(PlanEdit::Funnel(Box::new(funnel)), named(field))
+    }
+
+    /// Sets the north star, or takes it away.
+    pub fn set_north_star(self, field: &str, star: Option<NorthStar>) -> bool {
+        self.edit(PlanEdit::NorthStar(star), named(field))
+    }
+
+    // Undo and redo
+
+    /// Whether there is something to undo.
+    pub fn can_undo(self) -> Signal<bool> {
+        self.can_undo.into()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(self) -> Signal<bool> {
+        self.can_redo.into()
+    }
+
+    /// Takes the last step back and says what it was about.
+    pub fn undo(self) {
+        let undone = self.change_plan(Undo::undo);
+        self.say_step(undone, shell::undone, shell::nothing_to_undo());
+    }
+
+    /// Makes the last step taken back again and says what it is about.
+    pub fn redo(self) {
+        let redone = self.change_plan(Undo::redo);
+        self.say_step(redone, shell::redone, shell::nothing_to_redo());
+    }
+
+    fn say_step(self, step: Result<Option<PartName>, EditError>, say: fn(&str) -> String, nothing: &str) {
+        match step {
+            Ok(Some(part)) => {
+                self.edits.update_value(|edits| *edits += 1);
+                self.toasts.say(say(part()));
+            }
+            Ok(None) => self.toasts.say(nothing),
+            Err(error) => self.toasts.say(words_of(error, self.peek(|plan| plan.basics.currency))),
+        }
+    }
+
+    /// The one place where the plan changes.
+    fn change_plan<R>(self, change: impl FnOnce(&mut Undo, &mut Plan) -> Result<R, EditError>) -> Result<R, EditError> {
+        let outcome = self.plan.try_maybe_update(|plan| {
+            let outcome = self.undo.try_update_value(|undo| change(undo, plan)).unwrap_or(Err(EditError::Gone));
+            (outcome.is_ok(), outcome)
+        });
+        let outcome = outcome.unwrap_or(Err(EditError::Gone));
+        if outcome.is_ok() {
+            self.show_reach();
+            self.autosave.edited(self);
+        }
+        outcome
+    }
+
+    fn show_reach(self) {
+        let (undo, redo) = self.undo.with_value(Undo::reach);
+        // Every edit comes by here; a signal set to what it is would wake the buttons for nothing.
+        if self.can_undo.get_untracked() != undo {
+            self.can_undo.set(undo);
+        }
+        if self.can_redo.get_untracked() != redo {
+            self.can_redo.set(redo);
+        }
+    }
+
+    // Opening, saving, other tabs
+
+    /// Opens a plan. The same one again keeps its history, unless another tab has saved it since.
+    pub(super) fn open(self, id: PlanId) -> Result<(), OpenError> {
+        if let Some(open) = self.open.get_untracked() {
+            if self.autosave.is_unsaved() {
+                self.save();
+            }
+            let unsaved = self.autosave.is_unsaved();
+            if open == id && (unsaved || self.autosave.is_current(id)) {
+                return Ok(());
+            }
+            if unsaved {
+                return Err(OpenError::OtherUnsaved);
+            }
+        }
+        self.load(id)
+    }
+
+    /// Reads a plan from its draft, whatever is open.
+    fn load(self, id: PlanId) -> Result<(), OpenError> {
+        let key = id.to_string();
+        let Some(stored) = drafts::read(&key) else {
+            self.forget(id);
+            return Err(OpenError::NotThere);
+        };
+        let loaded = match file::read(&stored.text) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.forget(id);
+                return Err(OpenError::Unreadable(error));
+            }
+        };
+        // A draft is known by the key it is kept under, whatever its text says of itself.
+        let plan = Plan { id, ..loaded.plan };
+        self.show(plan, Some(stored.revision));
+        if loaded.migrated_from.is_some() {
+            self.autosave.keep_original(stored.text);
+            self.autosave.edited(self);
+        }
+        Ok(())
+    }
+
+    fn show(self, plan: Plan, revision: Option<Revision>) {
+        let id = plan.id;
+        self.undo.set_value(Undo::default());
+        self.plan.set(plan);
+        self.open.set(Some(id));
+        self.loads.update(|loads| *loads = loads.wrapping_add(1));
+        self.autosave.start(revision);
+        self.show_reach();
+    }
+
+    /// Closes a plan that is gone or has been changed behind the editor's back; another one stays open.
+    pub(super) fn forget(self, id: PlanId) {
+        if self.open.get_untracked() == Some(id) {
+            self.autosave.start(None);
+            self.open.set(None);
+        }
+    }
+
+    /// Whether the open plan has changes that are not stored yet.
+    pub fn is_unsaved(self) -> bool {
+        self.open.get_untracked().is_some() && self.autosave.is_unsaved()
+    }
+
+    /// Whether the open plan is safe in the storage.
+    pub fn save_state(self) -> Signal<SaveState> {
+        self.autosave.state()
+    }
+
+    /// Saves what is not saved yet, at once.
+    pub fn save(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.save_now(id, self.plan);
+    }
+
+    /// Hands the reader the open plan as a file.
+    pub fn download(self) {
+        let (name, text) = self.peek(|plan| (file::file_name(plan, clock::today(), FileKind::Plan), file::write(plan)));
+        if let Err(said) = files::download(&name, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&said));
+        }
+    }
+
+    /// Makes the open plan, with its history, a plan of its own, so that what another tab saved can stand beside it.
+    /// Returns its new id.
+    pub(super) fn keep_as_copy(self) -> Option<PlanId> {
+        self.open.get_untracked()?;
+        let id = self.fresh_id();
+        let name = super::library::copy_name(&self.peek(display_name));
+        // The plan's identity is no part of it that an edit could change or an undo bring back.
+        self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
+        self.open.set(Some(id));
+        self.autosave.start(None);
+        self.autosave.edited(self);
+        self.save();
+        self.toasts.say(app::kept_as_copy(&name));
+        Some(id)
+    }
+
+    /// Takes what another tab saved in the place of what is here.
+    pub(super) fn take_theirs(self) -> Result<(), OpenError> {
+        let Some(id) = self.open.get_untracked() else { return Err(OpenError::NotThere) };
+        self.load(id)?;
+        self.toasts.say(app::took_theirs(&self.peek(display_name)));
+        Ok(())
+    }
+
+    /// Puts the open plan, which another tab deleted, back among the drafts.
+    pub(super) fn put_back(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.start(None);
+        self.autosave.edited(self);
+        self.save();
+        if !self.autosave.is_unsaved() {
+            // The deleted copy is the older one of the two.
+            drafts::discard(&id.to_string());
+        }
+    }
+
+    /// Drops the changes of the open plan that could not be saved.
+    pub(super) fn drop_changes(self) {
+        if let Some(id) = self.open.get_untracked() {
+            self.forget(id);
+        }
+    }
+
+    /// Another tab has written a draft, deleted it (`None`), or removed everything.
+    pub(super) fn hear(self, id: &str, written: Option<&Revision>) {
+        let Some(open) = self.open.get_untracked().filter(|open| open.to_string() == id) else { return };
+        if self.autosave.is_current(open) {
+            return;
+        }
+        match written {
+            None if drafts::exists(id) => {}
+            None => self.autosave.fail(SaveError::DeletedElsewhere),
+            Some(written) if !self.autosave.is_unsaved() && self.autosave.knew(written) => {
+                // What cannot be read does not take the place of what can.
+                if self.take_theirs().is_err() {
+                    self.autosave.fail(SaveError::ChangedElsewhere);
+                }
+            }
+            Some(_) => self.autosave.fail(SaveError::ChangedElsewhere),
+        }
+    }
+
+    /// The page is looked at again: a tab put to sleep hears nothing of what others write.
+    pub(super) fn look_again(self) {
+        let Some(open) = self.open.get_untracked() else { return };
+        let id = open.to_string();
+        if self.autosave.is_current(open) || self.autosave.is_unsaved() {
+            return;
+        }
+        if !drafts::exists(&id) {
+            self.autosave.fail(SaveError::DeletedElsewhere);
+        } else if self.take_theirs().is_err() {
+            self.autosave.fail(SaveError::ChangedElsewhere);
+        }
+    }
+}
+
+/// A plan's name, or what stands for one that has none.
+pub fn display_name(plan: &Plan) -> String {
+    let name = plan.basics.name.trim();
+    if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
+}
+
+fn named(field: &str) -> Option<&str> {
+    (!field.is_empty()).then_some(field)
+}
+
+/// Why an edit could not be made, in the reader's words.
+fn words_of(error: EditError, currency: Currency) -> String {
+    match error {
+        EditError::Gone | EditError::NoSuchPlace => app::edit_gone().to_owned(),
+        EditError::AlreadyThere => app::edit_already_there().to_owned(),
+        EditError::PointsNowhere(_) => app::edit_points_nowhere().to_owned(),
+        EditError::StillUsed { uses } => {
+            let (count, text) = format::counted(uses);
+            app::edit_still_used(count, &text)
+        }
+        EditError::AmountDoesNotFit(amount) => {
+            app::edit_amount_does_not_fit(&format::money(amount.minor(), currency.code(), currency.digits()))
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The list of plans: opening, making, taking in, giving out, deleting, taking back.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::library::{Entry, Library, card_name, use_library};
+use super::load_words::load_error_words;
+use super::navigation::{HEADING, titled};
+use super::route::Route;
+use crate::browser::clock;
+use crate::browser::drafts::Card;
+use crate::browser::focus::focus_when_there;
+use crate::file::{FileKind, LoadError};
+use crate::i18n::format;
+use crate::i18n::words::{common, home as w, load_errors};
+use crate::plan::PlanId;
+use crate::widgets::{
+    Button, ButtonKind, Dialog, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag,
+    TextField, Tone,
+};
+
+/// The worked examples: the key in the file's name, the name, what it shows.
+type Example = (&'static str, fn() -> &'static str, fn() -> &'static str);
+const EXAMPLES: [Example; 3] = [
+    ("o2o", w::example_o2o, w::example_o2o_about),
+    ("tool-app", w::example_tool_app, w::example_tool_app_about),
+    ("museum", w::example_museum, w::example_museum_about),
+];
+
+/// A plan to be renamed: which, and its name so far.
+type Renaming = RwSignal<Option<(PlanId, String)>>;
+
+/// The home screen.
+#[component]
+pub(super) fn Home() -> AnyView {
+    let library = use_library();
+    titled(|| w::title().to_owned());
+    library.show();
+    on_cleanup(move || library.hide());
+    let create = Callback::new(move |()| library.create());
+    let is_empty = Memo::new(move |_| library.entries().with(Vec::is_empty));
+    view! {
+        <div class="column">
+            <h1 id=HEADING tabindex="-1">{w::title()}</h1>
+            <p class="lede">{w::lede()}</p>
+            <Refused library=library />
+            <section aria-labelledby="plans-heading">
+                <div class="spread">
+                    <h2 id="plans-heading">{w::plans_heading()}</h2>
+                    <Show when=move || !is_empty.get() fallback=|| ()>
+                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+                    </Show>
+                </div>
+                <Show when=move || is_empty.get() fallback=move || view! { <Plans library=library /> }>
+                    <EmptyState text=w::empty() example=w::empty_example()>
+                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+                    </EmptyState>
+                </Show>
+            </section>
+            <Examples library=library />
+            <section aria-labelledby="import-heading">
+                <h2 id="import-heading">{w::import_heading()}</h2>
+                <div class="drop" class:over=move || library.held().get()>
+                    <p>{w::import_text()}</p>
+                    <FileButton
+                        label=w::import_button()
+                        accept=".json,application/json"
+                        multiple=true
+                        on_files=Callback::new(move |files| library.import(files))
+                    />
+                </div>
+            </section>
+            <Deleted library=library />
+        </div>
+    }
+    .into_any()
+}
+
+/// Files that were not taken in, and why; it stands until the next try.
+#[component]
+fn Refused(library: Library) -> AnyView {
+    let refused = library.refused();
+    let notices = move || {
+        let one = |(name, reason): (String, String)| {
+            view! { <Notice kind=NoticeKind::Bad live=true title=w::import_failed(&name)><p>{reason}</p></Notice> }
+        };
+        refused.get().into_iter().map(one).collect::<Vec<_>>()
+    };
+    notices.into_any()
+}
+
+#[component]
+fn Plans(library: Library) -> AnyView {
+    let renaming: Renaming = RwSignal::new(None);
+    let entries = library.entries();
+    // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed.
+    let key = |entry: &Entry| (entry.card.id.clone(), entry.card.revision.clone(), entry.fault.is_some());
+    view! {
+        <ul class="cards-list">
+            <For each=move || entries.get() key=key let:entry>
+                {plan_card(library, renaming, entry)}
+            </For>
+        </ul>
+        <Rename library=library renaming=renaming />
+    }
+    .into_any()
+}
+
+fn plan_card(library: Library, renaming: Renaming, entry: Entry) -> AnyView {
+    match (entry.id(), entry.fault.clone()) {
+        (Some(id), None) => readable_card(library, renaming, id, entry),
+        (_, fault) => damaged_card(library, entry, fault),
+    }
+}
+
+fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
+    let name = entry.name();
+    let days = match (entry.card.first_day, entry.card.last_day) {
+        (Some(first), Some(last)) => format::span(first, last),
+        _ => w::no_days().to_owned(),
+    };
+    let changed = changed_words(entry.card.updated_at);
+    let (card, own_name) = (entry.card.clone(), entry.card.name.clone());
+    let items = vec![
+        MenuItem::new(
+            common::rename(),
+            Callback::new(move |()| {
+                renaming.set(Some((id, own_name.clone())));
+                focus_when_there("rename-plan".to_owned());
+            }),
+        ),
+        MenuItem::new(common::duplicate(), Callback::new(move |()| library.duplicate(id))),
+        MenuItem::new(common::download(), Callback::new(move |()| library.download(&card, FileKind::Plan))),
+        MenuItem::new(common::delete(), Callback::new(move |()| library.delete(&entry))).danger(),
+    ];
+    view! {
+        <li class="card">
+            <h3><a href=Route::Plan(id).to_string()>{name.clone()}</a></h3>
+            <p class="small muted">{days}<br />{changed}</p>
+            <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items />
+        </li>
+    }
+    .into_any()
+}
+
+fn damaged_card(library: Library, entry: Entry, fault: Option<LoadError>) -> AnyView {
+    let name = entry.name();
+    let newer = matches!(fault, Some(LoadError::NewerVersion { .. }));
+    let tag = if newer { w::newer() } else { w::damaged() };
+    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| load_error_words(&fault));
+    let card = entry.card.clone();
+    let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
+    let set_aside = Callback::new(move |()| library.delete(&entry));
+    view! {
+        <li class="card">
+            <h3>{name} " " <Tag tone=Tone::Brand label=tag /></h3>
+            <p class="small">{reason}</p>
+            <p class="small muted">{w::damaged_help()}</p>
+            <div class="actions">
+                <Button on_press=download>{common::download()}</Button>
+                <Button kind=ButtonKind::Danger on_press=set_aside>{w::set_aside()}</Button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Asks for a plan's new name.
+#[component]
+fn Rename(library: Library, renaming: Renaming) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    Effect::new(move || {
+        if let Some((_, name)) = renaming.get() {
+            typed.set(name);
+        }
+    });
+    let close = Callback::new(move |()| renaming.set(None));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some((id, _)) = renaming.get_untracked() {
+            library.rename(id, &typed.get_untracked());
+        }
+        close.run(());
+    };
+    let title = move || renaming.get().map(|(_, name)| w::rename_title(&name)).unwrap_or_default();
+    view! {
+        <Dialog open=Signal::derive(move || renaming.get().is_some()) on_close=close title=Signal::derive(title)>
+            // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
+            <form on:submit=save attr:data-own-undo="">
+                <TextField
+                    id="rename-plan"
+                    label=w::rename_label()
+                    value=typed
+                    commit=Callback::new(move |text| typed.set(text))
+                />
+                <div class="actions">
+                    <button type="submit" class="btn">{common::save()}</button>
+                    <Button on_press=close>{common::cancel()}</Button>
+                </div>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn Examples(library: Library) -> AnyView {
+    let one = move |(key, name, about): Example| {
+        let press = Callback::new(move |()| library.create_from_example(key));
+        view! {
+            <li class="card">
+                <h3>{name()}</h3>
+                <p class="small muted">{about()}</p>
+                <Button on_press=press name=w::use_example_named(name())>{w::use_example()}</Button>
+            </li>
+        }
+    };
+    view! {
+        <section aria-labelledby="examples-heading">
+            <h2 id="examples-heading">{w::examples_heading()}</h2>
+            <p class="small muted">{w::examples_text()}</p>
+            <ul class="cards-list">{EXAMPLES.map(one)}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was deleted lately.
+#[component]
+fn Deleted(library: Library) -> AnyView {
+    let deleted = library.deleted();
+    let count = Memo::new(move |_| deleted.with(Vec::len));
+    let heading = Signal::derive(move || w::deleted_heading(&format::counted(count.get()).1));
+    let any = Memo::new(move |_| count.get() > 0);
+    view! {
+        <Show when=move || any.get() fallback=|| ()>
+            <Disclosure summary=heading>
+                <p class="small muted">{w::deleted_text()}</p>
+                <ul class="plain">
+                    <For each=move || deleted.get() key=|card| (card.id.clone(), card.deleted_at) let:card>
+                        {deleted_row(library, card)}
+                    </For>
+                </ul>
+            </Disclosure>
+        </Show>
+    }
+    .into_any()
+}
+
+fn deleted_row(library: Library, card: Card) -> AnyView {
+    let name = card_name(&card);
+    let on = w::deleted_on(&format::date(clock::day_at(card.deleted_at.unwrap_or_default())));
+    let (restored, discarded) = (card.id.clone(), card.id.clone());
+    let restore = Callback::new(move |()| library.restore(&restored));
+    // The one thing here that cannot be taken back asks once, on its own button.
+    let sure = RwSignal::new(false);
+    let discard = Callback::new(move |()| {
+        if sure.get_untracked() {
+            library.discard(&discarded);
+        } else {
+            sure.set(true);
+        }
+    });
+    let discard_label = move || if sure.get() { w::discard_sure() } else { w::discard() };
+    let download = Callback::new(move |()| library.download(&card, FileKind::Plan));
+    view! {
+        <li class="spread">
+            <span>{name.clone()} " " <small class="muted">{on}</small></span>
+            <span class="actions">
+                <Button kind=ButtonKind::Plain on_press=restore name=w::restore_named(&name)>{w::restore()}</Button>
+                <Button kind=ButtonKind::Plain on_press=download>{common::download()}</Button>
+                <Button kind=ButtonKind::Plain on_press=discard>
+                    {discard_label} <span class="unseen">" " {name.clone()}</span>
+                </Button>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// When a plan was last saved, in words; nothing where that is not known.
+fn changed_words(ms: i64) -> String {
+    if ms <= 0 {
+        return String::new();
+    }
+    let (hours, minutes) = clock::time_at(ms);
+    w::changed_on(&format::date(clock::day_at(ms)), &format::time(hours, minutes))
+}

@@ -1,0 +1,50 @@
+//! The app around the steps: its frame, its addresses, the open plan and its saving, the list of plans.
+//!
+//! It knows plans and browsers but no step: what a step shows is handed in as a [`StepRegistry`], so that steps stand
+//! on the app and not the app on them.
+
+pub mod route;
+
+#[cfg(target_arch = "wasm32")]
+pub mod editable;
+#[cfg(target_arch = "wasm32")]
+pub mod editor;
+#[cfg(target_arch = "wasm32")]
+mod home;
+#[cfg(target_arch = "wasm32")]
+mod library;
+#[cfg(target_arch = "wasm32")]
+mod load_words;
+#[cfg(target_arch = "wasm32")]
+pub mod navigation;
+#[cfg(target_arch = "wasm32")]
+mod root;
+#[cfg(target_arch = "wasm32")]
+mod save_bar;
+#[cfg(target_arch = "wasm32")]
+pub mod saving;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+#[cfg(target_arch = "wasm32")]
+pub mod step_page;
+#[cfg(target_arch = "wasm32")]
+pub mod step_words;
+#[cfg(target_arch = "wasm32")]
+mod task_list;
+#[cfg(target_arch = "wasm32")]
+mod trouble;
+#[cfg(target_arch = "wasm32")]
+mod undo;
+
+#[cfg(target_arch = "wasm32")]
+pub use editable::Editable;
+#[cfg(target_arch = "wasm32")]
+pub use editor::{Editor, use_editor};
+#[cfg(target_arch = "wasm32")]
+pub use load_words::load_error_words;
+#[cfg(target_arch = "wasm32")]
+pub use navigation::{Navigation, use_navigation};
+#[cfg(target_arch = "wasm32")]
+pub use root::{App, AppProps, StepRegistry};
+#[cfg(target_arch = "wasm32")]
+pub use step_page::{StepPage, problem_at};

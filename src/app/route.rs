@@ -1,0 +1,156 @@
+//! Where in the app a reader is, and how that is written in the page's address.
+//!
+//! Pure, so that addresses are tested without a browser. Everything stands in the fragment: any static host serves it,
+//! and a copied link opens the same place.
+
+use std::fmt;
+
+use crate::plan::{PlanId, Step};
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of plans.
+    Home,
+    /// A plan's task list.
+    Plan(PlanId),
+    /// A step of a plan.
+    Step {
+        /// Which plan.
+        plan: PlanId,
+        /// Which step.
+        step: Step,
+        /// The id of the element on it that is meant, if one is.
+        anchor: Option<String>,
+    },
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// A step, as a whole.
+    pub fn step(plan: PlanId, step: Step) -> Route {
+        Route::Step { plan, step, anchor: None }
+    }
+
+    /// A field on a step.
+    pub fn field(plan: PlanId, step: Step, anchor: impl Into<String>) -> Route {
+        Route::Step { plan, step, anchor: Some(anchor.into()) }
+    }
+
+    /// The place that a fragment (with or without its `#`) means. `None` where the fragment is no address of the app
+    /// but the id of an element, as in a link within the page.
+    ///
+    /// ```
+    /// use groundswell::app::route::Route;
+    /// assert_eq!(Route::parse(""), Some(Route::Home));
+    /// assert_eq!(Route::parse("#live-polite"), None);
+    /// assert_eq!(Route::parse("#/plan/0/budget"), Some(Route::Unknown));
+    /// ```
+    pub fn parse(fragment: &str) -> Option<Route> {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let Some(path) = fragment.strip_prefix('/') else {
+            return fragment.is_empty().then_some(Route::Home);
+        };
+        let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        let step = |plan: &str, slug: &str, anchor: Option<&str>| {
+            let plan = plan.parse().ok()?;
+            let step = Step::from_slug(slug)?;
+            if anchor.is_some_and(|anchor| !is_anchor(anchor)) {
+                return None;
+            }
+            Some(Route::Step { plan, step, anchor: anchor.map(str::to_owned) })
+        };
+        let route = match parts.as_slice() {
+            [""] => Some(Route::Home),
+            ["plan", plan] => plan.parse().ok().map(Route::Plan),
+            ["plan", plan, slug] => step(plan, slug, None),
+            ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
+            _ => None,
+        };
+        Some(route.unwrap_or(Route::Unknown))
+    }
+
+    /// The plan it is in, if it is in one.
+    pub fn plan(&self) -> Option<PlanId> {
+        match self {
+            Route::Plan(plan) | Route::Step { plan, .. } => Some(*plan),
+            Route::Home | Route::Unknown => None,
+        }
+    }
+
+    /// The same screen without a place on it.
+    #[must_use]
+    pub fn screen(&self) -> Route {
+        match self {
+            Route::Step { plan, step, .. } => Route::step(*plan, *step),
+            other => other.clone(),
+        }
+    }
+
+    /// The same place within another plan.
+    #[must_use]
+    pub fn within(&self, other: PlanId) -> Route {
+        match self {
+            Route::Plan(_) => Route::Plan(other),
+            Route::Step { step, anchor, .. } => Route::Step { plan: other, step: *step, anchor: anchor.clone() },
+            Route::Home | Route::Unknown => self.clone(),
+        }
+    }
+
+    /// The element on the screen that is meant, if one is.
+    pub fn anchor(&self) -> Option<&str> {
+        match self {
+            Route::Step { anchor, .. } => anchor.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// The ids of the app's own fields need no escaping; anything else in an address is a slip.
+fn is_anchor(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Route::Home | Route::Unknown => f.write_str("#/"),
+            Route::Plan(plan) => write!(f, "#/plan/{plan}"),
+            Route::Step { plan, step, anchor } => {
+                write!(f, "#/plan/{plan}/{}", step.slug())?;
+                if let Some(anchor) = anchor {
+                    write!(f, "/{anchor}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::id::Id;
+
+    #[test]
+    fn every_place_reads_back_from_its_address() {
+        let plan = Id::from_bits(987_654_321);
+        let mut places =
+            vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
+        places.extend(Step::ALL.map(|step| Route::step(plan, step)));
+        for place in places {
+            assert_eq!(Route::parse(&place.to_string()), Some(place));
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told_from_a_link_within_the_page() {
+        for address in ["#/plan", "#/plan/x", "#/plan/00000000z9/no-step", "#/plan/00000000z9/budget/a b", "#/other"] {
+            assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
+        }
+        assert_eq!(Route::parse("#main"), None);
+        assert_eq!(Route::parse("#"), Some(Route::Home));
+        assert_eq!(Route::parse("#/plan/00000000z9/").and_then(|route| route.plan()), Some(Id::from_bits(32 * 31 + 9)));
+    }
+}

@@ -1,0 +1,116 @@
+//! What is not saved is said at the top of the page, with what to do, until it is mended.
+
+use leptos::prelude::*;
+
+use super::editor::use_editor;
+use super::navigation::use_navigation;
+use super::route::Route;
+use super::saving::SaveState;
+use crate::browser::drafts::{self, SaveError};
+use crate::i18n::words::{app, common, shell};
+use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
+
+/// The bar: nothing as long as all is well.
+#[component]
+pub(super) fn SaveBar() -> AnyView {
+    let editor = use_editor();
+    let state = editor.save_state();
+    let failed = Memo::new(move |_| match state.get() {
+        SaveState::Failed(error) => Some(error),
+        _ => None,
+    });
+    let bar = move || match failed.get() {
+        Some(error) => view! { <Failed error=error /> }.into_any(),
+        None if drafts::is_blocked() => view! { <MemoryOnly /> }.into_any(),
+        None => ().into_any(),
+    };
+    bar.into_any()
+}
+
+/// The browser stores nothing at all.
+#[component]
+fn MemoryOnly() -> AnyView {
+    let editor = use_editor();
+    let download = move || {
+        editor.open_plan().is_some().then(|| {
+            view! {
+                <div class="actions">
+                    <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>
+                        {shell::download_plan()}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <Notice kind=NoticeKind::Bad live=true title=app::memory_title()>
+            <p>{app::memory_help()}</p>
+            {download}
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn Failed(error: SaveError) -> AnyView {
+    let editor = use_editor();
+    let navigation = use_navigation();
+    let name = editor.name().get_untracked();
+    let (title, help) = match error {
+        SaveError::Full => (app::full_title(&name), app::full_help()),
+        SaveError::Blocked => (app::blocked_title(&name), app::blocked_help()),
+        SaveError::ChangedElsewhere => (app::changed_title(&name), app::changed_help()),
+        SaveError::DeletedElsewhere => (app::deleted_title(&name), app::deleted_help()),
+    };
+    let download = view! {
+        <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>{shell::download_plan()}</Button>
+    };
+    let ways_out = match error {
+        SaveError::Full | SaveError::Blocked => {
+            view! { <Button on_press=Callback::new(move |()| editor.save())>{common::try_again()}</Button> }.into_any()
+        }
+        SaveError::ChangedElsewhere => {
+            let keep = Callback::new(move |()| {
+                let before = navigation.peek();
+                let was_open = editor.peek_open();
+                let Some(id) = editor.keep_as_copy() else { return };
+                // On the list of plans there is no address to follow the plan to its new id.
+                if before.plan() == was_open {
+                    navigation.replace(&before.within(id));
+                }
+            });
+            // A plan that cannot be read leaves this one as it is, and the bar with it.
+            let take = Callback::new(move |()| drop(editor.take_theirs()));
+            view! {
+                <Button on_press=keep>{app::keep_as_copy()}</Button>
+                <Button kind=ButtonKind::Danger on_press=take>{app::take_theirs()}</Button>
+            }
+            .into_any()
+        }
+        SaveError::DeletedElsewhere => {
+            let drop_it = Callback::new(move |()| {
+                editor.drop_changes();
+                navigation.go(&Route::Home);
+            });
+            view! {
+                <Button on_press=Callback::new(move |()| editor.put_back())>{app::put_back()}</Button>
+                <Button kind=ButtonKind::Danger on_press=drop_it>{common::delete()}</Button>
+            }
+            .into_any()
+        }
+    };
+    let return_words = app::unsaved_return(&name);
+    let return_link = move || {
+        let open = editor.open_plan()?;
+        let words = return_words.clone();
+        (navigation.route().plan() != Some(open))
+            .then(|| view! { <ButtonLink href=Route::Plan(open).to_string()>{words}</ButtonLink> })
+    };
+    view! {
+        <Notice kind=NoticeKind::Bad live=true title=title>
+            <p>{help}</p>
+            <div class="actions">{download} {ways_out} {return_link}</div>
+        </Notice>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! What the steps and their states are called.
+
+use crate::i18n::words::app;
+use crate::plan::Step;
+use crate::plan::progress::StepStatus;
+
+/// A step's name, as a heading.
+pub fn step_name(step: Step) -> &'static str {
+    match step {
+        Step::Basics => app::step_basics(),
+        Step::Goals => app::step_goals(),
+        Step::Budget => app::step_budget(),
+        Step::Strategy => app::step_strategy(),
+        Step::Seed => app::step_seed(),
+        Step::Initial => app::step_initial(),
+        Step::Brand => app::step_brand(),
+        Step::Schedule => app::step_schedule(),
+        Step::Review => app::step_review(),
+    }
+}
+
+/// A step's name within a sentence: "Continue to budget".
+pub fn step_in_sentence(step: Step) -> &'static str {
+    match step {
+        Step::Basics => app::to_basics(),
+        Step::Goals => app::to_goals(),
+        Step::Budget => app::to_budget(),
+        Step::Strategy => app::to_strategy(),
+        Step::Seed => app::to_seed(),
+        Step::Initial => app::to_initial(),
+        Step::Brand => app::to_brand(),
+        Step::Schedule => app::to_schedule(),
+        Step::Review => app::to_review(),
+    }
+}
+
+/// What a step is about, in one line.
+pub fn step_about(step: Step) -> &'static str {
+    match step {
+        Step::Basics => app::about_basics(),
+        Step::Goals => app::about_goals(),
+        Step::Budget => app::about_budget(),
+        Step::Strategy => app::about_strategy(),
+        Step::Seed => app::about_seed(),
+        Step::Initial => app::about_initial(),
+        Step::Brand => app::about_brand(),
+        Step::Schedule => app::about_schedule(),
+        Step::Review => app::about_review(),
+    }
+}
+
+/// A status in words, and the class that colours it.
+pub fn status_words(status: StepStatus) -> (String, &'static str) {
+    match status {
+        StepStatus::NotStarted => (app::status_not_started().to_owned(), "state todo"),
+        StepStatus::InProgress => (app::status_in_progress().to_owned(), "state progress"),
+        StepStatus::Done => (app::status_done().to_owned(), "state done"),
+        StepStatus::NeedsAttention(count) => (app::status_needs_attention(&count.to_string()), "state attention"),
+    }
+}

@@ -1,0 +1,75 @@
+//! Screens for places that are not there, or that cannot be shown just now.
+
+use leptos::prelude::*;
+
+use super::editor::use_editor;
+use super::library::use_library;
+use super::load_words::load_error_words;
+use super::navigation::{HEADING, titled, use_navigation};
+use super::route::Route;
+use crate::browser::drafts::Card;
+use crate::file::{FileKind, LoadError};
+use crate::i18n::words::{app, common, shell};
+use crate::plan::PlanId;
+use crate::widgets::{Button, ButtonKind, ButtonLink};
+
+/// Heading, text, and the ways out.
+fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
+    titled(move || title.to_owned());
+    view! {
+        <div class="column">
+            <h1 id=HEADING tabindex="-1">{title}</h1>
+            <div class="lede">{text}</div>
+            <div class="actions">{ways_out}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn link_home() -> AnyView {
+    view! { <ButtonLink kind=ButtonKind::Primary href=Route::Home.to_string()>{shell::home()}</ButtonLink> }.into_any()
+}
+
+/// An address that leads nowhere.
+#[component]
+pub(super) fn NotFound() -> AnyView {
+    screen(shell::not_found_title(), shell::not_found_text().into_any(), link_home())
+}
+
+/// A plan that this browser does not have; perhaps among the deleted ones.
+#[component]
+pub(super) fn PlanNotThere(plan: PlanId) -> AnyView {
+    let _ = plan;
+    screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home())
+}
+
+/// A draft that is no plan, or one of a newer version.
+#[component]
+pub(super) fn CannotOpen(plan: PlanId, error: LoadError) -> AnyView {
+    let library = use_library();
+    let card = Card { id: plan.to_string(), ..Card::default() };
+    let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
+    let text = view! { <p>{load_error_words(&error)}</p> <p>{app::cannot_open_kept()}</p> };
+    let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
+    screen(app::cannot_open(), text.into_any(), ways_out.into_any())
+}
+
+/// Another plan has changes that could not be saved; opening this one would drop them.
+#[component]
+pub(super) fn OtherUnsaved() -> AnyView {
+    let editor = use_editor();
+    let navigation = use_navigation();
+    let name = editor.name().get_untracked();
+    let back = Route::Plan(editor.peek_open().unwrap_or_else(|| editor.fresh_id()));
+    let drop_them = Callback::new(move |()| {
+        editor.drop_changes();
+        navigation.redraw();
+    });
+    let return_words = app::unsaved_return(&name);
+    let ways_out = view! {
+        <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>{shell::download_plan()}</Button>
+        <ButtonLink href=back.to_string()>{return_words}</ButtonLink>
+        <Button kind=ButtonKind::Danger on_press=drop_them>{app::unsaved_drop()}</Button>
+    };
+    screen(app::unsaved_page(), app::unsaved_text(&name).into_any(), ways_out.into_any())
+}
