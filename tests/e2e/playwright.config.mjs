@@ -4,7 +4,9 @@ import { defineConfig, devices } from "@playwright/test";
 
 const noted = new URL("../../.tools/chrome", import.meta.url);
 const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
-const port = Number(process.env.E2E_PORT ?? 4173);
+// A port of each run's own, so that two runs do not meet; the workers inherit it.
+process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
+const port = Number(process.env.E2E_PORT);
 const baseURL = `http://127.0.0.1:${port}/groundswell/`;
 
 export default defineConfig({
