@@ -2,15 +2,22 @@
 //!
 //! Terms (management accounting): *planned* is the sum of the lines; *committed* the open part of what is ordered;
 //! *actual* what was delivered and accepted; *available* = planned − committed − actual.
+//!
+//! What results cost stands here too, expected of lines and counted in channel tests: it is the same division.
+
+use chrono::{Days, NaiveDate};
 
 use super::Plan;
 use super::budget::{Allotment, Category, Line};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
-use super::cycle::{cycles, spread};
+use super::cycle::{DatedAmount, cycles, spread};
+use super::decimal::Decimal;
 use super::id::Id;
+use super::metric::MetricId;
 use super::money::{BasisPoints, Currency, Money, split_by_weights};
-use super::phase::{Phase, PhaseId};
+use super::phase::{Phase, PhaseId, PhaseKind};
+use super::trial::{TestRule, Trial};
 
 /// Why a line has no amount yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,10 +262,140 @@ pub fn expected_results(plan: &Plan, metric: Id<super::metric::Metric>) -> i64 {
     expected.map(|expected| expected.count.ten_thousandths() / 10_000).fold(0, i64::saturating_add)
 }
 
+/// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
+///
+/// Phases of the team's own get none, and so does a second one of a kind. Where one of the three is missing, the others
+/// share the whole in the same proportion.
+pub fn usual_split(phases: &[Phase]) -> Vec<BasisPoints> {
+    let usual = [(PhaseKind::Seed, 15), (PhaseKind::Initial, 35), (PhaseKind::Brand, 50)];
+    let mut weights = vec![0; phases.len()];
+    for (kind, weight) in usual {
+        if let Some(at) = phases.iter().position(|phase| phase.kind == kind) {
+            weights[at] = weight;
+        }
+    }
+    let whole = Money::saturating(i128::from(BasisPoints::WHOLE.0));
+    split_by_weights(whole, &weights)
+        .into_iter()
+        .map(|part| BasisPoints(u32::try_from(part.minor()).unwrap_or(0)))
+        .collect()
+}
+
+/// What was placed by hand on the days of a cycle; `None` where nothing was.
+pub fn placed_in(parts: &[DatedAmount], cycle: DateRange) -> Option<Money> {
+    let mut here = parts.iter().filter(|part| cycle.contains(part.on)).peekable();
+    here.peek()?;
+    Some(here.map(|part| part.amount).sum())
+}
+
+/// Places an amount by hand in a cycle, in the stead of all that was placed there; none takes it away.
+pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<Money>) {
+    let on = parts.iter().find(|part| cycle.contains(part.on)).map_or(cycle.first(), |part| part.on);
+    parts.retain(|part| !cycle.contains(part.on));
+    if let Some(amount) = amount {
+        let at = parts.partition_point(|part| part.on < on);
+        parts.insert(at, DatedAmount { on, amount });
+    }
+}
+
+/// What so many results cost each (or each `per` of them), rounded half away from zero; `None` without a result.
+pub fn cost_per(cost: Money, results: Decimal, per: u32) -> Option<Money> {
+    let by = i128::from(results.ten_thousandths());
+    if by <= 0 {
+        return None;
+    }
+    let whole = i128::from(cost.minor()) * i128::from(per) * 10_000;
+    let half = if whole < 0 { -by / 2 } else { by / 2 };
+    Some(Money::saturating((whole + half) / by))
+}
+
+/// What the lines are expected to bring in one metric, and what they cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResultCost {
+    /// Which metric.
+    pub metric: MetricId,
+    /// How much of it they are to bring.
+    pub count: Decimal,
+    /// What the lines that bring it cost. A line that brings several things counts in full for each.
+    pub cost: Money,
+    /// How many lines.
+    pub lines: usize,
+}
+
+/// Expected results and their cost by metric, in the plan's order of metrics; those no line names are left out.
+pub fn result_costs(plan: &Plan) -> Vec<ResultCost> {
+    let mut sums: Vec<(ResultCost, i128)> = plan
+        .goals
+        .metrics
+        .iter()
+        .map(|metric| (ResultCost { metric: metric.id, count: Decimal::ZERO, cost: Money::ZERO, lines: 0 }, 0))
+        .collect();
+    for line in &plan.budget.lines {
+        let Ok(amount) = plan.amount(line) else { continue };
+        for (at, expected) in line.expected.iter().enumerate() {
+            let Some((sum, count)) = sums.iter_mut().find(|(sum, _)| sum.metric == expected.metric) else { continue };
+            *count += i128::from(expected.count.ten_thousandths());
+            // The same metric named twice on a line is still paid for once.
+            if line.expected.iter().take(at).all(|before| before.metric != expected.metric) {
+                sum.cost += amount;
+                sum.lines += 1;
+            }
+        }
+    }
+    sums.into_iter()
+        .filter(|(sum, _)| sum.lines > 0)
+        .map(|(sum, count)| {
+            let count = i64::try_from(count).ok().and_then(Decimal::from_ten_thousandths).unwrap_or_default();
+            ResultCost { count, ..sum }
+        })
+        .collect()
+}
+
+/// What a channel test has shown so far, beside what the rule declared beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrialStanding {
+    /// Days that are over; a day half through says little.
+    pub days: u32,
+    /// Results counted.
+    pub results: u32,
+    /// Money for one result.
+    pub each: Option<Money>,
+    /// Money for one click.
+    pub click: Option<Money>,
+    /// Money for a thousand people reached.
+    pub thousand_reached: Option<Money>,
+    /// Whether days and results are as many as the rule asks for before any verdict.
+    pub enough: bool,
+}
+
+/// How a test stands at the start of `today`.
+pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> TrialStanding {
+    let by_dates = || {
+        let yesterday = today.checked_sub_days(Days::new(1))?;
+        let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
+        DateRange::new(trial.first?, last).map(DateRange::len)
+    };
+    let days = match trial.days.len() {
+        0 => by_dates().unwrap_or(0),
+        counted => u32::try_from(counted).unwrap_or(u32::MAX),
+    };
+    let results = trial.results.unwrap_or(0);
+    let cost = |count: Option<u32>, per| cost_per(trial.spend?, Decimal::from_int(i64::from(count?))?, per);
+    TrialStanding {
+        days,
+        results,
+        each: cost(trial.results, 1),
+        click: cost(trial.clicks, 1),
+        thousand_reached: cost(trial.reach, 1_000),
+        enough: days >= rule.minimum_days && results >= rule.minimum_results,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::decimal::Decimal;
+    use crate::plan::budget::ExpectedResult;
+    use crate::plan::metric::{Metric, MetricDefinition};
     use proptest::prelude::*;
 
     fn plan_with(envelope: i64, allotments: &[Allotment]) -> Plan {
@@ -299,6 +436,93 @@ mod tests {
         line.category = Category::Contingency;
         plan.budget.lines.push(line);
         assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+    }
+
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn day(of_march: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, of_march).unwrap()
+    }
+
+    #[test]
+    fn the_usual_split_gives_the_whole_to_the_phases_that_are_there() {
+        let mut plan = plan_with(0, &[]);
+        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000].map(BasisPoints));
+        plan.phases.push(Phase::new(Id::from_bits(77), PhaseKind::Other));
+        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000, 0].map(BasisPoints));
+        plan.phases.remove(1);
+        let shares = usual_split(&plan.phases);
+        assert_eq!(shares.iter().map(|share| share.0).sum::<u32>(), 10_000);
+        assert_eq!(shares[0], BasisPoints(2_308));
+        assert_eq!(usual_split(&plan.phases[2..]), [BasisPoints(0)]);
+    }
+
+    #[test]
+    fn an_amount_placed_by_hand_takes_the_place_of_what_stood_in_its_cycle() {
+        let cycle = DateRange::new(day(8), day(14)).unwrap();
+        let part = |on, minor| DatedAmount { on: day(on), amount: money(minor) };
+        let mut parts = vec![part(1, 100), part(9, 200), part(12, 300), part(20, 400)];
+        assert_eq!(placed_in(&parts, cycle), Some(money(500)));
+        place_in(&mut parts, cycle, Some(money(50)));
+        assert_eq!(parts, [part(1, 100), part(9, 50), part(20, 400)]);
+        place_in(&mut parts, cycle, None);
+        assert_eq!((placed_in(&parts, cycle), parts.len()), (None, 2));
+        place_in(&mut parts, cycle, Some(money(7)));
+        assert_eq!(parts[1], part(8, 7));
+    }
+
+    #[test]
+    fn nothing_is_divided_by_no_result() {
+        assert_eq!(cost_per(money(1_000), Decimal::ZERO, 1), None);
+        assert_eq!(cost_per(money(1_000), Decimal::from_int(3).unwrap(), 1), Some(money(333)));
+        assert_eq!(cost_per(money(2_500), Decimal::from_int(1_000).unwrap(), 1_000), Some(money(2_500)));
+    }
+
+    #[test]
+    fn a_line_that_brings_two_things_counts_in_full_for_each_and_once_for_one() {
+        let mut plan = plan_with(0, &[]);
+        let (fans, orders) = (Id::from_bits(31), Id::from_bits(32));
+        for id in [fans, orders] {
+            plan.goals.metrics.push(Metric::new(id, MetricDefinition::Dictionary("orders".to_owned())));
+        }
+        let mut line = Line::new(Id::from_bits(9));
+        (line.quantity, line.unit_price) = (Decimal::from_int(2), Decimal::from_int(50));
+        let expected = |metric, count| ExpectedResult { metric, count: Decimal::from_int(count).unwrap() };
+        line.expected = vec![expected(fans, 10), expected(orders, 4), expected(fans, 15)];
+        plan.budget.lines.push(line);
+        let mut unpriced = Line::new(Id::from_bits(10));
+        unpriced.expected = vec![expected(orders, 1_000)];
+        plan.budget.lines.push(unpriced);
+        let costs = result_costs(&plan);
+        let counts: Vec<_> = costs.iter().map(|cost| (cost.count.ten_thousandths() / 10_000, cost.lines)).collect();
+        assert_eq!(counts, [(25, 1), (4, 1)]);
+        assert_eq!(cost_per(costs[0].cost, costs[0].count, 1), Some(money(400)));
+    }
+
+    #[test]
+    fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
+        let mut trial = Trial {
+            id: Id::from_bits(5),
+            channel: Id::from_bits(6),
+            what: String::new(),
+            first: Some(day(1)),
+            last: Some(day(14)),
+            spend: Some(money(36_000)),
+            results: Some(30),
+            reach: None,
+            clicks: Some(0),
+            days: Vec::new(),
+        };
+        let rule = TestRule::default();
+        let early = trial_standing(&trial, &rule, day(7));
+        assert_eq!((early.days, early.enough), (6, false));
+        let later = trial_standing(&trial, &rule, day(8));
+        assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
+        assert_eq!((later.click, later.thousand_reached), (None, None));
+        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 14);
+        trial.first = None;
+        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 0);
     }
 
     fn allotments() -> impl Strategy<Value = Allotment> {
