@@ -137,6 +137,11 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
             Ok(PlanEdit::NorthStar(star))
         }
         PlanEdit::Funnel(mut funnel) => {
+            let mut ids: Vec<_> = funnel.stages.iter().map(|stage| stage.id).collect();
+            ids.sort_unstable();
+            if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+                return Err(EditError::AlreadyThere);
+            }
             std::mem::swap(&mut plan.goals.funnel, &mut funnel);
             Ok(PlanEdit::Funnel(funnel))
         }
@@ -341,10 +346,6 @@ fn free_and_remove(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>
         piece.cadence = None;
         if matches!(target, Reference::Channel(_)) { Fate::Gone } else { Fate::Freed }
     });
-    each_user::<Cadence>(plan, target, PlanEdit::Cadence, edits, |cadence| {
-        cadence.phase = None;
-        if matches!(target, Reference::Channel(_)) { Fate::Gone } else { Fate::Freed }
-    });
     each_user::<Trial>(plan, target, PlanEdit::Trial, edits, |_| Fate::Gone);
     each_user::<Feedback>(plan, target, PlanEdit::Feedback, edits, |_| Fate::Gone);
     each_user::<Risk>(plan, target, PlanEdit::Risk, edits, |_| Fate::Gone);
@@ -375,8 +376,15 @@ fn free_and_remove(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>
         }
         Fate::Freed
     });
-    // Activities and partners can be pointed at in their turn.
+    // Cadences, activities and partners can be pointed at in their turn.
     let mut go_too = Vec::new();
+    each_user::<Cadence>(plan, target, PlanEdit::Cadence, edits, |cadence| {
+        cadence.phase = cadence.phase.filter(|&id| Reference::Phase(id) != target);
+        if Reference::Channel(cadence.channel) == target {
+            go_too.push(Reference::Cadence(cadence.id));
+        }
+        Fate::Freed
+    });
     each_user::<Activity>(plan, target, PlanEdit::Activity, edits, |activity| {
         activity.after.retain(|&id| Reference::Activity(id) != target);
         activity.channel = activity.channel.filter(|&id| Reference::Channel(id) != target);

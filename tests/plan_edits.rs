@@ -1,0 +1,242 @@
+//! The laws of editing: every edit can be taken back exactly, or was not made at all.
+
+mod random_plan;
+
+use groundswell::file;
+use groundswell::plan::Plan;
+use groundswell::plan::budget::Line;
+use groundswell::plan::edit::{EditError, ListEdit, PlanEdit, apply, removal};
+use groundswell::plan::history::{DEPTH, History};
+use groundswell::plan::id::{Entity, Id};
+use groundswell::plan::reference::Reference;
+use proptest::prelude::*;
+use random_plan::{Dice, KINDS, PLANS, dice, edit, kind, targets};
+
+fn some_plan(dice: &mut Dice) -> Plan {
+    PLANS[dice.below(PLANS.len())].clone()
+}
+
+/// The field that typing in a part is merged by; edits of one field replace the same part.
+fn field(edit: &PlanEdit) -> Option<String> {
+    match edit {
+        PlanEdit::Basics(_) => Some("basics".to_owned()),
+        PlanEdit::Line(ListEdit::Replace(line)) => Some(format!("line/{}", line.id())),
+        PlanEdit::Phase(ListEdit::Replace(phase)) => Some(format!("phase/{}", phase.id())),
+        _ => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edit_is_taken_back_exactly_or_was_not_made(mut dice in dice(12)) {
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let before = plan.clone();
+            let made = edit(&plan, &mut dice);
+            match apply(&mut plan, made.clone()) {
+                Ok(inverse) => {
+                    let after = plan.clone();
+                    let again = apply(&mut plan, inverse);
+                    prop_assert!(again.is_ok(), "{:?} cannot be taken back: {:?}", made, again);
+                    prop_assert!(plan == before, "{:?} is not taken back exactly", made);
+                    prop_assert!(apply(&mut plan, again.unwrap()).is_ok());
+                    prop_assert!(plan == after, "{:?} is not made again exactly", made);
+                }
+                Err(error) => prop_assert!(plan == before, "{:?} failed with {:?} and left a trace", made, error),
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_edited_can_be_saved_and_opened_again(mut dice in dice(20)) {
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        let loaded = file::read(&file::write(&plan));
+        prop_assert!(loaded.as_ref().is_ok_and(|loaded| loaded.plan == plan), "{:?}", loaded.err());
+    }
+
+    #[test]
+    fn a_batch_is_made_whole_or_not_at_all(mut dice in dice(8)) {
+        let mut plan = some_plan(&mut dice);
+        let before = plan.clone();
+        let mut edits = Vec::new();
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            if apply(&mut plan, made.clone()).is_ok() {
+                edits.push(made);
+            }
+        }
+        let after = plan;
+
+        let mut whole = before.clone();
+        let inverse = apply(&mut whole, PlanEdit::Batch(edits.clone()));
+        prop_assert!(inverse.is_ok());
+        prop_assert!(whole == after);
+        prop_assert!(apply(&mut whole, inverse.unwrap()).is_ok());
+        prop_assert!(whole == before);
+
+        // The same with one more that cannot be made.
+        edits.push(PlanEdit::Line(ListEdit::Remove(Id::from_bits(u64::MAX))));
+        prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::Gone));
+        prop_assert!(whole == before);
+    }
+
+    #[test]
+    fn undoing_all_leads_to_the_start_and_redoing_all_to_the_end(mut dice in dice(40)) {
+        let mut plan = some_plan(&mut dice);
+        let start = plan.clone();
+        let mut history = History::default();
+        let mut steps = 0;
+        // Each edit adds at most one step, so the start stays within reach.
+        while dice.any_left() && steps < DEPTH {
+            let made = edit(&plan, &mut dice);
+            let field = field(&made);
+            let _ = history.apply(&mut plan, made, field.as_deref());
+            steps += 1;
+            // Go back and forth in between, too.
+            match dice.below(6) {
+                0 => { prop_assert!(history.undo(&mut plan).is_ok()); }
+                1 => { prop_assert!(history.redo(&mut plan).is_ok()); }
+                2 => history.end_typing(),
+                _ => {}
+            }
+        }
+        let end = plan.clone();
+        let ahead = { let mut count = 0; while history.redo(&mut plan).unwrap() { count += 1; } count };
+        for _ in 0..ahead {
+            prop_assert_eq!(history.undo(&mut plan), Ok(true));
+        }
+        prop_assert!(plan == end);
+        let mut undone = 0;
+        while history.can_undo() {
+            prop_assert_eq!(history.undo(&mut plan), Ok(true));
+            undone += 1;
+        }
+        prop_assert_eq!(history.undo(&mut plan), Ok(false));
+        prop_assert!(plan == start, "undoing everything does not lead to the start");
+        for _ in 0..undone {
+            prop_assert_eq!(history.redo(&mut plan), Ok(true));
+        }
+        prop_assert!(plan == end, "redoing everything does not lead to the end");
+    }
+}
+
+#[test]
+fn every_kind_of_edit_is_tried_and_most_can_be_made() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    let mut runner = TestRunner::deterministic();
+    let (mut made, mut failed) = ([0; KINDS], [0; KINDS]);
+    for _ in 0..300 {
+        let mut dice = dice(20).new_tree(&mut runner).unwrap().current();
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let edit = edit(&plan, &mut dice);
+            let kind = kind(&edit);
+            match apply(&mut plan, edit) {
+                Ok(_) => made[kind] += 1,
+                Err(_) => failed[kind] += 1,
+            }
+        }
+    }
+    for kind in 0..KINDS {
+        assert!(made[kind] > 20, "kind {kind}: {} made, {} failed", made[kind], failed[kind]);
+    }
+    assert!(failed.iter().sum::<i32>() * 2 > made.iter().sum::<i32>() / 2, "too few edits fail: {made:?} {failed:?}");
+}
+
+fn described(line: &Line, words: &str) -> PlanEdit {
+    PlanEdit::Line(ListEdit::Replace(Box::new(Line { description: words.to_owned(), ..line.clone() })))
+}
+
+#[test]
+fn typing_in_one_field_is_one_step_until_it_ends() {
+    let mut plan = PLANS[1].clone();
+    let start = plan.clone();
+    let line = plan.budget.lines[3].clone();
+    let mut history = History::default();
+    for word in ["P", "Pr", "Pro", "Prom"] {
+        history.apply(&mut plan, described(&line, word), Some("line/description")).unwrap();
+    }
+    history.end_typing();
+    let paused = plan.clone();
+    for word in ["Promo", "Promot"] {
+        history.apply(&mut plan, described(&line, word), Some("line/description")).unwrap();
+    }
+    let typed = plan.clone();
+    assert_eq!(history.undo(&mut plan), Ok(true));
+    assert!(plan == paused);
+    assert_eq!(history.undo(&mut plan), Ok(true));
+    assert!(plan == start && !history.can_undo());
+    while history.redo(&mut plan).unwrap() {}
+    assert!(plan == typed);
+    // What follows an undo is a step of its own, even in the same field.
+    history.undo(&mut plan).unwrap();
+    history.apply(&mut plan, described(&line, "Promenade"), Some("line/description")).unwrap();
+    assert!(!history.can_redo());
+    history.undo(&mut plan).unwrap();
+    assert!(plan == paused);
+}
+
+#[test]
+fn only_so_many_steps_are_kept() {
+    let mut plan = PLANS[1].clone();
+    let line = plan.budget.lines[0].clone();
+    let mut history = History::default();
+    let mut states = vec![plan.clone()];
+    for number in 0..DEPTH + 50 {
+        history.apply(&mut plan, described(&line, &number.to_string()), None).unwrap();
+        states.push(plan.clone());
+    }
+    let mut undone = 0;
+    while history.undo(&mut plan).unwrap() {
+        undone += 1;
+    }
+    assert_eq!(undone, DEPTH);
+    assert!(plan == states[50]);
+}
+
+#[test]
+fn anything_that_is_pointed_at_can_be_removed_and_brought_back_in_one_step() {
+    for start in PLANS.iter() {
+        for target in targets(start) {
+            let mut plan = start.clone();
+            let mut history = History::default();
+            let uses = plan.uses(target);
+            history.apply(&mut plan, removal(start, target), None).unwrap();
+            assert!(!plan.holds(target) && plan.uses(target) == 0, "{target:?}, used {uses} times");
+            let loaded = file::read(&file::write(&plan)).unwrap_or_else(|error| panic!("{target:?}: {error:?}"));
+            assert!(loaded.plan == plan);
+            assert_eq!(history.undo(&mut plan), Ok(true));
+            assert!(plan == *start, "{target:?} does not come back exactly");
+        }
+    }
+}
+
+#[test]
+fn what_is_still_used_cannot_simply_be_taken_out() {
+    for start in PLANS.iter() {
+        for target in targets(start) {
+            let remove = match target {
+                Reference::Phase(id) => PlanEdit::Phase(ListEdit::Remove(id)),
+                Reference::Channel(id) => PlanEdit::Channel(ListEdit::Remove(id)),
+                Reference::Metric(id) => PlanEdit::Metric(ListEdit::Remove(id)),
+                Reference::Department(id) => PlanEdit::Department(ListEdit::Remove(id)),
+                Reference::Activity(id) => PlanEdit::Activity(ListEdit::Remove(id)),
+                Reference::Partner(id) => PlanEdit::Partner(ListEdit::Remove(id)),
+                Reference::Cadence(id) => PlanEdit::Cadence(ListEdit::Remove(id)),
+            };
+            let mut plan = start.clone();
+            match start.uses(target) {
+                0 => assert!(apply(&mut plan, remove).is_ok()),
+                uses => assert_eq!(apply(&mut plan, remove), Err(EditError::StillUsed { uses })),
+            }
+        }
+    }
+}
