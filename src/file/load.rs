@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::migrations::{self, Migration};
+use super::path::path_before;
 use super::{FORMAT, VERSION, verify};
 use crate::plan::Plan;
 use crate::plan::reference::Reference;
@@ -189,14 +190,11 @@ impl<'de> Deserialize<'de> for CurrentVersion {
 
 /// The only typed reading there is, so that its code is downloaded once.
 fn parse(text: &str) -> Result<Plan, LoadError> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let envelope: Envelope = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let error = error.into_inner();
-        match error.classify() {
-            Category::Data => LoadError::Invalid { at: Some(place(text, &error)), path, reason: reason(&error) },
-            Category::Syntax | Category::Eof | Category::Io => not_json(text, &error),
-        }
+    // That it is JSON was seen with the header, so whatever is wrong now is wrong with a field.
+    let envelope: Envelope = serde_json::from_str(text).map_err(|error| LoadError::Invalid {
+        at: Some(place(text, &error)),
+        path: path_before(text, offset(text, &error)),
+        reason: reason(&error),
     })?;
     Ok(envelope.plan)
 }
@@ -210,6 +208,12 @@ fn without_place(error: LoadError) -> LoadError {
 
 fn not_json(text: &str, error: &serde_json::Error) -> LoadError {
     LoadError::NotJson { at: place(text, error) }
+}
+
+/// How many bytes the reader had taken when it stopped.
+fn offset(text: &str, error: &serde_json::Error) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    lines.map(str::len).sum::<usize>() + error.column()
 }
 
 /// The error's place, with the column in characters: the reader counts bytes, and Chinese takes three for one.

@@ -12,6 +12,7 @@ mod layout;
 mod load;
 pub mod migrations;
 mod name;
+mod path;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod verify;

@@ -51,7 +51,7 @@ fn last_of(first: NaiveDate, days: u64) -> NaiveDate {
 /// When a line's money is spent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "snake_case", tag = "spread")]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Timing {
     /// Evenly over the days of its phase, or of the plan where it has none.
     #[default]
@@ -197,8 +197,10 @@ mod tests {
         prop_oneof![
             Just(Timing::Phase),
             days.clone().prop_map(|on| Timing::Once { on: day(on) }),
-            (days.clone(), days.clone()).prop_map(|(first, last)| Timing::Evenly { first: day(first), last: day(last) }),
-            (days.clone(), days.clone()).prop_map(|(first, last)| Timing::Monthly { first: day(first), last: day(last) }),
+            (days.clone(), days.clone())
+                .prop_map(|(first, last)| Timing::Evenly { first: day(first), last: day(last) }),
+            (days.clone(), days.clone())
+                .prop_map(|(first, last)| Timing::Monthly { first: day(first), last: day(last) }),
             prop::collection::vec((days, -10_000i64..10_000), 0..5).prop_map(|parts| Timing::ByHand {
                 parts: parts.into_iter().map(|(on, minor)| DatedAmount { on: day(on), amount: money(minor) }).collect()
             }),

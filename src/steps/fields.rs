@@ -6,13 +6,11 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use crate::app::editable::Editable;
-use crate::app::editor::Editor;
+use crate::app::{Editable, Editor, problem_at};
 use crate::i18n::words::{common, steps as w};
 use crate::plan::Plan;
 use crate::plan::basics::Basics;
 use crate::plan::budget::BudgetFrame;
-use crate::plan::check::Severity;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::funnel::Funnel;
@@ -208,7 +206,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
     }
 
     fn problem(self, name: &str) -> Option<Signal<String>> {
-        Some(problem_at(self.editor, self.anchor(name)))
+        Some(problem_at(self.anchor(name)))
     }
 
     /// A line of text.
@@ -444,19 +442,4 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
 /// How amounts of a currency are typed.
 pub fn money_kind(currency: Currency) -> NumberKind {
     NumberKind::Money { code: currency.code().to_owned(), digits: currency.digits() }
-}
-
-/// The sentence of the error found at a field, empty while there is none. What is merely missing is not shouted at the
-/// field: it stands in the step's list of findings.
-pub fn problem_at(editor: Editor, anchor: String) -> Signal<String> {
-    Memo::new(move |_| {
-        editor.findings().with(|findings| {
-            findings
-                .iter()
-                .find(|finding| finding.severity() == Severity::Error && finding.place.anchor() == anchor)
-                .map(|finding| editor.peek(|plan| super::finding_words::sentence(finding, plan)))
-                .unwrap_or_default()
-        })
-    })
-    .into()
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::{finding_words, names};
-use crate::app::editor::use_editor;
+use crate::app::route::Route;
+use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::check::Severity;
@@ -48,7 +49,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
     rows
 }
 
-/// The rail's content.
+/// The rail's rows: `<dt>` and `<dd>` in turn.
 pub fn rail() -> AnyView {
     let editor = use_editor();
     let facts = editor.memo(rows);
@@ -56,25 +57,19 @@ pub fn rail() -> AnyView {
         let findings = editor.findings();
         findings.with(|findings| findings.iter().filter(|finding| finding.severity() != Severity::Hint).count())
     });
-    let review = move || {
-        editor.open_plan().map(|plan| crate::app::route::Route::step(plan, Step::Review).to_string()).unwrap_or_default()
-    };
+    let review = move || editor.open_plan().map(|plan| Route::step(plan, Step::Review).to_string()).unwrap_or_default();
     view! {
-        <dl>
-            {move || {
-                facts.get().into_iter().map(|(what, value)| view! { <dt>{what}</dt><dd>{value}</dd> }).collect_view()
+        {move || facts.get().into_iter().map(|(what, value)| view! { <dt>{what}</dt><dd>{value}</dd> }).collect_view()}
+        <dt>{w::rail_findings()}</dt>
+        <dd>
+            {move || match open.get() {
+                0 => w::rail_no_findings().into_any(),
+                count => {
+                    let (n, text) = format::counted(count);
+                    view! { <a href=review>{w::rail_to_look_at(n, &text)}</a> }.into_any()
+                }
             }}
-            <dt>{w::rail_findings()}</dt>
-            <dd>
-                {move || match open.get() {
-                    0 => w::rail_no_findings().into_any(),
-                    count => {
-                        let (n, text) = format::counted(count);
-                        view! { <a href=review>{w::rail_to_look_at(n, &text)}</a> }.into_any()
-                    }
-                }}
-            </dd>
-        </dl>
+        </dd>
     }
     .into_any()
 }
@@ -82,7 +77,7 @@ pub fn rail() -> AnyView {
 /// A finding as an item of a list, linked to its field.
 pub fn finding_item(finding: &crate::plan::check::Finding, plan: &Plan) -> AnyView {
     let place = finding.place;
-    let href = crate::app::route::Route::field(plan.id, place.step, place.anchor()).to_string();
+    let href = Route::field(plan.id, place.step, place.anchor()).to_string();
     let class = match finding.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -90,8 +85,7 @@ pub fn finding_item(finding: &crate::plan::check::Finding, plan: &Plan) -> AnyVi
     };
     view! {
         <li class=class>
-            {finding_words::sentence(finding, plan)} " "
-            <a href=href>{w::show_field()}<span class="unseen">{finding.code()}</span></a>
+            <a href=href>{finding_words::sentence(finding, plan)}</a> " " <span class="muted small">{finding.code()}</span>
         </li>
     }
     .into_any()

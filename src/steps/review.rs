@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{names, rail};
-use crate::app::editor::use_editor;
-use crate::app::frame::{StepPage, step_name};
 use crate::app::route::Route;
+use crate::app::step_words::step_name;
+use crate::app::{StepPage, use_editor};
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::check::{Finding, Severity};
@@ -189,8 +189,7 @@ fn phase(plan: &Plan, step: Step) -> Vec<Answer> {
     let count = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
     for group in plan.groups.iter().filter(|group| group.phase == phase.id) {
         let holds = count(group.holds());
-        let said =
-            w::fact_groups_value(&count(u64::from(group.count)), &count(u64::from(group.capacity)), &holds);
+        let said = w::fact_groups_value(&count(u64::from(group.count)), &count(u64::from(group.capacity)), &holds);
         answers.push((w::fact_groups(), said));
     }
     if step == Step::Brand {

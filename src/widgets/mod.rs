@@ -19,12 +19,12 @@ pub mod toast;
 
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use bars::{BarPart, Meter, StackBar, Tag, Tone};
-pub use choice::{Checkbox, RadioChoice, RadioGroup, SelectField, SelectOption};
-pub use dates::{DateField, TimeField};
+pub use choice::{Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption};
+pub use dates::{DateField, DateFieldProps, TimeField};
 pub use dialog::Dialog;
-pub use entry::{EntryField, TextArea, TextField};
+pub use entry::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
 pub use fold::Disclosure;
 pub use notices::{EmptyState, Notice, NoticeKind};
-pub use number::{NumberField, NumberKind, read_number};
+pub use number::{NumberField, NumberFieldProps, NumberKind, read_number};
 pub use pick_files::{DropZone, FileButton};
 pub use toast::{ToastHost, Toasts};
