@@ -2,7 +2,7 @@
 
 use js_sys::Intl::{DateTimeFormat, NumberFormat};
 use js_sys::{Array, Date, Function, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The forms a day is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,22 @@ pub fn number_parts(tag: &str, style: &str, currency: Option<&str>, sample: f64)
         Reflect::get(part, &JsValue::from_str(name)).ok().and_then(|value| value.as_string()).unwrap_or_default()
     };
     format.format_to_parts(sample).iter().map(|part| (text(&part, "type"), text(&part, "value"))).collect()
+}
+
+/// The currencies the browser knows, each as its code and its name in a locale; none where it cannot say.
+pub fn currency_names(tag: &str) -> Vec<(String, String)> {
+    let ask = || -> Result<Vec<(String, String)>, JsValue> {
+        let of = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name));
+        let intl = of(&js_sys::global(), "Intl")?;
+        let codes =
+            of(&intl, "supportedValuesOf")?.dyn_into::<Function>()?.call1(&intl, &JsValue::from_str("currency"))?;
+        let make: Function = of(&intl, "DisplayNames")?.dyn_into()?;
+        let names = Reflect::construct(&make, &Array::of2(&locales(tag), &options(&[("type", "currency")])))?;
+        let name: Function = of(&names, "of")?.dyn_into()?;
+        let one = |code: JsValue| Some((code.as_string()?, name.call1(&names, &code).ok()?.as_string()?));
+        Ok(Array::from(&codes).iter().filter_map(one).collect())
+    };
+    ask().unwrap_or_default()
 }
 
 /// Writes days in one form of one locale.

@@ -48,7 +48,10 @@ fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
 fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
     let ask = |tag: &str| {
         let plain = number_parts(tag, style, currency, 1_234_567.5);
-        Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5))
+        let mut pattern = Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5));
+        // A hyphen would let a line end between the sign and its amount; a minus does not.
+        pattern.negative.0 = pattern.negative.0.replace('-', "−");
+        pattern
     };
     let regional = ask(tag);
     if regional.decimal == "." { regional } else { ask(locale().tag()) }
