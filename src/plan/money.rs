@@ -108,10 +108,23 @@ impl Serialize for Money {
         serializer.serialize_i64(self.0)
     }
 }
+struct Minor;
+impl serde::de::Visitor<'_> for Minor {
+    type Value = Money;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an amount in whole minor units, at most 2^53 - 1")
+    }
+    fn visit_i64<E: serde::de::Error>(self, minor: i64) -> Result<Money, E> {
+        Money::from_minor(minor).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(minor), &self))
+    }
+    fn visit_u64<E: serde::de::Error>(self, minor: u64) -> Result<Money, E> {
+        let found = i64::try_from(minor).ok().and_then(Money::from_minor);
+        found.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Unsigned(minor), &self))
+    }
+}
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let minor = i64::deserialize(deserializer)?;
-        Money::from_minor(minor).ok_or_else(|| serde::de::Error::custom("an amount beyond 2^53 - 1 minor units"))
+        deserializer.deserialize_i64(Minor)
     }
 }
 

@@ -1,0 +1,320 @@
+//! The saved form: nothing is lost on the way out and in, and what cannot be read is refused with what a person needs
+//! to mend it.
+
+mod random_plan;
+
+use groundswell::file::{self, LoadError, MAX_BYTES, Place, read, write};
+use groundswell::plan::Plan;
+use groundswell::plan::budget::Line;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::edit::apply;
+use groundswell::plan::id::Id;
+use groundswell::plan::reference::Reference;
+use proptest::prelude::*;
+use random_plan::{KINDS, PLANS, dice, edit, kind, targets};
+
+/// A plan small enough to read, with one of each thing that can be damaged.
+const SMALL: &str = include_str!("fixtures/plan-v1.json");
+
+#[test]
+fn export_import_export_is_identical_to_the_byte() {
+    for plan in PLANS.iter() {
+        let exported = write(plan);
+        let imported = read(&exported).unwrap();
+        assert!(imported.plan == *plan && imported.migrated_from.is_none());
+        assert!(write(&imported.plan) == exported);
+        assert!(exported.ends_with("}\n") && !exported.contains('\r'));
+    }
+    // The published version's own file, byte for byte: an old file stays readable, and says the same.
+    assert_eq!(write(&read(SMALL).unwrap().plan), SMALL);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn export_import_export_is_identical_after_any_edits(mut dice in dice(20)) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        let mut kinds = [0; KINDS];
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            kinds[kind(&made)] += 1;
+            let _ = apply(&mut plan, made);
+        }
+        let exported = write(&plan);
+        let imported = read(&exported);
+        prop_assert!(imported.is_ok(), "{:?} after {:?}", imported.err(), kinds);
+        prop_assert!(write(&imported.unwrap().plan) == exported);
+    }
+
+    #[test]
+    fn no_text_makes_reading_panic(text in "[\\[\\]{}\",:0-9a-z \\\\n]{0,80}", at in any::<prop::sample::Index>()) {
+        let _ = read(&text);
+        // The same in the middle of a real file.
+        let cut = SMALL.trim_end().char_indices().map(|(index, _)| index).collect::<Vec<_>>();
+        let index = cut[at.index(cut.len())];
+        let damaged = format!("{}{text}{}", &SMALL[..index], &SMALL[index..]);
+        let _ = read(&damaged);
+        prop_assert!(read(&SMALL[..index]).is_err());
+    }
+
+    #[test]
+    fn one_changed_line_of_the_budget_is_one_changed_line_of_the_file(which in 0usize..26, price in 1i64..1_000_000) {
+        let plan = &PLANS[1];
+        let mut changed = plan.clone();
+        changed.budget.lines[which].unit_price = Decimal::from_int(price);
+        let (before, after) = (write(plan), write(&changed));
+        prop_assert_eq!(before.lines().count(), after.lines().count());
+        let different = before.lines().zip(after.lines()).filter(|(before, after)| before != after).count();
+        prop_assert!(different <= 1, "{} lines differ", different);
+    }
+}
+
+/// The text with one part replaced, and the place where the replacement starts, in lines and characters from 1.
+fn damaged(old: &str, new: &str) -> (String, Place) {
+    assert_eq!(SMALL.matches(old).count(), 1, "{old} is not there exactly once");
+    let start = SMALL.find(old).unwrap();
+    let line = SMALL[..start].matches('\n').count() + 1;
+    let column = SMALL[..start].chars().rev().take_while(|&letter| letter != '\n').count() + 1;
+    (SMALL.replace(old, new), Place { line, column })
+}
+
+fn refused(text: &str) -> LoadError {
+    read(text).expect_err("this file is damaged")
+}
+
+#[test]
+fn a_byte_order_mark_is_let_pass() {
+    assert_eq!(read(&format!("\u{feff}{SMALL}")), read(SMALL));
+}
+
+#[test]
+fn what_is_no_json_is_refused_with_its_place() {
+    assert_eq!(refused(""), LoadError::NotJson { at: Place { line: 1, column: 1 } });
+    // A comma too many after Chinese text: the column counts characters.
+    let (text, at) = damaged("\"unit\":\"场\",", "\"unit\":\"场\",,");
+    let Place { line, column } = at;
+    assert_eq!(
+        refused(&text),
+        LoadError::NotJson { at: Place { line, column: column + "\"unit\":\"场\",".chars().count() } }
+    );
+    // Cut off in the middle, as a download can be.
+    let half: String = SMALL.lines().take(12).collect::<Vec<_>>().join("\n");
+    let last = half.lines().last().unwrap().chars().count();
+    match refused(&half) {
+        LoadError::NotJson { at } => assert!(at.line == 12 && at.column >= last, "{at:?}"),
+        other => panic!("{other:?}"),
+    }
+    // Two files pasted together.
+    let lines = SMALL.lines().count();
+    assert_eq!(refused(&format!("{SMALL}{SMALL}")), LoadError::NotJson { at: Place { line: lines + 1, column: 1 } });
+}
+
+#[test]
+fn other_json_is_not_a_plan() {
+    for text in ["{}", "[]", "null", "17", "\"groundswell-plan\"", "{\"plan\":{}}", "{\"format\":7,\"version\":1}"] {
+        assert_eq!(refused(text), LoadError::NotAPlan { format: None }, "{text}");
+    }
+    let other = "{\"format\":\"excalidraw\",\"version\":1}";
+    assert_eq!(refused(other), LoadError::NotAPlan { format: Some("excalidraw".to_owned()) });
+}
+
+#[test]
+fn a_newer_version_is_refused_whatever_else_it_holds() {
+    for (found, text) in [
+        (2, SMALL.replace("\"version\":1", "\"version\":2")),
+        (7, "{\"format\":\"groundswell-plan\",\"version\":7,\"plans\":[]}".to_owned()),
+    ] {
+        assert_eq!(refused(&text), LoadError::NewerVersion { found, known: file::VERSION });
+    }
+}
+
+#[test]
+fn a_version_that_never_was_is_invalid() {
+    for version in ["0", "-1", "1.5", "\"1\"", "null"] {
+        let (text, place) = damaged("\"version\":1", &format!("\"version\":{version}"));
+        match refused(&text) {
+            LoadError::Invalid { at: Some(at), path, .. } => {
+                assert_eq!((path.as_str(), at.line), ("version", place.line), "{version}");
+            }
+            other => panic!("{version}: {other:?}"),
+        }
+    }
+    let (text, _) = damaged(" \"version\":1,\n", "");
+    match refused(&text) {
+        LoadError::Invalid { reason, .. } => assert!(reason.contains("`version`"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_invalid_field_is_named_with_its_place() {
+    for (old, new, path, reason) in [
+        (
+            "\"quantity\":2",
+            "\"quantity\":\"two\"",
+            "plan.budget.lines[0].quantity",
+            "a number with at most four decimals",
+        ),
+        ("\"quantity\":2", "\"quantity\":2.00001", "plan.budget.lines[0].quantity", "at most four decimals"),
+        ("\"currency\":\"CNY\"", "\"currency\":\"YUAN\"", "plan.basics.currency", "currency code of ISO 4217"),
+        (
+            "\"category\":\"event\"",
+            "\"category\":\"party\"",
+            "plan.budget.lines[0].category",
+            "unknown variant `party`",
+        ),
+        ("\"actual\":90000", "\"actual\":900.5", "plan.budget.lines[0].actual", "whole minor units"),
+        ("\"actual\":90000", "\"actual\":9007199254740992", "plan.budget.lines[0].actual", "2^53 - 1"),
+        (
+            "\"on\":\"2027-04-10\",\"metric\"",
+            "\"on\":\"2027-02-30\",\"metric\"",
+            "plan.tracking.actuals[0].on",
+            "out of range",
+        ),
+        ("\"id\":\"0000000020\"", "\"id\":\"0000000oil\"", "plan.budget.lines[0].id", "ten of the letters"),
+        ("\"id\":\"0000000020\",", "", "plan.budget.lines[0]", "missing field `id`"),
+        ("\"last_day\":", "\"lastday\":", "plan.basics.lastday", "unknown field `lastday`"),
+        ("{\"share\":800}", "{\"share\":800,\"fixed\":1}", "plan.budget.frame.contingency", "expected"),
+        ("\"description\":\"试吃\"", "\"description\":\"\\ud800\"", "plan.budget.lines[0].description", "surrogate"),
+        ("\"once\"", "\"twice\"", "plan.budget.lines[0].timing.twice", "unknown variant `twice`"),
+    ] {
+        let (text, place) = damaged(old, new);
+        match refused(&text) {
+            LoadError::Invalid { at: Some(at), path: found, reason: words } => {
+                assert_eq!(found, path, "{new}");
+                assert!(words.contains(reason), "{new}: {words}");
+                assert!(!words.contains(" line "), "the place is told apart: {words}");
+                assert_eq!(at.line, place.line, "{new}");
+                assert!(at.column >= place.column.min(2), "{new}: {at:?} before {place:?}");
+            }
+            other => panic!("{new}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn an_unknown_field_is_refused_wherever_it_is() {
+    fn each_object(value: &mut serde_json::Value, path: &str, visit: &mut dyn FnMut(&str)) -> usize {
+        let mut count = 0;
+        match value {
+            serde_json::Value::Object(fields) => {
+                visit(path);
+                count += 1;
+                for (key, value) in fields {
+                    count += each_object(value, &format!("{path}/{key}"), visit);
+                }
+            }
+            serde_json::Value::Array(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    count += each_object(item, &format!("{path}/{index}"), visit);
+                }
+            }
+            _ => {}
+        }
+        count
+    }
+    let mut paths = Vec::new();
+    let mut value: serde_json::Value = serde_json::from_str(SMALL).unwrap();
+    let count = each_object(&mut value, "", &mut |path| paths.push(path.to_owned()));
+    assert!(count > 30);
+    for path in paths {
+        let mut damaged = value.clone();
+        let object = damaged.pointer_mut(&path).unwrap().as_object_mut().unwrap();
+        object.insert("surprise".to_owned(), serde_json::json!(true));
+        let text = damaged.to_string();
+        assert!(matches!(refused(&text), LoadError::Invalid { .. }), "{path} took a field that nothing reads");
+    }
+}
+
+#[test]
+fn two_items_with_one_id_are_refused() {
+    let (text, _) = damaged("\"id\":\"0000000021\"", "\"id\":\"0000000020\"");
+    let path = "plan.budget.lines[1]".to_owned();
+    assert_eq!(refused(&text), LoadError::DuplicateId { path, id: "0000000020".to_owned() });
+    let (text, _) = damaged("\"id\":\"0000000031\",\"kind\":\"order\"", "\"id\":\"0000000030\",\"kind\":\"order\"");
+    let path = "plan.goals.funnel.stages[1]".to_owned();
+    assert_eq!(refused(&text), LoadError::DuplicateId { path, id: "0000000030".to_owned() });
+}
+
+#[test]
+fn a_reference_to_nothing_is_refused_with_the_part_that_holds_it() {
+    for (old, new, path, to) in [
+        (
+            "\"north_star\":{\"metric\":\"0000000010\"",
+            "\"north_star\":{\"metric\":\"000000zzzz\"",
+            "plan.goals.north_star",
+            Reference::Metric("000000zzzz".parse().unwrap()),
+        ),
+        (
+            "\"channel\":\"0000000040\",\"category\"",
+            "\"channel\":\"000000zzzz\",\"category\"",
+            "plan.budget.lines[0]",
+            Reference::Channel("000000zzzz".parse().unwrap()),
+        ),
+        (
+            "\"rule\":{\"metric\":\"0000000010\"",
+            "\"rule\":{\"metric\":\"000000zzzz\"",
+            "plan.strategy.rule",
+            Reference::Metric("000000zzzz".parse().unwrap()),
+        ),
+        // The id of a channel where one of a metric is wanted.
+        (
+            "\"2027-04-10\",\"metric\":\"0000000010\"",
+            "\"2027-04-10\",\"metric\":\"0000000040\"",
+            "plan.tracking.actuals[0]",
+            Reference::Metric("0000000040".parse().unwrap()),
+        ),
+    ] {
+        let (text, _) = damaged(old, new);
+        assert_eq!(refused(&text), LoadError::BrokenReference { path: path.to_owned(), to });
+    }
+}
+
+#[test]
+fn every_reference_of_a_plan_is_followed() {
+    // Taking a part out of the text, and nothing that points at it, is noticed for each part that is used.
+    let plan = &PLANS[1];
+    for target in targets(plan) {
+        let mut broken = plan.clone();
+        match target {
+            Reference::Phase(id) => broken.phases.retain(|part| part.id != id),
+            Reference::Channel(id) => broken.strategy.channels.retain(|part| part.id != id),
+            Reference::Metric(id) => broken.goals.metrics.retain(|part| part.id != id),
+            Reference::Department(id) => broken.goals.departments.retain(|part| part.id != id),
+            Reference::Activity(id) => broken.activities.retain(|part| part.id != id),
+            Reference::Partner(id) => broken.partners.retain(|part| part.id != id),
+            Reference::Cadence(id) => broken.schedule.cadences.retain(|part| part.id != id),
+        }
+        match (broken.uses(target), read(&write(&broken))) {
+            (0, outcome) => assert!(outcome.is_ok(), "{target:?}"),
+            (_, Err(LoadError::BrokenReference { to, .. })) => assert_eq!(to, target),
+            (uses, other) => panic!("{target:?}, used {uses} times: {:?}", other.err()),
+        }
+    }
+}
+
+#[test]
+fn a_text_beyond_any_plan_is_refused_before_it_is_read() {
+    let bytes = MAX_BYTES + 1;
+    assert_eq!(refused(&" ".repeat(bytes)), LoadError::TooLarge { bytes, limit: MAX_BYTES });
+}
+
+#[test]
+fn five_thousand_lines_stay_small() {
+    let mut plan: Plan = PLANS[1].clone();
+    let lines = plan.budget.lines.clone();
+    plan.budget.lines = lines
+        .iter()
+        .cycle()
+        .take(5_000)
+        .enumerate()
+        .map(|(index, line)| Line { id: Id::from_bits(index as u64), ..line.clone() })
+        .collect();
+    let text = write(&plan);
+    let compact = serde_json::to_string(&plan).unwrap();
+    // The layout costs little over compact JSON, and the whole fits a browser's storage of five million letters.
+    assert!(text.len() < compact.len() * 103 / 100, "{} against {}", text.len(), compact.len());
+    assert!(text.chars().count() < 2_500_000, "{}", text.chars().count());
+    assert!(read(&text).unwrap().plan == plan);
+}
