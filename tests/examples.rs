@@ -44,7 +44,7 @@ fn plain(value: Value, language: &str, counter: &mut u64) -> Value {
             None => Value::String(text),
         },
         Value::Array(items) if items.iter().any(|item| item.get("values").is_some()) => {
-            let actuals = items.into_iter().flat_map(|run| actuals(plain(run, language, counter), counter));
+            let actuals = items.into_iter().flat_map(|run| actuals(&plain(run, language, counter), counter));
             Value::Array(actuals.collect())
         }
         Value::Array(items) => items.into_iter().map(|item| plain(item, language, counter)).collect(),
@@ -73,7 +73,7 @@ fn days_from(first: &Value, every: u64) -> impl Iterator<Item = NaiveDate> + use
 }
 
 /// `{metric, channel, from, every, values}`: one figure a day (or every so many days).
-fn actuals(run: Value, counter: &mut u64) -> Vec<Value> {
+fn actuals(run: &Value, counter: &mut u64) -> Vec<Value> {
     let every = run.get("every").map_or(1, |every| every.as_u64().unwrap());
     let values = run["values"].as_array().unwrap();
     days_from(&run["from"], every)

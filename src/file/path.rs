@@ -34,7 +34,7 @@ pub fn path_before(text: &str, end: usize) -> String {
                     at += if bytes[at] == b'\\' { 2 } else { 1 };
                 }
                 if let Some(Container::Object { key, names: true }) = open.last_mut() {
-                    *key = text.get(start..at.min(bytes.len())).unwrap_or_default().to_owned();
+                    text.get(start..at.min(bytes.len())).unwrap_or_default().clone_into(key);
                 }
             }
             _ => {}
@@ -71,7 +71,8 @@ enum Container {
 mod tests {
     use super::*;
 
-    const TEXT: &str = r#"{"plan":{"name":"a \"quoted, [one]\"","lines":[{"quantity":1},{"quantity":"x","note":"中"}]},"last":2}"#;
+    const TEXT: &str =
+        r#"{"plan":{"name":"a \"quoted, [one]\"","lines":[{"quantity":1},{"quantity":"x","note":"中"}]},"last":2}"#;
 
     fn after(what: &str) -> String {
         path_before(TEXT, TEXT.find(what).unwrap() + what.len())
