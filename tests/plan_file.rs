@@ -176,7 +176,7 @@ fn an_invalid_field_is_named_with_its_place() {
         ("\"id\":\"0000000020\",", "", "plan.budget.lines[0]", "missing field `id`"),
         ("\"last_day\":", "\"lastday\":", "plan.basics.lastday", "unknown field `lastday`"),
         ("{\"share\":800}", "{\"share\":800,\"fixed\":1}", "plan.budget.frame.contingency.share", "expected"),
-        ("\"description\":\"试吃\"", "\"description\":\"\\ud800\"", "plan.budget.lines[0].description", "surrogate"),
+        ("\"description\":\"试吃\"", "\"description\":\"\\ud800\"", "plan.budget.lines[0].description", "hex escape"),
         ("\"once\"", "\"twice\"", "plan.budget.lines[0].timing.twice", "unknown variant `twice`"),
     ] {
         let (text, place) = damaged(old, new);
