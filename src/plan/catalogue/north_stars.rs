@@ -1,0 +1,44 @@
+//! Which one metric a team works for, proposed from the kind of project.
+
+use crate::plan::basics::ProjectKind;
+
+/// A metric proposed as the north star.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposal {
+    /// A metric of the dictionary, by its key.
+    Dictionary(&'static str),
+    /// Reservations a day, which the dictionary does not have.
+    Reservations,
+}
+
+/// What is proposed for a kind of project, the likeliest first; nothing for a kind of its own.
+pub fn proposals(kind: ProjectKind) -> &'static [Proposal] {
+    use Proposal::{Dictionary, Reservations};
+    match kind {
+        ProjectKind::O2o => &[Dictionary("orders"), Dictionary("repeat")],
+        ProjectKind::ToolApp => &[Dictionary("stickiness"), Dictionary("dau")],
+        ProjectKind::ContentBrand => &[Dictionary("followers"), Dictionary("engagements")],
+        ProjectKind::Ecommerce => &[Dictionary("orders"), Dictionary("gmv")],
+        ProjectKind::LocalService => &[Reservations, Dictionary("orders")],
+        ProjectKind::Other => &[Dictionary("orders"), Dictionary("followers"), Dictionary("dau")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::catalogue::metrics::DictionaryMetric;
+
+    #[test]
+    fn every_kind_has_a_proposal_that_the_dictionary_knows() {
+        for kind in ProjectKind::ALL {
+            assert!(!proposals(kind).is_empty());
+            for proposal in proposals(kind) {
+                if let Proposal::Dictionary(key) = proposal {
+                    assert!(DictionaryMetric::by_key(key).is_some(), "{key}");
+                }
+            }
+        }
+        assert_eq!(proposals(ProjectKind::O2o)[0], Proposal::Dictionary("orders"));
+    }
+}

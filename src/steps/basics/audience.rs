@@ -1,0 +1,85 @@
+//! The groups of people the plan wants to reach, and where they gather.
+
+use leptos::prelude::*;
+
+use crate::app::{Editor, use_editor};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{basics as w, common};
+use crate::lens;
+use crate::plan::basics::{AudienceGroup, AudienceId};
+use crate::steps::fields::{Form, Label};
+use crate::widgets::{Button, ButtonKind, EmptyState};
+
+/// The section.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let ids = editor.ids::<AudienceGroup>();
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
+    let region = Form::basics(editor).text(
+        "basics-region",
+        Label::new(w::region()).hint(w::region_hint()).placeholder(w::region_example()),
+        lens!(region),
+    );
+    view! {
+        <section>
+            <h2>{w::audience_heading()}</h2>
+            <p class="muted">{w::audience_intro()}</p>
+            <Show
+                when=move || none.get()
+                fallback=move || {
+                    view! {
+                        <ul class="plain groups">
+                            <For each=move || ids.get() key=|id| *id children=move |id| row(editor, id) />
+                        </ul>
+                        <p>
+                            <Button id="audience-add" on_press=Callback::new(move |()| add(editor))>
+                                {w::audience_add()}
+                            </Button>
+                        </p>
+                    }
+                }
+            >
+                <EmptyState text=w::audience_empty() example=w::audience_example()>
+                    <Button id="audience-add" kind=ButtonKind::Quiet on_press=Callback::new(move |()| add(editor))>
+                        {w::audience_add()}
+                    </Button>
+                </EmptyState>
+            </Show>
+            <div class="stack after">{region}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn add(editor: Editor) {
+    let id = editor.fresh_id();
+    if editor.insert(AudienceGroup { id, who: String::new(), gathers: String::new() }) {
+        focus_when_there(Form::item(editor, id).anchor("audience-who"));
+    }
+}
+
+fn row(editor: Editor, id: AudienceId) -> AnyView {
+    let form: Form<AudienceGroup> = Form::item(editor, id);
+    let who = form.memo(|group| group.who.trim().to_owned());
+    let named = move || who.with(|who| if who.is_empty() { w::audience_unnamed().to_owned() } else { who.clone() });
+    let remove = Callback::new(move |()| {
+        editor.remove::<AudienceGroup>(id, &untrack(named));
+    });
+    view! {
+        <li class="group">
+            <div class="row wide">
+                {form.text("audience-who", Label::new(w::audience_who()).placeholder(w::audience_who_example()), lens!(who))}
+                {form
+                    .text(
+                        "audience-gathers",
+                        Label::new(w::audience_gathers()).placeholder(w::audience_gathers_example()),
+                        lens!(gathers),
+                    )}
+            </div>
+            <button type="button" class="btn plain small" aria-label=move || w::audience_remove(&named()) on:click=move |_| remove.run(())>
+                {common::remove()}
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,115 @@
+//! Basics: what is promoted, for whom, where, when and in which currency. Facts asked once and used everywhere.
+
+mod audience;
+mod currency;
+
+use leptos::prelude::*;
+
+use crate::app::{StepPage, use_editor};
+use crate::i18n::format;
+use crate::i18n::words::{basics as w, common};
+use crate::lens;
+use crate::plan::Step;
+use crate::plan::basics::{Basics, ProjectKind};
+use crate::steps::fields::{Form, Label};
+use crate::widgets::SelectOption;
+
+/// The step.
+pub fn page() -> AnyView {
+    view! {
+        <StepPage step=Step::Basics lede=w::lede()>
+            {plan_section()}
+            {audience::section()}
+            {time_section()}
+        </StepPage>
+    }
+    .into_any()
+}
+
+fn plan_section() -> AnyView {
+    let form = Form::basics(use_editor());
+    view! {
+        <section>
+            <h2>{w::plan_heading()}</h2>
+            <div class="stack">
+                {form.text("basics-name", Label::new(w::plan_name()).placeholder(w::plan_name_example()), lens!(name))}
+                {form
+                    .text(
+                        "basics-product",
+                        Label::new(w::product()).hint(w::product_hint()).placeholder(w::product_example()),
+                        lens!(product),
+                    )}
+                {form
+                    .select(
+                        "basics-kind",
+                        Label::new(w::kind()).hint(w::kind_hint()).placeholder(common::choose()),
+                        Signal::stored(kinds()),
+                        |basics| basics.kind.map(key_of).unwrap_or_default().to_owned(),
+                        |basics, value| basics.kind = ProjectKind::ALL.into_iter().find(|kind| key_of(*kind) == value),
+                    )}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn kinds() -> Vec<SelectOption> {
+    ProjectKind::ALL.into_iter().map(|kind| SelectOption::new(key_of(kind), name_of(kind))).collect()
+}
+
+/// A kind's value in the list of choices.
+fn key_of(kind: ProjectKind) -> &'static str {
+    match kind {
+        ProjectKind::O2o => "o2o",
+        ProjectKind::ToolApp => "tool_app",
+        ProjectKind::ContentBrand => "content_brand",
+        ProjectKind::Ecommerce => "ecommerce",
+        ProjectKind::LocalService => "local_service",
+        ProjectKind::Other => "other",
+    }
+}
+
+/// A kind of project in the reader's words.
+pub fn name_of(kind: ProjectKind) -> &'static str {
+    match kind {
+        ProjectKind::O2o => w::kind_o2o(),
+        ProjectKind::ToolApp => w::kind_tool_app(),
+        ProjectKind::ContentBrand => w::kind_content_brand(),
+        ProjectKind::Ecommerce => w::kind_ecommerce(),
+        ProjectKind::LocalService => w::kind_local_service(),
+        ProjectKind::Other => w::kind_other(),
+    }
+}
+
+fn time_section() -> AnyView {
+    let editor = use_editor();
+    let form = Form::basics(editor);
+    let length = form.memo(length);
+    view! {
+        <section>
+            <h2>{w::time_heading()}</h2>
+            <div class="row">
+                {form.date("basics-first-day", common::first_day(), lens!(first_day))}
+                {form.date("basics-last-day", common::last_day(), lens!(last_day))}
+            </div>
+            <p class="muted small" aria-live="polite">
+                {move || length.with(|text| if text.is_empty() { w::days_hint().to_owned() } else { text.clone() })}
+            </p>
+            {currency::field(editor)}
+        </section>
+    }
+    .into_any()
+}
+
+/// How long the plan is, in days and weeks; empty while a day is missing.
+fn length(basics: &Basics) -> String {
+    let Some(days) = basics.days() else { return String::new() };
+    let said = |text: fn(u64, &str) -> String, count: u32| text(u64::from(count), &format::count(i64::from(count)));
+    let (weeks, over) = (days.len() / 7, days.len() % 7);
+    let whole = said(common::days, days.len());
+    match (weeks, over) {
+        (0, _) => w::length_days_only(&whole),
+        (_, 0) => w::length(&whole, &said(common::weeks, weeks)),
+        _ => w::length(&whole, &w::weeks_and_days(&said(common::weeks, weeks), &said(common::days, over))),
+    }
+}
