@@ -121,8 +121,8 @@ impl schemars::JsonSchema for Decimal {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "number",
-            "minimum": -99_999_999_999.9999,
-            "maximum": 99_999_999_999.9999,
+            "minimum": -99_999_999_999.999_9,
+            "maximum": 99_999_999_999.999_9,
             "description": "A number with at most four decimals."
         })
     }

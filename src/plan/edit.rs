@@ -297,7 +297,9 @@ fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
     for line in &mut plan.budget.lines {
         line.committed.iter_mut().chain(&mut line.actual).for_each(&mut *visit);
         if let Timing::ByHand { parts } = &mut line.timing {
-            parts.iter_mut().for_each(|part| visit(&mut part.amount));
+            for part in parts {
+                visit(&mut part.amount);
+            }
         }
     }
     plan.strategy.rule.target_cost.iter_mut().for_each(&mut *visit);

@@ -105,14 +105,14 @@ fn rate_for_average(baseline: f64, average: f64, days: u32) -> Option<f64> {
         return None;
     }
     for _ in 0..200 {
-        let middle = (low + high) / 2.0;
+        let middle = f64::midpoint(low, high);
         if compound_average(baseline, middle, days) < average {
             low = middle;
         } else {
             high = middle;
         }
     }
-    Some((low + high) / 2.0)
+    Some(f64::midpoint(low, high))
 }
 
 /// What must be won each day so that a stock of which a share leaves each day reaches its target.

@@ -46,6 +46,7 @@ impl Money {
     }
 
     /// This share of the amount, rounded half away from zero.
+    #[must_use]
     pub fn share(self, share: BasisPoints) -> Money {
         Money::saturating(div_half_away(i128::from(self.0) * i128::from(share.0), 10_000))
     }
