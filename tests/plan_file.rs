@@ -3,6 +3,8 @@
 
 mod random_plan;
 
+use std::collections::BTreeSet;
+
 use groundswell::file::{self, LoadError, MAX_BYTES, Place, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::Line;
@@ -291,6 +293,37 @@ fn every_reference_of_a_plan_is_followed() {
             (_, Err(LoadError::BrokenReference { to, .. })) => assert_eq!(to, target),
             (uses, other) => panic!("{target:?}, used {uses} times: {:?}", other.err()),
         }
+    }
+}
+
+#[test]
+fn every_id_in_a_file_is_an_identity_or_a_reference_that_is_followed() {
+    /// How many texts outside the fields called `id` are ids of parts that can be pointed at.
+    fn pointing(value: &serde_json::Value, ids: &BTreeSet<String>) -> usize {
+        match value {
+            serde_json::Value::String(text) => usize::from(ids.contains(text)),
+            serde_json::Value::Array(items) => items.iter().map(|item| pointing(item, ids)).sum(),
+            serde_json::Value::Object(fields) => {
+                fields.iter().filter(|(key, _)| *key != "id").map(|(_, value)| pointing(value, ids)).sum()
+            }
+            _ => 0,
+        }
+    }
+    let small = read(SMALL).unwrap().plan;
+    for plan in PLANS.iter().chain([&small]) {
+        let ids = targets(plan).into_iter().map(|target| match target {
+            Reference::Phase(id) => id.to_string(),
+            Reference::Channel(id) => id.to_string(),
+            Reference::Metric(id) => id.to_string(),
+            Reference::Department(id) => id.to_string(),
+            Reference::Activity(id) => id.to_string(),
+            Reference::Partner(id) => id.to_string(),
+            Reference::Cadence(id) => id.to_string(),
+        });
+        let written = pointing(&serde_json::to_value(plan).unwrap(), &ids.collect());
+        let mut followed = 0;
+        plan.references(&mut |_| followed += 1);
+        assert_eq!(followed, written, "{}", plan.basics.name);
     }
 }
 
