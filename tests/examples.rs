@@ -10,6 +10,7 @@ use groundswell::plan::budget::{Allotment, Category, Line};
 use groundswell::plan::catalogue::channels::CatalogueChannel;
 use groundswell::plan::catalogue::examples::{EXAMPLES, Example, LANGUAGES};
 use groundswell::plan::catalogue::methods::Method;
+use groundswell::plan::check::{Severity, check};
 use groundswell::plan::decimal::Decimal;
 use groundswell::plan::id::Id;
 use groundswell::plan::metric::{MetricDefinition, MetricId, Source};
@@ -305,6 +306,15 @@ fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
             let cadence = plan.schedule.cadences.iter().find(|cadence| Some(cadence.id) == piece.cadence).unwrap();
             assert_eq!(cadence.channel, piece.channel);
             assert!(cadence.weekdays.contains(&chrono::Datelike::weekday(&piece.on)), "{}", piece.title);
+        }
+    });
+}
+
+#[test]
+fn the_check_finds_nothing_to_mend_in_an_example() {
+    each_plan(|example, language, plan| {
+        for finding in check(plan) {
+            assert_eq!(finding.severity(), Severity::Hint, "{} in {language}: {:?}", example.key, finding.issue);
         }
     });
 }
