@@ -53,7 +53,12 @@ pub struct BudgetFrame {
 impl Default for BudgetFrame {
     /// 8 % kept back, the field's usual share of the base; two-week cycles.
     fn default() -> Self {
-        BudgetFrame { envelope: None, contingency: Allotment::Share(BasisPoints(800)), cycle: CycleLength::TwoWeeks, gross_margin: None }
+        BudgetFrame {
+            envelope: None,
+            contingency: Allotment::Share(BasisPoints(800)),
+            cycle: CycleLength::TwoWeeks,
+            gross_margin: None,
+        }
     }
 }
 
@@ -98,10 +103,10 @@ pub struct Line {
     /// How far it has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: LineStatus,
-    /// Ordered but not yet delivered: the open part.
+    /// Ordered but not yet delivered: the open part, in the plan's currency.
     #[serde(default, skip_serializing_if = "is_default")]
     pub committed: Option<Money>,
-    /// Delivered and accepted, paid or not.
+    /// Delivered and accepted, paid or not, in the plan's currency.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actual: Option<Money>,
     /// Who answers for it.

@@ -340,10 +340,8 @@ fn free_and_remove(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>
         goal.metric = None;
         if matches!(target, Reference::Department(_)) { Fate::Gone } else { Fate::Freed }
     });
-    each_user::<Actual>(plan, target, PlanEdit::Actual, edits, |actual| {
-        actual.channel = None;
-        if matches!(target, Reference::Metric(_)) { Fate::Gone } else { Fate::Freed }
-    });
+    // Without its channel a figure would pass for one of the whole.
+    each_user::<Actual>(plan, target, PlanEdit::Actual, edits, |_| Fate::Gone);
     each_user::<Piece>(plan, target, PlanEdit::Piece, edits, |piece| {
         piece.cadence = None;
         if matches!(target, Reference::Channel(_)) { Fate::Gone } else { Fate::Freed }
