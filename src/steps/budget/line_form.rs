@@ -1,0 +1,600 @@
+//! All fields of one line.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::lines;
+use crate::app::route::Route;
+use crate::app::{Editor, problem_at, use_editor, use_navigation};
+use crate::browser::clock;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, common};
+use crate::lens;
+use crate::plan::Step;
+use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::{DatedAmount, Timing, cycles, spread};
+use crate::plan::decimal::Decimal;
+use crate::plan::metric::MetricId;
+use crate::plan::money::{Currency, MONEY_LIMIT, Money};
+use crate::plan::totals::{place_in, placed_in};
+use crate::steps::fields::{Form, Label, money_kind};
+use crate::steps::names;
+use crate::steps::opening::Opening;
+use crate::widgets::{
+    Button, ButtonKind, DateField, Disclosure, EntryField, NumberField, NumberKind, SelectField, SelectOption, Toasts,
+    read_number,
+};
+
+/// The id of the list of usual units.
+const UNITS: &str = "line-units";
+
+/// Currencies offered for a line beside the plan's own: those the field's bills come in.
+const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP", "KRW", "SGD", "THB", "AUD", "CAD"];
+
+/// The usual units, for the field that asks what is counted; once on the page.
+pub fn unit_suggestions() -> AnyView {
+    let units = [
+        w::unit_post(),
+        w::unit_thousand(),
+        w::unit_click(),
+        w::unit_day(),
+        w::unit_month(),
+        w::unit_booth(),
+        w::unit_piece(),
+        w::unit_person_day(),
+        w::unit_video(),
+        w::unit_note(),
+        w::unit_coupon(),
+        w::unit_event(),
+    ];
+    let options: Vec<_> = units.into_iter().map(|unit| view! { <option value=unit></option> }).collect();
+    view! { <datalist id=UNITS>{options}</datalist> }.into_any()
+}
+
+/// The card under an open line.
+pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
+    let editor = use_editor();
+    let form = Form::item(editor, id);
+    let toasts = Toasts::here();
+    view! {
+        <div class="line-card">
+            {form.text("line-description", Label::new(w::description()).placeholder(w::description_example()), lens!(description))}
+            <div class="row">
+                {phase_field(editor, form)}
+                {category_field(form)}
+                {channel_field(editor, form)}
+            </div>
+            <div class="row">
+                {form.decimal("line-quantity", common::quantity(), crate::plan::metric::Unit::Ratio, lens!(quantity))}
+                {unit_field(form)}
+                {price_field(editor, form)}
+                {amount(editor, id)}
+            </div>
+            {timing(editor, form, id)}
+            {expected(editor, form, id)}
+            <Disclosure summary=w::line_more()>{more(editor, form)}</Disclosure>
+            <div class="actions">
+                <Button kind=ButtonKind::Quiet on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
+                <Button on_press=Callback::new(move |()| lines::add_after(editor, opening, id))>{w::add_line()}</Button>
+                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::duplicate(editor, opening, toasts, id))>
+                    {common::duplicate()}
+                </Button>
+                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| lines::remove(editor, opening, id))>
+                    {common::remove()}
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn phase_field(editor: Editor, form: Form<Line>) -> AnyView {
+    let options = editor.memo(|plan| {
+        plan.phases.iter().map(|phase| SelectOption::new(phase.id.to_string(), names::phase(phase))).collect::<Vec<_>>()
+    });
+    form.select(
+        "line-phase",
+        Label::new(common::phase()).placeholder(w::phase_whole_plan()),
+        options,
+        |line| line.phase.map(|id| id.to_string()).unwrap_or_default(),
+        |line, value| line.phase = value.parse().ok(),
+    )
+}
+
+fn category_field(form: Form<Line>) -> AnyView {
+    let options: Vec<SelectOption> = Category::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(at, category)| SelectOption::new(at.to_string(), names::category(category)))
+        .collect();
+    form.select(
+        "line-category",
+        w::category(),
+        options,
+        |line| (line.category as usize).to_string(),
+        |line, value| {
+            let chosen = value.parse::<usize>().ok().and_then(|at| Category::ALL.get(at).copied());
+            line.category = chosen.unwrap_or_default();
+        },
+    )
+}
+
+fn channel_field(editor: Editor, form: Form<Line>) -> AnyView {
+    let options = editor.memo(|plan| {
+        let channels = plan.strategy.channels.iter();
+        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
+    });
+    let label = Label::new(common::channel()).placeholder(w::no_channel());
+    let label = if options.with_untracked(Vec::is_empty) { label.hint(w::no_channels_yet()) } else { label };
+    form.select(
+        "line-channel",
+        label,
+        options,
+        |line| line.channel.map(|id| id.to_string()).unwrap_or_default(),
+        |line, value| line.channel = value.parse().ok(),
+    )
+}
+
+/// What is counted, with the usual units to choose from.
+fn unit_field(form: Form<Line>) -> AnyView {
+    let id = form.anchor("line-unit");
+    let value = form.memo(|line| line.unit.clone());
+    let typed = move |unit: String| form.change("line-unit", |line| line.unit = unit);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{w::unit()}</label>
+            <input
+                id=id
+                type="text"
+                list=UNITS
+                autocomplete="off"
+                prop:value=move || value.get()
+                on:input=move |event| typed(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A price of one, exact: up to four decimals, whatever the currency's coins.
+fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
+    let home = editor.peek(|plan| plan.basics.currency);
+    let currency = Memo::new(move |_| form.get(|line| line.currency).flatten().unwrap_or(home));
+    let kind = NumberKind::Decimal(Decimal::DECIMALS);
+    let value =
+        Signal::derive(move || form.get(|line| line.unit_price).flatten().map(names::decimal).unwrap_or_default());
+    let commit = Callback::new(move |text: String| {
+        let price = read_number(&text, &kind, Some(0), None)?;
+        let decimal = price.and_then(Decimal::from_ten_thousandths);
+        if price.is_some() && decimal.is_none() {
+            return Err(common::number_too_large().to_owned());
+        }
+        form.change("line-price", |line| line.unit_price = decimal);
+        Ok(())
+    });
+    let id = form.anchor("line-price");
+    let problem = problem_at(id.clone());
+    // The sign stands beside the field, so another currency is another field.
+    (move || {
+        let (sign, leads) = format::currency_sign(currency.get().code());
+        let (prefix, suffix) = if leads { (sign, String::new()) } else { (String::new(), sign) };
+        view! {
+            <EntryField
+                id=id.clone()
+                label=common::unit_price()
+                value
+                commit
+                problem
+                prefix
+                suffix
+                inputmode="decimal"
+                end=true
+            />
+        }
+    })
+    .into_any()
+}
+
+/// A price in a sentence: with its currency, and all of its decimals.
+pub fn price_words(price: Decimal, currency: Currency) -> String {
+    if let Some(amount) = Money::from_decimal(price, currency) {
+        return names::money_plain(amount, currency);
+    }
+    let (sign, leads) = format::currency_sign(currency.code());
+    let number = names::decimal(price);
+    if leads { sign + &number } else { number + " " + &sign }
+}
+
+/// What quantity and price come to.
+fn amount(editor: Editor, id: LineId) -> AnyView {
+    let amount = editor.memo(move |plan| {
+        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        Some((plan.amount(line).ok()?, plan.basics.currency))
+    });
+    let words = move || {
+        amount.get().map_or_else(|| w::no_amount().to_owned(), |(amount, currency)| names::money(amount, currency))
+    };
+    view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b></p> }.into_any()
+}
+
+// When
+
+fn timing_code(timing: &Timing) -> &'static str {
+    match timing {
+        Timing::Phase => "phase",
+        Timing::Once { .. } => "once",
+        Timing::Evenly { .. } => "evenly",
+        Timing::Monthly { .. } => "monthly",
+        Timing::ByHand { .. } => "by_hand",
+    }
+}
+
+fn timing(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+    let options = vec![
+        SelectOption::new("phase", w::timing_phase()),
+        SelectOption::new("once", w::timing_once()),
+        SelectOption::new("evenly", w::timing_evenly()),
+        SelectOption::new("monthly", w::timing_monthly()),
+        SelectOption::new("by_hand", w::timing_by_hand()),
+    ];
+    let kind = Memo::new(move |_| form.get(|line| timing_code(&line.timing)).unwrap_or_default());
+    let choose = Callback::new(move |code: String| {
+        if code != kind.get_untracked() {
+            let timing = begun(editor, id, &code);
+            form.choose(|line| line.timing = timing);
+        }
+    });
+    let anchor = form.anchor("line-timing");
+    let details = move || match kind.get() {
+        "once" => timing_day(form, "line-day", w::timing_day(), Which::On),
+        "evenly" | "monthly" => view! {
+            {timing_day(form, "line-first", common::first_day(), Which::First)}
+            {timing_day(form, "line-last", common::last_day(), Which::Last)}
+        }
+        .into_any(),
+        _ => ().into_any(),
+    };
+    view! {
+        <div class="row">
+            <SelectField
+                id=anchor.clone()
+                label=w::when()
+                options
+                value=Signal::derive(move || kind.get().to_owned())
+                commit=choose
+                problem=problem_at(anchor)
+            />
+            {details}
+        </div>
+        {move || (kind.get() == "by_hand").then(|| by_hand(editor, form, id))}
+    }
+    .into_any()
+}
+
+/// A way of spending, begun from where the line stands now.
+fn begun(editor: Editor, id: LineId, code: &str) -> Timing {
+    editor.peek(|plan| {
+        let line = plan.budget.lines.iter().find(|line| line.id == id);
+        let phase = line.and_then(|line| line.phase).and_then(|phase| plan.phase(phase));
+        let home = phase.and_then(crate::plan::phase::Phase::days).or_else(|| plan.basics.days());
+        let (first, last) = match line.map(|line| &line.timing) {
+            Some(Timing::Evenly { first, last } | Timing::Monthly { first, last }) => (*first, *last),
+            Some(Timing::Once { on }) => (*on, home.map_or(*on, |home| home.last().max(*on))),
+            _ => home.map_or_else(|| (clock::today(), clock::today()), |home| (home.first(), home.last())),
+        };
+        match code {
+            "once" => Timing::Once { on: first },
+            "evenly" => Timing::Evenly { first, last },
+            "monthly" => Timing::Monthly { first, last },
+            "by_hand" => {
+                // By hand begins with the amounts as they lie now, so that only what differs must be typed.
+                let days = plan.basics.days();
+                let cycles = days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
+                let amount = line.and_then(|line| plan.amount(line).ok()).unwrap_or_default();
+                let now = line.map_or(Timing::Phase, |line| line.timing.clone());
+                let parts = cycles
+                    .iter()
+                    .zip(spread(amount, &now, home, &cycles).cycles)
+                    .filter(|(_, amount)| *amount != Money::ZERO)
+                    .map(|(cycle, amount)| DatedAmount { on: cycle.first(), amount })
+                    .collect();
+                Timing::ByHand { parts }
+            }
+            _ => Timing::Phase,
+        }
+    })
+}
+
+/// Which day of a timing.
+#[derive(Clone, Copy)]
+enum Which {
+    On,
+    First,
+    Last,
+}
+
+fn timing_day(form: Form<Line>, name: &'static str, label: &str, which: Which) -> AnyView {
+    let day = move |wanted: Which| {
+        form.get(|line| match (&line.timing, wanted) {
+            (Timing::Once { on }, _) => Some(*on),
+            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, Which::First) => Some(*first),
+            (Timing::Evenly { last, .. } | Timing::Monthly { last, .. }, _) => Some(*last),
+            _ => None,
+        })
+        .flatten()
+    };
+    let commit = Callback::new(move |day: Option<NaiveDate>| {
+        let Some(day) = day else { return Err(common::date_missing().to_owned()) };
+        form.change(name, |line| match (&mut line.timing, which) {
+            (Timing::Once { on }, _) => *on = day,
+            (Timing::Evenly { first, .. } | Timing::Monthly { first, .. }, Which::First) => *first = day,
+            (Timing::Evenly { last, .. } | Timing::Monthly { last, .. }, _) => *last = day,
+            _ => {}
+        });
+        Ok(())
+    });
+    view! { <DateField id=form.anchor(name) label=label value=Signal::derive(move || day(which)) commit /> }.into_any()
+}
+
+/// One amount for each cycle, and what of the line is not placed yet.
+fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+    let all =
+        editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
+    let left = editor.memo(move |plan| {
+        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        let Timing::ByHand { parts } = &line.timing else { return None };
+        let amount = plan.amount(line).ok()?;
+        let placed: Money = parts.iter().map(|part| part.amount).sum();
+        Some((amount - placed, amount, plan.basics.currency))
+    });
+    let words = move || {
+        let (left, amount, currency) = left.get()?;
+        let money = |amount| names::money(amount, currency);
+        Some(if left == Money::ZERO {
+            view! { <p class="small muted">{w::by_hand_exact(&money(amount))}</p> }.into_any()
+        } else if left < Money::ZERO {
+            view! { <p class="too-much">{w::by_hand_over(&money(Money::ZERO - left))}</p> }.into_any()
+        } else {
+            view! { <p><strong>{w::by_hand_left(&money(left))}</strong></p> }.into_any()
+        })
+    };
+    let fields = move || {
+        let cycles = all.get();
+        if cycles.is_empty() {
+            let to = step_link(Step::Basics);
+            return view! { <p>{w::by_hand_no_days()} " " <a href=to>{w::to_basics()}</a></p> }.into_any();
+        }
+        let fields: Vec<AnyView> = cycles.into_iter().map(|cycle| cycle_field(editor, form, cycle)).collect();
+        view! { <div class="row parts">{fields}</div> }.into_any()
+    };
+    view! { <fieldset class="by-hand"><legend>{w::by_hand()}</legend>{fields}{words}</fieldset> }.into_any()
+}
+
+fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
+    let kind = money_kind(editor.peek(|plan| plan.basics.currency));
+    let value = Signal::derive(move || {
+        form.get(|line| match &line.timing {
+            Timing::ByHand { parts } => placed_in(parts, cycle).map(Money::minor),
+            _ => None,
+        })
+        .flatten()
+    });
+    let id = form.anchor("line-part") + "-" + &cycle.first().to_string();
+    let field = id.clone();
+    let commit = Callback::new(move |minor: Option<i64>| {
+        let amount = minor.and_then(Money::from_minor);
+        form.change(&field, |line| {
+            if let Timing::ByHand { parts } = &mut line.timing {
+                place_in(parts, cycle, amount);
+            }
+        });
+        Ok(())
+    });
+    view! { <NumberField id label=format::span(cycle.first(), cycle.last()) kind value commit most=Some(MONEY_LIMIT) /> }
+        .into_any()
+}
+
+// What it is to bring
+
+fn expected(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+    let metrics = editor.memo(|plan| {
+        let metrics = plan.goals.metrics.iter();
+        metrics.map(|metric| (metric.id, names::metric(&metric.definition))).collect::<Vec<(MetricId, String)>>()
+    });
+    let count = Memo::new(move |_| form.get(|line| line.expected.len()).unwrap_or_default());
+    let add = Callback::new(move |()| {
+        let metric = editor.peek(|plan| {
+            let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+            let named = |metric: MetricId| line.expected.iter().any(|expected| expected.metric == metric);
+            let mut metrics = plan.goals.metrics.iter().map(|metric| metric.id);
+            metrics.clone().find(|&metric| !named(metric)).or_else(|| metrics.next())
+        });
+        let Some(metric) = metric else { return };
+        let at = count.get_untracked();
+        form.choose(|line| line.expected.push(ExpectedResult { metric, count: Decimal::ZERO }));
+        crate::browser::focus::focus_when_there(result_id("line-result-count", id, at));
+    });
+    let rows = move || {
+        if metrics.with(Vec::is_empty) {
+            let to = step_link(Step::Goals);
+            return view! { <p class="small">{w::expected_no_metrics()} " " <a href=to>{w::to_goals()}</a></p> }
+                .into_any();
+        }
+        view! {
+            <For each=move || 0..count.get() key=|at| *at children=move |at| result_row(form, id, metrics, at) />
+            <Button kind=ButtonKind::Plain on_press=add>{w::expected_add()}</Button>
+        }
+        .into_any()
+    };
+    view! { <fieldset class="expected"><legend>{w::expected()}<small>{w::expected_gloss()}</small></legend>{rows}</fieldset> }
+        .into_any()
+}
+
+fn result_id(name: &str, line: LineId, at: usize) -> String {
+    name.to_owned() + "-" + &at.to_string() + "-" + &line.to_string()
+}
+
+fn result_row(form: Form<Line>, id: LineId, metrics: Memo<Vec<(MetricId, String)>>, at: usize) -> AnyView {
+    let number = format::counted(at + 1).1;
+    let options = Signal::derive(move || {
+        metrics.with(|metrics| {
+            metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect::<Vec<_>>()
+        })
+    });
+    let metric = Signal::derive(move || {
+        form.get(|line| line.expected.get(at).map(|expected| expected.metric.to_string())).flatten().unwrap_or_default()
+    });
+    let choose = Callback::new(move |value: String| {
+        if let Ok(metric) = value.parse() {
+            form.choose(|line| {
+                if let Some(expected) = line.expected.get_mut(at) {
+                    expected.metric = metric;
+                }
+            });
+        }
+    });
+    // Nought is what an added result begins with: shown as a field still to fill.
+    let count = Signal::derive(move || {
+        let count = form.get(|line| line.expected.get(at).map(|expected| expected.count.ten_thousandths())).flatten();
+        count.filter(|&count| count != 0)
+    });
+    let count_id = result_id("line-result-count", id, at);
+    let field = count_id.clone();
+    let commit = Callback::new(move |value: Option<i64>| {
+        let Some(count) = Decimal::from_ten_thousandths(value.unwrap_or(0)) else {
+            return Err(common::number_too_large().to_owned());
+        };
+        form.change(&field, |line| {
+            if let Some(expected) = line.expected.get_mut(at) {
+                expected.count = count;
+            }
+        });
+        Ok(())
+    });
+    let remove = Callback::new(move |()| {
+        form.choose(|line| {
+            if at < line.expected.len() {
+                line.expected.remove(at);
+            }
+        });
+    });
+    view! {
+        <div class="result-row">
+            <SelectField
+                id=result_id("line-result-metric", id, at)
+                label=w::expected_metric(&number)
+                options
+                value=metric
+                commit=choose
+                bare=true
+            />
+            <NumberField
+                id=count_id
+                label=w::expected_count(&number)
+                kind=NumberKind::Decimal(Decimal::DECIMALS)
+                value=count
+                commit
+                bare=true
+            />
+            <Button kind=ButtonKind::Plain on_press=remove name=w::expected_remove(&number)>{common::remove()}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+// The rest
+
+fn more(editor: Editor, form: Form<Line>) -> AnyView {
+    let statuses: Vec<SelectOption> = LineStatus::ALL
+        .into_iter()
+        .map(|status| SelectOption::new(status_code(status), names::status(status)))
+        .collect();
+    view! {
+        <div class="row">
+            {form.select(
+                "line-status",
+                common::status(),
+                statuses,
+                |line| status_code(line.status).to_owned(),
+                |line, code| {
+                    let chosen = LineStatus::ALL.into_iter().find(|&status| status_code(status) == code);
+                    line.status = chosen.unwrap_or_default();
+                },
+            )}
+            {form.money("line-committed", w::committed(), lens!(committed))}
+            {form.money("line-actual", Label::new(w::actual()).hint(w::actual_hint()), lens!(actual))}
+        </div>
+        <div class="row">
+            {form.text("line-owner", common::owner(), lens!(owner))}
+            {pays_for_field(editor, form)}
+            {currency_field(editor, form)}
+        </div>
+        {form.area("line-note", common::note(), 2, lens!(note))}
+    }
+    .into_any()
+}
+
+fn status_code(status: LineStatus) -> &'static str {
+    match status {
+        LineStatus::Planned => "planned",
+        LineStatus::Committed => "committed",
+        LineStatus::Paid => "paid",
+    }
+}
+
+fn pays_for_field(editor: Editor, form: Form<Line>) -> AnyView {
+    let options = editor.memo(|plan| {
+        let activities = plan.activities.iter().map(|activity| {
+            SelectOption::new(pays_for_code(PaysFor::Activity(activity.id)), &activity.name).under(w::activities())
+        });
+        let partners = plan.partners.iter().map(|partner| {
+            SelectOption::new(pays_for_code(PaysFor::Partner(partner.id)), &partner.name).under(w::partners())
+        });
+        activities.chain(partners).collect::<Vec<_>>()
+    });
+    form.select(
+        "line-pays-for",
+        Label::new(w::pays_for()).placeholder(w::pays_for_nothing()),
+        options,
+        |line| line.pays_for.map(pays_for_code).unwrap_or_default(),
+        |line, value| {
+            line.pays_for = match value.split_once(':') {
+                Some(("activity", id)) => id.parse().ok().map(PaysFor::Activity),
+                Some(("partner", id)) => id.parse().ok().map(PaysFor::Partner),
+                _ => None,
+            };
+        },
+    )
+}
+
+fn pays_for_code(pays_for: PaysFor) -> String {
+    match pays_for {
+        PaysFor::Activity(id) => "activity:".to_owned() + &id.to_string(),
+        PaysFor::Partner(id) => "partner:".to_owned() + &id.to_string(),
+    }
+}
+
+fn currency_field(editor: Editor, form: Form<Line>) -> AnyView {
+    let home = editor.peek(|plan| plan.basics.currency);
+    let now = untrack(move || form.get(|line| line.currency).flatten());
+    let offered = CURRENCIES.into_iter().filter_map(Currency::from_code);
+    let unusual = now.filter(|now| !CURRENCIES.contains(&now.code()));
+    let options: Vec<SelectOption> = offered
+        .chain(unusual)
+        .filter(|&currency| currency != home)
+        .map(|currency| SelectOption::new(currency.code(), currency.code()))
+        .collect();
+    form.select(
+        "line-currency",
+        Label::new(w::currency()).placeholder(w::currency_of_plan(home.code())),
+        options,
+        |line| line.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+        |line, code| line.currency = Currency::from_code(code),
+    )
+}
+
+/// The address of another step of the open plan.
+fn step_link(step: Step) -> String {
+    use_navigation().peek().plan().map(|plan| Route::step(plan, step).to_string()).unwrap_or_default()
+}

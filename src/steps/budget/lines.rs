@@ -1,0 +1,397 @@
+//! The lines as a table: one row each, all fields of one under its row while it is open.
+//!
+//! A row reads its own slice, and only so many rows are drawn at once, so that a keystroke costs what is on the screen.
+
+use leptos::prelude::*;
+
+use super::line_form;
+use crate::app::Editor;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, common};
+use crate::plan::Plan;
+use crate::plan::budget::{Line, LineId, LineStatus};
+use crate::plan::channel::ChannelId;
+use crate::plan::edit::ListEdit;
+use crate::plan::money::Money;
+use crate::plan::phase::{Phase, PhaseId};
+use crate::plan::totals::AmountGap;
+use crate::steps::names;
+use crate::steps::opening::Opening;
+use crate::widgets::{Button, EmptyState, MenuButton, MenuItem, SelectField, SelectOption, Tag, Toasts, Tone};
+
+/// Rows drawn at first, and added by each "Show more".
+const CHUNK: usize = 100;
+
+/// The order of the rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Order {
+    #[default]
+    Entered,
+    Amount,
+    Name,
+}
+
+/// What the reader chose to see.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Choice {
+    phase: Option<PhaseId>,
+    order: Order,
+    chunks: usize,
+}
+
+/// The rows to draw, and the figures under them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shown {
+    ids: Vec<LineId>,
+    choice: Choice,
+    /// Lines that fit the choice, drawn or not, and their sum.
+    fitting: usize,
+    sum: Money,
+    all: usize,
+}
+
+/// Names that rows show, read once for all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Names {
+    phases: Vec<(PhaseId, String, Tone)>,
+    channels: Vec<(ChannelId, String)>,
+}
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let opening = Opening::of("line-");
+    let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
+    let shown = Memo::new(move |before: Option<&Shown>| {
+        // While a line is open the rows stay where they are: a field must not move away from under the hand.
+        let open = opening.get();
+        let held = before.filter(|_| open.is_some());
+        editor.read(|plan| rows(plan, choice.get(), open, held))
+    });
+    let all_names = editor.memo(|plan| Names {
+        phases: plan
+            .phases
+            .iter()
+            .map(|phase| (phase.id, names::phase(phase), names::tone(Some(phase.kind))))
+            .collect(),
+        channels: plan.strategy.channels.iter().map(|channel| (channel.id, names::channel(channel))).collect(),
+    });
+    let some = Memo::new(move |_| shown.with(|shown| shown.all > 0));
+    let several = Memo::new(move |_| shown.with(|shown| shown.all > 1));
+    let table = move || {
+        if !some.get() {
+            return empty(editor, opening, choice);
+        }
+        view! {
+            {move || several.get().then(|| controls(all_names, choice))}
+            <table class="cards lines">
+                <thead>
+                    <tr>
+                        <th scope="col">{w::what()}</th>
+                        <th scope="col">{common::phase()}</th>
+                        <th scope="col" class="n">{w::quantity_price()}</th>
+                        <th scope="col" class="n">{common::amount()}</th>
+                        <th scope="col">{common::status()}</th>
+                        <th scope="col"><span class="unseen">{common::more_actions()}</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || shown.with(|shown| shown.ids.clone())
+                        key=|id| *id
+                        children=move |id| row(editor, opening, all_names, id)
+                    />
+                </tbody>
+                {move || shown.with(|shown| foot(shown, editor))}
+            </table>
+            <div class="actions">
+                {add_button(editor, opening, choice)}
+                {move || more(shown, choice)}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="budget-lines">
+            <h2 id="budget-lines">{w::lines()}</h2>
+            {table}
+            {line_form::unit_suggestions()}
+        </section>
+    }
+    .into_any()
+}
+
+/// The rows that fit the choice, in its order; `held` keeps rows that were there in their places.
+fn rows(plan: &Plan, choice: Choice, open: Option<LineId>, held: Option<&Shown>) -> Shown {
+    let held = held.filter(|held| held.choice == choice);
+    let was_there = |id: LineId| held.is_some_and(|held| held.ids.contains(&id));
+    let fits = |line: &Line| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
+    let mut fitting: Vec<(&Line, Money)> = Vec::new();
+    for line in plan.budget.lines.iter().filter(|line| fits(line)) {
+        fitting.push((line, plan.amount(line).unwrap_or_default()));
+    }
+    let (count, sum) = (fitting.len(), fitting.iter().map(|(_, amount)| *amount).sum());
+    match choice.order {
+        Order::Entered => {}
+        Order::Amount => fitting.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount)),
+        Order::Name => fitting.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
+    }
+    if let Some(held) = held {
+        let place = |id: LineId| held.ids.iter().position(|&there| there == id).unwrap_or(usize::MAX);
+        fitting.sort_by_cached_key(|(line, _)| place(line.id));
+    }
+    let mut ids: Vec<LineId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
+    // A line that a link leads to is shown wherever it stands.
+    if let Some(open) = open.filter(|open| !ids.contains(open))
+        && plan.budget.lines.iter().any(|line| line.id == open)
+    {
+        ids.push(open);
+    }
+    Shown { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
+}
+
+fn empty(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let price = Money::saturating(800 * 10i128.pow(u32::from(currency.digits())));
+    view! {
+        <EmptyState text=w::lines_empty() example=w::lines_empty_example(&names::money_plain(price, currency))>
+            {add_button(editor, opening, choice)}
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
+    let phases = Signal::derive(move || {
+        all_names.with(|names| {
+            let phase = |(id, name, _): &(PhaseId, String, Tone)| SelectOption::new(id.to_string(), name);
+            names.phases.iter().map(phase).collect::<Vec<_>>()
+        })
+    });
+    let phase = Signal::derive(move || choice.get().phase.map(|id| id.to_string()).unwrap_or_default());
+    let choose_phase = Callback::new(move |value: String| {
+        choice.update(|choice| *choice = Choice { phase: value.parse().ok(), chunks: 1, ..*choice });
+    });
+    let orders = vec![
+        SelectOption::new("", w::sort_entered()),
+        SelectOption::new("amount", w::sort_amount()),
+        SelectOption::new("name", w::sort_name()),
+    ];
+    let order = Signal::derive(move || {
+        match choice.get().order {
+            Order::Entered => "",
+            Order::Amount => "amount",
+            Order::Name => "name",
+        }
+        .to_owned()
+    });
+    let choose_order = Callback::new(move |value: String| {
+        let order = match value.as_str() {
+            "amount" => Order::Amount,
+            "name" => Order::Name,
+            _ => Order::Entered,
+        };
+        choice.update(|choice| *choice = Choice { order, chunks: 1, ..*choice });
+    });
+    view! {
+        <div class="row controls">
+            <SelectField
+                id="lines-phase"
+                label=w::filter_phase()
+                options=phases
+                value=phase
+                commit=choose_phase
+                placeholder=w::all_phases()
+            />
+            <SelectField id="lines-order" label=w::sort_by() options=orders value=order commit=choose_order />
+        </div>
+    }
+    .into_any()
+}
+
+/// A line with its amount, as its row shows them.
+type Slice = Option<(Line, Result<Money, AmountGap>)>;
+
+fn row(editor: Editor, opening: Opening<Line>, all_names: Memo<Names>, id: LineId) -> AnyView {
+    let slice: Memo<Slice> = editor.memo(move |plan| {
+        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        Some((line.clone(), plan.amount(line)))
+    });
+    let read = move |write: fn(&Line, Result<Money, AmountGap>, Editor) -> String| {
+        slice.with(|slice| slice.as_ref().map(|(line, amount)| write(line, *amount, editor)).unwrap_or_default())
+    };
+    let name = Signal::derive(move || read(|line, _, _| names::line(line)));
+    let about = move || {
+        slice.with(|slice| {
+            let Some((line, _)) = slice else { return String::new() };
+            let category = names::category(line.category);
+            let channel = all_names.with(|names| {
+                names.channels.iter().find(|(id, _)| Some(*id) == line.channel).map(|(_, name)| name.clone())
+            });
+            channel.map_or_else(|| category.to_owned(), |channel| channel + " · " + category)
+        })
+    };
+    let phase = move || {
+        let phase = slice.with(|slice| slice.as_ref().and_then(|(line, _)| line.phase));
+        all_names.with(|names| {
+            names
+                .phases
+                .iter()
+                .find(|(id, ..)| Some(*id) == phase)
+                .map(|(_, name, tone)| view! { <Tag tone=*tone label=name.clone() /> })
+        })
+    };
+    let amount = move || {
+        let known = slice.with(|slice| slice.as_ref().is_some_and(|(_, amount)| amount.is_ok()));
+        view! { <span class:muted=!known>{read(amount_words)}</span> }
+    };
+    let planned = move || slice.with(|slice| slice.as_ref().is_none_or(|(line, _)| line.status == LineStatus::Planned));
+    let is_open = opening.is(id);
+    view! {
+        <tr class:open=move || is_open.get()>
+            <td>
+                {opening.name(id, name, w::edit_line)} <small class="about">{about}</small>
+            </td>
+            <td data-label=common::phase()>{phase}</td>
+            <td class="n" data-label=w::quantity_price()>{move || read(quantity_words)}</td>
+            <td class="n" data-label=common::amount()>{amount}</td>
+            <td data-label=common::status()>
+                <span class:muted=planned>{move || read(|line, _, _| names::status(line.status).to_owned())}</span>
+            </td>
+            <td class="n">{menu(editor, opening, name, id)}</td>
+        </tr>
+        {opening.under(id, 6, line_form::card)}
+    }
+    .into_any()
+}
+
+fn quantity_words(line: &Line, _: Result<Money, AmountGap>, editor: Editor) -> String {
+    let home = editor.peek(|plan| plan.basics.currency);
+    let quantity = line.quantity.map(|quantity| {
+        let number = names::decimal(quantity);
+        if line.unit.trim().is_empty() { number } else { w::quantity_of(&number, &line.unit) }
+    });
+    let price = line.unit_price.map(|price| line_form::price_words(price, line.currency.unwrap_or(home)));
+    match (quantity, price) {
+        (Some(quantity), Some(price)) => w::times(&quantity, &price),
+        (only, None) | (None, only) => only.unwrap_or_default(),
+    }
+}
+
+fn amount_words(_: &Line, amount: Result<Money, AmountGap>, editor: Editor) -> String {
+    match amount {
+        Ok(amount) => names::money(amount, editor.peek(|plan| plan.basics.currency)),
+        Err(AmountGap::Unpriced) => w::no_amount().to_owned(),
+        Err(AmountGap::NoRate(_)) => w::no_rate().to_owned(),
+        Err(AmountGap::TooLarge) => w::too_large().to_owned(),
+    }
+}
+
+fn menu(editor: Editor, opening: Opening<Line>, name: Signal<String>, id: LineId) -> AnyView {
+    let toasts = Toasts::here();
+    let items = vec![
+        MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(editor, opening, toasts, id))),
+        MenuItem::new(common::remove(), Callback::new(move |()| remove(editor, opening, id))).danger(),
+    ];
+    // The name is read when the menu is made: a screen reader hears the one the line had then.
+    view! { <MenuButton label="⋯" name=common::more_actions_for(&name.get_untracked()) items /> }.into_any()
+}
+
+/// Puts a copy of a line under it and opens the copy.
+pub fn duplicate(editor: Editor, opening: Opening<Line>, toasts: Toasts, id: LineId) {
+    let copied = editor.peek(|plan| {
+        let at = plan.budget.lines.iter().position(|line| line.id == id)?;
+        Some((at + 1, plan.budget.lines[at].clone()))
+    });
+    let Some((at, line)) = copied else { return };
+    let name = names::line(&line);
+    let copy = Line {
+        id: editor.fresh_id(),
+        description: if line.description.trim().is_empty() { String::new() } else { w::copy_of(&line.description) },
+        // What has been ordered and spent belongs to the line that was copied.
+        status: LineStatus::Planned,
+        committed: None,
+        actual: None,
+        ..line
+    };
+    let id = copy.id;
+    if editor.insert_at(at, copy) {
+        opening.open(id);
+        toasts.say(w::line_copied(&name));
+        focus_when_there(anchor("line-description", id));
+    }
+}
+
+/// Takes a line out; the message offers it back.
+pub fn remove(editor: Editor, opening: Opening<Line>, id: LineId) {
+    let name = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).map(names::line));
+    let Some(name) = name else { return };
+    if opening.peek() == Some(id) {
+        opening.close();
+    }
+    if editor.apply_undoably(crate::plan::edit::PlanEdit::Line(ListEdit::Remove(id)), &common::deleted(&name)) {
+        focus_when_there("budget-lines".to_owned());
+    }
+}
+
+fn add_button(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) -> AnyView {
+    let add = Callback::new(move |()| {
+        let phase = choice.get_untracked().phase;
+        add(editor, opening, phase);
+    });
+    view! { <Button on_press=add id="line-add">{w::add_line()}</Button> }.into_any()
+}
+
+/// Adds a line at the end and opens it. Told no phase, it begins in that of the last one: lines are entered phase by phase.
+fn add(editor: Editor, opening: Opening<Line>, phase: Option<PhaseId>) {
+    let before = editor.peek(|plan| {
+        let first = || plan.phases.first().map(|phase: &Phase| phase.id);
+        plan.budget.lines.last().map_or_else(first, |line| line.phase)
+    });
+    let line = Line { phase: phase.or(before), ..Line::new(editor.fresh_id()) };
+    let id = line.id;
+    if editor.insert(line) {
+        opening.open(id);
+        focus_when_there(anchor("line-description", id));
+    }
+}
+
+/// Adds a line in the phase of another.
+pub fn add_after(editor: Editor, opening: Opening<Line>, id: LineId) {
+    let phase = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).and_then(|line| line.phase));
+    add(editor, opening, phase);
+}
+
+fn anchor(field: &str, id: LineId) -> String {
+    field.to_owned() + "-" + &id.to_string()
+}
+
+fn foot(shown: &Shown, editor: Editor) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let (all, all_text) = format::counted(shown.all);
+    let lines = if shown.fitting == shown.all {
+        w::lines_all(all, &all_text)
+    } else {
+        w::lines_shown(&format::counted(shown.fitting).1, &all_text)
+    };
+    view! {
+        <tfoot>
+            <tr>
+                <td>{lines}</td>
+                <td></td>
+                <td class="n"></td>
+                <td class="n" data-label=common::total()>{names::money(shown.sum, currency)}</td>
+                <td></td>
+                <td></td>
+            </tr>
+        </tfoot>
+    }
+    .into_any()
+}
+
+fn more(shown: Memo<Shown>, choice: RwSignal<Choice>) -> Option<AnyView> {
+    let hidden = shown.with(|shown| shown.fitting.saturating_sub(shown.choice.chunks * CHUNK));
+    let next = hidden.min(CHUNK);
+    let show = Callback::new(move |()| choice.update(|choice| choice.chunks += 1));
+    (next > 0).then(|| view! { <Button on_press=show>{w::show_more(&format::counted(next).1)}</Button> }.into_any())
+}

@@ -1,0 +1,143 @@
+//! The budget step: what is granted, how the phases share it, the lines, and what they add up to.
+
+mod allotment;
+mod line_form;
+mod lines;
+mod rates;
+mod split;
+mod views;
+
+use leptos::prelude::*;
+
+use super::fields::{Form, Label};
+use super::names;
+use crate::app::{Editor, StepPage, problem_at, use_editor};
+use crate::i18n::words::budget as w;
+use crate::lens;
+use crate::plan::Step;
+use crate::plan::cycle::CycleLength;
+use crate::plan::money::Money;
+use crate::plan::totals::{BudgetTotals, totals};
+use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
+
+/// The step.
+pub fn page() -> AnyView {
+    let editor = use_editor();
+    let totals = editor.memo(totals);
+    view! {
+        <StepPage step=Step::Budget lede=w::lede()>
+            {granted(editor, totals)}
+            {split::section(editor, totals)}
+            {lines::section(editor)}
+            {rates::section(editor)}
+            {views::sums(editor, totals)}
+            {views::results(editor)}
+        </StepPage>
+    }
+    .into_any()
+}
+
+fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
+    let form = Form::frame(editor);
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let kept_back = allotment::Field {
+        id: "budget-kept-back".to_owned(),
+        label: w::kept_back().to_owned(),
+        hint: w::kept_back_hint(&allotment::example(currency)),
+        bare: false,
+        problem: problem_at("budget-kept-back"),
+    };
+    let read = move || form.get(|frame| frame.contingency);
+    let write = move |part| form.change("budget-kept-back", |frame| frame.contingency = part);
+    let cycles: Vec<SelectOption> =
+        CycleLength::ALL.into_iter().map(|length| SelectOption::new(cycle_code(length), cycle_name(length))).collect();
+    view! {
+        <section>
+            <h2>{w::granted()}</h2>
+            <div class="row">
+                {form.money("budget-envelope", Label::new(w::envelope()).hint(w::envelope_hint()), lens!(envelope))}
+                {allotment::field(kept_back, currency, read, write)}
+                {form.select(
+                    "budget-cycle",
+                    Label::new(w::cycle()).hint(w::cycle_hint()),
+                    cycles,
+                    |frame| cycle_code(frame.cycle).to_owned(),
+                    |frame, code| frame.cycle = cycle_of(code),
+                )}
+            </div>
+            {bar(editor, totals)}
+            {move || totals.with(|totals| balance(totals, editor))}
+        </section>
+    }
+    .into_any()
+}
+
+/// The envelope as a bar: each phase's lines, what serves the whole plan, what is not planned yet. The empty end of the
+/// bar is what is kept back.
+fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
+    let parts = Memo::new(move |_| {
+        totals.with(|totals| {
+            editor.read(|plan| {
+                let currency = plan.basics.currency;
+                let part = |tone, name: &str, amount: Money| BarPart {
+                    tone,
+                    amount: amount.minor(),
+                    label: w::bar_part(name, &names::money_plain(amount, currency)),
+                };
+                let mut parts: Vec<BarPart> = totals
+                    .phases
+                    .iter()
+                    .filter_map(|money| Some((plan.phase(money.phase)?, money.planned)))
+                    .map(|(phase, planned)| part(names::tone(Some(phase.kind)), &names::phase(phase), planned))
+                    .collect();
+                if totals.whole_plan > Money::ZERO {
+                    parts.push(part(Tone::Other, &names::phase_of(plan, None), totals.whole_plan));
+                }
+                if let Some(free) = totals.free().filter(|&free| free > Money::ZERO) {
+                    parts.push(part(Tone::Rest, w::unplanned(), free));
+                }
+                parts
+            })
+        })
+    });
+    let whole = Signal::derive(move || totals.with(|totals| totals.envelope.unwrap_or_default().minor()));
+    view! { <StackBar parts whole /> }.into_any()
+}
+
+/// Over or under, in words.
+fn balance(totals: &BudgetTotals, editor: Editor) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let money = |amount| names::money_plain(amount, currency);
+    let (Some(envelope), Some(free)) = (totals.envelope, totals.free()) else {
+        return view! { <p class="balance muted">{w::no_envelope(&money(totals.planned))}</p> }.into_any();
+    };
+    let (class, words) = if free < Money::ZERO {
+        ("balance over", w::too_much(&money(Money::ZERO - free)))
+    } else if free == Money::ZERO {
+        ("balance", w::all_planned().to_owned())
+    } else {
+        ("balance", w::still_unplanned(&money(free)))
+    };
+    let gloss = w::balance_gloss(&money(totals.planned), &money(envelope), &money(totals.reserve));
+    view! { <p class=class><strong>{words}</strong> " " {gloss}</p> }.into_any()
+}
+
+fn cycle_code(length: CycleLength) -> &'static str {
+    match length {
+        CycleLength::Week => "week",
+        CycleLength::TwoWeeks => "two_weeks",
+        CycleLength::Month => "month",
+    }
+}
+
+fn cycle_of(code: &str) -> CycleLength {
+    CycleLength::ALL.into_iter().find(|&length| cycle_code(length) == code).unwrap_or_default()
+}
+
+fn cycle_name(length: CycleLength) -> &'static str {
+    match length {
+        CycleLength::Week => w::cycle_week(),
+        CycleLength::TwoWeeks => w::cycle_two_weeks(),
+        CycleLength::Month => w::cycle_month(),
+    }
+}

@@ -1,0 +1,223 @@
+//! The plan's channels: how well each fits, what it does in each phase, and the rest under its row.
+
+use leptos::prelude::*;
+
+use super::picker::{phase_names, picker};
+use crate::app::{Editor, use_editor};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{common, strategy as w};
+use crate::lens;
+use crate::plan::channel::{AudienceFit, Channel, ChannelId, ChannelRole, Role};
+use crate::plan::phase::PhaseId;
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::steps::opening::Opening;
+use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let opening = Opening::of("channel-");
+    let ids = editor.ids::<Channel>();
+    let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let body = move || {
+        if some.get() {
+            return table(editor, opening, ids);
+        }
+        view! {
+            <EmptyState text=w::channels_empty() example=w::channels_empty_example()>
+                {picker(editor)} {own_button(editor, opening)}
+            </EmptyState>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="strategy-channels">
+            <h2 id="strategy-channels">{w::channels()}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -> AnyView {
+    let phases = editor.memo(phase_names);
+    let rows = move || {
+        let phases = phases.get();
+        let columns = u32::try_from(phases.len()).unwrap_or(0) + 2;
+        let heads: Vec<_> = phases.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect();
+        let phases = StoredValue::new(phases);
+        view! {
+            <table class="cards roles">
+                <caption>{w::roles_caption()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{common::channel()}</th>
+                        <th scope="col">{w::fit()}</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || ids.get()
+                        key=|id| *id
+                        children=move |id| row(editor, opening, id, &phases.get_value(), columns)
+                    />
+                </tbody>
+            </table>
+        }
+    };
+    view! {
+        {rows}
+        <p class="muted small">{w::roles_gloss()}</p>
+        <div class="actions">{picker(editor)} {own_button(editor, opening)}</div>
+    }
+    .into_any()
+}
+
+fn own_button(editor: Editor, opening: Opening<Channel>) -> AnyView {
+    let add = Callback::new(move |()| {
+        let channel = Channel::new(editor.fresh_id(), None);
+        let id = channel.id;
+        if editor.insert(channel) {
+            opening.open(id);
+            focus_when_there("channel-name-".to_owned() + &id.to_string());
+        }
+    });
+    view! { <Button on_press=add>{w::own_channel()}</Button> }.into_any()
+}
+
+fn row(
+    editor: Editor,
+    opening: Opening<Channel>,
+    id: ChannelId,
+    phases: &[(PhaseId, String)],
+    columns: u32,
+) -> AnyView {
+    let form = Form::item(editor, id);
+    let name = form.memo(names::channel);
+    let handle = form.memo(|channel| channel.handle.clone());
+    let fits: Vec<SelectOption> =
+        AudienceFit::ALL.into_iter().map(|fit| SelectOption::new(fit_code(fit), fit_name(fit))).collect();
+    // The label is read out with the channel's name as it was when the row was made.
+    let fit_label = Label::new(w::fit_of(&name.get_untracked())).bare().placeholder(common::not_set());
+    let fit = form.select(
+        "channel-fit",
+        fit_label,
+        fits,
+        |channel| channel.fit.map(fit_code).unwrap_or_default().to_owned(),
+        |channel, code| channel.fit = AudienceFit::ALL.into_iter().find(|&fit| fit_code(fit) == code),
+    );
+    let roles: Vec<AnyView> = phases
+        .iter()
+        .map(|(phase, phase_name)| {
+            let field = role_field(form, *phase, phase_name, &name.get_untracked());
+            view! { <td data-label=phase_name.clone()>{field}</td> }.into_any()
+        })
+        .collect();
+    let is_open = opening.is(id);
+    view! {
+        <tr class:open=move || is_open.get()>
+            <td>
+                {opening.name(id, name.into(), w::edit_channel)} <small class="about">{move || handle.get()}</small>
+            </td>
+            <td data-label=w::fit()>{fit}</td>
+            {roles}
+        </tr>
+        {opening.under(id, columns, card)}
+    }
+    .into_any()
+}
+
+fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &str) -> AnyView {
+    let options: Vec<SelectOption> =
+        Role::ALL.into_iter().map(|role| SelectOption::new(role_code(role), role_name(role))).collect();
+    let value =
+        Signal::derive(move || form.get(|channel| role_code(channel.role_in(phase))).unwrap_or_default().to_owned());
+    let choose = Callback::new(move |code: String| {
+        let role = Role::ALL.into_iter().find(|&role| role_code(role) == code).unwrap_or_default();
+        form.choose(|channel| {
+            channel.roles.retain(|other| other.phase != phase);
+            if role != Role::Unused {
+                channel.roles.push(ChannelRole { phase, role });
+            }
+        });
+    });
+    view! {
+        <SelectField
+            id=form.anchor("channel-role") + "-" + &phase.to_string()
+            label=w::role_of(channel, phase_name)
+            options
+            value
+            commit=choose
+            bare=true
+        />
+    }
+    .into_any()
+}
+
+/// The card under an open channel.
+fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
+    let editor = use_editor();
+    let form = Form::item(editor, id);
+    let known = editor.peek(|plan| {
+        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        Some(names::channel(&Channel { name: String::new(), ..channel.clone() }))
+    });
+    let name = Label::new(w::channel_name()).placeholder(known.unwrap_or_default());
+    let remove = Callback::new(move |()| {
+        let name = editor.peek(|plan| names::channel_of(plan, Some(id)));
+        opening.close();
+        if editor.remove::<Channel>(id, &name) {
+            focus_when_there("strategy-channels".to_owned());
+        }
+    });
+    view! {
+        <div class="row wide">
+            {form.text("channel-name", name, lens!(name))}
+            {form.text("channel-handle", Label::new(w::handle()).hint(w::handle_hint()), lens!(handle))}
+            {form.link("channel-link", Label::new(common::link()).placeholder("https://"), lens!(link))}
+        </div>
+        {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
+        <div class="actions">
+            <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
+            <Button kind=ButtonKind::Plain on_press=remove>{common::remove()}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn fit_code(fit: AudienceFit) -> &'static str {
+    match fit {
+        AudienceFit::Low => "low",
+        AudienceFit::Medium => "medium",
+        AudienceFit::High => "high",
+    }
+}
+
+fn fit_name(fit: AudienceFit) -> &'static str {
+    match fit {
+        AudienceFit::Low => w::fit_low(),
+        AudienceFit::Medium => w::fit_medium(),
+        AudienceFit::High => w::fit_high(),
+    }
+}
+
+fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::Unused => "unused",
+        Role::Home => "home",
+        Role::Test => "test",
+        Role::Steady => "steady",
+        Role::Amplify => "amplify",
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Unused => w::role_unused(),
+        Role::Home => w::role_home(),
+        Role::Test => w::role_test(),
+        Role::Steady => w::role_steady(),
+        Role::Amplify => w::role_amplify(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The strategy step: where the audience is concentrated, the channels, and what their tests have shown.
+
+mod channels;
+mod picker;
+mod tests;
+
+use leptos::prelude::*;
+
+use super::fields::{Form, Label};
+use crate::app::route::Route;
+use crate::app::{Editor, StepPage, use_editor, use_navigation};
+use crate::i18n::words::strategy as w;
+use crate::lens;
+use crate::plan::Step;
+
+/// The step.
+pub fn page() -> AnyView {
+    let editor = use_editor();
+    view! {
+        <StepPage step=Step::Strategy lede=w::lede()>
+            {focus(editor)}
+            {channels::section(editor)}
+            {tests::section(editor)}
+        </StepPage>
+    }
+    .into_any()
+}
+
+fn focus(editor: Editor) -> AnyView {
+    let field = Label::new(w::focus_field()).placeholder(w::focus_example());
+    view! {
+        <section>
+            <h2>{w::focus()}</h2>
+            <p class="muted">{w::focus_gloss()}</p>
+            {audience(editor)}
+            {Form::rule(editor).area("strategy-focus", field, 3, lens!(focus))}
+        </section>
+    }
+    .into_any()
+}
+
+/// The audience as Basics has it: a fact is asked once.
+fn audience(editor: Editor) -> AnyView {
+    let groups = editor.memo(|plan| plan.basics.audience.clone());
+    let to = use_navigation().peek().plan().map(|plan| Route::step(plan, Step::Basics).to_string()).unwrap_or_default();
+    (move || {
+        let to = to.clone();
+        groups.with(|groups| {
+            if groups.is_empty() {
+                return view! { <p>{w::audience_none()} " " <a href=to>{w::audience_add()}</a></p> }.into_any();
+            }
+            let rows = groups.iter().map(|group| {
+                let gathers = if group.gathers.trim().is_empty() {
+                    view! { <dd class="muted">{w::audience_nowhere()}</dd> }.into_any()
+                } else {
+                    view! { <dd>{group.gathers.clone()}</dd> }.into_any()
+                };
+                view! { <dt>{group.who.clone()}</dt> {gathers} }
+            });
+            view! {
+                <h3>{w::audience()}</h3>
+                <dl class="facts audience">{rows.collect::<Vec<_>>()}</dl>
+                <p class="small"><a href=to>{w::audience_change()}</a></p>
+            }
+            .into_any()
+        })
+    })
+    .into_any()
+}

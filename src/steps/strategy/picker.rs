@@ -1,0 +1,188 @@
+//! Choosing channels from the catalogue: searched by name, grouped by region, the best suited first.
+
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{channel as channel_names, strategy as w};
+use crate::i18n::{Locale, format, locale};
+use crate::plan::Plan;
+use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
+use crate::plan::channel::Channel;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::money::Currency;
+use crate::plan::phase::PhaseId;
+use crate::steps::names;
+use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts};
+
+/// The button that opens the choice, and the choice.
+pub fn picker(editor: Editor) -> AnyView {
+    let open = RwSignal::new(false);
+    let press = Callback::new(move |()| open.set(true));
+    let close = Callback::new(move |()| open.set(false));
+    view! {
+        <Button id="channel-add" on_press=press>{w::choose_channels()}</Button>
+        <Dialog open on_close=close title=Signal::stored(w::choose_channels().to_owned()) wide=true>
+            {choice(editor, open)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn choice(editor: Editor, open: RwSignal<bool>) -> AnyView {
+    let toasts = Toasts::here();
+    let sought = RwSignal::new(String::new());
+    let ticked = RwSignal::new(Vec::<&'static str>::new());
+    let left = editor.peek(not_in);
+    let groups = regions(editor).map(|region| {
+        let mut channels: Vec<&'static CatalogueChannel> =
+            left.iter().copied().filter(|channel| channel.region == region).collect();
+        channels.sort_by_key(|channel| std::cmp::Reverse(channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>()));
+        (region, channels)
+    });
+    let found = StoredValue::new(groups);
+    let list = move || {
+        let sought = sought.get().trim().to_lowercase();
+        let fits = |channel: &CatalogueChannel| {
+            sought.is_empty()
+                || channel.key.replace('_', " ").contains(&sought)
+                || name(channel).to_lowercase().contains(&sought)
+        };
+        let groups: Vec<AnyView> = found.with_value(|groups| {
+            let found = groups.iter().map(|(region, channels)| {
+                let fitting: Vec<_> = channels.iter().copied().filter(|channel| fits(channel)).collect();
+                (*region, fitting)
+            });
+            found
+                .filter(|(_, channels)| !channels.is_empty())
+                .map(|(region, all)| group(region, &all, ticked))
+                .collect()
+        });
+        if groups.is_empty() {
+            return view! { <p class="muted">{w::picker_none()}</p> }.into_any();
+        }
+        groups.into_any()
+    };
+    let words = move || match format::counted(ticked.with(Vec::len)) {
+        (0, _) => w::picker_add_none().to_owned(),
+        (n, text) => w::picker_add(n, &text),
+    };
+    let add = Callback::new(move |()| {
+        let first = add(editor, &ticked.get_untracked());
+        let (n, text) = format::counted(ticked.with_untracked(Vec::len));
+        open.set(false);
+        if first {
+            toasts.say(w::picked(n, &text));
+            focus_when_there("strategy-channels".to_owned());
+        }
+    });
+    view! {
+        <p class="muted small">{w::picker_gloss()}</p>
+        <TextField
+            id="channel-search"
+            label=w::picker_search()
+            kind="search"
+            value=sought
+            commit=Callback::new(move |text| sought.set(text))
+        />
+        <div class="channel-choices">{list}</div>
+        <div class="actions picker-end">
+            <Button kind=ButtonKind::Primary on_press=add disabled=Signal::derive(move || ticked.with(Vec::is_empty))>
+                {words}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn name(channel: &CatalogueChannel) -> &'static str {
+    channel_names::by_key(channel.key).unwrap_or(channel.key)
+}
+
+/// The catalogue's channels that the plan does not have yet.
+fn not_in(plan: &Plan) -> Vec<&'static CatalogueChannel> {
+    let has = |key: &str| plan.strategy.channels.iter().any(|channel| channel.catalogue.as_deref() == Some(key));
+    CHANNELS.iter().filter(|channel| !has(channel.key)).collect()
+}
+
+/// The regions, the plan's own first. A plan says its region in words; its currency and the reader's language tell more.
+fn regions(editor: Editor) -> [Region; 3] {
+    let home = editor.peek(|plan| plan.basics.currency) == Currency::CNY || locale() == Locale::Zh;
+    if home {
+        [Region::China, Region::Anywhere, Region::International]
+    } else {
+        [Region::International, Region::Anywhere, Region::China]
+    }
+}
+
+fn group(region: Region, channels: &[&'static CatalogueChannel], ticked: RwSignal<Vec<&'static str>>) -> AnyView {
+    let heading = match region {
+        Region::China => w::region_china(),
+        Region::Anywhere => w::region_anywhere(),
+        Region::International => w::region_international(),
+    };
+    let items: Vec<AnyView> = channels.iter().map(|channel| item(channel, ticked)).collect();
+    view! { <h3>{heading}</h3><div class="channel-group">{items}</div> }.into_any()
+}
+
+fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>) -> AnyView {
+    let key = channel.key;
+    let checked = Signal::derive(move || ticked.with(|ticked| ticked.contains(&key)));
+    let tick = Callback::new(move |on: bool| {
+        ticked.update(|ticked| {
+            ticked.retain(|other| *other != key);
+            if on {
+                ticked.push(key);
+            }
+        });
+    });
+    view! {
+        <Checkbox
+            id="channel-pick-".to_owned() + key
+            label=name(channel)
+            hint=Signal::stored(fit_words(channel))
+            checked
+            commit=tick
+        />
+    }
+    .into_any()
+}
+
+/// What a channel suits, in words: "core for seed users and initial users; good for brand promotion".
+fn fit_words(channel: &CatalogueChannel) -> String {
+    use crate::i18n::words::common;
+    let phases = [common::phase_seed(), common::phase_initial(), common::phase_brand()];
+    let grades: [(u8, fn(&str) -> String); 3] = [(3, w::fit_core), (2, w::fit_good), (1, w::fit_possible)];
+    let mut words = String::new();
+    for (grade, say) in grades {
+        let suited: Vec<String> = phases
+            .iter()
+            .zip(channel.fit)
+            .filter(|(_, fit)| *fit == grade)
+            .map(|(phase, _)| if locale() == Locale::Zh { (*phase).to_owned() } else { phase.to_lowercase() })
+            .collect();
+        if suited.is_empty() {
+            continue;
+        }
+        if !words.is_empty() {
+            words.push_str(if locale() == Locale::Zh { "；" } else { "; " });
+        }
+        words.push_str(&say(&format::list(&suited)));
+    }
+    words
+}
+
+/// Adds channels of the catalogue as one step; returns whether it was made.
+fn add(editor: Editor, keys: &[&'static str]) -> bool {
+    let at = editor.peek(|plan| plan.strategy.channels.len());
+    let insert = |(offset, key): (usize, &&'static str)| {
+        let channel = Channel::new(editor.fresh_id(), Some((*key).to_owned()));
+        PlanEdit::Channel(ListEdit::Insert { at: at + offset, item: Box::new(channel) })
+    };
+    editor.edit(PlanEdit::Batch(keys.iter().enumerate().map(insert).collect()), None)
+}
+
+/// What the phases of the plan are called, in order.
+pub fn phase_names(plan: &Plan) -> Vec<(PhaseId, String)> {
+    plan.phases.iter().map(|phase| (phase.id, names::phase(phase))).collect()
+}

@@ -1,0 +1,294 @@
+//! Channel tests: the rule declared beforehand, what was tried, and plain figures. No verdict the figures do not carry.
+
+use leptos::prelude::*;
+
+use crate::app::{Editor, use_editor};
+use crate::browser::clock;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{common, strategy as w};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::channel::{Channel, ChannelId, Role};
+use crate::plan::money::{Currency, Money};
+use crate::plan::totals::{TrialStanding, trial_standing};
+use crate::plan::trial::{Trial, TrialId};
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::steps::opening::Opening;
+use crate::widgets::{
+    Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, SelectOption,
+};
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let opening = Opening::of("trial-");
+    let ids = editor.ids::<Trial>();
+    let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
+    let body = move || match (some.get(), any_channel.get()) {
+        (true, _) => table(editor, opening, ids),
+        (false, false) => view! { <p class="muted">{w::trials_need_channel()}</p> }.into_any(),
+        (false, true) => {
+            let currency = editor.peek(|plan| plan.basics.currency);
+            let cost = Money::saturating(10_800 * 10i128.pow(u32::from(currency.digits())));
+            let example = w::trials_empty_example(&names::money_plain(cost, currency));
+            view! {
+                <EmptyState text=w::trials_empty() example=example>{add_button(editor, opening)}</EmptyState>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section aria-labelledby="strategy-tests">
+            <h2 id="strategy-tests">{w::tests()}</h2>
+            {rule(editor)}
+            <h3>{w::trials()}</h3>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is declared before the first result is seen.
+fn rule(editor: Editor) -> AnyView {
+    let form = Form::rule(editor);
+    let metrics = editor.memo(|plan| {
+        let metrics = plan.goals.metrics.iter();
+        metrics
+            .map(|metric| SelectOption::new(metric.id.to_string(), names::metric(&metric.definition)))
+            .collect::<Vec<_>>()
+    });
+    let share = Signal::derive(move || form.get(|rule| i64::from(rule.exploration.0)));
+    let set_share = Callback::new(move |value: Option<i64>| {
+        let points = value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
+        form.change("rule-exploration", |rule| rule.exploration.0 = points);
+        Ok(())
+    });
+    let stop = Label::new(w::rule_stop()).placeholder(w::rule_stop_example());
+    view! {
+        <h3>{w::rule()}</h3>
+        <p class="muted small">{w::rule_gloss()}</p>
+        <div class="row">
+            {form.select(
+                "rule-metric",
+                Label::new(w::rule_metric()).placeholder(w::rule_metric_none()),
+                metrics,
+                |rule| rule.metric.map(|id| id.to_string()).unwrap_or_default(),
+                |rule, value| rule.metric = value.parse().ok(),
+            )}
+            {form.whole("rule-days", w::rule_days(), lens!(minimum_days))}
+            {form.whole("rule-results", w::rule_results(), lens!(minimum_results))}
+        </div>
+        <div class="row">
+            {form.money("rule-cost", Label::new(w::rule_cost()).hint(w::rule_cost_hint()), lens!(target_cost))}
+            <NumberField
+                id="rule-exploration"
+                label=w::rule_exploration()
+                hint=Signal::stored(w::rule_exploration_hint().to_owned())
+                kind=NumberKind::Percent
+                value=share
+                commit=set_share
+                most=Some(10_000)
+            />
+        </div>
+        {form.area("rule-stop", stop, 2, lens!(stop_when))}
+    }
+    .into_any()
+}
+
+fn table(editor: Editor, opening: Opening<Trial>, ids: Memo<Vec<TrialId>>) -> AnyView {
+    view! {
+        <table class="cards trials">
+            <thead>
+                <tr>
+                    <th scope="col">{w::trial()}</th>
+                    <th scope="col" class="n">{w::spend()}</th>
+                    <th scope="col" class="n">{w::trial_results()}</th>
+                    <th scope="col" class="n">{w::each()}</th>
+                    <th scope="col">{w::standing()}</th>
+                </tr>
+            </thead>
+            <tbody>
+                <For each=move || ids.get() key=|id| *id children=move |id| row(editor, opening, id) />
+            </tbody>
+        </table>
+        <div class="actions">{add_button(editor, opening)}</div>
+        <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
+    }
+    .into_any()
+}
+
+/// A test with what it has shown, as its row says it.
+#[derive(Clone, PartialEq)]
+struct Told {
+    channel: String,
+    what: String,
+    spend: Option<Money>,
+    results: Option<u32>,
+    standing: TrialStanding,
+    minimum: (u32, u32),
+    target: Option<Money>,
+    currency: Currency,
+}
+
+fn told(plan: &Plan, id: TrialId) -> Option<Told> {
+    let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
+    let rule = &plan.strategy.rule;
+    Some(Told {
+        channel: names::channel_of(plan, Some(trial.channel)),
+        what: trial.what.clone(),
+        spend: trial.spend,
+        results: trial.results,
+        standing: trial_standing(trial, rule, clock::today()),
+        minimum: (rule.minimum_results, rule.minimum_days),
+        target: rule.target_cost.filter(|target| *target > Money::ZERO),
+        currency: plan.basics.currency,
+    })
+}
+
+fn row(editor: Editor, opening: Opening<Trial>, id: TrialId) -> AnyView {
+    let told = editor.memo(move |plan| told(plan, id));
+    let name =
+        Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.channel.clone()).unwrap_or_default()));
+    let say = move |write: fn(&Told) -> String| told.with(|told| told.as_ref().map(write).unwrap_or_default());
+    let is_open = opening.is(id);
+    // Plain functions, so that each cell is one closure and not a type of its own.
+    let spend: fn(&Told) -> String =
+        |told| told.spend.map(|spend| names::money(spend, told.currency)).unwrap_or_default();
+    let results: fn(&Told) -> String =
+        |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
+    let each: fn(&Told) -> String =
+        |told| told.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
+    view! {
+        <tr class:open=move || is_open.get()>
+            <td>
+                {opening.name(id, name, w::edit_trial)} <small class="about">{move || say(|told| told.what.clone())}</small>
+            </td>
+            <td class="n" data-label=w::spend()>{move || say(spend)}</td>
+            <td class="n" data-label=w::trial_results()>{move || say(results)}</td>
+            <td class="n" data-label=w::each()>{move || say(each)}</td>
+            <td class="standing" data-label=w::standing()>{move || say(standing_words)}</td>
+        </tr>
+        {opening.under(id, 5, card)}
+    }
+    .into_any()
+}
+
+/// Whether there is enough to judge by; if there is, how the cost compares with what a result may cost.
+fn standing_words(told: &Told) -> String {
+    let count = |value: u32| format::count(i64::from(value));
+    let standing = told.standing;
+    if !standing.enough {
+        let (results, days) = told.minimum;
+        return w::not_enough(&count(standing.results), &count(results), &count(standing.days), &count(days));
+    }
+    let (Some(target), Some(each)) = (told.target, standing.each) else { return w::enough().to_owned() };
+    let money = |amount| names::money(amount, told.currency);
+    let beside = if each < target {
+        w::under_target(&money(target - each))
+    } else if each > target {
+        w::over_target(&money(each - target))
+    } else {
+        w::at_target().to_owned()
+    };
+    w::enough().to_owned() + " " + &beside
+}
+
+fn add_button(editor: Editor, opening: Opening<Trial>) -> AnyView {
+    let add = Callback::new(move |()| {
+        let Some(channel) = editor.peek(next_to_test) else { return };
+        let trial = Trial {
+            id: editor.fresh_id(),
+            channel,
+            what: String::new(),
+            first: None,
+            last: None,
+            spend: None,
+            results: None,
+            reach: None,
+            clicks: None,
+            days: Vec::new(),
+        };
+        let id = trial.id;
+        if editor.insert(trial) {
+            opening.open(id);
+            focus_when_there("trial-channel-".to_owned() + &id.to_string());
+        }
+    });
+    view! { <Button on_press=add id="trial-add">{w::add_trial()}</Button> }.into_any()
+}
+
+/// The channel a new test is most likely about: one on trial without a test yet, else one without, else any.
+fn next_to_test(plan: &Plan) -> Option<ChannelId> {
+    let channels = &plan.strategy.channels;
+    let untested = |channel: &&Channel| plan.strategy.trials.iter().all(|trial| trial.channel != channel.id);
+    let on_trial = |channel: &&Channel| channel.roles.iter().any(|role| role.role == Role::Test);
+    let first = channels.iter().find(|channel| untested(channel) && on_trial(channel));
+    first.or_else(|| channels.iter().find(untested)).or(channels.first()).map(|channel| channel.id)
+}
+
+/// The card under an open test.
+fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
+    let editor = use_editor();
+    let form = Form::item(editor, id);
+    let channels = editor.memo(|plan| {
+        let channels = plan.strategy.channels.iter();
+        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
+    });
+    let results = editor.peek(|plan| match plan.strategy.rule.metric {
+        Some(metric) => w::trial_results_of(&names::metric_of(plan, Some(metric))),
+        None => w::trial_results_of(w::rule_metric_none()),
+    });
+    let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
+    let told = editor.memo(move |plan| told(plan, id));
+    let costs = move || {
+        told.with(|told| {
+            let told = told.as_ref()?;
+            let money = |amount| names::money(amount, told.currency);
+            let click = told.standing.click.map(|cost| w::each_click(&money(cost)) + " ");
+            let reached = told.standing.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
+            (click.is_some() || reached.is_some()).then(|| view! { <p class="small">{click}{reached}</p> })
+        })
+    };
+    let remove = Callback::new(move |()| {
+        let name = editor.peek(|plan| {
+            let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+            names::channel_of(plan, trial.map(|trial| trial.channel))
+        });
+        opening.close();
+        if editor.remove::<Trial>(id, &name) {
+            focus_when_there("strategy-tests".to_owned());
+        }
+    });
+    view! {
+        <div class="row wide">
+            {form.select(
+                "trial-channel",
+                common::channel(),
+                channels,
+                |trial| trial.channel.to_string(),
+                |trial, value| trial.channel = value.parse().unwrap_or(trial.channel),
+            )}
+            {form.text("trial-what", what, lens!(what))}
+        </div>
+        <div class="row">
+            {form.date("trial-first", common::first_day(), lens!(first))}
+            {form.date("trial-last", common::last_day(), lens!(last))}
+            {form.money("trial-spend", w::spend(), lens!(spend))}
+            {form.count("trial-results", results, lens!(results))}
+        </div>
+        <Disclosure summary=w::more_counts()>
+            <div class="row">
+                {form.count("trial-reach", w::reach(), lens!(reach))}
+                {form.count("trial-clicks", w::clicks(), lens!(clicks))}
+            </div>
+            {costs}
+        </Disclosure>
+        <div class="actions">
+            <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
+            <Button kind=ButtonKind::Plain on_press=remove>{common::remove()}</Button>
+        </div>
+    }
+    .into_any()
+}
