@@ -1,0 +1,119 @@
+//! What an activity or a partner costs: the budget lines that pay for it, and a new one.
+
+use leptos::prelude::*;
+
+use super::Part;
+use crate::app::route::Route;
+use crate::app::use_navigation;
+use crate::i18n::format;
+use crate::i18n::words::phase as w;
+use crate::plan::activity::PartnerKind;
+use crate::plan::budget::{Category, Line, LineId, PaysFor};
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::Timing;
+use crate::plan::id::Id;
+use crate::plan::totals::cost_of;
+use crate::plan::{Plan, Step};
+use crate::steps::names;
+use crate::widgets::{Button, Toasts};
+
+fn anchor(line: LineId) -> String {
+    "line-quantity-".to_owned() + &Id::<()>::from_bits(line.bits()).to_string()
+}
+
+/// The sum of the lines that pay for something, in words.
+pub(super) fn sum(part: Part, pays: PaysFor) -> Memo<String> {
+    part.editor.memo(move |plan| {
+        let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays)).count();
+        if lines == 0 {
+            return w::no_cost().to_owned();
+        }
+        let (n, text) = format::counted(lines);
+        w::cost_in_lines(n, &names::money_plain(cost_of(plan, pays), plan.basics.currency), &text)
+    })
+}
+
+/// The sum, a link to the lines, and a button for another one.
+pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
+    let editor = part.editor;
+    let toasts = Toasts::here();
+    let navigation = use_navigation();
+    let sum = sum(part, pays);
+    let first = editor.memo(move |plan| {
+        let mut lines = plan.budget.lines.iter();
+        lines.find(|line| line.pays_for == Some(pays)).map(|line| line.id)
+    });
+    let add = Callback::new(move |()| {
+        let id: LineId = editor.fresh_id();
+        let Some(line) = editor.peek(|plan| line_for(plan, id, pays)) else { return };
+        if editor.insert(line) {
+            let to = Route::field(part.plan, Step::Budget, anchor(id));
+            let go = Callback::new(move |()| navigation.go(&to));
+            toasts.offer(w::cost_line_added(), w::cost_line_show(), go);
+        }
+    });
+    let link = move || {
+        first.get().map(|line| {
+            view! { <a class="small" href=part.to_field(Step::Budget, anchor(line))>{w::cost_lines_show()}</a> }
+        })
+    };
+    view! {
+        <div class="spread cost">
+            <span>{w::cost()} ": " {move || sum.get()} " " {link}</span>
+            <Button on_press=add>{w::add_cost_line()}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// A line that pays for an activity or a partner, with all that is known of it already.
+fn line_for(plan: &Plan, id: LineId, pays: PaysFor) -> Option<Line> {
+    let mut line = Line::new(id);
+    line.pays_for = Some(pays);
+    let days;
+    match pays {
+        PaysFor::Activity(id) => {
+            let activity = plan.activities.iter().find(|activity| activity.id == id)?;
+            line.phase = Some(activity.phase);
+            line.channel = activity.channel;
+            line.description.clone_from(&activity.name);
+            line.owner.clone_from(&activity.owner);
+            line.category = activity.method.as_deref().map_or(Category::Other, category_of);
+            days = activity.first.zip(activity.last);
+        }
+        PaysFor::Partner(id) => {
+            let partner = plan.partners.iter().find(|partner| partner.id == id)?;
+            line.phase = Some(partner.phase);
+            line.channel = partner.channel;
+            line.description.clone_from(&partner.name);
+            line.category = match partner.kind {
+                PartnerKind::LocalAccount => Category::Media,
+                PartnerKind::Mall | PartnerKind::School | PartnerKind::Community | PartnerKind::Office => {
+                    Category::Event
+                }
+                PartnerKind::Conference => Category::Expo,
+                PartnerKind::Alliance => Category::Alliance,
+                PartnerKind::Other => Category::Other,
+            };
+            days = partner.first.zip(partner.last);
+        }
+    }
+    if let Some(days) = days.and_then(|(first, last)| DateRange::new(first, last)) {
+        line.timing = Timing::Evenly { first: days.first(), last: days.last() };
+    }
+    Some(line)
+}
+
+/// What a method usually costs.
+fn category_of(method: &str) -> Category {
+    match method {
+        "invitation" => Category::Incentive,
+        "business_districts" | "communities" | "schools" | "office_buildings" | "weibo_traffic" | "local_accounts"
+        | "o2o_partners" => Category::Media,
+        "events" | "malls" | "ground_schools" => Category::Event,
+        "websites" => Category::Content,
+        "conferences" => Category::Expo,
+        "alliances" => Category::Alliance,
+        _ => Category::Other,
+    }
+}

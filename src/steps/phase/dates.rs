@@ -1,0 +1,87 @@
+//! When a phase is, and the phases laid one after the other.
+
+use leptos::prelude::*;
+
+use super::Part;
+use crate::app::Editable;
+use crate::i18n::format;
+use crate::i18n::words::{common, phase as w};
+use crate::lens;
+use crate::plan::calendar::DateRange;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::phase::{Phase, lay_out};
+use crate::plan::{Plan, Step};
+use crate::steps::names;
+use crate::widgets::Button;
+
+/// A length of time in words: whole weeks as weeks.
+pub(super) fn length(days: u32) -> String {
+    if days >= 7 && days.is_multiple_of(7) {
+        common::weeks(u64::from(days / 7), &format::count(i64::from(days / 7)))
+    } else {
+        common::days(u64::from(days), &format::count(i64::from(days)))
+    }
+}
+
+/// Fields of the days.
+pub(super) fn fields(part: Part) -> AnyView {
+    let form = part.form();
+    let said = part.editor.memo(move |plan| said(plan, plan.phase(part.id).and_then(Phase::days)));
+    let plan_has_days = part.editor.memo(|plan| plan.basics.days().is_some());
+    let lay = move || {
+        if !plan_has_days.get() {
+            let basics = part.to_field(Step::Basics, "basics-first".to_owned());
+            return view! { <p class="small muted">{w::plan_without_days()} " " <a href=basics>{w::to_basics()}</a></p> }
+                .into_any();
+        }
+        view! {
+            <p class="actions">
+                <Button on_press=Callback::new(move |()| lay_out_all(part))>{w::lay_out()}</Button>
+                <span class="small muted">{w::lay_out_hint()}</span>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="row">
+            {form.date("phase-first", common::first_day(), lens!(first))}
+            {form.date("phase-last", common::last_day(), lens!(last))}
+        </div>
+        <p class="small muted">{move || said.get()}</p>
+        {lay}
+    }
+    .into_any()
+}
+
+fn said(plan: &Plan, days: Option<DateRange>) -> String {
+    let span = |days: DateRange| format::span(days.first(), days.last());
+    match (days, plan.basics.days()) {
+        (Some(days), Some(whole)) if whole.contains(days.first()) && whole.contains(days.last()) => {
+            w::within(&length(days.len()), &span(whole))
+        }
+        (Some(days), Some(whole)) => w::outside(&length(days.len()), &span(whole)),
+        (Some(days), None) => length(days.len()),
+        (None, Some(whole)) => w::plan_runs(&span(whole)),
+        (None, None) => String::new(),
+    }
+}
+
+fn lay_out_all(part: Part) {
+    let made = part.editor.peek(|plan| {
+        let kinds: Vec<_> = plan.phases.iter().map(|phase| phase.kind).collect();
+        let parts = lay_out(plan.basics.days()?, &kinds)?;
+        let named = |(phase, days): (&Phase, &DateRange)| {
+            w::laid_out_part(&names::phase(phase), &format::span(days.first(), days.last()))
+        };
+        let said: Vec<String> = plan.phases.iter().zip(&parts).map(named).collect();
+        let laid = |(phase, days): (&Phase, &DateRange)| {
+            let phase = Phase { first: Some(days.first()), last: Some(days.last()), ..phase.clone() };
+            Phase::wrap(ListEdit::Replace(Box::new(phase)))
+        };
+        let edits = plan.phases.iter().zip(&parts).map(laid).collect();
+        Some((PlanEdit::Batch(edits), format::list(&said)))
+    });
+    if let Some((edit, said)) = made {
+        part.editor.apply_undoably(edit, &said);
+    }
+}

@@ -1,0 +1,158 @@
+//! Groups that hold the seed users: so many of them, so many people in each.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::choices::{self, chosen, value_of};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{common, seed as w};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::activity::{Group, GroupId};
+use crate::plan::phase::PhaseKind;
+use crate::steps::fields::{Form, Label};
+use crate::widgets::{Button, ButtonKind, EmptyState, MenuButton, MenuItem};
+
+/// The groups of the phase. They belong to seed users; another phase shows those it has.
+pub(super) fn section(part: Part) -> AnyView {
+    let editor = part.editor;
+    let ids = editor.memo(move |plan| {
+        plan.groups.iter().filter(|group| group.phase == part.id).map(|group| group.id).collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| !ids.with(Vec::is_empty));
+    let shown = move || {
+        if any.get() {
+            let add = Callback::new(move |()| add(part, 1, 500, "group-name"));
+            return part.section(
+                "phase-groups",
+                w::groups(),
+                view! {
+                    {check(part)}
+                    <ul class="plain stack">
+                        <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
+                    </ul>
+                    <p class="actions">
+                        <Button id=part.anchor("group-add") on_press=add>{w::group_add()}</Button>
+                    </p>
+                }
+                .into_any(),
+            );
+        }
+        if part.kind != PhaseKind::Seed {
+            return ().into_any();
+        }
+        let two = Callback::new(move |()| add(part, 2, 500, "group-count"));
+        part.section(
+            "phase-groups",
+            w::groups(),
+            view! {
+                <EmptyState text=w::no_groups() example=w::no_groups_example()>
+                    <Button kind=ButtonKind::Primary on_press=two>{w::two_groups()}</Button>
+                </EmptyState>
+            }
+            .into_any(),
+        )
+    };
+    shown.into_any()
+}
+
+fn add(part: Part, count: u32, capacity: u32, focus: &str) {
+    let editor = part.editor;
+    let id: GroupId = editor.fresh_id();
+    let channel = editor.peek(|plan| {
+        let mut channels = plan.strategy.channels.iter();
+        channels.find(|channel| channel.catalogue.as_deref() == Some("wechat_group")).map(|channel| channel.id)
+    });
+    let group = Group {
+        id,
+        phase: part.id,
+        channel,
+        name: if count > 1 { w::group_names() } else { "" }.to_owned(),
+        count,
+        capacity,
+        admins: String::new(),
+        rules: String::new(),
+        rhythm: String::new(),
+    };
+    if editor.insert(group) {
+        focus_when_there(Form::<Group>::item(editor, id).anchor(focus));
+    }
+}
+
+/// Whether the groups hold the people the phase wants, in one sentence.
+fn check(part: Part) -> AnyView {
+    let said = part.editor.memo(move |plan| said(plan, part));
+    view! {
+        <p role="status" class="holds" class:short=move || said.with(|said| said.1)>{move || said.get().0}</p>
+    }
+    .into_any()
+}
+
+/// The sentence, and whether it says that they are too small.
+fn said(plan: &Plan, part: Part) -> (String, bool) {
+    let count = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
+    let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.phase == part.id).collect();
+    let holds: u64 = groups.iter().map(|group| group.holds()).fold(0, u64::saturating_add);
+    let mut sum = String::new();
+    for group in groups {
+        if !sum.is_empty() {
+            sum.push_str(" + ");
+        }
+        sum.push_str(&count(u64::from(group.count)));
+        sum.push_str(" × ");
+        sum.push_str(&count(u64::from(group.capacity)));
+    }
+    let wanted = plan.phase(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.number);
+    let wanted = wanted.and_then(|number| u64::try_from(number.ten_thousandths() / 10_000).ok()).unwrap_or(0);
+    if wanted == 0 {
+        return (w::groups_hold(&sum, &count(holds)), false);
+    }
+    if holds < wanted {
+        return (w::groups_short(&sum, &count(holds), &count(wanted), &count(wanted - holds)), true);
+    }
+    (w::groups_enough(&sum, &count(holds), &count(wanted)), false)
+}
+
+fn card(part: Part, id: GroupId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Group> = Form::item(editor, id);
+    let title = Memo::new(move |_| {
+        let name = form.get(|group| group.name.clone()).unwrap_or_default();
+        if name.trim().is_empty() { w::unnamed_group().to_owned() } else { name }
+    });
+    let menu = move || {
+        let name = title.get();
+        let what = name.clone();
+        let items =
+            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
+    };
+    let holds = form.memo(Group::holds);
+    view! {
+        <li class="card">
+            <div class="spread">{part.card_heading(title)} {menu}</div>
+            <div class="row wide">
+                {form.text("group-name", w::group_name(), lens!(name))}
+                {form.select(
+                    "group-channel",
+                    Label::new(common::channel()).placeholder(crate::i18n::words::phase::no_channel()),
+                    choices::channels(editor),
+                    |group| value_of(group.channel),
+                    |group, value| group.channel = chosen(value),
+                )}
+            </div>
+            <div class="row product">
+                {form.whole("group-count", w::group_count(), lens!(count))}
+                {form.whole("group-capacity", w::group_capacity(), lens!(capacity))}
+                <p class="result">
+                    {move || w::group_holds(&format::count(i64::try_from(holds.get()).unwrap_or(i64::MAX)))}
+                </p>
+            </div>
+            {form.text("group-admins", Label::new(w::admins()).hint(w::admins_hint()), lens!(admins))}
+            {form.area("group-rules", Label::new(w::rules()).placeholder(w::rules_example()), 2, lens!(rules))}
+            {form.area("group-rhythm", Label::new(w::rhythm()).placeholder(w::rhythm_example()), 2, lens!(rhythm))}
+        </li>
+    }
+    .into_any()
+}

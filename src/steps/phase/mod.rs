@@ -1,0 +1,210 @@
+//! A phase as a step of the path: the parts that seed users, initial users and brand promotion share.
+//!
+//! A step shows its phase, and under it any further phase that belongs to it: what the check finds in a phase must have
+//! its field somewhere. Phases of the team's own stand with the brand promotion.
+
+mod activities;
+mod channels;
+pub(super) mod choices;
+mod cost;
+mod dates;
+mod feedback;
+mod gates;
+mod groups;
+mod inside;
+mod methods;
+mod money;
+mod objective;
+mod partners;
+mod risks;
+mod who;
+
+use leptos::prelude::*;
+
+use super::fields::{Form, Label};
+use super::names;
+use crate::app::route::Route;
+use crate::app::{Editor, StepPage, use_editor};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{common, phase as w};
+use crate::lens;
+use crate::plan::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::{Plan, PlanId, Step};
+use crate::widgets::{Button, ButtonKind, EmptyState, MenuButton, MenuItem};
+
+/// One phase on the page.
+#[derive(Clone, Copy)]
+struct Part {
+    editor: Editor,
+    plan: PlanId,
+    id: PhaseId,
+    kind: PhaseKind,
+    /// It stands below the step's own phase, so its headings are one level down.
+    deep: bool,
+}
+
+impl Part {
+    fn form(self) -> Form<Phase> {
+        Form::item(self.editor, self.id)
+    }
+
+    /// The id on the page of something of this phase.
+    fn anchor(self, name: &str) -> String {
+        self.form().anchor(name)
+    }
+
+    /// Where a step is.
+    fn to(self, step: Step) -> String {
+        Route::step(self.plan, step).to_string()
+    }
+
+    /// Where a field of a step is.
+    fn to_field(self, step: Step, anchor: String) -> String {
+        Route::field(self.plan, step, anchor).to_string()
+    }
+
+    /// A section of the phase.
+    fn section(self, name: &str, title: &'static str, body: AnyView) -> AnyView {
+        let id = self.anchor(name);
+        let heading = if self.deep {
+            view! { <h3 id=id.clone()>{title}</h3> }.into_any()
+        } else {
+            view! { <h2 id=id.clone()>{title}</h2> }.into_any()
+        };
+        view! { <section aria-labelledby=id>{heading} {body}</section> }.into_any()
+    }
+
+    /// The heading of a card within a section.
+    fn card_heading(self, title: impl Into<Signal<String>>) -> AnyView {
+        let title = title.into();
+        if self.deep {
+            view! { <h4>{move || title.get()}</h4> }.into_any()
+        } else {
+            view! { <h3>{move || title.get()}</h3> }.into_any()
+        }
+    }
+}
+
+/// The step on which a phase is worked on.
+fn step_of(kind: PhaseKind) -> Step {
+    match kind {
+        PhaseKind::Seed => Step::Seed,
+        PhaseKind::Initial => Step::Initial,
+        PhaseKind::Brand | PhaseKind::Other => Step::Brand,
+    }
+}
+
+/// A step about a phase.
+pub fn page(step: Step, lede: &'static str) -> AnyView {
+    let editor = use_editor();
+    let own = step.phase().unwrap_or_default();
+    let ids = editor.memo(move |plan| {
+        let phases = plan.phases.iter().filter(|phase| step_of(phase.kind) == step);
+        phases.map(|phase| phase.id).collect::<Vec<_>>()
+    });
+    let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
+    let missing = move || first.get().is_none().then(|| none_yet(editor, own));
+    view! {
+        <StepPage step=step lede=lede>
+            {missing}
+            <For
+                each=move || ids.get()
+                key=|id| *id
+                children=move |id| one(editor, id, first.get_untracked() != Some(id))
+            />
+            {(step == Step::Brand).then(|| another(editor))}
+        </StepPage>
+    }
+    .into_any()
+}
+
+fn none_yet(editor: Editor, kind: PhaseKind) -> AnyView {
+    let add = Callback::new(move |()| {
+        let at = editor.peek(|plan| place_for(plan, kind));
+        editor.insert_at(at, Phase::new(editor.fresh_id(), kind));
+    });
+    let (text, example) = match kind {
+        PhaseKind::Seed => (w::no_seed(), w::no_seed_example()),
+        PhaseKind::Initial => (w::no_initial(), w::no_initial_example()),
+        PhaseKind::Brand | PhaseKind::Other => (w::no_brand(), w::no_brand_example()),
+    };
+    view! {
+        <EmptyState text=text example=example>
+            <Button kind=ButtonKind::Primary on_press=add>{w::add_phase()}</Button>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// Phases stand in the article's order: seed users, initial users, brand promotion, then the team's own.
+fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
+    let rank = |kind: PhaseKind| kind as u8;
+    plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
+}
+
+/// A phase of the team's own, beside the article's three.
+fn another(editor: Editor) -> AnyView {
+    let add = Callback::new(move |()| {
+        let id: PhaseId = editor.fresh_id();
+        if editor.insert(Phase::new(id, PhaseKind::Other)) {
+            focus_when_there(Form::<Phase>::item(editor, id).anchor("phase-name"));
+        }
+    });
+    view! {
+        <section aria-labelledby="phase-another">
+            <h2 id="phase-another">{w::another()}</h2>
+            <p class="muted">{w::another_hint()}</p>
+            <Button on_press=add>{w::add_another()}</Button>
+        </section>
+    }
+    .into_any()
+}
+
+fn one(editor: Editor, id: PhaseId, deep: bool) -> AnyView {
+    let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.phase(id)?.kind))) else {
+        return ().into_any();
+    };
+    let part = Part { editor, plan, id, kind, deep };
+    let sections = vec![
+        (!deep).then(|| who::section(part)),
+        Some(part.section("phase-when", w::when_and_how_much(), view! { {dates::fields(part)} {objective::fields(part)} }.into_any())),
+        (kind == PhaseKind::Initial).then(|| channels::section(part)),
+        Some(groups::section(part)),
+        methods::section(part),
+        Some(activities::section(part)),
+        Some(partners::section(part)),
+        Some(gates::section(part)),
+        Some(money::section(part)),
+        Some(feedback::section(part)),
+        Some(risks::section(part)),
+    ];
+    if !deep {
+        return sections.into_any();
+    }
+    let name = editor.memo(move |plan| plan.phase(id).map(names::phase).unwrap_or_default());
+    let heading = part.anchor("phase-heading");
+    let menu = move || {
+        let name = name.get();
+        let items = vec![
+            MenuItem::new(common::move_up(), Callback::new(move |()| _ = editor.shift(id, -1))),
+            MenuItem::new(common::move_down(), Callback::new(move |()| _ = editor.shift(id, 1))),
+            MenuItem::new(common::delete(), Callback::new({
+                let name = name.clone();
+                move |()| _ = editor.remove(id, &name)
+            }))
+            .danger(),
+        ];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
+    };
+    view! {
+        <section class="phase-more" aria-labelledby=heading.clone()>
+            <div class="spread">
+                <h2 id=heading.clone()>{move || name.get()}</h2>
+                {menu}
+            </div>
+            {part.form().text("phase-name", Label::new(common::name()).hint(w::name_hint()), lens!(name))}
+            {sections}
+        </section>
+    }
+    .into_any()
+}

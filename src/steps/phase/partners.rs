@@ -1,0 +1,236 @@
+//! Partners, ground promotion sites, conferences and alliances, each with its own tracked link.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::choices::{self, chosen, value_of};
+use super::cost;
+use crate::browser::clipboard;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{brand as w, common};
+use crate::lens;
+use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink};
+use crate::plan::budget::PaysFor;
+use crate::plan::phase::PhaseKind;
+use crate::steps::fields::{Form, Label};
+use crate::widgets::{
+    Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption, Toasts,
+};
+
+/// The partners of the phase. They belong to the brand promotion; another phase shows those it has.
+pub(super) fn section(part: Part) -> AnyView {
+    let editor = part.editor;
+    let ids = editor.memo(move |plan| {
+        plan.partners.iter().filter(|partner| partner.phase == part.id).map(|partner| partner.id).collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| !ids.with(Vec::is_empty));
+    let shown = move || {
+        if !any.get() && part.kind != PhaseKind::Brand {
+            return ().into_any();
+        }
+        let add = Callback::new(move |()| add(part));
+        if !any.get() {
+            let body = view! {
+                <EmptyState text=w::no_partners() example=w::no_partners_example()>
+                    <Button kind=ButtonKind::Primary id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
+                </EmptyState>
+            };
+            return part.section("phase-partners", w::partners(), body.into_any());
+        }
+        let body = view! {
+            <p class="muted">{w::partners_hint()}</p>
+            <ul class="plain stack">
+                <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
+            </ul>
+            <p class="actions">
+                <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
+            </p>
+        };
+        part.section("phase-partners", w::partners(), body.into_any())
+    };
+    shown.into_any()
+}
+
+fn add(part: Part) {
+    let editor = part.editor;
+    let id: PartnerId = editor.fresh_id();
+    let partner = editor.peek(|plan| {
+        let days = plan.phase(part.id).map(|phase| (phase.first, phase.last)).unwrap_or_default();
+        Partner {
+            id,
+            phase: part.id,
+            kind: PartnerKind::LocalAccount,
+            name: String::new(),
+            contact: String::new(),
+            first: days.0,
+            last: days.1,
+            channel: None,
+            expected: None,
+            counted: None,
+            link: TrackedLink::default(),
+            note: String::new(),
+        }
+    });
+    if editor.insert(partner) {
+        focus_when_there(Form::<Partner>::item(editor, id).anchor("partner-kind"));
+    }
+}
+
+fn kind_name(kind: PartnerKind) -> &'static str {
+    match kind {
+        PartnerKind::LocalAccount => w::kind_local_account(),
+        PartnerKind::Mall => w::kind_mall(),
+        PartnerKind::School => w::kind_school(),
+        PartnerKind::Community => w::kind_community(),
+        PartnerKind::Office => w::kind_office(),
+        PartnerKind::Conference => w::kind_conference(),
+        PartnerKind::Alliance => w::kind_alliance(),
+        PartnerKind::Other => w::kind_other(),
+    }
+}
+
+fn kinds() -> Vec<SelectOption> {
+    PartnerKind::ALL.into_iter().map(|kind| SelectOption::new(kind.key(), kind_name(kind))).collect()
+}
+
+fn kind_of(value: &str) -> PartnerKind {
+    PartnerKind::ALL.into_iter().find(|kind| kind.key() == value).unwrap_or_default()
+}
+
+fn card(part: Part, id: PartnerId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Partner> = Form::item(editor, id);
+    let title = Memo::new(move |_| {
+        let named = form.get(|partner| (partner.name.clone(), partner.kind));
+        let (name, kind) = named.unwrap_or_default();
+        if name.trim().is_empty() { kind_name(kind).to_owned() } else { name }
+    });
+    let menu = move || {
+        let name = title.get();
+        let what = name.clone();
+        let items =
+            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
+    };
+    view! {
+        <li class="card">
+            <div class="spread">{part.card_heading(title)} {menu}</div>
+            <div class="row wide">
+                {form.select(
+                    "partner-kind",
+                    w::kind(),
+                    kinds(),
+                    |partner| partner.kind.key().to_owned(),
+                    |partner, value| partner.kind = kind_of(value),
+                )}
+                {form.text("partner-name", common::name(), lens!(name))}
+            </div>
+            <div class="row">
+                {form.text("partner-contact", Label::new(w::contact()).placeholder(w::contact_example()), lens!(contact))}
+                {form.date("partner-first", common::first_day(), lens!(first))}
+                {form.date("partner-last", common::last_day(), lens!(last))}
+            </div>
+            <div class="row">
+                {form.select(
+                    "partner-channel",
+                    Label::new(w::counted_on()).placeholder(crate::i18n::words::phase::no_channel()),
+                    choices::channels(editor),
+                    |partner| value_of(partner.channel),
+                    |partner, value| partner.channel = chosen(value),
+                )}
+                {form.count("partner-expected", w::expected(), lens!(expected))}
+                {form.count("partner-counted", Label::new(w::counted()).optional(), lens!(counted))}
+            </div>
+            {cost::view(part, PaysFor::Partner(id))}
+            {link(part, id)}
+            {form.area("partner-note", Label::new(common::note()).placeholder(w::note_example()).optional(), 2, lens!(note))}
+        </li>
+    }
+    .into_any()
+}
+
+/// The partner's own link: its parameters, what is wrong with them, and the whole address.
+fn link(part: Part, id: PartnerId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Partner> = Form::item(editor, id);
+    let toasts = Toasts::here();
+    let address = Memo::new(move |_| {
+        let link = form.get(|partner| partner.link.clone()).filter(|link| !link.is_blank())?;
+        Some(link.address())
+    });
+    let summary = Signal::derive(move || match address.get() {
+        None => w::link_none().to_owned(),
+        Some(Ok(_)) => w::link_ready().to_owned(),
+        Some(Err(_)) => w::link_faulty().to_owned(),
+    });
+    let fill = Callback::new(move |()| {
+        let usual = editor.peek(|plan| {
+            let partner = plan.partners.iter().find(|partner| partner.id == id)?;
+            // One page usually serves all partners of a plan.
+            let mut pages = plan.partners.iter().map(|partner| partner.link.page.as_str());
+            let page = pages.find(|page| !page.trim().is_empty()).unwrap_or_default();
+            Some(partner.usual_link(page, &plan.basics.name))
+        });
+        if let Some(usual) = usual {
+            form.choose(|partner| partner.link = usual);
+            let page = form.anchor("partner-page");
+            if editor.peek(|plan| plan.partners.iter().any(|partner| partner.id == id && partner.link.page.is_empty())) {
+                focus_when_there(page);
+            }
+        }
+    });
+    let copy = Callback::new(move |()| {
+        if let Some(Ok(address)) = address.get_untracked() {
+            clipboard::copy(address, move |done| {
+                toasts.say(if done { common::copied() } else { w::copy_failed() });
+            });
+        }
+    });
+    let whole = move || match address.get() {
+        None => ().into_any(),
+        Some(Err(fault)) => {
+            let kind = if matches!(fault, LinkFault::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
+            view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()
+        }
+        Some(Ok(address)) => view! {
+            <p class="address"><span class="small muted">{w::address()}</span><code>{address}</code></p>
+            <Button on_press=copy>{w::copy_address()}</Button>
+        }
+        .into_any(),
+    };
+    view! {
+        <Disclosure summary=summary>
+            <p class="small muted">{w::link_hint()}</p>
+            {form.link("partner-page", Label::new(w::page()).placeholder("https://"), lens!(link.page))}
+            <div class="row">
+                {form.text("partner-source", Label::new(w::source()).hint("utm_source"), lens!(link.source))}
+                {form.text("partner-medium", Label::new(w::medium()).hint("utm_medium"), lens!(link.medium))}
+                {form.text("partner-campaign", Label::new(w::campaign()).hint("utm_campaign"), lens!(link.campaign))}
+                {form.text("partner-content", Label::new(w::content()).hint("utm_content").optional(), lens!(link.content))}
+            </div>
+            <p class="actions"><Button on_press=fill>{w::fill_usual()}</Button></p>
+            {whole}
+        </Disclosure>
+    }
+    .into_any()
+}
+
+fn part_name(part: LinkPart) -> &'static str {
+    match part {
+        LinkPart::Source => w::source(),
+        LinkPart::Medium => w::medium(),
+        LinkPart::Campaign => w::campaign(),
+        LinkPart::Content => w::content(),
+    }
+}
+
+fn fault_words(fault: LinkFault) -> String {
+    match fault {
+        LinkFault::NoPage => w::fault_no_page().to_owned(),
+        LinkFault::NoWebPage => w::fault_no_web_page().to_owned(),
+        LinkFault::TrackedAlready => w::fault_tracked_already().to_owned(),
+        LinkFault::Missing(part) => w::fault_missing(part_name(part)),
+        LinkFault::Spaced(part) => w::fault_spaced(part_name(part)),
+        LinkFault::Capitals(part) => w::fault_capitals(part_name(part)),
+    }
+}
