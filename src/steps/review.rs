@@ -213,7 +213,8 @@ fn schedule(plan: &Plan) -> Vec<Answer> {
 
 fn listed(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.filter(|item| !item.trim().is_empty()).collect();
-    if items.is_empty() { String::new() } else { format::list(&items) }
+    // Names hold commas of their own.
+    items.join(" · ")
 }
 
 fn counted(count: usize) -> String {
