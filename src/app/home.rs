@@ -14,18 +14,12 @@ use crate::file::{FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
 use crate::plan::PlanId;
+use crate::plan::basics::ProjectKind;
+use crate::plan::catalogue::examples::{EXAMPLES, Example};
 use crate::widgets::{
     Button, ButtonKind, Dialog, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag,
     TextField, Tone,
 };
-
-/// The worked examples: the key in the file's name, the name, what it shows.
-type Example = (&'static str, fn() -> &'static str, fn() -> &'static str);
-const EXAMPLES: [Example; 3] = [
-    ("o2o", w::example_o2o, w::example_o2o_about),
-    ("tool-app", w::example_tool_app, w::example_tool_app_about),
-    ("museum", w::example_museum, w::example_museum_about),
-];
 
 /// A plan to be renamed: which, and its name so far.
 type Renaming = RwSignal<Option<(PlanId, String)>>;
@@ -205,13 +199,18 @@ fn Rename(library: Library, renaming: Renaming) -> AnyView {
 
 #[component]
 fn Examples(library: Library) -> AnyView {
-    let one = move |(key, name, about): Example| {
-        let press = Callback::new(move |()| library.create_from_example(key));
+    let one = move |example: Example| {
+        let press = Callback::new(move |()| library.create_from_example(example));
+        let (name, about) = match example.kind {
+            ProjectKind::O2o => (w::example_o2o(), w::example_o2o_about()),
+            ProjectKind::ToolApp => (w::example_tool_app(), w::example_tool_app_about()),
+            _ => (w::example_museum(), w::example_museum_about()),
+        };
         view! {
             <li class="card">
-                <h3>{name()}</h3>
-                <p class="small muted">{about()}</p>
-                <Button on_press=press name=w::use_example_named(name())>{w::use_example()}</Button>
+                <h3>{name}</h3>
+                <p class="small muted">{about}</p>
+                <Button on_press=press name=w::use_example_named(name)>{w::use_example()}</Button>
             </li>
         }
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::editor::Editor;
+use super::editor::{Editor, display_name};
 use super::load_words::load_error_words;
 use super::navigation::Navigation;
 use super::route::Route;
@@ -14,6 +14,7 @@ use crate::browser::{clock, fetch, random};
 use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n;
 use crate::i18n::words::{app, common, home, saving};
+use crate::plan::catalogue::examples::Example;
 use crate::plan::id::Id;
 use crate::plan::{Plan, PlanId};
 use crate::widgets::Toasts;
@@ -150,12 +151,8 @@ impl Library {
     }
 
     /// Makes a plan from a worked example and opens it.
-    pub fn create_from_example(self, key: &'static str) {
-        let mut address = "examples/".to_owned();
-        address.push_str(key);
-        address.push('.');
-        address.push_str(i18n::locale().code());
-        address.push_str(".json");
+    pub fn create_from_example(self, example: Example) {
+        let address = "examples/".to_owned() + &example.file(i18n::locale().code());
         spawn_local(async move {
             let text = match fetch::text(&address).await {
                 Ok(text) => text,
@@ -204,14 +201,14 @@ impl Library {
         let Loaded { mut plan, migrated_from } = loaded;
         let there = drafts::exists(&plan.id.to_string());
         if there {
-            let name = copy_name(&super::editor::display_name(&plan));
+            let name = copy_name(&display_name(&plan));
             plan = file::as_copy(plan, Id::from_bits(random::bits()), name);
         }
         let id = plan.id;
         if !self.store(&plan, migrated_from.map(|_| text)) {
             return;
         }
-        let name = super::editor::display_name(&plan);
+        let name = display_name(&plan);
         let message = if there { home::imported_as_copy(&name) } else { home::imported(&name) };
         let navigation = self.navigation;
         if open && self.shown.get_untracked() {
@@ -280,7 +277,7 @@ impl Library {
         let Some(stored) = drafts::read(&id.to_string()) else { return self.refresh_if_shown() };
         match file::read(&stored.text) {
             Ok(loaded) => {
-                let name = copy_name(&super::editor::display_name(&loaded.plan));
+                let name = copy_name(&display_name(&loaded.plan));
                 let copy = file::as_copy(loaded.plan, Id::from_bits(random::bits()), name.clone());
                 if self.store(&copy, None) {
                     self.toasts.say(home::duplicated(&name));
@@ -302,9 +299,21 @@ impl Library {
         }
     }
 
-    /// Takes a deleted plan back.
+    /// Takes a deleted plan back; where its id has been taken by an import since, as a copy.
     pub fn restore(self, id: &str) {
-        self.settle(drafts::restore(id));
+        if !drafts::exists(id) {
+            self.settle(drafts::restore(id));
+            return;
+        }
+        let loaded = drafts::deleted(id).and_then(|text| file::read(&text).ok());
+        let Some(Loaded { plan, .. }) = loaded else {
+            self.settle(Err(SaveError::ChangedElsewhere));
+            return;
+        };
+        let name = copy_name(&display_name(&plan));
+        if self.store(&file::as_copy(plan, Id::from_bits(random::bits()), name), None) {
+            self.discard(id);
+        }
     }
 
     /// Forgets a deleted plan for good.

@@ -47,7 +47,8 @@ pub fn App(
     // Another language is a page drawn anew; all that must outlast that is made above.
     (move || {
         epoch.track();
-        view! { <Shell>{move || screen(editor, navigation)}</Shell> }.into_any()
+        // What a screen happens to read while it is being made shall not draw it anew when that changes.
+        untrack(move || view! { <Shell>{move || screen(editor, navigation)}</Shell> }.into_any())
     })
     .into_any()
 }
@@ -55,6 +56,7 @@ pub fn App(
 /// What the page as a whole tells the app.
 fn listen(editor: Editor, navigation: Navigation, library: Library) {
     lifecycle::on_leaving(move || editor.save());
+    lifecycle::on_focus_moved(move || editor.end_typing());
     lifecycle::on_return(move || {
         editor.look_again();
         library.refresh_if_shown();
@@ -95,15 +97,15 @@ fn screen(editor: Editor, navigation: Navigation) -> AnyView {
     let Some(plan) = route.plan() else {
         // Leaving a plan is a good moment to save it.
         editor.save();
-        return match route {
+        return untrack(move || match route {
             Route::Home => view! { <Home /> }.into_any(),
             _ => view! { <NotFound /> }.into_any(),
-        };
+        });
     };
     let opened = editor.open(plan);
     // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
     editor.loads();
-    match (opened, route) {
+    untrack(move || match (opened, route) {
         (Ok(()), Route::Step { step, .. }) => {
             let registry: StepRegistry = expect_context();
             (registry.render)(step)
@@ -112,5 +114,5 @@ fn screen(editor: Editor, navigation: Navigation) -> AnyView {
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => view! { <CannotOpen plan=plan error=error /> }.into_any(),
         (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
-    }
+    })
 }

@@ -94,7 +94,7 @@ fn Failed(error: SaveError) -> AnyView {
             });
             view! {
                 <Button on_press=Callback::new(move |()| editor.put_back())>{app::put_back()}</Button>
-                <Button kind=ButtonKind::Danger on_press=drop_it>{common::delete()}</Button>
+                <Button kind=ButtonKind::Danger on_press=drop_it>{app::leave_deleted()}</Button>
             }
             .into_any()
         }

@@ -98,9 +98,10 @@ impl Autosave {
             SaveState::Failed(_) | SaveState::Pending => {}
             SaveState::Untouched | SaveState::Saved(_) => self.state.set(SaveState::Pending),
         }
-        let left = u64::try_from(since + LONGEST - now).unwrap_or(0);
+        // Once that is over, a save has failed; each further try waits for its pause again.
+        let left = u64::try_from(since + LONGEST - now).map_or(PAUSE, Duration::from_millis);
         self.stop_timer();
-        let timer = set_timeout_with_handle(move || editor.save(), PAUSE.min(Duration::from_millis(left)));
+        let timer = set_timeout_with_handle(move || editor.save(), PAUSE.min(left));
         self.draft.update_value(|draft| draft.timer = timer.ok());
     }
 

@@ -14,7 +14,7 @@ use crate::browser::focus::{Urgency, announce, focus_by_id, focus_when_there};
 use crate::browser::theme::{self, Theme};
 use crate::i18n::words::{app, common, shell};
 use crate::i18n::{self, Locale, format};
-use crate::widgets::{Button, ButtonKind, MenuButton, MenuItem, ToastHost, Toasts};
+use crate::widgets::{Button, ButtonKind, ToastHost, Toasts};
 
 const MAIN: &str = "main";
 const LANGUAGE: &str = "language-switch";
@@ -101,15 +101,14 @@ fn Status() -> AnyView {
         SaveState::Pending => before.cloned().unwrap_or_default(),
         SaveState::Failed(error) => failure(error).to_owned(),
         SaveState::Untouched | SaveState::Saved(_) if drafts::is_blocked() => app::in_memory_only().to_owned(),
-        SaveState::Untouched => String::new(),
+        SaveState::Untouched => app::saved().to_owned(),
         SaveState::Saved(ms) => {
             let (hours, minutes) = clock::time_at(ms);
             shell::saved_at(&format::time(hours, minutes))
         }
     });
-    let empty = Memo::new(move |_| !pending.get() && said.with(String::is_empty));
     view! {
-        <span class="muted" class:saved=move || !empty.get() class:busy=move || pending.get() class:failed=move || failed.get()>
+        <span class="saved muted" class:busy=move || pending.get() class:failed=move || failed.get()>
             <Show when=move || pending.get() fallback=|| ()>
                 <span aria-hidden="true">{shell::saving()}</span>
             </Show>
@@ -160,15 +159,23 @@ fn LanguageSwitch() -> AnyView {
 
 #[component]
 fn ThemeChoice() -> AnyView {
-    let items = Theme::ALL
-        .map(|choice| {
-            let label = match choice {
-                Theme::Auto => shell::theme_auto(),
-                Theme::Light => shell::theme_light(),
-                Theme::Dark => shell::theme_dark(),
-            };
-            MenuItem::new(label, Callback::new(move |()| theme::choose(choice)))
-        })
-        .to_vec();
-    view! { <MenuButton label=shell::theme() items=items /> }.into_any()
+    let now = theme::chosen();
+    let options = Theme::ALL.map(|choice| {
+        let label = match choice {
+            Theme::Auto => shell::theme_auto(),
+            Theme::Light => shell::theme_light(),
+            Theme::Dark => shell::theme_dark(),
+        };
+        view! { <option value=choice.code() selected=choice == now>{label}</option> }
+    });
+    view! {
+        <select
+            class="btn quiet small"
+            aria-label=shell::theme()
+            on:change=move |event| theme::choose(Theme::from_code(&event_target_value(&event)))
+        >
+            {options}
+        </select>
+    }
+    .into_any()
 }

@@ -7,9 +7,9 @@ use super::library::use_library;
 use super::load_words::load_error_words;
 use super::navigation::{HEADING, titled, use_navigation};
 use super::route::Route;
-use crate::browser::drafts::Card;
+use crate::browser::drafts::{self, Card};
 use crate::file::{FileKind, LoadError};
-use crate::i18n::words::{app, common, shell};
+use crate::i18n::words::{app, common, home, shell};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
@@ -39,8 +39,18 @@ pub(super) fn NotFound() -> AnyView {
 /// A plan that this browser does not have; perhaps among the deleted ones.
 #[component]
 pub(super) fn PlanNotThere(plan: PlanId) -> AnyView {
-    let _ = plan;
-    screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home())
+    let library = use_library();
+    let navigation = use_navigation();
+    let id = plan.to_string();
+    if drafts::deleted(&id).is_none() {
+        return screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home());
+    }
+    let restore = Callback::new(move |()| {
+        library.restore(&id);
+        navigation.redraw();
+    });
+    let ways_out = view! { <Button kind=ButtonKind::Primary on_press=restore>{home::restore()}</Button> {link_home()} };
+    screen(app::plan_deleted(), app::plan_deleted_text().into_any(), ways_out.into_any())
 }
 
 /// A draft that is no plan, or one of a newer version.

@@ -48,6 +48,13 @@ pub fn on_return(call: impl Fn() + 'static) {
     }
 }
 
+/// Calls back when the focus leaves an element, for wherever it goes.
+pub fn on_focus_moved(call: impl Fn() + 'static) {
+    if let Some(document) = document() {
+        listen(&document, "focusout", move |_| call());
+    }
+}
+
 /// Has the browser ask before the page is closed, while `must_ask` says so.
 pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };
