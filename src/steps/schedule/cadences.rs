@@ -1,0 +1,271 @@
+//! The rhythm of each channel, and the slots made from it.
+
+use chrono::{Days, NaiveDate, Weekday};
+use leptos::prelude::*;
+
+use super::{Page, choices, has_channels, strategy_address};
+use crate::app::{Editable, problem_at};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{common, schedule as w, steps};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState, Slot};
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::widgets::{
+    Button, ButtonKind, Checkbox, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
+};
+
+const WEEKDAYS: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// The name of a day of the week, as the reader's calendar writes it.
+pub(super) fn weekday_name(from_monday: u64) -> String {
+    // Any Monday will do.
+    let monday = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
+    monday.checked_add_days(Days::new(from_monday)).map(format::weekday).unwrap_or_default()
+}
+
+/// The cadences of all channels.
+pub(super) fn section(page: Page) -> AnyView {
+    let editor = page.editor;
+    let ids = editor.ids::<Cadence>();
+    let any = Memo::new(move |_| !ids.with(Vec::is_empty));
+    let channels = has_channels(page);
+    let adding = move || {
+        if !channels.get() {
+            return view! {
+                <EmptyState text=w::no_channels() example=w::no_channels_example()>
+                    <a class="btn quiet" id="cadence-add" href=strategy_address(page)>{w::to_strategy()}</a>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let press = Callback::new(move |()| add(page));
+        if any.get() {
+            return view! {
+                <p class="actions"><Button id="cadence-add" on_press=press>{w::cadence_add()}</Button></p>
+            }
+            .into_any();
+        }
+        view! {
+            <EmptyState text=w::no_cadence() example=w::no_cadence_example()>
+                <Button id="cadence-add" kind=ButtonKind::Primary on_press=press>{w::cadence_add()}</Button>
+            </EmptyState>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="schedule-rhythm" class="column">
+            <h2 id="schedule-rhythm">{w::rhythm()}</h2>
+            <p class="muted">{w::rhythm_hint()}</p>
+            <ul class="plain stack">
+                <For each=move || ids.get() key=|id| *id children=move |id| card(page, id) />
+            </ul>
+            {adding}
+        </section>
+    }
+    .into_any()
+}
+
+/// A new cadence, with what the departments' output goals already say of its channel.
+fn add(page: Page) {
+    let editor = page.editor;
+    let id: CadenceId = editor.fresh_id();
+    let cadence = editor.peek(|plan| {
+        let free = |channel| plan.schedule.cadences.iter().all(|cadence| cadence.channel != channel);
+        let mut goals = plan.goals.outputs.iter();
+        let goal = goals.find(|goal| goal.channel.is_some_and(free));
+        let mut channels = plan.strategy.channels.iter().map(|channel| channel.id);
+        let channel = goal
+            .and_then(|goal| goal.channel)
+            .or_else(|| channels.clone().find(|&channel| free(channel)))
+            .or_else(|| channels.next())?;
+        let per_week = goal.and_then(|goal| goal.per_week).unwrap_or(5).min(MOST_PER_WEEK);
+        Some(Cadence {
+            id,
+            channel,
+            phase: None,
+            per_week,
+            original: goal.and_then(|goal| goal.original).unwrap_or(per_week.min(3)),
+            weekdays: Vec::new(),
+            at: None,
+            owner: goal.map(|goal| goal.owner.clone()).unwrap_or_default(),
+        })
+    });
+    if let Some(cadence) = cadence
+        && editor.insert(cadence)
+    {
+        focus_when_there(Form::<Cadence>::item(editor, id).anchor("cadence-channel"));
+    }
+}
+
+fn find(plan: &Plan, id: CadenceId) -> Option<&Cadence> {
+    plan.schedule.cadences.iter().find(|cadence| cadence.id == id)
+}
+
+fn card(page: Page, id: CadenceId) -> AnyView {
+    let editor = page.editor;
+    let form: Form<Cadence> = Form::item(editor, id);
+    let title = editor.memo(move |plan| {
+        find(plan, id).map(|cadence| names::channel_of(plan, Some(cadence.channel))).unwrap_or_default()
+    });
+    let menu = move || {
+        let name = title.get();
+        let what = name.clone();
+        let items =
+            vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
+    };
+    let per_week = Signal::derive(move || form.get(|cadence| i64::from(cadence.per_week)));
+    let set_per_week = Callback::new(move |value: Option<i64>| {
+        match value.and_then(|value| u32::try_from(value).ok()) {
+            Some(value) => form.change("cadence-per-week", |cadence| cadence.per_week = value),
+            None => return Err(common::number_missing().to_owned()),
+        }
+        Ok(())
+    });
+    let at = Signal::derive(move || form.get(|cadence| cadence.at).flatten());
+    let set_at = Callback::new(move |time| form.change("cadence-at", |cadence| cadence.at = time));
+    view! {
+        <li class="card">
+            <div class="spread"><h3>{move || title.get()}</h3> {menu}</div>
+            <div class="row">
+                {form.select(
+                    "cadence-channel",
+                    common::channel(),
+                    choices::channels(editor),
+                    |cadence| cadence.channel.to_string(),
+                    |cadence, value| cadence.channel = choices::chosen(value).unwrap_or(cadence.channel),
+                )}
+                {form.select(
+                    "cadence-phase",
+                    Label::new(w::during()).placeholder(steps::whole_plan()),
+                    choices::phases(editor),
+                    |cadence| choices::value_of(cadence.phase),
+                    |cadence, value| cadence.phase = choices::chosen(value),
+                )}
+            </div>
+            <div class="row">
+                <NumberField
+                    id=form.anchor("cadence-per-week")
+                    label=w::per_week()
+                    kind=NumberKind::Count
+                    value=per_week
+                    commit=set_per_week
+                    most=Some(i64::from(MOST_PER_WEEK))
+                    problem=problem_at(form.anchor("cadence-per-week"))
+                />
+                {form.whole("cadence-original", w::of_which_original(), lens!(original))}
+                <TimeField id=form.anchor("cadence-at") label=common::time() value=at commit=set_at optional=true />
+                {form.text("cadence-owner", common::owner(), lens!(owner))}
+            </div>
+            {weekdays(form)}
+            {slots(page, id)}
+        </li>
+    }
+    .into_any()
+}
+
+fn weekdays(form: Form<Cadence>) -> AnyView {
+    let boxes: Vec<AnyView> = WEEKDAYS
+        .into_iter()
+        .map(|day| {
+            let from_monday = u64::from(day.num_days_from_monday());
+            let checked = Signal::derive(move || form.get(|cadence| cadence.weekdays.contains(&day)).unwrap_or_default());
+            let commit = Callback::new(move |wanted: bool| {
+                form.choose(|cadence| {
+                    cadence.weekdays.retain(|other| *other != day);
+                    if wanted {
+                        cadence.weekdays.push(day);
+                        cadence.weekdays.sort_by_key(Weekday::num_days_from_monday);
+                    }
+                });
+            });
+            let id = form.anchor(&("cadence-day-".to_owned() + &from_monday.to_string()));
+            view! { <Checkbox id=id label=weekday_name(from_monday) checked=checked commit=commit /> }.into_any()
+        })
+        .collect();
+    view! {
+        <fieldset class="field inline weekdays">
+            <legend>{w::weekdays()}<small>{w::weekdays_hint()}</small></legend>
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What the rhythm asks for over its days, and the button that makes the slots still missing.
+fn slots(page: Page, id: CadenceId) -> AnyView {
+    let editor = page.editor;
+    // All slots, original ones among them, and those still to make; none while there are no days.
+    let counts = editor.memo(move |plan| {
+        let cadence = find(plan, id)?;
+        let days = cadence.days(plan)?;
+        let all = cadence.slots(days);
+        let original = all.iter().filter(|slot| slot.original).count();
+        Some((all.len(), original, cadence.open_slots(days, &plan.schedule.pieces).len()))
+    });
+    let said = move || match counts.get() {
+        None => w::slots_without_days().to_owned(),
+        Some((all, original, 0)) => {
+            let (n, text) = format::counted(all);
+            w::slots_all_there(n, &text, &format::counted(original).1)
+        }
+        Some((all, original, open)) => {
+            let (n, text) = format::counted(all);
+            w::slots_asked(n, &text, &format::counted(original).1, &format::counted(open).1)
+        }
+    };
+    let none_open = Signal::derive(move || counts.get().is_none_or(|counts| counts.2 == 0));
+    view! {
+        <div class="spread slots">
+            <span class="small" role="status">{said}</span>
+            <Button on_press=Callback::new(move |()| make(page, id)) disabled=none_open>{w::make_slots()}</Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn make(page: Page, id: CadenceId) {
+    let editor = page.editor;
+    let made = editor.peek(|plan| {
+        let cadence = find(plan, id)?;
+        let open = cadence.open_slots(cadence.days(plan)?, &plan.schedule.pieces);
+        let first = open.first()?.on;
+        let at = plan.schedule.pieces.len();
+        let edits: Vec<PlanEdit> = open
+            .into_iter()
+            .enumerate()
+            .map(|(nth, slot)| {
+                let item = Box::new(piece(cadence, slot, editor.fresh_id()));
+                Piece::wrap(ListEdit::Insert { at: at + nth, item })
+            })
+            .collect();
+        Some((edits, first))
+    });
+    if let Some((edits, first)) = made {
+        let (n, text) = format::counted(edits.len());
+        if editor.apply_undoably(PlanEdit::Batch(edits), &w::slots_made(n, &text)) {
+            page.month.set(super::month_of(first));
+        }
+    }
+}
+
+fn piece(cadence: &Cadence, slot: Slot, id: crate::plan::schedule::PieceId) -> Piece {
+    Piece {
+        id,
+        on: slot.on,
+        at: cadence.at,
+        channel: cadence.channel,
+        cadence: Some(cadence.id),
+        title: String::new(),
+        original: slot.original,
+        paid: false,
+        owner: cadence.owner.clone(),
+        state: PieceState::Idea,
+        link: String::new(),
+    }
+}

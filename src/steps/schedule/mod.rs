@@ -1,0 +1,128 @@
+//! The schedule: how often each channel publishes, and what comes out on which day.
+
+mod cadences;
+mod month;
+mod pieces;
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+
+use super::phase::choices;
+use crate::app::route::Route;
+use crate::app::{Editor, StepPage, use_editor, use_navigation};
+use crate::browser::clock;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::schedule as w;
+use crate::plan::Step;
+use crate::plan::calendar::{DateRange, last_of_month};
+use crate::plan::channel::ChannelId;
+use crate::plan::schedule::{Piece, PieceId, PieceState, WeekCount};
+use crate::steps::fields::Form;
+
+/// The page: the plan, and the month that is shown.
+#[derive(Clone, Copy)]
+struct Page {
+    editor: Editor,
+    /// The first day of the month shown.
+    month: RwSignal<NaiveDate>,
+}
+
+/// The step.
+pub fn page() -> AnyView {
+    let editor = use_editor();
+    let page = Page { editor, month: RwSignal::new(first_month(editor)) };
+    follow_links(page);
+    view! {
+        <StepPage step=Step::Schedule lede=w::lede() wide=true>
+            {cadences::section(page)}
+            {month::section(page)}
+            {pieces::section(page)}
+        </StepPage>
+    }
+    .into_any()
+}
+
+/// A link to a piece shows the month it is in.
+fn follow_links(page: Page) {
+    let navigation = use_navigation();
+    Effect::new(move || {
+        let route = navigation.route();
+        let id: Option<PieceId> =
+            route.anchor().filter(|anchor| anchor.starts_with("piece-")).and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
+        let on = page.editor.peek(|plan| plan.schedule.pieces.iter().find(|piece| Some(piece.id) == id).map(|piece| piece.on));
+        if let Some(on) = on {
+            page.month.set(month_of(on));
+        }
+    });
+}
+
+fn month_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// A month's days.
+fn days_in(month: NaiveDate) -> Option<DateRange> {
+    DateRange::new(month, last_of_month(month))
+}
+
+/// The month to begin with: today's while the plan runs, else the plan's first.
+fn first_month(editor: Editor) -> NaiveDate {
+    let today = clock::today();
+    let days = editor.peek(|plan| plan.basics.days());
+    month_of(days.filter(|days| !days.contains(today)).map_or(today, |days| days.first()))
+}
+
+/// What a week has against what its cadences ask for.
+fn week_words(count: WeekCount) -> String {
+    let text = |number: usize| format::counted(number).1;
+    if count.wanted == 0 {
+        let (n, pieces) = format::counted(count.pieces);
+        return w::week_pieces(n, &pieces, &text(count.original));
+    }
+    w::week_of(&text(count.pieces), &text(count.wanted), &text(count.original), &text(count.wanted_original))
+}
+
+/// What a piece is called.
+fn title_of(piece: &Piece) -> String {
+    if piece.title.trim().is_empty() { w::untitled().to_owned() } else { piece.title.clone() }
+}
+
+/// A new piece on a day: on the channel last used, else the plan's first.
+fn add_piece(page: Page, on: NaiveDate) {
+    let editor = page.editor;
+    let id: PieceId = editor.fresh_id();
+    let channel: Option<ChannelId> = editor.peek(|plan| {
+        let last = plan.schedule.pieces.last().map(|piece| piece.channel);
+        last.or_else(|| plan.schedule.cadences.first().map(|cadence| cadence.channel))
+            .or_else(|| plan.strategy.channels.first().map(|channel| channel.id))
+    });
+    let Some(channel) = channel else { return };
+    let piece = Piece {
+        id,
+        on,
+        at: None,
+        channel,
+        cadence: None,
+        title: String::new(),
+        original: true,
+        paid: false,
+        owner: String::new(),
+        state: PieceState::Idea,
+        link: String::new(),
+    };
+    if editor.insert(piece) {
+        page.month.set(month_of(on));
+        focus_when_there(Form::<Piece>::item(editor, id).anchor("piece-title"));
+    }
+}
+
+/// Whether the plan has a channel to publish on.
+fn has_channels(page: Page) -> Memo<bool> {
+    page.editor.memo(|plan| !plan.strategy.channels.is_empty())
+}
+
+/// Where the channels are chosen.
+fn strategy_address(page: Page) -> String {
+    page.editor.peek(|plan| Route::field(plan.id, Step::Strategy, "channel-add")).to_string()
+}
