@@ -1,11 +1,19 @@
 //! The steps of the path, one folder or file each, named as the path names them.
 
 pub mod basics;
+pub mod brand;
+pub mod budget;
 pub mod fields;
 pub mod finding_words;
+pub mod initial;
 pub mod names;
+pub mod opening;
+pub mod phase;
 pub mod rail;
 pub mod review;
+pub mod schedule;
+pub mod seed;
+pub mod strategy;
 
 use leptos::prelude::*;
 
@@ -17,7 +25,14 @@ pub const REGISTRY: StepRegistry = StepRegistry { render, finding_words: finding
 
 fn render(step: Step) -> AnyView {
     match step {
+        Step::Basics => basics::page(),
+        Step::Goals => ().into_any(),
+        Step::Budget => budget::page(),
+        Step::Strategy => strategy::page(),
+        Step::Seed => seed::page(),
+        Step::Initial => initial::page(),
+        Step::Brand => brand::page(),
+        Step::Schedule => schedule::page(),
         Step::Review => review::page(),
-        _ => ().into_any(),
     }
 }
