@@ -1,5 +1,6 @@
 //! Groundswell: an in-browser new-media marketing planner.
 
+pub mod export;
 pub mod file;
 pub mod plan;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::decimal::Decimal;
 use super::id::{Entity, Id};
 use super::is_default;
+use super::money::Money;
 
 /// Identity of a [`FunnelStage`].
 pub type FunnelStageId = Id<FunnelStage>;
@@ -137,6 +138,46 @@ impl Funnel {
     }
 }
 
+/// More than a million people a day at the widest stage is no number a campaign can buy.
+pub const MOST_A_DAY: i64 = 1_000_000;
+
+/// The days of a month on average over four years.
+const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
+
+impl Funnel {
+    /// A number of the funnel's period, over one day; `days` are the plan's.
+    #[allow(clippy::cast_precision_loss)] // below 2^53
+    pub fn a_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
+        let number = number as f64;
+        match self.period {
+            FunnelPeriod::Day => Some(number),
+            FunnelPeriod::Month => Some(number / DAYS_OF_MONTH),
+            FunnelPeriod::Plan => days.filter(|&days| days > 0).map(|days| number / f64::from(days)),
+        }
+    }
+
+    /// What one person at a stage costs: the planned money over the plan's people there, to the nearest minor unit.
+    /// `None` where nobody arrives, or where the plan has no days to count a day's number over.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
+    pub fn cost_of_each(&self, planned: Money, number: i64, days: Option<u32>) -> Option<Money> {
+        let people = match self.period {
+            FunnelPeriod::Plan => number as f64,
+            FunnelPeriod::Day | FunnelPeriod::Month => self.a_day(number, days)? * f64::from(days?),
+        };
+        if people <= 0.0 {
+            return None;
+        }
+        Money::from_minor((planned.minor() as f64 / people).round() as i64)
+    }
+
+    /// The widest stage's number and its people a day, where they are more than a campaign can bring.
+    pub fn absurd(&self, days: Option<u32>) -> Option<i64> {
+        let widest = *self.numbers()?.first()?;
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounded from a number below 2^53
+        self.a_day(widest, days).filter(|a_day| *a_day > MOST_A_DAY as f64).map(|a_day| a_day.round() as i64)
+    }
+}
+
 /// One percent rate is `RATE_WHOLE` ten-thousandths of a percent point over the whole.
 const RATE_WHOLE: i128 = 1_000_000;
 
@@ -178,10 +219,16 @@ mod tests {
     use super::*;
 
     fn funnel(given: i64, percents: &[&str], solve_from: FunnelEnd) -> Funnel {
-        let mut stages = vec![FunnelStage { id: Id::from_bits(0), kind: StageKind::Exposure, name: String::new(), rate: None }];
+        let mut stages =
+            vec![FunnelStage { id: Id::from_bits(0), kind: StageKind::Exposure, name: String::new(), rate: None }];
         for (index, percent) in percents.iter().enumerate() {
             let rate = serde_json::from_str(percent).unwrap();
-            stages.push(FunnelStage { id: Id::from_bits(index as u64 + 1), kind: StageKind::Other, name: String::new(), rate });
+            stages.push(FunnelStage {
+                id: Id::from_bits(index as u64 + 1),
+                kind: StageKind::Other,
+                name: String::new(),
+                rate,
+            });
         }
         Funnel { stages, solve_from, given: Decimal::from_int(given), period: FunnelPeriod::Day }
     }
@@ -195,6 +242,28 @@ mod tests {
     #[test]
     fn the_articles_activations_give_4_800_registrations_a_day() {
         assert_eq!(funnel(12_000, &["40"], FunnelEnd::Top).numbers().unwrap(), [12_000, 4_800]);
+    }
+
+    #[test]
+    fn a_million_and_more_impressions_a_day_are_absurd() {
+        let mut funnel = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom);
+        assert_eq!(funnel.absurd(None), Some(1_666_667));
+        funnel.period = FunnelPeriod::Month;
+        assert_eq!(funnel.absurd(None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.absurd(Some(1)), Some(1_666_667));
+        assert_eq!(funnel.absurd(None), None);
+    }
+
+    #[test]
+    fn what_each_costs_is_the_planned_money_over_the_people_of_the_plan() {
+        let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
+        let planned = Money::from_minor(160_000).unwrap();
+        assert_eq!(funnel.cost_of_each(planned, 4, Some(28)), Money::from_minor(1_429));
+        assert_eq!(funnel.cost_of_each(planned, 4, None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.cost_of_each(planned, 8, None), Money::from_minor(20_000));
+        assert_eq!(funnel.cost_of_each(planned, 0, None), None);
     }
 
     #[test]

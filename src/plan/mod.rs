@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod channel;
 pub mod check;
+pub mod contribution;
 pub mod cycle;
 pub mod decimal;
 pub mod edit;

@@ -5,8 +5,9 @@ use crate::i18n::format;
 use crate::i18n::words::findings as w;
 use crate::plan::Plan;
 use crate::plan::budget::LineId;
-use crate::plan::check::{Finding, Issue};
-use crate::plan::metric::MetricId;
+use crate::plan::check::{Finding, Issue, TrackingPart};
+use crate::plan::decimal::Decimal;
+use crate::plan::metric::{MetricId, Unit};
 use crate::plan::money::{BasisPoints, Money};
 use crate::plan::phase::PhaseId;
 
@@ -18,9 +19,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
     let money = |amount: Money| names::money_plain(amount, currency);
     let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
     let count = |count: u32| format::count(i64::from(count));
-    let line = |id: LineId| {
-        plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line)
-    };
+    let line = |id: LineId| plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line);
     match &finding.issue {
         Issue::NoProduct => w::no_product().to_owned(),
         Issue::NoDays => w::no_days().to_owned(),
@@ -51,6 +50,41 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::RateAboveWhole { stage } => w::rate_above_whole(&stage.to_string()),
         Issue::ResultWithoutTarget { .. } => w::result_without_target().to_owned(),
         Issue::TrackingWithoutOwner { metric: id } => w::tracking_without_owner(&metric(*id)),
+        Issue::TrackingIncomplete { metric: id, part } => {
+            let name = metric(*id);
+            match part {
+                TrackingPart::Event => w::tracking_without_event(&name),
+                TrackingPart::Formula => w::tracking_without_formula(&name),
+                TrackingPart::Acceptance => w::tracking_without_acceptance(&name),
+            }
+        }
+        Issue::PlatformLacksMetric { metric: id, platform } => {
+            w::platform_lacks_metric(&names::platform(platform), &metric(*id))
+        }
+        Issue::NorthStarWithoutTarget { metric: id } => w::north_star_without_target(&metric(*id)),
+        Issue::CompoundFromZero { metric: id } => w::compound_from_zero(&metric(*id)),
+        Issue::BaselineAfterDue { metric: id, read, due } => {
+            w::baseline_after_due(&metric(*id), &format::date(*read), &format::date(*due))
+        }
+        Issue::FunnelAbsurd { a_day } => w::funnel_absurd(&format::count(*a_day)),
+        Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&metric(*id)),
+        Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
+        Issue::ResultsShort { metric: id, sum, whole } => {
+            let short = Decimal::from_ten_thousandths(whole.ten_thousandths() - sum.ten_thousandths());
+            let [short, sum, whole] = [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
+            w::results_short(&short, &sum, &whole, &metric(*id))
+        }
+        Issue::ShareAndTargetDiffer { goal, by_share, target } => {
+            let of = plan.goals.results.iter().find(|result| result.id == *goal).and_then(|result| result.metric);
+            let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
+            w::share_and_target_differ(&said(*target), &said(*by_share))
+        }
+        Issue::PercentAboveWhole { metric: id } => {
+            let target = plan.goals.metrics.iter().find(|metric| metric.id == *id).and_then(|metric| metric.target);
+            w::percent_above_whole(&metric(*id), &figure(plan, *id, target.unwrap_or_default()))
+        }
+        Issue::ResultWithoutMetric => w::result_without_metric().to_owned(),
+        Issue::OutputWithoutNumber => w::output_without_number().to_owned(),
         Issue::NoEnvelope => w::no_envelope().to_owned(),
         Issue::OverEnvelope { over, planned } => w::over_envelope(&money(*over), &money(*planned)),
         Issue::OverPhase { phase: id, over } => w::over_phase(&money(*over), &phase(*id)),
@@ -106,6 +140,12 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             w::piece_outside_plan(n, &text)
         }
     }
+}
+
+/// A value of one of the plan's metrics, with its unit.
+fn figure(plan: &Plan, id: MetricId, value: Decimal) -> String {
+    let unit = plan.goals.metrics.iter().find(|metric| metric.id == id).map_or(Unit::Count, |metric| metric.definition.unit());
+    names::value(value, unit, plan.basics.currency)
 }
 
 fn partner_name(plan: &Plan, id: crate::plan::activity::PartnerId) -> String {

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use super::activity::{GroupId, PartnerId};
 use super::budget::LineId;
 use super::channel::ChannelId;
+use super::decimal::Decimal;
 use super::goal::{OutputGoalId, ResultGoalId};
 use super::id::Id;
 use super::metric::MetricId;
@@ -71,6 +72,17 @@ impl Place {
             None => self.field.to_owned(),
         }
     }
+}
+
+/// The parts of a tracking specification that engineering cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrackingPart {
+    /// The event's name.
+    Event,
+    /// How the metric is computed.
+    Formula,
+    /// How it is accepted as right.
+    Acceptance,
 }
 
 macro_rules! issues {
@@ -189,6 +201,81 @@ issues! {
         /// Which metric.
         metric: MetricId,
     } = "GOA-14" Warning;
+    /// Own statistics that do not say what engineering is to build.
+    TrackingIncomplete {
+        /// Which metric.
+        metric: MetricId,
+        /// What is missing first.
+        part: TrackingPart,
+    } = "GOA-15" Warning;
+    /// A platform whose back office is not known to show the metric.
+    PlatformLacksMetric {
+        /// Which metric.
+        metric: MetricId,
+        /// The platform's key.
+        platform: &'static str,
+    } = "GOA-16" Warning;
+    /// The north star has no number to reach.
+    NorthStarWithoutTarget {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-17" Warning;
+    /// A rate of growth from or to nothing.
+    CompoundFromZero {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-18" Error;
+    /// The baseline was read on or after the day the target is due.
+    BaselineAfterDue {
+        /// Which metric.
+        metric: MetricId,
+        /// The day it was read.
+        read: NaiveDate,
+        /// The due date.
+        due: NaiveDate,
+    } = "GOA-19" Error;
+    /// More people a day at the top of the funnel than a campaign can bring.
+    FunnelAbsurd {
+        /// How many a day.
+        a_day: i64,
+    } = "GOA-20" Warning;
+    /// A path that would have to grow by more than a fifth every day.
+    PathOutOfReach {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-21" Warning;
+    /// A stage of the funnel without rate, or with none that arrive.
+    FunnelRateMissing {
+        /// The stage, counted from 1.
+        stage: usize,
+    } = "GOA-22" Hint;
+    /// The departments' goals do not make up the metric's whole.
+    ResultsShort {
+        /// Which metric.
+        metric: MetricId,
+        /// What they bring together.
+        sum: Decimal,
+        /// What there is to bring.
+        whole: Decimal,
+    } = "GOA-23" Warning;
+    /// A result goal whose share and figure say different things.
+    ShareAndTargetDiffer {
+        /// Which goal.
+        goal: ResultGoalId,
+        /// What the share would be.
+        by_share: Decimal,
+        /// What the goal says.
+        target: Decimal,
+    } = "GOA-24" Warning;
+    /// A share of people above 100 %.
+    PercentAboveWhole {
+        /// Which metric.
+        metric: MetricId,
+    } = "GOA-25" Error;
+    /// A result goal in no metric.
+    ResultWithoutMetric = "GOA-26" Hint;
+    /// An output goal without a number of pieces.
+    OutputWithoutNumber = "GOA-27" Hint;
     /// No envelope is given.
     NoEnvelope = "BUD-01" Hint;
     /// The lines take more than the envelope has after what is kept back.

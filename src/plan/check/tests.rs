@@ -9,7 +9,7 @@ use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::funnel::{FunnelStage, StageKind};
 use crate::plan::goal::{Department, NorthStar, OutputGoal, ResultGoal};
-use crate::plan::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
+use crate::plan::metric::{Metric, MetricDefinition, PathShape, Source, TrackingSpecification};
 use crate::plan::phase::{Comparison, Condition, Objective};
 use crate::plan::schedule::{Cadence, Piece, PieceState};
 use crate::plan::trial::Trial;
@@ -79,7 +79,8 @@ fn sound() -> Plan {
         let days = [("2027-03-01", "2027-03-28"), ("2027-03-29", "2027-04-25"), ("2027-04-26", "2027-05-23")][index];
         (phase.first, phase.last) = (some(days.0), some(days.1));
         phase.objective = Some(Objective { metric: Some(id(2)), number: int(1_000) });
-        let reached = Condition { metric: Some(id(2)), words: String::new(), holds: Comparison::AtLeast, value: int(1_000) };
+        let reached =
+            Condition { metric: Some(id(2)), words: String::new(), holds: Comparison::AtLeast, value: int(1_000) };
         phase.exit.push(reached);
         let mut activity = Activity::new(id(20 + index as u64), phase.id, None, "Invite friends".into());
         activity.owner = "Ann".into();
@@ -166,7 +167,10 @@ fn faults() -> Vec<(&'static str, fn(&mut Plan))> {
         ("BAS-04", |plan| plan.basics.audience.clear()),
         ("BAS-05", |plan| plan.basics.audience[0].gathers.clear()),
         ("GOA-01", |plan| plan.goals.north_star = None),
-        ("GOA-02", |plan| plan.goals.metrics[0].target = None),
+        ("GOA-02", |plan| {
+            plan.goals.north_star = None;
+            plan.goals.metrics[0].target = None;
+        }),
         ("GOA-03", |plan| plan.goals.metrics[0].baseline = None),
         ("GOA-04", |plan| plan.goals.metrics[0].due = None),
         ("GOA-05", |plan| plan.goals.metrics[0].owner.clear()),
@@ -181,6 +185,34 @@ fn faults() -> Vec<(&'static str, fn(&mut Plan))> {
         ("GOA-14", |plan| {
             plan.goals.metrics[0].source = Some(Source::OwnStatistics(TrackingSpecification::default()));
         }),
+        ("GOA-15", |plan| {
+            let specification = TrackingSpecification { owner: "Bo".into(), ..TrackingSpecification::default() };
+            plan.goals.metrics[0].source = Some(Source::OwnStatistics(specification));
+        }),
+        ("GOA-16", |plan| {
+            plan.goals.metrics[0].definition = MetricDefinition::Dictionary("unfollows".into());
+            plan.goals.metrics[0].source = Some(Source::Platform("XHS".into()));
+        }),
+        ("GOA-17", |plan| plan.goals.metrics[0].target = None),
+        ("GOA-18", |plan| plan.goals.metrics[0].path.shape = PathShape::Compound),
+        ("GOA-19", |plan| plan.goals.metrics[0].baseline_on = some("2027-03-28")),
+        ("GOA-20", |plan| {
+            plan.goals.funnel.given = int(400_001);
+        }),
+        ("GOA-21", |plan| {
+            let metric = &mut plan.goals.metrics[0];
+            metric.path.shape = PathShape::Compound;
+            (metric.baseline, metric.target) = (int(1), int(1_000));
+        }),
+        ("GOA-22", |plan| plan.goals.funnel.stages[1].rate = None),
+        ("GOA-23", |plan| plan.goals.results[0].target = int(999)),
+        ("GOA-24", |plan| plan.goals.results[0].target = int(1_002)),
+        ("GOA-25", |plan| {
+            plan.goals.metrics[0].definition = MetricDefinition::Dictionary("reg_conv".into());
+            plan.goals.metrics[0].target = int(101);
+        }),
+        ("GOA-26", |plan| plan.goals.results[0].metric = None),
+        ("GOA-27", |plan| plan.goals.outputs[0].per_week = None),
         ("BUD-01", |plan| plan.budget.frame.envelope = None),
         ("BUD-02", |plan| plan.budget.frame.envelope = minor(79_999)),
         ("BUD-03", |plan| plan.phases[0].allotment = Allotment::Fixed(minor(31_999).unwrap())),

@@ -1,0 +1,3 @@
+//! What leaves the planner as a file: a plan and words in, text out. Pure: no browser, no clock, no language of its own.
+
+pub mod tracking_specification;

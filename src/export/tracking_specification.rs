@@ -1,0 +1,159 @@
+//! The tracking specification: every metric that needs statistics of one's own, as one Markdown document for engineering.
+//!
+//! Words, names and numbers are handed in, so that the document is the same function of plan and words everywhere.
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+use crate::plan::metric::{AddsUp, Metric, Source, TrackingSpecification};
+
+/// The document's words, and how it writes what it takes from the plan.
+pub struct Words<'a> {
+    /// The title, with the plan's name in it.
+    pub title: String,
+    /// What the document is.
+    pub intro: &'a str,
+    /// Heads of the facts of a metric.
+    pub facts: Facts<'a>,
+    /// Stands where nothing is written yet.
+    pub not_written: &'a str,
+    /// Heads and cells of the table from day to year.
+    pub ladder: Ladder<'a>,
+    /// A metric's name.
+    pub metric: &'a dyn Fn(&Metric) -> String,
+    /// A metric's goal, from baseline to target; empty where it has none.
+    pub goal: &'a dyn Fn(&Metric) -> String,
+    /// A day.
+    pub date: &'a dyn Fn(NaiveDate) -> String,
+}
+
+/// Heads of the facts of a metric.
+pub struct Facts<'a> {
+    /// The goal.
+    pub goal: &'a str,
+    /// The event.
+    pub event: &'a str,
+    /// When it is sent.
+    pub trigger: &'a str,
+    /// What it carries.
+    pub properties: &'a str,
+    /// The formula.
+    pub formula: &'a str,
+    /// Who builds it.
+    pub owner: &'a str,
+    /// From when it counts.
+    pub ready_by: &'a str,
+    /// How it is accepted.
+    pub acceptance: &'a str,
+}
+
+/// The table that says how each period's figure is computed.
+pub struct Ladder<'a> {
+    /// Its heading.
+    pub heading: &'a str,
+    /// Head of the periods.
+    pub period: &'a str,
+    /// Head of the rules.
+    pub computed: &'a str,
+    /// Day, week, month, quarter, year.
+    pub periods: [&'a str; 5],
+    /// How a day's figure is computed.
+    pub day: &'a str,
+    /// How a longer period's figure follows.
+    pub longer: &'a dyn Fn(AddsUp) -> &'a str,
+}
+
+/// The metrics the document is about, with their specifications, in the plan's order.
+pub fn counted(plan: &Plan) -> impl Iterator<Item = (&Metric, &TrackingSpecification)> {
+    plan.goals.metrics.iter().filter_map(|metric| match &metric.source {
+        Some(Source::OwnStatistics(specification)) => Some((metric, specification)),
+        _ => None,
+    })
+}
+
+/// The document, ending with a line break.
+pub fn markdown(plan: &Plan, words: &Words) -> String {
+    let mut text = String::new();
+    paragraph(&mut text, "# ", &words.title);
+    paragraph(&mut text, "", words.intro);
+    for (metric, specification) in counted(plan) {
+        section(&mut text, metric, specification, words);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn section(text: &mut String, metric: &Metric, specification: &TrackingSpecification, words: &Words) {
+    paragraph(text, "## ", &(words.metric)(metric));
+    let facts = &words.facts;
+    let ready_by = specification.ready_by.map(words.date).unwrap_or_default();
+    let goal = (words.goal)(metric);
+    if !goal.is_empty() {
+        fact(text, facts.goal, &goal, words);
+    }
+    fact(text, facts.owner, &specification.owner, words);
+    if !ready_by.is_empty() {
+        fact(text, facts.ready_by, &ready_by, words);
+    }
+    code(text, facts.event, &specification.event, words);
+    fact(text, facts.trigger, &specification.trigger, words);
+    code(text, facts.properties, &specification.properties, words);
+    code(text, facts.formula, &specification.formula, words);
+    fact(text, facts.acceptance, &specification.acceptance, words);
+    text.push('\n');
+
+    let ladder = &words.ladder;
+    paragraph(text, "### ", ladder.heading);
+    row(text, ladder.period, ladder.computed);
+    row(text, "---", "---");
+    let longer = (ladder.longer)(metric.definition.adds_up());
+    for (index, period) in ladder.periods.into_iter().enumerate() {
+        row(text, period, if index == 0 { ladder.day } else { longer });
+    }
+    text.push('\n');
+}
+
+fn paragraph(text: &mut String, mark: &str, words: &str) {
+    text.push_str(mark);
+    text.push_str(&one_line(words));
+    text.push_str("\n\n");
+}
+
+/// `- **Head:** words`
+fn fact(text: &mut String, head: &str, words: &str, labels: &Words) {
+    let words = one_line(words);
+    for part in ["- **", head, ":** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
+        text.push_str(part);
+    }
+}
+
+/// As [`fact`], with identifiers kept from being read as Markdown.
+fn code(text: &mut String, head: &str, words: &str, labels: &Words) {
+    let words = one_line(words);
+    if words.is_empty() {
+        return fact(text, head, "", labels);
+    }
+    // Backticks within are held by a longer fence; a space keeps one at the end apart from it.
+    let longest = words.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    for part in ["- **", head, ":** ", &fence, space, &words, space, &fence, "\n"] {
+        text.push_str(part);
+    }
+}
+
+fn row(text: &mut String, first: &str, second: &str) {
+    for part in ["| ", &cell(first), " | ", &cell(second), " |\n"] {
+        text.push_str(part);
+    }
+}
+
+fn cell(words: &str) -> String {
+    one_line(words).replace('|', "\\|")
+}
+
+/// Line breaks would end the list item or the row.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

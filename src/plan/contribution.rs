@@ -1,0 +1,124 @@
+//! What the departments bring to a metric, against its whole.
+
+use super::Plan;
+use super::decimal::Decimal;
+use super::goal::ResultGoal;
+use super::metric::{AddsUp, Metric, MetricId, Unit};
+use super::money::BasisPoints;
+
+/// The result goals of one metric, added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contribution {
+    /// Of which metric.
+    pub metric: MetricId,
+    /// What there is to bring: see [`whole`].
+    pub whole: Option<Decimal>,
+    /// What the goals with a figure bring together; `None` while none has one.
+    pub sum: Option<Decimal>,
+    /// Whether every goal of the metric has a figure.
+    pub complete: bool,
+    /// The sum of the shares; `None` while no goal has one.
+    pub shares: Option<BasisPoints>,
+}
+
+impl Contribution {
+    /// How much the sum is above the whole; below zero where it falls short.
+    pub fn over(&self) -> Option<Decimal> {
+        Decimal::from_ten_thousandths(self.sum?.ten_thousandths() - self.whole?.ten_thousandths())
+    }
+}
+
+/// What departments share of a metric: its target, or, of a stock, the gain from the baseline.
+///
+/// `None` without a target, and for what cannot be added: ratios, averages of ratios, distinct people.
+pub fn whole(metric: &Metric) -> Option<Decimal> {
+    let target = metric.target?;
+    match (metric.definition.adds_up(), metric.definition.unit()) {
+        (AddsUp::Sum | AddsUp::Average, Unit::Count | Unit::Money | Unit::Duration) => Some(target),
+        (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => {
+            Decimal::from_ten_thousandths(target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths())
+        }
+        _ => None,
+    }
+}
+
+/// This share of a whole, rounded half up to a ten-thousandth.
+pub fn share_of(whole: Decimal, share: BasisPoints) -> Option<Decimal> {
+    let part = (i128::from(whole.ten_thousandths()) * i128::from(share.0) + 5_000).div_euclid(10_000);
+    i64::try_from(part).ok().and_then(Decimal::from_ten_thousandths)
+}
+
+/// The contributions to every metric that some result goal names, in the order of the metrics.
+pub fn contributions(plan: &Plan) -> Vec<Contribution> {
+    let goals = &plan.goals;
+    let named = goals.metrics.iter().filter(|metric| goals.results.iter().any(|goal| goal.metric == Some(metric.id)));
+    named.map(|metric| contribution(metric, &goals.results)).collect()
+}
+
+fn contribution(metric: &Metric, results: &[ResultGoal]) -> Contribution {
+    let of_metric = || results.iter().filter(|goal| goal.metric == Some(metric.id));
+    let figures = of_metric().filter_map(|goal| goal.target);
+    let sum: i128 = figures.clone().map(|figure| i128::from(figure.ten_thousandths())).sum();
+    let shares = of_metric().filter_map(|goal| goal.share);
+    Contribution {
+        metric: metric.id,
+        whole: whole(metric),
+        sum: figures.clone().next().and_then(|_| Decimal::from_ten_thousandths(i64::try_from(sum).ok()?)),
+        complete: of_metric().all(|goal| goal.target.is_some()),
+        shares: shares.clone().next().map(|_| BasisPoints(shares.map(|share| share.0).fold(0, u32::saturating_add))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::id::Id;
+    use crate::plan::metric::MetricDefinition;
+
+    fn metric(key: &str, baseline: i64, target: i64) -> Metric {
+        let mut metric = Metric::new(Id::from_bits(1), MetricDefinition::Dictionary(key.into()));
+        (metric.baseline, metric.target) = (Decimal::from_int(baseline), Decimal::from_int(target));
+        metric
+    }
+
+    #[test]
+    fn of_a_stock_the_departments_share_the_gain() {
+        assert_eq!(whole(&metric("followers", 1_000, 5_000)), Decimal::from_int(4_000));
+        assert_eq!(whole(&metric("new_followers", 60, 120)), Decimal::from_int(120));
+        assert_eq!(whole(&metric("reg_conv", 35, 40)), None);
+        assert_eq!(whole(&metric("visitors", 35, 40)), None);
+    }
+
+    #[test]
+    fn the_difference_to_the_whole_is_said_in_numbers() {
+        let mut next = 9;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        plan.goals.metrics.push(metric("new_followers", 60, 120));
+        for (bits, target, share) in [(2, Some(24), Some(2_000)), (3, Some(54), Some(4_500)), (4, None, None)] {
+            plan.goals.results.push(ResultGoal {
+                id: Id::from_bits(bits),
+                department: Id::from_bits(7),
+                metric: Some(Id::from_bits(1)),
+                last_month: None,
+                target: target.and_then(Decimal::from_int),
+                due: None,
+                share: share.map(BasisPoints),
+                owner: String::new(),
+            });
+        }
+        let found = contributions(&plan);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].sum, Decimal::from_int(78));
+        assert_eq!(found[0].over(), Decimal::from_int(-42));
+        assert_eq!(found[0].shares, Some(BasisPoints(6_500)));
+        assert!(!found[0].complete);
+    }
+
+    #[test]
+    fn a_share_is_a_part_of_the_whole() {
+        assert_eq!(share_of(Decimal::from_int(120).unwrap(), BasisPoints(4_500)), Decimal::from_int(54));
+    }
+}

@@ -1,0 +1,127 @@
+//! The tracking specification against a golden file, and what must not break its Markdown.
+
+use groundswell::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
+use groundswell::plan::Plan;
+use groundswell::plan::id::Id;
+use groundswell::plan::metric::{
+    AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit,
+};
+
+fn plan() -> Plan {
+    let mut bits = 0;
+    let mut plan = Plan::blank(&mut || {
+        bits += 1;
+        bits
+    });
+    plan.basics.name = "Spring launch".into();
+    let mut metric = |key: &str, source: Source| {
+        let id = Id::from_bits(100 + plan.goals.metrics.len() as u64);
+        let mut metric = Metric::new(id, MetricDefinition::Dictionary(key.into()));
+        metric.source = Some(source);
+        plan.goals.metrics.push(metric);
+    };
+    metric(
+        "activations",
+        Source::OwnStatistics(TrackingSpecification {
+            event: "app_first_open".into(),
+            trigger: "First open after the install,\nonce per device.".into(),
+            properties: "user_id|anon_id, ts (UTC ms), device_id".into(),
+            formula: "count distinct device_id where `test` = false".into(),
+            owner: "Bo, data".into(),
+            acceptance: "A reinstall on the same device adds 0.".into(),
+            ready_by: "2027-02-15".parse().ok(),
+        }),
+    );
+    metric("followers", Source::Platform("WOA".into()));
+    metric("reg_conv", Source::OwnStatistics(TrackingSpecification::default()));
+    metric("visitors", Source::OwnStatistics(TrackingSpecification::default()));
+    metric("followers", Source::OwnStatistics(TrackingSpecification::default()));
+    plan.goals.metrics[4].definition = MetricDefinition::Custom(CustomMetric {
+        name: "Seats | free".into(),
+        unit: Unit::Count,
+        adds_up: AddsUp::EndOfPeriod,
+        better: groundswell::plan::metric::Better::Down,
+    });
+    plan
+}
+
+fn name(metric: &Metric) -> String {
+    match &metric.definition {
+        MetricDefinition::Dictionary(key) => key.clone(),
+        MetricDefinition::Custom(custom) => custom.name.clone(),
+    }
+}
+
+fn longer(adds_up: AddsUp) -> &'static str {
+    match adds_up {
+        AddsUp::Sum => "Sum of its days",
+        AddsUp::EndOfPeriod => "Value of its last day",
+        AddsUp::RatioOfSums => "Sum of numerators ÷ sum of denominators",
+        AddsUp::Distinct => "Distinct people counted anew",
+        AddsUp::Average | AddsUp::Compound | AddsUp::Recomputed => "Another way",
+    }
+}
+
+fn document(plan: &Plan) -> String {
+    let words = Words {
+        title: format!("Tracking specification: {}", plan.basics.name),
+        intro: "Figures that no platform shows.",
+        facts: Facts {
+            goal: "Goal",
+            event: "Event",
+            trigger: "Sent when",
+            properties: "Properties",
+            formula: "Formula",
+            owner: "Built and kept by",
+            ready_by: "Counting from",
+            acceptance: "Accepted when",
+        },
+        not_written: "not written yet",
+        ladder: Ladder {
+            heading: "From day to year",
+            period: "Period",
+            computed: "How it is computed",
+            periods: ["Daily", "Weekly", "Monthly", "Quarterly", "Yearly"],
+            day: "The formula, for each day",
+            longer: &longer,
+        },
+        metric: &name,
+        goal: &|metric| if name(metric) == "activations" { "8,000 → 12,000".to_owned() } else { String::new() },
+        date: &|day| day.to_string(),
+    };
+    markdown(plan, &words)
+}
+
+#[test]
+fn the_document_is_the_golden_one() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/tracking_specification.md");
+    let found = document(&plan());
+    if std::env::var_os("GOLDEN").is_some() {
+        std::fs::write(path, &found).unwrap();
+    }
+    assert_eq!(found, std::fs::read_to_string(path).unwrap(), "GOLDEN=1 cargo test writes it anew");
+}
+
+#[test]
+fn it_holds_every_metric_of_own_statistics_and_no_other() {
+    let plan = plan();
+    assert_eq!(counted(&plan).count(), 4);
+    let found = document(&plan);
+    assert_eq!(found.matches("\n## ").count(), 4);
+    // Five periods, a head and a rule for each.
+    assert_eq!(found.lines().filter(|line| line.starts_with('|')).count(), 4 * 7);
+}
+
+#[test]
+fn every_way_of_adding_up_has_its_rule() {
+    for (metric, rule) in [
+        ("activations", "Sum of its days"),
+        ("reg_conv", "Sum of numerators ÷ sum of denominators"),
+        ("visitors", "Distinct people counted anew"),
+        ("Seats", "Value of its last day"),
+    ] {
+        let found = document(&plan());
+        let section = found.split("\n## ").find(|section| section.starts_with(metric)).unwrap();
+        assert_eq!(section.matches(rule).count(), 4, "{metric}");
+    }
+}
