@@ -3,9 +3,7 @@
 use groundswell::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
 use groundswell::plan::Plan;
 use groundswell::plan::id::Id;
-use groundswell::plan::metric::{
-    AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit,
-};
+use groundswell::plan::metric::{AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit};
 
 fn plan() -> Plan {
     let mut bits = 0;

@@ -60,7 +60,7 @@ pub struct Ladder<'a> {
     /// How a day's figure is computed.
     pub day: &'a str,
     /// How a longer period's figure follows.
-    pub longer: &'a dyn Fn(AddsUp) -> &'a str,
+    pub longer: &'a dyn Fn(AddsUp) -> &'static str,
 }
 
 /// The metrics the document is about, with their specifications, in the plan's order.

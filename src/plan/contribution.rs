@@ -35,9 +35,9 @@ pub fn whole(metric: &Metric) -> Option<Decimal> {
     let target = metric.target?;
     match (metric.definition.adds_up(), metric.definition.unit()) {
         (AddsUp::Sum | AddsUp::Average, Unit::Count | Unit::Money | Unit::Duration) => Some(target),
-        (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => {
-            Decimal::from_ten_thousandths(target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths())
-        }
+        (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => Decimal::from_ten_thousandths(
+            target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths(),
+        ),
         _ => None,
     }
 }

@@ -6,7 +6,8 @@ pub fn grid(least: f64, most: f64, wanted: u32) -> Vec<f64> {
         return Vec::new();
     }
     // A flat line needs some room above and below as well.
-    let (least, most) = if most > least { (least, most) } else { (least.min(0.0), if most > 0.0 { most } else { 1.0 }) };
+    let (least, most) =
+        if most > least { (least, most) } else { (least.min(0.0), if most > 0.0 { most } else { 1.0 }) };
     let step = round_step((most - least) / f64::from(wanted.max(1)));
     let (first, last) = ((least / step).floor(), (most / step).ceil());
     let mut lines = Vec::new();

@@ -6,12 +6,14 @@
 
 pub mod actions;
 pub mod bars;
+pub mod chart_geometry;
 pub mod choice;
 pub mod dates;
 pub mod dialog;
 pub mod entry;
 pub mod fold;
 mod frame;
+pub mod line_chart;
 pub mod notices;
 pub mod number;
 pub mod pick_files;
@@ -24,6 +26,7 @@ pub use dates::{DateField, DateFieldProps, TimeField};
 pub use dialog::Dialog;
 pub use entry::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
 pub use fold::Disclosure;
+pub use line_chart::{ChartLine, LineChart};
 pub use notices::{EmptyState, Notice, NoticeKind};
 pub use number::{NumberField, NumberFieldProps, NumberKind, read_number};
 pub use pick_files::{DropZone, FileButton};

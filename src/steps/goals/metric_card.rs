@@ -1,0 +1,236 @@
+//! One metric of the plan: from where to where, by when, by whom, from which source.
+
+use leptos::prelude::*;
+
+use super::{figures, path, picker, source};
+use crate::app::{Editor, problem_at};
+use crate::i18n::format;
+use crate::i18n::words::{common, goals as w};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::goal::{Department, NorthStar};
+use crate::plan::metric::{AddsUp, Better, CustomMetric, Metric, MetricDefinition, MetricId, Unit};
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::widgets::{Disclosure, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
+
+/// The card.
+pub fn card(editor: Editor, id: MetricId) -> AnyView {
+    let form: Form<Metric> = Form::item(editor, id);
+    let name = Memo::new(move |_| form.get(|metric| names::metric(&metric.definition)).unwrap_or_default());
+    let is_star = editor.memo(move |plan| plan.goals.north_star.as_ref().is_some_and(|star| star.metric == id));
+    let custom = form.memo(|metric| matches!(metric.definition, MetricDefinition::Custom(_)));
+    let abbreviation = form.memo(|metric| metric.definition.dictionary().map_or("", |entry| entry.abbreviation));
+    let gloss = form.memo(|metric| metric.definition.dictionary().map_or("", |entry| picker::notes(entry.key).0));
+    let summary = editor.memo(move |plan| summary(plan, id));
+    let anchor = form.anchor("metric");
+    let heading = [&anchor, "-heading"].concat();
+    let labelled_by = heading.clone();
+    let menu = vec![
+        MenuItem::new(
+            w::make_star(),
+            Callback::new(move |()| {
+                let why = editor.peek(|plan| plan.goals.north_star.as_ref().map(|star| star.why.clone()));
+                editor.set_north_star("", Some(NorthStar { metric: id, why: why.unwrap_or_default() }));
+            }),
+        ),
+        MenuItem::new(common::move_up(), Callback::new(move |()| _ = editor.shift::<Metric>(id, -1))),
+        MenuItem::new(common::move_down(), Callback::new(move |()| _ = editor.shift::<Metric>(id, 1))),
+        MenuItem::new(
+            w::remove_from_plan(),
+            Callback::new(move |()| _ = editor.remove(id, &w::metric_removed(&name.get_untracked()))),
+        )
+        .danger(),
+    ];
+    let menu_name = common::more_actions_for(&name.get_untracked());
+    view! {
+        <li class="goal" id=anchor aria-labelledby=labelled_by>
+            <div class="spread">
+                <h3 id=heading>
+                    {move || name.get()} " " <span class="muted abbreviation">{move || abbreviation.get()}</span> " "
+                    {move || is_star.get().then(|| view! { <Tag tone=Tone::Brand label=w::north_star() /> })}
+                </h3>
+                <MenuButton label=common::more_actions() name=menu_name items=menu />
+            </div>
+            <p class="muted small gloss">{move || gloss.get()}</p>
+            <p class="goal-line">{move || summary.get()}</p>
+            {move || custom.get().then(|| own_definition(form))}
+            {values(form)}
+            <div class="row">
+                {source::field(form)}
+                {form.text("metric-owner", Label::new(common::owner()).placeholder(w::owner_example()), lens!(owner))}
+            </div>
+            {source::details(form)}
+            {path::part(editor, id)}
+            {more(editor, form, is_star)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The goal in a line, and what it still lacks.
+fn summary(plan: &Plan, id: MetricId) -> String {
+    let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return String::new() };
+    let value = |value| figures::value(value, &metric.definition, plan);
+    if let (Some(from), Some(to)) = (value(metric.baseline), value(metric.target)) {
+        return match (metric.due.map(format::date), figures::change_of(metric)) {
+            (Some(due), Some(change)) => w::from_to_by_change(&from, &to, &due, &change),
+            (Some(due), None) => w::from_to_by(&from, &to, &due),
+            (None, Some(change)) => w::from_to_change(&from, &to, &change),
+            (None, None) => common::from_to(&from, &to),
+        };
+    }
+    let lacks = [
+        (metric.baseline.is_none(), w::missing_baseline()),
+        (metric.target.is_none(), w::missing_number()),
+        (metric.due.is_none(), w::missing_due()),
+        (metric.owner.trim().is_empty(), w::missing_owner()),
+        (metric.source.is_none(), w::missing_source()),
+    ];
+    let lacks: Vec<String> = lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, what)| (*what).to_owned()).collect();
+    w::still_missing(&format::list(&lacks))
+}
+
+/// Baseline and target with their days. Drawn anew when a metric of one's own changes its unit.
+fn values(form: Form<Metric>) -> AnyView {
+    let unit = form.memo(|metric| (metric.definition.unit(), metric.definition.adds_up() == AddsUp::Sum));
+    (move || {
+        let (unit, a_day) = unit.get();
+        let label = |text: &str| {
+            let label = Label::new(text);
+            if a_day && unit == Unit::Count { label.suffix(w::a_day()) } else { label }
+        };
+        view! {
+            <div class="row pairs">
+                {form.decimal("metric-baseline", label(w::baseline()), unit, lens!(baseline))}
+                {form.date("metric-baseline-on", w::baseline_on(), lens!(baseline_on))}
+                {form.decimal("metric-target", label(w::target_value()), unit, lens!(target))}
+                {form.date("metric-due", w::due(), lens!(due))}
+            </div>
+        }
+    })
+    .into_any()
+}
+
+fn custom_of(metric: &Metric) -> Option<&CustomMetric> {
+    match &metric.definition {
+        MetricDefinition::Custom(custom) => Some(custom),
+        MetricDefinition::Dictionary(_) => None,
+    }
+}
+
+fn change_custom(metric: &mut Metric, change: impl FnOnce(&mut CustomMetric)) {
+    if let MetricDefinition::Custom(custom) = &mut metric.definition {
+        change(custom);
+    }
+}
+
+/// Name, unit, how it adds up and which way is better, of a metric the dictionary does not have.
+fn own_definition(form: Form<Metric>) -> AnyView {
+    let name = Signal::derive(move || {
+        form.get(|metric| custom_of(metric).map(|own| own.name.clone())).flatten().unwrap_or_default()
+    });
+    let set_name = Callback::new(move |text: String| {
+        form.change("metric-name", |metric| change_custom(metric, |own| own.name = text));
+    });
+    let units =
+        Unit::ALL.into_iter().enumerate().map(|(at, unit)| SelectOption::new(at.to_string(), names::unit(unit)));
+    let ways =
+        AddsUp::ALL.into_iter().enumerate().map(|(at, way)| SelectOption::new(at.to_string(), figures::adds_up(way)));
+    let better = [Better::Up, Better::Down].into_iter().enumerate();
+    let better = better.map(|(at, better)| SelectOption::new(at.to_string(), figures::better(better)));
+    view! {
+        <div class="row">
+            <TextField id=form.anchor("metric-name") label=w::own_name() value=name commit=set_name placeholder=w::own_name_example() />
+            {form
+                .select(
+                    "metric-unit",
+                    w::unit(),
+                    Signal::stored(units.collect::<Vec<_>>()),
+                    |metric| (metric.definition.unit() as usize).to_string(),
+                    |metric, value| change_custom(metric, |own| own.unit = nth(&Unit::ALL, value)),
+                )}
+            {form
+                .select(
+                    "metric-adds-up",
+                    w::adds_up(),
+                    Signal::stored(ways.collect::<Vec<_>>()),
+                    |metric| (metric.definition.adds_up() as usize).to_string(),
+                    |metric, value| change_custom(metric, |own| own.adds_up = nth(&AddsUp::ALL, value)),
+                )}
+            {form
+                .select(
+                    "metric-better",
+                    w::better(),
+                    Signal::stored(better.collect::<Vec<_>>()),
+                    |metric| (metric.definition.better() as usize).to_string(),
+                    |metric, value| change_custom(metric, |own| own.better = nth(&[Better::Up, Better::Down], value)),
+                )}
+        </div>
+    }
+    .into_any()
+}
+
+/// The choice of a list whose values are its places.
+fn nth<T: Copy + Default>(all: &[T], value: &str) -> T {
+    value.parse::<usize>().ok().and_then(|at| all.get(at)).copied().unwrap_or_default()
+}
+
+/// What a card can do without.
+fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
+    let departments = editor.memo(|plan| {
+        let departments = &plan.goals.departments;
+        departments.iter().map(|item| SelectOption::new(item.id.to_string(), department_name(item))).collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| departments.with(|list| !list.is_empty()));
+    let star = editor.memo(|plan| names::metric_of(plan, plan.goals.north_star.as_ref().map(|star| star.metric)));
+    let department = Signal::derive(move || {
+        form.get(|metric| metric.department.map(|id| id.to_string())).flatten().unwrap_or_default()
+    });
+    let set_department = Callback::new(move |value: String| {
+        let found = editor
+            .peek(|plan| plan.goals.departments.iter().find(|item| item.id.to_string() == value).map(|item| item.id));
+        form.choose(|metric| metric.department = found);
+    });
+    let problem = problem_at(form.anchor("metric-department"));
+    view! {
+        <Disclosure summary=Signal::stored(w::details().to_owned())>
+            <div class="stack">
+                {move || {
+                    (!is_star.get() && !star.with(String::is_empty))
+                        .then(|| {
+                            form.text(
+                                "metric-feeds",
+                                Label::new(w::feeds(&star.get())).placeholder(w::feeds_example()).optional(),
+                                lens!(feeds),
+                            )
+                        })
+                }}
+                {move || {
+                    any.get()
+                        .then(|| {
+                            view! {
+                                <SelectField
+                                    id=form.anchor("metric-department")
+                                    label=w::department()
+                                    options=departments
+                                    value=department
+                                    commit=set_department
+                                    placeholder=common::none()
+                                    problem=problem
+                                    optional=true
+                                />
+                            }
+                        })
+                }}
+                {form.area("metric-note", Label::new(common::note()).optional(), 2, lens!(note))}
+            </div>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// What a department is called.
+pub fn department_name(department: &Department) -> String {
+    if department.name.trim().is_empty() { w::department_unnamed().to_owned() } else { department.name.clone() }
+}

@@ -1,0 +1,72 @@
+//! The plan's metrics, each a card, and the way to another one.
+
+use leptos::prelude::*;
+
+use super::{metric_card, picker, source};
+use crate::app::{Editor, use_editor};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::goals as w;
+use crate::plan::metric::{Metric, MetricDefinition, MetricId};
+use crate::steps::fields::Form;
+use crate::widgets::{Button, Dialog, EmptyState};
+
+/// The section.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let ids = editor.ids::<Metric>();
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
+    let picking = RwSignal::new(false);
+    let pick = Callback::new(move |()| picking.set(true));
+    let add = Callback::new(move |definition: MetricDefinition| {
+        picking.set(false);
+        add(editor, definition);
+    });
+    view! {
+        <section>
+            <h2>{w::metrics()}</h2>
+            <p class="muted">{w::metrics_intro()}</p>
+            <Show
+                when=move || none.get()
+                fallback=move || {
+                    view! {
+                        <ul class="plain goals">
+                            <For each=move || ids.get() key=|id| *id children=move |id| metric_card::card(editor, id) />
+                        </ul>
+                        <p><Button id="metric-add" on_press=pick>{w::add_metric()}</Button></p>
+                    }
+                }
+            >
+                <EmptyState text=w::metrics_empty() example=w::metrics_example()>
+                    <Button id="metric-add" on_press=pick>{w::add_metric()}</Button>
+                </EmptyState>
+            </Show>
+            <Dialog
+                open=picking
+                on_close=Callback::new(move |()| picking.set(false))
+                title=Signal::stored(w::pick_title().to_owned())
+                wide=true
+            >
+                {picker::picker(editor, add)}
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+/// A metric as it begins: due with the plan, and its source filled in where only one is possible.
+pub fn begun(editor: Editor, id: MetricId, definition: MetricDefinition) -> Metric {
+    let mut metric = Metric::new(id, definition);
+    metric.due = editor.peek(|plan| plan.basics.days().map(crate::plan::calendar::DateRange::last));
+    if metric.definition.dictionary().is_some_and(|entry| entry.own_statistics && entry.platforms.is_empty()) {
+        metric.source = Some(source::own_statistics(&metric.definition));
+    }
+    metric
+}
+
+fn add(editor: Editor, definition: MetricDefinition) {
+    let id = editor.fresh_id();
+    let first = if matches!(definition, MetricDefinition::Custom(_)) { "metric-name" } else { "metric-baseline" };
+    if editor.insert(begun(editor, id, definition)) {
+        focus_when_there(Form::item(editor, id).anchor(first));
+    }
+}

@@ -1,0 +1,33 @@
+//! Goals: the north star, the metrics that carry it, what each department contributes, the funnel, and what engineering
+//! must count for it.
+
+mod departments;
+mod document;
+mod figures;
+mod funnel;
+mod metric_card;
+mod metrics;
+mod north_star;
+mod path;
+mod picker;
+mod source;
+
+use leptos::prelude::*;
+
+use crate::app::StepPage;
+use crate::i18n::words::goals as w;
+use crate::plan::Step;
+
+/// The step.
+pub fn page() -> AnyView {
+    view! {
+        <StepPage step=Step::Goals lede=w::lede()>
+            {north_star::section()}
+            {metrics::section()}
+            {departments::section()}
+            {funnel::section()}
+            {document::section()}
+        </StepPage>
+    }
+    .into_any()
+}

@@ -1,0 +1,165 @@
+//! The one metric for the whole team: proposed from the kind of project, taken with one press, changed at will.
+
+use leptos::prelude::*;
+
+use crate::app::route::Route;
+use crate::app::{Editor, use_editor};
+use crate::browser::focus::focus_when_there;
+use crate::i18n::words::{goals as w, metric};
+use crate::plan::Step;
+use crate::plan::basics::ProjectKind;
+use crate::plan::catalogue::north_stars::{Proposal, proposals};
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::goal::NorthStar;
+use crate::plan::metric::{AddsUp, Better, CustomMetric, MetricDefinition, Unit};
+use crate::steps::basics::name_of;
+use crate::steps::{names, rail};
+use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea};
+
+/// The section; its id is where the finding about a missing north star leads.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let chosen = editor.memo(|plan| plan.goals.north_star.is_some());
+    let goal = editor.memo(rail::goal);
+    view! {
+        <section id="north-star" tabindex="-1" aria-labelledby="north-star-heading">
+            <h2 id="north-star-heading">{w::north_star()}</h2>
+            <p class="muted">{w::north_star_intro()}</p>
+            <Show when=move || chosen.get() fallback=move || none_yet(editor)>
+                <p class="star">{move || goal.get()}</p>
+                <div class="stack">{choice(editor)} {why(editor)}</div>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn none_yet(editor: Editor) -> AnyView {
+    let kind = editor.memo(|plan| plan.basics.kind);
+    let any_metric = editor.memo(|plan| !plan.goals.metrics.is_empty());
+    let offered = move || match kind.get() {
+        Some(kind) => offers(editor, kind),
+        None => {
+            let basics = editor
+                .open_plan()
+                .map(|plan| Route::field(plan, Step::Basics, "basics-kind").to_string())
+                .unwrap_or_default();
+            view! {
+                <p>{w::kind_missing()}</p>
+                <p><ButtonLink href=basics>{w::kind_missing_link()}</ButtonLink></p>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="empty">
+            <p>{w::north_star_none()}</p>
+            {offered}
+            <Show when=move || any_metric.get() fallback=|| ()>{choice(editor)}</Show>
+        </div>
+    }
+    .into_any()
+}
+
+fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
+    let one = |proposal: &'static Proposal| {
+        let name = proposal_name(*proposal);
+        let take = Callback::new(move |()| take(editor, *proposal));
+        view! {
+            <li>
+                <Button on_press=take>{w::take(name)}</Button>
+                <p class="muted small">{reason(*proposal)}</p>
+            </li>
+        }
+    };
+    view! {
+        <p>{w::proposed_for(name_of(kind))}</p>
+        <ul class="plain offers">{proposals(kind).iter().map(one).collect::<Vec<_>>()}</ul>
+    }
+    .into_any()
+}
+
+fn proposal_name(proposal: Proposal) -> &'static str {
+    match proposal {
+        Proposal::Dictionary(key) => metric::by_key(key).unwrap_or(key),
+        Proposal::Reservations => w::reservations(),
+    }
+}
+
+fn reason(proposal: Proposal) -> &'static str {
+    match proposal {
+        Proposal::Dictionary("orders") => w::why_orders(),
+        Proposal::Dictionary("repeat") => w::why_repeat(),
+        Proposal::Dictionary("stickiness") => w::why_stickiness(),
+        Proposal::Dictionary("dau") => w::why_dau(),
+        Proposal::Dictionary("followers") => w::why_followers(),
+        Proposal::Dictionary("engagements") => w::why_engagements(),
+        Proposal::Dictionary("gmv") => w::why_gmv(),
+        Proposal::Dictionary(_) => "",
+        Proposal::Reservations => w::why_reservations(),
+    }
+}
+
+/// Takes a proposal: a metric of that kind in the plan becomes the north star, else one is added; one step to undo.
+fn take(editor: Editor, proposal: Proposal) {
+    let definition = match proposal {
+        Proposal::Dictionary(key) => MetricDefinition::Dictionary(key.to_owned()),
+        Proposal::Reservations => MetricDefinition::Custom(CustomMetric {
+            name: w::reservations().to_owned(),
+            unit: Unit::Count,
+            adds_up: AddsUp::Sum,
+            better: Better::Up,
+        }),
+    };
+    let there =
+        editor.peek(|plan| plan.goals.metrics.iter().find(|metric| metric.definition == definition).map(|m| m.id));
+    let mut edits = Vec::new();
+    let id = there.unwrap_or_else(|| {
+        let id = editor.fresh_id();
+        let item = Box::new(super::metrics::begun(editor, id, definition));
+        edits.push(PlanEdit::Metric(ListEdit::Insert { at: 0, item }));
+        id
+    });
+    edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: reason(proposal).to_owned() })));
+    if editor.edit(PlanEdit::Batch(edits), None) {
+        focus_when_there(crate::steps::fields::Form::item(editor, id).anchor("metric-baseline"));
+    }
+}
+
+/// Which of the plan's metrics it is.
+fn choice(editor: Editor) -> AnyView {
+    let options = editor.memo(|plan| {
+        let metrics = &plan.goals.metrics;
+        metrics
+            .iter()
+            .map(|metric| SelectOption::new(metric.id.to_string(), names::metric(&metric.definition)))
+            .collect()
+    });
+    let value =
+        editor.memo(|plan| plan.goals.north_star.as_ref().map(|star| star.metric.to_string()).unwrap_or_default());
+    let commit = Callback::new(move |value: String| {
+        let star = editor.peek(|plan| {
+            let metric = plan.goals.metrics.iter().find(|metric| metric.id.to_string() == value)?.id;
+            let why = plan.goals.north_star.as_ref().map(|star| star.why.clone()).unwrap_or_default();
+            Some(NorthStar { metric, why })
+        });
+        editor.set_north_star("", star);
+    });
+    let label = if value.with_untracked(String::is_empty) { w::choose_star() } else { w::star_metric() };
+    view! {
+        <SelectField id="north-star-metric" label=label options=options value=value commit=commit placeholder=w::star_none_choice() />
+    }
+    .into_any()
+}
+
+fn why(editor: Editor) -> AnyView {
+    let value = editor.memo(|plan| plan.goals.north_star.as_ref().map(|star| star.why.clone()).unwrap_or_default());
+    let commit = Callback::new(move |why: String| {
+        let metric = editor.peek(|plan| plan.goals.north_star.as_ref().map(|star| star.metric));
+        if let Some(metric) = metric {
+            editor.set_north_star("north-star-why", Some(NorthStar { metric, why }));
+        }
+    });
+    view! { <TextArea id="north-star-why" label=w::star_why() value=value commit=commit rows=2 optional=true /> }
+        .into_any()
+}

@@ -1,0 +1,333 @@
+//! A metric's way from its baseline to its target: how it grows, what the target means, and what that asks of each day.
+
+use chrono::{Days, NaiveDate};
+use leptos::prelude::*;
+
+use super::figures;
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{common, goals as w};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::calendar::DateRange;
+use crate::plan::growth::{NoPath, Path, needed_gain};
+use crate::plan::metric::{AddsUp, Metric, MetricId, PathShape, TargetReading, Unit};
+use crate::plan::money::Currency;
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::widgets::{ChartLine, Disclosure, LineChart, Notice, NoticeKind, RadioChoice, RadioGroup};
+
+/// The folded part of a metric's card.
+pub fn part(editor: Editor, id: MetricId) -> AnyView {
+    let form: Form<Metric> = Form::item(editor, id);
+    let shown = editor.memo(move |plan| known(plan, id));
+    let two_readings = form.memo(|metric| has_two_readings(metric.definition.adds_up()));
+    let stock = form.memo(|metric| metric.definition.adds_up() == AddsUp::EndOfPeriod);
+    view! {
+        <Disclosure summary=Signal::stored(w::path().to_owned())>
+            <div class="path" id=form.anchor("metric-path") tabindex="-1">
+                {shape(form)}
+                {move || two_readings.get().then(|| reading(form))}
+                {move || {
+                    stock
+                        .get()
+                        .then(|| {
+                            let label = Label::new(w::loss()).hint(w::loss_hint()).optional();
+                            view! { <div class="short-field">{form.decimal("metric-loss", label, Unit::Percent, lens!(path.daily_loss))}</div> }
+                        })
+                }}
+                {move || outcome(shown)}
+            </div>
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// What adds up or is averaged can be meant of the last day or of all days; a stock is what it is at the end.
+fn has_two_readings(adds_up: AddsUp) -> bool {
+    !matches!(adds_up, AddsUp::EndOfPeriod | AddsUp::Compound | AddsUp::Recomputed)
+}
+
+fn shape(form: Form<Metric>) -> AnyView {
+    let value =
+        form.memo(|metric| if metric.path.shape == PathShape::Compound { "compound" } else { "linear" }.to_owned());
+    let commit = Callback::new(move |value: String| {
+        let shape = if value == "compound" { PathShape::Compound } else { PathShape::Linear };
+        form.choose(|metric| metric.path.shape = shape);
+    });
+    let choice = |value: &str, label: &str, hint: &str| RadioChoice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: hint.to_owned(),
+    };
+    let choices = vec![
+        choice("linear", w::shape_linear(), w::shape_linear_hint()),
+        choice("compound", w::shape_compound(), w::shape_compound_hint()),
+    ];
+    view! {
+        <RadioGroup id=form.anchor("metric-shape") legend=w::shape() choices=choices value=value commit=commit inline=true />
+    }
+    .into_any()
+}
+
+/// The question the article's example leaves open.
+fn reading(form: Form<Metric>) -> AnyView {
+    let target = Memo::new(move |_| {
+        form.get(|metric| metric.target.map(names::decimal)).flatten().unwrap_or_else(|| w::target_value().to_owned())
+    });
+    let value =
+        form.memo(|metric| if metric.path.reading == TargetReading::OnAverage { "average" } else { "end" }.to_owned());
+    let commit = Callback::new(move |value: String| {
+        let reading = if value == "average" { TargetReading::OnAverage } else { TargetReading::AtTheEnd };
+        form.choose(|metric| metric.path.reading = reading);
+    });
+    (move || {
+        let choice = |value: &str, label: &str| RadioChoice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            hint: String::new(),
+        };
+        let choices = vec![choice("end", w::reading_end()), choice("average", w::reading_average())];
+        view! {
+            <RadioGroup
+                id=form.anchor("metric-reading")
+                legend=w::reading(&target.get())
+                hint=Signal::stored(w::reading_hint().to_owned())
+                choices=choices
+                value=value
+                commit=commit
+                inline=true
+            />
+        }
+    })
+    .into_any()
+}
+
+/// All that a path is made of, taken out of the plan.
+#[derive(Clone, PartialEq)]
+struct Known {
+    name: String,
+    unit: Unit,
+    adds_up: AddsUp,
+    currency: Currency,
+    from: f64,
+    to: f64,
+    first: NaiveDate,
+    last: NaiveDate,
+    shape: PathShape,
+    reading: TargetReading,
+    loss: f64,
+    /// For activations: the share of them that registers, in percent, where the plan has that metric.
+    registers: Option<f64>,
+}
+
+/// `None` while a value or a day is missing.
+fn known(plan: &Plan, id: MetricId) -> Option<Known> {
+    let metric = plan.goals.metrics.iter().find(|metric| metric.id == id)?;
+    let dictionary = metric.definition.dictionary().map(|entry| entry.key);
+    let conversion = || {
+        let named = |other: &&Metric| other.definition.dictionary().is_some_and(|entry| entry.key == "reg_conv");
+        plan.goals.metrics.iter().find(named).and_then(|other| other.target)
+    };
+    let adds_up = metric.definition.adds_up();
+    Some(Known {
+        name: names::metric(&metric.definition),
+        unit: metric.definition.unit(),
+        adds_up,
+        currency: plan.basics.currency,
+        from: metric.baseline?.to_f64(),
+        to: metric.target?.to_f64(),
+        first: metric.baseline_on?,
+        last: metric.due?,
+        shape: metric.path.shape,
+        reading: if has_two_readings(adds_up) { metric.path.reading } else { TargetReading::AtTheEnd },
+        loss: metric.path.daily_loss.map_or(0.0, |loss| loss.to_f64() / 100.0),
+        registers: conversion()
+            .filter(|_| dictionary == Some("activations"))
+            .map(crate::plan::decimal::Decimal::to_f64),
+    })
+}
+
+impl Known {
+    fn days(&self) -> u32 {
+        u32::try_from((self.last - self.first).num_days()).unwrap_or(0)
+    }
+
+    fn path(&self, reading: TargetReading) -> Result<Path, NoPath> {
+        Path::to_target(self.from, self.to, self.days(), self.shape, reading)
+    }
+
+    fn other(&self) -> Option<Path> {
+        if !has_two_readings(self.adds_up) {
+            return None;
+        }
+        let other = match self.reading {
+            TargetReading::AtTheEnd => TargetReading::OnAverage,
+            TargetReading::OnAverage => TargetReading::AtTheEnd,
+        };
+        self.path(other).ok()
+    }
+
+    fn say(&self, value: f64) -> String {
+        figures::computed(value, self.unit, self.currency)
+    }
+}
+
+fn outcome(shown: Memo<Option<Known>>) -> AnyView {
+    let Some(known) = shown.get() else {
+        return view! { <p class="muted">{w::path_blank()}</p> }.into_any();
+    };
+    let path = match known.path(known.reading) {
+        Ok(path) => path,
+        Err(why) => {
+            let why = match why {
+                NoPath::NoDays => w::path_no_days(),
+                NoPath::CompoundNeedsPositive => w::path_needs_positive(),
+                NoPath::OutOfReach => w::path_out_of_reach(),
+            };
+            return view! { <Notice kind=NoticeKind::Warn>{why}</Notice> }.into_any();
+        }
+    };
+    let other = known.other();
+    view! {
+        {facts(&known, &path)}
+        {needs(&known)}
+        {other.map(|other| other_reading(&known, &path, &other))}
+        {chart(&known, &path, other.as_ref())}
+        <Disclosure summary=Signal::stored(w::path_table().to_owned())>{tables(&known, &path)}</Disclosure>
+    }
+    .into_any()
+}
+
+fn facts(known: &Known, path: &Path) -> AnyView {
+    let step = match known.shape {
+        PathShape::Linear => (w::path_step(), known.say((path.end - path.baseline) / f64::from(path.days))),
+        PathShape::Compound => (w::path_rate(), figures::change(path.daily_rate())),
+    };
+    let sum = (known.adds_up == AddsUp::Sum).then(|| (w::path_sum(), known.say(path.sum())));
+    let facts = [
+        Some((w::path_days(), format::count(i64::from(path.days)))),
+        Some(step),
+        Some((w::path_average(), known.say(path.average()))),
+        Some((w::path_end(), known.say(path.end))),
+        sum,
+    ];
+    let facts = facts.into_iter().flatten().map(|(what, value)| view! { <div><dt>{what}</dt><dd>{value}</dd></div> });
+    view! { <dl class="facts across">{facts.collect::<Vec<_>>()}</dl> }.into_any()
+}
+
+/// What must be won each day, and what follows from it at the next stage.
+fn needs(known: &Known) -> AnyView {
+    let gain = (known.adds_up == AddsUp::EndOfPeriod && known.to > known.from)
+        .then(|| needed_gain(known.from, known.to, known.days(), known.loss))
+        .flatten()
+        .map(|gain| {
+            let net = known.say(gain.net);
+            if known.loss > 0.0 {
+                w::needed(&net, &known.say(gain.lost), &known.say(gain.gross))
+            } else {
+                w::needed_net(&net)
+            }
+        });
+    let registrations = known.registers.map(|rate| {
+        let number = |value| figures::computed(value, Unit::Count, known.currency);
+        let percent = figures::computed(rate, Unit::Percent, known.currency);
+        w::registrations_needed(&percent, &number(known.to), &number(known.to * rate / 100.0))
+    });
+    let said = gain.into_iter().chain(registrations).map(|text| view! { <p>{text}</p> });
+    said.collect::<Vec<_>>().into_any()
+}
+
+fn other_reading(known: &Known, path: &Path, other: &Path) -> AnyView {
+    let text = match known.reading {
+        TargetReading::AtTheEnd => w::other_reading_average(
+            &known.say(other.end),
+            &known.say(path.average()),
+            &known.say((other.average() - path.average()).abs()),
+        ),
+        TargetReading::OnAverage => w::other_reading_end(&known.say(other.average()), &known.say(path.end)),
+    };
+    view! { <p class="muted">{text}</p> }.into_any()
+}
+
+fn chart(known: &Known, path: &Path, other: Option<&Path>) -> AnyView {
+    let line = |path: &Path, label: &str, beside| ChartLine {
+        label: label.to_owned(),
+        values: (0..=path.days).map(|day| path.value(day)).collect(),
+        beside,
+    };
+    let mut lines = vec![line(path, w::chart_this(), false)];
+    lines.extend(other.map(|other| line(other, w::chart_other(), true)));
+    let (first, last) = (format::date(known.first), format::date(known.last));
+    let label = w::chart_label(&known.name, &known.say(path.baseline), &first, &known.say(path.end), &last);
+    let (unit, currency) = (known.unit, known.currency);
+    let write = Callback::new(move |value: f64| figures::computed(value, unit, currency));
+    view! {
+        <LineChart
+            label=Signal::stored(label)
+            lines=Signal::stored(lines)
+            write=write
+            ends=Signal::stored((first, last))
+        />
+    }
+    .into_any()
+}
+
+/// The months' averages and ends, then the path itself, a line a week.
+fn tables(known: &Known, path: &Path) -> AnyView {
+    let day_of = |day: NaiveDate| u32::try_from((day - known.first).num_days()).unwrap_or(0);
+    let months = known
+        .first
+        .checked_add_days(Days::new(1))
+        .and_then(|first| DateRange::new(first, known.last))
+        .map_or_else(Vec::new, DateRange::months);
+    let months = months
+        .into_iter()
+        .map(|month| {
+            let sum: f64 = (day_of(month.first())..=day_of(month.last())).map(|day| path.value(day)).sum();
+            let average = known.say(sum / f64::from(month.len()));
+            let end = known.say(path.value(day_of(month.last())));
+            view! {
+                <tr>
+                    <td>{format::month(month.first())}</td>
+                    <td class="n" data-label=w::path_month_average()>{average}</td>
+                    <td class="n" data-label=w::path_month_end()>{end}</td>
+                </tr>
+            }
+        })
+        .collect::<Vec<_>>();
+    let weekly = (0..path.days).step_by(7).chain([path.days]);
+    let days = weekly
+        .filter_map(|day| {
+            let on = known.first.checked_add_days(Days::new(u64::from(day)))?;
+            Some(view! {
+                <tr>
+                    <td>{format::date(on)}</td>
+                    <td class="n" data-label=known.name.clone()>{known.say(path.value(day))}</td>
+                </tr>
+            })
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <table class="cards">
+            <thead>
+                <tr>
+                    <th>{common::month()}</th>
+                    <th class="n">{w::path_month_average()}</th>
+                    <th class="n">{w::path_month_end()}</th>
+                </tr>
+            </thead>
+            <tbody>{months}</tbody>
+        </table>
+        <table class="cards">
+            <thead>
+                <tr>
+                    <th>{common::date()}</th>
+                    <th class="n">{known.name.clone()}</th>
+                </tr>
+            </thead>
+            <tbody>{days}</tbody>
+        </table>
+    }
+    .into_any()
+}

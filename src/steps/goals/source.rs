@@ -1,0 +1,167 @@
+//! Where a figure is read: in a platform's back office as it stands, or by statistics that engineering builds.
+
+use leptos::prelude::*;
+
+use crate::app::problem_at;
+use crate::i18n::words::{common, goals as w, tracking};
+use crate::plan::catalogue::metrics::{DictionaryMetric, PLATFORMS};
+use crate::plan::catalogue::tracking::TrackingTemplate;
+use crate::plan::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
+use crate::steps::fields::Form;
+use crate::steps::names;
+use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
+
+/// The values of the choices that are no platform's key; keys are in capitals.
+const OWN: &str = "own";
+const OTHER: &str = "other";
+
+/// Statistics of one's own, filled in as far as the field knows how the metric is counted.
+pub fn own_statistics(definition: &MetricDefinition) -> Source {
+    let mut specification = TrackingSpecification::default();
+    if let MetricDefinition::Dictionary(key) = definition {
+        super::picker::notes(key).1.clone_into(&mut specification.formula);
+        if let Some(template) = TrackingTemplate::of(key) {
+            template.event.clone_into(&mut specification.event);
+            specification.properties = template.properties();
+            let mut lines = tracking::by_key(key).unwrap_or_default().lines().map(str::to_owned);
+            let mut next = || lines.next().unwrap_or_default();
+            specification.trigger = next();
+            specification.formula = next();
+            specification.acceptance = next();
+        }
+    }
+    Source::OwnStatistics(specification)
+}
+
+/// The choice of a source: the platforms that show the metric first, the others said to be unseen.
+pub fn field(form: Form<Metric>) -> AnyView {
+    let value = form.memo(|metric| match &metric.source {
+        None => String::new(),
+        Some(Source::OwnStatistics(_)) => OWN.to_owned(),
+        Some(Source::Platform(name)) if PLATFORMS.iter().any(|(key, ..)| key == name) => name.clone(),
+        Some(Source::Platform(_)) => OTHER.to_owned(),
+    });
+    let key = form.memo(|metric| metric.definition.dictionary().map(|entry| entry.key));
+    let options = Signal::derive(move || options(key.get().and_then(DictionaryMetric::by_key)));
+    let commit = Callback::new(move |value: String| {
+        form.choose(|metric| {
+            metric.source = match value.as_str() {
+                "" => None,
+                OWN => Some(own_statistics(&metric.definition)),
+                OTHER => Some(Source::Platform(String::new())),
+                key => Some(Source::Platform(key.to_owned())),
+            };
+        });
+    });
+    view! {
+        <SelectField
+            id=form.anchor("metric-source")
+            label=w::source()
+            options=options
+            value=value
+            commit=commit
+            placeholder=common::choose()
+            problem=problem_at(form.anchor("metric-source"))
+        />
+    }
+    .into_any()
+}
+
+fn options(entry: Option<&DictionaryMetric>) -> Vec<SelectOption> {
+    let shown = entry.map_or(&[][..], |entry| entry.platforms);
+    let option = |key: &str| SelectOption::new(key, names::platform(key));
+    let seen = shown.iter().map(|key| option(key).under(w::source_shown()));
+    // Of a metric of one's own nobody knows which back office shows it.
+    let rest_heading = if entry.is_some() { w::source_not_seen() } else { "" };
+    let rest =
+        PLATFORMS.iter().filter(|(key, ..)| !shown.contains(key)).map(|(key, ..)| option(key).under(rest_heading));
+    let else_ = [SelectOption::new(OTHER, w::source_other()).under(w::source_else())];
+    let own = SelectOption::new(OWN, w::source_own());
+    std::iter::once(own).chain(seen).chain(rest).chain(else_).collect()
+}
+
+/// What follows from the choice: a platform's name, or the specification.
+pub fn details(form: Form<Metric>) -> AnyView {
+    let kind = form.memo(|metric| match &metric.source {
+        Some(Source::OwnStatistics(_)) => OWN,
+        Some(Source::Platform(name)) if PLATFORMS.iter().all(|(key, ..)| key != name) => OTHER,
+        _ => "",
+    });
+    (move || match kind.get() {
+        OWN => Some(specification(form)),
+        OTHER => Some(other_platform(form)),
+        _ => None,
+    })
+    .into_any()
+}
+
+fn other_platform(form: Form<Metric>) -> AnyView {
+    let value = form.memo(|metric| match &metric.source {
+        Some(Source::Platform(name)) => name.clone(),
+        _ => String::new(),
+    });
+    let commit = Callback::new(move |text: String| {
+        form.change("metric-platform", |metric| {
+            if let Some(Source::Platform(name)) = &mut metric.source {
+                *name = text;
+            }
+        });
+    });
+    view! { <TextField id=form.anchor("metric-platform") label=w::source_platform() value=value commit=commit /> }
+        .into_any()
+}
+
+fn specification_of(metric: &Metric) -> Option<&TrackingSpecification> {
+    match &metric.source {
+        Some(Source::OwnStatistics(specification)) => Some(specification),
+        _ => None,
+    }
+}
+
+/// Changes the specification, if the metric still has one.
+fn change(form: Form<Metric>, name: &str, change: impl FnOnce(&mut TrackingSpecification)) {
+    form.change(name, |metric| {
+        if let Some(Source::OwnStatistics(specification)) = &mut metric.source {
+            change(specification);
+        }
+    });
+}
+
+fn specification(form: Form<Metric>) -> AnyView {
+    let shown = move |read: fn(&TrackingSpecification) -> &String| {
+        Signal::derive(move || {
+            form.get(|metric| specification_of(metric).map(|part| read(part).clone())).flatten().unwrap_or_default()
+        })
+    };
+    let taking = move |name: &'static str, write: fn(&mut TrackingSpecification) -> &mut String| {
+        Callback::new(move |text: String| change(form, name, |part| *write(part) = text))
+    };
+    let line = move |name: &'static str, label: &'static str, read, write| {
+        view! { <TextField id=form.anchor(name) label=label value=shown(read) commit=taking(name, write) /> }
+    };
+    let area = move |name: &'static str, label: &'static str, read, write| {
+        view! { <TextArea id=form.anchor(name) label=label value=shown(read) commit=taking(name, write) rows=2 /> }
+    };
+    let ready_by = Signal::derive(move || form.get(|metric| specification_of(metric)?.ready_by).flatten());
+    let set_ready_by = Callback::new(move |day| {
+        change(form, "tracking-ready-by", |part| part.ready_by = day);
+        Ok(())
+    });
+    view! {
+        <Disclosure summary=Signal::stored(w::specification().to_owned())>
+            <p class="muted small">{w::specification_prefilled()}</p>
+            <div class="stack">
+                <div class="row">
+                    {line("tracking-owner", w::builder(), |part| &part.owner, |part| &mut part.owner)}
+                    <DateField id=form.anchor("tracking-ready-by") label=w::ready_by() value=ready_by commit=set_ready_by optional=true />
+                </div>
+                {line("tracking-event", w::event(), |part| &part.event, |part| &mut part.event)}
+                {area("tracking-trigger", w::trigger(), |part| &part.trigger, |part| &mut part.trigger)}
+                {area("tracking-properties", w::properties(), |part| &part.properties, |part| &mut part.properties)}
+                {area("tracking-formula", w::formula(), |part| &part.formula, |part| &mut part.formula)}
+                {area("tracking-acceptance", w::acceptance(), |part| &part.acceptance, |part| &mut part.acceptance)}
+            </div>
+        </Disclosure>
+    }
+    .into_any()
+}
