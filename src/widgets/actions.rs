@@ -125,7 +125,7 @@ pub fn MenuButton(
         }
     };
     let step = move |step: i32| {
-        if let Some(whole) = whole.get_untracked() {
+        if let Some(whole) = whole.try_get_untracked().flatten() {
             focus_among(&whole, ".menu button", step);
         }
     };
@@ -169,9 +169,10 @@ pub fn MenuButton(
                 }
             }
             on:focusout=move |_| {
-                // The focus is nowhere until this event is through.
+                // The focus is nowhere until this event is through. By then an action may have taken the whole menu away.
                 request_animation_frame(move || {
-                    if whole.get_untracked().is_some_and(|whole| !holds_focus(&whole)) && open.try_get_untracked() == Some(true) {
+                    let left = whole.try_get_untracked().flatten().is_some_and(|whole| !holds_focus(&whole));
+                    if left && open.try_get_untracked() == Some(true) {
                         close(false);
                     }
                 });
