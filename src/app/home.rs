@@ -21,8 +21,12 @@ use crate::widgets::{
     TextField, Tone,
 };
 
-/// A plan to be renamed: which, and its name so far.
-type Renaming = RwSignal<Option<(PlanId, String)>>;
+/// The renaming of a plan: which one with its name so far, and the name being typed.
+#[derive(Clone, Copy)]
+struct Renaming {
+    plan: RwSignal<Option<(PlanId, String)>>,
+    typed: RwSignal<String>,
+}
 
 /// The home screen.
 #[component]
@@ -85,7 +89,7 @@ fn Refused(library: Library) -> AnyView {
 
 #[component]
 fn Plans(library: Library) -> AnyView {
-    let renaming: Renaming = RwSignal::new(None);
+    let renaming = Renaming { plan: RwSignal::new(None), typed: RwSignal::new(String::new()) };
     let entries = library.entries();
     // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed.
     let key = |entry: &Entry| (entry.card.id.clone(), entry.card.revision.clone(), entry.fault.is_some());
@@ -119,7 +123,8 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
         MenuItem::new(
             common::rename(),
             Callback::new(move |()| {
-                renaming.set(Some((id, own_name.clone())));
+                renaming.typed.set(own_name.clone());
+                renaming.plan.set(Some((id, own_name.clone())));
                 focus_when_there("rename-plan".to_owned());
             }),
         ),
@@ -162,23 +167,18 @@ fn damaged_card(library: Library, entry: Entry, fault: Option<LoadError>) -> Any
 /// Asks for a plan's new name.
 #[component]
 fn Rename(library: Library, renaming: Renaming) -> AnyView {
-    let typed = RwSignal::new(String::new());
-    Effect::new(move || {
-        if let Some((_, name)) = renaming.get() {
-            typed.set(name);
-        }
-    });
-    let close = Callback::new(move |()| renaming.set(None));
+    let Renaming { plan, typed } = renaming;
+    let close = Callback::new(move |()| plan.set(None));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some((id, _)) = renaming.get_untracked() {
+        if let Some((id, _)) = plan.get_untracked() {
             library.rename(id, &typed.get_untracked());
         }
         close.run(());
     };
-    let title = move || renaming.get().map(|(_, name)| w::rename_title(&name)).unwrap_or_default();
+    let title = move || plan.get().map(|(_, name)| w::rename_title(&name)).unwrap_or_default();
     view! {
-        <Dialog open=Signal::derive(move || renaming.get().is_some()) on_close=close title=Signal::derive(title)>
+        <Dialog open=Signal::derive(move || plan.get().is_some()) on_close=close title=Signal::derive(title)>
             // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
             <form on:submit=save attr:data-own-undo="">
                 <TextField

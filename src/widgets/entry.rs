@@ -108,6 +108,10 @@ impl Typing {
     }
 
     fn left(self, text: String) {
+        // A field taken away while it is typed in is left too, and then nothing of it is there any more.
+        if self.value.try_get_untracked().is_none() {
+            return;
+        }
         self.focused.set_value(false);
         self.finish(text);
     }

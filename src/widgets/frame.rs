@@ -42,9 +42,9 @@ impl Fault {
         self.message.with_untracked(|message| !message.is_empty())
     }
 
-    /// Shows the message, if there is one, and has it spoken.
+    /// Shows the message, if there is one, and has it spoken. Does nothing for a field that has been taken away.
     pub(super) fn show(self) {
-        if self.is_there() && !self.shown.get_untracked() {
+        if self.message.try_with_untracked(|message| !message.is_empty()) == Some(true) && !self.shown.get_untracked() {
             self.shown.set(true);
             announce(&self.message.get_untracked(), Urgency::Polite);
         }
