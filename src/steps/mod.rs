@@ -5,6 +5,7 @@ pub mod brand;
 pub mod budget;
 pub mod fields;
 pub mod finding_words;
+pub mod goals;
 pub mod initial;
 pub mod names;
 pub mod opening;
@@ -26,7 +27,7 @@ pub const REGISTRY: StepRegistry = StepRegistry { render, finding_words: finding
 fn render(step: Step) -> AnyView {
     match step {
         Step::Basics => basics::page(),
-        Step::Goals => ().into_any(),
+        Step::Goals => goals::page(),
         Step::Budget => budget::page(),
         Step::Strategy => strategy::page(),
         Step::Seed => seed::page(),
