@@ -65,7 +65,7 @@ pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
                 {category_field(form)}
                 {channel_field(editor, form)}
             </div>
-            <div class="row">
+            <div class="row short">
                 {form.decimal("line-quantity", common::quantity(), crate::plan::metric::Unit::Ratio, lens!(quantity))}
                 {unit_field(form)}
                 {price_field(editor, form)}

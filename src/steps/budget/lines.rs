@@ -91,7 +91,6 @@ pub fn section(editor: Editor) -> AnyView {
                         <th scope="col">{common::phase()}</th>
                         <th scope="col" class="n">{w::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
-                        <th scope="col">{common::status()}</th>
                         <th scope="col"><span class="unseen">{common::more_actions()}</span></th>
                     </tr>
                 </thead>
@@ -245,7 +244,6 @@ fn row(editor: Editor, opening: Opening<Line>, all_names: Memo<Names>, id: LineI
         let known = slice.with(|slice| slice.as_ref().is_some_and(|(_, amount)| amount.is_ok()));
         view! { <span class:muted=!known>{read(amount_words)}</span> }
     };
-    let planned = move || slice.with(|slice| slice.as_ref().is_none_or(|(line, _)| line.status == LineStatus::Planned));
     let is_open = opening.is(id);
     view! {
         <tr class:open=move || is_open.get()>
@@ -253,14 +251,13 @@ fn row(editor: Editor, opening: Opening<Line>, all_names: Memo<Names>, id: LineI
                 {opening.name(id, name, w::edit_line)} <small class="about">{about}</small>
             </td>
             <td data-label=common::phase()>{phase}</td>
-            <td class="n" data-label=w::quantity_price()>{move || read(quantity_words)}</td>
-            <td class="n" data-label=common::amount()>{amount}</td>
-            <td data-label=common::status()>
-                <span class:muted=planned>{move || read(|line, _, _| names::status(line.status).to_owned())}</span>
+            <td class="n wraps" data-label=w::quantity_price()>{move || read(quantity_words)}</td>
+            <td class="n" data-label=common::amount()>
+                {amount} <small class="about">{move || read(|line, _, _| names::status(line.status).to_owned())}</small>
             </td>
             <td class="n">{menu(editor, opening, name, id)}</td>
         </tr>
-        {opening.under(id, 6, line_form::card)}
+        {opening.under(id, 5, line_form::card)}
     }
     .into_any()
 }
@@ -381,7 +378,6 @@ fn foot(shown: &Shown, editor: Editor) -> AnyView {
                 <td></td>
                 <td class="n"></td>
                 <td class="n" data-label=common::total()>{names::money(shown.sum, currency)}</td>
-                <td></td>
                 <td></td>
             </tr>
         </tfoot>

@@ -99,7 +99,7 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
     let planned: Money = totals.phases.iter().map(|phase| phase.planned).sum();
-    // Lines of no phase are nobody's part, but they are part of what is planned.
+    // Lines of no phase are nobody's part, and stand beside the sum of the phases.
     let whole = (totals.whole_plan != Money::ZERO).then(|| {
         view! {
             <tr class="light">
@@ -113,14 +113,14 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
     });
     view! {
         <tfoot>
-            {whole}
             <tr>
-                <td>{common::total()}</td>
+                <td>{w::all_phases()}</td>
                 <td class="n"></td>
                 <td class="n" data-label=w::allotted()>{names::money(allotted, currency)}</td>
-                <td class="n" data-label=w::planned()>{names::money(planned + totals.whole_plan, currency)}</td>
-                <td class="n" data-label=w::left()>{left_words(allotted - planned - totals.whole_plan, editor)}</td>
+                <td class="n" data-label=w::planned()>{names::money(planned, currency)}</td>
+                <td class="n" data-label=w::left()>{left_words(allotted - planned, editor)}</td>
             </tr>
+            {whole}
         </tfoot>
     }
     .into_any()

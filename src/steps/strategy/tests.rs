@@ -192,7 +192,7 @@ fn standing_words(told: &Told) -> String {
     } else {
         w::at_target().to_owned()
     };
-    w::enough().to_owned() + " " + &beside
+    w::enough_and(w::enough(), &beside)
 }
 
 fn add_button(editor: Editor, opening: Opening<Trial>) -> AnyView {
@@ -272,7 +272,7 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
             )}
             {form.text("trial-what", what, lens!(what))}
         </div>
-        <div class="row">
+        <div class="row short">
             {form.date("trial-first", common::first_day(), lens!(first))}
             {form.date("trial-last", common::last_day(), lens!(last))}
             {form.money("trial-spend", w::spend(), lens!(spend))}

@@ -1,0 +1,112 @@
+// The budget step as a planner uses it: amounts typed as people type them, and sums that are said in words.
+import { test, expect, axe } from "./harness.mjs";
+
+/** A new plan, at its budget step. */
+async function budget(page) {
+  await page.goto("./");
+  await page.getByRole("button", { name: "New plan" }).first().click();
+  await page.getByRole("main").getByRole("link", { name: "Budget", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
+}
+
+/** Adds a line by its three figures; the new line is left open. */
+async function line(page, what, quantity, price) {
+  await page.getByRole("button", { name: "Add a line" }).last().click();
+  const description = page.getByLabel("What is bought");
+  await expect(description).toBeFocused();
+  await expect(description).toHaveValue("");
+  await description.fill(what);
+  await page.getByLabel("Quantity", { exact: true }).fill(quantity);
+  await page.getByLabel("Unit price", { exact: true }).fill(price);
+  await page.getByLabel("Unit price", { exact: true }).blur();
+}
+
+const lines = (page) => page.getByRole("region", { name: "Lines" });
+const split = (page) => page.getByRole("region", { name: "Split by phase" });
+
+test("an envelope and lines are typed as people type, and over and under are said", async ({ page }) => {
+  await budget(page);
+  const envelope = page.getByLabel("Envelope");
+  await envelope.fill("20万");
+  await envelope.blur();
+  await expect(envelope).toHaveValue("200,000");
+  // 8 % is kept back.
+  await expect(page.getByText("¥184,000 still unplanned.")).toBeVisible();
+
+  await line(page, "Local account posts", "12", "¥1,800");
+  await expect(lines(page).getByText("¥21,600.00").first()).toBeVisible();
+  await expect(page.getByText("¥162,400 still unplanned.")).toBeVisible();
+
+  await line(page, "Leaflets", "10,000", "0.3");
+  const foot = lines(page).locator("tfoot");
+  await expect(foot).toContainText("2 lines");
+  await expect(foot).toContainText("¥24,600.00");
+
+  await line(page, "Expo booth", "2", "10万");
+  await expect(page.getByText("¥40,600 too much.")).toBeVisible();
+  await expect(foot).toContainText("¥224,600.00");
+  expect(await axe(page)).toEqual([]);
+});
+
+test("what cannot be read is refused beside its field and changes nothing", async ({ page }) => {
+  await budget(page);
+  const envelope = page.getByLabel("Envelope");
+  await envelope.fill("1,5");
+  await envelope.blur();
+  await expect(page.getByText("can be read in two ways")).toBeVisible();
+  const kept = page.getByLabel("Kept back for surprises");
+  await kept.fill("120%");
+  await kept.blur();
+  await expect(page.getByText("A share is 100% at most.")).toBeVisible();
+  await kept.fill("1.5万");
+  await kept.blur();
+  await expect(kept).toHaveValue("¥15,000");
+});
+
+test("the split sums to the smallest coin, is one step to undo, and says what it leaves", async ({ page }) => {
+  await budget(page);
+  await page.getByLabel("Envelope").fill("100,000.01");
+  await page.getByLabel("Kept back for surprises").fill("0");
+  await page.getByRole("button", { name: "Split as usual" }).click();
+  await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();
+  for (const part of ["¥15,000.00", "¥35,000.00", "¥50,000.01"]) {
+    await expect(split(page).locator("tbody").getByText(part).first()).toBeVisible();
+  }
+
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(split(page).getByText("¥100,000.01 of ¥100,000.01 belongs to no phase yet.")).toBeVisible();
+
+  const seed = page.getByLabel("Share or amount for Seed users");
+  await seed.fill("3万");
+  await seed.blur();
+  await expect(seed).toHaveValue("¥30,000");
+  await page.getByLabel("Share or amount for Initial users").fill("50");
+  await page.getByLabel("Share or amount for Brand promotion").fill("50");
+  // The fixed amount comes off first; the shares divide what it leaves.
+  await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();
+  await seed.fill("20万");
+  await expect(split(page).getByText("¥99,999.99 too much: the parts take more than ¥100,000.01.")).toBeVisible();
+});
+
+test("a removed line can be put back", async ({ page }) => {
+  await budget(page);
+  await line(page, "Community stalls", "8", "800");
+  await page.getByRole("button", { name: "Edit Community stalls" }).click();
+  await page.getByRole("button", { name: "More for" }).click();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Deleted: Community stalls")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Edit Community stalls" })).toHaveCount(0);
+  await page.getByRole("listitem").filter({ hasText: "Deleted: Community stalls" }).getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Edit Community stalls" })).toBeVisible();
+  await expect(lines(page).locator("tfoot")).toContainText("¥6,400.00");
+});
+
+test("a finding about a closed line leads to its field", async ({ page }) => {
+  await budget(page);
+  await line(page, "Expo booth", "", "");
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByLabel("What is bought")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Edit Expo booth" })).toBeFocused();
+  await page.getByRole("link", { name: /“Expo booth” has no quantity or no unit price/ }).click();
+  await expect(page.getByLabel("Quantity", { exact: true })).toBeFocused();
+});
