@@ -30,9 +30,7 @@ pub(super) fn section(part: Part) -> AnyView {
             focus_when_there(Form::<Activity>::item(editor, id).anchor("activity-name"));
         }
     });
-    let none = move || {
-        ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_activities()}</p> })
-    };
+    let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_activities()}</p> });
     let body = view! {
         {none}
         <ul class="plain stack">

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::choices::{self, chosen, value_of};
 use super::inside::{self, Setup};
 use super::objective::unit_of;
-use super::Part;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
@@ -73,8 +73,7 @@ pub(super) fn section(part: Part) -> AnyView {
 }
 
 fn conditions(part: Part, gate: Gate) -> AnyView {
-    let count =
-        part.editor.memo(move |plan| plan.phase(part.id).map_or(0, |phase| gate.list(phase).len()));
+    let count = part.editor.memo(move |plan| plan.phase(part.id).map_or(0, |phase| gate.list(phase).len()));
     let add = Callback::new(move |()| {
         let form = part.form();
         let mut at = 0;
@@ -153,8 +152,7 @@ fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
             unit: unit.get(),
             currency: editor.peek(|plan| plan.basics.currency),
         };
-        let value =
-            Signal::derive(move || found.with(|found| found.as_ref().and_then(|condition| condition.value)));
+        let value = Signal::derive(move || found.with(|found| found.as_ref().and_then(|condition| condition.value)));
         let commit = Callback::new(move |value: Option<Decimal>| change("value", &|condition| condition.value = value));
         inside::decimal(setup, value, commit, Signal::derive(String::new))
     };

@@ -109,7 +109,7 @@ fn said(plan: &Plan, part: Part) -> (String, bool) {
         return (w::groups_hold(&sum, &count(holds)), false);
     }
     if holds < wanted {
-        return (w::groups_short(&sum, &count(holds), &count(wanted), &count(wanted - holds)), true);
+        return (w::groups_short(&sum, &count(holds), &count(wanted - holds), &count(wanted)), true);
     }
     (w::groups_enough(&sum, &count(holds), &count(wanted)), false)
 }

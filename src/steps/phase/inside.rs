@@ -32,9 +32,7 @@ pub fn decimal(
 ) -> AnyView {
     let (kind, step) = match setup.unit {
         Unit::Percent => (NumberKind::Percent, 100),
-        Unit::Money => {
-            (money_kind(setup.currency), 10i64.pow(4u32.saturating_sub(u32::from(setup.currency.digits()))))
-        }
+        Unit::Money => (money_kind(setup.currency), 10i64.pow(4u32.saturating_sub(u32::from(setup.currency.digits())))),
         Unit::Count | Unit::Ratio | Unit::Duration => (NumberKind::Decimal(Decimal::DECIMALS), 1),
     };
     let shown = Signal::derive(move || value.get().map(|value| value.ten_thousandths() / step));

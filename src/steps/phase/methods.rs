@@ -56,8 +56,7 @@ fn add(part: Part, method: &'static Method) {
     let editor = part.editor;
     let id = editor.fresh_id();
     let activity = editor.peek(|plan| {
-        let mut activity =
-            Activity::new(id, part.id, Some(method.key.to_owned()), title(method).to_owned());
+        let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), title(method).to_owned());
         let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
         activity.channel = usual.map(|channel| channel.id);
         if let Some(phase) = plan.phase(part.id) {

@@ -167,7 +167,11 @@ fn one(editor: Editor, id: PhaseId, deep: bool) -> AnyView {
     let part = Part { editor, plan, id, kind, deep };
     let sections = vec![
         (!deep).then(|| who::section(part)),
-        Some(part.section("phase-when", w::when_and_how_much(), view! { {dates::fields(part)} {objective::fields(part)} }.into_any())),
+        Some(part.section(
+            "phase-when",
+            w::when_and_how_much(),
+            view! { {dates::fields(part)} {objective::fields(part)} }.into_any(),
+        )),
         (kind == PhaseKind::Initial).then(|| channels::section(part)),
         Some(groups::section(part)),
         methods::section(part),
@@ -188,10 +192,13 @@ fn one(editor: Editor, id: PhaseId, deep: bool) -> AnyView {
         let items = vec![
             MenuItem::new(common::move_up(), Callback::new(move |()| _ = editor.shift(id, -1))),
             MenuItem::new(common::move_down(), Callback::new(move |()| _ = editor.shift(id, 1))),
-            MenuItem::new(common::delete(), Callback::new({
-                let name = name.clone();
-                move |()| _ = editor.remove(id, &name)
-            }))
+            MenuItem::new(
+                common::delete(),
+                Callback::new({
+                    let name = name.clone();
+                    move |()| _ = editor.remove(id, &name)
+                }),
+            )
             .danger(),
         ];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }

@@ -36,9 +36,9 @@ fn figures(part: Part, allotted: Money, planned: Money, currency: Currency) -> A
     let said = if allotted == Money::ZERO {
         w::money_unallotted(&plain(planned))
     } else if planned > allotted {
-        w::money_over(&plain(planned - allotted), &plain(planned), &plain(allotted))
+        w::money_over(&plain(planned), &plain(allotted), &plain(planned - allotted))
     } else {
-        w::money_left(&plain(allotted - planned), &plain(planned), &plain(allotted))
+        w::money_left(&plain(planned), &plain(allotted), &plain(allotted - planned))
     };
     view! {
         <Meter

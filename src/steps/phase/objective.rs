@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::choices::{self, chosen, value_of};
 use super::dates::length;
 use super::inside::{self, Setup};
-use super::Part;
 use crate::app::{Editable, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{initial, phase as w, seed};
@@ -71,7 +71,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     });
     let preset = (part.kind == PhaseKind::Seed).then(|| {
         view! {
-            <p class="actions">
+            <p class="actions tools">
                 <Button on_press=Callback::new(move |()| thousand_fans(part))>{seed::thousand()}</Button>
                 <span class="small muted">{seed::thousand_hint()}</span>
             </p>
@@ -111,7 +111,8 @@ fn asked(plan: &Plan, part: Part) -> Vec<String> {
     }
     let steady = plan.phase(part.id).and_then(|phase| phase.steady_gain);
     if let Some(steady) = steady {
-        let end = i128::from(steady.ten_thousandths()) * i128::from(need.days) + i128::from(need.from.ten_thousandths());
+        let end =
+            i128::from(steady.ten_thousandths()) * i128::from(need.days) + i128::from(need.from.ten_thousandths());
         let end = i64::try_from(end).unwrap_or(i64::MAX);
         let short = need.to.ten_thousandths() - end;
         let written = |value: i64| format::decimal(value, Decimal::DECIMALS);
@@ -134,9 +135,11 @@ fn whole_up(value: f64) -> String {
 fn thousand_fans(part: Part) {
     let phase = part.editor.peek(|plan| {
         let mut phase = plan.phase(part.id)?.clone();
-        let followers = plan.goals.metrics.iter().find(
-            |metric| matches!(&metric.definition, MetricDefinition::Dictionary(key) if key == "followers"),
-        );
+        let followers = plan
+            .goals
+            .metrics
+            .iter()
+            .find(|metric| matches!(&metric.definition, MetricDefinition::Dictionary(key) if key == "followers"));
         change(&mut phase, |objective| {
             objective.number = Decimal::from_int(1_000);
             objective.metric = objective.metric.or(followers.map(|metric| metric.id));

@@ -174,7 +174,8 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         if let Some(usual) = usual {
             form.choose(|partner| partner.link = usual);
             let page = form.anchor("partner-page");
-            if editor.peek(|plan| plan.partners.iter().any(|partner| partner.id == id && partner.link.page.is_empty())) {
+            if editor.peek(|plan| plan.partners.iter().any(|partner| partner.id == id && partner.link.page.is_empty()))
+            {
                 focus_when_there(page);
             }
         }

@@ -31,9 +31,7 @@ pub(super) fn section(part: Part) -> AnyView {
             focus_when_there(Form::<Risk>::item(editor, id).anchor("risk-what"));
         }
     });
-    let none = move || {
-        ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_risks()}</p> })
-    };
+    let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_risks()}</p> });
     let body = view! {
         {none}
         <ul class="plain stack">

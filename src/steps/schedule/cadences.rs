@@ -147,6 +147,7 @@ fn card(page: Page, id: CadenceId) -> AnyView {
                     |cadence| choices::value_of(cadence.phase),
                     |cadence, value| cadence.phase = choices::chosen(value),
                 )}
+                {form.text("cadence-owner", common::owner(), lens!(owner))}
             </div>
             <div class="row">
                 <NumberField
@@ -160,7 +161,6 @@ fn card(page: Page, id: CadenceId) -> AnyView {
                 />
                 {form.whole("cadence-original", w::of_which_original(), lens!(original))}
                 <TimeField id=form.anchor("cadence-at") label=common::time() value=at commit=set_at optional=true />
-                {form.text("cadence-owner", common::owner(), lens!(owner))}
             </div>
             {weekdays(form)}
             {slots(page, id)}
@@ -174,7 +174,8 @@ fn weekdays(form: Form<Cadence>) -> AnyView {
         .into_iter()
         .map(|day| {
             let from_monday = u64::from(day.num_days_from_monday());
-            let checked = Signal::derive(move || form.get(|cadence| cadence.weekdays.contains(&day)).unwrap_or_default());
+            let checked =
+                Signal::derive(move || form.get(|cadence| cadence.weekdays.contains(&day)).unwrap_or_default());
             let commit = Callback::new(move |wanted: bool| {
                 form.choose(|cadence| {
                     cadence.weekdays.retain(|other| *other != day);

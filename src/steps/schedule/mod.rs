@@ -48,9 +48,13 @@ fn follow_links(page: Page) {
     let navigation = use_navigation();
     Effect::new(move || {
         let route = navigation.route();
-        let id: Option<PieceId> =
-            route.anchor().filter(|anchor| anchor.starts_with("piece-")).and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
-        let on = page.editor.peek(|plan| plan.schedule.pieces.iter().find(|piece| Some(piece.id) == id).map(|piece| piece.on));
+        let id: Option<PieceId> = route
+            .anchor()
+            .filter(|anchor| anchor.starts_with("piece-"))
+            .and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
+        let on = page
+            .editor
+            .peek(|plan| plan.schedule.pieces.iter().find(|piece| Some(piece.id) == id).map(|piece| piece.on));
         if let Some(on) = on {
             page.month.set(month_of(on));
         }

@@ -90,8 +90,7 @@ pub(super) fn section(page: Page) -> AnyView {
         })
     };
     let today = Callback::new(move |()| page.month.set(super::month_of(clock::today())));
-    let heads: Vec<AnyView> =
-        (0..7).map(|nth| view! { <th scope="col">{weekday_name(nth)}</th> }.into_any()).collect();
+    let heads: Vec<AnyView> = (0..7).map(|nth| view! { <th scope="col">{weekday_name(nth)}</th> }.into_any()).collect();
     let rows = move || {
         let month = page.month.get();
         let can_add = channels.get();
@@ -106,7 +105,7 @@ pub(super) fn section(page: Page) -> AnyView {
     };
     view! {
         <section aria-labelledby="schedule-month">
-            <div class="spread">
+            <div class="spread month-head">
                 <h2 id="schedule-month" aria-live="polite">{move || format::month(page.month.get())}</h2>
                 <div class="actions">
                     <Button on_press=go(false)>{w::previous_month()}</Button>

@@ -33,7 +33,8 @@ struct List {
 /// The list of the month shown.
 pub(super) fn section(page: Page) -> AnyView {
     let list = List { page, held: RwSignal::new(None) };
-    let mondays = Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
+    let mondays =
+        Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
     let any = page.editor.memo(|plan| !plan.schedule.pieces.is_empty());
     let channels = has_channels(page);
     let adding = move || {
@@ -203,9 +204,8 @@ fn row(list: List, id: PieceId) -> AnyView {
         }
         None => Err(common::date_missing().to_owned()),
     });
-    let title = editor.memo(move |plan| {
-        plan.schedule.pieces.iter().find(|piece| piece.id == id).map(title_of).unwrap_or_default()
-    });
+    let title = editor
+        .memo(move |plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).map(title_of).unwrap_or_default());
     let details = move || open.get().then(|| details(page, id));
     view! {
         <li class="piece" node_ref=node on:focusin=hold on:focusout=let_go>
