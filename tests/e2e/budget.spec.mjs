@@ -5,6 +5,7 @@ import { test, expect, axe } from "./harness.mjs";
 async function budget(page) {
   await page.goto("./");
   await page.getByRole("button", { name: "New plan" }).first().click();
+  await page.getByRole("link", { name: "All steps" }).click();
   await page.getByRole("main").getByRole("link", { name: "Budget", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
 }
