@@ -54,6 +54,7 @@ pub struct Editor {
     findings: Memo<Vec<Finding>>,
     autosave: Autosave,
     toasts: Toasts,
+    root: StoredValue<Owner>,
 }
 
 /// The editor given from above.
@@ -84,6 +85,7 @@ impl Editor {
             findings: Memo::new(move |_| plan.with(check)),
             autosave: Autosave::new(),
             toasts,
+            root: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 
@@ -249,7 +251,7 @@ impl Editor {
         }
         let number = self.edits.get_value();
         let load = self.loads.get_untracked();
-        let take_back = Callback::new(move |()| {
+        let take_back = self.lasting(move || {
             if self.loads.get_untracked() != load {
                 return;
             }
@@ -261,6 +263,12 @@ impl Editor {
         });
         self.toasts.offer(message, common::undo(), take_back);
         true
+    }
+
+    /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
+    pub fn lasting(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+        let root = self.root.get_value();
+        root.with(|| Callback::new(move |()| call()))
     }
 
     /// Changes the basics, but for the audience (a list of its own) and the currency ([`PlanEdit::Currency`]).

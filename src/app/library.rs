@@ -215,7 +215,7 @@ impl Library {
             self.toasts.say(message);
             navigation.go(&Route::Plan(id));
         } else {
-            self.toasts.offer(message, common::open(), Callback::new(move |()| navigation.go(&Route::Plan(id))));
+            self.toasts.offer(message, common::open(), self.editor.lasting(move || navigation.go(&Route::Plan(id))));
         }
     }
 
@@ -294,7 +294,7 @@ impl Library {
             self.editor.forget(plan);
         }
         if self.settle(drafts::delete(&id, clock::now_ms())) {
-            let take_back = Callback::new(move |()| self.restore(&id));
+            let take_back = self.editor.lasting(move || self.restore(&id));
             self.toasts.offer(common::deleted(&entry.name()), common::undo(), take_back);
         }
     }
