@@ -41,7 +41,8 @@ impl Plan {
         if currency == home {
             return Ok(amount);
         }
-        let rate = self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
+        let rate =
+            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
         amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
     }
 }
@@ -258,7 +259,8 @@ pub fn cost_of(plan: &Plan, pays_for: super::budget::PaysFor) -> Money {
 
 /// Results that the lines are expected to bring in a metric.
 pub fn expected_results(plan: &Plan, metric: Id<super::metric::Metric>) -> i64 {
-    let expected = plan.budget.lines.iter().flat_map(|line| &line.expected).filter(|expected| expected.metric == metric);
+    let expected =
+        plan.budget.lines.iter().flat_map(|line| &line.expected).filter(|expected| expected.metric == metric);
     expected.map(|expected| expected.count.ten_thousandths() / 10_000).fold(0, i64::saturating_add)
 }
 
@@ -421,7 +423,12 @@ mod tests {
         line.currency = Some(usd);
         assert_eq!(plan.amount(&line), Err(AmountGap::NoRate(usd)));
         let rate = Decimal::from_ten_thousandths(71_234).unwrap();
-        plan.budget.rates.push(crate::plan::budget::ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
+        plan.budget.rates.push(crate::plan::budget::ExchangeRate {
+            id: Id::from_bits(8),
+            currency: usd,
+            rate,
+            on: None,
+        });
         // 37.50 USD × 7.1234 = 267.1275 → 267.13
         assert_eq!(plan.amount(&line), Ok(Money::from_minor(26_713).unwrap()));
     }
