@@ -16,8 +16,8 @@ use crate::plan::totals::totals;
 use crate::steps::fields::Form;
 use crate::steps::names;
 use crate::widgets::{
-    Button, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup, SelectField,
-    SelectOption, TextField,
+    Button, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
+    SelectField, SelectOption, TextField,
 };
 
 /// The stages of the whole way.
@@ -259,7 +259,6 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
         });
     };
     let at = Memo::new(move |_| solved.with(|solved| solved.stages.iter().position(|stage| stage.id == id)));
-    let last = Memo::new(move |_| solved.with(|solved| solved.stages.len().saturating_sub(1)));
     let name = Memo::new(move |_| name_at(solved, at.get()));
     let before = Memo::new(move |_| name_at(solved, at.get().and_then(|at| at.checked_sub(1))));
     let kind = Memo::new(move |_| {
@@ -301,12 +300,21 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
             }
         });
     };
-    let remove = move |_| {
+    let remove = Callback::new(move |()| {
         let mut funnel = editor.peek(|plan| plan.goals.funnel.clone());
         funnel.stages.retain(|stage| stage.id != id);
         editor.apply_undoably(PlanEdit::Funnel(Box::new(funnel)), &common::deleted(&name.get_untracked()));
-    };
+    });
     let label = move || w::stage_kind(&format::count(i64::try_from(at.get().unwrap_or(0) + 1).unwrap_or(1)));
+    // The list of actions names its stage, so it is made anew when that is renamed.
+    let actions = move || {
+        let items = vec![
+            MenuItem::new(common::move_up(), Callback::new(move |()| shift(-1))),
+            MenuItem::new(common::move_down(), Callback::new(move |()| shift(1))),
+            MenuItem::new(common::remove(), remove).danger(),
+        ];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name.get()) items=items /> }
+    };
     view! {
         <li>
             <div class="row tight">
@@ -327,7 +335,7 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
                         view! {
                             <NumberField
                                 id=anchor("stage-rate", id)
-                                label=w::stage_rate(&name.get(), &before.get())
+                                label=w::stage_rate(&before.get(), &name.get())
                                 kind=NumberKind::Percent
                                 value=rate
                                 commit=set_rate
@@ -337,17 +345,7 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
                     })
                 }}
             </div>
-            <div class="stage-actions small">
-                <button type="button" class="btn plain" disabled=move || at.get() == Some(0) aria-label=move || w::stage_up(&name.get()) on:click=move |_| shift(-1)>
-                    {common::move_up()}
-                </button>
-                <button type="button" class="btn plain" disabled=move || at.get() == Some(last.get()) aria-label=move || w::stage_down(&name.get()) on:click=move |_| shift(1)>
-                    {common::move_down()}
-                </button>
-                <button type="button" class="btn plain" aria-label=move || w::stage_remove(&name.get()) on:click=remove>
-                    {common::remove()}
-                </button>
-            </div>
+            {actions}
         </li>
     }
     .into_any()

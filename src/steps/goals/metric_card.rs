@@ -24,8 +24,6 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
     let gloss = form.memo(|metric| metric.definition.dictionary().map_or("", |entry| picker::notes(entry.key).0));
     let summary = editor.memo(move |plan| summary(plan, id));
     let anchor = form.anchor("metric");
-    let heading = [&anchor, "-heading"].concat();
-    let labelled_by = heading.clone();
     let menu = vec![
         MenuItem::new(
             w::make_star(),
@@ -43,26 +41,32 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
         .danger(),
     ];
     let menu_name = common::more_actions_for(&name.get_untracked());
+    // What is not settled yet stands open; the rest is a line each, so that ten goals can be seen at once.
+    let open = form.get(|metric| metric.target.is_none() || metric.baseline.is_none()).unwrap_or(true);
     view! {
-        <li class="goal" id=anchor aria-labelledby=labelled_by>
-            <div class="spread">
-                <h3 id=heading>
-                    {move || name.get()} " " <span class="muted abbreviation">{move || abbreviation.get()}</span> " "
-                    {move || is_star.get().then(|| view! { <Tag tone=Tone::Brand label=w::north_star() /> })}
-                </h3>
-                <MenuButton label=common::more_actions() name=menu_name items=menu />
-            </div>
-            <p class="muted small gloss">{move || gloss.get()}</p>
-            <p class="goal-line">{move || summary.get()}</p>
-            {move || custom.get().then(|| own_definition(form))}
-            {values(form)}
-            <div class="row">
-                {source::field(form)}
-                {form.text("metric-owner", Label::new(common::owner()).placeholder(w::owner_example()), lens!(owner))}
-            </div>
-            {source::details(form)}
-            {path::part(editor, id)}
-            {more(editor, form, is_star)}
+        <li class="goal">
+            <details open=open>
+                <summary id=anchor>
+                    <h3>
+                        {move || name.get()} " " <span class="abbreviation">{move || abbreviation.get()}</span> " "
+                        {move || is_star.get().then(|| view! { <Tag tone=Tone::Brand label=w::north_star() /> })}
+                    </h3>
+                    <span class="goal-line">{move || summary.get()}</span>
+                </summary>
+                <div class="folded">
+                    <p class="muted small gloss">{move || gloss.get()}</p>
+                    {move || custom.get().then(|| own_definition(form))}
+                    {values(form)}
+                    <div class="row wide">
+                        {source::field(form)}
+                        {form.text("metric-owner", Label::new(common::owner()).placeholder(w::owner_example()), lens!(owner))}
+                    </div>
+                    {source::details(form)}
+                    {path::part(editor, id)}
+                    {more(editor, form, is_star)}
+                </div>
+            </details>
+            <MenuButton label=common::more_actions() name=menu_name items=menu />
         </li>
     }
     .into_any()

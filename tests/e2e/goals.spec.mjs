@@ -1,0 +1,226 @@
+// Basics and goals as a planner fills them in: the worked example's numbers typed as people type them, and what follows.
+import { test, expect, axe, downloaded } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, heading, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
+
+const step = (slug) => STEPS.find((step) => step.slug === slug);
+
+/** A new plan of sixteen weeks, at its goals. */
+async function goals(page, kind) {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await page.getByLabel("First day").fill("2027-03-01");
+  await page.getByLabel("Last day").fill("2027-06-20");
+  await expect(page.getByText("112 days: 16 weeks.")).toBeVisible();
+  if (kind) await page.getByLabel("Kind of project").selectOption({ label: kind });
+  await backToSteps(page);
+  await goToStep(page, step("goals"));
+}
+
+const card = (page, metric) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: metric }) });
+
+/** Chooses a metric by what is typed into the search. */
+async function add(page, typed, metric) {
+  await page.getByRole("button", { name: "Add a metric" }).click();
+  const search = page.getByRole("searchbox");
+  await expect(search).toBeFocused();
+  await search.fill(typed);
+  await page.getByRole("dialog").getByRole("listitem").getByRole("button").filter({ hasText: metric }).first().click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  return card(page, metric);
+}
+
+/** Fills in a metric's values with their days. */
+async function values(goal, from, on, to, by) {
+  await goal.getByLabel("Today’s value").fill(from);
+  await goal.getByLabel("Read on").fill(on);
+  await goal.getByLabel("Value to reach").fill(to);
+  await goal.getByLabel("By", { exact: true }).fill(by);
+  await goal.getByLabel("By", { exact: true }).blur();
+}
+
+/** The value of one of the figures of a growth path. */
+const figure = (goal, name) => goal.locator("dl").getByText(name, { exact: true }).locator("xpath=following-sibling::dd");
+
+test("the example's goal, typed in, gives both readings of its path and the registrations it needs", async ({ page }) => {
+  await goals(page);
+  const goal = await add(page, "激活", "New activations");
+  await values(goal, "8000", "2027-02-28", "1.2万", "2027-03-30");
+  await expect(goal.getByLabel("Value to reach")).toHaveValue("12,000");
+  await expect(goal).toContainText("8,000 → 12,000 by 30 Mar 2027 (+50%)");
+
+  await goal.getByText("Growth path, day by day").click();
+  await expect(figure(goal, "Days")).toHaveText("30");
+  await expect(figure(goal, "Step a day")).toHaveText("133.33");
+  await expect(figure(goal, "Average")).toHaveText("10,066.67");
+  await expect(figure(goal, "Sum of the days")).toHaveText("302,000");
+  await expect(goal).toContainText("Read as an average, the last day must reach 15,741.94.");
+  await expect(goal.getByRole("img", { name: /^New activations: from 8,000 on 28 Feb 2027/ })).toBeVisible();
+
+  await goal.getByLabel("The same rate every day").check();
+  await expect(figure(goal, "Rate a day")).toHaveText("+1.36%");
+  await expect(figure(goal, "Average")).toHaveText("9,932.03");
+
+  await goal.getByLabel("The average over all days").check();
+  await expect(figure(goal, "Rate a day")).toHaveText("+2.5%");
+  await expect(figure(goal, "Last day")).toHaveText("16,780.37");
+  await goal.getByText("The path as a table").click();
+  await expect(goal.getByRole("row").filter({ hasText: "30 Mar 2027" })).toContainText("16,780.37");
+
+  const conversion = await add(page, "注册 转化", "Registration conversion");
+  await values(conversion, "35%", "2027-02-28", "40 %", "2027-03-30");
+  await expect(conversion.getByLabel("Value to reach")).toHaveValue("40");
+  await expect(goal).toContainText("At a registration conversion of 40%, 12,000 new activations a day are 4,800 registrations a day.");
+  await saved(page);
+  expect(await axe(page)).toEqual([]);
+});
+
+test("the funnel is solved from either end, costs are said, and an absurd one is flagged", async ({ page }) => {
+  await goals(page);
+  await page.getByRole("button", { name: "The example: activation to registration" }).click();
+  const table = page.getByRole("table", { name: "The funnel as a table" });
+  await expect(table.getByRole("row", { name: /Registration/ })).toContainText("4,800");
+  await expect(table.getByRole("row", { name: /Registration/ })).toContainText("no budget yet");
+
+  await page.getByRole("button", { name: "Start the funnel anew" }).click();
+  await page.getByRole("button", { name: "Exposure to order, six stages" }).click();
+  await expect(page.getByText("The numbers follow once every rate and the given number are there.")).toBeVisible();
+  await page.getByLabel("Order", { exact: true }).fill("600");
+  for (const [before, stage, rate] of [
+    ["Exposure", "Visit", "3%"],
+    ["Visit", "Follow", "20"],
+    ["Follow", "Registration", "40 %"],
+    ["Registration", "Activation", "６０"],
+    ["Activation", "Order", "25"],
+  ]) {
+    await page.getByLabel(`${before} → ${stage}`, { exact: true }).fill(rate);
+  }
+  for (const [stage, number] of [
+    ["Exposure", "1,666,667"],
+    ["Visit", "50,000"],
+    ["Follow", "10,000"],
+    ["Registration", "4,000"],
+    ["Activation", "2,400"],
+  ]) {
+    await expect(table.getByRole("row", { name: new RegExp(`^${stage}`) })).toContainText(number);
+  }
+  await expect(page.getByText("1,666,667 a day have to see it. That is more than a campaign can buy.")).toBeVisible();
+  expect(await axe(page, "main")).toEqual([]);
+
+  // Taking out a stage is no dead end.
+  await page.getByRole("button", { name: "More for Activation" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).last().click();
+  await expect(table.getByRole("row", { name: /^Activation/ })).toHaveCount(0);
+  await page.getByRole("listitem").filter({ hasText: "Deleted: Activation" }).getByRole("button", { name: "Undo" }).click();
+  await expect(table.getByRole("row", { name: /^Activation/ })).toContainText("2,400");
+});
+
+test("the north star is proposed from the kind of project and taken with one press", async ({ page }) => {
+  await goals(page, "O2O: ordered online, delivered or used on the spot");
+  await page.getByRole("button", { name: "Take Orders" }).click();
+  const goal = card(page, "Orders");
+  await expect(goal.getByLabel("Today’s value")).toBeFocused();
+  await expect(page.getByLabel("The one metric")).toHaveValue(/.+/);
+  // What no platform shows is handed to engineering, with all that is known of it.
+  await expect(goal.getByLabel("Where the figure is read")).toHaveValue("own");
+  await goal.getByText("What engineering builds").click();
+  await expect(goal.getByLabel("Event", { exact: true })).toHaveValue("order_paid");
+
+  const followers = await add(page, "粉丝", "Total followers");
+  await followers.getByText("Department, part in the whole, note").click();
+  await expect(followers.getByLabel("How it feeds Orders")).toBeVisible();
+  const platforms = followers.getByLabel("Where the figure is read");
+  await expect(platforms.locator("optgroup").first()).toHaveAttribute("label", "Back offices that show it");
+});
+
+test("a metric is found by its name in either language, and one's own is made from what was typed", async ({ page }) => {
+  await goals(page);
+  await page.getByRole("button", { name: "Add a metric" }).click();
+  const dialog = page.getByRole("dialog");
+  for (const [typed, metric] of [["followers", "Total followers"], ["粉丝", "Total followers"], ["DAU", "Daily active users"], ["客单价", "Average order value"]]) {
+    await dialog.getByRole("searchbox").fill(typed);
+    await expect(dialog.getByRole("button").filter({ hasText: metric }).first()).toBeVisible();
+  }
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole("searchbox").fill("Table bookings");
+  await expect(dialog.getByRole("status")).toHaveText("The dictionary has no such metric. Make it your own.");
+  await dialog.getByRole("button", { name: "Add “Table bookings” as your own metric" }).click();
+  const goal = card(page, "Table bookings");
+  await expect(goal.getByLabel("Name of your metric")).toBeFocused();
+  await goal.getByLabel("Unit", { exact: true }).selectOption({ label: "Money" });
+  await goal.getByLabel("Value to reach").fill("¥3,500");
+  await goal.getByLabel("Value to reach").blur();
+  await expect(goal.getByLabel("Value to reach")).toHaveValue("3,500");
+});
+
+test("departments are held against the whole in numbers", async ({ page }) => {
+  await goals(page);
+  const goal = await add(page, "new followers", "New followers");
+  await values(goal, "60", "2027-02-28", "120", "2027-05-23");
+  for (const [name, share, figure] of [["Content", "20", "24"], ["Growth", "70", "54"]]) {
+    await page.getByRole("button", { name: "Add a department" }).click();
+    await page.getByLabel("Department", { exact: true }).last().fill(name);
+    const department = card(page, name);
+    await department.getByRole("button", { name: "Add result" }).click();
+    await department.getByLabel("Metric").selectOption({ label: "New followers" });
+    await department.getByLabel("Last month").fill("18");
+    await department.getByLabel("Goal").fill(figure);
+    await department.getByLabel("Share of the whole").fill(share);
+  }
+  await expect(page.getByText("42 short: the departments bring 78 of 120.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Shares: 90%")).toBeVisible();
+  await expect(card(page, "Content")).toContainText("+33.33% against last month");
+  await expect(card(page, "Growth")).toContainText("70% is 84");
+
+  await card(page, "Content").getByRole("button", { name: "Add output" }).click();
+  await card(page, "Content").getByLabel("A week").fill("5");
+  await card(page, "Content").getByLabel("Of them original").fill("6");
+  await expect(card(page, "Content").getByText("6 original pieces a week cannot be part of 5.")).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+});
+
+test("what engineering must count is one document, from day to year", async ({ page }) => {
+  await goals(page);
+  await add(page, "activations", "New activations");
+  await add(page, "DAU", "Daily active users");
+  await expect(page.getByText("2 metrics to count")).toBeVisible();
+  const file = await downloaded(page, () => page.getByRole("button", { name: "Download as Markdown" }).click());
+  expect(file.name).toMatch(/^groundswell-spring-launch-tracking-.*\.md$/);
+  const text = file.bytes.toString("utf8");
+  expect(text).toContain("# Tracking specification: Spring launch");
+  expect(text).toContain("- **Event:** `app_first_open`");
+  expect(text).toContain("| Weekly | Sum of its days |");
+  expect(text).toContain("| Yearly | Mean of its days, with the largest day beside it; never the sum |");
+  await page.getByText("Read it here").click();
+  await expect(page.getByLabel("Tracking specification", { exact: true })).toHaveText(text.trim());
+});
+
+test("the audience is a list of groups, and a currency that would lose coins is refused", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await page.getByRole("button", { name: "Add a group" }).click();
+  await expect(page.getByLabel("Who", { exact: true })).toBeFocused();
+  await page.getByLabel("Who", { exact: true }).fill("Families");
+  await page.getByLabel("Where they gather").fill("Chat groups of twenty estates");
+  await page.getByRole("button", { name: "Remove Families" }).click();
+  await expect(page.getByLabel("Who", { exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await expect(page.getByLabel("Where they gather")).toHaveValue("Chat groups of twenty estates");
+  await saved(page);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Basics");
+  await expect(page.getByLabel("Who", { exact: true })).toHaveValue("Families");
+
+  const currency = page.getByLabel("Currency");
+  await currency.selectOption("USD");
+  await backToSteps(page);
+  await goToStep(page, step("budget"));
+  await page.getByLabel("Envelope").fill("1000.50");
+  await page.getByLabel("Envelope").blur();
+  await backToSteps(page);
+  await goToStep(page, step("basics"));
+  await currency.selectOption("JPY");
+  await expect(page.getByText("$1,000.50 cannot be written in JPY without losing something.")).toBeVisible();
+  await expect(currency).toHaveValue("USD");
+  expect(await axe(page)).toEqual([]);
+});
