@@ -206,8 +206,18 @@ pub fn time(hours: u32, minutes: u32) -> String {
     text
 }
 
-/// Two days and what lies between: `1 Mar to 18 Jul`.
+/// Two days and what lies between, with the year: `1 Mar to 18 Jul 2027`, `2027年3月1日 至 7月18日`.
 pub fn span(from: NaiveDate, to: NaiveDate) -> String {
+    // A year that both share is said once, where the language says it: behind, or before.
+    match (from.year() == to.year(), locale()) {
+        (true, Locale::En) => common::span(&date_short(from), &date(to)),
+        (true, Locale::Zh) => common::span(&date(from), &date_short(to)),
+        (false, _) => common::span(&date(from), &date(to)),
+    }
+}
+
+/// The same within a year that is plain, as in the columns of a plan: `1 Mar to 14 Mar`.
+pub fn span_short(from: NaiveDate, to: NaiveDate) -> String {
     let text = if from.year() == to.year() { date_short } else { date };
     common::span(&text(from), &text(to))
 }

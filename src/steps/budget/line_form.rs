@@ -391,7 +391,7 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
         });
         Ok(())
     });
-    view! { <NumberField id label=format::span(cycle.first(), cycle.last()) kind value commit most=Some(MONEY_LIMIT) /> }
+    view! { <NumberField id label=format::span_short(cycle.first(), cycle.last()) kind value commit most=Some(MONEY_LIMIT) /> }
         .into_any()
 }
 

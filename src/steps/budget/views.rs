@@ -141,7 +141,7 @@ fn cycles(editor: Editor) -> AnyView {
 }
 
 fn cycle_head(cycle: DateRange) -> AnyView {
-    view! { <th scope="col" class="n">{format::span(cycle.first(), cycle.last())}</th> }.into_any()
+    view! { <th scope="col" class="n">{format::span_short(cycle.first(), cycle.last())}</th> }.into_any()
 }
 
 fn sum_of<'a>(rows: impl Iterator<Item = &'a CycleRow>, cycles: usize) -> CycleRow {

@@ -71,7 +71,7 @@ fn lay_out_all(part: Part) {
         let kinds: Vec<_> = plan.phases.iter().map(|phase| phase.kind).collect();
         let parts = lay_out(plan.basics.days()?, &kinds)?;
         let named = |(phase, days): (&Phase, &DateRange)| {
-            w::laid_out_part(&names::phase(phase), &format::span(days.first(), days.last()))
+            w::laid_out_part(&names::phase(phase), &format::span_short(days.first(), days.last()))
         };
         let said: Vec<String> = plan.phases.iter().zip(&parts).map(named).collect();
         let laid = |(phase, days): (&Phase, &DateRange)| {

@@ -95,7 +95,7 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
     });
     let count = editor.memo(move |plan| week_count(plan, monday));
     let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
-    let span = format::span(monday, sunday);
+    let span = format::span_short(monday, sunday);
     let shown = move || {
         let empty = ids.with(Vec::is_empty);
         if empty && count.get().wanted == 0 {
