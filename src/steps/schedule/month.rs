@@ -120,6 +120,7 @@ pub(super) fn section(page: Page) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
             {legend}
+            <p class="small muted">{w::dashed_is_curated()}</p>
         </section>
     }
     .into_any()
