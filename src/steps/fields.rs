@@ -335,7 +335,28 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         unit: Unit,
         lens: Lens<T, Option<Decimal>>,
     ) -> AnyView {
-        let label = label.into();
+        self.decimal_from(name, label.into(), unit, lens, Some(0))
+    }
+
+    /// As [`Form::decimal`], for what may be below zero: a return, a net gain.
+    pub fn signed_decimal(
+        self,
+        name: &'static str,
+        label: impl Into<Label>,
+        unit: Unit,
+        lens: Lens<T, Option<Decimal>>,
+    ) -> AnyView {
+        self.decimal_from(name, label.into(), unit, lens, None)
+    }
+
+    fn decimal_from(
+        self,
+        name: &'static str,
+        label: Label,
+        unit: Unit,
+        lens: Lens<T, Option<Decimal>>,
+        least: Option<i64>,
+    ) -> AnyView {
         let (kind, step) = self.kind_of(unit);
         let read = move || self.get(|part| lens.0(part).map(|value| value.ten_thousandths() / step)).flatten();
         let write = move |value: Option<i64>| {
@@ -347,7 +368,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             Ok(())
         };
         let label = if unit == Unit::Duration { label.suffix(w::unit_seconds()) } else { label };
-        self.number(name, label, kind, read, write, None)
+        self.number_from(name, label, kind, read, write, (least, None))
     }
 
     /// How a unit is typed, and how many ten-thousandths its smallest step has.
@@ -376,6 +397,18 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         write: impl Fn(Option<i64>) -> Result<(), String> + Send + Sync + 'static,
         most: Option<i64>,
     ) -> AnyView {
+        self.number_from(name, label, kind, read, write, (Some(0), most))
+    }
+
+    fn number_from(
+        self,
+        name: &'static str,
+        label: Label,
+        kind: NumberKind,
+        read: impl Fn() -> Option<i64> + Send + Sync + 'static,
+        write: impl Fn(Option<i64>) -> Result<(), String> + Send + Sync + 'static,
+        (least, most): (Option<i64>, Option<i64>),
+    ) -> AnyView {
         NumberField(NumberFieldProps {
             id: self.anchor(name),
             hint: label.hint_signal(),
@@ -383,7 +416,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             kind,
             value: Signal::derive(read),
             commit: Callback::new(write),
-            least: Some(0),
+            least,
             most,
             required: false,
             optional: label.optional,

@@ -168,15 +168,15 @@ fn output(editor: Editor, id: OutputGoalId) -> AnyView {
     };
     let remove = Callback::new(move |()| _ = editor.remove::<OutputGoal>(id, w::an_output()));
     view! {
-        <li class="one-line">
-            <div class="row tight">
+        <li>
+            <div class="row">
                 {form.text("output-what", Label::new(w::output_what()).placeholder(w::output_what_example()), lens!(what))}
                 {channel}
+                {form.text("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
                 {form.count("output-per-week", w::per_week(), lens!(per_week))}
                 {form.count("output-original", w::original(), lens!(original))}
-                {form.text("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
+                <p class="cell-action">{remove_button(w::an_output(), remove)}</p>
             </div>
-            {remove_button(w::an_output(), remove)}
         </li>
     }
     .into_any()

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::{figures, path, picker, source};
+use super::{duration, figures, path, picker, source};
 use crate::app::{Editor, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
+use crate::plan::decimal::Decimal;
 use crate::plan::goal::{Department, NorthStar};
 use crate::plan::metric::{AddsUp, Better, CustomMetric, Metric, MetricDefinition, MetricId, Unit};
-use crate::steps::fields::{Form, Label};
+use crate::steps::fields::{Form, Label, Lens};
 use crate::steps::names;
-use crate::widgets::{Disclosure, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
+use crate::widgets::{Disclosure, EntryField, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
 
 /// The card.
 pub fn card(editor: Editor, id: MetricId) -> AnyView {
@@ -97,23 +98,72 @@ fn summary(plan: &Plan, id: MetricId) -> String {
 
 /// Baseline and target with their days. Drawn anew when a metric of one's own changes its unit.
 fn values(form: Form<Metric>) -> AnyView {
-    let unit = form.memo(|metric| (metric.definition.unit(), metric.definition.adds_up() == AddsUp::Sum));
+    let kind = form.memo(|metric| (metric.definition.unit(), may_be_negative(&metric.definition)));
     (move || {
-        let (unit, a_day) = unit.get();
-        let label = |text: &str| {
-            let label = Label::new(text);
-            if a_day && unit == Unit::Count { label.suffix(w::a_day()) } else { label }
+        let (unit, signed) = kind.get();
+        let value = |name, label: &'static str, lens: Lens<Metric, Option<Decimal>>| match unit {
+            Unit::Duration => length_of_time(form, name, label, lens),
+            _ if signed => form.signed_decimal(name, label, unit, lens),
+            _ => form.decimal(name, label, unit, lens),
         };
         view! {
             <div class="row pairs">
-                {form.decimal("metric-baseline", label(w::baseline()), unit, lens!(baseline))}
+                {value("metric-baseline", w::baseline(), lens!(baseline))}
                 {form.date("metric-baseline-on", w::baseline_on(), lens!(baseline_on))}
-                {form.decimal("metric-target", label(w::target_value()), unit, lens!(target))}
+                {value("metric-target", w::target_value(), lens!(target))}
                 {form.date("metric-due", w::due(), lens!(due))}
             </div>
         }
     })
     .into_any()
+}
+
+/// Returns, scores and net gains can be below zero.
+fn may_be_negative(definition: &MetricDefinition) -> bool {
+    match definition {
+        MetricDefinition::Dictionary(key) => {
+            matches!(key.as_str(), "roi" | "nps" | "net_followers" | "follower_growth")
+        }
+        MetricDefinition::Custom(_) => true,
+    }
+}
+
+/// A length of time, typed as `1:30`, `2 min` or plain seconds.
+fn length_of_time(
+    form: Form<Metric>,
+    name: &'static str,
+    label: &'static str,
+    lens: Lens<Metric, Option<Decimal>>,
+) -> AnyView {
+    let value = Signal::derive(move || {
+        let seconds = form.get(|metric| *(lens.0)(metric)).flatten();
+        seconds.map(|seconds| duration::write(seconds.to_f64())).unwrap_or_default()
+    });
+    let commit = Callback::new(move |text: String| {
+        let seconds = match text.trim() {
+            "" => None,
+            typed => Some(duration::parse(typed).and_then(decimal_of).ok_or_else(|| w::duration_not_read(typed))?),
+        };
+        form.change(name, |metric| *(lens.1)(metric) = seconds);
+        Ok(())
+    });
+    view! {
+        <EntryField
+            id=form.anchor(name)
+            label=label
+            value=value
+            commit=commit
+            problem=problem_at(form.anchor(name))
+            end=true
+            placeholder="1:30"
+        />
+    }
+    .into_any()
+}
+
+#[allow(clippy::cast_possible_truncation)] // a float cast saturates, and the range is checked
+fn decimal_of(seconds: f64) -> Option<Decimal> {
+    Decimal::from_ten_thousandths((seconds * 10_000.0).round() as i64)
 }
 
 fn custom_of(metric: &Metric) -> Option<&CustomMetric> {

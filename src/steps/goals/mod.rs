@@ -3,6 +3,7 @@
 
 mod departments;
 mod document;
+mod duration;
 mod figures;
 mod funnel;
 mod metric_card;

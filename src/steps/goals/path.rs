@@ -213,7 +213,8 @@ fn facts(known: &Known, path: &Path) -> AnyView {
         sum,
     ];
     let facts = facts.into_iter().flatten().map(|(what, value)| view! { <div><dt>{what}</dt><dd>{value}</dd></div> });
-    view! { <dl class="facts across">{facts.collect::<Vec<_>>()}</dl> }.into_any()
+    let daily = (known.adds_up == AddsUp::Sum).then(|| view! { <p class="muted small">{w::path_daily()}</p> });
+    view! { <dl class="facts across">{facts.collect::<Vec<_>>()}</dl> {daily} }.into_any()
 }
 
 /// What must be won each day, and what follows from it at the next stage.

@@ -1,0 +1,42 @@
+//! Lengths of time as people type them.
+
+#[path = "../src/steps/goals/duration.rs"]
+mod duration;
+
+use duration::{parse, write};
+
+#[test]
+fn a_length_of_time_is_read_in_every_form_people_type() {
+    for (typed, seconds) in [
+        ("90", 90.0),
+        ("1,200", 1_200.0),
+        ("1:30", 90.0),
+        ("1:02:03", 3_723.0),
+        ("１：３０", 90.0),
+        ("2 min", 120.0),
+        ("2分30秒", 150.0),
+        ("1.5 小时", 5_400.0),
+        ("1 min 30 s", 90.0),
+        ("6 months", 15_552_000.0),
+        ("6个月", 15_552_000.0),
+        ("3 Days", 259_200.0),
+    ] {
+        assert_eq!(parse(typed), Some(seconds), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_no_length_of_time_is_refused_rather_than_guessed() {
+    for typed in ["", "soon", "1:3", "1:2:3:4", "5 apples", "1,5", "-3", "2 min 30", ".", "1..2"] {
+        assert_eq!(parse(typed), None, "{typed}");
+    }
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    for seconds in [0.0, 45.0, 59.5, 60.0, 90.0, 3_723.0, 86_400.0, 15_552_000.0, 90.5] {
+        assert_eq!(parse(&write(seconds)), Some(seconds), "{}", write(seconds));
+    }
+    assert_eq!(write(90.0), "1:30");
+    assert_eq!(write(15_552_000.0), "180 d");
+}
