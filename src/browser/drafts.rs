@@ -298,12 +298,17 @@ pub fn restore(id: &str) -> Result<(), SaveError> {
     }
     let card = index().into_iter().find(|card| card.id == id && card.deleted_at.is_some()).unwrap_or_default();
     let card = Card { id: id.to_owned(), deleted_at: None, ..card };
+    // A card that was never taken from this text, as of a damaged draft, says nothing about it.
+    let is_known = card.size == text.len();
     if write(&text, None, card.clone()).is_err() {
         remove(&key(TRASH, id));
         if let Err(error) = write(&text, None, card) {
             set(&key(TRASH, id), &text)?;
             return Err(error);
         }
+    }
+    if !is_known {
+        forget_card(id, false);
     }
     discard(id);
     Ok(())
