@@ -134,9 +134,11 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
     ];
     view! {
         <li class="card">
-            <h3><a href=Route::Plan(id).to_string()>{name.clone()}</a></h3>
-            <p class="small muted">{days}<br />{changed}</p>
-            <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items />
+            <div class="spread">
+                <h3><a href=Route::Plan(id).to_string()>{name.clone()}</a></h3>
+                <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items />
+            </div>
+            <p class="small muted">{days} <br /> {changed}</p>
         </li>
     }
     .into_any()

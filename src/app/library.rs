@@ -63,6 +63,12 @@ pub(super) struct Library {
     shown: RwSignal<bool>,
     /// Whether files are being held over the page.
     held: RwSignal<bool>,
+    around: StoredValue<Around>,
+}
+
+/// What the list works with. Kept aside, for the handle is copied into every handler.
+#[derive(Clone, Copy)]
+struct Around {
     editor: Editor,
     toasts: Toasts,
     navigation: Navigation,
@@ -77,10 +83,20 @@ impl Library {
             refused: RwSignal::new(Vec::new()),
             shown: RwSignal::new(false),
             held: RwSignal::new(false),
-            editor,
-            toasts,
-            navigation,
+            around: StoredValue::new(Around { editor, toasts, navigation }),
         }
+    }
+
+    fn editor(self) -> Editor {
+        self.around.get_value().editor
+    }
+
+    fn toasts(self) -> Toasts {
+        self.around.get_value().toasts
+    }
+
+    fn navigation(self) -> Navigation {
+        self.around.get_value().navigation
     }
 
     pub fn entries(self) -> Signal<Vec<Entry>> {
@@ -146,7 +162,7 @@ impl Library {
         let plan = Plan::blank(&mut random::bits);
         let id = plan.id;
         if self.store(&plan, None) {
-            self.navigation.go(&Route::step(id, crate::plan::Step::Basics));
+            self.navigation().go(&Route::step(id, crate::plan::Step::Basics));
         }
     }
 
@@ -156,17 +172,17 @@ impl Library {
         spawn_local(async move {
             let text = match fetch::text(&address).await {
                 Ok(text) => text,
-                Err(said) => return self.toasts.say(home::example_failed(&said)),
+                Err(said) => return self.toasts().say(home::example_failed(&said)),
             };
             match file::read(&text) {
                 Ok(loaded) => {
                     let name = loaded.plan.basics.name.clone();
                     let id = Id::from_bits(random::bits());
                     if self.store(&file::as_copy(loaded.plan, id, name), None) {
-                        self.navigation.go(&Route::Plan(id));
+                        self.navigation().go(&Route::Plan(id));
                     }
                 }
-                Err(error) => self.toasts.say(home::example_failed(&load_error_words(&error))),
+                Err(error) => self.toasts().say(home::example_failed(&load_error_words(&error))),
             }
         });
     }
@@ -210,12 +226,16 @@ impl Library {
         }
         let name = display_name(&plan);
         let message = if there { home::imported_as_copy(&name) } else { home::imported(&name) };
-        let navigation = self.navigation;
+        let navigation = self.navigation();
         if open && self.shown.get_untracked() {
-            self.toasts.say(message);
+            self.toasts().say(message);
             navigation.go(&Route::Plan(id));
         } else {
-            self.toasts.offer(message, common::open(), self.editor.lasting(move || navigation.go(&Route::Plan(id))));
+            self.toasts().offer(
+                message,
+                common::open(),
+                self.editor().lasting(move || navigation.go(&Route::Plan(id))),
+            );
         }
     }
 
@@ -223,7 +243,7 @@ impl Library {
         if self.shown.get_untracked() {
             self.refused.update(|refused| refused.push((name, reason)));
         } else {
-            self.toasts.say(common::labelled(&name, &reason));
+            self.toasts().say(common::labelled(&name, &reason));
         }
     }
 
@@ -239,7 +259,7 @@ impl Library {
     /// Says a failure, and reads the list again either way. Returns whether there was none.
     fn settle(self, outcome: Result<(), SaveError>) -> bool {
         if let Err(error) = outcome {
-            self.toasts.say(save_error_words(error));
+            self.toasts().say(save_error_words(error));
         }
         self.refresh_if_shown();
         outcome.is_ok()
@@ -247,7 +267,7 @@ impl Library {
 
     /// Gives a plan another name.
     pub fn rename(self, id: PlanId, name: &str) {
-        let renamed = self.change_stored(id, |plan| plan.basics.name = name.trim().to_owned());
+        let renamed = self.change_stored(id, |plan| name.trim().clone_into(&mut plan.basics.name));
         self.settle(renamed);
     }
 
@@ -255,7 +275,7 @@ impl Library {
     fn change_stored(self, id: PlanId, change: impl FnOnce(&mut Plan)) -> Result<(), SaveError> {
         let key = id.to_string();
         // An unsaved plan is still in the editor; what is stored is behind it.
-        if self.editor.peek_open() == Some(id) && self.editor.is_unsaved() {
+        if self.editor().peek_open() == Some(id) && self.editor().is_unsaved() {
             return Err(SaveError::ChangedElsewhere);
         }
         let stored = drafts::read(&key).ok_or(SaveError::DeletedElsewhere)?;
@@ -268,7 +288,7 @@ impl Library {
             drafts::keep_original(&key, &stored.text)?;
         }
         drafts::write(&file::write(&plan), Some(&stored.revision), card(&plan))?;
-        self.editor.forget(id);
+        self.editor().forget(id);
         Ok(())
     }
 
@@ -280,10 +300,10 @@ impl Library {
                 let name = copy_name(&display_name(&loaded.plan));
                 let copy = file::as_copy(loaded.plan, Id::from_bits(random::bits()), name.clone());
                 if self.store(&copy, None) {
-                    self.toasts.say(home::duplicated(&name));
+                    self.toasts().say(home::duplicated(&name));
                 }
             }
-            Err(error) => self.toasts.say(load_error_words(&error)),
+            Err(error) => self.toasts().say(load_error_words(&error)),
         }
     }
 
@@ -291,11 +311,11 @@ impl Library {
     pub fn delete(self, entry: &Entry) {
         let id = entry.card.id.clone();
         if let Some(plan) = entry.id() {
-            self.editor.forget(plan);
+            self.editor().forget(plan);
         }
         if self.settle(drafts::delete(&id, clock::now_ms())) {
-            let take_back = self.editor.lasting(move || self.restore(&id));
-            self.toasts.offer(common::deleted(&entry.name()), common::undo(), take_back);
+            let take_back = self.editor().lasting(move || self.restore(&id));
+            self.toasts().offer(common::deleted(&entry.name()), common::undo(), take_back);
         }
     }
 
@@ -344,7 +364,7 @@ impl Library {
         name.clone_into(&mut named.basics.name);
         let file = file::file_name(&named, clock::today(), kind);
         if let Err(said) = files::download(&file, "application/json", text.as_bytes()) {
-            self.toasts.say(app::download_failed(&said));
+            self.toasts().say(app::download_failed(&said));
         }
     }
 }

@@ -56,9 +56,10 @@ impl Navigation {
         let anchor = route.anchor().map(str::to_owned);
         self.route.set(route);
         // By the next frame the new screen is there; before, the old one would be found.
-        request_animation_frame(move || match anchor {
-            Some(anchor) => focus_when_there(anchor),
-            None => {
+        request_animation_frame(move || {
+            if let Some(anchor) = anchor {
+                focus_when_there(anchor);
+            } else {
                 focus_by_id(HEADING);
                 address::scroll_to_top();
             }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::editor::{Editor, OpenError};
 use super::home::Home;
 use super::library::Library;
+use super::load_words::load_error_words;
 use super::navigation::Navigation;
 use super::route::Route;
 use super::shell::Shell;
@@ -112,7 +113,9 @@ fn screen(editor: Editor, navigation: Navigation) -> AnyView {
         }
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
-        (Err(OpenError::Unreadable(error)), _) => view! { <CannotOpen plan=plan error=error /> }.into_any(),
+        (Err(OpenError::Unreadable(error)), _) => {
+            view! { <CannotOpen plan=plan reason=load_error_words(&error) /> }.into_any()
+        }
         (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
     })
 }

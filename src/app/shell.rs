@@ -39,9 +39,9 @@ pub(super) fn Shell(children: Children) -> AnyView {
             <SaveBar />
             {children()}
         </main>
-        <footer>
-            <p>{shell::stays_here()}</p>
-            <p>{app::open_source(env!("CARGO_PKG_VERSION"))}</p>
+        <footer class="spread">
+            <p>{shell::stays_here()} <br /> {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
+            <ThemeChoice />
         </footer>
         <ToastHost />
     }
@@ -85,7 +85,6 @@ fn Header() -> AnyView {
             {of_plan}
             {rest}
             <LanguageSwitch />
-            <ThemeChoice />
         </header>
     }
     .into_any()
@@ -169,13 +168,15 @@ fn ThemeChoice() -> AnyView {
         view! { <option value=choice.code() selected=choice == now>{label}</option> }
     });
     view! {
-        <select
-            class="btn quiet small"
-            aria-label=shell::theme()
-            on:change=move |event| theme::choose(Theme::from_code(&event_target_value(&event)))
-        >
-            {options}
-        </select>
+        <label>
+            {shell::theme()} " "
+            <select
+                class="btn quiet small"
+                on:change=move |event| theme::choose(Theme::from_code(&event_target_value(&event)))
+            >
+                {options}
+            </select>
+        </label>
     }
     .into_any()
 }

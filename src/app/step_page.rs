@@ -186,7 +186,7 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
         })
     };
     view! {
-        <ul class="findings">{move || shown.get().into_iter().map(one.clone()).collect::<Vec<_>>()}</ul>
+        <ul class="findings">{move || shown.get().into_iter().map(one).collect::<Vec<_>>()}</ul>
         {more}
     }
     .into_any()

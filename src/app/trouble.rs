@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::editor::use_editor;
 use super::library::use_library;
-use super::load_words::load_error_words;
 use super::navigation::{HEADING, titled, use_navigation};
 use super::route::Route;
 use crate::browser::drafts::{self, Card};
-use crate::file::{FileKind, LoadError};
+use crate::file::FileKind;
 use crate::i18n::words::{app, common, home, shell};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
@@ -55,11 +54,11 @@ pub(super) fn PlanNotThere(plan: PlanId) -> AnyView {
 
 /// A draft that is no plan, or one of a newer version.
 #[component]
-pub(super) fn CannotOpen(plan: PlanId, error: LoadError) -> AnyView {
+pub(super) fn CannotOpen(plan: PlanId, reason: String) -> AnyView {
     let library = use_library();
     let card = Card { id: plan.to_string(), ..Card::default() };
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
-    let text = view! { <p>{load_error_words(&error)}</p> <p>{app::cannot_open_kept()}</p> };
+    let text = view! { <p>{reason}</p> <p>{app::cannot_open_kept()}</p> };
     let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
 }

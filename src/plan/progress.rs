@@ -56,11 +56,7 @@ fn started(plan: &Plan, step: Step) -> bool {
     match step {
         Step::Basics => {
             // Every plan is born with a name and a currency.
-            let blank = Basics {
-                name: plan.basics.name.clone(),
-                currency: plan.basics.currency,
-                ..Basics::default()
-            };
+            let blank = Basics { name: plan.basics.name.clone(), currency: plan.basics.currency, ..Basics::default() };
             plan.basics != blank
         }
         Step::Goals => {

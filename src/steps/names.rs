@@ -134,8 +134,9 @@ pub fn decimal(value: Decimal) -> String {
 pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
     match unit {
         Unit::Percent => format::percent_bp(value.ten_thousandths() / 100),
-        Unit::Money => Money::from_decimal(value, currency)
-            .map_or_else(|| decimal(value), |amount| money_plain(amount, currency)),
+        Unit::Money => {
+            Money::from_decimal(value, currency).map_or_else(|| decimal(value), |amount| money_plain(amount, currency))
+        }
         Unit::Duration => w::seconds(&decimal(value)),
         Unit::Count | Unit::Ratio => decimal(value),
     }
