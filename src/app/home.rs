@@ -3,14 +3,13 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::library::{Entry, Library, card_name, use_library};
-use super::load_words::load_error_words;
+use super::library::{Entry, Fault, Library, card_name, use_library};
 use super::navigation::{HEADING, titled};
 use super::route::Route;
 use crate::browser::clock;
 use crate::browser::drafts::Card;
 use crate::browser::focus::focus_when_there;
-use crate::file::{FileKind, LoadError};
+use crate::file::FileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
 use crate::plan::PlanId;
@@ -142,11 +141,11 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
     .into_any()
 }
 
-fn damaged_card(library: Library, entry: Entry, fault: Option<LoadError>) -> AnyView {
+fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView {
     let name = entry.name();
-    let newer = matches!(fault, Some(LoadError::NewerVersion { .. }));
+    let newer = fault.as_ref().is_some_and(|fault| fault.newer);
     let tag = if newer { w::newer() } else { w::damaged() };
-    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| load_error_words(&fault));
+    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| (fault.words)());
     let card = entry.card.clone();
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
     let set_aside = Callback::new(move |()| library.delete(&entry));
