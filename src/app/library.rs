@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::navigation::Navigation;
-use super::plan_side::PlanSide;
+use super::plan_side::{Here, PlanSide};
 use crate::browser::clock;
 use crate::browser::drafts::{self, Card, SaveError};
 use crate::browser::files::{self, PickedFile};
@@ -184,19 +184,27 @@ impl Library {
     // What can be done with a plan
 
     /// Does what needs the plan's side: at once, or as soon as that is loaded.
-    fn run(self, job: Job) {
+    pub fn with_side(self, act: impl Fn(Here) + Send + Sync + 'static) {
+        self.attempt(Arc::new(act));
+    }
+
+    fn attempt(self, act: Arc<dyn Fn(Here) + Send + Sync>) {
         if let Some(here) = self.side.peek() {
-            return (here.parts.work)(self, job);
+            return act(here);
         }
         spawn_local(async move {
             match self.side.wait().await {
-                Some(here) => (here.parts.work)(self, job),
+                Some(here) => act(here),
                 None => {
-                    let again = self.side.lasting(move || self.run(job.clone()));
+                    let again = self.side.lasting(move || self.attempt(Arc::clone(&act)));
                     self.toasts.offer(app::not_loaded(), common::try_again(), again);
                 }
             }
         });
+    }
+
+    fn run(self, job: Job) {
+        self.with_side(move |here| (here.parts.work)(self, job.clone()));
     }
 
     /// See [`Job::Create`].

@@ -26,6 +26,8 @@ mod plan_parts;
 #[cfg(target_arch = "wasm32")]
 mod plan_side;
 #[cfg(target_arch = "wasm32")]
+mod rename;
+#[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
 mod save_bar;

@@ -7,6 +7,7 @@ use super::library_work;
 use super::navigation::Navigation;
 use super::plan_header;
 use super::plan_side::PlanParts;
+use super::rename;
 use super::route::Route;
 use super::save_bar;
 use super::task_list::TaskList;
@@ -41,6 +42,7 @@ impl PlanParts {
             download: save_bar::download,
             known: library_work::known,
             known_deleted: library_work::known_deleted,
+            rename: rename::dialog,
             work: library_work::work,
         }
     }

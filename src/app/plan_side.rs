@@ -14,6 +14,7 @@ use super::editor::Editor;
 use super::library::{Entry, Job, Library, card_name};
 use super::navigation::{HEADING, Navigation, titled, use_navigation};
 use super::plan_parts::StepRegistry;
+use super::rename::Renaming;
 use super::route::Route;
 use super::step_words::step_name;
 use super::trouble::{link_home, screen};
@@ -46,6 +47,8 @@ pub struct PlanParts {
     pub(super) known: fn(Card) -> Option<Entry>,
     /// The same of a deleted one.
     pub(super) known_deleted: fn(Card, i64) -> Card,
+    /// Asks for a plan's new name.
+    pub(super) rename: fn(Library, Renaming) -> AnyView,
     /// Does what needs a plan.
     pub(super) work: fn(Library, Job),
 }
