@@ -1,4 +1,4 @@
-// Finishes the site Trunk has staged: words packs, the offline worker, the Content-Security-Policy.
+// Finishes the site Trunk has staged: words packs, the parts split off, the offline worker, the Content-Security-Policy.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
 // Order matters: the words packs put their names into index.html, and the policy names the hash of every
@@ -42,6 +42,17 @@ function placeWords(html) {
     html = html.replaceAll(mark, name);
   }
   return html;
+}
+
+/** Puts what tools/split-wasm.mjs has split off the program beside it, and its names into the page. */
+function placeChunks(html) {
+  const chunks = filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name)).flatMap((name) => {
+    const program = readFileSync(join(stage, name), "utf8");
+    if (program.includes("__wasm_split_placeholder__")) fail(`${name} is not split: build by \`make dist\`, or with tools/with.sh wasm`);
+    return [...program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)].map(([, chunk]) => chunk);
+  });
+  for (const chunk of chunks) writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
+  return html.replaceAll("%CHUNKS%", chunks.join(" "));
 }
 
 /** The texts between the tags of every inline element of one kind. */
@@ -100,11 +111,12 @@ function placeWorker(html) {
 
 let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
+html = placeChunks(html);
 html = placePolicy(html);
 writeFileSync(indexPath, html);
 let offline = "no offline worker while developing";
 if (isLive(html)) writeFileSync(join(stage, "sw.js"), NO_WORKER);
 else offline = `${placeWorker(html) + 1} files for offline use`;
-const left = html.match(/%(WORDS_\w+|CSP|VERSION|ASSETS)%/);
+const left = html.match(/%(WORDS_\w+|CHUNKS|CSP|VERSION|ASSETS)%/);
 if (left) fail(`index.html still holds ${left[0]}`);
 console.log(`finish-dist: policy set, ${offline}`);

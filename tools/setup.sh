@@ -19,6 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tools/setup/browser.sh
 
 TRUNK_VERSION=0.21.14
+SPLITTER_VERSION=0.2.4
 
 # A part is ready while nothing it was set up from has changed and everything it left is still there.
 fingerprint() {
@@ -51,7 +52,7 @@ set_up_build() {
   setup_node
   npm_packages tools
   setup_cargo_tools
-  done_with build "$(path_of trunk)" "$(path_of wasm-bindgen)" "$(path_of wasm-opt)" "$(path_of node)"
+  done_with build "$(path_of trunk)" "$(path_of wasm-bindgen)" "$(path_of wasm-split-cli)" "$(path_of wasm-opt)" "$(path_of node)"
 }
 set_up_test() {
   set_up build

@@ -34,7 +34,9 @@ case $kind in
       # Debian ships the standard library as source only for wasm, so cargo builds it; its own target folder keeps the two routes apart.
       export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_TARGET_DIR="$root/target/debian" \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="${linker:-wasm-ld}"
-    fi ;;
+    fi
+    # Splits a release before wasm-bindgen gets it.
+    export PATH="$root/tools/shims:$PATH" ;;
   *) echo "tools/with.sh native|wasm COMMAND..." >&2; exit 2 ;;
 esac
 exec "$@"

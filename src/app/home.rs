@@ -1,32 +1,22 @@
 //! The list of plans: opening, making, taking in, giving out, deleting, taking back.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::library::{Entry, Library, card_name, use_library};
-use super::load_words::load_error_words;
+use super::library::{Entry, Fault, Library, card_name, use_library};
 use super::navigation::{HEADING, titled};
+use super::rename::Renaming;
 use super::route::Route;
 use crate::browser::clock;
 use crate::browser::drafts::Card;
-use crate::browser::focus::focus_when_there;
-use crate::file::{FileKind, LoadError};
+use crate::file::FileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
 use crate::plan::PlanId;
 use crate::plan::basics::ProjectKind;
 use crate::plan::catalogue::examples::{EXAMPLES, Example};
 use crate::widgets::{
-    Button, ButtonKind, Dialog, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag,
-    TextField, Tone,
+    Button, ButtonKind, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag, Tone,
 };
-
-/// The renaming of a plan: which one with its name so far, and the name being typed.
-#[derive(Clone, Copy)]
-struct Renaming {
-    plan: RwSignal<Option<(PlanId, String)>>,
-    typed: RwSignal<String>,
-}
 
 /// The home screen.
 #[component]
@@ -89,7 +79,7 @@ fn Refused(library: Library) -> AnyView {
 
 #[component]
 fn Plans(library: Library) -> AnyView {
-    let renaming = Renaming { plan: RwSignal::new(None), typed: RwSignal::new(String::new()) };
+    let renaming = Renaming::default();
     let entries = library.entries();
     // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed.
     let key = |entry: &Entry| (entry.card.id.clone(), entry.card.revision.clone(), entry.fault.is_some());
@@ -99,7 +89,7 @@ fn Plans(library: Library) -> AnyView {
                 {plan_card(library, renaming, entry)}
             </For>
         </ul>
-        <Rename library=library renaming=renaming />
+        {move || library.side.here().map(|here| (here.parts.rename)(library, renaming))}
     }
     .into_any()
 }
@@ -123,9 +113,8 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
         MenuItem::new(
             common::rename(),
             Callback::new(move |()| {
-                renaming.typed.set(own_name.clone());
-                renaming.plan.set(Some((id, own_name.clone())));
-                focus_when_there("rename-plan".to_owned());
+                let name = own_name.clone();
+                library.with_side(move |_| renaming.begin(id, &name));
             }),
         ),
         MenuItem::new(common::duplicate(), Callback::new(move |()| library.duplicate(id))),
@@ -144,11 +133,11 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
     .into_any()
 }
 
-fn damaged_card(library: Library, entry: Entry, fault: Option<LoadError>) -> AnyView {
+fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView {
     let name = entry.name();
-    let newer = matches!(fault, Some(LoadError::NewerVersion { .. }));
+    let newer = fault.as_ref().is_some_and(|fault| fault.newer);
     let tag = if newer { w::newer() } else { w::damaged() };
-    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| load_error_words(&fault));
+    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| (fault.words)());
     let card = entry.card.clone();
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
     let set_aside = Callback::new(move |()| library.delete(&entry));
@@ -162,39 +151,6 @@ fn damaged_card(library: Library, entry: Entry, fault: Option<LoadError>) -> Any
                 <Button kind=ButtonKind::Danger on_press=set_aside>{w::set_aside()}</Button>
             </div>
         </li>
-    }
-    .into_any()
-}
-
-/// Asks for a plan's new name.
-#[component]
-fn Rename(library: Library, renaming: Renaming) -> AnyView {
-    let Renaming { plan, typed } = renaming;
-    let close = Callback::new(move |()| plan.set(None));
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some((id, _)) = plan.get_untracked() {
-            library.rename(id, &typed.get_untracked());
-        }
-        close.run(());
-    };
-    let title = move || plan.get().map(|(_, name)| w::rename_title(&name)).unwrap_or_default();
-    view! {
-        <Dialog open=Signal::derive(move || plan.get().is_some()) on_close=close title=Signal::derive(title)>
-            // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
-            <form on:submit=save attr:data-own-undo="">
-                <TextField
-                    id="rename-plan"
-                    label=w::rename_label()
-                    value=typed
-                    commit=Callback::new(move |text| typed.set(text))
-                />
-                <div class="actions">
-                    <button type="submit" class="btn">{common::save()}</button>
-                    <Button on_press=close>{common::cancel()}</Button>
-                </div>
-            </form>
-        </Dialog>
     }
     .into_any()
 }

@@ -14,9 +14,19 @@ mod home;
 #[cfg(target_arch = "wasm32")]
 mod library;
 #[cfg(target_arch = "wasm32")]
+mod library_work;
+#[cfg(target_arch = "wasm32")]
 mod load_words;
 #[cfg(target_arch = "wasm32")]
 pub mod navigation;
+#[cfg(target_arch = "wasm32")]
+mod plan_header;
+#[cfg(target_arch = "wasm32")]
+mod plan_parts;
+#[cfg(target_arch = "wasm32")]
+mod plan_side;
+#[cfg(target_arch = "wasm32")]
+mod rename;
 #[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
@@ -45,6 +55,10 @@ pub use load_words::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
-pub use root::{App, AppProps, StepRegistry};
+pub use plan_parts::StepRegistry;
+#[cfg(target_arch = "wasm32")]
+pub use plan_side::{PlanLoad, PlanParts};
+#[cfg(target_arch = "wasm32")]
+pub use root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]
 pub use step_page::{StepPage, problem_at};

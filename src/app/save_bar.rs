@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::editor::use_editor;
 use super::navigation::use_navigation;
+use super::plan_side::PlanSide;
 use super::route::Route;
 use super::saving::SaveState;
 use crate::browser::drafts::{self, SaveError};
@@ -13,15 +14,14 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 /// The bar: nothing as long as all is well.
 #[component]
 pub(super) fn SaveBar() -> AnyView {
-    let editor = use_editor();
-    let state = editor.save_state();
-    let failed = Memo::new(move |_| match state.get() {
+    let side: PlanSide = expect_context();
+    let failed = Memo::new(move |_| match side.here()?.editor.save_state().get() {
         SaveState::Failed(error) => Some(error),
         _ => None,
     });
-    let bar = move || match failed.get() {
-        Some(error) => view! { <Failed error=error /> }.into_any(),
-        None if drafts::is_blocked() => view! { <MemoryOnly /> }.into_any(),
+    let bar = move || match failed.get().zip(side.peek()) {
+        Some((error, here)) => (here.parts.not_saved)(error),
+        None if drafts::is_blocked() => view! { <MemoryOnly side=side /> }.into_any(),
         None => ().into_any(),
     };
     bar.into_any()
@@ -29,19 +29,9 @@ pub(super) fn SaveBar() -> AnyView {
 
 /// The browser stores nothing at all.
 #[component]
-fn MemoryOnly() -> AnyView {
-    let editor = use_editor();
-    let download = move || {
-        editor.open_plan().is_some().then(|| {
-            view! {
-                <div class="actions">
-                    <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>
-                        {shell::download_plan()}
-                    </Button>
-                </div>
-            }
-        })
-    };
+fn MemoryOnly(side: PlanSide) -> AnyView {
+    let download =
+        move || side.here().and_then(|here| here.editor.open_plan().is_some().then(|| (here.parts.download)()));
     view! {
         <Notice kind=NoticeKind::Bad live=true title=app::memory_title()>
             <p>{app::memory_help()}</p>
@@ -51,8 +41,21 @@ fn MemoryOnly() -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Failed(error: SaveError) -> AnyView {
+/// The button that hands out the open plan.
+pub(super) fn download() -> AnyView {
+    let editor = use_editor();
+    view! {
+        <div class="actions">
+            <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>
+                {shell::download_plan()}
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The open plan is not saved: why, and what can be done.
+pub(super) fn not_saved(error: SaveError) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
     let name = editor.name().get_untracked();

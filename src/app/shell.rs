@@ -3,18 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::editor::use_editor;
 use super::navigation::use_navigation;
+use super::plan_side::PlanSide;
 use super::route::Route;
 use super::save_bar::SaveBar;
-use super::saving::SaveState;
-use crate::browser::clock;
-use crate::browser::drafts::{self, SaveError};
 use crate::browser::focus::{Urgency, announce, focus_by_id, focus_when_there};
 use crate::browser::theme::{self, Theme};
-use crate::i18n::words::{app, common, shell};
-use crate::i18n::{self, Locale, format};
-use crate::widgets::{Button, ButtonKind, ToastHost, Toasts};
+use crate::i18n::words::{app, shell};
+use crate::i18n::{self, Locale};
+use crate::widgets::{ToastHost, Toasts};
 
 const MAIN: &str = "main";
 const LANGUAGE: &str = "language-switch";
@@ -50,34 +47,14 @@ pub(super) fn Shell(children: Children) -> AnyView {
 
 #[component]
 fn Header() -> AnyView {
-    let editor = use_editor();
+    let side: PlanSide = expect_context();
     let navigation = use_navigation();
-    let name = editor.name();
     // The plan's own parts of the header, as long as the reader is in it.
-    let shown = Memo::new(move |_| editor.open_plan().filter(|open| navigation.route().plan() == Some(*open)));
-    let of_plan = move || {
-        shown.get().map(|plan| {
-            view! {
-                <a class="hide-s" href=Route::Plan(plan).to_string()>{move || name.get()}</a>
-                <span class="grow"></span>
-                <Status />
-                <Button
-                    kind=ButtonKind::Plain
-                    on_press=Callback::new(move |()| editor.undo())
-                    disabled=Signal::derive(move || !editor.can_undo().get())
-                >
-                    {common::undo()}
-                </Button>
-                <Button
-                    kind=ButtonKind::Plain
-                    on_press=Callback::new(move |()| editor.redo())
-                    disabled=Signal::derive(move || !editor.can_redo().get())
-                >
-                    {common::redo()}
-                </Button>
-            }
-        })
-    };
+    let shown = Memo::new(move |_| {
+        let open = side.here().and_then(|here| here.editor.open_plan());
+        open.filter(|open| navigation.route().plan() == Some(*open))
+    });
+    let of_plan = move || shown.get().zip(side.here()).map(|(plan, here)| (here.parts.header)(plan));
     let rest = move || shown.get().is_none().then(|| view! { <span class="grow"></span> });
     view! {
         <header>
@@ -88,42 +65,6 @@ fn Header() -> AnyView {
         </header>
     }
     .into_any()
-}
-
-/// Whether the plan is safe. What is soon to be saved is shown but not spoken: it would be said after every word.
-#[component]
-fn Status() -> AnyView {
-    let state = use_editor().save_state();
-    let pending = Memo::new(move |_| state.get() == SaveState::Pending);
-    let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || drafts::is_blocked());
-    let said = Memo::new(move |before: Option<&String>| match state.get() {
-        SaveState::Pending => before.cloned().unwrap_or_default(),
-        SaveState::Failed(error) => failure(error).to_owned(),
-        SaveState::Untouched | SaveState::Saved(_) if drafts::is_blocked() => app::in_memory_only().to_owned(),
-        SaveState::Untouched => app::saved().to_owned(),
-        SaveState::Saved(ms) => {
-            let (hours, minutes) = clock::time_at(ms);
-            shell::saved_at(&format::time(hours, minutes))
-        }
-    });
-    view! {
-        <span class="saved muted" class:busy=move || pending.get() class:failed=move || failed.get()>
-            <Show when=move || pending.get() fallback=|| ()>
-                <span aria-hidden="true">{shell::saving()}</span>
-            </Show>
-            <span role="status" class:unseen=move || pending.get()>{move || said.get()}</span>
-        </span>
-    }
-    .into_any()
-}
-
-fn failure(error: SaveError) -> &'static str {
-    match error {
-        SaveError::Full => app::not_saved_full(),
-        SaveError::Blocked => app::not_saved_blocked(),
-        SaveError::ChangedElsewhere => app::not_saved_changed(),
-        SaveError::DeletedElsewhere => app::not_saved_deleted(),
-    }
 }
 
 /// The other language, in its own name.

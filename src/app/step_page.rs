@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::editor::use_editor;
 use super::navigation::{HEADING, titled, use_navigation};
-use super::root::StepRegistry;
+use super::plan_parts::StepRegistry;
 use super::route::Route;
 use super::step_words::{step_in_sentence, step_name};
 use crate::i18n::format;

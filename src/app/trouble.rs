@@ -13,7 +13,7 @@ use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// Heading, text, and the ways out.
-fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
+pub(super) fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
     titled(move || title.to_owned());
     view! {
         <div class="column">
@@ -25,7 +25,8 @@ fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
     .into_any()
 }
 
-fn link_home() -> AnyView {
+/// The way back to the list of plans.
+pub(super) fn link_home() -> AnyView {
     view! { <ButtonLink kind=ButtonKind::Primary href=Route::Home.to_string()>{shell::home()}</ButtonLink> }.into_any()
 }
 

@@ -27,6 +27,15 @@
   words.catch(() => {}); // the program awaits it and says so
   self.groundswellWords = words;
 
+  // A plan's address: what only its screens need is fetched beside the program, not after it.
+  if (location.hash.startsWith("#/plan/")) {
+    for (const address of (root.dataset.later || "").split(" ").filter(Boolean)) {
+      const link = document.createElement("link");
+      Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
+      document.head.append(link);
+    }
+  }
+
   const PREFIX = "groundswell.plan.";
   const drafts = () => {
     const found = [];

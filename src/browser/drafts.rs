@@ -78,8 +78,10 @@ pub struct Card {
     /// Its name.
     pub name: String,
     /// Its first day.
+    #[serde(with = "day")]
     pub first_day: Option<NaiveDate>,
     /// Its last day.
+    #[serde(with = "day")]
     pub last_day: Option<NaiveDate>,
     /// When it was last saved, in milliseconds since 1970.
     pub updated_at: i64,
@@ -89,6 +91,26 @@ pub struct Card {
     pub size: usize,
     /// When it was deleted, if it was.
     pub deleted_at: Option<i64>,
+}
+
+/// Days in the index. The calendar crate reads them too, along with every other way to write a day, and that would be
+/// in the first load.
+#[allow(clippy::ref_option)] // the shape that serde calls
+mod day {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(day: &Option<NaiveDate>, out: S) -> Result<S::Ok, S::Error> {
+        day.map(|day| day.to_string()).serialize(out)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+        Ok(Option::<String>::deserialize(from)?.and_then(|text| {
+            let mut parts = text.splitn(3, '-');
+            let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        }))
+    }
 }
 
 /// A draft as it is stored.

@@ -58,6 +58,11 @@ pub fn holds_focus(element: &web_sys::Node) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| element.contains(Some(&active)))
 }
 
+/// Whether the focus is on the element of that id.
+pub fn is_focused(id: &str) -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|active| active.id() == id)
+}
+
 /// Moves the focus to the next (or, with -1, the previous) element of a kind inside another, round
 /// and round; `0` is the first.
 pub fn focus_among(inside: &web_sys::Element, selector: &str, step: i32) {

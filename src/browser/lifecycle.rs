@@ -1,8 +1,12 @@
 //! The page's life and what reaches it as a whole: leaving, keys, files dropped anywhere.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{BeforeUnloadEvent, Document, DragEvent, Event, EventTarget, HtmlInputElement, KeyboardEvent, Window};
+use web_sys::{
+    BeforeUnloadEvent, Document, DragEvent, Event, EventTarget, HtmlInputElement, IdleRequestOptions, KeyboardEvent,
+    Window,
+};
 
 use super::files::{PickedFile, dropped};
 
@@ -20,6 +24,21 @@ fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
     // Listening fails for no target that is there.
     let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
     listener.forget();
+}
+
+/// Calls back once, when the page has been drawn and there is nothing more urgent; at the latest after two seconds.
+pub fn when_idle(call: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let call = Closure::once_into_js(call);
+    let options = IdleRequestOptions::new();
+    options.set_timeout(2000);
+    // Not every browser has it.
+    let asked = Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false)
+        && window.request_idle_callback_with_options(call.unchecked_ref(), &options).is_ok();
+    if !asked {
+        // It fails for no function.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 500);
+    }
 }
 
 /// Calls back when the page may be about to go: hidden, put away, closed. It may come more than once.

@@ -23,7 +23,7 @@ use crate::plan::Plan;
 
 pub use copy::as_copy;
 pub use load::{LoadError, Loaded, MAX_BYTES, Place, read};
-pub use name::{FileKind, file_name};
+pub use name::{FileKind, file_name, file_name_of};
 
 /// What every plan file says it is.
 pub const FORMAT: &str = "groundswell-plan";

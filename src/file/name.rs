@@ -49,8 +49,13 @@ const LONGEST: usize = 48;
 
 /// The file's name: `groundswell-spring-launch-2026-11-23.json`. The day is handed in: there is no clock here.
 pub fn file_name(plan: &Plan, on: NaiveDate, kind: FileKind) -> String {
+    file_name_of(&plan.basics.name, on, kind)
+}
+
+/// As [`file_name`], where no more is known of the plan than its name.
+pub fn file_name_of(name: &str, on: NaiveDate, kind: FileKind) -> String {
     let (part, ending) = kind.parts();
-    let slug = slug(&plan.basics.name);
+    let slug = slug(name);
     let gap = if slug.is_empty() { "" } else { "-" };
     format!("groundswell{gap}{slug}{part}-{on}.{ending}")
 }

@@ -38,6 +38,7 @@ impl Faults {
 fn main() {
     println!("cargo:rerun-if-changed=src/i18n/build.rs");
     println!("cargo:rerun-if-changed={SOURCES}");
+    allow_splitting();
     let mut faults = Faults::default();
     let mut files: Vec<PathBuf> =
         fs::read_dir(SOURCES).map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default();
@@ -106,6 +107,18 @@ fn main() {
         // A pack is dated by its sources: cargo would take one dated now for a change and build twice.
         write_if_changed(&served, &pack, Some(newest));
         println!("cargo:rerun-if-changed={}", served.display());
+    }
+}
+
+/// Lets a release for the browser be split: the first screens in one file, a plan's in another (`app::plan_side`). The
+/// splitter needs the linker's relocations. A build that is not split must not name what only the splitter can fill in,
+/// so the code asks for `cfg(split)`.
+fn allow_splitting() {
+    println!("cargo:rustc-check-cfg=cfg(split)");
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+        println!("cargo:rustc-cfg=split");
+        println!("cargo:rustc-link-arg-bins=--emit-relocs");
     }
 }
 

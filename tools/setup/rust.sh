@@ -106,11 +106,16 @@ setup_wasm() {
   say "wasm is built with ${TOOLCHAIN:-$(cat "$TOOLS/route")}${TOOLCHAIN:+ (forced)}'s Rust"
 }
 
+# installed_tool CRATE: the version that cargo has built into .tools.
+installed_tool() { sed -nE "s/^\"$1 ([0-9.]+) .*/\1/p" "$TOOLS/.crates.toml" 2>/dev/null | head -n 1; }
+
 # cargo_tool COMMAND VERSION INSTALL_ARGUMENTS...: at that version from PATH, else built into .tools.
 cargo_tool() {
   local command=$1 version=$2 found
   shift 2
   found=$(PATH="$TOOLS/bin:$PATH" version_of "$command" --version)
+  # Not every tool knows its version.
+  if [ -z "$found" ] && [ -x "$TOOLS/bin/$command" ]; then found=$(installed_tool "$1"); fi
   [ "$found" = "$version" ] && return 0
   say "building $command $version into .tools (some minutes, once)"
   # Unoptimised: a tool run a few times a day need not take longer to build than it ever saves.
@@ -134,6 +139,7 @@ setup_cargo_tools() {
   [ -n "$bindgen" ] || fail "Cargo.lock names no wasm-bindgen" "cargo generate-lockfile"
   CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo_tool wasm-bindgen "$bindgen" wasm-bindgen-cli
   CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool trunk "$TRUNK_VERSION" trunk --no-default-features
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool wasm-split-cli "$SPLITTER_VERSION" wasm_split_cli_support --features build-binary
 }
 
 # fmt and clippy: rustup's where it answers, else Debian's packages, else they are named as skipped by tools/lint.sh.

@@ -1,0 +1,104 @@
+//! The plan's side of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
+
+use leptos::prelude::*;
+
+use super::editor::{Editor, OpenError};
+use super::library_work;
+use super::navigation::Navigation;
+use super::plan_header;
+use super::plan_side::PlanParts;
+use super::rename;
+use super::route::Route;
+use super::save_bar;
+use super::task_list::TaskList;
+use super::trouble::{CannotOpen, OtherUnsaved, PlanNotThere};
+use crate::browser::lifecycle::{self, Shortcut};
+use crate::browser::{drafts, tabs};
+use crate::plan::check::Finding;
+use crate::plan::{Plan, Step};
+use crate::widgets::Toasts;
+
+/// What the app takes from the steps.
+#[derive(Clone, Copy)]
+pub struct StepRegistry {
+    /// Draws a step, all of it: see [`StepPage`](super::StepPage).
+    pub render: fn(Step) -> AnyView,
+    /// A finding as a sentence in the reader's language.
+    pub finding_words: fn(&Finding, &Plan) -> String,
+    /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
+    pub rail: fn() -> AnyView,
+}
+
+impl PlanParts {
+    /// The plan's side with its steps.
+    pub fn of(registry: StepRegistry) -> PlanParts {
+        PlanParts {
+            registry,
+            start,
+            save: Editor::save,
+            screen,
+            header: plan_header::view,
+            not_saved: save_bar::not_saved,
+            download: save_bar::download,
+            known: library_work::known,
+            known_deleted: library_work::known_deleted,
+            rename: rename::dialog,
+            work: library_work::work,
+        }
+    }
+}
+
+fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Editor {
+    let editor = Editor::new(toasts);
+    provide_context(editor);
+    provide_context(registry);
+    listen(editor, navigation);
+    editor
+}
+
+/// What the page as a whole tells the open plan.
+fn listen(editor: Editor, navigation: Navigation) {
+    lifecycle::on_leaving(move || editor.save());
+    lifecycle::on_focus_moved(move || editor.end_typing());
+    lifecycle::on_return(move || editor.look_again());
+    lifecycle::ask_before_closing(move || {
+        editor.save();
+        editor.is_unsaved()
+    });
+    lifecycle::on_shortcut(move |shortcut| {
+        let in_plan = navigation.peek().plan().is_some() && editor.peek_open().is_some();
+        if in_plan {
+            match shortcut {
+                Shortcut::Undo => editor.undo(),
+                Shortcut::Redo => editor.redo(),
+            }
+        }
+        in_plan
+    });
+    tabs::on_storage(move |change| {
+        let Some(key) = &change.key else { return editor.look_again() };
+        if let Some(id) = drafts::revised(key) {
+            editor.hear(id, drafts::revision_in(change.value).as_ref());
+        }
+    });
+}
+
+/// The screen of a plan's address. Runs again when another plan is put in the place of the one shown.
+fn screen(editor: Editor, route: &Route) -> AnyView {
+    let Some(plan) = route.plan() else { return ().into_any() };
+    let opened = editor.open(plan);
+    // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
+    editor.loads();
+    untrack(move || match (opened, route) {
+        (Ok(()), Route::Step { step, .. }) => {
+            let registry: StepRegistry = expect_context();
+            (registry.render)(*step)
+        }
+        (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
+        (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
+        (Err(OpenError::Unreadable(error)), _) => {
+            view! { <CannotOpen plan=plan reason=load_error_words(&error) /> }.into_any()
+        }
+        (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
+    })
+}
