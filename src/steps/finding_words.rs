@@ -144,7 +144,8 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
 
 /// A value of one of the plan's metrics, with its unit.
 fn figure(plan: &Plan, id: MetricId, value: Decimal) -> String {
-    let unit = plan.goals.metrics.iter().find(|metric| metric.id == id).map_or(Unit::Count, |metric| metric.definition.unit());
+    let unit =
+        plan.goals.metrics.iter().find(|metric| metric.id == id).map_or(Unit::Count, |metric| metric.definition.unit());
     names::value(value, unit, plan.basics.currency)
 }
 

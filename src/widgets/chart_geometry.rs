@@ -9,10 +9,10 @@ pub fn grid(least: f64, most: f64, wanted: u32) -> Vec<f64> {
     let (least, most) =
         if most > least { (least, most) } else { (least.min(0.0), if most > 0.0 { most } else { 1.0 }) };
     let step = round_step((most - least) / f64::from(wanted.max(1)));
-    let (first, last) = ((least / step).floor(), (most / step).ceil());
+    let (bottom, top) = ((least / step).floor(), (most / step).ceil());
     let mut lines = Vec::new();
-    let mut at = first;
-    while at <= last {
+    let mut at = bottom;
+    while at <= top {
         lines.push(at * step);
         at += 1.0;
     }

@@ -1,7 +1,7 @@
 //! Every finding is shown once: a sound plan does not have it, the same plan with one fault does.
 
 use super::*;
-use crate::plan::activity::{Activity, Group, Partner, PartnerKind};
+use crate::plan::activity::{Activity, Group, Partner, PartnerKind, TrackedLink};
 use crate::plan::basics::AudienceGroup;
 use crate::plan::budget::{Allotment, Category, Line};
 use crate::plan::channel::Channel;
@@ -20,6 +20,7 @@ fn id<T>(bits: u64) -> Id<T> {
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
+#[allow(clippy::unnecessary_wraps)] // the fields hold options
 fn some(text: &str) -> Option<NaiveDate> {
     Some(day(text))
 }
@@ -129,7 +130,7 @@ fn sound() -> Plan {
         channel: None,
         expected: None,
         counted: None,
-        link: Default::default(),
+        link: TrackedLink::default(),
         note: String::new(),
     });
     plan.schedule.cadences.push(Cadence {
@@ -158,8 +159,11 @@ fn sound() -> Plan {
     plan
 }
 
+/// A code, and what to do to a sound plan so that it is found.
+type Fault = (&'static str, fn(&mut Plan));
+
 /// One fault for each code.
-fn faults() -> Vec<(&'static str, fn(&mut Plan))> {
+fn faults() -> Vec<Fault> {
     vec![
         ("BAS-01", |plan| plan.basics.product = "  ".into()),
         ("BAS-02", |plan| plan.basics.last_day = None),

@@ -82,7 +82,7 @@ pub fn write(seconds: f64) -> String {
     if seconds < 60.0 || (whole as f64 - seconds).abs() > f64::EPSILON {
         return [&seconds.to_string(), " s"].concat();
     }
-    if whole % 86_400 == 0 {
+    if whole.is_multiple_of(86_400) {
         return [&(whole / 86_400).to_string(), " d"].concat();
     }
     let two = |value: u64| if value < 10 { ["0", &value.to_string()].concat() } else { value.to_string() };
