@@ -1,0 +1,490 @@
+// No work is lost: everything that can happen to a plan as a whole, and to the place where it is kept.
+import { test, expect, downloaded } from "./harness.mjs";
+import {
+  EXAMPLE,
+  backToSteps,
+  card,
+  goHome,
+  header,
+  heading,
+  importFile,
+  message,
+  newPlan,
+  ofPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
+
+const NAME = EXAMPLE.en.plan;
+const exported = (page) => downloaded(page, () => page.getByRole("button", { name: "Download the plan" }).click());
+
+test.describe("files", () => {
+  test("a plan that is downloaded, deleted and taken back is the same plan", async ({ page }) => {
+    await openHome(page);
+    await openExample(page);
+    const before = await exported(page);
+    await goHome(page);
+
+    await ofPlan(page, NAME, "Delete");
+    await expect(card(page, NAME)).toBeHidden();
+    await message(page, `Deleted: ${NAME}`).getByRole("button", { name: "Undo" }).click();
+    await card(page, NAME).getByRole("link").click();
+    await expect(heading(page)).toHaveText(NAME);
+    expect((await exported(page)).bytes.equals(before.bytes)).toBe(true);
+  });
+
+  test("a deleted plan can be restored after a reload", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const [before] = Object.values(await storedDrafts(page));
+    await goHome(page);
+    await ofPlan(page, "Spring launch", "Delete");
+    await expect(card(page, "Spring launch")).toBeHidden();
+
+    await page.reload();
+    await page.getByText("Recently deleted (1)").click();
+    await page.getByRole("button", { name: "Restore “Spring launch”" }).click();
+    await expect(card(page, "Spring launch")).toBeVisible();
+    await expect(page.getByText("Recently deleted")).toBeHidden();
+    expect(Object.values(await storedDrafts(page))).toEqual([before]);
+  });
+
+  test("a link to a deleted plan says so and restores it", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const address = page.url();
+    await goHome(page);
+    await ofPlan(page, "Spring launch", "Delete");
+    await page.goto(address);
+    await expect(heading(page)).toHaveText("This plan was deleted");
+    await page.getByRole("button", { name: "Restore" }).click();
+    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+  });
+
+  test("deleting for good asks once", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    await goHome(page);
+    await ofPlan(page, "Spring launch", "Delete");
+    await page.getByText("Recently deleted (1)").click();
+    await page.getByRole("button", { name: "Delete for good Spring launch" }).click();
+    await page.getByRole("button", { name: "Really delete? Spring launch" }).click();
+    await expect(page.getByText("Recently deleted")).toBeHidden();
+    await page.reload();
+    await expect(page.getByRole("button", { name: "New plan" })).toBeVisible();
+    await expect(page.getByText("Recently deleted")).toBeHidden();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /trash|plan\./.test(key)))).toEqual([]);
+  });
+
+  test("export, import elsewhere, export again: the bytes are the same", async ({ page, browser }) => {
+    await openHome(page);
+    await openExample(page);
+    const first = await exported(page);
+    expect(first.name).toMatch(/^groundswell-caixiaoda-fresh-food-delivery-fictional-\d{4}-\d\d-\d\d\.json$/);
+
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await openHome(other);
+    await importFile(other, first.name, first.bytes);
+    await expect(heading(other)).toHaveText(NAME);
+    const second = await exported(other);
+    expect(second.bytes.equals(first.bytes)).toBe(true);
+    await elsewhere.close();
+  });
+
+  test("an import never replaces a plan", async ({ page }) => {
+    await openHome(page);
+    await openExample(page);
+    const id = planInAddress(page);
+    const file = await exported(page);
+    const before = (await storedDrafts(page))[id];
+    await goHome(page);
+
+    await importFile(page, file.name, file.bytes);
+    await expect(heading(page)).toHaveText(`${NAME} (copy)`);
+    await expect(message(page, `became “${NAME} (copy)”`)).toBeVisible();
+    const drafts = await storedDrafts(page);
+    expect(Object.keys(drafts)).toHaveLength(2);
+    expect(drafts[id]).toBe(before);
+    await goHome(page);
+    await expect(card(page, NAME)).toBeVisible();
+    await expect(card(page, `${NAME} (copy)`)).toBeVisible();
+  });
+
+  test("several files at once, one of them no plan", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const [text] = Object.values(await storedDrafts(page));
+    await goHome(page);
+    const file = (name, content) => ({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+    await page.getByLabel("Import a plan").setInputFiles([file("one.json", text), file("two.json", "{}")]);
+    await expect(page.getByText("“two.json” was not imported")).toBeVisible();
+    await expect(card(page, "Spring launch (copy)")).toBeVisible();
+  });
+
+  test("a duplicate is a plan of its own, and a plan can be renamed from the list", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    await goHome(page);
+    await ofPlan(page, "Spring launch", "Duplicate");
+    await expect(card(page, "Spring launch (copy)")).toBeVisible();
+
+    await ofPlan(page, "Spring launch (copy)", "Rename");
+    const dialog = page.getByRole("dialog", { name: "Rename “Spring launch (copy)”" });
+    await expect(dialog.getByLabel("Name of the plan")).toBeFocused();
+    await dialog.getByLabel("Name of the plan").fill("Autumn launch");
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(card(page, "Autumn launch")).toBeVisible();
+    await expect(card(page, "Spring launch")).toBeVisible();
+
+    await card(page, "Autumn launch").getByRole("link").click();
+    await expect(heading(page)).toHaveText("Autumn launch");
+  });
+
+  test("two plans of one example are two plans", async ({ page }) => {
+    await openHome(page);
+    await openExample(page);
+    const first = planInAddress(page);
+    await goHome(page);
+    await openExample(page);
+    expect(planInAddress(page)).not.toBe(first);
+    expect(Object.keys(await storedDrafts(page))).toHaveLength(2);
+  });
+
+  const refused = [
+    ["a file that was cut short", '{"format":"groundswell-plan",\n "version":1,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
+    ["a file that is no JSON", "Date,Cost\n2027-03-01,300\n", /not a plan file, or it was cut short: line 1, column 1 /],
+    ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are made by “Download”/],
+    ["a file of another program", '{"format":"other-planner","version":1}', /says it is “other-planner”, not a Groundswell plan/],
+    ["a plan of a newer version", '{"format":"groundswell-plan","version":99,"plan":{}}', /newer version of Groundswell \(file version 99; known here: up to 1\)/],
+  ];
+  for (const [what, text, reason] of refused) {
+    test(`${what} is refused with the reason`, async ({ page }) => {
+      await openHome(page);
+      await importFile(page, "strange.json", text);
+      const notice = page.getByRole("alert");
+      await expect(notice).toContainText("“strange.json” was not imported");
+      await expect(notice).toContainText(reason);
+      expect(await storedDrafts(page)).toEqual({});
+    });
+  }
+
+  test("a field this version does not know is named with its place", async ({ page }) => {
+    await openHome(page);
+    await openExample(page);
+    const [text] = Object.values(await storedDrafts(page));
+    await goHome(page);
+    await importFile(page, "odd.json", text.replace('"product":', '"colour":"green",\n   "product":'));
+    await expect(page.getByRole("alert")).toContainText(/Line \d+, column \d+: “plan\.basics\.colour” cannot be used/);
+    await importFile(page, "odd.json", text);
+    await expect(heading(page)).toHaveText(`${NAME} (copy)`);
+  });
+});
+
+test.describe("undo and redo", () => {
+  test("taking back what one is typing in", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    // The field goes with the group it belongs to, while it has the focus.
+    for (const group of ["Families", "Office workers"]) {
+      await page.getByRole("button", { name: "Add a group" }).click();
+      await expect(page.getByLabel("Who", { exact: true }).last()).toBeFocused();
+      await page.keyboard.type(group);
+    }
+    for (const left of [2, 1, 1, 0]) {
+      await page.keyboard.press("ControlOrMeta+z");
+      await expect(page.getByLabel("Who", { exact: true })).toHaveCount(left);
+      if (left === 1) await page.getByLabel("Who", { exact: true }).focus();
+    }
+    for (const there of [1, 1, 2, 2]) {
+      await page.keyboard.press("ControlOrMeta+Shift+z");
+      await expect(page.getByLabel("Who", { exact: true })).toHaveCount(there);
+    }
+    await expect(page.getByLabel("Who", { exact: true }).last()).toHaveValue("Office workers");
+  });
+
+  test("by buttons and by keys, over steps, a whole entry at a time", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const name = page.getByLabel("Name of the plan");
+    const product = page.getByLabel("What is promoted");
+    const undo = header(page).getByRole("button", { name: "Undo" });
+    const redo = header(page).getByRole("button", { name: "Redo" });
+    await product.pressSequentially("Vegetables within the hour");
+    await page.getByLabel("Kind of project").selectOption({ label: "Online shop" });
+
+    await undo.click();
+    await expect(page.getByLabel("Kind of project")).toHaveValue("");
+    await undo.click();
+    await expect(product).toHaveValue("");
+    await undo.click();
+    await expect(name).toHaveValue("");
+    await expect(undo).toBeDisabled();
+    await redo.click();
+    await redo.click();
+    await redo.click();
+    await expect(redo).toBeDisabled();
+    await expect(product).toHaveValue("Vegetables within the hour");
+
+    await product.focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(product).toHaveValue("");
+    await page.keyboard.press("ControlOrMeta+Shift+z");
+    await expect(product).toHaveValue("Vegetables within the hour");
+
+    // What is taken back is stored taken back, also where another step is on the screen.
+    await backToSteps(page);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(message(page, "Undone: basics")).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await expect(page.getByLabel("What is promoted")).toHaveValue("");
+    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+  });
+
+  test("a removed part comes back with everything in it", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    await page.getByRole("button", { name: "Add a group" }).click();
+    await expect(page.getByLabel("Who", { exact: true })).toBeFocused();
+    await page.getByLabel("Who", { exact: true }).fill("Families");
+    await page.getByLabel("Where they gather").fill("Gates of the estates");
+    await page.getByRole("button", { name: "Remove Families" }).click();
+    await expect(page.getByLabel("Where they gather")).toBeHidden();
+    await message(page, "Deleted: Families").getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByLabel("Where they gather")).toHaveValue("Gates of the estates");
+  });
+});
+
+test.describe("storage", () => {
+  test("a browser that blocks it: everything works, it is said, and the plan can be taken along", async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        },
+      });
+    });
+    await openHome(page);
+    await expect(page.getByText("does not let Groundswell store anything")).toBeVisible();
+    await page.getByRole("button", { name: "New plan" }).click();
+    await page.getByLabel("Name of the plan").fill("Kept in this tab");
+    await expect(header(page).getByRole("status")).toHaveText("In this tab only");
+    await goHome(page);
+    await card(page, "Kept in this tab").getByRole("link").click();
+    await expect(heading(page)).toHaveText("Kept in this tab");
+    const file = await downloaded(page, () => page.getByRole("alert").getByRole("button", { name: "Download the plan" }).click());
+    expect(file.bytes.toString()).toContain('"name":"Kept in this tab"');
+  });
+
+  test("a full storage: it stays said, with a way to export, until it is mended", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    await page.evaluate(() => {
+      for (let size = 2 ** 21; size >= 1; size = Math.floor(size / 2)) {
+        try {
+          for (;;) localStorage.setItem(`filler-${localStorage.length}`, "x".repeat(size));
+        } catch {
+          // that size no longer fits
+        }
+      }
+    });
+    const stored = Object.values(await storedDrafts(page));
+    await page.getByLabel("What is promoted").fill("Vegetables within the hour");
+    const bar = page.getByRole("alert").filter({ hasText: "are not saved: the browser's storage is full" });
+    await expect(bar).toBeVisible();
+    await expect(header(page).getByRole("status")).toHaveText("Not saved: the browser's storage is full");
+    expect(Object.values(await storedDrafts(page))).toEqual(stored);
+
+    // It outlasts what is done next, and the file holds what the storage does not.
+    await bar.getByRole("button", { name: "Try again" }).click();
+    await page.getByLabel("Region the plan can control").fill("Twenty estates");
+    await backToSteps(page);
+    await expect(bar).toBeVisible();
+    const file = await downloaded(page, () => bar.getByRole("button", { name: "Download the plan" }).click());
+    expect(file.bytes.toString()).toContain('"product":"Vegetables within the hour"');
+    expect(file.bytes.toString()).toContain('"region":"Twenty estates"');
+
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("filler-")) localStorage.removeItem(key);
+    });
+    await bar.getByRole("button", { name: "Try again" }).click();
+    await expect(bar).toBeHidden();
+    await saved(page);
+    await page.reload();
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+  });
+
+  test("what cannot be stored is not dropped by opening another plan", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "First");
+    await goHome(page);
+    await newPlan(page, "Second");
+    await page.evaluate(() => {
+      const set = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key, value) {
+        if (key.startsWith("groundswell.plan.")) throw new DOMException("full", "QuotaExceededError");
+        return set.call(this, key, value);
+      };
+    });
+    await page.getByLabel("What is promoted").fill("Not stored yet");
+    await expect(page.getByRole("alert")).toContainText("“Second” are not saved");
+    await goHome(page);
+    await card(page, "First").getByRole("link").click();
+    await expect(heading(page)).toHaveText("Another plan is not saved yet");
+    await page.getByRole("main").getByRole("link", { name: "Go back to “Second”" }).last().click();
+    await expect(heading(page)).toHaveText("Second");
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await expect(page.getByLabel("What is promoted")).toHaveValue("Not stored yet");
+  });
+
+  test("damaged entries are listed, can be downloaded, and are never written to", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const damaged = {
+      "00000000z9": '{"format":"groundswell-plan","version":1,"plan":{"basics":{"name":"Half a pl',
+      "no-id-at-all": Object.values(await storedDrafts(page))[0],
+      "00000000y8": '{"format":"groundswell-plan","version":7,"plan":{"future":true}}',
+    };
+    await page.evaluate((entries) => {
+      for (const [id, text] of Object.entries(entries)) localStorage.setItem(`groundswell.plan.${id}`, text);
+    }, damaged);
+    await goHome(page);
+    await page.reload();
+
+    const entry = (text) => page.getByRole("listitem").filter({ hasText: text });
+    const cut = entry("line 1, column");
+    await expect(cut).toContainText("Damaged");
+    await expect(cut).toContainText("The stored text is kept as it is");
+    await expect(entry("under a name that is not a plan")).toBeVisible();
+    await expect(entry("file version 7")).toContainText("From a newer version");
+    const file = await downloaded(page, () => cut.getByRole("button", { name: "Download" }).click());
+    expect(file.bytes.toString()).toBe(damaged["00000000z9"]);
+
+    // The sound one is worked on; the others stay as they are.
+    await card(page, "Spring launch").getByRole("link").click();
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await page.getByLabel("What is promoted").fill("Vegetables");
+    await saved(page);
+    await page.goto("./#/plan/00000000z9/basics");
+    await expect(heading(page)).toHaveText("This plan cannot be opened");
+    await expect(page.getByRole("main")).toContainText("cut short: line 1, column");
+    const again = await downloaded(page, () => page.getByRole("button", { name: "Download" }).click());
+    expect(again.bytes.toString()).toBe(damaged["00000000z9"]);
+    await page.goto("./#/plan/00000000y8");
+    await expect(heading(page)).toHaveText("This plan cannot be opened");
+    const drafts = await storedDrafts(page);
+    for (const [id, text] of Object.entries(damaged)) expect(drafts[id]).toBe(text);
+
+    // Set aside, it is still kept.
+    await goHome(page);
+    await cut.getByRole("button", { name: "Set aside" }).click();
+    await expect(cut).toBeHidden();
+    await message(page, "Deleted:").getByRole("button", { name: "Undo" }).click();
+    await expect(cut).toBeVisible();
+    expect((await storedDrafts(page))["00000000z9"]).toBe(damaged["00000000z9"]);
+  });
+
+  test("a lost or damaged index loses no plan", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    for (const index of [null, "{", '[{"id":3}]']) {
+      await page.evaluate((text) => {
+        if (text === null) localStorage.removeItem("groundswell.index");
+        else localStorage.setItem("groundswell.index", text);
+      }, index);
+      await openHome(page);
+      await page.reload();
+      await expect(card(page, "Spring launch")).toBeVisible();
+    }
+  });
+});
+
+test.describe("two tabs", () => {
+  /** One plan open on Basics in two tabs. */
+  async function twoTabs(context, page) {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await expect(other.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+    return other;
+  }
+
+  test("a tab without changes of its own follows the other", async ({ context, page }) => {
+    const other = await twoTabs(context, page);
+    await page.getByLabel("What is promoted").fill("Vegetables within the hour");
+    await expect(other.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+    await expect(message(other, "now shows what the other tab saved")).toBeVisible();
+    await other.getByLabel("Region the plan can control").fill("Twenty estates");
+    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Twenty estates");
+  });
+
+  test("the list of plans follows what other tabs do", async ({ context, page }) => {
+    await openHome(page);
+    const other = await context.newPage();
+    await openHome(other);
+    await newPlan(page, "Spring launch");
+    await expect(card(other, "Spring launch")).toBeVisible();
+    await ofPlan(other, "Spring launch", "Delete");
+    await expect(page.getByRole("alert")).toContainText("was deleted in another tab. It is still here.");
+    await page.getByRole("button", { name: "Put it back" }).click();
+    await expect(card(other, "Spring launch")).toBeVisible();
+    await saved(page);
+  });
+
+  /** Both tabs have changed the plan: this one has not stored its change when the other one's is stored. */
+  async function conflict(context, page) {
+    const other = await twoTabs(context, page);
+    // Its timers stand still, so that it cannot save before the other tab has.
+    await page.evaluate(() => {
+      const real = window.setTimeout;
+      const held = [];
+      window.setTimeout = (...call) => held.push(call);
+      window.releaseTimers = () => {
+        window.setTimeout = real;
+        for (const call of held) real(...call);
+      };
+    });
+    await page.getByLabel("What is promoted").fill("Mine");
+    await other.getByLabel("Region the plan can control").fill("Theirs");
+    await saved(other);
+    const bar = page.getByRole("alert").filter({ hasText: "was changed in another tab, and here too" });
+    await expect(bar).toBeVisible();
+    await page.evaluate(() => window.releaseTimers());
+    return { other, bar };
+  }
+
+  test("changed in both: mine is kept as a copy beside theirs", async ({ context, page }) => {
+    const { other, bar } = await conflict(context, page);
+    const theirs = planInAddress(other);
+    await bar.getByRole("button", { name: "Keep mine as a copy" }).click();
+    await expect(bar).toBeHidden();
+    await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch (copy)");
+    await expect(page.getByLabel("What is promoted")).toHaveValue("Mine");
+    await saved(page);
+    expect(planInAddress(page)).not.toBe(theirs);
+    const drafts = await storedDrafts(page);
+    expect(drafts[theirs]).toContain('"region":"Theirs"');
+    expect(drafts[theirs]).not.toContain("Mine");
+    expect(drafts[planInAddress(page)]).toContain('"product":"Mine"');
+  });
+
+  test("changed in both: theirs is taken", async ({ context, page }) => {
+    const { bar } = await conflict(context, page);
+    const mine = await downloaded(page, () => bar.getByRole("button", { name: "Download the plan" }).click());
+    expect(mine.bytes.toString()).toContain('"product":"Mine"');
+    await bar.getByRole("button", { name: "Take theirs" }).click();
+    await expect(bar).toBeHidden();
+    await expect(page.getByLabel("Region the plan can control")).toHaveValue("Theirs");
+    await expect(page.getByLabel("What is promoted")).toHaveValue("");
+    expect(Object.keys(await storedDrafts(page))).toHaveLength(1);
+  });
+});

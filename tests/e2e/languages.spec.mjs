@@ -1,0 +1,131 @@
+// Both languages throughout: what is on the screen, what is read out, what is remembered.
+import { test, expect } from "./harness.mjs";
+import { EXAMPLE, STEPS, backToSteps, goHome, goToStep, header, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+
+/** What the page says by itself: headings, buttons, links, labels, choices, glosses; not what stands in the fields. */
+const spoken = (page) =>
+  page.evaluate(() => {
+    const texts = [document.title];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const parent = walk.currentNode.parentElement;
+      if (!parent.closest("script, style, noscript, code, pre, textarea, [lang]:not(html)")) texts.push(walk.currentNode.data);
+    }
+    for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [data-label]")) {
+      if (element.closest("[lang]:not(html)")) continue;
+      for (const name of ["aria-label", "placeholder", "title", "data-label"]) texts.push(element.getAttribute(name) ?? "");
+    }
+    return texts.map((text) => text.trim()).filter(Boolean);
+  });
+
+const HAN = /\p{Script=Han}/u;
+
+test.describe("a reader of English", () => {
+  test("meets no Chinese on any step of the example", async ({ page }) => {
+    await openHome(page);
+    await openExample(page);
+    for (const step of STEPS) {
+      await goToStep(page, step);
+      expect((await spoken(page)).filter((text) => HAN.test(text)), step.en).toEqual([]);
+      await backToSteps(page);
+    }
+    expect((await spoken(page)).filter((text) => HAN.test(text))).toEqual([]);
+    await goHome(page);
+    expect((await spoken(page)).filter((text) => HAN.test(text))).toEqual([]);
+  });
+});
+
+test.describe("a reader of Chinese", () => {
+  test.use({ locale: "zh-CN" });
+
+  test("is met in Chinese, without asking for it", async ({ page }) => {
+    await openHome(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+    await expect(page).toHaveTitle("营销计划 - Groundswell");
+    await openExample(page, "zh");
+    await expect(page.getByText("2027年3月1日 至 7月18日")).toBeVisible();
+  });
+
+  /** English words of two letters and more that stand between Chinese ones in a marketer's office, and the program's name. */
+  const AT_HOME =
+    /^(Groundswell|Ground|swell|English|MIT|Apache|JSON|Schema|Markdown|CSV|XLSX|ICS|PDF|UTM|utm_\w+|URL|https?|APP|App|O2O|KOC|KOL|CPM|CPC|CPF|CPA|CPI|ROI|ROAS|GMV|DAU|MAU|WAU|QR|SEO|SEM|ASO|AB|ID|id|EDM|CTR|CVR|ARPU|LTV|NPS|CNY|USD|EUR|HKD|TWD|VIP|SOP|tie|Tinyloop)$/;
+
+  test("meets no English sentence on any step of the example", async ({ page }) => {
+    await openHome(page);
+    const foreign = async () => {
+      const texts = await spoken(page);
+      // A text without one Chinese character, with a word in it that is not at home there.
+      return texts.filter((text) => !HAN.test(text) && (text.match(/[A-Za-z_]{2,}/g) ?? []).some((word) => !AT_HOME.test(word)));
+    };
+    expect(await foreign()).toEqual([]);
+    await openExample(page, "zh");
+    expect(await foreign()).toEqual([]);
+    for (const step of STEPS) {
+      await goToStep(page, step, "zh");
+      expect(await foreign(), step.zh).toEqual([]);
+      await backToSteps(page, "zh");
+    }
+  });
+});
+
+test("the switch keeps place, plan, undo and what was typed, and is remembered", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  const plan = planInAddress(page);
+  await page.getByLabel("What is promoted").fill("Vegetables");
+
+  await header(page).getByRole("button", { name: "中文" }).click();
+  await expect(heading(page)).toHaveText("基本信息");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page).toHaveTitle("基本信息，Spring launch - Groundswell");
+  await expect(header(page).getByRole("button", { name: "English" })).toBeFocused();
+  await expect(page.getByLabel("推广什么")).toHaveValue("Vegetables");
+  expect(planInAddress(page)).toBe(plan);
+  await saved(page);
+  await header(page).getByRole("button", { name: "撤销" }).click();
+  await expect(page.getByLabel("推广什么")).toHaveValue("");
+  await header(page).getByRole("button", { name: "重做" }).click();
+
+  await page.reload();
+  await expect(heading(page)).toHaveText("基本信息");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await header(page).getByRole("button", { name: "English" }).click();
+  await expect(heading(page)).toHaveText("Basics");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables");
+});
+
+test("every step can be switched where it stands", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  for (const step of STEPS) {
+    await goToStep(page, step);
+    await header(page).getByRole("button", { name: "中文" }).click();
+    await expect(heading(page)).toHaveText(step.zh);
+    await header(page).getByRole("button", { name: "English" }).click();
+    await expect(heading(page)).toHaveText(step.en);
+    await backToSteps(page);
+  }
+});
+
+test("a language that cannot be loaded changes nothing", async ({ page, faults }) => {
+  await page.route("**/words/zh-*.txt", (route) => route.abort());
+  await page.addInitScript(() => Object.defineProperty(navigator, "serviceWorker", { value: { register: () => Promise.reject(new Error("none")) } }));
+  await openHome(page);
+  await header(page).getByRole("button", { name: "中文" }).click();
+  await expect(page.getByText("The language could not be loaded").first()).toBeVisible();
+  await expect(heading(page)).toHaveText("Marketing plans");
+  faults.splice(0);
+});
+
+test("money, dates and numbers follow the reader, the plan does not", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, STEPS[8]);
+  await expect(page.getByText("¥300,000").first()).toBeVisible();
+  await expect(page.getByText("1 Mar to 18 Jul 2027").first()).toBeVisible();
+  await header(page).getByRole("button", { name: "中文" }).click();
+  await expect(page.getByText("2027年3月1日 至 7月18日").first()).toBeVisible();
+  // What was written by people stays as they wrote it.
+  await expect(header(page)).toContainText(EXAMPLE.en.plan);
+});

@@ -1,0 +1,114 @@
+// What a planner does on the page, by the words and roles the page shows, for every test that needs it.
+import { expect } from "./harness.mjs";
+
+/** The steps of the path, by their address and by what they are called. */
+export const STEPS = [
+  { slug: "basics", en: "Basics", zh: "基本信息" },
+  { slug: "goals", en: "Goals", zh: "目标" },
+  { slug: "budget", en: "Budget", zh: "预算" },
+  { slug: "strategy", en: "Strategy", zh: "策略" },
+  { slug: "seed", en: "Seed users", zh: "种子用户期" },
+  { slug: "initial", en: "Initial users", zh: "初始用户期" },
+  { slug: "brand", en: "Brand promotion", zh: "品牌推广期" },
+  { slug: "schedule", en: "Schedule", zh: "排期" },
+  { slug: "review", en: "Review and export", zh: "检查与导出" },
+];
+
+/** The first worked example: what its card says, and what the plan made of it is called. */
+export const EXAMPLE = {
+  en: { card: "Caixiaoda fresh-food delivery", plan: "Caixiaoda fresh-food delivery (fictional)" },
+  zh: { card: "菜小达生鲜到家", plan: "菜小达生鲜到家（虚构）" },
+};
+
+export const header = (page) => page.getByRole("banner");
+export const heading = (page) => page.getByRole("heading", { level: 1 });
+
+/** Opens the list of plans. */
+export async function openHome(page) {
+  await page.goto("./");
+  await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
+  await expect(page.getByRole("button", { name: /^(New plan|新建计划)$/ })).toBeVisible();
+}
+
+/** Makes a blank plan from the list of plans and names it. */
+export async function newPlan(page, name) {
+  await page.getByRole("button", { name: "New plan" }).click();
+  await expect(heading(page)).toHaveText("Basics");
+  await page.getByLabel("Name of the plan").fill(name);
+  await saved(page);
+}
+
+/** Makes a plan of the first worked example from the list of plans; ends on its task list. */
+export async function openExample(page, language = "en") {
+  const words = EXAMPLE[language];
+  const name = language === "zh" ? `使用示例“${words.card}”` : `Use the example “${words.card}”`;
+  await page.getByRole("button", { name }).click();
+  await expect(heading(page)).toHaveText(words.plan);
+}
+
+/** Goes to the list of plans by the name of the program. */
+export async function goHome(page) {
+  await header(page).getByRole("link", { name: "Groundswell" }).click();
+  await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
+}
+
+/** Goes from a plan's task list to one of its steps. */
+export async function goToStep(page, step, language = "en") {
+  await page.getByRole("main").getByRole("listitem").getByRole("link", { name: step[language], exact: true }).click();
+  await expect(heading(page)).toHaveText(step[language]);
+}
+
+/** Goes back from a step to the plan's task list. */
+export async function backToSteps(page, language = "en") {
+  await page.getByRole("link", { name: language === "zh" ? "全部步骤" : "All steps", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 2, name: language === "zh" ? "步骤" : "Steps", exact: true })).toBeVisible();
+}
+
+/** Waits until everything typed is stored. */
+export async function saved(page) {
+  await expect(header(page)).not.toContainText(/Saving…|正在保存…/);
+  await expect(header(page).getByRole("status")).toHaveText(/^(Saved|已保存|已于)/);
+}
+
+/** One of the actions in the menu of a plan on the list. */
+export async function ofPlan(page, plan, action) {
+  await page.getByRole("button", { name: `More for ${plan}`, exact: true }).click();
+  await page.getByRole("button", { name: action, exact: true }).click();
+}
+
+/** The heading of a plan on the list, which leads to it. */
+export const card = (page, plan) => page.getByRole("main").getByRole("heading", { level: 3, name: plan, exact: true });
+
+/** Gives a file to "Import a plan". */
+export const importFile = (page, name, bytes) =>
+  page.getByLabel("Import a plan").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(bytes) });
+
+/** The texts of the drafts as they are stored, by plan. */
+export const storedDrafts = (page) =>
+  page.evaluate(() => {
+    const prefix = "groundswell.plan.";
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key)]));
+  });
+
+/** The plan in the address. */
+export const planInAddress = (page) => new URL(page.url()).hash.split("/")[2];
+
+/** A message that stands for a moment at the end of the page. */
+export const message = (page, text) => page.getByRole("listitem").filter({ hasText: text }).filter({ has: page.getByRole("button", { name: /^(Dismiss|知道了)$/ }) });
+
+/** Presses Tab until the control is reached, as someone without a mouse does. */
+export async function tabTo(page, control) {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(control).toBeFocused();
+}
+
+/** Types into a field reached by Tab, in place of what is there. */
+export async function typeInto(page, control, text) {
+  await tabTo(page, control);
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type(text);
+}
