@@ -74,7 +74,7 @@ fn days_in(month: NaiveDate) -> Option<DateRange> {
 fn first_month(editor: Editor) -> NaiveDate {
     let today = clock::today();
     let days = editor.peek(|plan| plan.basics.days());
-    month_of(days.filter(|days| !days.contains(today)).map_or(today, |days| days.first()))
+    month_of(days.filter(|days| !days.contains(today)).map_or(today, DateRange::first))
 }
 
 /// What a week has against what its cadences ask for.

@@ -10,6 +10,7 @@ use crate::browser::focus::{focus_when_there, holds_focus};
 use crate::i18n::format;
 use crate::i18n::words::{common, schedule as w};
 use crate::lens;
+use crate::plan::calendar::DateRange;
 use crate::plan::schedule::{Piece, PieceId, PieceState, monday_of, week_count, weeks};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
@@ -71,7 +72,7 @@ fn usual_day(page: Page) -> NaiveDate {
         return today;
     }
     let plan = page.editor.peek(|plan| plan.basics.days());
-    plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, |days| days.first())
+    plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, DateRange::first)
 }
 
 fn week(list: List, monday: NaiveDate) -> AnyView {
