@@ -19,21 +19,23 @@ pub(super) fn view(plan: PlanId) -> AnyView {
     view! {
         <a class="hide-s" href=Route::Plan(plan).to_string()>{move || name.get()}</a>
         <span class="grow"></span>
-        <Status />
-        <Button
-            kind=ButtonKind::Plain
-            on_press=Callback::new(move |()| editor.undo())
-            disabled=Signal::derive(move || !editor.can_undo().get())
-        >
-            {common::undo()}
-        </Button>
-        <Button
-            kind=ButtonKind::Plain
-            on_press=Callback::new(move |()| editor.redo())
-            disabled=Signal::derive(move || !editor.can_redo().get())
-        >
-            {common::redo()}
-        </Button>
+        <span class="tools">
+            <Status />
+            <Button
+                kind=ButtonKind::Plain
+                on_press=Callback::new(move |()| editor.undo())
+                disabled=Signal::derive(move || !editor.can_undo().get())
+            >
+                {common::undo()}
+            </Button>
+            <Button
+                kind=ButtonKind::Plain
+                on_press=Callback::new(move |()| editor.redo())
+                disabled=Signal::derive(move || !editor.can_redo().get())
+            >
+                {common::redo()}
+            </Button>
+        </span>
     }
     .into_any()
 }
