@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::editor::{Editor, OpenError};
 use super::library_work;
+use super::load_words::load_error_words;
 use super::navigation::Navigation;
 use super::plan_header;
 use super::plan_side::PlanParts;
