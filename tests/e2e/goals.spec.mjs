@@ -164,7 +164,7 @@ test("departments are held against the whole in numbers", async ({ page }) => {
     await department.getByRole("button", { name: "Add result" }).click();
     await department.getByLabel("Metric").selectOption({ label: "New followers" });
     await department.getByLabel("Last month").fill("18");
-    await department.getByLabel("Goal").fill(figure);
+    await department.getByLabel("Goal", { exact: true }).fill(figure);
     await department.getByLabel("Share of the whole").fill(share);
   }
   await expect(page.getByText("42 short: the departments bring 78 of 120.", { exact: true })).toBeVisible();
