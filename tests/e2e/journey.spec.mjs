@@ -102,7 +102,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await page.keyboard.type("followers");
     await dialog.getByRole("button", { name: "Total followers" }).click();
     await expect(dialog).toBeHidden();
-    const followers = page.getByRole("listitem", { name: "Total followers" });
+    const followers = page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: "Total followers" }) });
     await expect(followers.getByLabel("Today’s value")).toBeFocused();
     await page.keyboard.type("0");
     await followers.getByLabel("Read on").fill("2027-02-28");

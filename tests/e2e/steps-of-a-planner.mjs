@@ -7,9 +7,9 @@ export const STEPS = [
   { slug: "goals", en: "Goals", zh: "目标" },
   { slug: "budget", en: "Budget", zh: "预算" },
   { slug: "strategy", en: "Strategy", zh: "策略" },
-  { slug: "seed", en: "Seed users", zh: "种子用户期" },
-  { slug: "initial", en: "Initial users", zh: "初始用户期" },
-  { slug: "brand", en: "Brand promotion", zh: "品牌推广期" },
+  { slug: "seed-users", en: "Seed users", zh: "种子用户期" },
+  { slug: "initial-users", en: "Initial users", zh: "初始用户期" },
+  { slug: "brand-promotion", en: "Brand promotion", zh: "品牌推广期" },
   { slug: "schedule", en: "Schedule", zh: "排期" },
   { slug: "review", en: "Review and export", zh: "检查与导出" },
 ];
@@ -41,7 +41,7 @@ export async function newPlan(page, name) {
 /** Makes a plan of the first worked example from the list of plans; ends on its task list. */
 export async function openExample(page, language = "en") {
   const words = EXAMPLE[language];
-  const name = language === "zh" ? `使用示例“${words.card}”` : `Use the example “${words.card}”`;
+  const name = language === "zh" ? `使用这个示例：${words.card}` : `Use this example: ${words.card}`;
   await page.getByRole("button", { name }).click();
   await expect(heading(page)).toHaveText(words.plan);
 }
