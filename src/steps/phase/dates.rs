@@ -35,7 +35,7 @@ pub(super) fn fields(part: Part) -> AnyView {
                 .into_any();
         }
         view! {
-            <p class="actions tools">
+            <p class="actions presets">
                 <Button on_press=Callback::new(move |()| lay_out_all(part))>{w::lay_out()}</Button>
                 <span class="small muted">{w::lay_out_hint()}</span>
             </p>

@@ -71,7 +71,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     });
     let preset = (part.kind == PhaseKind::Seed).then(|| {
         view! {
-            <p class="actions tools">
+            <p class="actions presets">
                 <Button on_press=Callback::new(move |()| thousand_fans(part))>{seed::thousand()}</Button>
                 <span class="small muted">{seed::thousand_hint()}</span>
             </p>
