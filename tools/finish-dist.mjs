@@ -95,7 +95,10 @@ self.addEventListener("activate", (event) =>
 
 /** Writes sw.js: the files of this build, and a version that changes with any of them. */
 function placeWorker(html) {
-  const assets = filesUnder(stage).filter((name) => !["index.html", "sw.js"].includes(name) && !name.endsWith(".d.ts"));
+  // Examples and the schema are fetched when they are asked for: most readers never do.
+  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json";
+  const own = (name) => ["index.html", "sw.js"].includes(name) || name.endsWith(".d.ts");
+  const assets = filesUnder(stage).filter((name) => !own(name) && !onDemand(name));
   const version = createHash("sha256").update(html);
   for (const name of assets) version.update(name).update(readFileSync(join(stage, name)));
   // What the page names must be in the page the worker stores, or page and files are of two builds.

@@ -147,9 +147,9 @@
     rescue(say("This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.", "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。"));
   }
 
-  // Offline use. Only where browsers allow it, and after everything the first screen needs.
+  // Offline use. Only where browsers allow it, and after everything the first screen needs: the program has started.
   if ("serviceWorker" in navigator && (location.protocol === "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))) {
-    addEventListener("load", () => {
+    addEventListener("TrunkApplicationStarted", () => {
       navigator.serviceWorker.register("sw.js").catch(() => {}); // works without, online
     });
   }
