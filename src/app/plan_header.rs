@@ -19,7 +19,7 @@ pub(super) fn view(plan: PlanId) -> AnyView {
     view! {
         <a class="hide-s" href=Route::Plan(plan).to_string()>{move || name.get()}</a>
         <span class="grow"></span>
-        <span class="tools">
+        <span class="plan-tools">
             <Status />
             <Button
                 kind=ButtonKind::Plain
