@@ -33,16 +33,18 @@ const part = (page, name) => page.getByRole("region", { name, exact: true });
 
 /** Types a budget line, field after field, with Tab between them. */
 async function addLine(page, { what, phase, category, quantity, unit, price, amount }) {
-  await page.getByRole("button", { name: "Add a line" }).last().click();
-  await expect(page.getByLabel("What is bought")).toBeFocused();
+  const lines = part(page, "Lines");
+  await lines.getByRole("button", { name: "Add a line" }).last().click();
+  await expect(lines.getByLabel("What is bought")).toBeFocused();
+  await expect(lines.getByLabel("What is bought")).toHaveValue("");
   await page.keyboard.type(what);
-  await page.getByLabel("Phase", { exact: true }).selectOption({ label: phase });
-  await page.getByLabel("Kind of cost").selectOption({ label: category });
-  await typeInto(page, page.getByLabel("Quantity", { exact: true }), quantity);
-  await typeInto(page, page.getByLabel("Counted in"), unit);
-  await typeInto(page, page.getByLabel("Unit price"), price);
+  await lines.getByLabel("Phase", { exact: true }).selectOption({ label: phase });
+  await lines.getByLabel("Kind of cost").selectOption({ label: category });
+  await typeInto(page, lines.getByLabel("Quantity", { exact: true }), quantity);
+  await typeInto(page, lines.getByLabel("Counted in"), unit);
+  await typeInto(page, lines.getByLabel("Unit price"), price);
   await page.keyboard.press("Tab");
-  await expect(part(page, "Lines").getByText(amount).first()).toBeVisible();
+  await expect(lines.getByText(amount).first()).toBeVisible();
 }
 
 test("from nothing to a plan in hand", async ({ page }) => {
@@ -143,14 +145,14 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await page.getByRole("button", { name: "Choose channels" }).click();
     const dialog = page.getByRole("dialog", { name: "Choose channels" });
     for (const channel of ["WeChat Official Account", "WeChat group", "Local public accounts"]) {
-      await dialog.getByLabel("Search").fill(channel);
-      await dialog.getByLabel(channel, { exact: false }).first().check();
+      await dialog.getByRole("searchbox").fill(channel);
+      await dialog.getByRole("checkbox", { name: channel }).first().check();
     }
     await dialog.getByRole("button", { name: "Add 3 channels" }).click();
     await expect(dialog).toBeHidden();
     await page.getByLabel("Role of WeChat Official Account in Seed users").selectOption({ label: "Home" });
     await page.getByLabel("Role of Local public accounts in Initial users").selectOption({ label: "On trial" });
-    await page.getByLabel("Audience fit of WeChat group").selectOption({ label: "High: concentrated there" });
+    await page.getByLabel("Audience fit of WeChat group").selectOption({ label: "High" });
   });
 
   await test.step("Seed users: 1,000 fans, two groups of 500", async () => {
