@@ -30,7 +30,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     let plan_has_days = part.editor.memo(|plan| plan.basics.days().is_some());
     let lay = move || {
         if !plan_has_days.get() {
-            let basics = part.to_field(Step::Basics, "basics-first".to_owned());
+            let basics = part.to_field(Step::Basics, "basics-first-day".to_owned());
             return view! { <p class="small muted">{w::plan_without_days()} " " <a href=basics>{w::to_basics()}</a></p> }
                 .into_any();
         }
