@@ -193,13 +193,11 @@ impl Library {
             return act(here);
         }
         spawn_local(async move {
-            match self.side.wait().await {
-                Some(here) => act(here),
-                None => {
-                    let again = self.side.lasting(move || self.attempt(Arc::clone(&act)));
-                    self.toasts.offer(app::not_loaded(), common::try_again(), again);
-                }
+            if let Some(here) = self.side.wait().await {
+                return act(here);
             }
+            let again = self.side.lasting(move || self.attempt(Arc::clone(&act)));
+            self.toasts.offer(app::not_loaded(), common::try_again(), again);
         });
     }
 

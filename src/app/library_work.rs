@@ -127,7 +127,7 @@ impl Library {
     }
 
     fn give_name(self, id: PlanId, name: &str) {
-        let renamed = self.change_stored(id, |plan| plan.basics.name = name.trim().to_owned());
+        let renamed = self.change_stored(id, |plan| name.trim().clone_into(&mut plan.basics.name));
         self.settle(renamed);
     }
 

@@ -95,7 +95,7 @@ pub struct Card {
 
 /// Days in the index. The calendar crate reads them too, along with every other way to write a day, and that would be
 /// in the first load.
-#[allow(clippy::ref_option)] // the shape that serde calls
+#[allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)] // the shape that serde calls
 mod day {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

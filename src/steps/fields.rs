@@ -205,8 +205,8 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         }
     }
 
-    fn problem(self, name: &str) -> Option<Signal<String>> {
-        Some(problem_at(self.anchor(name)))
+    fn problem(self, name: &str) -> Signal<String> {
+        problem_at(self.anchor(name))
     }
 
     /// A line of text.
@@ -218,7 +218,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             label: label.text,
             value: self.shown(lens.0, Clone::clone),
             commit: self.taking(name, lens.1),
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
             kind: "text",
@@ -235,7 +235,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             label: label.text,
             value: self.shown(lens.0, Clone::clone),
             commit: self.taking(name, lens.1),
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
             kind: "url",
@@ -252,7 +252,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             label: label.text,
             value: self.shown(lens.0, Clone::clone),
             commit: self.taking(name, lens.1),
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
             rows,
@@ -274,7 +274,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             }),
             min: None,
             max: None,
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
         })
@@ -420,7 +420,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             most,
             required: false,
             optional: label.optional,
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             bare: label.bare,
             suffix: label.suffix,
         })
@@ -444,7 +444,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             value: Signal::derive(move || self.get(read).unwrap_or_default()),
             commit: Callback::new(move |value: String| self.choose(|part| write(part, &value))),
             placeholder: label.placeholder,
-            problem: self.problem(name),
+            problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
         })

@@ -75,9 +75,11 @@ pub fn EmptyState(
     /// One example.
     #[prop(optional, into)]
     example: String,
-    /// The button.
-    children: Children,
+    /// The button, where there is something to do here.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
     let example = (!example.is_empty()).then(|| view! { <p class="muted">{example}</p> });
-    view! { <div class="empty"><p>{text}</p>{example}<div class="actions">{children()}</div></div> }.into_any()
+    let actions = children.map(|button| view! { <div class="actions">{button()}</div> });
+    view! { <div class="empty"><p>{text}</p>{example}{actions}</div> }.into_any()
 }

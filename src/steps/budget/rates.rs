@@ -58,7 +58,7 @@ fn row(editor: Editor, currency: Currency) -> AnyView {
     let field = id.clone();
     let set_rate = Callback::new(move |value: Option<i64>| {
         let rate = value.filter(|&value| value > 0).and_then(Decimal::from_ten_thousandths);
-        set(editor, currency, &field, rate, None);
+        set(editor, currency, &field, rate, |before| before.on);
         Ok(())
     });
     let field = id.clone() + "-on";
@@ -66,7 +66,7 @@ fn row(editor: Editor, currency: Currency) -> AnyView {
     let set_day = Callback::new(move |day: Option<NaiveDate>| {
         let rate = editor.peek(|plan| rate_of(plan, currency).map(|rate| rate.rate));
         if rate.is_some() {
-            set(editor, currency, &on_field, rate, Some(day));
+            set(editor, currency, &on_field, rate, move |_| day);
         }
         Ok(())
     });
@@ -85,18 +85,24 @@ fn row(editor: Editor, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// Puts a currency's rate, or takes it away; a day that is not told stays, and is today for a new rate.
-fn set(editor: Editor, currency: Currency, field: &str, rate: Option<Decimal>, on: Option<Option<NaiveDate>>) {
+/// Puts a currency's rate, or takes it away; `on` tells the day from the rate before, which for a new one is of today.
+fn set(
+    editor: Editor,
+    currency: Currency,
+    field: &str,
+    rate: Option<Decimal>,
+    on: impl Fn(&ExchangeRate) -> Option<NaiveDate>,
+) {
     let before = editor.peek(|plan| rate_of(plan, currency).cloned());
     let edit = match (before, rate) {
         (Some(before), Some(rate)) => {
-            let on = on.unwrap_or(before.on);
+            let on = on(&before);
             ListEdit::Replace(Box::new(ExchangeRate { rate, on, ..before }))
         }
         (Some(before), None) => ListEdit::Remove(before.id),
         (None, Some(rate)) => {
-            let on = on.unwrap_or_else(|| Some(clock::today()));
-            let item = ExchangeRate { id: editor.fresh_id(), currency, rate, on };
+            let new = ExchangeRate { id: editor.fresh_id(), currency, rate, on: Some(clock::today()) };
+            let item = ExchangeRate { on: on(&new), ..new };
             let at = editor.peek(|plan| plan.budget.rates.len());
             ListEdit::Insert { at, item: Box::new(item) }
         }

@@ -250,7 +250,7 @@ pub fn results(editor: Editor) -> AnyView {
         results.with(|(results, currency)| {
             if results.is_empty() {
                 return view! {
-                    <EmptyState text=w::results_empty() example=w::results_empty_example()>{()}</EmptyState>
+                    <EmptyState text=w::results_empty() example=w::results_empty_example() />
                 }
                 .into_any();
             }

@@ -38,7 +38,8 @@ pub fn change(fraction: f64) -> String {
 /// How much a metric changes from baseline to target, where that can be said as a share of the baseline.
 pub fn change_of(metric: &Metric) -> Option<String> {
     let (baseline, target) = (metric.baseline?.to_f64(), metric.target?.to_f64());
-    (baseline > 0.0 && target != baseline).then(|| change(target / baseline - 1.0))
+    let changes = metric.target != metric.baseline;
+    (baseline > 0.0 && changes).then(|| change(target / baseline - 1.0))
 }
 
 /// The metric's own value in the reader's form.

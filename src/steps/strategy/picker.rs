@@ -151,8 +151,9 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
 /// What a channel suits, in words: "core for seed users and initial users; good for brand promotion".
 fn fit_words(channel: &CatalogueChannel) -> String {
     use crate::i18n::words::common;
+    type Say = fn(&str) -> String;
     let phases = [common::phase_seed(), common::phase_initial(), common::phase_brand()];
-    let grades: [(u8, fn(&str) -> String); 3] = [(3, w::fit_core), (2, w::fit_good), (1, w::fit_possible)];
+    let grades: [(u8, Say); 3] = [(3, w::fit_core), (2, w::fit_good), (1, w::fit_possible)];
     let mut words = String::new();
     for (grade, say) in grades {
         let suited: Vec<String> = phases
