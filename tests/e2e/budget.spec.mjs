@@ -95,7 +95,7 @@ test("a removed line can be put back", async ({ page }) => {
   await page.getByRole("button", { name: "Edit Community stalls" }).click();
   await page.getByRole("button", { name: "More for" }).click();
   await page.getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByText("Deleted: Community stalls")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "Deleted: Community stalls" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Edit Community stalls" })).toHaveCount(0);
   await page.getByRole("listitem").filter({ hasText: "Deleted: Community stalls" }).getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("button", { name: "Edit Community stalls" })).toBeVisible();
