@@ -74,6 +74,7 @@ fn document(plan: &Plan) -> String {
             ready_by: "Counting from",
             acceptance: "Accepted when",
         },
+        colon: ":",
         not_written: "not written yet",
         ladder: Ladder {
             heading: "From day to year",

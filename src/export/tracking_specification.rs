@@ -15,6 +15,8 @@ pub struct Words<'a> {
     pub intro: &'a str,
     /// Heads of the facts of a metric.
     pub facts: Facts<'a>,
+    /// Stands behind the head of a fact: a colon as the language writes it.
+    pub colon: &'a str,
     /// Stands where nothing is written yet.
     pub not_written: &'a str,
     /// Heads and cells of the table from day to year.
@@ -123,7 +125,7 @@ fn paragraph(text: &mut String, mark: &str, words: &str) {
 /// `- **Head:** words`
 fn fact(text: &mut String, head: &str, words: &str, labels: &Words) {
     let words = one_line(words);
-    for part in ["- **", head, ":** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
+    for part in ["- **", head, labels.colon, "** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
         text.push_str(part);
     }
 }
@@ -138,7 +140,7 @@ fn code(text: &mut String, head: &str, words: &str, labels: &Words) {
     let longest = words.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if longest > 0 { " " } else { "" };
-    for part in ["- **", head, ":** ", &fence, space, &words, space, &fence, "\n"] {
+    for part in ["- **", head, labels.colon, "** ", &fence, space, &words, space, &fence, "\n"] {
         text.push_str(part);
     }
 }

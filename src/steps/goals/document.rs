@@ -87,6 +87,7 @@ fn document(plan: &Plan) -> String {
             ready_by: w::ready_by(),
             acceptance: w::acceptance(),
         },
+        colon: w::doc_colon(),
         not_written: w::doc_not_written(),
         ladder: Ladder {
             heading: w::doc_ladder(),
