@@ -211,24 +211,15 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
 
     /// A line of text.
     pub fn text(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, String>) -> AnyView {
-        let label = label.into();
-        TextField(TextFieldProps {
-            id: self.anchor(name),
-            hint: label.hint_signal(),
-            label: label.text,
-            value: self.shown(lens.0, Clone::clone),
-            commit: self.taking(name, lens.1),
-            problem: Some(self.problem(name)),
-            optional: label.optional,
-            bare: label.bare,
-            kind: "text",
-            placeholder: label.placeholder,
-        })
+        self.line(name, label.into(), lens, "text")
     }
 
     /// An address on the web.
     pub fn link(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, String>) -> AnyView {
-        let label = label.into();
+        self.line(name, label.into(), lens, "url")
+    }
+
+    fn line(self, name: &'static str, label: Label, lens: Lens<T, String>, kind: &'static str) -> AnyView {
         TextField(TextFieldProps {
             id: self.anchor(name),
             hint: label.hint_signal(),
@@ -238,7 +229,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             problem: Some(self.problem(name)),
             optional: label.optional,
             bare: label.bare,
-            kind: "url",
+            kind,
             placeholder: label.placeholder,
         })
     }
