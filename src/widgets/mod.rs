@@ -5,12 +5,17 @@
 //! Texts are given already in the reader's language: a switch of language draws the page anew.
 
 pub mod actions;
+pub mod bar_geometry;
+pub mod bar_rows;
 pub mod bars;
 pub mod chart_geometry;
 pub mod choice;
+pub mod column_chart;
+pub mod course_chart;
 pub mod dates;
 pub mod dialog;
 pub mod entry;
+pub mod fills;
 pub mod fold;
 mod frame;
 pub mod line_chart;
@@ -20,11 +25,15 @@ pub mod pick_files;
 pub mod toast;
 
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
+pub use bar_rows::{BarRow, BarRows};
 pub use bars::{BarPart, Meter, StackBar, Tag, Tone};
 pub use choice::{Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption};
+pub use column_chart::ColumnChart;
+pub use course_chart::{CourseChart, CoursePoint};
 pub use dates::{DateField, DateFieldProps, TimeField};
 pub use dialog::Dialog;
 pub use entry::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
+pub use fills::{Fill, LegendItem};
 pub use fold::Disclosure;
 pub use line_chart::{ChartLine, LineChart};
 pub use notices::{EmptyState, Notice, NoticeKind};
