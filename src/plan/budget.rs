@@ -152,7 +152,7 @@ impl Line {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[derive(Copy)]
+#[derive(Copy, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub enum PaysFor {
     /// An activity of a phase.

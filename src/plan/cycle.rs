@@ -95,30 +95,52 @@ pub struct DatedAmount {
     pub amount: Money,
 }
 
-/// A line's amount laid over the cycles.
+/// A line's amount laid over the cycles. It holds only the cycles that the line touches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spread {
-    /// The part that falls in each cycle.
-    pub cycles: Vec<Money>,
+    /// The first cycle that has a part.
+    first: usize,
+    /// The parts of that cycle and the following ones.
+    parts: Box<[Money]>,
     /// The part outside every cycle: before or after the plan, or not yet placed by hand.
     pub outside: Money,
 }
 
 impl Spread {
+    fn nowhere(amount: Money) -> Spread {
+        Spread { first: 0, parts: Box::default(), outside: amount }
+    }
+
     /// All parts together: the line's amount, to the coin.
     pub fn total(&self) -> Money {
-        self.cycles.iter().copied().sum::<Money>() + self.outside
+        self.parts.iter().copied().sum::<Money>() + self.outside
+    }
+
+    /// The part in a cycle, counted from 0.
+    pub fn part(&self, cycle: usize) -> Money {
+        let part = cycle.checked_sub(self.first).and_then(|at| self.parts.get(at));
+        part.copied().unwrap_or_default()
+    }
+
+    /// The cycles that the line touches, with their parts.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, Money)> + '_ {
+        self.parts.iter().enumerate().map(|(at, part)| (self.first + at, *part))
+    }
+
+    /// The part of each of so many cycles.
+    pub fn over(&self, cycles: usize) -> Vec<Money> {
+        (0..cycles).map(|cycle| self.part(cycle)).collect()
     }
 }
 
 /// Lays `amount` over `cycles`; the parts sum to it exactly. `home` is the range of the line's phase or plan.
 pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &[DateRange]) -> Spread {
     match timing {
-        Timing::Phase => home.map_or_else(|| nowhere(amount, cycles), |days| evenly(amount, days, cycles)),
+        Timing::Phase => home.map_or_else(|| Spread::nowhere(amount), |days| evenly(amount, days, cycles)),
         Timing::Once { on } => dated(amount, &[DatedAmount { on: *on, amount }], cycles),
         Timing::Evenly { first, last } => match DateRange::new(*first, *last) {
             Some(days) => evenly(amount, days, cycles),
-            None => nowhere(amount, cycles),
+            None => Spread::nowhere(amount),
         },
         Timing::Monthly { first, last } => match DateRange::new(*first, *last) {
             Some(days) => {
@@ -128,37 +150,42 @@ pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &
                     months.iter().zip(parts).map(|(month, amount)| DatedAmount { on: month.first(), amount }).collect();
                 dated(amount, &parts, cycles)
             }
-            None => nowhere(amount, cycles),
+            None => Spread::nowhere(amount),
         },
         Timing::ByHand { parts } => dated(amount, parts, cycles),
     }
 }
 
-fn nowhere(amount: Money, cycles: &[DateRange]) -> Spread {
-    Spread { cycles: vec![Money::ZERO; cycles.len()], outside: amount }
-}
+// Cycles are in order and without gap, so those that hold a day are found by halving.
 
 fn evenly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
+    let first = cycles.partition_point(|cycle| cycle.last() < days.first());
+    let touched = cycles[first..].partition_point(|cycle| cycle.first() <= days.last());
+    let touched = &cycles[first..first + touched];
     let mut weights: Vec<u64> =
-        cycles.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
+        touched.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
     let within: u64 = weights.iter().sum();
     weights.push(u64::from(days.len()).saturating_sub(within));
     let mut parts = split_by_weights(amount, &weights);
     let outside = parts.pop().unwrap_or_default();
-    Spread { cycles: parts, outside }
+    Spread { first, parts: parts.into(), outside }
 }
 
 fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
-    let mut placed = vec![Money::ZERO; cycles.len()];
+    let place = |day: NaiveDate| {
+        let index = cycles.partition_point(|cycle| cycle.last() < day);
+        cycles.get(index).is_some_and(|cycle| cycle.contains(day)).then_some(index)
+    };
+    let places = || parts.iter().filter_map(|part| place(part.on));
+    let (Some(first), Some(last)) = (places().min(), places().max()) else { return Spread::nowhere(amount) };
+    let mut placed = vec![Money::ZERO; last - first + 1];
     for part in parts {
-        // Cycles are in order and without gap, so the one that holds a day is found by halving.
-        let index = cycles.partition_point(|cycle| cycle.last() < part.on);
-        if cycles.get(index).is_some_and(|cycle| cycle.contains(part.on)) {
-            placed[index] += part.amount;
+        if let Some(index) = place(part.on) {
+            placed[index - first] += part.amount;
         }
     }
     let outside = amount - placed.iter().copied().sum::<Money>();
-    Spread { cycles: placed, outside }
+    Spread { first, parts: placed.into(), outside }
 }
 
 #[cfg(test)]
@@ -181,7 +208,8 @@ mod tests {
         let cycles = cycles(range(0, 139), CycleLength::Month);
         // 29 March to 23 May: 3 days in March, 30 in April, 23 in May.
         let spread = spread(money(5_600), &Timing::Evenly { first: day(28), last: day(83) }, None, &cycles);
-        assert_eq!(spread.cycles.iter().map(|part| part.minor()).collect::<Vec<_>>(), [300, 3_000, 2_300, 0, 0]);
+        let parts = spread.over(cycles.len());
+        assert_eq!(parts.iter().map(|part| part.minor()).collect::<Vec<_>>(), [300, 3_000, 2_300, 0, 0]);
         assert_eq!(spread.outside, Money::ZERO);
     }
 

@@ -20,6 +20,7 @@ pub mod goal;
 pub mod growth;
 pub mod history;
 pub mod id;
+pub mod ledger;
 pub mod metric;
 pub mod money;
 pub mod phase;

@@ -39,16 +39,16 @@ impl Money {
 
     /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond the range.
     pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
-        let scale = 10i128.pow(u32::from(currency.digits()));
-        let product = i128::from(quantity.ten_thousandths()) * i128::from(unit_price.ten_thousandths()) * scale;
-        let minor = div_half_away(product, 100_000_000);
+        // Both factors are in ten-thousandths; no currency has more than four digits.
+        let by = 10i64.pow(8u32.saturating_sub(u32::from(currency.digits())));
+        let minor = product_over(quantity.ten_thousandths(), unit_price.ten_thousandths(), by);
         i64::try_from(minor).ok().and_then(Money::from_minor)
     }
 
     /// This share of the amount, rounded half away from zero.
     #[must_use]
     pub fn share(self, share: BasisPoints) -> Money {
-        Money::saturating(div_half_away(i128::from(self.0) * i128::from(share.0), 10_000))
+        Money::saturating(product_over(self.0, i64::from(share.0), 10_000))
     }
 
     /// The amount as a decimal number of whole currency units; `None` where four decimals or the range do not hold it.
@@ -76,7 +76,26 @@ impl Money {
     }
 }
 
-fn div_half_away(value: i128, by: i128) -> i128 {
+/// `a × b / by`, rounded half away from zero; `by` is above zero.
+///
+/// Division of 128 bits is many times slower than that of 64, so it is kept for what needs it.
+fn product_over(a: i64, b: i64, by: i64) -> i128 {
+    if bits(a.unsigned_abs()) + bits(b.unsigned_abs()) <= 62 && by <= 1 << 40 {
+        let value = a * b;
+        let half = if value < 0 { -by / 2 } else { by / 2 };
+        i128::from((value + half) / by)
+    } else {
+        div_half_away(i128::from(a) * i128::from(b), i128::from(by))
+    }
+}
+
+/// How many bits the number has.
+fn bits(number: u64) -> u32 {
+    u64::BITS - number.leading_zeros()
+}
+
+/// `value / by`, rounded half away from zero; `by` is above zero.
+pub(super) fn div_half_away(value: i128, by: i128) -> i128 {
     let half = if value < 0 { -by / 2 } else { by / 2 };
     (value + half) / by
 }
@@ -171,27 +190,30 @@ impl BasisPoints {
 
 /// A currency of ISO 4217, by its three-letter code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency([u8; 3]);
+pub struct Currency {
+    code: [u8; 3],
+    /// Kept beside the code: every amount asks for it.
+    digits: u8,
+}
 
 impl Currency {
     /// Chinese yuan, the currency of a blank plan.
-    pub const CNY: Currency = Currency(*b"CNY");
+    pub const CNY: Currency = Currency { code: *b"CNY", digits: 2 };
 
     /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
     pub fn from_code(code: &str) -> Option<Currency> {
-        let iso = Iso::from_code(code)?;
-        iso.exponent()?;
-        code.as_bytes().try_into().ok().map(Currency)
+        let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
+        Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
     }
 
     /// The three letters: `CNY`.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
+        std::str::from_utf8(&self.code).unwrap_or_default()
     }
 
     /// Decimal digits of the minor unit by ISO 4217: CNY 2, JPY 0, KWD 3.
     pub fn digits(self) -> u8 {
-        Iso::from_code(self.code()).and_then(Iso::exponent).and_then(|digits| u8::try_from(digits).ok()).unwrap_or(2)
+        self.digits
     }
 }
 
@@ -241,21 +263,46 @@ impl schemars::JsonSchema for Currency {
 /// Splits `total` by whole-number weights so that the parts sum to it exactly: largest remainder (Hamilton),
 /// remainders compared as integers, ties to the lower index. All-zero weights give all-zero parts.
 pub fn split_by_weights(total: Money, weights: &[u64]) -> Vec<Money> {
-    let sum: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
+    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
     if sum == 0 {
         return vec![Money::ZERO; weights.len()];
     }
     // Work on the magnitude and give the sign back at the end, so that refunds split like payments.
-    let sign = if total.0 < 0 { -1 } else { 1 };
-    let whole = i128::from(total.0.abs());
-    let mut parts: Vec<i128> = weights.iter().map(|&weight| whole * i128::from(weight) / sum).collect();
-    let missing = usize::try_from(whole - parts.iter().sum::<i128>()).unwrap_or(0);
-    let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-    by_remainder.sort_by_key(|&index| (-(whole * i128::from(weights[index]) % sum), index));
-    for &index in by_remainder.iter().take(missing) {
-        parts[index] += 1;
+    let whole = total.0.unsigned_abs();
+    let (mut parts, mut remainders) = (Vec::with_capacity(weights.len()), Vec::with_capacity(weights.len()));
+    match u64::try_from(sum) {
+        Ok(sum) if bits(whole) + bits(sum) <= 64 => {
+            // Weights repeat (whole weeks), and a division costs more than a comparison.
+            let mut last = (0, 0, 0);
+            for &weight in weights {
+                if weight != last.0 {
+                    last = (weight, whole * weight / sum, whole * weight % sum);
+                }
+                parts.push(last.1);
+                remainders.push(u128::from(last.2));
+            }
+        }
+        _ => {
+            for &weight in weights {
+                let share = u128::from(whole) * u128::from(weight);
+                // A part is no more than the whole.
+                parts.push(u64::try_from(share / sum).unwrap_or(whole));
+                remainders.push(share % sum);
+            }
+        }
     }
-    parts.into_iter().map(|part| Money::saturating(part * sign)).collect()
+    let missing = usize::try_from(whole - parts.iter().sum::<u64>()).unwrap_or(0);
+    if missing > 0 {
+        let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+        // A stable sort: ties stay in their order.
+        by_remainder.sort_by_key(|&index| std::cmp::Reverse(remainders[index]));
+        for &index in by_remainder.iter().take(missing) {
+            parts[index] += 1;
+        }
+    }
+    let sign = if total.0 < 0 { -1 } else { 1 };
+    // Each part is within the total's own range.
+    parts.into_iter().map(|part| Money(i64::try_from(part).unwrap_or(MONEY_LIMIT) * sign)).collect()
 }
 
 #[cfg(test)]
@@ -292,7 +339,43 @@ mod tests {
         assert_eq!(Money::of(d(15_000), d(10_000), Currency::from_code("JPY").unwrap()), Some(Money(2)));
     }
 
+    /// Numbers of every size: most of them small, some at the limit.
+    fn any_size(limit: i64) -> impl Strategy<Value = i64> {
+        (0u32..54, -limit..=limit).prop_map(|(shift, number)| number >> shift)
+    }
+
     proptest! {
+        #[test]
+        fn the_short_way_rounds_like_the_long_one(
+            quantity in any_size(999_999_999_999_999),
+            price in any_size(999_999_999_999_999),
+            code in prop::sample::select(vec!["JPY", "CNY", "KWD", "CLF"]),
+        ) {
+            let currency = Currency::from_code(code).unwrap();
+            let d = |raw| Decimal::from_ten_thousandths(raw).unwrap();
+            let scale = 10i128.pow(u32::from(currency.digits()));
+            let long = div_half_away(i128::from(quantity) * i128::from(price) * scale, 100_000_000);
+            let long = i64::try_from(long).ok().and_then(Money::from_minor);
+            prop_assert_eq!(Money::of(d(quantity), d(price), currency), long);
+        }
+
+        #[test]
+        fn a_share_rounds_the_same_at_every_size(amount in any_size(MONEY_LIMIT), share in 0u32..2_000_000) {
+            let long = Money::saturating(div_half_away(i128::from(amount) * i128::from(share), 10_000));
+            prop_assert_eq!(Money(amount).share(BasisPoints(share)), long);
+        }
+
+        #[test]
+        fn a_split_is_the_same_by_the_short_and_the_long_way(
+            total in any_size(MONEY_LIMIT),
+            weights in prop::collection::vec(0u64..40, 1..40),
+            factor in prop::sample::select(vec![1u64, 1 << 20, 1 << 58]),
+        ) {
+            // The same proportions with greater numbers are the same split.
+            let greater: Vec<u64> = weights.iter().map(|weight| weight * factor).collect();
+            prop_assert_eq!(split_by_weights(Money(total), &weights), split_by_weights(Money(total), &greater));
+        }
+
         #[test]
         fn a_split_sums_to_its_whole(total in -MONEY_LIMIT..=MONEY_LIMIT, weights in prop::collection::vec(0u64..1_000_000, 1..40)) {
             let parts = split_by_weights(Money(total), &weights);

@@ -14,6 +14,7 @@ use super::channel::ChannelId;
 use super::cycle::{DatedAmount, cycles, spread};
 use super::decimal::Decimal;
 use super::id::Id;
+use super::ledger::Ledger;
 use super::metric::MetricId;
 use super::money::{BasisPoints, Currency, Money, split_by_weights};
 use super::phase::{Phase, PhaseId, PhaseKind};
@@ -133,13 +134,13 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     (parts, left)
 }
 
-/// Sums up the budget. One pass over the lines.
-pub fn totals(plan: &Plan) -> BudgetTotals {
+/// The totals of a budget without lines: the envelope and how it is split.
+pub(super) fn frame(plan: &Plan) -> BudgetTotals {
     let frame = &plan.budget.frame;
     let envelope = frame.envelope.unwrap_or_default();
     let reserve = share_of(envelope, frame.contingency);
     let (allotted, unallotted) = split(envelope - reserve, &plan.phases);
-    let mut totals = BudgetTotals {
+    BudgetTotals {
         envelope: frame.envelope,
         reserve,
         planned: Money::ZERO,
@@ -155,24 +156,12 @@ pub fn totals(plan: &Plan) -> BudgetTotals {
             .collect(),
         whole_plan: Money::ZERO,
         unallotted,
-    };
-    for line in &plan.budget.lines {
-        totals.committed += line.committed.unwrap_or_default();
-        totals.actual += line.actual.unwrap_or_default();
-        let Ok(amount) = plan.amount(line) else {
-            totals.without_amount += 1;
-            continue;
-        };
-        totals.planned += amount;
-        if line.category == Category::Contingency {
-            totals.contingency_lines += amount;
-        }
-        match line.phase.and_then(|id| totals.phases.iter_mut().find(|phase| phase.phase == id)) {
-            Some(phase) => phase.planned += amount,
-            None => totals.whole_plan += amount,
-        }
     }
-    totals
+}
+
+/// Sums up the budget of a plan that is not open in an editor, which keeps a [`Ledger`].
+pub fn totals(plan: &Plan) -> BudgetTotals {
+    Ledger::of(plan).totals().clone()
 }
 
 /// Sums by category, in the categories' order; those without a line are left out.
@@ -243,8 +232,8 @@ pub fn cycle_table(plan: &Plan) -> CycleTable {
         let Ok(amount) = plan.amount(line) else { continue };
         let at = rows.iter().position(|row| row.phase == line.phase).unwrap_or(rows.len() - 1);
         let spread = spread(amount, &line.timing, homes[at], &cycles);
-        for (sum, part) in rows[at].parts.iter_mut().zip(spread.cycles) {
-            *sum += part;
+        for (cycle, part) in spread.parts() {
+            rows[at].parts[cycle] += part;
         }
         rows[at].outside += spread.outside;
     }

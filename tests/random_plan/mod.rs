@@ -3,6 +3,8 @@
 //! An edit is read off a list of random numbers against the plan it is made for, so that it can name the plan's own
 //! parts; shrinking the numbers shrinks the edits.
 
+#![allow(dead_code)] // each file of tests takes what it needs
+
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
@@ -590,6 +592,15 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
         },
         // Each is made for the plan as it is before the batch, so that later ones sometimes fail.
         _ => PlanEdit::Batch(if dice.any_left() { dice.some(4, |dice| edit(plan, dice)) } else { Vec::new() }),
+    }
+}
+
+/// An edit of budget lines: one of them, or up to nine as one.
+pub fn edit_of_lines(plan: &Plan, dice: &mut Dice) -> PlanEdit {
+    if dice.one_in(3) {
+        PlanEdit::Batch(dice.some(9, |dice| PlanEdit::Line(list_edit(plan, dice))))
+    } else {
+        PlanEdit::Line(list_edit(plan, dice))
     }
 }
 

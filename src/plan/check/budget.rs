@@ -2,10 +2,11 @@
 
 use super::{Issue, Place, Report};
 use crate::plan::budget::{Category, Line};
-use crate::plan::cycle::{Timing, cycles, spread};
+use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
+use crate::plan::ledger::Ledger;
 use crate::plan::money::{BasisPoints, Money};
-use crate::plan::totals::{AmountGap, BudgetTotals, totals};
+use crate::plan::totals::{AmountGap, BudgetTotals};
 use crate::plan::{Plan, Step};
 
 /// A line above this share of all lines deserves a second look.
@@ -13,18 +14,18 @@ const DOMINANT: u32 = 2_000;
 /// A single unit above this share is a lump that hides its parts.
 const LUMP: u32 = 500;
 
-pub(super) fn check(plan: &Plan, report: &mut Report) {
-    let totals = totals(plan);
-    check_frame(&totals, report);
-    let days = plan.basics.days();
-    let cycles = days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
-    for line in &plan.budget.lines {
+pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
+    let totals = ledger.totals();
+    check_frame(totals, report);
+    let weights = Weights::of(totals.planned);
+    let dated = !ledger.cycles().is_empty();
+    for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
         let at = |field| Place::item(Step::Budget, field, line.id);
         let id = line.id;
         if line.phase.is_none() && line.category != Category::Contingency {
             report.add(Issue::LineWithoutPhase { line: id }, at("line-phase"));
         }
-        let amount = match plan.amount(line) {
+        let amount = match figures.amount {
             Ok(amount) => amount,
             Err(AmountGap::Unpriced) => {
                 let field = if line.quantity.is_none() { "line-quantity" } else { "line-price" };
@@ -40,17 +41,15 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
                 continue;
             }
         };
-        let spent = line.committed.unwrap_or_default() + line.actual.unwrap_or_default();
+        let spent = figures.committed + figures.actual;
         if spent > amount {
             report.add(Issue::LineOverspent { line: id, over: spent - amount }, at("line-actual"));
         }
-        check_weight(line, amount, totals.planned, report);
+        weights.check(line, amount, report);
         // Lines that follow their phase are checked with the phase.
-        if days.is_some() && line.timing != Timing::Phase {
-            let outside = spread(amount, &line.timing, days, &cycles).outside;
-            if outside != Money::ZERO {
-                report.add(Issue::LineOutsidePlan { line: id, outside }, at("line-timing"));
-            }
+        let outside = figures.spread.as_ref().map_or(Money::ZERO, |spread| spread.outside);
+        if outside != Money::ZERO && dated && line.timing != Timing::Phase {
+            report.add(Issue::LineOutsidePlan { line: id, outside }, at("line-timing"));
         }
     }
 }
@@ -79,17 +78,30 @@ fn check_frame(totals: &BudgetTotals, report: &mut Report) {
     }
 }
 
-fn check_weight(line: &Line, amount: Money, planned: Money, report: &mut Report) {
-    if planned <= Money::ZERO || line.category == Category::Contingency {
-        return;
+/// A line's share of all lines.
+struct Weights {
+    planned: Money,
+    /// The least amount whose share is worth a word: lines below it, nearly all, cost no division.
+    notable: Money,
+}
+
+impl Weights {
+    fn of(planned: Money) -> Weights {
+        Weights { planned, notable: planned.share(BasisPoints(LUMP)) }
     }
-    let share = i128::from(amount.minor()) * 10_000 / i128::from(planned.minor());
-    let share = BasisPoints(u32::try_from(share).unwrap_or(0));
-    let place = Place::item(Step::Budget, "line-description", line.id);
-    // A plan of four lines cannot help having large ones: shares mean something among many.
-    if share.0 > DOMINANT && share != BasisPoints::WHOLE {
-        report.add(Issue::LineDominates { line: line.id, share }, place);
-    } else if share.0 > LUMP && line.quantity == Decimal::from_int(1) {
-        report.add(Issue::LineIsALump { line: line.id, share }, place);
+
+    fn check(&self, line: &Line, amount: Money, report: &mut Report) {
+        if amount < self.notable || self.planned <= Money::ZERO || line.category == Category::Contingency {
+            return;
+        }
+        let share = i128::from(amount.minor()) * 10_000 / i128::from(self.planned.minor());
+        let share = BasisPoints(u32::try_from(share).unwrap_or(0));
+        let place = Place::item(Step::Budget, "line-description", line.id);
+        // A plan of four lines cannot help having large ones: shares mean something among many.
+        if share.0 > DOMINANT && share != BasisPoints::WHOLE {
+            report.add(Issue::LineDominates { line: line.id, share }, place);
+        } else if share.0 > LUMP && line.quantity == Decimal::from_int(1) {
+            report.add(Issue::LineIsALump { line: line.id, share }, place);
+        }
     }
 }

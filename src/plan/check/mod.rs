@@ -1,7 +1,7 @@
 //! Findings: the plan is checked as a compiler checks code.
 //!
 //! Each rule has a stable code; a finding carries the numbers that a sentence about it needs and the field it is about.
-//! Rules are functions of the plan alone. One file per family.
+//! Rules are functions of the plan (and of the ledger that follows from it) alone. One file per family.
 
 mod basics;
 mod budget;
@@ -18,6 +18,7 @@ use super::channel::ChannelId;
 use super::decimal::Decimal;
 use super::goal::{OutputGoalId, ResultGoalId};
 use super::id::Id;
+use super::ledger::Ledger;
 use super::metric::MetricId;
 use super::money::{BasisPoints, Currency, Money};
 use super::phase::PhaseId;
@@ -503,12 +504,18 @@ impl Report {
     }
 }
 
-/// Checks the whole plan. Findings come in the order of the steps, and within a step in the order of the page.
+/// Checks a plan that is not open in an editor, which keeps a [`Ledger`]: see [`check_with`].
 pub fn check(plan: &Plan) -> Vec<Finding> {
+    check_with(plan, &Ledger::of(plan))
+}
+
+/// Checks the whole plan, given its ledger. Findings come in the order of the steps, and within a step in the order of
+/// the page. It runs after every edit: one pass over each of the plan's lists, and nothing reckoned anew.
+pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut report = Report(Vec::new());
     basics::check(plan, &mut report);
     goals::check(plan, &mut report);
-    budget::check(plan, &mut report);
+    budget::check(plan, ledger, &mut report);
     strategy::check(plan, &mut report);
     phases::check(plan, &mut report);
     schedule::check(plan, &mut report);

@@ -295,7 +295,7 @@ fn begun(editor: Editor, id: LineId, code: &str) -> Timing {
                 let now = line.map_or(Timing::Phase, |line| line.timing.clone());
                 let parts = cycles
                     .iter()
-                    .zip(spread(amount, &now, home, &cycles).cycles)
+                    .zip(spread(amount, &now, home, &cycles).over(cycles.len()))
                     .filter(|(_, amount)| *amount != Money::ZERO)
                     .map(|(cycle, amount)| DatedAmount { on: cycle.first(), amount })
                     .collect();

@@ -1,0 +1,111 @@
+//! The law of the ledger: followed through any edits, it is what it would be made of the plan from nothing.
+
+mod random_plan;
+
+use groundswell::plan::Plan;
+use groundswell::plan::cycle::{CycleLength, Spread};
+use groundswell::plan::edit::{PlanEdit, apply};
+use groundswell::plan::ledger::{Ledger, Touched};
+use groundswell::plan::money::{Currency, Money};
+use proptest::prelude::*;
+use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
+
+fn sorted(mut touched: Touched) -> Touched {
+    if let Touched::Lines(lines) | Touched::Ground(lines) = &mut touched {
+        lines.sort_unstable();
+    }
+    touched
+}
+
+/// Makes edits until the dice are used up, now and then taking one back, and compares after each.
+fn follow(mut dice: Dice, edit: fn(&Plan, &mut Dice) -> PlanEdit) -> Result<(), TestCaseError> {
+    let mut plan = PLANS[dice.below(PLANS.len())].clone();
+    let mut ledger = Ledger::of(&plan);
+    while dice.any_left() {
+        let made = edit(&plan, &mut dice);
+        let touched = Touched::by(&made);
+        let Ok(inverse) = apply(&mut plan, made.clone()) else { continue };
+        prop_assert_eq!(sorted(Touched::by(&inverse)), sorted(touched.clone()));
+        ledger.follow(&plan, &touched);
+        prop_assert!(ledger == Ledger::of(&plan), "{:?} is not followed", made);
+        if dice.below(3) == 0 {
+            prop_assert!(apply(&mut plan, inverse).is_ok());
+            ledger.follow(&plan, &touched);
+            prop_assert!(ledger == Ledger::of(&plan), "the inverse of {:?} is not followed", made);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_followed_ledger_is_one_made_from_nothing(dice in dice(25)) {
+        follow(dice, edit)?;
+    }
+
+    #[test]
+    fn lines_may_come_go_and_move_many_at_once(dice in dice(25)) {
+        follow(dice, edit_of_lines)?;
+    }
+
+    #[test]
+    fn each_table_sums_to_the_lines(mut dice in dice(25)) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        while dice.any_left() {
+            let made = edit_of_lines(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        for length in CycleLength::ALL {
+            plan.budget.frame.cycle = length;
+            let ledger = Ledger::of(&plan);
+            let lines: Money = ledger.lines().iter().filter_map(|line| line.amount.ok()).sum();
+            prop_assert_eq!(ledger.totals().planned, lines);
+            for line in ledger.lines() {
+                prop_assert_eq!(line.spread.as_ref().map(Spread::total), line.amount.ok());
+            }
+            let by_phase = ledger.by_phase().iter().flat_map(|row| row.parts().chain([row.outside()]));
+            let by_channel = ledger.by_channel().iter().flat_map(|row| row.parts().chain([row.outside()]));
+            prop_assert_eq!((by_phase.sum::<Money>(), by_channel.sum::<Money>()), (lines, lines));
+            for cycle in 0..ledger.cycles().len() {
+                let by_phase: Money = ledger.by_phase().iter().map(|row| row.part(cycle)).sum();
+                let by_channel: Money = ledger.by_channel().iter().map(|row| row.part(cycle)).sum();
+                prop_assert_eq!(by_phase, by_channel);
+            }
+            prop_assert_eq!(ledger.by_category().into_iter().map(|(_, sum)| sum).sum::<Money>(), lines);
+            if length == CycleLength::Month {
+                let months: Vec<Money> = ledger.by_month().into_iter().map(|(_, sum)| sum).collect();
+                let cycles: Vec<Money> =
+                    (0..months.len()).map(|cycle| ledger.by_phase().iter().map(|row| row.part(cycle)).sum()).collect();
+                prop_assert_eq!(months, cycles);
+            }
+        }
+    }
+
+    #[test]
+    fn in_every_currency_the_parts_sum_to_the_coin(
+        mut dice in dice(25),
+        code in prop::sample::select(vec!["JPY", "CNY", "KWD"]),
+    ) {
+        let mut plan = PLANS[1 + dice.below(PLANS.len() - 1)].clone();
+        let currency = Currency::from_code(code).unwrap();
+        // The figures of the examples mean something else now, and must sum as well.
+        plan.basics.currency = currency;
+        while dice.any_left() {
+            let made = edit_of_lines(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        let ledger = Ledger::of(&plan);
+        for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
+            let (Ok(amount), Some(spread)) = (figures.amount, &figures.spread) else { continue };
+            prop_assert_eq!(spread.total(), amount);
+            if let (Some(quantity), Some(price), None) = (line.quantity, line.unit_price, line.currency) {
+                prop_assert_eq!(Money::of(quantity, price, currency), Some(amount));
+            }
+        }
+        let totals = ledger.totals();
+        let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
+        prop_assert_eq!(allotted + totals.unallotted + totals.reserve, totals.envelope.unwrap_or_default());
+    }
+}
