@@ -26,6 +26,13 @@ impl Decimal {
         if value > LIMIT || value < -LIMIT { None } else { Some(Decimal(value)) }
     }
 
+    /// From ten-thousandths, held at the limit where they exceed it. For sums, whose parts are each within the range.
+    pub fn saturating(ten_thousandths: i128) -> Decimal {
+        let limit = i128::from(LIMIT);
+        // The clamp makes the conversion lossless.
+        Decimal(i64::try_from(ten_thousandths.clamp(-limit, limit)).unwrap_or(LIMIT))
+    }
+
     /// From a whole number; `None` beyond the range.
     pub fn from_int(value: i64) -> Option<Decimal> {
         value.checked_mul(ONE).and_then(Decimal::from_ten_thousandths)

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
-use super::budget::{Category, Line, LineId, PaysFor};
+use super::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
 use super::cycle::{CycleLength, Spread, cycles, spread};
@@ -30,6 +30,8 @@ pub struct LineFigures {
     pub committed: Money,
     /// Delivered and accepted.
     pub actual: Money,
+    /// What is still to be ordered or spent: nothing once it is paid.
+    pub to_come: Money,
     id: LineId,
     category: Category,
     pays_for: Option<PaysFor>,
@@ -57,6 +59,7 @@ pub struct Sums {
     acquiring: i128,
     committed: i128,
     actual: i128,
+    to_come: i128,
     lines: usize,
     without_amount: usize,
     results: Vec<MetricSum>,
@@ -105,6 +108,11 @@ impl Sums {
         Money::saturating(self.planned - self.committed - self.actual)
     }
 
+    /// Actual + committed + what is still to come of the lines that are not paid: what it will have cost in the end.
+    pub fn forecast(&self) -> Money {
+        Money::saturating(self.actual + self.committed + self.to_come)
+    }
+
     /// How many lines it has.
     pub fn lines(&self) -> usize {
         self.lines
@@ -124,6 +132,7 @@ impl Sums {
             return;
         };
         way.money(&mut self.planned, amount);
+        way.money(&mut self.to_come, line.to_come);
         match line.category {
             Category::Contingency => way.money(&mut self.contingency, amount),
             Category::Media | Category::Creator | Category::Incentive | Category::People | Category::Content => {
@@ -270,11 +279,14 @@ impl Ground {
                 None => expected.push((metric, count)),
             }
         }
+        let (committed, actual) = (line.committed.unwrap_or_default(), line.actual.unwrap_or_default());
+        let open = amount.unwrap_or_default() - committed - actual;
         LineFigures {
             amount,
             spread: over(&self.cycles),
-            committed: line.committed.unwrap_or_default(),
-            actual: line.actual.unwrap_or_default(),
+            committed,
+            actual,
+            to_come: if line.status == LineStatus::Paid { Money::ZERO } else { open.max(Money::ZERO) },
             id: line.id,
             category: line.category,
             pays_for: line.pays_for,
@@ -485,7 +497,7 @@ impl Ledger {
         let named = self.ground.metrics.iter().zip(&sums.results).filter(|(_, sum)| sum.lines > 0);
         named.map(|(metric, sum)| ResultCost {
             metric: *metric,
-            count: decimal(sum.count),
+            count: Decimal::saturating(sum.count),
             cost: Money::saturating(sum.cost),
             lines: sum.lines,
         })
@@ -493,7 +505,7 @@ impl Ledger {
 
     /// What one line is expected to bring.
     pub fn results_of_line<'a>(&'a self, line: &'a LineFigures) -> impl Iterator<Item = (MetricId, Decimal)> + 'a {
-        line.expected.iter().map(|&(metric, count)| (self.ground.metrics[metric], decimal(count)))
+        line.expected.iter().map(|&(metric, count)| (self.ground.metrics[metric], Decimal::saturating(count)))
     }
 
     /// A line's figures, by its identity; a search.
@@ -600,9 +612,4 @@ impl Ledger {
         debug_assert!(kept.next().is_none(), "an edit touched more lines than it said");
         self.lines = lines;
     }
-}
-
-/// From ten-thousandths, held at zero where the range does not hold them: nobody plans with such numbers.
-fn decimal(ten_thousandths: i128) -> Decimal {
-    i64::try_from(ten_thousandths).ok().and_then(Decimal::from_ten_thousandths).unwrap_or_default()
 }

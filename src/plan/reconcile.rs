@@ -1,0 +1,455 @@
+//! Goals against money: what the plan's lines buy of each goal, what they lack, and which of the two binds.
+//!
+//! What a goal *needs* is what has to be won while the plan runs. Of a stock (followers) that is the gain from baseline
+//! to target, with those who leave on the way won anew. Of what adds up (activations, orders) baseline and target are
+//! figures of one day, as on the metric's path: it is what the days of the path lie above the baseline, added up.
+//!
+//! What is *expected* of the lines counts for a goal in the same metric; new, net and all followers feed each other.
+//! Phases that begin after the goal is due bring nothing by then.
+
+use super::Plan;
+use super::channel::ChannelId;
+use super::cost::{self, Cost, CountedBy, CountedCost, Kpi};
+use super::decimal::Decimal;
+use super::growth::{Path, needed_gain};
+use super::ledger::{Ledger, Sums};
+use super::metric::{AddsUp, Better, Metric, MetricDefinition, MetricId, PathShape, TargetReading};
+use super::money::Money;
+
+/// Goals and money of a plan, held against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reconciliation {
+    /// What is left of the envelope after the lines and what is kept back; below zero where they take more than there
+    /// is; `None` without an envelope.
+    pub free: Option<Money>,
+    /// The money that "so much more would buy" speaks of: the free money, or a round step where there is none.
+    pub more: Money,
+    /// Whether `more` is free money.
+    pub more_is_free: bool,
+    /// The goals that money can buy, in the plan's order.
+    pub goals: Vec<GoalMoney>,
+}
+
+/// One goal against the money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalMoney {
+    /// In which metric.
+    pub metric: MetricId,
+    /// What has to be won; `None` where something it follows from is missing.
+    pub need: Option<Need>,
+    /// What the lines are expected to bring, and their money: this plan's cost per result.
+    pub expected: Cost,
+    /// What stands in the way, if anything does.
+    pub binds: Binding,
+    /// What more money would buy, the cheapest channel first.
+    pub channels: Vec<MoreInChannel>,
+}
+
+/// What has to be won for a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// How much.
+    pub count: Decimal,
+    /// How much of it makes up for those who leave on the way.
+    pub lost: Decimal,
+}
+
+/// What stands between the plan and a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// The goal has no number to reach.
+    NoTarget,
+    /// The goal has no figure to start from.
+    NoBaseline,
+    /// It is not known over which days the goal adds up, or they allow no path.
+    NoPath,
+    /// No line says what it brings.
+    NothingExpected,
+    /// The lines bring enough.
+    Met {
+        /// How much more than is needed.
+        over: Decimal,
+    },
+    /// The lines bring too little, and the free money would buy the rest at this plan's cost.
+    Results {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Money,
+        /// The free money it leaves.
+        left: Money,
+    },
+    /// The lines bring too little, and there is too little money for the rest.
+    Money {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Money,
+        /// What of that money is not there.
+        lacking: Money,
+    },
+    /// The lines bring too little; without an envelope nobody knows whether there is money for the rest.
+    NoEnvelope {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Money,
+    },
+}
+
+/// What more money would buy on a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MoreInChannel {
+    /// Which channel; `None` for the lines of none.
+    pub channel: Option<ChannelId>,
+    /// The cost it is reckoned by: counted where there is one, else expected.
+    pub cost: Cost,
+    /// How the cost was counted; `None` where it is no more than expected.
+    pub counted: Option<CountedBy>,
+    /// What the lines expect, beside a counted cost.
+    pub expected: Option<Cost>,
+    /// How many results more money would buy; `None` where they cost nothing or none was planned.
+    pub buys: Option<Decimal>,
+}
+
+/// Holds the plan's goals and its money against each other.
+pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
+    let free = ledger.totals().free();
+    let more_is_free = free.is_some_and(|free| free > Money::ZERO);
+    let more = free.filter(|_| more_is_free).unwrap_or_else(|| step(ledger.whole().working(), plan));
+    let counted = cost::counted(plan, ledger).costs;
+    let goals = plan.goals.metrics.iter().filter_map(|metric| {
+        let kpi = kpi(metric)?;
+        let family = family(plan, metric);
+        let has_goal = metric.target.is_some();
+        let named = ledger.results().iter().any(|result| result.metric == metric.id);
+        (has_goal || named).then(|| {
+            let expected = expected(plan, ledger, metric, &family, kpi);
+            let need = need(plan, metric);
+            GoalMoney {
+                metric: metric.id,
+                need: need.ok(),
+                expected,
+                binds: need.map_or_else(|missing| missing, |need| binding(need, expected, free)),
+                channels: channels(ledger, &family, kpi, &counted, more),
+            }
+        })
+    });
+    Reconciliation { free, more, more_is_free, goals: goals.collect() }
+}
+
+/// How results in the metric are paid for; `None` for what no money buys by the piece, or what cannot be added up.
+fn kpi(metric: &Metric) -> Option<Kpi> {
+    let definition = &metric.definition;
+    let adds_up = matches!(definition.adds_up(), AddsUp::Sum | AddsUp::EndOfPeriod);
+    Kpi::of(definition).filter(|_| adds_up && definition.better() == Better::Up)
+}
+
+/// The metrics whose results count for this one.
+fn family(plan: &Plan, metric: &Metric) -> Vec<MetricId> {
+    const FOLLOWERS: [&str; 3] = ["followers", "new_followers", "net_followers"];
+    let is_follower =
+        |definition: &MetricDefinition| definition.dictionary().is_some_and(|entry| FOLLOWERS.contains(&entry.key));
+    if is_follower(&metric.definition) {
+        let metrics = plan.goals.metrics.iter().filter(|metric| is_follower(&metric.definition));
+        metrics.map(|metric| metric.id).collect()
+    } else {
+        vec![metric.id]
+    }
+}
+
+/// What has to be won, or what is missing to say it.
+fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
+    let target = metric.target.ok_or(Binding::NoTarget)?;
+    let baseline = metric.baseline.ok_or(Binding::NoBaseline)?;
+    let days = match (metric.baseline_on, metric.due) {
+        (Some(read), Some(due)) => u32::try_from((due - read).num_days()).ok().filter(|days| *days > 0),
+        _ => plan.basics.days().map(super::calendar::DateRange::len),
+    };
+    let gain = i128::from(target.ten_thousandths()) - i128::from(baseline.ten_thousandths());
+    if metric.definition.adds_up() == AddsUp::EndOfPeriod {
+        let loss = metric.path.daily_loss.map_or(0.0, |percent| percent.to_f64() / 100.0);
+        let lost = days.and_then(|days| needed_gain(baseline.to_f64(), target.to_f64(), days, loss));
+        let lost = lost.map_or(0, |gain| whole_up(gain.lost)).max(0);
+        return Ok(Need { count: Decimal::saturating(gain + lost), lost: Decimal::saturating(lost) });
+    }
+    let days = days.ok_or(Binding::NoPath)?;
+    let n = i128::from(days);
+    let count = match (metric.path.reading, metric.path.shape) {
+        (TargetReading::OnAverage, _) => gain * n,
+        // Σ (T − B)t/n over the days 1 to n
+        (TargetReading::AtTheEnd, PathShape::Linear) => gain * (n + 1) / 2,
+        (TargetReading::AtTheEnd, shape @ PathShape::Compound) => {
+            let path = Path::to_target(baseline.to_f64(), target.to_f64(), days, shape, metric.path.reading);
+            whole_up(path.map_err(|_| Binding::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
+        }
+    };
+    Ok(Need { count: Decimal::saturating(count), lost: Decimal::ZERO })
+}
+
+/// A statistic as a whole number of things, rounded up, in ten-thousandths.
+#[allow(clippy::cast_possible_truncation)] // a double beyond the range is held at its end, cut off where it is used
+fn whole_up(number: f64) -> i128 {
+    // What is one above a whole number by a rounding of doubles only is that number.
+    i128::from((number - 1e-6).ceil() as i64) * 10_000
+}
+
+/// Results in any of the metrics, and the money of the lines that bring them.
+fn results(ledger: &Ledger, sums: &Sums, family: &[MetricId]) -> (i128, i128, usize) {
+    let of_family = ledger.results_of(sums).filter(|result| family.contains(&result.metric));
+    of_family.fold((0, 0, 0), |(spend, count, lines), result| {
+        let (more, results) = (i128::from(result.cost.minor()), i128::from(result.count.ten_thousandths()));
+        (spend + more, count + results, lines + result.lines)
+    })
+}
+
+fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], kpi: Kpi) -> Cost {
+    let (mut spend, mut count) = (0, 0);
+    for row in ledger.by_phase() {
+        let first = row.of.and_then(|id| plan.phase(id)).and_then(|phase| phase.first);
+        if first.zip(metric.due).is_some_and(|(first, due)| first > due) {
+            continue;
+        }
+        let (more, results, _) = results(ledger, &row.sums, family);
+        spend += more;
+        count += results;
+    }
+    Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi)
+}
+
+fn binding(need: Need, expected: Cost, free: Option<Money>) -> Binding {
+    let apart = i128::from(need.count.ten_thousandths()) - i128::from(expected.results.ten_thousandths());
+    if apart <= 0 || need.count <= Decimal::ZERO {
+        return Binding::Met { over: Decimal::saturating(-apart) };
+    }
+    let short = Decimal::saturating(apart);
+    let Some(money) = expected.of_more(short) else { return Binding::NothingExpected };
+    match free {
+        None => Binding::NoEnvelope { short, money },
+        Some(free) if free >= money => Binding::Results { short, money, left: free - money },
+        Some(free) => Binding::Money { short, money, lacking: money - free.max(Money::ZERO) },
+    }
+}
+
+fn channels(
+    ledger: &Ledger,
+    family: &[MetricId],
+    kpi: Kpi,
+    counted: &[CountedCost],
+    more: Money,
+) -> Vec<MoreInChannel> {
+    let row = |row: &super::ledger::ChannelRow| {
+        let (spend, count, lines) = results(ledger, &row.sums, family);
+        let expected = (lines > 0).then(|| Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi));
+        let of_channel = counted
+            .iter()
+            .filter(|found| found.channel == row.of && found.metric.is_some_and(|metric| family.contains(&metric)));
+        let counted = of_channel.min_by_key(|found| found.by).filter(|_| row.of.is_some());
+        let cost = counted.map(|found| found.cost).or(expected).filter(|cost| cost.each.is_some())?;
+        let expected = expected.filter(|_| counted.is_some());
+        Some(MoreInChannel {
+            channel: row.of,
+            cost,
+            counted: counted.map(|found| found.by),
+            expected,
+            buys: cost.buys(more),
+        })
+    };
+    let mut channels: Vec<MoreInChannel> = ledger.by_channel().iter().filter_map(row).collect();
+    // Compared exactly, crosswise: rounded costs of a coin or less would tie.
+    channels.sort_by(|a, b| {
+        let cross = |spend: Cost, results: Cost| {
+            i128::from(spend.spend.minor()) * i128::from(results.results.ten_thousandths())
+        };
+        cross(a.cost, b.cost).cmp(&cross(b.cost, a.cost))
+    });
+    channels
+}
+
+/// About a twentieth of the planned money, rounded down to 1, 2 or 5 and noughts; one whole unit at least.
+fn step(planned: Money, plan: &Plan) -> Money {
+    let unit = 10i64.pow(u32::from(plan.basics.currency.digits()));
+    let aim = (planned.minor() / 20).max(unit);
+    let mut power = unit;
+    while power <= aim / 10 {
+        power *= 10;
+    }
+    let leading = match aim / power {
+        5.. => 5,
+        2.. => 2,
+        _ => 1,
+    };
+    Money::saturating(i128::from(leading * power))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::budget::{ExpectedResult, Line};
+    use crate::plan::channel::Channel;
+    use crate::plan::id::Id;
+    use chrono::NaiveDate;
+
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn int(value: i64) -> Decimal {
+        Decimal::from_int(value).unwrap()
+    }
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    /// A plan that wants 10,000 followers from none, with these lines: channel, price, new followers.
+    fn plan_of(lines: &[(u64, i64, i64)]) -> Plan {
+        let mut next = 1_000;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        for (bits, key) in [(1, "followers"), (2, "new_followers")] {
+            let definition = MetricDefinition::Dictionary(key.to_owned());
+            plan.goals.metrics.push(Metric::new(Id::from_bits(bits), definition));
+        }
+        let goal = &mut plan.goals.metrics[0];
+        (goal.baseline, goal.target) = (Some(Decimal::ZERO), Some(int(10_000)));
+        for (bits, &(channel, price, count)) in (50..).zip(lines) {
+            let channel = Id::from_bits(channel);
+            if plan.strategy.channels.iter().all(|other| other.id != channel) {
+                plan.strategy.channels.push(Channel::new(channel, None));
+            }
+            let mut line = Line::new(Id::from_bits(bits));
+            (line.channel, line.quantity, line.unit_price) = (Some(channel), Some(int(1)), Some(int(price)));
+            line.expected = vec![ExpectedResult { metric: Id::from_bits(2), count: int(count) }];
+            plan.budget.lines.push(line);
+        }
+        plan
+    }
+
+    fn of(plan: &Plan) -> Reconciliation {
+        reconcile(plan, &Ledger::of(plan))
+    }
+
+    #[test]
+    fn eight_thousand_four_hundred_of_ten_thousand_fans_lack_twelve_thousand_eight_hundred_yuan() {
+        let mut plan = plan_of(&[(7, 47_200, 5_900), (8, 20_000, 2_500)]);
+        let found = of(&plan);
+        let goal = &found.goals[0];
+        assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
+        assert_eq!(goal.binds, Binding::NoEnvelope { short: int(1_600), money: money(1_280_000) });
+        plan.budget.frame.contingency = crate::plan::budget::Allotment::Fixed(Money::ZERO);
+        plan.budget.frame.envelope = Some(money(8_000_000));
+        let lacking = Binding::Results { short: int(1_600), money: money(1_280_000), left: Money::ZERO };
+        assert_eq!(of(&plan).goals[0].binds, lacking);
+        plan.budget.frame.envelope = Some(money(7_000_000));
+        let found = of(&plan);
+        let lacking = Binding::Money { short: int(1_600), money: money(1_280_000), lacking: money(1_000_000) };
+        assert_eq!(found.goals[0].binds, lacking);
+        assert_eq!((found.more, found.more_is_free), (money(280_000), true));
+        let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
+        assert_eq!(buys, [int(350), int(350)]);
+        // With nothing free the step is a round one.
+        plan.budget.frame.envelope = Some(money(5_000_000));
+        let found = of(&plan);
+        assert_eq!((found.more, found.more_is_free), (money(200_000), false));
+        assert!(matches!(found.goals[0].binds, Binding::Money { lacking, .. } if lacking == money(1_280_000)));
+    }
+
+    #[test]
+    fn who_leaves_has_to_be_won_anew() {
+        let mut plan = plan_of(&[(7, 100, 10_000)]);
+        let goal = &mut plan.goals.metrics[0];
+        (goal.baseline, goal.target) = (Some(int(1_000)), Some(int(5_000)));
+        (goal.baseline_on, goal.due) = (day("2027-03-01"), day("2027-04-26"));
+        goal.path.daily_loss = Decimal::from_ten_thousandths(2_000);
+        // The worked figures: 77.43 a day for 56 days, 336 leave meanwhile.
+        assert_eq!(of(&plan).goals[0].need, Some(Need { count: int(4_337), lost: int(337) }));
+    }
+
+    #[test]
+    fn what_adds_up_needs_all_days_of_its_path_above_the_baseline() {
+        let mut plan = plan_of(&[]);
+        let metric = &mut plan.goals.metrics[1];
+        metric.definition = MetricDefinition::Dictionary("activations".to_owned());
+        (metric.baseline, metric.target) = (Some(int(8_000)), Some(int(12_000)));
+        let need = |plan: &Plan| of(plan).goals[1].need.map(|need| need.count);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+        (plan.basics.first_day, plan.basics.last_day) = (day("2027-04-01"), day("2027-04-30"));
+        // The worked sums of the path: 302,000 linear, 297,960.9 compound; less 30 days of 8,000.
+        assert_eq!(need(&plan), Some(int(62_000)));
+        plan.goals.metrics[1].path.shape = PathShape::Compound;
+        assert_eq!(need(&plan), Some(int(57_961)));
+        plan.goals.metrics[1].path.reading = TargetReading::OnAverage;
+        assert_eq!(need(&plan), Some(int(120_000)));
+        plan.goals.metrics[1].path.reading = TargetReading::AtTheEnd;
+        plan.goals.metrics[1].baseline = Some(Decimal::ZERO);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+    }
+
+    #[test]
+    fn at_the_limits_it_says_what_is_missing() {
+        let mut plan = plan_of(&[]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
+        assert!(of(&plan).goals[0].channels.is_empty());
+        plan.goals.metrics[0].baseline = None;
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoBaseline);
+        plan.goals.metrics.clear();
+        assert!(of(&plan).goals.is_empty());
+
+        let mut plan = plan_of(&[(7, 100, 0)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoTarget, "expected, though nobody set a goal");
+        plan.goals.metrics[0].target = Some(int(-5));
+        assert_eq!(of(&plan).goals[0].binds, Binding::Met { over: int(5) });
+
+        let plan = plan_of(&[(7, 0, 10)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(9_990), money: Money::ZERO });
+        assert_eq!(of(&plan).goals[0].channels[0].buys, None);
+
+        let mut plan = plan_of(&[(7, 90_000_000_000, 1), (8, 90_000_000_000, 1), (9, 1, 99_999_999_999)]);
+        plan.goals.metrics[0].target = Some(int(99_999_999_999));
+        assert!(matches!(of(&plan).goals[0].binds, Binding::Met { .. }));
+        plan.budget.lines.pop();
+        let Binding::NoEnvelope { money, .. } = of(&plan).goals[0].binds else { panic!() };
+        assert_eq!(money, Money::saturating(i128::MAX));
+    }
+
+    #[test]
+    fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
+        let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
+        plan.strategy.rule.metric = Some(Id::from_bits(2));
+        plan.strategy.trials.push(crate::plan::trial::Trial {
+            id: Id::from_bits(80),
+            channel: Id::from_bits(9),
+            what: String::new(),
+            first: None,
+            last: None,
+            spend: Some(money(10_000)),
+            results: Some(50),
+            reach: None,
+            clicks: None,
+            days: Vec::new(),
+        });
+        let found = of(&plan);
+        let order: Vec<_> = found.goals[0]
+            .channels
+            .iter()
+            .map(|more| (more.channel.unwrap().bits(), more.counted, more.cost.each.unwrap().minor()))
+            .collect();
+        assert_eq!(order, [(9, Some(CountedBy::Trial), 200), (8, None, 500), (7, None, 1_000)]);
+        assert_eq!(found.goals[0].channels[0].expected.unwrap().each, Some(money(2_000)));
+        // A twentieth of 3,500.00 is 175.00: a round 100.00.
+        assert_eq!((found.more, found.goals[0].channels[0].buys), (money(10_000), Some(int(50))));
+    }
+
+    #[test]
+    fn phases_that_begin_after_the_due_date_bring_nothing_by_then() {
+        let mut plan = plan_of(&[(7, 1_000, 100), (7, 1_000, 900)]);
+        plan.phases[1].first = day("2027-06-01");
+        plan.budget.lines[1].phase = Some(plan.phases[1].id);
+        plan.goals.metrics[0].due = day("2027-05-31");
+        assert_eq!(of(&plan).goals[0].expected.results, int(100));
+        plan.goals.metrics[0].due = day("2027-06-01");
+        assert_eq!(of(&plan).goals[0].expected.results, int(1_000));
+    }
+}
