@@ -43,7 +43,8 @@ impl Kpi {
                 "link_clicks" => return Some(Kpi::Cpc),
                 "followers" | "new_followers" | "net_followers" => return Some(Kpi::Cpf),
                 "activations" | "registrations" | "orders" => return Some(Kpi::Cpa),
-                "posts" | "unfollows" => return None,
+                // What the team does, and what it wants less of.
+                "posts" | "feedback" | "unfollows" => return None,
                 _ => {}
             }
         }

@@ -49,6 +49,16 @@ impl LineFigures {
     pub fn id(&self) -> LineId {
         self.id
     }
+
+    /// The place of its phase's row in [`Ledger::by_phase`].
+    pub fn phase_row(&self) -> usize {
+        self.phase
+    }
+
+    /// Whether it is money kept for what cannot be foreseen.
+    pub fn is_contingency(&self) -> bool {
+        self.category == Category::Contingency
+    }
 }
 
 /// Sums of a group of lines: of a phase, of a channel, of the whole plan.

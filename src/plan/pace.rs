@@ -2,18 +2,19 @@
 //!
 //! Terms (management accounting): *to date* is what was planned to be spent up to and with the day; the plan's money
 //! lies in cycles, and of the cycle the day is in, the part that lies before counts by days (within the days of the
-//! phase, where it is a phase's money). Money outside the plan's days, or not placed yet, is not planned to any date.
-//! *Forecast* is actual + committed + what is still to come of lines that are not paid.
+//! phase, where it is a phase's money). Money outside the plan's days, or not placed yet, is not planned to any date;
+//! nor is contingency, which nobody means to spend. *Forecast* is actual + committed + what is still to come of lines that are not paid.
 
 use chrono::NaiveDate;
 
 use super::Plan;
 use super::calendar::DateRange;
+use super::cycle::Spread;
 use super::decimal::Decimal;
 use super::ledger::{Ledger, Sums};
 use super::metric::MetricDefinition;
 use super::money::{Money, div_half_away};
-use super::phase::PhaseId;
+use super::phase::{Phase, PhaseId};
 
 /// How the money of the plan, or of one phase, goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +64,18 @@ pub struct Pacing {
 /// How the money goes as of the end of a day: the last complete one.
 pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
     let days = plan.basics.days();
-    let phases: Vec<_> = ledger
-        .by_phase()
-        .iter()
-        .map(|row| {
-            let own = row.of.and_then(|id| plan.phase(id)).and_then(super::phase::Phase::days);
-            let to_date = to_date(ledger.cycles(), row.parts(), own, as_of);
+    let mut parts: Vec<Vec<Money>> = ledger.by_phase().iter().map(|row| row.parts().collect()).collect();
+    for line in ledger.lines().iter().filter(|line| line.is_contingency()) {
+        for (cycle, part) in line.spread.iter().flat_map(Spread::parts) {
+            let sum = &mut parts[line.phase_row()][cycle];
+            *sum = *sum - part;
+        }
+    }
+    let rows = ledger.by_phase().iter().zip(parts);
+    let phases: Vec<_> = rows
+        .map(|(row, parts)| {
+            let own = row.of.and_then(|id| plan.phase(id)).and_then(Phase::days);
+            let to_date = to_date(ledger.cycles(), parts.into_iter(), own, as_of);
             (row.of, pace(&row.sums, to_date, own.or(days), as_of))
         })
         .collect();

@@ -118,12 +118,11 @@ pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
     let more_is_free = free.is_some_and(|free| free > Money::ZERO);
     let more = free.filter(|_| more_is_free).unwrap_or_else(|| step(ledger.whole().working(), plan));
     let counted = cost::counted(plan, ledger).costs;
+    let named: Vec<MetricId> = ledger.results().iter().map(|result| result.metric).collect();
     let goals = plan.goals.metrics.iter().filter_map(|metric| {
         let kpi = kpi(metric)?;
         let family = family(plan, metric);
-        let has_goal = metric.target.is_some();
-        let named = ledger.results().iter().any(|result| result.metric == metric.id);
-        (has_goal || named).then(|| {
+        (metric.target.is_some() || named.contains(&metric.id)).then(|| {
             let expected = expected(plan, ledger, metric, &family, kpi);
             let need = need(plan, metric);
             GoalMoney {
