@@ -13,6 +13,8 @@ BASE ?= /
 # rustup | debian: force one way to the wasm target; empty takes the first that answers.
 TOOLCHAIN ?=
 export TOOLCHAIN
+# first-load | grid: the one part of `make bench` to run; empty runs both.
+ONLY ?=
 
 NATIVE := tools/with.sh native
 WASM := tools/with.sh wasm
@@ -48,9 +50,9 @@ dev: ## Rebuild and reload at every change, unoptimised (PORT=)
 size: dist ## Say what the first load weighs, and fail over the budget
 	@node tools/size.mjs
 
-bench: dist ## Measure the first load beside its peers, each promise as a row
+bench: dist ## Measure the first load and the budget's grid beside their peers (ONLY=first-load, ONLY=grid)
 	@tools/setup.sh bench
-	@node tools/bench/first-load.mjs
+	@for part in $(or $(ONLY),first-load grid); do node tools/bench/$$part.mjs; done
 
 fmt: ## Format the Rust sources
 	@tools/setup.sh lint

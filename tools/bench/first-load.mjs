@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { SLOW, coldVisit, launch, median, visit } from "./measure.mjs";
 import { peers } from "./peers.mjs";
+import { promises, show, table } from "./report.mjs";
 
 const options = { fast: "5", slow: "3", only: "" };
 for (let at = 2; at < process.argv.length; at += 2) {
@@ -105,13 +106,6 @@ const again = await secondVisits(Number(options.fast));
 for (const target of targets) await target.server.close();
 
 const of = (results, key, figure) => median((results[key] ?? []).map((result) => result[figure]));
-const show = (value, digits = 0) => (Number.isNaN(value) ? "–" : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
-
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "));
-}
-
 console.log(`\nFirst load, cold profile, brotli; medians of ${options.fast}, slow (1.6 Mbit/s, 150 ms, 4× slower processor) of ${options.slow}\n`);
 table([
   ["page", "ready ms", "slow ready", "paint ms", "slow paint", "wire kB", "busy ms", "JS heap MB"],
@@ -128,7 +122,8 @@ table([
 ]);
 
 const ratio = (results, figure, peer) => of(results, "app", figure) / of(results, peer, figure);
-const promises = [
+console.log();
+promises([
   ["everything the first load fetches, one language", of(fast, "app", "wire"), 200, " kB"],
   ["ready, against the static form", ratio(fast, "ready", "static"), 1.5, "×"],
   ["ready, against the static form, slow", ratio(slow, "ready", "static"), 2.2, "×"],
@@ -138,13 +133,5 @@ const promises = [
   ["first contentful paint, against the static form", ratio(fast, "paint", "static"), 1.15, "×"],
   ["first contentful paint, against the static form, slow", ratio(slow, "paint", "static"), 1.15, "×"],
   ["second visit, host gone, against the static form's", ratio(again, "ready", "static"), 1.2, "×"],
-];
-console.log();
-table([
-  ["promise", "promised", "measured", ""],
-  ...promises.map(([name, value, limit, unit]) => {
-    const digits = unit === "×" ? 2 : 1;
-    return [name, `≤ ${limit}${unit}`, Number.isNaN(value) ? "–" : `${value.toFixed(digits)}${unit}`, Number.isNaN(value) ? "not measured" : value <= limit ? "met" : "NOT MET"];
-  }),
 ]);
 console.log(`\nsecond visit: static form ${show(of(again, "static", "ready"))} ms, Groundswell offline ${show(of(again, "app", "ready"))} ms`);

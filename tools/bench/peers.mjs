@@ -39,7 +39,8 @@ const SURVEY_WIZARD = `const survey = new Survey.Model({ showProgressBar: "top",
 survey.render(document.getElementById("wizard"));
 `;
 
-function page(name, files) {
+/** Lays out the files of a page and says where. */
+export function page(name, files) {
   const folder = join(out, name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -47,7 +48,7 @@ function page(name, files) {
   return folder;
 }
 
-const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
+export const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
 
 /**
  * Lays the peers out and lists them: a name, the folder to serve, what must be visible for the first screen to be

@@ -1,0 +1,26 @@
+// How the benchmarks print their figures.
+
+export const show = (value, digits = 0) =>
+  Number.isNaN(value) || value === undefined ? "–" : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** Prints rows in columns, the first to the left, the others to the right. */
+export function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  ").trimEnd());
+}
+
+/** Prints what was promised beside what was measured: name, figure, limit, unit, and what it was measured from. */
+export function promises(rows) {
+  const digits = (unit) => (unit === "×" ? 2 : 1);
+  const from = rows.some(([, , , , from]) => from);
+  table([
+    ["promise", "promised", "measured", "", ...(from ? ["from"] : [])],
+    ...rows.map(([name, value, limit, unit, figures = ""]) => [
+      name,
+      `≤ ${limit}${unit}`,
+      Number.isNaN(value) ? "–" : `${value.toFixed(digits(unit))}${unit}`,
+      Number.isNaN(value) ? "not measured" : value <= limit ? "met" : "NOT MET",
+      ...(from ? [figures] : []),
+    ]),
+  ]);
+}
