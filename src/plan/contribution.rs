@@ -1,5 +1,7 @@
 //! What the departments bring to a metric, against its whole.
 
+use std::collections::BTreeMap;
+
 use super::Plan;
 use super::decimal::Decimal;
 use super::goal::ResultGoal;
@@ -48,24 +50,28 @@ pub fn share_of(whole: Decimal, share: BasisPoints) -> Option<Decimal> {
     i64::try_from(part).ok().and_then(Decimal::from_ten_thousandths)
 }
 
-/// The contributions to every metric that some result goal names, in the order of the metrics.
+/// The contributions to every metric that some result goal names, in the order of the metrics. One pass over each list.
 pub fn contributions(plan: &Plan) -> Vec<Contribution> {
-    let goals = &plan.goals;
-    let named = goals.metrics.iter().filter(|metric| goals.results.iter().any(|goal| goal.metric == Some(metric.id)));
-    named.map(|metric| contribution(metric, &goals.results)).collect()
+    let mut goals: BTreeMap<MetricId, Vec<&ResultGoal>> = BTreeMap::new();
+    for goal in &plan.goals.results {
+        if let Some(metric) = goal.metric {
+            goals.entry(metric).or_default().push(goal);
+        }
+    }
+    let metrics = plan.goals.metrics.iter();
+    metrics.filter_map(|metric| Some(contribution(metric, goals.get(&metric.id)?))).collect()
 }
 
-fn contribution(metric: &Metric, results: &[ResultGoal]) -> Contribution {
-    let of_metric = || results.iter().filter(|goal| goal.metric == Some(metric.id));
-    let figures = of_metric().filter_map(|goal| goal.target);
-    let sum: i128 = figures.clone().map(|figure| i128::from(figure.ten_thousandths())).sum();
-    let shares = of_metric().filter_map(|goal| goal.share);
+fn contribution(metric: &Metric, goals: &[&ResultGoal]) -> Contribution {
+    let figures = || goals.iter().filter_map(|goal| goal.target);
+    let shares = || goals.iter().filter_map(|goal| goal.share);
+    let sum: i128 = figures().map(|figure| i128::from(figure.ten_thousandths())).sum();
     Contribution {
         metric: metric.id,
         whole: whole(metric),
-        sum: figures.clone().next().and_then(|_| Decimal::from_ten_thousandths(i64::try_from(sum).ok()?)),
-        complete: of_metric().all(|goal| goal.target.is_some()),
-        shares: shares.clone().next().map(|_| BasisPoints(shares.map(|share| share.0).fold(0, u32::saturating_add))),
+        sum: figures().next().and_then(|_| Decimal::from_ten_thousandths(i64::try_from(sum).ok()?)),
+        complete: figures().count() == goals.len(),
+        shares: shares().next().map(|_| BasisPoints(shares().map(|share| share.0).fold(0, u32::saturating_add))),
     }
 }
 

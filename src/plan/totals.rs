@@ -11,9 +11,8 @@ use super::Plan;
 use super::budget::{Allotment, Category, Line};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
-use super::cycle::{DatedAmount, cycles, spread};
+use super::cycle::DatedAmount;
 use super::decimal::Decimal;
-use super::id::Id;
 use super::ledger::Ledger;
 use super::metric::MetricId;
 use super::money::{BasisPoints, Currency, Money, split_by_weights};
@@ -164,28 +163,16 @@ pub fn totals(plan: &Plan) -> BudgetTotals {
     Ledger::of(plan).totals().clone()
 }
 
-/// Sums by category, in the categories' order; those without a line are left out.
+/// Sums by category: see [`Ledger::by_category`].
 pub fn by_category(plan: &Plan) -> Vec<(Category, Money)> {
-    let mut sums = [None; Category::ALL.len()];
-    for line in &plan.budget.lines {
-        if let Ok(amount) = plan.amount(line) {
-            *sums[line.category as usize].get_or_insert(Money::ZERO) += amount;
-        }
-    }
-    Category::ALL.into_iter().zip(sums).filter_map(|(category, sum)| Some((category, sum?))).collect()
+    Ledger::of(plan).by_category()
 }
 
-/// Sums by channel, in the plan's order of channels, lines without one last; those without a line are left out.
+/// Sums by channel, in the plan's order of channels, lines without one last; those without an amount are left out.
 pub fn by_channel(plan: &Plan) -> Vec<(Option<ChannelId>, Money)> {
-    let mut sums: Vec<(Option<ChannelId>, Option<Money>)> =
-        plan.strategy.channels.iter().map(|channel| (Some(channel.id), None)).chain([(None, None)]).collect();
-    for line in &plan.budget.lines {
-        let place = sums.iter_mut().find(|(channel, _)| *channel == line.channel);
-        if let (Ok(amount), Some((_, sum))) = (plan.amount(line), place) {
-            *sum.get_or_insert(Money::ZERO) += amount;
-        }
-    }
-    sums.into_iter().filter_map(|(channel, sum)| Some((channel, sum?))).collect()
+    let ledger = Ledger::of(plan);
+    let rows = ledger.by_channel().iter().filter(|row| row.sums.lines() > row.sums.without_amount());
+    rows.map(|row| (row.of, row.total())).collect()
 }
 
 /// The lines laid over the promotion cycles, by phase.
@@ -217,40 +204,19 @@ impl CycleRow {
 
 /// Lays every line over the promotion cycles; each row sums to its lines to the coin.
 pub fn cycle_table(plan: &Plan) -> CycleTable {
-    let plan_days = plan.basics.days();
-    let cycles = plan_days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
-    let mut rows: Vec<CycleRow> = plan
-        .phases
-        .iter()
-        .map(|phase| Some(phase.id))
-        .chain([None])
-        .map(|phase| CycleRow { phase, parts: vec![Money::ZERO; cycles.len()], outside: Money::ZERO })
-        .collect();
-    let homes: Vec<Option<DateRange>> =
-        plan.phases.iter().map(|phase| phase.days().or(plan_days)).chain([plan_days]).collect();
-    for line in &plan.budget.lines {
-        let Ok(amount) = plan.amount(line) else { continue };
-        let at = rows.iter().position(|row| row.phase == line.phase).unwrap_or(rows.len() - 1);
-        let spread = spread(amount, &line.timing, homes[at], &cycles);
-        for (cycle, part) in spread.parts() {
-            rows[at].parts[cycle] += part;
-        }
-        rows[at].outside += spread.outside;
-    }
-    CycleTable { cycles, rows }
+    let ledger = Ledger::of(plan);
+    let row = |row: &super::ledger::CycleRow| CycleRow {
+        phase: row.of,
+        parts: row.parts().collect(),
+        outside: row.outside(),
+    };
+    CycleTable { cycles: ledger.cycles().to_vec(), rows: ledger.by_phase().iter().map(row).collect() }
 }
 
 /// What the lines that pay for something sum up to.
 pub fn cost_of(plan: &Plan, pays_for: super::budget::PaysFor) -> Money {
     let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays_for));
     lines.filter_map(|line| plan.amount(line).ok()).sum()
-}
-
-/// Results that the lines are expected to bring in a metric.
-pub fn expected_results(plan: &Plan, metric: Id<super::metric::Metric>) -> i64 {
-    let expected =
-        plan.budget.lines.iter().flat_map(|line| &line.expected).filter(|expected| expected.metric == metric);
-    expected.map(|expected| expected.count.ten_thousandths() / 10_000).fold(0, i64::saturating_add)
 }
 
 /// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
@@ -313,33 +279,9 @@ pub struct ResultCost {
     pub lines: usize,
 }
 
-/// Expected results and their cost by metric, in the plan's order of metrics; those no line names are left out.
+/// Expected results and their cost by metric: see [`Ledger::results`].
 pub fn result_costs(plan: &Plan) -> Vec<ResultCost> {
-    let mut sums: Vec<(ResultCost, i128)> = plan
-        .goals
-        .metrics
-        .iter()
-        .map(|metric| (ResultCost { metric: metric.id, count: Decimal::ZERO, cost: Money::ZERO, lines: 0 }, 0))
-        .collect();
-    for line in &plan.budget.lines {
-        let Ok(amount) = plan.amount(line) else { continue };
-        for (at, expected) in line.expected.iter().enumerate() {
-            let Some((sum, count)) = sums.iter_mut().find(|(sum, _)| sum.metric == expected.metric) else { continue };
-            *count += i128::from(expected.count.ten_thousandths());
-            // The same metric named twice on a line is still paid for once.
-            if line.expected.iter().take(at).all(|before| before.metric != expected.metric) {
-                sum.cost += amount;
-                sum.lines += 1;
-            }
-        }
-    }
-    sums.into_iter()
-        .filter(|(sum, _)| sum.lines > 0)
-        .map(|(sum, count)| {
-            let count = i64::try_from(count).ok().and_then(Decimal::from_ten_thousandths).unwrap_or_default();
-            ResultCost { count, ..sum }
-        })
-        .collect()
+    Ledger::of(plan).results()
 }
 
 /// What a channel test has shown so far, beside what the rule declared beforehand.
@@ -386,6 +328,7 @@ pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> Trial
 mod tests {
     use super::*;
     use crate::plan::budget::ExpectedResult;
+    use crate::plan::id::Id;
     use crate::plan::metric::{Metric, MetricDefinition};
     use proptest::prelude::*;
 

@@ -1,5 +1,7 @@
 //! Rules of the goals: nothing vague, nothing contradictory.
 
+use std::collections::BTreeMap;
+
 use super::{Issue, Place, Report, TrackingPart};
 use crate::plan::catalogue::metrics::PLATFORMS;
 use crate::plan::contribution::{contributions, share_of, whole};
@@ -7,7 +9,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::funnel::Funnel;
 use crate::plan::goal::{OutputGoal, ResultGoal};
 use crate::plan::growth::{NoPath, Path};
-use crate::plan::metric::{AddsUp, Better, Metric, PathShape, Source, TrackingSpecification, Unit};
+use crate::plan::metric::{AddsUp, Better, Metric, MetricId, PathShape, Source, TrackingSpecification, Unit};
 use crate::plan::money::BasisPoints;
 use crate::plan::{Plan, Step};
 
@@ -148,7 +150,12 @@ fn check_output(goal: &OutputGoal, report: &mut Report) {
 
 /// Departments that share one metric share its whole.
 fn check_results(results: &[ResultGoal], report: &mut Report) {
-    for (index, goal) in results.iter().enumerate() {
+    let mut sums: BTreeMap<MetricId, u32> = BTreeMap::new();
+    for (metric, share) in results.iter().filter_map(|goal| goal.metric.zip(goal.share)) {
+        let sum = sums.entry(metric).or_default();
+        *sum = sum.saturating_add(share.0);
+    }
+    for goal in results {
         if goal.metric.is_none() {
             report.add(Issue::ResultWithoutMetric, Place::item(Step::Goals, "result-metric", goal.id));
         }
@@ -156,12 +163,9 @@ fn check_results(results: &[ResultGoal], report: &mut Report) {
             let place = Place::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ResultWithoutTarget { goal: goal.id }, place);
         }
-        let Some(metric) = goal.metric.filter(|_| goal.share.is_some()) else { continue };
-        let same = |other: &&ResultGoal| other.metric == Some(metric) && other.share.is_some();
-        let first = results[..index].iter().find(same).is_none();
-        let shares = results.iter().filter(same).filter_map(|other| other.share);
-        let sum = shares.map(|share| share.0).fold(0, u32::saturating_add);
-        if first && sum != BasisPoints::WHOLE.0 {
+        // Said once for a metric, at the first of its shares.
+        let sum = goal.metric.filter(|_| goal.share.is_some()).and_then(|metric| sums.remove_entry(&metric));
+        if let Some((metric, sum)) = sum.filter(|(_, sum)| *sum != BasisPoints::WHOLE.0) {
             let place = Place::item(Step::Goals, "result-share", goal.id);
             report.add(Issue::SharesNotWhole { metric, sum: BasisPoints(sum) }, place);
         }
@@ -173,15 +177,18 @@ fn check_contributions(plan: &Plan, report: &mut Report) {
     let goals = &plan.goals;
     for found in contributions(plan) {
         let (Some(sum), Some(whole)) = (found.sum, found.whole) else { continue };
-        let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric) && goal.target.is_some());
-        if let Some(first) = first.filter(|_| found.complete && sum < whole) {
+        if found.complete && sum < whole {
+            let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric));
+            let Some(first) = first else { continue };
             let place = Place::item(Step::Goals, "result-target", first.id);
             report.add(Issue::ResultsShort { metric: found.metric, sum, whole }, place);
         }
     }
+    let wholes: BTreeMap<MetricId, Decimal> =
+        goals.metrics.iter().filter_map(|metric| Some((metric.id, whole(metric)?))).collect();
     for goal in &goals.results {
-        let metric = goals.metrics.iter().find(|metric| goal.metric == Some(metric.id));
-        let part = metric.and_then(whole).zip(goal.share).and_then(|(whole, share)| share_of(whole, share));
+        let whole = goal.metric.and_then(|metric| wholes.get(&metric));
+        let part = whole.zip(goal.share).and_then(|(whole, share)| share_of(*whole, share));
         let (Some(by_share), Some(target)) = (part, goal.target) else { continue };
         // Whoever rounds to whole people means the same.
         if (by_share.ten_thousandths() - target.ten_thousandths()).abs() > 10_000 {

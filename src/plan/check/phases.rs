@@ -1,7 +1,11 @@
 //! Rules of the phases: days, objectives, gates, groups, activities, partners.
 
+use std::collections::BTreeMap;
+
 use super::{Issue, Place, Report};
-use crate::plan::phase::{Phase, PhaseKind};
+use crate::plan::activity::{Activity, Group};
+use crate::plan::calendar::DateRange;
+use crate::plan::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::{Plan, Step};
 
 /// What a WeChat group holds at most.
@@ -17,8 +21,15 @@ pub fn step_of(kind: PhaseKind) -> Step {
 }
 
 pub(super) fn check(plan: &Plan, report: &mut Report) {
+    let places = plan.phases.iter().enumerate().map(|(at, phase)| (phase.id, at)).collect();
+    let groups = by_phase(&places, &plan.groups, |group| group.phase);
+    let activities = by_phase(&places, &plan.activities, |activity| activity.phase);
+    let partners = by_phase(&places, &plan.partners, |partner| partner.phase);
+    // The last phase so far that has days.
+    let mut previous = None;
     for (index, phase) in plan.phases.iter().enumerate() {
-        check_days(plan, index, phase, report);
+        check_days(plan, previous, phase, report);
+        previous = phase.days().map(|days| (phase.id, days)).or(previous);
         let step = step_of(phase.kind);
         let at = |field| Place::item(step, field, phase.id);
         let wanted = phase.objective.and_then(|objective| objective.number);
@@ -28,9 +39,9 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
         if phase.exit.is_empty() && index + 1 < plan.phases.len() {
             report.add(Issue::PhaseWithoutExit { phase: phase.id }, at("phase-exit-add"));
         }
-        check_groups(plan, phase, report);
-        check_activities(plan, phase, report);
-        for partner in plan.partners.iter().filter(|partner| partner.phase == phase.id) {
+        check_groups(plan, phase, &groups[index], report);
+        check_activities(phase, &activities[index], report);
+        for partner in &partners[index] {
             let at = |field| Place::item(step, field, partner.id);
             match (partner.first, partner.last) {
                 (None, _) => report.add(Issue::PartnerUndated { partner: partner.id }, at("partner-first")),
@@ -43,7 +54,18 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     }
 }
 
-fn check_days(plan: &Plan, index: usize, phase: &Phase, report: &mut Report) {
+/// The items of a list by the place of their phase, each in the list's order; one pass, however many phases there are.
+fn by_phase<'a, T>(places: &BTreeMap<PhaseId, usize>, items: &'a [T], phase: fn(&T) -> PhaseId) -> Vec<Vec<&'a T>> {
+    let mut parts = vec![Vec::new(); places.len()];
+    for item in items {
+        if let Some(&at) = places.get(&phase(item)) {
+            parts[at].push(item);
+        }
+    }
+    parts
+}
+
+fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase, report: &mut Report) {
     let at = |field| Place::item(step_of(phase.kind), field, phase.id);
     let (Some(first), Some(last)) = (phase.first, phase.last) else {
         let field = if phase.first.is_none() { "phase-first" } else { "phase-last" };
@@ -57,11 +79,7 @@ fn check_days(plan: &Plan, index: usize, phase: &Phase, report: &mut Report) {
     if plan.basics.days().is_some_and(|whole| !whole.contains(first) || !whole.contains(last)) {
         report.add(Issue::PhaseOutsidePlan { phase: phase.id }, at("phase-first"));
     }
-    let Some((before, previous)) =
-        plan.phases[..index].iter().rev().find_map(|earlier| Some((earlier.id, earlier.days()?)))
-    else {
-        return;
-    };
+    let Some((before, previous)) = previous else { return };
     let step = (days.first() - previous.last()).num_days();
     if let Ok(days @ 1..) = u32::try_from(step - 1) {
         report.add(Issue::PhaseGap { before, phase: phase.id, days }, at("phase-first"));
@@ -70,17 +88,20 @@ fn check_days(plan: &Plan, index: usize, phase: &Phase, report: &mut Report) {
     }
 }
 
-fn check_groups(plan: &Plan, phase: &Phase, report: &mut Report) {
+fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Report) {
     let mut holds = 0;
     let mut last = None;
-    for group in plan.groups.iter().filter(|group| group.phase == phase.id) {
+    for group in groups {
         holds += group.holds();
         last = Some(group.id);
+        if group.capacity <= WECHAT_GROUP_LIMIT {
+            continue;
+        }
         let catalogue = group
             .channel
             .and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id))
             .and_then(|channel| channel.catalogue.as_deref());
-        if catalogue == Some("wechat_group") && group.capacity > WECHAT_GROUP_LIMIT {
+        if catalogue == Some("wechat_group") {
             let place = Place::item(step_of(phase.kind), "group-capacity", group.id);
             report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity }, place);
         }
@@ -93,13 +114,11 @@ fn check_groups(plan: &Plan, phase: &Phase, report: &mut Report) {
     }
 }
 
-fn check_activities(plan: &Plan, phase: &Phase, report: &mut Report) {
+fn check_activities(phase: &Phase, activities: &[&Activity], report: &mut Report) {
     let step = step_of(phase.kind);
     let mut unowned = 0;
-    let mut any = false;
     let mut first_unowned = None;
-    for activity in plan.activities.iter().filter(|activity| activity.phase == phase.id) {
-        any = true;
+    for activity in activities {
         let at = |field| Place::item(step, field, activity.id);
         if activity.owner.trim().is_empty() {
             unowned += 1;
@@ -116,7 +135,7 @@ fn check_activities(plan: &Plan, phase: &Phase, report: &mut Report) {
             report.add(Issue::ActivityOutsidePhase { name: activity.name.clone() }, at("activity-first"));
         }
     }
-    if !any {
+    if activities.is_empty() {
         let place = Place::item(step, "activity-add", phase.id);
         report.add(Issue::PhaseWithoutActivities { phase: phase.id }, place);
     }
