@@ -17,11 +17,12 @@ use crate::i18n::format;
 use crate::i18n::words::{app, common, shell};
 use crate::plan::basics::Basics;
 use crate::plan::budget::BudgetFrame;
-use crate::plan::check::{Finding, check};
+use crate::plan::check::{Finding, check_with};
 use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
 use crate::plan::funnel::Funnel;
 use crate::plan::goal::NorthStar;
 use crate::plan::id::{Entity, Id};
+use crate::plan::ledger::{Ledger, Touched};
 use crate::plan::money::Currency;
 use crate::plan::progress::{StepStatus, status};
 use crate::plan::trial::TestRule;
@@ -43,6 +44,8 @@ pub enum OpenError {
 #[derive(Clone, Copy)]
 pub struct Editor {
     plan: RwSignal<Plan>,
+    /// What follows from the plan's lines; brought up to date before anyone hears of an edit.
+    ledger: StoredValue<Ledger>,
     undo: StoredValue<Undo>,
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
@@ -73,16 +76,22 @@ impl Editor {
             counted += 1;
             counted
         });
+        let ledger = StoredValue::new(Ledger::of(&none));
         let plan = RwSignal::new(none);
         Editor {
             plan,
+            ledger,
             undo: StoredValue::new(Undo::default()),
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             open: RwSignal::new(None),
             loads: RwSignal::new(0),
             edits: StoredValue::new(0),
-            findings: Memo::new(move |_| plan.with(check)),
+            findings: Memo::new(move |_| {
+                plan.with(|plan| {
+                    ledger.with_value(|ledger| clock::timed("groundswell:findings", || check_with(plan, ledger)))
+                })
+            }),
             autosave: Autosave::new(),
             toasts,
             root: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -107,6 +116,24 @@ impl Editor {
         T: PartialEq + Send + Sync + 'static,
     {
         Memo::new(move |_| self.plan.with(&look))
+    }
+
+    /// Reads the plan with what follows from its lines, tracked as [`Editor::read`].
+    pub fn read_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
+        self.plan.with(|plan| self.ledger.with_value(|ledger| look(plan, ledger)))
+    }
+
+    /// Reads the plan with what follows from its lines as they are now, once.
+    pub fn peek_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
+        self.plan.with_untracked(|plan| self.ledger.with_value(|ledger| look(plan, ledger)))
+    }
+
+    /// A slice of the plan and of what follows from its lines, as [`Editor::memo`].
+    pub fn figures<T>(self, look: impl Fn(&Plan, &Ledger) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read_figures(&look))
     }
 
     /// An item of one of the plan's lists, by its id. `None` once it is gone: a memo may run once more after that.
@@ -174,7 +201,7 @@ impl Editor {
     ///
     /// Not to be called within [`Editor::read`] or [`Editor::peek`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
-        self.change_plan(|undo, plan| undo.apply(plan, edit, field))?;
+        self.change_plan(|undo, plan| undo.apply(plan, edit, field).map(|touched| ((), touched)))?;
         self.edits.update_value(|edits| *edits += 1);
         Ok(())
     }
@@ -323,13 +350,13 @@ impl Editor {
 
     /// Takes the last step back and says what it was about.
     pub fn undo(self) {
-        let undone = self.change_plan(Undo::undo);
+        let undone = self.change_plan(|undo, plan| undo.undo(plan).map(step));
         self.say_step(undone, shell::undone, shell::nothing_to_undo());
     }
 
     /// Makes the last step taken back again and says what it is about.
     pub fn redo(self) {
-        let redone = self.change_plan(Undo::redo);
+        let redone = self.change_plan(|undo, plan| undo.redo(plan).map(step));
         self.say_step(redone, shell::redone, shell::nothing_to_redo());
     }
 
@@ -345,9 +372,16 @@ impl Editor {
     }
 
     /// The one place where the plan changes.
-    fn change_plan<R>(self, change: impl FnOnce(&mut Undo, &mut Plan) -> Result<R, EditError>) -> Result<R, EditError> {
+    fn change_plan<R>(
+        self,
+        change: impl FnOnce(&mut Undo, &mut Plan) -> Result<(R, Touched), EditError>,
+    ) -> Result<R, EditError> {
         let outcome = self.plan.try_maybe_update(|plan| {
             let outcome = self.undo.try_update_value(|undo| change(undo, plan)).unwrap_or(Err(EditError::Gone));
+            let outcome = outcome.map(|(outcome, touched)| {
+                self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
+                outcome
+            });
             (outcome.is_ok(), outcome)
         });
         let outcome = outcome.unwrap_or(Err(EditError::Gone));
@@ -395,7 +429,7 @@ impl Editor {
             self.forget(id);
             return Err(OpenError::NotThere);
         };
-        let loaded = match file::read(&stored.text) {
+        let loaded = match clock::timed("groundswell:load", || file::read(&stored.text)) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.forget(id);
@@ -415,6 +449,7 @@ impl Editor {
     fn show(self, plan: Plan, revision: Option<Revision>) {
         let id = plan.id;
         self.undo.set_value(Undo::default());
+        self.ledger.set_value(Ledger::of(&plan));
         self.plan.set(plan);
         self.open.set(Some(id));
         self.loads.update(|loads| *loads = loads.wrapping_add(1));
@@ -535,6 +570,11 @@ impl Editor {
 pub fn display_name(plan: &Plan) -> String {
     let name = plan.basics.name.trim();
     if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
+}
+
+/// A step of the history as [`Editor::change_plan`] takes it: what it was about, and what of the budget it touched.
+fn step(step: Option<(PartName, Touched)>) -> (Option<PartName>, Touched) {
+    step.map_or((None, Touched::Nothing), |(part, touched)| (Some(part), touched))
 }
 
 fn named(field: &str) -> Option<&str> {

@@ -132,8 +132,10 @@ impl Autosave {
         if let Some(original) = original {
             drafts::keep_original(&id.to_string(), &original)?;
         }
-        let (text, card) = plan.with_untracked(|plan| (file::write(plan), card(plan)));
-        drafts::write(&text, known.as_ref(), card)
+        clock::timed("groundswell:save", || {
+            let (text, card) = plan.with_untracked(|plan| (file::write(plan), card(plan)));
+            drafts::write(&text, known.as_ref(), card)
+        })
     }
 
     /// It is not saved, and that is said until it is.

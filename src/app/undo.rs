@@ -6,6 +6,7 @@ use crate::i18n::words::app;
 use crate::plan::Plan;
 use crate::plan::edit::{EditError, PlanEdit};
 use crate::plan::history::{DEPTH, History};
+use crate::plan::ledger::Touched;
 
 /// The words for a part of the plan. A function, since the reader may switch languages in between.
 pub type PartName = fn() -> &'static str;
@@ -25,20 +26,20 @@ struct Step {
 }
 
 impl Undo {
-    /// As [`History::apply`].
-    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
-        let part = part_of(&edit);
+    /// As [`History::apply`]; tells what of the budget the edit touched.
+    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<Touched, EditError> {
+        let (part, touched) = (part_of(&edit), Touched::by(&edit));
         self.history.apply(plan, edit, field)?;
         self.undone.clear();
         // The history makes one step of the typing in one field, so there is one name for it too.
         if field.is_some() && self.done.back().is_some_and(|last| last.field.as_deref() == field) {
-            return Ok(());
+            return Ok(touched);
         }
         if self.done.len() == DEPTH {
             self.done.pop_front();
         }
         self.done.push_back(Step { part, field: field.map(str::to_owned) });
-        Ok(())
+        Ok(touched)
     }
 
     /// As [`History::end_typing`].
@@ -49,25 +50,22 @@ impl Undo {
         }
     }
 
-    /// Takes the last step back and says what it was about; `None` where there is none.
-    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<PartName>, EditError> {
-        if !self.history.undo(plan)? {
-            return Ok(None);
-        }
+    /// Takes the last step back and says what it was about and what of the budget it touched; `None` where there is none.
+    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, Touched)>, EditError> {
+        let Some(touched) = self.history.undo(plan)? else { return Ok(None) };
         let part = self.done.pop_back().map_or(app::part_plan as PartName, |step| step.part);
         self.undone.push(part);
         self.end_typing();
-        Ok(Some(part))
+        Ok(Some((part, touched)))
     }
 
-    /// Makes the last step taken back again and says what it is about; `None` where there is none.
-    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<PartName>, EditError> {
-        if !self.history.redo(plan)? {
-            return Ok(None);
-        }
+    /// Makes the last step taken back again and says what it is about and what of the budget it touches; `None` where
+    /// there is none.
+    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, Touched)>, EditError> {
+        let Some(touched) = self.history.redo(plan)? else { return Ok(None) };
         let part = self.undone.pop().unwrap_or(app::part_plan);
         self.done.push_back(Step { part, field: None });
-        Ok(Some(part))
+        Ok(Some((part, touched)))
     }
 
     /// Whether a step can be taken back, and whether one can be made again.

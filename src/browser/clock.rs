@@ -26,6 +26,23 @@ pub fn time_at(ms: i64) -> (u32, u32) {
     (date.get_hours(), date.get_minutes())
 }
 
+/// Does something and notes how long it took among the page's own timings, where developers' tools and benchmarks find
+/// it. The last of each name is kept.
+pub fn timed<R>(name: &str, work: impl FnOnce() -> R) -> R {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    if let Some(performance) = &performance {
+        // A mark fails for reserved names only.
+        let _ = performance.mark(name);
+    }
+    let done = work();
+    if let Some(performance) = &performance {
+        performance.clear_measures_with_measure_name(name);
+        let _ = performance.measure_with_start_mark(name, name);
+        performance.clear_marks_with_mark_name(name);
+    }
+    done
+}
+
 #[allow(clippy::cast_precision_loss)] // whole milliseconds, far below 2^53
 fn at(ms: i64) -> Date {
     Date::new(&JsValue::from_f64(ms as f64))

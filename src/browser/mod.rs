@@ -4,6 +4,7 @@
 //! refuse (storage, network, files) comes back as an error to be shown, never as a panic.
 
 pub mod address;
+pub mod cells;
 pub mod clipboard;
 pub mod clock;
 pub mod drafts;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::Plan;
 use super::edit::{EditError, PlanEdit, apply};
+use super::ledger::Touched;
 
 /// How many steps can be taken back.
 pub const DEPTH: usize = 200;
@@ -47,21 +48,24 @@ impl History {
         }
     }
 
-    /// Takes the last step back; `false` where there is none.
-    pub fn undo(&mut self, plan: &mut Plan) -> Result<bool, EditError> {
-        let Some(done) = self.undo.pop_back() else { return Ok(false) };
+    /// Takes the last step back and tells what of the budget that touched; `None` where there is no step.
+    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<Touched>, EditError> {
+        let Some(done) = self.undo.pop_back() else { return Ok(None) };
+        let touched = Touched::by(&done.inverse);
         let again = apply(plan, done.inverse)?;
         self.redo.push(again);
         self.end_typing();
-        Ok(true)
+        Ok(Some(touched))
     }
 
-    /// Makes the last step that was taken back again; `false` where there is none.
-    pub fn redo(&mut self, plan: &mut Plan) -> Result<bool, EditError> {
-        let Some(edit) = self.redo.pop() else { return Ok(false) };
+    /// Makes the last step that was taken back again and tells what of the budget that touched; `None` where there is
+    /// no step.
+    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<Touched>, EditError> {
+        let Some(edit) = self.redo.pop() else { return Ok(None) };
+        let touched = Touched::by(&edit);
         let inverse = apply(plan, edit)?;
         self.undo.push_back(Done { inverse, field: None });
-        Ok(true)
+        Ok(Some(touched))
     }
 
     /// Whether a step can be taken back.

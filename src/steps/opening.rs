@@ -34,6 +34,11 @@ impl<T: 'static> Opening<T> {
         opening
     }
 
+    /// No row is open, whatever the address means.
+    pub fn closed() -> Opening<T> {
+        Opening { open: RwSignal::new(None) }
+    }
+
     /// The open row.
     pub fn get(self) -> Option<Id<T>> {
         self.open.get()
@@ -101,7 +106,7 @@ fn name_id<T>(id: Id<T>) -> String {
 }
 
 /// The id at the end of an anchor that begins with a prefix.
-fn id_in<'a>(anchor: &'a str, prefix: &str) -> Option<&'a str> {
+pub fn id_in<'a>(anchor: &'a str, prefix: &str) -> Option<&'a str> {
     let (name, id) = anchor.rsplit_once('-')?;
     name.starts_with(prefix).then_some(id)
 }

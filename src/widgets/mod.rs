@@ -18,6 +18,7 @@ pub mod entry;
 pub mod fills;
 pub mod fold;
 mod frame;
+pub mod grid;
 pub mod line_chart;
 pub mod notices;
 pub mod number;

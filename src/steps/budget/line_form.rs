@@ -30,7 +30,7 @@ use crate::widgets::{
 const UNITS: &str = "line-units";
 
 /// Currencies offered for a line beside the plan's own: those the field's bills come in.
-const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP", "KRW", "SGD", "THB", "AUD", "CAD"];
+pub const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP", "KRW", "SGD", "THB", "AUD", "CAD"];
 
 /// The usual units, for the field that asks what is counted; once on the page.
 pub fn unit_suggestions() -> AnyView {

@@ -4,8 +4,9 @@
 
 use leptos::prelude::*;
 
-use super::line_form;
+use super::{grid, line_form};
 use crate::app::Editor;
+use crate::browser::cells::WidthWatch;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
@@ -13,7 +14,7 @@ use crate::plan::Plan;
 use crate::plan::budget::{Line, LineId, LineStatus};
 use crate::plan::channel::ChannelId;
 use crate::plan::edit::ListEdit;
-use crate::plan::money::Money;
+use crate::plan::money::{Currency, Money};
 use crate::plan::phase::{Phase, PhaseId};
 use crate::plan::totals::AmountGap;
 use crate::steps::names;
@@ -58,8 +59,40 @@ struct Names {
     channels: Vec<(ChannelId, String)>,
 }
 
+/// The width from which the lines are a table of cells; below, each is a card. In rem.
+const TABLE_FROM: f64 = 40.01;
+
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
+    let wide = RwSignal::new(true);
+    let watch = WidthWatch::at_least(TABLE_FROM, move |is| wide.set(is));
+    // Kept as long as the step is shown.
+    let _watch = StoredValue::new_local(watch);
+    view! {
+        <section aria-labelledby="budget-lines">
+            <h2 id="budget-lines">{w::lines()}</h2>
+            {move || if wide.get() { table(editor) } else { cards(editor) }}
+            {line_form::unit_suggestions()}
+        </section>
+    }
+    .into_any()
+}
+
+/// The lines as a table of cells; while there is none, what a line is.
+fn table(editor: Editor) -> AnyView {
+    let none = editor.memo(|plan| plan.budget.lines.is_empty());
+    let currency = editor.peek(|plan| plan.basics.currency);
+    view! {
+        {move || none.get().then(|| view! {
+            <p class="small muted">{w::lines_empty()} " " {w::lines_empty_example(&example_price(currency))}</p>
+        })}
+        {grid::section(editor)}
+    }
+    .into_any()
+}
+
+/// The lines as cards, one under the other; one at a time shows all its fields.
+fn cards(editor: Editor) -> AnyView {
     let opening = Opening::of("line-");
     let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
     let shown = Memo::new(move |before: Option<&Shown>| {
@@ -110,14 +143,7 @@ pub fn section(editor: Editor) -> AnyView {
         }
         .into_any()
     };
-    view! {
-        <section aria-labelledby="budget-lines">
-            <h2 id="budget-lines">{w::lines()}</h2>
-            {table}
-            {line_form::unit_suggestions()}
-        </section>
-    }
-    .into_any()
+    table.into_any()
 }
 
 /// The rows that fit the choice, in its order; `held` keeps rows that were there in their places.
@@ -151,13 +177,17 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineId>, held: Option<&Shown>)
 
 fn empty(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let price = Money::saturating(800 * 10i128.pow(u32::from(currency.digits())));
     view! {
-        <EmptyState text=w::lines_empty() example=w::lines_empty_example(&names::money_plain(price, currency))>
+        <EmptyState text=w::lines_empty() example=w::lines_empty_example(&example_price(currency))>
             {add_button(editor, opening, choice)}
         </EmptyState>
     }
     .into_any()
+}
+
+/// What a day of a stall costs, in the plan's currency.
+fn example_price(currency: Currency) -> String {
+    names::money_plain(Money::saturating(800 * 10i128.pow(u32::from(currency.digits()))), currency)
 }
 
 fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
@@ -302,20 +332,24 @@ pub fn duplicate(editor: Editor, opening: Opening<Line>, toasts: Toasts, id: Lin
     });
     let Some((at, line)) = copied else { return };
     let name = names::line(&line);
-    let copy = Line {
-        id: editor.fresh_id(),
-        description: if line.description.trim().is_empty() { String::new() } else { w::copy_of(&line.description) },
-        // What has been ordered and spent belongs to the line that was copied.
-        status: LineStatus::Planned,
-        committed: None,
-        actual: None,
-        ..line
-    };
+    let copy = copy_of(editor, &line);
     let id = copy.id;
     if editor.insert_at(at, copy) {
         opening.open(id);
         toasts.say(w::line_copied(&name));
         focus_when_there(anchor("line-description", id));
+    }
+}
+
+/// A line like another, with nothing ordered or spent on it yet: that belongs to the line that was copied.
+pub fn copy_of(editor: Editor, line: &Line) -> Line {
+    Line {
+        id: editor.fresh_id(),
+        description: if line.description.trim().is_empty() { String::new() } else { w::copy_of(&line.description) },
+        status: LineStatus::Planned,
+        committed: None,
+        actual: None,
+        ..line.clone()
     }
 }
 

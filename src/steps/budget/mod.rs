@@ -1,6 +1,7 @@
 //! The budget step: what is granted, how the phases share it, the lines, and what they add up to.
 
 mod allotment;
+mod grid;
 mod line_form;
 mod lines;
 mod rates;
@@ -17,13 +18,13 @@ use crate::lens;
 use crate::plan::Step;
 use crate::plan::cycle::CycleLength;
 use crate::plan::money::Money;
-use crate::plan::totals::{BudgetTotals, totals};
+use crate::plan::totals::BudgetTotals;
 use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
 
 /// The step.
 pub fn page() -> AnyView {
     let editor = use_editor();
-    let totals = editor.memo(totals);
+    let totals = editor.figures(|_, ledger| ledger.totals().clone());
     view! {
         <StepPage step=Step::Budget lede=w::lede()>
             {granted(editor, totals)}

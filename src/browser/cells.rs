@@ -1,0 +1,205 @@
+//! What a table of cells needs of the page: which cell an event means, where the frame is scrolled to, the clipboard.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    ClipboardEvent, DomParser, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, SupportedType,
+};
+
+/// The row and column an event happened at: elements say theirs as `data-r` and `data-c`.
+pub fn cell_of(event: &Event) -> Option<(usize, usize)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let cell = target.closest("[data-c]").ok()??;
+    let row = cell.closest("[data-r]").ok()??;
+    Some((row.get_attribute("data-r")?.parse().ok()?, cell.get_attribute("data-c")?.parse().ok()?))
+}
+
+/// Whether an event happened in a control that takes text or a choice itself.
+pub fn is_in_control(event: &Event) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON"))
+}
+
+/// Puts the focus on a cell that is drawn, without scrolling; on the frame where it is not. Tells which.
+pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
+    let selector = format!("[data-r=\"{row}\"] [data-c=\"{column}\"]");
+    let cell = frame.query_selector(&selector).ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = cell.as_ref().unwrap_or(frame).focus_with_options(&options);
+    cell.is_some()
+}
+
+/// Focuses a text field at once, so that the key that is going down lands in it.
+pub fn focus_text(input: &HtmlInputElement, text: &str, at_end: bool) {
+    input.set_value(text);
+    focus_unscrolled(input);
+    if at_end {
+        let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+        let _ = input.set_selection_range(end, end);
+    }
+}
+
+/// Focuses a choice at once; where `open` is wished and the browser can, it folds out.
+pub fn focus_choice(select: &HtmlSelectElement, value: &str, open: bool) {
+    select.set_value(value);
+    focus_unscrolled(select);
+    let picker = Reflect::get(select, &"showPicker".into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
+    if let Some(picker) = picker.filter(|_| open) {
+        // It is refused where no press led here, and the choice then opens by hand.
+        let _ = picker.call0(select);
+    }
+}
+
+fn focus_unscrolled(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// How far a frame is scrolled, and how much of it is seen, in CSS pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct View {
+    /// Scrolled down.
+    pub top: f64,
+    /// Scrolled to the right.
+    pub left: f64,
+    /// Height that is seen.
+    pub height: f64,
+    /// Width that is seen.
+    pub width: f64,
+}
+
+/// What is seen of a frame.
+pub fn view(frame: &Element) -> View {
+    View {
+        top: f64::from(frame.scroll_top()),
+        left: f64::from(frame.scroll_left()),
+        height: f64::from(frame.client_height()),
+        width: f64::from(frame.client_width()),
+    }
+}
+
+/// Scrolls a frame there.
+#[allow(clippy::cast_possible_truncation)] // pixels, far below 2^31
+pub fn scroll_to(frame: &Element, top: f64, left: f64) {
+    frame.set_scroll_top(top.round() as i32);
+    frame.set_scroll_left(left.round() as i32);
+}
+
+/// The page's font size in CSS pixels: what one rem is.
+pub fn rem() -> f64 {
+    let size = || {
+        let window = web_sys::window()?;
+        let root = window.document()?.document_element()?;
+        let style = window.get_computed_style(&root).ok()??;
+        style.get_property_value("font-size").ok()?.trim_end_matches("px").parse::<f64>().ok()
+    };
+    size().filter(|size| *size > 0.0).unwrap_or(16.0)
+}
+
+/// A cell of a table on the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClipCell {
+    /// Its text.
+    pub text: String,
+    /// The number behind it, where the program wrote one.
+    pub number: Option<String>,
+    /// How it shows the number.
+    pub format: Option<String>,
+}
+
+/// The table on the clipboard, where a spreadsheet put one there.
+pub fn pasted_table(event: &ClipboardEvent) -> Option<Vec<Vec<ClipCell>>> {
+    let html = event.clipboard_data()?.get_data("text/html").ok().filter(|html| html.contains("<t"))?;
+    table_of(&html)
+}
+
+/// The text on the clipboard.
+pub fn pasted_text(event: &ClipboardEvent) -> String {
+    event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default()
+}
+
+/// Puts cells on the clipboard, as text and as a table.
+pub fn put(event: &ClipboardEvent, text: &str, html: &str) {
+    if let Some(data) = event.clipboard_data() {
+        // Refused only outside of a copy, where nothing calls this.
+        let _ = data.set_data("text/plain", text);
+        let _ = data.set_data("text/html", html);
+        event.prevent_default();
+    }
+}
+
+/// Reads the first table of a page. Spans are filled with empty cells, so that columns stay below each other.
+fn table_of(html: &str) -> Option<Vec<Vec<ClipCell>>> {
+    let page = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
+    let table = page.query_selector("table").ok()??;
+    let found = table.query_selector_all("tr").ok()?;
+    let mut rows = Vec::with_capacity(found.length() as usize);
+    for at in 0..found.length() {
+        let Some(row) = found.item(at).and_then(|row| row.dyn_into::<Element>().ok()) else { continue };
+        let cells = row.children();
+        let mut texts = Vec::with_capacity(cells.length() as usize);
+        for at in 0..cells.length() {
+            let Some(cell) = cells.item(at).filter(|cell| matches!(cell.tag_name().as_str(), "TD" | "TH")) else {
+                continue;
+            };
+            let first = |names: [&str; 2]| names.into_iter().find_map(|name| cell.get_attribute(name));
+            texts.push(ClipCell {
+                text: text_of(&cell),
+                // LibreOffice, Excel.
+                number: first(["sdval", "x:num"]),
+                format: first(["sdnum", "data-sheets-numberformat"]),
+            });
+            let span: usize = cell.get_attribute("colspan").and_then(|span| span.parse().ok()).unwrap_or(1);
+            texts.extend((1..span.min(100)).map(|_| ClipCell { text: String::new(), number: None, format: None }));
+        }
+        rows.push(texts);
+    }
+    Some(rows)
+}
+
+/// The text of a cell with its line breaks, without the breaks its HTML merely has for its own width.
+fn text_of(cell: &Element) -> String {
+    if let Ok(breaks) = cell.query_selector_all("br") {
+        for at in 0..breaks.length() {
+            if let Some(found) = breaks.item(at) {
+                found.set_text_content(Some("\u{2028}"));
+            }
+        }
+    }
+    let text = cell.text_content().unwrap_or_default();
+    let lines: Vec<String> =
+        text.split('\u{2028}').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.join("\n")
+}
+
+/// Watches the width of the page for as long as it is kept.
+pub struct WidthWatch {
+    query: web_sys::MediaQueryList,
+    listener: Closure<dyn Fn(web_sys::MediaQueryListEvent)>,
+}
+
+impl WidthWatch {
+    /// Calls back at once and at every change with whether the page is at least that wide. `None` where a browser
+    /// cannot tell.
+    pub fn at_least(rem: f64, call: impl Fn(bool) + 'static) -> Option<WidthWatch> {
+        let query = web_sys::window()?.match_media(&format!("(min-width:{rem}rem)")).ok()??;
+        call(query.matches());
+        let listener =
+            Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
+                call(event.matches());
+            });
+        query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref()).ok()?;
+        Some(WidthWatch { query, listener })
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        let _ = self.query.remove_event_listener_with_callback("change", self.listener.as_ref().unchecked_ref());
+    }
+}

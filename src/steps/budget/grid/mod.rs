@@ -1,0 +1,346 @@
+//! The lines as a table that works like a spreadsheet, with what stands around it: tools, filters, the columns that are
+//! seen, and all fields of one line.
+
+mod columns;
+mod rows;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::columns::{Field, category_options, status_options};
+use self::rows::{Held, LineRows};
+use super::line_form;
+use crate::app::{Editor, use_navigation};
+use crate::browser::storage;
+use crate::i18n::format;
+use crate::i18n::words::{budget as b, budget_grid as w, common};
+use crate::plan::arrangement::{GroupBy, SortBy, View};
+use crate::plan::budget::{Category, Line, LineId, LineStatus};
+use crate::steps::names;
+use crate::steps::opening::id_in;
+use crate::widgets::grid::selection::Cell;
+use crate::widgets::grid::{self as table, Column, Grid, RowCommand};
+use crate::widgets::{
+    Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, SelectField, SelectOption, TextField,
+};
+
+/// Where the columns a reader chose are kept.
+const COLUMNS: &str = "groundswell.budget-columns";
+
+/// The table and all around it.
+pub fn section(editor: Editor) -> AnyView {
+    let rows = LineRows::new(editor, chosen_columns());
+    let fields = rows.fields;
+    let columns =
+        Memo::new(move |_| fields.with(|fields| fields.iter().map(|field| field.column()).collect::<Vec<Column>>()));
+    let grid = Grid::new(columns.into(), Arc::new(rows));
+    follow_links(editor, &rows, grid);
+    let sorted = Memo::new(move |_| {
+        rows.view.with(|view| {
+            let (by, down) = view.order?;
+            let field = Field::ALL.into_iter().find(|field| field.sort() == Some(by))?;
+            Some((field.key(), down))
+        })
+    });
+    let sort = Callback::new(move |key: &'static str| {
+        let by = Field::of_key(key).and_then(Field::sort);
+        rows.view.update(|view| view.order = next_order(view.order, by));
+    });
+    view! {
+        <div class="bleed">
+            {tools(&rows, grid)}
+            {filters(&rows)}
+            {table::table(grid, "budget-grid", w::table(), rows.foot(), sorted, sort)}
+            <p class="muted small keys">{w::keys()}</p>
+            {column_choice(&rows)}
+        </div>
+        {details(editor, &rows, grid)}
+        {held(&rows, grid)}
+    }
+    .into_any()
+}
+
+/// A column's order when its heading is pressed: upwards, downwards, as entered.
+fn next_order(now: Option<(SortBy, bool)>, by: Option<SortBy>) -> Option<(SortBy, bool)> {
+    let by = by?;
+    match now {
+        Some((was, false)) if was == by => Some((by, true)),
+        Some((was, true)) if was == by => None,
+        _ => Some((by, false)),
+    }
+}
+
+/// Brings a link that means a field of a line to its cell, or to the line's own form where it has no cell.
+fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
+    let rows = *rows;
+    let navigation = use_navigation();
+    Effect::new(move || {
+        let route = navigation.route();
+        if !grid.is_there() {
+            return;
+        }
+        let Some(anchor) = route.anchor() else { return };
+        let id = id_in(anchor, "line-").and_then(|id| id.parse::<LineId>().ok());
+        let Some(id) = id.filter(|id| editor.peek(|plan| plan.budget.lines.iter().any(|line| line.id == *id))) else {
+            return;
+        };
+        let key = anchor.strip_prefix("line-").and_then(|rest| rest.rsplit_once('-')).map_or("", |(key, _)| key);
+        let field = Field::of_key(key).filter(|field| !matches!(field, Field::Timing));
+        let column = field
+            .and_then(|field| rows.fields.with_untracked(|fields| fields.iter().position(|&known| known == field)));
+        let Some(column) = column else {
+            rows.opening.open(id);
+            return;
+        };
+        if rows.row_of(id).is_none() {
+            rows.show_all();
+            rows.view.update(|view| view.group = GroupBy::Nothing);
+        }
+        if let Some(row) = rows.row_of(id) {
+            grid.go_to(Cell { row, column });
+        }
+    });
+}
+
+// Tools
+
+fn tools(rows: &LineRows, grid: Grid) -> AnyView {
+    let rows = *rows;
+    let act = move |command: RowCommand| Callback::new(move |()| grid.command(command));
+    let more = vec![
+        MenuItem::new(w::insert_above(), act(RowCommand::InsertAbove)),
+        MenuItem::new(w::insert_below(), act(RowCommand::InsertBelow)),
+        MenuItem::new(common::duplicate(), act(RowCommand::Duplicate)),
+        MenuItem::new(w::fill_down(), Callback::new(move |()| grid.fill_down())),
+        MenuItem::new(common::move_up(), act(RowCommand::Up)),
+        MenuItem::new(common::move_down(), act(RowCommand::Down)),
+        MenuItem::new(common::delete(), act(RowCommand::Remove)).danger(),
+    ];
+    let add = Callback::new(move |()| grid.begin_new());
+    let open = Callback::new(move |()| {
+        use crate::widgets::grid::Rows;
+        rows.open(grid.peek().active);
+    });
+    let chosen = move || {
+        let block = grid.chosen();
+        let lines = block.rows();
+        (lines > 1).then(|| {
+            let (count, text) = format::counted(lines);
+            w::chosen(count, &text)
+        })
+    };
+    view! {
+        <div class="actions grid-tools">
+            <Button on_press=add id="line-add">{b::add_line()}</Button>
+            <Button kind=ButtonKind::Plain on_press=open>{w::details()}</Button>
+            <MenuButton label=w::rows_menu() items=more />
+            <span class="muted small" role="status">{chosen}</span>
+        </div>
+    }
+    .into_any()
+}
+
+// Which lines
+
+fn filters(rows: &LineRows) -> AnyView {
+    let rows = *rows;
+    let view = rows.view;
+    let find = Callback::new(move |text: String| view.update(|view| view.text = text));
+    let phases = Signal::derive(move || rows.names.with(|names| names.phase_options()));
+    let channels = Signal::derive(move || rows.names.with(|names| names.channel_options()));
+    let id_text = |id: Option<String>| id.unwrap_or_default();
+    let group_options: Vec<SelectOption> = GroupBy::ALL
+        .into_iter()
+        .map(|group| SelectOption::new((group as usize).to_string(), group_name(group)))
+        .collect();
+    let any = Memo::new(move |_| view.with(View::filters));
+    view! {
+        <div class="row short controls-row" data-own-undo="">
+            <TextField
+                id="lines-find"
+                label=w::find()
+                kind="search"
+                value=Signal::derive(move || view.with(|view| view.text.clone()))
+                commit=find
+            />
+            <SelectField
+                id="lines-phase"
+                label=common::phase()
+                options=phases
+                placeholder=b::all_phases()
+                value=Signal::derive(move || id_text(view.with(|view| view.phase.map(|id| id.to_string()))))
+                commit=Callback::new(move |id: String| view.update(|view| view.phase = id.parse().ok()))
+            />
+            <SelectField
+                id="lines-channel"
+                label=common::channel()
+                options=channels
+                placeholder=w::all_channels()
+                value=Signal::derive(move || id_text(view.with(|view| view.channel.map(|id| id.to_string()))))
+                commit=Callback::new(move |id: String| view.update(|view| view.channel = id.parse().ok()))
+            />
+            <SelectField
+                id="lines-category"
+                label=b::category()
+                options=category_options()
+                placeholder=w::all_categories()
+                value=Signal::derive(move || id_text(view.with(|view| view.category.map(|kind| (kind as usize).to_string()))))
+                commit=Callback::new(move |at: String| {
+                    let chosen = at.parse::<usize>().ok().and_then(|at| Category::ALL.get(at).copied());
+                    view.update(|view| view.category = chosen);
+                })
+            />
+            <SelectField
+                id="lines-status"
+                label=common::status()
+                options=status_options()
+                placeholder=w::all_statuses()
+                value=Signal::derive(move || id_text(view.with(|view| view.status.map(|status| (status as usize).to_string()))))
+                commit=Callback::new(move |at: String| {
+                    let chosen = at.parse::<usize>().ok().and_then(|at| LineStatus::ALL.get(at).copied());
+                    view.update(|view| view.status = chosen);
+                })
+            />
+            <SelectField
+                id="lines-group"
+                label=w::group()
+                options=group_options
+                value=Signal::derive(move || (view.with(|view| view.group) as usize).to_string())
+                commit=Callback::new(move |at: String| {
+                    let group = at.parse::<usize>().ok().and_then(|at| GroupBy::ALL.get(at).copied());
+                    view.update(|view| {
+                        view.group = group.unwrap_or_default();
+                        view.folded.clear();
+                    });
+                })
+            />
+        </div>
+        {move || any.get().then(|| view! {
+            <p class="small">
+                <Button kind=ButtonKind::Plain on_press=Callback::new(move |()| rows.show_all())>{w::show_all()}</Button>
+            </p>
+        })}
+    }
+    .into_any()
+}
+
+fn group_name(group: GroupBy) -> &'static str {
+    match group {
+        GroupBy::Nothing => w::group_nothing(),
+        GroupBy::Phase => common::phase(),
+        GroupBy::Channel => common::channel(),
+        GroupBy::Category => b::category(),
+        GroupBy::Cycle => b::cycle(),
+    }
+}
+
+// Which columns
+
+fn chosen_columns() -> Vec<Field> {
+    let kept = storage::get(COLUMNS).ok().flatten().unwrap_or_default();
+    let kept: Vec<&str> = kept.split(',').collect();
+    let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| kept.contains(&field.key())).collect();
+    // The first says what the row is: without it there is no table.
+    if fields.first() == Some(&Field::Description) { fields } else { Field::USUAL.to_vec() }
+}
+
+fn column_choice(rows: &LineRows) -> AnyView {
+    let rows = *rows;
+    let fields = rows.fields;
+    let boxes: Vec<AnyView> = Field::ALL
+        .into_iter()
+        .skip(1)
+        .map(|field| {
+            let checked = Signal::derive(move || fields.with(|fields| fields.contains(&field)));
+            let choose = Callback::new(move |on: bool| {
+                fields.update(|fields| {
+                    let seen = |known: &Field| if *known == field { on } else { fields.contains(known) };
+                    *fields = Field::ALL.into_iter().filter(seen).collect();
+                });
+                let keys: Vec<&str> = fields.with_untracked(|fields| fields.iter().map(|field| field.key()).collect());
+                // Where nothing can be stored the choice holds until the page is left.
+                let _ = storage::set(COLUMNS, &keys.join(","));
+            });
+            view! { <Checkbox id="column-".to_owned() + field.key() label=field.head() checked commit=choose /> }
+                .into_any()
+        })
+        .collect();
+    view! { <Disclosure summary=w::columns()><div class="column-choice">{boxes}</div></Disclosure> }.into_any()
+}
+
+// One line
+
+fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
+    let rows = *rows;
+    let opening = rows.opening;
+    let open = Signal::derive(move || opening.get().is_some());
+    let title = Signal::derive(move || {
+        let Some(id) = opening.get() else { return String::new() };
+        editor.read(|plan| {
+            let line: Option<&Line> = plan.budget.lines.iter().find(|line| line.id == id);
+            line.map(names::line).unwrap_or_default()
+        })
+    });
+    let close = Callback::new(move |()| {
+        opening.close();
+        grid.refocus();
+    });
+    let current = Memo::new(move |_| opening.get());
+    view! {
+        <Dialog open on_close=close title wide=true>
+            {move || current.get().map(|id| line_form::card(opening, id))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What of a paste could not be read, and whether the rest is wanted.
+fn held(rows: &LineRows, grid: Grid) -> AnyView {
+    let rows = *rows;
+    let held = rows.held;
+    let open = Signal::derive(move || held.with(Option::is_some));
+    let close = Callback::new(move |()| {
+        held.set(None);
+        grid.refocus();
+    });
+    let rest = Callback::new(move |()| {
+        rows.paste_the_rest();
+        grid.refocus();
+    });
+    view! {
+        <Dialog open on_close=close title=Signal::derive(|| w::unread_title().to_owned()) wide=true>
+            {move || held.get().map(|held| unread(&held))}
+            <div class="actions">
+                <Button kind=ButtonKind::Primary on_press=rest>{w::paste_the_rest()}</Button>
+                <Button on_press=close>{w::paste_nothing()}</Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn unread(held: &Held) -> AnyView {
+    /// More than anyone reads.
+    const SHOWN: usize = 50;
+    let (count, text) = format::counted(held.unread.len());
+    let list: Vec<AnyView> = held
+        .unread
+        .iter()
+        .take(SHOWN)
+        .map(|cell| {
+            let place = w::unread_place(&format::counted(cell.row).1, cell.column);
+            view! { <tr><td>{place}</td><td data-label=w::unread_text()>{cell.text.clone()}</td><td data-label=w::unread_why()>{cell.why.clone()}</td></tr> }.into_any()
+        })
+        .collect();
+    let left = held.unread.len().saturating_sub(SHOWN);
+    view! {
+        <p>{w::unread(count, &text)}</p>
+        <table class="cards">
+            <thead><tr><th scope="col">{w::unread_where()}</th><th scope="col">{w::unread_text()}</th><th scope="col">{w::unread_why()}</th></tr></thead>
+            <tbody>{list}</tbody>
+        </table>
+        {(left > 0).then(|| view! { <p class="muted small">{w::unread_more(&format::counted(left).1)}</p> })}
+    }
+    .into_any()
+}

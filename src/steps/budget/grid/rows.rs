@@ -1,0 +1,626 @@
+//! The plan's lines as rows of the table: shown from memory where nothing has changed, written as edits.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::columns::{Field, Names, editing, read, show, takes_text, text};
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{budget as b, budget_grid as w, common};
+use crate::plan::Plan;
+use crate::plan::arrangement::{Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading};
+use crate::plan::budget::{Line, LineId};
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::ledger::{Ledger, LineFigures};
+use crate::plan::money::Money;
+use crate::plan::totals::AmountGap;
+use crate::steps::names;
+use crate::steps::opening::Opening;
+use crate::widgets::Toasts;
+use crate::widgets::grid::selection::{Block, Cell};
+use crate::widgets::grid::{CellShow, Editing, ManyKind, RowCommand, RowKind, RowShow, Rows, Write};
+
+/// How many rows are remembered as they were last shown; more than any screen has.
+const REMEMBERED: usize = 128;
+
+/// A cell of a paste that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The row of what was pasted, counted from 1.
+    pub row: usize,
+    /// Its column's heading.
+    pub column: &'static str,
+    /// What stands there.
+    pub text: String,
+    /// Why it cannot be read.
+    pub why: String,
+}
+
+/// A paste that waits for a word: some of its cells could not be read.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Those cells.
+    pub unread: Vec<Unread>,
+    edit: PlanEdit,
+    said: String,
+}
+
+/// The rows. A handle.
+#[derive(Clone, Copy)]
+pub struct LineRows {
+    editor: Editor,
+    toasts: Toasts,
+    /// How the lines are looked at.
+    pub view: RwSignal<View>,
+    /// The columns that are seen.
+    pub fields: RwSignal<Vec<Field>>,
+    /// The lines as they are shown.
+    pub arrangement: Memo<Arc<Arrangement>>,
+    /// Names of phases, channels and metrics.
+    pub names: Memo<Arc<Names>>,
+    /// The line all of whose fields are shown.
+    pub opening: Opening<Line>,
+    /// A paste that waits.
+    pub held: RwSignal<Option<Arc<Held>>>,
+    headings: Memo<Vec<LineSums>>,
+    remembered: StoredValue<Vec<Option<Remembered>>>,
+}
+
+/// A row as it was last drawn, and all that it was drawn from.
+struct Remembered {
+    line: Line,
+    amount: Result<Money, AmountGap>,
+    part: Part,
+    at: usize,
+    names: Arc<Names>,
+    fields: Vec<Field>,
+    shown: Arc<RowShow>,
+}
+
+impl LineRows {
+    /// The open plan's lines.
+    pub fn new(editor: Editor, fields: Vec<Field>) -> LineRows {
+        let view = RwSignal::new(View::default());
+        let names = editor.memo(|plan| Arc::new(Names::of(plan)));
+        let arrangement = Memo::new(move |before: Option<&(Arc<Arrangement>, View)>| {
+            let view = view.get();
+            editor.read_figures(|plan, ledger| {
+                // As long as the lines are the same ones, they stay where they are while they are worked on.
+                if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.holds(plan)) {
+                    return (before.clone(), view.clone());
+                }
+                let search = view.text.trim().to_lowercase();
+                let says = |line: &Line| names.with_untracked(|names| says(line, names, &search));
+                (Arc::new(arrange(plan, ledger, &view, &says)), view.clone())
+            })
+        });
+        let headings = Memo::new(move |_| {
+            arrangement.with(|(arrangement, view)| {
+                if arrangement.headings.is_empty() {
+                    return Vec::new();
+                }
+                editor.read_figures(|plan, ledger| sums_by_heading(arrangement, plan, ledger, view))
+            })
+        });
+        LineRows {
+            editor,
+            toasts: Toasts::here(),
+            view,
+            fields: RwSignal::new(fields),
+            arrangement: Memo::new(move |_| arrangement.with(|(arrangement, _)| arrangement.clone())),
+            names,
+            opening: Opening::closed(),
+            held: RwSignal::new(None),
+            headings,
+            remembered: StoredValue::new((0..REMEMBERED).map(|_| None).collect()),
+        }
+    }
+
+    /// The texts under the columns: the sums of the lines that fit.
+    pub fn foot(self) -> Memo<Vec<String>> {
+        let editor = self.editor;
+        Memo::new(move |_| {
+            let fields = self.fields.get();
+            let arrangement = self.arrangement.get();
+            let (sums, all, home) = editor.read_figures(|plan, ledger| {
+                (sum_of_all(&arrangement, ledger), plan.budget.lines.len(), plan.basics.currency)
+            });
+            let money = |amount: Money| names::money(amount, home);
+            let cell = |field: &Field| match field {
+                Field::Description => counted(sums.lines, all),
+                Field::Amount => money(sums.planned),
+                Field::Committed => money(sums.committed),
+                Field::Actual => money(sums.actual),
+                Field::Available => money(sums.available()),
+                _ => String::new(),
+            };
+            fields.iter().map(cell).collect()
+        })
+    }
+
+    /// Where a line is shown first; `None` where it does not fit.
+    pub fn row_of(self, id: LineId) -> Option<usize> {
+        let at = self.editor.peek(|plan| plan.budget.lines.iter().position(|line| line.id == id))?;
+        let is_it = |row: &Row| matches!(row, Row::Line { at: here, .. } if *here == at);
+        self.arrangement.with_untracked(|arrangement| arrangement.rows.iter().position(is_it))
+    }
+
+    /// Shows all lines again.
+    pub fn show_all(self) {
+        self.view.update(|view| *view = View { order: view.order, group: view.group, ..View::default() });
+    }
+
+    /// Carries out a paste that waited, without the cells that could not be read.
+    pub fn paste_the_rest(self) {
+        let held = self.held.try_update(Option::take).flatten();
+        if let Some(held) = held {
+            self.make(held.edit.clone(), &held.said);
+        }
+    }
+
+    /// A line for the empty row: where the view shows only some, one of those.
+    fn blank(self, plan: &Plan) -> Line {
+        let view = self.view.get_untracked();
+        let before = || plan.budget.lines.last().map_or_else(|| plan.phases.first().map(|p| p.id), |line| line.phase);
+        Line {
+            phase: view.phase.or_else(before),
+            channel: view.channel,
+            category: view.category.unwrap_or_default(),
+            status: view.status.unwrap_or_default(),
+            ..Line::new(self.editor.fresh_id())
+        }
+    }
+
+    fn at(self, row: usize) -> Option<Row> {
+        self.arrangement.with_untracked(|arrangement| arrangement.rows.get(row).copied())
+    }
+
+    fn line_at(self, row: usize) -> Option<(usize, Part)> {
+        match self.at(row)? {
+            Row::Line { at, part } => Some((at, part)),
+            Row::Heading(_) => None,
+        }
+    }
+
+    fn count(self) -> usize {
+        self.arrangement.with_untracked(|arrangement| arrangement.rows.len())
+    }
+
+    fn field(self, column: usize) -> Option<Field> {
+        self.fields.with_untracked(|fields| fields.get(column).copied())
+    }
+
+    fn with_line<R>(self, row: usize, look: impl FnOnce(&Line, &LineFigures, Part) -> R) -> Option<R> {
+        let (at, part) = self.line_at(row)?;
+        self.editor.peek_figures(|plan, ledger| Some(look(plan.budget.lines.get(at)?, ledger.lines().get(at)?, part)))
+    }
+
+    /// The lines a range of rows stands for, each once, by their places in the plan.
+    fn lines_of(self, first: usize, last: usize) -> Vec<usize> {
+        let mut lines: Vec<usize> = (first..=last).filter_map(|row| self.line_at(row)).map(|(at, _)| at).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    fn make(self, edit: PlanEdit, said: &str) {
+        if self.editor.edit(edit, None) && !said.is_empty() {
+            self.toasts.say(said);
+        }
+    }
+
+    /// Reads texts into lines: the edit they come to, the lines it makes and changes, and what could not be read.
+    fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> Taken {
+        let names = self.names.get_untracked();
+        let mut taken = Taken::default();
+        self.editor.peek(|plan| {
+            let mut current: Option<(usize, Line, Option<LineId>)> = None;
+            for (row, nth, field, text) in texts {
+                if current.as_ref().is_none_or(|(there, ..)| *there != row) {
+                    taken.take(plan, current.take());
+                    current = Some(match self.line_at(row).and_then(|(at, _)| plan.budget.lines.get(at)) {
+                        Some(line) => (row, line.clone(), Some(line.id)),
+                        None => (row, self.blank(plan), None),
+                    });
+                }
+                let Some((_, line, _)) = &mut current else { continue };
+                if !takes_text(field) {
+                    taken.computed += usize::from(!text.trim().is_empty());
+                } else if let Err(why) = read(field, &text, line, &names) {
+                    taken.unread.push(Unread { row: nth + 1, column: field.head(), text, why });
+                } else {
+                    taken.written |= !text.trim().is_empty();
+                }
+            }
+            taken.take(plan, current);
+        });
+        taken
+    }
+}
+
+/// What texts come to.
+#[derive(Default)]
+struct Taken {
+    edits: Vec<PlanEdit>,
+    new: usize,
+    changed: usize,
+    /// Texts for cells that follow from others.
+    computed: usize,
+    unread: Vec<Unread>,
+    /// Whether the row that is being read has got any text.
+    written: bool,
+}
+
+impl Taken {
+    fn take(&mut self, plan: &Plan, row: Option<(usize, Line, Option<LineId>)>) {
+        let written = std::mem::take(&mut self.written);
+        match row {
+            Some((_, line, Some(id))) if plan.budget.lines.iter().any(|before| before.id == id && *before != line) => {
+                self.changed += 1;
+                self.edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
+            }
+            // A row without any text makes no line.
+            Some((_, line, None)) if written => {
+                let at = plan.budget.lines.len() + self.new;
+                self.new += 1;
+                self.edits.push(PlanEdit::Line(ListEdit::Insert { at, item: Box::new(line) }));
+            }
+            _ => {}
+        }
+    }
+
+    fn edit(mut self) -> Option<PlanEdit> {
+        match self.edits.len() {
+            0 => None,
+            1 => self.edits.pop(),
+            _ => Some(PlanEdit::Batch(self.edits)),
+        }
+    }
+}
+
+/// Whether a line, as it is shown, holds a text.
+fn says(line: &Line, names: &Names, search: &str) -> bool {
+    let holds = |text: &str| text.to_lowercase().contains(search);
+    holds(&line.description)
+        || holds(&line.note)
+        || holds(&line.owner)
+        || holds(&line.unit)
+        || holds(names.channel(line.channel))
+        || holds(names::category(line.category))
+}
+
+fn counted(lines: usize, all: usize) -> String {
+    let (count, text) = format::counted(all);
+    if lines == all { b::lines_all(count, &text) } else { b::lines_shown(&format::counted(lines).1, &text) }
+}
+
+fn heading_name(heading: Heading, names: &Names, ledger: &Ledger) -> String {
+    let or = |name: &str, none: &str| if name.is_empty() { none.to_owned() } else { name.to_owned() };
+    match heading {
+        Heading::Phase(id) => or(names.phase(id), b::phase_whole_plan()),
+        Heading::Channel(id) => or(names.channel(id), b::no_channel()),
+        Heading::Category(category) => names::category(category).to_owned(),
+        Heading::Cycle(Some(cycle)) => {
+            ledger.cycles().get(cycle).map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
+        }
+        Heading::Cycle(None) => b::outside().to_owned(),
+    }
+}
+
+impl Rows for LineRows {
+    fn len(&self) -> usize {
+        self.arrangement.with(|arrangement| arrangement.rows.len()) + 1
+    }
+
+    fn row(&self, at: usize, before: Option<&Arc<RowShow>>) -> Option<Arc<RowShow>> {
+        let arrangement = self.arrangement.get();
+        let fields = self.fields.get();
+        match arrangement.rows.get(at) {
+            Some(&Row::Line { at, part }) => {
+                let names = self.names.get();
+                self.editor.read_figures(|plan, ledger| {
+                    let (line, figures) = (plan.budget.lines.get(at)?, ledger.lines().get(at)?);
+                    self.remembered.try_update_value(|remembered| {
+                        let place = &mut remembered[at % REMEMBERED];
+                        if let Some(known) = place
+                            && known.at == at
+                            && known.part == part
+                            && known.amount == figures.amount
+                            && Arc::ptr_eq(&known.names, &names)
+                            && known.line == *line
+                            && known.fields == fields
+                        {
+                            return known.shown.clone();
+                        }
+                        let shown = Arc::new(RowShow {
+                            kind: RowKind::Item,
+                            head: (at + 1).to_string(),
+                            name: names::line(line),
+                            cells: fields.iter().map(|&field| show(field, line, figures, part, &names)).collect(),
+                        });
+                        let (line, amount) = (line.clone(), figures.amount);
+                        *place = Some(Remembered { line, amount, part, at, names, fields, shown: shown.clone() });
+                        shown
+                    })
+                })
+            }
+            Some(&Row::Heading(number)) => {
+                let names = self.names.get();
+                let sums = self.headings.with(|sums| sums.get(number).copied())?;
+                let heading = arrangement.headings[number];
+                let name = self.editor.read_figures(|_, ledger| heading_name(heading, &names, ledger));
+                let (count, count_text) = format::counted(sums.lines);
+                let cell = |field: &Field| {
+                    let text = match field {
+                        Field::Description => w::heading(&name, &b::lines_all(count, &count_text)),
+                        Field::Amount => names::money(sums.planned, names.home),
+                        Field::Committed => names::money(sums.committed, names.home),
+                        Field::Actual => names::money(sums.actual, names.home),
+                        Field::Available => names::money(sums.available(), names.home),
+                        _ => String::new(),
+                    };
+                    CellShow { text, class: "" }
+                };
+                let cells = fields.iter().map(cell).collect();
+                let folded = self.view.with(|view| view.folded.contains(&heading));
+                let kind = RowKind::Group { folded };
+                let head = if folded { "▸" } else { "▾" }.to_owned();
+                Some(same_or_new(before, RowShow { kind, head, name, cells }))
+            }
+            None if at == arrangement.rows.len() => {
+                let cell = |field: &Field| match field {
+                    Field::Description => CellShow { text: w::new_row().to_owned(), class: "muted" },
+                    _ => CellShow::default(),
+                };
+                let cells = fields.iter().map(cell).collect();
+                let name = w::new_line().to_owned();
+                Some(same_or_new(before, RowShow { kind: RowKind::New, head: "+".to_owned(), name, cells }))
+            }
+            None => None,
+        }
+    }
+
+    fn editing(&self, cell: Cell) -> Editing {
+        let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else {
+            return Editing::Locked;
+        };
+        if matches!(self.at(cell.row), Some(Row::Heading(_))) {
+            return Editing::Locked;
+        }
+        self.with_line(cell.row, |line, _, _| editing(field, Some(line), &names))
+            .unwrap_or_else(|| editing(field, None, &names))
+    }
+
+    fn text(&self, cell: Cell) -> String {
+        let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else { return String::new() };
+        if let Some(Row::Heading(number)) = self.at(cell.row) {
+            let heading = self.arrangement.with_untracked(|arrangement| arrangement.headings[number]);
+            let name = || self.editor.peek_figures(|_, ledger| heading_name(heading, &names, ledger));
+            return if field == Field::Description { name() } else { String::new() };
+        }
+        self.with_line(cell.row, |line, figures, part| text(field, line, figures, part, &names)).unwrap_or_default()
+    }
+
+    fn write(&self, write: Write) -> Result<(), String> {
+        let Some(field) = self.field(write.cell.column) else { return Ok(()) };
+        let mut taken = self.taken([(write.cell.row, 0, field, write.text)].into_iter());
+        if let Some(unread) = taken.unread.pop() {
+            return Err(unread.why);
+        }
+        if let Some(edit) = taken.edit() {
+            self.editor.edit(edit, None);
+        }
+        Ok(())
+    }
+
+    fn write_all(&self, writes: Vec<Write>, kind: ManyKind) {
+        let count = self.count();
+        let texts = {
+            let mut writes: Vec<Write> =
+                writes.into_iter().filter(|write| kind != ManyKind::Cleared || write.cell.row < count).collect();
+            writes.sort_by_key(|write| write.cell);
+            writes
+        };
+        let fields = self.fields.get_untracked();
+        let here = texts
+            .into_iter()
+            .filter(|write| !matches!(self.at(write.cell.row), Some(Row::Heading(_))))
+            .filter_map(|write| Some((write.cell.row, 0, *fields.get(write.cell.column)?, write.text)));
+        let taken = self.taken(here);
+        if let Some(unread) = taken.unread.first() {
+            self.toasts.say(&unread.why);
+            return;
+        }
+        if let Some(edit) = taken.edit() {
+            self.editor.edit(edit, None);
+        }
+    }
+
+    fn paste(&self, onto: Block, texts: Vec<Vec<String>>) {
+        let count = self.count();
+        if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(Row::Heading(_)))) {
+            self.toasts.say(w::paste_under_headings());
+            return;
+        }
+        let fields = self.fields.get_untracked();
+        let by_heading = headings(&texts);
+        let width = texts.iter().map(Vec::len).max().unwrap_or(0);
+        let place = |column: usize| match &by_heading {
+            Some(found) => found.get(column).copied().flatten(),
+            None => fields.get(onto.first.column + column).copied(),
+        };
+        let skip = usize::from(by_heading.is_some());
+        let high = texts.len() - skip;
+        if high == 0 {
+            return;
+        }
+        let rows = if skip == 0 { onto.rows() } else { high };
+        let columns = if skip == 0 { onto.columns() } else { width };
+        let homeless = (0..columns)
+            .filter(|&column| place(column).is_none())
+            .filter(|column| {
+                texts.iter().skip(skip).any(|row| row.get(column % width).is_some_and(|text| !text.trim().is_empty()))
+            })
+            .count();
+        let cells = (0..rows).flat_map(|nth| (0..columns).map(move |column| (nth, column)));
+        let here = cells.filter_map(|(nth, column)| {
+            let from = nth % high + skip;
+            let text = texts[from].get(column % width).cloned().unwrap_or_default();
+            Some((onto.first.row + nth, from, place(column)?, text))
+        });
+        let mut taken = self.taken(here);
+        let said = said_of(&taken, homeless, skip > 0);
+        let unread = std::mem::take(&mut taken.unread);
+        match taken.edit() {
+            None if unread.is_empty() => self.toasts.say(&said),
+            edit if !unread.is_empty() => {
+                let edit = edit.unwrap_or(PlanEdit::Batch(Vec::new()));
+                self.held.set(Some(Arc::new(Held { unread, edit, said })));
+            }
+            Some(edit) => self.make(edit, &said),
+            None => {}
+        }
+    }
+
+    fn open(&self, cell: Cell) {
+        let Some(id) = self.with_line(cell.row, |line, _, _| line.id) else { return };
+        self.opening.open(id);
+        if let Some(field) = self.field(cell.column) {
+            let name = match field {
+                Field::Result | Field::ResultMetric | Field::EachResult => "line-result-count-0".to_owned(),
+                Field::Amount | Field::Available => "line-description".to_owned(),
+                field => "line-".to_owned() + field.key(),
+            };
+            crate::browser::focus::focus_when_there(name + "-" + &id.to_string());
+        }
+    }
+
+    fn fold(&self, row: usize) {
+        let Some(Row::Heading(number)) = self.at(row) else { return };
+        let heading = self.arrangement.with_untracked(|arrangement| arrangement.headings[number]);
+        self.view.update(|view| match view.folded.iter().position(|folded| *folded == heading) {
+            Some(at) => {
+                view.folded.remove(at);
+            }
+            None => view.folded.push(heading),
+        });
+    }
+
+    fn command(&self, command: RowCommand, first: usize, last: usize) -> Option<usize> {
+        let editor = self.editor;
+        let lines = self.lines_of(first, last);
+        match command {
+            RowCommand::InsertAbove | RowCommand::InsertBelow => {
+                let line = editor.peek(|plan| {
+                    let neighbour = if command == RowCommand::InsertAbove { lines.first() } else { lines.last() };
+                    let beside = neighbour.and_then(|&at| plan.budget.lines.get(at));
+                    let blank = self.blank(plan);
+                    Line { phase: beside.map_or(blank.phase, |line| line.phase), ..blank }
+                });
+                let at = match command {
+                    RowCommand::InsertAbove => lines.first().copied(),
+                    _ => lines.last().map(|at| at + 1),
+                };
+                let at = at.unwrap_or_else(|| editor.peek(|plan| plan.budget.lines.len()));
+                let id = line.id;
+                // A line without words would be found by none.
+                self.view.update(|view| view.text.clear());
+                editor.insert_at(at, line).then(|| self.row_of(id)).flatten()
+            }
+            RowCommand::Duplicate => {
+                let after = lines.last()? + 1;
+                let copies: Vec<Line> = editor.peek(|plan| {
+                    lines.iter().map(|&at| super::super::lines::copy_of(editor, &plan.budget.lines[at])).collect()
+                });
+                let id = copies.first()?.id;
+                let (count, text) = format::counted(copies.len());
+                let edits = copies.into_iter().enumerate();
+                let edit = PlanEdit::Batch(
+                    edits
+                        .map(|(nth, line)| PlanEdit::Line(ListEdit::Insert { at: after + nth, item: Box::new(line) }))
+                        .collect(),
+                );
+                self.make(edit, &w::copied(count, &text));
+                self.row_of(id)
+            }
+            RowCommand::Remove => {
+                let (ids, names): (Vec<LineId>, Vec<String>) = editor.peek(|plan| {
+                    lines.iter().map(|&at| &plan.budget.lines[at]).map(|line| (line.id, names::line(line))).unzip()
+                });
+                let said = match names.as_slice() {
+                    [] => return None,
+                    [name] => common::deleted(name),
+                    names => {
+                        let (count, text) = format::counted(names.len());
+                        common::deleted(&b::lines_all(count, &text))
+                    }
+                };
+                let edit = PlanEdit::Batch(ids.into_iter().map(|id| PlanEdit::Line(ListEdit::Remove(id))).collect());
+                editor.apply_undoably(edit, &said).then_some(first)
+            }
+            RowCommand::Up | RowCommand::Down => {
+                if !self.view.with_untracked(|view| view.is_as_entered() && !view.filters()) {
+                    self.toasts.say(w::move_as_entered());
+                    return None;
+                }
+                let (head, tail) = (*lines.first()?, *lines.last()?);
+                // It is the neighbour that changes places with all of them.
+                let (from, to, row) = match command {
+                    RowCommand::Up => (head.checked_sub(1)?, tail, first - 1),
+                    _ => (tail + 1, head, first + 1),
+                };
+                let id = editor.peek(|plan| plan.budget.lines.get(from).map(|line| line.id))?;
+                editor.edit(PlanEdit::Line(ListEdit::Move { id, to }), None).then_some(row)
+            }
+        }
+    }
+}
+
+fn same_or_new(before: Option<&Arc<RowShow>>, now: RowShow) -> Arc<RowShow> {
+    match before {
+        Some(before) if **before == now => before.clone(),
+        _ => Arc::new(now),
+    }
+}
+
+/// Which column each pasted one belongs in, where the first row says so in headings.
+fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
+    let first = texts.first()?;
+    let named = |text: &String| {
+        let text = text.trim().to_lowercase();
+        Field::ALL.into_iter().find(|field| field.head().to_lowercase() == text)
+    };
+    let found: Vec<Option<Field>> = first.iter().map(named).collect();
+    (texts.len() > 1 && found.iter().flatten().count() >= 2).then_some(found)
+}
+
+/// What became of a paste, in words.
+fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> String {
+    let mut said = Vec::new();
+    let counted = |count: usize| format::counted(count);
+    if taken.new > 0 {
+        let (count, text) = counted(taken.new);
+        said.push(w::pasted_new(count, &text));
+    }
+    if taken.changed > 0 {
+        let (count, text) = counted(taken.changed);
+        said.push(w::pasted_changed(count, &text));
+    }
+    if said.is_empty() {
+        said.push(w::pasted_nothing().to_owned());
+    }
+    if by_heading {
+        said.push(w::pasted_by_heading().to_owned());
+    }
+    if taken.computed > 0 {
+        let (count, text) = counted(taken.computed);
+        said.push(w::pasted_computed(count, &text));
+    }
+    if homeless > 0 {
+        let (count, text) = counted(homeless);
+        said.push(w::pasted_homeless(count, &text));
+    }
+    // Chinese sentences follow each other without a space.
+    said.join(if crate::i18n::locale() == crate::i18n::Locale::Zh { "" } else { " " })
+}

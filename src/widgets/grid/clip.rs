@@ -1,0 +1,103 @@
+//! Cells as text on the clipboard: rows by line breaks, columns by tabs, as every spreadsheet program writes and reads
+//! them. Knows no browser.
+
+/// Writes cells; one with a tab, a line break or a quote at its start is quoted.
+pub fn write(rows: &[Vec<String>]) -> String {
+    let mut text = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 {
+            text.push('\n');
+        }
+        for (at, cell) in row.iter().enumerate() {
+            if at > 0 {
+                text.push('\t');
+            }
+            if cell.contains(['\t', '\n', '\r']) || cell.starts_with('"') {
+                text.push('"');
+                text.push_str(&cell.replace('"', "\"\""));
+                text.push('"');
+            } else {
+                text.push_str(cell);
+            }
+        }
+    }
+    text
+}
+
+/// Reads cells. A cell that begins with a quote reaches to the one that closes it, over tabs and lines; where none
+/// does, the quote is text. The line break at the end, which most programs add, makes no row.
+pub fn read(text: &str) -> Vec<Vec<String>> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let mut rows = vec![Vec::new()];
+    let mut rest = text;
+    loop {
+        let (cell, after) = quoted(rest).unwrap_or_else(|| plain(rest));
+        if let Some(row) = rows.last_mut() {
+            row.push(cell);
+        }
+        let Some(separator) = after.chars().next() else { return rows };
+        if separator != '\t' {
+            rows.push(Vec::new());
+        }
+        rest = after.strip_prefix("\r\n").unwrap_or(&after[separator.len_utf8()..]);
+    }
+}
+
+fn plain(text: &str) -> (String, &str) {
+    let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+    (text[..end].to_owned(), &text[end..])
+}
+
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut rest = text.strip_prefix('"')?;
+    let mut cell = String::new();
+    loop {
+        let quote = rest.find('"')?;
+        cell.push_str(&rest[..quote]);
+        rest = &rest[quote + 1..];
+        match rest.strip_prefix('"') {
+            Some(after) => {
+                cell.push('"');
+                rest = after;
+            }
+            None if rest.is_empty() || rest.starts_with(['\t', '\n', '\r']) => return Some((cell, rest)),
+            // Something follows: the quotes were text.
+            None => return None,
+        }
+    }
+}
+
+/// The same cells as a table, for programs that ask for one.
+pub fn write_html(rows: &[Vec<String>]) -> String {
+    let mut html = "<table>".to_owned();
+    for row in rows {
+        html.push_str("<tr>");
+        for cell in row {
+            html.push_str("<td>");
+            for letter in cell.chars() {
+                match letter {
+                    '<' => html.push_str("&lt;"),
+                    '&' => html.push_str("&amp;"),
+                    '\n' => html.push_str("<br>"),
+                    other => html.push(other),
+                }
+            }
+            html.push_str("</td>");
+        }
+        html.push_str("</tr>");
+    }
+    html + "</table>"
+}
+
+/// What a cell of a spreadsheet's table says: its text, or the number behind it where the text shows a rounded or
+/// dressed one. `number` is the value the program wrote beside the cell, `format` how it shows it.
+pub fn cell_text(text: &str, number: Option<&str>, format: Option<&str>) -> String {
+    let dated = format.is_some_and(|format| format.chars().any(|letter| "YMDHymdh年月日".contains(letter)));
+    match number {
+        Some(number) if !dated && !text.contains(['%', '％']) && number.parse::<f64>().is_ok_and(f64::is_finite) => {
+            number.to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,172 @@
+//! Which cells are chosen in a table, and where the keys lead. Knows no browser.
+
+/// A cell by its row and column, counted from nought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// The row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// A rectangle of cells, its ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// The cell at the top, on the left.
+    pub first: Cell,
+    /// The cell at the bottom, on the right.
+    pub last: Cell,
+}
+
+impl Block {
+    /// The rectangle between two of its corners.
+    pub fn between(one: Cell, other: Cell) -> Block {
+        Block {
+            first: Cell { row: one.row.min(other.row), column: one.column.min(other.column) },
+            last: Cell { row: one.row.max(other.row), column: one.column.max(other.column) },
+        }
+    }
+
+    /// How many rows.
+    pub fn rows(&self) -> usize {
+        self.last.row - self.first.row + 1
+    }
+
+    /// How many columns.
+    pub fn columns(&self) -> usize {
+        self.last.column - self.first.column + 1
+    }
+
+    /// Whether it is one cell.
+    pub fn is_cell(&self) -> bool {
+        self.first == self.last
+    }
+
+    /// The columns it takes of a row; `None` where it does not reach it.
+    pub fn in_row(&self, row: usize) -> Option<(usize, usize)> {
+        (self.first.row <= row && row <= self.last.row).then_some((self.first.column, self.last.column))
+    }
+}
+
+/// The cell the keys act on, and the rectangle that reaches from it to where Shift has led.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The active cell.
+    pub active: Cell,
+    /// The corner opposite to it.
+    pub reach: Cell,
+}
+
+impl Selection {
+    /// One cell.
+    pub fn cell(cell: Cell) -> Selection {
+        Selection { active: cell, reach: cell }
+    }
+
+    /// All cells that are chosen.
+    pub fn block(&self) -> Block {
+        Block::between(self.active, self.reach)
+    }
+
+    /// The same within a table of that size; at least its first cell.
+    #[must_use]
+    pub fn within(self, rows: usize, columns: usize) -> Selection {
+        let held = |cell: Cell| Cell {
+            row: cell.row.min(rows.saturating_sub(1)),
+            column: cell.column.min(columns.saturating_sub(1)),
+        };
+        Selection { active: held(self.active), reach: held(self.reach) }
+    }
+}
+
+/// A step of the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
+    /// As many rows up as are seen.
+    PageUp,
+    /// As many rows down as are seen.
+    PageDown,
+    /// The first column.
+    RowStart,
+    /// The last column.
+    RowEnd,
+    /// The first row.
+    Top,
+    /// The last row.
+    Bottom,
+    /// The first cell of all.
+    First,
+    /// The last cell of all.
+    Last,
+}
+
+/// Where a step leads from a cell of a table that is `rows` × `columns` large and shows `page` rows.
+pub fn stepped(from: Cell, step: Step, rows: usize, columns: usize, page: usize) -> Cell {
+    let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
+    let Cell { row, column } = from;
+    let (row, column) = match step {
+        Step::Up => (row.saturating_sub(1), column),
+        Step::Down => (row + 1, column),
+        Step::Left => (row, column.saturating_sub(1)),
+        Step::Right => (row, column + 1),
+        Step::PageUp => (row.saturating_sub(page.max(1)), column),
+        Step::PageDown => (row + page.max(1), column),
+        Step::RowStart => (row, 0),
+        Step::RowEnd => (row, last_column),
+        Step::Top => (0, column),
+        Step::Bottom => (last_row, column),
+        Step::First => (0, 0),
+        Step::Last => (last_row, last_column),
+    };
+    Cell { row: row.min(last_row), column: column.min(last_column) }
+}
+
+/// The cell after one, row by row, as Tab goes; `None` after the last.
+pub fn next_cell(from: Cell, rows: usize, columns: usize) -> Option<Cell> {
+    if from.column + 1 < columns {
+        Some(Cell { column: from.column + 1, ..from })
+    } else {
+        (from.row + 1 < rows).then_some(Cell { row: from.row + 1, column: 0 })
+    }
+}
+
+/// The cell before one, as Shift and Tab go; `None` before the first.
+pub fn cell_before(from: Cell, columns: usize) -> Option<Cell> {
+    if from.column > 0 {
+        Some(Cell { column: from.column - 1, ..from })
+    } else {
+        Some(Cell { row: from.row.checked_sub(1)?, column: columns.saturating_sub(1) })
+    }
+}
+
+/// What a paste covers: the copied block as often as it fits into what is chosen, or once from its first cell on.
+pub fn paste_block(chosen: Block, rows: usize, columns: usize) -> Block {
+    let fits = |chosen: usize, copied: usize| copied > 0 && chosen > copied && chosen.is_multiple_of(copied);
+    let (high, wide) = (chosen.rows(), chosen.columns());
+    let tiles = (fits(high, rows) && (fits(wide, columns) || wide == columns || columns == 1))
+        || (fits(wide, columns) && (high == rows || rows == 1));
+    let tall = if fits(high, rows) { high } else { rows };
+    let broad = if fits(wide, columns) { wide } else { columns };
+    let (rows, columns) = if tiles { (tall, broad) } else { (rows, columns) };
+    let first = chosen.first;
+    let last = Cell { row: first.row + rows.max(1) - 1, column: first.column + columns.max(1) - 1 };
+    Block { first, last }
+}
+
+/// Which rows are drawn: those in view and some around them, so that a small scroll finds them there.
+pub fn rows_in_view(scrolled: f64, height: f64, row_height: f64, rows: usize) -> (usize, usize) {
+    const AROUND: usize = 4;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below nought, and no table is that long
+    let whole = |rows: f64| if rows.is_finite() { rows.max(0.0) as usize } else { 0 };
+    let first = whole((scrolled / row_height).floor()).saturating_sub(AROUND);
+    let seen = whole((height / row_height).ceil()) + 1 + 2 * AROUND;
+    (first.min(rows.saturating_sub(seen)), seen.min(rows))
+}

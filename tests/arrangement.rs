@@ -1,0 +1,61 @@
+//! The budget's lines filtered, put in order and grouped.
+
+use groundswell::file;
+use groundswell::plan::Plan;
+use groundswell::plan::arrangement::{GroupBy, Part, Row, SortBy, View, arrange, sum_of_all, sums_by_heading};
+use groundswell::plan::catalogue::examples::EXAMPLES;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::money::Money;
+
+fn example() -> (Plan, Ledger) {
+    let plan = file::read(&EXAMPLES[0].file("en")).unwrap().plan;
+    let ledger = Ledger::of(&plan);
+    (plan, ledger)
+}
+
+#[test]
+fn every_way_of_grouping_shows_all_the_money_once() {
+    let (plan, ledger) = example();
+    let whole = ledger.totals().planned;
+    for group in [GroupBy::Phase, GroupBy::Channel, GroupBy::Category, GroupBy::Cycle] {
+        let mut view = View { group, ..View::default() };
+        let shown = arrange(&plan, &ledger, &view, &|_| true);
+        let sums = sums_by_heading(&shown, &plan, &ledger, &view);
+        assert_eq!(sums.iter().map(|sums| sums.planned).sum::<Money>(), whole, "{group:?}");
+        assert_eq!(sum_of_all(&shown, &ledger).planned, whole);
+        view.folded.clone_from(&shown.headings);
+        let folded = arrange(&plan, &ledger, &view, &|_| true);
+        assert_eq!(folded.rows.len(), shown.headings.len());
+        assert_eq!(sums_by_heading(&folded, &plan, &ledger, &view), sums, "folded {group:?}");
+    }
+}
+
+#[test]
+fn what_has_no_amount_stands_last_both_ways() {
+    let (mut plan, _) = example();
+    plan.budget.lines[3].unit_price = None;
+    let ledger = Ledger::of(&plan);
+    for down in [false, true] {
+        let view = View { order: Some((SortBy::Amount, down)), ..View::default() };
+        let shown = arrange(&plan, &ledger, &view, &|_| true);
+        assert_eq!(shown.rows.last(), Some(&Row::Line { at: 3, part: Part::Whole }));
+        let amounts: Vec<_> = shown.fitting.iter().filter_map(|&at| ledger.lines()[at].amount.ok()).collect();
+        assert!(amounts.windows(2).all(|pair| if down { pair[0] >= pair[1] } else { pair[0] <= pair[1] }));
+    }
+}
+
+#[test]
+fn filters_leave_only_what_fits_and_rows_hold_while_the_lines_are_the_same() {
+    let (mut plan, ledger) = example();
+    let phase = plan.phases[0].id;
+    let view = View { phase: Some(phase), text: "stall".to_owned(), ..View::default() };
+    let shown = arrange(&plan, &ledger, &view, &|line| line.description.to_lowercase().contains(&view.text));
+    assert!(!shown.fitting.is_empty());
+    for &at in &shown.fitting {
+        assert_eq!(plan.budget.lines[at].phase, Some(phase));
+    }
+    plan.budget.lines[0].description.push('!');
+    assert!(shown.holds(&plan));
+    plan.budget.lines.swap(0, 1);
+    assert!(!shown.holds(&plan));
+}

@@ -1,0 +1,105 @@
+//! What the keys and the clipboard do in a table of cells, which knows no browser.
+
+#[path = "../src/widgets/grid/clip.rs"]
+mod clip;
+#[path = "../src/widgets/grid/selection.rs"]
+mod selection;
+
+use proptest::prelude::*;
+use selection::{Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped};
+
+fn at(row: usize, column: usize) -> Cell {
+    Cell { row, column }
+}
+fn block(first: (usize, usize), last: (usize, usize)) -> Block {
+    Block::between(at(first.0, first.1), at(last.0, last.1))
+}
+fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect()
+}
+
+#[test]
+fn keys_stop_at_the_edges() {
+    let step = |from, step| stepped(from, step, 10, 4, 5);
+    assert_eq!(step(at(0, 0), Step::Up), at(0, 0));
+    assert_eq!(step(at(9, 3), Step::Down), at(9, 3));
+    assert_eq!(step(at(9, 3), Step::Right), at(9, 3));
+    assert_eq!(step(at(2, 1), Step::PageDown), at(7, 1));
+    assert_eq!(step(at(2, 1), Step::PageUp), at(0, 1));
+    assert_eq!(step(at(2, 1), Step::Last), at(9, 3));
+    assert_eq!(step(at(2, 1), Step::RowStart), at(2, 0));
+    assert_eq!(step(at(2, 1), Step::Bottom), at(9, 1));
+    assert_eq!(stepped(at(3, 3), Step::Down, 0, 0, 5), at(0, 0));
+}
+
+#[test]
+fn tab_goes_row_by_row_and_out_at_the_ends() {
+    assert_eq!(next_cell(at(0, 3), 2, 4), Some(at(1, 0)));
+    assert_eq!(next_cell(at(1, 3), 2, 4), None);
+    assert_eq!(cell_before(at(1, 0), 4), Some(at(0, 3)));
+    assert_eq!(cell_before(at(0, 0), 4), None);
+}
+
+#[test]
+fn a_selection_is_the_rectangle_between_its_corners() {
+    let selection = Selection { active: at(4, 2), reach: at(1, 3) };
+    assert_eq!(selection.block(), block((1, 2), (4, 3)));
+    assert_eq!(selection.block().in_row(3), Some((2, 3)));
+    assert_eq!(selection.block().in_row(5), None);
+    assert_eq!(selection.within(3, 3), Selection { active: at(2, 2), reach: at(1, 2) });
+}
+
+#[test]
+fn a_paste_covers_the_copied_cells_or_fills_what_is_chosen() {
+    // One cell onto a column of five fills it.
+    assert_eq!(paste_block(block((2, 1), (6, 1)), 1, 1), block((2, 1), (6, 1)));
+    // Two rows onto six repeat, onto five do not.
+    assert_eq!(paste_block(block((0, 0), (5, 2)), 2, 3), block((0, 0), (5, 2)));
+    assert_eq!(paste_block(block((0, 0), (4, 2)), 2, 3), block((0, 0), (1, 2)));
+    // More than what is chosen goes on beyond it.
+    assert_eq!(paste_block(block((3, 1), (3, 1)), 1000, 8), block((3, 1), (1002, 8)));
+}
+
+#[test]
+fn spreadsheets_text_is_read_with_quotes_over_lines() {
+    assert_eq!(clip::read("a\tb\r\nc\td\r\n"), cells(&[&["a", "b"], &["c", "d"]]));
+    assert_eq!(clip::read("\"two\nlines\"\t\"say \"\"so\"\"\"\n"), cells(&[&["two\nlines", "say \"so\""]]));
+    assert_eq!(clip::read("\"5\" screen\tx"), cells(&[&["\"5\" screen", "x"]]));
+    assert_eq!(clip::read("a\t\n\tb"), cells(&[&["a", ""], &["", "b"]]));
+    assert_eq!(clip::read(""), cells(&[&[""]]));
+}
+
+#[test]
+fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
+    assert_eq!(clip::cell_text("¥1.8K", Some("1800"), Some("[$¥]0.0,\"K\"")), "1800");
+    assert_eq!(clip::cell_text("2027-03-01", Some("46447"), Some("1033;0;YYYY-MM-DD")), "2027-03-01");
+    assert_eq!(clip::cell_text("5%", Some("0.05"), None), "5%");
+    assert_eq!(clip::cell_text("Leaflets", None, None), "Leaflets");
+}
+
+#[test]
+fn what_is_in_view_is_drawn_and_no_more_than_there_is() {
+    assert_eq!(rows_in_view(0.0, 360.0, 36.0, 5_000), (0, 19));
+    assert_eq!(rows_in_view(36.0 * 4_990.0, 360.0, 36.0, 5_000), (4_981, 19));
+    assert_eq!(rows_in_view(0.0, 360.0, 36.0, 3), (0, 3));
+    assert_eq!(rows_in_view(f64::NAN, 360.0, 36.0, 0), (0, 0));
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_to_the_clipboard_reads_back(
+        rows in prop::collection::vec(prop::collection::vec("[a\"\\t\\n ,¥0-9]{0,6}", 3), 1..6),
+    ) {
+        prop_assert_eq!(clip::read(&(clip::write(&rows) + "\n")), rows);
+    }
+
+    #[test]
+    fn every_row_in_view_is_drawn(scrolled in 0f64..200_000.0, height in 50f64..2_000.0, rows in 1usize..6_000) {
+        let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
+        prop_assert!(first + count <= rows);
+        let scrolled = scrolled.min((rows as f64).mul_add(36.0, -height).max(0.0));
+        let (top, bottom) = ((scrolled / 36.0).floor() as usize, ((scrolled + height) / 36.0).ceil() as usize);
+        let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
+        prop_assert!(first <= top && bottom.min(rows) <= first + count);
+    }
+}
