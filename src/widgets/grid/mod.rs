@@ -873,7 +873,7 @@ fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
         grid.selection.with(|selection| (selection.active.row == at.get()).then_some(selection.active.column))
     });
     let class = move || match kind.get() {
-        Some(RowKind::Group { .. }) => "grid-row group",
+        Some(RowKind::Group { .. }) => "grid-row heading-row",
         Some(RowKind::New) => "grid-row new",
         _ => "grid-row",
     };
