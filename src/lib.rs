@@ -2,12 +2,12 @@
 
 pub mod export;
 pub mod file;
+pub mod import;
 pub mod plan;
 
 pub mod app;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]
 pub mod steps;

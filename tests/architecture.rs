@@ -6,25 +6,27 @@ use std::path::{Path, PathBuf};
 
 /// Each folder of `src/`, and the folders it may name besides itself: `plan ← file, export ← browser ← app ← steps`.
 /// Words and widgets stand beside that line: both serve the app and the steps, and neither knows a plan.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("plan", &[]),
     ("file", &["plan"]),
     ("export", &["plan", "file"]),
+    // What was written here is read by what writes it: the columns of our own files.
+    ("import", &["plan", "file", "export"]),
     ("browser", &["plan", "file", "export"]),
     ("i18n", &["browser"]),
     ("widgets", &["browser", "i18n"]),
     ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
-    ("steps", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
+    ("steps", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app"]),
 ];
 
 /// Crates that speak to the browser: only `browser/` names them.
 const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "gloo_storage"];
 
 /// Folders in which nothing is drawn.
-const WITHOUT_LEPTOS: [&str; 3] = ["plan", "file", "export"];
+const WITHOUT_LEPTOS: [&str; 4] = ["plan", "file", "export", "import"];
 
 /// Folders in which every answer follows from the question: no clock, no chance, no files, no network.
-const PURE: [&str; 3] = ["plan", "file", "export"];
+const PURE: [&str; 4] = ["plan", "file", "export", "import"];
 const IMPURE: [&str; 10] = [
     "std::fs",
     "std::env",
@@ -200,6 +202,7 @@ fn a_wrong_arrow_is_found_however_it_is_written() {
         ("file/load.rs", "use crate::{plan::Plan, browser::{files, page}};"),
         ("file/load.rs", "use web_sys::Storage;"),
         ("export/csv.rs", "use crate::i18n::words;"),
+        ("import/numbers.rs", "use crate::i18n::numeral;"),
         ("widgets/button.rs", "use crate::{\n    i18n,\n    plan::Plan,\n};"),
         ("widgets/button.rs", "use crate::app::Editor;"),
         ("app/home.rs", "use crate::steps::REGISTRY;"),

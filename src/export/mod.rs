@@ -1,3 +1,5 @@
 //! What leaves the planner as a file: a plan and words in, text out. Pure: no browser, no clock, no language of its own.
 
+pub mod budget_csv;
+pub mod csv;
 pub mod tracking_specification;

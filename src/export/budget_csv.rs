@@ -1,0 +1,243 @@
+//! The budget's lines as CSV, for a spreadsheet and for the way back.
+//!
+//! Each heading ends with a key in brackets that is the same in every language, so that the file comes back without being
+//! asked about. Numbers are plain with a point, dates are ISO 8601. Names and headings are handed in.
+
+use std::borrow::Cow;
+
+use super::csv::CsvFile;
+use crate::plan::Plan;
+use crate::plan::budget::{Category, Line, LineId, LineStatus, PaysFor};
+use crate::plan::channel::ChannelId;
+use crate::plan::cycle::Timing;
+use crate::plan::metric::MetricId;
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::PhaseId;
+
+/// Stands before a line's id: a spreadsheet would take some ids for numbers (`12345e6789`) and change them.
+const ID_MARK: &str = "line-";
+
+/// The columns, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The line's identity.
+    Id,
+    /// The phase that pays.
+    Phase,
+    /// The channel it runs on.
+    Channel,
+    /// The kind of cost.
+    Category,
+    /// What is bought.
+    What,
+    /// How many.
+    Quantity,
+    /// Of what.
+    Unit,
+    /// The price of one, in the line's currency.
+    UnitPrice,
+    /// The line's currency, where it is not the plan's.
+    Currency,
+    /// What it comes to in the plan's currency: follows from the others, and is not read back beside them.
+    Amount,
+    /// When it is spent: see [`timing`].
+    When,
+    /// The activity or partner it pays for.
+    PaysFor,
+    /// What it is expected to bring: see [`expected`].
+    Expected,
+    /// How far it has come.
+    Status,
+    /// Ordered but not delivered, in the plan's currency.
+    Committed,
+    /// Delivered and accepted, in the plan's currency.
+    Actual,
+    /// Who answers for it.
+    Owner,
+    /// Anything else.
+    Note,
+}
+
+impl Column {
+    /// Every column, in order.
+    pub const ALL: [Column; 18] = [
+        Column::Id,
+        Column::Phase,
+        Column::Channel,
+        Column::Category,
+        Column::What,
+        Column::Quantity,
+        Column::Unit,
+        Column::UnitPrice,
+        Column::Currency,
+        Column::Amount,
+        Column::When,
+        Column::PaysFor,
+        Column::Expected,
+        Column::Status,
+        Column::Committed,
+        Column::Actual,
+        Column::Owner,
+        Column::Note,
+    ];
+
+    /// Its key, the same in every language.
+    pub fn key(self) -> &'static str {
+        match self {
+            Column::Id => "id",
+            Column::Phase => "phase",
+            Column::Channel => "channel",
+            Column::Category => "category",
+            Column::What => "what",
+            Column::Quantity => "quantity",
+            Column::Unit => "unit",
+            Column::UnitPrice => "unit_price",
+            Column::Currency => "currency",
+            Column::Amount => "amount",
+            Column::When => "when",
+            Column::PaysFor => "pays_for",
+            Column::Expected => "expected",
+            Column::Status => "status",
+            Column::Committed => "committed",
+            Column::Actual => "actual",
+            Column::Owner => "owner",
+            Column::Note => "note",
+        }
+    }
+
+    /// The column with that key.
+    pub fn from_key(key: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.key() == key)
+    }
+}
+
+/// The file's words, and what it calls the plan's parts. A name must lead back to its part, so one that does not on its
+/// own carries more (`import::names` sees to that).
+pub struct Words<'a> {
+    /// A column's heading.
+    pub heading: &'a dyn Fn(Column) -> &'static str,
+    /// A phase.
+    pub phase: &'a dyn Fn(PhaseId) -> String,
+    /// A channel.
+    pub channel: &'a dyn Fn(ChannelId) -> String,
+    /// A kind of cost.
+    pub category: &'a dyn Fn(Category) -> &'static str,
+    /// An activity or a partner.
+    pub pays_for: &'a dyn Fn(PaysFor) -> String,
+    /// A metric.
+    pub metric: &'a dyn Fn(MetricId) -> String,
+    /// How far a line has come.
+    pub status: &'a dyn Fn(LineStatus) -> &'static str,
+    /// "monthly"
+    pub monthly: &'a str,
+    /// "by hand"
+    pub by_hand: &'a str,
+}
+
+/// A heading with its key: `Quantity [quantity]`. The amount's tells the plan's currency besides: `[amount:CNY]`.
+fn heading(column: Column, currency: Currency, words: &Words) -> String {
+    let mut text = (words.heading)(column).to_owned() + " [" + column.key();
+    if column == Column::Amount {
+        text.push(':');
+        text.push_str(currency.code());
+    }
+    text.push(']');
+    text
+}
+
+/// A line's id as its cell has it.
+pub fn id_cell(id: LineId) -> String {
+    ID_MARK.to_owned() + &id.to_string()
+}
+
+/// The id in such a cell.
+pub fn id_in(cell: &str) -> Option<LineId> {
+    cell.trim().strip_prefix(ID_MARK)?.parse().ok()
+}
+
+/// The whole file.
+pub fn csv(plan: &Plan, words: &Words) -> String {
+    let currency = plan.basics.currency;
+    let mut file = CsvFile::default();
+    for column in Column::ALL {
+        file.plain(&heading(column, currency, words));
+    }
+    file.end_row();
+    for line in &plan.budget.lines {
+        row(&mut file, plan, line, words);
+    }
+    file.finish()
+}
+
+fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
+    let currency = plan.basics.currency;
+    let number =
+        |value: Option<_>| value.map_or_else(String::new, |value: crate::plan::decimal::Decimal| value.to_string());
+    let money = |value: Option<Money>| value.map_or_else(String::new, |value| plain_money(value, currency));
+    for column in Column::ALL {
+        match column {
+            Column::Id => file.plain(&id_cell(line.id)),
+            Column::Phase => file.text(&line.phase.map(words.phase).unwrap_or_default()),
+            Column::Channel => file.text(&line.channel.map(words.channel).unwrap_or_default()),
+            Column::Category => file.text((words.category)(line.category)),
+            Column::What => file.text(&line.description),
+            Column::Quantity => file.plain(&number(line.quantity)),
+            Column::Unit => file.text(&line.unit),
+            Column::UnitPrice => file.plain(&number(line.unit_price)),
+            Column::Currency => file.plain(line.currency.as_ref().map_or("", Currency::code)),
+            Column::Amount => file.plain(&money(plan.amount(line).ok())),
+            Column::When => file.plain(&timing(&line.timing, currency, words)),
+            Column::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
+            Column::Expected => file.text(&expected(line, words)),
+            Column::Status => file.text((words.status)(line.status)),
+            Column::Committed => file.plain(&money(line.committed)),
+            Column::Actual => file.plain(&money(line.actual)),
+            Column::Owner => file.text(&line.owner),
+            Column::Note => file.text(&line.note),
+        }
+    }
+    file.end_row();
+}
+
+/// When a line is spent: nothing (over its phase), `2027-03-01`, `2027-03-01/2027-05-31`, `monthly 2027-03-01/2027-05-31`,
+/// or `by hand 2027-03-01 = 500; 2027-03-15 = 250.50`.
+fn timing(timing: &Timing, currency: Currency, words: &Words) -> String {
+    let span = |first: &dyn ToString, last: &dyn ToString| first.to_string() + "/" + &last.to_string();
+    match timing {
+        Timing::Phase => String::new(),
+        Timing::Once { on } => on.to_string(),
+        Timing::Evenly { first, last } => span(first, last),
+        Timing::Monthly { first, last } => words.monthly.to_owned() + " " + &span(first, last),
+        Timing::ByHand { parts } => {
+            let mut text = words.by_hand.to_owned();
+            for (at, part) in parts.iter().enumerate() {
+                text.push_str(if at == 0 { " " } else { "; " });
+                text.push_str(&part.on.to_string());
+                text.push_str(" = ");
+                text.push_str(&plain_money(part.amount, currency));
+            }
+            text
+        }
+    }
+}
+
+/// What a line is expected to bring: `New followers [new_followers] = 380; Orders [orders] = 20`.
+fn expected(line: &Line, words: &Words) -> String {
+    let results: Vec<String> = line
+        .expected
+        .iter()
+        .map(|expected| (words.metric)(expected.metric) + " = " + &expected.count.to_string())
+        .collect();
+    results.join("; ")
+}
+
+/// An amount in plain digits with all decimals of its currency: `1250.50`.
+pub fn plain_money(amount: Money, currency: Currency) -> String {
+    let digits = usize::from(currency.digits());
+    let sign = if amount.minor() < 0 { "-" } else { "" };
+    let all = amount.minor().unsigned_abs().to_string();
+    let all = Cow::from("0".repeat((digits + 1).saturating_sub(all.len())) + &all);
+    let (whole, fraction) = all.split_at(all.len() - digits);
+    let point = if digits == 0 { "" } else { "." };
+    [sign, whole, point, fraction].concat()
+}

@@ -1,0 +1,125 @@
+//! Comma-separated text as RFC 4180 has it, with what spreadsheets need besides: a byte order mark, or Chinese is garbled;
+//! and an apostrophe before text that they would run as a formula.
+
+use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
+
+/// Stands first in the file, so that spreadsheets read UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A file in the making, cell by cell.
+pub struct CsvFile {
+    writer: Writer,
+    bytes: Vec<u8>,
+    row_begun: bool,
+}
+
+impl Default for CsvFile {
+    fn default() -> Self {
+        let writer = WriterBuilder::new().terminator(Terminator::CRLF).build();
+        CsvFile { writer, bytes: BYTE_ORDER_MARK.to_string().into_bytes(), row_begun: false }
+    }
+}
+
+impl CsvFile {
+    /// A cell that is a number, a date, a key: written as it is.
+    pub fn plain(&mut self, cell: &str) {
+        if self.row_begun {
+            self.write(Writer::delimiter);
+        }
+        self.row_begun = true;
+        let mut rest = cell.as_bytes();
+        self.write(|writer, room| {
+            let (result, read, written) = writer.field(rest, room);
+            rest = &rest[read..];
+            (result, written)
+        });
+    }
+
+    /// A cell that a person wrote: guarded where a spreadsheet would run it. See [`guarded`].
+    pub fn text(&mut self, cell: &str) {
+        if needs_guard(cell) {
+            self.plain(&guarded(cell));
+        } else {
+            self.plain(cell);
+        }
+    }
+
+    /// Ends the row.
+    pub fn end_row(&mut self) {
+        self.write(Writer::terminator);
+        self.row_begun = false;
+    }
+
+    /// The file.
+    pub fn finish(self) -> String {
+        // Cells are text and everything between them is ASCII.
+        String::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    fn write(&mut self, mut step: impl FnMut(&mut Writer, &mut [u8]) -> (WriteResult, usize)) {
+        let mut room = [0; 256];
+        loop {
+            let (result, written) = step(&mut self.writer, &mut room);
+            self.bytes.extend_from_slice(&room[..written]);
+            if result == WriteResult::InputEmpty {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a spreadsheet might run the text as a formula, or the text would pass for a guarded one.
+fn needs_guard(text: &str) -> bool {
+    text.starts_with('\'') || begins_formula(text)
+}
+
+/// Whether the text begins as formulas do and is no number. Full-width signs are formulas to some spreadsheets.
+pub fn begins_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_number(text)
+}
+
+/// Digits with at most one sign before and one point among them.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    all_digits(whole) && all_digits(fraction)
+}
+
+/// The text behind an apostrophe where it needs one. [`unguarded`] gives back exactly the text.
+pub fn guarded(text: &str) -> String {
+    if needs_guard(text) { String::from("'") + text } else { text.to_owned() }
+}
+
+/// The text of a cell that [`guarded`] wrote.
+pub fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_guarded_and_numbers_are_not() {
+        for text in
+            ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "+", "-", "-1,5", "=", "--1"]
+        {
+            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
+        }
+        for text in ["-12.5", "+8613800000000", "-0", "1=1", "a@b", "", " =1"] {
+            assert_eq!(guarded(text), text, "{text:?}");
+        }
+        assert_eq!(guarded("'tis"), "''tis");
+    }
+
+    proptest! {
+        #[test]
+        fn a_guard_is_taken_away_again_exactly(text in "(|[='+\\-@\t\r0-9.]{0,4})\\PC{0,12}") {
+            let cell = guarded(&text);
+            prop_assert!(!begins_formula(&cell));
+            prop_assert_eq!(unguarded(&cell), text);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What comes in besides the plan file: tables of lines that were made elsewhere, or by [`export`](crate::export) here.
+//!
+//! Pure: bytes or text, a plan and the reader's choices in; a preview with everything that could not be read out. Nothing
+//! is changed here: the preview makes an edit when it is asked to. Both languages at once: a sheet is written in either,
+//! whatever the page is in.
+
+pub mod budget;
+pub mod dates;
+pub mod dictionary;
+pub mod mapping;
+pub mod names;
+pub mod numbers;
+pub mod source;
+pub mod table;
+pub mod workbook;
+mod zip;

@@ -1,0 +1,191 @@
+//! Names of the plan's parts in a table, both ways: what a part is called so that its name leads back to it, and which part
+//! a name means.
+//!
+//! A name that more than one part goes by carries the part's id, `Stalls [04b7…]`. That does not hang on the language the
+//! page is in: a part without a name of its own goes by all names the [dictionary](super::dictionary) has for its kind.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use super::dictionary::{self, folded};
+use crate::plan::Plan;
+use crate::plan::activity::{ActivityId, PartnerId};
+use crate::plan::budget::PaysFor;
+use crate::plan::channel::ChannelId;
+use crate::plan::metric::{MetricDefinition, MetricId};
+use crate::plan::phase::{PhaseId, PhaseKind};
+
+/// The plan's parts by their names.
+pub struct Names {
+    phases: List<PhaseId, PhaseKind>,
+    channels: List<ChannelId, String>,
+    metrics: Vec<(MetricId, String, String)>,
+    pays_for: List<PaysFor, ()>,
+}
+
+/// Parts of one kind.
+struct List<Id, Kind> {
+    parts: Vec<Part<Id, Kind>>,
+    /// Parts by their folded own name, where only one has it.
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+struct Part<Id, Kind> {
+    id: Id,
+    own: String,
+    /// What it is by nature, and goes by without a name of its own.
+    kind: Option<Kind>,
+}
+
+impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
+    fn new(parts: Vec<Part<Id, Kind>>) -> Self {
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, part) in parts.iter().enumerate() {
+            if !part.own.trim().is_empty() {
+                by_name.entry(key_of(&part.own)).or_default().push(at);
+            }
+        }
+        List { parts, by_name }
+    }
+
+    /// Parts that go by the text: by their own name, or by their kind's where they have none.
+    fn going_by(&self, text: &str, kind: Option<&Kind>) -> Vec<usize> {
+        let mut found = self.by_name.get(&key_of(text)).cloned().unwrap_or_default();
+        let unnamed =
+            |part: &Part<Id, Kind>| part.own.trim().is_empty() && part.kind.is_some() && part.kind.as_ref() == kind;
+        found.extend(self.parts.iter().enumerate().filter(|(_, part)| unnamed(part)).map(|(at, _)| at));
+        found
+    }
+
+    fn find(&self, text: &str, kind: Option<&Kind>) -> Option<Id> {
+        let found = self.going_by(text, kind);
+        let exact = found.iter().find(|&&at| self.parts[at].own == text).or(found.first());
+        // A part of that kind under another name is meant rather than none.
+        let by_kind =
+            || self.parts.iter().find(|part| kind.is_some() && part.kind.as_ref() == kind).map(|part| part.id);
+        exact.map(|&at| self.parts[at].id).or_else(by_kind)
+    }
+
+    /// Whether the text alone leads to that part and no other.
+    fn leads_to(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
+        let found = self.going_by(text, kind);
+        !text.trim().is_empty() && !ends_with_id(text) && matches!(found[..], [only] if self.parts[only].id == id)
+    }
+}
+
+impl Names {
+    /// The names of a plan's parts. `metric` is what the dictionary's metrics are called in the page's language.
+    pub fn of(plan: &Plan, metric: &dyn Fn(&str) -> String) -> Names {
+        let phases =
+            plan.phases.iter().map(|phase| Part { id: phase.id, own: phase.name.clone(), kind: Some(phase.kind) });
+        let channels = plan.strategy.channels.iter().map(|channel| Part {
+            id: channel.id,
+            own: channel.name.clone(),
+            kind: channel.catalogue.clone(),
+        });
+        let metrics = plan.goals.metrics.iter().map(|item| match &item.definition {
+            MetricDefinition::Dictionary(key) => (item.id, key.clone(), metric(key)),
+            MetricDefinition::Custom(custom) => (item.id, item.id.to_string(), custom.name.clone()),
+        });
+        let activities = plan.activities.iter().map(|item| Part {
+            id: PaysFor::Activity(item.id),
+            own: item.name.clone(),
+            kind: None,
+        });
+        let partners =
+            plan.partners.iter().map(|item| Part { id: PaysFor::Partner(item.id), own: item.name.clone(), kind: None });
+        Names {
+            phases: List::new(phases.collect()),
+            channels: List::new(channels.collect()),
+            metrics: metrics.collect(),
+            pays_for: List::new(activities.chain(partners).collect()),
+        }
+    }
+
+    /// The phase that a text means.
+    pub fn phase(&self, text: &str) -> Option<PhaseId> {
+        let by_id = || in_brackets(text).filter(|id| self.phases.parts.iter().any(|part| part.id == *id));
+        by_id().or_else(|| {
+            let kind = dictionary::phase(text).filter(|kind| *kind != PhaseKind::Other);
+            self.phases.find(text, kind.as_ref())
+        })
+    }
+
+    /// What a phase is called: `shown`, or more where that leads elsewhere.
+    pub fn phase_cell(&self, id: PhaseId, shown: &str) -> String {
+        let alone = self.phases.leads_to(id, shown, dictionary::phase(shown).as_ref());
+        if alone { shown.to_owned() } else { with_id(shown, id) }
+    }
+
+    /// The channel that a text means.
+    pub fn channel(&self, text: &str) -> Option<ChannelId> {
+        let by_id = || in_brackets(text).filter(|id| self.channels.parts.iter().any(|part| part.id == *id));
+        by_id().or_else(|| self.channels.find(text, dictionary::channel(text).map(str::to_owned).as_ref()))
+    }
+
+    /// What a channel is called.
+    pub fn channel_cell(&self, id: ChannelId, shown: &str) -> String {
+        let key = dictionary::channel(shown).map(str::to_owned);
+        if self.channels.leads_to(id, shown, key.as_ref()) { shown.to_owned() } else { with_id(shown, id) }
+    }
+
+    /// The activity or partner that a text means.
+    pub fn pays_for(&self, text: &str) -> Option<PaysFor> {
+        let there = |paid: &PaysFor| self.pays_for.parts.iter().any(|part| part.id == *paid);
+        let activity = || in_brackets::<ActivityId>(text).map(PaysFor::Activity).filter(there);
+        let partner = || in_brackets::<PartnerId>(text).map(PaysFor::Partner).filter(there);
+        activity().or_else(partner).or_else(|| self.pays_for.find(text, None))
+    }
+
+    /// What an activity or partner is called.
+    pub fn pays_for_cell(&self, paid: PaysFor) -> String {
+        let own = self.pays_for.parts.iter().find(|part| part.id == paid).map_or("", |part| part.own.as_str());
+        if self.pays_for.leads_to(paid, own, None) {
+            return own.to_owned();
+        }
+        match paid {
+            PaysFor::Activity(id) => with_id(own, id),
+            PaysFor::Partner(id) => with_id(own, id),
+        }
+    }
+
+    /// The metric that a text means: by the key in its brackets, or by its name.
+    pub fn metric(&self, text: &str) -> Option<MetricId> {
+        let key = text.trim().strip_suffix(']').and_then(|text| text.rsplit_once('[')).map(|(_, key)| key);
+        let by_id =
+            key.and_then(|key| key.parse().ok()).filter(|id| self.metrics.iter().any(|(known, ..)| known == id));
+        let by_key = || key.and_then(|key| self.metrics.iter().find(|(_, known, _)| known == key));
+        let by_name = || self.metrics.iter().find(|(.., name)| folded(name) == folded(text));
+        by_id.or_else(|| by_key().or_else(by_name).map(|(id, ..)| *id))
+    }
+
+    /// What a metric is called: its name and its key, or its id where others have that key.
+    pub fn metric_cell(&self, id: MetricId) -> String {
+        let Some((_, key, name)) = self.metrics.iter().find(|(known, ..)| *known == id) else { return String::new() };
+        // Signs that hold a list of results together do not belong in a name.
+        let name: String = name.chars().filter(|letter| !matches!(letter, '[' | ']' | '=' | ';')).collect();
+        let alone = self.metrics.iter().filter(|(_, known, _)| known == key).count() == 1;
+        if alone { name.trim().to_owned() + " [" + key + "]" } else { with_id(name.trim(), id) }
+    }
+}
+
+fn with_id(name: &str, id: impl ToString) -> String {
+    name.to_owned() + " [" + &id.to_string() + "]"
+}
+
+/// What a name is found by: without what does not tell names apart, unless there is nothing else to it.
+fn key_of(name: &str) -> String {
+    let folded = folded(name);
+    if folded.is_empty() { name.trim().to_owned() } else { folded }
+}
+
+/// Whether a name ends as those do that carry an id.
+fn ends_with_id(text: &str) -> bool {
+    in_brackets::<PhaseId>(text).is_some()
+}
+
+/// The id in brackets at the end.
+fn in_brackets<T: FromStr>(text: &str) -> Option<T> {
+    let (_, key) = text.trim_end().strip_suffix(']')?.rsplit_once('[')?;
+    key.parse().ok()
+}

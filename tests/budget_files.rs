@@ -1,0 +1,603 @@
+//! Budget lines out and in again: our own file comes back to the letter, sheets of others are read as people keep them.
+
+#[allow(dead_code)] // some of it is for the laws of editing alone
+mod random_plan;
+
+use groundswell::export::budget_csv::{self, Column, Words};
+use groundswell::i18n::numeral::{self, NumeralError};
+use groundswell::i18n::{self, Locale, words};
+use groundswell::import::budget::{FaultKind, Preview, Question, Skip, preview};
+use groundswell::import::dictionary;
+use groundswell::import::mapping::{Mapping, Meaning};
+use groundswell::import::names::Names;
+use groundswell::import::numbers::{DecimalMark, NumberFault};
+use groundswell::import::source::{Encoding, FileKind};
+use groundswell::import::table::{MOST_ROWS, Table, TableFault};
+use groundswell::import::workbook::Workbook;
+use groundswell::plan::Plan;
+use groundswell::plan::budget::{Category, Line, LineStatus};
+use groundswell::plan::catalogue::channels::CHANNELS;
+use groundswell::plan::channel::Channel;
+use groundswell::plan::cycle::{DatedAmount, Timing};
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::edit::apply;
+use groundswell::plan::id::Id;
+use groundswell::plan::metric::{Metric, MetricDefinition};
+use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::phase::{Phase, PhaseKind};
+use proptest::prelude::*;
+use random_plan::{PLANS, dice, edit};
+use std::fmt::Write as _;
+
+const ZH: &[u8] = include_bytes!("fixtures/budget/budget-zh.xlsx");
+const EN: &[u8] = include_bytes!("fixtures/budget/budget-en.xlsx");
+
+fn read(text: &str, decimals: u8) -> Result<i64, NumberFault> {
+    numeral::parse(text, decimals).map_err(|error| match error {
+        NumeralError::Empty | NumeralError::NotANumber { .. } => NumberFault::NotANumber,
+        NumeralError::TooManyDecimals { .. } => NumberFault::TooManyDecimals,
+        NumeralError::TooLarge => NumberFault::TooLarge,
+        NumeralError::Ambiguous => NumberFault::Ambiguous,
+    })
+}
+
+fn counting() -> impl FnMut() -> u64 {
+    let mut bits = 1_000_000;
+    move || {
+        bits += 1;
+        bits
+    }
+}
+
+fn blank() -> Plan {
+    let mut plan = Plan::blank(&mut counting());
+    plan.basics.first_day = "2027-03-01".parse().ok();
+    plan.basics.last_day = "2027-07-18".parse().ok();
+    plan
+}
+
+/// The page's own words, in the language that is installed.
+fn category(category: Category) -> &'static str {
+    use words::steps as w;
+    match category {
+        Category::Media => w::category_media(),
+        Category::Creator => w::category_creator(),
+        Category::Content => w::category_content(),
+        Category::Event => w::category_event(),
+        Category::People => w::category_people(),
+        Category::Print => w::category_print(),
+        Category::Gift => w::category_gift(),
+        Category::Incentive => w::category_incentive(),
+        Category::Expo => w::category_expo(),
+        Category::Alliance => w::category_alliance(),
+        Category::Tool => w::category_tool(),
+        Category::Research => w::category_research(),
+        Category::Agency => w::category_agency(),
+        Category::Travel => w::category_travel(),
+        Category::Tax => w::category_tax(),
+        Category::Contingency => w::category_contingency(),
+        Category::Other => w::category_other(),
+    }
+}
+
+fn status(status: LineStatus) -> &'static str {
+    use words::steps as w;
+    match status {
+        LineStatus::Planned => w::status_planned(),
+        LineStatus::Committed => w::status_committed(),
+        LineStatus::Paid => w::status_paid(),
+    }
+}
+
+fn phase(phase: &Phase) -> String {
+    if !phase.name.trim().is_empty() {
+        return phase.name.clone();
+    }
+    match phase.kind {
+        PhaseKind::Seed => words::common::phase_seed(),
+        PhaseKind::Initial => words::common::phase_initial(),
+        PhaseKind::Brand => words::common::phase_brand(),
+        PhaseKind::Other => words::steps::unnamed_phase(),
+    }
+    .to_owned()
+}
+
+fn channel(channel: &Channel) -> String {
+    if !channel.name.trim().is_empty() {
+        return channel.name.clone();
+    }
+    let name = channel.catalogue.as_deref().and_then(words::channel::by_key);
+    name.unwrap_or_else(words::steps::unnamed_channel).to_owned()
+}
+
+fn metric(key: &str) -> String {
+    words::metric::by_key(key).unwrap_or(key).to_owned()
+}
+
+/// The file as it is written in a language.
+fn written(plan: &Plan, language: Locale) -> String {
+    i18n::install(i18n::pack(language)).unwrap();
+    let names = Names::of(plan, &metric);
+    let chinese = language == Locale::Zh;
+    let words = Words {
+        heading: &|column| if chinese && column == Column::What { "内容" } else { column.key() },
+        phase: &|id| names.phase_cell(id, &plan.phase(id).map(phase).unwrap_or_default()),
+        channel: &|id| {
+            let found = plan.strategy.channels.iter().find(|item| item.id == id);
+            names.channel_cell(id, &found.map(channel).unwrap_or_default())
+        },
+        category: &category,
+        pays_for: &|paid| names.pays_for_cell(paid),
+        metric: &|id| names.metric_cell(id),
+        status: &status,
+        monthly: if chinese { "每月" } else { "monthly" },
+        by_hand: if chinese { "手动" } else { "by hand" },
+    };
+    budget_csv::csv(plan, &words)
+}
+
+fn asked(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
+    i18n::install(i18n::pack(language)).unwrap();
+    let names = Names::of(plan, &metric);
+    preview(table, mapping, &Question { plan, names: &names, read, year: 2027 })
+}
+
+fn taken_in(text: &str, plan: &Plan, language: Locale) -> Preview {
+    let table = Table::of_text(text, None).expect("a table");
+    let mapping = Mapping::guess(&table);
+    asked(&table, &mapping, plan, language)
+}
+
+fn fates(preview: &Preview) -> (usize, usize, usize) {
+    let counts = preview.counts(false);
+    (counts.new, counts.changed, counts.same)
+}
+
+// Our own file
+
+#[test]
+fn the_worked_examples_come_back_in_either_language() {
+    for plan in PLANS.iter().skip(1) {
+        for (out, back) in [(Locale::En, Locale::En), (Locale::Zh, Locale::En), (Locale::En, Locale::Zh)] {
+            let text = written(plan, out);
+            let found = taken_in(&text, plan, back);
+            assert_eq!(found.faults, []);
+            assert_eq!(fates(&found), (0, 0, plan.budget.lines.len()));
+            // Into the same plan without its lines, they are as they were.
+            let mut without = plan.clone();
+            without.budget.lines.clear();
+            let found = taken_in(&text, &without, back);
+            apply(&mut without, found.edit(plan, false, true, &mut counting())).unwrap_err();
+            let edit = found.edit(&without, false, true, &mut counting());
+            let undo = apply(&mut without, edit).unwrap();
+            assert_eq!(&without, plan);
+            apply(&mut without, undo).unwrap();
+            assert!(without.budget.lines.is_empty());
+        }
+    }
+}
+
+/// Text that is hard on a file of cells.
+fn hard_text() -> impl Strategy<Value = String> {
+    let parts = prop_oneof![
+        Just("="),
+        Just("+"),
+        Just("-"),
+        Just("@"),
+        Just("'"),
+        Just("\""),
+        Just(","),
+        Just(";"),
+        Just("\t"),
+        Just("\r"),
+        Just("\n"),
+        Just("\r\n"),
+        Just("\u{feff}"),
+        Just("🎈"),
+        Just("预算"),
+        Just(" "),
+        Just("12"),
+        Just("."),
+        Just("[0000000001]"),
+        Just("合计"),
+        Just("sep=;"),
+        Just("\\"),
+        Just("|"),
+    ];
+    prop::collection::vec(parts, 0..6).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_edited_comes_back_to_the_letter(mut dice in dice(24), zh in any::<bool>(), back in any::<bool>()) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        prop_assume!(!plan.budget.lines.is_empty());
+        let language = |zh| if zh { Locale::Zh } else { Locale::En };
+        let text = written(&plan, language(zh));
+        let found = taken_in(&text, &plan, language(back));
+        prop_assert_eq!(&found.faults, &Vec::new());
+        for (taken, line) in found.lines.iter().zip(&plan.budget.lines) {
+            prop_assert_eq!(&taken.line, line);
+        }
+        prop_assert_eq!(fates(&found), (0, 0, plan.budget.lines.len()));
+    }
+
+    #[test]
+    fn any_text_comes_back_to_the_letter(texts in prop::collection::vec((hard_text(), "\\PC{0,8}", hard_text(), hard_text()), 1..6), phase in hard_text()) {
+        let mut plan = blank();
+        plan.phases[1].name = phase;
+        for (at, (what, unit, owner, note)) in texts.into_iter().enumerate() {
+            let mut line = Line::new(Id::from_bits(50 + at as u64));
+            (line.description, line.unit, line.owner, line.note) = (what, unit, owner, note);
+            line.phase = Some(plan.phases[at % 3].id);
+            plan.budget.lines.push(line);
+        }
+        let text = written(&plan, Locale::En);
+        let found = taken_in(&text, &plan, Locale::Zh);
+        prop_assert_eq!(&found.faults, &Vec::new());
+        let lines: Vec<_> = found.lines.into_iter().map(|taken| taken.line).collect();
+        prop_assert_eq!(lines, plan.budget.lines);
+    }
+
+    #[test]
+    fn no_cell_is_run_by_a_spreadsheet(what in hard_text()) {
+        let mut plan = blank();
+        plan.budget.lines.push(Line { description: what, ..Line::new(Id::from_bits(9)) });
+        let table = Table::of_text(&written(&plan, Locale::En), None).unwrap();
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            prop_assert!(!groundswell::export::csv::begins_formula(cell), "{:?}", cell);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), cut in 0..ZH.len(), flipped in 0..ZH.len()) {
+        let _ = Workbook::open(&bytes).map(|book| book.first_table());
+        let _ = Table::of_text(&String::from_utf8_lossy(&bytes), None).map(|table| asked(&table, &Mapping::guess(&table), &blank(), Locale::En));
+        let _ = Workbook::open(&ZH[..cut]).map(|book| book.first_table());
+        let mut damaged = ZH.to_vec();
+        damaged[flipped] ^= 0x55;
+        let _ = Workbook::open(&damaged).map(|book| book.first_table().map(|(_, table)| asked(&table, &Mapping::guess(&table), &blank(), Locale::En)));
+    }
+}
+
+#[test]
+fn the_file_is_what_spreadsheets_expect() {
+    let mut plan = blank();
+    plan.basics.currency = Currency::from_code("JPY").unwrap();
+    let mut line = Line::new(Id::from_bits(7));
+    line.description = "=HYPERLINK(\"http://x\")".into();
+    line.quantity = Decimal::from_int(-3);
+    line.unit_price = Decimal::from_ten_thousandths(12_345);
+    line.timing = Timing::ByHand {
+        parts: vec![DatedAmount { on: "2027-03-01".parse().unwrap(), amount: Money::from_minor(250).unwrap() }],
+    };
+    line.note = "two\nlines, \"quoted\"".into();
+    plan.budget.lines.push(line);
+    let text = written(&plan, Locale::En);
+    let (head, rest) = text.split_once("\r\n").unwrap();
+    assert!(head.starts_with("\u{feff}id [id],phase [phase],"));
+    assert!(head.contains("amount [amount:JPY]"));
+    assert_eq!(
+        rest,
+        "line-0000000007,,,Other,\"'=HYPERLINK(\"\"http://x\"\")\",-3,,1.2345,,-4,by hand 2027-03-01 = 250,,,Planned,,,,\"two\nlines, \"\"quoted\"\"\"\r\n"
+    );
+}
+
+#[test]
+fn what_was_changed_in_a_spreadsheet_is_told_from_what_was_not() {
+    let plan = &PLANS[1];
+    let text = written(plan, Locale::Zh);
+    // Saved again by a spreadsheet of another country: semicolons, days in its own form, a row copied, a row added.
+    let table = Table::of_text(&text, None).unwrap();
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.clone()).collect();
+    rows[1][5] = "99".into();
+    let copied = rows[2].clone();
+    rows.push(copied);
+    let width = rows[0].len();
+    let mut added = vec![String::new(); width];
+    added[4] = "New one".into();
+    added[9] = "1234.50".into();
+    rows.push(added);
+    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+    let again: Vec<String> = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(";")).collect();
+    let found = taken_in(&again.join("\n"), plan, Locale::En);
+    assert_eq!(found.faults, []);
+    assert_eq!(fates(&found), (2, 1, plan.budget.lines.len() - 1));
+    let new = &found.lines.last().unwrap().line;
+    assert_eq!((new.quantity, new.unit_price), (Decimal::from_int(1), Decimal::from_ten_thousandths(12_345_000)));
+    let mut after = plan.clone();
+    let edit = found.edit(&after, true, true, &mut counting());
+    apply(&mut after, edit).unwrap();
+    assert_eq!(after.budget.lines.len(), plan.budget.lines.len() + 2);
+    assert_eq!(after.budget.lines[0].quantity, Decimal::from_int(99));
+    assert_eq!(after.budget.lines[0].note, plan.budget.lines[0].note);
+}
+
+#[test]
+fn a_file_of_a_plan_in_another_currency_keeps_its_money_apart() {
+    let mut there = blank();
+    there.basics.currency = Currency::from_code("USD").unwrap();
+    let mut line = Line::new(Id::from_bits(7));
+    (line.quantity, line.unit_price) = (Decimal::from_int(2), Decimal::from_int(30));
+    line.actual = Money::from_minor(500);
+    there.budget.lines.push(line);
+    let found = taken_in(&written(&there, Locale::En), &blank(), Locale::En);
+    assert_eq!(found.lines[0].line.currency, Currency::from_code("USD"));
+    assert_eq!(found.lines[0].line.actual, None);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::OtherCurrency]);
+    assert!(found.lines[0].faulty);
+}
+
+#[test]
+fn parts_that_share_a_name_are_told_apart() {
+    let mut plan = blank();
+    plan.phases.push(Phase::new(Id::from_bits(77), PhaseKind::Seed));
+    plan.phases.push(Phase { name: "初始用户期".into(), ..Phase::new(Id::from_bits(78), PhaseKind::Other) });
+    plan.phases.push(Phase::new(Id::from_bits(79), PhaseKind::Other));
+    for (at, key) in ["followers", "followers", "orders"].into_iter().enumerate() {
+        plan.goals.metrics.push(Metric::new(Id::from_bits(200 + at as u64), MetricDefinition::Dictionary(key.into())));
+    }
+    for (bits, name, key) in
+        [(90, "", Some("douyin")), (91, "Douyin", None), (92, "抖音 2", None), (93, "", Some("weibo"))]
+    {
+        plan.strategy
+            .channels
+            .push(Channel { name: name.into(), ..Channel::new(Id::from_bits(bits), key.map(str::to_owned)) });
+    }
+    let phases: Vec<_> = plan.phases.iter().map(|phase| phase.id).collect();
+    let channels: Vec<_> = plan.strategy.channels.iter().map(|channel| channel.id).collect();
+    for (at, &phase) in phases.iter().enumerate() {
+        let mut line = Line::new(Id::from_bits(10 + at as u64));
+        (line.phase, line.channel) = (Some(phase), channels.get(at).copied());
+        line.expected = plan
+            .goals
+            .metrics
+            .iter()
+            .map(|metric| groundswell::plan::budget::ExpectedResult { metric: metric.id, count: Decimal::ZERO })
+            .collect();
+        plan.budget.lines.push(line);
+    }
+    for (out, back) in [(Locale::En, Locale::Zh), (Locale::Zh, Locale::En)] {
+        let text = written(&plan, out);
+        assert_eq!(fates(&taken_in(&text, &plan, back)), (0, 0, plan.budget.lines.len()), "{text}");
+    }
+}
+
+#[test]
+fn the_dictionary_knows_the_pages_own_words() {
+    for language in Locale::ALL {
+        i18n::install(i18n::pack(language)).unwrap();
+        for kind in [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand] {
+            assert_eq!(dictionary::phase(&phase(&Phase::new(Id::from_bits(1), kind))), Some(kind));
+        }
+        for kind in Category::ALL {
+            assert_eq!(dictionary::category(category(kind)), Some(kind), "{}", category(kind));
+        }
+        for state in LineStatus::ALL {
+            assert_eq!(dictionary::status(status(state)), Some(state));
+        }
+        for entry in CHANNELS {
+            assert_eq!(
+                dictionary::channel(words::channel::by_key(entry.key).unwrap()),
+                Some(entry.key),
+                "{}",
+                entry.key
+            );
+        }
+        assert!(dictionary::is_whole_plan(words::steps::whole_plan()));
+    }
+}
+
+// Sheets of others
+
+fn sheet(bytes: &[u8]) -> Table {
+    Workbook::open(bytes).unwrap().first_table().unwrap().1
+}
+
+fn meanings(table: &Table) -> Vec<Meaning> {
+    Mapping::guess(table).columns.iter().map(|column| column.meaning).collect()
+}
+
+#[test]
+fn a_chinese_workbook_is_read_as_it_is_kept() {
+    use Meaning::{Field, Ignored};
+    let book = Workbook::open(ZH).unwrap();
+    assert_eq!(book.sheets().collect::<Vec<_>>(), ["封面", "预算明细"]);
+    let (at, table) = book.first_table().unwrap();
+    assert_eq!(at, 1);
+    assert_eq!(book.table(0), Err(TableFault::Empty));
+    let columns = [
+        Ignored,
+        Field(Column::Phase),
+        Field(Column::Channel),
+        Field(Column::Category),
+        Field(Column::What),
+        Field(Column::Quantity),
+        Field(Column::UnitPrice),
+        Field(Column::Amount),
+        Field(Column::When),
+        Field(Column::Owner),
+        Field(Column::Note),
+    ];
+    assert_eq!(meanings(&table), columns);
+
+    let plan = blank();
+    let mapping = Mapping::guess(&table);
+    assert_eq!(table.rows[mapping.heading.unwrap()].number, 4);
+    let found = asked(&table, &mapping, &plan, Locale::En);
+    assert_eq!(found.faults, []);
+    assert_eq!(
+        found.skipped.iter().map(|skipped| (skipped.row, skipped.why, skipped.text.as_str())).collect::<Vec<_>>(),
+        [(7, Skip::Total, "小计"), (11, Skip::Total, "合计"),]
+    );
+    let lines: Vec<&Line> = found.lines.iter().map(|taken| &taken.line).collect();
+    assert_eq!(lines.len(), 5);
+    let phase = |kind| plan.phase_of_kind(kind).map(|phase| phase.id);
+    // The phase of the second row is the one merged over it.
+    assert_eq!(
+        lines.iter().map(|line| line.phase).collect::<Vec<_>>(),
+        [
+            phase(PhaseKind::Seed),
+            phase(PhaseKind::Seed),
+            phase(PhaseKind::Initial),
+            phase(PhaseKind::Initial),
+            phase(PhaseKind::Brand),
+        ]
+    );
+    assert_eq!(
+        lines.iter().map(|line| line.category).collect::<Vec<_>>(),
+        [Category::Event, Category::Gift, Category::Media, Category::Media, Category::Creator,]
+    );
+    let amounts: Vec<i64> = lines.iter().map(|line| plan.amount(line).unwrap().minor()).collect();
+    assert_eq!(amounts, [640_000, 250_000, 2_160_000, 980_000, 1_000_000]);
+    let day = |text: &str| text.parse().unwrap();
+    assert_eq!(lines[0].timing, Timing::Once { on: day("2027-03-06") });
+    assert_eq!(lines[1].timing, Timing::Evenly { first: day("2027-03-01"), last: day("2027-03-28") });
+    assert_eq!(lines[2].timing, Timing::Evenly { first: day("2027-04-01"), last: day("2027-04-30") });
+    assert_eq!(lines[3].timing, Timing::Phase);
+    assert_eq!(lines[4].timing, Timing::Once { on: day("2027-05-10") });
+    // 大众点评 is in no catalogue: it is offered under its own name, the others under the catalogue's.
+    let offered: Vec<_> = found.channels.iter().map(|channel| (channel.name.as_str(), channel.catalogue)).collect();
+    assert_eq!(
+        offered,
+        [
+            ("社区地推", Some("ground_community")),
+            ("微信群", Some("wechat_group")),
+            ("本地公众号", Some("local_oa")),
+            ("大众点评", None),
+            ("抖音", Some("douyin")),
+        ]
+    );
+
+    let mut after = plan.clone();
+    let undo = apply(&mut after, found.edit(&plan, true, true, &mut counting())).unwrap();
+    assert_eq!((after.budget.lines.len(), after.strategy.channels.len()), (5, 5));
+    assert!(after.budget.lines.iter().all(|line| line.channel.is_some()));
+    // The same sheet again: the channels are there now.
+    assert_eq!(asked(&table, &mapping, &after, Locale::Zh).channels, []);
+    apply(&mut after, undo).unwrap();
+    assert_eq!(after, plan);
+    apply(&mut after, found.edit(&plan, true, false, &mut counting())).unwrap();
+    assert!(after.strategy.channels.is_empty() && after.budget.lines.iter().all(|line| line.channel.is_none()));
+}
+
+#[test]
+fn an_english_workbook_says_row_and_column_of_what_it_cannot_read() {
+    let table = sheet(EN);
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.columns[5].power, 3);
+    let plan = blank();
+    let found = asked(&table, &mapping, &plan, Locale::En);
+    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column, fault.text.as_str())).collect();
+    assert_eq!(faults, [(4, 3, "two"), (4, 6, "soon")]);
+    assert_eq!(found.skipped.len(), 1);
+    let film = &found.lines[0].line;
+    assert_eq!(film.currency, Currency::from_code("USD"));
+    assert_eq!(film.unit_price, Decimal::from_int(12_500));
+    let day = |text: &str| text.parse().unwrap();
+    assert_eq!(film.timing, Timing::Evenly { first: day("2027-03-01"), last: day("2027-03-31") });
+    let search = &found.lines[1].line;
+    assert_eq!((search.quantity, search.unit_price), (Decimal::from_int(3), Decimal::from_int(400)));
+    assert_eq!(found.counts(true).new, 2);
+    assert_eq!((found.counts(false).new, found.counts(false).faulty), (3, 1));
+    assert_eq!(found.lines[2].line.note, "");
+}
+
+#[test]
+fn a_pasted_sheet_needs_no_headings() {
+    let table = Table::of_text("Stalls\t8\t¥6,400\nPosts\t12\t2.16万\n", None).unwrap();
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.heading, None);
+    let found = asked(&table, &mapping, &blank(), Locale::En);
+    let lines: Vec<_> =
+        found.lines.iter().map(|taken| (taken.line.description.as_str(), taken.line.unit_price)).collect();
+    assert_eq!(lines, [("Stalls", Decimal::from_int(6_400)), ("Posts", Decimal::from_int(21_600))]);
+}
+
+#[test]
+fn delimiters_preambles_and_quotes_over_lines_are_seen() {
+    for (text, delimiter, heading, rows) in [
+        ("Item,Amount\n\"a\nb\",1\n", b',', 1, vec![1, 2]),
+        ("Item;Amount\r\na;1,5\r\n\r\nb;2\r\n", b';', 1, vec![1, 2, 4]),
+        ("sep=;\r\nItem;Amount\r\na, b;1\r\n", b';', 2, vec![2, 3]),
+        ("Item\tAmount\na, b; c\t1\n", b'\t', 1, vec![1, 2]),
+        ("Budget 2027, draft\n\nMade by: Ana\n\nItem,Amount\na,1\n", b',', 5, vec![1, 3, 5, 6]),
+        ("Item,Amount\ra,1\rb,2", b',', 1, vec![1, 2, 3]),
+    ] {
+        let table = Table::of_text(text, None).unwrap();
+        assert_eq!(table.delimiter, Some(delimiter), "{text:?}");
+        let mapping = Mapping::guess(&table);
+        assert_eq!(mapping.heading.map(|at| table.rows[at].number), Some(heading), "{text:?}");
+        assert_eq!(table.rows.iter().map(|row| row.number).collect::<Vec<_>>(), rows, "{text:?}");
+    }
+    assert_eq!(Table::of_text(" \n,,\n", None), Err(TableFault::Empty));
+}
+
+#[test]
+fn decimal_commas_are_read_by_choice_and_refused_without() {
+    let table = Table::of_text("Item;Amount\na;1.234,56\nb;12,5\nc;99\n", None).unwrap();
+    let mut mapping = Mapping::guess(&table);
+    assert_eq!(mapping.mark, DecimalMark::Comma);
+    let plan = blank();
+    let amounts = |preview: &Preview| -> Vec<Option<i64>> {
+        preview.lines.iter().map(|taken| plan.amount(&taken.line).ok().map(Money::minor)).collect()
+    };
+    assert_eq!(amounts(&asked(&table, &mapping, &plan, Locale::En)), [Some(123_456), Some(1_250), Some(9_900)]);
+    mapping.mark = DecimalMark::Point;
+    let found = asked(&table, &mapping, &plan, Locale::En);
+    assert_eq!(amounts(&found), [None, None, Some(9_900)]);
+    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::Number(NumberFault::Ambiguous)));
+    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.column)).collect::<Vec<_>>(), [(2, 1), (3, 1)]);
+}
+
+#[test]
+fn amounts_and_factors_make_each_other_out() {
+    let table = Table::of_text(
+        "Item,Qty,Unit price,Amount\nlump,,,500\nprice,3,,10000\ncount,,25,100\nboth,2,100,300\nnegative,1,-5,\nten,10,,0.05\n",
+        None,
+    )
+    .unwrap();
+    let plan = blank();
+    let found = asked(&table, &Mapping::guess(&table), &plan, Locale::En);
+    let amounts: Vec<_> = found.lines.iter().map(|taken| plan.amount(&taken.line).ok().map(Money::minor)).collect();
+    assert_eq!(amounts, [Some(50_000), Some(1_000_000), Some(10_000), Some(20_000), None, Some(5)]);
+    assert_eq!(found.lines[1].line.quantity, Decimal::from_int(3));
+    assert_eq!(found.lines[2].line.quantity, Decimal::from_int(4));
+    let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.kind.is_grave())).collect();
+    assert_eq!(kinds, [(5, false), (6, true)]);
+    assert!(matches!(found.faults[0].kind, FaultKind::AmountDiffers { product, .. } if product.minor() == 20_000));
+}
+
+#[test]
+fn a_table_of_budget_size_is_taken_and_a_larger_one_refused() {
+    let mut text = String::from("Item,Amount\n");
+    for row in 0..MOST_ROWS - 1 {
+        writeln!(text, "Line {row},{row}").unwrap();
+    }
+    let table = Table::of_text(&text, None).unwrap();
+    let plan = blank();
+    let found = asked(&table, &Mapping::guess(&table), &plan, Locale::En);
+    assert_eq!(found.counts(true).new, MOST_ROWS - 1);
+    text.push_str("one more,1\n");
+    assert_eq!(Table::of_text(&text, None), Err(TableFault::TooManyRows));
+}
+
+#[test]
+fn files_that_are_no_tables_are_told_apart() {
+    let fixture =
+        |name: &str| std::fs::read(format!("{}/tests/fixtures/budget/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(FileKind::of(&fixture("budget-gb18030.csv")), FileKind::Text(Encoding::Gb18030));
+    assert_eq!(FileKind::of(&fixture("empty.xlsx")), FileKind::Zip);
+    let empty = fixture("empty.xlsx");
+    assert_eq!(Workbook::open(&empty).unwrap().first_table().unwrap_err(), TableFault::Empty);
+    assert!(matches!(Workbook::open(&fixture("cut-off.xlsx")), Err(TableFault::Damaged { .. })));
+    // A zip without anything in it.
+    let nothing = [b"PK\x05\x06".as_slice(), &[0; 18]].concat();
+    assert!(matches!(Workbook::open(&nothing), Err(TableFault::NotAWorkbook)));
+}
