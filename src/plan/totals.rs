@@ -158,11 +158,6 @@ pub(super) fn frame(plan: &Plan) -> BudgetTotals {
     }
 }
 
-/// Sums up the budget of a plan that is not open in an editor, which keeps a [`Ledger`].
-pub fn totals(plan: &Plan) -> BudgetTotals {
-    Ledger::of(plan).totals().clone()
-}
-
 /// Sums by category: see [`Ledger::by_category`].
 pub fn by_category(plan: &Plan) -> Vec<(Category, Money)> {
     Ledger::of(plan).by_category()
@@ -211,12 +206,6 @@ pub fn cycle_table(plan: &Plan) -> CycleTable {
         outside: row.outside(),
     };
     CycleTable { cycles: ledger.cycles().to_vec(), rows: ledger.by_phase().iter().map(row).collect() }
-}
-
-/// What the lines that pay for something sum up to.
-pub fn cost_of(plan: &Plan, pays_for: super::budget::PaysFor) -> Money {
-    let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays_for));
-    lines.filter_map(|line| plan.amount(line).ok()).sum()
 }
 
 /// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
@@ -331,6 +320,10 @@ mod tests {
     use crate::plan::id::Id;
     use crate::plan::metric::{Metric, MetricDefinition};
     use proptest::prelude::*;
+
+    fn totals(plan: &Plan) -> BudgetTotals {
+        Ledger::of(plan).totals().clone()
+    }
 
     fn plan_with(envelope: i64, allotments: &[Allotment]) -> Plan {
         let mut next = 0;

@@ -8,7 +8,7 @@ use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::check::Severity;
-use crate::plan::totals::totals;
+use crate::plan::ledger::Ledger;
 use crate::plan::{Plan, Step};
 
 /// The north star as "from → to", or as much of it as is known.
@@ -27,7 +27,7 @@ pub fn goal(plan: &Plan) -> Option<String> {
 /// One line of the rail: what, and how much.
 type Row = (&'static str, String);
 
-fn rows(plan: &Plan) -> Vec<Row> {
+fn rows(plan: &Plan, ledger: &Ledger) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(goal) = goal(plan) {
         rows.push((w::rail_goal(), goal));
@@ -38,7 +38,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
     if let Some(last) = plan.basics.last_day {
         rows.push((w::rail_to(), format::date(last)));
     }
-    let totals = totals(plan);
+    let totals = ledger.totals();
     let money = |amount| names::money_plain(amount, plan.basics.currency);
     if let Some(envelope) = totals.envelope {
         rows.push((w::rail_envelope(), money(envelope)));
@@ -52,7 +52,7 @@ fn rows(plan: &Plan) -> Vec<Row> {
 /// The rail's rows: `<dt>` and `<dd>` in turn.
 pub fn rail() -> AnyView {
     let editor = use_editor();
-    let facts = editor.memo(rows);
+    let facts = editor.figures(rows);
     let open = Memo::new(move |_| {
         let findings = editor.findings();
         findings.with(|findings| findings.iter().filter(|finding| finding.severity() != Severity::Hint).count())

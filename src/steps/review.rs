@@ -11,7 +11,7 @@ use crate::i18n::words::review as w;
 use crate::plan::check::{Finding, Severity};
 use crate::plan::cycle::CycleLength;
 use crate::plan::money::Money;
-use crate::plan::totals::totals;
+use crate::plan::totals::BudgetTotals;
 use crate::plan::{Plan, Step};
 use crate::widgets::{Button, ButtonKind, Notice, NoticeKind};
 
@@ -78,7 +78,7 @@ type Answer = (&'static str, String);
 fn answers_section() -> AnyView {
     let editor = use_editor();
     let step = move |step: Step| {
-        let answers = editor.memo(move |plan| answers(plan, step));
+        let answers = editor.figures(move |plan, ledger| answers(plan, ledger.totals(), step));
         let href = move || editor.open_plan().map(|plan| Route::step(plan, step).to_string()).unwrap_or_default();
         view! {
             <div class="spread">
@@ -109,7 +109,7 @@ fn answers_section() -> AnyView {
     .into_any()
 }
 
-fn answers(plan: &Plan, step: Step) -> Vec<Answer> {
+fn answers(plan: &Plan, totals: &BudgetTotals, step: Step) -> Vec<Answer> {
     match step {
         Step::Basics => basics(plan),
         Step::Goals => vec![
@@ -117,13 +117,13 @@ fn answers(plan: &Plan, step: Step) -> Vec<Answer> {
             (w::fact_metrics(), listed(plan.goals.metrics.iter().map(|item| names::metric(&item.definition)))),
             (w::fact_departments(), listed(plan.goals.departments.iter().map(|item| item.name.clone()))),
         ],
-        Step::Budget => budget(plan),
+        Step::Budget => budget(plan, totals),
         Step::Strategy => vec![
             (w::fact_focus(), plan.strategy.rule.focus.clone()),
             (w::fact_channels(), listed(plan.strategy.channels.iter().map(names::channel))),
             (w::fact_trials(), counted(plan.strategy.trials.len())),
         ],
-        Step::Seed | Step::Initial | Step::Brand => phase(plan, step),
+        Step::Seed | Step::Initial | Step::Brand => phase(plan, totals, step),
         Step::Schedule => schedule(plan),
         Step::Review => Vec::new(),
     }
@@ -144,8 +144,7 @@ fn basics(plan: &Plan) -> Vec<Answer> {
     ]
 }
 
-fn budget(plan: &Plan) -> Vec<Answer> {
-    let totals = totals(plan);
+fn budget(plan: &Plan, totals: &BudgetTotals) -> Vec<Answer> {
     let money = |amount| names::money_plain(amount, plan.basics.currency);
     let cycle = match plan.budget.frame.cycle {
         CycleLength::Week => w::cycle_week(),
@@ -166,7 +165,7 @@ fn budget(plan: &Plan) -> Vec<Answer> {
     answers
 }
 
-fn phase(plan: &Plan, step: Step) -> Vec<Answer> {
+fn phase(plan: &Plan, totals: &BudgetTotals, step: Step) -> Vec<Answer> {
     let Some(phase) = step.phase().and_then(|kind| plan.phase_of_kind(kind)) else { return Vec::new() };
     let days = phase.days().map_or_else(String::new, |days| format::span(days.first(), days.last()));
     let objective = phase.objective.and_then(|objective| {
@@ -174,7 +173,6 @@ fn phase(plan: &Plan, step: Step) -> Vec<Answer> {
         let number = names::decimal(objective.number?);
         Some(if metric.is_empty() { number } else { w::goal_to(&metric, &number) })
     });
-    let totals = totals(plan);
     let money = totals.phases.iter().find(|item| item.phase == phase.id).map(|item| {
         let plain = |amount| names::money_plain(amount, plan.basics.currency);
         w::fact_money_value(&plain(item.planned), &plain(item.allotted))

@@ -11,8 +11,8 @@ use crate::plan::calendar::DateRange;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::PlanEdit;
 use crate::plan::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, FunnelStageId, StageKind};
+use crate::plan::ledger::Ledger;
 use crate::plan::money::Money;
-use crate::plan::totals::totals;
 use crate::steps::fields::Form;
 use crate::steps::names;
 use crate::widgets::{
@@ -77,7 +77,7 @@ fn begin(editor: Editor, funnel: Funnel) {
 
 fn funnel(editor: Editor) -> AnyView {
     let ids = editor.memo(|plan| plan.goals.funnel.stages.iter().map(|stage| stage.id).collect::<Vec<_>>());
-    let solved = editor.memo(solved);
+    let solved = editor.figures(solved);
     let add = Callback::new(move |()| {
         let before = editor.peek(|plan| plan.goals.funnel.stages.last().map(|stage| stage.kind));
         let at = before.and_then(|before| WHOLE_WAY.iter().position(|kind| *kind == before));
@@ -214,11 +214,11 @@ struct Outcome {
     period: FunnelPeriod,
 }
 
-fn solved(plan: &Plan) -> Outcome {
+fn solved(plan: &Plan, ledger: &Ledger) -> Outcome {
     let funnel = &plan.goals.funnel;
     let numbers = funnel.numbers();
     let days = plan.basics.days().map(DateRange::len);
-    let planned = totals(plan).planned;
+    let planned = ledger.totals().planned;
     let cost = |number: Option<i64>| match number {
         None => String::new(),
         Some(_) if planned == Money::ZERO => w::no_budget().to_owned(),

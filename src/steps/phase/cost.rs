@@ -12,7 +12,6 @@ use crate::plan::budget::{Category, Line, LineId, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::cycle::Timing;
 use crate::plan::id::Id;
-use crate::plan::totals::cost_of;
 use crate::plan::{Plan, Step};
 use crate::steps::names;
 use crate::widgets::{Button, Toasts};
@@ -23,13 +22,13 @@ fn anchor(line: LineId) -> String {
 
 /// The sum of the lines that pay for something, in words.
 pub(super) fn sum(part: Part, pays: PaysFor) -> Memo<String> {
-    part.editor.memo(move |plan| {
+    part.editor.figures(move |plan, ledger| {
         let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays)).count();
         if lines == 0 {
             return w::no_cost().to_owned();
         }
         let (n, text) = format::counted(lines);
-        w::cost_in_lines(n, &names::money_plain(cost_of(plan, pays), plan.basics.currency), &text)
+        w::cost_in_lines(n, &names::money_plain(ledger.cost_of(pays), plan.basics.currency), &text)
     })
 }
 

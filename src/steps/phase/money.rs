@@ -6,15 +6,13 @@ use super::Part;
 use crate::i18n::words::phase as w;
 use crate::plan::Step;
 use crate::plan::money::{Currency, Money};
-use crate::plan::totals::totals;
 use crate::steps::names;
 use crate::widgets::Meter;
 
 /// What is allotted and what is planned, with a link to where both are asked.
 pub(super) fn section(part: Part) -> AnyView {
-    let money = part.editor.memo(move |plan| {
-        let totals = totals(plan);
-        let found = totals.phases.iter().find(|phase| phase.phase == part.id);
+    let money = part.editor.figures(move |plan, ledger| {
+        let found = ledger.totals().phases.iter().find(|phase| phase.phase == part.id);
         found.map(|phase| (phase.allotted, phase.planned, plan.basics.currency))
     });
     let body = view! {
