@@ -74,15 +74,17 @@ pub fn BarRows(
                         }
                     })
                     .collect();
-                // Kept half its width within the frame at the far end.
+                let track = row.mark.map(|mark| {
+                    view! { <rect class="track" x="0" width=percent(place(mark, top)) y="0" height="100%"></rect> }
+                });
                 let mark = row.mark.map(|mark| {
                     let x = percent(place(mark, top));
-                    view! { <line class="needed" x1=x.clone() x2=x y1="-3" y2="100%"></line> }
+                    view! { <line class="needed" x1=x.clone() x2=x y1="-4" y2="100%"></line> }
                 });
                 let empty = (height(&amounts) == 0).then(|| {
                     view! { <line class="nothing" x1="0" x2="0" y1="0" y2="100%"></line> }
                 });
-                Some((rects, empty, mark))
+                Some((track, rects, empty, mark))
             })
         };
         view! {

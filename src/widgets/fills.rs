@@ -10,6 +10,8 @@ use super::bars::Tone;
 pub enum Fill {
     /// A phase's colour and pattern.
     Phase(Tone),
+    /// A further phase of the team's own, to be told from the first.
+    More,
     /// One thing alone, that is not to be told from others.
     Plain,
     /// What is done.
@@ -25,6 +27,7 @@ impl Fill {
     pub const fn class(self) -> &'static str {
         match self {
             Self::Phase(tone) => tone.class(),
+            Self::More => "more-fill",
             Self::Plain => "plain-fill",
             Self::Done => "done-fill",
             Self::Underway => "underway-fill",
@@ -36,6 +39,7 @@ impl Fill {
     const fn hatch(self) -> &'static str {
         match self {
             Self::Phase(Tone::Initial) | Self::Underway => "M-1 1l2-2M0 6l6-6M5 7l2-2",
+            Self::More => "M0 0l6 6M0 6l6-6",
             Self::Phase(Tone::Brand) => "M1.5 1.5h.01M4.5 4.5h.01",
             Self::Phase(Tone::Other) => "M1.5 0v6M4.5 0v6",
             Self::Phase(Tone::Seed | Tone::Rest) | Self::Plain | Self::Done | Self::Open => "",

@@ -4,9 +4,13 @@ mod allotment;
 mod grid;
 mod line_form;
 mod lines;
+mod pacing;
 mod rates;
+mod reach;
+mod spending;
 mod split;
 mod views;
+mod worth;
 
 use leptos::prelude::*;
 
@@ -28,11 +32,13 @@ pub fn page() -> AnyView {
     view! {
         <StepPage step=Step::Budget lede=w::lede()>
             {granted(editor, totals)}
+            {reach::section(editor)}
             {split::section(editor, totals)}
             {lines::section(editor)}
             {rates::section(editor)}
-            {views::sums(editor, totals)}
-            {views::results(editor)}
+            {views::section(editor)}
+            {spending::section(editor)}
+            {worth::section(editor)}
         </StepPage>
     }
     .into_any()

@@ -1,0 +1,163 @@
+//! Whether the money goes as planned: to date, against the plan, and what it will come to.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::views::Of;
+use crate::app::Editor;
+use crate::browser::clock;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::plan::decimal::Decimal;
+use crate::plan::money::{Currency, Money};
+use crate::plan::pace::{Pace, Pacing, pacing};
+use crate::steps::names;
+
+/// What is shown, with what is needed to write it.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    as_of: NaiveDate,
+    first_day: Option<NaiveDate>,
+    found: Pacing,
+    /// The phases' names, as the paces stand.
+    names: Vec<String>,
+}
+
+/// The part of the section on spending that looks at the calendar.
+pub fn part(editor: Editor) -> AnyView {
+    let shown = editor.figures(|plan, ledger| {
+        // A day half through says little: the last one that is over counts.
+        let today = clock::today();
+        let as_of = today.pred_opt().unwrap_or(today);
+        let found = pacing(plan, ledger, as_of);
+        let names = found.phases.iter().map(|(id, _)| Of::Phase(*id).name(plan)).collect();
+        Shown { as_of, first_day: plan.basics.days().map(crate::plan::calendar::DateRange::first), found, names }
+    });
+    let currency = editor.peek(|plan| plan.basics.currency);
+    (move || shown.with(|shown| drawn(shown, currency))).into_any()
+}
+
+fn drawn(shown: &Shown, currency: Currency) -> AnyView {
+    let muted = |words: String| view! { <p class="muted">{words}</p> }.into_any();
+    let plan = shown.found.plan;
+    let Some(first_day) = shown.first_day else { return muted(v::pace_no_days().to_owned()) };
+    if plan.elapsed == 0 {
+        return muted(v::pace_not_begun(&format::date(first_day)));
+    }
+    let money = |amount: Money| names::money_plain(amount, currency);
+    let verdict = match (plan.pacing, plan.variance) {
+        (None, _) => v::pace_nothing_to_date().to_owned(),
+        (_, Money::ZERO) => v::pace_exact().to_owned(),
+        (Some(pacing), variance) if variance > Money::ZERO => v::pace_behind(&money(variance), &percent(pacing)),
+        (Some(pacing), variance) => v::pace_ahead(&money(Money::ZERO - variance), &percent(pacing)),
+    };
+    let outlook = shown.found.envelope_left.map(|left| {
+        if left < Money::ZERO {
+            let over = v::forecast_over(&money(Money::ZERO - left));
+            view! { <strong class="too-much">{over}</strong> }.into_any()
+        } else {
+            v::forecast_under(&money(left)).into_any()
+        }
+    });
+    view! {
+        <h3>{v::as_of(&format::date(shown.as_of))}</h3>
+        <p class="verdict">{verdict} " " {outlook}</p>
+        {facts(&shown.found, currency)}
+        {(plan.to_date > Money::ZERO).then(|| table(shown, currency))}
+    }
+    .into_any()
+}
+
+fn facts(found: &Pacing, currency: Currency) -> AnyView {
+    let plan = found.plan;
+    let money = |amount: Money| names::money_plain(amount, currency);
+    let one = |name: &str, value: String, gloss: String| {
+        view! { <div><dt>{name.to_owned()} <small>{gloss}</small></dt><dd>{value}</dd></div> }
+    };
+    let burn = plan.linear.filter(|_| plan.actual > Money::ZERO).map(|linear| {
+        let days = |days: u32| format::count(i64::from(days));
+        one(v::burn(), money(linear), v::burn_gloss(&days(plan.elapsed), &days(plan.days)))
+    });
+    let runway = found.runway.map(|days| {
+        let (count, text) = format::counted(usize::try_from(days).unwrap_or(0));
+        one(v::runway(), common::days(count, &text), v::runway_gloss().to_owned())
+    });
+    view! {
+        <dl class="money-facts small-facts">
+            {one(v::to_date(), money(plan.to_date), v::to_date_gloss().to_owned())}
+            {plan.pacing.map(|_| one(v::variance(), variance(plan.variance, currency), v::variance_gloss().to_owned()))}
+            {plan.pacing.map(|pacing| one(v::pace(), percent(pacing), v::pace_gloss().to_owned()))}
+            {burn}
+            {one(v::forecast(), money(plan.forecast), v::forecast_gloss().to_owned())}
+            {runway}
+        </dl>
+    }
+    .into_any()
+}
+
+/// Phases with money only; where there is but one of them, the facts have said it all.
+fn table(shown: &Shown, currency: Currency) -> AnyView {
+    let paces = shown.found.phases.iter().zip(&shown.names);
+    let rows: Vec<AnyView> = paces
+        .filter(|((_, pace), _)| pace.planned != Money::ZERO || pace.actual != Money::ZERO)
+        .map(|((_, pace), name)| row(name.clone(), pace, currency))
+        .collect();
+    if rows.len() < 2 {
+        return ().into_any();
+    }
+    view! {
+        <table class="cards">
+            <caption class="unseen">{v::pace_table()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{common::phase()}</th>
+                    <th scope="col" class="n">{v::to_date()}</th>
+                    <th scope="col" class="n">{w::actual_sum()}</th>
+                    <th scope="col" class="n">{v::variance()}</th>
+                    <th scope="col" class="n">{v::pace()}</th>
+                    <th scope="col" class="n">{v::forecast()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+            <tfoot>{row(common::total().to_owned(), &shown.found.plan, currency)}</tfoot>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(name: String, pace: &Pace, currency: Currency) -> AnyView {
+    let money = |amount: Money| {
+        if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
+    };
+    // Where nothing was planned to date there is nothing to compare with.
+    let known = pace.pacing.is_some();
+    let variance = if known { variance(pace.variance, currency) } else { "–".to_owned() };
+    view! {
+        <tr>
+            <td>{name}</td>
+            <td class="n" data-label=v::to_date()>{money(pace.to_date)}</td>
+            <td class="n" data-label=w::actual_sum()>{money(pace.actual)}</td>
+            <td class="n" data-label=v::variance()>{variance}</td>
+            <td class="n" data-label=v::pace()>{pace.pacing.map_or_else(|| "–".to_owned(), percent)}</td>
+            <td class="n" data-label=v::forecast()>{money(pace.forecast)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Under or over, in words: a sign can be read both ways.
+fn variance(variance: Money, currency: Currency) -> String {
+    if variance == Money::ZERO {
+        return "–".to_owned();
+    }
+    if variance < Money::ZERO {
+        return w::over_by(&names::money_plain(Money::ZERO - variance, currency));
+    }
+    v::under_by(&names::money_plain(variance, currency))
+}
+
+/// Percent points to a tenth.
+fn percent(value: Decimal) -> String {
+    let tenths = (value.ten_thousandths() + 500).div_euclid(1_000);
+    format::percent_bp(tenths * 10)
+}

@@ -1,0 +1,407 @@
+//! Goals against money: what the lines buy of each goal, what they lack, what binds, and what more money would buy.
+
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::app::route::Route;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::plan::Step;
+use crate::plan::cost::{Cost, CountedBy};
+use crate::plan::decimal::Decimal;
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::Unit;
+use crate::plan::money::{Currency, Money};
+use crate::plan::reconcile::{Binding, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::{Plan, PlanId};
+use crate::steps::names;
+use crate::widgets::{BarRow, BarRows, Disclosure, Fill, LegendItem, SelectField, SelectOption};
+
+/// The whole of a need, in hundredths of a percent; a bar ends at twice of it.
+const NEED: i64 = 10_000;
+
+/// A goal with what is needed to write it.
+#[derive(Clone, PartialEq)]
+struct Goal {
+    name: String,
+    unit: Unit,
+    /// For how many results its cost is said.
+    per: u32,
+    money: GoalMoney,
+    channels: Vec<String>,
+}
+
+/// All goals that money buys.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    more: Money,
+    more_is_free: bool,
+    goals: Vec<Goal>,
+}
+
+impl Shown {
+    fn of(plan: &Plan, ledger: &Ledger) -> Shown {
+        let found = reconcile(plan, ledger);
+        let goal = |money: GoalMoney| {
+            let definition = &plan.goals.metrics.iter().find(|metric| metric.id == money.metric)?.definition;
+            let channel = |more: &MoreInChannel| match more.channel {
+                None => w::no_channel().to_owned(),
+                id => names::channel_of(plan, id),
+            };
+            Some(Goal {
+                name: names::metric(definition),
+                unit: definition.unit(),
+                per: crate::plan::cost::Kpi::of(definition).map_or(1, crate::plan::cost::Kpi::per),
+                channels: money.channels.iter().map(channel).collect(),
+                money,
+            })
+        };
+        Shown {
+            more: found.more,
+            more_is_free: found.more_is_free,
+            goals: found.goals.into_iter().filter_map(goal).collect(),
+        }
+    }
+}
+
+impl Goal {
+    fn is_met(&self) -> bool {
+        matches!(self.money.binds, Binding::Met { .. })
+    }
+
+    /// The expected share of the need, in hundredths of a percent; none where there is no need to compare with.
+    fn share(&self) -> Option<i64> {
+        let need = i128::from(self.money.need?.count.ten_thousandths());
+        let expected = i128::from(self.money.expected.results.ten_thousandths());
+        (need > 0).then(|| i64::try_from(expected * i128::from(NEED) / need).unwrap_or(i64::MAX))
+    }
+
+    fn each(&self, cost: Cost, currency: Currency) -> Option<String> {
+        let amount = names::money_plain(cost.each?, currency);
+        Some(if self.per > 1 { w::result_thousand(&amount) } else { amount })
+    }
+}
+
+/// What is written with what: a goal's numbers and the plan's money.
+#[derive(Clone, Copy)]
+struct Hand {
+    currency: Currency,
+    plan: Option<PlanId>,
+}
+
+impl Hand {
+    fn money(self, amount: Money) -> String {
+        names::money_plain(amount, self.currency)
+    }
+
+    fn number(self, goal: &Goal, value: Decimal) -> String {
+        names::value(value, goal.unit, self.currency)
+    }
+
+    fn link(self, step: Step, anchor: impl Into<String>, words: &'static str) -> AnyView {
+        let href = self.plan.map(|plan| Route::field(plan, step, anchor).to_string());
+        view! { " " <a href=href>{words}</a> }.into_any()
+    }
+}
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let hand = Hand { currency: editor.peek(|plan| plan.basics.currency), plan: editor.open_plan() };
+    let shown = editor.figures(Shown::of);
+    let any = Memo::new(move |_| shown.with(|shown| !shown.goals.is_empty()));
+    let measured = Memo::new(move |_| shown.with(|shown| shown.goals.iter().any(|goal| goal.share().is_some())));
+    let body = move || {
+        if !any.get() {
+            return view! {
+                <p class="muted">{v::reach_empty()} {hand.link(Step::Goals, "metric-add", w::to_goals())}</p>
+            }
+            .into_any();
+        }
+        view! {
+            {move || shown.with(|shown| verdict(&shown.goals))}
+            {move || measured.get().then(|| picture(shown, hand))}
+            {sentences(shown, hand)}
+            {move || measured.get().then(|| figures(shown, hand))}
+            {more(shown, hand)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="money" aria-labelledby="budget-reach">
+            <h2 id="budget-reach">{v::reach()}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// How many of the goals are covered.
+fn verdict(goals: &[Goal]) -> AnyView {
+    let met = goals.iter().filter(|goal| goal.is_met()).count();
+    let (count, all) = (format::counted(met), format::counted(goals.len()).1);
+    let words = if met == goals.len() {
+        v::reach_all().to_owned()
+    } else if met == 0 {
+        v::reach_none(&all)
+    } else {
+        v::reach_some(count.0, &count.1, &all)
+    };
+    view! { <p class="balance"><strong>{words}</strong></p> }.into_any()
+}
+
+/// A sentence for each goal. One is written again only when its own numbers change.
+fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let keys =
+        Memo::new(move |_| shown.with(|shown| shown.goals.iter().map(|goal| goal.money.metric).collect::<Vec<_>>()));
+    let goal = move |metric| {
+        let goal = Memo::new(move |_| {
+            shown.with(|shown| shown.goals.iter().find(|goal| goal.money.metric == metric).cloned())
+        });
+        move || goal.with(|goal| goal.as_ref().map(|goal| sentence(goal, hand)))
+    };
+    view! {
+        <ul class="goals-money">
+            <For each=move || keys.get() key=|metric| metric.bits() children=goal />
+        </ul>
+    }
+    .into_any()
+}
+
+fn sentence(goal: &Goal, hand: Hand) -> AnyView {
+    let number = |value| hand.number(goal, value);
+    let money = |amount| hand.money(amount);
+    let expected = number(goal.money.expected.results);
+    let needed = goal.money.need.map(|need| number(need.count)).unwrap_or_default();
+    let short = |short, amount| {
+        let each = goal.money.expected.each.map(money).unwrap_or_default();
+        let cost = if goal.per > 1 { v::cost_thousand(&each) } else { v::cost_each(&each) };
+        v::goal_short(&expected, &needed, &number(short), &money(amount), &cost)
+    };
+    let anchor = |field: &str| field.to_owned() + "-" + &goal.money.metric.to_string();
+    let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
+    let to_goal = |field: &str| hand.link(Step::Goals, anchor(field), v::to_goal());
+    let (class, words, binds, links) = match goal.money.binds {
+        Binding::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
+        Binding::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
+        Binding::Results { short: lack, money: rest, left } => {
+            ("short", short(lack, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
+        }
+        Binding::Money { short: lack, money: rest, lacking } => {
+            let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
+            let binds = if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&money(lacking)) };
+            ("short", short(lack, rest), Some(binds), Some(links))
+        }
+        Binding::NoEnvelope { short: lack, money: rest } => {
+            let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
+            ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
+        }
+        Binding::NothingExpected => ("short", v::goal_nothing(&needed), None, Some(to_lines())),
+        Binding::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
+        Binding::NoBaseline => ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline"))),
+        Binding::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
+    };
+    let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
+    let lost = lost.map(|lost| view! { " " <span class="muted">{v::goal_lost(&number(lost))}</span> });
+    let binds = binds.map(|binds| " ".to_owned() + &binds);
+    view! { <li class=class><strong>{goal.name.clone()}</strong> " " {words} {lost} {binds} {links}</li> }.into_any()
+}
+
+/// The bars; the same figures stand in the table one press away.
+fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let rows = Memo::new(move |_| {
+        shown.with(|shown| {
+            let row = |goal: &Goal| {
+                let share = goal.share()?;
+                let need = goal.money.need?;
+                Some(BarRow {
+                    key: goal.money.metric.bits(),
+                    label: goal.name.clone(),
+                    value: v::reach_value(
+                        &hand.number(goal, goal.money.expected.results),
+                        &hand.number(goal, need.count),
+                        &percent(share),
+                    ),
+                    parts: vec![(Fill::Plain, share.min(2 * NEED))],
+                    mark: Some(NEED),
+                })
+            };
+            shown.goals.iter().filter_map(row).collect::<Vec<_>>()
+        })
+    });
+    let sentence = Signal::derive(move || {
+        shown.with(|shown| {
+            let furthest = shown.goals.iter().filter_map(|goal| Some((goal, goal.share()?, goal.money.need?)));
+            let Some((goal, share, need)) = furthest.min_by_key(|(_, share, _)| *share) else { return String::new() };
+            let expected = hand.number(goal, goal.money.expected.results);
+            v::reach_label(&goal.name, &expected, &hand.number(goal, need.count), &percent(share))
+        })
+    });
+    let series = vec![LegendItem { fill: Fill::Plain, label: String::new() }];
+    view! {
+        <h3>{v::reach_picture()}</h3>
+        <BarRows id="picture-reach" label=sentence rows series />
+        <p class="small muted">{v::reach_mark()}</p>
+    }
+    .into_any()
+}
+
+fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    view! {
+        <Disclosure summary=Signal::stored(v::reach_figures().to_owned())>
+            {move || shown.with(|shown| table(&shown.goals, hand))}
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// A share in whole percent; below one half of a percent it is no nought.
+fn percent(share: i64) -> String {
+    let tenths = if share < 1_000 { share / 10 * 10 } else { (share.saturating_add(50)) / 100 * 100 };
+    format::percent_bp(tenths)
+}
+
+fn table(goals: &[Goal], hand: Hand) -> AnyView {
+    let dash = || "–".to_owned();
+    let rows: Vec<_> = goals
+        .iter()
+        .map(|goal| {
+            let rest = match goal.money.binds {
+                Binding::Results { money, .. } | Binding::Money { money, .. } | Binding::NoEnvelope { money, .. } => {
+                    hand.money(money)
+                }
+                _ => dash(),
+            };
+            let needed = goal.money.need.map_or_else(dash, |need| hand.number(goal, need.count));
+            let each = goal.each(goal.money.expected, hand.currency).unwrap_or_else(|| v::no_results_yet().to_owned());
+            view! {
+                <tr>
+                    <td>{goal.name.clone()}</td>
+                    <td class="n" data-label=v::needed()>{needed}</td>
+                    <td class="n" data-label=v::expected()>{hand.number(goal, goal.money.expected.results)}</td>
+                    <td class="n" data-label=w::share()>{goal.share().map_or_else(dash, percent)}</td>
+                    <td class="n" data-label=v::each()>{each}</td>
+                    <td class="n" data-label=v::for_the_rest()>{rest}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="cards">
+            <caption class="unseen">{v::reach_table()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{v::goal()}</th>
+                    <th scope="col" class="n">{v::needed()}</th>
+                    <th scope="col" class="n">{v::expected()}</th>
+                    <th scope="col" class="n">{w::share()}</th>
+                    <th scope="col" class="n">{v::each()}</th>
+                    <th scope="col" class="n">{v::for_the_rest()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// What more money would buy, by channel, for the goal that is looked at.
+fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let chosen = RwSignal::new(String::new());
+    let options = Memo::new(move |_| {
+        shown.with(|shown| {
+            let bought = shown.goals.iter().filter(|goal| !goal.channels.is_empty());
+            bought.map(|goal| SelectOption::new(goal.money.metric.to_string(), goal.name.clone())).collect::<Vec<_>>()
+        })
+    });
+    // What nobody has chosen is the first goal that lacks something.
+    let value = Memo::new(move |_| {
+        let chosen = chosen.get();
+        options.with(|options| {
+            if options.iter().any(|option| option.value == chosen) {
+                return chosen;
+            }
+            shown.with(|shown| {
+                let bought = || shown.goals.iter().filter(|goal| !goal.channels.is_empty());
+                let first = bought().find(|goal| !goal.is_met()).or_else(|| bought().next());
+                first.map(|goal| goal.money.metric.to_string()).unwrap_or_default()
+            })
+        })
+    });
+    let summary = Signal::derive(move || {
+        shown.with(|shown| {
+            let amount = hand.money(shown.more);
+            if shown.more_is_free { v::more_free(&amount) } else { v::more(&amount) }
+        })
+    });
+    let any = Memo::new(move |_| options.with(|options| !options.is_empty()));
+    let rows = move || {
+        let value = value.get();
+        shown.with(|shown| {
+            let goal = shown.goals.iter().find(|goal| goal.money.metric.to_string() == value)?;
+            Some(more_table(goal, shown.more, hand))
+        })
+    };
+    let body = move || {
+        if !any.get() {
+            return view! { <p class="muted">{v::more_none()}</p> }.into_any();
+        }
+        view! {
+            <p class="small muted">{v::more_gloss()}</p>
+            <div class="row">
+                <SelectField
+                    id="reach-goal"
+                    label=v::goal()
+                    options
+                    value
+                    commit=Callback::new(move |value| chosen.set(value))
+                />
+            </div>
+            {rows}
+        }
+        .into_any()
+    };
+    view! { <Disclosure summary>{body}</Disclosure> }.into_any()
+}
+
+fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
+    let buys_head = v::more_buys(&hand.money(more));
+    let rows: Vec<_> = goal
+        .money
+        .channels
+        .iter()
+        .zip(&goal.channels)
+        .map(|(channel, name)| {
+            let from = match channel.counted {
+                Some(CountedBy::Tracking) => v::by_tracking(),
+                Some(CountedBy::Trial) => v::by_trial(),
+                Some(CountedBy::Lines) => v::by_lines(),
+                None => v::by_expectation(),
+            };
+            let expected = channel.expected.and_then(|cost| goal.each(cost, hand.currency));
+            let expected = expected.map(|each| view! { <small class="about">{v::expected_was(&each)}</small> });
+            let buys = channel.buys.map_or_else(|| "–".to_owned(), |count| hand.number(goal, count));
+            view! {
+                <tr>
+                    <td>{name.clone()}</td>
+                    <td class="n" data-label=v::each()>{goal.each(channel.cost, hand.currency)} {expected}</td>
+                    <td data-label=v::cost_from()>{from}</td>
+                    <td class="n" data-label=buys_head.clone()><b>{buys}</b></td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="cards">
+            <thead>
+                <tr>
+                    <th scope="col">{common::channel()}</th>
+                    <th scope="col" class="n">{v::each()}</th>
+                    <th scope="col">{v::cost_from()}</th>
+                    <th scope="col" class="n">{buys_head.clone()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

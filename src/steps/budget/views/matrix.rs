@@ -1,0 +1,255 @@
+//! Money over the promotion cycles, by phase or by channel. A row is written again only when its own figures change.
+
+use chrono::Datelike;
+use leptos::prelude::*;
+
+use super::pictures::{self, is_whole, writer};
+use super::shares;
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::plan::Plan;
+use crate::plan::calendar::DateRange;
+use crate::plan::channel::ChannelId;
+use crate::plan::ledger::{Ledger, Row};
+use crate::plan::money::Money;
+use crate::plan::phase::PhaseId;
+use crate::steps::names;
+use crate::widgets::{Tag, Tone};
+
+/// From how many cycles on a printed row no longer fits beside its name.
+const PRINTED: usize = 9;
+
+/// What a row is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::steps::budget) enum Of {
+    /// The lines of a phase, or of none.
+    Phase(Option<PhaseId>),
+    /// The lines of a channel, or of none.
+    Channel(Option<ChannelId>),
+}
+
+impl Of {
+    /// Tells the rows of one table apart.
+    pub(in crate::steps::budget) fn key(self) -> u64 {
+        match self {
+            Of::Phase(id) => id.map_or(0, |id| id.bits() + 1),
+            Of::Channel(id) => id.map_or(0, |id| id.bits() + 1),
+        }
+    }
+
+    pub(in crate::steps::budget) fn name(self, plan: &Plan) -> String {
+        match self {
+            Of::Phase(id) => names::phase_of(plan, id),
+            Of::Channel(None) => w::no_channel().to_owned(),
+            Of::Channel(id) => names::channel_of(plan, id),
+        }
+    }
+
+    fn row(self, ledger: &Ledger) -> Option<Figures> {
+        match self {
+            Of::Phase(id) => ledger.by_phase().iter().find(|row| row.of == id).map(Figures::of),
+            Of::Channel(id) => ledger.by_channel().iter().find(|row| row.of == id).map(Figures::of),
+        }
+    }
+}
+
+/// The phases that have something to show, lines of no phase last.
+pub(in crate::steps::budget) fn phases(ledger: &Ledger) -> Vec<Of> {
+    let shown = ledger.by_phase().iter().filter(|row| row.of.is_some() || row.total() != Money::ZERO);
+    shown.map(|row| Of::Phase(row.of)).collect()
+}
+
+/// The channels that money is planned on, lines of none last.
+pub(super) fn channels(ledger: &Ledger) -> Vec<Of> {
+    let shown = ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO);
+    shown.map(|row| Of::Channel(row.of)).collect()
+}
+
+/// A row's money.
+#[derive(Clone, Default, PartialEq)]
+struct Figures {
+    parts: Vec<Money>,
+    outside: Money,
+    total: Money,
+}
+
+impl Figures {
+    fn of<K>(row: &Row<K>) -> Figures {
+        Figures { parts: row.parts().collect(), outside: row.outside(), total: row.total() }
+    }
+
+    /// All lines together.
+    fn sum(ledger: &Ledger) -> Figures {
+        let mut sum = Figures { parts: vec![Money::ZERO; ledger.cycles().len()], ..Figures::default() };
+        for row in ledger.by_phase() {
+            for (sum, part) in sum.parts.iter_mut().zip(row.parts()) {
+                *sum += part;
+            }
+            sum.outside += row.outside();
+            sum.total += row.total();
+        }
+        sum
+    }
+}
+
+/// The view by cycle: the picture of the phases, their table, and how the money adds up.
+pub(super) fn by_phase(editor: Editor) -> AnyView {
+    let cycles = editor.figures(|_, ledger| ledger.cycles().to_vec());
+    let dated = Memo::new(move |_| cycles.with(|cycles| !cycles.is_empty()));
+    (move || {
+        if !dated.get() {
+            return view! { <p class="muted">{w::cycles_no_days()}</p> }.into_any();
+        }
+        view! {
+            {pictures::by_cycle(editor, cycles)}
+            {table(editor, cycles, phases, Head { caption: w::cycle_table(), first: common::phase(), shares: false })}
+            {pictures::adding_up(editor, cycles)}
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// The view by channel: the shares, and where each channel's money falls.
+pub(super) fn by_channel(editor: Editor) -> AnyView {
+    let cycles = editor.figures(|_, ledger| ledger.cycles().to_vec());
+    let head = Head { caption: v::channel_table(), first: common::channel(), shares: true };
+    view! {
+        {shares::channels_picture(editor)}
+        {table(editor, cycles, channels, head)}
+    }
+    .into_any()
+}
+
+/// What a table is called.
+#[derive(Clone, Copy)]
+struct Head {
+    caption: &'static str,
+    first: &'static str,
+    /// Whether each row says its share of the whole.
+    shares: bool,
+}
+
+/// The table, in its own frame: it is as wide as the plan is long.
+fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<Of>, head: Head) -> AnyView {
+    let rows = editor.figures(move |_, ledger| rows(ledger));
+    let outside = editor.figures(|_, ledger| ledger.by_phase().iter().any(|row| row.outside() != Money::ZERO));
+    let labels =
+        Memo::new(move |_| cycles.with(|cycles| cycles.iter().map(|cycle| head_of(*cycle)).collect::<Vec<_>>()));
+    let whole = editor.figures(|_, ledger| ledger.whole().planned());
+    let sum = editor.figures(|_, ledger| Figures::sum(ledger));
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let plain = editor.figures(move |_, ledger| {
+        let is_whole = |amount: Money| is_whole(amount.minor(), currency);
+        let phases = ledger.by_phase().iter().all(|row| row.parts().all(is_whole) && is_whole(row.total()));
+        phases && ledger.by_channel().iter().all(|row| row.parts().all(is_whole))
+    });
+    let cells = move |figures: &Figures| {
+        let write = writer(plain.get());
+        let money = |amount: Money| write(amount.minor(), currency);
+        cells(figures, &labels.read(), outside.get(), head.shares.then(|| whole.get()), &money)
+    };
+    let row = move |of: Of| {
+        let figures = editor.figures(move |_, ledger| of.row(ledger).unwrap_or_default());
+        view! {
+            <tr>
+                <th scope="row">{row_name(editor, of)}</th>
+                {move || figures.with(cells)}
+            </tr>
+        }
+    };
+    view! {
+        <div
+            class="frame matrix"
+            class:many=move || cycles.with(|cycles| cycles.len() > PRINTED)
+            tabindex="0"
+            role="region"
+            aria-label=head.caption
+        >
+            <table>
+                <caption class="unseen">{head.caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{head.first}</th>
+                        {move || {
+                            labels
+                                .with(|labels| {
+                                    labels
+                                        .iter()
+                                        .map(|label| view! { <th scope="col" class="n">{label.clone()}</th> })
+                                        .collect::<Vec<_>>()
+                                })
+                        }}
+                        {move || outside.get().then(|| view! { <th scope="col" class="n">{w::outside()}</th> })}
+                        <th scope="col" class="n total">{common::total()}</th>
+                        {head.shares.then(|| view! { <th scope="col" class="n">{w::share()}</th> })}
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=|of| of.key() children=row />
+                </tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{common::total()}</th>
+                        {move || sum.with(cells)}
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        {move || {
+            outside.get().then(|| view! { <p class="small muted">{w::outside()} ": " {w::outside_gloss()}</p> })
+        }}
+    }
+    .into_any()
+}
+
+/// A cycle over a column: as its name, but a day is not cut in two where the line ends.
+fn head_of(cycle: DateRange) -> String {
+    let (first, last) = (cycle.first(), cycle.last());
+    let day = if first.year() == last.year() { format::date_short } else { format::date };
+    let day = |date| day(date).replace(' ', "\u{a0}");
+    common::span(&day(first), &day(last))
+}
+
+/// A cycle's name: `1 Mar to 14 Mar`.
+pub(super) fn cycle_name(cycle: DateRange) -> String {
+    format::span_short(cycle.first(), cycle.last())
+}
+
+fn row_name(editor: Editor, of: Of) -> AnyView {
+    let name = editor.memo(move |plan| of.name(plan));
+    let Of::Phase(id) = of else { return (move || name.get()).into_any() };
+    let tone = editor.memo(move |plan| tone(plan, id));
+    (move || view! { <Tag tone=tone.get() label=name.get() /> }).into_any()
+}
+
+fn tone(plan: &Plan, id: Option<PhaseId>) -> Tone {
+    names::tone(id.and_then(|id| plan.phase(id)).map(|phase| phase.kind))
+}
+
+fn cells(
+    figures: &Figures,
+    labels: &[String],
+    outside: bool,
+    whole: Option<Money>,
+    money: &dyn Fn(Money) -> String,
+) -> AnyView {
+    let cell = |amount: Money, label: String| {
+        // A table of noughts hides the figures that are there.
+        let words = if amount == Money::ZERO { "–".to_owned() } else { money(amount) };
+        view! { <td class="n" data-label=label>{words}</td> }
+    };
+    let parts: Vec<_> = figures.parts.iter().zip(labels).map(|(part, label)| cell(*part, label.clone())).collect();
+    let outside = outside.then(|| cell(figures.outside, w::outside().to_owned()));
+    let share = whole.map(|whole| {
+        view! { <td class="n" data-label=w::share()>{shares::share(figures.total, whole)}</td> }
+    });
+    view! {
+        {parts}
+        {outside}
+        <td class="n total" data-label=common::total()>{money(figures.total)}</td>
+        {share}
+    }
+    .into_any()
+}

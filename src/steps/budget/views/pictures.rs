@@ -1,0 +1,207 @@
+//! The pictures of the view by cycle: what each cycle costs, phase upon phase, and how that adds up to the envelope.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::matrix::{Of, cycle_name, phases};
+use crate::app::Editor;
+use crate::browser::clock;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v};
+use crate::plan::Plan;
+use crate::plan::calendar::DateRange;
+use crate::plan::ledger::Ledger;
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::PhaseKind;
+use crate::steps::names;
+use crate::widgets::bar_geometry::{WHOLE, moment};
+use crate::widgets::{ColumnChart, CourseChart, CoursePoint, Disclosure, Fill, LegendItem};
+
+/// How amounts stand in a picture, and how many of the smallest units make a whole one.
+pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {
+    let write = Callback::new(move |amount| format::money_short(amount, currency.code(), currency.digits()));
+    (write, 10_i64.pow(u32::from(currency.digits())))
+}
+
+/// The names under the columns: the first day of each cycle.
+fn heads(cycles: Memo<Vec<DateRange>>) -> Signal<Vec<String>> {
+    Signal::derive(move || cycles.with(|cycles| cycles.iter().map(|cycle| format::date_short(cycle.first())).collect()))
+}
+
+/// The fill of a phase: its colour everywhere, with a pattern that tells phases of the team's own from what serves the
+/// whole plan.
+fn fill(plan: &Plan, of: Of) -> Fill {
+    let kind = match of {
+        Of::Phase(id) => id.and_then(|id| plan.phase(id)).map(|phase| phase.kind),
+        Of::Channel(_) => None,
+    };
+    if kind == Some(PhaseKind::Other) { Fill::More } else { Fill::Phase(names::tone(kind)) }
+}
+
+/// What each cycle costs.
+pub(super) fn by_cycle(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let (write, unit) = short(currency);
+    let series = editor.figures(|plan, ledger| {
+        let items = phases(ledger).into_iter().map(|of| LegendItem { fill: fill(plan, of), label: of.name(plan) });
+        items.collect::<Vec<_>>()
+    });
+    let columns = editor.figures(|_, ledger| {
+        let rows = ledger.by_phase().iter().filter(|row| row.of.is_some() || row.total() != Money::ZERO);
+        let mut columns = vec![Vec::new(); ledger.cycles().len()];
+        for row in rows {
+            for (column, part) in columns.iter_mut().zip(row.parts()) {
+                column.push(part.minor());
+            }
+        }
+        columns
+    });
+    let sentence = Memo::new(move |_| {
+        let most = columns.with(|columns| {
+            let sums = columns.iter().map(|parts| parts.iter().copied().fold(0, i64::saturating_add));
+            // Of equal ones the first, as a reader finds it.
+            sums.enumerate().fold(None, |most: Option<(usize, i64)>, (at, sum)| match most {
+                Some((_, before)) if before >= sum => most,
+                _ => Some((at, sum)),
+            })
+        });
+        let Some((at, sum)) = most else { return String::new() };
+        let cycle = cycles.with(|cycles| cycles.get(at).copied().map(cycle_name).unwrap_or_default());
+        v::stack_label(&cycle, &names::money_plain(Money::saturating(i128::from(sum)), currency))
+    });
+    view! {
+        <h3>{v::stack_title()}</h3>
+        <ColumnChart id="picture-cycles" label=sentence series heads=heads(cycles) columns unit write />
+    }
+    .into_any()
+}
+
+/// How the planned money adds up, beside the envelope and what has been spent.
+pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let (write, unit) = short(currency);
+    let money = move |amount: i64| names::money_plain(Money::saturating(i128::from(amount)), currency);
+    let sums = editor.figures(|_, ledger| running(ledger));
+    let envelope = editor.figures(|_, ledger| ledger.totals().envelope);
+    let spent = editor.figures(|_, ledger| (ledger.totals().actual, ledger.totals().committed));
+    let total = Memo::new(move |_| sums.with(|sums| sums.last().copied().unwrap_or(0)));
+    let last_day = Memo::new(move |_| cycles.with(|cycles| cycles.last().map(|cycle| cycle.last())));
+    let sentence = Signal::derive(move || {
+        let Some(day) = last_day.get() else { return String::new() };
+        match envelope.get() {
+            Some(envelope) => v::course_label(&money(total.get()), &format::date(day), &money(envelope.minor())),
+            None => v::course_label_alone(&money(total.get()), &format::date(day)),
+        }
+    });
+    let line = Signal::derive(move || v::course_line(&money(total.get())));
+    let limit =
+        Signal::derive(move || envelope.get().map(|envelope| (envelope.minor(), v::limit(&money(envelope.minor())))));
+    let points = Signal::derive(move || {
+        let (actual, committed) = spent.get();
+        let today = clock::today();
+        let at = cycles.with(|cycles| place_of(today, cycles));
+        let point = |value: Money, label: String, hollow| CoursePoint { at, value: value.minor(), label, hollow };
+        let mut points = Vec::new();
+        if committed > Money::ZERO {
+            let bound = actual + committed;
+            points.push(point(bound, v::bound_to_date(&money(bound.minor())), true));
+        }
+        if actual > Money::ZERO {
+            points.push(point(actual, v::spent_to_date(&money(actual.minor())), false));
+        }
+        points
+    });
+    let table = move || {
+        cycles.with(|cycles| {
+            let sums = sums.get();
+            let envelope = envelope.get();
+            let write = writer(sums.iter().all(|sum| is_whole(*sum, currency)));
+            let mut before = 0;
+            let rows: Vec<_> = cycles
+                .iter()
+                .zip(sums)
+                .map(|(cycle, sum)| {
+                    let part = sum - before;
+                    before = sum;
+                    let left = envelope.map(|envelope| left_words(envelope.minor() - sum, currency, write));
+                    view! {
+                        <tr>
+                            <td>{cycle_name(*cycle)}</td>
+                            <td class="n" data-label=v::in_cycle()>{write(part, currency)}</td>
+                            <td class="n" data-label=v::by_its_end()>{write(sum, currency)}</td>
+                            {left.map(|left| view! { <td class="n" data-label=v::left_of_envelope()>{left}</td> })}
+                        </tr>
+                    }
+                })
+                .collect();
+            view! {
+                <table class="cards">
+                    <thead>
+                        <tr>
+                            <th scope="col">{w::view_cycle()}</th>
+                            <th scope="col" class="n">{v::in_cycle()}</th>
+                            <th scope="col" class="n">{v::by_its_end()}</th>
+                            {envelope.map(|_| view! { <th scope="col" class="n">{v::left_of_envelope()}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <h3>{v::course_title()}</h3>
+        <CourseChart label=sentence line heads=heads(cycles) sums limit points unit write />
+        <Disclosure summary=Signal::stored(v::course_table().to_owned())>{table}</Disclosure>
+    }
+    .into_any()
+}
+
+/// What is planned up to the end of each cycle.
+fn running(ledger: &Ledger) -> Vec<i64> {
+    let mut sums = vec![0_i64; ledger.cycles().len()];
+    for row in ledger.by_phase() {
+        for (sum, part) in sums.iter_mut().zip(row.parts()) {
+            *sum = sum.saturating_add(part.minor());
+        }
+    }
+    let mut before = 0_i64;
+    for sum in &mut sums {
+        before = before.saturating_add(*sum);
+        *sum = before;
+    }
+    sums
+}
+
+/// Where a day stands along the cycles; before them at the start, after them at the end.
+fn place_of(day: NaiveDate, cycles: &[DateRange]) -> u32 {
+    let at = cycles.partition_point(|cycle| cycle.last() < day);
+    let Some(cycle) = cycles.get(at) else { return WHOLE };
+    let done = (day - cycle.first()).num_days() + 1;
+    moment(at, cycles.len(), u32::try_from(done).unwrap_or(0), cycle.len())
+}
+
+fn left_words(left: i64, currency: Currency, write: Writer) -> AnyView {
+    if left < 0 {
+        return view! { <span class="too-much">{w::over_by(&write(-left, currency))}</span> }.into_any();
+    }
+    write(left, currency).into_any()
+}
+
+/// How the amounts of one table are written.
+pub(super) type Writer = fn(i64, Currency) -> String;
+
+/// Decimals are left out where no amount of the table has any: a column is read by its places.
+pub(super) fn writer(whole: bool) -> Writer {
+    if whole {
+        |amount, currency| format::money_plain(amount, currency.code(), currency.digits())
+    } else {
+        |amount, currency| format::money(amount, currency.code(), currency.digits())
+    }
+}
+
+/// Whether an amount has no decimals to show.
+pub(super) fn is_whole(amount: i64, currency: Currency) -> bool {
+    amount % 10_i64.pow(u32::from(currency.digits())) == 0
+}

@@ -1,0 +1,165 @@
+//! Sums by one thing, each with its share: bars, and the same figures as a table.
+
+use leptos::prelude::*;
+
+use super::matrix::{Of, channels};
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::plan::Plan;
+use crate::plan::ledger::Ledger;
+use crate::plan::money::{Currency, Money};
+use crate::steps::names;
+use crate::widgets::{BarRow, BarRows, Fill, LegendItem};
+
+/// A sum and what it is of.
+#[derive(Clone, PartialEq)]
+struct Sum {
+    key: u64,
+    name: String,
+    amount: Money,
+}
+
+type Read = fn(&Plan, &Ledger) -> Vec<Sum>;
+
+/// A part of a whole in percent, to a tenth; a dash where there is no whole.
+pub(super) fn share(part: Money, whole: Money) -> String {
+    if whole <= Money::ZERO {
+        return "–".to_owned();
+    }
+    let tenths = (i128::from(part.minor()) * 2_000 + i128::from(whole.minor())) / (i128::from(whole.minor()) * 2);
+    format::percent_bp(i64::try_from(tenths).unwrap_or(0) * 10)
+}
+
+/// Shares by kind of cost.
+pub(super) fn by_category(editor: Editor) -> AnyView {
+    whole(editor, w::view_category(), v::category_label, |_, ledger| {
+        let sums = ledger.by_category().into_iter();
+        largest_first(
+            sums.map(|(category, amount)| Sum {
+                key: category as u64,
+                name: names::category(category).to_owned(),
+                amount,
+            })
+            .collect(),
+        )
+    })
+}
+
+/// Shares by calendar month, with what falls in none.
+pub(super) fn by_month(editor: Editor) -> AnyView {
+    whole(editor, v::month(), v::month_label, |_, ledger| {
+        let mut sums: Vec<Sum> = ledger
+            .by_month()
+            .into_iter()
+            .enumerate()
+            .map(|(at, (month, amount))| Sum { key: at as u64 + 1, name: format::month(month.first()), amount })
+            .collect();
+        let within: Money = sums.iter().map(|sum| sum.amount).sum();
+        let outside = ledger.whole().planned() - within;
+        if outside != Money::ZERO {
+            sums.push(Sum { key: 0, name: w::outside().to_owned(), amount: outside });
+        }
+        sums
+    })
+}
+
+/// The picture of the channels; their table is the one over the cycles.
+pub(super) fn channels_picture(editor: Editor) -> AnyView {
+    let sums = editor.figures(channel_sums);
+    picture(editor, sums, v::channel_label, v::channel_shares())
+}
+
+fn channel_sums(plan: &Plan, ledger: &Ledger) -> Vec<Sum> {
+    let rows = channels(ledger).into_iter().zip(ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO));
+    largest_first(
+        rows.map(|(of, row): (Of, _)| Sum { key: of.key(), name: of.name(plan), amount: row.total() }).collect(),
+    )
+}
+
+fn largest_first(mut sums: Vec<Sum>) -> Vec<Sum> {
+    sums.sort_by_key(|sum| std::cmp::Reverse(sum.amount));
+    sums
+}
+
+fn whole(editor: Editor, head: &'static str, label: fn(&str, &str) -> String, read: Read) -> AnyView {
+    let sums = editor.figures(read);
+    view! {
+        {picture(editor, sums, label, head)}
+        {table(editor, sums, head)}
+    }
+    .into_any()
+}
+
+/// The bars. The sentence that stands for them names the longest.
+fn picture(editor: Editor, sums: Memo<Vec<Sum>>, label: fn(&str, &str) -> String, title: &'static str) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let amount = move |sums: &[Sum]| sums.iter().map(|sum| sum.amount).sum::<Money>();
+    let rows = Memo::new(move |_| {
+        sums.with(|sums| {
+            let whole = amount(sums);
+            sums.iter()
+                .map(|sum| BarRow {
+                    key: sum.key,
+                    label: sum.name.clone(),
+                    value: v::amount_share(&names::money_plain(sum.amount, currency), &share(sum.amount, whole)),
+                    parts: vec![(Fill::Plain, sum.amount.minor())],
+                    mark: None,
+                })
+                .collect::<Vec<_>>()
+        })
+    });
+    let sentence = Signal::derive(move || {
+        sums.with(|sums| {
+            let most = sums.iter().max_by_key(|sum| sum.amount);
+            most.map(|most| label(&most.name, &share(most.amount, amount(sums)))).unwrap_or_default()
+        })
+    });
+    let series = vec![LegendItem { fill: Fill::Plain, label: String::new() }];
+    view! {
+        <h3>{title}</h3>
+        <BarRows id="picture-shares" label=sentence rows series />
+    }
+    .into_any()
+}
+
+fn table(editor: Editor, sums: Memo<Vec<Sum>>, head: &'static str) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let body = move || {
+        sums.with(|sums| {
+            let whole: Money = sums.iter().map(|sum| sum.amount).sum();
+            let row = |name: &str, amount: Money| row(name, amount, whole, currency);
+            let rows: Vec<AnyView> = sums.iter().map(|sum| row(&sum.name, sum.amount)).collect();
+            view! {
+                <tbody>{rows}</tbody>
+                <tfoot>{row(common::total(), whole)}</tfoot>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <table class="cards">
+            <thead>
+                <tr>
+                    <th scope="col">{head}</th>
+                    <th scope="col" class="n">{common::amount()}</th>
+                    <th scope="col" class="n">{w::share()}</th>
+                </tr>
+            </thead>
+            {body}
+        </table>
+    }
+    .into_any()
+}
+
+fn row(name: &str, amount: Money, whole: Money, currency: Currency) -> AnyView {
+    let amount_words = if amount == Money::ZERO { "–".to_owned() } else { names::money(amount, currency) };
+    view! {
+        <tr>
+            <td>{name.to_owned()}</td>
+            <td class="n" data-label=common::amount()>{amount_words}</td>
+            <td class="n" data-label=w::share()>{share(amount, whole)}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,394 @@
+//! Cost-effectiveness: what results cost and what the money returns, for the plan, by phase and by channel.
+
+use leptos::prelude::*;
+
+use super::views::Of;
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::cost::{self, Cost, Effect, Effectiveness, Kpi, Returns, break_even_roas};
+use crate::plan::decimal::Decimal;
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::{MetricId, Unit};
+use crate::plan::money::{BasisPoints, Currency, Money};
+use crate::steps::fields::{Form, Label};
+use crate::steps::names;
+use crate::widgets::{EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption};
+
+const DASH: &str = "–";
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let form = Form::frame(editor);
+    let results = editor.figures(results_of_plan);
+    let any = Memo::new(move |_| results.with(|results| !results.is_empty()));
+    let body = move || {
+        if !any.get() {
+            return view! { <EmptyState text=w::results_empty() example=w::results_empty_example() /> }.into_any();
+        }
+        view! {
+            {move || results.with(|results| results_table(results, currency))}
+            <p class="muted small">{v::results_gloss()}</p>
+            {groups(editor, results, currency)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="money" aria-labelledby="budget-results">
+            <h2 id="budget-results">{v::worth()}</h2>
+            <div class="short-field">
+                {form.share("budget-margin", Label::new(v::margin()).hint(v::margin_hint()).optional(), lens!(gross_margin))}
+            </div>
+            {returns(editor, currency)}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// What the whole plan's money returns.
+fn returns(editor: Editor, currency: Currency) -> AnyView {
+    let shown = editor.figures(|plan, ledger| {
+        (cost::of_plan(plan, ledger).returns, plan.budget.frame.gross_margin, ledger.totals().planned != Money::ZERO)
+    });
+    (move || {
+        shown.with(|(returns, margin, planned)| match returns {
+            Some(returns) => return_facts(returns, *margin, currency),
+            None if *planned => view! { <p class="muted small">{v::no_revenue()}</p> }.into_any(),
+            None => ().into_any(),
+        })
+    })
+    .into_any()
+}
+
+fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Currency) -> AnyView {
+    let one = |name: &str, value: AnyView, gloss: &str| {
+        let (name, gloss) = (name.to_owned(), gloss.to_owned());
+        view! { <div><dt>{name} <small>{gloss}</small></dt><dd>{value}</dd></div> }
+    };
+    let dash = || DASH.to_owned();
+    let break_even = break_even_roas(margin);
+    let loses = returns.roi.is_some_and(Decimal::is_negative);
+    let roi = match returns.roi {
+        Some(roi) if loses => view! { <span class="too-much">{percent(roi)}</span> }.into_any(),
+        Some(roi) => percent(roi).into_any(),
+        None => view! { <small class="muted">{v::no_margin()}</small> }.into_any(),
+    };
+    let warning = loses.then(|| {
+        let (roas, roi) = (returns.roas.map_or_else(dash, times), returns.roi.map_or_else(dash, percent));
+        let margin = margin.map_or_else(dash, |margin| format::percent_bp(i64::from(margin.0)));
+        // One whole unit of money against what it must sell.
+        let one = Money::saturating(i128::from(10_i64.pow(u32::from(currency.digits()))));
+        let sales = break_even.map_or_else(dash, |needed| {
+            let minor = i128::from(needed.ten_thousandths()) * i128::from(one.minor()) / 10_000;
+            names::money(Money::saturating(minor), currency)
+        });
+        let words = v::loses(&margin, &names::money_plain(one, currency), &sales, &roi);
+        view! { <Notice kind=NoticeKind::Warn title=v::loses_title(&roas)>{words}</Notice> }
+    });
+    let sales = names::money_plain(returns.revenue, currency);
+    view! {
+        <dl class="money-facts small-facts">
+            {one(v::revenue(), sales.into_any(), v::revenue_gloss())}
+            {one(v::roas(), returns.roas.map_or_else(dash, times).into_any(), v::roas_gloss())}
+            {one(v::break_even(), break_even.map_or_else(dash, times).into_any(), v::break_even_gloss())}
+            {one(v::roi(), roi, v::roi_gloss())}
+        </dl>
+        {warning}
+    }
+    .into_any()
+}
+
+/// A ratio, to two decimals.
+fn times(value: Decimal) -> String {
+    format::decimal((value.ten_thousandths() + 50).div_euclid(100), 2)
+}
+
+/// Percent points, to a tenth.
+fn percent(value: Decimal) -> String {
+    format::percent_bp((value.ten_thousandths() + 500).div_euclid(1_000) * 10)
+}
+
+/// A metric's results and their cost, with what is needed to write them.
+#[derive(Clone, PartialEq)]
+struct Result {
+    name: String,
+    unit: Unit,
+    effect: Effect,
+    counted: Option<Cost>,
+    /// Whether its results are customers won.
+    customers: bool,
+}
+
+fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
+    let counted = cost::counted(plan, ledger).costs;
+    let result = |effect: Effect| {
+        let definition = &plan.goals.metrics.iter().find(|metric| metric.id == effect.metric)?.definition;
+        let of_plan = counted.iter().find(|found| found.channel.is_none() && found.metric == Some(effect.metric));
+        Some(Result {
+            name: names::metric(definition),
+            unit: definition.unit(),
+            counted: of_plan.map(|found| found.cost),
+            customers: definition.dictionary().is_some_and(|entry| entry.key == "orders"),
+            effect,
+        })
+    };
+    cost::of_plan(plan, ledger).effects.into_iter().filter_map(result).collect()
+}
+
+/// The cost of one result, or of a thousand; in words where there is nothing to divide by.
+fn each(cost: Cost, kpi: Kpi, currency: Currency) -> AnyView {
+    let Some(each) = cost.each else {
+        return view! { <span class="muted">{v::no_results_yet()}</span> }.into_any();
+    };
+    let amount = names::money(each, currency);
+    if kpi.per() > 1 { w::result_thousand(&amount).into_any() } else { amount.into_any() }
+}
+
+fn abbreviation(kpi: Kpi) -> &'static str {
+    match kpi {
+        Kpi::Cpm => "CPM",
+        Kpi::Cpc => "CPC",
+        Kpi::Cpf => "CPF",
+        Kpi::Cpa => "CPA",
+        Kpi::Reached | Kpi::Each => "",
+    }
+}
+
+fn results_table(results: &[Result], currency: Currency) -> AnyView {
+    let counted = results.iter().any(|result| result.counted.is_some());
+    let rows: Vec<_> = results
+        .iter()
+        .map(|result| {
+            let Effect { kpi, direct, blended, acquisition, .. } = result.effect;
+            let cac = acquisition.each.filter(|_| result.customers && acquisition.spend > Money::ZERO);
+            let cac = cac.map(|each| view! { <small class="about">{v::cac(&names::money(each, currency))}</small> });
+            let so_far = counted.then(|| {
+                let cost = match result.counted {
+                    Some(cost) => each(cost, kpi, currency),
+                    None => DASH.into_any(),
+                };
+                view! { <td class="n" data-label=v::each_counted()>{cost}</td> }
+            });
+            view! {
+                <tr>
+                    <td>{result.name.clone()} " " <small class="muted">{abbreviation(kpi)}</small></td>
+                    <td class="n" data-label=w::result_count()>{names::value(direct.results, result.unit, currency)}</td>
+                    <td class="n" data-label=v::each_direct()><b>{each(direct, kpi, currency)}</b></td>
+                    <td class="n" data-label=v::each_all()>{each(blended, kpi, currency)} {cac}</td>
+                    {so_far}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="cards">
+            <caption class="unseen">{v::results_table()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{w::result_metric()}</th>
+                    <th scope="col" class="n">{w::result_count()}</th>
+                    <th scope="col" class="n">{v::each_direct()}</th>
+                    <th scope="col" class="n">{v::each_all()}</th>
+                    {counted.then(|| view! { <th scope="col" class="n">{v::each_counted()}</th> })}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The costs of a phase or a channel.
+#[derive(Clone, PartialEq)]
+struct Group {
+    name: String,
+    spend: Money,
+    /// The result that is looked at.
+    result: Option<Effect>,
+    counted: Option<Cost>,
+    thousand: Option<Cost>,
+    click: Option<Cost>,
+    returns: Option<Returns>,
+}
+
+fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<Cost>) -> Group {
+    let of = |kpi: Kpi| found.effects.iter().find(|effect| effect.kpi == kpi).map(|effect| effect.direct);
+    Group {
+        name,
+        spend: found.spend,
+        result: found.effects.iter().find(|effect| effect.metric == metric).copied(),
+        counted,
+        thousand: of(Kpi::Cpm),
+        click: of(Kpi::Cpc),
+        returns: found.returns,
+    }
+}
+
+fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -> Vec<Group> {
+    if by_channel {
+        let counted = cost::counted(plan, ledger).costs;
+        let of_channel = |channel| {
+            let found = counted.iter().find(|found| found.channel == channel && found.metric == Some(metric));
+            found.filter(|_| channel.is_some()).map(|found| found.cost)
+        };
+        let found = cost::by_channel(plan, ledger);
+        let groups = found.iter().map(|(id, found)| group(Of::Channel(*id).name(plan), found, metric, of_channel(*id)));
+        groups.collect()
+    } else {
+        let found = cost::by_phase(plan, ledger);
+        let shown = found.iter().filter(|(id, found)| id.is_some() || found.spend != Money::ZERO);
+        shown.map(|(id, found)| group(Of::Phase(*id).name(plan), found, metric, None)).collect()
+    }
+}
+
+/// By phase or by channel, for the result that is looked at.
+fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> AnyView {
+    let by = RwSignal::new("phase".to_owned());
+    let chosen = RwSignal::new(String::new());
+    let choice = |value: &str, label: &str| RadioChoice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+    };
+    let choices = vec![choice("phase", common::phase()), choice("channel", common::channel())];
+    let options = Memo::new(move |_| {
+        results.with(|results| {
+            let option = |result: &Result| SelectOption::new(result.effect.metric.to_string(), result.name.clone());
+            results.iter().map(option).collect::<Vec<_>>()
+        })
+    });
+    // What nobody has chosen is the result that most lines bring.
+    let metric = Memo::new(move |_| {
+        let chosen = chosen.get();
+        results.with(|results| {
+            let most = || results.iter().rev().max_by_key(|result| result.effect.lines);
+            let found = results.iter().find(|result| result.effect.metric.to_string() == chosen).or_else(most);
+            found.map(|result| result.effect.metric)
+        })
+    });
+    let value = Signal::derive(move || metric.get().map(|metric| metric.to_string()).unwrap_or_default());
+    let by_channel = Memo::new(move |_| by.with(|by| by == "channel"));
+    let table = move || {
+        let (metric, by_channel) = (metric.get()?, by_channel.get());
+        let groups = editor.figures(move |plan, ledger| groups_of(plan, ledger, by_channel, metric));
+        let name = move || {
+            results.with(|results| {
+                let found = results.iter().find(|result| result.effect.metric == metric);
+                found.map(|result| result.name.clone()).unwrap_or_default()
+            })
+        };
+        let unit = results.with_untracked(|results| {
+            results.iter().find(|result| result.effect.metric == metric).map_or(Unit::Count, |result| result.unit)
+        });
+        Some(move || groups.with(|groups| groups_table(groups, by_channel, &name(), unit, currency)))
+    };
+    view! {
+        <div class="choices">
+            <RadioGroup
+                id="worth-by"
+                legend=v::by_phase_or_channel()
+                choices
+                value=by
+                commit=Callback::new(move |value| by.set(value))
+                inline=true
+            />
+            <SelectField
+                id="worth-result"
+                label=v::of_result()
+                options
+                value
+                commit=Callback::new(move |value| chosen.set(value))
+            />
+        </div>
+        {table}
+    }
+    .into_any()
+}
+
+fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {
+    let has = |what: fn(&Group) -> bool| groups.iter().any(what);
+    let counted = has(|group| group.counted.is_some());
+    let thousand = has(|group| group.thousand.is_some());
+    let click = has(|group| group.click.is_some());
+    let returns = has(|group| group.returns.is_some());
+    let cost = |label: &'static str, cost: Option<Cost>, kpi: Kpi| {
+        let words = cost.and_then(|cost| cost.each).map_or_else(
+            || DASH.into_any(),
+            |amount| {
+                let amount = names::money(amount, currency);
+                if kpi == Kpi::Reached { w::result_thousand(&amount).into_any() } else { amount.into_any() }
+            },
+        );
+        view! { <td class="n" data-label=label>{words}</td> }
+    };
+    let rows: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            let expected = group
+                .result
+                .map_or_else(|| DASH.to_owned(), |effect| names::value(effect.direct.results, unit, currency));
+            let result = match group.result {
+                Some(effect) => each(effect.direct, effect.kpi, currency),
+                None => view! { <span class="muted">{v::no_results_yet()}</span> }.into_any(),
+            };
+            let kpi = group.result.map_or(Kpi::Each, |effect| effect.kpi);
+            let roas = returns.then(|| {
+                let roas = group.returns.and_then(|returns| returns.roas).map_or_else(|| DASH.to_owned(), times);
+                let roi = group.returns.and_then(|returns| returns.roi);
+                let class = if roi.is_some_and(Decimal::is_negative) { "too-much" } else { "" };
+                let roi = roi.map_or_else(|| DASH.to_owned(), percent);
+                view! {
+                    <td class="n" data-label=v::roas()>{roas}</td>
+                    <td class="n" data-label=v::roi()><span class=class>{roi}</span></td>
+                }
+            });
+            view! {
+                <tr>
+                    <td>{group.name.clone()}</td>
+                    <td class="n" data-label=v::spend()>{names::money_plain(group.spend, currency)}</td>
+                    <td class="n" data-label=v::expected()>{expected}</td>
+                    <td class="n" data-label=v::each()>{result}</td>
+                    {counted.then(|| cost(v::each_counted(), group.counted, kpi))}
+                    {thousand.then(|| cost("CPM", group.thousand, Kpi::Cpm))}
+                    {click.then(|| cost("CPC", group.click, Kpi::Cpc))}
+                    {roas}
+                </tr>
+            }
+        })
+        .collect();
+    let (caption, first) = if by_channel {
+        (v::groups_table_channel(metric), common::channel())
+    } else {
+        (v::groups_table_phase(metric), common::phase())
+    };
+    let head = |words: &'static str| view! { <th scope="col" class="n">{words}</th> };
+    let missing: Vec<String> = [(thousand, "CPM"), (click, "CPC"), (returns, v::roas()), (returns, v::roi())]
+        .into_iter()
+        .filter(|(there, _)| !there)
+        .map(|(_, name)| name.to_owned())
+        .collect();
+    view! {
+        <table class="cards">
+            <caption>{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{first}</th>
+                    {head(v::spend())}
+                    {head(v::expected())}
+                    {head(v::each())}
+                    {counted.then(|| head(v::each_counted()))}
+                    {thousand.then(|| head("CPM"))}
+                    {click.then(|| head("CPC"))}
+                    {returns.then(|| view! { {head(v::roas())} {head(v::roi())} })}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {(!missing.is_empty()).then(|| view! { <p class="muted small">{v::groups_missing(&format::list(&missing))}</p> })}
+    }
+    .into_any()
+}
