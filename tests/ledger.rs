@@ -3,10 +3,14 @@
 mod random_plan;
 
 use groundswell::plan::Plan;
+use groundswell::plan::cost;
 use groundswell::plan::cycle::{CycleLength, Spread, Timing};
+use groundswell::plan::decimal::Decimal;
 use groundswell::plan::edit::{PlanEdit, apply};
 use groundswell::plan::ledger::{Ledger, Touched};
 use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::pace::pacing;
+use groundswell::plan::reconcile::{Binding, reconcile};
 use proptest::prelude::*;
 use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
 
@@ -120,5 +124,36 @@ proptest! {
         let totals = ledger.totals();
         let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
         prop_assert_eq!(allotted + totals.unallotted + totals.reserve, totals.envelope.unwrap_or_default());
+    }
+
+    #[test]
+    fn whatever_is_planned_nothing_is_divided_by_nothing(mut dice in dice(25)) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        while dice.any_left() {
+            let made = if dice.below(2) == 0 { edit(&plan, &mut dice) } else { edit_of_lines(&plan, &mut dice) };
+            let _ = apply(&mut plan, made);
+        }
+        let ledger = Ledger::of(&plan);
+        let groups = cost::by_channel(&plan, &ledger).into_iter().map(|(_, group)| group);
+        let groups = groups.chain(cost::by_phase(&plan, &ledger).into_iter().map(|(_, group)| group));
+        for effect in groups.chain([cost::of_plan(&plan, &ledger)]).flat_map(|group| group.effects) {
+            for cost in [effect.direct, effect.blended, effect.acquisition] {
+                prop_assert_eq!(cost.each.is_some(), cost.results > Decimal::ZERO);
+            }
+        }
+        for found in cost::counted(&plan, &ledger).costs {
+            prop_assert!(found.cost.each.is_some() && found.cost.spend > Money::ZERO);
+        }
+        for goal in reconcile(&plan, &ledger).goals {
+            prop_assert!(goal.channels.iter().all(|more| more.cost.each.is_some()));
+            if let Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. } = goal.binds {
+                prop_assert!(short > Decimal::ZERO && goal.expected.results > Decimal::ZERO);
+            }
+        }
+        let found = pacing(&plan, &ledger, "2027-05-01".parse().unwrap());
+        for (_, pace) in found.phases.iter().chain([&(None, found.plan)]) {
+            prop_assert!(pace.pacing.is_none() || pace.to_date > Money::ZERO);
+            prop_assert_eq!(pace.linear.is_some(), pace.elapsed > 0);
+        }
     }
 }
