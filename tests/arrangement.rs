@@ -3,12 +3,11 @@
 use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::arrangement::{GroupBy, Part, Row, SortBy, View, arrange, sum_of_all, sums_by_heading};
-use groundswell::plan::catalogue::examples::EXAMPLES;
 use groundswell::plan::ledger::Ledger;
 use groundswell::plan::money::Money;
 
 fn example() -> (Plan, Ledger) {
-    let plan = file::read(&EXAMPLES[0].file("en")).unwrap().plan;
+    let plan = file::read(include_str!("../src/plan/catalogue/examples/o2o.en.json")).unwrap().plan;
     let ledger = Ledger::of(&plan);
     (plan, ledger)
 }

@@ -1,6 +1,5 @@
 //! Budget lines out and in again: our own file comes back to the letter, sheets of others are read as people keep them.
 
-#[allow(dead_code)] // some of it is for the laws of editing alone
 mod random_plan;
 
 use groundswell::export::budget_csv::{self, Column, Words};

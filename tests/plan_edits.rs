@@ -195,7 +195,7 @@ fn only_so_many_steps_are_kept() {
         states.push(plan.clone());
     }
     let mut undone = 0;
-    while history.undo(&mut plan).unwrap() {
+    while history.undo(&mut plan).unwrap().is_some() {
         undone += 1;
     }
     assert_eq!(undone, DEPTH);

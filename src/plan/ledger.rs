@@ -10,6 +10,7 @@ use super::Plan;
 use super::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
+use super::cost::ResultCost;
 use super::cycle::{CycleLength, Spread, cycles, spread};
 use super::decimal::Decimal;
 use super::edit::{ListEdit, PlanEdit};
@@ -17,7 +18,7 @@ use super::id::Entity;
 use super::metric::MetricId;
 use super::money::{Currency, Money};
 use super::phase::PhaseId;
-use super::totals::{AmountGap, BudgetTotals, PhaseMoney, ResultCost, frame};
+use super::totals::{AmountGap, BudgetTotals, PhaseMoney, frame};
 
 /// What one line comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,23 +1,15 @@
-//! Sums over the budget: what is granted, planned, committed and spent, by phase, category, channel and cycle.
+//! What the budget's figures are: a line's amount, the totals of all lines, and the split of what is granted.
 //!
 //! Terms (management accounting): *planned* is the sum of the lines; *committed* the open part of what is ordered;
-//! *actual* what was delivered and accepted; *available* = planned − committed − actual.
-//!
-//! What results cost stands here too, expected of lines and counted in channel tests: it is the same division.
-
-use chrono::{Days, NaiveDate};
+//! *actual* what was delivered and accepted; *available* = planned − committed − actual. The sums themselves are made
+//! by the [`Ledger`](super::ledger::Ledger).
 
 use super::Plan;
-use super::budget::{Allotment, Category, Line};
+use super::budget::{Allotment, Line};
 use super::calendar::DateRange;
-use super::channel::ChannelId;
 use super::cycle::DatedAmount;
-use super::decimal::Decimal;
-use super::ledger::Ledger;
-use super::metric::MetricId;
 use super::money::{BasisPoints, Currency, Money, split_by_weights};
 use super::phase::{Phase, PhaseId, PhaseKind};
-use super::trial::{TestRule, Trial};
 
 /// Why a line has no amount yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,56 +150,6 @@ pub(super) fn frame(plan: &Plan) -> BudgetTotals {
     }
 }
 
-/// Sums by category: see [`Ledger::by_category`].
-pub fn by_category(plan: &Plan) -> Vec<(Category, Money)> {
-    Ledger::of(plan).by_category()
-}
-
-/// Sums by channel, in the plan's order of channels, lines without one last; those without an amount are left out.
-pub fn by_channel(plan: &Plan) -> Vec<(Option<ChannelId>, Money)> {
-    let ledger = Ledger::of(plan);
-    let rows = ledger.by_channel().iter().filter(|row| row.sums.lines() > row.sums.without_amount());
-    rows.map(|row| (row.of, row.total())).collect()
-}
-
-/// The lines laid over the promotion cycles, by phase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CycleTable {
-    /// The cycles, in order; empty while the plan has no days.
-    pub cycles: Vec<DateRange>,
-    /// The phases in their order, lines of no phase last.
-    pub rows: Vec<CycleRow>,
-}
-
-/// One row of a [`CycleTable`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CycleRow {
-    /// The phase; none for lines of no phase.
-    pub phase: Option<PhaseId>,
-    /// The part in each cycle.
-    pub parts: Vec<Money>,
-    /// The part outside every cycle.
-    pub outside: Money,
-}
-
-impl CycleRow {
-    /// All parts together.
-    pub fn total(&self) -> Money {
-        self.parts.iter().copied().sum::<Money>() + self.outside
-    }
-}
-
-/// Lays every line over the promotion cycles; each row sums to its lines to the coin.
-pub fn cycle_table(plan: &Plan) -> CycleTable {
-    let ledger = Ledger::of(plan);
-    let row = |row: &super::ledger::CycleRow| CycleRow {
-        phase: row.of,
-        parts: row.parts().collect(),
-        outside: row.outside(),
-    };
-    CycleTable { cycles: ledger.cycles().to_vec(), rows: ledger.by_phase().iter().map(row).collect() }
-}
-
 /// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
 ///
 /// Phases of the team's own get none, and so does a second one of a kind. Where one of the three is missing, the others
@@ -244,81 +186,14 @@ pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<M
     }
 }
 
-/// What so many results cost each (or each `per` of them), rounded half away from zero; `None` without a result.
-pub fn cost_per(cost: Money, results: Decimal, per: u32) -> Option<Money> {
-    let by = i128::from(results.ten_thousandths());
-    if by <= 0 {
-        return None;
-    }
-    let whole = i128::from(cost.minor()) * i128::from(per) * 10_000;
-    let half = if whole < 0 { -by / 2 } else { by / 2 };
-    Some(Money::saturating((whole + half) / by))
-}
-
-/// What the lines are expected to bring in one metric, and what they cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ResultCost {
-    /// Which metric.
-    pub metric: MetricId,
-    /// How much of it they are to bring.
-    pub count: Decimal,
-    /// What the lines that bring it cost. A line that brings several things counts in full for each.
-    pub cost: Money,
-    /// How many lines.
-    pub lines: usize,
-}
-
-/// Expected results and their cost by metric: see [`Ledger::results`].
-pub fn result_costs(plan: &Plan) -> Vec<ResultCost> {
-    Ledger::of(plan).results()
-}
-
-/// What a channel test has shown so far, beside what the rule declared beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrialStanding {
-    /// Days that are over; a day half through says little.
-    pub days: u32,
-    /// Results counted.
-    pub results: u32,
-    /// Money for one result.
-    pub each: Option<Money>,
-    /// Money for one click.
-    pub click: Option<Money>,
-    /// Money for a thousand people reached.
-    pub thousand_reached: Option<Money>,
-    /// Whether days and results are as many as the rule asks for before any verdict.
-    pub enough: bool,
-}
-
-/// How a test stands at the start of `today`.
-pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> TrialStanding {
-    let by_dates = || {
-        let yesterday = today.checked_sub_days(Days::new(1))?;
-        let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
-        DateRange::new(trial.first?, last).map(DateRange::len)
-    };
-    let days = match trial.days.len() {
-        0 => by_dates().unwrap_or(0),
-        counted => u32::try_from(counted).unwrap_or(u32::MAX),
-    };
-    let results = trial.results.unwrap_or(0);
-    let cost = |count: Option<u32>, per| cost_per(trial.spend?, Decimal::from_int(i64::from(count?))?, per);
-    TrialStanding {
-        days,
-        results,
-        each: cost(trial.results, 1),
-        click: cost(trial.clicks, 1),
-        thousand_reached: cost(trial.reach, 1_000),
-        enough: days >= rule.minimum_days && results >= rule.minimum_results,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::budget::ExpectedResult;
+    use crate::plan::budget::Category;
+    use crate::plan::decimal::Decimal;
     use crate::plan::id::Id;
-    use crate::plan::metric::{Metric, MetricDefinition};
+    use crate::plan::ledger::Ledger;
+    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     fn totals(plan: &Plan) -> BudgetTotals {
@@ -402,59 +277,6 @@ mod tests {
         assert_eq!((placed_in(&parts, cycle), parts.len()), (None, 2));
         place_in(&mut parts, cycle, Some(money(7)));
         assert_eq!(parts[1], part(8, 7));
-    }
-
-    #[test]
-    fn nothing_is_divided_by_no_result() {
-        assert_eq!(cost_per(money(1_000), Decimal::ZERO, 1), None);
-        assert_eq!(cost_per(money(1_000), Decimal::from_int(3).unwrap(), 1), Some(money(333)));
-        assert_eq!(cost_per(money(2_500), Decimal::from_int(1_000).unwrap(), 1_000), Some(money(2_500)));
-    }
-
-    #[test]
-    fn a_line_that_brings_two_things_counts_in_full_for_each_and_once_for_one() {
-        let mut plan = plan_with(0, &[]);
-        let (fans, orders) = (Id::from_bits(31), Id::from_bits(32));
-        for id in [fans, orders] {
-            plan.goals.metrics.push(Metric::new(id, MetricDefinition::Dictionary("orders".to_owned())));
-        }
-        let mut line = Line::new(Id::from_bits(9));
-        (line.quantity, line.unit_price) = (Decimal::from_int(2), Decimal::from_int(50));
-        let expected = |metric, count| ExpectedResult { metric, count: Decimal::from_int(count).unwrap() };
-        line.expected = vec![expected(fans, 10), expected(orders, 4), expected(fans, 15)];
-        plan.budget.lines.push(line);
-        let mut unpriced = Line::new(Id::from_bits(10));
-        unpriced.expected = vec![expected(orders, 1_000)];
-        plan.budget.lines.push(unpriced);
-        let costs = result_costs(&plan);
-        let counts: Vec<_> = costs.iter().map(|cost| (cost.count.ten_thousandths() / 10_000, cost.lines)).collect();
-        assert_eq!(counts, [(25, 1), (4, 1)]);
-        assert_eq!(cost_per(costs[0].cost, costs[0].count, 1), Some(money(400)));
-    }
-
-    #[test]
-    fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
-        let mut trial = Trial {
-            id: Id::from_bits(5),
-            channel: Id::from_bits(6),
-            what: String::new(),
-            first: Some(day(1)),
-            last: Some(day(14)),
-            spend: Some(money(36_000)),
-            results: Some(30),
-            reach: None,
-            clicks: Some(0),
-            days: Vec::new(),
-        };
-        let rule = TestRule::default();
-        let early = trial_standing(&trial, &rule, day(7));
-        assert_eq!((early.days, early.enough), (6, false));
-        let later = trial_standing(&trial, &rule, day(8));
-        assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
-        assert_eq!((later.click, later.thousand_reached), (None, None));
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 14);
-        trial.first = None;
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 0);
     }
 
     fn allotments() -> impl Strategy<Value = Allotment> {
