@@ -519,11 +519,6 @@ impl Ledger {
         line.expected.iter().map(|&(metric, count)| (self.ground.metrics[metric], Decimal::saturating(count)))
     }
 
-    /// A line's figures, by its identity; a search.
-    pub fn line(&self, id: LineId) -> Option<&LineFigures> {
-        self.lines.iter().find(|line| line.id == id)
-    }
-
     fn count(&mut self, line: &LineFigures, way: Way) {
         self.whole.count(line, way);
         self.phases[line.phase].count(line, way);
