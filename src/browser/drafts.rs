@@ -15,10 +15,20 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::{Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 
 use super::random;
+
+#[wasm_bindgen]
+extern "C" {
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsValue) -> Uint8Array;
+}
 
 const INDEX: &str = "groundswell.index";
 const PLAN: &str = "groundswell.plan.";
@@ -145,6 +155,23 @@ fn get(key: &str) -> Option<String> {
     LocalStorage::raw().get_item(key).ok().flatten()
 }
 
+/// The value of a key at one stroke. The usual way hands a text over letter by letter, which a large plan is too long for.
+fn get_whole(key: &str) -> Option<String> {
+    if is_blocked() {
+        return get(key);
+    }
+    let text = Reflect::get(&LocalStorage::raw(), &key.into()).ok().filter(JsValue::is_string)?;
+    String::from_utf8(TextEncoder::new().encode(&text).to_vec()).ok()
+}
+
+/// Whether a key is there, without fetching what it holds.
+fn has(key: &str) -> bool {
+    if is_blocked() {
+        return MEMORY.with_borrow(|memory| memory.contains_key(key));
+    }
+    Reflect::has(&LocalStorage::raw(), &key.into()).unwrap_or(false)
+}
+
 fn set(key: &str, value: &str) -> Result<(), SaveError> {
     if is_blocked() {
         MEMORY.with_borrow_mut(|memory| memory.insert(key.to_owned(), value.to_owned()));
@@ -248,7 +275,7 @@ fn forget_card(id: &str, deleted: bool) {
 /// A draft; `None` if there is none of that id.
 pub fn read(id: &str) -> Option<Stored> {
     let revision = revision(id);
-    Some(Stored { text: get(&key(PLAN, id))?, revision })
+    Some(Stored { text: get_whole(&key(PLAN, id))?, revision })
 }
 
 /// The state a draft is in; a draft without one, as written by hand, has the empty one.
@@ -258,7 +285,7 @@ pub fn revision(id: &str) -> Revision {
 
 /// Whether there is a draft of that id.
 pub fn exists(id: &str) -> bool {
-    get(&key(PLAN, id)).is_some()
+    has(&key(PLAN, id))
 }
 
 /// Saves a draft that `known` is the last known state of, or a new one (`None`), and notes its card.
