@@ -29,6 +29,10 @@ fn keys_stop_at_the_edges() {
     assert_eq!(step(at(2, 1), Step::Last), at(9, 3));
     assert_eq!(step(at(2, 1), Step::RowStart), at(2, 0));
     assert_eq!(step(at(2, 1), Step::Bottom), at(9, 1));
+    assert_eq!(step(at(2, 1), Step::Left), at(2, 0));
+    assert_eq!(step(at(2, 1), Step::RowEnd), at(2, 3));
+    assert_eq!(step(at(2, 1), Step::Top), at(0, 1));
+    assert_eq!(step(at(2, 1), Step::First), at(0, 0));
     assert_eq!(stepped(at(3, 3), Step::Down, 0, 0, 5), at(0, 0));
 }
 
@@ -46,6 +50,7 @@ fn a_selection_is_the_rectangle_between_its_corners() {
     assert_eq!(selection.block(), block((1, 2), (4, 3)));
     assert_eq!(selection.block().in_row(3), Some((2, 3)));
     assert_eq!(selection.block().in_row(5), None);
+    assert_eq!(Selection::cell(at(4, 2)).block(), block((4, 2), (4, 2)));
     assert_eq!(selection.within(3, 3), Selection { active: at(2, 2), reach: at(1, 2) });
 }
 
@@ -67,6 +72,10 @@ fn spreadsheets_text_is_read_with_quotes_over_lines() {
     assert_eq!(clip::read("\"5\" screen\tx"), cells(&[&["\"5\" screen", "x"]]));
     assert_eq!(clip::read("a\t\n\tb"), cells(&[&["a", ""], &["", "b"]]));
     assert_eq!(clip::read(""), cells(&[&[""]]));
+    assert_eq!(
+        clip::write_html(&cells(&[&["a <b>", "c\nd"]])),
+        "<table><tr><td>a &lt;b></td><td>c<br>d</td></tr></table>"
+    );
 }
 
 #[test]
@@ -74,6 +83,7 @@ fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
     assert_eq!(clip::cell_text("¥1.8K", Some("1800"), Some("[$¥]0.0,\"K\"")), "1800");
     assert_eq!(clip::cell_text("2027-03-01", Some("46447"), Some("1033;0;YYYY-MM-DD")), "2027-03-01");
     assert_eq!(clip::cell_text("5%", Some("0.05"), None), "5%");
+    assert_eq!(clip::cell_text("USD 1,800.50", Some("1800.5"), Some("[$USD] #,##0.00\"MD\"")), "1800.5");
     assert_eq!(clip::cell_text("Leaflets", None, None), "Leaflets");
 }
 

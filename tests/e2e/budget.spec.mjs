@@ -1,5 +1,8 @@
-// The budget step as a planner uses it: amounts typed as people type them, and sums that are said in words.
+// The budget step as a planner uses it on a phone, where the lines are cards: amounts typed as people type them, and sums
+// that are said in words.
 import { test, expect, axe } from "./harness.mjs";
+
+test.use({ viewport: { width: 390, height: 844 } });
 
 /** A new plan, at its budget step. */
 async function budget(page) {

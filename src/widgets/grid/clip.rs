@@ -93,11 +93,26 @@ pub fn write_html(rows: &[Vec<String>]) -> String {
 /// What a cell of a spreadsheet's table says: its text, or the number behind it where the text shows a rounded or
 /// dressed one. `number` is the value the program wrote beside the cell, `format` how it shows it.
 pub fn cell_text(text: &str, number: Option<&str>, format: Option<&str>) -> String {
-    let dated = format.is_some_and(|format| format.chars().any(|letter| "YMDHymdh年月日".contains(letter)));
+    let dated = format.is_some_and(|format| letters(format).any(|letter| "YMDHymdh年月日".contains(letter)));
     match number {
         Some(number) if !dated && !text.contains(['%', '％']) && number.parse::<f64>().is_ok_and(f64::is_finite) => {
             number.to_owned()
         }
         _ => text.to_owned(),
     }
+}
+
+/// The letters of a number format that say how the number is shown, without those that are merely shown: what stands in
+/// quotes, and currencies in brackets.
+fn letters(format: &str) -> impl Iterator<Item = char> + '_ {
+    let (mut quoted, mut bracketed) = (false, false);
+    format.chars().filter(move |&letter| {
+        match letter {
+            '"' if !bracketed => quoted = !quoted,
+            '[' if !quoted => bracketed = true,
+            ']' if !quoted => bracketed = false,
+            _ => return !quoted && !bracketed,
+        }
+        false
+    })
 }

@@ -37,11 +37,6 @@ impl Block {
         self.last.column - self.first.column + 1
     }
 
-    /// Whether it is one cell.
-    pub fn is_cell(&self) -> bool {
-        self.first == self.last
-    }
-
     /// The columns it takes of a row; `None` where it does not reach it.
     pub fn in_row(&self, row: usize) -> Option<(usize, usize)> {
         (self.first.row <= row && row <= self.last.row).then_some((self.first.column, self.last.column))

@@ -88,7 +88,7 @@ impl Field {
     ];
 
     /// Those that are seen until the reader chooses others.
-    pub const USUAL: [Field; 14] = [
+    pub const USUAL: [Field; 15] = [
         Field::Description,
         Field::Phase,
         Field::Channel,
@@ -101,6 +101,7 @@ impl Field {
         Field::Result,
         Field::ResultMetric,
         Field::Status,
+        Field::Committed,
         Field::Actual,
         Field::Owner,
     ];

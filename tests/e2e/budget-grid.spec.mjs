@@ -1,0 +1,381 @@
+// The budget's lines as a table that works like a spreadsheet: keys, ranges, the clipboard, order, groups, and many lines.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { test, expect, axe } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+
+const BUDGET = STEPS.find((step) => step.slug === "budget");
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
+
+const table = (page) => page.getByRole("grid", { name: "Budget lines" });
+const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price", "amount", "when", "expected", "metric", "status", "ordered", "spent", "owner"];
+/** A cell by its row, counted from 1 as the table does, and its column. */
+const cell = (page, row, column) =>
+  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[data-c="${COLUMNS.indexOf(column)}"]`);
+const foot = (page) => table(page).getByRole("row").last();
+const field = (page, label) => table(page).getByRole("textbox", { name: label });
+
+/** The first worked example at its budget: 26 lines. */
+async function example(page) {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BUDGET);
+  await expect(foot(page)).toContainText("26 lines");
+}
+
+/** A blank plan at its budget. */
+async function blank(page) {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  await backToSteps(page);
+  await goToStep(page, BUDGET);
+  await expect(foot(page)).toContainText("0 lines");
+}
+
+/** Puts something on the clipboard of a paste, as another program would. */
+const paste = (page, kinds) =>
+  page.evaluate((kinds) => {
+    const data = new DataTransfer();
+    for (const [kind, text] of Object.entries(kinds)) data.setData(kind, text);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, kinds);
+
+test("lines are typed in one after the other without the mouse", async ({ page }) => {
+  await blank(page);
+  await page.getByRole("button", { name: "Add a line" }).press("Enter");
+  await expect(field(page, "What is bought, new line")).toBeFocused();
+  for (const [what, phase, quantity, unit, price] of [
+    ["Leaflets", "Seed", "10,000", "piece", "0.30"],
+    ["Stalls", "Seed", "8", "day", "800"],
+    ["Local posts", "Init", "12", "post", "1800"],
+  ]) {
+    await page.keyboard.type(what);
+    for (const text of [phase, "", "", quantity, unit, price]) {
+      await page.keyboard.press("Tab");
+      if (text) await page.keyboard.type(text);
+    }
+    // Enter goes back to where the row began, one line on.
+    await page.keyboard.press("Enter");
+  }
+  await expect(cell(page, 4, "what")).toBeFocused();
+  await expect(foot(page)).toContainText("3 lines");
+  await expect(foot(page)).toContainText("¥31,000.00");
+  await expect(cell(page, 3, "phase")).toHaveText("Initial users");
+  await expect(cell(page, 2, "amount")).toHaveText("¥6,400.00");
+});
+
+test("keys lead from cell to cell as in a spreadsheet", async ({ page }) => {
+  await example(page);
+  await cell(page, 1, "what").click();
+  await expect(cell(page, 1, "what")).toBeFocused();
+  for (const [keys, row, column] of [
+    ["ArrowRight", 1, "phase"], ["ArrowDown", 2, "phase"], ["End", 2, "owner"], ["Home", 2, "what"], ["Tab", 2, "phase"],
+    ["Shift+Tab", 2, "what"], ["Control+ArrowDown", 27, "what"], ["Control+ArrowUp", 1, "what"], ["Control+End", 27, "owner"], ["Control+Home", 1, "what"],
+  ]) {
+    await page.keyboard.press(keys);
+    await expect(cell(page, row, column), keys).toBeFocused();
+  }
+  // Tab at the very start leaves the table backwards.
+  await page.keyboard.press("Shift+Tab");
+  await expect(table(page).locator(":focus")).toHaveCount(0);
+});
+
+test("a range is chosen with Shift or the pointer and said to a screen reader", async ({ page }) => {
+  await example(page);
+  await cell(page, 2, "phase").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(4);
+  await expect(page.getByText("2 rows selected")).toBeVisible();
+  await cell(page, 5, "kind").click({ modifiers: ["Shift"] });
+  await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(12);
+  await cell(page, 3, "quantity").hover();
+  await page.mouse.down();
+  await cell(page, 6, "price").hover();
+  await page.mouse.up();
+  await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(12);
+  await expect(cell(page, 3, "quantity")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(1);
+});
+
+test("a cell is written over, edited, or left as it was; what cannot be read stays and says why", async ({ page }) => {
+  await example(page);
+  const quantity = cell(page, 3, "quantity");
+  await quantity.click();
+  await page.keyboard.type("10");
+  await page.keyboard.press("Enter");
+  await expect(quantity).toHaveText("10");
+  await expect(cell(page, 4, "quantity")).toBeFocused();
+  await expect(foot(page)).toContainText("¥301,600.00");
+  await expect(page.getByText("¥1,600 too much.")).toBeVisible();
+
+  await quantity.dblclick();
+  const entry = field(page, "Quantity, Community stalls");
+  await expect(entry).toHaveValue("10");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Enter");
+  await expect(table(page).getByText("“10x” is not a number.")).toBeVisible();
+  await expect(entry).toBeFocused();
+  await expect(entry).toHaveAttribute("aria-invalid", "true");
+  // Elsewhere is no way round it: what was typed stays.
+  await cell(page, 1, "what").click();
+  await expect(entry).toHaveValue("10x");
+  await entry.focus();
+  await page.keyboard.press("Escape");
+  await expect(quantity).toHaveText("10");
+  await expect(quantity).toBeFocused();
+
+  await page.keyboard.press("Control+z");
+  await expect(quantity).toHaveText("8");
+  await expect(page.getByText("Nothing left to plan, nothing too much.")).toBeVisible();
+});
+
+test("a choice is made by its first letters or from its list", async ({ page }) => {
+  await example(page);
+  await cell(page, 2, "phase").click();
+  await page.keyboard.type("Brand");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 2, "phase")).toHaveText("Brand promotion");
+  await expect(cell(page, 3, "phase")).toBeFocused();
+  await cell(page, 2, "status").click();
+  await page.keyboard.press("Enter");
+  await table(page).getByRole("combobox", { name: "Status, Leaflets and posters" }).selectOption({ label: "Committed" });
+  await expect(cell(page, 2, "status")).toHaveText("Committed");
+});
+
+test("cells are copied and pasted within the table and to other programs, and undone as one", async ({ page }) => {
+  await example(page);
+  await cell(page, 1, "what").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  for (let column = 0; column < 6; column += 1) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Control+c");
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const as = async (type) => (await item.getType(type)).text();
+    return [await as("text/plain"), await as("text/html")];
+  });
+  expect(copied[0].split("\n").map((row) => row.split("\t"))).toEqual([
+    ["Thank-you gifts", "Seed users", "Friends, colleagues, partners, suppliers", "Gifts, samples, prizes", "300", "piece", "20"],
+    ["Leaflets and posters", "Seed users", "Ground promotion: residential communities", "Print and materials", "10000", "piece", "0.3"],
+  ]);
+  expect(copied[1]).toContain("<td>Leaflets and posters</td>");
+
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Control+v");
+  await expect(message(page, "2 lines added.")).toBeVisible();
+  await expect(foot(page)).toContainText("28 lines");
+  await expect(foot(page)).toContainText("¥309,000.00");
+  await page.keyboard.press("Control+z");
+  await expect(foot(page)).toContainText("26 lines");
+  await expect(foot(page)).toContainText("¥300,000.00");
+});
+
+test("cut empties, Delete empties, fill down repeats; each is one step back", async ({ page }) => {
+  await example(page);
+  await cell(page, 1, "owner").click();
+  await page.keyboard.type("Founder");
+  await page.keyboard.press("Enter");
+  await cell(page, 1, "owner").click();
+  for (let row = 0; row < 4; row += 1) await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+d");
+  for (const row of [1, 3, 5]) await expect(cell(page, row, "owner")).toHaveText("Founder");
+  await page.keyboard.press("Control+x");
+  for (const row of [1, 3, 5]) await expect(cell(page, row, "owner")).toHaveText("");
+  await page.keyboard.press("Control+v");
+  await expect(cell(page, 5, "owner")).toHaveText("Founder");
+  await page.keyboard.press("Delete");
+  await expect(cell(page, 5, "owner")).toHaveText("");
+  await page.keyboard.press("Control+z");
+  await expect(cell(page, 5, "owner")).toHaveText("Founder");
+});
+
+test("a thousand rows from a spreadsheet program's clipboard come in at one paste and go at one undo", async ({ page }) => {
+  // Written by LibreOffice Calc, with its styles, numbers behind formatted texts, and line breaks of its own.
+  const html = gunzipSync(readFileSync(new URL("../fixtures/clipboard/libreoffice-1000-rows.html.gz", import.meta.url))).toString();
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await paste(page, { "text/html": html, "text/plain": "not this" });
+  await expect(message(page, "1,000 lines added.")).toBeVisible();
+  await expect(foot(page)).toContainText("1,000 lines");
+  // What the sheet's own sum says.
+  await expect(foot(page)).toContainText("¥10,112,750.00");
+  await expect(cell(page, 2, "what")).toHaveText("Posts & notes <2>, two lines and a half");
+  await expect(cell(page, 1, "price")).toHaveText("¥1,800.50");
+  await page.keyboard.press("Control+End");
+  await expect(cell(page, 1001, "owner")).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(foot(page)).toContainText("0 lines");
+});
+
+test("pasted headings say which column is which; what has no place is said", async ({ page }) => {
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await paste(page, { "text/plain": "Unit price\tWhat is bought\tColour\tQuantity\n800\tStalls\tred\t8\n0.3\tLeaflets\tblue\t10000\n" });
+  await expect(message(page, "2 lines added. The first row holds headings: columns were matched by them. 1 column has no place here")).toBeVisible();
+  await expect(cell(page, 1, "what")).toHaveText("Stalls");
+  await expect(cell(page, 2, "amount")).toHaveText("¥3,000.00");
+});
+
+test("a paste that cannot all be read changes nothing until the reader says so", async ({ page }) => {
+  await example(page);
+  await cell(page, 1, "quantity").click();
+  await paste(page, { "text/plain": "5\npiece\n7\n" });
+  const dialog = page.getByRole("dialog", { name: "Some cells cannot be read" });
+  await expect(dialog).toContainText("1 cell cannot be read");
+  await expect(dialog.getByRole("row").last()).toContainText("Row 2, Quantity");
+  await expect(dialog.getByRole("row").last()).toContainText("piece");
+  expect(await axe(page)).toEqual([]);
+  await expect(cell(page, 1, "quantity")).toHaveText("300");
+  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  await expect(cell(page, 1, "quantity")).toHaveText("300");
+  await expect(cell(page, 1, "quantity")).toBeFocused();
+  await paste(page, { "text/plain": "5\npiece\n7\n" });
+  await dialog.getByRole("button", { name: "Paste all but these cells" }).click();
+  await expect(cell(page, 1, "quantity")).toHaveText("5");
+  await expect(cell(page, 2, "quantity")).toHaveText("10,000");
+  await expect(cell(page, 3, "quantity")).toHaveText("7");
+});
+
+test("lines are inserted, duplicated, moved and deleted, several at once", async ({ page }) => {
+  await example(page);
+  await cell(page, 2, "what").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(cell(page, 2, "what")).toHaveText("Promoters");
+  await expect(cell(page, 3, "what")).toHaveText("Leaflets and posters");
+  await expect(cell(page, 3, "what")).toBeFocused();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(cell(page, 2, "what")).toHaveText("Leaflets and posters");
+
+  const act = async (name) => {
+    await page.getByRole("button", { name: "Row actions" }).click();
+    await page.getByRole("button", { name, exact: true }).click();
+  };
+  await act("Duplicate");
+  await expect(message(page, "2 lines copied below.")).toBeVisible();
+  await expect(cell(page, 4, "what")).toHaveText("Leaflets and posters (copy)");
+  await expect(foot(page)).toContainText("28 lines");
+  await act("Insert above");
+  await expect(cell(page, 4, "what")).toHaveText("Line without a name");
+  await expect(cell(page, 4, "phase")).toHaveText("Seed users");
+  await cell(page, 4, "what").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Control+-");
+  await expect(foot(page)).toContainText("26 lines");
+  await message(page, "Deleted: 3 lines").getByRole("button", { name: "Undo" }).click();
+  await expect(foot(page)).toContainText("29 lines");
+});
+
+test("lines are found, filtered, put in order and grouped; the foot sums what is shown", async ({ page }) => {
+  await example(page);
+  await page.getByLabel("Find", { exact: true }).fill("stall");
+  await expect(foot(page)).toContainText("3 of 26 lines");
+  await expect(foot(page)).toContainText("¥22,800.00");
+  await page.getByRole("button", { name: "Show all lines" }).click();
+  const lines = page.getByRole("region", { name: "Lines" });
+  await lines.getByLabel("Phase", { exact: true }).selectOption({ label: "Seed users" });
+  await expect(foot(page)).toContainText("¥34,000.00");
+  await page.getByRole("button", { name: "Show all lines" }).click();
+
+  const amount = table(page).getByRole("columnheader", { name: "Amount" });
+  await amount.getByRole("button").click();
+  await expect(amount).toHaveAttribute("aria-sort", "ascending");
+  await expect(cell(page, 1, "what")).toHaveText("Group tool seats");
+  await amount.getByRole("button").click();
+  await expect(cell(page, 1, "what")).toHaveText("Mall booths");
+  // A line that is worked on stays under the hand.
+  await cell(page, 1, "quantity").click();
+  await page.keyboard.type("1");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1, "what")).toHaveText("Mall booths");
+  await page.keyboard.press("Control+z");
+  await amount.getByRole("button").click();
+  await expect(amount).not.toHaveAttribute("aria-sort", /./);
+
+  await lines.getByLabel("Group by").selectOption({ label: "Phase" });
+  await expect(cell(page, 1, "what")).toHaveText("Seed users: 9 lines");
+  await expect(cell(page, 1, "amount")).toHaveText("¥34,000.00");
+  await cell(page, 1, "what").click();
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 2, "what")).toHaveText("Initial users: 10 lines");
+  await expect(cell(page, 2, "amount")).toHaveText("¥104,000.00");
+  await lines.getByLabel("Group by").selectOption({ label: "Promotion cycle" });
+  await expect(cell(page, 1, "what")).toHaveText("1 Mar to 14 Mar: 10 lines");
+  await expect(cell(page, 1, "amount")).toHaveText("¥19,400.00");
+  await expect(foot(page)).toContainText("¥300,000.00");
+});
+
+test("columns are chosen and stay chosen", async ({ page }) => {
+  await example(page);
+  await expect(table(page).getByRole("columnheader", { name: "Note" })).toHaveCount(0);
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Note" }).check();
+  await page.getByRole("checkbox", { name: "Channel" }).uncheck();
+  await expect(table(page).getByRole("columnheader", { name: "Note" })).toBeVisible();
+  await expect(table(page).getByRole("columnheader", { name: "Channel" })).toHaveCount(0);
+  await page.reload();
+  await expect(table(page).getByRole("columnheader", { name: "Note" })).toBeVisible();
+  await expect(table(page).getByRole("columnheader", { name: "Channel" })).toHaveCount(0);
+});
+
+test("all fields of a line stand in a form beside the table, and links lead to cells", async ({ page }) => {
+  await example(page);
+  await cell(page, 16, "when").click();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Tasting weekend" });
+  await expect(form.getByLabel("When it is spent")).toBeFocused();
+  await form.getByLabel("What is bought").fill("Tasting days");
+  await page.keyboard.press("Escape");
+  await expect(cell(page, 16, "what")).toHaveText("Tasting days");
+  await expect(cell(page, 16, "when")).toBeFocused();
+
+  await cell(page, 20, "quantity").click();
+  await page.keyboard.press("Delete");
+  await page.getByRole("link", { name: /“Mall booths” has no quantity or no unit price/ }).click();
+  await expect(cell(page, 20, "quantity")).toBeFocused();
+});
+
+test("five thousand lines: only what is in view is drawn, and the last is one key away", async ({ page }) => {
+  await example(page);
+  const id = planInAddress(page);
+  await saved(page);
+  const draft = JSON.parse((await storedDrafts(page))[id]);
+  const letters = "abcdefghijklmnopqrstuvwxyz234567";
+  const [first] = draft.plan.budget.lines;
+  draft.plan.budget.lines = Array.from({ length: 5_000 }, (_, at) => ({
+    ...first,
+    id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
+    description: `Line ${at + 1}`,
+  }));
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`groundswell.plan.${id}`, JSON.stringify(draft)]);
+  await page.reload();
+  await expect(foot(page)).toContainText("5,000 lines");
+  await expect(table(page)).toHaveAttribute("aria-rowcount", "5003");
+  expect(await table(page).getByRole("row").count()).toBeLessThan(45);
+  await cell(page, 1, "what").click();
+  await page.keyboard.press("Control+End");
+  await expect(cell(page, 5_001, "owner")).toBeFocused();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowUp");
+  await expect(cell(page, 5_000, "what")).toHaveText("Line 5000");
+  await page.keyboard.type("The last");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 5_000, "what")).toHaveText("The last");
+  await saved(page);
+});
+
+test("the table has no faults that a machine can find, and becomes cards on a phone", async ({ page }) => {
+  await example(page);
+  expect(await axe(page)).toEqual([]);
+  await cell(page, 2, "what").dblclick();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(table(page)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Edit Leaflets and posters" })).toBeVisible();
+  await expect(heading(page)).toHaveText("Budget");
+});
