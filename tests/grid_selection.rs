@@ -88,6 +88,15 @@ fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
 }
 
 #[test]
+fn styles_are_taken_out_of_a_page_and_nothing_else_is() {
+    let html = r#"<STYLE>td{color:red}</STYLE><td STYLE="a:'b>c'" sdval="1" style=x data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
+    let plain = r#"</STYLE><td sdval="1" data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
+    assert_eq!(clip::unstyled(html), plain);
+    assert_eq!(clip::unstyled("a < b <td style='"), "a < b <td");
+    assert_eq!(clip::unstyled("预算<td style=\"x\">¥</td>"), "预算<td>¥</td>");
+}
+
+#[test]
 fn what_is_in_view_is_drawn_and_no_more_than_there_is() {
     assert_eq!(rows_in_view(0.0, 360.0, 36.0, 5_000), (0, 19));
     assert_eq!(rows_in_view(36.0 * 4_990.0, 360.0, 36.0, 5_000), (4_981, 19));
@@ -107,7 +116,9 @@ proptest! {
     fn every_row_in_view_is_drawn(scrolled in 0f64..200_000.0, height in 50f64..2_000.0, rows in 1usize..6_000) {
         let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
         prop_assert!(first + count <= rows);
+        #[allow(clippy::cast_precision_loss)] // some thousands
         let scrolled = scrolled.min((rows as f64).mul_add(36.0, -height).max(0.0));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // neither negative nor large
         let (top, bottom) = ((scrolled / 36.0).floor() as usize, ((scrolled + height) / 36.0).ceil() as usize);
         let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
         prop_assert!(first <= top && bottom.min(rows) <= first + count);

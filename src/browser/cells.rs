@@ -112,10 +112,9 @@ pub struct ClipCell {
     pub format: Option<String>,
 }
 
-/// The table on the clipboard, where a spreadsheet put one there.
-pub fn pasted_table(event: &ClipboardEvent) -> Option<Vec<Vec<ClipCell>>> {
-    let html = event.clipboard_data()?.get_data("text/html").ok().filter(|html| html.contains("<t"))?;
-    table_of(&html)
+/// The page on the clipboard, where a program put a table there.
+pub fn pasted_html(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/html").ok().filter(|html| html.contains("<t"))
 }
 
 /// The text on the clipboard.
@@ -134,7 +133,7 @@ pub fn put(event: &ClipboardEvent, text: &str, html: &str) {
 }
 
 /// Reads the first table of a page. Spans are filled with empty cells, so that columns stay below each other.
-fn table_of(html: &str) -> Option<Vec<Vec<ClipCell>>> {
+pub fn table_of(html: &str) -> Option<Vec<Vec<ClipCell>>> {
     let page = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
     let table = page.query_selector("table").ok()??;
     let found = table.query_selector_all("tr").ok()?;

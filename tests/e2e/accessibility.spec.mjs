@@ -63,8 +63,11 @@ test("open parts of the budget, the strategy and the dialogs hold up to axe too"
   const found = [];
   const look = async (what) => found.push(...(await axe(page)).map((fault) => `${what}: ${fault}`));
   await goToStep(page, STEPS[2]);
-  await page.getByRole("button", { name: "Edit Community stalls" }).click();
+  await page.getByRole("gridcell", { name: "Community stalls", exact: true }).click();
+  await page.keyboard.press("Alt+Enter");
+  await expect(page.getByRole("dialog", { name: "Community stalls" })).toBeVisible();
   await look("a budget line");
+  await page.keyboard.press("Escape");
   await backToSteps(page);
   await goToStep(page, STEPS[3]);
   await page.getByRole("button", { name: "Choose channels" }).click();

@@ -116,3 +116,69 @@ fn letters(format: &str) -> impl Iterator<Item = char> + '_ {
         false
     })
 }
+
+/// A page without its styles: they are not needed to read a table, and a strict policy would complain of each.
+pub fn unstyled(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        kept.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = tag_end(rest);
+        let (tag, after) = rest.split_at(end);
+        rest = after;
+        if is_tag(tag, "style") {
+            let lower = rest.to_ascii_lowercase();
+            rest = lower.find("</style").map_or("", |close| &rest[close..]);
+        } else {
+            push_unstyled(tag, &mut kept);
+        }
+    }
+    kept + rest
+}
+
+fn is_tag(tag: &str, name: &str) -> bool {
+    let inside = tag.trim_start_matches('<');
+    inside.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && !inside[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric())
+}
+
+/// The length of the tag a text begins with: to its `>` outside of quotes.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    for (at, letter) in text.char_indices() {
+        match (quote, letter) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some(open), letter) if open == letter => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn push_unstyled(tag: &str, kept: &mut String) {
+    let mut rest = tag;
+    let mut quote = None;
+    while let Some(letter) = rest.chars().next() {
+        if quote.is_none() && letter.is_ascii_whitespace() {
+            let name = rest.trim_start();
+            let value = name.get(..5).filter(|name| name.eq_ignore_ascii_case("style")).map(|_| name[5..].trim_start());
+            if let Some(value) = value.and_then(|value| value.strip_prefix('=')) {
+                let value = value.trim_start();
+                rest = match value.chars().next() {
+                    Some(open @ ('"' | '\'')) => value[1..].find(open).map_or("", |close| &value[close + 2..]),
+                    _ => value.find([' ', '\n', '\t', '>']).map_or("", |end| &value[end..]),
+                };
+                continue;
+            }
+        }
+        match quote {
+            None if matches!(letter, '"' | '\'') => quote = Some(letter),
+            Some(open) if open == letter => quote = None,
+            _ => {}
+        }
+        kept.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
+}

@@ -659,7 +659,8 @@ impl Grid {
             return;
         }
         event.prevent_default();
-        let texts = match cells::pasted_table(event) {
+        let html = cells::pasted_html(event).map(|html| clip::unstyled(&html));
+        let texts = match html.and_then(|html| cells::table_of(&html)) {
             Some(table) => table
                 .into_iter()
                 .map(|row| {
@@ -727,14 +728,8 @@ pub fn table(
     view! {
         <div
             class="grid"
-            id=id
             node_ref=grid.frame
-            role="grid"
             tabindex="-1"
-            aria-label=label
-            aria-multiselectable="true"
-            aria-rowcount=move || (count.get() + 2).to_string()
-            aria-colcount=move || grid.columns.with(|columns| columns.len() + 1).to_string()
             style:--rows=move || height().to_string()
             style:--wide=move || wide.get().to_string() + "rem"
             on:keydown=move |event| grid.key(&event)
@@ -752,12 +747,22 @@ pub fn table(
             on:paste=move |event| grid.take_paste(&event)
             on:scroll=move |_| look()
         >
-            {head(grid, sorted, sort)}
-            <div class="grid-body" role="rowgroup">
-                <For each=move || 0..stock.get() key=|slot| *slot children=move |slot| row(grid, window, slot) />
-                {entry(grid)}
+            <div
+                class="grid-table"
+                id=id
+                role="grid"
+                aria-label=label
+                aria-multiselectable="true"
+                aria-rowcount=move || (count.get() + 2).to_string()
+                aria-colcount=move || grid.columns.with(|columns| columns.len() + 1).to_string()
+            >
+                {head(grid, sorted, sort)}
+                <div class="grid-body" role="rowgroup">
+                    <For each=move || 0..stock.get() key=|slot| *slot children=move |slot| row(grid, window, slot) />
+                </div>
+                {self::foot(grid, foot)}
             </div>
-            {self::foot(grid, foot)}
+            {entry(grid, label)}
         </div>
     }
     .into_any()
@@ -949,7 +954,7 @@ fn cell(
 
 /// The one entry of the table, which is laid over the cell that is edited. It is always there, so that it can take the
 /// focus in time for the key that opened it, and so that an input method can begin in it.
-fn entry(grid: Grid) -> AnyView {
+fn entry(grid: Grid, table: &'static str) -> AnyView {
     let place = Memo::new(move |_| {
         let entry = grid.entry.get()?;
         let (left, width) = grid.columns.with(|columns| {
@@ -966,6 +971,8 @@ fn entry(grid: Grid) -> AnyView {
         w::entry(column, &name)
     };
     let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
+    // While one of the two is written in, the other is not there.
+    let away = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice != choice);
     let left_behind = move |_: leptos::ev::FocusEvent| {
         // What was typed is kept when the focus goes elsewhere; what cannot be read stays open, with its reason.
         if grid.entry.get_untracked().is_some() {
@@ -984,6 +991,8 @@ fn entry(grid: Grid) -> AnyView {
     view! {
         <div
             class="grid-entry"
+            role="group"
+            aria-label=table
             class:open=move || place.with(Option::is_some)
             aria-hidden=idle
             style:--at=move || place.get().map_or(0, |(entry, ..)| entry.cell.row).to_string()
@@ -997,6 +1006,7 @@ fn entry(grid: Grid) -> AnyView {
                 autocomplete="off"
                 tabindex="-1"
                 class:on=is(false)
+                hidden=away(false)
                 class:n=move || place.get().is_some_and(|(entry, ..)| entry.number)
                 aria-label=label
                 aria-invalid=invalid
@@ -1008,6 +1018,7 @@ fn entry(grid: Grid) -> AnyView {
                 node_ref=grid.select
                 tabindex="-1"
                 class:on=is(true)
+                hidden=away(true)
                 aria-label=label
                 on:blur=left_behind
                 on:change=chosen
