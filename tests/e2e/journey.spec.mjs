@@ -48,7 +48,7 @@ const linesFoot = (page) => part(page, "Lines").getByRole("row").last();
 async function addLine(page, line) {
   const lines = part(page, "Lines");
   await lines.getByRole("button", { name: "Add a line" }).press("Enter");
-  await expect(lines.getByLabel("What is bought, new line")).toBeFocused();
+  await expect(lines.getByRole("textbox", { name: "What is bought, new line" })).toBeFocused();
   const spent = (minor) => (minor ? String(minor / 100) : "");
   const cells = [line.what, line.phase ?? "Whole plan", line.channel, line.category, line.quantity, line.unit, line.price];
   // Amount and time follow from the rest; nothing is expected of the line yet.
