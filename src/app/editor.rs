@@ -449,7 +449,7 @@ impl Editor {
     fn show(self, plan: Plan, revision: Option<Revision>) {
         let id = plan.id;
         self.undo.set_value(Undo::default());
-        self.ledger.set_value(Ledger::of(&plan));
+        self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
         self.plan.set(plan);
         self.open.set(Some(id));
         self.loads.update(|loads| *loads = loads.wrapping_add(1));

@@ -6,7 +6,8 @@ const KEYS = "a local paper and its Sunday supplement x";
 
 export const sleep = (ms) => new Promise((passed) => setTimeout(passed, ms));
 
-/** Before the page runs: notes the memory of compiled programs, and how long each key took to be painted. */
+/** Before the page runs: notes the memory of compiled programs, how long each key took to be painted, and what the page
+ *  itself says of how long its work took. */
 export function watching() {
   globalThis.wasmMemories = new Set();
   for (const name of ["instantiate", "instantiateStreaming"]) {
@@ -22,6 +23,8 @@ export function watching() {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.name === "keydown") globalThis.keysPainted.push(entry.duration);
   }).observe({ type: "event", durationThreshold: 16 });
+  globalThis.workMeasured = [];
+  new PerformanceObserver((list) => globalThis.workMeasured.push(...list.getEntries())).observe({ type: "measure" });
 }
 
 async function metric(session, name) {
