@@ -12,6 +12,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::money::{Currency, Money};
 use crate::plan::pace::{Pace, Pacing, pacing};
 use crate::steps::names;
+use crate::widgets::Disclosure;
 
 /// What is shown, with what is needed to write it.
 #[derive(Clone, PartialEq)]
@@ -61,7 +62,7 @@ fn drawn(shown: &Shown, currency: Currency) -> AnyView {
     });
     view! {
         <h3>{v::as_of(&format::date(shown.as_of))}</h3>
-        <p class="verdict">{verdict} " " {outlook}</p>
+        <p class="verdict">{verdict} {super::reach::then()} {outlook}</p>
         {facts(&shown.found, currency)}
         {(plan.to_date > Money::ZERO).then(|| table(shown, currency))}
     }
@@ -105,7 +106,7 @@ fn table(shown: &Shown, currency: Currency) -> AnyView {
     if rows.len() < 2 {
         return ().into_any();
     }
-    view! {
+    let table = view! {
         <table class="cards">
             <caption class="unseen">{v::pace_table()}</caption>
             <thead>
@@ -121,8 +122,8 @@ fn table(shown: &Shown, currency: Currency) -> AnyView {
             <tbody>{rows}</tbody>
             <tfoot>{row(common::total().to_owned(), &shown.found.plan, currency)}</tfoot>
         </table>
-    }
-    .into_any()
+    };
+    view! { <Disclosure summary=Signal::stored(v::pace_table().to_owned())>{table}</Disclosure> }.into_any()
 }
 
 fn row(name: String, pace: &Pace, currency: Currency) -> AnyView {

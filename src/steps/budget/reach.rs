@@ -6,6 +6,7 @@ use crate::app::Editor;
 use crate::app::route::Route;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::i18n::{Locale, locale};
 use crate::plan::Step;
 use crate::plan::cost::{Cost, CountedBy};
 use crate::plan::decimal::Decimal;
@@ -94,6 +95,13 @@ impl Hand {
         names::money_plain(amount, self.currency)
     }
 
+    /// An estimate: in whole units, rounded up.
+    fn about(self, amount: Money) -> String {
+        let unit = 10_i128.pow(u32::from(self.currency.digits()));
+        let whole = i128::from(amount.minor()) + unit - 1;
+        self.money(Money::saturating(whole.div_euclid(unit) * unit))
+    }
+
     fn number(self, goal: &Goal, value: Decimal) -> String {
         names::value(value, goal.unit, self.currency)
     }
@@ -149,19 +157,42 @@ fn verdict(goals: &[Goal]) -> AnyView {
     view! { <p class="balance"><strong>{words}</strong></p> }.into_any()
 }
 
-/// A sentence for each goal. One is written again only when its own numbers change.
+/// A sentence for each goal, and one for all that no line speaks of. One is written again only when its own numbers
+/// change.
 fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
-    let keys =
-        Memo::new(move |_| shown.with(|shown| shown.goals.iter().map(|goal| goal.money.metric).collect::<Vec<_>>()));
+    let is_silent = |goal: &&Goal| goal.money.binds == Binding::NothingExpected;
+    let keys = Memo::new(move |_| {
+        shown.with(|shown| {
+            let spoken = shown.goals.iter().filter(|goal| !is_silent(goal));
+            spoken.map(|goal| goal.money.metric).collect::<Vec<_>>()
+        })
+    });
+    let silent = Memo::new(move |_| {
+        shown.with(|shown| shown.goals.iter().filter(is_silent).map(|goal| goal.name.clone()).collect::<Vec<_>>())
+    });
     let goal = move |metric| {
         let goal = Memo::new(move |_| {
             shown.with(|shown| shown.goals.iter().find(|goal| goal.money.metric == metric).cloned())
         });
         move || goal.with(|goal| goal.as_ref().map(|goal| sentence(goal, hand)))
     };
+    let of_silent = move || {
+        silent.with(|names| {
+            (!names.is_empty()).then(|| {
+                view! {
+                    <li class="short">
+                        <strong>{format::list(names)}</strong>
+                        {v::goals_nothing()}
+                        {hand.link(Step::Budget, "line-add", v::to_lines())}
+                    </li>
+                }
+            })
+        })
+    };
     view! {
         <ul class="goals-money">
             <For each=move || keys.get() key=|metric| metric.bits() children=goal />
+            {of_silent}
         </ul>
     }
     .into_any()
@@ -175,7 +206,7 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
     let short = |short, amount| {
         let each = goal.money.expected.each.map(money).unwrap_or_default();
         let cost = if goal.per > 1 { v::cost_thousand(&each) } else { v::cost_each(&each) };
-        v::goal_short(&expected, &needed, &number(short), &money(amount), &cost)
+        v::goal_short(&expected, &needed, &number(short), &hand.about(amount), &cost)
     };
     let anchor = |field: &str| field.to_owned() + "-" + &goal.money.metric.to_string();
     let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
@@ -188,22 +219,31 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
         }
         Binding::Money { short: lack, money: rest, lacking } => {
             let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
-            let binds = if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&money(lacking)) };
+            let binds =
+                if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&hand.about(lacking)) };
             ("short", short(lack, rest), Some(binds), Some(links))
         }
         Binding::NoEnvelope { short: lack, money: rest } => {
             let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
             ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
-        Binding::NothingExpected => ("short", v::goal_nothing(&needed), None, Some(to_lines())),
+        Binding::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
         Binding::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
         Binding::NoBaseline => ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline"))),
         Binding::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
     };
     let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
-    let lost = lost.map(|lost| view! { " " <span class="muted">{v::goal_lost(&number(lost))}</span> });
-    let binds = binds.map(|binds| " ".to_owned() + &binds);
-    view! { <li class=class><strong>{goal.name.clone()}</strong> " " {words} {lost} {binds} {links}</li> }.into_any()
+    let lost = lost.map(|lost| view! { {then()} <span class="muted">{v::goal_lost(&number(lost))}</span> });
+    let binds = binds.map(|binds| then().to_owned() + &binds);
+    view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {binds} {links}</li> }.into_any()
+}
+
+/// What stands between two sentences: Chinese has its room in the full stop.
+pub(super) fn then() -> &'static str {
+    match locale() {
+        Locale::En => " ",
+        Locale::Zh => "",
+    }
 }
 
 /// The bars; the same figures stand in the table one press away.
@@ -267,7 +307,7 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
         .map(|goal| {
             let rest = match goal.money.binds {
                 Binding::Results { money, .. } | Binding::Money { money, .. } | Binding::NoEnvelope { money, .. } => {
-                    hand.money(money)
+                    hand.about(money)
                 }
                 _ => dash(),
             };
@@ -313,7 +353,6 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
             bought.map(|goal| SelectOption::new(goal.money.metric.to_string(), goal.name.clone())).collect::<Vec<_>>()
         })
     });
-    // What nobody has chosen is the first goal that lacks something.
     let value = Memo::new(move |_| {
         let chosen = chosen.get();
         options.with(|options| {
@@ -322,8 +361,9 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
             }
             shown.with(|shown| {
                 let bought = || shown.goals.iter().filter(|goal| !goal.channels.is_empty());
-                let first = bought().find(|goal| !goal.is_met()).or_else(|| bought().next());
-                first.map(|goal| goal.money.metric.to_string()).unwrap_or_default()
+                // Of those that lack something, the one that the most channels bring.
+                let lacking = bought().filter(|goal| !goal.is_met()).rev().max_by_key(|goal| goal.channels.len());
+                lacking.or_else(|| bought().next()).map(|goal| goal.money.metric.to_string()).unwrap_or_default()
             })
         })
     });

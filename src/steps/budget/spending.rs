@@ -49,7 +49,7 @@ pub fn section(editor: Editor) -> AnyView {
     let begun = Memo::new(move |_| whole.with(|whole| whole.bound() != Money::ZERO));
     let body = move || {
         if !some.get() {
-            return view! { <p class="muted">{w::sums_empty()}</p> }.into_any();
+            return view! { <p class="muted">{v::spending_none()}</p> }.into_any();
         }
         view! {
             {move || whole.with(|whole| figures(*whole, editor))}
