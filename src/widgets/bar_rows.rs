@@ -91,7 +91,7 @@ pub fn BarRows(
             <li>
                 <span class="bar-name">{move || row.with(|row| row.as_ref().map(|row| row.label.clone()))}</span>
                 <span class="bar-value">{move || row.with(|row| row.as_ref().map(|row| row.value.clone()))}</span>
-                <svg class="bar-line">{drawn}</svg>
+                <svg class="bar-line" aria-hidden="true">{drawn}</svg>
             </li>
         }
         .into_any()
@@ -99,7 +99,7 @@ pub fn BarRows(
     view! {
         <figure class="picture">
             <div role="img" aria-label=move || label.get()>
-                <svg class="unseen">{defs}</svg>
+                <svg class="unseen" aria-hidden="true">{defs}</svg>
                 <ul class="bar-rows">
                     <For each=move || keys.get() key=|key| *key children=bar />
                 </ul>

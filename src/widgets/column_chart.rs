@@ -106,7 +106,7 @@ pub fn ColumnChart(
         <figure class="picture">
             <div class="plot" role="img" aria-label=move || label.get()>
                 {axis_marks(axis, write)}
-                <svg>
+                <svg aria-hidden="true">
                     {fills}
                     {axis_rules(axis)}
                     {columns_drawn}

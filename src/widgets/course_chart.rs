@@ -135,7 +135,7 @@ pub fn CourseChart(
         <figure class="picture">
             <div class="plot" role="img" aria-label=move || label.get()>
                 {axis_marks(axis, write)}
-                <svg>
+                <svg aria-hidden="true">
                     {axis_rules(axis)}
                     <svg viewBox="0 0 100 100" preserveAspectRatio="none">
                         <path class="course" d=move || path.get() vector-effect="non-scaling-stroke"></path>

@@ -106,3 +106,170 @@ test("the pictures of the cycles show what their tables say", async ({ page }) =
     expect(left).toBeCloseTo(300_000 - sum, 2);
   }
 });
+
+test("the sentence on a goal follows what a line is expected to bring", async ({ page }) => {
+  // On a narrow page each line is a card with all its fields.
+  await page.setViewportSize({ width: 480, height: 900 });
+  await example(page);
+  const reach = page.getByRole("region", { name: "What the money buys" });
+  const goal = reach.getByRole("listitem").filter({ has: page.getByText("New followers", { exact: true }) }).last();
+  await expect(goal).toContainText("The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,303 at this plan’s ¥16.17 each.");
+  await expect(reach.getByRole("img")).toHaveAccessibleName("Furthest from what it needs is New activations: 0 of 5,040, 0%.");
+
+  await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();
+  const count = page.getByLabel("Result 1: how many");
+  await expect(count).toHaveValue("200");
+  await count.fill("1,200");
+  await count.blur();
+  await expect(goal).toContainText("The lines are expected to bring 16,050 of the 16,800 the goal needs: 750 short");
+  await count.fill("2,000");
+  await expect(goal).toContainText("The lines are expected to bring 16,850; the goal needs 16,800. 50 to spare.");
+
+  // The bars and the table under them say the same.
+  const bars = await reach.locator(".bar-rows li").evaluateAll((items) =>
+    items.map((item) => [item.querySelector(".bar-name").textContent, item.querySelector(".bar-value").textContent]),
+  );
+  await reach.getByText("The same as a table, with the cost of each").click();
+  const rows = await cells(reach.getByRole("table", { name: "Needed, expected and their cost by goal" }));
+  expect(rows.map(([name, needed, expected, share]) => [name, `${expected} of ${needed} · ${share}`])).toEqual(bars);
+  await expect(reach.getByText("1 of 6 goals is covered by what the lines are expected to bring.")).toBeVisible();
+});
+
+test("pacing compares what is spent with what was planned by the last day that is over", async ({ page }) => {
+  await example(page);
+  const spending = page.getByRole("region", { name: "How it is being spent" });
+  await expect(spending.getByRole("heading", { name: "As of the end of 24 Apr 2027" })).toBeVisible();
+  await expect(spending).toContainText("¥2,115.96 less was spent than planned by then: 97.5% of it.");
+  const rows = await cells(spending.getByRole("table", { name: "Planned, committed and spent money by phase" }));
+  expect(rows.at(-1).slice(1).map(amount)).toEqual([300_000, 42_800, 82_540, 174_660]);
+  for (const row of rows) {
+    const [planned, committed, actual, available] = row.slice(1).map(amount);
+    expect(planned - committed - actual, row[0]).toBe(available);
+  }
+  await expect(spending.getByRole("img")).toHaveAccessibleName("¥125,340 of ¥300,000 is spent or ordered.");
+});
+
+test("before the first day nothing is compared with nothing", async ({ page }) => {
+  await page.clock.setFixedTime(new Date("2026-12-01T10:00:00+08:00"));
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BUDGET);
+  const spending = page.getByRole("region", { name: "How it is being spent" });
+  await expect(spending.getByText("Nothing planned to date yet: the plan begins on 1 Mar 2027.")).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity/);
+});
+
+/** A plan of one line: 12,000 for 480,000 impressions, 9,600 clicks, 600 fans, 240 orders and 36,000 of sales. */
+function worked() {
+  const id = (letter) => letter.repeat(10);
+  const metric = (letter, key) => ({ id: id(letter), definition: { dictionary: key } });
+  const metrics = { b: "impressions", c: "link_clicks", d: "new_followers", f: "orders", g: "gmv" };
+  const counts = { b: 480_000, c: 9_600, d: 600, f: 240, g: 36_000 };
+  return {
+    id: id("h"),
+    basics: { name: "Worked costs", first_day: "2027-03-01", last_day: "2027-03-28", currency: "CNY" },
+    goals: { metrics: Object.entries(metrics).map(([letter, key]) => metric(letter, key)), funnel: { stages: [] } },
+    budget: {
+      frame: { envelope: 2_000_000, contingency: { fixed: 0 }, cycle: "week", gross_margin: 3_000 },
+      lines: [
+        {
+          id: id("j"),
+          category: "media",
+          description: "Feed ads",
+          quantity: 1,
+          unit_price: 12_000,
+          expected: Object.entries(counts).map(([letter, count]) => ({ metric: id(letter), count })),
+        },
+      ],
+    },
+    strategy: {},
+    phases: [],
+  };
+}
+
+test("a ROAS of three that loses money is said to lose it", async ({ page }) => {
+  await openHome(page);
+  const file = JSON.stringify({ format: "groundswell-plan", version: 1, plan: worked() });
+  await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
+  await goToStep(page, BUDGET);
+  const worth = page.getByRole("region", { name: "Cost-effectiveness" });
+  await expect(worth.getByText("A ROAS of 3 loses money here.")).toBeVisible();
+  await expect(worth).toContainText("At a margin of 30%, each ¥1 spent must bring ¥3.33 in sales to break even. ROI is −10%.");
+  const rows = await cells(worth.getByRole("table", { name: "Expected results and their cost" }));
+  expect(Object.fromEntries(rows.map((row) => [row[0], row[2]]))).toEqual({
+    "Impressions CPM": "¥25.00 per 1,000",
+    "Link clicks CPC": "¥1.25",
+    "New followers CPF": "¥20.00",
+    "Orders CPA": "¥50.00",
+  });
+  // At a better margin the warning goes, and the figure follows.
+  const margin = worth.getByLabel("Gross margin on what is sold");
+  await margin.fill("50");
+  await expect(worth.getByText("A ROAS of 3 loses money here.")).toHaveCount(0);
+  await expect(worth).toContainText("50%");
+  await worth.getByLabel("Channel").check();
+  const byChannel = await cells(worth.getByRole("table", { name: /by channel$/ }));
+  expect(byChannel[0].slice(-4)).toEqual(["¥25.00", "¥1.25", "3", "50%"]);
+});
+
+test("a blank plan divides nothing by nothing, and says what is missing", async ({ page }) => {
+  await blank(page);
+  const main = page.getByRole("main");
+  await expect(main).not.toContainText(/NaN|Infinity|undefined/);
+  await expect(page.getByRole("region", { name: "What the money buys" })).toContainText("No goal yet that money buys by the piece");
+  await expect(sums(page)).toContainText("Nothing to sum up yet");
+  await expect(page.getByRole("region", { name: "Cost-effectiveness" })).toContainText("No results expected yet.");
+  expect(await axe(page)).toEqual([]);
+});
+
+for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+  test.describe(`in ${language}`, () => {
+    test.use({ locale });
+
+    test("axe finds nothing in any view, and nothing runs off a small phone", async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 800 });
+      await example(page, language);
+      await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
+      for (const view of ["cycle", "channel", "category", "month"]) {
+        await page.locator(`#budget-view input[value=${view}], input[name="budget-view"][value=${view}]`).first().check();
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(wide, view).toBe(0);
+        expect(await axe(page, "section.money")).toEqual([]);
+        // Labels of a picture do not lie on each other.
+        const meet = await page.evaluate(() =>
+          [...document.querySelectorAll(".plot-heads, .plot-marks")].flatMap((labels) => {
+            const boxes = [...labels.children].map((label) => label.getBoundingClientRect()).filter((box) => box.width > 0);
+            return boxes.slice(1).filter((box, at) => {
+              const before = boxes[at];
+              return box.left < before.right && before.left < box.right && box.top < before.bottom && before.top < box.bottom;
+            });
+          }).length,
+        );
+        expect(meet, view).toBe(0);
+      }
+    });
+  });
+}
+
+test("on paper no table and no picture is cut", async ({ page }) => {
+  await example(page);
+  for (const cycle of ["two_weeks", "week"]) {
+    await page.locator("#budget-cycle").selectOption(cycle);
+    await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
+    // A4 less its margins.
+    await page.setViewportSize({ width: 673, height: 1000 });
+    await page.emulateMedia({ media: "print" });
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("section.money :is(table, td, th, figure, .plot)")]
+        .filter((element) => element.getClientRects().length > 0 && !element.closest(".unseen"))
+        .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 || element.scrollWidth > element.clientWidth + 1)
+        .filter((element) => !["visible"].includes(getComputedStyle(element).overflowX) || element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
+    );
+    expect(cut, cycle).toEqual([]);
+    expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1280, height: 720 });
+  }
+});

@@ -78,7 +78,7 @@ impl Goal {
     }
 
     fn each(&self, cost: Cost, currency: Currency) -> Option<String> {
-        let amount = names::money_plain(cost.each?, currency);
+        let amount = names::money(cost.each?, currency);
         Some(if self.per > 1 { w::result_thousand(&amount) } else { amount })
     }
 }
@@ -204,7 +204,7 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
     let expected = number(goal.money.expected.results);
     let needed = goal.money.need.map(|need| number(need.count)).unwrap_or_default();
     let short = |short, amount| {
-        let each = goal.money.expected.each.map(money).unwrap_or_default();
+        let each = goal.money.expected.each.map(|each| names::money(each, hand.currency)).unwrap_or_default();
         let cost = if goal.per > 1 { v::cost_thousand(&each) } else { v::cost_each(&each) };
         v::goal_short(&expected, &needed, &number(short), &hand.about(amount), &cost)
     };

@@ -161,7 +161,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
     };
     view! {
         <div
-            class="frame matrix"
+            class="frame matrix bleed"
             class:many=move || cycles.with(|cycles| cycles.len() > PRINTED)
             tabindex="0"
             role="region"
