@@ -88,7 +88,7 @@ test("the pictures of the cycles show what their tables say", async ({ page }) =
   await expect(pictures.nth(1)).toHaveAccessibleName("Planned spending comes to ¥300,000 by 18 Jul 2027; the envelope is ¥300,000.");
 
   // Heights of the columns, measured on the page, are in the proportion of their sums.
-  const heights = await pictures.first().locator("g").evaluateAll((groups) =>
+  const heights = await pictures.first().locator("svg > g").evaluateAll((groups) =>
     groups.map((group) => [...group.querySelectorAll("rect")].reduce((sum, rect) => sum + Number.parseFloat(rect.getAttribute("height")), 0)),
   );
   expect(heights.length).toBe(columns.length);
