@@ -44,7 +44,10 @@ function placeWords(html) {
   return html;
 }
 
-/** Puts what tools/split-wasm.mjs has split off the program beside it, and its names into the page. */
+/** Parts that most visits never need: they are fetched when they are asked for, and the page does not name them. */
+const ON_DEMAND = ["files"];
+
+/** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
 function placeChunks(html) {
   const chunks = filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name)).flatMap((name) => {
     const program = readFileSync(join(stage, name), "utf8");
@@ -52,7 +55,8 @@ function placeChunks(html) {
     return [...program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)].map(([, chunk]) => chunk);
   });
   for (const chunk of chunks) writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
-  return html.replaceAll("%CHUNKS%", chunks.join(" "));
+  const ahead = chunks.filter((chunk) => !ON_DEMAND.some((name) => chunk.startsWith(`${name}-`)));
+  return html.replaceAll("%CHUNKS%", ahead.join(" "));
 }
 
 /** The texts between the tags of every inline element of one kind. */

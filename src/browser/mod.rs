@@ -7,6 +7,7 @@ pub mod address;
 pub mod cells;
 pub mod clipboard;
 pub mod clock;
+pub mod decode;
 pub mod drafts;
 pub mod fetch;
 pub mod fields;

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{grid, line_form};
+use super::{files, grid, line_form};
 use crate::app::Editor;
 use crate::browser::cells::WidthWatch;
 use crate::browser::focus::focus_when_there;
@@ -71,6 +71,7 @@ pub fn section(editor: Editor) -> AnyView {
     view! {
         <section aria-labelledby="budget-lines">
             <h2 id="budget-lines">{w::lines()}</h2>
+            {files::bar(editor)}
             {move || if wide.get() { table(editor) } else { cards(editor) }}
             {line_form::unit_suggestions()}
         </section>

@@ -1,6 +1,7 @@
 //! The budget step: what is granted, how the phases share it, the lines, and what they add up to.
 
 mod allotment;
+mod files;
 mod grid;
 mod line_form;
 mod lines;

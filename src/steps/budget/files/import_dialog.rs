@@ -1,0 +1,678 @@
+//! The dialog that takes in a sheet: what to read, what its columns are, what would become of it, and only then the lines.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fault_words;
+use super::out::heading;
+use super::source::{Source, SourceFault};
+use crate::app::Editor;
+use crate::browser::clock;
+use crate::browser::files::PickedFile;
+use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{budget, budget_files as w, common};
+use crate::import::budget::{Fate, Preview, Taken};
+use crate::import::mapping::{ColumnUse, Meaning};
+use crate::import::numbers::DecimalMark;
+use crate::import::table::MOST_ROWS;
+use crate::plan::Plan;
+use crate::plan::cycle::Timing;
+use crate::plan::totals::AmountGap;
+use crate::steps::budget::line_form::price_words;
+use crate::steps::names;
+use crate::widgets::{
+    Button, ButtonKind, Checkbox, Dialog, Disclosure, DropZone, Notice, NoticeKind, SelectField, SelectOption, TextArea,
+};
+
+/// Lines shown as they will be.
+const SHOWN: usize = 8;
+/// Faults and skipped rows listed.
+const LISTED: usize = 50;
+/// Rows offered as headings.
+const HEADINGS: usize = 12;
+/// Where the focus goes once a sheet is read.
+const FOUND: &str = "import-found";
+
+/// What the dialog holds while it is open.
+#[derive(Clone, Copy)]
+struct Import {
+    editor: Editor,
+    open: RwSignal<bool>,
+    source: RwSignal<Option<Source>>,
+    /// What could not be read, and why.
+    fault: RwSignal<Option<(String, SourceFault)>>,
+    reading: RwSignal<bool>,
+    pasted: RwSignal<String>,
+    leave_out: RwSignal<bool>,
+    add_channels: RwSignal<bool>,
+}
+
+/// The dialog, open as long as the signal says so.
+pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
+    let import = Import {
+        editor,
+        open,
+        source: RwSignal::new(None),
+        fault: RwSignal::new(None),
+        reading: RwSignal::new(false),
+        pasted: RwSignal::new(String::new()),
+        leave_out: RwSignal::new(true),
+        add_channels: RwSignal::new(true),
+    };
+    let is_read = Memo::new(move |_| import.source.with(Option::is_some));
+    let close = Callback::new(move |()| import.close());
+    view! {
+        <Dialog open=open on_close=close title=w::import_lines() wide=true>
+            <div class="import" data-own-undo="">
+                {move || if is_read.get() { review(import) } else { ask(import) }}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+impl Import {
+    fn close(self) {
+        self.open.set(false);
+        self.start_over();
+        self.pasted.set(String::new());
+        self.leave_out.set(true);
+        self.add_channels.set(true);
+    }
+
+    fn start_over(self) {
+        self.source.set(None);
+        self.fault.set(None);
+        self.reading.set(false);
+    }
+
+    fn take(self, name: String, read: Result<Source, SourceFault>) {
+        // Read to the end after the dialog was closed, or the step left.
+        if self.open.try_get_untracked() != Some(true) {
+            return;
+        }
+        self.reading.set(false);
+        match read {
+            Ok(source) => {
+                self.fault.set(None);
+                self.source.set(Some(source));
+                focus_when_there(FOUND.to_owned());
+            }
+            Err(fault) => self.fault.set(Some((name, fault))),
+        }
+    }
+
+    /// Changes how the table is read; a change that finds no table is said and not made.
+    fn change(self, change: impl FnOnce(&mut Source) -> Result<(), SourceFault>) {
+        let mut fault = None;
+        self.source.update(|source| {
+            if let Some(source) = source {
+                fault = change(source).err().map(|fault| (source.name.clone(), fault));
+            }
+        });
+        self.fault.set(fault);
+    }
+
+    fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
+        self.source.with(|source| source.as_ref().map(look).unwrap_or_default())
+    }
+}
+
+// Before there is a table
+
+fn ask(import: Import) -> AnyView {
+    let picked = Callback::new(move |files: Vec<PickedFile>| {
+        let Some(file) = files.into_iter().next() else { return };
+        import.fault.set(None);
+        import.reading.set(true);
+        spawn_local(async move {
+            let read = Source::of_file(&file).await;
+            import.take(file.name(), read);
+        });
+    });
+    let paste = Callback::new(move |()| {
+        let text = import.pasted.get_untracked();
+        import.take(w::pasted().to_owned(), Source::of_text(w::pasted().to_owned(), text));
+    });
+    let nothing = Signal::derive(move || import.pasted.with(|text| text.trim().is_empty()));
+    view! {
+        <p class="muted">{w::ask()}</p>
+        {fault(import)}
+        {move || import.reading.get().then(|| view! { <p role="status">{w::reading()}</p> })}
+        <div class="stack">
+            <DropZone
+                label=w::drop(&format::counted(MOST_ROWS).1)
+                accept=".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,text/tab-separated-values"
+                on_files=picked
+            />
+            <TextArea
+                id="import-paste"
+                label=w::paste()
+                value=import.pasted
+                commit=Callback::new(move |text| import.pasted.set(text))
+                rows=4
+            />
+            <p class="actions">
+                <Button on_press=paste disabled=nothing>{w::paste_read()}</Button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let (name, fault) = import.fault.get()?;
+        let words = fault_words::source_fault(&fault);
+        Some(view! { <Notice kind=NoticeKind::Bad title=w::not_read(&name) live=true>{words}</Notice> }.into_any())
+    }
+}
+
+// What is in it
+
+fn review(import: Import) -> AnyView {
+    let year = clock::today().year();
+    let preview = Memo::new(move |_| import.of(|source| import.editor.read(|plan| source.preview(plan, year))));
+    let is_own = Memo::new(move |_| import.of(|source| source.mapping.own.is_some()));
+    let columns = move || {
+        if is_own.get() {
+            return view! { <Notice kind=NoticeKind::Ok>{w::own_file()}</Notice> }.into_any();
+        }
+        columns(import)
+    };
+    let again = Callback::new(move |()| {
+        import.start_over();
+        focus_when_there("import-paste".to_owned());
+    });
+    view! {
+        <div class="spread">
+            <h3 id=FOUND tabindex="-1">{move || found(import)}</h3>
+            <Button kind=ButtonKind::Plain on_press=again>{w::another_file()}</Button>
+        </div>
+        {fault(import)}
+        {settings(import, is_own)}
+        {columns}
+        {move || preview.with(|preview| lines(import, preview))}
+        {move || preview.with(skipped)}
+        {move || preview.with(|preview| faults(import, preview))}
+        {choices(import, preview)}
+        {buttons(import, preview)}
+    }
+    .into_any()
+}
+
+fn found(import: Import) -> String {
+    import.of(|source| {
+        let (count, text) = format::counted(source.mapping.body(&source.table).len());
+        let rows = match source.mapping.heading {
+            Some(_) => w::rows_found(count, &text),
+            None => w::rows_without_heading(count, &text),
+        };
+        source.name.clone() + " · " + &rows
+    })
+}
+
+fn settings(import: Import, is_own: Memo<bool>) -> AnyView {
+    let has_sheets = import
+        .source
+        .with_untracked(|source| source.as_ref().and_then(Source::sheets).is_some_and(|(sheets, _)| sheets.len() > 1));
+    let is_text = import.source.with_untracked(|source| source.as_ref().is_some_and(|source| !source.table.is_typed()));
+    let sheets = has_sheets.then(|| sheet_field(import));
+    let rest = move || {
+        (!is_own.get()).then(|| {
+            view! {
+                {is_text.then(|| delimiter_field(import))}
+                {heading_field(import)}
+                {is_text.then(|| mark_field(import))}
+            }
+            .into_any()
+        })
+    };
+    view! { <div class="row">{sheets}{rest}</div> }.into_any()
+}
+
+fn sheet_field(import: Import) -> AnyView {
+    let options = Signal::derive(move || {
+        import.of(|source| {
+            let sheets = source.sheets().map_or(&[][..], |(sheets, _)| sheets);
+            let option = |(at, name): (usize, &String)| SelectOption::new(at.to_string(), name);
+            sheets.iter().enumerate().map(option).collect::<Vec<_>>()
+        })
+    });
+    let value = Signal::derive(move || import.of(|source| source.sheets().map_or(0, |(_, sheet)| sheet)).to_string());
+    let commit = Callback::new(move |value: String| {
+        if let Ok(sheet) = value.parse() {
+            import.change(|source| source.choose_sheet(sheet));
+        }
+    });
+    view! { <SelectField id="import-sheet" label=w::sheet() options value commit /> }.into_any()
+}
+
+fn delimiter_field(import: Import) -> AnyView {
+    let options = vec![
+        SelectOption::new(",", w::delimiter_comma()),
+        SelectOption::new(";", w::delimiter_semicolon()),
+        SelectOption::new("\t", w::delimiter_tab()),
+        SelectOption::new("|", w::delimiter_bar()),
+    ];
+    let value = Signal::derive(move || {
+        import.of(|source| source.table.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default())
+    });
+    let commit = Callback::new(move |value: String| {
+        if let Some(&delimiter) = value.as_bytes().first() {
+            import.change(|source| source.choose_delimiter(delimiter));
+        }
+    });
+    view! { <SelectField id="import-delimiter" label=w::delimiter() options value commit /> }.into_any()
+}
+
+fn heading_field(import: Import) -> AnyView {
+    let options = Signal::derive(move || {
+        import.of(|source| {
+            let option = |(at, row): (usize, &crate::import::table::Row)| {
+                let texts: Vec<&str> =
+                    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                let text = w::heading_at(&row.number.to_string(), &shortened(&texts.join(", "), 36));
+                SelectOption::new(at.to_string(), text)
+            };
+            let shown = HEADINGS.max(source.mapping.heading.map_or(0, |at| at + 1));
+            let rows = source.table.rows.iter().take(shown).enumerate().map(option);
+            rows.chain([SelectOption::new("none", w::heading_none())]).collect::<Vec<_>>()
+        })
+    });
+    let value = Signal::derive(move || {
+        import.of(|source| source.mapping.heading.map_or_else(|| "none".to_owned(), |at| at.to_string()))
+    });
+    let commit = Callback::new(move |value: String| {
+        import.change(|source| {
+            source.choose_heading(value.parse().ok());
+            Ok(())
+        });
+    });
+    view! { <SelectField id="import-heading" label=w::heading_row() options value commit /> }.into_any()
+}
+
+fn mark_field(import: Import) -> AnyView {
+    let options = vec![SelectOption::new("point", w::numbers_point()), SelectOption::new("comma", w::numbers_comma())];
+    let value = Signal::derive(move || {
+        import.of(|source| if source.mapping.mark == DecimalMark::Comma { "comma" } else { "point" }).to_owned()
+    });
+    let commit = Callback::new(move |value: String| {
+        import.change(|source| {
+            source.mapping.mark = if value == "comma" { DecimalMark::Comma } else { DecimalMark::Point };
+            Ok(())
+        });
+    });
+    view! { <SelectField id="import-numbers" label=w::numbers() options value commit /> }.into_any()
+}
+
+// The columns
+
+fn columns(import: Import) -> AnyView {
+    // Drawn anew for another table or other headings, not for another meaning: the hand is on one of the fields.
+    let shape = Memo::new(move |_| import.of(|source| (Arc::as_ptr(&source.table).addr(), source.mapping.heading)));
+    let rows = move || {
+        shape.track();
+        let count =
+            import.source.with_untracked(|source| source.as_ref().map_or(0, |source| source.mapping.columns.len()));
+        (0..count).map(|at| column_row(import, at)).collect::<Vec<_>>()
+    };
+    view! {
+        <h3>{w::columns()}</h3>
+        <table class="cards columns-of">
+            <thead>
+                <tr>
+                    <th scope="col">{w::column()}</th>
+                    <th scope="col">{w::samples()}</th>
+                    <th scope="col">{w::taken_as()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn column_row(import: Import, at: usize) -> Option<AnyView> {
+    let (name, samples) = import.source.with_untracked(|source| {
+        let source = source.as_ref()?;
+        let cells = source.mapping.body(&source.table).iter().map(|row| row.cell(at).trim());
+        let samples: Vec<String> =
+            cells.filter(|cell| !cell.is_empty()).take(3).map(|cell| shortened(cell, 18)).collect();
+        let name = column_name(source, at);
+        // A column of nothing under no heading is none.
+        (!samples.is_empty() || !source.mapping.heading_of(&source.table, at).trim().is_empty())
+            .then_some((name, samples))
+    })?;
+    let options: Vec<SelectOption> =
+        Meaning::CHOICES.into_iter().map(|meaning| SelectOption::new(code(meaning), meaning_words(meaning))).collect();
+    let used = Memo::new(move |_| import.of(|source| source.mapping.columns.get(at).copied().unwrap_or_default()));
+    let value = Signal::derive(move || code(used.get().meaning).to_owned());
+    let commit = Callback::new(move |value: String| {
+        let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
+        import.change(|source| {
+            source.mapping.set(&source.table, at, meaning);
+            Ok(())
+        });
+    });
+    let power = move || {
+        let ColumnUse { meaning, power } = used.get();
+        let factor = 10_i64.pow(u32::from(power));
+        (power > 0 && meaning.is_money()).then(|| view! { <small>{w::times(&format::count(factor))}</small> })
+    };
+    let label = w::taken_as_of(&name);
+    let row = view! {
+        <tr class:unused=move || used.get().meaning == Meaning::Ignored>
+            <td>{name} " " {power}</td>
+            <td data-label=w::samples()>{samples.join(" · ")}</td>
+            <td data-label=w::taken_as()>
+                <SelectField id=String::from("import-column-") + &at.to_string() label options value commit bare=true />
+            </td>
+        </tr>
+    };
+    Some(row.into_any())
+}
+
+fn code(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Ignored => "",
+        Meaning::Field(column) => column.key(),
+        Meaning::Start => "start",
+        Meaning::End => "end",
+    }
+}
+
+fn meaning_words(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Ignored => w::not_taken(),
+        Meaning::Field(column) => heading(column),
+        Meaning::Start => common::first_day(),
+        Meaning::End => common::last_day(),
+    }
+}
+
+/// A column's heading, or its letter where it has none.
+fn column_name(source: &Source, at: usize) -> String {
+    let heading = source.mapping.heading_of(&source.table, at).trim();
+    if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
+}
+
+/// A column's letters in a spreadsheet.
+fn letters(at: usize) -> String {
+    let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
+    if at < 26 { letter(at).to_string() } else { String::from_iter([letter(at / 26 - 1), letter(at)]) }
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
+// What would become of it
+
+fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
+    let leave_out = import.leave_out.get();
+    let stirred: Vec<&Taken> = preview.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+    let total = stirred.len();
+    if total == 0 {
+        return None;
+    }
+    let rows: Vec<AnyView> = import.editor.peek(|plan| {
+        let shown = stirred.into_iter().take(SHOWN);
+        shown.map(|taken| line_row(taken, plan, preview, leave_out && taken.faulty)).collect()
+    });
+    let caption = (total > SHOWN)
+        .then(|| view! { <caption>{w::preview_first(&format::counted(SHOWN).1, &format::counted(total).1)}</caption> });
+    let table = view! {
+        <h3>{w::preview()}</h3>
+        <div class="frame" tabindex="0" role="region" aria-label=w::preview()>
+            <table>
+                {caption}
+                <thead>
+                    <tr>
+                        <th scope="col" class="n">{w::row()}</th>
+                        <th scope="col">{w::fate()}</th>
+                        <th scope="col">{budget::what()}</th>
+                        <th scope="col" class="n">{budget::quantity_price()}</th>
+                        <th scope="col" class="n">{common::amount()}</th>
+                        <th scope="col">{common::phase()}</th>
+                        <th scope="col">{common::channel()}</th>
+                        <th scope="col">{budget::category()}</th>
+                        <th scope="col">{budget::when()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    };
+    Some(table.into_any())
+}
+
+fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
+    let line = &taken.line;
+    let home = plan.basics.currency;
+    let quantity = line.quantity.map(|quantity| {
+        let number = names::decimal(quantity);
+        if line.unit.trim().is_empty() { number } else { budget::quantity_of(&number, &line.unit) }
+    });
+    let price = line.unit_price.map(|price| price_words(price, line.currency.unwrap_or(home)));
+    let product = match (quantity, price) {
+        (Some(quantity), Some(price)) => budget::times(&quantity, &price),
+        (only, None) | (None, only) => only.unwrap_or_default(),
+    };
+    let amount = match plan.amount(line) {
+        Ok(amount) => names::money(amount, home),
+        Err(AmountGap::Unpriced) => budget::no_amount().to_owned(),
+        Err(AmountGap::NoRate(_)) => budget::no_rate().to_owned(),
+        Err(AmountGap::TooLarge) => budget::too_large().to_owned(),
+    };
+    let channel = match taken.channel.and_then(|new| preview.channels.get(new)) {
+        Some(new) => new.name.clone(),
+        None => names::channel_of(plan, line.channel),
+    };
+    let fate = match taken.fate {
+        _ if left_out => w::fate_left_out(),
+        Fate::New => w::fate_new(),
+        Fate::Changed => w::fate_changed(),
+        Fate::Same => w::fate_same(),
+    };
+    view! {
+        <tr class:left-out=left_out>
+            <td class="n">{taken.row}</td>
+            <td>{fate}</td>
+            <td class="what">{shortened(&names::line(line), 60)}</td>
+            <td class="n">{product}</td>
+            <td class="n">{amount}</td>
+            <td>{names::phase_of(plan, line.phase)}</td>
+            <td>{channel}</td>
+            <td>{names::category(line.category)}</td>
+            <td>{timing(&line.timing)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn timing(timing: &Timing) -> String {
+    match timing {
+        Timing::Phase => budget::timing_phase().to_owned(),
+        Timing::Once { on } => format::date(*on),
+        Timing::Evenly { first, last } => format::span(*first, *last),
+        Timing::Monthly { first, last } => {
+            common::in_parentheses(&format::span(*first, *last), budget::timing_monthly())
+        }
+        Timing::ByHand { .. } => budget::timing_by_hand().to_owned(),
+    }
+}
+
+fn skipped(preview: &Preview) -> Option<AnyView> {
+    if preview.skipped.is_empty() {
+        return None;
+    }
+    let (count, text) = format::counted(preview.skipped.len());
+    let items: Vec<_> = preview
+        .skipped
+        .iter()
+        .take(LISTED)
+        .map(|row| {
+            let words = w::row_text(&row.row.to_string(), &shortened(&row.text, 40));
+            view! { <li>{common::in_parentheses(&words, fault_words::skip(row.why))}</li> }
+        })
+        .collect();
+    let more = more(preview.skipped.len());
+    Some(view! { <Disclosure summary=w::skipped(count, &text)><ul>{items}{more}</ul></Disclosure> }.into_any())
+}
+
+fn more(all: usize) -> Option<AnyView> {
+    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
+    Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
+}
+
+fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
+    if preview.faults.is_empty() {
+        return None;
+    }
+    let rows: Vec<_> = preview
+        .faults
+        .iter()
+        .take(LISTED)
+        .map(|fault| {
+            let name = import.source.with_untracked(|source| {
+                source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
+            });
+            let place = w::row().to_owned() + " " + &fault.row.to_string();
+            let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
+            view! {
+                <tr>
+                    <td>{place}</td>
+                    <td data-label=w::column()>{name}</td>
+                    <td data-label=w::stands_there()><q>{text}</q></td>
+                    <td data-label=w::way_out()>{fault_words::cell_fault(fault.kind)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let rest = preview.faults.len().checked_sub(LISTED).filter(|&rest| rest > 0);
+    let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
+    let table = view! {
+        <h3>{w::faults()}</h3>
+        <table class="cards faults-of">
+            <thead>
+                <tr>
+                    <th scope="col">{w::row()}</th>
+                    <th scope="col">{w::column()}</th>
+                    <th scope="col">{w::stands_there()}</th>
+                    <th scope="col">{w::way_out()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {rest}
+    };
+    Some(table.into_any())
+}
+
+// The choices and the button
+
+fn choices(import: Import, preview: Memo<Preview>) -> AnyView {
+    let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
+    let leave_out = move || {
+        let faulty = faulty.get();
+        let (count, text) = format::counted(faulty);
+        (faulty > 0).then(|| {
+            view! {
+                <Checkbox
+                    id="import-leave-out"
+                    label=w::leave_out(count, &text)
+                    hint=Signal::stored(w::leave_out_hint().to_owned())
+                    checked=import.leave_out
+                    commit=Callback::new(move |leave_out| import.leave_out.set(leave_out))
+                />
+            }
+        })
+    };
+    let channels = Memo::new(move |_| {
+        preview.with(|preview| preview.channels.iter().map(|channel| channel.name.clone()).collect::<Vec<_>>())
+    });
+    let add_channels = move || {
+        channels.with(|names| {
+            let (count, text) = format::counted(names.len());
+            (!names.is_empty()).then(|| {
+                let shown: Vec<String> = names.iter().take(8).cloned().collect();
+                let mut listed = format::list(&shown);
+                if names.len() > shown.len() {
+                    listed.push('…');
+                }
+                view! {
+                    <Checkbox
+                        id="import-channels"
+                        label=w::add_channels(count, &text)
+                        hint=Signal::stored(w::add_channels_hint(&listed))
+                        checked=import.add_channels
+                        commit=Callback::new(move |add| import.add_channels.set(add))
+                    />
+                }
+            })
+        })
+    };
+    view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
+}
+
+fn buttons(import: Import, preview: Memo<Preview>) -> AnyView {
+    let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
+    let said = move || {
+        let counts = counts.get();
+        let text = |count: usize| format::counted(count).1;
+        w::counts(&text(counts.new), &text(counts.changed), &text(counts.skipped), &text(counts.faulty))
+    };
+    let same = move || {
+        let (count, text) = format::counted(counts.get().same);
+        (count > 0).then(|| view! { <span class="muted">{w::same(count, &text)}</span> })
+    };
+    let label = move || {
+        let counts = counts.get();
+        let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
+        match (counts.new, counts.changed) {
+            (0, 0) => w::nothing_to_take().to_owned(),
+            (_, 0) => w::add_lines(new, &new_text),
+            (0, _) => w::change_lines(changed, &changed_text),
+            _ => w::add_and_change(&new_text, &changed_text),
+        }
+    };
+    let nothing = Signal::derive(move || counts.with(|counts| counts.new + counts.changed == 0));
+    let take = Callback::new(move |()| take(import, preview));
+    let cancel = Callback::new(move |()| import.close());
+    view! {
+        <div class="import-end">
+            <p role="status"><strong>{said}</strong> " " {same}</p>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
+                <Button on_press=cancel>{common::cancel()}</Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Takes the lines in, as one step that one undo takes back.
+fn take(import: Import, preview: Memo<Preview>) {
+    let editor = import.editor;
+    let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
+    let (edit, counts) = preview.with_untracked(|preview| {
+        let mut fresh = || editor.fresh_id::<Plan>().bits();
+        let edit = editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh));
+        (edit, preview.counts(leave_out))
+    });
+    let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
+    let message = match (counts.new, counts.changed) {
+        (_, 0) => w::lines_added(new, &new_text),
+        (0, _) => w::lines_changed(changed, &changed_text),
+        _ => w::added_and_changed(&new_text, &changed_text),
+    };
+    // Closed first: what the dialog shows would else be worked out once more for the plan as it will be.
+    import.close();
+    editor.apply_undoably(edit, &message);
+}

@@ -1,0 +1,65 @@
+//! Lines out as a file and in from a sheet: two buttons over the lines, and what they need, which is loaded when one of
+//! them is first pressed.
+
+mod fault_words;
+mod import_dialog;
+mod out;
+mod source;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::SplitLoaderError;
+
+use crate::app::Editor;
+use crate::i18n::words::budget_files as w;
+use crate::widgets::{Button, Toasts};
+
+/// The ways into what is loaded later.
+#[derive(Clone, Copy)]
+struct FileParts {
+    /// Hands out the lines.
+    export: fn(Editor, Toasts),
+    /// The dialog that takes in a sheet, open as long as the signal says so.
+    import: fn(Editor, RwSignal<bool>) -> AnyView,
+}
+
+const PARTS: FileParts = FileParts { export: out::export, import: import_dialog::dialog };
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(files, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn file_parts() -> Result<FileParts, SplitLoaderError> {
+    Ok(PARTS)
+}
+
+#[cfg(not(split))]
+fn file_parts() -> std::future::Ready<Result<FileParts, SplitLoaderError>> {
+    std::future::ready(Ok(PARTS))
+}
+
+/// The buttons, and the dialog once it has been asked for.
+pub fn bar(editor: Editor) -> AnyView {
+    let toasts = Toasts::here();
+    let open = RwSignal::new(false);
+    let parts: RwSignal<Option<FileParts>> = RwSignal::new(None);
+    let with_parts = move |act: fn(FileParts, Editor, Toasts, RwSignal<bool>)| {
+        spawn_local(async move {
+            match file_parts().await {
+                // The step may have been left meanwhile.
+                Ok(here) if parts.try_set(Some(here)).is_none() => act(here, editor, toasts, open),
+                Ok(_) => {}
+                Err(_) => toasts.say(w::not_loaded()),
+            }
+        });
+    };
+    let export = Callback::new(move |()| with_parts(|parts, editor, toasts, _| (parts.export)(editor, toasts)));
+    let import = Callback::new(move |()| with_parts(|_, _, _, open| open.set(true)));
+    let dialog = move || parts.get().map(|parts| (parts.import)(editor, open));
+    view! {
+        <div class="actions files-bar">
+            <Button on_press=import>{w::import_lines()}</Button>
+            <Button on_press=export>{w::export_csv()}</Button>
+        </div>
+        {dialog}
+    }
+    .into_any()
+}
