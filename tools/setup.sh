@@ -2,7 +2,7 @@
 # Sets this machine up: tools/setup.sh PART...
 #   native  a cargo for native tests
 #   build   + the wasm target, trunk, wasm-bindgen, wasm-opt, node
-#   test    + a browser, fonts, the npm packages of the browser tests
+#   test    + a browser, fonts, the npm packages of the browser tests, Python as a second reader of our files
 #   lint    + rustfmt and clippy
 #   bench   + the peers the benchmarks compare with
 # Idempotent: a part that is ready costs a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
@@ -17,6 +17,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tools/setup/node.sh
 # shellcheck source=tools/setup/browser.sh
 . tools/setup/browser.sh
+# shellcheck source=tools/setup/python.sh
+. tools/setup/python.sh
 
 TRUNK_VERSION=0.21.14
 SPLITTER_VERSION=0.2.4
@@ -57,8 +59,9 @@ set_up_build() {
 set_up_test() {
   set_up build
   setup_browser
+  setup_python
   npm_packages tests/e2e
-  done_with test "$(cat "$TOOLS/chrome")" tests/e2e/node_modules/.installed
+  done_with test "$(cat "$TOOLS/chrome")" "$(cat "$TOOLS/python")" tests/e2e/node_modules/.installed
 }
 set_up_lint() {
   set_up build

@@ -59,10 +59,12 @@ function inlineLink(program, link, main) {
     if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
     return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }`;
-  const found = program.match(new RegExp(`^import \\* as (\\w+) from "\\./${LINK.replaceAll(".", "\\.")}";?$`, "m"));
-  if (!found) fail(`wasm-bindgen did not import ${LINK}`);
-  const module = `const ${found[1]} = (() => {\n${helper}\n${link.trim()}\nreturn { ${loaders.join(", ")} };\n})();`;
-  return replaceOnce(program, found[0], module);
+  // Once for each split point, all of the same module.
+  const found = [...program.matchAll(new RegExp(`^import \\* as (\\w+) from "\\./${LINK.replaceAll(".", "\\.")}";?$`, "gm"))];
+  if (found.length === 0) fail(`wasm-bindgen did not import ${LINK}`);
+  const [[, first]] = found;
+  const module = `const ${first} = (() => {\n${helper}\n${link.trim()}\nreturn { ${loaders.join(", ")} };\n})();`;
+  return found.reduce((text, [line, name]) => replaceOnce(text, line, name === first ? module : `const ${name} = ${first};`), program);
 }
 
 const args = process.argv.slice(2);

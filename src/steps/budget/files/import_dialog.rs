@@ -543,7 +543,7 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
             let name = import.source.with_untracked(|source| {
                 source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
             });
-            let place = w::row().to_owned() + " " + &fault.row.to_string();
+            let place = w::row_at(&fault.row.to_string());
             let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
             view! {
                 <tr>

@@ -1,0 +1,234 @@
+// Budget lines as files: what leaves is read by another program, what comes in is shown before it is taken.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, expect, axe, downloaded } from "./harness.mjs";
+import { STEPS, goToStep, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+
+const BUDGET = STEPS[2];
+const fixture = (name) => new URL(`../fixtures/budget/${name}`, import.meta.url).pathname;
+const noted = new URL("../../.tools/python", import.meta.url);
+const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
+
+/** Runs a Python program with arguments and answers with the JSON it prints. */
+const asked = (program, ...args) => JSON.parse(execFileSync(python, ["-c", program, ...args], { maxBuffer: 1 << 26 }).toString());
+/** The cells of a CSV file, as Python's own reader has them. */
+const cellsOf = (path) =>
+  asked("import csv, json, sys\nwith open(sys.argv[1], encoding='utf-8-sig', newline='') as file: print(json.dumps(list(csv.reader(file))))", path);
+
+let folder;
+test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-files-"))));
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入明细)$/ });
+const counts = (page) => dialog(page).getByRole("status");
+const taken = (page) => dialog(page).getByRole("button", { name: /^(Add|Change|Nothing) / });
+
+/** The open plan as it is stored. */
+async function stored(page) {
+  await saved(page);
+  return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
+}
+const lines = async (page) => (await stored(page)).budget.lines ?? [];
+
+/** A blank plan with days, at its budget step. */
+async function blankBudget(page) {
+  await openHome(page);
+  await newPlan(page, "Import");
+  await page.getByLabel("First day").fill("2027-03-01");
+  await page.getByLabel("Last day").fill("2027-07-18");
+  await page.getByRole("link", { name: "All steps" }).click();
+  await goToStep(page, BUDGET);
+}
+
+async function open(page) {
+  await page.getByRole("button", { name: /^(Import lines|导入明细)$/ }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+/** Opens the dialog and gives it a file: a path, or a name with its bytes. */
+async function give(page, file) {
+  if (!(await dialog(page).isVisible())) await open(page);
+  const files = typeof file === "string" ? file : { mimeType: "", ...file };
+  await dialog(page).getByLabel(/^(Choose a file|选择文件)$/).setInputFiles(files);
+}
+
+const exported = (page) => downloaded(page, () => page.getByRole("button", { name: /^(Export CSV|导出 CSV)$/ }).click());
+
+test("what is exported reads in another program, and comes back without a question and without a change", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BUDGET);
+  const before = await lines(page);
+  const { name, bytes } = await exported(page);
+  expect(name).toMatch(/-budget.*\.csv$/);
+  await expect(message(page, `${before.length} lines exported to`)).toBeVisible();
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  const [head, ...rows] = cellsOf(path);
+  const keys = head.map((cell) => cell.match(/\[(\w+)(?::\w+)?\]$/)[1]);
+  expect(keys).toContain("unit_price");
+  expect(rows.map((row) => row[keys.indexOf("what")])).toEqual(before.map((line) => line.description));
+  expect(rows.map((row) => Number(row[keys.indexOf("quantity")]))).toEqual(before.map((line) => line.quantity));
+
+  await give(page, path);
+  await expect(dialog(page).getByText("Exported from Groundswell: the columns are known.")).toBeVisible();
+  await expect(counts(page)).toContainText("0 new, 0 changed, 0 skipped, 0 with faults");
+  await expect(counts(page)).toContainText(`${before.length} lines are in the plan as they are.`);
+  await expect(dialog(page).getByLabel("Headings")).toHaveCount(0);
+  await expect(taken(page)).toBeDisabled();
+  expect(await axe(page)).toEqual([]);
+  await dialog(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog(page)).toBeHidden();
+
+  // Changed in another program: told from what was not, and one undo takes it back.
+  rows[0][keys.indexOf("quantity")] = "99";
+  rows[1][keys.indexOf("note")] = "'=1+1";
+  const text = [head, ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";")).join("\r\n");
+  await give(page, { name: "changed.csv", buffer: Buffer.from(text) });
+  await expect(counts(page)).toContainText("0 new, 2 changed");
+  await dialog(page).getByRole("button", { name: "Change 2 lines" }).click();
+  const after = await lines(page);
+  expect([after[0].quantity, after[1].note]).toEqual([99, "=1+1"]);
+  await message(page, "2 lines changed").getByRole("button", { name: "Undo" }).click();
+  expect(await lines(page)).toEqual(before);
+});
+
+test("a Chinese workbook is read as it is kept, shown first, and taken in one step", async ({ page }) => {
+  await blankBudget(page);
+  await give(page, fixture("budget-zh.xlsx"));
+  await expect(dialog(page).getByRole("heading", { name: "budget-zh.xlsx · 7 rows under the headings" })).toBeVisible();
+  await expect(dialog(page).getByLabel("Sheet")).toHaveValue("1");
+  await expect(dialog(page).getByLabel("项目内容 is taken as")).toHaveValue("what");
+  await expect(dialog(page).getByLabel("序号 is taken as")).toHaveValue("");
+  await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped, 0 with faults/);
+  await expect(dialog(page).getByRole("row", { name: /^10 new/ })).toContainText("¥10,000.00");
+  await dialog(page).getByText("2 rows skipped").click();
+  await expect(dialog(page).getByText("Row 7: 小计 (a total)")).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  // Another meaning is seen at once.
+  await dialog(page).getByLabel("备注 is taken as").selectOption("unit");
+  await expect(dialog(page).getByRole("row", { name: /^5 new/ })).toContainText("8 含帐篷 × ¥800");
+  await dialog(page).getByLabel("备注 is taken as").selectOption("note");
+
+  // Nothing is taken until it is said.
+  expect(await lines(page)).toEqual([]);
+  await dialog(page).getByRole("button", { name: "Add 5 lines" }).click();
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByRole("button", { name: "Import lines" })).toBeFocused();
+  const plan = await stored(page);
+  expect(plan.budget.lines.map((line) => line.description)).toEqual(["社区摊位", "入群红包", "软文", "商户通", "探店视频"]);
+  expect(plan.strategy.channels.map((channel) => channel.catalogue ?? channel.name)).toEqual(["ground_community", "wechat_group", "local_oa", "大众点评", "douyin"]);
+  await message(page, "5 lines added").getByRole("button", { name: "Undo" }).click();
+  const undone = await stored(page);
+  expect([undone.budget.lines ?? [], undone.strategy.channels ?? []]).toEqual([[], []]);
+});
+
+test.describe("in Chinese", () => {
+  test.use({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } });
+
+  test("a GB18030 file is read, and what cannot be read is said by row and column", async ({ page }) => {
+    await openHome(page);
+    await openExample(page, "zh");
+    await goToStep(page, BUDGET, "zh");
+    const before = (await lines(page)).length;
+    await give(page, fixture("budget-gb18030.csv"));
+    await expect(counts(page)).toHaveText(/^新增 3，更新 0，跳过 1，有误 1/);
+    const fault = dialog(page).getByRole("row", { name: /^第 6 行/ });
+    await expect(fault).toContainText("第 6 行");
+    await expect(fault).toContainText("数量");
+    await expect(fault).toContainText("不是数字");
+    await expect(dialog(page).getByRole("cell", { name: "𠮷祥物" })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await dialog(page).getByLabel(/不导入未能完整识别的 1 行/).uncheck();
+    await expect(counts(page)).toHaveText(/^新增 4/);
+    await dialog(page).getByLabel(/不导入未能完整识别的 1 行/).check();
+    await dialog(page).getByRole("button", { name: "添加 3 条明细" }).click();
+    const after = await lines(page);
+    expect(after.length).toBe(before + 3);
+    const posts = after[before + 1];
+    expect([posts.description, posts.quantity, posts.unit_price]).toEqual(["软文\n（两轮）", 12, 1800]);
+    await message(page, "已添加 3 条明细").getByRole("button", { name: "撤销" }).click();
+    expect((await lines(page)).length).toBe(before);
+
+    // What is exported here comes back here.
+    const { name, bytes } = await exported(page);
+    await give(page, { name, buffer: bytes });
+    await expect(counts(page)).toHaveText(/^新增 0，更新 0，跳过 0，有误 0/);
+  });
+});
+
+test("pasted rows are read, and numbers with a decimal comma by choice", async ({ page }) => {
+  await blankBudget(page);
+  await open(page);
+  const read = dialog(page).getByRole("button", { name: "Read the rows" });
+  await expect(read).toBeDisabled();
+  await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tCost\nStalls\t1.234,56\nPosts\t12,5\n");
+  await read.click();
+  await expect(dialog(page).getByLabel("Numbers are written")).toHaveValue("comma");
+  await expect(dialog(page).getByRole("row", { name: /Stalls/ }).last()).toContainText("¥1,234.56");
+  await dialog(page).getByLabel("Numbers are written").selectOption("point");
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with faults/);
+  await expect(dialog(page).getByText("Can be read in two ways").first()).toBeVisible();
+  await dialog(page).getByLabel("Numbers are written").selectOption("comma");
+  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  expect((await lines(page)).map((line) => line.unit_price)).toEqual([1234.56, 12.5]);
+});
+
+test("what is no table is said, with the way out, and takes nothing", async ({ page }) => {
+  await blankBudget(page);
+  const encrypted = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512), Buffer.from("EncryptedPackage", "utf16le")]);
+  for (const [name, buffer, said] of [
+    ["empty.csv", Buffer.from("\ufeff"), "There is nothing in it"],
+    ["empty.xlsx", readFileSync(fixture("empty.xlsx")), "There is nothing in it"],
+    ["cut-off.xlsx", readFileSync(fixture("cut-off.xlsx")), "It is damaged"],
+    ["secret.xlsx", encrypted, "It asks for a password"],
+    ["old.xls", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512)]), "Excel's old format"],
+    ["plan.pdf", Buffer.from("%PDF-1.7\n"), "It is no table"],
+    ["long.csv", Buffer.from(`Item,Cost\n${"a,1\n".repeat(20_001)}`), "more than 20,000 rows"],
+  ]) {
+    await give(page, { name, buffer });
+    const alert = dialog(page).getByRole("alert");
+    await expect(alert).toContainText(`“${name}” was not read`);
+    await expect(alert).toContainText(said);
+  }
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toBeHidden();
+  expect(await lines(page)).toEqual([]);
+});
+
+test("a workbook of 5,000 lines, written by another program, is taken and undone", async ({ page }) => {
+  const path = join(folder, "long.xlsx");
+  asked(
+    "import openpyxl, sys\nbook = openpyxl.Workbook(write_only=True)\nsheet = book.create_sheet('Lines')\nsheet.append(['Item', 'Qty', 'Unit price', 'Phase'])\nfor n in range(5000): sheet.append([f'Line {n}', n % 7 + 1, 12.5, ['Seed users', 'Initial users', 'Brand promotion'][n % 3]])\nbook.save(sys.argv[1])\nprint('0')",
+    path,
+  );
+  await blankBudget(page);
+  await give(page, path);
+  await expect(counts(page)).toHaveText(/^5,000 new, 0 changed, 0 skipped, 0 with faults/);
+  await dialog(page).getByRole("button", { name: "Add 5,000 lines" }).click();
+  expect((await lines(page)).length).toBe(5000);
+  await message(page, "5,000 lines added").getByRole("button", { name: "Undo" }).click();
+  expect((await lines(page)).length).toBe(0);
+});
+
+test.describe("over the network", () => {
+  // Else the offline worker would answer for what is held back here.
+  test.use({ serviceWorkers: "block" });
+
+  test("what it needs is fetched at the first press, and where it cannot be had the page says so", async ({ page, faults }) => {
+    const parts = [];
+    page.on("request", (request) => /\/files-[0-9a-f]{12}\.wasm$/.test(request.url()) && parts.push(request.url()));
+    await page.route(/\/files-[0-9a-f]{12}\.wasm$/, (route) => route.abort());
+    await blankBudget(page);
+    expect(parts).toEqual([]);
+    await page.getByRole("button", { name: "Import lines" }).click();
+    await expect(message(page, "This part could not be loaded.")).toBeVisible();
+    faults.length = 0;
+    await page.unroute(/\/files-[0-9a-f]{12}\.wasm$/);
+    await open(page);
+  });
+});
