@@ -30,7 +30,7 @@ const split = (page) => page.getByRole("region", { name: "Split by phase" });
 
 test("an envelope and lines are typed as people type, and over and under are said", async ({ page }) => {
   await budget(page);
-  const envelope = page.getByLabel("Envelope");
+  const envelope = page.getByRole("textbox", { name: "Envelope" });
   await envelope.fill("20万");
   await envelope.blur();
   await expect(envelope).toHaveValue("200,000");
@@ -54,7 +54,7 @@ test("an envelope and lines are typed as people type, and over and under are sai
 
 test("what cannot be read is refused beside its field and changes nothing", async ({ page }) => {
   await budget(page);
-  const envelope = page.getByLabel("Envelope");
+  const envelope = page.getByRole("textbox", { name: "Envelope" });
   await envelope.fill("1,5");
   await envelope.blur();
   await expect(page.getByText("can be read in two ways")).toBeVisible();
@@ -69,7 +69,7 @@ test("what cannot be read is refused beside its field and changes nothing", asyn
 
 test("the split sums to the smallest coin, is one step to undo, and says what it leaves", async ({ page }) => {
   await budget(page);
-  await page.getByLabel("Envelope").fill("100,000.01");
+  await page.getByRole("textbox", { name: "Envelope" }).fill("100,000.01");
   await page.getByLabel("Kept back for surprises").fill("0");
   await page.getByRole("button", { name: "Split as usual" }).click();
   await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();

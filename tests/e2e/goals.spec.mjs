@@ -215,8 +215,8 @@ test("the audience is a list of groups, and a currency that would lose coins is 
   await currency.selectOption("USD");
   await backToSteps(page);
   await goToStep(page, step("budget"));
-  await page.getByLabel("Envelope").fill("1000.50");
-  await page.getByLabel("Envelope").blur();
+  await page.getByRole("textbox", { name: "Envelope" }).fill("1000.50");
+  await page.getByRole("textbox", { name: "Envelope" }).blur();
   await backToSteps(page);
   await goToStep(page, step("basics"));
   await currency.selectOption("JPY");

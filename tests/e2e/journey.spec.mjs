@@ -193,7 +193,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
   await test.step("Budget: the envelope, its parts, every line; a reload in the middle", async () => {
     await page.getByRole("main").getByRole("link", { name: "Back", exact: true }).click();
     await arrived(page, "Budget");
-    await typeInto(page, page.getByLabel("Envelope"), ENVELOPE);
+    await typeInto(page, page.getByRole("textbox", { name: "Envelope" }), ENVELOPE);
     await typeInto(page, page.getByLabel("Kept back for surprises"), KEPT_BACK);
     for (const phase of PHASES) await typeInto(page, page.getByLabel(`Share or amount for ${phase.name}`), phase.part);
     await page.keyboard.press("Tab");
@@ -206,7 +206,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await page.reload();
     await expect(heading(page)).toHaveText("Budget");
     await expect(page).toHaveTitle(`Budget, ${NAME}: Groundswell`);
-    await expect(page.getByLabel("Envelope")).toHaveValue(ENVELOPE);
+    await expect(page.getByRole("textbox", { name: "Envelope" })).toHaveValue(ENVELOPE);
     await expect(linesFoot(page)).toContainText(`${half} lines`);
     for (const line of LINES.slice(half)) await addLine(page, line);
 
