@@ -370,6 +370,18 @@ test("five thousand lines: only what is in view is drawn, and the last is one ke
   await saved(page);
 });
 
+test("on paper stand all lines, not only those in view", async ({ page }) => {
+  await example(page);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const paper = page.getByRole("table").filter({ hasText: "What is bought" });
+  await expect(paper.getByRole("row")).toHaveCount(28);
+  await expect(paper.getByRole("row").last()).toContainText("¥300,000.00");
+  await expect(table(page)).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await expect(paper).toHaveCount(0);
+});
+
 test("the table has no faults that a machine can find, and becomes cards on a phone", async ({ page }) => {
   await example(page);
   expect(await axe(page)).toEqual([]);

@@ -106,6 +106,18 @@ impl Field {
         Field::Owner,
     ];
 
+    /// Those that fit on paper beside each other; the amount last.
+    pub const ON_PAPER: [Field; 8] = [
+        Field::Description,
+        Field::Phase,
+        Field::Channel,
+        Field::Category,
+        Field::Quantity,
+        Field::Unit,
+        Field::UnitPrice,
+        Field::Amount,
+    ];
+
     /// Its key: the field's name in findings and links, without `line-`.
     pub fn key(self) -> &'static str {
         match self {

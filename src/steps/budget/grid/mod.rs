@@ -55,6 +55,7 @@ pub fn section(editor: Editor) -> AnyView {
             <p class="muted small keys">{w::keys()}</p>
             {column_choice(&rows)}
         </div>
+        {printed(&rows)}
         {details(editor, &rows, grid)}
         {held(&rows, grid)}
     }
@@ -267,6 +268,21 @@ fn column_choice(rows: &LineRows) -> AnyView {
         })
         .collect();
     view! { <Disclosure summary=w::columns()><div class="column-choice">{boxes}</div></Disclosure> }.into_any()
+}
+
+// On paper
+
+/// All lines that are shown, as a plain table: the one on the screen has only the rows in view.
+fn printed(rows: &LineRows) -> AnyView {
+    let rows = *rows;
+    let printing = RwSignal::new(false);
+    let before = window_event_listener(leptos::ev::beforeprint, move |_| printing.set(true));
+    let after = window_event_listener(leptos::ev::afterprint, move |_| printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    (move || printing.get().then(|| rows.paper())).into_any()
 }
 
 // One line

@@ -139,6 +139,55 @@ impl LineRows {
         })
     }
 
+    /// The rows as a plain table for paper, with the columns that fit on it.
+    pub fn paper(self) -> AnyView {
+        let (arrangement, names) = (self.arrangement.get_untracked(), self.names.get_untracked());
+        let class = |field: &Field| if field.column().number { "n" } else { "" };
+        let heads: Vec<_> = Field::ON_PAPER
+            .iter()
+            .map(|field| view! { <th scope="col" class=class(field)>{field.head()}</th> })
+            .collect();
+        let sums = untrack(|| self.headings.get());
+        let body: Vec<AnyView> = self.editor.peek_figures(|plan, ledger| {
+            let row = |row: &Row| match *row {
+                Row::Heading(number) => {
+                    let name = heading_name(arrangement.headings[number], &names, ledger);
+                    let sum = sums.get(number).map(|sums| names::money(sums.planned, names.home)).unwrap_or_default();
+                    let wide = Field::ON_PAPER.len() - 1;
+                    view! { <tr><th scope="rowgroup" colspan=wide>{name}</th><th class="n">{sum}</th></tr> }.into_any()
+                }
+                Row::Line { at, part } => {
+                    let cells: Vec<_> = Field::ON_PAPER
+                        .iter()
+                        .map(|field| {
+                            let text = show(*field, &plan.budget.lines[at], &ledger.lines()[at], part, &names).text;
+                            view! { <td class=class(field)>{text}</td> }
+                        })
+                        .collect();
+                    view! { <tr>{cells}</tr> }.into_any()
+                }
+            };
+            arrangement.rows.iter().map(row).collect()
+        });
+        let (counted, sum) = self.editor.peek_figures(|plan, ledger| {
+            let sums = sum_of_all(&arrangement, ledger);
+            (counted(sums.lines, plan.budget.lines.len()), names::money(sums.planned, names.home))
+        });
+        view! {
+            <table class="print-only">
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+                <tfoot>
+                    <tr>
+                        <td colspan=Field::ON_PAPER.len() - 1>{counted}</td>
+                        <td class="n">{sum}</td>
+                    </tr>
+                </tfoot>
+            </table>
+        }
+        .into_any()
+    }
+
     /// Where a line is shown first; `None` where it does not fit.
     pub fn row_of(self, id: LineId) -> Option<usize> {
         let at = self.editor.peek(|plan| plan.budget.lines.iter().position(|line| line.id == id))?;
