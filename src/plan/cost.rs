@@ -6,17 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
-
 use super::Plan;
-use super::calendar::DateRange;
 use super::channel::ChannelId;
 use super::decimal::Decimal;
 use super::ledger::{Ledger, LineFigures, Sums};
 use super::metric::{AddsUp, Metric, MetricDefinition, MetricId, Unit};
 use super::money::{BasisPoints, Currency, Money, div_half_away};
 use super::phase::PhaseId;
-use super::trial::{TestRule, Trial};
 
 /// What the cost of a metric's results is called, and how many of them it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -433,58 +429,16 @@ impl Tracked {
     }
 }
 
-/// What a channel test has shown so far, beside what the rule declared beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrialStanding {
-    /// Days that are over; a day half through says little.
-    pub days: u32,
-    /// Results counted.
-    pub results: u32,
-    /// Money for one result.
-    pub each: Option<Money>,
-    /// Money for one click.
-    pub click: Option<Money>,
-    /// Money for a thousand people reached.
-    pub thousand_reached: Option<Money>,
-    /// Whether days and results are as many as the rule asks for before any verdict.
-    pub enough: bool,
-}
-
-/// How a test stands at the start of `today`.
-pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> TrialStanding {
-    let by_dates = || {
-        let yesterday = today.checked_sub_days(Days::new(1))?;
-        let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
-        DateRange::new(trial.first?, last).map(DateRange::len)
-    };
-    let days = match trial.days.len() {
-        0 => by_dates().unwrap_or(0),
-        counted => u32::try_from(counted).unwrap_or(u32::MAX),
-    };
-    let results = trial.results.unwrap_or(0);
-    let cost = |count: Option<u32>, per| cost_per(trial.spend?, Decimal::from_int(i64::from(count?))?, per);
-    TrialStanding {
-        days,
-        results,
-        each: cost(trial.results, 1),
-        click: cost(trial.clicks, 1),
-        thousand_reached: cost(trial.reach, 1_000),
-        enough: days >= rule.minimum_days && results >= rule.minimum_results,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::budget::{Category, ExpectedResult, Line};
     use crate::plan::channel::Channel;
     use crate::plan::id::Id;
+    use crate::plan::trial::Trial;
 
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()
-    }
-    fn day(of_march: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2027, 3, of_march).unwrap()
     }
     fn int(value: i64) -> Decimal {
         Decimal::from_int(value).unwrap()
@@ -664,30 +618,5 @@ mod tests {
         let counts: Vec<_> = costs.iter().map(|cost| (cost.count.ten_thousandths() / 10_000, cost.lines)).collect();
         assert_eq!(counts, [(25, 1), (4, 1)]);
         assert_eq!(cost_per(costs[0].cost, costs[0].count, 1), Some(money(400)));
-    }
-
-    #[test]
-    fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
-        let mut trial = Trial {
-            id: Id::from_bits(5),
-            channel: Id::from_bits(6),
-            what: String::new(),
-            first: Some(day(1)),
-            last: Some(day(14)),
-            spend: Some(money(36_000)),
-            results: Some(30),
-            reach: None,
-            clicks: Some(0),
-            days: Vec::new(),
-        };
-        let rule = TestRule::default();
-        let early = trial_standing(&trial, &rule, day(7));
-        assert_eq!((early.days, early.enough), (6, false));
-        let later = trial_standing(&trial, &rule, day(8));
-        assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
-        assert_eq!((later.click, later.thousand_reached), (None, None));
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 14);
-        trial.first = None;
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 0);
     }
 }

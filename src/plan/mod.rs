@@ -31,6 +31,7 @@ pub mod progress;
 pub mod reconcile;
 pub mod reference;
 pub mod schedule;
+pub mod steadiness;
 pub mod totals;
 pub mod tracking;
 pub mod trial;

@@ -37,6 +37,19 @@ impl Money {
         self.0
     }
 
+    /// The nearest double, in minor units; for statistics and pictures, never for sums. The range keeps it exact.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// A statistic in minor units as money to be shown: the nearest whole unit within the range, nothing where it is no
+    /// number. No sum is made of it.
+    #[allow(clippy::cast_possible_truncation)] // `as` holds doubles at the ends of the range
+    pub fn nearest(minor: f64) -> Money {
+        Money::saturating(i128::from(minor.round() as i64))
+    }
+
     /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond the range.
     pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
         // Both factors are in ten-thousandths; no currency has more than four digits.

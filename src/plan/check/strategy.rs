@@ -1,7 +1,7 @@
 //! Rules of the strategy: channels and their tests.
 
 use super::{Issue, Place, Report};
-use crate::plan::money::Money;
+use crate::plan::trial::comparison::in_vain;
 use crate::plan::{Plan, Step};
 
 /// Channels that platforms' rules against spam punish.
@@ -27,10 +27,8 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
         {
             report.add(Issue::TrialOutOfOrder { trial: trial.id }, Place::item(Step::Strategy, "trial-last", trial.id));
         }
-        // Kill rule: at the target cost, no result from three times that money has a chance of e⁻³, 5 %.
-        if let (Some(target), Some(spend), Some(0)) = (strategy.rule.target_cost, trial.spend, trial.results)
-            && target > Money::ZERO
-            && i128::from(spend.minor()) >= 3 * i128::from(target.minor())
+        if let (Some(spend), Some(results)) = (trial.spent(), trial.counted())
+            && in_vain(spend, results, &strategy.rule)
         {
             let place = Place::item(Step::Strategy, "trial-results", trial.id);
             report.add(Issue::TrialSpentInVain { trial: trial.id, spend }, place);

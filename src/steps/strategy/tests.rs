@@ -10,9 +10,8 @@ use crate::i18n::words::{common, strategy as w};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::channel::{Channel, ChannelId, Role};
-use crate::plan::cost::{TrialStanding, trial_standing};
 use crate::plan::money::{Currency, Money};
-use crate::plan::trial::{Trial, TrialId};
+use crate::plan::trial::{Trial, TrialId, TrialStanding, trial_standing};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::steps::opening::Opening;
@@ -198,18 +197,7 @@ fn standing_words(told: &Told) -> String {
 fn add_button(editor: Editor, opening: Opening<Trial>) -> AnyView {
     let add = Callback::new(move |()| {
         let Some(channel) = editor.peek(next_to_test) else { return };
-        let trial = Trial {
-            id: editor.fresh_id(),
-            channel,
-            what: String::new(),
-            first: None,
-            last: None,
-            spend: None,
-            results: None,
-            reach: None,
-            clicks: None,
-            days: Vec::new(),
-        };
+        let trial = Trial::new(editor.fresh_id(), channel);
         let id = trial.id;
         if editor.insert(trial) {
             opening.open(id);

@@ -1,7 +1,15 @@
 //! Channel tests: what was tried, what it cost, what it brought, and the rule that ends a test.
 
+pub mod comparison;
+pub mod posterior;
+pub mod saturation;
+pub mod special;
+mod standing;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use standing::{TrialStanding, trial_standing};
 
 use super::channel::{Channel, ChannelId};
 use super::id::{Entity, Id};
@@ -106,6 +114,35 @@ pub struct Trial {
 impl Entity for Trial {
     fn id(&self) -> TrialId {
         self.id
+    }
+}
+
+impl Trial {
+    /// A test of which only the channel is known.
+    pub fn new(id: TrialId, channel: ChannelId) -> Trial {
+        Trial {
+            id,
+            channel,
+            what: String::new(),
+            first: None,
+            last: None,
+            spend: None,
+            results: None,
+            reach: None,
+            clicks: None,
+            days: Vec::new(),
+        }
+    }
+
+    /// Money spent: the total where it is given, else the sum of the days; `None` where nothing says it.
+    pub fn spent(&self) -> Option<Money> {
+        self.spend.or_else(|| (!self.days.is_empty()).then(|| self.days.iter().map(|day| day.spend).sum()))
+    }
+
+    /// Results counted: the total where it is given, else the sum of the days; `None` where nothing says it.
+    pub fn counted(&self) -> Option<u32> {
+        let sum = || self.days.iter().fold(0, |sum: u32, day| sum.saturating_add(day.results));
+        self.results.or_else(|| (!self.days.is_empty()).then(sum))
     }
 }
 
