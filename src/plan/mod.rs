@@ -5,6 +5,7 @@
 //! the plan holds only what a person entered.
 
 pub mod activity;
+pub mod advice;
 pub mod arrangement;
 pub mod basics;
 pub mod budget;

@@ -123,7 +123,7 @@ impl Trial {
     }
 
     /// How steady its days are, without those that are closed by design; `None` where they were not counted one by one.
-    fn grade(&self, plan: &Plan) -> Option<Grade> {
+    pub fn grade(&self, plan: &Plan) -> Option<Grade> {
         let mut days: Vec<_> = self.days.iter().map(|day| (day.on, f64::from(day.results))).collect();
         days.sort_by_key(|day| day.0);
         Steadiness::of(&open_days(&days, &plan.tracking.closed_weekdays)).map(|found| found.grade())
