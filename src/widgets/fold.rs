@@ -22,3 +22,26 @@ pub fn Disclosure(
     }
     .into_any()
 }
+
+/// The same for what costs something to keep up: it is drawn while it is open, and only then.
+#[component]
+pub fn Unfold(
+    /// The heading.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// What is folded away.
+    children: ChildrenFn,
+) -> AnyView {
+    let node = NodeRef::<leptos::html::Details>::new();
+    let open = RwSignal::new(false);
+    // A details element opens by itself and tells it afterwards.
+    let toggled = move |_| open.set(node.get_untracked().is_some_and(|details| details.open()));
+    let body = move || open.get().then(|| children());
+    view! {
+        <details node_ref=node on:toggle=toggled>
+            <summary>{move || summary.get()}</summary>
+            <div class="folded">{body}</div>
+        </details>
+    }
+    .into_any()
+}

@@ -230,9 +230,9 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
     test("axe finds nothing in any view, and nothing runs off a small phone", async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 800 });
       await example(page, language);
-      await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
       for (const view of ["cycle", "channel", "category", "month"]) {
-        await page.locator(`#budget-view input[value=${view}], input[name="budget-view"][value=${view}]`).first().check();
+        await page.locator(`input[name="budget-view"][value=${view}]`).check();
+        await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide, view).toBe(0);
         expect(await axe(page, "section.money")).toEqual([]);

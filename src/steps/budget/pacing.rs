@@ -12,7 +12,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::money::{Currency, Money};
 use crate::plan::pace::{Pace, Pacing, pacing};
 use crate::steps::names;
-use crate::widgets::Disclosure;
+use crate::widgets::Unfold;
 
 /// What is shown, with what is needed to write it.
 #[derive(Clone, PartialEq)]
@@ -22,6 +22,14 @@ struct Shown {
     found: Pacing,
     /// The phases' names, as the paces stand.
     names: Vec<String>,
+}
+
+impl Shown {
+    /// The phases that have money, with their names.
+    fn rows(&self) -> impl Iterator<Item = (&Pace, &String)> {
+        let paces = self.found.phases.iter().map(|(_, pace)| pace).zip(&self.names);
+        paces.filter(|(pace, _)| pace.planned != Money::ZERO || pace.actual != Money::ZERO)
+    }
 }
 
 /// The part of the section on spending that looks at the calendar.
@@ -35,7 +43,17 @@ pub fn part(editor: Editor) -> AnyView {
         Shown { as_of, first_day: plan.basics.days().map(crate::plan::calendar::DateRange::first), found, names }
     });
     let currency = editor.peek(|plan| plan.basics.currency);
-    (move || shown.with(|shown| drawn(shown, currency))).into_any()
+    let by_phase =
+        Memo::new(move |_| shown.with(|shown| shown.found.plan.to_date > Money::ZERO && shown.rows().count() > 1));
+    let table = move || {
+        let table = move || shown.with(|shown| table(shown, currency));
+        by_phase.get().then(|| view! { <Unfold summary=Signal::stored(v::pace_table().to_owned())>{table}</Unfold> })
+    };
+    view! {
+        {move || shown.with(|shown| drawn(shown, currency))}
+        {table}
+    }
+    .into_any()
 }
 
 fn drawn(shown: &Shown, currency: Currency) -> AnyView {
@@ -64,7 +82,6 @@ fn drawn(shown: &Shown, currency: Currency) -> AnyView {
         <h3>{v::as_of(&format::date(shown.as_of))}</h3>
         <p class="verdict">{verdict} {super::reach::then()} {outlook}</p>
         {facts(&shown.found, currency)}
-        {(plan.to_date > Money::ZERO).then(|| table(shown, currency))}
     }
     .into_any()
 }
@@ -98,15 +115,8 @@ fn facts(found: &Pacing, currency: Currency) -> AnyView {
 
 /// Phases with money only; where there is but one of them, the facts have said it all.
 fn table(shown: &Shown, currency: Currency) -> AnyView {
-    let paces = shown.found.phases.iter().zip(&shown.names);
-    let rows: Vec<AnyView> = paces
-        .filter(|((_, pace), _)| pace.planned != Money::ZERO || pace.actual != Money::ZERO)
-        .map(|((_, pace), name)| row(name.clone(), pace, currency))
-        .collect();
-    if rows.len() < 2 {
-        return ().into_any();
-    }
-    let table = view! {
+    let rows: Vec<AnyView> = shown.rows().map(|(pace, name)| row(name.clone(), pace, currency)).collect();
+    view! {
         <table class="cards">
             <caption class="unseen">{v::pace_table()}</caption>
             <thead>
@@ -122,8 +132,8 @@ fn table(shown: &Shown, currency: Currency) -> AnyView {
             <tbody>{rows}</tbody>
             <tfoot>{row(common::total().to_owned(), &shown.found.plan, currency)}</tfoot>
         </table>
-    };
-    view! { <Disclosure summary=Signal::stored(v::pace_table().to_owned())>{table}</Disclosure> }.into_any()
+    }
+    .into_any()
 }
 
 fn row(name: String, pace: &Pace, currency: Currency) -> AnyView {

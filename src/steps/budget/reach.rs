@@ -16,7 +16,7 @@ use crate::plan::money::{Currency, Money};
 use crate::plan::reconcile::{Binding, GoalMoney, MoreInChannel, reconcile};
 use crate::plan::{Plan, PlanId};
 use crate::steps::names;
-use crate::widgets::{BarRow, BarRows, Disclosure, Fill, LegendItem, SelectField, SelectOption};
+use crate::widgets::{BarRow, BarRows, Fill, LegendItem, SelectField, SelectOption, Unfold};
 
 /// The whole of a need, in hundredths of a percent; a bar ends at twice of it.
 const NEED: i64 = 10_000;
@@ -287,9 +287,9 @@ fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
 
 fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
     view! {
-        <Disclosure summary=Signal::stored(v::reach_figures().to_owned())>
+        <Unfold summary=Signal::stored(v::reach_figures().to_owned())>
             {move || shown.with(|shown| table(&shown.goals, hand))}
-        </Disclosure>
+        </Unfold>
     }
     .into_any()
 }
@@ -400,7 +400,7 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
         }
         .into_any()
     };
-    view! { <Disclosure summary>{body}</Disclosure> }.into_any()
+    view! { <Unfold summary>{body}</Unfold> }.into_any()
 }
 
 fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {

@@ -15,7 +15,7 @@ use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseKind;
 use crate::steps::names;
 use crate::widgets::bar_geometry::{WHOLE, moment};
-use crate::widgets::{ColumnChart, CourseChart, CoursePoint, Disclosure, Fill, LegendItem};
+use crate::widgets::{ColumnChart, CourseChart, CoursePoint, Fill, LegendItem, Unfold};
 
 /// How amounts stand in a picture, and how many of the smallest units make a whole one.
 pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {
@@ -153,7 +153,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     view! {
         <h3>{v::course_title()}</h3>
         <CourseChart label=sentence line heads=heads(cycles) sums limit points unit write />
-        <Disclosure summary=Signal::stored(v::course_table().to_owned())>{table}</Disclosure>
+        <Unfold summary=Signal::stored(v::course_table().to_owned())>{table}</Unfold>
     }
     .into_any()
 }
