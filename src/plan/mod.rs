@@ -19,6 +19,7 @@ pub mod cycle;
 pub mod decimal;
 pub mod edit;
 pub mod funnel;
+pub mod gate;
 pub mod goal;
 pub mod growth;
 pub mod history;

@@ -10,9 +10,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 /// How steady daily figures are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Steadiness {
-    /// How many days.
+    /// How many days, closed ones included.
     pub days: usize,
-    /// Results a day.
+    /// Results a day, closed ones left out.
     pub mean: f64,
     /// Excess coefficient of variation of the figures as they are; 0 is perfectly steady.
     pub excess: f64,
@@ -49,8 +49,12 @@ const STEADY: f64 = 0.35;
 const FEW_A_DAY: f64 = 3.0;
 
 impl Steadiness {
-    /// Of daily counts in the order of their days; `None` without a day or without any result.
-    pub fn of(days: &[(NaiveDate, f64)]) -> Option<Steadiness> {
+    /// Of daily counts in the order of their days, without the weekdays that are closed by design: those are no dry run.
+    /// `None` without a day or without any result.
+    pub fn of(days: &[(NaiveDate, f64)], closed: &[Weekday]) -> Option<Steadiness> {
+        let all = days.len();
+        let days: Vec<(NaiveDate, f64)> =
+            days.iter().copied().filter(|(day, _)| !closed.contains(&day.weekday())).collect();
         let counts: Vec<f64> = days.iter().map(|day| day.1).collect();
         let sum: f64 = counts.iter().sum();
         if sum <= 0.0 {
@@ -62,10 +66,10 @@ impl Steadiness {
             (longest.max(run), run)
         };
         Some(Steadiness {
-            days: counts.len(),
+            days: all,
             mean,
             excess: excess(mean, variation),
-            adjusted: adjusted(days, mean).map_or(0.0, |(mean, variation)| excess(mean, variation)),
+            adjusted: adjusted(&days, mean).map_or(0.0, |(mean, variation)| excess(mean, variation)),
             zero_share: share(counts.iter().filter(|count| **count <= 0.0).count(), counts.len()),
             dry_run: counts.iter().fold((0, 0), dry).0,
             top_share: counts.iter().copied().fold(0.0, f64::max) / sum,
@@ -125,11 +129,6 @@ fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
     mean_and_variation(&counts).map(|(_, variation)| (mean, variation))
 }
 
-/// The days on which something is expected: weekdays that are closed by design are no dry run.
-pub fn open_days(days: &[(NaiveDate, f64)], closed: &[Weekday]) -> Vec<(NaiveDate, f64)> {
-    days.iter().copied().filter(|(day, _)| !closed.contains(&day.weekday())).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +140,7 @@ mod tests {
         (0..).map(|day| monday + Days::new(day)).zip(counts.iter().copied()).collect()
     }
     fn of(counts: &[f64]) -> Steadiness {
-        Steadiness::of(&days(counts)).unwrap()
+        Steadiness::of(&days(counts), &[]).unwrap()
     }
     fn close(found: f64, wanted: f64) {
         assert!((found - wanted).abs() < 1e-8, "{found} is not {wanted}");
@@ -189,15 +188,15 @@ mod tests {
 
     #[test]
     fn without_a_result_there_is_nothing_to_grade() {
-        assert_eq!(Steadiness::of(&[]), None);
-        assert_eq!(Steadiness::of(&days(&[0.0; 20])), None);
+        assert_eq!(Steadiness::of(&[], &[]), None);
+        assert_eq!(Steadiness::of(&days(&[0.0; 20]), &[]), None);
         assert_eq!(of(&[1.0; 20]).grade(), Grade::TooFew);
     }
 
     #[test]
     fn days_closed_by_design_are_no_dry_run() {
         let week = days(&[0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0].repeat(3));
-        assert_eq!(Steadiness::of(&week).unwrap().grade(), Grade::Uneven);
-        assert_eq!(Steadiness::of(&open_days(&week, &[Weekday::Mon])).unwrap().grade(), Grade::Steady);
+        assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), Grade::Uneven);
+        assert_eq!(Steadiness::of(&week, &[Weekday::Mon]).unwrap().grade(), Grade::Steady);
     }
 }

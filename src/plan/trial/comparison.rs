@@ -12,7 +12,7 @@ use super::{TestRule, Trial, TrialDay, TrialId, TrialStanding, trial_standing};
 use crate::plan::Plan;
 use crate::plan::channel::ChannelId;
 use crate::plan::money::Money;
-use crate::plan::steadiness::{Grade, Steadiness, open_days};
+use crate::plan::steadiness::{Grade, Steadiness};
 
 /// From this chance of being best, at a small loss, a test leads.
 const LEADS: (f64, f64) = (0.80, 0.05);
@@ -126,7 +126,7 @@ impl Trial {
     pub fn grade(&self, plan: &Plan) -> Option<Grade> {
         let mut days: Vec<_> = self.days.iter().map(|day| (day.on, f64::from(day.results))).collect();
         days.sort_by_key(|day| day.0);
-        Steadiness::of(&open_days(&days, &plan.tracking.closed_weekdays)).map(|found| found.grade())
+        Steadiness::of(&days, &plan.tracking.closed_weekdays).map(|found| found.grade())
     }
 }
 
