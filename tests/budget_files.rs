@@ -574,6 +574,26 @@ fn amounts_and_factors_make_each_other_out() {
 }
 
 #[test]
+fn months_across_are_when_it_is_spent() {
+    let table = Table::of_text(
+        "项目,渠道,3月（元）,4月（元）,5月（元）,合计\n软文,微博,1000,,500,1500\n摊位,,,,-,\n合计,,1000,,500,1500\n",
+        None,
+    )
+    .unwrap();
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.columns[2..5].iter().map(|column| column.meaning).collect::<Vec<_>>(), [Meaning::Month; 3]);
+    let mut plan = blank();
+    plan.basics.first_day = "2027-03-08".parse().ok();
+    let found = asked(&table, &mapping, &plan, Locale::Zh);
+    assert_eq!(found.faults, []);
+    assert_eq!((found.lines.len(), found.skipped.len()), (1, 2));
+    let line = &found.lines[0].line;
+    assert_eq!(plan.amount(line).map(Money::minor), Ok(150_000));
+    let part = |on: &str, minor| DatedAmount { on: on.parse().unwrap(), amount: Money::from_minor(minor).unwrap() };
+    assert_eq!(line.timing, Timing::ByHand { parts: vec![part("2027-03-08", 100_000), part("2027-05-01", 50_000)] });
+}
+
+#[test]
 fn a_table_of_budget_size_is_taken_and_a_larger_one_refused() {
     let mut text = String::from("Item,Amount\n");
     for row in 0..MOST_ROWS - 1 {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::dates::{DateFault, Dates};
+use super::dates::{DateFault, Dates, day_part};
 use super::dictionary;
 use super::mapping::{Mapping, Meaning};
 use super::names::Names;
@@ -357,7 +357,7 @@ impl<'a> Reading<'a> {
     /// Why a row is no line, if it is none.
     fn is_no_line(&self, row: &Row) -> Option<Skip> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
-        let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !row.cell(at).trim().is_empty()).collect();
+        let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !says_nothing(row.cell(at))).collect();
         if !filled.iter().any(|&at| taken(at)) {
             return Some(Skip::Nothing);
         }
@@ -520,7 +520,10 @@ impl<'a> Reading<'a> {
 
     /// A number of a column, or none; what is wrong with it goes to the faults.
     fn number(&self, draft: &mut Draft<'a>, column: Column, decimals: u8) -> Option<i64> {
-        let at = self.column(column)?;
+        self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
+    }
+
+    fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
         let cell = draft.row.cell(at);
         let power = self.mapping.columns[at].power;
         let read = self.numbers.cell(cell, decimals, power).and_then(|read| match read {
@@ -530,12 +533,12 @@ impl<'a> Reading<'a> {
         match read {
             Ok(read) => {
                 if read.is_some_and(|read| read.rounded) {
-                    draft.fault(at, Meaning::Field(column), cell, FaultKind::Rounded);
+                    draft.fault(at, meaning, cell, FaultKind::Rounded);
                 }
                 read.map(|read| read.value)
             }
             Err(fault) => {
-                draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(fault));
+                draft.fault(at, meaning, cell, FaultKind::Number(fault));
                 None
             }
         }
@@ -585,6 +588,8 @@ impl<'a> Reading<'a> {
         // In our own file the amount only follows from the others, in the plan's currency.
         let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
         let amount = if amount_counts { self.money(draft, Column::Amount, currency) } else { None };
+        let months = self.months(draft, currency);
+        let amount = amount.or_else(|| (!months.is_empty()).then(|| months.iter().map(|part| part.amount).sum()));
         let (quantity, price) = self.complete(draft, quantity, price, amount, currency);
         if has_quantity.is_some() || quantity.is_some() {
             draft.line.quantity = quantity;
@@ -592,6 +597,36 @@ impl<'a> Reading<'a> {
         if has_price.is_some() || price.is_some() {
             draft.line.unit_price = price;
         }
+    }
+
+    /// What the months across say is spent in each, which is also when it is spent.
+    fn months(&self, draft: &mut Draft<'a>, currency: Currency) -> Vec<DatedAmount> {
+        let mut parts = Vec::new();
+        for (at, column) in self.mapping.columns.iter().enumerate() {
+            if column.meaning != Meaning::Month {
+                continue;
+            }
+            let amount = self.number_at(draft, at, Meaning::Month, currency.digits()).and_then(Money::from_minor);
+            let Some(amount) = amount.filter(|&amount| amount != Money::ZERO) else { continue };
+            let heading = self.mapping.heading_of(self.table, at);
+            match self.dates.span(day_part(heading)) {
+                Ok(month) => {
+                    // A month that the plan begins in counts from the plan's first day.
+                    let begins = self.dates.plan.map(DateRange::first).filter(|day| month.contains(*day));
+                    parts.push(DatedAmount { on: begins.unwrap_or(month.first()), amount });
+                }
+                Err(fault) => draft.fault(at, Meaning::Month, heading, FaultKind::Day(fault)),
+            }
+        }
+        // Parts are in the plan's currency; those of a line in another one only tell from when to when.
+        if currency == self.home && !parts.is_empty() {
+            draft.line.timing = Timing::ByHand { parts: parts.clone() };
+        } else if let (Some(first), Some(last)) =
+            (parts.iter().map(|part| part.on).min(), parts.iter().map(|part| part.on).max())
+        {
+            draft.line.timing = Timing::Monthly { first, last };
+        }
+        parts
     }
 
     /// Quantity and price where the amount stands for one of them, or for both.

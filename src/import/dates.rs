@@ -190,6 +190,26 @@ pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
     }
 }
 
+/// The text of a heading that is about days: what stands behind in parentheses, and words such as 预算, left out.
+pub fn day_part(heading: &str) -> &str {
+    let text = heading.split(['(', '（']).next().unwrap_or_default().trim();
+    ["预算", "金额", "费用", "budget", "Budget"]
+        .iter()
+        .fold(text, |text, word| text.strip_suffix(word).unwrap_or(text).trim_end())
+}
+
+/// Whether a heading names a month: 3月, 2027年3月, 2027-03, Mar, March 2027.
+pub fn names_month(heading: &str) -> bool {
+    let text = narrowed(day_part(heading));
+    let text = text.trim();
+    match words(text).as_deref() {
+        Ok([Word::Month(_)] | [Word::Month(_), Word::Number(1900..=2200, 4)]) => true,
+        Ok([Word::Number(1900..=2200, 4), Word::Month(_) | Word::Number(1..=12, 1..=2)]) => true,
+        Ok([Word::Number(1..=12, 1..=2)]) => text.ends_with('月') || text.ends_with("月份"),
+        _ => false,
+    }
+}
+
 fn date(year: u32, month: u32, dom: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, dom)
 }
@@ -215,8 +235,21 @@ enum Word {
     Month(u32),
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Numbers and months in a text; anything else but the marks between them makes it no date.
 fn words(text: &str) -> Result<Vec<Word>, DateFault> {
@@ -236,7 +269,7 @@ fn words(text: &str) -> Result<Vec<Word>, DateFault> {
         } else if letter.is_ascii_alphabetic() {
             let end = run(|letter| letter.is_ascii_alphabetic());
             let name = rest[..end].to_ascii_lowercase();
-            let known = |list: &[&str]| list.iter().position(|short| name.starts_with(short) && name.len() >= 3);
+            let known = |list: &[&str]| list.iter().position(|full| full.starts_with(&name) && name.len() >= 3);
             match (known(&MONTHS), known(&WEEKDAYS)) {
                 (Some(month), _) => words.push(Word::Month(u32::try_from(month).unwrap_or(0) + 1)),
                 (_, Some(_)) => {}
@@ -317,6 +350,17 @@ mod tests {
             ("2027-05-31/2027-03-01", "Backwards"),
         ] {
             assert_eq!(said(plan(), text), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_name_months() {
+        for heading in ["3月", "3月份", "2027年3月", "2027-03", "Mar", "March 2027", "3月预算（元）", "１２月"]
+        {
+            assert!(names_month(heading), "{heading}");
+        }
+        for heading in ["月份", "3", "13月", "2027", "3月1日", "March 1", "Q1", "", "Marketing"] {
+            assert!(!names_month(heading), "{heading}");
         }
     }
 

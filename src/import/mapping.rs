@@ -1,7 +1,7 @@
 //! Which column of a table is what: guessed from its headings in English and Chinese and from its values, and changed by
 //! the reader. A table that this program wrote says so itself.
 
-use super::dates::{DayOrder, order_of};
+use super::dates::{DayOrder, names_month, order_of};
 use super::dictionary::folded;
 use super::numbers::{DecimalMark, likeliest_mark, says_nothing};
 use super::table::{Row, Table};
@@ -20,17 +20,20 @@ pub enum Meaning {
     Start,
     /// The last day of spending.
     End,
+    /// What is spent in the month that the heading names. Several columns may be that.
+    Month,
 }
 
 impl Meaning {
     /// Every meaning a reader can choose for a column, in the order in which they are offered.
-    pub const CHOICES: [Meaning; 19] = [
+    pub const CHOICES: [Meaning; 20] = [
         Meaning::Ignored,
         Meaning::Field(Column::What),
         Meaning::Field(Column::Quantity),
         Meaning::Field(Column::Unit),
         Meaning::Field(Column::UnitPrice),
         Meaning::Field(Column::Amount),
+        Meaning::Month,
         Meaning::Field(Column::Currency),
         Meaning::Field(Column::Phase),
         Meaning::Field(Column::Channel),
@@ -49,7 +52,7 @@ impl Meaning {
     /// Whether its cells hold numbers.
     pub fn is_number(self) -> bool {
         use Column::{Actual, Amount, Committed, Quantity, UnitPrice};
-        matches!(self, Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual))
+        matches!(self, Meaning::Month | Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual))
     }
 
     /// Whether its cells hold money.
@@ -101,7 +104,7 @@ impl Mapping {
                 order: DayOrder::Unknown,
             };
         }
-        let score = |row: &Row| row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
+        let score = |row: &Row| row.cells.iter().filter(|cell| meaning_of(cell).is_some() || names_month(cell)).count();
         let best = rows.map(|(at, row)| (score(row), at)).filter(|(score, _)| *score > 0);
         // The first of the best: a heading may be repeated further down.
         let found = best.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
@@ -114,6 +117,7 @@ impl Mapping {
     pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
         let mut columns = vec![ColumnUse::default(); table.width()];
         if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
+            name_months(&mut columns, row);
             name_columns(&mut columns, row);
         }
         let mut mapping = Mapping { heading, columns, own: None, mark: DecimalMark::Point, order: DayOrder::Unknown };
@@ -124,7 +128,7 @@ impl Mapping {
 
     /// Gives a column another meaning. One that held it is taken no more.
     pub fn set(&mut self, table: &Table, column: usize, meaning: Meaning) {
-        if meaning != Meaning::Ignored {
+        if meaning != Meaning::Ignored && meaning != Meaning::Month {
             for other in &mut self.columns {
                 if other.meaning == meaning {
                     other.meaning = Meaning::Ignored;
@@ -191,8 +195,8 @@ impl Mapping {
                 self.columns[at].meaning = Meaning::Field(Column::What);
             }
         }
-        let priced =
-            [Column::Amount, Column::UnitPrice].into_iter().any(|column| self.column(Meaning::Field(column)).is_some());
+        let money = [Meaning::Field(Column::Amount), Meaning::Field(Column::UnitPrice), Meaning::Month];
+        let priced = money.into_iter().any(|meaning| self.column(meaning).is_some());
         if !priced {
             let numbers = |at: usize| -> (usize, usize) {
                 let numeric = rows.iter().map(|row| row.cell(at)).filter(|cell| looks_numeric(cell));
@@ -246,9 +250,20 @@ fn name_columns(columns: &mut [ColumnUse], row: &Row) {
     // The surer first, then the one further left: each meaning goes to one column.
     found.sort_by_key(|(doubt, at, _)| (*doubt, *at));
     for (_, at, meaning) in found {
-        if columns.iter().all(|column| column.meaning != meaning) {
+        let is_free = columns[at].meaning == Meaning::Ignored;
+        if is_free && columns.iter().all(|column| column.meaning != meaning) {
             let power = if meaning.is_money() { power_of(row.cell(at)) } else { 0 };
             columns[at] = ColumnUse { meaning, power };
+        }
+    }
+}
+
+/// A run of months across is what is spent in each; one alone may be anything.
+fn name_months(columns: &mut [ColumnUse], row: &Row) {
+    let months: Vec<usize> = (0..row.cells.len()).filter(|&at| names_month(row.cell(at))).collect();
+    if months.len() > 1 {
+        for at in months {
+            columns[at] = ColumnUse { meaning: Meaning::Month, power: power_of(row.cell(at)) };
         }
     }
 }

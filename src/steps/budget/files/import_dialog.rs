@@ -383,6 +383,7 @@ fn code(meaning: Meaning) -> &'static str {
         Meaning::Field(column) => column.key(),
         Meaning::Start => "start",
         Meaning::End => "end",
+        Meaning::Month => "month",
     }
 }
 
@@ -392,6 +393,7 @@ fn meaning_words(meaning: Meaning) -> &'static str {
         Meaning::Field(column) => heading(column),
         Meaning::Start => common::first_day(),
         Meaning::End => common::last_day(),
+        Meaning::Month => w::month_amount(),
     }
 }
 
