@@ -203,8 +203,11 @@ pub fn names_month(heading: &str) -> bool {
     let text = narrowed(day_part(heading));
     let text = text.trim();
     match words(text).as_deref() {
-        Ok([Word::Month(_)] | [Word::Month(_), Word::Number(1900..=2200, 4)]) => true,
-        Ok([Word::Number(1900..=2200, 4), Word::Month(_) | Word::Number(1..=12, 1..=2)]) => true,
+        Ok(
+            [Word::Month(_)]
+            | [Word::Month(_), Word::Number(1900..=2200, 4)]
+            | [Word::Number(1900..=2200, 4), Word::Month(_) | Word::Number(1..=12, 1..=2)],
+        ) => true,
         Ok([Word::Number(1..=12, 1..=2)]) => text.ends_with('月') || text.ends_with("月份"),
         _ => false,
     }
