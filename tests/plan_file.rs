@@ -5,7 +5,7 @@ mod random_plan;
 
 use std::collections::BTreeSet;
 
-use groundswell::file::{self, LoadError, MAX_BYTES, Place, read, write};
+use groundswell::file::{self, LoadError, MAX_BYTES, Place, Rewriter, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::Line;
 use groundswell::plan::decimal::Decimal;
@@ -47,6 +47,20 @@ proptest! {
         let imported = read(&exported);
         prop_assert!(imported.is_ok(), "{:?} after {:?}", imported.err(), kinds);
         prop_assert!(write(&imported.unwrap().plan) == exported);
+    }
+
+    #[test]
+    fn what_is_written_again_and_again_is_what_is_written_once(mut dice in dice(20)) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        let mut rewriter = Rewriter::default();
+        prop_assert_eq!(rewriter.write(&plan), write(&plan));
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+            prop_assert_eq!(rewriter.write(&plan), write(&plan));
+        }
+        plan.budget.lines.clear();
+        prop_assert_eq!(rewriter.write(&plan), write(&plan));
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl Editor {
         });
         let ledger = StoredValue::new(Ledger::of(&none));
         let plan = RwSignal::new(none);
+        let (loads, timed) = (RwSignal::new(0), StoredValue::new(0));
         Editor {
             plan,
             ledger,
@@ -85,12 +86,14 @@ impl Editor {
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             open: RwSignal::new(None),
-            loads: RwSignal::new(0),
+            loads,
             edits: StoredValue::new(0),
             findings: Memo::new(move |_| {
-                plan.with(|plan| {
-                    ledger.with_value(|ledger| clock::timed("groundswell:findings", || check_with(plan, ledger)))
-                })
+                // Noted when a plan comes in, not at every edit: the note itself takes longer than the check.
+                let first = timed.get_value() != loads.get_untracked();
+                timed.set_value(loads.get_untracked());
+                let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
+                plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
             }),
             autosave: Autosave::new(),
             toasts,
@@ -450,9 +453,11 @@ impl Editor {
         let id = plan.id;
         self.undo.set_value(Undo::default());
         self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
+        // Told apart from the one before it already while the plan is being read anew.
+        self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
         self.plan.set(plan);
         self.open.set(Some(id));
-        self.loads.update(|loads| *loads = loads.wrapping_add(1));
+        self.loads.notify();
         self.autosave.start(revision);
         self.show_reach();
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::editor::Editor;
 use crate::browser::clock;
 use crate::browser::drafts::{self, Card, Revision, SaveError};
-use crate::file;
+use crate::file::{self, Rewriter};
 use crate::plan::{Plan, PlanId};
 
 /// How long after an edit, if no other follows.
@@ -45,6 +45,8 @@ struct Draft {
     unsaved_since: Option<i64>,
     /// The draft's text in the older file version it was found in, until it is put aside.
     original: Option<String>,
+    /// The text as last written, to be written again.
+    rewriter: Rewriter,
     timer: Option<TimeoutHandle>,
 }
 
@@ -119,7 +121,10 @@ impl Autosave {
         }
         match self.write(id, plan) {
             Ok(revision) => {
-                self.draft.set_value(Draft { revision: Some(revision), ..Draft::default() });
+                self.draft.update_value(|draft| {
+                    let rewriter = std::mem::take(&mut draft.rewriter);
+                    *draft = Draft { revision: Some(revision), rewriter, ..Draft::default() };
+                });
                 self.state.set(SaveState::Saved(clock::now_ms()));
             }
             Err(error) => self.fail(error),
@@ -133,7 +138,10 @@ impl Autosave {
             drafts::keep_original(&id.to_string(), &original)?;
         }
         clock::timed("groundswell:save", || {
-            let (text, card) = plan.with_untracked(|plan| (file::write(plan), card(plan)));
+            let (text, card) = plan.with_untracked(|plan| {
+                let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
+                (text.unwrap_or_else(|| file::write(plan)), card(plan))
+            });
             drafts::write(&text, known.as_ref(), card)
         })
     }

@@ -13,6 +13,7 @@ mod load;
 pub mod migrations;
 mod name;
 mod path;
+mod rewrite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod verify;
@@ -24,6 +25,7 @@ use crate::plan::Plan;
 pub use copy::as_copy;
 pub use load::{LoadError, Loaded, MAX_BYTES, Place, read};
 pub use name::{FileKind, file_name, file_name_of};
+pub use rewrite::Rewriter;
 
 /// What every plan file says it is.
 pub const FORMAT: &str = "groundswell-plan";
@@ -34,19 +36,23 @@ pub const VERSION: u32 = 1;
 /// What surrounds the plan in a file. It holds nothing that changes from one export to the next (no date, no program
 /// version), so that two files are equal exactly when their plans are.
 #[derive(Serialize)]
-struct Envelope<'plan> {
+struct Envelope<P> {
     format: &'static str,
     version: u32,
-    plan: &'plan Plan,
+    plan: P,
 }
 
 /// The plan as the text of a file.
 ///
 /// Every list item stands on a line of its own and is compact within it, so that two files can be compared line by line
 /// (one changed budget line is one changed line of text) while thousands of items stay as small as compact JSON.
-#[allow(clippy::missing_panics_doc)] // cannot happen: every key is a string, every number finite, memory does not refuse
 pub fn write(plan: &Plan) -> String {
-    let mut bytes = Vec::new();
+    text_of(plan, 0)
+}
+
+#[allow(clippy::missing_panics_doc)] // cannot happen: every key is a string, every number finite, memory does not refuse
+fn text_of(plan: impl Serialize, expected: usize) -> String {
+    let mut bytes = Vec::with_capacity(expected);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout::LineByLine::default());
     let written = Envelope { format: FORMAT, version: VERSION, plan }.serialize(&mut serializer);
     written.expect("a plan can always be written");

@@ -159,16 +159,71 @@ pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &
 // Cycles are in order and without gap, so those that hold a day are found by halving.
 
 fn evenly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
-    let first = cycles.partition_point(|cycle| cycle.last() < days.first());
-    let touched = cycles[first..].partition_point(|cycle| cycle.first() <= days.last());
-    let touched = &cycles[first..first + touched];
-    let mut weights: Vec<u64> =
-        touched.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
-    let within: u64 = weights.iter().sum();
-    weights.push(u64::from(days.len()).saturating_sub(within));
-    let mut parts = split_by_weights(amount, &weights);
-    let outside = parts.pop().unwrap_or_default();
-    Spread { first, parts: parts.into(), outside }
+    Laying::of(days, cycles).lay(amount)
+}
+
+/// How some days fall into the cycles: the same for every line that is spent over them.
+#[derive(Debug, Clone)]
+struct Laying {
+    first: usize,
+    /// Days in each cycle from the first on, and outside of all.
+    weights: Vec<u64>,
+}
+
+impl Laying {
+    fn of(days: DateRange, cycles: &[DateRange]) -> Laying {
+        let first = cycles.partition_point(|cycle| cycle.last() < days.first());
+        let touched = cycles[first..].partition_point(|cycle| cycle.first() <= days.last());
+        let touched = &cycles[first..first + touched];
+        let mut weights: Vec<u64> =
+            touched.iter().map(|cycle| cycle.overlap(days).map_or(0, |shared| u64::from(shared.len()))).collect();
+        let within: u64 = weights.iter().sum();
+        weights.push(u64::from(days.len()).saturating_sub(within));
+        Laying { first, weights }
+    }
+
+    fn lay(&self, amount: Money) -> Spread {
+        let mut parts = split_by_weights(amount, &self.weights);
+        let outside = parts.pop().unwrap_or_default();
+        Spread { first: self.first, parts: parts.into(), outside }
+    }
+}
+
+/// Spreads many lines over the same cycles: most lines share their days with others, the phase's for one.
+#[derive(Debug)]
+pub struct Spreading<'a> {
+    cycles: &'a [DateRange],
+    known: Vec<(DateRange, Laying)>,
+}
+
+impl Spreading<'_> {
+    /// More ranges than a plan has phases; beyond it, the oldest is forgotten.
+    const KNOWN: usize = 16;
+
+    /// Over these cycles.
+    pub fn over(cycles: &[DateRange]) -> Spreading<'_> {
+        Spreading { cycles, known: Vec::new() }
+    }
+
+    /// As [`spread`].
+    pub fn spread(&mut self, amount: Money, timing: &Timing, home: Option<DateRange>) -> Spread {
+        let days = match timing {
+            Timing::Phase => home,
+            Timing::Evenly { first, last } => DateRange::new(*first, *last),
+            _ => return spread(amount, timing, home, self.cycles),
+        };
+        let Some(days) = days else { return Spread::nowhere(amount) };
+        if let Some((_, laying)) = self.known.iter().find(|(known, _)| *known == days) {
+            return laying.lay(amount);
+        }
+        let laying = Laying::of(days, self.cycles);
+        let spread = laying.lay(amount);
+        if self.known.len() == Self::KNOWN {
+            self.known.remove(0);
+        }
+        self.known.push((days, laying));
+        spread
+    }
 }
 
 fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
@@ -246,6 +301,19 @@ mod tests {
             let plan = range(0, days);
             let spread = spread(money(amount), &timing, Some(plan), &cycles(plan, length));
             prop_assert_eq!(spread.total(), money(amount));
+        }
+
+        #[test]
+        fn many_lines_are_spread_as_each_would_be(
+            lines in prop::collection::vec((-1_000_000i64..1_000_000, timings()), 1..40),
+            days in 0i64..400,
+        ) {
+            let (plan, cycles) = (range(0, days), cycles(range(0, days), CycleLength::TwoWeeks));
+            let mut spreading = Spreading::over(&cycles);
+            for (amount, timing) in lines {
+                let one = spread(money(amount), &timing, Some(plan), &cycles);
+                prop_assert_eq!(spreading.spread(money(amount), &timing, Some(plan)), one);
+            }
         }
 
         #[test]

@@ -11,7 +11,7 @@ use super::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
 use super::cost::ResultCost;
-use super::cycle::{CycleLength, Spread, cycles, spread};
+use super::cycle::{CycleLength, Spread, Spreading, cycles};
 use super::decimal::Decimal;
 use super::edit::{ListEdit, PlanEdit};
 use super::id::Entity;
@@ -240,6 +240,12 @@ impl<K> Row<K> {
     }
 }
 
+/// The cycles and the months that lines are laid over.
+struct Spreadings<'a> {
+    cycles: Spreading<'a>,
+    months: Spreading<'a>,
+}
+
 /// All that a line's figures depend on besides the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Ground {
@@ -274,12 +280,17 @@ impl Ground {
         Sums { results: vec![MetricSum::default(); self.metrics.len()], ..Sums::default() }
     }
 
-    fn figures(&self, plan: &Plan, line: &Line) -> LineFigures {
+    /// For the figures of several lines.
+    fn spreadings(&self) -> Spreadings<'_> {
+        Spreadings { cycles: Spreading::over(&self.cycles), months: Spreading::over(&self.months) }
+    }
+
+    fn figures(&self, plan: &Plan, line: &Line, spreadings: &mut Spreadings) -> LineFigures {
         let phase = line.phase.and_then(|id| self.phases.iter().position(|(phase, _)| *phase == id));
         let channel = line.channel.and_then(|id| self.channels.iter().position(|channel| *channel == id));
         let home = phase.map_or(self.days, |at| self.phases[at].1);
         let amount = plan.amount(line);
-        let over = |cycles| amount.ok().map(|amount| spread(amount, &line.timing, home, cycles));
+        let over = |spreading: &mut Spreading| amount.ok().map(|amount| spreading.spread(amount, &line.timing, home));
         let mut expected: Vec<(usize, i128)> = Vec::with_capacity(line.expected.len());
         for result in &line.expected {
             let count = i128::from(result.count.ten_thousandths());
@@ -294,7 +305,7 @@ impl Ground {
         let open = amount.unwrap_or_default() - committed - actual;
         LineFigures {
             amount,
-            spread: over(&self.cycles),
+            spread: over(&mut spreadings.cycles),
             committed,
             actual,
             to_come: if line.status == LineStatus::Paid { Money::ZERO } else { open.max(Money::ZERO) },
@@ -303,7 +314,7 @@ impl Ground {
             pays_for: line.pays_for,
             phase: phase.unwrap_or(self.phases.len()),
             channel: channel.unwrap_or(self.channels.len()),
-            months: if self.cycle == CycleLength::Month { None } else { over(&self.months) },
+            months: if self.cycle == CycleLength::Month { None } else { over(&mut spreadings.months) },
             expected: expected.into(),
         }
     }
@@ -411,7 +422,7 @@ impl Ledger {
         let phases = ground.phases.iter().map(|(id, _)| Some(*id)).chain([None]);
         let channels = ground.channels.iter().copied().map(Some).chain([None]);
         let mut ledger = Ledger {
-            lines: Vec::with_capacity(plan.budget.lines.len()),
+            lines: Vec::new(),
             whole: ground.no_sums(),
             phases: phases.map(|of| Row::new(of, &ground)).collect(),
             channels: channels.map(|of| Row::new(of, &ground)).collect(),
@@ -421,11 +432,13 @@ impl Ledger {
             totals: frame(plan),
             ground,
         };
-        for line in &plan.budget.lines {
-            let figures = ledger.ground.figures(plan, line);
-            ledger.count(&figures, Way::In);
-            ledger.lines.push(figures);
+        let mut spreadings = ledger.ground.spreadings();
+        let lines = plan.budget.lines.iter();
+        let lines: Vec<LineFigures> = lines.map(|line| ledger.ground.figures(plan, line, &mut spreadings)).collect();
+        for figures in &lines {
+            ledger.count(figures, Way::In);
         }
+        ledger.lines = lines;
         ledger.sum_up();
         ledger
     }
@@ -566,8 +579,10 @@ impl Ledger {
             self.follow_places(plan, &ids);
             return;
         }
-        for at in places {
-            let new = self.ground.figures(plan, &lines[at]);
+        let mut spreadings = self.ground.spreadings();
+        let figures: Vec<LineFigures> =
+            places.iter().map(|&at| self.ground.figures(plan, &lines[at], &mut spreadings)).collect();
+        for (at, new) in places.into_iter().zip(figures) {
             let old = std::mem::replace(&mut self.lines[at], new.clone());
             self.count(&old, Way::Out);
             self.count(&new, Way::In);
@@ -596,23 +611,22 @@ impl Ledger {
                 kept.push(line);
             }
         }
-        let mut kept = kept.into_iter();
+        let mut spreadings = self.ground.spreadings();
+        let came = plan.budget.lines.iter().filter(|line| touched(&line.id));
+        let came: Vec<LineFigures> = came.map(|line| self.ground.figures(plan, line, &mut spreadings)).collect();
+        let (mut kept, mut came) = (kept.into_iter(), came.into_iter());
         let mut lines = Vec::with_capacity(plan.budget.lines.len());
         for line in &plan.budget.lines {
-            let figures = if touched(&line.id) {
-                let figures = self.ground.figures(plan, line);
-                self.count(&figures, Way::In);
-                figures
-            } else {
-                match kept.next().filter(|figures| figures.id == line.id) {
-                    Some(figures) => figures,
-                    None => {
-                        debug_assert!(false, "an edit touched more lines than it said");
-                        *self = Ledger::of(plan);
-                        return;
-                    }
-                }
+            let is_new = touched(&line.id);
+            let figures = if is_new { came.next() } else { kept.next() };
+            let Some(figures) = figures.filter(|figures| figures.id == line.id) else {
+                debug_assert!(false, "an edit touched more lines than it said");
+                *self = Ledger::of(plan);
+                return;
             };
+            if is_new {
+                self.count(&figures, Way::In);
+            }
             lines.push(figures);
         }
         debug_assert!(kept.next().is_none(), "an edit touched more lines than it said");

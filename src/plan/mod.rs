@@ -132,7 +132,7 @@ impl Plan {
 }
 
 /// Whether a field holds what a blank one does, so that the file need not say it.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::browser::lifecycle::when_idle;
+
 /// A heading that opens what is under it.
 #[component]
 pub fn Disclosure(
@@ -44,4 +46,14 @@ pub fn Unfold(
         </details>
     }
     .into_any()
+}
+
+/// What a reader comes to only by and by: drawn when the page is at rest, so that what stands above it is there sooner.
+pub fn later(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let now = RwSignal::new(false);
+    when_idle(move || {
+        // The reader may have gone elsewhere by then.
+        now.try_set(true);
+    });
+    (move || now.get().then(&draw)).into_any()
 }

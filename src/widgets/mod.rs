@@ -35,7 +35,7 @@ pub use dates::{DateField, DateFieldProps, TimeField};
 pub use dialog::Dialog;
 pub use entry::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
 pub use fills::{Fill, LegendItem};
-pub use fold::{Disclosure, Unfold};
+pub use fold::{Disclosure, Unfold, later};
 pub use line_chart::{ChartLine, LineChart};
 pub use notices::{EmptyState, Notice, NoticeKind};
 pub use number::{NumberField, NumberFieldProps, NumberKind, read_number};

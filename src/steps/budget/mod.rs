@@ -24,7 +24,7 @@ use crate::plan::Step;
 use crate::plan::cycle::CycleLength;
 use crate::plan::money::Money;
 use crate::plan::totals::BudgetTotals;
-use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
+use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
 
 /// The step.
 pub fn page() -> AnyView {
@@ -37,9 +37,15 @@ pub fn page() -> AnyView {
             {split::section(editor, totals)}
             {lines::section(editor)}
             {rates::section(editor)}
-            {views::section(editor)}
-            {spending::section(editor)}
-            {worth::section(editor)}
+            // Below the table: drawn once that stands.
+            {later(move || {
+                view! {
+                    {views::section(editor)}
+                    {spending::section(editor)}
+                    {worth::section(editor)}
+                }
+                .into_any()
+            })}
         </StepPage>
     }
     .into_any()

@@ -1,0 +1,148 @@
+//! Writing a plan again and again, as saving does: the text of a budget line that has not changed is kept, so that a save
+//! of a large plan costs little more than handing its text on.
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::text_of;
+use crate::plan::Plan;
+use crate::plan::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::basics::Basics;
+use crate::plan::budget::{BudgetFrame, ExchangeRate, Line};
+use crate::plan::goal::Goals;
+use crate::plan::phase::{Phase, Risk};
+use crate::plan::schedule::Schedule;
+use crate::plan::tracking::Tracking;
+use crate::plan::trial::Strategy;
+use crate::plan::{PlanId, is_default};
+
+/// Writes one plan as it changes. What it answers is always what [`write()`](super::write()) would.
+#[derive(Debug, Default)]
+pub struct Rewriter {
+    lines: Vec<Known>,
+    length: usize,
+}
+
+#[derive(Debug)]
+struct Known {
+    line: Line,
+    text: Box<RawValue>,
+}
+
+impl Rewriter {
+    /// The plan as the text of a file.
+    #[allow(clippy::missing_panics_doc)] // cannot happen: a line can always be written
+    pub fn write(&mut self, plan: &Plan) -> String {
+        let lines = &plan.budget.lines;
+        self.lines.truncate(lines.len());
+        for (at, line) in lines.iter().enumerate() {
+            let known = self.lines.get_mut(at);
+            if known.as_ref().is_some_and(|known| known.line == *line) {
+                continue;
+            }
+            let text = serde_json::value::to_raw_value(line).expect("a line can always be written");
+            let now = Known { line: line.clone(), text };
+            match known {
+                Some(known) => *known = now,
+                None => self.lines.push(now),
+            }
+        }
+        let text = text_of(PlanText::of(plan, &self.lines), self.length + 1_000);
+        self.length = text.len();
+        text
+    }
+}
+
+/// A [`Plan`] with its lines in writing; the same fields in the same order.
+#[derive(Serialize)]
+struct PlanText<'plan> {
+    id: PlanId,
+    basics: &'plan Basics,
+    goals: &'plan Goals,
+    budget: BudgetText<'plan>,
+    strategy: &'plan Strategy,
+    phases: &'plan Vec<Phase>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    activities: &'plan Vec<Activity>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    risks: &'plan Vec<Risk>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    groups: &'plan Vec<Group>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    feedback: &'plan Vec<Feedback>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    partners: &'plan Vec<Partner>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    schedule: &'plan Schedule,
+    #[serde(skip_serializing_if = "is_nothing")]
+    tracking: &'plan Tracking,
+}
+
+#[derive(Serialize)]
+struct BudgetText<'plan> {
+    frame: &'plan BudgetFrame,
+    #[serde(skip_serializing_if = "LineTexts::is_empty")]
+    lines: LineTexts<'plan>,
+    #[serde(skip_serializing_if = "is_nothing")]
+    rates: &'plan Vec<ExchangeRate>,
+}
+
+struct LineTexts<'plan>(&'plan [Known]);
+
+impl LineTexts<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for LineTexts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for known in self.0 {
+            list.serialize_element(&known.text)?;
+        }
+        list.end()
+    }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde hands in a reference to the field
+fn is_nothing<T: Default + PartialEq>(part: &&T) -> bool {
+    is_default(*part)
+}
+
+impl<'plan> PlanText<'plan> {
+    fn of(plan: &'plan Plan, lines: &'plan [Known]) -> PlanText<'plan> {
+        // Named one by one, so that a new part of the plan is not forgotten here.
+        let Plan {
+            id,
+            basics,
+            goals,
+            budget,
+            strategy,
+            phases,
+            activities,
+            risks,
+            groups,
+            feedback,
+            partners,
+            schedule,
+            tracking,
+        } = plan;
+        PlanText {
+            id: *id,
+            basics,
+            goals,
+            budget: BudgetText { frame: &budget.frame, lines: LineTexts(lines), rates: &budget.rates },
+            strategy,
+            phases,
+            activities,
+            risks,
+            groups,
+            feedback,
+            partners,
+            schedule,
+            tracking,
+        }
+    }
+}
