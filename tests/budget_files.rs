@@ -319,6 +319,22 @@ fn what_was_changed_in_a_spreadsheet_is_told_from_what_was_not() {
 }
 
 #[test]
+fn columns_taken_out_of_our_own_file_leave_their_fields_alone() {
+    let plan = &PLANS[1];
+    let table = Table::of_text(&written(plan, Locale::En), None).unwrap();
+    let keep = |row: &Vec<String>| [4, 0, 5].map(|at| row[at].clone()).join("\t");
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.clone()).collect();
+    let cut: Vec<String> = rows.iter().map(keep).collect();
+    assert_eq!(fates(&taken_in(&cut.join("\n"), plan, Locale::Zh)), (0, 0, plan.budget.lines.len()));
+    rows[1][5] = "41".into();
+    let cut: Vec<String> = rows.iter().map(keep).collect();
+    let found = taken_in(&cut.join("\n"), plan, Locale::Zh);
+    assert_eq!(fates(&found), (0, 1, plan.budget.lines.len() - 1));
+    let line = &plan.budget.lines[0];
+    assert_eq!(found.lines[0].line, Line { quantity: Decimal::from_int(41), ..line.clone() });
+}
+
+#[test]
 fn a_file_of_a_plan_in_another_currency_keeps_its_money_apart() {
     let mut there = blank();
     there.basics.currency = Currency::from_code("USD").unwrap();

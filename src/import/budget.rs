@@ -236,7 +236,7 @@ impl Preview {
 /// What the table would bring.
 pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
     let plan = question.plan;
-    let own = mapping.own.is_some();
+    let own = mapping.own;
     let numbers = Numbers { read: question.read, mark: mapping.mark, plain: own || table.is_typed() };
     let dates = Dates {
         plan: plan.basics.days(),
@@ -251,7 +251,7 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
         numbers,
         dates,
         home: plan.basics.currency,
-        file: mapping.own.unwrap_or(plan.basics.currency),
+        file: mapping.currency.unwrap_or(plan.basics.currency),
         merged: merged(table),
         existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
         seen: HashSet::new(),
@@ -324,7 +324,7 @@ impl Draft<'_> {
 
 impl<'a> Reading<'a> {
     fn is_own(&self) -> bool {
-        self.mapping.own.is_some()
+        self.mapping.own
     }
 
     fn row(&mut self, row: &'a Row) {

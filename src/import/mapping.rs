@@ -77,8 +77,10 @@ pub struct Mapping {
     pub heading: Option<usize>,
     /// Each column's use.
     pub columns: Vec<ColumnUse>,
-    /// The plan's currency where the table was written, if it was written by this program.
-    pub own: Option<Currency>,
+    /// Whether this program wrote the table.
+    pub own: bool,
+    /// The currency of the plan that it was written from, where it says so.
+    pub currency: Option<Currency>,
     /// The mark before decimals.
     pub mark: DecimalMark,
     /// Which of two short numbers of a date is the day.
@@ -99,7 +101,8 @@ impl Mapping {
             return Mapping {
                 heading: Some(at),
                 columns,
-                own: Some(currency),
+                own: true,
+                currency,
                 mark: DecimalMark::Point,
                 order: DayOrder::Unknown,
             };
@@ -120,7 +123,14 @@ impl Mapping {
             name_months(&mut columns, row);
             name_columns(&mut columns, row);
         }
-        let mut mapping = Mapping { heading, columns, own: None, mark: DecimalMark::Point, order: DayOrder::Unknown };
+        let mut mapping = Mapping {
+            heading,
+            columns,
+            own: false,
+            currency: None,
+            mark: DecimalMark::Point,
+            order: DayOrder::Unknown,
+        };
         mapping.find_missing(table);
         mapping.look(table);
         mapping
@@ -212,8 +222,8 @@ impl Mapping {
     }
 }
 
-/// The columns of a heading row that this program wrote, and the currency in it.
-fn own_columns(row: &Row) -> Option<(Vec<ColumnUse>, Currency)> {
+/// The columns of a heading row that this program wrote, and the currency in it. Some may have been taken out since.
+fn own_columns(row: &Row) -> Option<(Vec<ColumnUse>, Option<Currency>)> {
     let mut currency = None;
     let columns: Vec<ColumnUse> = row
         .cells
@@ -227,7 +237,6 @@ fn own_columns(row: &Row) -> Option<(Vec<ColumnUse>, Currency)> {
         })
         .collect();
     let has = |column| columns.iter().any(|known: &ColumnUse| known.meaning == Meaning::Field(column));
-    let currency = currency?;
     (has(Column::Id) && has(Column::What)).then_some((columns, currency))
 }
 

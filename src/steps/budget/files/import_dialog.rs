@@ -177,7 +177,7 @@ fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
 fn review(import: Import) -> AnyView {
     let year = clock::today().year();
     let preview = Memo::new(move |_| import.of(|source| import.editor.read(|plan| source.preview(plan, year))));
-    let is_own = Memo::new(move |_| import.of(|source| source.mapping.own.is_some()));
+    let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let columns = move || {
         if is_own.get() {
             return view! { <Notice kind=NoticeKind::Ok>{w::own_file()}</Notice> }.into_any();
