@@ -135,6 +135,27 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await expect(reach.getByText("1 of 6 goals is covered by what the lines are expected to bring.")).toBeVisible();
 });
 
+test("more money is laid out by channel, the cheapest first, and links lead to the line and to the goal", async ({ page }) => {
+  await example(page);
+  const reach = page.getByRole("region", { name: "What the money buys" });
+  await reach.getByText("What ¥10,000 more would buy").click();
+  await expect(reach.getByLabel("Goal")).toHaveValue(/./);
+  const rows = await cells(reach.getByRole("table"));
+  const costs = rows.map((row) => amount(row[1].split(" expected")[0].split("expected")[0]));
+  expect(costs).toEqual([...costs].sort((a, b) => a - b));
+  for (const [at, row] of rows.entries()) {
+    // Costs are rounded to the coin, so what they buy may differ by a few.
+    expect(Math.abs(amount(row[3]) - 10_000 / costs[at]), row[0]).toBeLessThan(2);
+  }
+  await expect(reach.getByRole("row").filter({ hasText: "Weibo" })).toContainText("a channel test");
+
+  await reach.getByRole("link", { name: "To the lines" }).first().click();
+  await expect(page.getByRole("button", { name: "Add a line" }).last()).toBeFocused();
+  await reach.getByRole("link", { name: "To the goal" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Goals");
+  await expect(page.locator(":focus")).toHaveAttribute("id", /^metric-target-/);
+});
+
 test("pacing compares what is spent with what was planned by the last day that is over", async ({ page }) => {
   await example(page);
   const spending = page.getByRole("region", { name: "How it is being spent" });

@@ -154,7 +154,7 @@ fn verdict(goals: &[Goal]) -> AnyView {
     } else {
         v::reach_some(count.0, &count.1, &all)
     };
-    view! { <p class="balance"><strong>{words}</strong></p> }.into_any()
+    view! { <p><strong>{words}</strong></p> }.into_any()
 }
 
 /// A sentence for each goal, and one for all that no line speaks of. One is written again only when its own numbers
