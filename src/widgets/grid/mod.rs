@@ -181,6 +181,9 @@ pub struct Grid {
     input: NodeRef<Input>,
     select: NodeRef<Select>,
     scrolled: RwSignal<(f64, f64)>,
+    /// Scrolled to the right: then, and only then, the first columns are made to stay. Cells that stay cost a layer each
+    /// in every frame, at every key.
+    shifted: RwSignal<bool>,
     rem: StoredValue<f64>,
 }
 
@@ -209,6 +212,7 @@ impl Grid {
             input: NodeRef::new(),
             select: NodeRef::new(),
             scrolled: RwSignal::new((0.0, 0.0)),
+            shifted: RwSignal::new(false),
             rem: StoredValue::new(16.0),
         }
     }
@@ -710,6 +714,9 @@ pub fn table(
             if grid.scrolled.get_untracked() != (view.top, view.height) {
                 grid.scrolled.set((view.top, view.height));
             }
+            if grid.shifted.get_untracked() != (view.left > 0.0) {
+                grid.shifted.set(view.left > 0.0);
+            }
         }
     };
     Effect::new(move || {
@@ -728,6 +735,7 @@ pub fn table(
     view! {
         <div
             class="grid"
+            class:shifted=grid.shifted
             node_ref=grid.frame
             tabindex="-1"
             style:--rows=move || height().to_string()
@@ -1004,6 +1012,7 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
                 node_ref=grid.input
                 type="text"
                 autocomplete="off"
+                spellcheck="false"
                 tabindex="-1"
                 class:on=is(false)
                 hidden=away(false)
