@@ -28,6 +28,9 @@ pub struct Channel {
     /// The account's name there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handle: String,
+    /// Which kind of account it is, where limits depend on it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub account: Option<AccountKind>,
     /// How well it fits the audience.
     #[serde(default, skip_serializing_if = "is_default")]
     pub fit: Option<AudienceFit>,
@@ -54,6 +57,7 @@ impl Channel {
             name: String::new(),
             link: String::new(),
             handle: String::new(),
+            account: None,
             fit: None,
             roles: Vec::new(),
             note: String::new(),
@@ -63,6 +67,37 @@ impl Channel {
     /// What it does in a phase.
     pub fn role_in(&self, phase: PhaseId) -> Role {
         self.roles.iter().find(|role| role.phase == phase).map_or(Role::Unused, |role| role.role)
+    }
+}
+
+/// Kinds of account whose limits differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AccountKind {
+    /// A WeChat subscription account (订阅号): a broadcast a day.
+    Subscription,
+    /// A WeChat service account (服务号): few broadcasts a month, with more functions.
+    Service,
+    /// An account without a subscription fee.
+    Free,
+    /// An account that is paid for.
+    Premium,
+}
+
+impl AccountKind {
+    /// Every kind.
+    pub const ALL: [AccountKind; 4] =
+        [AccountKind::Subscription, AccountKind::Service, AccountKind::Free, AccountKind::Premium];
+
+    /// Its name in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            AccountKind::Subscription => "subscription",
+            AccountKind::Service => "service",
+            AccountKind::Free => "free",
+            AccountKind::Premium => "premium",
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings as sentences: the number first, then the reason, then the way out.
 
+use super::channel_words::cited;
 use super::names;
 use crate::i18n::format;
 use crate::i18n::words::findings as w;
@@ -98,6 +99,9 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id)),
         Issue::LineOverspent { line: id, over } => w::line_overspent(&money(*over), &line(*id)),
         Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &line(*id)),
+        Issue::LineRewardsSharing { line: id, channel, limit } => {
+            w::line_rewards_sharing(&line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
+        }
         Issue::NoChannels => w::no_channels().to_owned(),
         Issue::NoFocus => w::no_focus().to_owned(),
         Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
@@ -106,6 +110,9 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             w::trial_spent_in_vain(&money(*spend), &names::channel_of(plan, channel))
         }
         Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
+        Issue::AccountUnsaid { channel, per_week, limit } => {
+            w::account_unsaid(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
+        }
         Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&phase(*id)),
         Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&phase(*id)),
         Issue::PhaseOutsidePlan { phase: id } => w::phase_outside_plan(&phase(*id)),
@@ -122,7 +129,10 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
             w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &phase(*id))
         }
-        Issue::GroupAboveLimit { capacity, .. } => w::group_above_limit(&count(*capacity)),
+        Issue::GroupAboveLimit { group, capacity, limit } => {
+            let channel = plan.groups.iter().find(|item| item.id == *group).and_then(|item| item.channel);
+            w::group_above_limit(&count(*capacity), &names::channel_of(plan, channel), &cited(limit))
+        }
         Issue::ActivityWithoutOwner { count, phase: id } => {
             let (n, text) = format::counted(*count);
             w::activity_without_owner(n, &text, &phase(*id))
@@ -131,9 +141,15 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::ActivityOutsidePhase { name } => w::activity_outside_phase(name),
         Issue::PartnerUndated { partner } => w::partner_undated(&partner_name(plan, *partner)),
         Issue::PartnerOutOfOrder { partner } => w::partner_out_of_order(&partner_name(plan, *partner)),
+        Issue::LinkClash { partner, other } => {
+            w::link_clash(&partner_name(plan, *partner), &partner_name(plan, *other))
+        }
         Issue::NoCadence => w::no_cadence().to_owned(),
         Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
             w::cadence_original_above_total(&count(*original), &count(*per_week))
+        }
+        Issue::CadenceAboveLimit { channel, per_week, limit, .. } => {
+            w::cadence_above_limit(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
         }
         Issue::PieceOutsidePlan { count } => {
             let (n, text) = format::counted(*count);

@@ -3,6 +3,7 @@
 pub mod basics;
 pub mod brand;
 pub mod budget;
+pub mod channel_words;
 pub mod fields;
 pub mod finding_words;
 pub mod goals;

@@ -17,7 +17,7 @@ use groundswell::plan::basics::{AudienceGroup, Basics, ProjectKind};
 use groundswell::plan::budget::{
     Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
 };
-use groundswell::plan::channel::{AudienceFit, Channel, ChannelRole, Role};
+use groundswell::plan::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
 use groundswell::plan::cycle::{CycleLength, DatedAmount, Timing};
 use groundswell::plan::decimal::Decimal;
 use groundswell::plan::edit::{ListEdit, PlanEdit, removal};
@@ -296,6 +296,7 @@ impl MadeUp for Channel {
             name: dice.text(),
             link: dice.text(),
             handle: dice.text(),
+            account: dice.maybe(|dice| dice.of(&AccountKind::ALL)),
             fit: dice.maybe(|dice| dice.of(&AudienceFit::ALL)),
             roles: dice.some(3, |dice| ChannelRole { phase: dice.id(plan), role: dice.of(&Role::ALL) }),
             note: dice.text(),

@@ -1,8 +1,17 @@
-//! The channel catalogue: where each channel works and how well it suits each phase.
+//! The channel catalogue: where each channel works, how well it suits each phase, what is published and paid for there,
+//! what its back office counts, and the hard limits that platforms set.
 //!
-//! Names are words and live with the other words, under the same keys.
+//! Names and sentences are words and live with the other words, under the same keys. Prices are deliberately absent: no
+//! public source of them is reliable, so planners enter their own. Limits change: each says where it was read and how
+//! sure it is, and all were read in November 2026.
 
+mod table;
+
+use crate::plan::budget::Category;
+use crate::plan::channel::AccountKind;
 use crate::plan::phase::PhaseKind;
+
+pub use table::CHANNELS;
 
 /// A channel the field knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +22,16 @@ pub struct CatalogueChannel {
     pub region: Region,
     /// How well it suits seed users, initial users and brand promotion: 0 not at all, 1 possible, 2 good, 3 core.
     pub fit: [u8; 3],
+    /// Keys of what is published there, between spaces.
+    formats: &'static str,
+    /// The kinds of cost it usually takes.
+    pub costs: &'static [Category],
+    /// Keys of what a price there is for, between spaces.
+    units: &'static str,
+    /// Keys in the dictionary of the metrics that are read there, between spaces.
+    metrics: &'static str,
+    /// What its platform does not allow, and what to mind.
+    pub limits: &'static [Limit],
 }
 
 /// Where a channel works.
@@ -24,6 +43,147 @@ pub enum Region {
     International,
     /// Everywhere.
     Anywhere,
+}
+
+/// A limit or house rule of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// What is limited.
+    pub what: Limited,
+    /// To how much, in the unit that `what` names; 0 for a rule without a number.
+    pub number: u32,
+    /// For which kind of account alone; `None` for all.
+    pub account: Option<AccountKind>,
+    /// Where it was read: an address, or empty where it is said everywhere and nowhere in particular.
+    pub source: &'static str,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// How sure a limit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Read in the platform's own pages, or the same in several places.
+    Verified,
+    /// Said by people who work with it.
+    CommonlyStated,
+    /// Sources disagree, or are old.
+    Unknown,
+}
+
+/// What a limit is about. The number's unit stands in each variant's line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limited {
+    /// Broadcasts to all followers, a day.
+    BroadcastsADay,
+    /// Broadcasts that reach one follower, a calendar month.
+    BroadcastsAMonth,
+    /// Articles in one broadcast.
+    ArticlesABroadcast,
+    /// Posts a day.
+    PostsADay,
+    /// People in one group.
+    Members,
+    /// People in one group of one's own staff.
+    InternalMembers,
+    /// Who is invited has to agree, from this member on.
+    ConsentFrom,
+    /// Who is invited needs a verified account, from this member on.
+    VerifiedFrom,
+    /// A group is joined by scanning its code up to so many members.
+    ScanUntil,
+    /// Days for which a group's code is valid.
+    CodeDays,
+    /// Days for which a temporary code is valid.
+    TemporaryCodeDays,
+    /// Permanent codes of one account.
+    PermanentCodes,
+    /// Days that one query of the statistics covers.
+    StatisticsDays,
+    /// Characters in a title.
+    Title,
+    /// Characters in the title of a short film.
+    ReelTitle,
+    /// Characters in a digest.
+    Digest,
+    /// Characters in a post or body.
+    Post,
+    /// Characters of a post that the feed shows.
+    FeedShows,
+    /// Characters in a comment.
+    Comment,
+    /// Characters in a caption.
+    Caption,
+    /// Characters in the caption of a picture post.
+    PhotoCaption,
+    /// Characters in a description.
+    Description,
+    /// Characters in an advertisement's headline.
+    Headline,
+    /// Characters in an app's name.
+    Name,
+    /// Characters in an app's subtitle.
+    Subtitle,
+    /// Characters in an app's keywords.
+    Keywords,
+    /// Characters that a link counts for, whatever its length.
+    LinkCounts,
+    /// Pictures in one post.
+    Pictures,
+    /// Hashtags on one post.
+    Hashtags,
+    /// Rows that an export holds.
+    ExportRows,
+    /// Months that an export reaches back.
+    ExportMonths,
+    /// Days by which figures come late.
+    DataLagDays,
+    /// Mails a day from which senders must sign their mail and offer one-click unsubscribing.
+    BulkFrom,
+    /// Complaints in a thousand mails.
+    ComplaintsPermille,
+    /// Days after which what was won is counted, because it comes in a burst.
+    KeptDays,
+    /// Months to book ahead.
+    BookAheadMonths,
+    /// Months before it brings anyone.
+    TakesMonths,
+    /// Rewards for passing something on, or for following, are punished.
+    NoSharingRewards,
+    /// What is paid for must be marked as advertising.
+    MarkPaid,
+    /// Every place has its own rules, and many forbid advertising.
+    HouseRules,
+    /// Accounts are banned for it.
+    BanRisk,
+    /// The place's owner has to permit it.
+    NeedsPermit,
+    /// Nobody is there in the holidays.
+    NotInHolidays,
+    /// Of minors, a guardian has to agree.
+    GuardianConsent,
+    /// Nobody is there at weekends.
+    WeekdaysOnly,
+    /// Partners want an audience in exchange.
+    NeedsAudience,
+    /// Only to people who have agreed.
+    ConsentFirst,
+}
+
+impl Limit {
+    /// Who publishes the source: the host of its address; empty without one.
+    ///
+    /// ```
+    /// use groundswell::plan::catalogue::channels::{CatalogueChannel, Limited};
+    /// let group = CatalogueChannel::by_key("wecom_group").unwrap();
+    /// let limit = group.limit(Limited::Members, None).unwrap();
+    /// assert_eq!((limit.number, limit.publisher()), (500, "developer.work.weixin.qq.com"));
+    /// ```
+    pub fn publisher(&self) -> &'static str {
+        let rest = self.source.split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split('/').next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
 }
 
 impl CatalogueChannel {
@@ -41,48 +201,103 @@ impl CatalogueChannel {
             PhaseKind::Other => 0,
         }
     }
+
+    /// Keys of what is published there.
+    pub fn formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.formats.split(' ')
+    }
+
+    /// Keys of what a price there is for.
+    pub fn units(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.units.split(' ')
+    }
+
+    /// Keys in the dictionary of the metrics that are read there.
+    pub fn metrics(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.metrics.split(' ')
+    }
+
+    /// The kinds of account among which its limits tell apart; empty where they are all the same.
+    pub fn accounts(&self) -> impl Iterator<Item = AccountKind> + use<> {
+        self.limits.iter().filter_map(|limit| limit.account)
+    }
+
+    /// The limits of a kind of account; of every kind while it is not known.
+    pub fn limits_of(&self, account: Option<AccountKind>) -> impl Iterator<Item = &'static Limit> + use<> {
+        self.limits
+            .iter()
+            .filter(move |limit| account.is_none() || limit.account.is_none_or(|kind| Some(kind) == account))
+    }
+
+    /// The limit on something, for a kind of account; while that is not known, the one that allows most.
+    pub fn limit(&self, what: Limited, account: Option<AccountKind>) -> Option<&'static Limit> {
+        self.limits_of(account).filter(|limit| limit.what == what).max_by_key(|limit| limit.number)
+    }
+
+    /// The limit on broadcasts for a kind of account; while that is not known, the one that allows most.
+    pub fn broadcasts(&self, account: Option<AccountKind>) -> Option<&'static Limit> {
+        self.limits_of(account)
+            .filter(|limit| limit.in_four_weeks().is_some())
+            .max_by_key(|limit| limit.in_four_weeks())
+    }
 }
 
-const fn entry(key: &'static str, region: Region, fit: [u8; 3]) -> CatalogueChannel {
-    CatalogueChannel { key, region, fit }
+impl Limit {
+    /// How many broadcasts or posts it allows in four weeks, the shortest month there is; `None` for other limits.
+    pub fn in_four_weeks(&self) -> Option<u32> {
+        match self.what {
+            Limited::BroadcastsADay | Limited::PostsADay => Some(self.number.saturating_mul(28)),
+            Limited::BroadcastsAMonth => Some(self.number),
+            _ => None,
+        }
+    }
 }
 
-/// Every channel of the catalogue.
-#[rustfmt::skip]
-pub const CHANNELS: [CatalogueChannel; 35] = [
-    entry("wechat_oa", Region::China, [3, 3, 3]),
-    entry("wechat_group", Region::China, [3, 2, 1]),
-    entry("wecom_group", Region::China, [2, 3, 2]),
-    entry("personal_network", Region::Anywhere, [3, 1, 0]),
-    entry("wechat_channels", Region::China, [1, 2, 3]),
-    entry("wechat_ads", Region::China, [0, 2, 3]),
-    entry("weibo", Region::China, [1, 2, 3]),
-    entry("douyin", Region::China, [1, 3, 3]),
-    entry("xiaohongshu", Region::China, [2, 3, 3]),
-    entry("bilibili", Region::China, [1, 2, 3]),
-    entry("zhihu", Region::China, [1, 2, 2]),
-    entry("local_oa", Region::China, [2, 3, 3]),
-    entry("local_o2o_app", Region::China, [0, 2, 3]),
-    entry("forums", Region::China, [2, 2, 1]),
-    entry("alt_accounts", Region::China, [1, 1, 0]),
-    entry("seo", Region::Anywhere, [0, 1, 3]),
-    entry("sem", Region::Anywhere, [0, 2, 2]),
-    entry("ground_mall", Region::China, [1, 2, 3]),
-    entry("ground_school", Region::Anywhere, [2, 2, 2]),
-    entry("ground_community", Region::China, [3, 3, 2]),
-    entry("ground_office", Region::China, [2, 2, 2]),
-    entry("conference", Region::Anywhere, [0, 1, 3]),
-    entry("alliance", Region::Anywhere, [0, 1, 3]),
-    entry("kol", Region::Anywhere, [0, 2, 3]),
-    entry("koc", Region::Anywhere, [2, 3, 2]),
-    entry("pr", Region::Anywhere, [0, 1, 3]),
-    entry("email", Region::Anywhere, [1, 2, 2]),
-    entry("tiktok", Region::International, [1, 3, 3]),
-    entry("instagram", Region::International, [1, 2, 3]),
-    entry("youtube", Region::International, [0, 2, 3]),
-    entry("x", Region::International, [2, 2, 2]),
-    entry("linkedin", Region::International, [0, 2, 3]),
-    entry("facebook", Region::International, [1, 2, 2]),
-    entry("launch_communities", Region::International, [3, 2, 1]),
-    entry("aso", Region::Anywhere, [1, 2, 3]),
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::catalogue::metrics::DictionaryMetric;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_channel_says_what_a_planner_asks() {
+        let keys: BTreeSet<&str> = CHANNELS.iter().map(|channel| channel.key).collect();
+        assert_eq!(keys.len(), CHANNELS.len());
+        for channel in &CHANNELS {
+            assert!(channel.fit.iter().all(|fit| *fit <= 3), "{}", channel.key);
+            assert!(channel.formats().chain(channel.units()).all(|key| !key.is_empty()), "{}", channel.key);
+            assert!(!channel.costs.is_empty(), "{}", channel.key);
+            for metric in channel.metrics() {
+                assert!(DictionaryMetric::by_key(metric).is_some(), "{}: {metric}", channel.key);
+            }
+        }
+    }
+
+    #[test]
+    fn every_limit_says_where_it_was_read_or_that_it_is_not_sure() {
+        for channel in &CHANNELS {
+            for limit in channel.limits {
+                let is_address = limit.source.starts_with("http") && !limit.publisher().is_empty();
+                assert!(is_address || limit.source.is_empty(), "{} {limit:?}", channel.key);
+                assert!(is_address || limit.certainty != Certainty::Verified, "{} {limit:?}", channel.key);
+            }
+        }
+    }
+
+    #[test]
+    fn limits_follow_the_kind_of_account() {
+        let account = CatalogueChannel::by_key("wechat_oa").unwrap();
+        let allows = |kind| account.broadcasts(kind).map(|limit| (limit.what, limit.number));
+        assert_eq!(allows(Some(AccountKind::Subscription)), Some((Limited::BroadcastsADay, 1)));
+        assert_eq!(allows(Some(AccountKind::Service)), Some((Limited::BroadcastsAMonth, 4)));
+        assert_eq!(allows(None), allows(Some(AccountKind::Subscription)));
+        let kinds: Vec<_> = account.accounts().collect();
+        assert_eq!(kinds, [AccountKind::Subscription, AccountKind::Service]);
+        let post = |kind| CatalogueChannel::by_key("x").unwrap().limit(Limited::Post, kind).map(|limit| limit.number);
+        assert_eq!(
+            (post(Some(AccountKind::Free)), post(Some(AccountKind::Premium)), post(None)),
+            (Some(280), Some(25_000), Some(25_000))
+        );
+        assert_eq!(CatalogueChannel::by_key("douyin").unwrap().broadcasts(None), None);
+    }
+}

@@ -1,7 +1,10 @@
 //! Rules of the budget: over and under, and lines that say too little.
 
-use super::{Issue, Place, Report};
-use crate::plan::budget::{Category, Line};
+use super::{Issue, Place, Report, catalogue};
+use crate::plan::activity::Activity;
+use crate::plan::budget::{Category, Line, PaysFor};
+use crate::plan::catalogue::channels::{Limit, Limited};
+use crate::plan::channel::ChannelId;
 use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
@@ -50,6 +53,35 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
         let outside = figures.spread.as_ref().map_or(Money::ZERO, |spread| spread.outside);
         if outside != Money::ZERO && dated && line.timing != Timing::Phase {
             report.add(Issue::LineOutsidePlan { line: id, outside }, at("line-timing"));
+        }
+    }
+    check_rewards(plan, report);
+}
+
+/// Rewards that pay for an invitation on a channel where rewards for passing on are punished. What the reward is given
+/// for can be noted on the line: a reward for one's own first order is none for passing on.
+fn check_rewards(plan: &Plan, report: &mut Report) {
+    let ruled: Vec<(ChannelId, &Limit)> = plan
+        .strategy
+        .channels
+        .iter()
+        .filter_map(|channel| Some((channel.id, catalogue(channel)?.limit(Limited::NoSharingRewards, None)?)))
+        .collect();
+    let invites = |activity: &&Activity| activity.method.as_deref() == Some("invitation");
+    let invitations: Vec<&Activity> = plan.activities.iter().filter(invites).collect();
+    if ruled.is_empty() || invitations.is_empty() {
+        return;
+    }
+    for line in &plan.budget.lines {
+        let Some(PaysFor::Activity(activity)) = line.pays_for else { continue };
+        if !matches!(line.category, Category::Incentive | Category::Gift) || !line.note.trim().is_empty() {
+            continue;
+        }
+        let channel =
+            invitations.iter().find(|found| found.id == activity).and_then(|found| line.channel.or(found.channel));
+        if let Some(&(channel, limit)) = ruled.iter().find(|(id, _)| Some(*id) == channel) {
+            let place = Place::item(Step::Budget, "line-note", line.id);
+            report.add(Issue::LineRewardsSharing { line: line.id, channel, limit }, place);
         }
     }
 }

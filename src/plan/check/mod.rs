@@ -14,7 +14,8 @@ use chrono::NaiveDate;
 
 use super::activity::{GroupId, PartnerId};
 use super::budget::LineId;
-use super::channel::ChannelId;
+use super::catalogue::channels::{CatalogueChannel, Limit};
+use super::channel::{Channel, ChannelId};
 use super::decimal::Decimal;
 use super::goal::{OutputGoalId, ResultGoalId};
 use super::id::Id;
@@ -353,6 +354,16 @@ issues! {
         /// Its share of all lines.
         share: BasisPoints,
     } = "BUD-13" Hint;
+    /// A reward that pays for an invitation on a channel where rewards for passing on are punished, with no word on what
+    /// it is given for.
+    LineRewardsSharing {
+        /// Which line.
+        line: LineId,
+        /// The channel of the invitation.
+        channel: ChannelId,
+        /// Its rule.
+        limit: &'static Limit,
+    } = "BUD-14" Warning;
     /// No channel is chosen.
     NoChannels = "STR-01" Hint;
     /// Nothing says where the audience is concentrated.
@@ -374,6 +385,15 @@ issues! {
         /// Which channel.
         channel: ChannelId,
     } = "STR-05" Warning;
+    /// More pieces than one kind of account may send, while nothing says which kind it is.
+    AccountUnsaid {
+        /// Which channel.
+        channel: ChannelId,
+        /// Pieces a week.
+        per_week: u32,
+        /// The stricter limit.
+        limit: &'static Limit,
+    } = "STR-06" Hint;
     /// A phase without days.
     PhaseWithoutDays {
         /// Which phase.
@@ -431,12 +451,14 @@ issues! {
         /// What the phase wants.
         wanted: u64,
     } = "PHA-09" Error;
-    /// A WeChat group above the 500 people it can hold.
+    /// A group above the people it can hold on its channel: 500 on WeChat.
     GroupAboveLimit {
         /// Which groups.
         group: GroupId,
         /// The capacity entered.
         capacity: u32,
+        /// The channel's limit.
+        limit: &'static Limit,
     } = "PHA-10" Error;
     /// An activity without owner.
     ActivityWithoutOwner {
@@ -465,6 +487,13 @@ issues! {
         /// Which partner.
         partner: PartnerId,
     } = "PHA-15" Error;
+    /// Two partners with the same tracked address: their visitors cannot be told apart.
+    LinkClash {
+        /// Which partner.
+        partner: PartnerId,
+        /// The earlier one with the same address.
+        other: PartnerId,
+    } = "PHA-16" Warning;
     /// No channel has a cadence.
     NoCadence = "SCH-01" Hint;
     /// More original pieces than pieces.
@@ -481,6 +510,17 @@ issues! {
         /// How many.
         count: usize,
     } = "SCH-03" Warning;
+    /// More pieces on a channel than its account may send.
+    CadenceAboveLimit {
+        /// The last cadence of the channel.
+        cadence: CadenceId,
+        /// Which channel.
+        channel: ChannelId,
+        /// Pieces a week, of all its cadences at the same time.
+        per_week: u32,
+        /// The limit.
+        limit: &'static Limit,
+    } = "SCH-04" Warning;
 }
 
 impl Finding {
@@ -493,6 +533,11 @@ impl Finding {
     pub fn code(&self) -> &'static str {
         self.issue.code()
     }
+}
+
+/// The catalogue's entry of a channel of the plan.
+fn catalogue(channel: &Channel) -> Option<&'static CatalogueChannel> {
+    CatalogueChannel::by_key(channel.catalogue.as_deref()?)
 }
 
 /// What the rules write into.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Issue, Place, Report};
-use crate::plan::activity::{Activity, Group};
+use super::{Issue, Place, Report, catalogue};
+use crate::plan::activity::{Activity, Group, PartnerId};
 use crate::plan::calendar::DateRange;
+use crate::plan::catalogue::channels::Limited;
 use crate::plan::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::{Plan, Step};
-
-/// What a WeChat group holds at most.
-pub const WECHAT_GROUP_LIMIT: u32 = 500;
 
 /// The step a phase is worked on; phases of the team's own stand with the brand promotion.
 pub fn step_of(kind: PhaseKind) -> Step {
@@ -25,6 +23,8 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     let groups = by_phase(&places, &plan.groups, |group| group.phase);
     let activities = by_phase(&places, &plan.activities, |activity| activity.phase);
     let partners = by_phase(&places, &plan.partners, |partner| partner.phase);
+    // The first partner with each tracked address.
+    let mut addresses: BTreeMap<String, PartnerId> = BTreeMap::new();
     // The last phase so far that has days.
     let mut previous = None;
     for (index, phase) in plan.phases.iter().enumerate() {
@@ -49,6 +49,13 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
                     report.add(Issue::PartnerOutOfOrder { partner: partner.id }, at("partner-last"));
                 }
                 _ => {}
+            }
+            let Ok(address) = partner.link.address() else { continue };
+            match addresses.get(&address) {
+                Some(&other) => report.add(Issue::LinkClash { partner: partner.id, other }, at("partner-source")),
+                None => {
+                    addresses.insert(address, partner.id);
+                }
             }
         }
     }
@@ -94,16 +101,11 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Repo
     for group in groups {
         holds += group.holds();
         last = Some(group.id);
-        if group.capacity <= WECHAT_GROUP_LIMIT {
-            continue;
-        }
-        let catalogue = group
-            .channel
-            .and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id))
-            .and_then(|channel| channel.catalogue.as_deref());
-        if catalogue == Some("wechat_group") {
+        let channel = group.channel.and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id));
+        let limit = channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account));
+        if let Some(limit) = limit.filter(|limit| group.capacity > limit.number) {
             let place = Place::item(step_of(phase.kind), "group-capacity", group.id);
-            report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity }, place);
+            report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity, limit }, place);
         }
     }
     let wanted = phase.objective.and_then(|objective| objective.number).unwrap_or_default();

@@ -3,8 +3,8 @@
 use super::*;
 use crate::plan::activity::{Activity, Group, Partner, PartnerKind, TrackedLink};
 use crate::plan::basics::AudienceGroup;
-use crate::plan::budget::{Allotment, Category, Line};
-use crate::plan::channel::Channel;
+use crate::plan::budget::{Allotment, Category, Line, PaysFor};
+use crate::plan::channel::{AccountKind, Channel};
 use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::funnel::{FunnelStage, StageKind};
@@ -130,7 +130,13 @@ fn sound() -> Plan {
         channel: None,
         expected: None,
         counted: None,
-        link: TrackedLink::default(),
+        link: TrackedLink {
+            page: "https://shop.example".into(),
+            source: "mall".into(),
+            medium: "qr".into(),
+            campaign: "spring".into(),
+            content: String::new(),
+        },
         note: String::new(),
     });
     plan.schedule.cadences.push(Cadence {
@@ -235,11 +241,18 @@ fn faults() -> Vec<Fault> {
         ("BUD-13", |plan| {
             plan.budget.lines[0].quantity = int(1);
         }),
+        ("BUD-14", |plan| {
+            plan.activities[0].method = Some("invitation".into());
+            let line = &mut plan.budget.lines[0];
+            line.pays_for = Some(PaysFor::Activity(plan.activities[0].id));
+            (line.category, line.channel) = (Category::Incentive, Some(id(50)));
+        }),
         ("STR-01", |plan| plan.strategy.channels.clear()),
         ("STR-02", |plan| plan.strategy.rule.focus.clear()),
         ("STR-03", |plan| plan.strategy.trials[0].last = some("2027-03-31")),
         ("STR-04", |plan| plan.strategy.trials[0].results = Some(0)),
         ("STR-05", |plan| plan.strategy.channels[0].catalogue = Some("alt_accounts".into())),
+        ("STR-06", |plan| plan.strategy.channels[0].catalogue = Some("wechat_oa".into())),
         ("PHA-01", |plan| plan.phases[1].first = None),
         ("PHA-02", |plan| plan.phases[1].last = some("2027-03-28")),
         ("PHA-03", |plan| plan.phases[2].last = some("2027-05-24")),
@@ -259,9 +272,18 @@ fn faults() -> Vec<Fault> {
         ("PHA-13", |plan| plan.activities[0].first = some("2027-03-29")),
         ("PHA-14", |plan| plan.partners[0].first = None),
         ("PHA-15", |plan| plan.partners[0].last = some("2027-04-30")),
+        ("PHA-16", |plan| {
+            let mut other = plan.partners[0].clone();
+            other.id = id(56);
+            plan.partners.push(other);
+        }),
         ("SCH-01", |plan| plan.schedule.cadences.clear()),
         ("SCH-02", |plan| plan.schedule.cadences[0].original = 6),
         ("SCH-03", |plan| plan.schedule.pieces[0].on = day("2027-02-28")),
+        ("SCH-04", |plan| {
+            let channel = &mut plan.strategy.channels[0];
+            (channel.catalogue, channel.account) = (Some("wechat_oa".into()), Some(AccountKind::Service));
+        }),
     ]
 }
 
@@ -304,4 +326,54 @@ fn contingency_needs_no_phase() {
     plan.budget.lines[0].phase = None;
     plan.budget.lines[0].category = Category::Contingency;
     assert!(!codes(&plan).contains(&"BUD-07"));
+}
+
+#[test]
+fn a_wecom_group_has_its_own_limit_and_a_channel_of_ones_own_none() {
+    let mut plan = sound();
+    plan.groups[0].capacity = 501;
+    plan.strategy.channels[0].catalogue = Some("wecom_group".into());
+    let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-10").unwrap();
+    let Issue::GroupAboveLimit { limit, .. } = found.issue else { panic!() };
+    assert_eq!((limit.number, limit.publisher()), (500, "developer.work.weixin.qq.com"));
+    plan.strategy.channels[0].catalogue = None;
+    assert!(!codes(&plan).contains(&"PHA-10"));
+}
+
+#[test]
+fn cadences_of_a_channel_add_up_where_they_run_together() {
+    let mut plan = sound();
+    let channel = &mut plan.strategy.channels[0];
+    (channel.catalogue, channel.account) = (Some("wechat_oa".into()), Some(AccountKind::Subscription));
+    let mut second =
+        Cadence { id: id(57), phase: Some(plan.phases[0].id), per_week: 2, ..plan.schedule.cadences[0].clone() };
+    let third = Cadence { id: id(58), phase: Some(plan.phases[1].id), ..second.clone() };
+    plan.schedule.cadences.extend([second.clone(), third]);
+    assert!(!codes(&plan).contains(&"SCH-04"), "seven a week in each phase");
+    second.per_week = 3;
+    plan.schedule.cadences[1] = second;
+    let found = check(&plan).into_iter().find(|finding| finding.code() == "SCH-04").unwrap();
+    assert!(matches!(found.issue, Issue::CadenceAboveLimit { per_week: 8, .. }), "{found:?}");
+    // One a week fits the four a month of a service account.
+    plan.schedule.cadences.truncate(1);
+    plan.schedule.cadences[0].per_week = 1;
+    plan.strategy.channels[0].account = Some(AccountKind::Service);
+    assert!(!codes(&plan).contains(&"SCH-04"));
+    plan.strategy.channels[0].account = None;
+    assert!(!codes(&plan).contains(&"STR-06"));
+}
+
+#[test]
+fn a_reward_whose_reason_is_noted_is_left_to_the_planner() {
+    let mut plan = sound();
+    plan.activities[0].method = Some("invitation".into());
+    plan.activities[0].channel = Some(id(50));
+    let line = &mut plan.budget.lines[0];
+    (line.category, line.pays_for) = (Category::Gift, Some(PaysFor::Activity(plan.activities[0].id)));
+    assert!(codes(&plan).contains(&"BUD-14"), "by the channel of the activity");
+    plan.budget.lines[0].note = "For the member's own first order".into();
+    assert!(!codes(&plan).contains(&"BUD-14"));
+    plan.budget.lines[0].note.clear();
+    plan.strategy.channels[0].catalogue = Some("douyin".into());
+    assert!(!codes(&plan).contains(&"BUD-14"));
 }

@@ -7,8 +7,10 @@ use crate::app::{Editor, use_editor};
 use crate::browser::focus::focus_when_there;
 use crate::i18n::words::{common, strategy as w};
 use crate::lens;
-use crate::plan::channel::{AudienceFit, Channel, ChannelId, ChannelRole, Role};
+use crate::plan::catalogue::channels::CatalogueChannel;
+use crate::plan::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
 use crate::plan::phase::PhaseId;
+use crate::steps::channel_words;
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::steps::opening::Opening;
@@ -155,6 +157,27 @@ fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &s
     .into_any()
 }
 
+/// Which kind of account it is, on channels whose limits depend on it.
+fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
+    let kinds: Vec<AccountKind> = use_editor().peek(|plan| {
+        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        Some(CatalogueChannel::by_key(channel.catalogue.as_deref()?)?.accounts().collect())
+    })?;
+    if kinds.is_empty() {
+        return None;
+    }
+    let option = |kind: AccountKind| SelectOption::new(kind.key(), channel_words::account_kind(kind));
+    let options: Vec<SelectOption> = kinds.into_iter().map(option).collect();
+    let field = form.select(
+        "channel-account",
+        Label::new(w::account()).hint(w::account_hint()).placeholder(w::account_unsaid()),
+        options,
+        |channel| channel.account.map(AccountKind::key).unwrap_or_default().to_owned(),
+        |channel, key| channel.account = AccountKind::ALL.into_iter().find(|kind| kind.key() == key),
+    );
+    Some(view! { <div class="row short">{field}</div> }.into_any())
+}
+
 /// The card under an open channel.
 fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     let editor = use_editor();
@@ -164,6 +187,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
         Some(names::channel(&Channel { name: String::new(), ..channel.clone() }))
     });
     let name = Label::new(w::channel_name()).placeholder(known.unwrap_or_default());
+    let account = account_field(form, id);
     let remove = Callback::new(move |()| {
         let name = editor.peek(|plan| names::channel_of(plan, Some(id)));
         opening.close();
@@ -177,6 +201,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
             {form.text("channel-handle", Label::new(w::handle()).hint(w::handle_hint()), lens!(handle))}
             {form.link("channel-link", Label::new(common::link()).placeholder("https://"), lens!(link))}
         </div>
+        {account}
         {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
         <div class="actions">
             <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
