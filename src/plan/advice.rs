@@ -23,9 +23,9 @@ use super::ledger::{Ledger, LineFigures};
 use super::money::{BasisPoints, Currency, Money, div_half_away, split_by_weights};
 use super::steadiness::Grade;
 use super::totals::AmountGap;
-use super::trial::comparison::{INTERVAL, StopReason, curve, in_vain, leads};
+use super::trial::comparison::{INTERVAL, StopReason, curve, in_vain, leads, levels};
 use super::trial::posterior::{Observed, Posterior, Prior, Rank, rank};
-use super::trial::saturation::{Saturation, best_split};
+use super::trial::saturation::{Marginal, Saturation, best_split};
 use super::trial::{Trial, trial_standing};
 
 /// How far one piece of advice goes. What a person confirms may go further.
@@ -109,7 +109,7 @@ pub enum Reason {
     Unknown,
     /// By its chance of being best.
     Chance,
-    /// It leads, but its results come in bursts: by its chance of being best, and no more.
+    /// It leads, but its results come in bursts: by its chance of being best, and not above an equal part.
     LeadsInBursts,
     /// It leads.
     Leads,
@@ -132,8 +132,12 @@ pub enum Bound {
     Step,
     /// From here on a further result costs more than it may, by the channel's curve.
     Saturated,
-    /// A result costs more than it may, so it is not raised.
+    /// A result, or a further result, costs more than it may, so it is not raised.
     Dear,
+    /// A further result costs more than one of the runner-up, so it is not raised.
+    Overtaken,
+    /// Its results come in bursts, so it is not raised above an equal part.
+    Bursty,
 }
 
 /// Why a chosen line cannot be part of it.
@@ -145,7 +149,7 @@ pub enum LeftOut {
     Contingency,
     /// It runs on no channel.
     NoChannel,
-    /// Its channel is not under test.
+    /// Its channel is not under test, or its tests cost nothing and cannot be measured by money.
     Untested,
     /// It is paid, or its amount is not above nothing.
     Settled,
@@ -158,7 +162,7 @@ pub enum LeftOut {
 /// Why there is no advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoAdvice {
-    /// The plan tests no channel.
+    /// The plan tests no channel that costs money.
     NoTests,
     /// No chosen line can be part of it.
     NoLines(Vec<(LineId, LeftOut)>),
@@ -177,7 +181,8 @@ pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<super::phase::PhaseId
 }
 
 fn tested(plan: &Plan) -> BTreeSet<ChannelId> {
-    plan.strategy.trials.iter().map(|trial| trial.channel).collect()
+    let costs = |trial: &&Trial| trial.spent().is_none_or(|spend| spend > Money::ZERO);
+    plan.strategy.trials.iter().filter(costs).map(|trial| trial.channel).collect()
 }
 
 /// A line's part in the advice.
@@ -225,6 +230,8 @@ struct Candidate<'a> {
     bursty: bool,
     stop: Option<StopReason>,
     curve: Option<Saturation>,
+    /// What the money between its two highest levels of spend brought.
+    marginal: Option<Marginal>,
     posterior: Option<Posterior>,
 }
 
@@ -271,7 +278,10 @@ pub fn advise(
     let ranks = beliefs.map(|beliefs| rank(&beliefs));
     let shares = Shares::of(&candidates, &live, ranks.as_deref(), weeks, money, plan.strategy.rule.exploration);
     let whole: Money = candidates.iter().map(|candidate| candidate.bound).sum::<Money>() + money;
-    let ground = Ground { money, whole, limits, weeks, target, shares: &shares, live: live.len() };
+    let others = live.iter().enumerate().filter(|(place, _)| shares.leader != Some(*place));
+    let costs = others.filter_map(|(_, &at)| candidates[at].posterior).map(|posterior| posterior.median_cost());
+    let runner_up = costs.min_by(f64::total_cmp);
+    let ground = Ground { money, whole, limits, weeks, target, shares: &shares, live: live.len(), runner_up };
     let mut moves: Vec<Move> = candidates.iter().map(Ground::nothing).collect();
     for (place, &at) in live.iter().enumerate() {
         let best = ranks.as_ref().map(|ranks| ranks[place].best);
@@ -322,10 +332,16 @@ fn candidates<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec<Ca
             bound: parts.iter().map(|part| part.amount).sum::<Money>() - from,
             parts,
             observed: trials().filter_map(Trial::observed).collect(),
-            enough: days >= rule.minimum_days && results >= rule.minimum_results,
+            enough: days >= rule.minimum_days
+                && results >= rule.minimum_results
+                && trials().any(|trial| trial.events_missing() == 0),
             bursty: trials().any(|trial| trial.grade(plan) == Some(Grade::Bursty)),
             stop: (counted && in_vain(spend, results, rule)).then_some(StopReason::InVain),
             curve: curve(trials(), rule, today),
+            marginal: match levels(trials(), rule, today).as_slice() {
+                [.., lower, higher] => Marginal::between(lower, higher),
+                _ => None,
+            },
             posterior: None,
         })
     };
@@ -426,6 +442,8 @@ struct Ground<'a> {
     target: Option<f64>,
     shares: &'a Shares,
     live: usize,
+    /// The median cost of a result of the best channel that does not lead.
+    runner_up: Option<f64>,
 }
 
 impl Ground<'_> {
@@ -447,8 +465,19 @@ impl Ground<'_> {
     fn limited(&self, candidate: &Candidate, place: usize, best: Option<f64>) -> Move {
         let mut caps = vec![((self.whole.share(self.limits.share) - candidate.bound).max(Money::ZERO), Bound::Share)];
         let leads = self.shares.leader == Some(place);
+        let equal = Money::saturating(i128::from(self.money.minor()) / i128::try_from(self.live).unwrap_or(1));
+        let as_it_is = candidate.from.max(self.shares.floor);
+        if candidate.bursty && self.shares.mode != Mode::Equal {
+            caps.push((as_it_is.max(equal), Bound::Bursty));
+        }
+        if let Some(marginal) = candidate.marginal.filter(|_| leads) {
+            if self.target.is_some_and(|target| marginal.cost() > target) {
+                caps.push((as_it_is, Bound::Dear));
+            } else if self.runner_up.is_some_and(|cost| marginal.is_overtaken_by(cost)) {
+                caps.push((as_it_is, Bound::Overtaken));
+            }
+        }
         if leads || self.shares.mode == Mode::ByCurves {
-            let equal = Money::saturating(i128::from(self.money.minor()) / i128::try_from(self.live).unwrap_or(1));
             let base = if candidate.from > Money::ZERO { candidate.from } else { equal };
             caps.push((base + base.share(self.limits.step), Bound::Step));
         }
@@ -460,7 +489,7 @@ impl Ground<'_> {
             (Some(target), ..) => {
                 let dear = |posterior: Posterior| posterior.median_cost() > target;
                 if candidate.enough && candidate.posterior.is_some_and(dear) {
-                    caps.push((candidate.from.max(self.shares.floor), Bound::Dear));
+                    caps.push((as_it_is, Bound::Dear));
                 }
             }
             _ => {}
@@ -596,7 +625,7 @@ mod tests {
     }
 
     /// A plan of eight weeks from today, with one channel and one test of four weeks for each triple: money left, money
-    /// of the test, its results.
+    /// of the test, its results; without money it is not counted yet.
     fn plan_of(channels: &[(i64, i64, u32)]) -> Plan {
         let mut next = 900;
         let mut plan = Plan::blank(&mut || {
@@ -609,7 +638,9 @@ mod tests {
             plan.strategy.channels.push(Channel::new(channel, None));
             let mut trial = Trial::new(Id::from_bits(100 + bits), channel);
             (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
-            (trial.spend, trial.results) = (Some(money(spend)), Some(results));
+            if spend > 0 {
+                (trial.spend, trial.results) = (Some(money(spend)), Some(results));
+            }
             plan.strategy.trials.push(trial);
             let mut line = Line::new(Id::from_bits(200 + bits));
             line.channel = Some(channel);
@@ -683,6 +714,31 @@ mod tests {
         plan.strategy.trials[0].days = days.collect();
         let advice = of(&plan).unwrap();
         assert_eq!(advice.mode, Mode::ByChance);
+        assert!(advice.moves[0].cap <= money(333_333), "{:?}", advice.moves[0]);
+    }
+
+    #[test]
+    fn a_channel_whose_further_results_cost_more_than_the_next_ones_is_not_raised() {
+        let mut plan = plan_of(&[(200_000, 100_000, 90), (200_000, 100_000, 40)]);
+        let mut second = plan.strategy.trials[0].clone();
+        (second.id, second.spend, second.results) = (Id::from_bits(150), Some(money(200_000)), Some(100));
+        plan.strategy.trials.push(second);
+        let advice = of(&plan).unwrap();
+        assert_eq!(advice.mode, Mode::Concentrate { on: Id::from_bits(1) });
+        assert_eq!((to(&advice), advice.moves[0].bound), (vec![200_000, 200_000], Some(Bound::Overtaken)));
+        plan.strategy.rule.target_cost = Some(money(5_000));
+        assert_eq!(of(&plan).unwrap().moves[0].bound, Some(Bound::Saturated));
+        plan.basics.last_day = None;
+        assert_eq!(of(&plan).unwrap().moves[0].bound, Some(Bound::Dear));
+    }
+
+    #[test]
+    fn what_cost_nothing_cannot_be_measured_by_money() {
+        let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 40), (100_000, 1, 9)]);
+        plan.strategy.trials[2].spend = Some(Money::ZERO);
+        let advice = of(&plan).unwrap();
+        assert_eq!(advice.left_out, [(Id::from_bits(203), LeftOut::Untested)]);
+        assert_eq!((advice.money, advice.moves.len()), (money(200_000), 2));
     }
 
     #[test]

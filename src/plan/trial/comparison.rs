@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::posterior::{Observed, Posterior, Prior, Rank, rank};
-use super::saturation::Saturation;
+use super::saturation::{Level, Saturation};
 use super::{TestRule, Trial, TrialDay, TrialId, TrialStanding, trial_standing};
 use crate::plan::Plan;
 use crate::plan::channel::ChannelId;
@@ -100,6 +100,8 @@ pub struct Missing {
     pub days: u32,
     /// Results.
     pub results: u32,
+    /// Events (days with spend) of a test that is counted by the day: results of one or two may be luck.
+    pub events: u32,
     /// Money that will probably bring the missing results, or show that there are none to be had; `None` while that
     /// cannot be said, nothing where no result is missing.
     pub spend: Option<Money>,
@@ -118,8 +120,17 @@ impl Trial {
     /// What it counted, for statistics; `None` where money or results are missing or nothing was spent.
     pub fn observed(&self) -> Option<Observed> {
         let (spend, results) = (self.spent().filter(|spend| *spend > Money::ZERO)?, self.counted()?);
-        let noise = noise(&self.days).map_or(1.0, |noise| noise.max(1.0));
-        Some(Observed { spend: spend.to_f64(), results: f64::from(results), noise })
+        let results = f64::from(results);
+        // While the noise is not known, what was counted by the day is worth no more facts than there were events.
+        let at_worst = || if self.days.is_empty() { 1.0 } else { results / f64::from(events(&self.days).max(1)) };
+        let noise = noise(&self.days).unwrap_or_else(at_worst).max(1.0);
+        Some(Observed { spend: spend.to_f64(), results, noise })
+    }
+
+    /// Events, each a day with spend, that have to be counted still before it can be said how noisy its results are;
+    /// none where only totals are counted.
+    pub fn events_missing(&self) -> u32 {
+        if self.days.is_empty() { 0 } else { LEAST_EVENTS.saturating_sub(events(&self.days)) }
     }
 
     /// How steady its days are, without those that are closed by design; `None` where they were not counted one by one.
@@ -130,17 +141,9 @@ impl Trial {
     }
 }
 
-/// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs.
-///
-/// Days without spend belong to the last day with some before them: a post that works for three days is one event, and
-/// one event is one observation. Days without spend before the first belong to it. `None` for fewer than seven days,
-/// fewer than three observations, or no result.
-pub fn noise(days: &[TrialDay]) -> Option<f64> {
-    const DAYS: usize = 7;
-    const OBSERVATIONS: usize = 3;
-    if days.len() < DAYS {
-        return None;
-    }
+/// The days of a test as observations of (spend, results): days without spend belong to the last day with some before
+/// them, as a post that works for three days is one event; days without spend before the first belong to it.
+fn observations(days: &[TrialDay]) -> Vec<(f64, f64)> {
     let mut days: Vec<&TrialDay> = days.iter().collect();
     days.sort_by_key(|day| day.on);
     let mut observed: Vec<(f64, f64)> = Vec::with_capacity(days.len());
@@ -153,17 +156,32 @@ pub fn noise(days: &[TrialDay]) -> Option<f64> {
             None => before += results,
         }
     }
+    observed
+}
+
+fn events(days: &[TrialDay]) -> u32 {
+    let spent = days.iter().filter(|day| day.spend > Money::ZERO);
+    u32::try_from(spent.count()).unwrap_or(u32::MAX)
+}
+
+/// Fewer events than these say nothing about how noisy results are.
+const LEAST_EVENTS: u32 = 3;
+
+/// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs, over
+/// *n* events: a day with spend and those without after it. `None` for fewer than seven days, fewer than three events,
+/// or no result.
+pub fn noise(days: &[TrialDay]) -> Option<f64> {
+    const DAYS: usize = 7;
+    let observed = observations(days);
     let (spend, results) = observed.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    if observed.len() < OBSERVATIONS || results <= 0.0 {
+    if days.len() < DAYS || events(days) < LEAST_EVENTS || results <= 0.0 {
         return None;
     }
     let off = |&(part, found): &(f64, f64)| {
         let wanted = results / spend * part;
         (found - wanted).powi(2) / wanted
     };
-    #[allow(clippy::cast_precision_loss)] // a number of days
-    let free = (observed.len() - 1) as f64;
-    Some(observed.iter().map(off).sum::<f64>() / free)
+    Some(observed.iter().map(off).sum::<f64>() / f64::from(events(days) - 1))
 }
 
 /// Whether so much money without any result ends a test at what a result may cost.
@@ -182,22 +200,29 @@ fn wins(rank: &Rank) -> bool {
     rank.best >= WINS.0 && rank.relative_loss <= WINS.1
 }
 
+/// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
+pub(crate) fn levels<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRule, today: NaiveDate) -> Vec<Level> {
+    const WEEK: f64 = 7.0;
+    let level = |trial: &Trial| {
+        let standing = trial_standing(trial, rule, today);
+        let weeks = f64::from(standing.days).max(1.0) / WEEK;
+        let observed = trial.observed().filter(|_| standing.enough)?;
+        let (spend, results) = (observed.spend / weeks, observed.results / weeks);
+        Some(Level { spend, results, weeks, noise: observed.noise })
+    };
+    let mut levels: Vec<Level> = trials.filter_map(level).collect();
+    levels.sort_by(|a, b| a.spend.total_cmp(&b.spend));
+    levels
+}
+
 /// The curve of a channel's returns, in minor units and results a week, from its tests at different levels of spend.
 ///
 /// `None` until two tests with enough data lie a tenth or more apart, and where they show no diminishing returns.
 pub fn curve<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRule, today: NaiveDate) -> Option<Saturation> {
-    const APART: f64 = 1.1;
-    const WEEK: f64 = 7.0;
-    let level = |trial: &Trial| {
-        let standing = trial_standing(trial, rule, today);
-        let days = f64::from(standing.days).max(1.0);
-        let observed = trial.observed().filter(|_| standing.enough)?;
-        Some((observed.spend / days * WEEK, observed.results / days * WEEK))
-    };
-    let levels: Vec<(f64, f64)> = trials.filter_map(level).collect();
-    let spends = || levels.iter().map(|level| level.0);
-    let apart = spends().fold(0.0, f64::max) >= APART * spends().fold(f64::INFINITY, f64::min);
-    if apart { Saturation::through(&levels) } else { None }
+    let levels = levels(trials, rule, today);
+    let (lowest, highest) = levels.first().zip(levels.last())?;
+    let pairs: Vec<(f64, f64)> = levels.iter().map(|level| (level.spend, level.results)).collect();
+    if lowest.is_below(highest) { Saturation::through(&pairs) } else { None }
 }
 
 /// The tests of the plan beside each other, in their order, as of the start of `today`.
@@ -255,7 +280,8 @@ fn verdict(
     if in_vain(spend, standing.results, rule) {
         return Verdict::Stop(StopReason::InVain);
     }
-    if !standing.enough {
+    let events = trial.events_missing();
+    if !standing.enough || events > 0 {
         let results = rule.minimum_results.saturating_sub(standing.results);
         let at = |cost: CostRange| Money::nearest(cost.median.to_f64() * f64::from(results));
         let to_the_end = |target: Money| Money::saturating(i128::from(IN_VAIN) * i128::from(target.minor())) - spend;
@@ -263,6 +289,7 @@ fn verdict(
         return Verdict::TooEarly(Missing {
             days: rule.minimum_days.saturating_sub(standing.days),
             results,
+            events,
             spend: match until_in_vain {
                 _ if results == 0 => Some(Money::ZERO),
                 Some(target) => Some(to_the_end(target)),
@@ -369,6 +396,18 @@ mod tests {
     }
 
     #[test]
+    fn one_weekend_is_one_or_two_facts_however_many_came() {
+        let mut plan = plan_of(&[(45_000, 277), (60_000, 301)]);
+        assert!(compare(&plan, day("2027-04-26"))[0].best.unwrap() > 0.9);
+        plan.strategy.trials[0].days = days(&[0, 0, 0, 0, 0, 22_500, 22_500], &[0, 0, 0, 0, 0, 140, 137]);
+        let found = compare(&plan, day("2027-04-26"));
+        assert!(found[0].best.unwrap() < 0.8, "{found:?}");
+        let missing = Missing { days: 0, results: 0, events: 1, spend: Some(Money::ZERO) };
+        assert_eq!((found[0].noise, found[0].verdict), (None, Verdict::TooEarly(missing)));
+        assert_eq!(found[1].verdict, Verdict::KeepTesting);
+    }
+
+    #[test]
     fn what_is_missing_is_said_by_the_declared_rule() {
         let mut plan = plan_of(&[(100_000, 20), (100_000, 40)]);
         plan.strategy.trials[0].first = Some(day("2027-04-22"));
@@ -387,7 +426,7 @@ mod tests {
         plan.strategy.rule.target_cost = Some(money(2_000));
         let found = verdicts(&plan);
         assert_eq!(found[0], Verdict::Stop(StopReason::InVain));
-        assert_eq!(found[1], Verdict::TooEarly(Missing { days: 0, results: 30, spend: Some(money(1)) }));
+        assert_eq!(found[1], Verdict::TooEarly(Missing { days: 0, results: 30, events: 0, spend: Some(money(1)) }));
         assert_eq!(found[2], Verdict::Stop(StopReason::TooDear));
         assert!(!matches!(found[3], Verdict::Stop(_)));
     }
@@ -404,7 +443,7 @@ mod tests {
         // No result anywhere and no allowed cost: nothing is believed.
         let nothing = compare(&plan_of(&[(10_000, 0), (20_000, 0)]), day("2027-04-26"));
         assert!(nothing.iter().all(|one| one.cost.is_none() && one.best.is_none()));
-        let missing = Missing { days: 0, results: 30, spend: None };
+        let missing = Missing { days: 0, results: 30, events: 0, spend: None };
         assert_eq!(nothing[0].verdict, Verdict::TooEarly(missing));
     }
 

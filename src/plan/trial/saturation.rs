@@ -62,6 +62,58 @@ impl Saturation {
     }
 }
 
+/// A level of spend that was tried, a week.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Level {
+    /// Money a week; above 0.
+    pub spend: f64,
+    /// Results a week.
+    pub results: f64,
+    /// For how many weeks.
+    pub weeks: f64,
+    /// Variance of the results over what chance alone would leave, 1 or more.
+    pub noise: f64,
+}
+
+impl Level {
+    /// Whether another level lies a tenth or more above this one: closer ones tell nothing apart.
+    pub fn is_below(&self, other: &Level) -> bool {
+        other.spend >= self.spend * 1.1
+    }
+}
+
+/// What the money between two levels brought: no curve is assumed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Marginal {
+    /// Further results for a further unit of money, (y₂ − y₁)/(s₂ − s₁).
+    pub rate: f64,
+    /// Its standard error, √(φ₁y₁/w₁ + φ₂y₂/w₂)/(s₂ − s₁), with *w* weeks at each level.
+    pub error: f64,
+}
+
+impl Marginal {
+    /// Between two levels; `None` where they lie too close.
+    pub fn between(lower: &Level, higher: &Level) -> Option<Marginal> {
+        let variance = |level: &Level| level.noise * level.results / level.weeks;
+        let step = higher.spend - lower.spend;
+        lower.is_below(higher).then(|| Marginal {
+            rate: (higher.results - lower.results) / step,
+            error: (variance(lower) + variance(higher)).sqrt() / step,
+        })
+    }
+
+    /// What a further result cost; infinite where there was none.
+    pub fn cost(&self) -> f64 {
+        if self.rate > 0.0 { 1.0 / self.rate } else { f64::INFINITY }
+    }
+
+    /// Whether the runner-up, whose result costs so much, should be raised instead: a further result costs more than 1.3
+    /// times that, or even the upper end of the rate (90 % between both ends) lies below the runner-up's.
+    pub fn is_overtaken_by(&self, cost: f64) -> bool {
+        self.cost() > 1.3 * cost || self.rate + 1.645 * self.error < 1.0 / cost
+    }
+}
+
 /// The split of a budget over channels that brings most: sᵢ = qᵢ·(B + Σh)/Σq − hᵢ with qᵢ = √(Mᵢ·hᵢ); channels
 /// for which that is below 0 get nothing, and the others are split anew.
 pub fn best_split(curves: &[Saturation], budget: f64) -> Vec<f64> {
@@ -140,5 +192,21 @@ mod tests {
         assert_eq!(Saturation::through(&[(10.0, 5.0), (20.0, 10.0)]), None, "no diminishing returns");
         assert_eq!(Saturation::through(&[(10.0, 5.0), (20.0, 12.0)]), None, "growing returns");
         assert_eq!(Saturation::through(&[(10.0, 0.0), (20.0, 12.0)]), None);
+    }
+
+    #[test]
+    fn between_two_levels_a_further_result_has_its_price_without_any_curve() {
+        let level = |spend, results| Level { spend, results, weeks: 4.0, noise: 1.0 };
+        let found = Marginal::between(&level(100.0, 50.0), &level(200.0, 75.0)).unwrap();
+        close(found.rate, 0.25);
+        close(found.error, (125.0f64 / 4.0).sqrt() / 100.0);
+        close(found.cost(), 4.0);
+        assert!(found.is_overtaken_by(3.0) && !found.is_overtaken_by(3.5));
+        // Sure enough to be below, though not by a third.
+        let sure = Marginal { rate: 0.25, error: 0.001 };
+        assert!(sure.is_overtaken_by(3.5) && !sure.is_overtaken_by(4.0));
+        assert_eq!(Marginal::between(&level(100.0, 50.0), &level(105.0, 75.0)), None);
+        let worse = Marginal::between(&level(100.0, 50.0), &level(200.0, 40.0)).unwrap();
+        assert!(worse.cost().is_infinite() && worse.is_overtaken_by(1e9));
     }
 }
