@@ -12,7 +12,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::money::{Currency, Money};
 use crate::plan::pace::{Pace, Pacing, pacing};
 use crate::steps::names;
-use crate::widgets::Unfold;
+use crate::widgets::{DataCell, DataHead, Unfold, data_table};
 
 /// What is shown, with what is needed to write it.
 #[derive(Clone, PartialEq)]
@@ -113,47 +113,36 @@ fn facts(found: &Pacing, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// Phases with money only; where there is but one of them, the facts have said it all.
+/// The phases; where there is but one with money, the facts have said it all.
 fn table(shown: &Shown, currency: Currency) -> AnyView {
-    let rows: Vec<AnyView> = shown.rows().map(|(pace, name)| row(name.clone(), pace, currency)).collect();
-    view! {
-        <table class="cards">
-            <caption class="unseen">{v::pace_table()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{common::phase()}</th>
-                    <th scope="col" class="n">{v::to_date()}</th>
-                    <th scope="col" class="n">{w::actual_sum()}</th>
-                    <th scope="col" class="n">{v::variance()}</th>
-                    <th scope="col" class="n">{v::pace()}</th>
-                    <th scope="col" class="n">{v::forecast()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-            <tfoot>{row(common::total().to_owned(), &shown.found.plan, currency)}</tfoot>
-        </table>
-    }
-    .into_any()
+    let rows = shown.rows().map(|(pace, name)| row(name, pace, currency)).collect();
+    let heads = [
+        DataHead::words(common::phase()),
+        DataHead::figures(v::to_date()),
+        DataHead::figures(w::actual_sum()),
+        DataHead::figures(v::variance()),
+        DataHead::figures(v::pace()),
+        DataHead::figures(v::forecast()),
+    ];
+    let foot = row(common::total(), &shown.found.plan, currency);
+    data_table(v::pace_table(), "unseen", &heads, rows, foot)
 }
 
-fn row(name: String, pace: &Pace, currency: Currency) -> AnyView {
+fn row(name: &str, pace: &Pace, currency: Currency) -> Vec<DataCell> {
     let money = |amount: Money| {
         if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
     };
     // Where nothing was planned to date there is nothing to compare with.
     let known = pace.pacing.is_some();
     let variance = if known { variance(pace.variance, currency) } else { "–".to_owned() };
-    view! {
-        <tr>
-            <td>{name}</td>
-            <td class="n" data-label=v::to_date()>{money(pace.to_date)}</td>
-            <td class="n" data-label=w::actual_sum()>{money(pace.actual)}</td>
-            <td class="n" data-label=v::variance()>{variance}</td>
-            <td class="n" data-label=v::pace()>{pace.pacing.map_or_else(|| "–".to_owned(), percent)}</td>
-            <td class="n" data-label=v::forecast()>{money(pace.forecast)}</td>
-        </tr>
-    }
-    .into_any()
+    vec![
+        name.into(),
+        money(pace.to_date).into(),
+        money(pace.actual).into(),
+        variance.into(),
+        pace.pacing.map_or_else(|| "–".to_owned(), percent).into(),
+        money(pace.forecast).into(),
+    ]
 }
 
 /// Under or over, in words: a sign can be read both ways.

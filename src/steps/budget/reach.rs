@@ -16,7 +16,9 @@ use crate::plan::money::{Currency, Money};
 use crate::plan::reconcile::{Binding, GoalMoney, MoreInChannel, reconcile};
 use crate::plan::{Plan, PlanId};
 use crate::steps::names;
-use crate::widgets::{BarRow, BarRows, Fill, LegendItem, SelectField, SelectOption, Unfold};
+use crate::widgets::{
+    BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, SelectField, SelectOption, Unfold, data_table,
+};
 
 /// The whole of a need, in hundredths of a percent; a bar ends at twice of it.
 const NEED: i64 = 10_000;
@@ -302,7 +304,7 @@ fn percent(share: i64) -> String {
 
 fn table(goals: &[Goal], hand: Hand) -> AnyView {
     let dash = || "–".to_owned();
-    let rows: Vec<_> = goals
+    let rows: Vec<Vec<DataCell>> = goals
         .iter()
         .map(|goal| {
             let rest = match goal.money.binds {
@@ -313,35 +315,25 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
             };
             let needed = goal.money.need.map_or_else(dash, |need| hand.number(goal, need.count));
             let each = goal.each(goal.money.expected, hand.currency).unwrap_or_else(|| v::no_results_yet().to_owned());
-            view! {
-                <tr>
-                    <td>{goal.name.clone()}</td>
-                    <td class="n" data-label=v::needed()>{needed}</td>
-                    <td class="n" data-label=v::expected()>{hand.number(goal, goal.money.expected.results)}</td>
-                    <td class="n" data-label=w::share()>{goal.share().map_or_else(dash, percent)}</td>
-                    <td class="n" data-label=v::each()>{each}</td>
-                    <td class="n" data-label=v::for_the_rest()>{rest}</td>
-                </tr>
-            }
+            vec![
+                goal.name.clone().into(),
+                needed.into(),
+                hand.number(goal, goal.money.expected.results).into(),
+                goal.share().map_or_else(dash, percent).into(),
+                each.into(),
+                rest.into(),
+            ]
         })
         .collect();
-    view! {
-        <table class="cards">
-            <caption class="unseen">{v::reach_table()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{v::goal()}</th>
-                    <th scope="col" class="n">{v::needed()}</th>
-                    <th scope="col" class="n">{v::expected()}</th>
-                    <th scope="col" class="n">{w::share()}</th>
-                    <th scope="col" class="n">{v::each()}</th>
-                    <th scope="col" class="n">{v::for_the_rest()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let heads = [
+        DataHead::words(v::goal()),
+        DataHead::figures(v::needed()),
+        DataHead::figures(v::expected()),
+        DataHead::figures(w::share()),
+        DataHead::figures(v::each()),
+        DataHead::figures(v::for_the_rest()),
+    ];
+    data_table(v::reach_table(), "unseen", &heads, rows, Vec::new())
 }
 
 /// What more money would buy, by channel, for the goal that is looked at.
@@ -405,7 +397,7 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
 
 fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
     let buys_head = v::more_buys(&hand.money(more));
-    let rows: Vec<_> = goal
+    let rows: Vec<Vec<DataCell>> = goal
         .money
         .channels
         .iter()
@@ -418,30 +410,20 @@ fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
                 None => v::by_expectation(),
             };
             let expected = channel.expected.and_then(|cost| goal.each(cost, hand.currency));
-            let expected = expected.map(|each| view! { <small class="about">{v::expected_was(&each)}</small> });
+            let each = DataCell::from(goal.each(channel.cost, hand.currency).unwrap_or_default());
+            let each = match expected {
+                Some(expected) => each.about(v::expected_was(&expected)),
+                None => each,
+            };
             let buys = channel.buys.map_or_else(|| "–".to_owned(), |count| hand.number(goal, count));
-            view! {
-                <tr>
-                    <td>{name.clone()}</td>
-                    <td class="n" data-label=v::each()>{goal.each(channel.cost, hand.currency)} {expected}</td>
-                    <td data-label=v::cost_from()>{from}</td>
-                    <td class="n" data-label=buys_head.clone()><b>{buys}</b></td>
-                </tr>
-            }
+            vec![name.clone().into(), each, from.into(), DataCell::from(buys).class("lead")]
         })
         .collect();
-    view! {
-        <table class="cards">
-            <thead>
-                <tr>
-                    <th scope="col">{common::channel()}</th>
-                    <th scope="col" class="n">{v::each()}</th>
-                    <th scope="col">{v::cost_from()}</th>
-                    <th scope="col" class="n">{buys_head.clone()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let heads = [
+        DataHead::words(common::channel()),
+        DataHead::figures(v::each()),
+        DataHead::words(v::cost_from()),
+        DataHead::figures(buys_head.clone()),
+    ];
+    data_table(&buys_head, "unseen", &heads, rows, Vec::new())
 }

@@ -8,7 +8,7 @@ use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::ledger::{Ledger, Sums};
 use crate::plan::money::{Currency, Money};
 use crate::steps::names;
-use crate::widgets::{BarRow, BarRows, Fill, LegendItem};
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 
 /// The four sums of a group of lines.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -137,43 +137,43 @@ fn by_phase(editor: Editor, whole: Memo<Standing>) -> AnyView {
         legend(Fill::Underway, w::committed_sum()),
         legend(Fill::Open, w::available()),
     ];
-    let body = move || {
-        rows.with(|rows| rows.iter().map(|row| table_row(row.name.clone(), row.standing, currency)).collect::<Vec<_>>())
+    let table = move || {
+        let heads = [
+            DataHead::words(common::phase()),
+            DataHead::figures(w::planned()),
+            DataHead::figures(w::committed_sum()),
+            DataHead::figures(w::actual_sum()),
+            DataHead::figures(w::available()),
+        ];
+        let foot = whole.with(|whole| table_row(common::total(), *whole, currency));
+        rows.with(|rows| {
+            let rows = rows.iter().map(|row| table_row(&row.name, row.standing, currency)).collect();
+            data_table(v::spending_table(), "unseen", &heads, rows, foot)
+        })
     };
     view! {
         <h3>{v::spending_picture()}</h3>
         <BarRows id="picture-spending" label=sentence rows=bars series />
-        <table class="cards">
-            <caption class="unseen">{v::spending_table()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{common::phase()}</th>
-                    <th scope="col" class="n">{w::planned()}</th>
-                    <th scope="col" class="n">{w::committed_sum()}</th>
-                    <th scope="col" class="n">{w::actual_sum()}</th>
-                    <th scope="col" class="n">{w::available()}</th>
-                </tr>
-            </thead>
-            <tbody>{body}</tbody>
-            <tfoot>{move || whole.with(|whole| table_row(common::total().to_owned(), *whole, currency))}</tfoot>
-        </table>
+        {table}
     }
     .into_any()
 }
 
-fn table_row(name: String, standing: Standing, currency: Currency) -> AnyView {
-    let cell = |label: &str, amount: Money| {
-        let words = if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) };
-        view! { <td class="n" data-label=label.to_owned()>{words}</td> }
+fn table_row(name: &str, standing: Standing, currency: Currency) -> Vec<DataCell> {
+    let money = |amount: Money| {
+        if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
     };
-    view! {
-        <tr>
-            <td>{name}</td>
-            {cell(w::planned(), standing.planned)}
-            {cell(w::committed_sum(), standing.committed)}
-            {cell(w::actual_sum(), standing.actual)}
-            <td class="n" data-label=w::available()>{left(standing.available, currency)}</td>
-        </tr>
-    }
-    .into_any()
+    let available = if standing.available < Money::ZERO {
+        let over = names::money_plain(Money::ZERO - standing.available, currency);
+        DataCell::from(w::over_by(&over)).class("too-much")
+    } else {
+        names::money_plain(standing.available, currency).into()
+    };
+    vec![
+        name.into(),
+        money(standing.planned).into(),
+        money(standing.committed).into(),
+        money(standing.actual).into(),
+        available,
+    ]
 }

@@ -15,7 +15,9 @@ use crate::plan::metric::{MetricId, Unit};
 use crate::plan::money::{BasisPoints, Currency, Money};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
-use crate::widgets::{EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption};
+use crate::widgets::{
+    DataCell, DataHead, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption, data_table,
+};
 
 const DASH: &str = "–";
 
@@ -140,12 +142,10 @@ fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
 }
 
 /// The cost of one result, or of a thousand; in words where there is nothing to divide by.
-fn each(cost: Cost, kpi: Kpi, currency: Currency) -> AnyView {
-    let Some(each) = cost.each else {
-        return view! { <span class="muted">{v::no_results_yet()}</span> }.into_any();
-    };
+fn each(cost: Cost, kpi: Kpi, currency: Currency) -> DataCell {
+    let Some(each) = cost.each else { return DataCell::from(v::no_results_yet()).class("muted") };
     let amount = names::money(each, currency);
-    if kpi.per() > 1 { w::result_thousand(&amount).into_any() } else { amount.into_any() }
+    if kpi.per() > 1 { w::result_thousand(&amount).into() } else { amount.into() }
 }
 
 fn abbreviation(kpi: Kpi) -> &'static str {
@@ -160,46 +160,35 @@ fn abbreviation(kpi: Kpi) -> &'static str {
 
 fn results_table(results: &[Result], currency: Currency) -> AnyView {
     let counted = results.iter().any(|result| result.counted.is_some());
-    let rows: Vec<_> = results
-        .iter()
-        .map(|result| {
-            let Effect { kpi, direct, blended, acquisition, .. } = result.effect;
-            let cac = acquisition.each.filter(|_| result.customers && acquisition.spend > Money::ZERO);
-            let cac = cac.map(|each| view! { <small class="about">{v::cac(&names::money(each, currency))}</small> });
-            let so_far = counted.then(|| {
-                let cost = match result.counted {
-                    Some(cost) => each(cost, kpi, currency),
-                    None => DASH.into_any(),
-                };
-                view! { <td class="n" data-label=v::each_counted()>{cost}</td> }
-            });
-            view! {
-                <tr>
-                    <td>{result.name.clone()} " " <small class="muted">{abbreviation(kpi)}</small></td>
-                    <td class="n" data-label=w::result_count()>{names::value(direct.results, result.unit, currency)}</td>
-                    <td class="n" data-label=v::each_direct()><b>{each(direct, kpi, currency)}</b></td>
-                    <td class="n" data-label=v::each_all()>{each(blended, kpi, currency)} {cac}</td>
-                    {so_far}
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <table class="cards">
-            <caption class="unseen">{v::results_table()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{w::result_metric()}</th>
-                    <th scope="col" class="n">{w::result_count()}</th>
-                    <th scope="col" class="n">{v::each_direct()}</th>
-                    <th scope="col" class="n">{v::each_all()}</th>
-                    {counted.then(|| view! { <th scope="col" class="n">{v::each_counted()}</th> })}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+    let row = |result: &Result| {
+        let Effect { kpi, direct, blended, acquisition, .. } = result.effect;
+        let cac = acquisition.each.filter(|_| result.customers && acquisition.spend > Money::ZERO);
+        let all = each(blended, kpi, currency);
+        let all = match cac {
+            Some(cac) => all.about(v::cac(&names::money(cac, currency))),
+            None => all,
+        };
+        let mut row = vec![
+            DataCell::from(result.name.clone()).beside(abbreviation(kpi)),
+            names::value(direct.results, result.unit, currency).into(),
+            each(direct, kpi, currency),
+            all,
+        ];
+        if counted {
+            row.push(result.counted.map_or_else(|| DASH.into(), |cost| each(cost, kpi, currency)));
+        }
+        row
+    };
+    let mut heads = vec![
+        DataHead::words(w::result_metric()),
+        DataHead::figures(w::result_count()),
+        DataHead::figures(v::each_direct()),
+        DataHead::figures(v::each_all()),
+    ];
+    if counted {
+        heads.push(DataHead::figures(v::each_counted()));
     }
-    .into_any()
+    data_table(v::results_table(), "unseen", &heads, results.iter().map(row).collect(), Vec::new())
 }
 
 /// The costs of a phase or a channel.
@@ -315,80 +304,65 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
     let thousand = has(|group| group.thousand.is_some());
     let click = has(|group| group.click.is_some());
     let returns = has(|group| group.returns.is_some());
-    let cost = |label: &'static str, cost: Option<Cost>, kpi: Kpi| {
-        let words = cost.and_then(|cost| cost.each).map_or_else(
-            || DASH.into_any(),
-            |amount| {
-                let amount = names::money(amount, currency);
-                if kpi == Kpi::Reached { w::result_thousand(&amount).into_any() } else { amount.into_any() }
-            },
-        );
-        view! { <td class="n" data-label=label>{words}</td> }
+    let money = |cost: Option<Cost>| {
+        cost.and_then(|cost| cost.each).map_or_else(|| DASH.to_owned(), |amount| names::money(amount, currency))
     };
-    let rows: Vec<_> = groups
-        .iter()
-        .map(|group| {
-            let expected = group
-                .result
-                .map_or_else(|| DASH.to_owned(), |effect| names::value(effect.direct.results, unit, currency));
-            let result = match group.result {
+    let row = |group: &Group| {
+        let expected =
+            group.result.map_or_else(|| DASH.to_owned(), |effect| names::value(effect.direct.results, unit, currency));
+        let mut row: Vec<DataCell> = vec![
+            group.name.clone().into(),
+            names::money_plain(group.spend, currency).into(),
+            expected.into(),
+            match group.result {
                 Some(effect) => each(effect.direct, effect.kpi, currency),
-                None => view! { <span class="muted">{v::no_results_yet()}</span> }.into_any(),
-            };
-            let kpi = group.result.map_or(Kpi::Each, |effect| effect.kpi);
-            let roas = returns.then(|| {
-                let roas = group.returns.and_then(|returns| returns.roas).map_or_else(|| DASH.to_owned(), times);
-                let roi = group.returns.and_then(|returns| returns.roi);
-                let class = if roi.is_some_and(Decimal::is_negative) { "too-much" } else { "" };
-                let roi = roi.map_or_else(|| DASH.to_owned(), percent);
-                view! {
-                    <td class="n" data-label=v::roas()>{roas}</td>
-                    <td class="n" data-label=v::roi()><span class=class>{roi}</span></td>
-                }
+                None => DataCell::from(v::no_results_yet()).class("muted"),
+            },
+        ];
+        if counted {
+            row.push(match (group.counted, group.result) {
+                (Some(cost), Some(effect)) => each(cost, effect.kpi, currency),
+                (cost, _) => money(cost).into(),
             });
-            view! {
-                <tr>
-                    <td>{group.name.clone()}</td>
-                    <td class="n" data-label=v::spend()>{names::money_plain(group.spend, currency)}</td>
-                    <td class="n" data-label=v::expected()>{expected}</td>
-                    <td class="n" data-label=v::each()>{result}</td>
-                    {counted.then(|| cost(v::each_counted(), group.counted, kpi))}
-                    {thousand.then(|| cost("CPM", group.thousand, Kpi::Cpm))}
-                    {click.then(|| cost("CPC", group.click, Kpi::Cpc))}
-                    {roas}
-                </tr>
-            }
-        })
-        .collect();
+        }
+        if thousand {
+            row.push(money(group.thousand).into());
+        }
+        if click {
+            row.push(money(group.click).into());
+        }
+        if returns {
+            let roas = group.returns.and_then(|returns| returns.roas).map_or_else(|| DASH.to_owned(), times);
+            let roi = group.returns.and_then(|returns| returns.roi);
+            let class = if roi.is_some_and(Decimal::is_negative) { "too-much" } else { "" };
+            row.push(roas.into());
+            row.push(DataCell::from(roi.map_or_else(|| DASH.to_owned(), percent)).class(class));
+        }
+        row
+    };
     let (caption, first) = if by_channel {
         (v::groups_table_channel(metric), common::channel())
     } else {
         (v::groups_table_phase(metric), common::phase())
     };
-    let head = |words: &'static str| view! { <th scope="col" class="n">{words}</th> };
+    let mut heads = vec![
+        DataHead::words(first),
+        DataHead::figures(v::spend()),
+        DataHead::figures(v::expected()),
+        DataHead::figures(v::each()),
+    ];
+    let more =
+        [(counted, v::each_counted()), (thousand, "CPM"), (click, "CPC"), (returns, v::roas()), (returns, v::roi())];
+    heads.extend(more.iter().filter(|(there, _)| *there).map(|(_, words)| DataHead::figures(*words)));
     let missing: Vec<String> = [(thousand, "CPM"), (click, "CPC"), (returns, v::roas()), (returns, v::roi())]
         .into_iter()
         .filter(|(there, _)| !there)
         .map(|(_, name)| name.to_owned())
         .collect();
+    let missing = (!missing.is_empty()).then(|| v::groups_missing(&format::list(&missing)));
     view! {
-        <table class="cards">
-            <caption>{caption}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{first}</th>
-                    {head(v::spend())}
-                    {head(v::expected())}
-                    {head(v::each())}
-                    {counted.then(|| head(v::each_counted()))}
-                    {thousand.then(|| head("CPM"))}
-                    {click.then(|| head("CPC"))}
-                    {returns.then(|| view! { {head(v::roas())} {head(v::roi())} })}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {(!missing.is_empty()).then(|| view! { <p class="muted small">{v::groups_missing(&format::list(&missing))}</p> })}
+        {data_table(&caption, "", &heads, groups.iter().map(row).collect(), Vec::new())}
+        {missing.map(|missing| view! { <p class="muted small">{missing}</p> })}
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseKind;
 use crate::steps::names;
 use crate::widgets::bar_geometry::{WHOLE, moment};
-use crate::widgets::{ColumnChart, CourseChart, CoursePoint, Fill, LegendItem, Unfold};
+use crate::widgets::{ColumnChart, CourseChart, CoursePoint, DataCell, DataHead, Fill, LegendItem, Unfold, data_table};
 
 /// How amounts stand in a picture, and how many of the smallest units make a whole one.
 pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {
@@ -117,37 +117,25 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
             let envelope = envelope.get();
             let write = writer(sums.iter().all(|sum| is_whole(*sum, currency)));
             let mut before = 0;
-            let rows: Vec<_> = cycles
+            let rows = cycles
                 .iter()
                 .zip(sums)
                 .map(|(cycle, sum)| {
                     let part = sum - before;
                     before = sum;
-                    let left = envelope.map(|envelope| left_words(envelope.minor() - sum, currency, write));
-                    view! {
-                        <tr>
-                            <td>{cycle_name(*cycle)}</td>
-                            <td class="n" data-label=v::in_cycle()>{write(part, currency)}</td>
-                            <td class="n" data-label=v::by_its_end()>{write(sum, currency)}</td>
-                            {left.map(|left| view! { <td class="n" data-label=v::left_of_envelope()>{left}</td> })}
-                        </tr>
-                    }
+                    let mut row: Vec<DataCell> =
+                        vec![cycle_name(*cycle).into(), write(part, currency).into(), write(sum, currency).into()];
+                    row.extend(envelope.map(|envelope| left_words(envelope.minor() - sum, currency, write)));
+                    row
                 })
                 .collect();
-            view! {
-                <table class="cards">
-                    <thead>
-                        <tr>
-                            <th scope="col">{w::view_cycle()}</th>
-                            <th scope="col" class="n">{v::in_cycle()}</th>
-                            <th scope="col" class="n">{v::by_its_end()}</th>
-                            {envelope.map(|_| view! { <th scope="col" class="n">{v::left_of_envelope()}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            }
-            .into_any()
+            let mut heads = vec![
+                DataHead::words(w::view_cycle()),
+                DataHead::figures(v::in_cycle()),
+                DataHead::figures(v::by_its_end()),
+            ];
+            heads.extend(envelope.map(|_| DataHead::figures(v::left_of_envelope())));
+            data_table(v::course_title(), "unseen", &heads, rows, Vec::new())
         })
     };
     view! {
@@ -182,11 +170,11 @@ fn place_of(day: NaiveDate, cycles: &[DateRange]) -> u32 {
     moment(at, cycles.len(), u32::try_from(done).unwrap_or(0), cycle.len())
 }
 
-fn left_words(left: i64, currency: Currency, write: Writer) -> AnyView {
+fn left_words(left: i64, currency: Currency, write: Writer) -> DataCell {
     if left < 0 {
-        return view! { <span class="too-much">{w::over_by(&write(-left, currency))}</span> }.into_any();
+        return DataCell::from(w::over_by(&write(-left, currency))).class("too-much");
     }
-    write(left, currency).into_any()
+    write(left, currency).into()
 }
 
 /// How the amounts of one table are written.

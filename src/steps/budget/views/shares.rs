@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::plan::ledger::Ledger;
 use crate::plan::money::{Currency, Money};
 use crate::steps::names;
-use crate::widgets::{BarRow, BarRows, Fill, LegendItem};
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 
 /// A sum and what it is of.
 #[derive(Clone, PartialEq)]
@@ -125,41 +125,19 @@ fn picture(editor: Editor, sums: Memo<Vec<Sum>>, label: fn(&str, &str) -> String
 
 fn table(editor: Editor, sums: Memo<Vec<Sum>>, head: &'static str) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let body = move || {
+    let heads = [DataHead::words(head), DataHead::figures(common::amount()), DataHead::figures(w::share())];
+    (move || {
         sums.with(|sums| {
             let whole: Money = sums.iter().map(|sum| sum.amount).sum();
             let row = |name: &str, amount: Money| row(name, amount, whole, currency);
-            let rows: Vec<AnyView> = sums.iter().map(|sum| row(&sum.name, sum.amount)).collect();
-            view! {
-                <tbody>{rows}</tbody>
-                <tfoot>{row(common::total(), whole)}</tfoot>
-            }
-            .into_any()
+            let rows = sums.iter().map(|sum| row(&sum.name, sum.amount)).collect();
+            data_table(head, "unseen", &heads, rows, row(common::total(), whole))
         })
-    };
-    view! {
-        <table class="cards">
-            <thead>
-                <tr>
-                    <th scope="col">{head}</th>
-                    <th scope="col" class="n">{common::amount()}</th>
-                    <th scope="col" class="n">{w::share()}</th>
-                </tr>
-            </thead>
-            {body}
-        </table>
-    }
+    })
     .into_any()
 }
 
-fn row(name: &str, amount: Money, whole: Money, currency: Currency) -> AnyView {
-    let amount_words = if amount == Money::ZERO { "–".to_owned() } else { names::money(amount, currency) };
-    view! {
-        <tr>
-            <td>{name.to_owned()}</td>
-            <td class="n" data-label=common::amount()>{amount_words}</td>
-            <td class="n" data-label=w::share()>{share(amount, whole)}</td>
-        </tr>
-    }
-    .into_any()
+fn row(name: &str, amount: Money, whole: Money, currency: Currency) -> Vec<DataCell> {
+    let words = if amount == Money::ZERO { "–".to_owned() } else { names::money(amount, currency) };
+    vec![name.into(), words.into(), share(amount, whole).into()]
 }
