@@ -39,8 +39,6 @@ pub struct LineFigures {
     /// Its rows in the tables.
     phase: usize,
     channel: usize,
-    /// The amount over the calendar months, where those are not the cycles.
-    months: Option<Spread>,
     /// By the metric's place in the plan, in ten-thousandths; each metric once.
     expected: Box<[(usize, i128)]>,
 }
@@ -240,12 +238,6 @@ impl<K> Row<K> {
     }
 }
 
-/// The cycles and the months that lines are laid over.
-struct Spreadings<'a> {
-    cycles: Spreading<'a>,
-    months: Spreading<'a>,
-}
-
 /// All that a line's figures depend on besides the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Ground {
@@ -280,17 +272,11 @@ impl Ground {
         Sums { results: vec![MetricSum::default(); self.metrics.len()], ..Sums::default() }
     }
 
-    /// For the figures of several lines.
-    fn spreadings(&self) -> Spreadings<'_> {
-        Spreadings { cycles: Spreading::over(&self.cycles), months: Spreading::over(&self.months) }
-    }
-
-    fn figures(&self, plan: &Plan, line: &Line, spreadings: &mut Spreadings) -> LineFigures {
+    fn figures(&self, plan: &Plan, line: &Line, spreading: &mut Spreading) -> LineFigures {
         let phase = line.phase.and_then(|id| self.phases.iter().position(|(phase, _)| *phase == id));
         let channel = line.channel.and_then(|id| self.channels.iter().position(|channel| *channel == id));
         let home = phase.map_or(self.days, |at| self.phases[at].1);
         let amount = plan.amount(line);
-        let over = |spreading: &mut Spreading| amount.ok().map(|amount| spreading.spread(amount, &line.timing, home));
         let mut expected: Vec<(usize, i128)> = Vec::with_capacity(line.expected.len());
         for result in &line.expected {
             let count = i128::from(result.count.ten_thousandths());
@@ -305,7 +291,7 @@ impl Ground {
         let open = amount.unwrap_or_default() - committed - actual;
         LineFigures {
             amount,
-            spread: over(&mut spreadings.cycles),
+            spread: amount.ok().map(|amount| spreading.spread(amount, &line.timing, home)),
             committed,
             actual,
             to_come: if line.status == LineStatus::Paid { Money::ZERO } else { open.max(Money::ZERO) },
@@ -314,7 +300,6 @@ impl Ground {
             pays_for: line.pays_for,
             phase: phase.unwrap_or(self.phases.len()),
             channel: channel.unwrap_or(self.channels.len()),
-            months: if self.cycle == CycleLength::Month { None } else { over(&mut spreadings.months) },
             expected: expected.into(),
         }
     }
@@ -343,7 +328,6 @@ pub struct Ledger {
     phases: Vec<CycleRow>,
     channels: Vec<ChannelRow>,
     categories: [Counted; Category::ALL.len()],
-    months: Vec<i128>,
     paid: BTreeMap<PaysFor, Counted>,
     totals: BudgetTotals,
 }
@@ -427,14 +411,13 @@ impl Ledger {
             phases: phases.map(|of| Row::new(of, &ground)).collect(),
             channels: channels.map(|of| Row::new(of, &ground)).collect(),
             categories: [Counted::default(); Category::ALL.len()],
-            months: vec![0; ground.months.len()],
             paid: BTreeMap::new(),
             totals: frame(plan),
             ground,
         };
-        let mut spreadings = ledger.ground.spreadings();
+        let mut spreading = Spreading::over(&ledger.ground.cycles);
         let lines = plan.budget.lines.iter();
-        let lines: Vec<LineFigures> = lines.map(|line| ledger.ground.figures(plan, line, &mut spreadings)).collect();
+        let lines: Vec<LineFigures> = lines.map(|line| ledger.ground.figures(plan, line, &mut spreading)).collect();
         for figures in &lines {
             ledger.count(figures, Way::In);
         }
@@ -502,8 +485,20 @@ impl Ledger {
     }
 
     /// Sums by calendar month of the plan's days; none while it has no days. Money outside them is in no month.
-    pub fn by_month(&self) -> Vec<(DateRange, Money)> {
-        self.ground.months.iter().zip(&self.months).map(|(month, sum)| (*month, Money::saturating(*sum))).collect()
+    ///
+    /// Reckoned when asked for, in one pass over the lines: only one view looks at months.
+    pub fn by_month(&self, plan: &Plan) -> Vec<(DateRange, Money)> {
+        let months = &self.ground.months;
+        let mut sums = vec![0; months.len()];
+        let mut spreading = Spreading::over(months);
+        for (line, figures) in plan.budget.lines.iter().zip(&self.lines) {
+            let Ok(amount) = figures.amount else { continue };
+            let home = self.ground.phases.get(figures.phase).map_or(self.ground.days, |(_, days)| *days);
+            for (month, part) in spreading.spread(amount, &line.timing, home).parts() {
+                Way::In.money(&mut sums[month], part);
+            }
+        }
+        months.iter().copied().zip(sums.into_iter().map(Money::saturating)).collect()
     }
 
     /// What the lines that pay for something sum up to.
@@ -538,10 +533,6 @@ impl Ledger {
         self.channels[line.channel].count(line, way);
         let Ok(amount) = line.amount else { return };
         self.categories[line.category as usize].count(amount, way);
-        let by_month = if self.ground.cycle == CycleLength::Month { &line.spread } else { &line.months };
-        for (month, part) in by_month.iter().flat_map(Spread::parts) {
-            way.money(&mut self.months[month], part);
-        }
         if let Some(pays_for) = line.pays_for {
             let paid = self.paid.entry(pays_for).or_default();
             paid.count(amount, way);
@@ -579,9 +570,9 @@ impl Ledger {
             self.follow_places(plan, &ids);
             return;
         }
-        let mut spreadings = self.ground.spreadings();
+        let mut spreading = Spreading::over(&self.ground.cycles);
         let figures: Vec<LineFigures> =
-            places.iter().map(|&at| self.ground.figures(plan, &lines[at], &mut spreadings)).collect();
+            places.iter().map(|&at| self.ground.figures(plan, &lines[at], &mut spreading)).collect();
         for (at, new) in places.into_iter().zip(figures) {
             let old = std::mem::replace(&mut self.lines[at], new.clone());
             self.count(&old, Way::Out);
@@ -611,9 +602,9 @@ impl Ledger {
                 kept.push(line);
             }
         }
-        let mut spreadings = self.ground.spreadings();
+        let mut spreading = Spreading::over(&self.ground.cycles);
         let came = plan.budget.lines.iter().filter(|line| touched(&line.id));
-        let came: Vec<LineFigures> = came.map(|line| self.ground.figures(plan, line, &mut spreadings)).collect();
+        let came: Vec<LineFigures> = came.map(|line| self.ground.figures(plan, line, &mut spreading)).collect();
         let (mut kept, mut came) = (kept.into_iter(), came.into_iter());
         let mut lines = Vec::with_capacity(plan.budget.lines.len());
         for line in &plan.budget.lines {

@@ -48,9 +48,9 @@ pub(super) fn by_category(editor: Editor) -> AnyView {
 
 /// Shares by calendar month, with what falls in none.
 pub(super) fn by_month(editor: Editor) -> AnyView {
-    whole(editor, v::month(), v::month_label, |_, ledger| {
+    whole(editor, v::month(), v::month_label, |plan, ledger| {
         let mut sums: Vec<Sum> = ledger
-            .by_month()
+            .by_month(plan)
             .into_iter()
             .enumerate()
             .map(|(at, (month, amount))| Sum { key: at as u64 + 1, name: format::month(month.first()), amount })
