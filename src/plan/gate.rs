@@ -6,6 +6,7 @@
 //! - a stock (followers), a ratio, a growth: the last figure;
 //! - what adds up by the day (orders) and daily averages: the mean of a day over the last seven, as a goal's number speaks
 //!   of one day; pieces published are told by the week, opinions collected by their total in the phase;
+//! - steadiness that nobody entered: the excess variation of the results that the tests count, over fourteen days;
 //! - a ratio that nobody entered but whose two sums were tracked (money and new followers): the ratio of the sums.
 //!
 //! A figure of the whole goes before the sum of the channels' figures. Days without a figure are missing, not nought;
@@ -137,6 +138,8 @@ pub enum Reading {
     Log,
     /// Ratio of two tracked sums since the phase began.
     RatioOfSums,
+    /// Excess variation of what the tests count, over the last fourteen days.
+    Steadiness,
 }
 
 /// Why a condition cannot be said to hold or not.
@@ -157,6 +160,9 @@ pub enum WhyNot {
 
 /// The last days that a mean takes in.
 const WEEK: u64 = 7;
+
+/// The last days that a grade of steadiness takes in.
+const STEADY_DAYS: usize = 14;
 
 /// Ratios that follow from two tracked sums: key, numerator, denominator, and what the quotient is multiplied by.
 const RATIOS: [(&str, &str, &str, i128); 8] = [
@@ -253,6 +259,7 @@ impl<'a> Book<'a> {
             }
             (AddsUp::Sum, "posts") => self.over_week(metric.id, Reading::WeekTotal),
             (AddsUp::Sum | AddsUp::Average, _) => self.over_week(metric.id, Reading::DailyMean { days: 0 }),
+            (_, "steadiness") => self.last(metric.id).or_else(|| self.steadiness()).ok_or(WhyNot::NoFigure),
             _ => self.last(metric.id).or_else(|| self.ratio(key, since)).ok_or(WhyNot::NoFigure),
         }
     }
@@ -326,6 +333,18 @@ impl<'a> Book<'a> {
         metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up())
     }
 
+    /// Of all that was won in the tests' metric; every one of the days has to be counted.
+    fn steadiness(&self) -> Option<Found> {
+        let metric = self.plan.strategy.rule.metric?;
+        let first = self.as_of.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1))?;
+        let count = |(on, value): (NaiveDate, i128)| (on, Decimal::saturating(value).to_f64());
+        let days: Vec<(NaiveDate, f64)> = self.days(metric, Some(first)).into_iter().map(count).collect();
+        let found = Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADY_DAYS)?;
+        #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
+        let top = (found.adjusted * 10_000.0).round() as i128;
+        Some(Found { top, by: 1, reading: Reading::Steadiness, on: self.as_of })
+    }
+
     /// By the sums of the days on which both were tracked.
     fn ratio(&self, key: &str, since: Option<NaiveDate>) -> Option<Found> {
         let &(_, top, bottom, by) = RATIOS.iter().find(|ratio| ratio.0 == key)?;
@@ -381,8 +400,7 @@ pub struct SteadyChannel {
 /// The channels that were steady over the last fourteen days in a metric, with their shares of what all channels brought:
 /// a burst never passes a gate. The article's gate into brand promotion asks for one with 30 % or more.
 pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<SteadyChannel> {
-    const DAYS: usize = 14;
-    let first = as_of.checked_sub_days(Days::new(DAYS as u64 - 1));
+    let first = as_of.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1));
     let Some(window) = first.and_then(|first| DateRange::new(first, as_of)) else { return Vec::new() };
     let mut days: BTreeMap<ChannelId, BTreeMap<NaiveDate, f64>> = BTreeMap::new();
     for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric && window.contains(actual.on)) {
@@ -395,7 +413,7 @@ pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<S
         let days: Vec<(NaiveDate, f64)> = days.get(&channel.id)?.iter().map(|(on, value)| (*on, *value)).collect();
         let found = Steadiness::of(&days, &plan.tracking.closed_weekdays)?;
         // A day that was not counted is not known to have brought anyone.
-        (days.len() == DAYS && found.grade() == Grade::Steady)
+        (days.len() == STEADY_DAYS && found.grade() == Grade::Steady)
             .then(|| SteadyChannel { channel: channel.id, share: days.iter().map(|day| day.1).sum::<f64>() / all })
     };
     plan.strategy.channels.iter().filter_map(steady).collect()
@@ -531,6 +549,25 @@ mod tests {
         track(&mut plan, 1, None, "2027-03-05", 20);
         let entered = has(int(20), Reading::Last, "2027-03-05");
         assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: entered, needs: int(20) });
+    }
+
+    #[test]
+    fn steadiness_is_reckoned_where_nobody_entered_it() {
+        let mut asked = condition(1, Comparison::AtMost, 0);
+        asked.value = Some(decimal("0.35"));
+        let mut plan = plan_of(&["steadiness", "new_followers"], asked);
+        plan.strategy.rule.metric = Some(Id::from_bits(2));
+        for on in 1..=13 {
+            track(&mut plan, 2, Some(7), &format!("2027-03-{on:02}"), 40);
+        }
+        assert_eq!(state(&plan, "2027-03-14"), State::NotCounted(WhyNot::NoFigure), "a day is not counted");
+        track(&mut plan, 2, Some(7), "2027-03-14", 40);
+        let steady = has(Decimal::ZERO, Reading::Steadiness, "2027-03-14");
+        assert_eq!(state(&plan, "2027-03-14"), State::Holds { has: steady, needs: decimal("0.35") });
+        plan.tracking.actuals[13].value = int(4_000);
+        assert!(matches!(state(&plan, "2027-03-14"), State::Lacks { .. }));
+        track(&mut plan, 1, None, "2027-03-10", 0);
+        assert!(matches!(state(&plan, "2027-03-14"), State::Holds { .. }), "what was entered goes first");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! The measure is the *excess* coefficient of variation: √max(0, s²/m² − 1/m) with mean m and sample deviation s. A
 //! count of m a day varies by 1/√m by chance alone, which is taken off, so that a small healthy channel is not blamed for
-//! it. Days of the week are compared with their own kind: a shop that sells double at weekends is perfectly regular.
+//! it; one over its square is the size of a negative binomial distribution, by moments. Days of the week are compared with their own kind: a shop that sells double at weekends is perfectly regular.
 //! Days without any result are always counted as they are. Figures have to be counts.
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -198,5 +198,32 @@ mod tests {
         let week = days(&[0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0].repeat(3));
         assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), Grade::Uneven);
         assert_eq!(Steadiness::of(&week, &[Weekday::Mon]).unwrap().grade(), Grade::Steady);
+    }
+
+    #[test]
+    fn the_size_of_a_negative_binomial_follows() {
+        close(of(&[0.0, 0.0, 52.0, 3.0, 0.0, 0.0, 5.0]).excess.powi(-2), 0.202_927_415_9);
+    }
+
+    #[test]
+    fn the_examples_have_their_worked_grades() {
+        let worked = [
+            (include_str!("catalogue/examples/o2o.en.json"), 0.359_8, Grade::Uneven),
+            (include_str!("catalogue/examples/tool-app.en.json"), 0.269_5, Grade::Steady),
+            (include_str!("catalogue/examples/museum.en.json"), 0.455_1, Grade::Uneven),
+        ];
+        for (text, excess, grade) in worked {
+            let file: serde_json::Value = serde_json::from_str(text).unwrap();
+            let plan: crate::plan::Plan = serde_json::from_value(file["plan"].clone()).unwrap();
+            let mut sums = std::collections::BTreeMap::new();
+            let counted = plan.strategy.rule.metric.unwrap();
+            for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == counted) {
+                *sums.entry(actual.on).or_insert(0.0) += actual.value.to_f64();
+            }
+            let days: Vec<_> = sums.into_iter().collect();
+            let found = Steadiness::of(&days, &[]).unwrap();
+            assert!((found.adjusted - excess).abs() < 1e-4, "{found:?}");
+            assert_eq!((found.dry_run, found.grade()), (0, grade));
+        }
     }
 }
