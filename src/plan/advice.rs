@@ -733,6 +733,16 @@ mod tests {
     }
 
     #[test]
+    fn where_every_channel_is_stopped_all_the_money_stays() {
+        let mut plan = plan_of(&[(100_000, 60_000, 0), (50_000, 100_000, 40)]);
+        plan.strategy.rule.target_cost = Some(money(1_500));
+        let advice = of(&plan).unwrap();
+        assert_eq!((to(&advice), advice.unspent), (vec![0, 0], money(150_000)));
+        apply(&mut plan, advice.edit.unwrap()).unwrap();
+        assert_eq!(amounts(&plan), [0, 0]);
+    }
+
+    #[test]
     fn what_cost_nothing_cannot_be_measured_by_money() {
         let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 40), (100_000, 1, 9)]);
         plan.strategy.trials[2].spend = Some(Money::ZERO);

@@ -168,14 +168,13 @@ fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
     }
     let option = |kind: AccountKind| SelectOption::new(kind.key(), channel_words::account_kind(kind));
     let options: Vec<SelectOption> = kinds.into_iter().map(option).collect();
-    let field = form.select(
+    Some(form.select(
         "channel-account",
         Label::new(w::account()).hint(w::account_hint()).placeholder(w::account_unsaid()),
         options,
         |channel| channel.account.map(AccountKind::key).unwrap_or_default().to_owned(),
         |channel, key| channel.account = AccountKind::ALL.into_iter().find(|kind| kind.key() == key),
-    );
-    Some(view! { <div class="row short">{field}</div> }.into_any())
+    ))
 }
 
 /// The card under an open channel.
@@ -200,8 +199,8 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
             {form.text("channel-name", name, lens!(name))}
             {form.text("channel-handle", Label::new(w::handle()).hint(w::handle_hint()), lens!(handle))}
             {form.link("channel-link", Label::new(common::link()).placeholder("https://"), lens!(link))}
+            {account}
         </div>
-        {account}
         {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
         <div class="actions">
             <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
