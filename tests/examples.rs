@@ -278,7 +278,7 @@ fn the_ledger_of_an_example_has_the_worked_sums() {
             assert_eq!(row.sums.actual(), lines().filter_map(|line| line.actual).sum());
             assert_eq!(row.parts().chain([row.outside()]).sum::<Money>(), row.total());
         }
-        assert_eq!(ledger.by_month(&plan).into_iter().map(|(_, sum)| sum).sum::<Money>(), totals.planned);
+        assert_eq!(ledger.by_month(plan).into_iter().map(|(_, sum)| sum).sum::<Money>(), totals.planned);
     });
 }
 
