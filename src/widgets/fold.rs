@@ -55,5 +55,5 @@ pub fn later(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
         // The reader may have gone elsewhere by then.
         now.try_set(true);
     });
-    view! { <div class="later">{move || now.get().then(&draw)}</div> }.into_any()
+    (move || now.get().then(&draw)).into_any()
 }
