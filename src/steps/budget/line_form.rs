@@ -102,16 +102,17 @@ fn phase_field(editor: Editor, form: Form<Line>) -> AnyView {
     )
 }
 
+/// The kinds of cost to choose from, each by its place among them.
+pub fn category_options() -> Vec<SelectOption> {
+    let option = |kind| SelectOption::new((kind as usize).to_string(), names::category(kind));
+    Category::ALL.into_iter().map(option).collect()
+}
+
 fn category_field(form: Form<Line>) -> AnyView {
-    let options: Vec<SelectOption> = Category::ALL
-        .into_iter()
-        .enumerate()
-        .map(|(at, category)| SelectOption::new(at.to_string(), names::category(category)))
-        .collect();
     form.select(
         "line-category",
         w::category(),
-        options,
+        category_options(),
         |line| (line.category as usize).to_string(),
         |line, value| {
             let chosen = value.parse::<usize>().ok().and_then(|at| Category::ALL.get(at).copied());

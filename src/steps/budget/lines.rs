@@ -376,16 +376,19 @@ fn add_button(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) 
 
 /// Adds a line at the end and opens it. Told no phase, it begins in that of the last one: lines are entered phase by phase.
 fn add(editor: Editor, opening: Opening<Line>, phase: Option<PhaseId>) {
-    let before = editor.peek(|plan| {
-        let first = || plan.phases.first().map(|phase: &Phase| phase.id);
-        plan.budget.lines.last().map_or_else(first, |line| line.phase)
-    });
+    let before = editor.peek(phase_of_next);
     let line = Line { phase: phase.or(before), ..Line::new(editor.fresh_id()) };
     let id = line.id;
     if editor.insert(line) {
         opening.open(id);
         focus_when_there(anchor("line-description", id));
     }
+}
+
+/// The phase a new line begins in: that of the last one, in a plan without lines the first.
+pub fn phase_of_next(plan: &Plan) -> Option<PhaseId> {
+    let first = || plan.phases.first().map(|phase: &Phase| phase.id);
+    plan.budget.lines.last().map_or_else(first, |line| line.phase)
 }
 
 /// Adds a line in the phase of another.
@@ -398,14 +401,15 @@ fn anchor(field: &str, id: LineId) -> String {
     field.to_owned() + "-" + &id.to_string()
 }
 
+/// So many lines, or so many of all.
+pub fn counted(shown: usize, all: usize) -> String {
+    let (count, text) = format::counted(all);
+    if shown == all { w::lines_all(count, &text) } else { w::lines_shown(&format::counted(shown).1, &text) }
+}
+
 fn foot(shown: &Shown, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let (all, all_text) = format::counted(shown.all);
-    let lines = if shown.fitting == shown.all {
-        w::lines_all(all, &all_text)
-    } else {
-        w::lines_shown(&format::counted(shown.fitting).1, &all_text)
-    };
+    let lines = counted(shown.fitting, shown.all);
     view! {
         <tfoot>
             <tr>

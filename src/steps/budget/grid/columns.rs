@@ -14,7 +14,7 @@ use crate::plan::metric::MetricId;
 use crate::plan::money::{Currency, MONEY_LIMIT, Money};
 use crate::plan::phase::PhaseId;
 use crate::plan::totals::AmountGap;
-use crate::steps::budget::line_form::{CURRENCIES, price_words};
+use crate::steps::budget::line_form::{CURRENCIES, category_options, price_words};
 use crate::steps::fields::money_kind;
 use crate::steps::names;
 use crate::widgets::grid::{CellShow, Column, Editing};
@@ -289,14 +289,6 @@ impl Names {
     pub fn channel_options(&self) -> Vec<SelectOption> {
         self.channels.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect()
     }
-}
-
-/// The kinds of cost to choose from.
-pub fn category_options() -> Vec<SelectOption> {
-    Category::ALL
-        .into_iter()
-        .map(|kind| SelectOption::new((kind as usize).to_string(), names::category(kind)))
-        .collect()
 }
 
 /// How far a line can have come.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::columns::{Field, category_options, status_options};
+use self::columns::{Field, status_options};
 use self::rows::{Held, LineRows};
-use super::line_form;
+use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
 use crate::browser::storage;
 use crate::i18n::format;

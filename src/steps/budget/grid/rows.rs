@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::super::lines::{copy_of, counted, phase_of_next};
 use super::columns::{Field, Names, editing, read, show, takes_text, text};
 use crate::app::Editor;
 use crate::i18n::format;
@@ -211,9 +212,8 @@ impl LineRows {
     /// A line for the empty row: where the view shows only some, one of those.
     fn blank(self, plan: &Plan) -> Line {
         let view = self.view.get_untracked();
-        let before = || plan.budget.lines.last().map_or_else(|| plan.phases.first().map(|p| p.id), |line| line.phase);
         Line {
-            phase: view.phase.or_else(before),
+            phase: view.phase.or_else(|| phase_of_next(plan)),
             channel: view.channel,
             category: view.category.unwrap_or_default(),
             status: view.status.unwrap_or_default(),
@@ -264,12 +264,12 @@ impl LineRows {
         let names = self.names.get_untracked();
         let mut taken = Taken::default();
         self.editor.peek(|plan| {
-            let mut current: Option<(usize, Line, Option<LineId>)> = None;
+            let mut current: Option<(usize, Line, Option<&Line>)> = None;
             for (row, nth, field, text) in texts {
                 if current.as_ref().is_none_or(|(there, ..)| *there != row) {
                     taken.take(plan, current.take());
                     current = Some(match self.line_at(row).and_then(|(at, _)| plan.budget.lines.get(at)) {
-                        Some(line) => (row, line.clone(), Some(line.id)),
+                        Some(line) => (row, line.clone(), Some(line)),
                         None => (row, self.blank(plan), None),
                     });
                 }
@@ -302,10 +302,11 @@ struct Taken {
 }
 
 impl Taken {
-    fn take(&mut self, plan: &Plan, row: Option<(usize, Line, Option<LineId>)>) {
+    /// Takes a row that has been read, with the line it was before; `None` for a new one.
+    fn take(&mut self, plan: &Plan, row: Option<(usize, Line, Option<&Line>)>) {
         let written = std::mem::take(&mut self.written);
         match row {
-            Some((_, line, Some(id))) if plan.budget.lines.iter().any(|before| before.id == id && *before != line) => {
+            Some((_, line, Some(before))) if *before != line => {
                 self.changed += 1;
                 self.edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
             }
@@ -337,11 +338,6 @@ fn says(line: &Line, names: &Names, search: &str) -> bool {
         || holds(&line.unit)
         || holds(names.channel(line.channel))
         || holds(names::category(line.category))
-}
-
-fn counted(lines: usize, all: usize) -> String {
-    let (count, text) = format::counted(all);
-    if lines == all { b::lines_all(count, &text) } else { b::lines_shown(&format::counted(lines).1, &text) }
 }
 
 fn heading_name(heading: Heading, names: &Names, ledger: &Ledger) -> String {
@@ -579,9 +575,8 @@ impl Rows for LineRows {
             }
             RowCommand::Duplicate => {
                 let after = lines.last()? + 1;
-                let copies: Vec<Line> = editor.peek(|plan| {
-                    lines.iter().map(|&at| super::super::lines::copy_of(editor, &plan.budget.lines[at])).collect()
-                });
+                let copies: Vec<Line> =
+                    editor.peek(|plan| lines.iter().map(|&at| copy_of(editor, &plan.budget.lines[at])).collect());
                 let id = copies.first()?.id;
                 let (count, text) = format::counted(copies.len());
                 let edits = copies.into_iter().enumerate();
