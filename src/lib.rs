@@ -10,6 +10,10 @@ pub mod app;
 pub mod browser;
 pub mod i18n;
 #[cfg(target_arch = "wasm32")]
+pub mod screens;
+#[cfg(target_arch = "wasm32")]
+pub mod sheets;
+#[cfg(target_arch = "wasm32")]
 pub mod steps;
 #[cfg(target_arch = "wasm32")]
 pub mod widgets;

@@ -5,14 +5,14 @@ fn main() {
     use groundswell::app::{App, AppProps};
     use groundswell::browser::page;
     use groundswell::i18n;
-    use groundswell::steps;
+    use groundswell::screens;
 
     // A panic leaves the program unusable; what is stored is not, and the page says so.
     std::panic::set_hook(Box::new(|panic| page::rescue(&panic.to_string())));
     page::spawn(async {
         match (i18n::start().await, page::place_for_app()) {
             (Ok(()), Some(place)) => {
-                leptos::mount::mount_to(place, || App(AppProps { load: steps::load })).forget();
+                leptos::mount::mount_to(place, || App(AppProps { load: screens::load })).forget();
             }
             (Err(error), _) => page::rescue(&error.to_string()),
             (Ok(()), None) => page::rescue("no place for the app"),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Each folder of `src/`, and the folders it may name besides itself: `plan ← file, export ← browser ← app ← steps`.
 /// Words and widgets stand beside that line: both serve the app and the steps, and neither knows a plan.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("plan", &[]),
     ("file", &["plan"]),
     ("export", &["plan", "file"]),
@@ -17,6 +17,9 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("widgets", &["browser", "i18n"]),
     ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
     ("steps", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app"]),
+    // Views of the whole plan call things by the same names as the steps.
+    ("sheets", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app", "steps"]),
+    ("screens", &["i18n", "app", "steps", "sheets"]),
 ];
 
 /// Crates that speak to the browser: only `browser/` names them.

@@ -115,7 +115,7 @@ fn metric(key: &str) -> String {
 
 /// The file as it is written in a language.
 fn written(plan: &Plan, language: Locale) -> String {
-    i18n::install(i18n::pack(language)).unwrap();
+    i18n::install(&i18n::packs(language)).unwrap();
     let names = Names::of(plan, &metric);
     let chinese = language == Locale::Zh;
     let words = Words {
@@ -136,7 +136,7 @@ fn written(plan: &Plan, language: Locale) -> String {
 }
 
 fn asked(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
-    i18n::install(i18n::pack(language)).unwrap();
+    i18n::install(&i18n::packs(language)).unwrap();
     let names = Names::of(plan, &metric);
     preview(table, mapping, &Question { plan, names: &names, read, year: 2027 })
 }
@@ -387,7 +387,7 @@ fn parts_that_share_a_name_are_told_apart() {
 #[test]
 fn the_dictionary_knows_the_pages_own_words() {
     for language in Locale::ALL {
-        i18n::install(i18n::pack(language)).unwrap();
+        i18n::install(&i18n::packs(language)).unwrap();
         for kind in [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand] {
             assert_eq!(dictionary::phase(&phase(&Phase::new(Id::from_bits(1), kind))), Some(kind));
         }

@@ -28,15 +28,15 @@ function filesUnder(folder) {
 
 /** Copies the words packs under names that carry their hash, and puts those names into the page. */
 function placeWords(html) {
-  for (const language of ["en", "zh"]) {
-    const mark = `%WORDS_${language.toUpperCase()}%`;
-    const source = join(root, ".build", "words", `${language}.txt`);
+  for (const pack of ["en-first", "en-plan", "zh-first", "zh-plan"]) {
+    const mark = `%WORDS_${pack.toUpperCase().replace("-", "_")}%`;
+    const source = join(root, ".build", "words", `${pack}.txt`);
     if (!existsSync(source)) {
       if (html.includes(mark)) fail(`${source} is missing: the crate's build script writes it`);
       continue;
     }
     const bytes = readFileSync(source);
-    const name = `words/${language}-${sha256(bytes, "hex").slice(0, 8)}.txt`;
+    const name = `words/${pack}-${sha256(bytes, "hex").slice(0, 8)}.txt`;
     mkdirSync(join(stage, "words"), { recursive: true });
     writeFileSync(join(stage, name), bytes);
     html = html.replaceAll(mark, name);
@@ -45,7 +45,7 @@ function placeWords(html) {
 }
 
 /** Parts that most visits never need: they are fetched when they are asked for, and the page does not name them. */
-const ON_DEMAND = ["files"];
+const ON_DEMAND = ["files", "sheets"];
 
 /** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
 function placeChunks(html) {

@@ -12,7 +12,9 @@ const dist = process.argv[2] ?? "dist";
 const html = readFileSync(join(dist, "index.html"), "utf8");
 // Whatever looks like an address of this site in an attribute or a string of the page.
 const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|wasm|css|txt|svg|png|ico|webmanifest|json|woff2))/g)].map((match) => match[1]);
-const later = (html.match(/\sdata-later="([^"]*)"/)?.[1] ?? "").split(" ").filter(Boolean);
+const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
+const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
+const later = [...attributes(/\sdata-later="([^"]*)"/g), ...planWords];
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name));
 // One language is loaded: count the heavier pack. A touch icon is fetched when a site is pinned, not when it is read.
 const packs = named.filter((name) => name.startsWith("words/"));

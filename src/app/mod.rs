@@ -34,6 +34,8 @@ mod save_bar;
 #[cfg(target_arch = "wasm32")]
 pub mod saving;
 #[cfg(target_arch = "wasm32")]
+pub mod sheet_page;
+#[cfg(target_arch = "wasm32")]
 mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod step_page;
@@ -55,10 +57,12 @@ pub use load_words::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
-pub use plan_parts::StepRegistry;
+pub use plan_parts::{SheetLoad, StepRegistry};
 #[cfg(target_arch = "wasm32")]
 pub use plan_side::{PlanLoad, PlanParts};
 #[cfg(target_arch = "wasm32")]
 pub use root::{App, AppProps};
+#[cfg(target_arch = "wasm32")]
+pub use sheet_page::{SheetPage, sheet_name};
 #[cfg(target_arch = "wasm32")]
 pub use step_page::{StepPage, problem_at};

@@ -1,5 +1,7 @@
 //! The plan's side of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 
 use super::editor::{Editor, OpenError};
@@ -9,8 +11,9 @@ use super::navigation::Navigation;
 use super::plan_header;
 use super::plan_side::PlanParts;
 use super::rename;
-use super::route::Route;
+use super::route::{Route, Sheet};
 use super::save_bar;
+use super::sheet_page;
 use super::task_list::TaskList;
 use super::trouble::{CannotOpen, OtherUnsaved, PlanNotThere};
 use crate::browser::lifecycle::{self, Shortcut};
@@ -28,7 +31,12 @@ pub struct StepRegistry {
     pub finding_words: fn(&Finding, &Plan) -> String,
     /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
     pub rail: fn() -> AnyView,
+    /// Loads what draws the views beside the path.
+    pub sheets: fn() -> SheetLoad,
 }
+
+/// What draws the views beside the path, on its way: `None` where it cannot be loaded.
+pub type SheetLoad = Pin<Box<dyn Future<Output = Option<fn(Sheet) -> AnyView>>>>;
 
 impl PlanParts {
     /// The plan's side with its steps.
@@ -95,6 +103,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
             let registry: StepRegistry = expect_context();
             (registry.render)(*step)
         }
+        (Ok(()), Route::Sheet { sheet, .. }) => sheet_page::sheet(*sheet),
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {

@@ -7,6 +7,34 @@ use std::fmt;
 
 use crate::plan::{PlanId, Step};
 
+/// A view of a whole plan that is no step of the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Phases, activities, content and events over the calendar.
+    Timeline,
+    /// Every tracked link with its code, to print.
+    Links,
+    /// The plan as it is handed to the boss and the team.
+    Report,
+    /// Approved states of the plan, and what has changed since.
+    Changes,
+}
+
+impl Sheet {
+    /// Every one.
+    pub const ALL: [Sheet; 4] = [Sheet::Timeline, Sheet::Links, Sheet::Report, Sheet::Changes];
+
+    /// Its name in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Sheet::Timeline => "timeline",
+            Sheet::Links => "tracked-links",
+            Sheet::Report => "report",
+            Sheet::Changes => "changes",
+        }
+    }
+}
+
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -22,6 +50,13 @@ pub enum Route {
         step: Step,
         /// The id of the element on it that is meant, if one is.
         anchor: Option<String>,
+    },
+    /// A view of a whole plan beside the path.
+    Sheet {
+        /// Which plan.
+        plan: PlanId,
+        /// Which view.
+        sheet: Sheet,
     },
     /// An address that leads nowhere.
     Unknown,
@@ -64,7 +99,10 @@ impl Route {
         let route = match parts.as_slice() {
             [""] => Some(Route::Home),
             ["plan", plan] => plan.parse().ok().map(Route::Plan),
-            ["plan", plan, slug] => step(plan, slug, None),
+            ["plan", plan, slug] => step(plan, slug, None).or_else(|| {
+                let sheet = Sheet::ALL.into_iter().find(|sheet| sheet.slug() == *slug)?;
+                Some(Route::Sheet { plan: plan.parse().ok()?, sheet })
+            }),
             ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
             _ => None,
         };
@@ -74,7 +112,7 @@ impl Route {
     /// The plan it is in, if it is in one.
     pub fn plan(&self) -> Option<PlanId> {
         match self {
-            Route::Plan(plan) | Route::Step { plan, .. } => Some(*plan),
+            Route::Plan(plan) | Route::Step { plan, .. } | Route::Sheet { plan, .. } => Some(*plan),
             Route::Home | Route::Unknown => None,
         }
     }
@@ -94,6 +132,7 @@ impl Route {
         match self {
             Route::Plan(_) => Route::Plan(other),
             Route::Step { step, anchor, .. } => Route::Step { plan: other, step: *step, anchor: anchor.clone() },
+            Route::Sheet { sheet, .. } => Route::Sheet { plan: other, sheet: *sheet },
             Route::Home | Route::Unknown => self.clone(),
         }
     }
@@ -117,6 +156,7 @@ impl fmt::Display for Route {
         match self {
             Route::Home | Route::Unknown => f.write_str("#/"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
+            Route::Sheet { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
             Route::Step { plan, step, anchor } => {
                 write!(f, "#/plan/{plan}/{}", step.slug())?;
                 if let Some(anchor) = anchor {
@@ -139,6 +179,7 @@ mod tests {
         let mut places =
             vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
         places.extend(Step::ALL.map(|step| Route::step(plan, step)));
+        places.extend(Sheet::ALL.map(|sheet| Route::Sheet { plan, sheet }));
         for place in places {
             assert_eq!(Route::parse(&place.to_string()), Some(place));
         }

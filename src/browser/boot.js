@@ -19,7 +19,7 @@
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (zh) document.title = "Groundswell：营销计划";
 
-  const address = root.getAttribute(say("data-words-en", "data-words-zh"));
+  const address = root.getAttribute(say("data-words-en-first", "data-words-zh-first"));
   const words = fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.text();
@@ -29,7 +29,8 @@
 
   // A plan's address: what only its screens need is fetched beside the program, not after it.
   if (location.hash.startsWith("#/plan/")) {
-    for (const address of (root.dataset.later || "").split(" ").filter(Boolean)) {
+    const planWords = root.getAttribute(say("data-words-en-plan", "data-words-zh-plan"));
+    for (const address of [planWords, ...(root.dataset.later || "").split(" ").filter(Boolean)]) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
       document.head.append(link);

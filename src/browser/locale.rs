@@ -26,17 +26,15 @@ pub async fn first_pack() -> Result<String, String> {
     pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
 }
 
-/// Loads the pack of a language by its short name.
-pub async fn fetch_pack(code: &str) -> Result<String, String> {
-    fetch(code).await.map_err(|error| said(&error))
+/// Loads a pack of a language by its short name and the part's.
+pub async fn fetch_pack(code: &str, part: &str) -> Result<String, String> {
+    fetch(code, part).await.map_err(|error| said(&error))
 }
 
-async fn fetch(code: &str) -> Result<String, JsValue> {
+async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or("window")?;
     let root = window.document().and_then(|document| document.document_element()).ok_or("document")?;
-    let mut name = "data-words-".to_owned();
-    name.push_str(code);
-    let address = root.get_attribute(&name).ok_or("data-words")?;
+    let address = root.get_attribute(&["data-words", code, part].join("-")).ok_or("data-words")?;
     let response: Response = JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()?;
     if !response.ok() {
         return Err(response.status_text().into());

@@ -1,4 +1,4 @@
-//! Turns the `words/*.words` sources into one typed function per text and one language pack per language.
+//! Turns the `words/*.words` sources into one typed function per text and two packs per language.
 //!
 //! Runs in every build, native or wasm, so it stands on `std` alone and reads each source once. A text
 //! that lacks a language, or whose languages do not name the same placeholders, fails the build here
@@ -13,6 +13,10 @@ use std::{env, fs, process};
 const SOURCES: &str = "src/i18n/words";
 const PACKS: &str = ".build/words";
 const LANGUAGES: [&str; 2] = ["en", "zh"];
+/// The packs of a language, and which areas the first of them holds: what the first screens say. All other areas come
+/// with a plan, in the second pack.
+const PARTS: [&str; 2] = ["first", "plan"];
+const FIRST: [&str; 6] = ["app", "common", "home", "load_errors", "saving", "shell"];
 const MOST_PLACEHOLDERS: usize = 10;
 
 /// A text as it stands in its source file.
@@ -67,7 +71,10 @@ fn main() {
     let mut code = String::new();
     let mut lines: [Vec<String>; LANGUAGES.len()] = Default::default();
     let mut signature = String::new();
-    for (area, texts) in &areas {
+    let is_first = |area: &str| FIRST.contains(&area);
+    let mut first = 0;
+    let (before, behind): (Vec<_>, Vec<_>) = areas.iter().partition(|(area, _)| is_first(area));
+    for (area, texts) in before.into_iter().chain(behind) {
         let file = Path::new(SOURCES).join(format!("{area}.words"));
         let _ = writeln!(code, "/// Words of the area `{area}`.\npub mod {area} {{");
         for text in texts {
@@ -75,6 +82,9 @@ fn main() {
         }
         write_by_key(texts, &mut code);
         code.push_str("}\n");
+        if is_first(area) {
+            first = lines[0].len();
+        }
         let _ = writeln!(signature, "[{area}]");
     }
     if !faults.0.is_empty() {
@@ -90,23 +100,28 @@ fn main() {
         code,
         "/// Stands in the first line of every pack that fits these functions.\n\
          pub const VERSION: &str = \"{version:016x}\";\n\
-         /// How many texts a pack holds.\n\
-         pub const COUNT: usize = {};",
+         /// How many texts there are.\n\
+         pub const COUNT: usize = {};\n\
+         /// How many of them the first pack holds.\n\
+         pub const FIRST: usize = {first};",
         lines[0].len()
     );
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     write_if_changed(&out.join("words.rs"), &code, None);
     for (language, texts) in LANGUAGES.iter().zip(&lines) {
-        let mut pack = format!("{version:016x} {language}\n");
-        for text in texts {
-            pack.push_str(text);
-            pack.push('\n');
+        for (part, texts) in PARTS.iter().zip([&texts[..first], &texts[first..]]) {
+            let mut pack = format!("{version:016x} {language} {part}\n");
+            for text in texts {
+                pack.push_str(text);
+                pack.push('\n');
+            }
+            let name = format!("{language}-{part}.txt");
+            write_if_changed(&out.join(&name), &pack, None);
+            let served = Path::new(PACKS).join(&name);
+            // A pack is dated by its sources: cargo would take one dated now for a change and build twice.
+            write_if_changed(&served, &pack, Some(newest));
+            println!("cargo:rerun-if-changed={}", served.display());
         }
-        write_if_changed(&out.join(format!("{language}.txt")), &pack, None);
-        let served = Path::new(PACKS).join(format!("{language}.txt"));
-        // A pack is dated by its sources: cargo would take one dated now for a change and build twice.
-        write_if_changed(&served, &pack, Some(newest));
-        println!("cargo:rerun-if-changed={}", served.display());
     }
 }
 

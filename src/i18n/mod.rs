@@ -1,9 +1,10 @@
 //! The reader's language: words, numbers, dates and money.
 //!
 //! Words stand in `words/*.words`, both languages side by side; `build.rs` turns each into a function
-//! of [`words`] and each language into a pack, one text a line. A page loads one pack, not all
-//! languages, and [`install`]s it before anything is shown; the functions only index into it. Another
-//! language is another pack and a page drawn anew, so that no text needs to be reactive.
+//! of [`words`] and each language into two packs, one text a line: what the first screens say, and what
+//! is said with a plan. A page loads the packs of one language, not of all, and [`install`]s them before
+//! anything of theirs is shown; the functions only index into them. Another language is other packs and a
+//! page drawn anew, so that no text needs to be reactive.
 //!
 //! Reading numbers ([`numeral`]) is pure; writing them ([`format`]) asks the browser's Intl once per
 //! locale and currency for its pattern and does the digits itself, exactly.
@@ -19,7 +20,7 @@ pub mod format;
 #[cfg(target_arch = "wasm32")]
 mod switch;
 #[cfg(target_arch = "wasm32")]
-pub use switch::{SwitchError, epoch, start, switch_to};
+pub use switch::{SwitchError, epoch, load_plan_words, start, switch_to};
 
 /// One function per text, generated from `words/*.words` and named `area::key`.
 #[allow(clippy::all, clippy::pedantic, missing_docs)]
@@ -78,8 +79,10 @@ impl Locale {
 /// Why a language pack cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PackError {
-    /// The first line does not name a language.
+    /// The first line does not name a language and a part.
     NotAPack,
+    /// It is of another language than the one in use, or than the pack beside it.
+    OtherLanguage,
     /// The pack was made for another build of the app.
     OtherVersion,
     /// Fewer or more texts than the app has.
@@ -95,6 +98,7 @@ impl fmt::Display for PackError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAPack => out.write_str("not a language pack"),
+            Self::OtherLanguage => out.write_str("the language pack is of another language"),
             Self::OtherVersion => out.write_str("the language pack belongs to another version"),
             Self::WrongLength { .. } => out.write_str("the language pack is incomplete"),
         }
@@ -103,8 +107,41 @@ impl fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
+/// The packs of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What the first screens say.
+    First,
+    /// What is said with a plan.
+    Plan,
+}
+
+impl Part {
+    /// Both, in the order of their texts.
+    pub const ALL: [Self; 2] = [Self::First, Self::Plan];
+
+    /// The name used for packs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Plan => "plan",
+        }
+    }
+
+    /// How many texts it holds.
+    const fn len(self) -> usize {
+        match self {
+            Self::First => words::FIRST,
+            Self::Plan => words::COUNT - words::FIRST,
+        }
+    }
+}
+
+type Texts = &'static [&'static str];
+
 thread_local! {
-    static TEXTS: Cell<&'static [&'static str]> = const { Cell::new(&[]) };
+    static FIRST: Cell<Texts> = const { Cell::new(&[]) };
+    static PLAN: Cell<Texts> = const { Cell::new(&[]) };
     static LOCALE: Cell<Locale> = const { Cell::new(Locale::En) };
 }
 
@@ -113,44 +150,82 @@ pub fn locale() -> Locale {
     LOCALE.get()
 }
 
-/// Puts a language pack to use on this thread. A pack that does not fit changes nothing.
+/// Whether the words that come with a plan are there.
+pub fn has_plan_words() -> bool {
+    PLAN.get().len() == Part::Plan.len()
+}
+
+/// Puts packs to use on this thread: both of one language, or the plan's beside the first one of the same language.
+/// Packs that do not fit change nothing.
 ///
 /// The texts are leaked: every one of them is handed out as `&'static str`, and a person switches
 /// languages a few times at most.
-pub fn install(pack: &str) -> Result<(), PackError> {
+pub fn install(packs: &[&str]) -> Result<(), PackError> {
+    let read = packs.iter().map(|pack| read(pack)).collect::<Result<Vec<_>, _>>()?;
+    let with_first = read.iter().find(|(_, part, _)| *part == Part::First);
+    let language = with_first.map_or(locale(), |(language, ..)| *language);
+    if read.iter().any(|(other, ..)| *other != language) {
+        return Err(PackError::OtherLanguage);
+    }
+    for (_, part, body) in read {
+        let body: &'static str = Box::leak(body.into());
+        let texts: Texts = Box::leak(body.lines().map(unescaped).collect());
+        match part {
+            Part::First => FIRST.set(texts),
+            Part::Plan => PLAN.set(texts),
+        }
+    }
+    LOCALE.set(language);
+    Ok(())
+}
+
+/// Of which language and part a pack is, and its texts.
+fn read(pack: &str) -> Result<(Locale, Part, &str), PackError> {
     let (head, body) = pack.split_once('\n').ok_or(PackError::NotAPack)?;
-    let (version, language) = head.split_once(' ').ok_or(PackError::NotAPack)?;
-    let locale = Locale::from_code(language).ok_or(PackError::NotAPack)?;
+    let mut names = head.split(' ');
+    let mut name = || names.next().ok_or(PackError::NotAPack);
+    let (version, language, part) = (name()?, name()?, name()?);
+    let language = Locale::from_code(language).ok_or(PackError::NotAPack)?;
+    let part = Part::ALL.into_iter().find(|known| known.code() == part).ok_or(PackError::NotAPack)?;
     if version != words::VERSION {
         return Err(PackError::OtherVersion);
     }
-    let body: &'static str = Box::leak(body.into());
-    let texts: Vec<&'static str> = body.lines().map(unescaped).collect();
-    if texts.len() != words::COUNT {
-        return Err(PackError::WrongLength { found: texts.len(), expected: words::COUNT });
+    let found = body.lines().count();
+    if found != part.len() {
+        return Err(PackError::WrongLength { found, expected: part.len() });
     }
-    TEXTS.set(Box::leak(texts.into_boxed_slice()));
-    LOCALE.set(locale);
-    Ok(())
+    Ok((language, part, body))
 }
 
 fn unescaped(line: &'static str) -> &'static str {
     if line.contains("\\n") { Box::leak(line.replace("\\n", "\n").into_boxed_str()) } else { line }
 }
 
-/// The pack of a language, for native tests of pure code that takes words.
+/// The packs of a language, for native tests of pure code that takes words.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn pack(locale: Locale) -> &'static str {
+pub fn packs(locale: Locale) -> [&'static str; 2] {
+    macro_rules! packs {
+        ($language:literal) => {
+            [
+                include_str!(concat!(env!("OUT_DIR"), "/", $language, "-first.txt")),
+                include_str!(concat!(env!("OUT_DIR"), "/", $language, "-plan.txt")),
+            ]
+        };
+    }
     match locale {
-        Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en.txt")),
-        Locale::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh.txt")),
+        Locale::En => packs!("en"),
+        Locale::Zh => packs!("zh"),
     }
 }
 
-/// The text at a place of the pack; empty before a pack is installed.
+/// The text at a place of the packs; empty before its pack is installed.
 #[inline(never)]
 fn text(place: usize) -> &'static str {
-    TEXTS.get().get(place).copied().unwrap_or_default()
+    let text = match place.checked_sub(words::FIRST) {
+        None => FIRST.get().get(place),
+        Some(place) => PLAN.get().get(place),
+    };
+    text.copied().unwrap_or_default()
 }
 
 /// The place of the form that goes with a count. English tells one from many; Chinese does not, and
@@ -185,24 +260,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pack_fits_or_changes_nothing() {
-        install(pack(Locale::En)).expect("the build's own pack fits");
+    fn packs_fit_or_change_nothing() {
+        install(&packs(Locale::En)).expect("the build's own packs fit");
         assert_eq!(words::common::save(), "Save");
-        assert_eq!(install("no pack"), Err(PackError::NotAPack));
-        assert_eq!(install("0000000000000000 zh\n"), Err(PackError::OtherVersion));
-        let short = format!("{} zh\n一\n", words::VERSION);
-        assert_eq!(install(&short), Err(PackError::WrongLength { found: 1, expected: words::COUNT }));
+        assert_eq!(install(&["no pack"]), Err(PackError::NotAPack));
+        assert_eq!(install(&["0000000000000000 zh first\n"]), Err(PackError::OtherVersion));
+        let short = format!("{} zh first\n一\n", words::VERSION);
+        assert_eq!(install(&[&short]), Err(PackError::WrongLength { found: 1, expected: words::FIRST }));
+        let [first, plan] = packs(Locale::Zh);
+        assert_eq!(install(&[plan]), Err(PackError::OtherLanguage));
+        assert_eq!(install(&[first, packs(Locale::En)[1]]), Err(PackError::OtherLanguage));
         assert_eq!((locale(), words::common::save()), (Locale::En, "Save"));
-        install(pack(Locale::Zh)).expect("the build's own pack fits");
+        assert_eq!(words::budget::envelope(), "Envelope");
+        install(&[first, plan]).expect("the build's own packs fit");
         assert_eq!((locale(), words::common::save()), (Locale::Zh, "保存"));
     }
 
     #[test]
     fn counts_pick_their_form() {
-        install(pack(Locale::En)).expect("the build's own pack fits");
+        install(&packs(Locale::En)).expect("the build's own packs fit");
         assert_eq!(words::common::days(1, "1"), "1 day");
         assert_eq!(words::common::days(0, "0"), "0 days");
-        install(pack(Locale::Zh)).expect("the build's own pack fits");
+        install(&packs(Locale::Zh)).expect("the build's own packs fit");
         assert_eq!(words::common::days(1, "1"), "1 天");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use leptos::prelude::*;
 
-use super::{Locale, PackError, install};
+use super::{Locale, PackError, Part, has_plan_words, install};
 use crate::browser::locale as chosen;
 
 /// Why the language stays as it is.
@@ -39,7 +39,20 @@ pub fn epoch() -> ArcRwSignal<u32> {
 /// Installs the pack that the page began to load before this program was there.
 pub async fn start() -> Result<(), SwitchError> {
     let pack = chosen::first_pack().await.map_err(SwitchError::Fetch)?;
-    install(&pack).map_err(SwitchError::Pack)
+    install(&[&pack]).map_err(SwitchError::Pack)
+}
+
+/// Loads what is said with a plan, unless it is there.
+pub async fn load_plan_words() -> Result<(), SwitchError> {
+    while !has_plan_words() {
+        let language = super::locale();
+        let pack = fetch(language, Part::Plan).await?;
+        // The reader may have changed the language meanwhile; the pack is then of no use.
+        if language == super::locale() {
+            return install(&[&pack]).map_err(SwitchError::Pack);
+        }
+    }
+    Ok(())
 }
 
 /// Changes the language of the whole page and remembers the choice. On failure nothing has changed.
@@ -47,9 +60,18 @@ pub async fn switch_to(locale: Locale) -> Result<(), SwitchError> {
     if locale == super::locale() {
         return Ok(());
     }
-    let pack = chosen::fetch_pack(locale.code()).await.map_err(SwitchError::Fetch)?;
-    install(&pack).map_err(SwitchError::Pack)?;
+    let mut packs = vec![fetch(locale, Part::First).await?];
+    // Asked only now: the plan's words may have come in meanwhile, and must not stay behind in the other language.
+    if has_plan_words() {
+        packs.push(fetch(locale, Part::Plan).await?);
+    }
+    let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
+    install(&packs).map_err(SwitchError::Pack)?;
     chosen::remember(locale.code(), locale.tag());
     epoch().update(|epoch| *epoch = epoch.wrapping_add(1));
     Ok(())
+}
+
+async fn fetch(locale: Locale, part: Part) -> Result<String, SwitchError> {
+    chosen::fetch_pack(locale.code(), part.code()).await.map_err(SwitchError::Fetch)
 }

@@ -1,5 +1,7 @@
 // The built site in a real browser, in a folder of its host rather than at the root, behind a server without rewrite rules.
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { defineConfig, devices } from "@playwright/test";
 
 const noted = new URL("../../.tools/chrome", import.meta.url);
@@ -7,6 +9,8 @@ const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(n
 // A port of each run's own, so that two runs do not meet; the workers inherit it.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 const port = Number(process.env.E2E_PORT);
+// Another build than the release, while developing: DIST=.build/dev
+const dist = resolve(dirname(fileURLToPath(import.meta.url)), "../..", process.env.DIST ?? "dist");
 const baseURL = `http://127.0.0.1:${port}/groundswell/`;
 
 export default defineConfig({
@@ -45,7 +49,7 @@ export default defineConfig({
   projects: [{ name: "chromium" }],
   webServer: {
     // Quality 5: these tests look at what the page does, not at how small it is.
-    command: `node ../../tools/serve.mjs --dir ../../dist --port ${port} --base /groundswell/ --quality 5`,
+    command: `node ../../tools/serve.mjs --dir ${dist} --port ${port} --base /groundswell/ --quality 5`,
     url: baseURL,
     reuseExistingServer: false,
   },

@@ -12,8 +12,8 @@ async function hosted(use) {
   cpSync(new URL("../../dist", import.meta.url), dir, { recursive: true });
   const server = await serve({ dir, base: "/planner/", quality: 3 });
   const change = (name, edit) => writeFileSync(join(dir, name), edit(readFileSync(join(dir, name), "utf8")));
-  const words = readFileSync(join(dir, "index.html"), "utf8").match(/words\/en-\w+\.txt/)[0];
-  const renamed = "words/en-0badcafe.txt";
+  const words = readFileSync(join(dir, "index.html"), "utf8").match(/words\/en-first-\w+\.txt/)[0];
+  const renamed = "words/en-first-0badcafe.txt";
   const release = {
     /** Everything but the page, as while a host is still copying. */
     files() {
@@ -34,7 +34,7 @@ async function hosted(use) {
 /** Which words pack the page names, and whether it can be had. */
 const build = (page) =>
   page.evaluate(async () => {
-    const name = document.documentElement.dataset.wordsEn;
+    const name = document.documentElement.dataset.wordsEnFirst;
     return { name, ok: (await fetch(name)).ok };
   });
 

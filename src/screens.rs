@@ -1,0 +1,56 @@
+//! The screens of a plan, put together for the app, and the files of a release they are split into.
+
+use futures_util::future::join;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+use crate::app::route::Sheet;
+use crate::app::{PlanLoad, PlanParts, SheetLoad, StepRegistry};
+use crate::i18n;
+use crate::sheets;
+use crate::steps::{self, finding_words, rail};
+
+/// Loads the plan's side of the app with its steps and their words. Everything that is reached through here and nowhere
+/// else is, in a release, a file of its own.
+pub fn load() -> PlanLoad {
+    Box::pin(async {
+        let (parts, words) = join(plan_parts(), i18n::load_plan_words()).await;
+        words.ok()?;
+        parts.ok()
+    })
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(plan, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn plan_parts() -> Result<PlanParts, SplitLoaderError> {
+    Ok(PlanParts::of(REGISTRY))
+}
+
+#[cfg(not(split))]
+fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
+    std::future::ready(Ok(PlanParts::of(REGISTRY)))
+}
+
+/// What the app takes from the steps and the views beside them.
+const REGISTRY: StepRegistry = StepRegistry {
+    render: steps::page,
+    finding_words: finding_words::sentence,
+    rail: rail::rail,
+    sheets: load_sheets,
+};
+
+/// The views beside the path: a file of its own again, fetched when one of them is opened.
+fn load_sheets() -> SheetLoad {
+    Box::pin(async { sheet_parts().await.ok() })
+}
+
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(sheets, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sheet_parts() -> Result<fn(Sheet) -> AnyView, SplitLoaderError> {
+    Ok(sheets::page)
+}
+
+#[cfg(not(split))]
+fn sheet_parts() -> std::future::Ready<Result<fn(Sheet) -> AnyView, SplitLoaderError>> {
+    std::future::ready(Ok(sheets::page))
+}

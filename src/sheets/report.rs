@@ -1,0 +1,11 @@
+//! The report.
+
+use leptos::prelude::*;
+
+use crate::app::SheetPage;
+use crate::app::route::Sheet;
+
+/// The view.
+pub fn page() -> AnyView {
+    view! { <SheetPage sheet=Sheet::Report lede="">""</SheetPage> }.into_any()
+}

@@ -1,0 +1,11 @@
+//! The timeline.
+
+use leptos::prelude::*;
+
+use crate::app::SheetPage;
+use crate::app::route::Sheet;
+
+/// The view.
+pub fn page() -> AnyView {
+    view! { <SheetPage sheet=Sheet::Timeline lede="">""</SheetPage> }.into_any()
+}
