@@ -1,81 +1,23 @@
-//! Review and export: what the check found, all answers at a glance, and the plan as a file.
+//! Check your answers: what was said on every step, with a way to change it.
 
 use leptos::prelude::*;
 
-use super::{names, rail};
 use crate::app::route::Route;
 use crate::app::step_words::step_name;
-use crate::app::{StepPage, use_editor};
+use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
-use crate::plan::check::{Finding, Severity};
 use crate::plan::cycle::CycleLength;
 use crate::plan::money::Money;
 use crate::plan::totals::BudgetTotals;
 use crate::plan::{Plan, Step};
-use crate::widgets::{Button, ButtonKind, Notice, NoticeKind};
-
-/// The step.
-pub fn page() -> AnyView {
-    view! {
-        <StepPage step=Step::Review lede=w::lede()>
-            {findings_section()}
-            {answers_section()}
-            {files_section()}
-        </StepPage>
-    }
-    .into_any()
-}
-
-fn findings_section() -> AnyView {
-    let editor = use_editor();
-    let findings = editor.findings();
-    let list = move || {
-        findings.with(|findings| {
-            if findings.is_empty() {
-                return view! { <Notice kind=NoticeKind::Ok>{w::findings_none()}</Notice> }.into_any();
-            }
-            editor.read(|plan| {
-                [Severity::Error, Severity::Warning, Severity::Hint]
-                    .into_iter()
-                    .filter_map(|severity| group(findings, severity, plan))
-                    .collect_view()
-                    .into_any()
-            })
-        })
-    };
-    view! {
-        <section aria-labelledby="review-findings">
-            <h2 id="review-findings">{w::findings()}</h2>
-            {list}
-        </section>
-    }
-    .into_any()
-}
-
-/// The findings of one severity under a heading that counts them.
-fn group(findings: &[Finding], severity: Severity, plan: &Plan) -> Option<AnyView> {
-    let items: Vec<AnyView> = findings
-        .iter()
-        .filter(|finding| finding.severity() == severity)
-        .map(|finding| rail::finding_item(finding, plan))
-        .collect();
-    if items.is_empty() {
-        return None;
-    }
-    let (n, text) = format::counted(items.len());
-    let heading = match severity {
-        Severity::Error => w::errors(n, &text),
-        Severity::Warning => w::warnings(n, &text),
-        Severity::Hint => w::hints(n, &text),
-    };
-    Some(view! { <h3>{heading}</h3><ul class="findings">{items}</ul> }.into_any())
-}
+use crate::steps::{names, rail};
 
 /// A line of the answers: what was asked, and what was said.
 type Answer = (&'static str, String);
 
-fn answers_section() -> AnyView {
+/// The answers of every step.
+pub fn section() -> AnyView {
     let editor = use_editor();
     let step = move |step: Step| {
         let answers = editor.figures(move |plan, ledger| answers(plan, ledger.totals(), step));
@@ -217,22 +159,4 @@ fn listed(items: impl Iterator<Item = String>) -> String {
 
 fn counted(count: usize) -> String {
     if count == 0 { String::new() } else { format::counted(count).1 }
-}
-
-fn files_section() -> AnyView {
-    let editor = use_editor();
-    view! {
-        <section aria-labelledby="review-files">
-            <h2 id="review-files">{w::files()}</h2>
-            <h3>{w::file_plan()}</h3>
-            <p>{w::file_plan_what()}</p>
-            <p class="small muted"><a href="plan.schema.json">{w::file_schema()}</a></p>
-            <p class="actions">
-                <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>
-                    {w::download()}
-                </Button>
-            </p>
-        </section>
-    }
-    .into_any()
 }
