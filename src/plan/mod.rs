@@ -37,6 +37,7 @@ pub mod steadiness;
 pub mod totals;
 pub mod tracking;
 pub mod trial;
+pub mod worth;
 
 use serde::{Deserialize, Serialize};
 

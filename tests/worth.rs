@@ -1,0 +1,146 @@
+//! What the plan is worth: the worked examples by numbers reckoned apart from the program, and the sums of any plan.
+
+#[allow(dead_code)] // each file of tests takes from it what it needs
+mod random_plan;
+
+use groundswell::file;
+use groundswell::plan::Plan;
+use groundswell::plan::catalogue::examples::EXAMPLES;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::edit::apply;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::metric::MetricDefinition;
+use groundswell::plan::money::Money;
+use groundswell::plan::reconcile::Binding;
+use groundswell::plan::worth::{Outcome, Summary};
+use proptest::prelude::*;
+use random_plan::{PLANS, dice, edit};
+
+fn example(key: &str) -> Plan {
+    let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/plan/catalogue/examples");
+    let text = std::fs::read_to_string(format!("{path}/{}.en.json", example.key)).unwrap();
+    file::read(&text).unwrap().plan
+}
+
+fn summary(plan: &Plan) -> Summary {
+    Summary::of(plan, &Ledger::of(plan))
+}
+
+fn money(minor: i64) -> Money {
+    Money::from_minor(minor).unwrap()
+}
+
+fn number(whole: i64) -> Decimal {
+    Decimal::from_int(whole).unwrap()
+}
+
+fn bought(outcome: &Outcome) -> (Decimal, Option<Money>) {
+    outcome.direct.map(|cost| (cost.results, cost.each)).unwrap()
+}
+
+fn outcome<'a>(plan: &Plan, summary: &'a Summary, key: &str) -> &'a Outcome {
+    let is_meant = |definition: &MetricDefinition| definition == &MetricDefinition::Dictionary(key.to_owned());
+    let metric = plan.goals.metrics.iter().find(|metric| is_meant(&metric.definition)).unwrap();
+    summary.results.iter().find(|outcome| outcome.metric == metric.id).unwrap()
+}
+
+#[test]
+fn a_service_at_the_door_is_worth_these_figures() {
+    let plan = example("o2o");
+    let summary = summary(&plan);
+    let goal = summary.goal.unwrap();
+    assert_eq!((goal.baseline, goal.target), (Some(number(0)), Some(number(300))));
+    assert_eq!(goal.due, "2027-07-18".parse().ok());
+    let funds = summary.money;
+    assert_eq!(funds.envelope, Some(money(30_000_000)));
+    assert_eq!(
+        (funds.planned, funds.working, funds.contingency),
+        (money(30_000_000), money(27_800_000), money(2_200_000))
+    );
+    assert_eq!((funds.committed, funds.spent, funds.free), (money(4_280_000), money(8_254_000), Some(Money::ZERO)));
+    assert_eq!((funds.lines, funds.without_amount), (26, 0));
+    // 15,050 new followers for 243,400 yuan: 16.17 each by their own lines, 18.47 by all money but contingency.
+    let fans = outcome(&plan, &summary, "new_followers");
+    assert_eq!(bought(fans), (number(15_050), Some(money(1_617))));
+    assert_eq!(fans.blended.unwrap().each, Some(money(1_847)));
+    // Followers are won by the same lines, for a goal of 15,000 and those who leave on the way.
+    let followers = outcome(&plan, &summary, "followers");
+    let need = followers.need.unwrap();
+    assert_eq!((followers.target, need.count), (Some(number(15_000)), number(15_000 + 2_183)));
+    assert_eq!((followers.direct, followers.towards.unwrap().results), (None, number(15_050)));
+    assert!(matches!(followers.binds, Some(Binding::Money { short, .. }) if short == number(2_133)));
+    let orders = outcome(&plan, &summary, "orders");
+    assert!(orders.is_north_star && !followers.is_north_star);
+    assert_eq!(bought(orders), (number(1_350), Some(money(667))));
+    let phases: Vec<_> = summary.phases.iter().map(|phase| (phase.number, phase.allotted, phase.planned)).collect();
+    let phase = |results, amount| (Some(number(results)), money(amount), money(amount));
+    assert_eq!(phases, [phase(1_000, 3_400_000), phase(5_000, 10_400_000), phase(15_000, 14_000_000)]);
+    // Medium and high come before high and medium: what hurts more is read first.
+    let order = [2, 3, 1, 0].map(|at: usize| plan.risks[at].id);
+    assert_eq!(summary.risks, order);
+}
+
+#[test]
+fn an_app_counts_in_its_own_currency_and_by_activations() {
+    let plan = example("tool-app");
+    let summary = summary(&plan);
+    assert_eq!(summary.money.envelope, Some(money(6_000_000)));
+    assert_eq!((summary.money.working, summary.money.contingency), (money(5_550_000), money(450_000)));
+    // 22,780 activations for 46,400.00 dollars; blended 55,500 / 22,780.
+    let activations = outcome(&plan, &summary, "activations");
+    assert_eq!(bought(activations), (number(22_780), Some(money(204))));
+    assert_eq!(activations.blended.unwrap().each, Some(money(244)));
+    // They are due on 23 May: what the last phase brings comes too late.
+    assert_eq!(activations.towards.unwrap().results, number(12_680));
+    // The north star is a share: money does not buy it by the piece, and it is the goal all the same.
+    assert_eq!(summary.goal.unwrap().target, Some(number(22)));
+    assert!(summary.results.iter().all(|outcome| !outcome.is_north_star));
+}
+
+#[test]
+fn a_museum_expects_bookings_and_followers() {
+    let plan = example("museum");
+    let summary = summary(&plan);
+    let bookings = summary.results.iter().find(|outcome| outcome.is_north_star).unwrap();
+    assert_eq!(bought(bookings), (number(300), Some(money(1_200))));
+    let fans = outcome(&plan, &summary, "new_followers");
+    assert_eq!(bought(fans).1, Some(money(1_271)));
+    // The lines bring 10,750 of the 12,000 followers from 8,000 to 20,000, or of more where some leave.
+    let followers = outcome(&plan, &summary, "followers");
+    assert!(followers.need.unwrap().count >= number(12_000));
+    assert!(!matches!(followers.binds, Some(Binding::Met { .. })));
+}
+
+#[test]
+fn a_blank_plan_is_worth_nothing_and_says_so() {
+    let mut bits = 0;
+    let plan = Plan::blank(&mut || {
+        bits += 1;
+        bits
+    });
+    let summary = summary(&plan);
+    assert_eq!((summary.goal, summary.money.envelope, summary.money.free), (None, None, None));
+    assert!(summary.results.is_empty() && summary.risks.is_empty() && summary.days.is_none());
+    assert_eq!(summary.phases.len(), 3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_envelope_is_what_works_what_is_kept_and_what_is_free(mut dice in dice(12)) {
+        let mut plan = PLANS[dice.below(PLANS.len())].clone();
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        let summary = summary(&plan);
+        let funds = summary.money;
+        if let (Some(envelope), Some(free)) = (funds.envelope, funds.free) {
+            prop_assert_eq!(envelope, funds.working + funds.contingency + free);
+        }
+        prop_assert_eq!(summary.phases.len(), plan.phases.len());
+        prop_assert_eq!(summary.risks.len(), plan.risks.len());
+    }
+}
