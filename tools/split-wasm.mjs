@@ -51,6 +51,8 @@ function inlineLink(program, link, main) {
   link = replaceOnce(link, `import { initSync } from "./${main}.js";`, "");
   // A host that serves wasm under another type is bad manners, not a reason to stop; wasm-bindgen holds it so too.
   link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)");
+  // The page itself says what could not be loaded; a load cut short because the reader goes elsewhere is no error at all.
+  link = replaceOnce(link, "console.error(e);", "console.warn(e);");
   const loaders = [...link.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
   link = link.replace(/^export const /gm, "const ");
   const helper = `async function instantiate(response, imports) {

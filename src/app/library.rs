@@ -173,11 +173,7 @@ impl Library {
         self.entries.set(live);
         self.deleted.set(gone);
         if unread {
-            spawn_local(async move {
-                if self.side.wait().await.is_some() {
-                    self.refresh_if_shown();
-                }
-            });
+            self.with_side(move |_| self.refresh_if_shown());
         }
     }
 

@@ -65,6 +65,8 @@ pub(super) struct Here {
 pub(super) struct PlanSide {
     here: RwSignal<Option<Here>>,
     failed: RwSignal<bool>,
+    /// Whether anyone has asked for it yet.
+    asked: StoredValue<bool>,
     load: fn() -> PlanLoad,
     owner: StoredValue<Owner>,
     toasts: Toasts,
@@ -77,6 +79,7 @@ impl PlanSide {
         PlanSide {
             here: RwSignal::new(None),
             failed: RwSignal::new(false),
+            asked: StoredValue::new(false),
             load,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             toasts,
@@ -99,6 +102,7 @@ impl PlanSide {
         if let Some(here) = self.peek() {
             return Some(here);
         }
+        self.asked.set_value(true);
         if self.failed.get_untracked() {
             self.failed.set(false);
         }
@@ -114,6 +118,14 @@ impl PlanSide {
         let here = Here { parts, editor: self.owner.with_value(|owner| owner.with(start)) };
         self.here.set(Some(here));
         Some(here)
+    }
+
+    /// Begins to load it, unless someone has asked for it: a failure that is being shown stays until the reader tries
+    /// again.
+    pub fn begin_ahead(self) {
+        if !self.asked.get_value() {
+            self.begin();
+        }
     }
 
     /// Begins to load it, for nothing in particular.

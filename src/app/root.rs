@@ -28,7 +28,7 @@ pub fn App(
     provide_context(library);
     listen(library);
     // Once there is nothing more urgent: by the time a plan is opened, it can be drawn.
-    lifecycle::when_idle(move || side.begin());
+    lifecycle::when_idle(move || side.begin_ahead());
     let epoch = i18n::epoch();
     // Another language is a page drawn anew; all that must outlast that is made above.
     (move || {
