@@ -67,7 +67,9 @@ export async function serve({ dir, port = 0, base = "/", quality = 11, headers: 
   async function bodyOf(entry, coding) {
     if (!entry.bodies.has(coding)) {
       const raw = await entry.bodies.get("identity");
-      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } };
+      // A build for development is tens of megabytes: packed as well as a release, it would take minutes.
+      const effort = raw.length > 8_000_000 ? 1 : quality;
+      const options = { params: { [constants.BROTLI_PARAM_QUALITY]: effort, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } };
       entry.bodies.set(coding, coding === "br" ? brotli(raw, options) : zip(raw, { level: 9 }));
     }
     return entry.bodies.get(coding);
