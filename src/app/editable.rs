@@ -1,6 +1,7 @@
 //! The parts of a plan that stand in lists, as the editor sees them: each knows the edit that changes it.
 
 use crate::plan::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::approval::Approval;
 use crate::plan::basics::AudienceGroup;
 use crate::plan::budget::{ExchangeRate, Line};
 use crate::plan::channel::Channel;
@@ -48,4 +49,5 @@ editable! {
     Cadence => Cadence,
     Piece => Piece,
     Actual => Actual,
+    Approval => Approval,
 }

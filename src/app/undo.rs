@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::i18n::words::app;
+use crate::i18n::words::{app, changes};
 use crate::plan::Plan;
 use crate::plan::edit::{EditError, PlanEdit};
 use crate::plan::history::{DEPTH, History};
@@ -101,6 +101,7 @@ fn part_of(edit: &PlanEdit) -> PartName {
         PlanEdit::Piece(_) => app::part_piece,
         PlanEdit::Actual(_) => app::part_actual,
         PlanEdit::ClosedWeekdays(_) => app::part_closed_weekdays,
+        PlanEdit::Approval(_) => changes::part_approval,
         // What a batch is about stands last in it: it first frees what it then takes out.
         PlanEdit::Batch(edits) => edits.last().map_or(app::part_plan, part_of),
     }

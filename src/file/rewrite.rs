@@ -1,6 +1,8 @@
-//! Writing a plan again and again, as saving does: the text of a budget line that has not changed is kept, so that a save
+//! Writing a plan again and again, as saving does: the text of a budget line that has not changed, and of
+//! a plan that was approved, is kept, so that a save
 //! of a large plan costs little more than handing its text on.
 
+use chrono::NaiveDate;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -8,6 +10,7 @@ use serde_json::value::RawValue;
 use super::text_of;
 use crate::plan::Plan;
 use crate::plan::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::basics::Basics;
 use crate::plan::budget::{BudgetFrame, ExchangeRate, Line};
 use crate::plan::goal::Goals;
@@ -21,12 +24,19 @@ use crate::plan::{PlanId, is_default};
 #[derive(Debug, Default)]
 pub struct Rewriter {
     lines: Vec<Known>,
+    approved: Vec<Approved>,
     length: usize,
 }
 
 #[derive(Debug)]
 struct Known {
     line: Line,
+    text: Box<RawValue>,
+}
+
+#[derive(Debug)]
+struct Approved {
+    plan: Frozen,
     text: Box<RawValue>,
 }
 
@@ -48,9 +58,25 @@ impl Rewriter {
                 None => self.lines.push(now),
             }
         }
-        let text = text_of(PlanText::of(plan, &self.lines), self.length + 1_000);
+        self.follow_approvals(&plan.approvals);
+        let text = text_of(PlanText::of(plan, &self.lines, &self.approved), self.length + 1_000);
         self.length = text.len();
         text
+    }
+
+    /// Approved plans do not change: each is put into writing once.
+    fn follow_approvals(&mut self, approvals: &[Approval]) {
+        let mut known = std::mem::take(&mut self.approved);
+        self.approved = approvals
+            .iter()
+            .map(|approval| {
+                let at = known.iter().position(|known| known.plan.is_same(&approval.plan));
+                at.map(|at| known.swap_remove(at)).unwrap_or_else(|| Approved {
+                    plan: approval.plan.clone(),
+                    text: serde_json::value::to_raw_value(&approval.plan).expect("a plan can always be written"),
+                })
+            })
+            .collect();
     }
 }
 
@@ -77,6 +103,19 @@ struct PlanText<'plan> {
     schedule: &'plan Schedule,
     #[serde(skip_serializing_if = "is_nothing")]
     tracking: &'plan Tracking,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    approvals: Vec<ApprovalText<'plan>>,
+}
+
+/// An [`Approval`] with its plan in writing.
+#[derive(Serialize)]
+struct ApprovalText<'plan> {
+    id: ApprovalId,
+    by: &'plan str,
+    on: NaiveDate,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'plan str,
+    plan: &'plan RawValue,
 }
 
 #[derive(Serialize)]
@@ -112,7 +151,7 @@ fn is_nothing<T: Default + PartialEq>(part: &&T) -> bool {
 }
 
 impl<'plan> PlanText<'plan> {
-    fn of(plan: &'plan Plan, lines: &'plan [Known]) -> PlanText<'plan> {
+    fn of(plan: &'plan Plan, lines: &'plan [Known], approved: &'plan [Approved]) -> PlanText<'plan> {
         // Named one by one, so that a new part of the plan is not forgotten here.
         let Plan {
             id,
@@ -128,7 +167,12 @@ impl<'plan> PlanText<'plan> {
             partners,
             schedule,
             tracking,
+            approvals,
         } = plan;
+        let approvals = approvals.iter().zip(approved).map(|(approval, approved)| {
+            let Approval { id, by, on, note, plan: _ } = approval;
+            ApprovalText { id: *id, by, on: *on, note, plan: &approved.text }
+        });
         PlanText {
             id: *id,
             basics,
@@ -143,6 +187,7 @@ impl<'plan> PlanText<'plan> {
             partners,
             schedule,
             tracking,
+            approvals: approvals.collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::LoadError;
 use crate::plan::Plan;
 use crate::plan::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::approval::Approval;
 use crate::plan::basics::AudienceGroup;
 use crate::plan::budget::{ExchangeRate, Line};
 use crate::plan::channel::Channel;
@@ -38,7 +39,21 @@ pub fn verify(plan: &Plan) -> Result<(), LoadError> {
         }
     });
     outcome?;
-    each_list(plan, &mut References { there: &there })
+    each_list(plan, &mut References { there: &there })?;
+    for (index, approval) in plan.approvals.iter().enumerate() {
+        verify(approval.plan.plan()).map_err(|error| within(error, index))?;
+    }
+    Ok(())
+}
+
+/// What is wrong with an approved plan, with its place in the plan that holds it.
+fn within(error: LoadError, approval: usize) -> LoadError {
+    let deeper = |path: String| format!("plan.approvals[{approval}].{path}");
+    match error {
+        LoadError::DuplicateId { path, id } => LoadError::DuplicateId { path: deeper(path), id },
+        LoadError::BrokenReference { path, to } => LoadError::BrokenReference { path: deeper(path), to },
+        other => other,
+    }
 }
 
 /// What is done with every list of the plan.
@@ -64,7 +79,8 @@ fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
     check.list::<Partner>("plan.partners", Listed::list(plan))?;
     check.list::<Cadence>("plan.schedule.cadences", Listed::list(plan))?;
     check.list::<Piece>("plan.schedule.pieces", Listed::list(plan))?;
-    check.list::<Actual>("plan.tracking.actuals", Listed::list(plan))
+    check.list::<Actual>("plan.tracking.actuals", Listed::list(plan))?;
+    check.list::<Approval>("plan.approvals", Listed::list(plan))
 }
 
 /// Finds repeated ids, and gathers what can be pointed at.

@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::activity::{Activity, Feedback, Group, Partner};
+use super::approval::Approval;
 use super::basics::{AudienceGroup, Basics};
 use super::budget::{Allotment, BudgetFrame, ExchangeRate, Line, PaysFor};
 use super::channel::Channel;
@@ -70,6 +71,8 @@ pub enum PlanEdit {
     Actual(ListEdit<Actual>),
     /// Weekdays on which nothing is expected.
     ClosedWeekdays(Vec<chrono::Weekday>),
+    /// An approved state of the plan.
+    Approval(ListEdit<Approval>),
     /// Several edits as one: all of them, or none.
     Batch(Vec<PlanEdit>),
 }
@@ -180,6 +183,7 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
         PlanEdit::Cadence(edit) => apply_to_list(plan, edit).map(PlanEdit::Cadence),
         PlanEdit::Piece(edit) => apply_to_list(plan, edit).map(PlanEdit::Piece),
         PlanEdit::Actual(edit) => apply_to_list(plan, edit).map(PlanEdit::Actual),
+        PlanEdit::Approval(edit) => apply_to_list(plan, edit).map(PlanEdit::Approval),
         PlanEdit::Batch(edits) => {
             let mut inverses = Vec::with_capacity(edits.len());
             for edit in edits {

@@ -376,7 +376,8 @@ impl Touched {
             | PlanEdit::Cadence(_)
             | PlanEdit::Piece(_)
             | PlanEdit::Actual(_)
-            | PlanEdit::ClosedWeekdays(_) => Touched::Nothing,
+            | PlanEdit::ClosedWeekdays(_)
+            | PlanEdit::Approval(_) => Touched::Nothing,
             PlanEdit::Batch(edits) => edits.iter().map(Touched::by).fold(Touched::Nothing, Touched::and),
         }
     }

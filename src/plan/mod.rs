@@ -6,6 +6,7 @@
 
 pub mod activity;
 pub mod advice;
+pub mod approval;
 pub mod arrangement;
 pub mod basics;
 pub mod budget;
@@ -17,6 +18,7 @@ pub mod contribution;
 pub mod cost;
 pub mod cycle;
 pub mod decimal;
+pub mod diff;
 pub mod edit;
 pub mod funnel;
 pub mod gate;
@@ -42,6 +44,7 @@ pub mod worth;
 use serde::{Deserialize, Serialize};
 
 use activity::{Activity, Feedback, Group, Partner};
+use approval::Approval;
 use basics::Basics;
 use budget::Budget;
 use goal::Goals;
@@ -95,6 +98,9 @@ pub struct Plan {
     /// What really happened.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tracking: Tracking,
+    /// States of the plan that were approved, the oldest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub approvals: Vec<Approval>,
 }
 
 impl Plan {
@@ -118,6 +124,7 @@ impl Plan {
             partners: Vec::new(),
             schedule: Schedule::default(),
             tracking: Tracking::default(),
+            approvals: Vec::new(),
         }
     }
 

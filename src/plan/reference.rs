@@ -2,6 +2,7 @@
 
 use super::Plan;
 use super::activity::{Activity, ActivityId, Feedback, Group, Partner, PartnerId};
+use super::approval::Approval;
 use super::basics::AudienceGroup;
 use super::budget::{ExchangeRate, Line, PaysFor};
 use super::channel::{Channel, ChannelId};
@@ -180,6 +181,9 @@ listed!(Actual, tracking.actuals, |item, visit| {
     visit(Reference::Metric(item.metric));
     channel(item.channel, visit);
 });
+
+// What an approved plan points at stands within itself.
+listed!(Approval, approvals, |item, visit| ());
 
 /// What the test rule points at.
 pub fn references_of_rule(rule: &TestRule, visit: &mut dyn FnMut(Reference)) {

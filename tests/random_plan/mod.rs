@@ -13,6 +13,7 @@ use groundswell::plan::Plan;
 use groundswell::plan::activity::{
     Activity, CheckItem, Feedback, FeedbackState, Group, Partner, PartnerKind, TrackedLink,
 };
+use groundswell::plan::approval::{Approval, Frozen};
 use groundswell::plan::basics::{AudienceGroup, Basics, ProjectKind};
 use groundswell::plan::budget::{
     Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
@@ -396,6 +397,12 @@ impl MadeUp for Group {
     }
 }
 
+impl MadeUp for Approval {
+    fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
+        Approval { id, by: dice.text(), on: dice.day(), note: dice.text(), plan: Frozen::of(plan) }
+    }
+}
+
 impl MadeUp for Feedback {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
         Feedback {
@@ -492,7 +499,7 @@ fn list_edit<T: MadeUp>(plan: &Plan, dice: &mut Dice) -> ListEdit<T> {
 }
 
 /// How many kinds of edit there are.
-pub const KINDS: usize = 26;
+pub const KINDS: usize = 27;
 
 /// Which kind of edit it is, below [`KINDS`]. A new kind does not compile here until it is made up below too.
 pub fn kind(edit: &PlanEdit) -> usize {
@@ -522,7 +529,8 @@ pub fn kind(edit: &PlanEdit) -> usize {
         PlanEdit::Piece(_) => 22,
         PlanEdit::Actual(_) => 23,
         PlanEdit::ClosedWeekdays(_) => 24,
-        PlanEdit::Batch(_) => 25,
+        PlanEdit::Approval(_) => 25,
+        PlanEdit::Batch(_) => 26,
     }
 }
 
@@ -587,6 +595,7 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
         22 => PlanEdit::Piece(list_edit(plan, dice)),
         23 => PlanEdit::Actual(list_edit(plan, dice)),
         24 => PlanEdit::ClosedWeekdays(dice.weekdays()),
+        25 => PlanEdit::Approval(list_edit(plan, dice)),
         _ if dice.one_in(2) => match targets(plan).as_slice() {
             [] => PlanEdit::Batch(Vec::new()),
             targets => removal(plan, dice.of(targets)),

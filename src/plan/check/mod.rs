@@ -6,7 +6,7 @@
 mod basics;
 mod budget;
 mod goals;
-mod phases;
+pub(super) mod phases;
 mod schedule;
 mod strategy;
 

@@ -1,0 +1,94 @@
+//! Approved states of a plan in its file: in full, on one line each, and nothing that no plan could hold.
+
+#[allow(dead_code)] // each file of tests takes from it what it needs
+mod random_plan;
+
+use groundswell::file::{self, LoadError};
+use groundswell::plan::Plan;
+use groundswell::plan::approval::{Approval, Frozen};
+use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
+use groundswell::plan::id::Id;
+use groundswell::plan::reference::Reference;
+use random_plan::PLANS;
+
+fn approval(plan: &Plan, id: u64, by: &str) -> Approval {
+    let on = "2027-03-01".parse().unwrap();
+    Approval { id: Id::from_bits(id), by: by.to_owned(), on, note: String::new(), plan: Frozen::of(plan) }
+}
+
+fn approved(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    for (at, by) in ["Ms. Chen", "陈总"].into_iter().enumerate() {
+        let item = Box::new(approval(&plan, 900 + at as u64, by));
+        apply(&mut plan, PlanEdit::Approval(ListEdit::Insert { at, item })).unwrap();
+    }
+    plan
+}
+
+#[test]
+fn an_approval_holds_the_plan_as_it_was_and_nothing_that_is_not_approved() {
+    let plan = &PLANS[1];
+    let mut later = approved(plan);
+    later.basics.region = "Elsewhere".to_owned();
+    let kept = later.approvals[1].plan.plan();
+    assert!(kept.approvals.is_empty() && kept.tracking.actuals.is_empty());
+    assert_eq!((&kept.basics, &kept.budget, &kept.phases), (&plan.basics, &plan.budget, &plan.phases));
+    assert!(!plan.tracking.actuals.is_empty());
+}
+
+#[test]
+fn each_approval_is_one_line_and_comes_back_as_it_was() {
+    for plan in PLANS.iter() {
+        let text = file::write(&approved(plan));
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains("\"by\":")).collect();
+        assert_eq!(lines.len(), 2);
+        // Compact, and without the figures of days: far less than the plan itself.
+        assert!(lines[0].len() < file::write(plan).len(), "{} bytes", lines[0].len());
+        let loaded = file::read(&text).unwrap().plan;
+        assert!(loaded == approved(plan));
+        assert_eq!(file::write(&loaded), text);
+    }
+}
+
+#[test]
+fn a_save_after_an_edit_says_what_a_fresh_writing_would() {
+    let mut plan = approved(&PLANS[2]);
+    let mut writer = file::Rewriter::default();
+    assert_eq!(writer.write(&plan), file::write(&plan));
+    plan.approvals[0].note = "On condition".to_owned();
+    assert_eq!(writer.write(&plan), file::write(&plan));
+    plan.approvals.swap(0, 1);
+    assert_eq!(writer.write(&plan), file::write(&plan));
+    plan.approvals.remove(0);
+    assert_eq!(writer.write(&plan), file::write(&plan));
+    let item = approval(&PLANS[1], 7, "Another");
+    plan.approvals.push(item);
+    assert_eq!(writer.write(&plan), file::write(&plan));
+}
+
+#[test]
+fn an_approved_plan_is_checked_like_any_other() {
+    let plan = approved(&PLANS[1]);
+    let text = file::write(&plan);
+    let mut broken = plan.clone();
+    let mut within = broken.approvals[0].plan.plan().clone();
+    let metric = Id::from_bits(12_345);
+    within.goals.north_star.as_mut().unwrap().metric = metric;
+    broken.approvals[0].plan = Frozen::of(&within);
+    match file::read(&file::write(&broken)) {
+        Err(LoadError::BrokenReference { path, to }) => {
+            assert_eq!(path, "plan.approvals[0].plan.goals.north_star");
+            assert_eq!(to, Reference::Metric(metric));
+        }
+        other => panic!("{other:?}"),
+    }
+    // An approved plan within an approved plan: no such file is written, and none is read.
+    let line = text.lines().find(|line| line.contains("\"by\":\"Ms. Chen\"")).unwrap().trim().trim_end_matches(',');
+    let nested = format!("{},\"approvals\":[{line}]}}}}", line.strip_suffix("}}").unwrap());
+    match file::read(&text.replacen(line, &nested, 1)) {
+        Err(LoadError::Invalid { at: Some(_), reason, .. }) => {
+            assert!(reason.contains("no approvals of its own"), "{reason}");
+        }
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,301 @@
+//! The laws of changes between two plans, and worked numbers.
+
+#[allow(dead_code)] // each file of tests takes from it what it needs
+mod random_plan;
+
+use groundswell::plan::budget::{Allotment, Line};
+use groundswell::plan::channel::Role;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::diff::{By, Changes, Difference, Fate, FieldChange, Of, Part, PartChange, Total, Value, count};
+use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::reference::Reference;
+use groundswell::plan::schedule::PieceState;
+use groundswell::plan::{Plan, Step};
+use proptest::prelude::*;
+use random_plan::{Dice, KINDS, PLANS, dice, edit, kind};
+use serde_json::Value as Json;
+
+fn some_plan(dice: &mut Dice) -> Plan {
+    PLANS[dice.below(PLANS.len())].clone()
+}
+
+/// The plan without what changes do not show on purpose, and without texts of nothing but spaces.
+fn in_sight(plan: &Plan) -> Json {
+    let mut plan = plan.clone();
+    plan.approvals.clear();
+    plan.tracking.actuals.clear();
+    for activity in &mut plan.activities {
+        activity.method = None;
+    }
+    for piece in &mut plan.schedule.pieces {
+        piece.cadence = None;
+    }
+    for channel in &mut plan.strategy.channels {
+        channel.roles.retain(|role| role.role != Role::Unused);
+    }
+    for phase in &mut plan.phases {
+        phase.objective = phase.objective.filter(|objective| objective.metric.is_some() || objective.number.is_some());
+    }
+    without_blanks(serde_json::to_value(&plan).unwrap())
+}
+
+fn without_blanks(value: Json) -> Json {
+    let is_blank = |value: &Json| value.as_str().is_some_and(|text| text.trim().is_empty());
+    match value {
+        Json::Object(fields) => {
+            let said = fields.into_iter().filter(|(_, value)| !is_blank(value));
+            Json::Object(said.map(|(key, value)| (key, without_blanks(value))).collect())
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(without_blanks).collect()),
+        other => other,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_plan_has_not_changed_against_itself(mut dice in dice(12)) {
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let made = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, made);
+        }
+        let changes = Changes::between(&plan, &plan.clone());
+        prop_assert_eq!(changes.count(), 0);
+        prop_assert!(changes.parts.is_empty() && changes.shares.is_empty());
+        prop_assert!(changes.totals.iter().all(|total| total.is_same() && total.difference.is_none()));
+    }
+
+    #[test]
+    fn every_edit_is_seen_or_out_of_sight_on_purpose(mut dice in dice(6)) {
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let before = plan.clone();
+            let made = edit(&plan, &mut dice);
+            if apply(&mut plan, made.clone()).is_err() {
+                continue;
+            }
+            let seen = count(&before, &plan);
+            let changed = in_sight(&before) != in_sight(&plan);
+            prop_assert_eq!(seen > 0, changed, "{} changes by {:?}", seen, made);
+            if matches!(made, PlanEdit::Actual(_) | PlanEdit::Approval(_)) {
+                prop_assert_eq!(seen, 0);
+            }
+            // The same the other way round: what came goes, and as many fields change.
+            let (there, back) = (Changes::between(&before, &plan), Changes::between(&plan, &before));
+            prop_assert_eq!(there.count(), back.count());
+            let of = |changes: &Changes, fate| changes.parts.iter().filter(|part| part.fate == fate).count();
+            prop_assert_eq!(of(&there, Fate::Added), of(&back, Fate::Removed));
+            prop_assert_eq!(there.shares.len(), back.shares.len());
+        }
+    }
+
+    #[test]
+    fn totals_are_those_of_the_ledgers_and_shares_make_them_up(mut dice in dice(12)) {
+        let before = some_plan(&mut dice);
+        let mut after = before.clone();
+        while dice.any_left() {
+            let made = edit(&after, &mut dice);
+            if !matches!(made, PlanEdit::Currency(_)) {
+                let _ = apply(&mut after, made);
+            }
+        }
+        prop_assume!(before.basics.currency == after.basics.currency);
+        let changes = Changes::between(&before, &after);
+        let planned = |plan: &Plan| Ledger::of(plan).totals().planned;
+        let total = changes.totals.iter().find(|total| total.of == Total::Planned).unwrap();
+        prop_assert_eq!((total.from, total.to), (Some(planned(&before)), Some(planned(&after))));
+        let by = planned(&after) - planned(&before);
+        prop_assert_eq!(total.difference.map(|difference| difference.by), (by != Money::ZERO).then_some(By::Money(by)));
+        let sum = |is_meant: fn(Total) -> bool| -> Money {
+            let meant = changes.shares.iter().filter(|share| is_meant(share.of));
+            meant.map(|share| share.to.unwrap_or_default() - share.from.unwrap_or_default()).sum()
+        };
+        prop_assert_eq!(sum(|of| matches!(of, Total::Phase(_))), by);
+        prop_assert_eq!(sum(|of| matches!(of, Total::Channel(_))), by);
+        prop_assert_eq!(sum(|of| matches!(of, Total::Category(_))), by);
+    }
+}
+
+#[test]
+fn edits_of_every_kind_are_among_those_tried() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut seen = [0; KINDS];
+    for _ in 0..200 {
+        let mut dice = dice(20).new_tree(&mut runner).unwrap().current();
+        let mut plan = some_plan(&mut dice);
+        while dice.any_left() {
+            let (before, made) = (plan.clone(), edit(&plan, &mut dice));
+            let kind = kind(&made);
+            if apply(&mut plan, made).is_ok() && count(&before, &plan) > 0 {
+                seen[kind] += 1;
+            }
+        }
+    }
+    let unseen: Vec<usize> = (0..KINDS).filter(|&kind| seen[kind] == 0).collect();
+    // The figures of days, and approvals.
+    assert_eq!(unseen, [23, 25], "{seen:?}");
+}
+
+fn one(before: &Plan, after: &Plan) -> PartChange {
+    let changes = Changes::between(before, after);
+    assert_eq!(changes.parts.len(), 1, "{:?}", changes.parts);
+    changes.parts.into_iter().next().unwrap()
+}
+
+fn field(part: &PartChange) -> &FieldChange {
+    assert_eq!(part.fields.len(), 1, "{:?}", part.fields);
+    &part.fields[0]
+}
+
+fn money(minor: i64) -> Money {
+    Money::from_minor(minor).unwrap()
+}
+
+#[test]
+fn an_envelope_raised_by_a_fifteenth_is_said_in_money_and_percent() {
+    let before = PLANS[1].clone();
+    let mut after = before.clone();
+    after.budget.frame.envelope = Some(money(32_000_000));
+    let change = one(&before, &after);
+    let raised = Difference { by: By::Money(money(2_000_000)), percent: Some(667) };
+    assert_eq!((change.part, change.place.step, change.place.field), (Part::Frame, Step::Budget, "budget-envelope"));
+    let field = field(&change);
+    assert_eq!(
+        (&field.from, &field.to),
+        (&Some(Value::Money(money(30_000_000))), &Some(Value::Money(money(32_000_000))))
+    );
+    assert_eq!(field.difference, Some(raised));
+    let changes = Changes::between(&before, &after);
+    let envelope = changes.totals[0];
+    assert_eq!((envelope.of, envelope.difference), (Total::Envelope, Some(raised)));
+    // All of it is free money now; there was none, so it is no share of anything.
+    let free = changes.totals.iter().find(|total| total.of == Total::Free).unwrap();
+    assert_eq!(free.difference, Some(Difference { by: By::Money(money(2_000_000)), percent: None }));
+    assert_eq!(Changes::between(&after, &before).totals[0].difference.unwrap().percent, Some(-625));
+}
+
+#[test]
+fn a_line_bought_twice_as_often_costs_twice_as_much() {
+    let before = PLANS[1].clone();
+    let mut after = before.clone();
+    let line = after.budget.lines.iter_mut().find(|line| line.quantity.is_some() && line.channel.is_some()).unwrap();
+    let (id, quantity) = (line.id, line.quantity.unwrap());
+    line.quantity = Decimal::from_ten_thousandths(quantity.ten_thousandths() * 2);
+    let change = one(&before, &after);
+    assert_eq!((change.part, change.fate, change.count()), (Part::Line(id), Fate::Kept, 1));
+    assert_eq!(field(&change).difference.unwrap().percent, Some(10_000));
+    let (was, is) = (change.amount.0.unwrap(), change.amount.1.unwrap());
+    assert_eq!(is, was + was);
+    let changes = Changes::between(&before, &after);
+    // The phase, the channel and the kind of cost it is in.
+    assert_eq!(changes.shares.len(), 3);
+    assert!(changes.shares.iter().all(|share| share.difference.unwrap().by == By::Money(was)));
+}
+
+#[test]
+fn what_moves_is_neither_gone_nor_new() {
+    let before = PLANS[2].clone();
+    let mut after = before.clone();
+    let line = after.budget.lines.remove(0);
+    after.budget.lines.push(line.clone());
+    let last = after.budget.lines.len();
+    let change = one(&before, &after);
+    assert_eq!((change.part, change.fate, change.moved), (Part::Line(line.id), Fate::Kept, Some((1, last))));
+    assert!(change.fields.is_empty());
+    // Where one comes in and another goes, those between have not moved.
+    let mut after = before.clone();
+    after.budget.lines.insert(0, Line::new(groundswell::plan::id::Id::from_bits(77)));
+    after.budget.lines.pop();
+    let changes = Changes::between(&before, &after);
+    let fates: Vec<Fate> = changes.parts.iter().map(|part| part.fate).collect();
+    assert_eq!(fates, [Fate::Added, Fate::Removed]);
+}
+
+#[test]
+fn each_kind_of_value_differs_in_its_own_way() {
+    let before = PLANS[1].clone();
+    // Days are counted, and no share is taken of a date.
+    let mut after = before.clone();
+    let last = after.basics.last_day.unwrap();
+    after.basics.last_day = Some(last + chrono::Days::new(14));
+    let change = one(&before, &after);
+    assert_eq!(field(&change).difference, Some(Difference { by: By::Days(14), percent: None }));
+    // A target in percent rises by points.
+    let mut after = before.clone();
+    let metric = after
+        .goals
+        .metrics
+        .iter_mut()
+        .find(|metric| metric.definition.unit() == groundswell::plan::metric::Unit::Percent);
+    let metric = metric.unwrap();
+    metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
+    let change = one(&before, &after);
+    let difference = field(&change).difference.unwrap();
+    assert!(matches!(difference.by, By::Measured(by, _) if by == Decimal::from_int(10).unwrap()));
+    assert_eq!(difference.percent, None);
+    // Words and choices have no difference.
+    let mut after = before.clone();
+    let piece = after.schedule.pieces.iter_mut().find(|piece| piece.state != PieceState::Published).unwrap();
+    piece.state = PieceState::Published;
+    assert_eq!(field(&one(&before, &after)).difference, None);
+    // What was not said before has no "from".
+    let mut after = before.clone();
+    after.basics.product.clear();
+    let change = one(&after, &before);
+    assert_eq!((&field(&change).from, field(&change).difference), (&None, None));
+}
+
+#[test]
+fn a_phases_money_is_changed_with_the_budget_and_its_days_on_its_own_step() {
+    let before = PLANS[1].clone();
+    let mut after = before.clone();
+    after.phases[1].allotment = Allotment::Fixed(money(11_000_000));
+    after.phases[1].first = after.phases[1].first.map(|day| day + chrono::Days::new(1));
+    let change = one(&before, &after);
+    let places: Vec<(Step, &str)> = change.fields.iter().map(|field| (field.place.step, field.place.field)).collect();
+    assert_eq!(places, [(Step::Initial, "phase-first"), (Step::Budget, "phase-part")]);
+    assert!(change.is_money() && !change.fields[0].is_money() && change.fields[1].is_money());
+}
+
+#[test]
+fn one_of_several_expected_results_is_told_by_its_metric() {
+    let before = PLANS[1].clone();
+    let mut after = before.clone();
+    let line = after.budget.lines.iter_mut().find(|line| !line.expected.is_empty()).unwrap();
+    let metric = line.expected[0].metric;
+    line.expected[0].count = Decimal::from_int(7).unwrap();
+    assert_eq!(field(&one(&before, &after)).of, Of::Metric(metric));
+    assert!(after.holds(Reference::Metric(metric)));
+}
+
+#[test]
+fn another_currency_is_one_change_not_one_of_every_amount() {
+    let before = PLANS[1].clone();
+    let mut after = before.clone();
+    // A dinar has a thousand parts: every amount is held in other units, and reads the same.
+    apply(&mut after, PlanEdit::Currency(Currency::from_code("KWD").unwrap())).unwrap();
+    let changes = Changes::between(&before, &after);
+    assert_eq!(changes.count(), 1, "{:?}", changes.parts);
+    assert_eq!(changes.parts[0].part, Part::Basics);
+    assert!(changes.totals.iter().all(|total| total.difference.is_none()));
+}
+
+#[test]
+fn parts_come_in_the_order_of_the_path() {
+    let (before, mut after) = (PLANS[0].clone(), PLANS[1].clone());
+    after.id = before.id;
+    let changes = Changes::between(&before, &after);
+    let steps: Vec<Step> = changes.parts.iter().map(|part| part.place.step).collect();
+    assert!(steps.is_sorted());
+    assert_eq!(steps.first(), Some(&Step::Basics));
+    assert_eq!(steps.last(), Some(&Step::Schedule));
+    let mut less = after.clone();
+    apply(&mut less, PlanEdit::Risk(ListEdit::Remove(after.risks[0].id))).unwrap();
+    assert_eq!(one(&after, &less).fate, Fate::Removed);
+}
