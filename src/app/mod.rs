@@ -6,6 +6,8 @@
 pub mod route;
 
 #[cfg(target_arch = "wasm32")]
+mod approved;
+#[cfg(target_arch = "wasm32")]
 pub mod editable;
 #[cfg(target_arch = "wasm32")]
 pub mod editor;
@@ -48,6 +50,8 @@ mod trouble;
 #[cfg(target_arch = "wasm32")]
 mod undo;
 
+#[cfg(target_arch = "wasm32")]
+pub use approved::approved_line;
 #[cfg(target_arch = "wasm32")]
 pub use editable::Editable;
 #[cfg(target_arch = "wasm32")]

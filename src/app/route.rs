@@ -35,6 +35,35 @@ impl Sheet {
     }
 }
 
+/// Where a reader came to a step from to change something, and wants to be back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The review.
+    Review,
+    /// The list of changes.
+    Changes,
+}
+
+impl Origin {
+    const ALL: [Origin; 2] = [Origin::Review, Origin::Changes];
+
+    /// Its mark in addresses. It stands in the address, so that a reload does not lose the way back.
+    fn mark(self) -> &'static str {
+        match self {
+            Origin::Review => "?from=review",
+            Origin::Changes => "?from=changes",
+        }
+    }
+
+    /// The way back: to the part of it that the step is in, where it has such parts.
+    pub fn back(self, plan: PlanId, step: Step) -> Route {
+        match self {
+            Origin::Review => Route::field(plan, Step::Review, "answers-".to_owned() + step.slug()),
+            Origin::Changes => Route::Sheet { plan, sheet: Sheet::Changes },
+        }
+    }
+}
+
 /// A place in the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -50,6 +79,8 @@ pub enum Route {
         step: Step,
         /// The id of the element on it that is meant, if one is.
         anchor: Option<String>,
+        /// Where the reader came from and wants to be back, if anywhere.
+        from: Option<Origin>,
     },
     /// A view of a whole plan beside the path.
     Sheet {
@@ -65,12 +96,21 @@ pub enum Route {
 impl Route {
     /// A step, as a whole.
     pub fn step(plan: PlanId, step: Step) -> Route {
-        Route::Step { plan, step, anchor: None }
+        Route::Step { plan, step, anchor: None, from: None }
     }
 
     /// A field on a step.
     pub fn field(plan: PlanId, step: Step, anchor: impl Into<String>) -> Route {
-        Route::Step { plan, step, anchor: Some(anchor.into()) }
+        Route::Step { plan, step, anchor: Some(anchor.into()), from: None }
+    }
+
+    /// The same place, with a way back from it; other places than steps need none.
+    #[must_use]
+    pub fn coming_from(self, from: Option<Origin>) -> Route {
+        match self {
+            Route::Step { plan, step, anchor, .. } => Route::Step { plan, step, anchor, from },
+            other => other,
+        }
     }
 
     /// The place that a fragment (with or without its `#`) means. `None` where the fragment is no address of the app
@@ -87,6 +127,8 @@ impl Route {
         let Some(path) = fragment.strip_prefix('/') else {
             return fragment.is_empty().then_some(Route::Home);
         };
+        let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
+        let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
         let step = |plan: &str, slug: &str, anchor: Option<&str>| {
             let plan = plan.parse().ok()?;
@@ -94,7 +136,7 @@ impl Route {
             if anchor.is_some_and(|anchor| !is_anchor(anchor)) {
                 return None;
             }
-            Some(Route::Step { plan, step, anchor: anchor.map(str::to_owned) })
+            Some(Route::Step { plan, step, anchor: anchor.map(str::to_owned), from })
         };
         let route = match parts.as_slice() {
             [""] => Some(Route::Home),
@@ -131,9 +173,19 @@ impl Route {
     pub fn within(&self, other: PlanId) -> Route {
         match self {
             Route::Plan(_) => Route::Plan(other),
-            Route::Step { step, anchor, .. } => Route::Step { plan: other, step: *step, anchor: anchor.clone() },
+            Route::Step { step, anchor, from, .. } => {
+                Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
+            }
             Route::Sheet { sheet, .. } => Route::Sheet { plan: other, sheet: *sheet },
             Route::Home | Route::Unknown => self.clone(),
+        }
+    }
+
+    /// Where the reader came from and wants to be back, if anywhere.
+    pub fn origin(&self) -> Option<Origin> {
+        match self {
+            Route::Step { from, .. } => *from,
+            _ => None,
         }
     }
 
@@ -157,12 +209,12 @@ impl fmt::Display for Route {
             Route::Home | Route::Unknown => f.write_str("#/"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
             Route::Sheet { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
-            Route::Step { plan, step, anchor } => {
+            Route::Step { plan, step, anchor, from } => {
                 write!(f, "#/plan/{plan}/{}", step.slug())?;
                 if let Some(anchor) = anchor {
                     write!(f, "/{anchor}")?;
                 }
-                Ok(())
+                f.write_str(from.map_or("", Origin::mark))
             }
         }
     }
@@ -179,6 +231,10 @@ mod tests {
         let mut places =
             vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
         places.extend(Step::ALL.map(|step| Route::step(plan, step)));
+        for from in Origin::ALL {
+            places.push(Route::step(plan, Step::Goals).coming_from(Some(from)));
+            places.push(Route::field(plan, Step::Seed, "phase-first-00000000z9").coming_from(Some(from)));
+        }
         places.extend(Sheet::ALL.map(|sheet| Route::Sheet { plan, sheet }));
         for place in places {
             assert_eq!(Route::parse(&place.to_string()), Some(place));
@@ -187,7 +243,14 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_is_told_from_a_link_within_the_page() {
-        for address in ["#/plan", "#/plan/x", "#/plan/00000000z9/no-step", "#/plan/00000000z9/budget/a b", "#/other"] {
+        for address in [
+            "#/plan",
+            "#/plan/x",
+            "#/plan/00000000z9/no-step",
+            "#/plan/00000000z9/budget/a b",
+            "#/other",
+            "#/plan/00000000z9/budget?from=here",
+        ] {
             assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
         }
         assert_eq!(Route::parse("#main"), None);

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::editor::use_editor;
 use super::navigation::{HEADING, titled, use_navigation};
 use super::plan_parts::StepRegistry;
-use super::route::Route;
+use super::route::{Origin, Route};
 use super::step_words::{step_in_sentence, step_name};
 use crate::i18n::format;
-use crate::i18n::words::{app, common, shell};
+use crate::i18n::words::{app, changes, common, review, shell};
 use crate::plan::check::{Finding, Severity};
 use crate::plan::{PlanId, Step};
 use crate::widgets::{ButtonKind, ButtonLink, Disclosure};
@@ -38,15 +38,21 @@ pub fn StepPage(
     let name = editor.name();
     titled(move || app::step_of_plan(step_name(step), &name.get()));
     let place = app::step_line(&step.number().to_string(), &Step::ALL.len().to_string());
+    // Followed, not read once: another field of the same step may be come to from elsewhere.
+    let origin = Memo::new(move |_| navigation.route().origin());
+    let way_back = move || {
+        let from = origin.get()?;
+        Some(view! { " · " <a href=from.back(plan, step).to_string()>{back_to(from)}</a> })
+    };
     let content = view! {
         <p class="step">
-            {place} " · " <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a>
+            {place} " · " <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a> {way_back}
         </p>
         <h1 id=HEADING tabindex="-1">{step_name(step)}</h1>
         <p class="lede">{lede}</p>
         {children()}
         <Findings plan=plan step=step />
-        <Onward plan=plan step=step />
+        <Onward plan=plan step=step origin=origin />
     };
     if wide {
         return view! { <div class="wide">{content}</div> }.into_any();
@@ -65,17 +71,21 @@ pub fn StepPage(
 
 /// The way on, the way back.
 #[component]
-fn Onward(plan: PlanId, step: Step) -> AnyView {
+fn Onward(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> AnyView {
     let next = Step::ALL.get(step.number()).copied();
     let before = step.number().checked_sub(2).and_then(|at| Step::ALL.get(at).copied());
     let back = before.map_or(Route::Plan(plan), |before| Route::step(plan, before));
-    let on = match next {
-        Some(next) => view! {
+    let on = move || match (origin.get(), next) {
+        // Whoever came to change one answer goes back to where the answers are read.
+        (Some(from), _) => view! {
+            <ButtonLink kind=ButtonKind::Primary href=from.back(plan, step).to_string()>{back_to(from)}</ButtonLink>
+        },
+        (None, Some(next)) => view! {
             <ButtonLink kind=ButtonKind::Primary href=Route::step(plan, next).to_string()>
                 {shell::continue_to(step_in_sentence(next))}
             </ButtonLink>
         },
-        None => view! { <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_steps()}</ButtonLink> },
+        (None, None) => view! { <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_steps()}</ButtonLink> },
     };
     view! {
         <nav class="actions" aria-label=shell::main_navigation()>
@@ -83,6 +93,13 @@ fn Onward(plan: PlanId, step: Step) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+fn back_to(from: Origin) -> &'static str {
+    match from {
+        Origin::Review => review::back_to_review(),
+        Origin::Changes => changes::back_to_changes(),
+    }
 }
 
 /// A finding as the page shows it.
@@ -155,7 +172,8 @@ fn found(is_meant: impl Fn(&Finding) -> bool + Copy + Send + Sync + 'static) -> 
 fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -> AnyView {
     let navigation = use_navigation();
     let one = move |shown: Shown| {
-        let to = Route::field(plan, step, shown.anchor);
+        // The way back is kept from one field of the step to the next.
+        let to = Route::field(plan, step, shown.anchor).coming_from(navigation.peek().origin());
         let (class, kind) = match shown.severity {
             Severity::Error => ("error", common::kind_error()),
             Severity::Warning => ("warning", common::kind_warning()),

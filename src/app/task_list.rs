@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::approved::approved_line;
 use super::editor::use_editor;
 use super::library::use_library;
 use super::navigation::{HEADING, titled};
@@ -50,6 +51,7 @@ pub(super) fn TaskList(plan: PlanId) -> AnyView {
             <p class="step"><a href=Route::Home.to_string()>{shell::home()}</a></p>
             <h1 id=HEADING tabindex="-1">{move || name.get()}</h1>
             <p class="lede">{days}</p>
+            {approved_line(false)}
             <Original plan=plan />
             <Show when=move || is_new.get() fallback=|| ()>
                 <p>{app::begin_with_basics()}</p>

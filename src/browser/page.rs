@@ -36,6 +36,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Asks for the page on paper.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused in a frame that may open no dialogs.
+        let _ = window.print();
+    }
+}
+
 /// What a value thrown by the browser says.
 pub fn said(error: &JsValue) -> String {
     error

@@ -16,6 +16,7 @@ pub mod review;
 pub mod schedule;
 pub mod seed;
 pub mod strategy;
+pub mod value_words;
 
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{finding_words, names};
-use crate::app::route::Route;
+use crate::app::route::{Origin, Route};
 use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
@@ -74,10 +74,10 @@ pub fn rail() -> AnyView {
     .into_any()
 }
 
-/// A finding as an item of a list, linked to its field.
+/// A finding as an item of the review's list, linked to its field with a way back.
 pub fn finding_item(finding: &crate::plan::check::Finding, plan: &Plan) -> AnyView {
     let place = finding.place;
-    let href = Route::field(plan.id, place.step, place.anchor()).to_string();
+    let href = Route::field(plan.id, place.step, place.anchor()).coming_from(Some(Origin::Review)).to_string();
     let class = match finding.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",

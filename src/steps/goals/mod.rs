@@ -4,7 +4,7 @@
 mod departments;
 mod document;
 mod duration;
-mod figures;
+pub(super) mod figures;
 mod funnel;
 mod metric_card;
 mod metrics;

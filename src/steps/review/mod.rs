@@ -1,12 +1,13 @@
-//! Review and export: what the check found, all answers at a glance, and the plan as files.
+//! Review and export: what the plan is worth, what the check found, all answers at a glance, and the plan as files.
 
 mod answers;
 mod files;
 mod findings;
+mod worth;
 
 use leptos::prelude::*;
 
-use crate::app::StepPage;
+use crate::app::{StepPage, approved_line};
 use crate::i18n::words::review as w;
 use crate::plan::Step;
 
@@ -14,6 +15,8 @@ use crate::plan::Step;
 pub fn page() -> AnyView {
     view! {
         <StepPage step=Step::Review lede=w::lede()>
+            {approved_line(true)}
+            {worth::section()}
             {findings::section()}
             {answers::section()}
             {files::section()}

@@ -1,0 +1,154 @@
+//! What was said of goals, and of the channels that are to reach them.
+
+use super::{Answer, field, joined, labelled};
+use crate::i18n::format;
+use crate::i18n::words::{common, review as w};
+use crate::plan::channel::{Channel, Role};
+use crate::plan::diff::Choice;
+use crate::plan::goal::{Department, OutputGoal, ResultGoal};
+use crate::plan::metric::{Metric, Source, Unit};
+use crate::plan::trial::Trial;
+use crate::plan::{Plan, Step};
+use crate::steps::{names, rail, value_words};
+
+const AT: Step = Step::Goals;
+
+/// The goals.
+pub fn answers(plan: &Plan) -> Vec<Answer> {
+    let why = plan.goals.north_star.as_ref().map(|star| star.why.clone());
+    let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(rail::goal(plan)).maybe(why);
+    let mut answers = vec![star];
+    answers.extend(plan.goals.metrics.iter().map(|item| metric(plan, item)));
+    answers.extend(plan.goals.departments.iter().map(|item| department(plan, item)));
+    answers.push(funnel(plan));
+    answers
+}
+
+fn metric(plan: &Plan, metric: &Metric) -> Answer {
+    let unit = metric.definition.unit();
+    let value = |value| names::value(value, unit, plan.basics.currency);
+    let course = match (metric.baseline.map(value), metric.target.map(value)) {
+        (Some(from), Some(to)) => w::from_to(&from, &to),
+        (None, Some(to)) => to,
+        (Some(from), None) => w::now_at(&from),
+        (None, None) => String::new(),
+    };
+    let by = metric.due.map(|due| w::by_day(&format::date(due))).unwrap_or_default();
+    let source = match &metric.source {
+        None => String::new(),
+        Some(Source::Platform(key)) => names::platform(key),
+        Some(Source::OwnStatistics(_)) => value_words::choice(Choice::OwnStatistics),
+    };
+    Answer::new(names::metric(&metric.definition), AT, field("metric-target", metric.id))
+        .say(joined([course, by]))
+        .say(joined([labelled(common::owner(), &metric.owner), labelled(w::source(), &source)]))
+}
+
+fn department(plan: &Plan, department: &Department) -> Answer {
+    let outputs =
+        plan.goals.outputs.iter().filter(|goal| goal.department == department.id).map(|goal| output(plan, goal));
+    let results =
+        plan.goals.results.iter().filter(|goal| goal.department == department.id).map(|goal| result(plan, goal));
+    let what = if department.name.trim().is_empty() { w::fact_department() } else { &department.name };
+    Answer::new(what, AT, field("department-name", department.id))
+        .say(labelled(w::lead(), &department.lead))
+        .all(outputs.chain(results))
+}
+
+fn output(plan: &Plan, goal: &OutputGoal) -> String {
+    let count = |value: u32| format::count(i64::from(value));
+    let pieces = match (goal.per_week, goal.original) {
+        (Some(all), Some(original)) => w::pieces_a_week(&count(all), &count(original)),
+        (Some(all), None) => w::a_week(&count(all)),
+        _ => String::new(),
+    };
+    joined([goal.what.clone(), names::channel_of(plan, goal.channel), pieces, goal.owner.clone()])
+}
+
+fn result(plan: &Plan, goal: &ResultGoal) -> String {
+    let unit = value_words::unit_of(plan, goal.metric);
+    let value = |value| names::value(value, unit, plan.basics.currency);
+    let metric = names::metric_of(plan, goal.metric);
+    let course = match (goal.last_month.map(value), goal.target.map(value)) {
+        (Some(from), Some(to)) => w::goal_from_to(&metric, &from, &to),
+        (None, Some(to)) => w::goal_to(&metric, &to),
+        _ => metric,
+    };
+    let by = goal.due.map(|due| w::by_day(&format::date(due))).unwrap_or_default();
+    let share = goal.share.map(|share| w::share_of_goal(&format::percent_bp(i64::from(share.0)))).unwrap_or_default();
+    joined([course, by, share, goal.owner.clone()])
+}
+
+fn funnel(plan: &Plan) -> Answer {
+    let funnel = &plan.goals.funnel;
+    let stages: Vec<String> = funnel
+        .stages
+        .iter()
+        .map(|stage| match stage.rate {
+            Some(rate) => {
+                w::stage_rate(&value_words::stage(stage), &names::value(rate, Unit::Percent, plan.basics.currency))
+            }
+            None => value_words::stage(stage),
+        })
+        .collect();
+    let given = funnel.given.map(|given| {
+        let end = value_words::choice(Choice::FunnelEnd(funnel.solve_from));
+        joined([w::given(&end, &names::decimal(given)), value_words::choice(Choice::FunnelPeriod(funnel.period))])
+    });
+    Answer::new(w::fact_funnel(), AT, "funnel-given")
+        .say(stages.join(" → "))
+        .maybe(given.filter(|_| !stages.is_empty()))
+}
+
+/// Channels, their tests, and the rule of the tests.
+pub fn strategy(plan: &Plan) -> Vec<Answer> {
+    let at = Step::Strategy;
+    let rule = &plan.strategy.rule;
+    let mut answers = vec![Answer::new(w::fact_focus(), at, "strategy-focus").say(&rule.focus)];
+    answers.extend(plan.strategy.channels.iter().map(|item| channel(plan, item)));
+    if plan.strategy.channels.is_empty() {
+        answers.push(Answer::new(w::fact_channels(), at, "channel-add"));
+    }
+    let count = |value: u32| format::count(i64::from(value));
+    let cost = rule.target_cost.map(|cost| w::result_may_cost(&names::money_plain(cost, plan.basics.currency)));
+    let tested = Answer::new(w::fact_rule(), at, "rule-minimum-days")
+        .say(names::metric_of(plan, rule.metric))
+        .say(w::verdict_after(&count(rule.minimum_days), &count(rule.minimum_results)))
+        .maybe(cost)
+        .say(w::exploring(&format::percent_bp(i64::from(rule.exploration.0))))
+        .say(&rule.stop_when);
+    answers.push(tested);
+    answers.extend(plan.strategy.trials.iter().map(|item| trial(plan, item)));
+    answers
+}
+
+fn channel(plan: &Plan, channel: &Channel) -> Answer {
+    let roles = plan.phases.iter().filter_map(|phase| {
+        let role = channel.role_in(phase.id);
+        (role != Role::Unused).then(|| w::labelled(&names::phase(phase), value_words::role(role)))
+    });
+    let fit = channel.fit.map(value_words::fit).unwrap_or_default();
+    Answer::new(names::channel(channel), Step::Strategy, field("channel-name", channel.id))
+        .say(joined([labelled(w::fit(), fit), channel.handle.clone(), channel.link.clone()]))
+        .say(joined(roles))
+        .say(&channel.note)
+}
+
+fn trial(plan: &Plan, trial: &Trial) -> Answer {
+    let days = match (trial.first, trial.last) {
+        (Some(first), Some(last)) => format::span(first, last),
+        (Some(day), None) | (None, Some(day)) => format::date(day),
+        (None, None) => String::new(),
+    };
+    let spent = trial.spent().map(|amount| names::money_plain(amount, plan.basics.currency)).unwrap_or_default();
+    let counted = trial.counted().map(|count| {
+        let (n, text) = (u64::from(count), format::count(i64::from(count)));
+        w::results(n, &text)
+    });
+    let what = w::test_of(&names::channel_of(plan, Some(trial.channel)));
+    Answer::new(what, Step::Strategy, field("trial-what", trial.id)).say(&trial.what).say(joined([
+        days,
+        spent,
+        counted.unwrap_or_default(),
+    ]))
+}

@@ -1,0 +1,166 @@
+//! Check your answers: all that was said on every step, each with a link to the field that comes back here.
+
+mod goals;
+mod money;
+mod phases;
+mod schedule;
+
+use leptos::prelude::*;
+
+use crate::app::route::{Origin, Route};
+use crate::app::step_words::step_name;
+use crate::app::use_editor;
+use crate::i18n::format;
+use crate::i18n::words::review as w;
+use crate::plan::id::Id;
+use crate::plan::ledger::Ledger;
+use crate::plan::{Plan, Step};
+use crate::steps::value_words;
+use crate::widgets::later;
+
+/// One answer: what was asked, what was said, and the field where it can be said otherwise.
+#[derive(Clone, PartialEq)]
+struct Answer {
+    what: String,
+    said: Vec<String>,
+    step: Step,
+    anchor: String,
+}
+
+impl Answer {
+    fn new(what: impl Into<String>, step: Step, anchor: impl Into<String>) -> Answer {
+        Answer { what: what.into(), said: Vec::new(), step, anchor: anchor.into() }
+    }
+
+    /// With something said; what is blank is not said.
+    fn say(mut self, said: impl Into<String>) -> Answer {
+        let said = said.into();
+        if !said.trim().is_empty() {
+            self.said.push(said);
+        }
+        self
+    }
+
+    fn maybe(self, said: Option<String>) -> Answer {
+        match said {
+            Some(said) => self.say(said),
+            None => self,
+        }
+    }
+
+    fn all(self, said: impl IntoIterator<Item = String>) -> Answer {
+        said.into_iter().fold(self, Answer::say)
+    }
+}
+
+/// The id of an item's field on its step.
+fn field<T>(name: &str, id: Id<T>) -> String {
+    [name, "-", &id.to_string()].concat()
+}
+
+/// What is said of one thing, on one line; what is blank is left out. Names hold commas of their own.
+fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    parts.join(" · ")
+}
+
+/// "Owner: Lin", where there is one.
+fn labelled(label: &str, said: &str) -> String {
+    if said.trim().is_empty() { String::new() } else { w::labelled(label, said) }
+}
+
+fn counted(count: usize) -> String {
+    format::counted(count).1
+}
+
+/// The answers of every step.
+pub fn section() -> AnyView {
+    // The first steps are in sight; the others come when the page is at rest.
+    let (first, rest) = Step::ALL.split_at(2);
+    let rest: Vec<Step> = rest.iter().copied().filter(|&item| item != Step::Review).collect();
+    view! {
+        <section class="answers" aria-labelledby="review-answers">
+            <h2 id="review-answers">{w::answers()}</h2>
+            {first.iter().copied().map(step).collect_view()}
+            {later(move || rest.iter().copied().map(step).collect_view().into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+fn step(step: Step) -> AnyView {
+    let editor = use_editor();
+    let answers = editor.figures(move |plan, ledger| answers(plan, ledger, step));
+    let change = move |to: Route| to.coming_from(Some(Origin::Review)).to_string();
+    let Some(plan) = editor.open_plan() else { return ().into_any() };
+    let row = move |answer: Answer| {
+        let Answer { what, said, step, anchor } = answer;
+        let missing = said.is_empty();
+        let said = match said.len() {
+            0 => w::not_said().into_any(),
+            1 => said.into_iter().next().unwrap_or_default().into_any(),
+            _ => {
+                let items = said.into_iter().map(|said| view! { <li>{said}</li> }).collect_view();
+                view! { <ul class="plain">{items}</ul> }.into_any()
+            }
+        };
+        let name = w::change_what(&what);
+        view! {
+            <div>
+                <dt>{what}</dt>
+                <dd class:muted=missing>{said}</dd>
+                <dd class="no-print">
+                    <a href=change(Route::field(plan, step, anchor)) aria-label=name>{w::change()}</a>
+                </dd>
+            </div>
+        }
+    };
+    view! {
+        <div class="spread">
+            <h3 id=["answers-", step.slug()].concat() tabindex="-1">{step_name(step)}</h3>
+            <a href=change(Route::step(plan, step))>{w::change()}<span class="unseen">" "{step_name(step)}</span></a>
+        </div>
+        <dl class="answers-of">{move || answers.get().into_iter().map(row).collect_view()}</dl>
+    }
+    .into_any()
+}
+
+fn answers(plan: &Plan, ledger: &Ledger, step: Step) -> Vec<Answer> {
+    match step {
+        Step::Basics => basics(plan),
+        Step::Goals => goals::answers(plan),
+        Step::Budget => money::answers(plan, ledger),
+        Step::Strategy => goals::strategy(plan),
+        Step::Seed | Step::Initial | Step::Brand => phases::answers(plan, ledger, step),
+        Step::Schedule => schedule::answers(plan),
+        Step::Review => Vec::new(),
+    }
+}
+
+fn basics(plan: &Plan) -> Vec<Answer> {
+    let basics = &plan.basics;
+    let at = Step::Basics;
+    let days = basics.days().map(|days| {
+        let count = days.len();
+        let span = format::span(days.first(), days.last());
+        w::fact_days_value(u64::from(count), &span, &format::count(i64::from(count)))
+    });
+    let kind = basics.kind.map(|kind| value_words::choice(crate::plan::diff::Choice::Project(kind)));
+    let mut answers = vec![
+        Answer::new(w::fact_product(), at, "basics-product").say(&basics.product),
+        Answer::new(w::fact_kind(), at, "basics-kind").maybe(kind),
+    ];
+    for group in &basics.audience {
+        let gathers = labelled(w::gathers(), &group.gathers);
+        answers.push(Answer::new(w::fact_audience(), at, field("audience-who", group.id)).say(&group.who).say(gathers));
+    }
+    if basics.audience.is_empty() {
+        answers.push(Answer::new(w::fact_audience(), at, "audience-add"));
+    }
+    answers.extend([
+        Answer::new(w::fact_region(), at, "basics-region").say(&basics.region),
+        Answer::new(w::fact_days(), at, "basics-first-day").maybe(days),
+        Answer::new(w::fact_currency(), at, "basics-currency").say(basics.currency.code()),
+    ]);
+    answers
+}

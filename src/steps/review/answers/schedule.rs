@@ -1,0 +1,39 @@
+//! What was said of the schedule: how often each channel publishes, and the pieces there are.
+
+use super::{Answer, counted, field, joined, labelled};
+use crate::i18n::format;
+use crate::i18n::words::{common, review as w};
+use crate::plan::schedule::{Cadence, PieceState};
+use crate::plan::{Plan, Step};
+use crate::steps::{names, value_words};
+
+const AT: Step = Step::Schedule;
+
+/// The schedule.
+pub fn answers(plan: &Plan) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = plan.schedule.cadences.iter().map(|item| cadence(plan, item)).collect();
+    if answers.is_empty() {
+        answers.push(Answer::new(w::fact_cadence(), AT, "cadence-add"));
+    }
+    let pieces = &plan.schedule.pieces;
+    let by_state = PieceState::ALL.into_iter().filter_map(|state| {
+        let count = pieces.iter().filter(|piece| piece.state == state).count();
+        (count > 0).then(|| w::labelled(value_words::piece_state(state), &counted(count)))
+    });
+    let days = pieces.iter().map(|piece| piece.on).min().zip(pieces.iter().map(|piece| piece.on).max());
+    let all = days.map(|(first, last)| joined([counted(pieces.len()), format::span(first, last)]));
+    answers.push(Answer::new(w::fact_pieces(), AT, "piece-add").maybe(all).say(joined(by_state)));
+    answers
+}
+
+fn cadence(plan: &Plan, item: &Cadence) -> Answer {
+    let count = |value: u32| format::count(i64::from(value));
+    Answer::new(names::channel_of(plan, Some(item.channel)), AT, field("cadence-per-week", item.id))
+        .say(w::pieces_a_week(&count(item.per_week), &count(item.original)))
+        .say(joined([
+            names::phase_of(plan, item.phase),
+            value_words::weekdays(&item.weekdays),
+            item.at.map(value_words::time).unwrap_or_default(),
+            labelled(common::owner(), &item.owner),
+        ]))
+}

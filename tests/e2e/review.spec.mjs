@@ -1,0 +1,68 @@
+// The review: what the plan is worth, and every answer with a way to change it that comes back.
+import { test, expect, axe } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
+
+const step = (slug) => STEPS.find((step) => step.slug === slug);
+
+test("an answer is changed at its field, and the way back leads to its step in the review", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, step("review"));
+  await page.getByRole("link", { name: "Change: Region" }).click();
+  await expect(heading(page)).toHaveText("Basics");
+  await expect(page.getByLabel("Region")).toBeFocused();
+  await page.getByLabel("Region").fill("Harbour district");
+  // The way back outlives a reload: it stands in the address.
+  await page.reload();
+  await page.getByRole("link", { name: "Back to review" }).first().click();
+  await expect(heading(page)).toHaveText("Review and export");
+  await expect(page.getByRole("heading", { level: 3, name: "Basics" })).toBeFocused();
+  await expect(page.getByText("Harbour district")).toBeVisible();
+  // The browser's own Back leads the same way.
+  await page.getByRole("link", { name: "Change: Product" }).click();
+  await expect(heading(page)).toHaveText("Basics");
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Review and export");
+  // Whoever comes by the path has no such link.
+  await page.goto(`./#/plan/${planInAddress(page)}/basics`);
+  await expect(heading(page)).toHaveText("Basics");
+  await expect(page.getByRole("link", { name: "Back to review" })).toHaveCount(0);
+});
+
+test("the review says what the plan is worth and all that was answered", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, step("review"));
+  const worth = page.getByRole("region", { name: "What this plan is worth" });
+  await expect(worth).toContainText("0 → 300");
+  await expect(worth).toContainText("300,000");
+  // 15,050 new followers for ¥243,400: ¥16.17 each.
+  const fans = worth.getByRole("row", { name: /^New followers/ });
+  await expect(fans).toContainText("15,050");
+  await expect(fans).toContainText("16.17");
+  const answers = page.getByRole("region", { name: "Your answers" });
+  for (const said of [
+    "2 groups × 300", "Before the next begins", "Rule of the tests", "a week", "A property manager withdraws", "22,000", "Exposure",
+  ]) {
+    await expect(answers, said).toContainText(said);
+  }
+  // Every answer has a link, and every link a name of its own place.
+  const rows = await answers.locator("dl > div").count();
+  expect(rows).toBeGreaterThan(60);
+  await expect(answers.getByRole("link", { name: /^Change: / })).toHaveCount(rows);
+});
+
+test("what was not said is said to be missing, on a blank plan", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  await backToSteps(page);
+  await goToStep(page, step("review"));
+  await expect(page.getByText("No north star yet", { exact: false })).toBeVisible();
+  await expect(page.getByText("Not approved yet.")).toBeVisible();
+  await expect(page.getByText("Not said yet").first()).toBeVisible();
+  await page.getByRole("link", { name: "Set the goal" }).click();
+  await expect(heading(page)).toHaveText("Goals");
+  await expect(page.getByRole("link", { name: "Back to review" }).first()).toBeVisible();
+  await page.goto(`./#/plan/${planInAddress(page)}/review`);
+  expect(await axe(page)).toEqual([]);
+});
