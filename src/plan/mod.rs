@@ -36,6 +36,7 @@ pub mod reconcile;
 pub mod reference;
 pub mod schedule;
 pub mod steadiness;
+pub mod timeline;
 pub mod totals;
 pub mod tracking;
 pub mod trial;

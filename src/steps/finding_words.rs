@@ -144,6 +144,12 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::LinkClash { partner, other } => {
             w::link_clash(&partner_name(plan, *partner), &partner_name(plan, *other))
         }
+        Issue::ActivityTooEarly { activity, begins, before, ends } => w::activity_too_early(
+            &names::activity_of(plan, *activity),
+            &format::date_short(*begins),
+            &names::activity_of(plan, *before),
+            &format::date_short(*ends),
+        ),
         Issue::NoCadence => w::no_cadence().to_owned(),
         Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
             w::cadence_original_above_total(&count(*original), &count(*per_week))

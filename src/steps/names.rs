@@ -1,8 +1,9 @@
 //! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
 
 use crate::i18n::format;
-use crate::i18n::words::{channel, common, metric, steps as w};
+use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, schedule, steps as w};
 use crate::plan::Plan;
+use crate::plan::activity::{Activity, ActivityId, PartnerKind};
 use crate::plan::budget::{Category, Line, LineStatus};
 use crate::plan::catalogue::metrics::PLATFORMS;
 use crate::plan::channel::{Channel, ChannelId};
@@ -10,6 +11,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::metric::{MetricDefinition, MetricId, Unit};
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::schedule::Piece;
 use crate::widgets::Tone;
 
 /// A phase's name.
@@ -52,6 +54,35 @@ pub fn channel(channel: &Channel) -> String {
 /// The name of the channel with that identity; empty where there is none.
 pub fn channel_of(plan: &Plan, id: Option<ChannelId>) -> String {
     id.and_then(|id| plan.strategy.channels.iter().find(|item| item.id == id)).map_or_else(String::new, channel)
+}
+
+/// What an activity is called.
+pub fn activity(activity: &Activity) -> String {
+    if activity.name.trim().is_empty() { phase_words::unnamed_activity().to_owned() } else { activity.name.clone() }
+}
+
+/// The name of the activity with that identity; empty where there is none.
+pub fn activity_of(plan: &Plan, id: ActivityId) -> String {
+    plan.activities.iter().find(|item| item.id == id).map_or_else(String::new, activity)
+}
+
+/// A kind of partner or place.
+pub fn partner_kind(kind: PartnerKind) -> &'static str {
+    match kind {
+        PartnerKind::LocalAccount => brand::kind_local_account(),
+        PartnerKind::Mall => brand::kind_mall(),
+        PartnerKind::School => brand::kind_school(),
+        PartnerKind::Community => brand::kind_community(),
+        PartnerKind::Office => brand::kind_office(),
+        PartnerKind::Conference => brand::kind_conference(),
+        PartnerKind::Alliance => brand::kind_alliance(),
+        PartnerKind::Other => brand::kind_other(),
+    }
+}
+
+/// What a piece of content is called.
+pub fn piece(piece: &Piece) -> String {
+    if piece.title.trim().is_empty() { schedule::untitled().to_owned() } else { piece.title.clone() }
 }
 
 /// A metric's name.

@@ -10,9 +10,11 @@ pub(super) mod phases;
 mod schedule;
 mod strategy;
 
+pub use phases::step_of;
+
 use chrono::NaiveDate;
 
-use super::activity::{GroupId, PartnerId};
+use super::activity::{ActivityId, GroupId, PartnerId};
 use super::budget::LineId;
 use super::catalogue::channels::{CatalogueChannel, Limit};
 use super::channel::{Channel, ChannelId};
@@ -494,6 +496,17 @@ issues! {
         /// The earlier one with the same address.
         other: PartnerId,
     } = "PHA-16" Warning;
+    /// An activity begins before one that it waits for ends.
+    ActivityTooEarly {
+        /// Which activity.
+        activity: ActivityId,
+        /// When it begins.
+        begins: NaiveDate,
+        /// The one it waits for.
+        before: ActivityId,
+        /// When that one ends.
+        ends: NaiveDate,
+    } = "PHA-17" Error;
     /// No channel has a cadence.
     NoCadence = "SCH-01" Hint;
     /// More original pieces than pieces.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Issue, Place, Report, catalogue};
-use crate::plan::activity::{Activity, Group, PartnerId};
+use crate::plan::activity::{Activity, ActivityId, Group, PartnerId};
 use crate::plan::calendar::DateRange;
 use crate::plan::catalogue::channels::Limited;
 use crate::plan::phase::{Phase, PhaseId, PhaseKind};
@@ -23,6 +23,11 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     let groups = by_phase(&places, &plan.groups, |group| group.phase);
     let activities = by_phase(&places, &plan.activities, |activity| activity.phase);
     let partners = by_phase(&places, &plan.partners, |partner| partner.phase);
+    let by_id: BTreeMap<ActivityId, &Activity> = if plan.activities.iter().all(|item| item.after.is_empty()) {
+        BTreeMap::new()
+    } else {
+        plan.activities.iter().map(|activity| (activity.id, activity)).collect()
+    };
     // The first partner with each tracked address.
     let mut addresses: BTreeMap<String, PartnerId> = BTreeMap::new();
     // The last phase so far that has days.
@@ -40,7 +45,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
             report.add(Issue::PhaseWithoutExit { phase: phase.id }, at("phase-exit-add"));
         }
         check_groups(plan, phase, &groups[index], report);
-        check_activities(phase, &activities[index], report);
+        check_activities(phase, &activities[index], &by_id, report);
         for partner in &partners[index] {
             let at = |field| Place::item(step, field, partner.id);
             match (partner.first, partner.last) {
@@ -116,7 +121,12 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Repo
     }
 }
 
-fn check_activities(phase: &Phase, activities: &[&Activity], report: &mut Report) {
+fn check_activities(
+    phase: &Phase,
+    activities: &[&Activity],
+    by_id: &BTreeMap<ActivityId, &Activity>,
+    report: &mut Report,
+) {
     let step = step_of(phase.kind);
     let mut unowned = 0;
     let mut first_unowned = None;
@@ -135,6 +145,13 @@ fn check_activities(phase: &Phase, activities: &[&Activity], report: &mut Report
         let outside = |day| phase.days().is_some_and(|days| !days.contains(day));
         if activity.first.is_some_and(outside) || activity.last.is_some_and(outside) {
             report.add(Issue::ActivityOutsidePhase { name: activity.name.clone() }, at("activity-first"));
+        }
+        let Some(begins) = activity.first else { continue };
+        let ends = |id: &ActivityId| Some((*id, by_id.get(id)?.last?));
+        let unfinished = activity.after.iter().filter_map(ends).filter(|(_, ends)| begins < *ends);
+        if let Some((before, ends)) = unfinished.max_by_key(|(_, ends)| *ends) {
+            let issue = Issue::ActivityTooEarly { activity: activity.id, begins, before, ends };
+            report.add(issue, at("activity-first"));
         }
     }
     if activities.is_empty() {

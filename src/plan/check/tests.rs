@@ -277,6 +277,14 @@ fn faults() -> Vec<Fault> {
             other.id = id(56);
             plan.partners.push(other);
         }),
+        ("PHA-17", |plan| {
+            let days = plan.phases[0].days().unwrap();
+            let mut other = plan.activities[0].clone();
+            (other.id, other.after) = (id(59), vec![plan.activities[0].id]);
+            (other.first, other.last) = (Some(days.first()), Some(days.last()));
+            (plan.activities[0].first, plan.activities[0].last) = (other.first, other.last);
+            plan.activities.push(other);
+        }),
         ("SCH-01", |plan| plan.schedule.cadences.clear()),
         ("SCH-02", |plan| plan.schedule.cadences[0].original = 6),
         ("SCH-03", |plan| plan.schedule.pieces[0].on = day("2027-02-28")),

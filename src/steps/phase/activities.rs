@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
+use super::after;
 use super::choices::{self, chosen, value_of};
 use super::cost;
 use crate::browser::focus::focus_when_there;
@@ -86,6 +87,7 @@ fn card(part: Part, id: ActivityId) -> AnyView {
                 {form.date("activity-last", common::last_day(), lens!(last))}
             </div>
             <Disclosure summary=folded>
+                {after::view(part, id)}
                 {checklist(part, id)}
                 {cost::view(part, pays)}
                 {form.area("activity-note", Label::new(common::note()).optional(), 2, lens!(note))}

@@ -13,6 +13,7 @@ use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind
 use crate::plan::budget::PaysFor;
 use crate::plan::phase::PhaseKind;
 use crate::steps::fields::{Form, Label};
+use crate::steps::names;
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption, Toasts,
 };
@@ -76,21 +77,8 @@ fn add(part: Part) {
     }
 }
 
-fn kind_name(kind: PartnerKind) -> &'static str {
-    match kind {
-        PartnerKind::LocalAccount => w::kind_local_account(),
-        PartnerKind::Mall => w::kind_mall(),
-        PartnerKind::School => w::kind_school(),
-        PartnerKind::Community => w::kind_community(),
-        PartnerKind::Office => w::kind_office(),
-        PartnerKind::Conference => w::kind_conference(),
-        PartnerKind::Alliance => w::kind_alliance(),
-        PartnerKind::Other => w::kind_other(),
-    }
-}
-
 fn kinds() -> Vec<SelectOption> {
-    PartnerKind::ALL.into_iter().map(|kind| SelectOption::new(kind.key(), kind_name(kind))).collect()
+    PartnerKind::ALL.into_iter().map(|kind| SelectOption::new(kind.key(), names::partner_kind(kind))).collect()
 }
 
 fn kind_of(value: &str) -> PartnerKind {
@@ -103,7 +91,7 @@ fn card(part: Part, id: PartnerId) -> AnyView {
     let title = Memo::new(move |_| {
         let named = form.get(|partner| (partner.name.clone(), partner.kind));
         let (name, kind) = named.unwrap_or_default();
-        if name.trim().is_empty() { kind_name(kind).to_owned() } else { name }
+        if name.trim().is_empty() { names::partner_kind(kind).to_owned() } else { name }
     });
     let menu = move || {
         let name = title.get();

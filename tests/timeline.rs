@@ -1,0 +1,226 @@
+//! The plan over the calendar: the rows of the worked example, and the laws of moving.
+
+mod random_plan;
+
+use chrono::{Datelike, NaiveDate};
+use groundswell::file;
+use groundswell::plan::Plan;
+use groundswell::plan::calendar::DateRange;
+use groundswell::plan::edit::apply;
+use groundswell::plan::id::{Entity, Id};
+use groundswell::plan::phase::PhaseKind;
+use groundswell::plan::timeline::{
+    Item, Lack, Part, RowKind, Timeline, catching_up, days, may_follow, moved, moved_days,
+};
+use proptest::prelude::*;
+use random_plan::{PLANS, dice, edit};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn range(first: &str, last: &str) -> DateRange {
+    DateRange::new(day(first), day(last)).unwrap()
+}
+
+fn example() -> Plan {
+    file::read(include_str!("../src/plan/catalogue/examples/o2o.en.json")).unwrap().plan
+}
+
+#[test]
+fn the_example_stands_phase_by_phase_with_activities_partners_and_content() {
+    let plan = example();
+    let timeline = Timeline::of(&plan);
+    // From the Monday of 1 March to the Sunday of 18 July.
+    assert_eq!(timeline.days, Some(range("2027-03-01", "2027-07-18")));
+    assert_eq!(timeline.lacking, []);
+    let kinds: Vec<String> = timeline
+        .rows
+        .iter()
+        .map(|row| {
+            let kind = match row.kind {
+                RowKind::Phase(_) => "phase",
+                RowKind::Outside => "outside",
+                RowKind::Activity(_) => "activity",
+                RowKind::Partner(_) => "partner",
+                RowKind::Content(_) => "content",
+            };
+            format!("{kind} {}", row.entries.len())
+        })
+        .collect();
+    let repeated = |text: &str, times: usize| vec![text.to_owned(); times];
+    let expected = [
+        repeated("phase 1", 1),
+        repeated("activity 1", 4),
+        repeated("phase 1", 1),
+        repeated("activity 1", 3),
+        vec!["content 4".to_owned(), "content 2".to_owned(), "content 2".to_owned()],
+        repeated("phase 1", 1),
+        repeated("activity 1", 4),
+        repeated("partner 1", 4),
+    ]
+    .concat();
+    assert_eq!(kinds, expected);
+    assert!(timeline.rows.iter().all(|row| row.phase.is_some()));
+    assert_eq!(timeline.dependencies.len(), 4);
+    // The round-up begins on the day the groups are open: one may hand over to the other.
+    assert!(timeline.dependencies.iter().all(|dependency| !dependency.broken));
+}
+
+#[test]
+fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
+    let mut plan = example();
+    plan.activities[0].first = None;
+    (plan.activities[1].first, plan.activities[1].last) = (None, None);
+    plan.activities[2].last = Some(day("2027-02-01"));
+    plan.activities[3].last = Some(day("3027-03-28"));
+    plan.partners[0].first = None;
+    plan.partners[0].last = None;
+    plan.schedule.pieces[0].on = day("2027-08-01");
+    let timeline = Timeline::of(&plan);
+    let ids: Vec<Item> = plan.activities[..4].iter().map(|activity| Item::Activity(activity.id())).collect();
+    assert_eq!(
+        timeline.lacking,
+        [
+            (ids[0], Lack::Days),
+            (ids[1], Lack::Days),
+            (ids[2], Lack::Order),
+            (ids[3], Lack::TooFar),
+            (Item::Partner(plan.partners[0].id()), Lack::Days),
+        ]
+    );
+    let drawn: Vec<Item> = timeline.rows.iter().flat_map(|row| &row.entries).map(|entry| entry.item).collect();
+    assert!(
+        drawn.contains(&ids[0]) && !drawn.contains(&ids[1]) && !drawn.contains(&ids[2]) && !drawn.contains(&ids[3])
+    );
+    // A piece on a day of no phase stands below all of them.
+    let [.., outside, content] = timeline.rows.as_slice() else { panic!() };
+    assert_eq!((outside.kind, content.phase), (RowKind::Outside, None));
+    assert_eq!(content.entries[0].item, Item::Piece(plan.schedule.pieces[0].id()));
+    assert_eq!(timeline.days, Some(range("2027-03-01", "2027-08-01")));
+}
+
+#[test]
+fn a_plan_without_any_day_has_no_calendar_but_its_phases() {
+    let mut bits = 0;
+    let timeline = Timeline::of(&Plan::blank(&mut || {
+        bits += 1;
+        bits
+    }));
+    assert_eq!((timeline.days, timeline.rows.len(), timeline.lacking.len()), (None, 3, 3));
+}
+
+#[test]
+fn an_activity_begun_too_early_is_offered_the_day_after_what_it_waits_for() {
+    let mut plan = example();
+    let id = plan.activities[3].id();
+    assert_eq!(catching_up(&plan, id), None);
+    // The groups take a week longer than the round-up waits.
+    plan.activities[1].last = Some(day("2027-03-14"));
+    assert_eq!(Timeline::of(&plan).dependencies.iter().filter(|dependency| dependency.broken).count(), 1);
+    let by = catching_up(&plan, id).unwrap();
+    assert_eq!(by, 8);
+    let edit = moved(&plan, Item::Activity(id), Part::Whole, by).unwrap();
+    apply(&mut plan, edit).unwrap();
+    assert_eq!(days(&plan, Item::Activity(id)), Some(range("2027-03-15", "2027-04-05")));
+    assert_eq!(catching_up(&plan, id), None);
+}
+
+#[test]
+fn nothing_waits_for_what_waits_for_it() {
+    let plan = example();
+    let [_, groups, _, round_up, test, _, money, booths, ..] = plan.activities.as_slice() else { panic!() };
+    assert!(!may_follow(&plan, groups.id(), round_up.id()));
+    assert!(!may_follow(&plan, test.id(), booths.id()), "two steps away");
+    assert!(!may_follow(&plan, money.id(), money.id()));
+    assert!(may_follow(&plan, booths.id(), groups.id()));
+    assert_eq!(test.phase, plan.phase_of_kind(PhaseKind::Initial).unwrap().id());
+}
+
+#[test]
+fn what_has_one_day_keeps_to_one_when_moved_and_gets_the_other_when_stretched() {
+    let mut plan = example();
+    let id = plan.partners[0].id();
+    plan.partners[0].last = None;
+    let whole = moved(&plan, Item::Partner(id), Part::Whole, 2).unwrap();
+    apply(&mut plan, whole).unwrap();
+    assert_eq!((plan.partners[0].first, plan.partners[0].last), (Some(day("2027-05-26")), None));
+    let last = moved(&plan, Item::Partner(id), Part::Last, 3).unwrap();
+    apply(&mut plan, last).unwrap();
+    assert_eq!(plan.partners[0].last, Some(day("2027-05-29")));
+    assert_eq!(moved(&plan, Item::Partner(id), Part::Last, 0), None);
+    assert_eq!(moved(&plan, Item::Partner(Id::from_bits(1)), Part::Whole, 1), None);
+}
+
+fn any_range() -> impl Strategy<Value = DateRange> {
+    (0i64..40_000, 0i64..4_000).prop_map(|(first, length)| {
+        let first = day("1950-01-01") + chrono::TimeDelta::days(first);
+        DateRange::new(first, first + chrono::TimeDelta::days(length)).unwrap()
+    })
+}
+
+const PARTS: [Part; 3] = [Part::Whole, Part::First, Part::Last];
+
+proptest! {
+    #[test]
+    fn moving_there_and_back_changes_nothing(days in any_range(), by in -10_000i64..10_000) {
+        let there = moved_days(days, Part::Whole, by);
+        prop_assert_eq!(there.len(), days.len());
+        prop_assert_eq!((there.first() - days.first()).num_days(), by);
+        prop_assert_eq!(moved_days(there, Part::Whole, -by), days);
+        for part in [Part::First, Part::Last] {
+            let there = moved_days(days, part, by);
+            // Where the other end did not stand in the way.
+            if there.len() > 1 {
+                prop_assert_eq!(moved_days(there, part, -by), days);
+            }
+        }
+    }
+
+    #[test]
+    fn however_far_something_is_moved_it_has_days_a_field_can_show(days in any_range(), by in any::<i64>(), part in 0usize..3) {
+        let there = moved_days(days, PARTS[part], by);
+        prop_assert!(there.first().year() >= 1900 && there.last().year() <= 9999);
+        match PARTS[part] {
+            Part::Whole => prop_assert_eq!(there.len(), days.len()),
+            Part::First => prop_assert_eq!(there.last(), days.last()),
+            Part::Last => prop_assert_eq!(there.first(), days.first()),
+        }
+    }
+
+    /// Of any plan: everything that has days is drawn once or named as lacking; the calendar holds all that is drawn in
+    /// whole weeks; moving something in the plan and undoing it changes nothing.
+    #[test]
+    fn the_picture_of_any_plan_is_whole(at in 0usize..4, mut dice in dice(30), by in -400i64..400) {
+        let mut plan = PLANS[at].clone();
+        while dice.any_left() {
+            // What cannot be made leaves the plan as it is.
+            let edit = edit(&plan, &mut dice);
+            let _ = apply(&mut plan, edit);
+        }
+        let timeline = Timeline::of(&plan);
+        let drawn: Vec<_> = timeline.rows.iter().flat_map(|row| &row.entries).collect();
+        let mut seen: Vec<Item> = drawn.iter().map(|entry| entry.item).collect();
+        seen.extend(timeline.lacking.iter().map(|(item, _)| *item));
+        seen.sort();
+        seen.dedup();
+        let all = plan.phases.len() + plan.activities.len() + plan.partners.len() + plan.schedule.pieces.len();
+        prop_assert_eq!(seen.len(), all);
+        if let Some(calendar) = timeline.days {
+            prop_assert_eq!(calendar.len() % 7, 0);
+            for entry in &drawn {
+                prop_assert!(calendar.contains(entry.days.first()) && calendar.contains(entry.days.last()));
+            }
+        } else {
+            prop_assert!(drawn.is_empty());
+        }
+        for entry in drawn {
+            let Some(edit) = moved(&plan, entry.item, Part::Whole, by) else { continue };
+            let before = plan.clone();
+            let back = apply(&mut plan, edit).unwrap();
+            prop_assert_eq!(days(&plan, entry.item).map(DateRange::len), Some(entry.days.len()));
+            apply(&mut plan, back).unwrap();
+            prop_assert_eq!(&plan, &before);
+        }
+    }
+}
