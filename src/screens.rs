@@ -32,12 +32,8 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app takes from the steps and the views beside them.
-const REGISTRY: StepRegistry = StepRegistry {
-    render: steps::page,
-    finding_words: finding_words::sentence,
-    rail: rail::rail,
-    sheets: load_sheets,
-};
+const REGISTRY: StepRegistry =
+    StepRegistry { render: steps::page, finding_words: finding_words::sentence, rail: rail::rail, sheets: load_sheets };
 
 /// The views beside the path: a file of its own again, fetched when one of them is opened.
 fn load_sheets() -> SheetLoad {

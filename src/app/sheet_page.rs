@@ -10,7 +10,7 @@ use super::plan_parts::StepRegistry;
 use super::route::{Route, Sheet};
 use super::trouble::screen;
 use crate::browser::focus::focus_by_id;
-use crate::i18n::words::{app, common, shell, sheets};
+use crate::i18n::words::{app, common, sheets, shell};
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// What a view is called.

@@ -6,14 +6,18 @@ use super::approved::approved_line;
 use super::editor::use_editor;
 use super::library::use_library;
 use super::navigation::{HEADING, titled};
-use super::route::Route;
+use super::route::{Route, Sheet};
+use super::sheet_page::sheet_name;
 use super::step_words::{status_words, step_about, step_in_sentence, step_name};
 use crate::browser::drafts;
 use crate::i18n::format;
-use crate::i18n::words::{app, shell};
+use crate::i18n::words::{app, sheets, shell};
 use crate::plan::progress::StepStatus;
 use crate::plan::{PlanId, Step};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts};
+
+/// The views of the whole plan, and what each is for.
+const SHEETS: [(Sheet, fn() -> &'static str); 1] = [(Sheet::Timeline, sheets::about_timeline)];
 
 /// The task list of the open plan.
 #[component]
@@ -46,6 +50,15 @@ pub(super) fn TaskList(plan: PlanId) -> AnyView {
             </li>
         }
     };
+    let sheet_row = move |(sheet, about): (Sheet, fn() -> &'static str)| {
+        let about_id = "about-".to_owned() + sheet.slug();
+        view! {
+            <li>
+                <a href=Route::Sheet { plan, sheet }.to_string() aria-describedby=about_id.clone()>{sheet_name(sheet)}</a>
+                <small id=about_id>{about()}</small>
+            </li>
+        }
+    };
     view! {
         <div class="column">
             <p class="step"><a href=Route::Home.to_string()>{shell::home()}</a></p>
@@ -62,6 +75,10 @@ pub(super) fn TaskList(plan: PlanId) -> AnyView {
                     <p class="small muted">{progress}</p>
                 </div>
                 <ol class="tasks">{states.map(row)}</ol>
+            </section>
+            <section aria-labelledby="sheets-heading">
+                <h2 id="sheets-heading">{sheets::heading()}</h2>
+                <ul class="tasks">{SHEETS.map(sheet_row)}</ul>
             </section>
             <div class="actions">
                 <ButtonLink kind=ButtonKind::Primary href=Signal::derive(move || Route::step(plan, next.get()).to_string())>

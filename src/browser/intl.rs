@@ -13,6 +13,10 @@ pub enum DateForm {
     ShortDay,
     /// Month and year.
     Month,
+    /// Month alone.
+    ShortMonth,
+    /// Year alone.
+    Year,
     /// Day of the week.
     Weekday,
 }
@@ -23,6 +27,8 @@ impl DateForm {
             Self::Day => &[("year", "numeric"), ("month", "short"), ("day", "numeric")],
             Self::ShortDay => &[("month", "short"), ("day", "numeric")],
             Self::Month => &[("year", "numeric"), ("month", "long")],
+            Self::ShortMonth => &[("month", "short")],
+            Self::Year => &[("year", "numeric")],
             Self::Weekday => &[("weekday", "short")],
         }
     }

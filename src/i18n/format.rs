@@ -186,6 +186,16 @@ pub fn month(date: NaiveDate) -> String {
     write_date(date, DateForm::Month)
 }
 
+/// A month within a year that is plain: `Mar`, `3月`.
+pub fn month_short(date: NaiveDate) -> String {
+    write_date(date, DateForm::ShortMonth)
+}
+
+/// A year: `2026`, `2026年`.
+pub fn year(date: NaiveDate) -> String {
+    write_date(date, DateForm::Year)
+}
+
 /// A day of the week: `Mon`, `周一`.
 pub fn weekday(date: NaiveDate) -> String {
     write_date(date, DateForm::Weekday)

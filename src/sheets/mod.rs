@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod links;
 pub mod report;
+mod styled;
 pub mod timeline;
 
 use leptos::prelude::*;

@@ -24,6 +24,7 @@ pub mod line_chart;
 pub mod notices;
 pub mod number;
 pub mod pick_files;
+pub mod timeline;
 pub mod toast;
 
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};

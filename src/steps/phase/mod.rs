@@ -4,6 +4,7 @@
 //! its field somewhere. Phases of the team's own stand with the brand promotion.
 
 mod activities;
+mod after;
 mod channels;
 pub(super) mod choices;
 mod cost;
@@ -23,10 +24,10 @@ use leptos::prelude::*;
 
 use super::fields::{Form, Label};
 use super::names;
-use crate::app::route::Route;
+use crate::app::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor};
 use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{common, phase as w};
+use crate::i18n::words::{common, phase as w, timeline};
 use crate::lens;
 use crate::plan::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::{Plan, PlanId, Step};
@@ -83,6 +84,12 @@ impl Part {
             view! { <h3>{move || title.get()}</h3> }.into_any()
         }
     }
+}
+
+/// The way to where the phase is seen among the others.
+fn to_timeline(part: Part) -> AnyView {
+    let href = Route::Sheet { plan: part.plan, sheet: Sheet::Timeline }.to_string();
+    view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
 /// The step on which a phase is worked on.
@@ -170,7 +177,7 @@ fn one(editor: Editor, id: PhaseId, deep: bool) -> AnyView {
         Some(part.section(
             "phase-when",
             w::when_and_how_much(),
-            view! { {dates::fields(part)} {objective::fields(part)} }.into_any(),
+            view! { {dates::fields(part)} {objective::fields(part)} {to_timeline(part)} }.into_any(),
         )),
         (kind == PhaseKind::Initial).then(|| channels::section(part)),
         Some(groups::section(part)),

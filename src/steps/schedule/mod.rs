@@ -8,17 +8,18 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::phase::choices;
-use crate::app::route::Route;
+use crate::app::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor, use_navigation};
 use crate::browser::clock;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
-use crate::i18n::words::schedule as w;
+use crate::i18n::words::{schedule as w, timeline};
 use crate::plan::Step;
 use crate::plan::calendar::{DateRange, last_of_month};
 use crate::plan::channel::ChannelId;
 use crate::plan::schedule::{Piece, PieceId, PieceState, WeekCount};
 use crate::steps::fields::Form;
+use crate::steps::names;
 
 /// The page: the plan, and the month that is shown.
 #[derive(Clone, Copy)]
@@ -37,10 +38,17 @@ pub fn page() -> AnyView {
         <StepPage step=Step::Schedule lede=w::lede() wide=true>
             {cadences::section(page)}
             {month::section(page)}
+            {to_timeline(page)}
             {pieces::section(page)}
         </StepPage>
     }
     .into_any()
+}
+
+/// The way to where the pieces are seen among all else.
+fn to_timeline(page: Page) -> AnyView {
+    let href = page.editor.peek(|plan| Route::Sheet { plan: plan.id, sheet: Sheet::Timeline }).to_string();
+    view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
 /// A link to a piece shows the month it is in.
@@ -89,7 +97,7 @@ fn week_words(count: WeekCount) -> String {
 
 /// What a piece is called.
 fn title_of(piece: &Piece) -> String {
-    if piece.title.trim().is_empty() { w::untitled().to_owned() } else { piece.title.clone() }
+    names::piece(piece)
 }
 
 /// A new piece on a day: on the channel last used, else the plan's first.

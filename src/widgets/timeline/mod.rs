@@ -1,0 +1,390 @@
+//! A picture of what lies when: rows of bars over a calendar, moved and stretched by hand or by keys.
+//!
+//! It knows rows, bars and days; what they are and what a move means is up to who shows it. Only the rows and days in view
+//! are drawn: a small stock of row elements is moved along as the frame scrolls, as in the [grid](super::grid). Bars
+//! stand in hundredths of the calendar's width, so that another zoom is another width and nothing else.
+
+pub mod paper;
+mod picture;
+pub mod ruler;
+mod screen;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+pub use self::picture::{Band, Bar, BarRow, Join, Picture, Standing};
+use self::ruler::{Ruler, Zoom};
+pub use self::screen::view;
+use crate::browser::focus::{Urgency, announce, holds_focus};
+use crate::browser::{cells, pull};
+use crate::i18n::format;
+use crate::i18n::words::timeline as w;
+
+/// Height of a row in rem; the style sheet says the same.
+const ROW: f64 = 2.25;
+/// Height of the calendar's head in rem, which covers the frame's upper edge; the style sheet says the same.
+const HEAD: f64 = 3.0;
+/// From how many pixels on a press is a pull.
+const PULL: f64 = 4.0;
+/// How near to its edge, in rem, a pull scrolls the frame.
+const EDGE: f64 = 1.5;
+
+/// Which part of a bar is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarPart {
+    /// All of it.
+    Whole,
+    /// Its first day.
+    First,
+    /// Its last day.
+    Last,
+}
+
+/// A move that the reader asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The bar.
+    pub key: u64,
+    /// Which part of it.
+    pub part: BarPart,
+    /// By how many days.
+    pub by: i64,
+    /// It goes on from the move before: the key is held down.
+    pub again: bool,
+}
+
+/// A bar that is being pulled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Pull {
+    key: u64,
+    part: BarPart,
+    /// Where in the calendar it was taken hold of, in pixels.
+    from: f64,
+    by: i64,
+    /// The pointer has gone far enough to mean it.
+    begun: bool,
+}
+
+/// What is seen of the picture, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Seen {
+    top: f64,
+    left: f64,
+    height: f64,
+    /// The calendar's part of the width, without the names.
+    room: f64,
+}
+
+/// The picture, for what stands around it: a handle.
+#[derive(Clone, Copy)]
+pub struct Timeline {
+    picture: Memo<Arc<Picture>>,
+    today: NaiveDate,
+    zoom: RwSignal<Zoom>,
+    chosen: RwSignal<Option<u64>>,
+    pull: RwSignal<Option<Pull>>,
+    seen: RwSignal<Seen>,
+    rem: StoredValue<f64>,
+    frame: NodeRef<Div>,
+    on_move: Callback<Move>,
+    on_open: Callback<u64>,
+}
+
+impl Timeline {
+    /// A picture on which bars are moved by `on_move`, and opened by `on_open`.
+    pub fn new(
+        picture: Memo<Arc<Picture>>,
+        today: NaiveDate,
+        on_move: Callback<Move>,
+        on_open: Callback<u64>,
+    ) -> Timeline {
+        Timeline {
+            picture,
+            today,
+            zoom: RwSignal::new(Zoom::All),
+            chosen: RwSignal::new(None),
+            pull: RwSignal::new(None),
+            seen: RwSignal::new(Seen::default()),
+            rem: StoredValue::new(cells::rem()),
+            frame: NodeRef::new(),
+            on_move,
+            on_open,
+        }
+    }
+
+    /// How much of the calendar is seen, tracked.
+    pub fn zoom(self) -> Signal<Zoom> {
+        self.zoom.into()
+    }
+
+    /// The bar that was chosen last, tracked; none once it is gone.
+    pub fn chosen(self) -> Option<u64> {
+        let chosen = self.chosen.get()?;
+        self.picture.with(|picture| picture.at(chosen).is_some()).then_some(chosen)
+    }
+
+    /// The bar that keys act on: the one chosen, or the first.
+    fn active(self) -> Option<u64> {
+        self.chosen().or_else(|| self.picture.with(|picture| picture.first()))
+    }
+
+    fn ruler(self) -> Ruler {
+        let room = self.seen.with(|seen| seen.room);
+        // Before it is drawn nobody knows how much room there is.
+        let room = if room > 0.0 { room } else { 800.0 };
+        self.picture
+            .with(|picture| Ruler::new(picture.first, picture.last, self.zoom.get(), room, self.rem.get_value()))
+    }
+
+    /// Notes what is seen.
+    fn look(self) {
+        let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
+        let view = cells::view(&frame);
+        let names = pull::width_of(&frame, ".tl-corner");
+        let seen = Seen { top: view.top, left: view.left, height: view.height, room: (view.width - names).max(1.0) };
+        if self.seen.get_untracked() != seen {
+            self.seen.set(seen);
+        }
+    }
+
+    /// Shows more or less of the calendar at once; what was in the middle stays there.
+    pub fn set_zoom(self, zoom: Zoom) {
+        let (before, seen) = (untrack(move || self.ruler()), self.seen.get_untracked());
+        let middle = (seen.left + seen.room / 2.0) / before.day;
+        self.zoom.set(zoom);
+        // By the next frame the calendar has its new width.
+        request_animation_frame(move || {
+            let after = untrack(move || self.ruler());
+            self.scroll(None, Some(middle * after.day - seen.room / 2.0));
+        });
+    }
+
+    /// Brings a day into the middle of what is seen.
+    pub fn show_day(self, day: NaiveDate) {
+        let (ruler, seen) = (untrack(move || self.ruler()), self.seen.get_untracked());
+        self.scroll(None, Some(ruler.place(day) / 100.0 * ruler.width() - seen.room / 2.0));
+    }
+
+    /// Shows today, where it is on the calendar, else the first day: of a picture too long to be seen at once.
+    fn begin(self) {
+        let day = self.picture.with_untracked(|picture| {
+            if (picture.first..=picture.last).contains(&self.today) { self.today } else { picture.first }
+        });
+        // After the zoom has found its place, by the next frame.
+        request_animation_frame(move || request_animation_frame(move || self.show_day(day)));
+    }
+
+    fn scroll(self, top: Option<f64>, left: Option<f64>) {
+        let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
+        let view = cells::view(&frame);
+        cells::scroll_to(&frame, top.unwrap_or(view.top).max(0.0), left.unwrap_or(view.left).max(0.0));
+        self.look();
+    }
+
+    /// Makes a bar the active one, brings it into view and puts the focus there.
+    pub fn go_to(self, key: u64) {
+        self.chosen.set(Some(key));
+        self.show(key);
+        self.focus(key);
+    }
+
+    /// Scrolls as far as it takes to see a bar, or its beginning where it is longer than what is seen.
+    fn show(self, key: u64) {
+        let picture = self.picture.get_untracked();
+        let Some((row, bar)) = picture.at(key) else { return };
+        let (ruler, seen, rem) = (untrack(move || self.ruler()), self.seen.get_untracked(), self.rem.get_value());
+        #[allow(clippy::cast_precision_loss)] // no plan is that long
+        let top = row as f64 * ROW * rem;
+        let height = (seen.height - HEAD * rem - ROW * rem).max(0.0);
+        let to_top = if top < seen.top { top } else { seen.top.max(top - height) };
+        let left = ruler.place(bar.first) / 100.0 * ruler.width();
+        let wide = ruler.share(bar.first, bar.last) / 100.0 * ruler.width();
+        let to_left = if left < seen.left || wide > seen.room {
+            left - rem
+        } else {
+            seen.left.max(left + wide + rem - seen.room)
+        };
+        // A bar longer than the frame is in view wherever any of it is, as when it is moved by keys.
+        let partly = left < seen.left + seen.room - 2.0 * rem && left + wide > seen.left + 2.0 * rem;
+        let to_left = if wide > seen.room && partly { seen.left } else { to_left };
+        if (to_top - seen.top).abs() > 0.5 || (to_left - seen.left).abs() > 0.5 {
+            self.scroll(Some(to_top), Some(to_left));
+        }
+    }
+
+    /// Puts the focus on a bar: at once where it is drawn, else as soon as it is.
+    fn focus(self, key: u64) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        if !pull::focus_thing(&frame, key) {
+            request_animation_frame(move || {
+                if let Some(frame) = self.frame.try_get_untracked().flatten() {
+                    pull::focus_thing(&frame, key);
+                }
+            });
+        }
+    }
+
+    /// Moves a bar and says where it is now.
+    fn make(self, what: Move) {
+        self.on_move.run(what);
+        let picture = self.picture.get_untracked();
+        if let Some((_, bar)) = picture.at(what.key) {
+            announce(&w::now_at(&bar.name, &span(bar.first, bar.last)), Urgency::Polite);
+        }
+        self.show(what.key);
+        // Its row may be another one now, and its element with it.
+        request_animation_frame(move || {
+            let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
+            if holds_focus(&frame) {
+                pull::focus_thing(&frame, what.key);
+            }
+        });
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        if let Some(pull) = self.pull.get_untracked() {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                self.pull.set(None);
+                if pull.begun {
+                    announce(w::let_go(), Urgency::Polite);
+                }
+            }
+            return;
+        }
+        let Some(active) = untrack(move || self.active()) else { return };
+        let picture = self.picture.get_untracked();
+        let week = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let go = |to: Option<u64>| {
+            event.prevent_default();
+            if let Some(to) = to {
+                self.go_to(to);
+            }
+        };
+        match event.key().as_str() {
+            key @ ("ArrowLeft" | "ArrowRight") => {
+                event.prevent_default();
+                let by = if key == "ArrowLeft" { -1 } else { 1 } * if week { 7 } else { 1 };
+                let stretches = picture.at(active).is_some_and(|(_, bar)| bar.stretches);
+                let part = match event.shift_key() {
+                    true if stretches => BarPart::Last,
+                    true => return announce(w::one_day_only(), Urgency::Polite),
+                    false => BarPart::Whole,
+                };
+                self.chosen.set(Some(active));
+                self.make(Move { key: active, part, by, again: event.repeat() });
+            }
+            _ if week => {}
+            "ArrowUp" => go(picture.beside(active, -1)),
+            "ArrowDown" => go(picture.beside(active, 1)),
+            "PageUp" => go(picture.row_beside(active, -self.page())),
+            "PageDown" => go(picture.row_beside(active, self.page())),
+            "Home" => go(picture.first()),
+            "End" => go(picture.last_bar()),
+            "Enter" => {
+                event.prevent_default();
+                self.on_open.run(active);
+            }
+            _ => {}
+        }
+    }
+
+    /// How many rows are seen at once, but one.
+    #[allow(clippy::cast_possible_truncation)] // some tens of rows
+    fn page(self) -> isize {
+        let seen = self.seen.get_untracked();
+        (((seen.height / self.rem.get_value() - HEAD) / ROW).floor() as isize - 1).max(1)
+    }
+
+    /// What has the focus, however it came by it, is what keys act on.
+    fn focused(self, event: &FocusEvent) {
+        if let Some(held) = pull::held(event)
+            && self.chosen.get_untracked() != Some(held.key)
+        {
+            self.chosen.set(Some(held.key));
+        }
+    }
+
+    fn press(self, event: &PointerEvent) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        let Some(held) = pull::held(event).filter(|_| event.button() == 0) else { return };
+        // A finger scrolls, unless the bar was chosen before.
+        if pull::is_touch(event) && self.chosen.get_untracked() != Some(held.key) {
+            return;
+        }
+        self.chosen.set(Some(held.key));
+        let part = match held.end.as_str() {
+            "first" => BarPart::First,
+            "last" => BarPart::Last,
+            _ => BarPart::Whole,
+        };
+        let from = pull::x_in(&frame, event) + cells::view(&frame).left;
+        self.pull.set(Some(Pull { key: held.key, part, from, by: 0, begun: false }));
+    }
+
+    fn pulled(self, event: &PointerEvent) {
+        let (Some(frame), Some(mut pull)) = (self.frame.get_untracked(), self.pull.get_untracked()) else { return };
+        let x = pull::x_in(&frame, event);
+        let view = cells::view(&frame);
+        if !pull.begun {
+            if (x + view.left - pull.from).abs() < PULL {
+                return;
+            }
+            pull.begun = true;
+            pull::capture(&frame, event);
+        }
+        let (rem, room) = (self.rem.get_value(), self.seen.get_untracked().room);
+        let step = if x > view.width - EDGE * rem {
+            rem
+        } else if x < view.width - room + EDGE * rem {
+            -rem
+        } else {
+            0.0
+        };
+        if step != 0.0 {
+            self.scroll(None, Some(view.left + step));
+        }
+        let by = untrack(move || self.ruler()).days_pulled(x + cells::view(&frame).left - pull.from);
+        pull.by = by;
+        if self.pull.get_untracked() != Some(pull) {
+            self.pull.set(Some(pull));
+        }
+    }
+
+    fn release(self) {
+        let Some(pull) = self.pull.get_untracked() else { return };
+        self.pull.set(None);
+        if pull.begun && pull.by != 0 {
+            self.make(Move { key: pull.key, part: pull.part, by: pull.by, again: false });
+        }
+        self.focus(pull.key);
+    }
+
+    fn click(self, event: &MouseEvent) {
+        if let Some(held) = pull::held(event) {
+            // A press by a screen reader or another aid has no pointer, and means to open.
+            if event.detail() == 0 {
+                self.on_open.run(held.key);
+            } else if self.chosen.get_untracked() != Some(held.key) {
+                self.go_to(held.key);
+            }
+        } else if let Some(key) = pull::row_of(event).and_then(|row| self.picture.get_untracked().first_in(row)) {
+            self.go_to(key);
+        }
+    }
+
+    /// The days of a bar as they are shown: while it is pulled, those it would come to.
+    fn days_of(self, bar: &Bar) -> (NaiveDate, NaiveDate) {
+        let pull = self.pull.get().filter(|pull| pull.key == bar.key && pull.begun);
+        pull.map_or((bar.first, bar.last), |pull| picture::moved(bar, pull.part, pull.by))
+    }
+}
+
+/// The days of a bar in words.
+fn span(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last { format::date_short(first) } else { format::span_short(first, last) }
+}

@@ -1,0 +1,172 @@
+//! What the picture shows: rows of bars, bands behind them, and what joins them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate, TimeDelta};
+
+use super::BarPart;
+use crate::widgets::Tone;
+
+/// How far what a bar stands for has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not begun, as far as is known.
+    Open,
+    /// Begun.
+    Underway,
+    /// Done.
+    Done,
+}
+
+/// Something that lies on its days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Tells it from all others, whatever becomes of it.
+    pub key: u64,
+    /// Its name.
+    pub name: String,
+    /// What else is to be said of it, for who hears it.
+    pub about: String,
+    /// Its first day.
+    pub first: NaiveDate,
+    /// Its last day, included.
+    pub last: NaiveDate,
+    /// How far it has come.
+    pub standing: Standing,
+    /// Whether it can have more days than one.
+    pub stretches: bool,
+}
+
+/// A row of the picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarRow {
+    /// Its name.
+    pub name: String,
+    /// Something smaller under it; empty for none.
+    pub about: String,
+    /// The rows below it, up to the next such, belong to it.
+    pub heading: bool,
+    /// Its colour.
+    pub tone: Tone,
+    /// Its bars, by day.
+    pub bars: Vec<Bar>,
+}
+
+/// Days that are set off behind all rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Their colour.
+    pub tone: Tone,
+    /// What they are.
+    pub name: String,
+    /// The first of them.
+    pub first: NaiveDate,
+    /// The last of them.
+    pub last: NaiveDate,
+}
+
+/// One bar that waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// The earlier one.
+    pub from: u64,
+    /// The one that waits.
+    pub to: u64,
+    /// It does not wait long enough.
+    pub broken: bool,
+}
+
+/// All that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The calendar's first day.
+    pub first: NaiveDate,
+    /// Its last day.
+    pub last: NaiveDate,
+    /// The rows, from the top.
+    pub rows: Vec<Arc<BarRow>>,
+    /// What is set off behind them.
+    pub bands: Vec<Band>,
+    /// What waits for what.
+    pub joins: Vec<Join>,
+    /// Where each bar is: row, and place in it.
+    places: BTreeMap<u64, (usize, usize)>,
+    /// The bars in their order.
+    order: Vec<u64>,
+}
+
+impl Picture {
+    /// A picture of those rows over the days from `first` to `last`.
+    pub fn new(
+        (first, last): (NaiveDate, NaiveDate),
+        rows: Vec<BarRow>,
+        bands: Vec<Band>,
+        joins: Vec<Join>,
+    ) -> Picture {
+        let mut places = BTreeMap::new();
+        let mut order = Vec::new();
+        for (row, found) in rows.iter().enumerate() {
+            for (place, bar) in found.bars.iter().enumerate() {
+                places.insert(bar.key, (row, place));
+                order.push(bar.key);
+            }
+        }
+        Picture { first, last, rows: rows.into_iter().map(Arc::new).collect(), bands, joins, places, order }
+    }
+
+    /// A bar and its row.
+    pub fn at(&self, key: u64) -> Option<(usize, &Bar)> {
+        let &(row, place) = self.places.get(&key)?;
+        Some((row, self.rows.get(row)?.bars.get(place)?))
+    }
+
+    /// The bar that is so many bars further on.
+    pub(super) fn beside(&self, key: u64, by: isize) -> Option<u64> {
+        let &(row, place) = self.places.get(&key)?;
+        let before: usize = self.rows.iter().take(row).map(|row| row.bars.len()).sum();
+        self.order.get((before + place).checked_add_signed(by)?).copied()
+    }
+
+    /// The first bar of the row that is so many rows further on, or of the next one before it that has any.
+    pub(super) fn row_beside(&self, key: u64, by: isize) -> Option<u64> {
+        let &(row, _) = self.places.get(&key)?;
+        let to = row.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        if by < 0 {
+            (0..=to).rev().find_map(|row| self.first_in(row)).or_else(|| self.first())
+        } else {
+            (row..=to).rev().find_map(|row| self.first_in(row))
+        }
+    }
+
+    /// The first bar of a row.
+    pub(super) fn first_in(&self, row: usize) -> Option<u64> {
+        self.rows.get(row)?.bars.first().map(|bar| bar.key)
+    }
+
+    /// The first bar of all.
+    pub(super) fn first(&self) -> Option<u64> {
+        self.order.first().copied()
+    }
+
+    /// The last bar of all.
+    pub(super) fn last_bar(&self) -> Option<u64> {
+        self.order.last().copied()
+    }
+}
+
+/// The days of a bar moved by some days, as they are shown until it is let go.
+pub(super) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate) {
+    let by = TimeDelta::try_days(by).unwrap_or_default();
+    let shifted = |day: NaiveDate| day.checked_add_signed(by).unwrap_or(day);
+    match part {
+        BarPart::Whole => (shifted(bar.first), shifted(bar.last)),
+        BarPart::First => (shifted(bar.first).min(bar.last), bar.last),
+        BarPart::Last => (bar.first, shifted(bar.last).max(bar.first)),
+    }
+}
+
+/// The day after a bar's last.
+pub(super) fn end(bar: &Bar) -> NaiveDate {
+    bar.last.checked_add_days(Days::new(1)).unwrap_or(bar.last)
+}

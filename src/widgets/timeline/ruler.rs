@@ -1,0 +1,229 @@
+//! Where days, rows and what joins them stand in the picture. Pure: days and numbers in, numbers out.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// How much of the calendar is seen at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zoom {
+    /// Every day has its number.
+    Week,
+    /// Weeks are told apart.
+    Month,
+    /// All of it, as far as it fits.
+    #[default]
+    All,
+}
+
+impl Zoom {
+    /// Every one.
+    pub const ALL: [Zoom; 3] = [Zoom::Week, Zoom::Month, Zoom::All];
+
+    /// The width of a day in rem, where it does not follow from the room there is.
+    const fn day(self) -> Option<f64> {
+        match self {
+            Zoom::Week => Some(2.5),
+            Zoom::Month => Some(0.75),
+            Zoom::All => None,
+        }
+    }
+}
+
+/// The least width of a day, in CSS pixels: a plan of years then scrolls.
+const LEAST: f64 = 1.0;
+
+/// The calendar as it lies on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ruler {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// How many days it has, at least 1.
+    pub days: u32,
+    /// The width of one, in CSS pixels.
+    pub day: f64,
+    /// What one rem is.
+    rem: f64,
+}
+
+/// What a mark of the ruler stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A day.
+    Day,
+    /// From Monday to Sunday.
+    Week,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+/// A stretch of the ruler with its own mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it stands for.
+    pub unit: Unit,
+    /// The first day of it that lies on the ruler.
+    pub from: NaiveDate,
+    /// How many days it is from the ruler's first.
+    pub at: u32,
+    /// How many days of it lie on the ruler.
+    pub days: u32,
+}
+
+impl Unit {
+    /// The first day after the one of these that `day` is in.
+    fn next(self, day: NaiveDate) -> Option<NaiveDate> {
+        let month = |months: u32| {
+            let first = day.with_day(1)?;
+            first.checked_add_months(Months::new(months))
+        };
+        match self {
+            Unit::Day => day.succ_opt(),
+            Unit::Week => day.checked_add_days(Days::new(7 - u64::from(day.weekday().num_days_from_monday()))),
+            Unit::Month => month(1),
+            Unit::Quarter => month(3 - day.month0() % 3),
+            Unit::Year => month(12 - day.month0()),
+        }
+    }
+}
+
+impl Ruler {
+    /// The days from `first` to `last`, laid over `room` pixels where all of it is to be seen.
+    pub fn new(first: NaiveDate, last: NaiveDate, zoom: Zoom, room: f64, rem: f64) -> Ruler {
+        let days = u32::try_from((last - first).num_days() + 1).unwrap_or(1).max(1);
+        let day = zoom.day().map_or_else(|| (room / f64::from(days)).max(LEAST), |day| day * rem);
+        Ruler { first, days, day, rem }
+    }
+
+    /// Its width in CSS pixels.
+    pub fn width(self) -> f64 {
+        self.day * f64::from(self.days)
+    }
+
+    /// How many days after the ruler's first; before it, less than nought.
+    pub fn offset(self, day: NaiveDate) -> i64 {
+        (day - self.first).num_days()
+    }
+
+    /// Where a day begins, in hundredths of the ruler.
+    #[allow(clippy::cast_precision_loss)] // days of a plan
+    pub fn place(self, day: NaiveDate) -> f64 {
+        self.offset(day) as f64 / f64::from(self.days) * 100.0
+    }
+
+    /// How wide the days from one to another are, both included, in hundredths of the ruler.
+    pub fn share(self, first: NaiveDate, last: NaiveDate) -> f64 {
+        self.place(last) - self.place(first) + 100.0 / f64::from(self.days)
+    }
+
+    /// By how many whole days something pulled that many pixels has moved.
+    #[allow(clippy::cast_possible_truncation)] // no page is that wide
+    pub fn days_pulled(self, pixels: f64) -> i64 {
+        let days = (pixels / self.day).round();
+        if days.is_finite() { days as i64 } else { 0 }
+    }
+
+    /// The days in view, counted from the ruler's first, with some around them so that not every pixel of scrolling draws
+    /// anew. The first one, and the first one beyond.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the ruler
+    pub fn in_view(self, left: f64, width: f64) -> (u32, u32) {
+        let step = (width / self.day / 2.0).ceil().clamp(1.0, f64::from(self.days));
+        let whole = |days: f64| days.clamp(0.0, f64::from(self.days)) as u32;
+        let first = ((left / self.day / step).floor() - 1.0) * step;
+        let last = (((left + width) / self.day / step).ceil() + 1.0) * step;
+        (whole(first), whole(last))
+    }
+
+    /// What the upper and the lower line of marks show, by what there is room for.
+    pub fn units(self) -> (Unit, Unit) {
+        let wide = |days: f64, rems: f64| self.day * days >= rems * self.rem;
+        if wide(1.0, 1.5) {
+            (Unit::Month, Unit::Day)
+        } else if wide(7.0, 1.75) {
+            (Unit::Month, Unit::Week)
+        } else if wide(28.0, 2.0) {
+            (Unit::Year, Unit::Month)
+        } else {
+            (Unit::Year, Unit::Quarter)
+        }
+    }
+
+    /// The marks of a unit on the ruler.
+    pub fn marks(self, unit: Unit) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let end = self.first.checked_add_days(Days::new(u64::from(self.days)));
+        let (mut from, mut at) = (self.first, 0);
+        while at < self.days {
+            let next = unit.next(from).filter(|next| end.is_none_or(|end| *next <= end)).or(end);
+            let until = next.map_or(self.days, |next| u32::try_from(self.offset(next)).unwrap_or(self.days));
+            let until = until.clamp(at + 1, self.days);
+            marks.push(Mark { unit, from, at, days: until - at });
+            let Some(next) = next else { break };
+            (from, at) = (next, until);
+        }
+        marks
+    }
+
+    /// How many rem a stretch of days is wide.
+    pub fn rems(self, days: u32) -> f64 {
+        self.day * f64::from(days) / self.rem
+    }
+}
+
+/// What joins one bar to another that waits for it: two sides of a box, in days and rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bend {
+    /// Its left edge, in days from the ruler's first.
+    pub left: i64,
+    /// Its width in days; none where the one begins when the other is over.
+    pub days: i64,
+    /// The row from whose middle or edge it goes.
+    pub from: usize,
+    /// The row it comes to.
+    pub to: usize,
+    /// Whether it goes back in time: the one begins before the other is over.
+    pub back: bool,
+}
+
+/// The bend from the end of a bar (its row, and the day after its last) to the beginning of another.
+pub fn bend(from: (usize, i64), to: (usize, i64)) -> Bend {
+    let back = to.1 < from.1;
+    Bend { left: from.1.min(to.1), days: (to.1 - from.1).abs(), from: from.0, to: to.0, back }
+}
+
+impl Bend {
+    /// Whether any of it lies in those rows and days, both as first and first beyond.
+    pub fn is_in(self, rows: (usize, usize), days: (u32, u32)) -> bool {
+        let (top, bottom) = (self.from.min(self.to), self.from.max(self.to));
+        top < rows.1 && bottom >= rows.0 && self.left <= i64::from(days.1) && self.left + self.days >= i64::from(days.0)
+    }
+}
+
+/// The rows of each page of paper. A page that begins under a heading of the page before repeats it; no heading stands
+/// alone at the end of a page. `headings` says of each row whether it is one.
+pub fn pages(headings: &[bool], most: usize) -> Vec<Vec<usize>> {
+    let most = most.max(3);
+    let mut pages: Vec<Vec<usize>> = Vec::new();
+    let mut page: Vec<usize> = Vec::new();
+    let mut above = None;
+    for (row, &heading) in headings.iter().enumerate() {
+        let next_is_under = headings.get(row + 1) == Some(&false);
+        let full = page.len() >= most || heading && next_is_under && page.len() + 1 >= most;
+        if full {
+            pages.push(std::mem::take(&mut page));
+            if let Some(above) = above.filter(|_| !heading) {
+                page.push(above);
+            }
+        }
+        if heading {
+            above = Some(row);
+        }
+        page.push(row);
+    }
+    if !page.is_empty() {
+        pages.push(page);
+    }
+    pages
+}

@@ -1,0 +1,414 @@
+//! The picture on the screen: its frame, the calendar's head, the stock of rows, and what lies behind and over them.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use leptos::prelude::*;
+
+use super::picture::{Bar, BarRow, Standing, end};
+use super::ruler::{Bend, Mark, Ruler, Unit, Zoom, bend};
+use super::{ROW, Timeline, span};
+use crate::i18n::format;
+use crate::i18n::words::timeline as w;
+use crate::widgets::grid::selection::rows_in_view;
+
+/// The rows that are drawn, as first and count; the days that are, as first and first beyond.
+#[derive(Clone, Copy)]
+struct Window {
+    rows: Memo<(usize, usize)>,
+    days: Memo<(u32, u32)>,
+    ruler: Memo<Ruler>,
+}
+
+/// A place or width in hundredths, for a style.
+pub(super) fn hundredths(value: f64) -> String {
+    // Four decimals are a hundredth of a pixel on the widest page.
+    ((value * 10_000.0).round() / 10_000.0).to_string() + "%"
+}
+
+/// The picture in its own scrolling frame. `label` names it; `help` is the id of what says which keys do what.
+pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyView {
+    let ruler = Memo::new(move |_| timeline.ruler());
+    let count = Memo::new(move |_| timeline.picture.with(|picture| picture.rows.len()));
+    let rows = Memo::new(move |_| {
+        let seen = timeline.seen.get();
+        // Before it is drawn nobody knows its height; it is never more than this.
+        let height = if seen.height > 0.0 { seen.height } else { 640.0 };
+        rows_in_view(seen.top, height, ROW * timeline.rem.get_value(), count.get())
+    });
+    let days = Memo::new(move |_| {
+        let (seen, ruler) = (timeline.seen.get(), ruler.get());
+        if seen.room > 0.0 { ruler.in_view(seen.left, seen.room) } else { (0, ruler.days) }
+    });
+    let window = Window { rows, days, ruler };
+    Effect::new(move || {
+        if timeline.frame.get().is_some() {
+            timeline.look();
+            // What there is to see may be longer than fits legibly: then it begins with months.
+            if untrack(move || timeline.ruler()).rems(1) < 0.14 {
+                timeline.set_zoom(Zoom::Month);
+                timeline.begin();
+            }
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| timeline.look());
+    on_cleanup(move || resized.remove());
+    let stock = Memo::new(move |_| window.rows.get().1);
+    // The bar that keys act on, unless it is out of sight: then the frame itself takes the focus, and gives it on.
+    let reachable = Memo::new(move |_| {
+        let (first, stock) = window.rows.get();
+        let row =
+            timeline.active().and_then(|key| timeline.picture.with(|picture| picture.at(key).map(|(row, _)| row)));
+        row.is_none_or(|row| (first..first + stock).contains(&row))
+    });
+    let focused = move |_| {
+        if !reachable.get_untracked()
+            && let Some(key) = untrack(move || timeline.active())
+        {
+            timeline.go_to(key);
+        }
+    };
+    #[allow(clippy::cast_precision_loss)] // no plan is that long
+    let height = move || count.get() as f64;
+    view! {
+        <div
+            class="tl"
+            class:pulling=move || timeline.pull.with(|pull| pull.is_some_and(|pull| pull.begun))
+            node_ref=timeline.frame
+            tabindex=move || if reachable.get() { "-1" } else { "0" }
+            style:--rows=move || height().to_string()
+            style:--track=move || ruler.get().width().to_string() + "px"
+            on:focus=focused
+            on:focusin=move |event| timeline.focused(&event)
+            on:keydown=move |event| timeline.key(&event)
+            on:pointerdown=move |event| timeline.press(&event)
+            on:pointermove=move |event| timeline.pulled(&event)
+            on:pointerup=move |_| timeline.release()
+            on:pointercancel=move |_| timeline.pull.set(None)
+            on:click=move |event| timeline.click(&event)
+            on:dblclick=move |event| {
+                if let Some(held) = crate::browser::pull::held(&event) {
+                    timeline.on_open.run(held.key);
+                }
+            }
+            on:scroll=move |_| timeline.look()
+        >
+            <div
+                class="tl-inner"
+                role="grid"
+                aria-label=label
+                aria-describedby=help
+                aria-rowcount=move || count.get().to_string()
+            >
+                {head(timeline, window)}
+                <div class="tl-body" role="rowgroup">
+                    {behind(timeline, window)}
+                    <For each=move || 0..stock.get() key=|slot| *slot children=move |slot| row(timeline, window, slot) />
+                    {over(timeline, window)}
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The words of a mark; empty where they do not fit.
+pub(super) fn mark_words(mark: Mark, ruler: Ruler) -> String {
+    let rems = ruler.rems(mark.days);
+    match mark.unit {
+        Unit::Day | Unit::Week => {
+            if rems >= 1.1 {
+                mark.from.day().to_string()
+            } else {
+                String::new()
+            }
+        }
+        Unit::Month if rems >= 8.5 => format::month(mark.from),
+        Unit::Month | Unit::Quarter => {
+            if rems >= 1.9 {
+                format::month_short(mark.from)
+            } else {
+                String::new()
+            }
+        }
+        Unit::Year => {
+            if rems >= 2.5 {
+                format::year(mark.from)
+            } else {
+                String::new()
+            }
+        }
+    }
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// One line of the calendar's head.
+pub(super) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
+    let mark = |mark: &Mark| {
+        let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
+        let width = hundredths(f64::from(mark.days) / f64::from(ruler.days) * 100.0);
+        let free = mark.unit == Unit::Day && is_weekend(mark.from);
+        view! {
+            <span class="tl-mark" class:free=free style:left=at style:width=width>
+                <i>{mark_words(*mark, ruler)}</i>
+            </span>
+        }
+    };
+    let marks: Vec<_> = marks.iter().map(mark).collect();
+    view! { <div class=class>{marks}</div> }.into_any()
+}
+
+fn marks_in(ruler: Ruler, unit: Unit, (first, beyond): (u32, u32)) -> Vec<Mark> {
+    let mut marks = ruler.marks(unit);
+    marks.retain(|mark| mark.at < beyond && mark.at + mark.days > first);
+    marks
+}
+
+fn head(timeline: Timeline, window: Window) -> AnyView {
+    let lines = move || {
+        let (ruler, days) = (window.ruler.get(), window.days.get());
+        let (upper, lower) = ruler.units();
+        let upper = scale(&marks_in(ruler, upper, days), ruler, "tl-upper");
+        let lower = scale(&marks_in(ruler, lower, days), ruler, "tl-lower");
+        view! { {upper} {lower} }
+    };
+    let today = move || {
+        let ruler = window.ruler.get();
+        today_at(timeline.today, ruler).map(|at| view! { <b class="tl-today-word" style:left=at>{w::today()}</b> })
+    };
+    view! {
+        <div class="tl-head" aria-hidden="true">
+            <div class="tl-corner"></div>
+            <div class="tl-scale">{lines} {today}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the middle of today is; `None` where it is not on the calendar.
+pub(super) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
+    let offset = ruler.offset(today);
+    let on = (0..i64::from(ruler.days)).contains(&offset);
+    on.then(|| hundredths(ruler.place(today) + 50.0 / f64::from(ruler.days)))
+}
+
+/// The lines of the calendar and the bands of the phases.
+fn behind(timeline: Timeline, window: Window) -> AnyView {
+    let lines = move || {
+        let ruler = window.ruler.get();
+        let (upper, lower) = ruler.units();
+        let days = window.days.get();
+        view! { {ruled(&marks_in(ruler, lower, days), ruler, "line")} {ruled(&marks_in(ruler, upper, days), ruler, "line strong")} }
+    };
+    let bands = move || {
+        let ruler = window.ruler.get();
+        timeline.picture.with(|picture| bands(picture, ruler))
+    };
+    view! { <div class="tl-under" aria-hidden="true">{bands} {lines}</div> }.into_any()
+}
+
+/// A line where each mark begins.
+pub(super) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
+    let line = |mark: &Mark| {
+        let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
+        let free = mark.unit == Unit::Day && is_weekend(mark.from);
+        let width = hundredths(if free { 100.0 / f64::from(ruler.days) } else { 0.0 });
+        view! { <i class=class class:free=free style:left=at style:width=width></i> }
+    };
+    marks.iter().map(line).collect::<Vec<_>>().into_any()
+}
+
+/// The bands of a picture.
+pub(super) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
+    let band = |band: &super::Band| {
+        let left = hundredths(ruler.place(band.first));
+        let width = hundredths(ruler.share(band.first, band.last));
+        view! { <i class="band ".to_owned() + band.tone.class() style:left=left style:width=width></i> }
+    };
+    picture.bands.iter().map(band).collect::<Vec<_>>().into_any()
+}
+
+/// What lies over the rows: today, and what waits for what.
+fn over(timeline: Timeline, window: Window) -> AnyView {
+    let today =
+        move || today_at(timeline.today, window.ruler.get()).map(|at| view! { <i class="tl-today" style:left=at></i> });
+    let bends = Memo::new(move |_| {
+        let ruler = window.ruler.get();
+        let (first, stock) = window.rows.get();
+        let days = window.days.get();
+        timeline.picture.with(|picture| {
+            let bends = bends(picture, ruler, |bar| timeline.days_of(bar));
+            bends.filter(|(bend, _)| bend.is_in((first, first + stock), days)).collect::<Vec<_>>()
+        })
+    });
+    let joins = move || {
+        let ruler = window.ruler.get();
+        bends.get().into_iter().map(|(bend, broken)| join(bend, broken, ruler)).collect::<Vec<_>>()
+    };
+    view! { <div class="tl-over" aria-hidden="true">{joins} {today}</div> }.into_any()
+}
+
+/// The bends of a picture, each with whether it goes against what it says. `days` are the days of a bar as they are shown.
+pub(super) fn bends<'a>(
+    picture: &'a super::Picture,
+    ruler: Ruler,
+    days: impl Fn(&Bar) -> (NaiveDate, NaiveDate) + 'a,
+) -> impl Iterator<Item = (Bend, bool)> + 'a {
+    picture.joins.iter().filter_map(move |join| {
+        let ((from, earlier), (to, later)) = (picture.at(join.from)?, picture.at(join.to)?);
+        let (_, last) = days(earlier);
+        let earlier = Bar { last, ..earlier.clone() };
+        Some((bend((from, ruler.offset(end(&earlier))), (to, ruler.offset(days(later).0))), join.broken))
+    })
+}
+
+/// A bend as two sides of a box, with a head where it arrives.
+pub(super) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
+    #[allow(clippy::cast_precision_loss)] // days and rows of a plan
+    let (left, days, top, rows) = (
+        bend.left as f64 / f64::from(ruler.days) * 100.0,
+        bend.days as f64 / f64::from(ruler.days) * 100.0,
+        bend.from.min(bend.to),
+        bend.from.abs_diff(bend.to) as f64,
+    );
+    let class = match (bend.to >= bend.from, bend.back) {
+        (true, false) => "join down",
+        (false, false) => "join up",
+        (true, true) => "join down back",
+        (false, true) => "join up back",
+    };
+    view! {
+        <i
+            class=class
+            class:broken=broken
+            style:left=hundredths(left)
+            style:width=if bend.back { hundredths(days) } else { "calc(".to_owned() + &hundredths(days) + " + .45rem)" }
+            style:--at=top.to_string()
+            style:--over=rows.to_string()
+        ></i>
+    }
+    .into_any()
+}
+
+/// One of the stock of rows: it shows whichever row of the window falls to it.
+fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
+    let at = Memo::new(move |_| {
+        let (first, stock) = window.rows.get();
+        let stock = stock.max(1);
+        first + (slot + stock - first % stock) % stock
+    });
+    let shown: Memo<Option<Arc<BarRow>>> =
+        Memo::new(move |_| timeline.picture.with(|picture| picture.rows.get(at.get()).cloned()));
+    let there = Memo::new(move |_| shown.with(Option::is_some));
+    let class = Memo::new(move |_| {
+        shown.with(|row| {
+            let (heading, tone) = row.as_ref().map_or((false, ""), |row| (row.heading, row.tone.class()));
+            (if heading { "tl-row heading " } else { "tl-row " }).to_owned() + tone
+        })
+    });
+    let name = Memo::new(move |_| {
+        shown.with(|row| row.as_ref().map(|row| (row.name.clone(), row.about.clone())).unwrap_or_default())
+    });
+    // Of a row with many bars only those in view, and the one that has the focus.
+    let bars = Memo::new(move |_| {
+        let (ruler, (first, beyond)) = (window.ruler.get(), window.days.get());
+        let active = timeline.active();
+        let in_view = |bar: &&Bar| {
+            let (from, to) = (ruler.offset(bar.first), ruler.offset(bar.last));
+            from < i64::from(beyond) && to >= i64::from(first) || active == Some(bar.key)
+        };
+        shown.with(|row| {
+            let bars = row.iter().flat_map(|row| row.bars.iter());
+            bars.filter(in_view).map(|bar| bar.key).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <div
+            class=move || class.get()
+            role="row"
+            hidden=move || !there.get()
+            aria-rowindex=move || (at.get() + 1).to_string()
+            data-row=move || at.get().to_string()
+            style:--at=move || at.get().to_string()
+        >
+            <div class="tl-name" role="rowheader" title=move || name.with(|(name, _)| name.clone())>
+                <span>{move || name.with(|(name, _)| name.clone())}</span>
+                <small>{move || name.with(|(_, about)| about.clone())}</small>
+            </div>
+            <div class="tl-track" role="presentation">
+                <For each=move || bars.get() key=|key| *key children=move |key| bar(timeline, window, key) />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where a bar of those days begins; a mark on one day stands in the middle of it.
+pub(super) fn left_of(bar: &Bar, (first, last): (NaiveDate, NaiveDate), ruler: Ruler) -> String {
+    let middle = if bar.stretches { 0.0 } else { ruler.share(first, last) / 2.0 };
+    hundredths(ruler.place(first) + middle)
+}
+
+/// The class of a bar by how far it has come and whether it is a mark on one day.
+pub(super) fn bar_class(bar: &Bar) -> &'static str {
+    match (bar.stretches, bar.standing) {
+        (true, Standing::Open) => "tl-bar",
+        (true, Standing::Underway) => "tl-bar underway",
+        (true, Standing::Done) => "tl-bar done",
+        (false, Standing::Open) => "tl-bar point",
+        (false, Standing::Underway) => "tl-bar point underway",
+        (false, Standing::Done) => "tl-bar point done",
+    }
+}
+
+fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
+    let bar: Memo<Option<Bar>> =
+        Memo::new(move |_| timeline.picture.with(|picture| picture.at(key).map(|(_, bar)| bar.clone())));
+    let days = Memo::new(move |_| bar.with(|bar| bar.as_ref().map(|bar| timeline.days_of(bar))));
+    let pulled = Memo::new(move |_| timeline.pull.get().is_some_and(|pull| pull.key == key && pull.begun));
+    let active = Memo::new(move |_| timeline.active() == Some(key));
+    let chosen = Memo::new(move |_| timeline.chosen() == Some(key));
+    let place = move || {
+        let ruler = window.ruler.get();
+        let place = days.get().zip(bar.get()).map(|(days, bar)| left_of(&bar, days, ruler));
+        place.unwrap_or_default()
+    };
+    let width =
+        move || days.get().map(|(first, last)| hundredths(window.ruler.get().share(first, last))).unwrap_or_default();
+    let class = move || bar.with(|bar| bar.as_ref().map_or("tl-bar", bar_class));
+    let label = move || {
+        bar.with(|bar| {
+            let Some(bar) = bar else { return String::new() };
+            w::bar(&bar.name, &span(bar.first, bar.last), &bar.about)
+        })
+    };
+    let said = move || {
+        pulled.get().then(|| {
+            let words = days.get().map(|(first, last)| span(first, last));
+            view! { <span class="tl-say" aria-hidden="true">{words}</span> }
+        })
+    };
+    let ends = move || {
+        let stretches = bar.with(|bar| bar.as_ref().is_some_and(|bar| bar.stretches));
+        stretches.then(|| view! { <i class="tl-end" data-end="first"></i> <i class="tl-end last" data-end="last"></i> })
+    };
+    view! {
+        <div
+            class=class
+            class:on=move || chosen.get()
+            class:pulled=move || pulled.get()
+            role="gridcell"
+            tabindex=move || if active.get() { "0" } else { "-1" }
+            aria-label=label
+            data-bar=key.to_string()
+            style:left=place
+            style:width=width
+        >
+            {ends} {said}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! The geometry of the timeline's picture, which knows no browser.
+
+#[allow(dead_code)]
+#[path = "../src/widgets/timeline/ruler.rs"]
+mod ruler;
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use ruler::{Bend, Ruler, Unit, Zoom, bend, pages};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Twenty weeks, 1,000 pixels to lie in.
+fn twenty_weeks(zoom: Zoom) -> Ruler {
+    Ruler::new(day("2027-03-01"), day("2027-07-18"), zoom, 1_000.0, 16.0)
+}
+
+#[test]
+fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
+    let all = twenty_weeks(Zoom::All);
+    assert_eq!((all.days, all.width()), (140, 1_000.0));
+    assert!((all.place(day("2027-03-29")) - 20.0).abs() < 1e-9);
+    assert!((all.share(day("2027-03-01"), day("2027-03-28")) - 20.0).abs() < 1e-9);
+    let week = twenty_weeks(Zoom::Week);
+    assert_eq!(week.day, 40.0);
+    assert_eq!([19.0, 21.0, -61.0, f64::NAN].map(|pixels| week.days_pulled(pixels)), [0, 1, -2, 0]);
+}
+
+#[test]
+fn the_marks_are_as_fine_as_there_is_room_for() {
+    assert_eq!(twenty_weeks(Zoom::Week).units(), (Unit::Month, Unit::Day));
+    assert_eq!(twenty_weeks(Zoom::Month).units(), (Unit::Month, Unit::Week));
+    assert_eq!(twenty_weeks(Zoom::All).units(), (Unit::Month, Unit::Week));
+    let narrow = Ruler::new(day("2027-03-01"), day("2027-07-18"), Zoom::All, 200.0, 16.0);
+    assert_eq!(narrow.units(), (Unit::Year, Unit::Month));
+    let years = Ruler::new(day("2022-01-03"), day("2031-01-01"), Zoom::All, 200.0, 16.0);
+    assert_eq!((years.day, years.units()), (1.0, (Unit::Year, Unit::Quarter)));
+    let months = twenty_weeks(Zoom::All).marks(Unit::Month);
+    let found: Vec<(u32, u32)> = months.iter().map(|mark| (mark.at, mark.days)).collect();
+    assert_eq!(found, [(0, 31), (31, 30), (61, 31), (92, 30), (122, 18)]);
+    let quarters: Vec<NaiveDate> = twenty_weeks(Zoom::All).marks(Unit::Quarter).iter().map(|mark| mark.from).collect();
+    assert_eq!(quarters, [day("2027-03-01"), day("2027-04-01"), day("2027-07-01")]);
+}
+
+#[test]
+fn a_bend_goes_on_to_what_waits_and_back_to_what_did_not() {
+    let on = bend((2, 14), (5, 20));
+    assert_eq!(on, Bend { left: 14, days: 6, from: 2, to: 5, back: false });
+    let back = bend((5, 14), (2, 3));
+    assert_eq!(back, Bend { left: 3, days: 11, from: 5, to: 2, back: true });
+    assert!(on.is_in((3, 4), (0, 140)) && on.is_in((5, 9), (15, 16)));
+    assert!(!on.is_in((6, 9), (0, 140)) && !on.is_in((0, 9), (21, 30)) && !on.is_in((0, 2), (0, 140)));
+}
+
+#[test]
+fn a_page_that_begins_under_a_heading_repeats_it() {
+    let rows = [true, false, false, false, true, false, false];
+    assert_eq!(pages(&rows, 4), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
+    assert_eq!(pages(&rows, 3), [vec![0, 1, 2], vec![0, 3], vec![4, 5, 6]]);
+    // A heading does not stand alone at the end.
+    assert_eq!(pages(&rows, 5), [vec![0, 1, 2, 3], vec![4, 5, 6]]);
+    assert!(pages(&[], 5).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn marks_cover_the_ruler_without_gap(start in 0u64..20_000, length in 1u64..4_000, unit in 0usize..5) {
+        let first = day("1990-01-01") + Days::new(start);
+        let ruler = Ruler::new(first, first + Days::new(length - 1), Zoom::Month, 0.0, 16.0);
+        let unit = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year][unit];
+        let mut at = 0;
+        for mark in ruler.marks(unit) {
+            prop_assert_eq!((mark.at, ruler.offset(mark.from)), (at, i64::from(at)));
+            at += mark.days;
+        }
+        prop_assert_eq!(u64::from(at), length);
+    }
+
+    #[test]
+    fn what_is_seen_is_drawn_and_not_much_more(left in 0.0f64..6_000.0, width in 50.0f64..2_000.0, zoom in 0usize..3) {
+        let ruler = Ruler::new(day("2027-03-01"), day("2027-07-18"), Zoom::ALL[zoom], width, 16.0);
+        let (first, end) = ruler.in_view(left, width);
+        prop_assert!(first <= end && end <= ruler.days);
+        let seen = |pixels: f64| (pixels / ruler.day).clamp(0.0, f64::from(ruler.days));
+        prop_assert!(f64::from(first) <= seen(left) && f64::from(end) >= seen(left + width));
+        prop_assert!(f64::from(end - first) <= 3.0 * width / ruler.day + 8.0);
+    }
+
+    #[test]
+    fn every_row_is_printed_once(headings in prop::collection::vec(prop::bool::weighted(0.2), 0..200), most in 3usize..40) {
+        let pages = pages(&headings, most);
+        let mut rows = Vec::new();
+        for page in &pages {
+            prop_assert!(!page.is_empty() && page.len() <= most);
+            // The repeated heading is none of the rows that follow.
+            let repeated = usize::from(rows.last().is_some_and(|last| page[0] <= *last));
+            rows.extend(&page[repeated..]);
+        }
+        prop_assert_eq!(rows, (0..headings.len()).collect::<Vec<_>>());
+    }
+}
