@@ -16,8 +16,11 @@ use crate::plan::progress::StepStatus;
 use crate::plan::{PlanId, Step};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts};
 
+/// What a view is for, in the reader's words.
+type About = fn() -> &'static str;
+
 /// The views of the whole plan, and what each is for.
-const SHEETS: [(Sheet, fn() -> &'static str); 1] = [(Sheet::Timeline, sheets::about_timeline)];
+const SHEETS: [(Sheet, About); 1] = [(Sheet::Timeline, sheets::about_timeline)];
 
 /// The task list of the open plan.
 #[component]
