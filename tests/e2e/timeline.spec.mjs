@@ -139,10 +139,10 @@ test("what begins before what it waits for is found, offered a later day, and mo
   await card.getByText(/^Checklist \d/).click();
   await card.getByRole("button", { name: "Do not wait for Six-channel test, 4 weeks" }).click();
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toHaveCount(0);
-  await card.getByLabel("Begins after").selectOption({ label: WEEKEND });
+  await card.getByRole("combobox", { name: "Begins after" }).selectOption({ label: WEEKEND });
   await expect(card.getByRole("button", { name: `Do not wait for ${WEEKEND}` })).toBeVisible();
   // What waits for this one is not offered to it: that would be a circle.
-  await expect(card.getByLabel("Begins after").locator("option", { hasText: "Mall booths" })).toHaveCount(0);
+  await expect(card.getByRole("combobox", { name: "Begins after" }).locator("option", { hasText: "Mall booths" })).toHaveCount(0);
 });
 
 test("what has no days is listed, given some, and then in the picture", async ({ page }) => {

@@ -55,7 +55,7 @@ pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
     let list = move || {
         any.get().then(|| {
             view! {
-                <ul>
+                <ul aria-label=w::begins_after()>
                     <For each=move || waits.get() key=Clone::clone children=one />
                 </ul>
             }
@@ -78,5 +78,5 @@ pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
             }
         })
     };
-    view! { <div class="after" role="group" aria-label=w::begins_after()>{choice} {list}</div> }.into_any()
+    view! { <div class="after">{choice} {list}</div> }.into_any()
 }
