@@ -2,6 +2,7 @@
 
 pub mod export;
 pub mod file;
+pub mod geometry;
 pub mod import;
 pub mod plan;
 

@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 
 /// Each folder of `src/`, and the folders it may name besides itself: `plan ← file, export ← browser ← app ← steps`.
 /// Words and widgets stand beside that line: both serve the app and the steps, and neither knows a plan.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("plan", &[]),
+    // Numbers in, places out: for pictures on screen and in files.
+    ("geometry", &[]),
     ("file", &["plan"]),
-    ("export", &["plan", "file"]),
+    ("export", &["plan", "file", "geometry"]),
     // What was written here is read by what writes it: the columns of our own files.
     ("import", &["plan", "file", "export"]),
     ("browser", &["plan", "file", "export"]),
     ("i18n", &["browser"]),
-    ("widgets", &["browser", "i18n"]),
+    ("widgets", &["geometry", "browser", "i18n"]),
     ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
     ("steps", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app"]),
     // Views of the whole plan call things by the same names as the steps.
@@ -26,10 +28,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
 const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "gloo_storage"];
 
 /// Folders in which nothing is drawn.
-const WITHOUT_LEPTOS: [&str; 4] = ["plan", "file", "export", "import"];
+const WITHOUT_LEPTOS: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
 
 /// Folders in which every answer follows from the question: no clock, no chance, no files, no network.
-const PURE: [&str; 4] = ["plan", "file", "export", "import"];
+const PURE: [&str; 5] = ["plan", "geometry", "file", "export", "import"];
 const IMPURE: [&str; 10] = [
     "std::fs",
     "std::env",

@@ -1,13 +1,6 @@
 //! The geometry of bars and of the line of spending, which knows no browser.
 
-#[path = "../src/widgets/bar_geometry.rs"]
-mod bar_geometry;
-// Of the line chart's geometry only the grid is asked here.
-#[allow(dead_code)]
-#[path = "../src/widgets/chart_geometry.rs"]
-mod chart_geometry;
-
-use bar_geometry::{WHOLE, column, course, edge, height, label_steps, labelled, marks, moment, percent, place, stack};
+use groundswell::geometry::bars::{WHOLE, column, course, edge, height, label_steps, labelled, marks, moment, percent, place, stack};
 use proptest::prelude::*;
 
 #[test]

@@ -1,9 +1,6 @@
 //! The geometry of the line chart, which knows no browser.
 
-#[path = "../src/widgets/chart_geometry.rs"]
-mod chart_geometry;
-
-use chart_geometry::{grid, path, place};
+use groundswell::geometry::charts::{grid, path, place};
 use proptest::prelude::*;
 
 #[test]

@@ -17,6 +17,7 @@ pub mod intl;
 pub mod lifecycle;
 pub mod locale;
 pub mod page;
+pub mod paper;
 pub mod pull;
 pub mod random;
 pub mod storage;

@@ -2,4 +2,5 @@
 
 pub mod budget_csv;
 pub mod csv;
+pub mod report;
 pub mod tracking_specification;

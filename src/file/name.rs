@@ -21,6 +21,8 @@ pub enum FileKind {
     Calendar,
     /// The plan as a text to read.
     Text,
+    /// The plan as a document to read and to print.
+    Report,
     /// What the engineering team must build.
     TrackingSpecification,
     /// A stored text that could not be read as a plan, as it was found.
@@ -38,6 +40,7 @@ impl FileKind {
             FileKind::Actuals => ("-actuals", "csv"),
             FileKind::Calendar => ("", "ics"),
             FileKind::Text => ("", "md"),
+            FileKind::Report => ("-report", "html"),
             FileKind::TrackingSpecification => ("-tracking", "md"),
             FileKind::SetAside => ("-set-aside", "json"),
         }

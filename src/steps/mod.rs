@@ -12,6 +12,7 @@ pub mod names;
 pub mod opening;
 pub mod phase;
 pub mod rail;
+pub mod report_words;
 pub mod review;
 pub mod schedule;
 pub mod seed;

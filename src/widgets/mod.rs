@@ -5,10 +5,8 @@
 //! Texts are given already in the reader's language: a switch of language draws the page anew.
 
 pub mod actions;
-pub mod bar_geometry;
 pub mod bar_rows;
 pub mod bars;
-pub mod chart_geometry;
 pub mod choice;
 pub mod column_chart;
 pub mod course_chart;
@@ -27,6 +25,7 @@ pub mod pick_files;
 pub mod timeline;
 pub mod toast;
 
+pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry};
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use bar_rows::{BarRow, BarRows};
 pub use bars::{BarPart, Meter, StackBar, Tag, Tone};

@@ -1,7 +1,7 @@
 //! Where bars, their marks and their labels stand. Pure: whole numbers in, places in hundredths of a percent out, so
 //! that what touches in the sums touches in the picture.
 
-use super::chart_geometry::grid;
+use super::charts::grid;
 
 /// The whole of an axis, in hundredths of a percent.
 pub const WHOLE: u32 = 10_000;

@@ -1,0 +1,374 @@
+//! The budget: what is granted and how it splits, by cycle, channel and kind of cost, what results cost, and every line.
+
+use super::model::{Block, Cell, Chapter, Fill, Picture, RowKind, Table};
+use super::picture;
+use super::source::{DASH, Source, joined, or_dash};
+use super::summary::{each, results_table};
+use super::words::{Phrase, Term, Word};
+use crate::plan::budget::{Line, PaysFor};
+use crate::plan::cost;
+use crate::plan::cycle::Timing;
+use crate::plan::ledger::{LineFigures, Row};
+use crate::plan::money::Money;
+use crate::plan::reconcile::reconcile;
+
+/// The chapter.
+pub fn budget(source: &Source) -> Chapter {
+    let mut blocks = vec![Block::Lead(in_a_sentence(source)), facts(source)];
+    if source.ledger.totals().envelope.is_some() || !source.plan.budget.lines.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::BySplit)));
+        blocks.push(Block::Table(split_table(source)));
+    }
+    if !source.plan.budget.lines.is_empty() {
+        by_cycle(source, &mut blocks);
+        by_channel(source, &mut blocks);
+        by_category(source, &mut blocks);
+        effects(source, &mut blocks);
+        lines(source, &mut blocks);
+    }
+    Chapter {
+        id: "report-budget".to_owned(),
+        title: source.text(Word::Budget),
+        about: source.text(Word::BudgetAbout),
+        blocks,
+    }
+}
+
+/// What is granted, planned, kept back and left.
+pub fn in_a_sentence(source: &Source) -> String {
+    let totals = source.ledger.totals();
+    let lines = source.plan.budget.lines.len() as u64;
+    let count = source.count(lines);
+    let (planned, kept) = (source.money(totals.planned), source.money(totals.reserve));
+    let Some((envelope, free)) = totals.envelope.zip(totals.free()) else {
+        return source.words.phrase(Phrase::NoEnvelope(lines, &planned, &count));
+    };
+    let envelope = source.money(envelope);
+    if free < Money::ZERO {
+        let over = source.money(Money::ZERO - free);
+        return source.words.phrase(Phrase::EnvelopeOver(lines, &envelope, &planned, &count, &kept, &over));
+    }
+    source.words.phrase(Phrase::EnvelopeFree(lines, &envelope, &planned, &count, &kept, &source.money(free)))
+}
+
+fn facts(source: &Source) -> Block {
+    let (totals, frame) = (source.ledger.totals(), &source.plan.budget.frame);
+    let mut facts = vec![
+        (source.text(Word::Envelope), totals.envelope.map(|envelope| source.exact(envelope)).unwrap_or_default()),
+        (source.text(Word::Reserve), source.exact(totals.reserve)),
+        (source.text(Word::Planned), source.exact(totals.planned)),
+        (source.text(Word::Committed), source.exact(totals.committed)),
+        (source.text(Word::Actual), source.exact(totals.actual)),
+        (source.text(Word::Available), source.exact(totals.available())),
+        (source.text(Word::Cycle), source.term(Term::Cycle(frame.cycle)).to_owned()),
+    ];
+    facts.extend(frame.gross_margin.map(|margin| (source.text(Word::Margin), source.percent(margin))));
+    Block::Facts(facts)
+}
+
+/// The envelope as one bar: the phases, what is kept back, what is given to none.
+pub fn split_picture(source: &Source, id: &'static str) -> Option<Picture> {
+    let totals = source.ledger.totals();
+    let envelope = totals.envelope.filter(|envelope| *envelope > Money::ZERO)?;
+    let words = |name: &str, amount: Money| {
+        [name, " ", &source.money(amount), " (", &source.share(amount, envelope), ")"].concat()
+    };
+    let mut parts: Vec<(Fill, i64, String)> = totals
+        .phases
+        .iter()
+        .filter(|money| money.allotted > Money::ZERO)
+        .map(|money| {
+            let name = source.phase(Some(money.phase));
+            (source.fill(money.phase), money.allotted.minor(), words(&name, money.allotted))
+        })
+        .collect();
+    let open = totals.reserve + totals.unallotted.max(Money::ZERO);
+    if open > Money::ZERO {
+        let name = if totals.unallotted > Money::ZERO { Word::ReserveAndRest } else { Word::Reserve };
+        parts.push((Fill::Open, open.minor(), words(source.say(name), open)));
+    }
+    let label = source.labelled(source.say(Word::Envelope), &source.money(envelope));
+    Some(picture::split(id, label, parts))
+}
+
+/// The phases' money: granted, planned, left.
+pub fn split_table(source: &Source) -> Table {
+    let totals = source.ledger.totals();
+    let granted = totals.envelope.is_some();
+    let mut columns = vec![(source.say(Word::Phase), false), (source.say(Word::Days), false)];
+    if granted {
+        columns.push((source.say(Word::Granted), true));
+    }
+    columns.push((source.say(Word::Planned), true));
+    if granted {
+        columns.push((source.say(Word::Left), true));
+    }
+    let mut table = Table::new(source.say(Word::BySplit), &columns);
+    let amounts: Vec<Money> =
+        totals.phases.iter().flat_map(|money| [money.allotted, money.planned]).chain([totals.reserve, totals.whole_plan]).collect();
+    let write = source.column(&amounts);
+    let row = |name: Cell, days: String, allotted: Money, planned: Money| {
+        let mut cells = vec![name, days.into()];
+        if granted {
+            cells.push(write(allotted).into());
+        }
+        cells.push(write(planned).into());
+        if granted {
+            cells.push(write(allotted - planned).into());
+        }
+        cells
+    };
+    for money in &totals.phases {
+        let phase = source.plan.phase(money.phase);
+        let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
+        let name = Cell::from(source.phase(Some(money.phase))).fill(source.fill(money.phase));
+        table.plain(row(name, days, money.allotted, money.planned));
+    }
+    let kept = totals.reserve + totals.unallotted;
+    if kept != Money::ZERO || totals.whole_plan != Money::ZERO {
+        let name = Cell::from(source.say(Word::OutsidePhases)).fill(Fill::Open);
+        table.plain(row(name, String::new(), kept, totals.whole_plan));
+    }
+    let envelope = totals.envelope.unwrap_or_default();
+    table.row(RowKind::Total, row(source.say(Word::Total).into(), String::new(), envelope, totals.planned));
+    table
+}
+
+fn by_cycle(source: &Source, blocks: &mut Vec<Block>) {
+    let ledger = source.ledger;
+    let rows: Vec<_> = ledger.by_phase().iter().filter(|row| row.total() != Money::ZERO).collect();
+    if ledger.cycles().is_empty() || rows.is_empty() {
+        return;
+    }
+    let names: Vec<String> = rows.iter().map(|row| source.phase(row.of)).collect();
+    let mut columns = vec![(source.say(Word::Cycle), false)];
+    columns.extend(names.iter().map(|name| (name.as_str(), true)));
+    columns.push((source.say(Word::Together), true));
+    columns.push((source.say(Word::ToDate), true));
+    let amounts: Vec<Money> = rows.iter().flat_map(|row| row.parts()).collect();
+    let write = source.column(&amounts);
+    let cell = |amount: Money| if amount == Money::ZERO { DASH.to_owned() } else { write(amount) };
+    let mut table = Table::new(source.say(Word::ByCycle), &columns);
+    let mut add = |name: Cell, kind: RowKind, parts: Vec<Money>, to_date: String| {
+        let together: Money = parts.iter().copied().sum();
+        let mut cells = vec![name];
+        cells.extend(parts.into_iter().map(|part| Cell::from(cell(part))));
+        cells.push(cell(together).into());
+        cells.push(to_date.into());
+        table.row(kind, cells);
+        together
+    };
+    let mut to_date = Money::ZERO;
+    for (at, cycle) in ledger.cycles().iter().enumerate() {
+        let parts: Vec<Money> = rows.iter().map(|row| row.part(at)).collect();
+        to_date += parts.iter().copied().sum();
+        add(source.cycle(*cycle).into(), RowKind::Plain, parts, write(to_date));
+    }
+    let outside: Vec<Money> = rows.iter().map(|row| row.outside()).collect();
+    if outside.iter().any(|part| *part != Money::ZERO) {
+        to_date += outside.iter().copied().sum();
+        add(source.say(Word::OutsideCycles).into(), RowKind::Plain, outside, write(to_date));
+    }
+    add(source.say(Word::Total).into(), RowKind::Total, rows.iter().map(|row| row.total()).collect(), String::new());
+    blocks.push(Block::Heading(source.text(Word::ByCycle)));
+    blocks.push(Block::Table(table));
+}
+
+fn by_channel(source: &Source, blocks: &mut Vec<Block>) {
+    let mut rows: Vec<&Row<_>> = source.ledger.by_channel().iter().filter(|row| row.sums.lines() > 0).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
+    let name = |row: &Row<_>| match row.of {
+        Some(id) => source.channel(Some(id)),
+        None => source.text(Word::NoChannel),
+    };
+    let sums = rows.into_iter().map(|row| (name(row), row.total(), row.sums.committed(), row.sums.actual()));
+    shares(source, Word::ByChannel, Word::Channel, sums.collect(), blocks);
+}
+
+fn by_category(source: &Source, blocks: &mut Vec<Block>) {
+    let mut sums = source.ledger.by_category();
+    sums.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    let spent = |category, of: fn(&LineFigures) -> Money| {
+        let lines = source.plan.budget.lines.iter().zip(source.ledger.lines());
+        lines.filter(|(line, _)| line.category == category).map(|(_, figures)| of(figures)).sum()
+    };
+    let sums = sums.into_iter().map(|(category, amount)| {
+        let name = source.term(Term::Category(category)).to_owned();
+        (name, amount, spent(category, |line| line.committed), spent(category, |line| line.actual))
+    });
+    shares(source, Word::ByCategory, Word::Category, sums.collect(), blocks);
+}
+
+/// Sums with their share of the whole; what is ordered and spent, once there is any.
+fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Money, Money)>, blocks: &mut Vec<Block>) {
+    let whole = source.ledger.whole();
+    let bound = whole.committed() != Money::ZERO || whole.actual() != Money::ZERO;
+    let mut columns =
+        vec![(source.say(head), false), (source.say(Word::Planned), true), (source.say(Word::Share), true)];
+    if bound {
+        columns.extend([(source.say(Word::Committed), true), (source.say(Word::Actual), true)]);
+    }
+    let amounts: Vec<Money> = sums.iter().flat_map(|sum| [sum.1, sum.2, sum.3]).collect();
+    let write = source.column(&amounts);
+    let mut table = Table::new(source.say(title), &columns);
+    let row = |(name, planned, committed, actual): (String, Money, Money, Money)| {
+        let mut cells: Vec<Cell> = vec![name.into(), write(planned).into(), source.share(planned, whole.planned()).into()];
+        if bound {
+            cells.extend([write(committed).into(), write(actual).into()]);
+        }
+        cells
+    };
+    for sum in sums {
+        table.plain(row(sum));
+    }
+    let total = (source.text(Word::Total), whole.planned(), whole.committed(), whole.actual());
+    table.row(RowKind::Total, row(total));
+    blocks.push(Block::Heading(source.text(title)));
+    blocks.push(Block::Table(table));
+}
+
+/// What the money brings, and what it returns.
+fn effects(source: &Source, blocks: &mut Vec<Block>) {
+    let goals = reconcile(source.plan, source.ledger).goals;
+    let of_plan = cost::of_plan(source.plan, source.ledger);
+    if goals.is_empty() && of_plan.effects.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(source.text(Word::Results)));
+    if !goals.is_empty() {
+        blocks.push(Block::Table(results_table(source, goals.iter())));
+    }
+    if !of_plan.effects.is_empty() {
+        let columns = [
+            (source.say(Word::CostOfResults), false),
+            (source.say(Word::Expected), true),
+            (source.say(Word::OwnLines), true),
+            (source.say(Word::AllMoney), true),
+        ];
+        let mut table = Table::new(source.say(Word::CostOfResults), &columns);
+        for effect in &of_plan.effects {
+            let metric = source.metric(effect.metric);
+            table.plain(vec![
+                source.metric_name(Some(effect.metric)).into(),
+                source.value(metric, effect.direct.results).into(),
+                each(source, effect.direct, effect.kpi).into(),
+                each(source, effect.blended, effect.kpi).into(),
+            ]);
+        }
+        blocks.push(Block::Table(table));
+        blocks.push(Block::Small(source.text(Word::CostGloss)));
+    }
+    if let Some(returns) = of_plan.returns {
+        let times = returns.roas.map(|roas| source.words.decimal(roas));
+        blocks.push(Block::Facts(vec![
+            (source.text(Word::Revenue), source.money(returns.revenue)),
+            (source.text(Word::Roas), times.unwrap_or_default()),
+            (source.text(Word::Roi), returns.roi.map(|roi| source.percent_points(roi)).unwrap_or_default()),
+        ]));
+    }
+}
+
+fn lines(source: &Source, blocks: &mut Vec<Block>) {
+    let plan = source.plan;
+    let columns = [
+        (source.say(Word::Line), false),
+        (source.say(Word::Category), false),
+        (source.say(Word::Calculation), true),
+        (source.say(Word::When), false),
+        (source.say(Word::Status), false),
+        (source.say(Word::Amount), true),
+    ];
+    let mut table = Table::new(source.say(Word::AllLines), &columns);
+    let amounts: Vec<Money> = source.ledger.lines().iter().filter_map(|line| line.amount.ok()).collect();
+    let write = source.column(&amounts);
+    for (at, group) in source.ledger.by_phase().iter().enumerate() {
+        let here = || plan.budget.lines.iter().zip(source.ledger.lines()).filter(|(_, line)| line.phase_row() == at);
+        if here().next().is_none() {
+            continue;
+        }
+        let heading = Cell::from(source.phase(group.of));
+        let heading = match group.of {
+            Some(id) => heading.fill(source.fill(id)),
+            None => heading,
+        };
+        table.row(RowKind::Heading, vec![heading]);
+        for (line, figures) in here() {
+            let amount = figures.amount.map_or_else(|_| source.text(Word::NoAmount), &write);
+            table.plain(vec![
+                Cell::from(or_dash(&line.description)).below(beneath(source, line)),
+                source.term(Term::Category(line.category)).into(),
+                calculation(source, line).into(),
+                when(source, &line.timing).into(),
+                source.term(Term::Status(line.status)).into(),
+                amount.into(),
+            ]);
+        }
+        table.row(RowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
+    }
+    table.row(RowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.whole().planned())));
+    blocks.push(Block::Heading(source.text(Word::AllLines)));
+    blocks.push(Block::Table(table));
+}
+
+fn sum_row(name: String, amount: String) -> Vec<Cell> {
+    let mut cells = vec![Cell::from(name)];
+    cells.extend((0..4).map(|_| Cell::default()));
+    cells.push(amount.into());
+    cells
+}
+
+/// On which channel, for what, by whom, and what else there is to say of a line.
+fn beneath(source: &Source, line: &Line) -> String {
+    let pays_for = match line.pays_for {
+        Some(PaysFor::Activity(id)) => source.plan.activities.iter().find(|item| item.id == id).map(|item| &item.name),
+        Some(PaysFor::Partner(id)) => source.plan.partners.iter().find(|item| item.id == id).map(|item| &item.name),
+        None => None,
+    };
+    let pays_for = pays_for.filter(|name| **name != line.description).map_or("", String::as_str);
+    let expected: Vec<String> = line
+        .expected
+        .iter()
+        .map(|result| {
+            let metric = source.metric(result.metric);
+            source.labelled(&source.metric_name(Some(result.metric)), &source.value(metric, result.count))
+        })
+        .collect();
+    let expected = joined(expected.iter().map(String::as_str));
+    joined([source.channel(line.channel).as_str(), pays_for, &expected, &line.owner, &line.note])
+}
+
+fn calculation(source: &Source, line: &Line) -> String {
+    let quantity = line.quantity.map(|quantity| source.words.decimal(quantity));
+    let quantity = quantity.map(|quantity| joined_by_space(&quantity, &line.unit));
+    let currency = line.currency.unwrap_or(source.plan.basics.currency);
+    let price = line.unit_price.map(|price| match Money::from_decimal(price, currency) {
+        Some(price) => source.words.money(price, currency, false),
+        None => joined_by_space(&source.words.decimal(price), currency.code()),
+    });
+    match (quantity, price) {
+        (Some(quantity), Some(price)) => [quantity.as_str(), " × ", &price].concat(),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => DASH.to_owned(),
+    }
+}
+
+fn joined_by_space(first: &str, second: &str) -> String {
+    if second.trim().is_empty() { first.to_owned() } else { [first, " ", second.trim()].concat() }
+}
+
+fn when(source: &Source, timing: &Timing) -> String {
+    match timing {
+        Timing::Phase => source.text(Word::OverThePhase),
+        Timing::Once { on } => source.words.date_short(*on),
+        Timing::Evenly { first, last } => source.short_days(Some(*first), Some(*last)),
+        Timing::Monthly { first, last } => {
+            source.words.phrase(Phrase::Monthly(&source.short_days(Some(*first), Some(*last))))
+        }
+        Timing::ByHand { parts } => match (parts.first(), parts.last()) {
+            (Some(first), Some(last)) => {
+                source.words.phrase(Phrase::ByHand(&source.short_days(Some(first.on), Some(last.on))))
+            }
+            _ => DASH.to_owned(),
+        },
+    }
+}

@@ -1,0 +1,189 @@
+//! The goals: metrics, departments and funnel; and the statistics that engineering builds for them.
+
+use super::model::{Block, Cell, Chapter, RowKind, Table};
+use super::source::{DASH, Source, joined, or_dash};
+use super::words::{Phrase, Term, Word};
+use crate::export::tracking_specification::counted;
+use crate::plan::calendar::DateRange;
+use crate::plan::goal::{OutputGoal, ResultGoal};
+use crate::plan::metric::{Metric, Source as MetricSource};
+
+/// The chapter on goals.
+pub fn goals(source: &Source) -> Chapter {
+    let goals = &source.plan.goals;
+    let mut blocks = Vec::new();
+    if let Some(star) = &goals.north_star {
+        blocks.push(Block::Lead(source.labelled(source.say(Word::NorthStar), &source.metric_name(Some(star.metric)))));
+        if !star.why.trim().is_empty() {
+            blocks.push(Block::Text(star.why.clone()));
+        }
+    }
+    if goals.metrics.is_empty() {
+        blocks.push(Block::Text(source.text(Word::NoGoals)));
+    } else {
+        blocks.push(Block::Heading(source.text(Word::Metrics)));
+        blocks.push(Block::Table(metrics(source)));
+    }
+    departments(source, &mut blocks);
+    funnel(source, &mut blocks);
+    Chapter {
+        id: "report-goals".to_owned(),
+        title: source.text(Word::Goals),
+        about: source.text(Word::GoalsAbout),
+        blocks,
+    }
+}
+
+fn metrics(source: &Source) -> Table {
+    let columns = [
+        (source.say(Word::Metric), false),
+        (source.say(Word::Now), true),
+        (source.say(Word::Target), true),
+        (source.say(Word::Due), false),
+        (source.say(Word::Owner), false),
+        (source.say(Word::MetricSource), false),
+    ];
+    let mut table = Table::new(source.say(Word::Metrics), &columns);
+    for metric in &source.plan.goals.metrics {
+        let department = source.plan.goals.departments.iter().find(|item| Some(item.id) == metric.department);
+        let read = metric.baseline_on.map(|on| source.words.date_short(on)).unwrap_or_default();
+        table.plain(vec![
+            Cell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
+            Cell::from(source.value_or_dash(Some(metric), metric.baseline)).below(read),
+            source.value_or_dash(Some(metric), metric.target).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+            Cell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
+            from(source, metric).into(),
+        ]);
+    }
+    table
+}
+
+/// Where a metric's figures come from.
+fn from(source: &Source, metric: &Metric) -> String {
+    match &metric.source {
+        Some(MetricSource::Platform(key)) => source.words.platform(key),
+        Some(MetricSource::OwnStatistics(_)) => source.text(Word::OwnStatistics),
+        None => DASH.to_owned(),
+    }
+}
+
+fn departments(source: &Source, blocks: &mut Vec<Block>) {
+    let goals = &source.plan.goals;
+    if goals.departments.is_empty() {
+        return;
+    }
+    let columns = [
+        (source.say(Word::Goal), false),
+        (source.say(Word::Number), true),
+        (source.say(Word::Due), false),
+        (source.say(Word::Owner), false),
+    ];
+    let mut table = Table::new(source.say(Word::Departments), &columns);
+    for department in &goals.departments {
+        table.row(RowKind::Heading, vec![Cell::from(joined([&*department.name, &*department.lead]))]);
+        for output in goals.outputs.iter().filter(|goal| goal.department == department.id) {
+            table.plain(output_row(source, output));
+        }
+        for result in goals.results.iter().filter(|goal| goal.department == department.id) {
+            table.plain(result_row(source, result));
+        }
+    }
+    blocks.push(Block::Heading(source.text(Word::Departments)));
+    blocks.push(Block::Table(table));
+}
+
+fn output_row(source: &Source, goal: &OutputGoal) -> Vec<Cell> {
+    let number = match (goal.per_week, goal.original) {
+        (Some(pieces), Some(original)) => {
+            source.words.phrase(Phrase::PerWeekOriginal(&source.count(pieces), &source.count(original)))
+        }
+        (Some(pieces), None) => source.words.phrase(Phrase::PerWeek(&source.count(pieces))),
+        _ => DASH.to_owned(),
+    };
+    vec![
+        Cell::from(or_dash(&goal.what)).below(source.channel(goal.channel)),
+        number.into(),
+        DASH.into(),
+        or_dash(&goal.owner).into(),
+    ]
+}
+
+fn result_row(source: &Source, goal: &ResultGoal) -> Vec<Cell> {
+    let metric = goal.metric.and_then(|id| source.metric(id));
+    let number = match (goal.last_month, goal.target) {
+        (Some(before), Some(target)) => {
+            source.words.phrase(Phrase::FromTo(&source.value(metric, before), &source.value(metric, target)))
+        }
+        (_, target) => source.value_or_dash(metric, target),
+    };
+    let share = goal.share.map(|share| source.words.phrase(Phrase::OfWhole(&source.percent(share))));
+    vec![
+        Cell::from(or_dash(&source.metric_name(goal.metric))),
+        Cell::from(number).below(share.unwrap_or_default()),
+        goal.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+        or_dash(&goal.owner).into(),
+    ]
+}
+
+fn funnel(source: &Source, blocks: &mut Vec<Block>) {
+    let funnel = &source.plan.goals.funnel;
+    if funnel.stages.is_empty() {
+        return;
+    }
+    let numbers = funnel.numbers();
+    let days = source.plan.basics.days().map(DateRange::len);
+    let planned = source.ledger.totals().planned;
+    let columns = [
+        (source.say(Word::Stage), false),
+        (source.say(Word::Rate), true),
+        (source.say(Word::People), true),
+        (source.say(Word::CostOfOne), true),
+    ];
+    let mut table = Table::new(source.say(Word::Funnel), &columns);
+    for (at, stage) in funnel.stages.iter().enumerate() {
+        let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
+        let cost = number.and_then(|number| funnel.cost_of_each(planned, number, days));
+        let rate = stage.rate.filter(|_| at > 0).map(|rate| source.percent_points(rate));
+        table.plain(vec![
+            source.words.stage(stage).into(),
+            rate.unwrap_or_else(|| DASH.to_owned()).into(),
+            number.map_or_else(|| DASH.to_owned(), |number| source.words.count(number)).into(),
+            cost.map_or_else(|| DASH.to_owned(), |cost| source.exact(cost)).into(),
+        ]);
+    }
+    blocks.push(Block::Heading(source.text(Word::Funnel)));
+    blocks.push(Block::Small(source.term(Term::FunnelPeriod(funnel.period)).to_owned()));
+    blocks.push(Block::Table(table));
+}
+
+/// The chapter on statistics of one's own; none where every metric is read on a platform.
+pub fn tracking(source: &Source) -> Option<Chapter> {
+    let mut blocks = vec![Block::Text(source.text(Word::TrackingIntro))];
+    for (metric, specification) in counted(source.plan) {
+        let goal = match (metric.baseline, metric.target) {
+            (Some(from), Some(to)) => {
+                source.words.phrase(Phrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to)))
+            }
+            (_, to) => source.value_or_dash(Some(metric), to),
+        };
+        let ready = specification.ready_by.map(|day| source.words.date(day)).unwrap_or_default();
+        blocks.push(Block::Subheading(source.words.metric(&metric.definition)));
+        blocks.push(Block::Facts(vec![
+            (source.text(Word::Goal), goal),
+            (source.text(Word::Event), specification.event.clone()),
+            (source.text(Word::Trigger), specification.trigger.clone()),
+            (source.text(Word::Properties), specification.properties.clone()),
+            (source.text(Word::Formula), specification.formula.clone()),
+            (source.text(Word::Builder), joined([&*specification.owner, &*ready])),
+            (source.text(Word::Acceptance), specification.acceptance.clone()),
+            (source.text(Word::LongerPeriods), source.term(Term::AddsUp(metric.definition.adds_up())).to_owned()),
+        ]));
+    }
+    (blocks.len() > 1).then(|| Chapter {
+        id: "report-tracking".to_owned(),
+        title: source.text(Word::Tracking),
+        about: source.text(Word::TrackingAbout),
+        blocks,
+    })
+}

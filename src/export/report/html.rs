@@ -1,0 +1,398 @@
+//! The document as HTML. Classes and SVG attributes only, no style and no script, so that the same text stands in the app
+//! under its policy and in a file of its own.
+
+use super::model::{Block, Cell, Chapter, Fill, Picture, Report, Row, RowKind, Table};
+use super::words::{Word, Words};
+
+/// The style of the document: the same on screen, in the file and on paper.
+pub const STYLE: &str = include_str!("../../../style/report.css");
+
+/// Which parts are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Parts {
+    /// The summary and the whole plan.
+    #[default]
+    Whole,
+    /// The summary alone.
+    Summary,
+}
+
+/// Text as HTML, with its line breaks kept.
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 8);
+    push_escaped(&mut html, text);
+    html
+}
+
+fn push_escaped(html: &mut String, text: &str) {
+    for letter in text.trim().chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\n' => html.push_str("<br/>"),
+            // No HTML may hold them.
+            '\r' | '\0' => {}
+            other => html.push(other),
+        }
+    }
+}
+
+/// A document in the making.
+struct Writer {
+    html: String,
+    /// The rank of the title's heading.
+    top: u8,
+}
+
+impl Writer {
+    fn raw(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn text(&mut self, text: &str) {
+        push_escaped(&mut self.html, text);
+    }
+
+    /// An element with a class and a text.
+    fn element(&mut self, tag: &str, class: &str, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.open(tag, class);
+        self.text(text);
+        self.close(tag);
+    }
+
+    fn open(&mut self, tag: &str, class: &str) {
+        for part in ["<", tag] {
+            self.raw(part);
+        }
+        if !class.is_empty() {
+            for part in [" class=\"", class, "\""] {
+                self.raw(part);
+            }
+        }
+        self.raw(">");
+    }
+
+    fn close(&mut self, tag: &str) {
+        for part in ["</", tag, ">\n"] {
+            self.raw(part);
+        }
+    }
+
+    /// A heading so many ranks below the title.
+    fn heading(&mut self, below: u8, class: &str, text: &str) {
+        let tag = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(self.top + below - 1).min(5)];
+        self.element(tag, class, text);
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(text) => self.heading(2, "r-section", text),
+            Block::Subheading(text) => self.heading(3, "r-thing", text),
+            Block::Lead(text) => self.element("p", "r-lead", text),
+            Block::Text(text) => self.element("p", "", text),
+            Block::Small(text) => self.element("p", "r-small", text),
+            Block::Figure(name, figure, about) => {
+                self.open("div", "r-figure");
+                self.element("p", "r-figure-name", name);
+                self.element("p", "r-figure-value", figure);
+                self.element("p", "r-figure-about", about);
+                self.close("div");
+            }
+            Block::Facts(facts) => {
+                self.open("dl", "r-facts");
+                for (what, said) in facts.iter().filter(|(_, said)| !said.trim().is_empty()) {
+                    self.open("div", "");
+                    self.element("dt", "", what);
+                    self.element("dd", "", said);
+                    self.close("div");
+                }
+                self.close("dl");
+            }
+            Block::List(items) => {
+                self.open("ul", "r-list");
+                for item in items {
+                    self.element("li", "", item);
+                }
+                self.close("ul");
+            }
+            Block::Checks(items) => {
+                self.open("ul", "r-checks");
+                for (done, item) in items {
+                    self.open("li", "");
+                    self.raw(if *done { "☑ " } else { "☐ " });
+                    self.text(item);
+                    self.close("li");
+                }
+                self.close("ul");
+            }
+            Block::Table(table) => self.table(table),
+            Block::Picture(picture) => self.picture(picture),
+            Block::Signature(lines) => {
+                self.open("div", "r-signature");
+                for line in lines {
+                    self.element("p", "", line);
+                }
+                self.close("div");
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.open("table", "r-table");
+        self.element("caption", "r-unseen", &table.label);
+        self.raw("<thead><tr>");
+        for column in &table.columns {
+            let class = if column.figures { " class=\"r-num\"" } else { "" };
+            for part in ["<th scope=\"col\"", class, ">"] {
+                self.raw(part);
+            }
+            self.text(&column.head);
+            self.raw("</th>");
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.row(table, row);
+        }
+        self.raw("</tbody>");
+        self.close("table");
+    }
+
+    fn row(&mut self, table: &Table, row: &Row) {
+        let class = match row.kind {
+            RowKind::Plain => "",
+            RowKind::Heading => "r-over",
+            RowKind::Subtotal => "r-subtotal",
+            RowKind::Total => "r-total",
+        };
+        self.open("tr", class);
+        if row.kind == RowKind::Heading {
+            let span = table.columns.len().to_string();
+            for part in ["<th scope=\"rowgroup\" colspan=\"", &span, "\">"] {
+                self.raw(part);
+            }
+            for cell in &row.cells {
+                self.cell(cell);
+            }
+            self.raw("</th>");
+        } else {
+            for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+                let tag = if at == 0 { "th" } else { "td" };
+                self.raw("<");
+                self.raw(tag);
+                if at == 0 {
+                    self.raw(" scope=\"row\"");
+                } else if !cell.text.is_empty() {
+                    // On a narrow screen each cell says what it is.
+                    self.raw(" data-head=\"");
+                    self.text(&column.head);
+                    self.raw("\"");
+                }
+                if column.figures {
+                    self.raw(" class=\"r-num\"");
+                }
+                self.raw(">");
+                self.cell(cell);
+                for part in ["</", tag, ">"] {
+                    self.raw(part);
+                }
+            }
+        }
+        self.close("tr");
+    }
+
+    fn cell(&mut self, cell: &Cell) {
+        if let Some(fill) = cell.fill {
+            for part in ["<i class=\"r-mark ", fill.class(), "\"></i>"] {
+                self.raw(part);
+            }
+        }
+        self.text(&cell.text);
+        if !cell.below.trim().is_empty() {
+            self.raw("<small>");
+            self.text(&cell.below);
+            self.raw("</small>");
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.open("figure", "r-picture");
+        self.raw("<svg role=\"img\" aria-label=\"");
+        self.text(&picture.label);
+        for part in ["\" width=\"100%\" height=\"", &picture.height.to_string(), "\"><defs>"] {
+            self.raw(part);
+        }
+        let fills = picture.legend.iter().map(|(fill, _)| *fill);
+        for fill in fills {
+            for part in [
+                "<pattern id=\"",
+                &pattern_id(picture.id, fill),
+                "\" class=\"",
+                fill.class(),
+                "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\"/><path d=\"",
+                fill.hatch(),
+                "\"/></pattern>",
+            ] {
+                self.raw(part);
+            }
+        }
+        self.raw("</defs>");
+        self.raw(&picture.shapes);
+        self.raw("</svg>\n");
+        if picture.legend.iter().any(|(_, words)| !words.is_empty()) {
+            self.open("ul", "r-legend");
+            for (fill, words) in &picture.legend {
+                self.raw("<li>");
+                let paint = paint(picture.id, *fill);
+                for part in [
+                    "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
+                    fill.class(),
+                    "\" fill=\"",
+                    &paint,
+                    "\" width=\"100%\" height=\"100%\"/></svg>",
+                ] {
+                    self.raw(part);
+                }
+                self.text(words);
+                self.raw("</li>");
+            }
+            self.close("ul");
+        }
+        self.close("figure");
+    }
+
+    fn contents(&mut self, report: &Report) {
+        self.raw("<nav class=\"r-contents r-page\" aria-labelledby=\"report-contents\">\n");
+        let tag = if self.top == 1 { "h2" } else { "h3" };
+        for part in ["<", tag, " class=\"r-chapter\" id=\"report-contents\">"] {
+            self.raw(part);
+        }
+        self.text(&report.contents);
+        self.close(tag);
+        self.raw("<ol>\n");
+        for chapter in &report.chapters {
+            for part in ["<li><a href=\"#", &chapter.id, "\">"] {
+                self.raw(part);
+            }
+            self.text(&chapter.title);
+            self.raw("</a> ");
+            self.element("small", "", &chapter.about);
+            self.raw("</li>\n");
+        }
+        self.raw("</ol></nav>\n");
+    }
+
+    fn chapter(&mut self, number: usize, chapter: &Chapter) {
+        for part in ["<section class=\"r-page\" id=\"", &chapter.id, "\">\n"] {
+            self.raw(part);
+        }
+        let tag = if self.top == 1 { "h2" } else { "h3" };
+        self.open(tag, "r-chapter");
+        for part in ["<span class=\"r-number\">", &number.to_string(), "</span> "] {
+            self.raw(part);
+        }
+        self.text(&chapter.title);
+        self.close(tag);
+        self.blocks(&chapter.blocks);
+        self.close("section");
+    }
+}
+
+/// The id of a fill's pattern in a picture.
+fn pattern_id(picture: &str, fill: Fill) -> String {
+    [picture, "-", fill.class()].concat()
+}
+
+/// The `fill` of a shape in a picture.
+pub(super) fn paint(picture: &str, fill: Fill) -> String {
+    ["url(#", &pattern_id(picture, fill), ")"].concat()
+}
+
+/// The document, its title a heading of the rank `top`.
+pub fn body(report: &Report, parts: Parts, top: u8) -> String {
+    let mut out = Writer { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
+    out.open("article", "report");
+    out.raw("<header class=\"r-head\">\n");
+    out.element("p", "r-kind", &report.kind);
+    out.heading(0, "r-title", &report.title);
+    out.element("p", "r-edition", &report.edition);
+    out.raw("</header>\n<div class=\"r-summary\">\n");
+    // In the summary sections stand directly below the title.
+    out.top -= 1;
+    out.blocks(&report.summary);
+    out.top += 1;
+    out.close("div");
+    if parts == Parts::Whole && !report.chapters.is_empty() {
+        out.contents(report);
+        for (at, chapter) in report.chapters.iter().enumerate() {
+            out.chapter(at + 1, chapter);
+        }
+    }
+    out.close("article");
+    out.html
+}
+
+/// What stands at the head and foot of each printed page, as style: its words are the plan's.
+pub fn page_style(report: &Report) -> String {
+    let title = css_string(&report.title);
+    let edition = css_string(&report.edition);
+    [
+        "@page{@top-left{content:",
+        &title,
+        "}@bottom-left{content:",
+        &edition,
+        "}@bottom-right{content:counter(page) \" / \" counter(pages)}}@page:first{@top-left{content:none}}",
+    ]
+    .concat()
+}
+
+/// A text as a string of CSS, from which nothing breaks out.
+fn css_string(text: &str) -> String {
+    let mut css = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' | '<' | '>' | '&' | '\n' | '\r' | '\0' | '\u{c}' => {
+                css.push('\\');
+                let code = u32::from(letter).max(1);
+                for shift in [4, 0] {
+                    css.push(char::from_digit((code >> shift) & 15, 16).unwrap_or('0'));
+                }
+                css.push(' ');
+            }
+            other => css.push(other),
+        }
+    }
+    css.push('"');
+    css
+}
+
+/// The report as a file that needs nothing else: no script, no request, its style inside.
+pub fn page(report: &Report, parts: Parts, words: &dyn Words) -> String {
+    let mut html = String::from("<!doctype html>\n<html lang=\"");
+    for part in [
+        words.say(Word::LanguageTag),
+        "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>",
+        &escaped(&report.title),
+        "</title>\n<style>\n",
+        STYLE,
+        &page_style(report),
+        "\n</style>\n</head>\n<body class=\"report-alone\">\n<main>\n",
+        &body(report, parts, 1),
+        "</main>\n</body>\n</html>\n",
+    ] {
+        html.push_str(part);
+    }
+    html
+}

@@ -1,0 +1,51 @@
+//! The plan as a document to read and to print: two pages for the boss, then everything for the team.
+//!
+//! One pure function makes the document of a plan ([`report`]), one writes it as HTML ([`body`] for a page that shows it,
+//! [`page`] as a file of its own). The sheet, the file and the printed paper are the same text. Words and the ways of
+//! writing numbers and days are handed in.
+
+mod budget;
+mod goals;
+mod html;
+mod model;
+mod phases;
+mod picture;
+mod plan_parts;
+mod source;
+mod summary;
+mod words;
+
+use chrono::NaiveDate;
+
+pub use html::{Parts, STYLE, body, page, page_style};
+pub use model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, RowKind, Table};
+pub use words::{Phrase, Term, Word, Words};
+
+use crate::plan::Plan;
+use crate::plan::ledger::Ledger;
+use source::Source;
+
+/// The report of a plan as it stands on a day.
+pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> Report {
+    let source = Source::new(plan, ledger, today, words);
+    let mut chapters = vec![plan_parts::basics(&source), goals::goals(&source)];
+    chapters.extend(goals::tracking(&source));
+    chapters.push(budget::budget(&source));
+    chapters.extend(plan_parts::strategy(&source));
+    chapters.extend(plan.phases.iter().enumerate().map(|(at, phase)| phases::phase(&source, at, phase)));
+    chapters.extend(plan_parts::schedule(&source));
+    chapters.push(plan_parts::assumptions(&source));
+    Report {
+        kind: words.say(Word::Kind).to_owned(),
+        title: source.title(),
+        edition: words.phrase(Phrase::Edition(&words.date(today), &words.standing(plan))),
+        summary: summary::summary(&source),
+        contents: words.say(Word::Contents).to_owned(),
+        chapters,
+    }
+}
+
+/// The whole report as a file that needs nothing else.
+pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> String {
+    page(&report(plan, ledger, today, words), Parts::Whole, words)
+}

@@ -1,0 +1,210 @@
+//! The report as a document: what is said, in which order and form, before any of it is written as HTML.
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What kind of document it is.
+    pub kind: String,
+    /// The plan's name.
+    pub title: String,
+    /// Of which day it is and how it stands.
+    pub edition: String,
+    /// What a boss reads: two pages at most.
+    pub summary: Vec<Block>,
+    /// Heading of the list of chapters.
+    pub contents: String,
+    /// The whole plan.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A part of the whole plan that begins on a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its id in the document.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// What it holds, in a few words.
+    pub about: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// The heading of a section.
+    Heading(String),
+    /// The heading of something within a section.
+    Subheading(String),
+    /// A paragraph that leads.
+    Lead(String),
+    /// A paragraph.
+    Text(String),
+    /// A remark in small type.
+    Small(String),
+    /// The one figure that everything is about: its name, the figure, and what there is to say about it.
+    Figure(String, String, String),
+    /// What, and what is said of it.
+    Facts(Vec<(String, String)>),
+    /// Items in no order of their own.
+    List(Vec<String>),
+    /// Items that are done or not.
+    Checks(Vec<(bool, String)>),
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Picture(Picture),
+    /// Lines to sign on, each over its words.
+    Signature(Vec<String>),
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows, for those who do not see it.
+    pub label: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, in order.
+    pub rows: Vec<Row>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its head.
+    pub head: String,
+    /// Whether it holds figures, which stand at the right.
+    pub figures: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What kind of row.
+    pub kind: RowKind,
+    /// Its cells; a heading has one.
+    pub cells: Vec<Cell>,
+}
+
+/// Kinds of row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// One of many.
+    Plain,
+    /// Stands over the rows that follow.
+    Heading,
+    /// The sum of some rows before.
+    Subtotal,
+    /// The sum of all.
+    Total,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// What it says below, in small type.
+    pub below: String,
+    /// The colour and pattern of what it names, where it stands in a picture.
+    pub fill: Option<Fill>,
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Cell {
+        Cell { text: text.into(), ..Cell::default() }
+    }
+}
+
+impl Cell {
+    /// With something below.
+    #[must_use]
+    pub fn below(mut self, text: impl Into<String>) -> Cell {
+        self.below = text.into();
+        self
+    }
+
+    /// With a patch of what it names.
+    #[must_use]
+    pub fn fill(mut self, fill: Fill) -> Cell {
+        self.fill = Some(fill);
+        self
+    }
+}
+
+impl Table {
+    /// A table with its columns: words, or figures at the right.
+    pub fn new(label: impl Into<String>, columns: &[(&str, bool)]) -> Table {
+        let columns = columns.iter().map(|(head, figures)| Column { head: (*head).to_owned(), figures: *figures });
+        Table { label: label.into(), columns: columns.collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, kind: RowKind, cells: Vec<Cell>) {
+        self.rows.push(Row { kind, cells });
+    }
+
+    /// Adds a plain row.
+    pub fn plain(&mut self, cells: Vec<Cell>) {
+        self.row(RowKind::Plain, cells);
+    }
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its id in the document: its patterns are named after it.
+    pub id: &'static str,
+    /// What it shows, with its main number.
+    pub label: String,
+    /// The shapes: the inside of an SVG element.
+    pub shapes: String,
+    /// How high it is, in pixels.
+    pub height: u32,
+    /// What its shapes are filled with, and what each of these means.
+    pub legend: Vec<(Fill, String)>,
+}
+
+/// What a shape is filled with: a colour, and a pattern for greyscale prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// The phase of seed users.
+    Seed,
+    /// The phase of initial users.
+    Initial,
+    /// The phase of brand promotion.
+    Brand,
+    /// A phase of the team's own.
+    Other,
+    /// A further one.
+    More,
+    /// What is kept back or given to none.
+    Open,
+}
+
+impl Fill {
+    /// The class that carries the colour.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Fill::Seed => "r-seed",
+            Fill::Initial => "r-initial",
+            Fill::Brand => "r-brand",
+            Fill::Other => "r-other",
+            Fill::More => "r-more",
+            Fill::Open => "r-open",
+        }
+    }
+
+    /// The lines over the colour, in a tile of 6 by 6; empty for none.
+    pub const fn hatch(self) -> &'static str {
+        match self {
+            Fill::Seed | Fill::Open => "",
+            Fill::Initial => "M-1 1l2-2M0 6l6-6M5 7l2-2",
+            Fill::Brand => "M1.5 1.5h.01M4.5 4.5h.01",
+            Fill::Other => "M1.5 0v6M4.5 0v6",
+            Fill::More => "M0 0l6 6M0 6l6-6",
+        }
+    }
+}

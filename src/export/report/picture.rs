@@ -1,0 +1,235 @@
+//! The report's pictures. Places along the page are in percent and words have a size of their own, so that a picture is as
+//! legible on a phone as on paper.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::html::{escaped, paint};
+use super::model::{Fill, Picture};
+use crate::geometry::bars::{WHOLE, column, label_steps, labelled, marks, percent, place, stack};
+use crate::plan::calendar::DateRange;
+
+/// Where the columns begin, in hundredths of a percent: left of it stand the axis's amounts.
+const GUTTER: u32 = 900;
+/// How many labels have room along the page, and how many on a phone.
+const ROOM: (usize, usize) = (10, 4);
+
+/// Shapes in the making.
+#[derive(Default)]
+struct Shapes(String);
+
+impl Shapes {
+    fn element(&mut self, tag: &str, attributes: &[(&str, &str)], text: Option<&str>) {
+        self.0.push('<');
+        self.0.push_str(tag);
+        for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+            for part in [" ", name, "=\"", value, "\""] {
+                self.0.push_str(part);
+            }
+        }
+        match text {
+            Some(text) => {
+                for part in [">", &escaped(text), "</", tag, ">"] {
+                    self.0.push_str(part);
+                }
+            }
+            None => self.0.push_str("/>"),
+        }
+    }
+
+    fn bar(&mut self, picture: &str, fill: Fill, at: (&str, &str), size: (&str, &str)) {
+        let paint = paint(picture, fill);
+        let (x, y, width, height) = (at.0, at.1, size.0, size.1);
+        let attributes = [("class", fill.class()), ("fill", &paint), ("x", x), ("y", y), ("width", width)];
+        let mut all = attributes.to_vec();
+        all.push(("height", height));
+        self.element("rect", &all, None);
+    }
+
+    fn line(&mut self, class: &str, from: (&str, &str), to: (&str, &str)) {
+        self.element("line", &[("class", class), ("x1", from.0), ("y1", from.1), ("x2", to.0), ("y2", to.1)], None);
+    }
+
+    fn words(&mut self, class: &str, x: &str, y: &str, text: &str) {
+        self.element("text", &[("class", class), ("x", x), ("y", y)], Some(text));
+    }
+}
+
+/// A whole and its parts, one bar.
+pub fn split(id: &'static str, label: String, parts: Vec<(Fill, i64, String)>) -> Picture {
+    let amounts: Vec<i64> = parts.iter().map(|part| part.1).collect();
+    let whole = amounts.iter().map(|amount| (*amount).max(0)).sum();
+    let mut shapes = Shapes::default();
+    for ((from, length), (fill, ..)) in stack(&amounts, whole).into_iter().zip(&parts) {
+        if length > 0 {
+            shapes.bar(id, *fill, (&percent(from), "0"), (&percent(length), "100%"));
+        }
+    }
+    let legend = parts.into_iter().map(|(fill, _, words)| (fill, words)).collect();
+    Picture { id, label, shapes: shapes.0, height: 26, legend }
+}
+
+/// What the columns of [`spending`] are made of.
+pub struct Spending<'a> {
+    /// What the picture shows.
+    pub label: String,
+    /// The names of the cycles.
+    pub heads: Vec<String>,
+    /// What is spent up to the end of each cycle, by the parts of the legend.
+    pub columns: Vec<Vec<i64>>,
+    /// The parts, from the lowest.
+    pub legend: Vec<(Fill, String)>,
+    /// What must not be passed, and what it is called.
+    pub limit: Option<(i64, String)>,
+    /// How many of the smallest units make a whole one.
+    pub unit: i64,
+    /// How an amount is written where there is little room.
+    pub write: &'a dyn Fn(i64) -> String,
+}
+
+/// Money spent up to the end of each cycle, stacked by phase, under the line of what was granted.
+pub fn spending(id: &'static str, asked: Spending) -> Picture {
+    const TOP: u32 = 800;
+    const BOTTOM: u32 = 8_800;
+    let sum = |parts: &[i64]| parts.iter().fold(0_i64, |sum, part| sum.saturating_add((*part).max(0)));
+    let most = asked.columns.iter().map(|parts| sum(parts)).max().unwrap_or(0);
+    let most = most.max(asked.limit.as_ref().map_or(0, |limit| limit.0));
+    let axis = marks(most, asked.unit, 4);
+    let top = axis.last().copied().unwrap_or(0);
+    let y = |value: i64| percent(BOTTOM - u32::try_from(u64::from(BOTTOM - TOP) * u64::from(place(value, top)) / u64::from(WHOLE)).unwrap_or(0));
+    let across = |at: u32| GUTTER + at * (WHOLE - GUTTER) / WHOLE;
+    let mut shapes = Shapes::default();
+    for mark in &axis {
+        let at = y(*mark);
+        shapes.line("r-rule", ("0", &at), ("100%", &at));
+        shapes.element(
+            "text",
+            &[("class", "r-axis"), ("x", "0"), ("y", &at), ("dy", "-.3em")],
+            Some(&(asked.write)(*mark)),
+        );
+    }
+    let count = asked.columns.len();
+    let (step, narrow) = label_steps(count, ROOM.0, ROOM.1);
+    for (at, parts) in asked.columns.iter().enumerate() {
+        let (start, width) = column(at, count);
+        let (x, end) = (across(start), across(start + width));
+        let width = percent(end - x);
+        for ((from, length), (fill, _)) in stack(parts, top).into_iter().zip(&asked.legend) {
+            if length > 0 {
+                let span = u64::from(BOTTOM - TOP);
+                let scaled = |place: u32| u32::try_from(span * u64::from(place) / u64::from(WHOLE)).unwrap_or(0);
+                let (low, high) = (scaled(from), scaled(from + length));
+                shapes.bar(id, *fill, (&percent(x), &percent(BOTTOM - high)), (&width, &percent(high - low)));
+            }
+        }
+        if labelled(at, count, step) {
+            let class = if labelled(at, count, narrow) { "r-head-word" } else { "r-head-word r-wide" };
+            let middle = percent(u32::midpoint(x, end));
+            shapes.words(class, &middle, "97%", asked.heads.get(at).map_or("", String::as_str));
+        }
+    }
+    // The last column says what everything comes to.
+    if let Some((parts, at)) = asked.columns.last().zip(count.checked_sub(1)) {
+        let (start, width) = column(at, count);
+        let (total, middle) = (sum(parts), across(start) + (across(start + width) - across(start)) / 2);
+        let crowded = asked.limit.as_ref().is_some_and(|limit| (limit.0 - total).abs() < top / 12);
+        if total > 0 && !crowded {
+            let attributes = [("class", "r-sum"), ("x", &percent(middle)), ("y", &y(total)), ("dy", "-.4em")];
+            shapes.element("text", &attributes, Some(&(asked.write)(total)));
+        }
+    }
+    if let Some((limit, words)) = &asked.limit {
+        let at = y(*limit);
+        shapes.line("r-limit", (&percent(GUTTER), &at), ("100%", &at));
+        let attributes = [("class", "r-limit-word"), ("x", &percent(across(0))), ("y", &at), ("dy", "-.4em")];
+        shapes.element("text", &attributes, Some(words));
+    }
+    Picture { id, label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
+}
+
+/// A row of [`timeline`].
+pub struct TimelineRow {
+    /// Its fill.
+    pub fill: Fill,
+    /// Its name.
+    pub name: String,
+    /// Its days and money.
+    pub detail: String,
+    /// Its days.
+    pub days: DateRange,
+}
+
+/// A day in [`timeline`] that stands for itself.
+pub struct TimelineMark {
+    /// Which.
+    pub day: NaiveDate,
+    /// What it is.
+    pub words: String,
+    /// Whether it is a goal rather than a day that passes by.
+    pub goal: bool,
+}
+
+/// Phases over the months of a plan.
+pub fn timeline(
+    id: &'static str,
+    label: String,
+    days: DateRange,
+    rows: Vec<TimelineRow>,
+    points: Vec<TimelineMark>,
+    month: &dyn Fn(NaiveDate) -> String,
+) -> Picture {
+    const HEAD: u32 = 26;
+    const ROW: u32 = 44;
+    let length = days.len().max(1);
+    let at = |day: NaiveDate, behind: i64| {
+        let passed = (day - days.first()).num_days().saturating_add(behind).clamp(0, i64::from(length));
+        u32::try_from(passed * i64::from(WHOLE) / i64::from(length)).unwrap_or(0)
+    };
+    let rows_end = HEAD + ROW * u32::try_from(rows.len()).unwrap_or(0);
+    let foot = if points.is_empty() { 4 } else { 30 };
+    let bottom = (rows_end + 6).to_string();
+    let mut shapes = Shapes::default();
+    let months = days.months();
+    let (step, narrow) = label_steps(months.len(), 9, 5);
+    for (index, span) in months.iter().enumerate() {
+        let x = percent(at(span.first(), 0));
+        shapes.line("r-rule", (&x, "0"), (&x, &bottom));
+        // A month cut short at the end has no room for its name.
+        let cut_short = index + 1 == months.len() && span.last().day() < 10 && months.len() > 1;
+        if index.is_multiple_of(step) && !cut_short {
+            let class = if index.is_multiple_of(narrow) { "r-month" } else { "r-month r-wide" };
+            shapes.element(
+                "text",
+                &[("class", class), ("x", &x), ("y", "13"), ("dx", ".35em")],
+                Some(&month(span.first())),
+            );
+        }
+    }
+    shapes.line("r-rule", ("0", "19"), ("100%", "19"));
+    for (index, row) in rows.iter().enumerate() {
+        let top = HEAD + ROW * u32::try_from(index).unwrap_or(0);
+        let (from, to) = (at(row.days.first(), 0), at(row.days.last(), 1));
+        shapes.bar(id, row.fill, (&percent(from), &(top + 20).to_string()), (&percent((to - from).max(30)), "15"));
+        // Words begin where the bar does; far on the right they end where it ends.
+        let (class, x) = if from > 4_500 { ("r-phase r-end", percent(to)) } else { ("r-phase", percent(from)) };
+        let y = (top + 14).to_string();
+        let detail = ["<tspan class=\"r-wide\"> ", &escaped(&row.detail), "</tspan>"].concat();
+        for part in ["<text class=\"", class, "\" x=\"", &x, "\" y=\"", &y, "\"><tspan class=\"r-name\">", &escaped(&row.name), "</tspan>", &detail, "</text>"] {
+            shapes.0.push_str(part);
+        }
+    }
+    for point in points.iter().filter(|point| days.contains(point.day)) {
+        let place = at(point.day, i64::from(point.goal));
+        let x = percent(place);
+        let class = if point.goal { "r-goal" } else { "r-today" };
+        shapes.line(class, (&x, "19"), (&x, &(rows_end + 12).to_string()));
+        let class = match (place, point.goal) {
+            (5_000.., true) => "r-goal-word r-end",
+            (5_000.., false) => "r-today-word r-end",
+            (_, true) => "r-goal-word",
+            (_, false) => "r-today-word",
+        };
+        shapes.words(class, &x, &(rows_end + 26).to_string(), &point.words);
+    }
+    let legend = rows.iter().map(|row| (row.fill, String::new())).collect();
+    Picture { id, label, shapes: shapes.0, height: rows_end + foot, legend }
+}

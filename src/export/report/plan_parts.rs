@@ -1,0 +1,280 @@
+//! Basics, strategy, schedule, and what the plan takes for granted or still leaves open.
+
+use super::model::{Block, Cell, Chapter, RowKind, Table};
+use super::source::{DASH, Source, joined, or_dash};
+use super::words::{Phrase, Term, Word};
+use crate::plan::channel::{Channel, Role};
+use crate::plan::check::{Severity, check_with};
+use crate::plan::schedule::{Cadence, Piece, monday_of};
+use crate::plan::trial::{Trial, trial_standing};
+
+/// The chapter on basics.
+pub fn basics(source: &Source) -> Chapter {
+    let basics = &source.plan.basics;
+    let mut blocks = vec![Block::Facts(vec![
+        (source.text(Word::Product), basics.product.clone()),
+        (
+            source.text(Word::ProjectKind),
+            basics.kind.map(|kind| source.term(Term::Project(kind)).to_owned()).unwrap_or_default(),
+        ),
+        (source.text(Word::Region), basics.region.clone()),
+        (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
+        (source.text(Word::Currency), basics.currency.code().to_owned()),
+    ])];
+    if !basics.audience.is_empty() {
+        let columns = [(source.say(Word::Audience), false), (source.say(Word::Gathers), false)];
+        let mut table = Table::new(source.say(Word::Audience), &columns);
+        for group in &basics.audience {
+            table.plain(vec![or_dash(&group.who).into(), or_dash(&group.gathers).into()]);
+        }
+        blocks.push(Block::Heading(source.text(Word::AudienceTitle)));
+        blocks.push(Block::Table(table));
+    }
+    Chapter {
+        id: "report-basics".to_owned(),
+        title: source.text(Word::Basics),
+        about: source.text(Word::BasicsAbout),
+        blocks,
+    }
+}
+
+/// The chapter on strategy; none where nothing is said on it.
+pub fn strategy(source: &Source) -> Option<Chapter> {
+    let strategy = &source.plan.strategy;
+    let mut blocks = Vec::new();
+    if !strategy.rule.focus.trim().is_empty() {
+        blocks.push(Block::Lead(strategy.rule.focus.clone()));
+    }
+    if !strategy.channels.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::Channels)));
+        blocks.push(Block::Table(channels(source)));
+    }
+    if !strategy.trials.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::Tests)));
+        blocks.push(test_rule(source));
+        blocks.push(Block::Table(trials(source)));
+        blocks.push(Block::Small(source.text(Word::TestsCaveat)));
+    }
+    (!blocks.is_empty()).then(|| Chapter {
+        id: "report-strategy".to_owned(),
+        title: source.text(Word::Strategy),
+        about: source.text(Word::StrategyAbout),
+        blocks,
+    })
+}
+
+fn channels(source: &Source) -> Table {
+    let plan = source.plan;
+    // A column for each phase, as long as a page has room for them.
+    let by_phase = plan.phases.len() <= 4;
+    let names: Vec<String> = plan.phases.iter().map(|phase| source.words.phase(phase)).collect();
+    let mut columns = vec![(source.say(Word::Channel), false), (source.say(Word::Fit), false)];
+    if by_phase {
+        columns.extend(names.iter().map(|name| (name.as_str(), false)));
+    } else {
+        columns.push((source.say(Word::Roles), false));
+    }
+    let mut table = Table::new(source.say(Word::Channels), &columns);
+    let role = |channel: &Channel, at: usize| match channel.role_in(plan.phases[at].id) {
+        Role::Unused => DASH.to_owned(),
+        role => source.term(Term::Role(role)).to_owned(),
+    };
+    for channel in &plan.strategy.channels {
+        let account = channel.account.map_or("", |kind| source.term(Term::Account(kind)));
+        let below = joined([&*channel.handle, account, &*channel.link, &*channel.note]);
+        let fit = channel.fit.map_or(DASH, |fit| source.term(Term::Fit(fit)));
+        let mut cells = vec![Cell::from(source.words.channel(channel)).below(below), fit.into()];
+        if by_phase {
+            cells.extend((0..names.len()).map(|at| Cell::from(role(channel, at))));
+        } else {
+            let used = (0..names.len()).filter(|at| channel.role_in(plan.phases[*at].id) != Role::Unused);
+            let roles: Vec<String> = used.map(|at| source.labelled(&names[at], &role(channel, at))).collect();
+            cells.push(joined(roles.iter().map(String::as_str)).into());
+        }
+        table.plain(cells);
+    }
+    table
+}
+
+fn test_rule(source: &Source) -> Block {
+    let rule = &source.plan.strategy.rule;
+    let minimum = source.words.phrase(Phrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
+    Block::Facts(vec![
+        (source.text(Word::Metric), source.metric_name(rule.metric)),
+        (source.text(Word::TestMinimum), minimum),
+        (source.text(Word::TestCost), rule.target_cost.map(|cost| source.money(cost)).unwrap_or_default()),
+        (source.text(Word::Exploration), source.percent(rule.exploration)),
+        (source.text(Word::StopWhen), rule.stop_when.clone()),
+    ])
+}
+
+fn trials(source: &Source) -> Table {
+    let columns = [
+        (source.say(Word::Channel), false),
+        (source.say(Word::Days), false),
+        (source.say(Word::Spent), true),
+        (source.say(Word::Result), true),
+        (source.say(Word::CostOfOne), true),
+        (source.say(Word::Standing), false),
+    ];
+    let mut table = Table::new(source.say(Word::Tests), &columns);
+    let row = |trial: &Trial| {
+        let standing = trial_standing(trial, &source.plan.strategy.rule, source.today);
+        let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
+        let results = trial.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
+        let verdict = if standing.enough { Word::EnoughData } else { Word::NotEnoughData };
+        vec![
+            Cell::from(source.channel(Some(trial.channel))).below(trial.what.clone()),
+            or_dash(&source.short_days(trial.first, trial.last)).into(),
+            money(trial.spent()).into(),
+            results.into(),
+            standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)).into(),
+            source.say(verdict).into(),
+        ]
+    };
+    for trial in &source.plan.strategy.trials {
+        table.plain(row(trial));
+    }
+    table
+}
+
+/// The chapter on the schedule; none where nothing is planned to be published.
+pub fn schedule(source: &Source) -> Option<Chapter> {
+    let schedule = &source.plan.schedule;
+    let mut blocks = Vec::new();
+    if !schedule.cadences.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::Cadences)));
+        blocks.push(Block::Table(cadences(source)));
+    }
+    if !schedule.pieces.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::Pieces)));
+        blocks.push(Block::Table(pieces(source)));
+    }
+    (!blocks.is_empty()).then(|| Chapter {
+        id: "report-schedule".to_owned(),
+        title: source.text(Word::Schedule),
+        about: source.text(Word::ScheduleAbout),
+        blocks,
+    })
+}
+
+fn cadences(source: &Source) -> Table {
+    let columns = [
+        (source.say(Word::Channel), false),
+        (source.say(Word::Phase), false),
+        (source.say(Word::AWeek), true),
+        (source.say(Word::Original), true),
+        (source.say(Word::When), false),
+        (source.say(Word::Owner), false),
+    ];
+    let mut table = Table::new(source.say(Word::Cadences), &columns);
+    let row = |cadence: &Cadence| {
+        let days: Vec<String> = cadence.weekdays.iter().map(|day| source.words.weekday(*day)).collect();
+        let at = cadence.at.map(|at| source.words.time(at)).unwrap_or_default();
+        let days = days.join(" ");
+        vec![
+            Cell::from(source.channel(Some(cadence.channel))),
+            source.phase(cadence.phase).into(),
+            source.count(cadence.per_week).into(),
+            source.count(cadence.original).into(),
+            or_dash(&joined([&*days, &*at])).into(),
+            or_dash(&cadence.owner).into(),
+        ]
+    };
+    for cadence in &source.plan.schedule.cadences {
+        table.plain(row(cadence));
+    }
+    table
+}
+
+fn pieces(source: &Source) -> Table {
+    let columns = [
+        (source.say(Word::Day), false),
+        (source.say(Word::PieceTitle), false),
+        (source.say(Word::Channel), false),
+        (source.say(Word::Owner), false),
+        (source.say(Word::Status), false),
+    ];
+    let mut pieces: Vec<&Piece> = source.plan.schedule.pieces.iter().collect();
+    pieces.sort_by_key(|piece| (piece.on, piece.at));
+    let mut table = Table::new(source.say(Word::Pieces), &columns);
+    for week in pieces.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
+        let Some(first) = week.first() else { continue };
+        let original = week.iter().filter(|piece| piece.original).count() as u64;
+        let count = week.len() as u64;
+        let heading = source.words.phrase(Phrase::Week(
+            count,
+            &source.words.date(monday_of(first.on)),
+            &source.count(count),
+            &source.count(original),
+        ));
+        table.row(RowKind::Heading, vec![heading.into()]);
+        for piece in week {
+            let day = joined_by_space(&source.words.weekday(chrono::Datelike::weekday(&piece.on)), &source.words.date_short(piece.on));
+            let at = piece.at.map(|at| source.words.time(at)).unwrap_or_default();
+            let kind = if piece.original { Word::IsOriginal } else { Word::IsCurated };
+            let paid = if piece.paid { source.say(Word::IsPaid) } else { "" };
+            table.plain(vec![
+                Cell::from(day).below(at),
+                Cell::from(or_dash(&piece.title)).below(joined([source.say(kind), paid, &*piece.link])),
+                source.channel(Some(piece.channel)).into(),
+                or_dash(&piece.owner).into(),
+                source.term(Term::Piece(piece.state)).into(),
+            ]);
+        }
+    }
+    table
+}
+
+fn joined_by_space(first: &str, second: &str) -> String {
+    [first, " ", second].concat()
+}
+
+/// The chapter on what is taken for granted and what is open.
+pub fn assumptions(source: &Source) -> Chapter {
+    let plan = source.plan;
+    let mut blocks = Vec::new();
+    let mut assumed = Vec::new();
+    for rate in &plan.budget.rates {
+        let one = [rate.currency.code(), " 1 = ", &source.words.decimal(rate.rate), " ", plan.basics.currency.code()].concat();
+        let on = rate.on.map(|on| source.words.date(on)).unwrap_or_default();
+        assumed.push((source.text(Word::Rates), joined([&*one, &*on])));
+    }
+    for metric in &plan.goals.metrics {
+        if let Some(loss) = metric.path.daily_loss {
+            let name = source.words.metric(&metric.definition);
+            assumed.push((name, source.words.phrase(Phrase::DailyLoss(&source.words.decimal(loss)))));
+        }
+    }
+    if let Some(margin) = plan.budget.frame.gross_margin {
+        assumed.push((source.text(Word::Margin), source.percent(margin)));
+    }
+    assumed.push((source.text(Word::Reserve), source.money(source.ledger.totals().reserve)));
+    blocks.push(Block::Heading(source.text(Word::Assumptions)));
+    blocks.push(Block::Facts(assumed));
+    let findings = check_with(plan, source.ledger);
+    blocks.push(Block::Heading(source.text(Word::Open)));
+    if findings.is_empty() {
+        blocks.push(Block::Text(source.text(Word::NothingOpen)));
+    }
+    let severities = [
+        (Severity::Error, Word::SeverityError),
+        (Severity::Warning, Word::SeverityWarning),
+        (Severity::Hint, Word::SeverityHint),
+    ];
+    for (severity, heading) in severities {
+        let here = findings.iter().filter(|finding| finding.severity() == severity);
+        let said: Vec<String> =
+            here.map(|finding| [&source.words.finding(finding, plan), " · ", finding.code()].concat()).collect();
+        if !said.is_empty() {
+            blocks.push(Block::Subheading(source.text(heading)));
+            blocks.push(Block::List(said));
+        }
+    }
+    Chapter {
+        id: "report-open".to_owned(),
+        title: source.text(Word::OpenTitle),
+        about: source.text(Word::OpenAbout),
+        blocks,
+    }
+}

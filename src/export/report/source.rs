@@ -1,0 +1,247 @@
+//! What every part of the report reads from, and how it names and writes things.
+
+use chrono::NaiveDate;
+
+use super::model::Fill;
+use super::words::{Phrase, Term, Word, Words};
+use crate::plan::Plan;
+use crate::plan::calendar::DateRange;
+use crate::plan::channel::ChannelId;
+use crate::plan::decimal::Decimal;
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::{Metric, MetricId};
+use crate::plan::money::{BasisPoints, Money};
+use crate::plan::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
+
+/// Stands where there is nothing to say.
+pub const DASH: &str = "–";
+
+/// The plan, what follows from it, and the words.
+pub struct Source<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its sums.
+    pub ledger: &'a Ledger,
+    /// The day of the report.
+    pub today: NaiveDate,
+    /// The words.
+    pub words: &'a dyn Words,
+}
+
+impl<'a> Source<'a> {
+    /// Of a plan.
+    pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn Words) -> Source<'a> {
+        Source { plan, ledger, today, words }
+    }
+
+    /// A word.
+    pub fn say(&self, word: Word) -> &'static str {
+        self.words.say(word)
+    }
+
+    /// The same as a text of its own.
+    pub fn text(&self, word: Word) -> String {
+        self.words.say(word).to_owned()
+    }
+
+    /// The plan's name.
+    pub fn title(&self) -> String {
+        or(&self.plan.basics.name, self.say(Word::Unnamed))
+    }
+
+    /// An amount without idle decimals.
+    pub fn money(&self, amount: Money) -> String {
+        self.words.money(amount, self.plan.basics.currency, false)
+    }
+
+    /// An amount with all its decimals.
+    pub fn exact(&self, amount: Money) -> String {
+        self.words.money(amount, self.plan.basics.currency, true)
+    }
+
+    /// How the amounts of one column are written: with decimals where any of them has some.
+    pub fn column<'s>(&'s self, amounts: &[Money]) -> impl Fn(Money) -> String + use<'s, 'a> {
+        let unit = 10_i64.pow(u32::from(self.plan.basics.currency.digits()));
+        let exact = amounts.iter().any(|amount| amount.minor() % unit != 0);
+        move |amount| self.words.money(amount, self.plan.basics.currency, exact)
+    }
+
+    /// A part of a whole, to a tenth of a percent.
+    pub fn share(&self, part: Money, whole: Money) -> String {
+        if whole <= Money::ZERO {
+            return DASH.to_owned();
+        }
+        let tenths = (i128::from(part.minor()) * 2_000 + i128::from(whole.minor())) / (i128::from(whole.minor()) * 2);
+        self.words.percent(i64::try_from(tenths).unwrap_or(0) * 10)
+    }
+
+    /// A share in the reader's form.
+    pub fn percent(&self, share: BasisPoints) -> String {
+        self.words.percent(i64::from(share.0))
+    }
+
+    /// Percent points of a ratio, to a tenth.
+    pub fn percent_points(&self, value: Decimal) -> String {
+        self.words.percent((value.ten_thousandths() + 500).div_euclid(1_000) * 10)
+    }
+
+    /// The metric with that identity.
+    pub fn metric(&self, id: MetricId) -> Option<&'a Metric> {
+        self.plan.goals.metrics.iter().find(|metric| metric.id == id)
+    }
+
+    /// A metric's name; empty where there is none.
+    pub fn metric_name(&self, id: Option<MetricId>) -> String {
+        id.and_then(|id| self.metric(id)).map_or_else(String::new, |metric| self.words.metric(&metric.definition))
+    }
+
+    /// A value of a metric; a plain number where there is no metric.
+    pub fn value(&self, metric: Option<&Metric>, value: Decimal) -> String {
+        match metric {
+            Some(metric) => self.words.value(value, metric.definition.unit(), self.plan.basics.currency),
+            None => self.words.decimal(value),
+        }
+    }
+
+    /// The same, or a dash.
+    pub fn value_or_dash(&self, metric: Option<&Metric>, value: Option<Decimal>) -> String {
+        value.map_or_else(|| DASH.to_owned(), |value| self.value(metric, value))
+    }
+
+    /// A channel's name; empty where there is none.
+    pub fn channel(&self, id: Option<ChannelId>) -> String {
+        let found = id.and_then(|id| self.plan.strategy.channels.iter().find(|channel| channel.id == id));
+        found.map_or_else(String::new, |channel| self.words.channel(channel))
+    }
+
+    /// A phase's name; that of the whole plan where there is none.
+    pub fn phase(&self, id: Option<PhaseId>) -> String {
+        let found = id.and_then(|id| self.plan.phase(id));
+        found.map_or_else(|| self.text(Word::WholePlan), |phase| self.words.phase(phase))
+    }
+
+    /// How a phase is drawn.
+    pub fn fill(&self, id: PhaseId) -> Fill {
+        let Some(phase) = self.plan.phase(id) else { return Fill::Other };
+        match phase.kind {
+            PhaseKind::Seed => Fill::Seed,
+            PhaseKind::Initial => Fill::Initial,
+            PhaseKind::Brand => Fill::Brand,
+            PhaseKind::Other => {
+                let first = self.plan.phases.iter().find(|phase| phase.kind == PhaseKind::Other);
+                if first.is_some_and(|first| first.id == id) { Fill::Other } else { Fill::More }
+            }
+        }
+    }
+
+    /// Days from one to the other, as far as they are given.
+    pub fn days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+        match (first, last) {
+            (Some(first), Some(last)) if first == last => self.words.date(first),
+            (Some(first), Some(last)) => self.words.span(first, last),
+            (Some(day), None) => self.words.phrase(Phrase::From(&self.words.date(day))),
+            (None, Some(day)) => self.words.phrase(Phrase::Until(&self.words.date(day))),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Days within the plan's year, for narrow columns.
+    pub fn short_days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+        match (first, last) {
+            (Some(first), Some(last)) if first == last => self.words.date_short(first),
+            (Some(first), Some(last)) => self.short_span(first, last),
+            _ => self.days(first, last),
+        }
+    }
+
+    fn short_span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        self.words.phrase(Phrase::Span(&self.words.date_short(first), &self.words.date_short(last)))
+    }
+
+    /// A cycle's name.
+    pub fn cycle(&self, cycle: DateRange) -> String {
+        self.short_days(Some(cycle.first()), Some(cycle.last()))
+    }
+
+    /// What a phase must bring.
+    pub fn objective(&self, phase: &Phase) -> Option<String> {
+        let objective = phase.objective?;
+        let metric = objective.metric.and_then(|id| self.metric(id));
+        let number = self.value(metric, objective.number?);
+        Some(match metric {
+            Some(metric) => self.labelled(&self.words.metric(&metric.definition), &number),
+            None => number,
+        })
+    }
+
+    /// A condition of a gate.
+    pub fn condition(&self, condition: &Condition) -> String {
+        let metric = condition.metric.and_then(|id| self.metric(id));
+        let what = match metric {
+            Some(metric) => self.words.metric(&metric.definition),
+            None => condition.words.trim().to_owned(),
+        };
+        let Some(value) = condition.value else { return what };
+        let value = self.value(metric, value);
+        match condition.holds {
+            Comparison::AtLeast => self.words.phrase(Phrase::AtLeast(&what, &value)),
+            Comparison::AtMost => self.words.phrase(Phrase::AtMost(&what, &value)),
+        }
+    }
+
+    /// What, and what is said of it, on one line.
+    pub fn labelled(&self, label: &str, value: &str) -> String {
+        self.words.phrase(Phrase::Labelled(label, value))
+    }
+
+    /// A term of the plan.
+    pub fn term(&self, term: Term) -> &'static str {
+        self.words.term(term)
+    }
+
+    /// A whole number.
+    pub fn count(&self, value: impl TryInto<i64>) -> String {
+        self.words.count(value.try_into().unwrap_or(i64::MAX))
+    }
+}
+
+/// A text, or something else where it is blank.
+pub fn or(text: &str, otherwise: &str) -> String {
+    if text.trim().is_empty() { otherwise.to_owned() } else { text.to_owned() }
+}
+
+/// A text, or a dash where it is blank.
+pub fn or_dash(text: &str) -> String {
+    or(text, DASH)
+}
+
+/// A text cut to about so many letters, at a word's end where there is one; a wide letter counts as two.
+pub fn clipped(text: &str, room: usize) -> String {
+    let text = text.trim();
+    let width = |letter: char| if letter > '\u{2e7f}' { 2 } else { 1 };
+    let mut taken = 0;
+    let mut end = text.len();
+    for (at, letter) in text.char_indices() {
+        taken += width(letter);
+        if taken > room {
+            end = at;
+            break;
+        }
+    }
+    if end == text.len() {
+        return text.to_owned();
+    }
+    let kept = &text[..end];
+    let kept = match kept.rfind(' ') {
+        Some(space) if space > end * 2 / 3 => &kept[..space],
+        _ => kept,
+    };
+    let kept = kept.trim_end_matches(|letter: char| letter.is_whitespace() || ",.;:，。；：、".contains(letter));
+    [kept, "…"].concat()
+}
+
+/// Parts in a row, the blank ones left out.
+pub fn joined<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    parts.join(" · ")
+}

@@ -1,0 +1,347 @@
+//! What a boss reads: the goal, the money, the phases, what it brings, what can go wrong, what is to be decided. Every
+//! list is cut so that all of it stays within two pages; the whole plan behind it has the rest.
+
+use super::budget;
+use super::model::{Block, Cell, Table};
+use super::picture::{self, Spending, TimelineMark, TimelineRow};
+use super::source::{DASH, Source, clipped, joined, or_dash};
+use super::words::{Phrase, Term, Word};
+use crate::plan::check::{Severity, check_with};
+use crate::plan::cost::{Cost, Kpi};
+use crate::plan::metric::Metric;
+use crate::plan::money::Money;
+use crate::plan::phase::{Level, Risk};
+use crate::plan::reconcile::{Binding, GoalMoney, reconcile};
+
+/// How many of each the summary shows.
+const GOALS: usize = 5;
+const RESULTS: usize = 6;
+const RISKS: usize = 4;
+const PHASES: usize = 6;
+const DECISIONS: usize = 6;
+
+/// The summary.
+pub fn summary(source: &Source) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    head(source, &mut blocks);
+    goal(source, &mut blocks);
+    money(source, &mut blocks);
+    timeline(source, &mut blocks);
+    spending(source, &mut blocks);
+    let goals = reconcile(source.plan, source.ledger).goals;
+    results(source, &goals, &mut blocks);
+    risks(source, &mut blocks);
+    decisions(source, &goals, &mut blocks);
+    blocks
+}
+
+fn head(source: &Source, blocks: &mut Vec<Block>) {
+    let basics = &source.plan.basics;
+    if !basics.product.trim().is_empty() {
+        blocks.push(Block::Lead(clipped(&basics.product, 200)));
+    }
+    let audience: Vec<&str> = basics.audience.iter().map(|group| group.who.as_str()).collect();
+    blocks.push(Block::Facts(vec![
+        (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
+        (source.text(Word::Audience), clipped(&joined(audience), 110)),
+        (source.text(Word::Region), clipped(&basics.region, 60)),
+    ]));
+}
+
+/// The metric that everything is about.
+fn star<'a>(source: &'a Source) -> Option<&'a Metric> {
+    source.metric(source.plan.goals.north_star.as_ref()?.metric)
+}
+
+fn goal(source: &Source, blocks: &mut Vec<Block>) {
+    let star = star(source);
+    let others: Vec<&Metric> = source
+        .plan
+        .goals
+        .metrics
+        .iter()
+        .filter(|metric| metric.target.is_some() && star.is_none_or(|star| star.id != metric.id))
+        .collect();
+    if star.is_none() && others.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(source.text(Word::Goal)));
+    if let Some(metric) = star {
+        let figure = match (metric.baseline, metric.target) {
+            (Some(from), Some(to)) => {
+                source.words.phrase(Phrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to)))
+            }
+            (None, Some(to)) => source.value(Some(metric), to),
+            _ => source.text(Word::NoTarget),
+        };
+        let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
+        let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
+        blocks.push(Block::Figure(
+            joined([source.words.metric(&metric.definition).as_str(), source.say(Word::NorthStar)]),
+            figure,
+            joined([due.as_str(), clipped(why, 170).as_str()]),
+        ));
+    }
+    if others.is_empty() {
+        return;
+    }
+    let columns = [
+        (source.say(Word::OtherGoals), false),
+        (source.say(Word::Now), true),
+        (source.say(Word::Target), true),
+        (source.say(Word::Due), true),
+    ];
+    let mut table = Table::new(source.say(Word::OtherGoals), &columns);
+    for metric in others.iter().take(GOALS) {
+        table.plain(vec![
+            source.words.metric(&metric.definition).into(),
+            source.value_or_dash(Some(metric), metric.baseline).into(),
+            source.value_or_dash(Some(metric), metric.target).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date(due)).into(),
+        ]);
+    }
+    blocks.push(Block::Table(table));
+    more(source, others.len(), GOALS, blocks);
+}
+
+/// How many more there are than the summary shows.
+fn more(source: &Source, all: usize, shown: usize, blocks: &mut Vec<Block>) {
+    if let Some(rest) = all.checked_sub(shown).filter(|rest| *rest > 0) {
+        blocks.push(Block::Small(source.words.phrase(Phrase::More(rest as u64, &source.count(rest as u64)))));
+    }
+}
+
+fn money(source: &Source, blocks: &mut Vec<Block>) {
+    let totals = source.ledger.totals();
+    if totals.envelope.is_none() && source.plan.budget.lines.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(source.text(Word::Money)));
+    blocks.push(Block::Text(budget::in_a_sentence(source)));
+    blocks.extend(budget::split_picture(source, "report-split").map(Block::Picture));
+    if source.plan.phases.len() <= PHASES {
+        blocks.push(Block::Table(budget::split_table(source)));
+    }
+}
+
+fn timeline(source: &Source, blocks: &mut Vec<Block>) {
+    let Some(days) = source.plan.basics.days() else { return };
+    let phases = source.plan.phases.iter().filter_map(|phase| Some((phase, phase.days()?)));
+    let rows: Vec<TimelineRow> = phases
+        .take(PHASES)
+        .map(|(phase, span)| {
+            let money = source.ledger.totals().phases.iter().find(|money| money.phase == phase.id);
+            let money = money.map(|money| source.money(money.planned)).unwrap_or_default();
+            let objective = source.objective(phase).unwrap_or_default();
+            let span = (source.short_days(Some(span.first()), Some(span.last())), span);
+            TimelineRow {
+                fill: source.fill(phase.id),
+                name: clipped(&source.words.phase(phase), 40),
+                detail: joined(["", span.0.as_str(), clipped(&objective, 40).as_str(), money.as_str()]),
+                days: span.1,
+            }
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let mut marks = Vec::new();
+    if let Some((metric, due, target)) = star(source).and_then(|metric| Some((metric, metric.due?, metric.target?))) {
+        let goal = source.labelled(&source.words.metric(&metric.definition), &source.value(Some(metric), target));
+        marks.push(TimelineMark { day: due, words: clipped(&goal, 44), goal: true });
+    }
+    if days.contains(source.today) {
+        marks.push(TimelineMark { day: source.today, words: source.text(Word::Today), goal: false });
+    }
+    let span = source.days(Some(days.first()), Some(days.last()));
+    let label = source.labelled(source.say(Word::Phases), &span);
+    blocks.push(Block::Heading(source.text(Word::Phases)));
+    let month = |day| source.words.month(day);
+    blocks.push(Block::Picture(picture::timeline("report-timeline", label, days, rows, marks, &month)));
+}
+
+fn spending(source: &Source, blocks: &mut Vec<Block>) {
+    let ledger = source.ledger;
+    let cycles = ledger.cycles();
+    if cycles.is_empty() || ledger.whole().planned() <= Money::ZERO {
+        return;
+    }
+    let rows: Vec<_> = ledger.by_phase().iter().filter(|row| row.total() != Money::ZERO).collect();
+    let mut sums = vec![0_i64; rows.len()];
+    let columns = (0..cycles.len())
+        .map(|cycle| {
+            for (sum, row) in sums.iter_mut().zip(&rows) {
+                *sum = sum.saturating_add(row.part(cycle).minor());
+            }
+            sums.clone()
+        })
+        .collect();
+    let currency = source.plan.basics.currency;
+    let short = |amount: i64| source.words.money_short(Money::saturating(i128::from(amount)), currency);
+    let limit = ledger.totals().envelope.map(|envelope| {
+        (envelope.minor(), source.labelled(source.say(Word::Envelope), &source.money(envelope)))
+    });
+    let planned = source.money(ledger.whole().planned());
+    let spending = Spending {
+        label: source.labelled(source.say(Word::SpendCurve), &planned),
+        heads: cycles.iter().map(|cycle| source.words.date_short(cycle.last())).collect(),
+        columns,
+        legend: rows.iter().map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), source.phase(row.of))).collect(),
+        limit,
+        unit: 10_i64.pow(u32::from(currency.digits())),
+        write: &short,
+    };
+    blocks.push(Block::Heading(source.text(Word::SpendCurve)));
+    blocks.push(Block::Picture(picture::spending("report-spending", spending)));
+}
+
+/// The cost of one result, or of a thousand.
+pub fn each(source: &Source, cost: Cost, kpi: Kpi) -> String {
+    let Some(each) = cost.each else { return DASH.to_owned() };
+    let amount = source.exact(each);
+    if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
+}
+
+fn results(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
+    let named: Vec<&GoalMoney> =
+        goals.iter().filter(|goal| goal.need.is_some() || goal.expected.each.is_some()).collect();
+    if named.is_empty() {
+        return;
+    }
+    let star = star(source).map(|metric| metric.id);
+    let mut ordered = named.clone();
+    ordered.sort_by_key(|goal| Some(goal.metric) != star);
+    blocks.push(Block::Heading(source.text(Word::Results)));
+    blocks.push(Block::Table(results_table(source, ordered.iter().take(RESULTS).copied())));
+    more(source, named.len(), RESULTS, blocks);
+}
+
+/// Goals against what the lines bring.
+pub fn results_table<'g>(source: &Source, goals: impl Iterator<Item = &'g GoalMoney>) -> Table {
+    let columns = [
+        (source.say(Word::Result), false),
+        (source.say(Word::Needed), true),
+        (source.say(Word::Expected), true),
+        (source.say(Word::Difference), true),
+        (source.say(Word::CostOfOne), true),
+    ];
+    let mut table = Table::new(source.say(Word::Results), &columns);
+    for goal in goals {
+        let metric = source.metric(goal.metric);
+        let value = |value| source.value(metric, value);
+        let difference = match goal.binds {
+            Binding::Met { over } => source.words.phrase(Phrase::Spare(&value(over))),
+            Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. } => {
+                source.words.phrase(Phrase::Short(&value(short)))
+            }
+            Binding::NothingExpected => source.text(Word::NothingExpected),
+            Binding::NoTarget | Binding::NoBaseline | Binding::NoPath => DASH.to_owned(),
+        };
+        let kpi = metric.and_then(|metric| Kpi::of(&metric.definition)).unwrap_or(Kpi::Each);
+        table.plain(vec![
+            source.metric_name(Some(goal.metric)).into(),
+            goal.need.map_or_else(|| DASH.to_owned(), |need| value(need.count)).into(),
+            value(goal.expected.results).into(),
+            difference.into(),
+            each(source, goal.expected, kpi).into(),
+        ]);
+    }
+    table
+}
+
+/// How much a risk weighs.
+fn weight(risk: &Risk) -> u8 {
+    let of = |level| match level {
+        Level::Low => 1,
+        Level::Medium => 2,
+        Level::High => 3,
+    };
+    of(risk.likelihood) * of(risk.impact)
+}
+
+fn risks(source: &Source, blocks: &mut Vec<Block>) {
+    let mut risks: Vec<&Risk> = source.plan.risks.iter().filter(|risk| !risk.what.trim().is_empty()).collect();
+    if risks.is_empty() {
+        return;
+    }
+    risks.sort_by_key(|risk| std::cmp::Reverse(weight(risk)));
+    blocks.push(Block::Heading(source.text(Word::TopRisks)));
+    blocks.push(Block::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(120))));
+    more(source, risks.len(), RISKS, blocks);
+}
+
+/// Risks with what is done about them; cut to some length, or whole.
+pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, room: Option<usize>) -> Table {
+    let columns = [
+        (source.say(Word::Risk), false),
+        (source.say(Word::Answer), false),
+        (source.say(Word::Owner), false),
+        (source.say(Word::Likelihood), false),
+        (source.say(Word::Impact), false),
+    ];
+    let cut = |text: &str| room.map_or_else(|| text.to_owned(), |room| clipped(text, room));
+    let mut table = Table::new(source.say(Word::TopRisks), &columns);
+    for risk in risks {
+        table.plain(vec![
+            Cell::from(cut(&risk.what)),
+            or_dash(&cut(&risk.answer)).into(),
+            or_dash(&risk.owner).into(),
+            source.term(Term::Level(risk.likelihood)).into(),
+            source.term(Term::Level(risk.impact)).into(),
+        ]);
+    }
+    table
+}
+
+fn decisions(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
+    let (plan, totals) = (source.plan, source.ledger.totals());
+    let mut decisions = Vec::new();
+    let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
+    match totals.envelope {
+        Some(envelope) => {
+            ask(Phrase::AskGrant(&source.money(envelope), &source.money(totals.reserve)));
+            if let Some(free) = totals.free().filter(|free| *free < Money::ZERO) {
+                ask(Phrase::AskOver(&source.money(Money::ZERO - free)));
+            }
+        }
+        None if totals.planned > Money::ZERO => ask(Phrase::AskPlanned(&source.money(totals.planned))),
+        None => {}
+    }
+    let star = star(source).map(|metric| metric.id);
+    let short = |goal: &&GoalMoney| {
+        matches!(goal.binds, Binding::Results { .. } | Binding::Money { .. } | Binding::NoEnvelope { .. })
+    };
+    let shortest = goals.iter().filter(short).min_by_key(|goal| Some(goal.metric) != star);
+    if let Some(goal) = shortest {
+        if let Binding::Results { short, money, .. }
+        | Binding::Money { short, money, .. }
+        | Binding::NoEnvelope { short, money } = goal.binds
+        {
+            let short = source.value(source.metric(goal.metric), short);
+            ask(Phrase::AskShort(&source.metric_name(Some(goal.metric)), &short, &source.money(money)));
+        }
+    }
+    for pair in plan.phases.windows(2) {
+        let [before, phase] = pair else { continue };
+        let conditions: Vec<String> =
+            before.exit.iter().chain(&phase.entry).map(|condition| source.condition(condition)).collect();
+        let both = |sum: String, next: String| source.words.phrase(Phrase::Both(&sum, &next));
+        let Some(conditions) = conditions.into_iter().filter(|text| !text.is_empty()).reduce(both) else { continue };
+        let money = totals.phases.iter().find(|money| money.phase == phase.id).map(|money| {
+            source.money(if totals.envelope.is_some() { money.allotted } else { money.planned })
+        });
+        let conditions = clipped(&conditions, 210);
+        ask(Phrase::AskGate(&money.unwrap_or_default(), &source.words.phase(phase), &conditions));
+    }
+    let open = check_with(plan, source.ledger);
+    let open = open.iter().filter(|finding| finding.severity() != Severity::Hint).count() as u64;
+    if open > 0 {
+        ask(Phrase::AskFindings(open, &source.count(open)));
+    }
+    decisions.truncate(DECISIONS);
+    blocks.push(Block::Heading(source.text(Word::Decisions)));
+    if !decisions.is_empty() {
+        blocks.push(Block::List(decisions));
+    }
+    blocks.push(Block::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
+}

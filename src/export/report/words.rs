@@ -1,0 +1,361 @@
+//! What the report says, and how it is told to write names, numbers and days: handed in, so that the document is the same
+//! function of plan and words everywhere.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+
+use crate::plan::Plan;
+use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::basics::ProjectKind;
+use crate::plan::budget::{Category, LineStatus};
+use crate::plan::channel::{AccountKind, AudienceFit, Channel, Role};
+use crate::plan::check::Finding;
+use crate::plan::cycle::CycleLength;
+use crate::plan::decimal::Decimal;
+use crate::plan::funnel::{FunnelPeriod, FunnelStage};
+use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::{Level, Phase};
+use crate::plan::schedule::PieceState;
+
+/// The report's words, and how it writes what it takes from the plan.
+pub trait Words {
+    /// A word of the report's own.
+    fn say(&self, word: Word) -> &'static str;
+    /// A sentence or form of the report's own, with its parts.
+    fn phrase(&self, phrase: Phrase) -> String;
+    /// One of the plan's kinds and states.
+    fn term(&self, term: Term) -> &'static str;
+    /// A finding as a sentence.
+    fn finding(&self, finding: &Finding, plan: &Plan) -> String;
+    /// How the plan stands: approved, or not yet.
+    fn standing(&self, plan: &Plan) -> String;
+    /// A phase's name.
+    fn phase(&self, phase: &Phase) -> String;
+    /// A channel's name.
+    fn channel(&self, channel: &Channel) -> String;
+    /// A metric's name.
+    fn metric(&self, definition: &MetricDefinition) -> String;
+    /// A stage's name.
+    fn stage(&self, stage: &FunnelStage) -> String;
+    /// A platform's name by its key.
+    fn platform(&self, key: &str) -> String;
+    /// An amount; with all its decimals, or without idle ones.
+    fn money(&self, amount: Money, currency: Currency, exact: bool) -> String;
+    /// An amount where there is little room.
+    fn money_short(&self, amount: Money, currency: Currency) -> String;
+    /// A value with its unit.
+    fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String;
+    /// A number.
+    fn decimal(&self, value: Decimal) -> String;
+    /// A whole number.
+    fn count(&self, value: i64) -> String;
+    /// Basis points as a percentage.
+    fn percent(&self, basis_points: i64) -> String;
+    /// A day with its year.
+    fn date(&self, day: NaiveDate) -> String;
+    /// A day within a year that is plain.
+    fn date_short(&self, day: NaiveDate) -> String;
+    /// Two days and what lies between, with the year.
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String;
+    /// A month with its year.
+    fn month(&self, day: NaiveDate) -> String;
+    /// A day of the week.
+    fn weekday(&self, day: Weekday) -> String;
+    /// A time of day.
+    fn time(&self, time: NaiveTime) -> String;
+}
+
+/// Kinds and states of the plan that have a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// A kind of project.
+    Project(ProjectKind),
+    /// A kind of cost.
+    Category(Category),
+    /// How far a line has come.
+    Status(LineStatus),
+    /// How often spending is reviewed.
+    Cycle(CycleLength),
+    /// How a longer period's figure follows from its days.
+    AddsUp(AddsUp),
+    /// What a funnel's numbers are counted over.
+    FunnelPeriod(FunnelPeriod),
+    /// How well a channel fits.
+    Fit(AudienceFit),
+    /// What a channel does in a phase.
+    Role(Role),
+    /// A kind of account.
+    Account(AccountKind),
+    /// A kind of partner.
+    Partner(PartnerKind),
+    /// How far an opinion has come.
+    Feedback(FeedbackState),
+    /// How far a piece has come.
+    Piece(PieceState),
+    /// How likely or how bad.
+    Level(Level),
+}
+
+/// Declares the report's words with the names of their texts.
+macro_rules! words {
+    ($($name:ident $key:literal)*) => {
+        /// The report's words. Each is the text of its key.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Word {
+            $($name,)*
+        }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &[Word] = &[$(Word::$name,)*];
+
+            /// The name of its text.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Word::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    LanguageTag "language_tag"
+    Kind "kind"
+    Unnamed "unnamed"
+    Contents "contents"
+    Draft "draft"
+    WholePlan "whole_plan"
+    Total "total"
+    Today "today"
+    Period "period"
+    Audience "audience"
+    Region "region"
+    Goal "goal"
+    NorthStar "north_star"
+    NoTarget "no_target"
+    OtherGoals "other_goals"
+    Now "now"
+    Target "target"
+    Due "due"
+    Money "money"
+    Envelope "envelope"
+    Phases "phases"
+    SpendCurve "spend_curve"
+    Results "results"
+    Result "result"
+    Needed "needed"
+    Expected "expected"
+    Difference "difference"
+    CostOfOne "cost_of_one"
+    NothingExpected "nothing_expected"
+    TopRisks "top_risks"
+    Risk "risk"
+    Answer "answer"
+    Owner "owner"
+    Likelihood "likelihood"
+    Impact "impact"
+    Decisions "decisions"
+    ApprovedBy "approved_by"
+    ApprovedOn "approved_on"
+    Basics "basics"
+    BasicsAbout "basics_about"
+    Goals "goals"
+    GoalsAbout "goals_about"
+    Tracking "tracking"
+    TrackingAbout "tracking_about"
+    Budget "budget"
+    BudgetAbout "budget_about"
+    Strategy "strategy"
+    StrategyAbout "strategy_about"
+    Schedule "schedule"
+    ScheduleAbout "schedule_about"
+    OpenTitle "open_title"
+    OpenAbout "open_about"
+    Product "product"
+    ProjectKind "project_kind"
+    Currency "currency"
+    AudienceTitle "audience_title"
+    Gathers "gathers"
+    NoGoals "no_goals"
+    Metrics "metrics"
+    Metric "metric"
+    MetricSource "metric_source"
+    OwnStatistics "own_statistics"
+    Departments "departments"
+    Number "number"
+    Funnel "funnel"
+    Stage "stage"
+    Rate "rate"
+    People "people"
+    TrackingIntro "tracking_intro"
+    Event "event"
+    Trigger "trigger"
+    Properties "properties"
+    Formula "formula"
+    Builder "builder"
+    Acceptance "acceptance"
+    LongerPeriods "longer_periods"
+    Reserve "reserve"
+    ReserveAndRest "reserve_and_rest"
+    OutsidePhases "outside_phases"
+    Planned "planned"
+    Committed "committed"
+    Actual "actual"
+    Available "available"
+    Cycle "cycle"
+    Margin "margin"
+    BySplit "by_split"
+    Phase "phase"
+    Days "days"
+    Granted "granted"
+    Left "left"
+    ByCycle "by_cycle"
+    Together "together"
+    ToDate "to_date"
+    OutsideCycles "outside_cycles"
+    ByChannel "by_channel"
+    Channel "channel"
+    NoChannel "no_channel"
+    ByCategory "by_category"
+    Category "category"
+    Share "share"
+    CostOfResults "cost_of_results"
+    OwnLines "own_lines"
+    AllMoney "all_money"
+    CostGloss "cost_gloss"
+    Revenue "revenue"
+    Roas "roas"
+    Roi "roi"
+    AllLines "all_lines"
+    Line "line"
+    Calculation "calculation"
+    When "when"
+    Status "status"
+    Amount "amount"
+    NoAmount "no_amount"
+    OverThePhase "over_the_phase"
+    Channels "channels"
+    Fit "fit"
+    Roles "roles"
+    Tests "tests"
+    TestMinimum "test_minimum"
+    TestCost "test_cost"
+    Exploration "exploration"
+    StopWhen "stop_when"
+    Spent "spent"
+    Standing "standing"
+    EnoughData "enough_data"
+    NotEnoughData "not_enough_data"
+    TestsCaveat "tests_caveat"
+    Objective "objective"
+    SteadyGain "steady_gain"
+    EntryGate "entry_gate"
+    ExitGate "exit_gate"
+    Activities "activities"
+    Activity "activity"
+    Cost "cost"
+    Groups "groups"
+    Places "places"
+    Admins "admins"
+    Rules "rules"
+    Rhythm "rhythm"
+    Partners "partners"
+    Partner "partner"
+    Contact "contact"
+    Counted "counted"
+    Feedback "feedback"
+    Opinion "opinion"
+    HeardFrom "heard_from"
+    Decision "decision"
+    Risks "risks"
+    NothingPlanned "nothing_planned"
+    Cadences "cadences"
+    AWeek "a_week"
+    Original "original"
+    Pieces "pieces"
+    Day "day"
+    PieceTitle "piece_title"
+    IsOriginal "is_original"
+    IsCurated "is_curated"
+    IsPaid "is_paid"
+    Assumptions "assumptions"
+    Rates "rates"
+    Open "open"
+    SeverityError "severity_error"
+    SeverityWarning "severity_warning"
+    SeverityHint "severity_hint"
+    NothingOpen "nothing_open"
+}
+
+/// The report's sentences and forms, with what they are filled with.
+#[derive(Debug, Clone, Copy)]
+pub enum Phrase<'a> {
+    /// The day and standing of the report: day, standing.
+    Edition(&'a str, &'a str),
+    /// From a day on: day.
+    From(&'a str),
+    /// Up to a day: day.
+    Until(&'a str),
+    /// Two days: first, last.
+    Span(&'a str, &'a str),
+    /// From one figure to another: from, to.
+    FromTo(&'a str, &'a str),
+    /// Two conditions, both of which must hold: first, second.
+    Both(&'a str, &'a str),
+    /// What, and what is said of it: label, value.
+    Labelled(&'a str, &'a str),
+    /// A condition with a floor: what, value.
+    AtLeast(&'a str, &'a str),
+    /// A condition with a ceiling: what, value.
+    AtMost(&'a str, &'a str),
+    /// So many more than are shown: count, n.
+    More(u64, &'a str),
+    /// The cost of a thousand: amount.
+    PerThousand(&'a str),
+    /// A gain each day: gain.
+    PerDay(&'a str),
+    /// Pieces each week: pieces.
+    PerWeek(&'a str),
+    /// Pieces each week, and how many of them original: pieces, original.
+    PerWeekOriginal(&'a str, &'a str),
+    /// A share of a whole goal: share.
+    OfWhole(&'a str),
+    /// More than is needed: over.
+    Spare(&'a str),
+    /// Less than is needed: short.
+    Short(&'a str),
+    /// The money while nothing is granted: count, planned, lines.
+    NoEnvelope(u64, &'a str, &'a str),
+    /// The money where it suffices: count, envelope, planned, lines, kept, free.
+    EnvelopeFree(u64, &'a str, &'a str, &'a str, &'a str, &'a str),
+    /// The money where the lines take too much: count, envelope, planned, lines, kept, over.
+    EnvelopeOver(u64, &'a str, &'a str, &'a str, &'a str, &'a str),
+    /// Spent in equal parts each month: span.
+    Monthly(&'a str),
+    /// Spent by hand in some cycles: span.
+    ByHand(&'a str),
+    /// Which activities come before: names.
+    After(&'a str),
+    /// How many people groups hold: groups, capacity, holds.
+    Holds(&'a str, &'a str, &'a str),
+    /// What a test waits for: days, results.
+    Minimum(&'a str, &'a str),
+    /// A week of the calendar: count, day, pieces, original.
+    Week(u64, &'a str, &'a str, &'a str),
+    /// Those who leave each day: loss.
+    DailyLoss(&'a str),
+    /// Asks for the envelope: envelope, kept.
+    AskGrant(&'a str, &'a str),
+    /// Asks for what the lines come to: planned.
+    AskPlanned(&'a str),
+    /// Asks what to do about too many lines: over.
+    AskOver(&'a str),
+    /// Asks what to do about a goal out of reach: metric, short, money.
+    AskShort(&'a str, &'a str, &'a str),
+    /// Asks for money behind a gate: money, phase, conditions.
+    AskGate(&'a str, &'a str, &'a str),
+    /// Asks to settle what is open: count, n.
+    AskFindings(u64, &'a str),
+}

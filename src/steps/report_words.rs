@@ -1,0 +1,257 @@
+//! The report in the reader's words.
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike, Weekday};
+
+use super::{finding_words, names};
+use crate::export::report::{Parts, Phrase, Report, Term, Word, Words, page, report};
+use crate::i18n::format;
+use crate::i18n::words::{
+    basics, brand, channel_limits, goals, phase, report as w, review, schedule, seed, strategy,
+};
+use crate::plan::Plan;
+use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::basics::ProjectKind;
+use crate::plan::channel::{AccountKind, AudienceFit, Channel, Role};
+use crate::plan::check::Finding;
+use crate::plan::cycle::CycleLength;
+use crate::plan::decimal::Decimal;
+use crate::plan::funnel::{FunnelPeriod, FunnelStage, StageKind};
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::{Level, Phase};
+use crate::plan::schedule::PieceState;
+
+/// The report of a plan as it stands on a day.
+pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
+    report(plan, ledger, today, &Spoken)
+}
+
+/// A report as a file that needs nothing else.
+pub fn file_of(report: &Report, parts: Parts) -> String {
+    page(report, parts, &Spoken)
+}
+
+/// The whole report of a plan as a file that needs nothing else.
+pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> String {
+    file_of(&report_of(plan, ledger, today), Parts::Whole)
+}
+
+/// The language in use.
+struct Spoken;
+
+impl Words for Spoken {
+    fn say(&self, word: Word) -> &'static str {
+        w::by_key(word.key()).unwrap_or_default()
+    }
+
+    fn phrase(&self, phrase: Phrase) -> String {
+        match phrase {
+            Phrase::Edition(day, standing) => w::edition(day, standing),
+            Phrase::From(day) => w::from_day(day),
+            Phrase::Until(day) => w::until(day),
+            Phrase::Span(first, last) => w::span(first, last),
+            Phrase::FromTo(from, to) => w::from_to(from, to),
+            Phrase::Both(first, second) => w::both(first, second),
+            Phrase::Labelled(label, value) => w::labelled(label, value),
+            Phrase::AtLeast(what, value) => w::at_least(what, value),
+            Phrase::AtMost(what, value) => w::at_most(what, value),
+            Phrase::More(count, n) => w::more_of(count, n),
+            Phrase::PerThousand(amount) => w::per_thousand(amount),
+            Phrase::PerDay(gain) => w::per_day(gain),
+            Phrase::PerWeek(pieces) => w::per_week(pieces),
+            Phrase::PerWeekOriginal(pieces, original) => w::per_week_original(pieces, original),
+            Phrase::OfWhole(share) => w::of_whole(share),
+            Phrase::Spare(over) => w::spare(over),
+            Phrase::Short(short) => w::short(short),
+            Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
+            Phrase::EnvelopeFree(count, envelope, planned, lines, kept, free) => w::envelope_free(count, envelope, planned, lines, kept, free),
+            Phrase::EnvelopeOver(count, envelope, planned, lines, kept, over) => w::envelope_over(count, envelope, planned, lines, kept, over),
+            Phrase::Monthly(span) => w::monthly(span),
+            Phrase::ByHand(span) => w::by_hand(span),
+            Phrase::After(names) => w::after(names),
+            Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
+            Phrase::Minimum(days, results) => w::minimum(days, results),
+            Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+            Phrase::DailyLoss(loss) => w::daily_loss(loss),
+            Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
+            Phrase::AskPlanned(planned) => w::ask_planned(planned),
+            Phrase::AskOver(over) => w::ask_over(over),
+            Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
+            Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
+            Phrase::AskFindings(count, n) => w::ask_findings(count, n),
+        }
+    }
+
+    fn term(&self, term: Term) -> &'static str {
+        match term {
+            Term::Project(kind) => project(kind),
+            Term::Category(category) => names::category(category),
+            Term::Status(status) => names::status(status),
+            Term::Cycle(CycleLength::Week) => review::cycle_week(),
+            Term::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
+            Term::Cycle(CycleLength::Month) => review::cycle_month(),
+            Term::AddsUp(way) => adds_up(way),
+            Term::FunnelPeriod(FunnelPeriod::Day) => goals::period_day(),
+            Term::FunnelPeriod(FunnelPeriod::Month) => goals::period_month(),
+            Term::FunnelPeriod(FunnelPeriod::Plan) => goals::period_plan(),
+            Term::Fit(AudienceFit::Low) => strategy::fit_low(),
+            Term::Fit(AudienceFit::Medium) => strategy::fit_medium(),
+            Term::Fit(AudienceFit::High) => strategy::fit_high(),
+            Term::Role(role) => role_name(role),
+            Term::Account(AccountKind::Subscription) => channel_limits::account_subscription(),
+            Term::Account(AccountKind::Service) => channel_limits::account_service(),
+            Term::Account(AccountKind::Free) => channel_limits::account_free(),
+            Term::Account(AccountKind::Premium) => channel_limits::account_premium(),
+            Term::Partner(kind) => partner(kind),
+            Term::Feedback(FeedbackState::New) => seed::state_new(),
+            Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
+            Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
+            Term::Feedback(FeedbackState::Done) => seed::state_done(),
+            Term::Piece(PieceState::Idea) => schedule::state_idea(),
+            Term::Piece(PieceState::Drafted) => schedule::state_drafted(),
+            Term::Piece(PieceState::Ready) => schedule::state_ready(),
+            Term::Piece(PieceState::Published) => schedule::state_published(),
+            Term::Level(Level::Low) => phase::low(),
+            Term::Level(Level::Medium) => phase::medium(),
+            Term::Level(Level::High) => phase::high(),
+        }
+    }
+
+    fn finding(&self, finding: &Finding, plan: &Plan) -> String {
+        finding_words::sentence(finding, plan)
+    }
+
+    fn standing(&self, _plan: &Plan) -> String {
+        w::draft().to_owned()
+    }
+
+    fn phase(&self, phase: &Phase) -> String {
+        names::phase(phase)
+    }
+
+    fn channel(&self, channel: &Channel) -> String {
+        names::channel(channel)
+    }
+
+    fn metric(&self, definition: &MetricDefinition) -> String {
+        names::metric(definition)
+    }
+
+    fn stage(&self, stage: &FunnelStage) -> String {
+        if !stage.name.trim().is_empty() {
+            return stage.name.clone();
+        }
+        match stage.kind {
+            StageKind::Exposure => goals::stage_exposure(),
+            StageKind::Visit => goals::stage_visit(),
+            StageKind::Follow => goals::stage_follow(),
+            StageKind::Registration => goals::stage_registration(),
+            StageKind::Activation => goals::stage_activation(),
+            StageKind::Order => goals::stage_order(),
+            StageKind::Other => goals::stage_other(),
+        }
+        .to_owned()
+    }
+
+    fn platform(&self, key: &str) -> String {
+        names::platform(key)
+    }
+
+    fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
+        if exact { names::money(amount, currency) } else { names::money_plain(amount, currency) }
+    }
+
+    fn money_short(&self, amount: Money, currency: Currency) -> String {
+        format::money_short(amount.minor(), currency.code(), currency.digits())
+    }
+
+    fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
+        names::value(value, unit, currency)
+    }
+
+    fn decimal(&self, value: Decimal) -> String {
+        names::decimal(value)
+    }
+
+    fn count(&self, value: i64) -> String {
+        format::count(value)
+    }
+
+    fn percent(&self, basis_points: i64) -> String {
+        format::percent_bp(basis_points)
+    }
+
+    fn date(&self, day: NaiveDate) -> String {
+        format::date(day)
+    }
+
+    fn date_short(&self, day: NaiveDate) -> String {
+        format::date_short(day)
+    }
+
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format::span(first, last)
+    }
+
+    fn month(&self, day: NaiveDate) -> String {
+        format::month(day)
+    }
+
+    fn weekday(&self, day: Weekday) -> String {
+        // Any day of that name.
+        let monday = crate::plan::schedule::monday_of(NaiveDate::default());
+        let found = monday.checked_add_days(Days::new(u64::from(day.num_days_from_monday())));
+        format::weekday(found.filter(|found| found.weekday() == day).unwrap_or(monday))
+    }
+
+    fn time(&self, time: NaiveTime) -> String {
+        format::time(time.hour(), time.minute())
+    }
+}
+
+fn project(kind: ProjectKind) -> &'static str {
+    match kind {
+        ProjectKind::O2o => basics::kind_o2o(),
+        ProjectKind::ToolApp => basics::kind_tool_app(),
+        ProjectKind::ContentBrand => basics::kind_content_brand(),
+        ProjectKind::Ecommerce => basics::kind_ecommerce(),
+        ProjectKind::LocalService => basics::kind_local_service(),
+        ProjectKind::Other => basics::kind_other(),
+    }
+}
+
+fn adds_up(way: AddsUp) -> &'static str {
+    match way {
+        AddsUp::Sum => goals::ladder_sum(),
+        AddsUp::Average => goals::ladder_average(),
+        AddsUp::EndOfPeriod => goals::ladder_end(),
+        AddsUp::RatioOfSums => goals::ladder_ratio(),
+        AddsUp::Distinct => goals::ladder_distinct(),
+        AddsUp::Compound => goals::ladder_compound(),
+        AddsUp::Recomputed => goals::ladder_recomputed(),
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Unused => strategy::role_unused(),
+        Role::Home => strategy::role_home(),
+        Role::Test => strategy::role_test(),
+        Role::Steady => strategy::role_steady(),
+        Role::Amplify => strategy::role_amplify(),
+    }
+}
+
+fn partner(kind: PartnerKind) -> &'static str {
+    match kind {
+        PartnerKind::LocalAccount => brand::kind_local_account(),
+        PartnerKind::Mall => brand::kind_mall(),
+        PartnerKind::School => brand::kind_school(),
+        PartnerKind::Community => brand::kind_community(),
+        PartnerKind::Office => brand::kind_office(),
+        PartnerKind::Conference => brand::kind_conference(),
+        PartnerKind::Alliance => brand::kind_alliance(),
+        PartnerKind::Other => brand::kind_other(),
+    }
+}

@@ -1,0 +1,401 @@
+//! The report of the worked examples: what it says, that nothing of the plan is lost in it, and that nothing in a plan can
+//! break out of its text.
+
+use std::fs;
+use std::path::PathBuf;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use groundswell::export::report::{Parts, Phrase, Report, Term, Word, Words, body, page, page_style, report};
+use groundswell::file;
+use groundswell::i18n::pattern::Pattern;
+use groundswell::i18n::words::{self, report as w};
+use groundswell::i18n::{Locale, install, packs};
+use groundswell::plan::Plan;
+use groundswell::plan::catalogue::examples::EXAMPLES;
+use groundswell::plan::catalogue::metrics::PLATFORMS;
+use groundswell::plan::channel::Channel;
+use groundswell::plan::check::Finding;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::funnel::FunnelStage;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::metric::{MetricDefinition, Unit};
+use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::phase::Phase;
+use quick_xml::events::Event;
+
+/// The languages as the tests write them: numbers and days plainly, words from the packs.
+struct Plain(Locale);
+
+impl Plain {
+    fn pattern(&self, sign: &str) -> Pattern {
+        let mut pattern = Pattern::default();
+        pattern.plain.0 = sign.to_owned();
+        pattern.negative.0 = "−".to_owned() + sign;
+        pattern
+    }
+}
+
+/// A name in the language's own words, else the key in brackets.
+fn named(found: Option<&'static str>, key: impl std::fmt::Debug) -> &'static str {
+    found.unwrap_or_else(|| Box::leak(format!("[{key:?}]").into_boxed_str()))
+}
+
+/// The last part of an enum's value, as keys of words write it: `LocalAccount` is `local_account`.
+fn snake(value: impl std::fmt::Debug) -> String {
+    let text = format!("{value:?}");
+    let mut key = String::new();
+    for (at, letter) in text.chars().enumerate() {
+        if letter.is_uppercase() && at > 0 {
+            key.push('_');
+        }
+        key.extend(letter.to_lowercase());
+    }
+    key
+}
+
+impl Words for Plain {
+    fn say(&self, word: Word) -> &'static str {
+        named(w::by_key(word.key()), word)
+    }
+    fn phrase(&self, phrase: Phrase) -> String {
+        match phrase {
+            Phrase::Edition(day, standing) => w::edition(day, standing),
+            Phrase::From(day) => w::from_day(day),
+            Phrase::Until(day) => w::until(day),
+            Phrase::Span(first, last) => w::span(first, last),
+            Phrase::FromTo(from, to) => w::from_to(from, to),
+            Phrase::Both(first, second) => w::both(first, second),
+            Phrase::Labelled(label, value) => w::labelled(label, value),
+            Phrase::AtLeast(what, value) => w::at_least(what, value),
+            Phrase::AtMost(what, value) => w::at_most(what, value),
+            Phrase::More(count, n) => w::more_of(count, n),
+            Phrase::PerThousand(amount) => w::per_thousand(amount),
+            Phrase::PerDay(gain) => w::per_day(gain),
+            Phrase::PerWeek(pieces) => w::per_week(pieces),
+            Phrase::PerWeekOriginal(pieces, original) => w::per_week_original(pieces, original),
+            Phrase::OfWhole(share) => w::of_whole(share),
+            Phrase::Spare(over) => w::spare(over),
+            Phrase::Short(short) => w::short(short),
+            Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
+            Phrase::EnvelopeFree(count, envelope, planned, lines, kept, free) => w::envelope_free(count, envelope, planned, lines, kept, free),
+            Phrase::EnvelopeOver(count, envelope, planned, lines, kept, over) => w::envelope_over(count, envelope, planned, lines, kept, over),
+            Phrase::Monthly(span) => w::monthly(span),
+            Phrase::ByHand(span) => w::by_hand(span),
+            Phrase::After(names) => w::after(names),
+            Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
+            Phrase::Minimum(days, results) => w::minimum(days, results),
+            Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+            Phrase::DailyLoss(loss) => w::daily_loss(loss),
+            Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
+            Phrase::AskPlanned(planned) => w::ask_planned(planned),
+            Phrase::AskOver(over) => w::ask_over(over),
+            Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
+            Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
+            Phrase::AskFindings(count, n) => w::ask_findings(count, n),
+        }
+    }
+    fn term(&self, term: Term) -> &'static str {
+        let (area, prefix, key): (fn(&str) -> Option<&'static str>, &str, String) = match term {
+            Term::Project(kind) => (words::basics::by_key, "kind_", snake(kind)),
+            Term::Category(kind) => (words::steps::by_key, "category_", snake(kind)),
+            Term::Status(status) => (words::steps::by_key, "status_", snake(status)),
+            Term::Cycle(length) => (words::review::by_key, "cycle_", snake(length)),
+            Term::AddsUp(way) => (words::goals::by_key, "ladder_", snake(way)),
+            Term::FunnelPeriod(period) => (words::goals::by_key, "period_", snake(period)),
+            Term::Fit(fit) => (words::strategy::by_key, "fit_", snake(fit)),
+            Term::Role(role) => (words::strategy::by_key, "role_", snake(role)),
+            Term::Account(kind) => (words::channel_limits::by_key, "account_", snake(kind)),
+            Term::Partner(kind) => (words::brand::by_key, "kind_", snake(kind)),
+            Term::Feedback(state) => (words::seed::by_key, "state_", snake(state)),
+            Term::Piece(state) => (words::schedule::by_key, "state_", snake(state)),
+            Term::Level(level) => (words::phase::by_key, "", snake(level)),
+        };
+        named(area(&(prefix.to_owned() + &key)), term)
+    }
+    fn finding(&self, finding: &Finding, _plan: &Plan) -> String {
+        finding.code().to_owned()
+    }
+    fn standing(&self, _plan: &Plan) -> String {
+        w::draft().to_owned()
+    }
+    fn phase(&self, phase: &Phase) -> String {
+        let kind = words::common::by_key(&("phase_".to_owned() + &snake(phase.kind)));
+        if phase.name.is_empty() { named(kind, phase.kind).to_owned() } else { phase.name.clone() }
+    }
+    fn channel(&self, channel: &Channel) -> String {
+        let known = channel.catalogue.as_deref().and_then(words::channel::by_key);
+        if channel.name.is_empty() { named(known, &channel.catalogue).to_owned() } else { channel.name.clone() }
+    }
+    fn metric(&self, definition: &MetricDefinition) -> String {
+        match definition {
+            MetricDefinition::Dictionary(key) => named(words::metric::by_key(key), key).to_owned(),
+            MetricDefinition::Custom(custom) => custom.name.clone(),
+        }
+    }
+    fn stage(&self, stage: &FunnelStage) -> String {
+        let kind = words::goals::by_key(&("stage_".to_owned() + &snake(stage.kind)));
+        if stage.name.is_empty() { named(kind, stage.kind).to_owned() } else { stage.name.clone() }
+    }
+    fn platform(&self, key: &str) -> String {
+        let found = PLATFORMS.iter().find(|(known, ..)| *known == key);
+        found.map_or(key, |(_, en, zh)| if self.0 == Locale::Zh { zh } else { en }).to_owned()
+    }
+    fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
+        let sign = if currency == Currency::CNY { "¥" } else { "$" };
+        let whole = amount.minor() % 10_i64.pow(u32::from(currency.digits())) == 0;
+        let shown = if whole && !exact { 0 } else { currency.digits() };
+        self.pattern(sign).write(amount.minor(), currency.digits(), shown)
+    }
+    fn money_short(&self, amount: Money, currency: Currency) -> String {
+        self.money(amount, currency, false)
+    }
+    fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
+        match unit {
+            Unit::Percent => self.percent(value.ten_thousandths() / 100),
+            Unit::Money => self.money(Money::from_decimal(value, currency).unwrap(), currency, false),
+            _ => self.decimal(value),
+        }
+    }
+    fn decimal(&self, value: Decimal) -> String {
+        self.pattern("").write(value.ten_thousandths(), Decimal::DECIMALS, 0)
+    }
+    fn count(&self, value: i64) -> String {
+        self.pattern("").write(value, 0, 0)
+    }
+    fn percent(&self, basis_points: i64) -> String {
+        self.pattern("").write(basis_points, 2, 0) + "%"
+    }
+    fn date(&self, day: NaiveDate) -> String {
+        if self.0 == Locale::Zh {
+            return format!("{}年{}月{}日", day.year(), day.month(), day.day());
+        }
+        day.format("%-d %b %Y").to_string()
+    }
+    fn date_short(&self, day: NaiveDate) -> String {
+        if self.0 == Locale::Zh {
+            return format!("{}月{}日", day.month(), day.day());
+        }
+        day.format("%-d %b").to_string()
+    }
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        match self.0 {
+            Locale::En => format!("{} to {}", self.date_short(first), self.date(last)),
+            Locale::Zh => format!("{}至{}", self.date(first), self.date_short(last)),
+        }
+    }
+    fn month(&self, day: NaiveDate) -> String {
+        if self.0 == Locale::Zh { format!("{}年{}月", day.year(), day.month()) } else { day.format("%B %Y").to_string() }
+    }
+    fn weekday(&self, day: Weekday) -> String {
+        if self.0 == Locale::Zh {
+            let names = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+            return names[day.num_days_from_monday() as usize].to_owned();
+        }
+        day.to_string()
+    }
+    fn time(&self, time: NaiveTime) -> String {
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 2, 20).unwrap()
+}
+
+fn example(key: &str, language: &str) -> Plan {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/plan/catalogue/examples");
+    let text = fs::read_to_string(path.join(format!("{key}.{language}.json"))).unwrap();
+    file::read(&text).unwrap().plan
+}
+
+fn report_of(plan: &Plan, locale: Locale) -> Report {
+    install(&packs(locale)).unwrap();
+    report(plan, &Ledger::of(plan), today(), &Plain(locale))
+}
+
+fn each(check: impl Fn(&str, Locale, &Plan)) {
+    for example_ in &EXAMPLES {
+        for locale in Locale::ALL {
+            check(example_.key, locale, &example(example_.key, locale.code()));
+        }
+    }
+}
+
+/// The words of a document in their order, one element a line; fails where it is not well-formed.
+fn texts(html: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(html);
+    reader.config_mut().check_end_names = true;
+    let mut lines = vec![String::new()];
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error} at {}", reader.error_position())) {
+            Event::Eof => break,
+            Event::Text(text) => lines.last_mut().unwrap().push_str(&text.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let letter = match entity.xml10_content().as_ref() {
+                    "amp" => "&",
+                    "lt" => "<",
+                    "gt" => ">",
+                    "quot" => "\"",
+                    other => panic!("&{other};"),
+                };
+                lines.last_mut().unwrap().push_str(letter);
+            }
+            Event::Start(_) | Event::End(_) | Event::Empty(_) => lines.push(String::new()),
+            _ => {}
+        }
+    }
+    lines.into_iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn every_word_is_written_in_both_languages() {
+    for locale in Locale::ALL {
+        install(&packs(locale)).unwrap();
+        for word in Word::ALL {
+            assert!(w::by_key(word.key()).is_some_and(|text| !text.is_empty()), "{word:?} in {locale:?}");
+        }
+    }
+}
+
+#[test]
+fn the_summaries_of_the_examples_are_the_golden_ones() {
+    each(|key, locale, plan| {
+        let html = body(&report_of(plan, locale), Parts::Summary, 1);
+        let found = texts(&html).join("\n") + "\n";
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures/report")
+            .join(format!("{key}.{}.txt", locale.code()));
+        if std::env::var_os("GOLDEN").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &found).unwrap();
+        }
+        assert_eq!(found, fs::read_to_string(&path).unwrap(), "GOLDEN=1 cargo test writes it anew");
+    });
+}
+
+#[test]
+fn the_whole_plan_is_in_the_document() {
+    each(|key, locale, plan| {
+        let words = Plain(locale);
+        let found = report_of(plan, locale);
+        let whole = texts(&body(&found, Parts::Whole, 1));
+        let text = whole.join("\n");
+        let has = |what: &str| assert!(text.contains(what.trim()), "{key} in {locale:?} lacks {what:?}");
+        // No key of a kind or a word is left in brackets.
+        assert!(!text.contains("[Some") && !text.contains("[\""), "{key} in {locale:?}");
+        let currency = plan.basics.currency;
+        for metric in &plan.goals.metrics {
+            for value in [metric.baseline, metric.target].into_iter().flatten() {
+                has(&words.value(value, metric.definition.unit(), currency));
+            }
+        }
+        let ledger = Ledger::of(plan);
+        for row in ledger.by_phase() {
+            has(&words.money(row.total(), currency, false));
+        }
+        for (_, amount) in ledger.by_category() {
+            has(&words.money(amount, currency, false));
+        }
+        has(&words.money(plan.budget.frame.envelope.unwrap(), currency, true));
+        has(&words.money(ledger.whole().planned(), currency, true));
+        let mut names: Vec<&str> = vec![&plan.basics.name, &plan.basics.product, &plan.basics.region];
+        names.extend(plan.budget.lines.iter().map(|line| line.description.as_str()));
+        names.extend(plan.activities.iter().map(|item| item.name.as_str()));
+        names.extend(plan.activities.iter().flat_map(|item| &item.checklist).map(|item| item.text.as_str()));
+        names.extend(plan.partners.iter().map(|item| item.name.as_str()));
+        names.extend(plan.risks.iter().flat_map(|item| [item.what.as_str(), item.answer.as_str()]));
+        names.extend(plan.feedback.iter().map(|item| item.opinion.as_str()));
+        names.extend(plan.schedule.pieces.iter().map(|item| item.title.as_str()));
+        names.extend(plan.goals.departments.iter().map(|item| item.name.as_str()));
+        for name in names {
+            has(name);
+        }
+        // A chapter each, with its entry in the contents.
+        for chapter in &found.chapters {
+            assert_eq!(whole.iter().filter(|line| **line == chapter.title).count(), 2, "{key}: {}", chapter.title);
+        }
+    });
+}
+
+#[test]
+fn a_table_has_as_many_cells_in_each_row_as_heads() {
+    use groundswell::export::report::{Block, RowKind};
+    each(|key, locale, plan| {
+        let found = report_of(plan, locale);
+        let blocks = found.chapters.iter().flat_map(|chapter| &chapter.blocks).chain(&found.summary);
+        for block in blocks {
+            if let Block::Table(table) = block {
+                for row in table.rows.iter().filter(|row| row.kind != RowKind::Heading) {
+                    assert_eq!(row.cells.len(), table.columns.len(), "{key} in {locale:?}: {}", table.label);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_blank_plan_makes_a_document_too() {
+    let mut bits = 0;
+    let plan = Plan::blank(&mut || {
+        bits += 1;
+        bits
+    });
+    let found = texts(&body(&report_of(&plan, Locale::En), Parts::Whole, 2));
+    assert!(found.iter().any(|line| line == "Unnamed plan"));
+    assert!(found.iter().any(|line| line == "No goal is set yet."));
+    // What is empty has no chapter.
+    assert!(!found.iter().any(|line| line == "Schedule" || line == "Strategy"));
+}
+
+#[test]
+fn nothing_in_a_plan_breaks_out_of_its_text() {
+    let nasty = "</style><script>alert(1)</script>\" onload='x' & \\ }@page{ \n<b>";
+    let mut plan = example("o2o", "en");
+    plan.basics.name = nasty.into();
+    plan.basics.product = nasty.into();
+    plan.risks[0].what = nasty.into();
+    plan.budget.lines[0].description = nasty.into();
+    plan.schedule.pieces[0].title = nasty.into();
+    plan.phases[0].name = nasty.into();
+    plan.strategy.channels[0].name = nasty.into();
+    let report = report_of(&plan, Locale::En);
+    let html = body(&report, Parts::Whole, 1);
+    texts(&html);
+    assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains(" style="));
+    let style = page_style(&report);
+    assert!(!style.contains('<') && !style.contains("}@page{ "), "{style}");
+    let file = page(&report, Parts::Whole, &Plain(Locale::En));
+    assert_eq!(file.matches("</style>").count(), 1);
+    assert!(!file.contains("<script") && !file.contains("src=") && !file.contains("url(h"));
+}
+
+#[test]
+fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
+    let mut plan = example("museum", "en");
+    plan.basics.product = "A very long product ".repeat(60);
+    let risk = plan.risks[0].clone();
+    for at in 0..40 {
+        let mut more = risk.clone();
+        more.id = groundswell::plan::id::Id::from_bits(9_000 + at);
+        more.what = format!("Risk number {at} {}", "with many words ".repeat(20));
+        plan.risks.push(more);
+    }
+    let report = report_of(&plan, Locale::En);
+    let summary = texts(&body(&report, Parts::Summary, 1)).join("\n");
+    assert!(summary.chars().count() < 5_200, "{}", summary.chars().count());
+    assert!(summary.contains("and 40 more in the whole plan"));
+    let whole = texts(&body(&report, Parts::Whole, 1)).join("\n");
+    assert!(whole.contains("Risk number 39 with many words"));
+}
+
+/// Writes the six reports as files, for looking at: `REPORTS=folder cargo test --test report`.
+#[test]
+fn reports_are_files_of_their_own() {
+    each(|key, locale, plan| {
+        let html = page(&report_of(plan, locale), Parts::Whole, &Plain(locale));
+        assert!(html.starts_with("<!doctype html>") && html.contains(&format!("lang=\"{}\"", locale.tag())));
+        if let Some(folder) = std::env::var_os("REPORTS") {
+            fs::write(PathBuf::from(folder).join(format!("{key}.{}.html", locale.code())), html).unwrap();
+        }
+    });
+}
