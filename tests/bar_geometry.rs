@@ -1,6 +1,8 @@
 //! The geometry of bars and of the line of spending, which knows no browser.
 
-use groundswell::geometry::bars::{WHOLE, column, course, edge, height, label_steps, labelled, marks, moment, percent, place, stack};
+use groundswell::geometry::bars::{
+    WHOLE, column, course, edge, height, label_steps, labelled, marks, moment, percent, place, stack,
+};
 use proptest::prelude::*;
 
 #[test]

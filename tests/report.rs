@@ -77,8 +77,8 @@ impl Words for Plain {
             Phrase::Spare(over) => w::spare(over),
             Phrase::Short(short) => w::short(short),
             Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
-            Phrase::EnvelopeFree(count, envelope, planned, lines, kept, free) => w::envelope_free(count, envelope, planned, lines, kept, free),
-            Phrase::EnvelopeOver(count, envelope, planned, lines, kept, over) => w::envelope_over(count, envelope, planned, lines, kept, over),
+            Phrase::EnvelopeFree(envelope, working, kept, free) => w::envelope_free(envelope, working, kept, free),
+            Phrase::EnvelopeOver(envelope, working, kept, over) => w::envelope_over(envelope, working, kept, over),
             Phrase::Monthly(span) => w::monthly(span),
             Phrase::ByHand(span) => w::by_hand(span),
             Phrase::After(names) => w::after(names),
@@ -100,7 +100,11 @@ impl Words for Plain {
             Term::Category(kind) => (words::steps::by_key, "category_", snake(kind)),
             Term::Status(status) => (words::steps::by_key, "status_", snake(status)),
             Term::Cycle(length) => (words::review::by_key, "cycle_", snake(length)),
-            Term::AddsUp(way) => (words::goals::by_key, "ladder_", snake(way)),
+            Term::AddsUp(way) => {
+                // The rules' texts are named in short.
+                let key = snake(way).replace("end_of_period", "end").replace("ratio_of_sums", "ratio");
+                (words::goals::by_key, "ladder_", key)
+            }
             Term::FunnelPeriod(period) => (words::goals::by_key, "period_", snake(period)),
             Term::Fit(fit) => (words::strategy::by_key, "fit_", snake(fit)),
             Term::Role(role) => (words::strategy::by_key, "role_", snake(role)),
@@ -184,7 +188,11 @@ impl Words for Plain {
         }
     }
     fn month(&self, day: NaiveDate) -> String {
-        if self.0 == Locale::Zh { format!("{}年{}月", day.year(), day.month()) } else { day.format("%B %Y").to_string() }
+        if self.0 == Locale::Zh {
+            format!("{}年{}月", day.year(), day.month())
+        } else {
+            day.format("%B %Y").to_string()
+        }
     }
     fn weekday(&self, day: Weekday) -> String {
         if self.0 == Locale::Zh {
@@ -282,7 +290,8 @@ fn the_whole_plan_is_in_the_document() {
         let text = whole.join("\n");
         let has = |what: &str| assert!(text.contains(what.trim()), "{key} in {locale:?} lacks {what:?}");
         // No key of a kind or a word is left in brackets.
-        assert!(!text.contains("[Some") && !text.contains("[\""), "{key} in {locale:?}");
+        let unnamed = text.lines().find(|line| line.starts_with('[') && line.ends_with(']'));
+        assert_eq!(unnamed, None, "{key} in {locale:?}");
         let currency = plan.basics.currency;
         for metric in &plan.goals.metrics {
             for value in [metric.baseline, metric.target].into_iter().flatten() {
@@ -306,13 +315,13 @@ fn the_whole_plan_is_in_the_document() {
         names.extend(plan.risks.iter().flat_map(|item| [item.what.as_str(), item.answer.as_str()]));
         names.extend(plan.feedback.iter().map(|item| item.opinion.as_str()));
         names.extend(plan.schedule.pieces.iter().map(|item| item.title.as_str()));
-        names.extend(plan.goals.departments.iter().map(|item| item.name.as_str()));
+        names.extend(plan.goals.outputs.iter().map(|item| item.what.as_str()));
         for name in names {
             has(name);
         }
         // A chapter each, with its entry in the contents.
         for chapter in &found.chapters {
-            assert_eq!(whole.iter().filter(|line| **line == chapter.title).count(), 2, "{key}: {}", chapter.title);
+            assert!(whole.iter().filter(|line| **line == chapter.title).count() >= 2, "{key}: {}", chapter.title);
         }
     });
 }
@@ -363,7 +372,9 @@ fn nothing_in_a_plan_breaks_out_of_its_text() {
     texts(&html);
     assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains(" style="));
     let style = page_style(&report);
-    assert!(!style.contains('<') && !style.contains("}@page{ "), "{style}");
+    assert!(!style.contains('<') && !style.contains('\n'), "{style}");
+    // Every quote that is not of the style itself is written as its number.
+    assert_eq!(style.matches('"').count(), 6, "{style}");
     let file = page(&report, Parts::Whole, &Plain(Locale::En));
     assert_eq!(file.matches("</style>").count(), 1);
     assert!(!file.contains("<script") && !file.contains("src=") && !file.contains("url(h"));

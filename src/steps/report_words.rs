@@ -5,9 +5,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike, Weekday};
 use super::{finding_words, names};
 use crate::export::report::{Parts, Phrase, Report, Term, Word, Words, page, report};
 use crate::i18n::format;
-use crate::i18n::words::{
-    basics, brand, channel_limits, goals, phase, report as w, review, schedule, seed, strategy,
-};
+use crate::i18n::words::{basics, brand, channel_limits, goals, phase, report as w, review, schedule, seed, strategy};
 use crate::plan::Plan;
 use crate::plan::activity::{FeedbackState, PartnerKind};
 use crate::plan::basics::ProjectKind;
@@ -65,8 +63,8 @@ impl Words for Spoken {
             Phrase::Spare(over) => w::spare(over),
             Phrase::Short(short) => w::short(short),
             Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
-            Phrase::EnvelopeFree(count, envelope, planned, lines, kept, free) => w::envelope_free(count, envelope, planned, lines, kept, free),
-            Phrase::EnvelopeOver(count, envelope, planned, lines, kept, over) => w::envelope_over(count, envelope, planned, lines, kept, over),
+            Phrase::EnvelopeFree(envelope, working, kept, free) => w::envelope_free(envelope, working, kept, free),
+            Phrase::EnvelopeOver(envelope, working, kept, over) => w::envelope_over(envelope, working, kept, over),
             Phrase::Monthly(span) => w::monthly(span),
             Phrase::ByHand(span) => w::by_hand(span),
             Phrase::After(names) => w::after(names),

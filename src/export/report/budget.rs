@@ -3,14 +3,12 @@
 use super::model::{Block, Cell, Chapter, Fill, Picture, RowKind, Table};
 use super::picture;
 use super::source::{DASH, Source, joined, or_dash};
-use super::summary::{each, results_table};
+use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
 use crate::plan::budget::{Line, PaysFor};
-use crate::plan::cost;
 use crate::plan::cycle::Timing;
 use crate::plan::ledger::{LineFigures, Row};
 use crate::plan::money::Money;
-use crate::plan::reconcile::reconcile;
 
 /// The chapter.
 pub fn budget(source: &Source) -> Chapter {
@@ -34,21 +32,21 @@ pub fn budget(source: &Source) -> Chapter {
     }
 }
 
-/// What is granted, planned, kept back and left.
+/// What is granted, what is meant for the work, what is kept back and what is left.
 pub fn in_a_sentence(source: &Source) -> String {
-    let totals = source.ledger.totals();
-    let lines = source.plan.budget.lines.len() as u64;
+    let funds = &source.worth.money;
+    let lines = funds.lines as u64;
     let count = source.count(lines);
-    let (planned, kept) = (source.money(totals.planned), source.money(totals.reserve));
-    let Some((envelope, free)) = totals.envelope.zip(totals.free()) else {
-        return source.words.phrase(Phrase::NoEnvelope(lines, &planned, &count));
+    let Some((envelope, free)) = funds.envelope.zip(funds.free) else {
+        return source.words.phrase(Phrase::NoEnvelope(lines, &source.money(funds.planned), &count));
     };
-    let envelope = source.money(envelope);
+    let (envelope, working, kept) =
+        (source.money(envelope), source.money(funds.working), source.money(funds.contingency));
     if free < Money::ZERO {
         let over = source.money(Money::ZERO - free);
-        return source.words.phrase(Phrase::EnvelopeOver(lines, &envelope, &planned, &count, &kept, &over));
+        return source.words.phrase(Phrase::EnvelopeOver(&envelope, &working, &kept, &over));
     }
-    source.words.phrase(Phrase::EnvelopeFree(lines, &envelope, &planned, &count, &kept, &source.money(free)))
+    source.words.phrase(Phrase::EnvelopeFree(&envelope, &working, &kept, &source.money(free)))
 }
 
 fn facts(source: &Source) -> Block {
@@ -66,29 +64,15 @@ fn facts(source: &Source) -> Block {
     Block::Facts(facts)
 }
 
-/// The envelope as one bar: the phases, what is kept back, what is given to none.
-pub fn split_picture(source: &Source, id: &'static str) -> Option<Picture> {
+/// The envelope as one bar, in the order of [`split_table`]: the phases, then what is kept back or given to none.
+pub fn split_picture(source: &Source) -> Option<Picture> {
     let totals = source.ledger.totals();
     let envelope = totals.envelope.filter(|envelope| *envelope > Money::ZERO)?;
-    let words = |name: &str, amount: Money| {
-        [name, " ", &source.money(amount), " (", &source.share(amount, envelope), ")"].concat()
-    };
-    let mut parts: Vec<(Fill, i64, String)> = totals
-        .phases
-        .iter()
-        .filter(|money| money.allotted > Money::ZERO)
-        .map(|money| {
-            let name = source.phase(Some(money.phase));
-            (source.fill(money.phase), money.allotted.minor(), words(&name, money.allotted))
-        })
-        .collect();
+    let phases = totals.phases.iter().map(|money| (source.fill(money.phase), money.allotted.minor()));
     let open = totals.reserve + totals.unallotted.max(Money::ZERO);
-    if open > Money::ZERO {
-        let name = if totals.unallotted > Money::ZERO { Word::ReserveAndRest } else { Word::Reserve };
-        parts.push((Fill::Open, open.minor(), words(source.say(name), open)));
-    }
+    let parts: Vec<(Fill, i64)> = phases.chain([(Fill::Open, open.minor())]).collect();
     let label = source.labelled(source.say(Word::Envelope), &source.money(envelope));
-    Some(picture::split(id, label, parts))
+    Some(picture::split(label, &parts))
 }
 
 /// The phases' money: granted, planned, left.
@@ -97,20 +81,25 @@ pub fn split_table(source: &Source) -> Table {
     let granted = totals.envelope.is_some();
     let mut columns = vec![(source.say(Word::Phase), false), (source.say(Word::Days), false)];
     if granted {
-        columns.push((source.say(Word::Granted), true));
+        columns.extend([(source.say(Word::Share), true), (source.say(Word::Granted), true)]);
     }
     columns.push((source.say(Word::Planned), true));
     if granted {
         columns.push((source.say(Word::Left), true));
     }
-    let mut table = Table::new(source.say(Word::BySplit), &columns);
-    let amounts: Vec<Money> =
-        totals.phases.iter().flat_map(|money| [money.allotted, money.planned]).chain([totals.reserve, totals.whole_plan]).collect();
+    let envelope = totals.envelope.unwrap_or_default();
+    let mut table = Table::new(source.say(Word::BySplit), &columns).short(&[1]);
+    let amounts: Vec<Money> = totals
+        .phases
+        .iter()
+        .flat_map(|money| [money.allotted, money.planned])
+        .chain([totals.reserve, totals.whole_plan])
+        .collect();
     let write = source.column(&amounts);
     let row = |name: Cell, days: String, allotted: Money, planned: Money| {
         let mut cells = vec![name, days.into()];
         if granted {
-            cells.push(write(allotted).into());
+            cells.extend([source.share(allotted, envelope).into(), write(allotted).into()]);
         }
         cells.push(write(planned).into());
         if granted {
@@ -129,7 +118,6 @@ pub fn split_table(source: &Source) -> Table {
         let name = Cell::from(source.say(Word::OutsidePhases)).fill(Fill::Open);
         table.plain(row(name, String::new(), kept, totals.whole_plan));
     }
-    let envelope = totals.envelope.unwrap_or_default();
     table.row(RowKind::Total, row(source.say(Word::Total).into(), String::new(), envelope, totals.planned));
     table
 }
@@ -148,7 +136,7 @@ fn by_cycle(source: &Source, blocks: &mut Vec<Block>) {
     let amounts: Vec<Money> = rows.iter().flat_map(|row| row.parts()).collect();
     let write = source.column(&amounts);
     let cell = |amount: Money| if amount == Money::ZERO { DASH.to_owned() } else { write(amount) };
-    let mut table = Table::new(source.say(Word::ByCycle), &columns);
+    let mut table = Table::new(source.say(Word::ByCycle), &columns).short(&[0]);
     let mut add = |name: Cell, kind: RowKind, parts: Vec<Money>, to_date: String| {
         let together: Money = parts.iter().copied().sum();
         let mut cells = vec![name];
@@ -212,7 +200,8 @@ fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Mo
     let write = source.column(&amounts);
     let mut table = Table::new(source.say(title), &columns);
     let row = |(name, planned, committed, actual): (String, Money, Money, Money)| {
-        let mut cells: Vec<Cell> = vec![name.into(), write(planned).into(), source.share(planned, whole.planned()).into()];
+        let mut cells: Vec<Cell> =
+            vec![name.into(), write(planned).into(), source.share(planned, whole.planned()).into()];
         if bound {
             cells.extend([write(committed).into(), write(actual).into()]);
         }
@@ -229,36 +218,14 @@ fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Mo
 
 /// What the money brings, and what it returns.
 fn effects(source: &Source, blocks: &mut Vec<Block>) {
-    let goals = reconcile(source.plan, source.ledger).goals;
-    let of_plan = cost::of_plan(source.plan, source.ledger);
-    if goals.is_empty() && of_plan.effects.is_empty() {
+    let worth = &source.worth;
+    if worth.results.is_empty() {
         return;
     }
     blocks.push(Block::Heading(source.text(Word::Results)));
-    if !goals.is_empty() {
-        blocks.push(Block::Table(results_table(source, goals.iter())));
-    }
-    if !of_plan.effects.is_empty() {
-        let columns = [
-            (source.say(Word::CostOfResults), false),
-            (source.say(Word::Expected), true),
-            (source.say(Word::OwnLines), true),
-            (source.say(Word::AllMoney), true),
-        ];
-        let mut table = Table::new(source.say(Word::CostOfResults), &columns);
-        for effect in &of_plan.effects {
-            let metric = source.metric(effect.metric);
-            table.plain(vec![
-                source.metric_name(Some(effect.metric)).into(),
-                source.value(metric, effect.direct.results).into(),
-                each(source, effect.direct, effect.kpi).into(),
-                each(source, effect.blended, effect.kpi).into(),
-            ]);
-        }
-        blocks.push(Block::Table(table));
-        blocks.push(Block::Small(source.text(Word::CostGloss)));
-    }
-    if let Some(returns) = of_plan.returns {
+    blocks.push(Block::Table(results_table(source, worth.results.iter(), true)));
+    blocks.push(Block::Small(source.text(Word::CostGloss)));
+    if let Some(returns) = worth.returns {
         let times = returns.roas.map(|roas| source.words.decimal(roas));
         blocks.push(Block::Facts(vec![
             (source.text(Word::Revenue), source.money(returns.revenue)),
@@ -278,7 +245,7 @@ fn lines(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::Status), false),
         (source.say(Word::Amount), true),
     ];
-    let mut table = Table::new(source.say(Word::AllLines), &columns);
+    let mut table = Table::new(source.say(Word::AllLines), &columns).short(&[4]);
     let amounts: Vec<Money> = source.ledger.lines().iter().filter_map(|line| line.amount.ok()).collect();
     let write = source.column(&amounts);
     for (at, group) in source.ledger.by_phase().iter().enumerate() {

@@ -43,7 +43,7 @@ fn metrics(source: &Source) -> Table {
         (source.say(Word::Owner), false),
         (source.say(Word::MetricSource), false),
     ];
-    let mut table = Table::new(source.say(Word::Metrics), &columns);
+    let mut table = Table::new(source.say(Word::Metrics), &columns).short(&[3]);
     for metric in &source.plan.goals.metrics {
         let department = source.plan.goals.departments.iter().find(|item| Some(item.id) == metric.department);
         let read = metric.baseline_on.map(|on| source.words.date_short(on)).unwrap_or_default();
@@ -79,8 +79,13 @@ fn departments(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::Due), false),
         (source.say(Word::Owner), false),
     ];
-    let mut table = Table::new(source.say(Word::Departments), &columns);
+    let mut table = Table::new(source.say(Word::Departments), &columns).short(&[2]);
     for department in &goals.departments {
+        let has_goals = goals.outputs.iter().any(|goal| goal.department == department.id)
+            || goals.results.iter().any(|goal| goal.department == department.id);
+        if !has_goals {
+            continue;
+        }
         table.row(RowKind::Heading, vec![Cell::from(joined([&*department.name, &*department.lead]))]);
         for output in goals.outputs.iter().filter(|goal| goal.department == department.id) {
             table.plain(output_row(source, output));
@@ -89,8 +94,10 @@ fn departments(source: &Source, blocks: &mut Vec<Block>) {
             table.plain(result_row(source, result));
         }
     }
-    blocks.push(Block::Heading(source.text(Word::Departments)));
-    blocks.push(Block::Table(table));
+    if !table.rows.is_empty() {
+        blocks.push(Block::Heading(source.text(Word::Departments)));
+        blocks.push(Block::Table(table));
+    }
 }
 
 fn output_row(source: &Source, goal: &OutputGoal) -> Vec<Cell> {

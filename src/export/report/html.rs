@@ -1,7 +1,7 @@
 //! The document as HTML. Classes and SVG attributes only, no style and no script, so that the same text stands in the app
 //! under its policy and in a file of its own.
 
-use super::model::{Block, Cell, Chapter, Fill, Picture, Report, Row, RowKind, Table};
+use super::model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, RowKind, Table};
 use super::words::{Word, Words};
 
 /// The style of the document: the same on screen, in the file and on paper.
@@ -138,6 +138,15 @@ impl Writer {
             }
             Block::Table(table) => self.table(table),
             Block::Picture(picture) => self.picture(picture),
+            Block::Beside(one, other) => {
+                self.open("div", "r-beside");
+                for blocks in [one, other] {
+                    self.open("div", "");
+                    self.blocks(blocks);
+                    self.close("div");
+                }
+                self.close("div");
+            }
             Block::Signature(lines) => {
                 self.open("div", "r-signature");
                 for line in lines {
@@ -153,7 +162,7 @@ impl Writer {
         self.element("caption", "r-unseen", &table.label);
         self.raw("<thead><tr>");
         for column in &table.columns {
-            let class = if column.figures { " class=\"r-num\"" } else { "" };
+            let class = class_of(column);
             for part in ["<th scope=\"col\"", class, ">"] {
                 self.raw(part);
             }
@@ -198,9 +207,7 @@ impl Writer {
                     self.text(&column.head);
                     self.raw("\"");
                 }
-                if column.figures {
-                    self.raw(" class=\"r-num\"");
-                }
+                self.raw(class_of(column));
                 self.raw(">");
                 self.cell(cell);
                 for part in ["</", tag, ">"] {
@@ -213,9 +220,7 @@ impl Writer {
 
     fn cell(&mut self, cell: &Cell) {
         if let Some(fill) = cell.fill {
-            for part in ["<i class=\"r-mark ", fill.class(), "\"></i>"] {
-                self.raw(part);
-            }
+            self.patch(fill);
         }
         self.text(&cell.text);
         if !cell.below.trim().is_empty() {
@@ -225,18 +230,26 @@ impl Writer {
         }
     }
 
-    fn picture(&mut self, picture: &Picture) {
-        self.open("figure", "r-picture");
-        self.raw("<svg role=\"img\" aria-label=\"");
-        self.text(&picture.label);
-        for part in ["\" width=\"100%\" height=\"", &picture.height.to_string(), "\"><defs>"] {
+    /// A patch of a fill, beside the words that say what it stands for.
+    fn patch(&mut self, fill: Fill) {
+        for part in [
+            "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
+            fill.class(),
+            "\" fill=\"",
+            &paint(fill),
+            "\" width=\"100%\" height=\"100%\"/></svg>",
+        ] {
             self.raw(part);
         }
-        let fills = picture.legend.iter().map(|(fill, _)| *fill);
-        for fill in fills {
+    }
+
+    /// The patterns of all pictures and patches.
+    fn patterns(&mut self) {
+        self.raw("<svg class=\"r-unseen\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>");
+        for fill in Fill::ALL {
             for part in [
                 "<pattern id=\"",
-                &pattern_id(picture.id, fill),
+                &pattern_id(fill),
                 "\" class=\"",
                 fill.class(),
                 "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><rect width=\"6\" height=\"6\"/><path d=\"",
@@ -246,23 +259,21 @@ impl Writer {
                 self.raw(part);
             }
         }
-        self.raw("</defs>");
-        self.raw(&picture.shapes);
-        self.raw("</svg>\n");
-        if picture.legend.iter().any(|(_, words)| !words.is_empty()) {
+        self.raw("</defs></svg>\n");
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        self.open("figure", "r-picture");
+        self.raw("<svg role=\"img\" aria-label=\"");
+        self.text(&picture.label);
+        for part in ["\" width=\"100%\" height=\"", &picture.height.to_string(), "\">", &picture.shapes, "</svg>\n"] {
+            self.raw(part);
+        }
+        if !picture.legend.is_empty() {
             self.open("ul", "r-legend");
             for (fill, words) in &picture.legend {
                 self.raw("<li>");
-                let paint = paint(picture.id, *fill);
-                for part in [
-                    "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
-                    fill.class(),
-                    "\" fill=\"",
-                    &paint,
-                    "\" width=\"100%\" height=\"100%\"/></svg>",
-                ] {
-                    self.raw(part);
-                }
+                self.patch(*fill);
                 self.text(words);
                 self.raw("</li>");
             }
@@ -308,20 +319,30 @@ impl Writer {
     }
 }
 
-/// The id of a fill's pattern in a picture.
-fn pattern_id(picture: &str, fill: Fill) -> String {
-    [picture, "-", fill.class()].concat()
+/// How the cells of a column stand, as an attribute.
+fn class_of(column: &Column) -> &'static str {
+    match (column.figures, column.short) {
+        (true, _) => " class=\"r-num\"",
+        (_, true) => " class=\"r-short\"",
+        _ => "",
+    }
 }
 
-/// The `fill` of a shape in a picture.
-pub(super) fn paint(picture: &str, fill: Fill) -> String {
-    ["url(#", &pattern_id(picture, fill), ")"].concat()
+/// The id of a fill's pattern.
+fn pattern_id(fill: Fill) -> String {
+    ["report-", fill.class()].concat()
+}
+
+/// The `fill` of a shape.
+pub(super) fn paint(fill: Fill) -> String {
+    ["url(#", &pattern_id(fill), ")"].concat()
 }
 
 /// The document, its title a heading of the rank `top`.
 pub fn body(report: &Report, parts: Parts, top: u8) -> String {
     let mut out = Writer { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
     out.open("article", "report");
+    out.patterns();
     out.raw("<header class=\"r-head\">\n");
     out.element("p", "r-kind", &report.kind);
     out.heading(0, "r-title", &report.title);

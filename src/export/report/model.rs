@@ -55,6 +55,8 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Picture(Picture),
+    /// Two things side by side, where there is room.
+    Beside(Vec<Block>, Vec<Block>),
     /// Lines to sign on, each over its words.
     Signature(Vec<String>),
 }
@@ -77,6 +79,8 @@ pub struct Column {
     pub head: String,
     /// Whether it holds figures, which stand at the right.
     pub figures: bool,
+    /// Whether what it holds is short and stays on one line: days, mostly.
+    pub short: bool,
 }
 
 /// A row.
@@ -137,8 +141,20 @@ impl Cell {
 impl Table {
     /// A table with its columns: words, or figures at the right.
     pub fn new(label: impl Into<String>, columns: &[(&str, bool)]) -> Table {
-        let columns = columns.iter().map(|(head, figures)| Column { head: (*head).to_owned(), figures: *figures });
+        let columns =
+            columns.iter().map(|(head, figures)| Column { head: (*head).to_owned(), figures: *figures, short: false });
         Table { label: label.into(), columns: columns.collect(), rows: Vec::new() }
+    }
+
+    /// With the columns at these places kept on one line.
+    #[must_use]
+    pub fn short(mut self, places: &[usize]) -> Table {
+        for place in places {
+            if let Some(column) = self.columns.get_mut(*place) {
+                column.short = true;
+            }
+        }
+        self
     }
 
     /// Adds a row.
@@ -155,15 +171,13 @@ impl Table {
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Its id in the document: its patterns are named after it.
-    pub id: &'static str,
     /// What it shows, with its main number.
     pub label: String,
     /// The shapes: the inside of an SVG element.
     pub shapes: String,
     /// How high it is, in pixels.
     pub height: u32,
-    /// What its shapes are filled with, and what each of these means.
+    /// What its fills mean, where nothing else says it.
     pub legend: Vec<(Fill, String)>,
 }
 
@@ -185,6 +199,9 @@ pub enum Fill {
 }
 
 impl Fill {
+    /// Every one.
+    pub const ALL: [Fill; 6] = [Fill::Seed, Fill::Initial, Fill::Brand, Fill::Other, Fill::More, Fill::Open];
+
     /// The class that carries the colour.
     pub const fn class(self) -> &'static str {
         match self {

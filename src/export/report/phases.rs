@@ -76,7 +76,7 @@ fn activities(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         (source.say(Word::Days), false),
         (source.say(Word::Cost), true),
     ];
-    let mut table = Table::new(source.say(Word::Activities), &columns);
+    let mut table = Table::new(source.say(Word::Activities), &columns).short(&[3]);
     let name_of = |id| source.plan.activities.iter().find(|other| other.id == id).map(|other| other.name.clone());
     for activity in here() {
         let after: Vec<String> = activity.after.iter().filter_map(|id| name_of(*id)).collect();
@@ -137,7 +137,7 @@ fn partners(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         (source.say(Word::Counted), true),
         (source.say(Word::Cost), true),
     ];
-    let mut table = Table::new(source.say(Word::Partners), &columns);
+    let mut table = Table::new(source.say(Word::Partners), &columns).short(&[2]);
     for partner in here() {
         let number = |value: Option<u32>| value.map_or_else(|| DASH.to_owned(), |value| source.count(value));
         let link = partner.link.address().unwrap_or_default();

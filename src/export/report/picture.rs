@@ -36,8 +36,8 @@ impl Shapes {
         }
     }
 
-    fn bar(&mut self, picture: &str, fill: Fill, at: (&str, &str), size: (&str, &str)) {
-        let paint = paint(picture, fill);
+    fn bar(&mut self, fill: Fill, at: (&str, &str), size: (&str, &str)) {
+        let paint = paint(fill);
         let (x, y, width, height) = (at.0, at.1, size.0, size.1);
         let attributes = [("class", fill.class()), ("fill", &paint), ("x", x), ("y", y), ("width", width)];
         let mut all = attributes.to_vec();
@@ -55,17 +55,16 @@ impl Shapes {
 }
 
 /// A whole and its parts, one bar.
-pub fn split(id: &'static str, label: String, parts: Vec<(Fill, i64, String)>) -> Picture {
+pub fn split(label: String, parts: &[(Fill, i64)]) -> Picture {
     let amounts: Vec<i64> = parts.iter().map(|part| part.1).collect();
     let whole = amounts.iter().map(|amount| (*amount).max(0)).sum();
     let mut shapes = Shapes::default();
-    for ((from, length), (fill, ..)) in stack(&amounts, whole).into_iter().zip(&parts) {
+    for ((from, length), (fill, _)) in stack(&amounts, whole).into_iter().zip(parts) {
         if length > 0 {
-            shapes.bar(id, *fill, (&percent(from), "0"), (&percent(length), "100%"));
+            shapes.bar(*fill, (&percent(from), "0"), (&percent(length), "100%"));
         }
     }
-    let legend = parts.into_iter().map(|(fill, _, words)| (fill, words)).collect();
-    Picture { id, label, shapes: shapes.0, height: 26, legend }
+    Picture { label, shapes: shapes.0, height: 26, legend: Vec::new() }
 }
 
 /// What the columns of [`spending`] are made of.
@@ -87,7 +86,7 @@ pub struct Spending<'a> {
 }
 
 /// Money spent up to the end of each cycle, stacked by phase, under the line of what was granted.
-pub fn spending(id: &'static str, asked: Spending) -> Picture {
+pub fn spending(asked: Spending) -> Picture {
     const TOP: u32 = 800;
     const BOTTOM: u32 = 8_800;
     let sum = |parts: &[i64]| parts.iter().fold(0_i64, |sum, part| sum.saturating_add((*part).max(0)));
@@ -95,7 +94,12 @@ pub fn spending(id: &'static str, asked: Spending) -> Picture {
     let most = most.max(asked.limit.as_ref().map_or(0, |limit| limit.0));
     let axis = marks(most, asked.unit, 4);
     let top = axis.last().copied().unwrap_or(0);
-    let y = |value: i64| percent(BOTTOM - u32::try_from(u64::from(BOTTOM - TOP) * u64::from(place(value, top)) / u64::from(WHOLE)).unwrap_or(0));
+    let y = |value: i64| {
+        percent(
+            BOTTOM
+                - u32::try_from(u64::from(BOTTOM - TOP) * u64::from(place(value, top)) / u64::from(WHOLE)).unwrap_or(0),
+        )
+    };
     let across = |at: u32| GUTTER + at * (WHOLE - GUTTER) / WHOLE;
     let mut shapes = Shapes::default();
     for mark in &axis {
@@ -118,7 +122,7 @@ pub fn spending(id: &'static str, asked: Spending) -> Picture {
                 let span = u64::from(BOTTOM - TOP);
                 let scaled = |place: u32| u32::try_from(span * u64::from(place) / u64::from(WHOLE)).unwrap_or(0);
                 let (low, high) = (scaled(from), scaled(from + length));
-                shapes.bar(id, *fill, (&percent(x), &percent(BOTTOM - high)), (&width, &percent(high - low)));
+                shapes.bar(*fill, (&percent(x), &percent(BOTTOM - high)), (&width, &percent(high - low)));
             }
         }
         if labelled(at, count, step) {
@@ -143,7 +147,7 @@ pub fn spending(id: &'static str, asked: Spending) -> Picture {
         let attributes = [("class", "r-limit-word"), ("x", &percent(across(0))), ("y", &at), ("dy", "-.4em")];
         shapes.element("text", &attributes, Some(words));
     }
-    Picture { id, label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
+    Picture { label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
 }
 
 /// A row of [`timeline`].
@@ -170,7 +174,6 @@ pub struct TimelineMark {
 
 /// Phases over the months of a plan.
 pub fn timeline(
-    id: &'static str,
     label: String,
     days: DateRange,
     rows: Vec<TimelineRow>,
@@ -208,12 +211,24 @@ pub fn timeline(
     for (index, row) in rows.iter().enumerate() {
         let top = HEAD + ROW * u32::try_from(index).unwrap_or(0);
         let (from, to) = (at(row.days.first(), 0), at(row.days.last(), 1));
-        shapes.bar(id, row.fill, (&percent(from), &(top + 20).to_string()), (&percent((to - from).max(30)), "15"));
+        shapes.bar(row.fill, (&percent(from), &(top + 20).to_string()), (&percent((to - from).max(30)), "15"));
         // Words begin where the bar does; far on the right they end where it ends.
         let (class, x) = if from > 4_500 { ("r-phase r-end", percent(to)) } else { ("r-phase", percent(from)) };
         let y = (top + 14).to_string();
         let detail = ["<tspan class=\"r-wide\"> ", &escaped(&row.detail), "</tspan>"].concat();
-        for part in ["<text class=\"", class, "\" x=\"", &x, "\" y=\"", &y, "\"><tspan class=\"r-name\">", &escaped(&row.name), "</tspan>", &detail, "</text>"] {
+        for part in [
+            "<text class=\"",
+            class,
+            "\" x=\"",
+            &x,
+            "\" y=\"",
+            &y,
+            "\"><tspan class=\"r-name\">",
+            &escaped(&row.name),
+            "</tspan>",
+            &detail,
+            "</text>",
+        ] {
             shapes.0.push_str(part);
         }
     }
@@ -230,6 +245,5 @@ pub fn timeline(
         };
         shapes.words(class, &x, &(rows_end + 26).to_string(), &point.words);
     }
-    let legend = rows.iter().map(|row| (row.fill, String::new())).collect();
-    Picture { id, label, shapes: shapes.0, height: rows_end + foot, legend }
+    Picture { label, shapes: shapes.0, height: rows_end + foot, legend: Vec::new() }
 }

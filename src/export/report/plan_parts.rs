@@ -98,7 +98,8 @@ fn channels(source: &Source) -> Table {
 
 fn test_rule(source: &Source) -> Block {
     let rule = &source.plan.strategy.rule;
-    let minimum = source.words.phrase(Phrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
+    let minimum =
+        source.words.phrase(Phrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
     Block::Facts(vec![
         (source.text(Word::Metric), source.metric_name(rule.metric)),
         (source.text(Word::TestMinimum), minimum),
@@ -117,7 +118,7 @@ fn trials(source: &Source) -> Table {
         (source.say(Word::CostOfOne), true),
         (source.say(Word::Standing), false),
     ];
-    let mut table = Table::new(source.say(Word::Tests), &columns);
+    let mut table = Table::new(source.say(Word::Tests), &columns).short(&[1]);
     let row = |trial: &Trial| {
         let standing = trial_standing(trial, &source.plan.strategy.rule, source.today);
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
@@ -197,7 +198,7 @@ fn pieces(source: &Source) -> Table {
     ];
     let mut pieces: Vec<&Piece> = source.plan.schedule.pieces.iter().collect();
     pieces.sort_by_key(|piece| (piece.on, piece.at));
-    let mut table = Table::new(source.say(Word::Pieces), &columns);
+    let mut table = Table::new(source.say(Word::Pieces), &columns).short(&[0, 4]);
     for week in pieces.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
         let Some(first) = week.first() else { continue };
         let original = week.iter().filter(|piece| piece.original).count() as u64;
@@ -210,7 +211,10 @@ fn pieces(source: &Source) -> Table {
         ));
         table.row(RowKind::Heading, vec![heading.into()]);
         for piece in week {
-            let day = joined_by_space(&source.words.weekday(chrono::Datelike::weekday(&piece.on)), &source.words.date_short(piece.on));
+            let day = joined_by_space(
+                &source.words.weekday(chrono::Datelike::weekday(&piece.on)),
+                &source.words.date_short(piece.on),
+            );
             let at = piece.at.map(|at| source.words.time(at)).unwrap_or_default();
             let kind = if piece.original { Word::IsOriginal } else { Word::IsCurated };
             let paid = if piece.paid { source.say(Word::IsPaid) } else { "" };
@@ -236,7 +240,8 @@ pub fn assumptions(source: &Source) -> Chapter {
     let mut blocks = Vec::new();
     let mut assumed = Vec::new();
     for rate in &plan.budget.rates {
-        let one = [rate.currency.code(), " 1 = ", &source.words.decimal(rate.rate), " ", plan.basics.currency.code()].concat();
+        let one = [rate.currency.code(), " 1 = ", &source.words.decimal(rate.rate), " ", plan.basics.currency.code()]
+            .concat();
         let on = rate.on.map(|on| source.words.date(on)).unwrap_or_default();
         assumed.push((source.text(Word::Rates), joined([&*one, &*on])));
     }

@@ -12,6 +12,7 @@ use crate::plan::ledger::Ledger;
 use crate::plan::metric::{Metric, MetricId};
 use crate::plan::money::{BasisPoints, Money};
 use crate::plan::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
+use crate::plan::worth::Summary;
 
 /// Stands where there is nothing to say.
 pub const DASH: &str = "–";
@@ -26,12 +27,14 @@ pub struct Source<'a> {
     pub today: NaiveDate,
     /// The words.
     pub words: &'a dyn Words,
+    /// What the plan is worth.
+    pub worth: Summary,
 }
 
 impl<'a> Source<'a> {
     /// Of a plan.
     pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn Words) -> Source<'a> {
-        Source { plan, ledger, today, words }
+        Source { plan, ledger, today, words, worth: Summary::of(plan, ledger) }
     }
 
     /// A word.

@@ -10,8 +10,9 @@ use crate::plan::check::{Severity, check_with};
 use crate::plan::cost::{Cost, Kpi};
 use crate::plan::metric::Metric;
 use crate::plan::money::Money;
-use crate::plan::phase::{Level, Risk};
-use crate::plan::reconcile::{Binding, GoalMoney, reconcile};
+use crate::plan::phase::Risk;
+use crate::plan::reconcile::Binding;
+use crate::plan::worth::Outcome;
 
 /// How many of each the summary shows.
 const GOALS: usize = 5;
@@ -28,10 +29,9 @@ pub fn summary(source: &Source) -> Vec<Block> {
     money(source, &mut blocks);
     timeline(source, &mut blocks);
     spending(source, &mut blocks);
-    let goals = reconcile(source.plan, source.ledger).goals;
-    results(source, &goals, &mut blocks);
+    results(source, &mut blocks);
     risks(source, &mut blocks);
-    decisions(source, &goals, &mut blocks);
+    decisions(source, &mut blocks);
     blocks
 }
 
@@ -66,23 +66,9 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Heading(source.text(Word::Goal)));
-    if let Some(metric) = star {
-        let figure = match (metric.baseline, metric.target) {
-            (Some(from), Some(to)) => {
-                source.words.phrase(Phrase::FromTo(&source.value(Some(metric), from), &source.value(Some(metric), to)))
-            }
-            (None, Some(to)) => source.value(Some(metric), to),
-            _ => source.text(Word::NoTarget),
-        };
-        let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
-        let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
-        blocks.push(Block::Figure(
-            joined([source.words.metric(&metric.definition).as_str(), source.say(Word::NorthStar)]),
-            figure,
-            joined([due.as_str(), clipped(why, 170).as_str()]),
-        ));
-    }
+    let figure = star.map(|metric| north_star(source, metric));
     if others.is_empty() {
+        blocks.extend(figure);
         return;
     }
     let columns = [
@@ -97,11 +83,28 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
             source.words.metric(&metric.definition).into(),
             source.value_or_dash(Some(metric), metric.baseline).into(),
             source.value_or_dash(Some(metric), metric.target).into(),
-            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date(due)).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
         ]);
     }
-    blocks.push(Block::Table(table));
-    more(source, others.len(), GOALS, blocks);
+    let mut rest = vec![Block::Table(table)];
+    more(source, others.len(), GOALS, &mut rest);
+    match figure {
+        Some(figure) => blocks.push(Block::Beside(vec![figure], rest)),
+        None => blocks.append(&mut rest),
+    }
+}
+
+fn north_star(source: &Source, metric: &Metric) -> Block {
+    let value = |value| source.value(Some(metric), value);
+    let figure = match (metric.baseline, metric.target) {
+        (Some(from), Some(to)) => source.words.phrase(Phrase::FromTo(&value(from), &value(to))),
+        (None, Some(to)) => value(to),
+        _ => source.text(Word::NoTarget),
+    };
+    let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
+    let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
+    let name = joined([source.words.metric(&metric.definition).as_str(), source.say(Word::NorthStar)]);
+    Block::Figure(name, figure, joined([due.as_str(), clipped(why, 170).as_str()]))
 }
 
 /// How many more there are than the summary shows.
@@ -118,7 +121,7 @@ fn money(source: &Source, blocks: &mut Vec<Block>) {
     }
     blocks.push(Block::Heading(source.text(Word::Money)));
     blocks.push(Block::Text(budget::in_a_sentence(source)));
-    blocks.extend(budget::split_picture(source, "report-split").map(Block::Picture));
+    blocks.extend(budget::split_picture(source).map(Block::Picture));
     if source.plan.phases.len() <= PHASES {
         blocks.push(Block::Table(budget::split_table(source)));
     }
@@ -148,7 +151,7 @@ fn timeline(source: &Source, blocks: &mut Vec<Block>) {
     let mut marks = Vec::new();
     if let Some((metric, due, target)) = star(source).and_then(|metric| Some((metric, metric.due?, metric.target?))) {
         let goal = source.labelled(&source.words.metric(&metric.definition), &source.value(Some(metric), target));
-        marks.push(TimelineMark { day: due, words: clipped(&goal, 44), goal: true });
+        marks.push(TimelineMark { day: due, words: ["◆ ", &clipped(&goal, 44)].concat(), goal: true });
     }
     if days.contains(source.today) {
         marks.push(TimelineMark { day: source.today, words: source.text(Word::Today), goal: false });
@@ -157,7 +160,7 @@ fn timeline(source: &Source, blocks: &mut Vec<Block>) {
     let label = source.labelled(source.say(Word::Phases), &span);
     blocks.push(Block::Heading(source.text(Word::Phases)));
     let month = |day| source.words.month(day);
-    blocks.push(Block::Picture(picture::timeline("report-timeline", label, days, rows, marks, &month)));
+    blocks.push(Block::Picture(picture::timeline(label, days, rows, marks, &month)));
 }
 
 fn spending(source: &Source, blocks: &mut Vec<Block>) {
@@ -178,21 +181,25 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
         .collect();
     let currency = source.plan.basics.currency;
     let short = |amount: i64| source.words.money_short(Money::saturating(i128::from(amount)), currency);
-    let limit = ledger.totals().envelope.map(|envelope| {
-        (envelope.minor(), source.labelled(source.say(Word::Envelope), &source.money(envelope)))
-    });
+    let limit = ledger
+        .totals()
+        .envelope
+        .map(|envelope| (envelope.minor(), source.labelled(source.say(Word::Envelope), &source.money(envelope))));
     let planned = source.money(ledger.whole().planned());
     let spending = Spending {
         label: source.labelled(source.say(Word::SpendCurve), &planned),
         heads: cycles.iter().map(|cycle| source.words.date_short(cycle.last())).collect(),
         columns,
-        legend: rows.iter().map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), source.phase(row.of))).collect(),
+        legend: rows
+            .iter()
+            .map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), source.phase(row.of)))
+            .collect(),
         limit,
         unit: 10_i64.pow(u32::from(currency.digits())),
         write: &short,
     };
     blocks.push(Block::Heading(source.text(Word::SpendCurve)));
-    blocks.push(Block::Picture(picture::spending("report-spending", spending)));
+    blocks.push(Block::Picture(picture::spending(spending)));
 }
 
 /// The cost of one result, or of a thousand.
@@ -202,69 +209,66 @@ pub fn each(source: &Source, cost: Cost, kpi: Kpi) -> String {
     if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
 }
 
-fn results(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
-    let named: Vec<&GoalMoney> =
-        goals.iter().filter(|goal| goal.need.is_some() || goal.expected.each.is_some()).collect();
+fn results(source: &Source, blocks: &mut Vec<Block>) {
+    let mut named: Vec<&Outcome> =
+        source.worth.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
     if named.is_empty() {
         return;
     }
-    let star = star(source).map(|metric| metric.id);
-    let mut ordered = named.clone();
-    ordered.sort_by_key(|goal| Some(goal.metric) != star);
+    named.sort_by_key(|result| !result.is_north_star);
     blocks.push(Block::Heading(source.text(Word::Results)));
-    blocks.push(Block::Table(results_table(source, ordered.iter().take(RESULTS).copied())));
+    blocks.push(Block::Table(results_table(source, named.iter().take(RESULTS).copied(), false)));
     more(source, named.len(), RESULTS, blocks);
 }
 
-/// Goals against what the lines bring.
-pub fn results_table<'g>(source: &Source, goals: impl Iterator<Item = &'g GoalMoney>) -> Table {
-    let columns = [
+/// What the lines bring, against the goals and their money; with the cost by all money in the whole plan.
+pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outcome>, whole: bool) -> Table {
+    let mut columns = vec![
         (source.say(Word::Result), false),
         (source.say(Word::Needed), true),
         (source.say(Word::Expected), true),
         (source.say(Word::Difference), true),
         (source.say(Word::CostOfOne), true),
     ];
+    if whole {
+        columns.push((source.say(Word::AllMoney), true));
+    }
     let mut table = Table::new(source.say(Word::Results), &columns);
-    for goal in goals {
-        let metric = source.metric(goal.metric);
+    for result in results {
+        let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
-        let difference = match goal.binds {
-            Binding::Met { over } => source.words.phrase(Phrase::Spare(&value(over))),
-            Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. } => {
+        let difference = match result.binds {
+            Some(Binding::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
+            Some(Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. }) => {
                 source.words.phrase(Phrase::Short(&value(short)))
             }
-            Binding::NothingExpected => source.text(Word::NothingExpected),
-            Binding::NoTarget | Binding::NoBaseline | Binding::NoPath => DASH.to_owned(),
+            Some(Binding::NothingExpected) => source.text(Word::NothingExpected),
+            Some(Binding::NoTarget | Binding::NoBaseline | Binding::NoPath) | None => DASH.to_owned(),
         };
-        let kpi = metric.and_then(|metric| Kpi::of(&metric.definition)).unwrap_or(Kpi::Each);
-        table.plain(vec![
-            source.metric_name(Some(goal.metric)).into(),
-            goal.need.map_or_else(|| DASH.to_owned(), |need| value(need.count)).into(),
-            value(goal.expected.results).into(),
+        let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
+        let expected = result.towards.or(result.direct).map_or_else(|| DASH.to_owned(), |cost| value(cost.results));
+        let mut cells = vec![
+            source.metric_name(Some(result.metric)).into(),
+            result.need.map_or_else(|| DASH.to_owned(), |need| value(need.count)).into(),
+            expected.into(),
             difference.into(),
-            each(source, goal.expected, kpi).into(),
-        ]);
+            cost(result.cost()).into(),
+        ];
+        if whole {
+            cells.push(cost(result.blended).into());
+        }
+        table.plain(cells);
     }
     table
 }
 
-/// How much a risk weighs.
-fn weight(risk: &Risk) -> u8 {
-    let of = |level| match level {
-        Level::Low => 1,
-        Level::Medium => 2,
-        Level::High => 3,
-    };
-    of(risk.likelihood) * of(risk.impact)
-}
-
 fn risks(source: &Source, blocks: &mut Vec<Block>) {
-    let mut risks: Vec<&Risk> = source.plan.risks.iter().filter(|risk| !risk.what.trim().is_empty()).collect();
+    let all = &source.plan.risks;
+    let gravest = source.worth.risks.iter().filter_map(|id| all.iter().find(|risk| risk.id == *id));
+    let risks: Vec<&Risk> = gravest.filter(|risk| !risk.what.trim().is_empty()).collect();
     if risks.is_empty() {
         return;
     }
-    risks.sort_by_key(|risk| std::cmp::Reverse(weight(risk)));
     blocks.push(Block::Heading(source.text(Word::TopRisks)));
     blocks.push(Block::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(120))));
     more(source, risks.len(), RISKS, blocks);
@@ -293,13 +297,13 @@ pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, ro
     table
 }
 
-fn decisions(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
+fn decisions(source: &Source, blocks: &mut Vec<Block>) {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
     let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
     match totals.envelope {
         Some(envelope) => {
-            ask(Phrase::AskGrant(&source.money(envelope), &source.money(totals.reserve)));
+            ask(Phrase::AskGrant(&source.money(envelope), &source.money(source.worth.money.contingency)));
             if let Some(free) = totals.free().filter(|free| *free < Money::ZERO) {
                 ask(Phrase::AskOver(&source.money(Money::ZERO - free)));
             }
@@ -307,19 +311,16 @@ fn decisions(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
         None if totals.planned > Money::ZERO => ask(Phrase::AskPlanned(&source.money(totals.planned))),
         None => {}
     }
-    let star = star(source).map(|metric| metric.id);
-    let short = |goal: &&GoalMoney| {
-        matches!(goal.binds, Binding::Results { .. } | Binding::Money { .. } | Binding::NoEnvelope { .. })
-    };
-    let shortest = goals.iter().filter(short).min_by_key(|goal| Some(goal.metric) != star);
-    if let Some(goal) = shortest {
-        if let Binding::Results { short, money, .. }
+    // The goal that matters most of those the lines do not reach.
+    let short = source.worth.results.iter().filter_map(|result| match result.binds? {
+        Binding::Results { short, money, .. }
         | Binding::Money { short, money, .. }
-        | Binding::NoEnvelope { short, money } = goal.binds
-        {
-            let short = source.value(source.metric(goal.metric), short);
-            ask(Phrase::AskShort(&source.metric_name(Some(goal.metric)), &short, &source.money(money)));
-        }
+        | Binding::NoEnvelope { short, money } => Some((result, short, money)),
+        _ => None,
+    });
+    if let Some((result, short, money)) = short.min_by_key(|(result, ..)| !result.is_north_star) {
+        let short = source.value(source.metric(result.metric), short);
+        ask(Phrase::AskShort(&source.metric_name(Some(result.metric)), &short, &source.money(money)));
     }
     for pair in plan.phases.windows(2) {
         let [before, phase] = pair else { continue };
@@ -327,9 +328,11 @@ fn decisions(source: &Source, goals: &[GoalMoney], blocks: &mut Vec<Block>) {
             before.exit.iter().chain(&phase.entry).map(|condition| source.condition(condition)).collect();
         let both = |sum: String, next: String| source.words.phrase(Phrase::Both(&sum, &next));
         let Some(conditions) = conditions.into_iter().filter(|text| !text.is_empty()).reduce(both) else { continue };
-        let money = totals.phases.iter().find(|money| money.phase == phase.id).map(|money| {
-            source.money(if totals.envelope.is_some() { money.allotted } else { money.planned })
-        });
+        let money = totals
+            .phases
+            .iter()
+            .find(|money| money.phase == phase.id)
+            .map(|money| source.money(if totals.envelope.is_some() { money.allotted } else { money.planned }));
         let conditions = clipped(&conditions, 210);
         ask(Phrase::AskGate(&money.unwrap_or_default(), &source.words.phase(phase), &conditions));
     }

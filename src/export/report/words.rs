@@ -198,7 +198,6 @@ words! {
     Acceptance "acceptance"
     LongerPeriods "longer_periods"
     Reserve "reserve"
-    ReserveAndRest "reserve_and_rest"
     OutsidePhases "outside_phases"
     Planned "planned"
     Committed "committed"
@@ -221,8 +220,6 @@ words! {
     ByCategory "by_category"
     Category "category"
     Share "share"
-    CostOfResults "cost_of_results"
-    OwnLines "own_lines"
     AllMoney "all_money"
     CostGloss "cost_gloss"
     Revenue "revenue"
@@ -328,10 +325,10 @@ pub enum Phrase<'a> {
     Short(&'a str),
     /// The money while nothing is granted: count, planned, lines.
     NoEnvelope(u64, &'a str, &'a str),
-    /// The money where it suffices: count, envelope, planned, lines, kept, free.
-    EnvelopeFree(u64, &'a str, &'a str, &'a str, &'a str, &'a str),
-    /// The money where the lines take too much: count, envelope, planned, lines, kept, over.
-    EnvelopeOver(u64, &'a str, &'a str, &'a str, &'a str, &'a str),
+    /// The money where it suffices: envelope, working, kept, free.
+    EnvelopeFree(&'a str, &'a str, &'a str, &'a str),
+    /// The money where the lines take too much: envelope, working, kept, over.
+    EnvelopeOver(&'a str, &'a str, &'a str, &'a str),
     /// Spent in equal parts each month: span.
     Monthly(&'a str),
     /// Spent by hand in some cycles: span.
