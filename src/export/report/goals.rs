@@ -175,7 +175,7 @@ pub fn tracking(source: &Source) -> Option<Chapter> {
             (_, to) => source.value_or_dash(Some(metric), to),
         };
         let ready = specification.ready_by.map(|day| source.words.date(day)).unwrap_or_default();
-        blocks.push(Block::Subheading(source.words.metric(&metric.definition)));
+        blocks.push(Block::Heading(source.words.metric(&metric.definition)));
         blocks.push(Block::Facts(vec![
             (source.text(Word::Goal), goal),
             (source.text(Word::Event), specification.event.clone()),

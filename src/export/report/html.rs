@@ -304,7 +304,8 @@ impl Writer {
     }
 
     fn chapter(&mut self, number: usize, chapter: &Chapter) {
-        for part in ["<section class=\"r-page\" id=\"", &chapter.id, "\">\n"] {
+        // A link within the page goes by focus.
+        for part in ["<section class=\"r-page\" tabindex=\"-1\" id=\"", &chapter.id, "\">\n"] {
             self.raw(part);
         }
         let tag = if self.top == 1 { "h2" } else { "h3" };
