@@ -144,7 +144,9 @@ pub fn spending(asked: Spending) -> Picture {
     if let Some((limit, words)) = &asked.limit {
         let at = y(*limit);
         shapes.line("r-limit", (&percent(GUTTER), &at), ("100%", &at));
-        let attributes = [("class", "r-limit-word"), ("x", &percent(across(0))), ("y", &at), ("dy", "-.4em")];
+        // Beside the axis's own amount, which may stand as high.
+        let attributes =
+            [("class", "r-limit-word"), ("x", &percent(across(300))), ("y", &at), ("dx", "1em"), ("dy", "-.4em")];
         shapes.element("text", &attributes, Some(words));
     }
     Picture { label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
@@ -199,7 +201,8 @@ pub fn timeline(
         // A month cut short at the end has no room for its name.
         let cut_short = index + 1 == months.len() && span.last().day() < 10 && months.len() > 1;
         if index.is_multiple_of(step) && !cut_short {
-            let class = if index.is_multiple_of(narrow) { "r-month" } else { "r-month r-wide" };
+            let fits = index.is_multiple_of(narrow) && span.len() > 20;
+            let class = if fits { "r-month" } else { "r-month r-wide" };
             shapes.element(
                 "text",
                 &[("class", class), ("x", &x), ("y", "13"), ("dx", ".35em")],
@@ -234,7 +237,8 @@ pub fn timeline(
     }
     for point in points.iter().filter(|point| days.contains(point.day)) {
         let place = at(point.day, i64::from(point.goal));
-        let x = percent(place);
+        // A line at the very edge would be cut by half.
+        let x = percent(place.min(WHOLE - 12));
         let class = if point.goal { "r-goal" } else { "r-today" };
         shapes.line(class, (&x, "19"), (&x, &(rows_end + 12).to_string()));
         let class = match (place, point.goal) {
