@@ -1,24 +1,23 @@
 //! The report in the reader's words.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Timelike, Weekday};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::{finding_words, names};
+use super::{channel_words, finding_words, names, value_words};
 use crate::export::report::{Parts, Phrase, Report, Term, Word, Words, page, report};
 use crate::i18n::format;
-use crate::i18n::words::{basics, brand, channel_limits, goals, phase, report as w, review, schedule, seed, strategy};
+use crate::i18n::words::{goals, phase, report as w, review, seed};
 use crate::plan::Plan;
-use crate::plan::activity::{FeedbackState, PartnerKind};
-use crate::plan::basics::ProjectKind;
-use crate::plan::channel::{AccountKind, AudienceFit, Channel, Role};
+use crate::plan::activity::FeedbackState;
+use crate::plan::channel::Channel;
 use crate::plan::check::Finding;
 use crate::plan::cycle::CycleLength;
 use crate::plan::decimal::Decimal;
-use crate::plan::funnel::{FunnelPeriod, FunnelStage, StageKind};
+use crate::plan::diff;
+use crate::plan::funnel::{FunnelPeriod, FunnelStage};
 use crate::plan::ledger::Ledger;
 use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::{Level, Phase};
-use crate::plan::schedule::PieceState;
 
 /// The report of a plan as it stands on a day.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
@@ -83,7 +82,7 @@ impl Words for Spoken {
 
     fn term(&self, term: Term) -> &'static str {
         match term {
-            Term::Project(kind) => project(kind),
+            Term::Project(kind) => super::basics::name_of(kind),
             Term::Category(category) => names::category(category),
             Term::Status(status) => names::status(status),
             Term::Cycle(CycleLength::Week) => review::cycle_week(),
@@ -93,23 +92,15 @@ impl Words for Spoken {
             Term::FunnelPeriod(FunnelPeriod::Day) => goals::period_day(),
             Term::FunnelPeriod(FunnelPeriod::Month) => goals::period_month(),
             Term::FunnelPeriod(FunnelPeriod::Plan) => goals::period_plan(),
-            Term::Fit(AudienceFit::Low) => strategy::fit_low(),
-            Term::Fit(AudienceFit::Medium) => strategy::fit_medium(),
-            Term::Fit(AudienceFit::High) => strategy::fit_high(),
-            Term::Role(role) => role_name(role),
-            Term::Account(AccountKind::Subscription) => channel_limits::account_subscription(),
-            Term::Account(AccountKind::Service) => channel_limits::account_service(),
-            Term::Account(AccountKind::Free) => channel_limits::account_free(),
-            Term::Account(AccountKind::Premium) => channel_limits::account_premium(),
-            Term::Partner(kind) => partner(kind),
+            Term::Fit(fit) => value_words::fit(fit),
+            Term::Role(role) => value_words::role(role),
+            Term::Account(kind) => channel_words::account_kind(kind),
+            Term::Partner(kind) => value_words::partner_kind(kind),
             Term::Feedback(FeedbackState::New) => seed::state_new(),
             Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
             Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
             Term::Feedback(FeedbackState::Done) => seed::state_done(),
-            Term::Piece(PieceState::Idea) => schedule::state_idea(),
-            Term::Piece(PieceState::Drafted) => schedule::state_drafted(),
-            Term::Piece(PieceState::Ready) => schedule::state_ready(),
-            Term::Piece(PieceState::Published) => schedule::state_published(),
+            Term::Piece(state) => value_words::piece_state(state),
             Term::Level(Level::Low) => phase::low(),
             Term::Level(Level::Medium) => phase::medium(),
             Term::Level(Level::High) => phase::high(),
@@ -120,8 +111,13 @@ impl Words for Spoken {
         finding_words::sentence(finding, plan)
     }
 
-    fn standing(&self, _plan: &Plan) -> String {
-        w::draft().to_owned()
+    fn standing(&self, plan: &Plan) -> String {
+        let Some(approval) = plan.approvals.last() else { return w::draft().to_owned() };
+        let (by, on) = (&approval.by, format::date(approval.on));
+        match format::counted(diff::count(approval.plan.plan(), plan)) {
+            (0, _) => w::approved_same(by, &on),
+            (count, changes) => w::approved_changed(count, by, &on, &changes),
+        }
     }
 
     fn phase(&self, phase: &Phase) -> String {
@@ -137,19 +133,7 @@ impl Words for Spoken {
     }
 
     fn stage(&self, stage: &FunnelStage) -> String {
-        if !stage.name.trim().is_empty() {
-            return stage.name.clone();
-        }
-        match stage.kind {
-            StageKind::Exposure => goals::stage_exposure(),
-            StageKind::Visit => goals::stage_visit(),
-            StageKind::Follow => goals::stage_follow(),
-            StageKind::Registration => goals::stage_registration(),
-            StageKind::Activation => goals::stage_activation(),
-            StageKind::Order => goals::stage_order(),
-            StageKind::Other => goals::stage_other(),
-        }
-        .to_owned()
+        value_words::stage(stage)
     }
 
     fn platform(&self, key: &str) -> String {
@@ -197,25 +181,11 @@ impl Words for Spoken {
     }
 
     fn weekday(&self, day: Weekday) -> String {
-        // Any day of that name.
-        let monday = crate::plan::schedule::monday_of(NaiveDate::default());
-        let found = monday.checked_add_days(Days::new(u64::from(day.num_days_from_monday())));
-        format::weekday(found.filter(|found| found.weekday() == day).unwrap_or(monday))
+        value_words::weekdays(&[day])
     }
 
     fn time(&self, time: NaiveTime) -> String {
-        format::time(time.hour(), time.minute())
-    }
-}
-
-fn project(kind: ProjectKind) -> &'static str {
-    match kind {
-        ProjectKind::O2o => basics::kind_o2o(),
-        ProjectKind::ToolApp => basics::kind_tool_app(),
-        ProjectKind::ContentBrand => basics::kind_content_brand(),
-        ProjectKind::Ecommerce => basics::kind_ecommerce(),
-        ProjectKind::LocalService => basics::kind_local_service(),
-        ProjectKind::Other => basics::kind_other(),
+        value_words::time(time)
     }
 }
 
@@ -228,28 +198,5 @@ fn adds_up(way: AddsUp) -> &'static str {
         AddsUp::Distinct => goals::ladder_distinct(),
         AddsUp::Compound => goals::ladder_compound(),
         AddsUp::Recomputed => goals::ladder_recomputed(),
-    }
-}
-
-fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Unused => strategy::role_unused(),
-        Role::Home => strategy::role_home(),
-        Role::Test => strategy::role_test(),
-        Role::Steady => strategy::role_steady(),
-        Role::Amplify => strategy::role_amplify(),
-    }
-}
-
-fn partner(kind: PartnerKind) -> &'static str {
-    match kind {
-        PartnerKind::LocalAccount => brand::kind_local_account(),
-        PartnerKind::Mall => brand::kind_mall(),
-        PartnerKind::School => brand::kind_school(),
-        PartnerKind::Community => brand::kind_community(),
-        PartnerKind::Office => brand::kind_office(),
-        PartnerKind::Conference => brand::kind_conference(),
-        PartnerKind::Alliance => brand::kind_alliance(),
-        PartnerKind::Other => brand::kind_other(),
     }
 }

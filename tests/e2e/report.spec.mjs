@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { heading, openHome, planInAddress, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STEPS, goToStep, heading, openHome, planInAddress, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const EXAMPLES = ["o2o", "tool-app", "museum"];
 const WORDS = {
@@ -119,7 +119,8 @@ test("the summary alone is two pages, a chapter is a link away, and the style go
   await page.getByRole("link", { name: "All steps", exact: true }).click();
   await expect(heading(page)).not.toHaveText("Report");
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
-  // The task list leads to it.
-  await page.getByRole("link", { name: "Report", exact: true }).click();
+  // The review leads to it.
+  await goToStep(page, STEPS[8]);
+  await page.getByRole("link", { name: "Open the report", exact: true }).click();
   await expect(report(page)).toBeVisible();
 });

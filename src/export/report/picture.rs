@@ -178,8 +178,8 @@ pub struct TimelineMark {
 pub fn timeline(
     label: String,
     days: DateRange,
-    rows: Vec<TimelineRow>,
-    points: Vec<TimelineMark>,
+    rows: &[TimelineRow],
+    points: &[TimelineMark],
     month: &dyn Fn(NaiveDate) -> String,
 ) -> Picture {
     const HEAD: u32 = 26;

@@ -160,7 +160,7 @@ fn timeline(source: &Source, blocks: &mut Vec<Block>) {
     let label = source.labelled(source.say(Word::Phases), &span);
     blocks.push(Block::Heading(source.text(Word::Phases)));
     let month = |day| source.words.month(day);
-    blocks.push(Block::Picture(picture::timeline(label, days, rows, marks, &month)));
+    blocks.push(Block::Picture(picture::timeline(label, days, &rows, &marks, &month)));
 }
 
 fn spending(source: &Source, blocks: &mut Vec<Block>) {
