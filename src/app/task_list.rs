@@ -20,7 +20,7 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts}
 type About = fn() -> &'static str;
 
 /// The views of the whole plan, and what each is for.
-const SHEETS: [(Sheet, About); 1] = [(Sheet::Timeline, sheets::about_timeline)];
+const SHEETS: [(Sheet, About); 2] = [(Sheet::Timeline, sheets::about_timeline), (Sheet::Report, sheets::about_report)];
 
 /// The task list of the open plan.
 #[component]
