@@ -44,7 +44,7 @@ function mustHold(plan, locale) {
   const { currency } = plan.basics;
   const money = (minor) => {
     const whole = minor % 100 === 0 ? 0 : 2;
-    return digits(minor / 100, { style: "currency", currency, minimumFractionDigits: whole, maximumFractionDigits: whole });
+    return digits(minor / 100, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: whole, maximumFractionDigits: whole });
   };
   const amount = (line) => Math.round(line.quantity * line.unit_price * 100);
   const sums = (by) => {

@@ -304,12 +304,11 @@ impl Writer {
     }
 
     fn chapter(&mut self, number: usize, chapter: &Chapter) {
-        // A link within the page goes by focus.
-        for part in ["<section class=\"r-page\" tabindex=\"-1\" id=\"", &chapter.id, "\">\n"] {
+        self.open("section", "r-page");
+        let tag = if self.top == 1 { "h2" } else { "h3" };
+        for part in ["<", tag, " class=\"r-chapter\" id=\"", &chapter.id, "\">"] {
             self.raw(part);
         }
-        let tag = if self.top == 1 { "h2" } else { "h3" };
-        self.open(tag, "r-chapter");
         for part in ["<span class=\"r-number\">", &number.to_string(), "</span> "] {
             self.raw(part);
         }
