@@ -8,7 +8,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("review"));
-  await page.getByRole("link", { name: "Change: Region" }).click();
+  await page.getByRole("link", { name: "Change: Region", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Region")).toBeFocused();
   await page.getByLabel("Region").fill("Harbour district");
@@ -19,7 +19,7 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await expect(page.getByRole("heading", { level: 3, name: "Basics" })).toBeFocused();
   await expect(page.getByText("Harbour district")).toBeVisible();
   // The browser's own Back leads the same way.
-  await page.getByRole("link", { name: "Change: Product" }).click();
+  await page.getByRole("link", { name: "Change: Product", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await page.goBack();
   await expect(heading(page)).toHaveText("Review and export");
@@ -42,14 +42,24 @@ test("the review says what the plan is worth and all that was answered", async (
   await expect(fans).toContainText("16.17");
   const answers = page.getByRole("region", { name: "Your answers" });
   for (const said of [
-    "2 groups × 300", "Before the next begins", "Rule of the tests", "a week", "A property manager withdraws", "22,000", "Exposure",
+    "2 × 500 = 1,000 people", "Before the next begins", "Rule of the tests", "a week", "A property manager withdraws", "22,000", "Exposure",
   ]) {
     await expect(answers, said).toContainText(said);
   }
   // Every answer has a link, and every link a name of its own place.
   const rows = await answers.locator("dl > div").count();
   expect(rows).toBeGreaterThan(60);
-  await expect(answers.getByRole("link", { name: /^Change: / })).toHaveCount(rows);
+  const links = answers.getByRole("link", { name: /^Change: / });
+  await expect(links).toHaveCount(rows);
+  // One of each kind of link leads to its field. (A budget line's cell is named by its row, not by an id.)
+  const hrefs = await links.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  const byField = new Map(hrefs.map((href) => [href.split("/").at(-1).replace(/(-[0-9a-z]{10})?\?.*$/, ""), href]));
+  byField.delete("line-description");
+  expect(byField.size).toBeGreaterThan(25);
+  for (const href of byField.values()) {
+    await page.evaluate((href) => (location.hash = href), href);
+    await expect(page.locator(`[id="${href.split("/").at(-1).split("?")[0]}"]`), href).toBeFocused();
+  }
 });
 
 test("what was not said is said to be missing, on a blank plan", async ({ page }) => {

@@ -192,7 +192,7 @@ fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
 impl Told for Basics {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
         let Basics { name, product, kind, audience: _, region, first_day, last_day, currency } = self;
-        facts.text("plan-name", name);
+        facts.text("basics-name", name);
         facts.text("basics-product", product);
         facts.maybe("basics-kind", *kind, |kind| Value::Choice(Choice::Project(kind)));
         facts.text("basics-region", region);
@@ -261,7 +261,7 @@ impl Told for Metric {
         let GrowthPath { shape, reading, daily_loss } = path;
         facts.choice("metric-shape", Choice::Shape(*shape));
         facts.choice("metric-reading", Choice::Reading(*reading));
-        facts.maybe("metric-daily-loss", *daily_loss, |value| Value::Measured(value, Unit::Percent));
+        facts.maybe("metric-loss", *daily_loss, |value| Value::Measured(value, Unit::Percent));
         facts.text("metric-feeds", feeds);
         facts.text("metric-note", note);
     }
@@ -315,7 +315,7 @@ impl Told for ResultGoal {
 impl Told for Funnel {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
         let Funnel { stages: _, solve_from, given, period } = self;
-        facts.choice("funnel-solve-from", Choice::FunnelEnd(*solve_from));
+        facts.choice("funnel-end", Choice::FunnelEnd(*solve_from));
         facts.maybe("funnel-given", *given, Value::Number);
         facts.choice("funnel-period", Choice::FunnelPeriod(*period));
     }
@@ -334,7 +334,7 @@ impl Told for BudgetFrame {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
         let BudgetFrame { envelope, contingency, cycle, gross_margin } = self;
         facts.maybe("budget-envelope", *envelope, Value::Money);
-        facts.allotment("budget-contingency", *contingency);
+        facts.allotment("budget-kept-back", *contingency);
         facts.choice("budget-cycle", Choice::Cycle(*cycle));
         facts.maybe("budget-margin", *gross_margin, Value::Share);
     }
@@ -393,7 +393,7 @@ fn tell_timing(timing: &Timing, facts: &mut Facts) {
     let kind = match timing {
         Timing::Phase => TimingKind::Phase,
         Timing::Once { on } => {
-            facts.day("line-on", Some(*on));
+            facts.day("line-day", Some(*on));
             TimingKind::Once
         }
         Timing::Evenly { first, last } => {
@@ -471,11 +471,11 @@ impl Told for TestRule {
         let TestRule { focus, metric, minimum_days, minimum_results, target_cost, exploration, stop_when } = self;
         facts.text("strategy-focus", focus);
         facts.part("rule-metric", metric.map(Reference::Metric));
-        facts.count("rule-minimum-days", Some(*minimum_days));
-        facts.count("rule-minimum-results", Some(*minimum_results));
-        facts.maybe("rule-target-cost", *target_cost, Value::Money);
+        facts.count("rule-days", Some(*minimum_days));
+        facts.count("rule-results", Some(*minimum_results));
+        facts.maybe("rule-cost", *target_cost, Value::Money);
         facts.put("rule-exploration", Value::Share(*exploration));
-        facts.text("rule-stop-when", stop_when);
+        facts.text("rule-stop", stop_when);
     }
 }
 
@@ -489,8 +489,8 @@ impl Told for Phase {
         facts.allotment("phase-part", *allotment);
         let Objective { metric, number } = objective.unwrap_or(Objective { metric: None, number: None });
         let unit = unit_of(plan, metric);
-        facts.part("phase-metric", metric.map(Reference::Metric));
-        facts.maybe("phase-number", number, |value| Value::Measured(value, unit));
+        facts.part("phase-objective-metric", metric.map(Reference::Metric));
+        facts.maybe("phase-objective", number, |value| Value::Measured(value, unit));
         facts.maybe("phase-steady-gain", *steady_gain, |value| Value::Measured(value, unit));
         facts.conditions("phase-entry", entry);
         facts.conditions("phase-exit", exit);
@@ -572,11 +572,11 @@ impl Told for Partner {
         facts.count("partner-expected", *expected);
         facts.count("partner-counted", *counted);
         let TrackedLink { page, source, medium, campaign, content } = link;
-        facts.text("link-page", page);
-        facts.text("link-source", source);
-        facts.text("link-medium", medium);
-        facts.text("link-campaign", campaign);
-        facts.text("link-content", content);
+        facts.text("partner-page", page);
+        facts.text("partner-source", source);
+        facts.text("partner-medium", medium);
+        facts.text("partner-campaign", campaign);
+        facts.text("partner-content", content);
         facts.text("partner-note", note);
     }
 }

@@ -124,7 +124,7 @@ impl FieldChange {
         let is = |value: &Option<Value>| {
             matches!(value, Some(Value::Money(_) | Value::Price(..) | Value::Measured(_, Unit::Money)))
         };
-        is(&self.from) || is(&self.to) || matches!(self.place.field, "budget-contingency" | "phase-part")
+        is(&self.from) || is(&self.to) || matches!(self.place.field, "budget-kept-back" | "phase-part")
     }
 }
 
@@ -389,7 +389,7 @@ fn step_of_part(part: Part) -> (Step, &'static str) {
         Part::Frame => (Step::Budget, "budget-envelope"),
         Part::Rule => (Step::Strategy, "strategy-focus"),
         Part::Tracking => (Step::Schedule, "closed-weekdays"),
-        _ => (Step::Basics, "plan-name"),
+        _ => (Step::Basics, "basics-name"),
     }
 }
 

@@ -6,14 +6,14 @@ use leptos::prelude::*;
 use super::sides::Sides;
 use crate::app::{Editor, use_editor};
 use crate::browser::clock;
-use crate::browser::focus::{focus_by_id, focus_when_there};
+use crate::browser::focus::{Urgency, announce, focus_by_id, focus_when_there};
 use crate::i18n::format;
 use crate::i18n::words::{changes as w, common};
 use crate::plan::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::check::Severity;
 use crate::plan::diff;
 use crate::widgets::{
-    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField, Toasts,
+    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
 };
 
 const BY: &str = "approval-by";
@@ -45,7 +45,7 @@ impl Form {
     }
 
     /// Writes it down, or says what is missing.
-    fn save(self, editor: Editor, toasts: Toasts) {
+    fn save(self, editor: Editor) {
         let by = self.by.get_untracked().trim().to_owned();
         if by.is_empty() {
             self.problem.set(w::by_missing().to_owned());
@@ -64,7 +64,8 @@ impl Form {
                 let plan = editor.peek(Frozen::of);
                 let approval = Approval { id: editor.fresh_id(), by: by.clone(), on: clock::today(), note, plan };
                 if editor.insert(approval) {
-                    toasts.say(w::approved_said(&by));
+                    // It stands in the list from now on; only who cannot see that is to be told.
+                    announce(&w::approved_said(&by), Urgency::Polite);
                 }
             }
         }
@@ -179,11 +180,10 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
 
 fn dialog(editor: Editor, form: Form) -> AnyView {
     let Form { open, by, note, problem } = form;
-    let toasts = Toasts::here();
     let close = Callback::new(move |()| open.set(None));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        form.save(editor, toasts);
+        form.save(editor);
     };
     let is_new = move || open.get().flatten().is_none();
     let title = move || if is_new() { w::approve_title() } else { w::edit_title() }.to_owned();

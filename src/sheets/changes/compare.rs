@@ -174,9 +174,11 @@ fn changes(sides: Sides, found: Found, filter: Filter) -> AnyView {
                 checked=filter.money
                 commit=Callback::new(move |money| filter.money.set(money))
             />
-            <button type="button" class="btn quiet" on:click=print>{w::print()}</button>
         </div>
         {list}
+        <p class="actions">
+            <button type="button" class="btn quiet" on:click=print>{w::print()}</button>
+        </p>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use crate::i18n::format;
 use crate::i18n::words::{change_fields, changes as w, steps};
+use crate::plan::check::Place;
 use crate::plan::decimal::Decimal;
 use crate::plan::diff::{
     By, Changes, Choice, Difference, Fate, FieldChange, Of, Part, PartChange, Total, TotalChange, Value,
@@ -17,7 +18,7 @@ use crate::steps::{names, value_words};
 pub struct Shown {
     /// "12 changes".
     pub count: String,
-    /// "8 changed, 3 added, 1 removed, 0 moved".
+    /// "8 changed, 3 added and 1 removed".
     pub kinds: String,
     /// The totals of the whole plan and the targets that changed.
     pub figures: Vec<Figure>,
@@ -90,15 +91,23 @@ pub struct Row {
 pub fn between(before: &Plan, after: &Plan) -> Shown {
     let changes = Changes::between(before, after);
     let (n, text) = format::counted(changes.count());
-    let of = |is_meant: &dyn Fn(&PartChange) -> usize| format::counted(changes.parts.iter().map(is_meant).sum()).1;
+    let of = |counts: &dyn Fn(&PartChange) -> usize| -> usize { changes.parts.iter().map(counts).sum() };
     let fate = |fate| of(&|part| usize::from(part.fate == fate));
-    let moved = of(&|part| usize::from(part.moved.is_some()));
-    let kinds = w::of_kinds(&of(&|part| part.fields.len()), &fate(Fate::Added), &fate(Fate::Removed), &moved);
+    let kinds: Vec<String> = [
+        (of(&|part| part.fields.len()), w::fields_changed as fn(&str) -> String),
+        (fate(Fate::Added), w::parts_added),
+        (fate(Fate::Removed), w::parts_removed),
+        (of(&|part| usize::from(part.moved.is_some())), w::parts_moved),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, say)| say(&format::counted(count).1))
+    .collect();
     let mut figures: Vec<Figure> = changes.totals.iter().map(|total| figure(before, after, total)).collect();
     figures.extend(changes.parts.iter().filter_map(|part| target(before, after, part)));
     Shown {
         count: w::all_changes(n, &text),
-        kinds,
+        kinds: format::list(&kinds),
         figures,
         shares: changes.shares.iter().map(|share| figure(before, after, share)).collect(),
         parts: changes.parts.iter().map(|part| shown_part(before, after, part)).collect(),
@@ -199,11 +208,32 @@ fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
     Row {
         label,
         step: field.place.step,
-        anchor: field.place.anchor(),
+        anchor: Place { field: near(field.place.field), ..field.place }.anchor(),
         from: said(before, &field.from),
         to: said(after, &field.to),
         difference: field.difference.map_or_else(String::new, |difference| by(after, difference)),
         money: field.is_money(),
+    }
+}
+
+/// The field to go to for what has none of its own, or one whose id says more than its name.
+fn near(field: &'static str) -> &'static str {
+    match field {
+        "output-department" => "output-what",
+        "result-department" => "result-metric",
+        "line-expected" => "line-description",
+        "line-part" => "line-timing",
+        "channel-catalogue" | "channel-role" => "channel-name",
+        "trial-day-spend" | "trial-day-results" => "trial-what",
+        "phase-kind" => "phase-first",
+        "phase-entry" | "phase-exit" => "phase-gates",
+        "activity-phase" | "activity-check" | "activity-check-done" | "activity-after" => "activity-name",
+        "risk-phase" => "risk-what",
+        "group-phase" => "group-name",
+        "feedback-phase" => "feedback-opinion",
+        "partner-phase" => "partner-name",
+        "cadence-weekdays" => "cadence-per-week",
+        other => other,
     }
 }
 

@@ -111,7 +111,7 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
     }
     let count = |value: u32| format::count(i64::from(value));
     let cost = rule.target_cost.map(|cost| w::result_may_cost(&names::money_plain(cost, plan.basics.currency)));
-    let tested = Answer::new(w::fact_rule(), at, "rule-minimum-days")
+    let tested = Answer::new(w::fact_rule(), at, "rule-days")
         .say(names::metric_of(plan, rule.metric))
         .say(w::verdict_after(&count(rule.minimum_days), &count(rule.minimum_results)))
         .maybe(cost)

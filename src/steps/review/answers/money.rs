@@ -24,7 +24,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let cycle = crate::steps::value_words::choice(crate::plan::diff::Choice::Cycle(frame.cycle));
     let mut answers = vec![
         Answer::new(w::fact_envelope(), AT, "budget-envelope").maybe(totals.envelope.map(money)),
-        Answer::new(w::fact_reserve(), AT, "budget-contingency").maybe(totals.envelope.map(|_| money(totals.reserve))),
+        Answer::new(w::fact_reserve(), AT, "budget-kept-back").maybe(totals.envelope.map(|_| money(totals.reserve))),
         Answer::new(w::fact_cycle(), AT, "budget-cycle").say(cycle),
     ];
     let margin = frame.gross_margin.map(|margin| format::percent_bp(i64::from(margin.0)));

@@ -38,8 +38,8 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
     };
     let mut answers = vec![
         Answer::new(w::fact_days(), step, here("phase-first")).maybe(days),
-        Answer::new(w::fact_objective(), step, here("phase-number")).maybe(objective).maybe(steady),
-        Answer::new(w::fact_money(), step, here("phase-first")).maybe(money),
+        Answer::new(w::fact_objective(), step, here("phase-objective")).maybe(objective).maybe(steady),
+        Answer::new(w::fact_money(), Step::Budget, here("phase-part")).maybe(money),
         Answer::new(w::fact_profile(), step, here("phase-profile")).say(&phase.profile),
     ];
     if !phase.entry.is_empty() {
