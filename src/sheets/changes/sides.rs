@@ -222,7 +222,7 @@ pub fn choice(sides: Sides) -> AnyView {
         })
     };
     view! {
-        <div class="no-print">
+        <div class="sides no-print">
             <div class="row wide">
                 {field("changes-from", w::from_side(), sides.from)} {field("changes-to", w::to_side(), sides.to)}
             </div>
