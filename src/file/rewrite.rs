@@ -67,16 +67,16 @@ impl Rewriter {
     /// Approved plans do not change: each is put into writing once.
     fn follow_approvals(&mut self, approvals: &[Approval]) {
         let mut known = std::mem::take(&mut self.approved);
-        self.approved = approvals
-            .iter()
-            .map(|approval| {
-                let at = known.iter().position(|known| known.plan.is_same(&approval.plan));
-                at.map(|at| known.swap_remove(at)).unwrap_or_else(|| Approved {
+        for approval in approvals {
+            let at = known.iter().position(|known| known.plan.is_same(&approval.plan));
+            self.approved.push(match at {
+                Some(at) => known.swap_remove(at),
+                None => Approved {
                     plan: approval.plan.clone(),
                     text: serde_json::value::to_raw_value(&approval.plan).expect("a plan can always be written"),
-                })
-            })
-            .collect();
+                },
+            });
+        }
     }
 }
 

@@ -20,27 +20,38 @@ const BY: &str = "approval-by";
 const NOTE: &str = "approval-note";
 const HEADING: &str = "approvals";
 
-/// What is being written down: a new approval, or other words for one.
+/// What the dialog is for.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Writing {
+    /// It is shut.
+    #[default]
+    Nothing,
+    /// A new approval.
+    New,
+    /// Other words for one.
+    Words(ApprovalId),
+}
+
+/// What is being written down.
 #[derive(Clone, Copy, Default)]
 struct Form {
-    /// `None` while the dialog is shut; within, `None` for a new approval.
-    open: RwSignal<Option<Option<ApprovalId>>>,
+    open: RwSignal<Writing>,
     by: RwSignal<String>,
     note: RwSignal<String>,
     problem: RwSignal<String>,
 }
 
 impl Form {
-    fn begin(self, editor: Editor, id: Option<ApprovalId>) {
+    fn begin(self, editor: Editor, open: Writing) {
         let known = editor.peek(|plan| {
-            let found = plan.approvals.iter().find(|approval| Some(approval.id) == id);
+            let found = plan.approvals.iter().find(|approval| Writing::Words(approval.id) == open);
             found.map(|approval| (approval.by.clone(), approval.note.clone()))
         });
         let (by, note) = known.unwrap_or_default();
         self.by.set(by);
         self.note.set(note);
         self.problem.set(String::new());
-        self.open.set(Some(id));
+        self.open.set(open);
         focus_when_there(BY.to_owned());
     }
 
@@ -53,14 +64,15 @@ impl Form {
             return;
         }
         let note = self.note.get_untracked().trim().to_owned();
-        match self.open.get_untracked().flatten() {
-            Some(id) => {
+        match self.open.get_untracked() {
+            Writing::Nothing => {}
+            Writing::Words(id) => {
                 editor.change(id, "", |approval: &mut Approval| {
                     approval.by = by;
                     approval.note = note;
                 });
             }
-            None => {
+            Writing::New => {
                 let plan = editor.peek(Frozen::of);
                 let approval = Approval { id: editor.fresh_id(), by: by.clone(), on: clock::today(), note, plan };
                 if editor.insert(approval) {
@@ -69,7 +81,7 @@ impl Form {
                 }
             }
         }
-        self.open.set(None);
+        self.open.set(Writing::Nothing);
     }
 }
 
@@ -81,7 +93,7 @@ pub fn section(sides: Sides) -> AnyView {
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let button = move || {
         view! {
-            <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| form.begin(editor, None))>
+            <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| form.begin(editor, Writing::New))>
                 {w::approve_now()}
             </Button>
         }
@@ -153,7 +165,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
     let menu = move || {
         let (by, day, _) = words.get().unwrap_or_default();
         let items = vec![
-            MenuItem::new(w::edit(), Callback::new(move |()| form.begin(editor, Some(id)))),
+            MenuItem::new(w::edit(), Callback::new(move |()| form.begin(editor, Writing::Words(id)))),
             MenuItem::new(common::delete(), remove).danger(),
         ];
         let name = common::more_actions_for(&w::approval_name(&by, &day));
@@ -180,12 +192,12 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
 
 fn dialog(editor: Editor, form: Form) -> AnyView {
     let Form { open, by, note, problem } = form;
-    let close = Callback::new(move |()| open.set(None));
+    let close = Callback::new(move |()| open.set(Writing::Nothing));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         form.save(editor);
     };
-    let is_new = move || open.get().flatten().is_none();
+    let is_new = move || !matches!(open.get(), Writing::Words(_));
     let title = move || if is_new() { w::approve_title() } else { w::edit_title() }.to_owned();
     let findings = editor.findings();
     let contradictions = Memo::new(move |_| {
@@ -199,7 +211,7 @@ fn dialog(editor: Editor, form: Form) -> AnyView {
         })
     };
     view! {
-        <Dialog open=Signal::derive(move || open.get().is_some()) on_close=close title=Signal::derive(title)>
+        <Dialog open=Signal::derive(move || open.get() != Writing::Nothing) on_close=close title=Signal::derive(title)>
             // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
             <form on:submit=save attr:data-own-undo="">
                 {about}

@@ -18,7 +18,7 @@ use crate::steps::{names, value_words};
 pub struct Shown {
     /// "12 changes".
     pub count: String,
-    /// "8 changed, 3 added and 1 removed".
+    /// "8 changed, 3 added and 1 removed"; empty where all are of one kind.
     pub kinds: String,
     /// The totals of the whole plan and the targets that changed.
     pub figures: Vec<Figure>,
@@ -107,7 +107,8 @@ pub fn between(before: &Plan, after: &Plan) -> Shown {
     figures.extend(changes.parts.iter().filter_map(|part| target(before, after, part)));
     Shown {
         count: w::all_changes(n, &text),
-        kinds: format::list(&kinds),
+        // "6 changes: 6 changed" would say nothing.
+        kinds: if kinds.len() > 1 { format::list(&kinds) } else { String::new() },
         figures,
         shares: changes.shares.iter().map(|share| figure(before, after, share)).collect(),
         parts: changes.parts.iter().map(|part| shown_part(before, after, part)).collect(),
