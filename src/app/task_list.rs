@@ -20,7 +20,11 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts}
 type About = fn() -> &'static str;
 
 /// The views of the whole plan, and what each is for.
-const SHEETS: [(Sheet, About); 2] = [(Sheet::Timeline, sheets::about_timeline), (Sheet::Report, sheets::about_report)];
+const SHEETS: [(Sheet, About); 3] = [
+    (Sheet::Timeline, sheets::about_timeline),
+    (Sheet::Report, sheets::about_report),
+    (Sheet::Changes, sheets::about_changes),
+];
 
 /// The task list of the open plan.
 #[component]
