@@ -47,6 +47,9 @@ fn sheet_parts() -> Result<fn(Sheet) -> AnyView, SplitLoaderError> {
 }
 
 #[cfg(not(split))]
-fn sheet_parts() -> std::future::Ready<Result<fn(Sheet) -> AnyView, SplitLoaderError>> {
+type SheetParts = Result<fn(Sheet) -> AnyView, SplitLoaderError>;
+
+#[cfg(not(split))]
+fn sheet_parts() -> std::future::Ready<SheetParts> {
     std::future::ready(Ok(sheets::page))
 }
