@@ -1,10 +1,11 @@
-// Finishes the site Trunk has staged: words packs, the parts split off, the offline worker, the Content-Security-Policy.
+// Finishes the site Trunk has staged: words packs, the parts split off, the workbook worker, the offline worker, the
+// Content-Security-Policy.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
 // Order matters: the words packs put their names into index.html, and the policy names the hash of every
 // inline script as it finally stands; the worker comes last, since its version is a hash of all the rest.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? ".";
@@ -45,7 +46,7 @@ function placeWords(html) {
 }
 
 /** Parts that most visits never need: they are fetched when they are asked for, and the page does not name them. */
-const ON_DEMAND = ["files", "sheets"];
+const ON_DEMAND = ["files", "sheets", "exports"];
 
 /** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
 function placeChunks(html) {
@@ -57,6 +58,24 @@ function placeChunks(html) {
   for (const chunk of chunks) writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
   const ahead = chunks.filter((chunk) => !ON_DEMAND.some((name) => chunk.startsWith(`${name}-`)));
   return html.replaceAll("%CHUNKS%", ahead.join(" "));
+}
+
+/**
+ * Names the workbook worker by its content, which Trunk leaves to its user, and has it start by itself: its script and its
+ * program refer to each other by name, and a kept one must never meet a newer other.
+ */
+function placeWorkbook(html) {
+  const [glue, program] = ["workbook.js", "workbook_bg.wasm"].map((name) => join(stage, name));
+  if (!existsSync(glue) || !existsSync(program)) fail("the workbook worker is missing: Trunk stages it");
+  const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
+  const wasm = `workbook-${hash(program)}_bg.wasm`;
+  renameSync(program, join(stage, wasm));
+  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nwasm_bindgen({ module_or_path: new URL("${wasm}", self.location.href) });\n`);
+  const script = `workbook-${hash(glue)}.js`;
+  renameSync(glue, join(stage, script));
+  rmSync(join(stage, "workbook.d.ts"), { force: true });
+  rmSync(join(stage, "workbook_loader.js"), { force: true });
+  return html.replaceAll("%WORKBOOK%", script);
 }
 
 /** The texts between the tags of every inline element of one kind. */
@@ -99,10 +118,13 @@ self.addEventListener("activate", (event) =>
 
 /** Writes sw.js: the files of this build, and a version that changes with any of them. */
 function placeWorker(html) {
-  // Examples and the schema are fetched when they are asked for: most readers never do.
-  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json";
+  // Examples, the schema and the workbook's worker are fetched when they are asked for: most readers never do.
+  const isWorkbook = (name) => /^workbook-[0-9a-f]{12}(_bg\.wasm|\.js)$/.test(name);
+  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorkbook(name);
   const own = (name) => ["index.html", "sw.js"].includes(name) || name.endsWith(".d.ts");
   const assets = filesUnder(stage).filter((name) => !own(name) && !onDemand(name));
+  // Once it was asked for, it is kept.
+  const kept = filesUnder(stage).filter(isWorkbook);
   const version = createHash("sha256").update(html);
   for (const name of assets) version.update(name).update(readFileSync(join(stage, name)));
   // What the page names must be in the page the worker stores, or page and files are of two builds.
@@ -111,6 +133,7 @@ function placeWorker(html) {
   const worker = source
     .replaceAll("%VERSION%", version.digest("hex").slice(0, 12))
     .replaceAll('"%ASSETS%"', JSON.stringify(assets))
+    .replaceAll('"%KEPT%"', JSON.stringify(kept))
     .replaceAll('"%NAMED%"', JSON.stringify(named));
   writeFileSync(join(stage, "sw.js"), worker);
   return assets.length;
@@ -119,11 +142,12 @@ function placeWorker(html) {
 let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
 html = placeChunks(html);
+html = placeWorkbook(html);
 html = placePolicy(html);
 writeFileSync(indexPath, html);
 let offline = "no offline worker while developing";
 if (isLive(html)) writeFileSync(join(stage, "sw.js"), NO_WORKER);
 else offline = `${placeWorker(html) + 1} files for offline use`;
-const left = html.match(/%(WORDS_\w+|CHUNKS|CSP|VERSION|ASSETS)%/);
+const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|CSP|VERSION|ASSETS)%/);
 if (left) fail(`index.html still holds ${left[0]}`);
 console.log(`finish-dist: policy set, ${offline}`);

@@ -15,7 +15,8 @@ const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|was
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
 const later = [...attributes(/\sdata-later="([^"]*)"/g), ...planWords];
-const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name));
+const asked = attributes(/\sdata-workbook="([^"]*)"/g);
+const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // One language is loaded: count the heavier pack. A touch icon is fetched when a site is pinned, not when it is read.
 const packs = named.filter((name) => name.startsWith("words/"));
 const weigh = (name) => {
@@ -31,7 +32,7 @@ const total = rows.reduce((sum, row) => ({ raw: sum.raw + row.raw, brotli: sum.b
 const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
 console.log(`${"first load, one language".padEnd(44)}${"raw kB".padStart(9)}${"brotli kB".padStart(11)}`);
 for (const row of [...rows, { name: "total", ...total }]) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);
-const onDemand = readdirSync(dist).filter((name) => name.endsWith(".wasm") && !named.includes(name) && !later.includes(name));
+const onDemand = readdirSync(dist).filter((name) => (name.endsWith(".wasm") || asked.includes(name)) && !named.includes(name) && !later.includes(name));
 for (const [when, names] of [["after the first screen, or with a plan", later], ["when it is asked for", onDemand]]) {
   if (names.length === 0) continue;
   console.log(`\n${when}`);

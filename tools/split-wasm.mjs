@@ -1,7 +1,7 @@
 // Splits a release before wasm-bindgen sees it: node tools/split-wasm.mjs WASM_BINDGEN_ARGUMENTS...
 // Trunk gets here by tools/shims/wasm-bindgen. What is left of the program for the first screens goes on to wasm-bindgen;
 // the rest lies, optimised and named by its content, in .build/chunks, where tools/finish-dist.mjs takes it from.
-// A program without split points (any debug build) goes on as it is.
+// A program without split points (a worker, or any debug build) goes on as it is.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -72,7 +72,6 @@ function inlineLink(program, link, main) {
 const args = process.argv.slice(2);
 const input = args.find((arg) => arg.endsWith(".wasm"));
 const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fail(`no --${name}= given`);
-rmSync(chunks, { recursive: true, force: true });
 if (!readFileSync(input).includes(PLACEHOLDER)) {
   run("wasm-bindgen", args);
   process.exit();
@@ -80,6 +79,7 @@ if (!readFileSync(input).includes(PLACEHOLDER)) {
 
 const name = option("out-name");
 const work = join(root, ".build/split");
+rmSync(chunks, { recursive: true, force: true });
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 mkdirSync(chunks, { recursive: true });

@@ -23,3 +23,4 @@ pub mod random;
 pub mod storage;
 pub mod tabs;
 pub mod theme;
+pub mod worker_scope;

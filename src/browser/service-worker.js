@@ -1,5 +1,5 @@
 // The offline worker: keeps the files of one build so that the second visit needs no network.
-// tools/finish-dist.mjs fills in the three marks and writes this as sw.js beside index.html.
+// tools/finish-dist.mjs fills in the four marks and writes this as sw.js beside index.html.
 //
 // One cache, and one rule that keeps page and program together: every other file of a build goes in first
 // (hashed names, so builds do not overwrite each other), index.html last. Whoever opens the page before that gets
@@ -8,6 +8,8 @@
 
 const VERSION = "%VERSION%";
 const ASSETS = "%ASSETS%";
+// Those that most visits never need: kept once they were asked for.
+const KEPT = "%KEPT%";
 // The files of this build that index.html itself names.
 const NAMED = "%NAMED%";
 
@@ -48,7 +50,7 @@ async function dropOtherBuilds() {
   // A newer build may be coming in at this moment; its worker, not this one, then tidies up.
   if (self.registration.installing || self.registration.waiting) return;
   const cache = await caches.open(CACHE);
-  const wanted = new Set([PAGE, ...ASSETS.map(address)]);
+  const wanted = new Set([PAGE, ...ASSETS.map(address), ...KEPT.map(address)]);
   for (const request of await cache.keys()) {
     if (!wanted.has(request.url)) await cache.delete(request);
   }
@@ -58,7 +60,9 @@ async function answer(request, url) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(url, { ignoreVary: true });
   if (kept) return kept;
-  return fetch(request);
+  const response = await fetch(request);
+  if (response.ok && KEPT.map(address).includes(url)) await cache.put(url, response.clone()).catch(() => {});
+  return response;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keepBuild()));

@@ -13,4 +13,4 @@ pub mod numbers;
 pub mod source;
 pub mod table;
 pub mod workbook;
-mod zip;
+pub mod zip;

@@ -1,0 +1,189 @@
+//! Phases, activities, partners' events and pieces as a calendar file (iCalendar, RFC 5545).
+//!
+//! Every entry's UID is made of its id in the plan: a calendar that takes the file in again moves its entries instead of
+//! doubling them. Times are those of the place ("floating"): a piece that goes out at nine goes out at nine there.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::plan::Plan;
+use crate::plan::calendar::DateRange;
+use crate::plan::channel::ChannelId;
+use crate::plan::phase::Phase;
+
+/// What the file calls things, and when it is made.
+pub struct Words<'a> {
+    /// The moment the file is made, in UTC.
+    pub stamp: NaiveDateTime,
+    /// A phase.
+    pub phase: &'a dyn Fn(&Phase) -> String,
+    /// What a phase must bring; may be empty.
+    pub objective: &'a dyn Fn(&Phase) -> String,
+    /// A channel; empty where there is none.
+    pub channel: &'a dyn Fn(Option<ChannelId>) -> String,
+    /// A piece by its channel and its working title, which may be empty.
+    pub piece: &'a dyn Fn(&str, &str) -> String,
+    /// "Owner: Lin"; the head of a line of a description and what it says.
+    pub labelled: &'a dyn Fn(&str, &str) -> String,
+    /// "Owner"
+    pub owner: &'a str,
+    /// "Channel"
+    pub channel_head: &'a str,
+    /// "Contact"
+    pub contact: &'a str,
+    /// "Checklist"
+    pub checklist: &'a str,
+}
+
+/// How long a piece takes up the calendar from its time on.
+const PIECE_MINUTES: i64 = 30;
+/// The longest line in octets, its break not counted.
+const LONGEST_LINE: usize = 75;
+
+/// The file.
+pub fn ics(plan: &Plan, words: &Words) -> String {
+    let mut file = File { text: String::new(), stamp: words.stamp };
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundswell//Marketing plan//EN", "CALSCALE:GREGORIAN"] {
+        file.line(line);
+    }
+    file.property("X-WR-CALNAME", &plan.basics.name);
+    for phase in &plan.phases {
+        let Some(days) = phase.days() else { continue };
+        file.begin("phase", &phase.id, When::Days(days.first(), days.last()), &(words.phase)(phase));
+        file.described(&[(words.objective)(phase), phase.profile.clone()]);
+        file.end(false);
+    }
+    let head = |head: &str, said: &str| {
+        let said = said.trim();
+        if said.is_empty() { String::new() } else { (words.labelled)(head, said) }
+    };
+    for activity in &plan.activities {
+        let Some(days) = days(activity.first, activity.last) else { continue };
+        file.begin("activity", &activity.id, When::Days(days.first(), days.last()), &activity.name);
+        let steps: Vec<&str> = activity.checklist.iter().map(|item| item.text.trim()).collect();
+        file.described(&[
+            head(words.owner, &activity.owner),
+            head(words.channel_head, &(words.channel)(activity.channel)),
+            head(words.checklist, &steps.join("; ")),
+            activity.note.clone(),
+        ]);
+        file.end(false);
+    }
+    for partner in &plan.partners {
+        let Some(days) = days(partner.first, partner.last) else { continue };
+        file.begin("partner", &partner.id, When::Days(days.first(), days.last()), &partner.name);
+        file.described(&[head(words.contact, &partner.contact), partner.note.clone()]);
+        if let Ok(address) = partner.link.address() {
+            file.link(&address);
+        }
+        file.end(false);
+    }
+    for piece in &plan.schedule.pieces {
+        let when = piece.at.map_or(When::Days(piece.on, piece.on), |at| When::Time(piece.on, at));
+        let channel = (words.channel)(Some(piece.channel));
+        file.begin("piece", &piece.id, when, &(words.piece)(&channel, piece.title.trim()));
+        file.described(&[head(words.owner, &piece.owner)]);
+        file.link(&piece.link);
+        file.end(true);
+    }
+    file.line("END:VCALENDAR");
+    file.text
+}
+
+/// Where only one end is given, that day.
+fn days(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<DateRange> {
+    DateRange::new(first.or(last)?, last.or(first)?)
+}
+
+/// When an entry is.
+enum When {
+    /// From a day to a day, included.
+    Days(NaiveDate, NaiveDate),
+    Time(NaiveDate, NaiveTime),
+}
+
+struct File {
+    text: String,
+    stamp: NaiveDateTime,
+}
+
+impl File {
+    fn begin(&mut self, kind: &str, id: &dyn ToString, when: When, summary: &str) {
+        self.line("BEGIN:VEVENT");
+        self.line(&["UID:", kind, "-", &id.to_string(), "@groundswell"].concat());
+        let stamp = self.stamp.format("DTSTAMP:%Y%m%dT%H%M%SZ").to_string();
+        self.line(&stamp);
+        match when {
+            When::Days(first, last) => {
+                self.line(&first.format("DTSTART;VALUE=DATE:%Y%m%d").to_string());
+                // The end of an entry of whole days is the day after.
+                if let Some(after) = last.checked_add_days(Days::new(1)) {
+                    self.line(&after.format("DTEND;VALUE=DATE:%Y%m%d").to_string());
+                }
+            }
+            When::Time(on, at) => {
+                let start = on.and_time(at);
+                self.line(&start.format("DTSTART:%Y%m%dT%H%M%S").to_string());
+                if let Some(end) = start.checked_add_signed(chrono::TimeDelta::minutes(PIECE_MINUTES)) {
+                    self.line(&end.format("DTEND:%Y%m%dT%H%M%S").to_string());
+                }
+            }
+        }
+        self.property("SUMMARY", summary);
+    }
+
+    fn described(&mut self, parts: &[String]) {
+        let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            self.property("DESCRIPTION", &parts.join("\n"));
+        }
+    }
+
+    /// A link as it is: addresses are no texts and are not escaped.
+    fn link(&mut self, address: &str) {
+        let address = address.trim();
+        if (address.starts_with("https://") || address.starts_with("http://"))
+            && !address.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+        {
+            self.line(&["URL:", address].concat());
+        }
+    }
+
+    /// What takes up a time stands as busy in a calendar; days do not.
+    fn end(&mut self, timed: bool) {
+        if !timed {
+            self.line("TRANSP:TRANSPARENT");
+        }
+        self.line("END:VEVENT");
+    }
+
+    /// A property whose value is a text.
+    fn property(&mut self, name: &str, value: &str) {
+        let mut line = name.to_owned() + ":";
+        let value = value.replace("\r\n", "\n").replace('\r', "\n");
+        for letter in value.trim().chars() {
+            match letter {
+                '\\' | ';' | ',' => line.extend(['\\', letter]),
+                '\n' => line.push_str("\\n"),
+                // Other control characters are forbidden.
+                letter if letter.is_control() && letter != '\t' => {}
+                letter => line.push(letter),
+            }
+        }
+        self.line(&line);
+    }
+
+    /// A line, folded between characters where it is too long.
+    fn line(&mut self, line: &str) {
+        let mut room = LONGEST_LINE;
+        for letter in line.chars() {
+            if letter.len_utf8() > room {
+                self.text.push_str("\r\n ");
+                // The space that marks the fold counts.
+                room = LONGEST_LINE - 1;
+            }
+            room -= letter.len_utf8();
+            self.text.push(letter);
+        }
+        self.text.push_str("\r\n");
+    }
+}

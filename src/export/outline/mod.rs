@@ -1,0 +1,448 @@
+//! The whole plan as titled tables of typed cells: what the workbook lays out in sheets and the Markdown document prints.
+//!
+//! Sums stand in it twice: as what they come to, from the plan's own ledger, and as the formula that gives the same.
+//! Every name and word is handed in.
+
+mod goals;
+mod money;
+mod summary;
+mod work;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::plan::Plan;
+use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::basics::ProjectKind;
+use crate::plan::budget::{Category, LineStatus, PaysFor};
+use crate::plan::channel::{AudienceFit, ChannelId, Role};
+use crate::plan::cycle::Timing;
+use crate::plan::decimal::Decimal;
+use crate::plan::funnel::FunnelStage;
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::{MetricId, Source, Unit};
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::{Condition, Level, Phase, PhaseId, PhaseKind};
+use crate::plan::schedule::PieceState;
+
+/// The parts of the outline, each a sheet and a chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// What a boss reads first.
+    Summary,
+    /// Metrics and what each department contributes.
+    Goals,
+    /// From exposure to order.
+    Funnel,
+    /// The lines.
+    Budget,
+    /// The money by phase, channel and kind of cost over the promotion cycles.
+    Cycles,
+    /// Channels, and what testing them brought.
+    Channels,
+    /// Phases with all that is done in them.
+    Phases,
+    /// Pieces and cadences.
+    Schedule,
+    /// What was counted.
+    Actuals,
+    /// What the engineering team builds.
+    Tracking,
+}
+
+impl Part {
+    /// Every part, in its order.
+    pub const ALL: [Part; 10] = [
+        Part::Summary,
+        Part::Goals,
+        Part::Funnel,
+        Part::Budget,
+        Part::Cycles,
+        Part::Channels,
+        Part::Phases,
+        Part::Schedule,
+        Part::Actuals,
+        Part::Tracking,
+    ];
+}
+
+/// A whole plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// The plan's name.
+    pub title: String,
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// The parts, each with at least one table.
+    pub chapters: Vec<Chapter>,
+}
+
+/// One part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// Which.
+    pub part: Part,
+    /// What it is called.
+    pub name: &'static str,
+    /// Its tables, the main one first.
+    pub tables: Vec<Table>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What it is called; the main table of a part may go by the part's name.
+    pub title: String,
+    /// The heads of its columns; none where the first column is the head of each row.
+    pub heads: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// Rows of totals below them.
+    pub totals: Vec<Vec<Cell>>,
+    /// Where its figures are drawn, too: the kind of phase of each row; each column but the first and the last two is a
+    /// cycle, and the second row of totals a line over them.
+    pub drawn: Vec<Option<PhaseKind>>,
+}
+
+impl Table {
+    fn new(title: &str, heads: &[&str]) -> Table {
+        let heads = heads.iter().map(|&head| head.to_owned()).collect();
+        Table { title: title.to_owned(), heads, rows: Vec::new(), totals: Vec::new(), drawn: Vec::new() }
+    }
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+    /// An amount in the plan's currency.
+    Money(Money),
+    /// Percent points.
+    Percent(Decimal),
+    /// A day.
+    Day(NaiveDate),
+    /// A time of day.
+    Time(NaiveTime),
+    /// What follows from other cells, and how.
+    Computed(Box<Cell>, Formula),
+}
+
+/// How a cell follows from others.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Formula {
+    /// The sum of the rows' cells in its column.
+    Column,
+    /// The sum of the cells of its row in these columns.
+    Row {
+        /// The first column.
+        first: usize,
+        /// The last column.
+        last: usize,
+    },
+    /// The sum of the cells above it from the second column to its own.
+    Running,
+    /// Quantity × unit price, rounded to the coin; in another currency rounded there first, then converted.
+    Price {
+        /// The quantity's column.
+        quantity: usize,
+        /// The unit price's column.
+        price: usize,
+        /// Digits of the line's own currency and its rate into the plan's.
+        foreign: Option<(u8, Decimal)>,
+    },
+    /// The first total in a column of another part's main table.
+    TotalOf {
+        /// Which part.
+        part: Part,
+        /// Which column.
+        column: usize,
+    },
+    /// A cell of its column in an earlier row, less those of others.
+    Less {
+        /// The row it begins with.
+        from: usize,
+        /// The rows that are taken off.
+        rows: Vec<usize>,
+    },
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Cell {
+        let text = text.into();
+        if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    fn number(value: Option<Decimal>) -> Cell {
+        value.map_or(Cell::Empty, Cell::Number)
+    }
+
+    fn count(value: impl TryInto<i64>) -> Cell {
+        Cell::number(value.try_into().ok().and_then(Decimal::from_int))
+    }
+
+    fn money(amount: Option<Money>) -> Cell {
+        amount.map_or(Cell::Empty, Cell::Money)
+    }
+
+    fn day(day: Option<NaiveDate>) -> Cell {
+        day.map_or(Cell::Empty, Cell::Day)
+    }
+
+    /// A metric's value.
+    fn value(value: Option<Decimal>, unit: Unit) -> Cell {
+        match unit {
+            Unit::Percent => value.map_or(Cell::Empty, Cell::Percent),
+            Unit::Count | Unit::Money | Unit::Ratio | Unit::Duration => Cell::number(value),
+        }
+    }
+
+    fn by(self, formula: Formula) -> Cell {
+        Cell::Computed(Box::new(self), formula)
+    }
+
+    fn sum(amount: Money) -> Cell {
+        Cell::Money(amount).by(Formula::Column)
+    }
+
+    /// What the cell holds, however it came about.
+    pub fn held(&self) -> &Cell {
+        match self {
+            Cell::Computed(held, _) => held,
+            other => other,
+        }
+    }
+}
+
+/// What a plan's parts are called, and its words.
+pub struct Words<'a> {
+    /// A word of the outline or a kind of something.
+    pub say: &'a dyn Fn(Term) -> &'static str,
+    /// A phase.
+    pub phase: &'a dyn Fn(&Phase) -> String,
+    /// The phase of a line, or the whole plan.
+    pub phase_of: &'a dyn Fn(Option<PhaseId>) -> String,
+    /// A channel; empty where there is none.
+    pub channel: &'a dyn Fn(Option<ChannelId>) -> String,
+    /// A metric; empty where there is none.
+    pub metric: &'a dyn Fn(Option<MetricId>) -> String,
+    /// A metric's value with its unit.
+    pub value: &'a dyn Fn(MetricId, Decimal) -> String,
+    /// A condition of a gate.
+    pub condition: &'a dyn Fn(&Condition) -> String,
+    /// Where a figure comes from.
+    pub source: &'a dyn Fn(&Source) -> String,
+    /// A stage of the funnel.
+    pub stage: &'a dyn Fn(&FunnelStage) -> String,
+    /// An activity or a partner.
+    pub pays_for: &'a dyn Fn(PaysFor) -> String,
+    /// A number.
+    pub number: &'a dyn Fn(Decimal) -> String,
+    /// Two days and what lies between, within a year that is plain.
+    pub span: &'a dyn Fn(NaiveDate, NaiveDate) -> String,
+    /// Things in a row.
+    pub listed: &'a dyn Fn(&[String]) -> String,
+}
+
+impl Words<'_> {
+    fn label(&self, label: Label) -> &'static str {
+        (self.say)(Term::Label(label))
+    }
+
+    fn labels<const N: usize>(&self, labels: [Label; N]) -> [&'static str; N] {
+        labels.map(|label| self.label(label))
+    }
+
+    fn yes(&self, yes: bool) -> Cell {
+        if yes { Cell::text(self.label(Label::Yes)) } else { Cell::Empty }
+    }
+}
+
+/// A word that is handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// A part's name.
+    Part(Part),
+    /// A word of the outline itself.
+    Label(Label),
+    /// A kind of project.
+    Project(ProjectKind),
+    /// A unit of metrics.
+    Unit(Unit),
+    /// A kind of cost.
+    Category(Category),
+    /// How far a line has come.
+    Status(LineStatus),
+    /// How a line is spread: what names the kind of timing.
+    Timing(TimingKind),
+    /// How well a channel fits.
+    Fit(AudienceFit),
+    /// What a channel does.
+    Role(Role),
+    /// A kind of partner.
+    Partner(PartnerKind),
+    /// How likely, how bad.
+    Level(Level),
+    /// How far an opinion has come.
+    Feedback(FeedbackState),
+    /// How far a piece has come.
+    Piece(PieceState),
+}
+
+/// The kinds of [`Timing`], without their days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // as the variants of `Timing`
+pub enum TimingKind {
+    Phase,
+    Once,
+    Evenly,
+    Monthly,
+    ByHand,
+}
+
+impl TimingKind {
+    /// The kind of a timing.
+    pub fn of(timing: &Timing) -> TimingKind {
+        match timing {
+            Timing::Phase => TimingKind::Phase,
+            Timing::Once { .. } => TimingKind::Once,
+            Timing::Evenly { .. } => TimingKind::Evenly,
+            Timing::Monthly { .. } => TimingKind::Monthly,
+            Timing::ByHand { .. } => TimingKind::ByHand,
+        }
+    }
+}
+
+/// The outline's own words. What each says is its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the name says it
+pub enum Label {
+    Accepted,
+    Activities,
+    Activity,
+    Actual,
+    Advertising,
+    Allotted,
+    Amount,
+    Answer,
+    Audience,
+    Available,
+    Baseline,
+    BaselineOn,
+    Cadences,
+    Capacity,
+    Category,
+    Channel,
+    Channels,
+    Checklist,
+    Clicks,
+    Committed,
+    Contact,
+    Cost,
+    CostOfEach,
+    Counted,
+    Currency,
+    Date,
+    Decision,
+    Department,
+    Due,
+    EntryGate,
+    Envelope,
+    Event,
+    ExitGate,
+    Expected,
+    Feedback,
+    FirstDay,
+    Fit,
+    Formula,
+    Free,
+    FromWhom,
+    Goal,
+    Groups,
+    Handle,
+    Holds,
+    Impact,
+    KeptBack,
+    Kind,
+    LastDay,
+    LastMonth,
+    Left,
+    Likelihood,
+    Line,
+    Link,
+    MoneyByCategory,
+    MoneyByChannel,
+    MoneyByPhase,
+    Name,
+    NorthStar,
+    Note,
+    Number,
+    Objective,
+    Opinion,
+    Original,
+    Outputs,
+    Outside,
+    Owner,
+    Partners,
+    PaysFor,
+    PerWeek,
+    Phase,
+    Piece,
+    Planned,
+    Product,
+    ProjectKind,
+    Properties,
+    Quantity,
+    Rate,
+    Reach,
+    ReadyBy,
+    Region,
+    Result,
+    ResultGoals,
+    Results,
+    Risk,
+    Risks,
+    Running,
+    Share,
+    Source,
+    Spent,
+    Spread,
+    Stage,
+    State,
+    Target,
+    Tests,
+    Time,
+    Total,
+    Trigger,
+    Unit,
+    UnitPrice,
+    Value,
+    What,
+    Why,
+    Yes,
+}
+
+/// The plan's outline. `ledger` is the plan's.
+pub fn outline(plan: &Plan, ledger: &Ledger, words: &Words) -> Outline {
+    let tables = |part| match part {
+        Part::Summary => summary::tables(plan, ledger, words),
+        Part::Goals => goals::goals(plan, words),
+        Part::Funnel => goals::funnel(plan, ledger, words),
+        Part::Budget => money::budget(plan, ledger, words),
+        Part::Cycles => money::cycles(plan, ledger, words),
+        Part::Channels => work::channels(plan, ledger, words),
+        Part::Phases => work::phases(plan, ledger, words),
+        Part::Schedule => work::schedule(plan, words),
+        Part::Actuals => work::actuals(plan, words),
+        Part::Tracking => goals::tracking(plan, words),
+    };
+    let chapter = |part| Chapter { part, name: (words.say)(Term::Part(part)), tables: tables(part) };
+    Outline {
+        title: plan.basics.name.clone(),
+        currency: plan.basics.currency,
+        chapters: Part::ALL.into_iter().map(chapter).collect(),
+    }
+}

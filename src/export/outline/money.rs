@@ -1,0 +1,186 @@
+//! The budget's lines, and their money over the promotion cycles.
+
+use super::{Cell, Formula, Label, Table, Term, TimingKind, Words};
+use crate::plan::Plan;
+use crate::plan::budget::Line;
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::Timing;
+use crate::plan::ledger::{Ledger, Row};
+use crate::plan::money::Money;
+use crate::plan::phase::PhaseId;
+
+const QUANTITY: usize = 4;
+const PRICE: usize = 6;
+/// The column of the lines' amounts.
+pub(super) const AMOUNT: usize = 8;
+/// The column of what is ordered.
+pub(super) const COMMITTED: usize = 9;
+/// The column of what is spent.
+pub(super) const ACTUAL: usize = 10;
+
+pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
+    let heads = words.labels([
+        Label::Phase,
+        Label::Channel,
+        Label::Category,
+        Label::Line,
+        Label::Quantity,
+        Label::Unit,
+        Label::UnitPrice,
+        Label::Currency,
+        Label::Amount,
+        Label::Committed,
+        Label::Spent,
+        Label::State,
+        Label::FirstDay,
+        Label::LastDay,
+        Label::Spread,
+        Label::Expected,
+        Label::PaysFor,
+        Label::Owner,
+        Label::Note,
+    ]);
+    let mut table = Table::new("", &heads);
+    table.rows = plan
+        .budget
+        .lines
+        .iter()
+        .zip(ledger.lines())
+        .map(|(line, figures)| row(plan, line, figures.amount.ok(), words))
+        .collect();
+    if !table.rows.is_empty() {
+        let totals = ledger.totals();
+        let mut row = vec![Cell::Empty; heads.len()];
+        row[0] = Cell::text(words.label(Label::Total));
+        row[AMOUNT] = Cell::sum(totals.planned);
+        row[COMMITTED] = Cell::sum(totals.committed);
+        row[ACTUAL] = Cell::sum(totals.actual);
+        table.totals.push(row);
+    }
+    vec![table]
+}
+
+fn row(plan: &Plan, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Cell> {
+    let currency = line.currency.unwrap_or(plan.basics.currency);
+    let foreign = (currency != plan.basics.currency)
+        .then(|| plan.budget.rates.iter().find(|rate| rate.currency == currency))
+        .flatten()
+        .map(|rate| (currency.digits(), rate.rate));
+    let formula = Formula::Price { quantity: QUANTITY, price: PRICE, foreign };
+    let days = days_of(plan, line);
+    let expected: Vec<String> = line
+        .expected
+        .iter()
+        .map(|expected| {
+            let count = (words.value)(expected.metric, expected.count);
+            [(words.metric)(Some(expected.metric)), count].join(" ")
+        })
+        .collect();
+    vec![
+        Cell::text((words.phase_of)(line.phase)),
+        Cell::text((words.channel)(line.channel)),
+        Cell::text((words.say)(Term::Category(line.category))),
+        Cell::text(&line.description),
+        Cell::number(line.quantity),
+        Cell::text(&line.unit),
+        Cell::number(line.unit_price),
+        Cell::text(line.currency.as_ref().map_or("", crate::plan::money::Currency::code)),
+        amount.map_or(Cell::Empty, |amount| Cell::Money(amount).by(formula)),
+        Cell::money(line.committed),
+        Cell::money(line.actual),
+        Cell::text((words.say)(Term::Status(line.status))),
+        Cell::day(days.map(DateRange::first)),
+        Cell::day(days.map(DateRange::last)),
+        Cell::text((words.say)(Term::Timing(TimingKind::of(&line.timing)))),
+        Cell::text(expected.join("; ")),
+        line.pays_for.map_or(Cell::Empty, |paid| Cell::text((words.pays_for)(paid))),
+        Cell::text(&line.owner),
+        Cell::text(&line.note),
+    ]
+}
+
+/// The days a line's money is spent on, from the first to the last.
+fn days_of(plan: &Plan, line: &Line) -> Option<DateRange> {
+    match &line.timing {
+        Timing::Phase => {
+            line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), |phase| phase.days())
+        }
+        Timing::Once { on } => DateRange::new(*on, *on),
+        Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),
+        Timing::ByHand { parts } => {
+            let days = || parts.iter().map(|part| part.on);
+            DateRange::new(days().min()?, days().max()?)
+        }
+    }
+}
+
+pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
+    let mut by_phase =
+        over_cycles(ledger, words, Label::MoneyByPhase, Label::Phase, ledger.by_phase(), |of| (words.phase_of)(of));
+    if !ledger.cycles().is_empty() {
+        let kind = |of: Option<PhaseId>| of.and_then(|id| plan.phase(id)).map(|phase| phase.kind);
+        by_phase.drawn = with_lines(ledger.by_phase()).map(|row| kind(row.of)).collect();
+    }
+    let by_channel = over_cycles(ledger, words, Label::MoneyByChannel, Label::Channel, ledger.by_channel(), |of| {
+        let name = (words.channel)(of);
+        if name.is_empty() { "–".to_owned() } else { name }
+    });
+    let heads = words.labels([Label::Category, Label::Planned]);
+    let mut by_category = Table::new(words.label(Label::MoneyByCategory), &heads);
+    let categories = ledger.by_category();
+    for (category, amount) in &categories {
+        by_category.rows.push(vec![Cell::text((words.say)(Term::Category(*category))), Cell::Money(*amount)]);
+    }
+    if !categories.is_empty() {
+        let sum = categories.iter().map(|(_, amount)| *amount).sum();
+        by_category.totals.push(vec![Cell::text(words.label(Label::Total)), Cell::sum(sum)]);
+    }
+    vec![by_phase, by_channel, by_category]
+}
+
+/// Rows of nothing are left out.
+fn with_lines<K>(rows: &[Row<K>]) -> impl Iterator<Item = &Row<K>> {
+    rows.iter().filter(|row| row.sums.lines() > 0)
+}
+
+/// A row for each phase or channel with money, a column for each cycle, then what lies outside all, then the sum.
+fn over_cycles<K: Copy>(
+    ledger: &Ledger,
+    words: &Words,
+    title: Label,
+    head: Label,
+    rows: &[Row<K>],
+    name: impl Fn(Option<K>) -> String,
+) -> Table {
+    let mut table = Table::new(words.label(title), &[words.label(head)]);
+    table.heads.extend(ledger.cycles().iter().map(|cycle| (words.span)(cycle.first(), cycle.last())));
+    table.heads.extend(words.labels([Label::Outside, Label::Total]).map(str::to_owned));
+    let cycles = ledger.cycles().len();
+    let whole = Formula::Row { first: 1, last: cycles + 1 };
+    let rows: Vec<&Row<K>> = with_lines(rows).collect();
+    for row in &rows {
+        let mut cells = vec![Cell::text(name(row.of))];
+        cells.extend(row.parts().map(Cell::Money));
+        cells.push(Cell::Money(row.outside()));
+        cells.push(Cell::Money(row.total()).by(whole.clone()));
+        table.rows.push(cells);
+    }
+    if rows.is_empty() {
+        return table;
+    }
+    let mut parts: Vec<Money> = (0..cycles).map(|cycle| rows.iter().map(|row| row.part(cycle)).sum()).collect();
+    parts.push(rows.iter().map(|row| row.outside()).sum());
+    let mut sums = vec![Cell::text(words.label(Label::Total))];
+    sums.extend(parts.iter().map(|part| Cell::sum(*part)));
+    sums.push(Cell::sum(rows.iter().map(|row| row.total()).sum()));
+    table.totals.push(sums);
+    let mut running = vec![Cell::text(words.label(Label::Running))];
+    let mut sum = Money::ZERO;
+    for part in &parts[..cycles] {
+        sum += *part;
+        running.push(Cell::Money(sum).by(Formula::Running));
+    }
+    running.extend([Cell::Empty, Cell::Empty]);
+    table.totals.push(running);
+    table
+}

@@ -1,0 +1,121 @@
+//! The first part: what the plan is, its goal, its money, what it is to bring.
+
+use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
+use crate::plan::Plan;
+use crate::plan::cost::cost_per;
+use crate::plan::ledger::Ledger;
+use crate::plan::money::Money;
+
+pub(super) fn tables(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
+    vec![facts(plan, ledger, words), phases(plan, ledger, words), results(plan, ledger, words)]
+}
+
+/// Rows of a head and what it says. The amounts follow from the budget's.
+fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
+    let (basics, totals) = (&plan.basics, ledger.totals());
+    let mut table = Table::new(&plan.basics.name, &[]);
+    let mut add = |label, cell: Cell| {
+        table.rows.push(vec![Cell::text(words.label(label)), cell]);
+        table.rows.len() - 1
+    };
+    add(Label::Product, Cell::text(&basics.product));
+    add(Label::ProjectKind, basics.kind.map_or(Cell::Empty, |kind| Cell::text((words.say)(Term::Project(kind)))));
+    let groups: Vec<String> = basics.audience.iter().map(|group| group.who.clone()).collect();
+    add(Label::Audience, Cell::text((words.listed)(&groups)));
+    add(Label::Region, Cell::text(&basics.region));
+    add(Label::FirstDay, Cell::day(basics.first_day));
+    add(Label::LastDay, Cell::day(basics.last_day));
+    if let Some(star) = &plan.goals.north_star {
+        let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric);
+        let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
+        let (from, to) = metric.map(|metric| (value(metric.baseline), value(metric.target))).unwrap_or_default();
+        let course = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
+        let said = [(words.metric)(Some(star.metric)), course].join(" ");
+        add(Label::NorthStar, Cell::text(said.trim()));
+        add(Label::Why, Cell::text(&star.why));
+    }
+    add(Label::Currency, Cell::text(basics.currency.code()));
+    let of_budget = |amount: Money, column| {
+        let cell = Cell::Money(amount);
+        if plan.budget.lines.is_empty() { cell } else { cell.by(Formula::TotalOf { part: Part::Budget, column }) }
+    };
+    let envelope = add(Label::Envelope, Cell::money(totals.envelope));
+    let planned = add(Label::Planned, of_budget(totals.planned, money::AMOUNT));
+    // What contingency lines of the budget hold of the reserve is among the planned already.
+    let kept = (totals.reserve - totals.contingency_lines).max(Money::ZERO);
+    let reserve = add(Label::KeptBack, Cell::Money(kept));
+    if let Some(free) = totals.free() {
+        let formula = Formula::Less { from: envelope, rows: vec![planned, reserve] };
+        add(Label::Free, Cell::Money(free).by(formula));
+    }
+    let committed = add(Label::Committed, of_budget(totals.committed, money::COMMITTED));
+    let spent = add(Label::Spent, of_budget(totals.actual, money::ACTUAL));
+    let formula = Formula::Less { from: planned, rows: vec![committed, spent] };
+    add(Label::Available, Cell::Money(totals.available()).by(formula));
+    table
+}
+
+fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
+    let heads = words.labels([
+        Label::Phase,
+        Label::FirstDay,
+        Label::LastDay,
+        Label::Objective,
+        Label::Allotted,
+        Label::Planned,
+        Label::Left,
+    ]);
+    let mut table = Table::new(words.label(Label::MoneyByPhase), &heads);
+    let totals = ledger.totals();
+    let (mut allotted, mut planned) = (Money::ZERO, Money::ZERO);
+    for (phase, money) in plan.phases.iter().zip(&totals.phases) {
+        allotted += money.allotted;
+        planned += money.planned;
+        table.rows.push(vec![
+            Cell::text((words.phase)(phase)),
+            Cell::day(phase.first),
+            Cell::day(phase.last),
+            Cell::text(objective(phase, words)),
+            Cell::Money(money.allotted),
+            Cell::Money(money.planned),
+            Cell::Money(money.allotted - money.planned),
+        ]);
+    }
+    if totals.whole_plan != Money::ZERO {
+        planned += totals.whole_plan;
+        let mut row = vec![Cell::text((words.phase_of)(None)), Cell::Empty, Cell::Empty, Cell::Empty];
+        row.extend([Cell::Empty, Cell::Money(totals.whole_plan), Cell::Empty]);
+        table.rows.push(row);
+    }
+    let mut row = vec![Cell::text(words.label(Label::Total)), Cell::Empty, Cell::Empty, Cell::Empty];
+    row.extend([Cell::sum(allotted), Cell::sum(planned), Cell::Empty]);
+    table.totals.push(row);
+    table
+}
+
+/// What a phase must bring: `Followers 1,000`.
+pub(super) fn objective(phase: &crate::plan::phase::Phase, words: &Words) -> String {
+    let Some(objective) = phase.objective else { return String::new() };
+    let number = match (objective.metric, objective.number) {
+        (_, None) => String::new(),
+        (Some(metric), Some(number)) => (words.value)(metric, number),
+        (None, Some(number)) => (words.number)(number),
+    };
+    let text = [(words.metric)(objective.metric), number].join(" ");
+    text.trim().to_owned()
+}
+
+fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
+    let heads = words.labels([Label::Result, Label::Expected, Label::Cost, Label::CostOfEach]);
+    let mut table = Table::new(words.label(Label::Results), &heads);
+    for result in ledger.results() {
+        let unit = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
+        table.rows.push(vec![
+            Cell::text((words.metric)(Some(result.metric))),
+            Cell::value(Some(result.count), unit.map_or_else(Default::default, |metric| metric.definition.unit())),
+            Cell::Money(result.cost),
+            Cell::money(cost_per(result.cost, result.count, 1)),
+        ]);
+    }
+    table
+}

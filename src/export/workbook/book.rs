@@ -1,0 +1,159 @@
+//! A workbook as plain rows of cells: what the program hands to the worker that writes the file.
+//!
+//! It knows no plan and no language, so that the worker needs neither; it crosses over as JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// A workbook.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// Its title in the document's properties.
+    pub title: String,
+    /// The language it is written in, as `en` or `zh-CN`.
+    pub language: String,
+    /// The font of every cell; empty for the program's own.
+    pub font: String,
+    /// When it was made, as year, month, day.
+    pub made_on: (u16, u8, u8),
+    /// The number format of amounts in the plan's currency.
+    pub money_format: String,
+    /// The sheets, in their order.
+    pub sheets: Vec<Sheet>,
+}
+
+/// A sheet.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// What its tab says.
+    pub name: String,
+    /// The columns, in their order.
+    pub columns: Vec<Column>,
+    /// The rows, in their order.
+    pub rows: Vec<Vec<Cell>>,
+    /// So many rows stay in sight when the sheet is scrolled, and are repeated in print.
+    pub frozen: u32,
+    /// The cells with a filter over them, heads included: first row, first column, last row, last column.
+    pub filter: Option<Area>,
+    /// Pictures of its figures.
+    pub charts: Vec<Chart>,
+}
+
+/// First row, first column, last row, last column, counted from 0.
+pub type Area = (u32, u16, u32, u16);
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// In widths of a digit.
+    pub width: f64,
+    /// Whether long texts go on in further lines of the cell.
+    pub wraps: bool,
+}
+
+/// A cell: what is in it, and how it looks.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    #[serde(rename = "e")]
+    Empty,
+    /// A text.
+    #[serde(rename = "t")]
+    Text(String, Style),
+    /// A number; days and times are numbers, too.
+    #[serde(rename = "n")]
+    Number(f64, Style),
+    /// A formula and what it comes to.
+    #[serde(rename = "f")]
+    Formula(String, f64, Style),
+}
+
+/// How a cell looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Style {
+    /// A text in a column.
+    #[default]
+    #[serde(rename = "b")]
+    Body,
+    /// The title of the sheet or of a table.
+    #[serde(rename = "t")]
+    Title,
+    /// The head of a column.
+    #[serde(rename = "h")]
+    Head,
+    /// The head of a row.
+    #[serde(rename = "k")]
+    Key,
+    /// A number with as many decimals as it has.
+    #[serde(rename = "n")]
+    Number,
+    /// An amount in the plan's currency.
+    #[serde(rename = "m")]
+    Money,
+    /// A share, held as a fraction of one.
+    #[serde(rename = "p")]
+    Percent,
+    /// A day.
+    #[serde(rename = "d")]
+    Date,
+    /// A time of day.
+    #[serde(rename = "c")]
+    Time,
+    /// A text in the row of totals.
+    #[serde(rename = "s")]
+    Sum,
+    /// A number in the row of totals.
+    #[serde(rename = "sn")]
+    SumNumber,
+    /// An amount in the row of totals.
+    #[serde(rename = "sm")]
+    SumMoney,
+}
+
+impl Style {
+    /// Every style.
+    pub const ALL: [Style; 12] = [
+        Style::Body,
+        Style::Title,
+        Style::Head,
+        Style::Key,
+        Style::Number,
+        Style::Money,
+        Style::Percent,
+        Style::Date,
+        Style::Time,
+        Style::Sum,
+        Style::SumNumber,
+        Style::SumMoney,
+    ];
+}
+
+/// Stacked columns over the columns of a table, with a line for their running total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// What it shows, for who cannot see it.
+    pub described: String,
+    /// Its upper left cell.
+    pub at: (u32, u16),
+    /// The sheet its figures are on.
+    pub sheet: String,
+    /// The cells that name the columns.
+    pub categories: Area,
+    /// The parts of each column, from the lowest.
+    pub parts: Vec<Part>,
+    /// The line.
+    pub line: Option<Part>,
+}
+
+/// A part of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The cell that names it.
+    pub name: (u32, u16),
+    /// Its figures.
+    pub values: Area,
+    /// Its colour, as `0xRRGGBB`.
+    pub colour: u32,
+}

@@ -1,0 +1,371 @@
+//! The plan's [outline](super::outline) as a workbook: a sheet for each part, with formulas that give its sums.
+//!
+//! The rows are made here, purely; [`xlsx`] writes them, in a worker of its own.
+
+pub mod book;
+// In the browser it is a part of the worker alone.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod xlsx;
+
+use std::fmt::Write;
+
+use chrono::{Datelike, NaiveDate, Timelike};
+
+use super::outline::{Cell, Chapter, Formula, Outline, Part, Table};
+use crate::plan::money::{Currency, Money};
+use crate::plan::phase::PhaseKind;
+use book::{Area, Book, Chart, Column, Sheet, Style};
+
+/// What the file says of itself, and how it writes.
+pub struct Paper<'a> {
+    /// The language, as `en` or `zh-CN`.
+    pub language: &'a str,
+    /// The day it is made on.
+    pub made_on: NaiveDate,
+    /// The sign of the plan's currency, and whether it stands before the digits.
+    pub sign: (&'a str, bool),
+    /// The title of the picture of the money over the cycles.
+    pub chart: &'a str,
+}
+
+/// Widths of columns, in digits.
+const NARROWEST: usize = 9;
+const WIDEST: usize = 46;
+/// What a spreadsheet holds in one cell, in units of UTF-16.
+const LONGEST_TEXT: usize = 32_767;
+/// Rows that a picture covers, and one to spare.
+const CHART_ROWS: usize = 19;
+/// Colours of the phases, as they are everywhere.
+const SEED: u32 = 0x2F_6D3E;
+const INITIAL: u32 = 0x23_6288;
+const BRAND: u32 = 0xB3_401F;
+const OTHER: u32 = 0x6A_5292;
+const LINE: u32 = 0x21_1F1C;
+
+/// The workbook of an outline.
+pub fn book(outline: &Outline, paper: &Paper) -> Book {
+    let places: Vec<Vec<Place>> = outline.chapters.iter().map(|chapter| lay_out(chapter)).collect();
+    let layout = Layout { outline, places: &places };
+    let on = paper.made_on;
+    let small = |value: u32| u8::try_from(value).unwrap_or(1);
+    Book {
+        title: outline.title.clone(),
+        language: paper.language.to_owned(),
+        font: if paper.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
+        made_on: (u16::try_from(on.year()).unwrap_or(2000), small(on.month()), small(on.day())),
+        money_format: money_format(outline.currency, paper.sign),
+        sheets: (0..outline.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
+    }
+}
+
+/// `"¥"#,##0.00`, and the same with a sign before it for what is below nought.
+fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
+    let digits = match currency.digits() {
+        0 => "#,##0".to_owned(),
+        digits => "#,##0.".to_owned() + &"0".repeat(usize::from(digits)),
+    };
+    let sign = sign.replace('"', "");
+    let spaced = sign.chars().count() > 1 && sign.chars().all(char::is_alphabetic);
+    let amount = match (before, spaced) {
+        (true, true) => format!("\"{sign} \"{digits}"),
+        (true, false) => format!("\"{sign}\"{digits}"),
+        (false, _) => format!("{digits}\" {sign}\""),
+    };
+    format!("{amount};-{amount}")
+}
+
+/// Where a table stands on its sheet.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The row of its title, where it has one.
+    title: Option<usize>,
+    /// The row of its heads, where it has some.
+    heads: Option<usize>,
+    /// Its first row.
+    first: usize,
+    /// Whether it is there at all.
+    shown: bool,
+}
+
+/// The main table begins the sheet with its heads, so that they can stay in sight; the others follow under their titles.
+fn lay_out(chapter: &Chapter) -> Vec<Place> {
+    let mut row = 0;
+    let mut places = Vec::new();
+    for (at, table) in chapter.tables.iter().enumerate() {
+        let is_main = at == 0;
+        let shown = is_main || !table.rows.is_empty();
+        let mut take = |wanted: bool| {
+            wanted.then(|| {
+                row += 1;
+                row - 1
+            })
+        };
+        let title = take(shown && !table.title.is_empty() && !(is_main && !table.heads.is_empty()));
+        let heads = take(shown && !table.heads.is_empty());
+        places.push(Place { title, heads, first: row, shown });
+        if shown {
+            row += table.rows.len() + table.totals.len() + 1;
+            if !table.drawn.is_empty() {
+                row += CHART_ROWS;
+            }
+        }
+    }
+    places
+}
+
+struct Layout<'a> {
+    outline: &'a Outline,
+    places: &'a [Vec<Place>],
+}
+
+impl Layout<'_> {
+    fn sheet(&self, at: usize, paper: &Paper) -> Sheet {
+        let chapter = &self.outline.chapters[at];
+        let mut sheet = Sheet { name: sheet_name(chapter), ..Sheet::default() };
+        let mut end = 0;
+        for (table, place) in chapter.tables.iter().zip(&self.places[at]) {
+            if place.shown {
+                self.place(&mut sheet.rows, table, *place);
+                end = sheet.rows.len();
+            }
+        }
+        sheet.columns = columns(&sheet.rows);
+        let (main, place) = (&chapter.tables[0], self.places[at][0]);
+        if let Some(heads) = place.heads {
+            sheet.frozen = short(heads + 1);
+            if !main.rows.is_empty() {
+                let last = place.first + main.rows.len() - 1;
+                sheet.filter = Some((short(heads), 0, short(last), column(main.heads.len() - 1)));
+            }
+        }
+        if chapter.part == Part::Cycles || chapter.part == Part::Summary {
+            let after =
+                if chapter.part == Part::Cycles { place.first + main.rows.len() + main.totals.len() } else { end };
+            sheet.charts.extend(self.chart(after + 1, paper));
+        }
+        sheet
+    }
+
+    /// Puts a table in its place.
+    fn place(&self, rows: &mut Vec<Vec<book::Cell>>, table: &Table, place: Place) {
+        let mut put = |at: usize, cells: Vec<book::Cell>| {
+            if rows.len() <= at {
+                rows.resize(at + 1, Vec::new());
+            }
+            rows[at] = cells;
+        };
+        if let Some(at) = place.title {
+            put(at, vec![text(&table.title, Style::Title)]);
+        }
+        if let Some(at) = place.heads {
+            put(at, table.heads.iter().map(|head| text(head, Style::Head)).collect());
+        }
+        // Without heads of columns the first column is the head of each row.
+        let first = if table.heads.is_empty() { Style::Key } else { Style::Body };
+        let body = table.rows.iter().map(|row| (row, false));
+        for (nth, (row, is_total)) in body.chain(table.totals.iter().map(|row| (row, true))).enumerate() {
+            let at = place.first + nth;
+            let spot = |across| Spot { table, place, row: at, column: across, is_total };
+            let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, spot(across), first));
+            put(at, cells.collect());
+        }
+    }
+
+    fn cell(&self, cell: &Cell, spot: Spot, first: Style) -> book::Cell {
+        let style = |usual, sum| if spot.is_total { sum } else { usual };
+        match cell {
+            // The rule over the totals runs through.
+            Cell::Empty if spot.is_total => text("", Style::Sum),
+            Cell::Empty => book::Cell::Empty,
+            Cell::Text(words) if spot.column == 0 => text(words, style(first, Style::Sum)),
+            Cell::Text(words) => text(words, style(Style::Body, Style::Sum)),
+            Cell::Computed(held, formula) => match self.formula(formula, spot) {
+                Some(formula) => {
+                    let (value, usual) = self.value(held).unwrap_or((0.0, Style::Number));
+                    let sum = if usual == Style::Money { Style::SumMoney } else { Style::SumNumber };
+                    book::Cell::Formula(formula, value, style(usual, sum))
+                }
+                None => self.cell(held, spot, first),
+            },
+            other => match self.value(other) {
+                Some((value, usual)) => book::Cell::Number(value, usual),
+                None => book::Cell::Empty,
+            },
+        }
+    }
+
+    fn value(&self, cell: &Cell) -> Option<(f64, Style)> {
+        Some(match cell {
+            Cell::Number(value) => (value.to_f64(), Style::Number),
+            Cell::Money(amount) => (whole_units(*amount, self.outline.currency), Style::Money),
+            Cell::Percent(points) => (points.to_f64() / 100.0, Style::Percent),
+            Cell::Day(day) => (serial(*day), Style::Date),
+            Cell::Time(time) => (f64::from(time.num_seconds_from_midnight()) / 86_400.0, Style::Time),
+            Cell::Empty | Cell::Text(_) | Cell::Computed(..) => return None,
+        })
+    }
+
+    fn formula(&self, formula: &Formula, spot: Spot) -> Option<String> {
+        let Spot { table, place, row, column, .. } = spot;
+        let cell = |row, column| address(row, column);
+        Some(match formula {
+            Formula::Column => {
+                let last = place.first + table.rows.len().checked_sub(1)?;
+                format!("=SUM({}:{})", cell(place.first, column), cell(last, column))
+            }
+            Formula::Row { first, last } => format!("=SUM({}:{})", cell(row, *first), cell(row, *last)),
+            Formula::Running => format!("=SUM({}:{})", cell(row - 1, 1), cell(row - 1, column)),
+            Formula::Price { quantity, price, foreign } => {
+                let product = format!("{}*{}", cell(row, *quantity), cell(row, *price));
+                let digits = self.outline.currency.digits();
+                match foreign {
+                    None => format!("=ROUND({product},{digits})"),
+                    Some((own, rate)) => format!("=ROUND(ROUND({product},{own})*{rate},{digits})"),
+                }
+            }
+            Formula::TotalOf { part, column } => {
+                let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
+                let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
+                let total = place.first + chapter.tables[0].rows.len();
+                format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
+            }
+            Formula::Less { from, rows } => {
+                let mut sum = "=".to_owned() + &cell(place.first + from, column);
+                for taken in rows {
+                    let _ = write!(sum, "-{}", cell(place.first + taken, column));
+                }
+                sum
+            }
+        })
+    }
+
+    /// The picture of the money over the cycles, at a row of a sheet.
+    fn chart(&self, at: usize, paper: &Paper) -> Option<Chart> {
+        let sheet = self.outline.chapters.iter().position(|chapter| chapter.part == Part::Cycles)?;
+        let (chapter, place) = (&self.outline.chapters[sheet], self.places[sheet][0]);
+        let table = &chapter.tables[0];
+        if table.drawn.is_empty() {
+            return None;
+        }
+        let last = column(table.heads.len() - 3);
+        let along = |row: usize| -> Area { (short(row), 1, short(row), last) };
+        let part = |row: usize, colour| book::Part { name: (short(row), 0), values: along(row), colour };
+        let colour = |kind: &Option<PhaseKind>| match kind {
+            Some(PhaseKind::Seed) => SEED,
+            Some(PhaseKind::Initial) => INITIAL,
+            Some(PhaseKind::Brand) => BRAND,
+            Some(PhaseKind::Other) | None => OTHER,
+        };
+        Some(Chart {
+            title: paper.chart.to_owned(),
+            described: paper.chart.to_owned(),
+            at: (short(at), 0),
+            sheet: sheet_name(chapter),
+            categories: along(place.heads?),
+            parts: table.drawn.iter().enumerate().map(|(row, kind)| part(place.first + row, colour(kind))).collect(),
+            line: Some(part(place.first + table.rows.len() + 1, LINE)),
+        })
+    }
+}
+
+/// Where a cell stands.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    table: &'a Table,
+    place: Place,
+    row: usize,
+    column: usize,
+    is_total: bool,
+}
+
+fn text(words: &str, style: Style) -> book::Cell {
+    let mut units = 0;
+    let end = words.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > LONGEST_TEXT
+    });
+    let words = end.map_or(words, |(at, _)| &words[..at]);
+    book::Cell::Text(words.to_owned(), style)
+}
+
+/// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
+fn sheet_name(chapter: &Chapter) -> String {
+    chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
+}
+
+fn quoted(sheet: &str) -> String {
+    ["'", sheet, "'"].concat()
+}
+
+/// `B7` for row 6 and column 1, both counted from 0.
+fn address(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0));
+        rest = (rest - 1) / 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).unwrap_or_default() + &(row + 1).to_string()
+}
+
+fn short(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}
+
+fn column(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// Spreadsheets reckon in doubles: the nearest one to the amount in whole units.
+fn whole_units(amount: Money, currency: Currency) -> f64 {
+    amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
+}
+
+/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year.
+fn serial(day: NaiveDate) -> f64 {
+    let first = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
+    f64::from(i32::try_from((day - first).num_days()).unwrap_or(0))
+}
+
+/// Widths that show most cells whole.
+fn columns(rows: &[Vec<book::Cell>]) -> Vec<Column> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut widths = vec![NARROWEST; count];
+    let mut wraps = vec![false; count];
+    for row in rows {
+        for (column, cell) in row.iter().enumerate() {
+            let width = match cell {
+                book::Cell::Text(_, Style::Title) | book::Cell::Empty => continue,
+                // Heads may go on in a second line.
+                book::Cell::Text(words, Style::Head) => width_of(words).min(18) + 3,
+                book::Cell::Text(words, _) => {
+                    wraps[column] |= words.contains('\n') || width_of(words) > WIDEST;
+                    width_of(words) + 1
+                }
+                book::Cell::Number(_, Style::Date | Style::Time) => 12,
+                book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => figure_width(*value),
+            };
+            widths[column] = widths[column].max(width.min(WIDEST));
+        }
+    }
+    widths
+        .into_iter()
+        .zip(wraps)
+        .map(|(width, wraps)| Column { width: f64::from(u8::try_from(width).unwrap_or(u8::MAX)), wraps })
+        .collect()
+}
+
+/// In digits: letters of East Asian scripts are twice as wide.
+fn width_of(words: &str) -> usize {
+    let line = |line: &str| line.chars().map(|letter| if u32::from(letter) > 0x2E7F { 2 } else { 1 }).sum();
+    words.lines().map(line).max().unwrap_or(0)
+}
+
+/// An amount with its sign, its decimals and its thousands apart.
+fn figure_width(value: f64) -> usize {
+    let digits = if value.abs() < 1.0 { 1.0 } else { value.abs().log10().floor() + 1.0 };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few dozen at most
+    let digits = digits as usize;
+    digits + digits / 3 + 7
+}

@@ -1,0 +1,166 @@
+//! A [`Book`] as a file of Office Open XML. Runs in a worker of its own: the writer weighs more than the whole first load.
+
+use rust_xlsxwriter::{
+    Chart as Picture, ChartLegendPosition, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use super::book::{Book, Cell, Chart, Part, Sheet, Style};
+
+/// Days as ISO 8601 has them: no reader takes the month for the day.
+const DATE: &str = "yyyy-mm-dd";
+const TIME: &str = "hh:mm";
+/// Whole numbers with thousands apart. Fractions are shown as far as they go.
+const WHOLE: &str = "#,##0";
+const FRACTION: &str = "#,##0.####";
+const PERCENT: &str = "0.0#%";
+
+const INK: Color = Color::RGB(0x21_1F1C);
+const HEAD: Color = Color::RGB(0xEF_ECE6);
+const RULE: Color = Color::RGB(0xA8_A29A);
+
+/// The bytes of the file, or why there are none.
+pub fn write(book: &Book) -> Result<Vec<u8>, String> {
+    file(book).map_err(|error| error.to_string())
+}
+
+fn file(book: &Book) -> Result<Vec<u8>, XlsxError> {
+    let (year, month, day) = book.made_on;
+    let mut workbook = Workbook::new();
+    let made_on = ExcelDateTime::from_ymd(year, month, day)?;
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(&book.title)
+            .set_creation_datetime(&made_on)
+            .set_custom_property("Language", book.language.as_str()),
+    );
+    let formats = Formats::of(book);
+    for sheet in &book.sheets {
+        fill(workbook.add_worksheet(), sheet, &formats)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// The formats of all styles, each once for columns that wrap and once for those that do not.
+struct Formats {
+    plain: Vec<Format>,
+    wrapping: Vec<Format>,
+    /// Numbers with a fraction.
+    fraction: Format,
+}
+
+impl Formats {
+    fn of(book: &Book) -> Formats {
+        let plain: Vec<Format> = Style::ALL.into_iter().map(|style| format(style, book)).collect();
+        let wrapping = plain.iter().map(|format| format.clone().set_text_wrap()).collect();
+        Formats { plain, wrapping, fraction: format(Style::Number, book).set_num_format(FRACTION) }
+    }
+
+    fn get(&self, style: Style, wraps: bool) -> &Format {
+        // The place in `ALL` is the order of the variants.
+        let at = style as usize;
+        if wraps { &self.wrapping[at] } else { &self.plain[at] }
+    }
+
+    fn number(&self, value: f64, style: Style) -> &Format {
+        if style == Style::Number && value.fract() != 0.0 { &self.fraction } else { self.get(style, false) }
+    }
+}
+
+fn format(style: Style, book: &Book) -> Format {
+    let base = Format::new().set_align(FormatAlign::Top).set_font_color(INK);
+    let base = if book.font.is_empty() { base } else { base.set_font_name(&book.font) };
+    let sum = || base.clone().set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(RULE);
+    match style {
+        Style::Body => base,
+        Style::Title => base.set_bold().set_font_size(14),
+        Style::Head => base
+            .set_bold()
+            .set_text_wrap()
+            .set_background_color(HEAD)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_border_bottom_color(RULE),
+        Style::Key => base.set_bold(),
+        Style::Number => base.set_num_format(WHOLE),
+        Style::Money => base.set_num_format(&book.money_format),
+        Style::Percent => base.set_num_format(PERCENT),
+        Style::Date => base.set_num_format(DATE).set_align(FormatAlign::Left),
+        Style::Time => base.set_num_format(TIME).set_align(FormatAlign::Left),
+        Style::Sum => sum(),
+        Style::SumNumber => sum().set_num_format(WHOLE),
+        Style::SumMoney => sum().set_num_format(&book.money_format),
+    }
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
+    page.set_name(&sheet.name)?;
+    for (column, width) in (0..).zip(&sheet.columns) {
+        page.set_column_width(column, width.width)?;
+    }
+    for (row, cells) in (0..).zip(&sheet.rows) {
+        for (column, cell) in (0..).zip(cells) {
+            let wraps = sheet.columns.get(usize::from(column)).is_some_and(|column| column.wraps);
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text, style) => {
+                    // The title stands over the columns and is not squeezed into the first.
+                    let wraps = wraps && *style != Style::Title;
+                    page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
+                }
+                Cell::Number(value, style) => {
+                    page.write_number_with_format(row, column, *value, formats.number(*value, *style))?;
+                }
+                Cell::Formula(formula, value, style) => {
+                    let formula = Formula::new(formula).set_result(value.to_string());
+                    page.write_formula_with_format(row, column, formula, formats.number(*value, *style))?;
+                }
+            }
+        }
+    }
+    if sheet.frozen > 0 {
+        page.set_freeze_panes(sheet.frozen, 0)?;
+        page.set_repeat_rows(0, sheet.frozen - 1)?;
+    }
+    if let Some((first_row, first_column, last_row, last_column)) = sheet.filter {
+        page.autofilter(first_row, first_column, last_row, last_column)?;
+    }
+    for chart in &sheet.charts {
+        page.insert_chart(chart.at.0, chart.at.1, &picture(chart))?;
+    }
+    // A4, across; as many pages down as it takes.
+    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&F&C&A&R&P / &N");
+    Ok(())
+}
+
+fn picture(chart: &Chart) -> Picture {
+    let mut picture = Picture::new(ChartType::ColumnStacked);
+    for part in &chart.parts {
+        add(&mut picture, chart, part).set_format(
+            rust_xlsxwriter::ChartFormat::new()
+                .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(part.colour))),
+        );
+    }
+    if let Some(part) = &chart.line {
+        let mut line = Picture::new(ChartType::Line);
+        add(&mut line, chart, part).set_secondary_axis(true).set_format(
+            rust_xlsxwriter::ChartFormat::new()
+                .set_line(rust_xlsxwriter::ChartLine::new().set_color(Color::RGB(part.colour)).set_width(2.0)),
+        );
+        picture.combine(&line);
+    }
+    picture.title().set_name(&chart.title);
+    picture.legend().set_position(ChartLegendPosition::Bottom);
+    picture.set_width(760).set_height(340).set_alt_text(&chart.described);
+    picture
+}
+
+fn add<'a>(picture: &'a mut Picture, chart: &Chart, part: &Part) -> &'a mut rust_xlsxwriter::ChartSeries {
+    let on = |(first_row, first_column, last_row, last_column): super::book::Area| {
+        (chart.sheet.as_str(), first_row, first_column, last_row, last_column)
+    };
+    picture
+        .add_series()
+        .set_name((chart.sheet.as_str(), part.name.0, part.name.1))
+        .set_categories(on(chart.categories))
+        .set_values(on(part.values))
+}

@@ -1,0 +1,117 @@
+//! Files together in one zip archive (APPNOTE 6.3): packed where that helps, names in UTF-8. `import::zip` reads the like.
+
+use chrono::{Datelike, NaiveDate};
+use miniz_oxide::deflate::compress_to_vec;
+
+/// What zlib does unasked: near the smallest, far from the slowest.
+const LEVEL: u8 = 6;
+/// The version that takes in an archive with packed parts.
+const VERSION: u16 = 20;
+/// Names are in UTF-8.
+const UTF_8: u16 = 1 << 11;
+
+/// An archive in the making.
+pub struct Archive {
+    bytes: Vec<u8>,
+    /// What the directory at the end says of each file.
+    directory: Vec<u8>,
+    count: u16,
+    day: u16,
+}
+
+impl Archive {
+    /// An empty one, whose files are dated by a day.
+    pub fn new(day: NaiveDate) -> Archive {
+        // Years count from 1980.
+        let years = u16::try_from(day.year() - 1980).unwrap_or(0).min(127);
+        let part = |value: u32| u16::try_from(value).unwrap_or(1);
+        let day = years << 9 | part(day.month()) << 5 | part(day.day());
+        Archive { bytes: Vec::new(), directory: Vec::new(), count: 0, day }
+    }
+
+    /// Adds a file. `None` where the archive would outgrow what its format can say: 4 GiB, or 65,535 files.
+    #[must_use = "a file that does not fit is not in it"]
+    pub fn add(&mut self, name: &str, content: &[u8]) -> Option<()> {
+        let packed = compress_to_vec(content, LEVEL);
+        let (method, stored) = if packed.len() < content.len() { (8, &packed[..]) } else { (0, content) };
+        let start = u32::try_from(self.bytes.len()).ok()?;
+        let mut said = Vec::new();
+        for short in [VERSION, UTF_8, method, 0, self.day] {
+            said.extend(short.to_le_bytes());
+        }
+        let (size, whole) = (u32::try_from(stored.len()).ok()?, u32::try_from(content.len()).ok()?);
+        u32::try_from(self.bytes.len() + stored.len() + name.len() + 30).ok()?;
+        for long in [checksum(content), size, whole] {
+            said.extend(long.to_le_bytes());
+        }
+        said.extend(u16::try_from(name.len()).ok()?.to_le_bytes());
+        // No extra field.
+        said.extend(0u16.to_le_bytes());
+        self.count = self.count.checked_add(1)?;
+
+        self.bytes.extend(b"PK\x03\x04");
+        self.bytes.extend(&said);
+        self.bytes.extend(name.as_bytes());
+        self.bytes.extend(stored);
+
+        self.directory.extend(b"PK\x01\x02");
+        self.directory.extend(VERSION.to_le_bytes());
+        self.directory.extend(&said);
+        // No comment, first disk, no attributes.
+        self.directory.extend([0; 10]);
+        self.directory.extend(start.to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        Some(())
+    }
+
+    /// The archive. `None` where it outgrew its format.
+    pub fn finish(mut self) -> Option<Vec<u8>> {
+        let start = u32::try_from(self.bytes.len()).ok()?;
+        let length = u32::try_from(self.directory.len()).ok()?;
+        self.bytes.append(&mut self.directory);
+        self.bytes.extend(b"PK\x05\x06");
+        // First disk, and all of it there.
+        self.bytes.extend([0; 4]);
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(length.to_le_bytes());
+        self.bytes.extend(start.to_le_bytes());
+        self.bytes.extend([0; 2]);
+        Some(self.bytes)
+    }
+}
+
+/// CRC-32 as zip, gzip and PNG have it, byte by byte over a table of sixteen.
+fn checksum(bytes: &[u8]) -> u32 {
+    const fn nibbles() -> [u32; 16] {
+        let mut table = [0; 16];
+        let mut at = 0;
+        while at < 16 {
+            let mut value = at as u32;
+            let mut bit = 0;
+            while bit < 4 {
+                value = if value & 1 == 1 { 0xEDB8_8320 ^ (value >> 1) } else { value >> 1 };
+                bit += 1;
+            }
+            table[at] = value;
+            at += 1;
+        }
+        table
+    }
+    const TABLE: [u32; 16] = nibbles();
+    !bytes.iter().fold(!0u32, |sum, &byte| {
+        let sum = TABLE[((sum ^ u32::from(byte)) & 15) as usize] ^ (sum >> 4);
+        TABLE[((sum ^ u32::from(byte >> 4)) & 15) as usize] ^ (sum >> 4)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_the_one_of_the_standard() {
+        assert_eq!(checksum(b"123456789"), 0xCBF4_3926);
+        assert_eq!(checksum(b""), 0);
+    }
+}
