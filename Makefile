@@ -13,7 +13,7 @@ BASE ?= /
 # rustup | debian: force one way to the wasm target; empty takes the first that answers.
 TOOLCHAIN ?=
 export TOOLCHAIN
-# first-load | grid | timeline: the one part of `make bench` to run; empty runs all.
+# first-load | grid | timeline | workbook: the one part of `make bench` to run; empty runs all.
 ONLY ?=
 
 NATIVE := tools/with.sh native
@@ -50,9 +50,9 @@ dev: ## Rebuild and reload at every change, unoptimised (PORT=)
 size: dist ## Say what the first load weighs, and fail over the budget
 	@node tools/size.mjs
 
-bench: dist ## Measure first load, budget grid and timeline beside their peers (ONLY=first-load, grid or timeline)
+bench: dist ## Measure first load, budget grid, timeline and workbook beside their peers (ONLY=first-load, grid, timeline or workbook)
 	@tools/setup.sh bench
-	@for part in $(or $(ONLY),first-load grid timeline); do node tools/bench/$$part.mjs; done
+	@for part in $(or $(ONLY),first-load grid timeline workbook); do node tools/bench/$$part.mjs; done
 
 fmt: ## Format the Rust sources
 	@tools/setup.sh lint

@@ -70,7 +70,7 @@ function placeWorkbook(html) {
   const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
   const wasm = `workbook-${hash(program)}_bg.wasm`;
   renameSync(program, join(stage, wasm));
-  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nwasm_bindgen({ module_or_path: new URL("${wasm}", self.location.href) });\n`);
+  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nwasm_bindgen({ module_or_path: new URL("${wasm}", self.location.href) }).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`);
   const script = `workbook-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
   rmSync(join(stage, "workbook.d.ts"), { force: true });

@@ -1,6 +1,6 @@
 //! What time it is where the reader is.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
@@ -8,6 +8,11 @@ use wasm_bindgen::JsValue;
 #[allow(clippy::cast_possible_truncation)] // whole milliseconds, far below 2^53
 pub fn now_ms() -> i64 {
     Date::now() as i64
+}
+
+/// The moment, in UTC, to the second.
+pub fn now_utc() -> NaiveDateTime {
+    DateTime::from_timestamp_millis(now_ms()).unwrap_or_default().naive_utc()
 }
 
 /// The reader's date.

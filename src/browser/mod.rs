@@ -23,4 +23,5 @@ pub mod random;
 pub mod storage;
 pub mod tabs;
 pub mod theme;
+pub mod worker;
 pub mod worker_scope;

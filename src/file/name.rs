@@ -23,6 +23,8 @@ pub enum FileKind {
     Text,
     /// The plan as a document to read and to print.
     Report,
+    /// All of these in one archive.
+    Everything,
     /// What the engineering team must build.
     TrackingSpecification,
     /// A stored text that could not be read as a plan, as it was found.
@@ -41,6 +43,7 @@ impl FileKind {
             FileKind::Calendar => ("", "ics"),
             FileKind::Text => ("", "md"),
             FileKind::Report => ("-report", "html"),
+            FileKind::Everything => ("", "zip"),
             FileKind::TrackingSpecification => ("-tracking", "md"),
             FileKind::SetAside => ("-set-aside", "json"),
         }

@@ -1,13 +1,13 @@
-# Python with openpyxl, which reads what the program writes and writes what it reads; sourced by tools/setup.sh.
+# Python with openpyxl and icalendar, which read what the program writes and write what it reads; sourced by tools/setup.sh.
 # shellcheck shell=bash
 #
 # The path of the interpreter is written to .tools/python.
 
-# The first Python here that has openpyxl: one on PATH may be another than the system's.
-python_with_openpyxl() {
+# The first Python here that has both: one on PATH may be another than the system's.
+python_with_readers() {
   local python
   for python in "$(command -v python3 2>/dev/null)" /usr/bin/python3; do
-    if [ -x "$python" ] && "$python" -c 'import openpyxl' 2>/dev/null; then
+    if [ -x "$python" ] && "$python" -c 'import openpyxl, icalendar' 2>/dev/null; then
       echo "$python"
       return 0
     fi
@@ -17,9 +17,9 @@ python_with_openpyxl() {
 
 setup_python() {
   local path
-  if ! path=$(python_with_openpyxl); then
-    if have apt-get; then apt_install python3 python3-openpyxl; fi
-    path=$(python_with_openpyxl) || fail "no Python with openpyxl for the tests of files" "install Python 3 and openpyxl (pip install openpyxl)"
+  if ! path=$(python_with_readers); then
+    if have apt-get; then apt_install python3 python3-openpyxl python3-icalendar; fi
+    path=$(python_with_readers) || fail "no Python with openpyxl and icalendar for the tests of files" "install Python 3 and both (pip install openpyxl icalendar)"
   fi
   echo "$path" >"$TOOLS/python"
 }

@@ -108,11 +108,26 @@ pub enum Style {
     /// An amount in the row of totals.
     #[serde(rename = "sm")]
     SumMoney,
+    /// A text that lies over the columns to its right, too, see [`WIDE`].
+    #[serde(rename = "w")]
+    Wide,
+    /// The head of a column of figures.
+    #[serde(rename = "he")]
+    HeadEnd,
+}
+
+/// How many columns a [`Style::Wide`] text lies over.
+pub const WIDE: u16 = 6;
+
+/// How wide a text is, in digits: letters of East Asian scripts are twice as wide.
+pub fn width_of(words: &str) -> usize {
+    let line = |line: &str| line.chars().map(|letter| if u32::from(letter) > 0x2E7F { 2 } else { 1 }).sum();
+    words.lines().map(line).max().unwrap_or(0)
 }
 
 impl Style {
     /// Every style.
-    pub const ALL: [Style; 12] = [
+    pub const ALL: [Style; 14] = [
         Style::Body,
         Style::Title,
         Style::Head,
@@ -125,6 +140,8 @@ impl Style {
         Style::Sum,
         Style::SumNumber,
         Style::SumMoney,
+        Style::Wide,
+        Style::HeadEnd,
     ];
 }
 

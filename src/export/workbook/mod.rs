@@ -14,7 +14,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use super::outline::{Cell, Chapter, Formula, Outline, Part, Table};
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseKind;
-use book::{Area, Book, Chart, Column, Sheet, Style};
+use book::{Area, Book, Chart, Column, Sheet, Style, width_of};
 
 /// What the file says of itself, and how it writes.
 pub struct Paper<'a> {
@@ -71,7 +71,7 @@ fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
         (true, false) => format!("\"{sign}\"{digits}"),
         (false, _) => format!("{digits}\" {sign}\""),
     };
-    format!("{amount};-{amount}")
+    format!("{amount}_-;-{amount}_-")
 }
 
 /// Where a table stands on its sheet.
@@ -158,7 +158,9 @@ impl Layout<'_> {
             put(at, vec![text(&table.title, Style::Title)]);
         }
         if let Some(at) = place.heads {
-            put(at, table.heads.iter().map(|head| text(head, Style::Head)).collect());
+            let style = |column| if is_figure(table, column) { Style::HeadEnd } else { Style::Head };
+            let head = |(column, head): (usize, &String)| text(head, style(column));
+            put(at, table.heads.iter().enumerate().map(head).collect());
         }
         // Without heads of columns the first column is the head of each row.
         let first = if table.heads.is_empty() { Style::Key } else { Style::Body };
@@ -178,6 +180,8 @@ impl Layout<'_> {
             Cell::Empty if spot.is_total => text("", Style::Sum),
             Cell::Empty => book::Cell::Empty,
             Cell::Text(words) if spot.column == 0 => text(words, style(first, Style::Sum)),
+            // The facts of a plan are long; what they say lies over the columns of the tables below.
+            Cell::Text(words) if first == Style::Key => text(words, Style::Wide),
             Cell::Text(words) => text(words, style(Style::Body, Style::Sum)),
             Cell::Computed(held, formula) => match self.formula(formula, spot) {
                 Some(formula) => {
@@ -278,6 +282,13 @@ struct Spot<'a> {
     is_total: bool,
 }
 
+/// Whether a column holds figures, which stand to the right.
+fn is_figure(table: &Table, column: usize) -> bool {
+    let held = table.rows.iter().filter_map(|row| row.get(column)).map(Cell::held);
+    let mut cells = held.filter(|cell| **cell != Cell::Empty).peekable();
+    cells.peek().is_some() && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Percent(_)))
+}
+
 fn text(words: &str, style: Style) -> book::Cell {
     let mut units = 0;
     let end = words.char_indices().find(|(_, letter)| {
@@ -336,9 +347,9 @@ fn columns(rows: &[Vec<book::Cell>]) -> Vec<Column> {
     for row in rows {
         for (column, cell) in row.iter().enumerate() {
             let width = match cell {
-                book::Cell::Text(_, Style::Title) | book::Cell::Empty => continue,
+                book::Cell::Text(_, Style::Title | Style::Wide) | book::Cell::Empty => continue,
                 // Heads may go on in a second line.
-                book::Cell::Text(words, Style::Head) => width_of(words).min(18) + 3,
+                book::Cell::Text(words, Style::Head | Style::HeadEnd) => width_of(words).min(18) + 3,
                 book::Cell::Text(words, _) => {
                     wraps[column] |= words.contains('\n') || width_of(words) > WIDEST;
                     width_of(words) + 1
@@ -354,12 +365,6 @@ fn columns(rows: &[Vec<book::Cell>]) -> Vec<Column> {
         .zip(wraps)
         .map(|(width, wraps)| Column { width: f64::from(u8::try_from(width).unwrap_or(u8::MAX)), wraps })
         .collect()
-}
-
-/// In digits: letters of East Asian scripts are twice as wide.
-fn width_of(words: &str) -> usize {
-    let line = |line: &str| line.chars().map(|letter| if u32::from(letter) > 0x2E7F { 2 } else { 1 }).sum();
-    words.lines().map(line).max().unwrap_or(0)
 }
 
 /// An amount with its sign, its decimals and its thousands apart.

@@ -5,15 +5,20 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
-use super::book::{Book, Cell, Chart, Part, Sheet, Style};
+use super::book::{Book, Cell, Chart, Part, Sheet, Style, WIDE, width_of};
 
 /// Days as ISO 8601 has them: no reader takes the month for the day.
 const DATE: &str = "yyyy-mm-dd";
 const TIME: &str = "hh:mm";
-/// Whole numbers with thousands apart. Fractions are shown as far as they go.
-const WHOLE: &str = "#,##0";
-const FRACTION: &str = "#,##0.####";
-const PERCENT: &str = "0.0#%";
+/// Whole numbers with thousands apart, and a little room to the text on their right. Fractions are shown as far as they go.
+const WHOLE: &str = "#,##0_-";
+const FRACTION: &str = "#,##0.####_-";
+const PERCENT: &str = "0.0#%_-";
+
+/// Heights of rows, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const TITLE_HEIGHT: f64 = 22.0;
+const MOST_LINES: f64 = 20.0;
 
 const INK: Color = Color::RGB(0x21_1F1C);
 const HEAD: Color = Color::RGB(0xEF_ECE6);
@@ -71,15 +76,15 @@ fn format(style: Style, book: &Book) -> Format {
     let base = Format::new().set_align(FormatAlign::Top).set_font_color(INK);
     let base = if book.font.is_empty() { base } else { base.set_font_name(&book.font) };
     let sum = || base.clone().set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(RULE);
+    let head = || {
+        let filled = base.clone().set_bold().set_text_wrap().set_background_color(HEAD);
+        filled.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE)
+    };
     match style {
-        Style::Body => base,
+        Style::Body | Style::Wide => base,
         Style::Title => base.set_bold().set_font_size(14),
-        Style::Head => base
-            .set_bold()
-            .set_text_wrap()
-            .set_background_color(HEAD)
-            .set_border_bottom(FormatBorder::Thin)
-            .set_border_bottom_color(RULE),
+        Style::Head => head(),
+        Style::HeadEnd => head().set_align(FormatAlign::Right),
         Style::Key => base.set_bold(),
         Style::Number => base.set_num_format(WHOLE),
         Style::Money => base.set_num_format(&book.money_format),
@@ -102,9 +107,16 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
             let wraps = sheet.columns.get(usize::from(column)).is_some_and(|column| column.wraps);
             match cell {
                 Cell::Empty => {}
+                Cell::Text(text, Style::Wide) => {
+                    page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(Style::Wide, true))?;
+                    page.set_row_height(row, LINE_HEIGHT * lines(text, sheet, column))?;
+                }
                 Cell::Text(text, style) => {
                     // The title stands over the columns and is not squeezed into the first.
                     let wraps = wraps && *style != Style::Title;
+                    if *style == Style::Title {
+                        page.set_row_height(row, TITLE_HEIGHT)?;
+                    }
                     page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
                 }
                 Cell::Number(value, style) => {
@@ -130,6 +142,15 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     // A4, across; as many pages down as it takes.
     page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&F&C&A&R&P / &N");
     Ok(())
+}
+
+/// How many lines a text takes that lies over several columns: no spreadsheet makes room for those by itself.
+fn lines(text: &str, sheet: &Sheet, column: u16) -> f64 {
+    let columns = sheet.columns.iter().skip(usize::from(column)).take(usize::from(WIDE));
+    let room: f64 = columns.map(|column| column.width).sum();
+    let width = f64::from(u32::try_from(width_of(text)).unwrap_or(u32::MAX));
+    // Lines end before they are full.
+    (width * 1.1 / room.max(1.0)).ceil().clamp(1.0, MOST_LINES)
 }
 
 fn picture(chart: &Chart) -> Picture {

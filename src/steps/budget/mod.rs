@@ -13,6 +13,8 @@ mod split;
 mod views;
 mod worth;
 
+pub use files::{csv, names_of};
+
 use leptos::prelude::*;
 
 use super::fields::{Form, Label};

@@ -64,7 +64,8 @@ fn save(editor: Editor) -> Result<(), String> {
     download(&name, "text/markdown", text.as_bytes())
 }
 
-fn document(plan: &Plan) -> String {
+/// The document.
+pub fn document(plan: &Plan) -> String {
     let metric = |metric: &Metric| names::metric(&metric.definition);
     let goal = |metric: &Metric| {
         let value = |value| figures::value(value, &metric.definition, plan);

@@ -13,6 +13,8 @@ mod path;
 mod picker;
 mod source;
 
+pub use document::document as tracking_document;
+
 use leptos::prelude::*;
 
 use crate::app::StepPage;

@@ -6,6 +6,8 @@ mod import_dialog;
 mod out;
 mod source;
 
+pub use out::{csv, names_of};
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;

@@ -30,7 +30,8 @@ pub fn names_of(plan: &Plan) -> Names {
     Names::of(plan, &|key| metric::by_key(key).unwrap_or(key).to_owned())
 }
 
-fn csv(plan: &Plan) -> String {
+/// The lines as the file has them.
+pub fn csv(plan: &Plan) -> String {
     let known = names_of(plan);
     let words = Words {
         heading: &heading,

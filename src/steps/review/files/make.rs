@@ -1,0 +1,108 @@
+//! Making the files: behind the door that is loaded when one of them is first asked for.
+
+use super::outline_words::{outlined, written};
+use super::text_files;
+use super::{Kind, Made, Making, NotMade};
+use crate::app::Editor;
+use crate::browser::clock;
+use crate::browser::worker::{self, Stop, WorkFault};
+use crate::export::markdown::markdown;
+use crate::export::workbook::{Paper, book};
+use crate::export::zip::Archive;
+use crate::file::{self, FileKind, file_name};
+use crate::i18n::words::exports as w;
+use crate::i18n::{self, format};
+use crate::plan::Plan;
+
+/// The attribute of the page's root that names the worker.
+const WORKBOOK_WORKER: &str = "data-workbook";
+
+const JSON: &str = "application/json";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const MARKDOWN: &str = "text/markdown";
+const CSV: &str = "text/csv";
+const ICS: &str = "text/calendar";
+const ZIP: &str = "application/zip";
+
+/// Makes a file.
+pub fn make(editor: Editor, kind: Kind, stop: Stop) -> Making {
+    Box::pin(async move {
+        match kind {
+            Kind::Workbook => workbook(editor, &stop).await,
+            Kind::Everything => everything(editor, &stop).await,
+            Kind::Document | Kind::Calendar | Kind::Schedule | Kind::Budget | Kind::Actuals | Kind::Tracking => {
+                Ok(text(editor, kind))
+            }
+        }
+    })
+}
+
+fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> Made {
+    Made { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false }
+}
+
+/// A file that is text.
+fn text(editor: Editor, kind: Kind) -> Made {
+    editor.peek_figures(|plan, ledger| {
+        let (file, mime, text) = match kind {
+            Kind::Calendar => (FileKind::Calendar, ICS, text_files::calendar(plan)),
+            Kind::Schedule => (FileKind::Schedule, CSV, text_files::schedule(plan)),
+            Kind::Budget => (FileKind::Budget, CSV, text_files::budget(plan)),
+            Kind::Actuals => (FileKind::Actuals, CSV, text_files::actuals(plan)),
+            Kind::Tracking => (FileKind::TrackingSpecification, MARKDOWN, text_files::tracking(plan)),
+            Kind::Document | Kind::Workbook | Kind::Everything => {
+                let outline = outlined(plan, ledger);
+                (FileKind::Text, MARKDOWN, markdown(&outline, &|cell| written(cell, outline.currency)))
+            }
+        };
+        made(plan, file, mime, text.into_bytes())
+    })
+}
+
+async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
+    let job = editor.peek_figures(|plan, ledger| {
+        clock::timed("groundswell:workbook-rows", || {
+            let outline = outlined(plan, ledger);
+            let (sign, before) = format::currency_sign(outline.currency.code());
+            let language = match i18n::locale() {
+                i18n::Locale::En => "en",
+                i18n::Locale::Zh => "zh-CN",
+            };
+            let paper = Paper { language, made_on: clock::today(), sign: (&sign, before), chart: w::spend_chart() };
+            serde_json::to_string(&book(&outline, &paper))
+        })
+    });
+    let job = job.map_err(|error| NotMade::For(error.to_string()))?;
+    let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|fault| match fault {
+        WorkFault::NotLoaded => NotMade::NoWriter,
+        WorkFault::Refused(reason) => NotMade::For(reason),
+        WorkFault::Stopped => NotMade::Stopped,
+    })?;
+    Ok(editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)))
+}
+
+/// Every file that has content, in one archive.
+async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
+    let mut archive = Archive::new(clock::today());
+    let too_large = || NotMade::For(w::too_large().to_owned());
+    let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));
+    archive.add(&plan_file.name, &plan_file.bytes).ok_or_else(too_large)?;
+    let texts = [Kind::Document, Kind::Calendar, Kind::Schedule, Kind::Budget, Kind::Actuals, Kind::Tracking];
+    for kind in texts {
+        if editor.peek(|plan| kind.has_content(plan)) {
+            let file = text(editor, kind);
+            archive.add(&file.name, &file.bytes).ok_or_else(too_large)?;
+        }
+    }
+    let without_workbook = match workbook(editor, stop).await {
+        Ok(file) => {
+            archive.add(&file.name, &file.bytes).ok_or_else(too_large)?;
+            false
+        }
+        Err(NotMade::NoWriter) => true,
+        Err(other) => return Err(other),
+    };
+    let bytes = archive.finish().ok_or_else(too_large)?;
+    let whole = editor.peek(|plan| made(plan, FileKind::Everything, ZIP, bytes));
+    Ok(Made { without_workbook, ..whole })
+}

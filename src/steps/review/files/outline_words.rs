@@ -1,0 +1,285 @@
+//! The words of the plan's outline, for the workbook and the text document.
+
+use super::text_files::{fit, state};
+use crate::export::outline::{Cell, Label, Outline, Part, Term, TimingKind, Words, outline};
+use crate::i18n::format;
+use crate::i18n::words::{basics, brand, budget, common, exports as w, goals, phase, review, schedule, seed, strategy};
+use crate::plan::Plan;
+use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::basics::ProjectKind;
+use crate::plan::budget::PaysFor;
+use crate::plan::channel::Role;
+use crate::plan::decimal::Decimal;
+use crate::plan::funnel::{FunnelStage, StageKind};
+use crate::plan::ledger::Ledger;
+use crate::plan::metric::{MetricId, Source};
+use crate::plan::money::Currency;
+use crate::plan::phase::{Comparison, Condition, Level, Phase};
+use crate::steps::names;
+
+/// The open plan's outline in the reader's language.
+pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
+    let words = Words {
+        say: &say,
+        phase: &names::phase,
+        phase_of: &|id| names::phase_of(plan, id),
+        channel: &|id| names::channel_of(plan, id),
+        metric: &|id| names::metric_of(plan, id),
+        value: &|id, value| value_of(plan, Some(id), value),
+        condition: &|item| condition(plan, item),
+        source: &source,
+        stage: &stage,
+        pays_for: &|paid| pays_for(plan, paid),
+        number: &names::decimal,
+        span: &|first, last| format::span_short(first, last),
+        listed: &format::list,
+    };
+    outline(plan, ledger, &words)
+}
+
+/// A cell as the text document has it.
+pub fn written(cell: &Cell, currency: Currency) -> String {
+    match cell {
+        Cell::Number(value) => names::decimal(*value),
+        Cell::Money(amount) => names::money(*amount, currency),
+        Cell::Percent(points) => format::percent_bp(points.ten_thousandths() / 100),
+        Cell::Day(day) => format::date(*day),
+        Cell::Time(time) => time.format("%H:%M").to_string(),
+        Cell::Text(text) => text.clone(),
+        Cell::Empty => String::new(),
+        Cell::Computed(held, _) => written(held, currency),
+    }
+}
+
+/// What a phase must bring: `Followers 1,000`; empty where it is not said.
+pub fn objective(plan: &Plan, phase: &Phase) -> String {
+    let Some(objective) = phase.objective else { return String::new() };
+    let Some(number) = objective.number else { return String::new() };
+    let metric = names::metric_of(plan, objective.metric);
+    let value = value_of(plan, objective.metric, number);
+    if metric.is_empty() { value } else { common::labelled(&metric, &value) }
+}
+
+fn value_of(plan: &Plan, id: Option<MetricId>, value: Decimal) -> String {
+    let metric = plan.goals.metrics.iter().find(|metric| Some(metric.id) == id);
+    metric.map_or_else(
+        || names::decimal(value),
+        |metric| names::value(value, metric.definition.unit(), plan.basics.currency),
+    )
+}
+
+fn condition(plan: &Plan, condition: &Condition) -> String {
+    let Some(value) = condition.value.filter(|_| condition.metric.is_some()) else { return condition.words.clone() };
+    let holds = match condition.holds {
+        Comparison::AtLeast => phase::at_least(),
+        Comparison::AtMost => phase::at_most(),
+    };
+    w::condition(&names::metric_of(plan, condition.metric), holds, &value_of(plan, condition.metric, value))
+}
+
+fn source(source: &Source) -> String {
+    match source {
+        Source::Platform(key) => names::platform(key),
+        Source::OwnStatistics(_) => goals::source_own().to_owned(),
+    }
+}
+
+fn stage(stage: &FunnelStage) -> String {
+    if !stage.name.trim().is_empty() {
+        return stage.name.clone();
+    }
+    match stage.kind {
+        StageKind::Exposure => goals::stage_exposure(),
+        StageKind::Visit => goals::stage_visit(),
+        StageKind::Follow => goals::stage_follow(),
+        StageKind::Registration => goals::stage_registration(),
+        StageKind::Activation => goals::stage_activation(),
+        StageKind::Order => goals::stage_order(),
+        StageKind::Other => goals::stage_other(),
+    }
+    .to_owned()
+}
+
+fn pays_for(plan: &Plan, paid: PaysFor) -> String {
+    match paid {
+        PaysFor::Activity(id) => plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()),
+        PaysFor::Partner(id) => plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()),
+    }
+    .unwrap_or_default()
+}
+
+fn say(term: Term) -> &'static str {
+    match term {
+        Term::Part(part) => part_name(part),
+        Term::Label(word) => label(word),
+        Term::Project(kind) => match kind {
+            ProjectKind::O2o => basics::kind_o2o(),
+            ProjectKind::ToolApp => basics::kind_tool_app(),
+            ProjectKind::ContentBrand => basics::kind_content_brand(),
+            ProjectKind::Ecommerce => basics::kind_ecommerce(),
+            ProjectKind::LocalService => basics::kind_local_service(),
+            ProjectKind::Other => basics::kind_other(),
+        },
+        Term::Unit(unit) => names::unit(unit),
+        Term::Category(category) => names::category(category),
+        Term::Status(status) => names::status(status),
+        Term::Timing(kind) => match kind {
+            TimingKind::Phase => budget::timing_phase(),
+            TimingKind::Once => budget::timing_once(),
+            TimingKind::Evenly => budget::timing_evenly(),
+            TimingKind::Monthly => budget::timing_monthly(),
+            TimingKind::ByHand => budget::timing_by_hand(),
+        },
+        Term::Fit(grade) => fit(grade),
+        Term::Role(role) => match role {
+            Role::Unused => strategy::role_unused(),
+            Role::Home => strategy::role_home(),
+            Role::Test => strategy::role_test(),
+            Role::Steady => strategy::role_steady(),
+            Role::Amplify => strategy::role_amplify(),
+        },
+        Term::Partner(kind) => match kind {
+            PartnerKind::LocalAccount => brand::kind_local_account(),
+            PartnerKind::Mall => brand::kind_mall(),
+            PartnerKind::School => brand::kind_school(),
+            PartnerKind::Community => brand::kind_community(),
+            PartnerKind::Office => brand::kind_office(),
+            PartnerKind::Conference => brand::kind_conference(),
+            PartnerKind::Alliance => brand::kind_alliance(),
+            PartnerKind::Other => brand::kind_other(),
+        },
+        Term::Level(level) => match level {
+            Level::Low => phase::low(),
+            Level::Medium => phase::medium(),
+            Level::High => phase::high(),
+        },
+        Term::Feedback(how_far) => match how_far {
+            FeedbackState::New => seed::state_new(),
+            FeedbackState::Accepted => seed::state_accepted(),
+            FeedbackState::Declined => seed::state_declined(),
+            FeedbackState::Done => seed::state_done(),
+        },
+        Term::Piece(how_far) => state(how_far),
+    }
+}
+
+fn part_name(part: Part) -> &'static str {
+    match part {
+        Part::Summary => w::part_summary(),
+        Part::Goals => w::part_goals(),
+        Part::Funnel => w::part_funnel(),
+        Part::Budget => w::part_budget(),
+        Part::Cycles => w::part_cycles(),
+        Part::Channels => w::part_channels(),
+        Part::Phases => w::part_phases(),
+        Part::Schedule => w::part_schedule(),
+        Part::Actuals => w::part_actuals(),
+        Part::Tracking => w::part_tracking(),
+    }
+}
+
+fn label(label: Label) -> &'static str {
+    match label {
+        Label::Accepted => goals::acceptance(),
+        Label::Activities => phase::activities(),
+        Label::Activity => w::activity(),
+        Label::Advertising => schedule::advertising(),
+        Label::Allotted => budget::allotted(),
+        Label::Amount => common::amount(),
+        Label::Answer => phase::risk_answer(),
+        Label::Audience => review::fact_audience(),
+        Label::Available => budget::available(),
+        Label::Baseline => w::baseline(),
+        Label::BaselineOn => goals::baseline_on(),
+        Label::Cadences => schedule::rhythm(),
+        Label::Capacity => w::capacity(),
+        Label::Category => budget::category(),
+        Label::Channel => common::channel(),
+        Label::Checklist => phase::checklist(),
+        Label::Clicks => strategy::clicks(),
+        Label::Committed => budget::committed_sum(),
+        Label::Contact => brand::contact(),
+        Label::Cost => phase::cost(),
+        Label::CostOfEach => w::cost_of_each(),
+        Label::Counted => brand::counted(),
+        Label::Currency => budget::currency(),
+        Label::Date => common::date(),
+        Label::Decision => seed::decision(),
+        Label::Department => goals::department(),
+        Label::Due => goals::due(),
+        Label::EntryGate => w::entry_gate(),
+        Label::Envelope => budget::envelope(),
+        Label::Event => goals::event(),
+        Label::ExitGate => w::exit_gate(),
+        Label::Expected => budget::expected(),
+        Label::Feedback => seed::feedback(),
+        Label::FirstDay => common::first_day(),
+        Label::Fit => strategy::fit(),
+        Label::Formula => goals::formula(),
+        Label::Free => w::free(),
+        Label::FromWhom => seed::from_whom(),
+        Label::Goal => goals::result_target(),
+        Label::Groups => seed::groups(),
+        Label::Handle => strategy::handle(),
+        Label::Holds => w::holds(),
+        Label::Impact => phase::impact(),
+        Label::KeptBack => budget::kept_back(),
+        Label::Kind => brand::kind(),
+        Label::LastDay => common::last_day(),
+        Label::LastMonth => goals::last_month(),
+        Label::Left => budget::left(),
+        Label::Likelihood => phase::likelihood(),
+        Label::Line => budget::description(),
+        Label::Link => common::link(),
+        Label::MoneyByCategory => w::money_by_category(),
+        Label::MoneyByChannel => w::money_by_channel(),
+        Label::MoneyByPhase => w::money_by_phase(),
+        Label::Name => common::name(),
+        Label::NorthStar => goals::north_star(),
+        Label::Note => common::note(),
+        Label::Number => w::count(),
+        Label::Objective => review::fact_objective(),
+        Label::Opinion => seed::opinion(),
+        Label::Original => schedule::original(),
+        Label::Outputs => w::output_goals(),
+        Label::Outside => budget::outside(),
+        Label::Owner => common::owner(),
+        Label::Partners => brand::partners(),
+        Label::PaysFor => budget::pays_for(),
+        Label::PerWeek => goals::per_week(),
+        Label::Phase => common::phase(),
+        Label::Piece => schedule::working_title(),
+        Label::Planned => budget::planned(),
+        Label::Product => basics::product(),
+        Label::ProjectKind => basics::kind(),
+        Label::Properties => goals::properties(),
+        Label::Quantity => common::quantity(),
+        Label::Rate => goals::stage_rate_short(),
+        Label::Reach => strategy::reach(),
+        Label::ReadyBy => goals::ready_by(),
+        Label::Region => basics::region(),
+        Label::Result => w::metric(),
+        Label::ResultGoals => w::result_goals(),
+        Label::Results => w::results_expected(),
+        Label::Risk => w::risk(),
+        Label::Risks => phase::risks(),
+        Label::Running => w::running(),
+        Label::Share => goals::share(),
+        Label::Source => w::source(),
+        Label::Spent => budget::actual_sum(),
+        Label::Spread => w::spread(),
+        Label::Stage => goals::stage(),
+        Label::State => common::status(),
+        Label::Target => common::target(),
+        Label::Tests => strategy::tests(),
+        Label::Time => common::time(),
+        Label::Total => common::total(),
+        Label::Trigger => goals::trigger(),
+        Label::Unit => goals::unit(),
+        Label::UnitPrice => common::unit_price(),
+        Label::Value => w::value(),
+        Label::What => budget::what(),
+        Label::Why => goals::star_why(),
+        Label::Yes => common::yes(),
+    }
+}

@@ -1,0 +1,101 @@
+//! The files that are text, with the words they take.
+
+use crate::browser::clock;
+use crate::export::{actuals_csv, calendar as ics, schedule_csv};
+use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw, strategy};
+use crate::plan::Plan;
+use crate::plan::schedule::PieceState;
+use crate::steps::{budget as budget_step, goals as goals_step, names};
+
+/// Phases, activities, events and pieces for a calendar.
+pub fn calendar(plan: &Plan) -> String {
+    let words = ics::Words {
+        stamp: clock::now_utc(),
+        phase: &names::phase,
+        objective: &|phase| super::outline_words::objective(plan, phase),
+        channel: &|id| names::channel_of(plan, id),
+        piece: &|channel, title| {
+            if title.is_empty() { channel.to_owned() } else { w::piece_named(channel, title) }
+        },
+        labelled: &|head, said| common::labelled(head, said),
+        owner: common::owner(),
+        channel_head: common::channel(),
+        contact: brand::contact(),
+        checklist: phase::checklist(),
+    };
+    ics::ics(plan, &words)
+}
+
+/// The pieces, one a row.
+pub fn schedule(plan: &Plan) -> String {
+    use schedule_csv::Column;
+    let known = budget_step::names_of(plan);
+    let heading = |column| match column {
+        Column::Id => w::piece_id(),
+        Column::Date => common::date(),
+        Column::Time => common::time(),
+        Column::Channel => common::channel(),
+        Column::Title => sw::working_title(),
+        Column::Original => sw::original(),
+        Column::Paid => sw::advertising(),
+        Column::State => common::status(),
+        Column::Owner => common::owner(),
+        Column::Link => common::link(),
+    };
+    let words = schedule_csv::Words {
+        heading: &heading,
+        channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
+        state: &state,
+        yes: common::yes(),
+        no: common::no(),
+    };
+    schedule_csv::csv(plan, &words)
+}
+
+/// How far a piece has come.
+pub fn state(state: PieceState) -> &'static str {
+    match state {
+        PieceState::Idea => sw::state_idea(),
+        PieceState::Drafted => sw::state_drafted(),
+        PieceState::Ready => sw::state_ready(),
+        PieceState::Published => sw::state_published(),
+    }
+}
+
+/// The daily figures, one a row.
+pub fn actuals(plan: &Plan) -> String {
+    use actuals_csv::Column;
+    let known = budget_step::names_of(plan);
+    let heading = |column| match column {
+        Column::Date => common::date(),
+        Column::Metric => w::metric(),
+        Column::Channel => common::channel(),
+        Column::Value => w::value(),
+    };
+    let words = actuals_csv::Words {
+        heading: &heading,
+        metric: &|id| known.metric_cell(id),
+        channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
+    };
+    actuals_csv::csv(plan, &words)
+}
+
+/// The budget's lines, one a row.
+pub fn budget(plan: &Plan) -> String {
+    budget_step::csv(plan)
+}
+
+/// What the engineering team has to count.
+pub fn tracking(plan: &Plan) -> String {
+    goals_step::tracking_document(plan)
+}
+
+/// How well a channel fits.
+pub fn fit(fit: crate::plan::channel::AudienceFit) -> &'static str {
+    use crate::plan::channel::AudienceFit;
+    match fit {
+        AudienceFit::Low => strategy::fit_low(),
+        AudienceFit::Medium => strategy::fit_medium(),
+        AudienceFit::High => strategy::fit_high(),
+    }
+}
