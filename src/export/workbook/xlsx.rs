@@ -139,8 +139,9 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     for chart in &sheet.charts {
         page.insert_chart(chart.at.0, chart.at.1, &picture(chart))?;
     }
-    // A4, across; as many pages down as it takes.
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&F&C&A&R&P / &N");
+    // A4, across; as many pages down as it takes, but no picture in two.
+    let pages = u16::from(!sheet.charts.is_empty());
+    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, pages).set_footer("&L&F&C&A&R&P / &N");
     Ok(())
 }
 
