@@ -50,13 +50,20 @@ const ON_DEMAND = ["files", "sheets", "exports"];
 
 /** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
 function placeChunks(html) {
-  const chunks = filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name)).flatMap((name) => {
-    const program = readFileSync(join(stage, name), "utf8");
-    if (program.includes("__wasm_split_placeholder__")) fail(`${name} is not split: build by \`make dist\`, or with tools/with.sh wasm`);
-    return [...program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)].map(([, chunk]) => chunk);
-  });
-  for (const chunk of chunks) writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
-  const ahead = chunks.filter((chunk) => !ON_DEMAND.some((name) => chunk.startsWith(`${name}-`)));
+  const ahead = [];
+  for (const script of filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name))) {
+    const program = readFileSync(join(stage, script), "utf8");
+    if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build by \`make dist\`, or with tools/with.sh wasm`);
+    // What several parts share is a chunk; the splitter says in a comment before it which they are.
+    const shared = new Map(
+      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [chunk, parts.split(", ")]),
+    );
+    for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
+      writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
+      const parts = shared.get(chunk) ?? [chunk.replace(/-[0-9a-f]{12}\.wasm$/, "")];
+      if (parts.some((part) => !ON_DEMAND.includes(part))) ahead.push(chunk);
+    }
+  }
   return html.replaceAll("%CHUNKS%", ahead.join(" "));
 }
 
