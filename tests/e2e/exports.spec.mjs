@@ -103,8 +103,8 @@ test("every file of the first example is read by another program, by itself and 
 
   const { path: archive } = await taken(page, "Download: Everything");
   const names = asked(ARCHIVE, archive, folder);
-  const ends = names.map((name) => name.match(/(?:-(?:schedule|budget|actuals|tracking))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""));
-  expect(ends.sort()).toEqual(["-.ics", "-.json", "-.md", "-.xlsx", "-actuals-.csv", "-budget-.csv", "-schedule-.csv", "-tracking-.md"]);
+  const ends = names.map((name) => name.match(/(?:-(?:schedule|budget|actuals|tracking|report))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""));
+  expect(ends.sort()).toEqual(["-.ics", "-.json", "-.md", "-.xlsx", "-actuals-.csv", "-budget-.csv", "-report-.html", "-schedule-.csv", "-tracking-.md"]);
   const named = (end) => join(folder, names.find((name) => name.endsWith(end) && (end !== ".md" || !name.includes("-tracking-"))));
   expect(JSON.parse(readFileSync(named(".json"), "utf8")).plan).toEqual(plan);
   const table = (kind) => cellsOf(join(folder, names.find((name) => name.includes(`-${kind}-`) && name.endsWith(".csv"))));
@@ -192,7 +192,7 @@ test.describe("over the network", () => {
     await expect(files(page).getByRole("alert")).toContainText("The workbook writer could not be loaded.");
     const { path, file } = await taken(page, "Download: Everything");
     await expect(message(page, `${file} is among your downloads, without the workbook`)).toBeVisible();
-    expect(asked(ARCHIVE, path, folder).length).toBe(7);
+    expect(asked(ARCHIVE, path, folder).length).toBe(8);
     faults.length = 0;
     await page.unroute(/\/workbook-[0-9a-f]{12}\.js$/);
     await taken(page, "Download: Workbook");

@@ -13,6 +13,7 @@ use crate::file::{self, FileKind, file_name};
 use crate::i18n::words::exports as w;
 use crate::i18n::{self, format};
 use crate::plan::Plan;
+use crate::steps::report_words;
 
 /// The attribute of the page's root that names the worker.
 const WORKBOOK_WORKER: &str = "data-workbook";
@@ -22,6 +23,7 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const MARKDOWN: &str = "text/markdown";
 const CSV: &str = "text/csv";
 const ICS: &str = "text/calendar";
+const HTML: &str = "text/html";
 const ZIP: &str = "application/zip";
 
 /// Makes a file.
@@ -87,6 +89,11 @@ async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     let too_large = || NotMade::For(w::too_large().to_owned());
     let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));
     archive.add(&plan_file.name, &plan_file.bytes).ok_or_else(too_large)?;
+    let report = editor.peek_figures(|plan, ledger| {
+        let html = report_words::report_html(plan, ledger, clock::today());
+        made(plan, FileKind::Report, HTML, html.into_bytes())
+    });
+    archive.add(&report.name, &report.bytes).ok_or_else(too_large)?;
     let texts = [Kind::Document, Kind::Calendar, Kind::Schedule, Kind::Budget, Kind::Actuals, Kind::Tracking];
     for kind in texts {
         if editor.peek(|plan| kind.has_content(plan)) {

@@ -17,7 +17,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::files;
 use crate::browser::worker::Stop;
 use crate::export::tracking_specification;
-use crate::i18n::words::{budget, common, exports as w, goals, review, schedule};
+use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule};
 use crate::plan::{Plan, Step};
 use crate::widgets::{Button, ButtonKind, Toasts};
 
@@ -131,7 +131,7 @@ pub fn section() -> AnyView {
             <h2 id="review-files">{review::files()}</h2>
             <h3>{w::to_read()}</h3>
             <ul class="tasks files">
-                {linked(w::report(), w::report_what(), w::open_report(), sheet(Sheet::Report))}
+                {linked(report::file(), report::file_what(), report::open_it(), sheet(Sheet::Report))}
                 {row(editor, Kind::Workbook)}
                 {row(editor, Kind::Document)}
             </ul>
