@@ -86,14 +86,13 @@ fn checksum(bytes: &[u8]) -> u32 {
     const fn nibbles() -> [u32; 16] {
         let mut table = [0; 16];
         let mut at = 0;
-        while at < 16 {
-            let mut value = at as u32;
-            let mut bit = 0;
+        while at < 16u32 {
+            let (mut value, mut bit) = (at, 0);
             while bit < 4 {
                 value = if value & 1 == 1 { 0xEDB8_8320 ^ (value >> 1) } else { value >> 1 };
                 bit += 1;
             }
-            table[at] = value;
+            table[at as usize] = value;
             at += 1;
         }
         table

@@ -44,7 +44,7 @@ const LINE: u32 = 0x21_1F1C;
 
 /// The workbook of an outline.
 pub fn book(outline: &Outline, paper: &Paper) -> Book {
-    let places: Vec<Vec<Place>> = outline.chapters.iter().map(|chapter| lay_out(chapter)).collect();
+    let places: Vec<Vec<Place>> = outline.chapters.iter().map(lay_out).collect();
     let layout = Layout { outline, places: &places };
     let on = paper.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);

@@ -31,7 +31,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         stage: &stage,
         pays_for: &|paid| pays_for(plan, paid),
         number: &names::decimal,
-        span: &|first, last| format::span_short(first, last),
+        span: &format::span_short,
         listed: &format::list,
     };
     outline(plan, ledger, &words)

@@ -17,7 +17,7 @@ pub fn calendar(plan: &Plan) -> String {
         piece: &|channel, title| {
             if title.is_empty() { channel.to_owned() } else { w::piece_named(channel, title) }
         },
-        labelled: &|head, said| common::labelled(head, said),
+        labelled: &common::labelled,
         owner: common::owner(),
         channel_head: common::channel(),
         contact: brand::contact(),
