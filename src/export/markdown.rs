@@ -19,9 +19,9 @@ pub fn markdown(outline: &Outline, written: &dyn Fn(&Cell) -> String) -> String 
                 heading(&mut text, 3, &table.title);
             }
             if table.heads.is_empty() {
-                facts(&mut text, table, written)
+                facts(&mut text, table, written);
             } else {
-                rows(&mut text, table, written)
+                rows(&mut text, table, written);
             }
             text.push('\n');
         }

@@ -7,7 +7,7 @@ use crate::plan::calendar::DateRange;
 use crate::plan::cycle::Timing;
 use crate::plan::ledger::{Ledger, Row};
 use crate::plan::money::Money;
-use crate::plan::phase::PhaseId;
+use crate::plan::phase::{Phase, PhaseId};
 
 const QUANTITY: usize = 4;
 const PRICE: usize = 6;
@@ -103,7 +103,7 @@ fn row(plan: &Plan, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Ce
 fn days_of(plan: &Plan, line: &Line) -> Option<DateRange> {
     match &line.timing {
         Timing::Phase => {
-            line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), |phase| phase.days())
+            line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days)
         }
         Timing::Once { on } => DateRange::new(*on, *on),
         Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::plan::budget::PaysFor;
 use crate::plan::cost::cost_per;
 use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
+use crate::plan::ledger::{Ledger, Row};
 use crate::plan::phase::{Condition, PhaseId};
 
 fn phase(plan: &Plan, id: PhaseId, words: &Words) -> Cell {
@@ -18,7 +18,7 @@ pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table
     table.heads.extend(plan.phases.iter().map(words.phase));
     table.heads.extend(words.labels([Label::Planned, Label::Handle, Label::Link, Label::Note]).map(str::to_owned));
     for channel in &plan.strategy.channels {
-        let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(|row| row.total());
+        let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(Row::total);
         let mut row = vec![
             Cell::text((words.channel)(Some(channel.id))),
             channel.fit.map_or(Cell::Empty, |fit| Cell::text((words.say)(Term::Fit(fit)))),

@@ -100,7 +100,9 @@ fn lay_out(chapter: &Chapter) -> Vec<Place> {
                 row - 1
             })
         };
-        let title = take(shown && !table.title.is_empty() && !(is_main && !table.heads.is_empty()));
+        // The main table goes by its sheet's name.
+        let titled = !table.title.is_empty() && (!is_main || table.heads.is_empty());
+        let title = take(shown && titled);
         let heads = take(shown && !table.heads.is_empty());
         places.push(Place { title, heads, first: row, shown });
         if shown {
