@@ -2,5 +2,7 @@
 
 pub mod budget_csv;
 pub mod csv;
+pub mod qr;
+pub mod qr_sheet;
 pub mod report;
 pub mod tracking_specification;
