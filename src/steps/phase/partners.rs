@@ -9,7 +9,7 @@ use crate::app::Editor;
 use crate::app::route::{Route, Sheet};
 use crate::browser::clipboard;
 use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{brand as w, common};
+use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
 use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, misnamed};
 use crate::plan::budget::PaysFor;
@@ -202,6 +202,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
                 {parameter(editor, id, LinkPart::Campaign)} {parameter(editor, id, LinkPart::Content)}
             </div>
             <p class="actions"><Button on_press=fill>{w::fill_usual()}</Button></p>
+            {form.text("partner-call", Label::new(links::call()).placeholder(links::call_usual()).optional(), lens!(link.call))}
             {whole}
         </Disclosure>
     }
