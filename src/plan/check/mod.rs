@@ -29,8 +29,6 @@ use super::schedule::CadenceId;
 use super::trial::TrialId;
 use super::{Plan, Step};
 
-pub use phases::step_of;
-
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
