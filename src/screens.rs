@@ -1,11 +1,9 @@
 //! The screens of a plan, put together for the app, and the files of a release they are split into.
 
 use futures_util::future::join;
-use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::route::Sheet;
-use crate::app::{PlanLoad, PlanParts, SheetLoad, StepRegistry};
+use crate::app::{PlanLoad, PlanParts, SheetLoad, SheetParts, StepRegistry};
 use crate::i18n;
 use crate::sheets;
 use crate::steps::{self, finding_words, rail};
@@ -35,6 +33,8 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 const REGISTRY: StepRegistry =
     StepRegistry { render: steps::page, finding_words: finding_words::sentence, rail: rail::rail, sheets: load_sheets };
 
+const SHEETS: SheetParts = SheetParts { page: sheets::page, shared: sheets::shared::page };
+
 /// The views beside the path: a file of its own again, fetched when one of them is opened.
 fn load_sheets() -> SheetLoad {
     Box::pin(async { sheet_parts().await.ok() })
@@ -42,14 +42,11 @@ fn load_sheets() -> SheetLoad {
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(sheets, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn sheet_parts() -> Result<fn(Sheet) -> AnyView, SplitLoaderError> {
-    Ok(sheets::page)
+fn sheet_parts() -> Result<SheetParts, SplitLoaderError> {
+    Ok(SHEETS)
 }
 
 #[cfg(not(split))]
-type SheetParts = Result<fn(Sheet) -> AnyView, SplitLoaderError>;
-
-#[cfg(not(split))]
-fn sheet_parts() -> std::future::Ready<SheetParts> {
-    std::future::ready(Ok(sheets::page))
+fn sheet_parts() -> std::future::Ready<Result<SheetParts, SplitLoaderError>> {
+    std::future::ready(Ok(SHEETS))
 }

@@ -118,7 +118,7 @@ impl Library {
     }
 
     /// Stores a new plan, with the older text it was made from, and says if that failed.
-    fn store(self, plan: &Plan, original: Option<&str>) -> bool {
+    pub(super) fn store(self, plan: &Plan, original: Option<&str>) -> bool {
         let id = plan.id.to_string();
         let stored = original
             .map_or(Ok(()), |text| drafts::keep_original(&id, text))

@@ -8,11 +8,15 @@ pub mod route;
 #[cfg(target_arch = "wasm32")]
 mod approved;
 #[cfg(target_arch = "wasm32")]
+pub mod disk_copy;
+#[cfg(target_arch = "wasm32")]
 pub mod editable;
 #[cfg(target_arch = "wasm32")]
 pub mod editor;
 #[cfg(target_arch = "wasm32")]
 mod home;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod library;
 #[cfg(target_arch = "wasm32")]
@@ -57,11 +61,13 @@ pub use editable::Editable;
 #[cfg(target_arch = "wasm32")]
 pub use editor::{Editor, use_editor};
 #[cfg(target_arch = "wasm32")]
+pub use keeping::{Keeping, use_keeping};
+#[cfg(target_arch = "wasm32")]
 pub use load_words::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
-pub use plan_parts::{SheetLoad, StepRegistry};
+pub use plan_parts::{SheetLoad, SheetParts, StepRegistry};
 #[cfg(target_arch = "wasm32")]
 pub use plan_side::{PlanLoad, PlanParts};
 #[cfg(target_arch = "wasm32")]

@@ -104,6 +104,6 @@ impl Navigation {
 }
 
 /// Names the browser's tab after what the screen shows, for as long as it is shown.
-pub(super) fn titled(what: impl Fn() -> String + 'static) {
+pub fn titled(what: impl Fn() -> String + 'static) {
     Effect::new(move || page::set_title(&shell::page_title(&what())));
 }

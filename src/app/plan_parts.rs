@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 
+use super::disk_copy::DiskCopy;
 use super::editor::{Editor, OpenError};
 use super::library_work;
 use super::load_words::load_error_words;
@@ -35,8 +36,17 @@ pub struct StepRegistry {
     pub sheets: fn() -> SheetLoad,
 }
 
-/// What draws the views beside the path, on its way: `None` where it cannot be loaded.
-pub type SheetLoad = Pin<Box<dyn Future<Output = Option<fn(Sheet) -> AnyView>>>>;
+/// What draws the views beside the path.
+#[derive(Clone, Copy)]
+pub struct SheetParts {
+    /// A view of the open plan.
+    pub page: fn(Sheet) -> AnyView,
+    /// A plan that is carried in the address.
+    pub shared: fn(String) -> AnyView,
+}
+
+/// [`SheetParts`] on their way: `None` where they cannot be loaded.
+pub type SheetLoad = Pin<Box<dyn Future<Output = Option<SheetParts>>>>;
 
 impl PlanParts {
     /// The plan's side with its steps.
@@ -61,6 +71,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     let editor = Editor::new(toasts);
     provide_context(editor);
     provide_context(registry);
+    provide_context(DiskCopy::new(editor, toasts));
     listen(editor, navigation);
     editor
 }
@@ -92,8 +103,11 @@ fn listen(editor: Editor, navigation: Navigation) {
     });
 }
 
-/// The screen of a plan's address. Runs again when another plan is put in the place of the one shown.
+/// The screen of an address that needs a plan. Runs again when another plan is put in the place of the one shown.
 fn screen(editor: Editor, route: &Route) -> AnyView {
+    if let Route::Shared(text) = route {
+        return untrack(|| sheet_page::shared(text.clone()));
+    }
     let Some(plan) = route.plan() else { return ().into_any() };
     let opened = editor.open(plan);
     // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.

@@ -57,10 +57,11 @@ fn screen(side: PlanSide, navigation: Navigation) -> AnyView {
     if route.plan().is_none() {
         // Leaving a plan is a good moment to save it.
         side.save();
-        return untrack(move || match route {
-            Route::Home => view! { <Home /> }.into_any(),
-            _ => view! { <NotFound /> }.into_any(),
-        });
+    }
+    match route {
+        Route::Home => return untrack(|| view! { <Home /> }.into_any()),
+        Route::Unknown => return untrack(|| view! { <NotFound /> }.into_any()),
+        Route::Plan(_) | Route::Step { .. } | Route::Sheet { .. } | Route::Shared(_) => {}
     }
     match side.here() {
         Some(here) => (here.parts.screen)(here.editor, &route),

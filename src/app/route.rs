@@ -89,6 +89,8 @@ pub enum Route {
         /// Which view.
         sheet: Sheet,
     },
+    /// A plan that is carried whole in the address itself: see [`crate::file::shared`].
+    Shared(String),
     /// An address that leads nowhere.
     Unknown,
 }
@@ -127,6 +129,9 @@ impl Route {
         let Some(path) = fragment.strip_prefix('/') else {
             return fragment.is_empty().then_some(Route::Home);
         };
+        if let Some(text) = path.strip_prefix("shared/") {
+            return Some(Route::Shared(text.to_owned()));
+        }
         let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
         let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
@@ -155,7 +160,7 @@ impl Route {
     pub fn plan(&self) -> Option<PlanId> {
         match self {
             Route::Plan(plan) | Route::Step { plan, .. } | Route::Sheet { plan, .. } => Some(*plan),
-            Route::Home | Route::Unknown => None,
+            Route::Home | Route::Shared(_) | Route::Unknown => None,
         }
     }
 
@@ -177,7 +182,7 @@ impl Route {
                 Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
             }
             Route::Sheet { sheet, .. } => Route::Sheet { plan: other, sheet: *sheet },
-            Route::Home | Route::Unknown => self.clone(),
+            Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
         }
     }
 
@@ -207,6 +212,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Route::Home | Route::Unknown => f.write_str("#/"),
+            Route::Shared(text) => write!(f, "#/shared/{text}"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
             Route::Sheet { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
             Route::Step { plan, step, anchor, from } => {
@@ -230,6 +236,7 @@ mod tests {
         let plan = Id::from_bits(987_654_321);
         let mut places =
             vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
+        places.push(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
         places.extend(Step::ALL.map(|step| Route::step(plan, step)));
         for from in Origin::ALL {
             places.push(Route::step(plan, Step::Goals).coming_from(Some(from)));

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::editor::use_editor;
 use super::navigation::{HEADING, titled, use_navigation};
-use super::plan_parts::StepRegistry;
+use super::plan_parts::{SheetParts, StepRegistry};
 use super::route::{Route, Sheet};
 use super::trouble::screen;
 use crate::browser::focus::focus_by_id;
@@ -28,11 +28,20 @@ pub fn sheet_name(sheet: Sheet) -> &'static str {
 enum Loading {
     Begun,
     Failed,
-    Done(fn(Sheet) -> AnyView),
+    Done(SheetParts),
 }
 
 /// A view, once what draws it is there.
 pub(super) fn sheet(sheet: Sheet) -> AnyView {
+    loaded(sheet_name(sheet), move |parts| (parts.page)(sheet))
+}
+
+/// The plan that is carried in an address, once what draws it is there.
+pub(super) fn shared(text: String) -> AnyView {
+    loaded(app::opening(), move |parts| (parts.shared)(text.clone()))
+}
+
+fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + Sync + 'static) -> AnyView {
     let registry: StepRegistry = expect_context();
     let state = RwSignal::new(Loading::Begun);
     let load = move || {
@@ -45,12 +54,12 @@ pub(super) fn sheet(sheet: Sheet) -> AnyView {
     load();
     let again = Callback::new(move |()| load());
     let view = move || match state.get() {
-        Loading::Done(draw) => untrack(move || {
+        Loading::Done(parts) => untrack(|| {
             // What stands here until then has had the focus; its successor is to have it.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
-            draw(sheet)
+            draw(parts)
         }),
         Loading::Failed => untrack(move || {
             let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
@@ -58,7 +67,7 @@ pub(super) fn sheet(sheet: Sheet) -> AnyView {
         }),
         Loading::Begun => view! {
             <div class="column" aria-busy="true">
-                <h1 id=HEADING tabindex="-1">{sheet_name(sheet)}</h1>
+                <h1 id=HEADING tabindex="-1">{heading}</h1>
                 <p class="lede">{app::opening()}</p>
             </div>
         }

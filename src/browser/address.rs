@@ -10,6 +10,12 @@ pub fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// The page's whole address without a fragment: what stands before it in a link to be handed on.
+pub fn page() -> String {
+    let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    whole.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// Goes to a fragment as a link does: the browser's Back leads here again.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {

@@ -1,7 +1,7 @@
 //! What form controls tell beyond their value.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, InputEvent};
+use web_sys::{Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 
 /// Whether an input event comes from the middle of a composition, as while typing pinyin.
 pub fn is_composing(event: &Event) -> bool {
@@ -14,6 +14,13 @@ pub fn is_half_filled(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
         .is_some_and(|input| input.validity().bad_input())
+}
+
+/// Selects all of the text area an event comes from, for whoever wants to copy it.
+pub fn select_all(event: &Event) {
+    if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
+        area.select();
+    }
 }
 
 /// One choice of a select: its value, its label and the heading it stands under, if any.

@@ -7,6 +7,8 @@ pub mod calendar;
 pub mod csv;
 pub mod markdown;
 pub mod outline;
+pub mod qr;
+pub mod qr_sheet;
 pub mod report;
 pub mod schedule_csv;
 pub mod tracking_specification;

@@ -16,6 +16,7 @@ mod path;
 mod rewrite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
+pub mod shared;
 mod verify;
 
 use serde::Serialize;

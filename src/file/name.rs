@@ -27,6 +27,12 @@ pub enum FileKind {
     Everything,
     /// What the engineering team must build.
     TrackingSpecification,
+    /// Every tracked link with its code, to print.
+    CodeSheet,
+    /// One code, to scale.
+    CodeSvg,
+    /// One code, in points.
+    CodePng,
     /// A stored text that could not be read as a plan, as it was found.
     SetAside,
 }
@@ -45,6 +51,9 @@ impl FileKind {
             FileKind::Report => ("-report", "html"),
             FileKind::Everything => ("", "zip"),
             FileKind::TrackingSpecification => ("-tracking", "md"),
+            FileKind::CodeSheet => ("-qr-codes", "html"),
+            FileKind::CodeSvg => ("-qr", "svg"),
+            FileKind::CodePng => ("-qr", "png"),
             FileKind::SetAside => ("-set-aside", "json"),
         }
     }

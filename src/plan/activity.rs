@@ -289,6 +289,9 @@ pub struct TrackedLink {
     /// `utm_content`: which of several.
     #[serde(default, skip_serializing_if = "is_default")]
     pub content: String,
+    /// What stands beside its printed code: why to scan it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub call: String,
 }
 
 /// What is wrong with a tracked link.
@@ -322,12 +325,24 @@ pub enum LinkPart {
 }
 
 impl TrackedLink {
-    /// Whether nothing of it is filled in.
+    /// Whether nothing of its address is filled in.
     pub fn is_blank(&self) -> bool {
-        *self == TrackedLink::default()
+        let parts = [&self.page, &self.source, &self.medium, &self.campaign, &self.content];
+        parts.into_iter().all(String::is_empty)
     }
 
-    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`.
+    /// The value of a parameter.
+    pub fn part(&self, part: LinkPart) -> &str {
+        match part {
+            LinkPart::Source => &self.source,
+            LinkPart::Medium => &self.medium,
+            LinkPart::Campaign => &self.campaign,
+            LinkPart::Content => &self.content,
+        }
+    }
+
+    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`. Letters that
+    /// no address may hold as they are, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
     ///
     /// ```
     /// use groundswell::plan::activity::TrackedLink;
@@ -336,7 +351,7 @@ impl TrackedLink {
     ///     source: "riverside-mall".into(),
     ///     medium: "qr".into(),
     ///     campaign: "brand-2027".into(),
-    ///     content: String::new(),
+    ///     ..TrackedLink::default()
     /// };
     /// assert_eq!(
     ///     link.address().unwrap(),
@@ -351,7 +366,7 @@ impl TrackedLink {
         let after = ["https://", "http://"].into_iter().find_map(|scheme| {
             page.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &page[scheme.len()..])
         });
-        let host = after.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        let host = after.map(host_of);
         if host.is_none_or(str::is_empty) || page.contains(char::is_whitespace) {
             return Err(LinkFault::NoWebPage);
         }
@@ -359,7 +374,9 @@ impl TrackedLink {
         if before.contains("?utm_") || before.contains("&utm_") {
             return Err(LinkFault::TrackedAlready);
         }
-        let mut address = before.to_owned();
+        let named = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
+        let mut address = page[..named].to_owned();
+        push_sent(&mut address, &before[named..]);
         let mut joint = match before.split_once('?') {
             None => "?",
             Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
@@ -379,19 +396,44 @@ impl TrackedLink {
                 }
                 return Err(LinkFault::Missing(part));
             }
-            if value.contains(char::is_whitespace) {
-                return Err(LinkFault::Spaced(part));
-            }
-            if value.contains(char::is_uppercase) {
-                return Err(LinkFault::Capitals(part));
+            if let Some(fault) = misnamed(part, value) {
+                return Err(fault);
             }
             address.push_str(joint);
             address.push_str(name);
             push_encoded(&mut address, value);
             joint = "&";
         }
-        address.push_str(fragment);
+        push_sent(&mut address, fragment);
         Ok(address)
+    }
+}
+
+/// What is wrong with the name given to a parameter, so that statistics would count it apart.
+pub fn misnamed(part: LinkPart, value: &str) -> Option<LinkFault> {
+    let value = value.trim();
+    if value.contains(char::is_whitespace) {
+        Some(LinkFault::Spaced(part))
+    } else if value.contains(char::is_uppercase) {
+        Some(LinkFault::Capitals(part))
+    } else {
+        None
+    }
+}
+
+/// What stands before the path of an address whose scheme is left out.
+fn host_of(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// A part of an address behind its host, as a browser sends it.
+fn push_sent(address: &mut String, part: &str) {
+    for letter in part.chars() {
+        if letter.is_ascii() {
+            address.push(letter);
+        } else {
+            push_encoded(address, letter.encode_utf8(&mut [0; 4]));
+        }
     }
 }
 
@@ -470,6 +512,7 @@ impl Partner {
             medium: or(&self.link.medium, self.kind.medium().to_owned()),
             campaign: or(&self.link.campaign, named(plan_name, "brand-promotion")),
             content: self.link.content.clone(),
+            call: self.link.call.clone(),
         }
     }
 }
@@ -485,6 +528,7 @@ mod tests {
             medium: "qr".to_owned(),
             campaign: "spring".to_owned(),
             content: content.to_owned(),
+            ..TrackedLink::default()
         }
     }
 
@@ -499,6 +543,13 @@ mod tests {
         assert!(
             address("https://a.example/b?c=1#d").ends_with("?c=1&utm_source=mall&utm_medium=qr&utm_campaign=spring#d")
         );
+        let page = address("https://a.example/活动?来=江#顶");
+        assert_eq!(
+            page,
+            "https://a.example/%E6%B4%BB%E5%8A%A8?%E6%9D%A5=%E6%B1%9F\
+             &utm_source=mall&utm_medium=qr&utm_campaign=spring#%E9%A1%B6"
+        );
+        assert!(address("https://江畔.example/?").starts_with("https://江畔.example/?utm_source"));
         let chinese = link("https://a.example", "江", "a/b").address().unwrap();
         assert!(chinese.contains("utm_source=%E6%B1%9F&"), "{chinese}");
         assert!(chinese.ends_with("&utm_content=a%2Fb"), "{chinese}");

@@ -29,6 +29,7 @@ pub mod id;
 pub mod ledger;
 pub mod metric;
 pub mod money;
+pub mod naming;
 pub mod pace;
 pub mod phase;
 pub mod progress;

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod links;
 pub mod report;
+pub mod shared;
 mod styled;
 pub mod timeline;
 

@@ -50,6 +50,8 @@ pub struct Label {
     optional: bool,
     suffix: String,
     placeholder: String,
+    suggestions: Option<Signal<Vec<String>>>,
+    problem: Option<Signal<String>>,
 }
 
 impl Label {
@@ -90,6 +92,20 @@ impl Label {
     #[must_use]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Label {
         self.placeholder = placeholder.into();
+        self
+    }
+
+    /// What the browser offers while a line of text is typed in.
+    #[must_use]
+    pub fn suggestions(mut self, suggestions: impl Into<Signal<Vec<String>>>) -> Label {
+        self.suggestions = Some(suggestions.into());
+        self
+    }
+
+    /// What is wrong with a line of text, where the check says nothing of it; empty for nothing.
+    #[must_use]
+    pub fn problem(mut self, problem: impl Into<Signal<String>>) -> Label {
+        self.problem = Some(problem.into());
         self
     }
 
@@ -220,17 +236,24 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
     }
 
     fn line(self, name: &'static str, label: Label, lens: Lens<T, String>, kind: &'static str) -> AnyView {
+        let found = self.problem(name);
+        let own = label.problem;
+        let problem = Signal::derive(move || {
+            let found = found.get();
+            if found.is_empty() { own.map(|own| own.get()).unwrap_or_default() } else { found }
+        });
         TextField(TextFieldProps {
             id: self.anchor(name),
             hint: label.hint_signal(),
             label: label.text,
             value: self.shown(lens.0, Clone::clone),
             commit: self.taking(name, lens.1),
-            problem: Some(self.problem(name)),
+            problem: Some(problem),
             optional: label.optional,
             bare: label.bare,
             kind,
             placeholder: label.placeholder,
+            suggestions: label.suggestions,
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::i18n::format;
 use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, schedule, steps as w};
 use crate::plan::Plan;
-use crate::plan::activity::{Activity, ActivityId, PartnerKind};
+use crate::plan::activity::{Activity, ActivityId, Partner, PartnerKind};
 use crate::plan::budget::{Category, Line, LineStatus};
 use crate::plan::catalogue::metrics::PLATFORMS;
 use crate::plan::channel::{Channel, ChannelId};
@@ -64,6 +64,12 @@ pub fn activity(activity: &Activity) -> String {
 /// The name of the activity with that identity; empty where there is none.
 pub fn activity_of(plan: &Plan, id: ActivityId) -> String {
     plan.activities.iter().find(|item| item.id == id).map_or_else(String::new, activity)
+}
+
+/// The name of a partner or place, or its kind where it has none.
+pub fn partner(partner: &Partner) -> String {
+    let name = partner.name.trim();
+    if name.is_empty() { partner_kind(partner.kind).to_owned() } else { name.to_owned() }
 }
 
 /// A kind of partner or place.

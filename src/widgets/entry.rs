@@ -128,20 +128,28 @@ struct Line {
     prefix: String,
     suffix: String,
     end: bool,
+    suggestions: Option<Signal<Vec<String>>>,
 }
 
 fn line(frame: Frame, setup: Line) -> AnyView {
-    let Line { typing, node, kind, inputmode, autocomplete, placeholder, prefix, suffix, end } = setup;
+    let Line { typing, node, kind, inputmode, autocomplete, placeholder, prefix, suffix, end, suggestions } = setup;
     let message = frame.message();
     let described = frame.described_by(message);
     let affix =
         |text: String| (!text.is_empty()).then(|| view! { <span class="affix" aria-hidden="true">{text}</span> });
+    let list_id = suggestions.map(|_| frame.id.clone() + "-list");
+    let list = suggestions.map(|suggestions| {
+        let options =
+            move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view();
+        view! { <datalist id=list_id.clone()>{options}</datalist> }
+    });
     let control = view! {
         <div class="entry" class:end=end>
             {affix(prefix)}
             <input
                 node_ref=node
                 id=frame.id.clone()
+                list=list_id
                 type=kind
                 inputmode=inputmode
                 autocomplete=autocomplete
@@ -160,7 +168,7 @@ fn line(frame: Frame, setup: Line) -> AnyView {
                     }
                 }
             />
-            {affix(suffix)}
+            {affix(suffix)} {list}
         </div>
     };
     frame.around(message, control.into_any())
@@ -198,6 +206,9 @@ pub fn TextField(
     /// An example, in grey.
     #[prop(optional, into)]
     placeholder: String,
+    /// What the browser offers while it is typed in.
+    #[prop(optional, into)]
+    suggestions: Option<Signal<Vec<String>>>,
 ) -> AnyView {
     let node = NodeRef::new();
     let commit = Callback::new(move |text| {
@@ -216,6 +227,7 @@ pub fn TextField(
         prefix: String::new(),
         suffix: String::new(),
         end: false,
+        suggestions,
     };
     line(frame, setup)
 }
@@ -266,7 +278,18 @@ pub fn EntryField(
     let node = NodeRef::new();
     let typing = Typing::new(Control::Line(node), value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
-    let setup = Line { typing, node, kind: "text", inputmode, autocomplete: "off", placeholder, prefix, suffix, end };
+    let setup = Line {
+        typing,
+        node,
+        kind: "text",
+        inputmode,
+        autocomplete: "off",
+        placeholder,
+        prefix,
+        suffix,
+        end,
+        suggestions: None,
+    };
     line(frame, setup)
 }
 

@@ -430,7 +430,7 @@ impl MadeUp for Partner {
             channel: dice.maybe(|dice| dice.id(plan)),
             expected: dice.maybe(Dice::small),
             counted: dice.maybe(Dice::small),
-            link: TrackedLink { page: dice.text(), source: dice.text(), ..TrackedLink::default() },
+            link: TrackedLink { page: dice.text(), source: dice.text(), call: dice.text(), ..TrackedLink::default() },
             note: dice.text(),
         }
     }

@@ -135,7 +135,7 @@ fn sound() -> Plan {
             source: "mall".into(),
             medium: "qr".into(),
             campaign: "spring".into(),
-            content: String::new(),
+            ..TrackedLink::default()
         },
         note: String::new(),
     });

@@ -571,12 +571,13 @@ impl Told for Partner {
         facts.part("partner-channel", channel.map(Reference::Channel));
         facts.count("partner-expected", *expected);
         facts.count("partner-counted", *counted);
-        let TrackedLink { page, source, medium, campaign, content } = link;
+        let TrackedLink { page, source, medium, campaign, content, call } = link;
         facts.text("partner-page", page);
         facts.text("partner-source", source);
         facts.text("partner-medium", medium);
         facts.text("partner-campaign", campaign);
         facts.text("partner-content", content);
+        facts.text("partner-call", call);
         facts.text("partner-note", note);
     }
 }

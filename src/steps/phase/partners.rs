@@ -5,17 +5,22 @@ use leptos::prelude::*;
 use super::Part;
 use super::choices::{self, chosen, value_of};
 use super::cost;
+use crate::app::Editor;
+use crate::app::route::{Route, Sheet};
 use crate::browser::clipboard;
 use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{brand as w, common};
+use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
-use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink};
+use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, misnamed};
 use crate::plan::budget::PaysFor;
+use crate::plan::check::Issue;
+use crate::plan::naming;
 use crate::plan::phase::PhaseKind;
-use crate::steps::fields::{Form, Label};
+use crate::steps::fields::{Form, Label, Lens};
 use crate::steps::names;
 use crate::widgets::{
-    Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption, Toasts,
+    Button, ButtonKind, ButtonLink, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption,
+    Toasts,
 };
 
 /// The partners of the phase. They belong to the brand promotion; another phase shows those it has.
@@ -45,6 +50,9 @@ pub(super) fn section(part: Part) -> AnyView {
             </ul>
             <p class="actions">
                 <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
+                <ButtonLink href=Route::Sheet { plan: part.plan, sheet: Sheet::Links }.to_string()>
+                    {w::to_codes()}
+                </ButtonLink>
             </p>
         };
         part.section("phase-partners", w::partners(), body.into_any())
@@ -88,11 +96,7 @@ fn kind_of(value: &str) -> PartnerKind {
 fn card(part: Part, id: PartnerId) -> AnyView {
     let editor = part.editor;
     let form: Form<Partner> = Form::item(editor, id);
-    let title = Memo::new(move |_| {
-        let named = form.get(|partner| (partner.name.clone(), partner.kind));
-        let (name, kind) = named.unwrap_or_default();
-        if name.trim().is_empty() { names::partner_kind(kind).to_owned() } else { name }
-    });
+    let title = Memo::new(move |_| form.get(names::partner).unwrap_or_default());
     let menu = move || {
         let name = title.get();
         let what = name.clone();
@@ -177,6 +181,8 @@ fn link(part: Part, id: PartnerId) -> AnyView {
     });
     let whole = move || match address.get() {
         None => ().into_any(),
+        // Said beside its field.
+        Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
         Some(Err(fault)) => {
             let kind = if matches!(fault, LinkFault::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
             view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()
@@ -191,17 +197,78 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         <Disclosure summary=summary>
             <p class="small muted">{w::link_hint()}</p>
             {form.link("partner-page", Label::new(w::page()).placeholder("https://"), lens!(link.page))}
-            <div class="row">
-                {form.text("partner-source", Label::new(w::source()).hint("utm_source"), lens!(link.source))}
-                {form.text("partner-medium", Label::new(w::medium()).hint("utm_medium"), lens!(link.medium))}
-                {form.text("partner-campaign", Label::new(w::campaign()).hint("utm_campaign"), lens!(link.campaign))}
-                {form.text("partner-content", Label::new(w::content()).hint("utm_content").optional(), lens!(link.content))}
+            <div class="parameters">
+                {parameter(editor, id, LinkPart::Source)} {parameter(editor, id, LinkPart::Medium)}
+                {parameter(editor, id, LinkPart::Campaign)} {parameter(editor, id, LinkPart::Content)}
             </div>
             <p class="actions"><Button on_press=fill>{w::fill_usual()}</Button></p>
+            {form.text("partner-call", Label::new(links::call()).placeholder(links::call_usual()).optional(), lens!(link.call))}
             {whole}
         </Disclosure>
     }
     .into_any()
+}
+
+/// A way to mend a parameter: what is wrong with it, and what to write instead, if that can be told.
+#[derive(Clone, Default, PartialEq)]
+struct Mending {
+    fault: String,
+    instead: Option<String>,
+}
+
+/// One parameter of a partner's link. What would spoil the count is said beside it, with what to write instead.
+fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
+    let form: Form<Partner> = Form::item(editor, id);
+    let (name, hint, lens): (_, _, Lens<Partner, String>) = match part {
+        LinkPart::Source => ("partner-source", "utm_source", lens!(link.source)),
+        LinkPart::Medium => ("partner-medium", "utm_medium", lens!(link.medium)),
+        LinkPart::Campaign => ("partner-campaign", "utm_campaign", lens!(link.campaign)),
+        LinkPart::Content => ("partner-content", "utm_content", lens!(link.content)),
+    };
+    let other = Memo::new(move |_| if part == LinkPart::Source { sharing(editor, id) } else { None });
+    let mending = Memo::new(move |_| {
+        let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
+        if let Some(fault) = misnamed(part, &value) {
+            return Mending { fault: fault_words(fault), instead: Some(naming::mended(&value)) };
+        }
+        other.get().map_or_else(Mending::default, |other| {
+            let instead = editor.read(|plan| naming::source_apart(&plan.partners, id));
+            Mending { fault: w::fault_shared(&other), instead }
+        })
+    });
+    let offered = editor.memo(move |plan| naming::suggestions(&plan.partners, id, &plan.basics.name, part));
+    let problem = Signal::derive(move || mending.get().fault);
+    let mut label = Label::new(part_name(part)).hint(hint).suggestions(offered).problem(problem);
+    if part == LinkPart::Content {
+        label = label.optional();
+    }
+    let mend = move || {
+        mending.get().instead.filter(|instead| !instead.is_empty()).map(|instead| {
+            let words = w::write_instead(&instead);
+            let write = Callback::new(move |()| {
+                form.choose(|partner| lens.1(partner).clone_from(&instead));
+                // The button goes with the fault.
+                focus_when_there(form.anchor(name));
+            });
+            view! { <Button kind=ButtonKind::Plain on_press=write>{words}</Button> }
+        })
+    };
+    view! { <div>{form.text(name, label, lens)} {mend}</div> }.into_any()
+}
+
+/// The name of the partner that has the very same link, if one has.
+fn sharing(editor: Editor, id: PartnerId) -> Option<String> {
+    let other = editor.findings().with(|findings| {
+        findings.iter().find_map(|finding| match finding.issue {
+            Issue::LinkClash { partner, other } if partner == id => Some(other),
+            Issue::LinkClash { partner, other } if other == id => Some(partner),
+            _ => None,
+        })
+    })?;
+    editor.read(|plan| {
+        let other = plan.partners.iter().find(|partner| partner.id == other)?;
+        Some(names::partner(other))
+    })
 }
 
 fn part_name(part: LinkPart) -> &'static str {

@@ -7,9 +7,10 @@ mod worth;
 
 use leptos::prelude::*;
 
-use crate::app::{StepPage, approved_line};
+use crate::app::{StepPage, approved_line, use_editor};
 use crate::i18n::words::review as w;
 use crate::plan::Step;
+use crate::steps::{disk_file, share};
 
 /// The step.
 pub fn page() -> AnyView {
@@ -20,6 +21,8 @@ pub fn page() -> AnyView {
             {findings::section()}
             {answers::section()}
             {files::section()}
+            {share::section(use_editor())}
+            {disk_file::section()}
         </StepPage>
     }
     .into_any()

@@ -1,0 +1,123 @@
+// Tracked links: their naming, and the sheet of codes, read back by a decoder of its own.
+import jsqr from "jsqr";
+import { PNG } from "pngjs";
+import { test, expect, axe, downloaded } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+
+const BRAND = STEPS.find(({ slug }) => slug === "brand-promotion");
+const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-2027&utm_content=ground-floor";
+
+/** What the code in a picture says. */
+function decoded(bytes) {
+  const { data, width, height } = PNG.sync.read(Buffer.from(bytes));
+  return jsqr(new Uint8ClampedArray(data), width, height)?.data;
+}
+
+/** The picture of a part of a page of its own that shows nothing but this markup. */
+async function drawn(context, markup, selector) {
+  const page = await context.newPage();
+  await page.setContent(markup);
+  const pictures = [];
+  for (const element of await page.locator(selector).all()) pictures.push(await element.screenshot());
+  await page.close();
+  return pictures;
+}
+
+async function openSheet(page) {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BRAND);
+  await page.getByRole("link", { name: "QR codes to print" }).click();
+  await expect(heading(page)).toHaveText("Tracked links and QR codes");
+}
+
+test("names that would be counted apart are mended at one press, and a link is one partner's alone", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  await backToSteps(page);
+  await goToStep(page, BRAND);
+  const source = page.getByLabel("Source");
+  for (const name of ["Riverside Mall", "江畔广场"]) {
+    await page.getByRole("button", { name: "Add a partner or place" }).click();
+    await page.getByLabel("Name", { exact: true }).last().fill(name);
+    await page.getByText("Tracked link: not made yet").click();
+    await page.getByRole("button", { name: "Fill in the usual values" }).last().click();
+    await page.getByLabel("Page it leads to").last().fill("https://shop.example/welcome");
+    await page.getByLabel("Medium").last().fill("qr");
+  }
+  await source.first().fill("Riverside  Mall");
+  await expect(page.getByText("Source has a space in it. Write a hyphen instead.")).toBeVisible();
+  await page.getByRole("button", { name: "Write “riverside-mall”" }).click();
+  await expect(source.first()).toHaveValue("riverside-mall");
+  await expect(source.first()).toBeFocused();
+
+  await source.last().fill("riverside-mall");
+  await expect(page.getByText("Riverside Mall has the very same link", { exact: false })).toBeVisible();
+  await expect(page.getByText("江畔广场 has the very same link", { exact: false })).toBeVisible();
+  // The first is called so; the second has no Latin letters to be called by.
+  await page.getByRole("button", { name: "Write “riverside-mall-2”" }).last().click();
+  await expect(page.getByText("has the very same link", { exact: false })).toHaveCount(0);
+  await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall-2&utm_medium=qr&utm_campaign=spring")).toBeVisible();
+  await saved(page);
+});
+
+test("every code is read back to the byte: as SVG, as PNG, on the sheet as a file, and as it is printed", async ({ page, context }) => {
+  await openSheet(page);
+  expect(await axe(page)).toEqual([]);
+  await expect(page.getByRole("img", { name: /^QR code: / })).toHaveCount(4);
+
+  const svg = await downloaded(page, () => page.getByRole("button", { name: "Save the SVG of Riverside Mall" }).click());
+  expect(svg.name).toMatch(/^groundswell-riverside-mall-fictional-qr-\d{4}-\d\d-\d\d\.svg$/);
+  expect((await drawn(context, svg.bytes.toString(), "svg")).map(decoded)).toEqual([MALL]);
+
+  const png = await downloaded(page, () => page.getByRole("button", { name: "Save the PNG of Riverside Mall" }).click());
+  expect(png.name).toMatch(/-qr-\d{4}-\d\d-\d\d\.png$/);
+  expect(decoded(png.bytes)).toBe(MALL);
+  const { width, height, data } = PNG.sync.read(png.bytes);
+  expect(width).toBe(height);
+  expect(width).toBeGreaterThanOrEqual(1024);
+  // Modules are whole points, black or white, with four of them of white around.
+  const modules = Number(/viewBox="0 0 (\d+) /.exec(svg.bytes.toString())[1]);
+  const points = width / modules;
+  expect(Number.isInteger(points)).toBe(true);
+  const light = (x, y) => data[4 * (y * width + x)];
+  expect(new Set(Array.from({ length: width * height }, (_, at) => data[4 * at]))).toEqual(new Set([0, 255]));
+  for (let at = 0; at < width; at += 1) expect([light(at, 4 * points - 1), light(4 * points - 1, at)]).toEqual([255, 255]);
+  expect(light(4 * points, 4 * points)).toBe(0);
+
+  // What it says is written at the code, and goes with the plan.
+  await page.getByLabel("What it says").first().fill("Scan for ¥10 off");
+  await saved(page);
+  const sheet = await downloaded(page, () => page.getByRole("button", { name: "Save the sheet as a file" }).click());
+  expect(sheet.name).toMatch(/-qr-codes-.*\.html$/);
+  const links = await page.locator(".whole").allTextContents();
+  expect(links).toHaveLength(4);
+  expect(links[0]).toBe(MALL);
+  expect(sheet.bytes.toString()).toContain("Scan for ¥10 off");
+  expect((await drawn(context, sheet.bytes.toString(), "li svg")).map(decoded)).toEqual(links);
+
+  // On paper: the codes in the size chosen, what they say, and nothing to press.
+  await page.getByLabel("80 mm").check();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Save the sheet as a file" })).toBeHidden();
+  await expect(page.getByLabel("What it says").first()).toBeHidden();
+  const code = page.getByRole("img", { name: "QR code: Riverside Mall (fictional)" });
+  expect(Math.round((await code.boundingBox()).width)).toBe(Math.round((80 / 25.4) * 96));
+  expect(decoded(await code.screenshot())).toBe(MALL);
+});
+
+test("a plan without links says what they are for, and leads to where they are made", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  await page.goto(`./#/plan/${planInAddress(page)}/tracked-links`);
+  await expect(page.getByText("A code of its own shows what each place really brought", { exact: false })).toBeVisible();
+  await page.getByRole("link", { name: "Go to partners and places" }).click();
+  await expect(heading(page)).toHaveText("Brand promotion");
+  await expect(page.getByRole("button", { name: "Add a partner or place" })).toBeFocused();
+  await page.getByRole("button", { name: "Add a partner or place" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Expo");
+  await saved(page);
+  await page.goto(`./#/plan/${planInAddress(page)}/tracked-links`);
+  await page.getByRole("main").getByRole("link", { name: "Expo" }).click();
+  await expect(page.getByLabel("Page it leads to")).toBeFocused();
+});

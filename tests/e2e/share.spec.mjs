@@ -1,0 +1,192 @@
+// A plan as a link, and a file on disk that is kept in step with it.
+import { deflateSync, inflateSync } from "node:zlib";
+import { test, expect, axe, downloaded } from "./harness.mjs";
+import {
+  EXAMPLE, STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts,
+} from "./steps-of-a-planner.mjs";
+
+const REVIEW = STEPS.at(-1);
+const BASICS = STEPS[0];
+
+/** The end of a link that carries a text. */
+function written(text) {
+  const data = deflateSync(Buffer.from(text)).toString("base64url");
+  return `1.${data.length}.${data}`;
+}
+
+/** The text in the end of a link, read by other code than wrote it. */
+function readBack(link) {
+  const [version, length, data] = link.split("#/shared/")[1].split(".");
+  expect([version, Number(length)]).toEqual(["1", data.length]);
+  return inflateSync(Buffer.from(data, "base64url")).toString("utf8");
+}
+
+const identity = (text) => text.replace(/"id": ?"[0-9a-z]{10}"/, '"id":"…"');
+
+for (const language of ["en", "zh"]) {
+  const words = {
+    en: { make: "Make the link", keep: "Save a copy", link: "Link", long: /characters: long for a link/ },
+    zh: { make: "生成链接", keep: "另存一份", link: "链接", long: /个字符，偏长/ },
+  }[language];
+
+  test.describe(language, () => {
+    test.use({ locale: language === "en" ? "en-GB" : "zh-CN" });
+
+    test("a whole plan goes through a link and comes out the same", async ({ page, context }) => {
+      await openHome(page);
+      // The largest of the examples.
+      const card = language === "en" ? "Use this example: Tinyloop habit tracker" : "使用这个示例：Tinyloop 习惯打卡";
+      await page.getByRole("button", { name: card }).click();
+      await expect(page.getByRole("heading", { level: 2, name: language === "en" ? "Steps" : "步骤" })).toBeVisible();
+      const name = await heading(page).textContent();
+      const id = planInAddress(page);
+      await goToStep(page, REVIEW, language);
+      await page.getByRole("button", { name: words.make }).click();
+      const field = page.getByLabel(words.link, { exact: true });
+      await expect(field).toBeFocused();
+      const link = await field.inputValue();
+      const original = (await storedDrafts(page))[id];
+      expect(readBack(link)).toBe(original);
+      // Over 8,000 characters, and the way out.
+      expect(link.length).toBeGreaterThan(8_000);
+      await expect(page.getByText(words.long)).toBeVisible();
+
+      // In a browser that has nothing.
+      const other = await context.browser().newContext({ locale: language === "en" ? "en-GB" : "zh-CN" });
+      const reader = await other.newPage();
+      await reader.goto(link);
+      await expect(heading(reader)).toHaveText(name);
+      expect(await storedDrafts(reader)).toEqual({});
+      expect(await axe(reader)).toEqual([]);
+      await reader.getByRole("button", { name: words.keep }).click();
+      await expect(reader.getByRole("heading", { level: 2, name: language === "en" ? "Steps" : "步骤" })).toBeVisible();
+      const kept = await storedDrafts(reader);
+      const [copy] = Object.keys(kept);
+      expect(Object.keys(kept)).toHaveLength(1);
+      expect(copy).not.toBe(id);
+      expect(identity(kept[copy])).toBe(identity(original));
+      expect(kept[copy]).toContain(copy);
+      await other.close();
+    });
+  });
+}
+
+test("a kept copy stands beside what is there; a short link is not warned about", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  const id = planInAddress(page);
+  await page.goto(`./#/plan/${id}/review`);
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const field = page.getByLabel("Link", { exact: true });
+  const link = await field.inputValue();
+  expect(link.length).toBeLessThan(8_000);
+  await expect(page.getByText(/^[\d,]+ characters$/)).toBeVisible();
+  await expect(page.getByText("long for a link", { exact: false })).toHaveCount(0);
+
+  await page.goto(link);
+  await expect(page.getByText("You have this plan", { exact: false })).toBeVisible();
+  await page.getByRole("button", { name: "Save a copy" }).click();
+  await expect(heading(page)).toHaveText("Spring");
+  const drafts = await storedDrafts(page);
+  expect(Object.keys(drafts)).toHaveLength(2);
+  expect(planInAddress(page)).not.toBe(id);
+  expect(drafts[id]).toBe(readBack(link));
+});
+
+test("a link that is cut, damaged, of a newer version or no plan says which, and what to do", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  const [text] = Object.values(await storedDrafts(page));
+  const whole = written(text);
+  const changed = whole.slice(0, 40) + (whole[40] === "A" ? "B" : "A") + whole.slice(41);
+  const length = Number(whole.split(".")[1]);
+  for (const [end, reason] of [
+    [whole.slice(0, -100), `${length - 100} of ${length} characters have arrived`],
+    [changed, "damaged on its way"],
+    [whole.replace(/^1\./, "7."), "A newer version of Groundswell made this link"],
+    [written(text.replace(/"version": ?1/, '"version":9')), "A newer version of Groundswell made this link"],
+    [written("{}"), "no plan"],
+    ["江", "damaged on its way"],
+  ]) {
+    await page.goto(`./#/shared/${end}`);
+    await expect(heading(page)).toHaveText("This link holds no plan that can be read");
+    await expect(page.getByText(reason.replace(/\d{4,}/g, (n) => Number(n).toLocaleString("en-GB")), { exact: false })).toBeVisible();
+    await page.goto("./#/");
+    await expect(heading(page)).toHaveText("Marketing plans");
+  }
+  // What a chat glues to the end of a link falls off.
+  await page.goto(`./#/shared/${whole}).`);
+  await expect(heading(page)).toHaveText("Spring");
+  expect(Object.keys(await storedDrafts(page))).toHaveLength(1);
+});
+
+test.describe("a file on disk", () => {
+  /** Files are chosen in the browser's own private folder: the same files, without the browser's dialog. */
+  const withPrivateFiles = (page) =>
+    page.addInitScript(() => {
+      window.showSaveFilePicker = async ({ suggestedName }) => {
+        window.suggested = suggestedName;
+        const folder = await navigator.storage.getDirectory();
+        const file = await folder.getFileHandle("plan.json", { create: true });
+        return {
+          name: file.name,
+          requestPermission: async () => { window.locked = false; },
+          createWritable: () =>
+            window.locked ? Promise.reject(new DOMException("The file is locked.", "NotAllowedError")) : file.createWritable(),
+        };
+      };
+    });
+  const onDisk = (page) =>
+    page.evaluate(async () => {
+      const folder = await navigator.storage.getDirectory();
+      return (await (await folder.getFileHandle("plan.json")).getFile()).text();
+    });
+  const stored = async (page) => (await storedDrafts(page))[planInAddress(page)];
+
+  test("is written at once and after every change, says when it cannot be, and is left alone at last", async ({ page }) => {
+    await withPrivateFiles(page);
+    await openHome(page);
+    await newPlan(page, "Spring");
+    await backToSteps(page);
+    await goToStep(page, REVIEW);
+    await page.getByRole("button", { name: "Choose a file", exact: true }).click();
+    await expect(page.getByText(/^Kept in step with plan\.json, \d\d:\d\d$/)).toBeVisible();
+    expect(await page.evaluate(() => window.suggested)).toMatch(/^groundswell-spring-\d{4}-\d\d-\d\d\.json$/);
+    expect(await onDisk(page)).toBe(await stored(page));
+
+    await backToSteps(page);
+    await goToStep(page, BASICS);
+    await page.getByLabel("Name of the plan").fill("Spring in the city");
+    await saved(page);
+    await expect.poll(() => onDisk(page)).toContain('"Spring in the city"');
+    expect(await onDisk(page)).toBe(await stored(page));
+
+    await page.evaluate(() => { window.locked = true; });
+    await page.getByLabel("Name of the plan").fill("Summer");
+    await expect(message(page, "plan.json could not be written: it is behind the plan")).toBeVisible();
+    expect(await onDisk(page)).toContain('"Spring in the city"');
+    await page.goto(`./#/plan/${planInAddress(page)}/review`);
+    await expect(page.getByText("The browser says: The file is locked.", { exact: false })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole("region", { name: "Keep a file in step" }).getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText(/^Kept in step with plan\.json/)).toBeVisible();
+    expect(await onDisk(page)).toBe(await stored(page));
+
+    await page.getByRole("button", { name: "Stop writing to it" }).click();
+    await page.goto(`./#/plan/${planInAddress(page)}/basics`);
+    await page.getByLabel("Name of the plan").fill("Autumn");
+    await saved(page);
+    expect(await onDisk(page)).toContain('"Summer"');
+  });
+
+  test("is not offered where the browser has none", async ({ page }) => {
+    await page.addInitScript(() => { delete window.showSaveFilePicker; });
+    await openHome(page);
+    await newPlan(page, "Spring");
+    await page.goto(`./#/plan/${planInAddress(page)}/review`);
+    await expect(page.getByRole("button", { name: "Make the link" })).toBeVisible();
+    await expect(page.getByText("Keep a file in step")).toHaveCount(0);
+    const { name } = await downloaded(page, () => page.getByRole("button", { name: "Download the plan file" }).click());
+    expect(name).toMatch(/\.json$/);
+  });
+});
