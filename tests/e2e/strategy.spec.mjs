@@ -111,8 +111,8 @@ test("two channels, by keyboard: one leads and has not won yet, with the worked 
   const first = verdict(page, "Douyin");
   for (const words of ["¥20.15", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading"]) await expect(first).toContainText(words);
   for (const words of ["¥26.44", "¥20.53 to ¥34.86", "9%", "Keep testing"]) await expect(verdict(page, "Weibo")).toContainText(words);
-  await expect(page.getByText("Douyin brings a fan for ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
-  await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. Douyin brings a fan for ¥20\.15/ })).toBeVisible();
+  await expect(page.getByText("A fan from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
   await expect(page.getByText("Channels are not randomised audiences.")).toBeVisible();
   // The cost a result may have is part of the rule, and ends a test at once.
   await typeInto(page, page.getByLabel("A result may cost"), "15");
@@ -207,7 +207,7 @@ test("advice moves money when it is told to, as one step, and undo takes it back
 
 test("without tests there is no advice, and it says what is missing", async ({ page }) => {
   await twoChannels(page);
-  const section = page.getByRole("region", { name: "Where to concentrate" });
+  const section = page.getByRole("region", { name: "Concentrate and amplify" });
   await expect(section).toContainText("No channel has a test that costs money yet.");
   await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
   await typeInto(page, page.getByLabel("Spent", { exact: true }), "100");
@@ -228,7 +228,7 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
       await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
       await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
       await expect(page.getByRole("heading", { name: zh ? "测试结果怎么看" : "How the tests stand" })).toBeVisible();
-      await expect(page.getByRole("heading", { name: zh ? "集中与放大" : "Where to concentrate" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: zh ? "集中与放大" : "Concentrate and amplify" })).toBeVisible();
       await expect(page.getByText(zh ? "最乐观也超过目标成本" : "Stop: too dear even at its best.").first()).toBeVisible();
       await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
       const found = (await axe(page)).map((fault) => `strategy: ${fault}`);

@@ -82,8 +82,9 @@ pub(super) fn section(editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let lines = editor.figures(move |plan, ledger| open_lines(plan, ledger, wish.scope.get()));
     let advice = Memo::new(move |_| {
-        grounds.track();
-        lines.track();
+        // Read, not merely tracked: a memo that nobody has read follows nothing yet.
+        grounds.with(|_| ());
+        lines.with(|_| ());
         editor.peek_figures(|plan, ledger| shown(plan, ledger, wish))
     });
     let applied = RwSignal::new(None::<Applied>);
@@ -407,11 +408,15 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
         up @ 1.. => DataCell::from("+".to_owned() + &money(Money::saturating(up.into()))),
         down => DataCell::from("−".to_owned() + &money(Money::saturating((-down).into()))),
     };
+    // What some may not have goes to those that may.
+    let some_are_held = advice.moves.iter().any(|step| step.bound.and_then(bound_word).is_some());
     let row = |(step, name): (&Move, &String)| {
         let why = DataCell::from(reason_words(step));
-        let why = match step.bound.filter(|_| !matches!(step.reason, Reason::Stopped(_))) {
-            Some(bound) => why.about(bound_sentence(bound).to_owned()),
-            None => why,
+        let why = match (step.reason, step.bound) {
+            (Reason::Stopped(_), _) => why,
+            (_, Some(bound)) => why.about(bound_sentence(bound).to_owned()),
+            (Reason::Chance | Reason::Explored, None) if some_are_held => why.about(w::takes_rest().to_owned()),
+            _ => why,
         };
         vec![DataCell::from(name.clone()), money(step.from).into(), money(step.to).into(), signed(step.from, step.to), why]
     };
@@ -429,8 +434,6 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
         DataCell::from(common::total()),
         money(advice.money).into(),
         money(advice.money).into(),
-        DataCell::default(),
-        DataCell::default(),
     ];
     let heads = [
         DataHead::words(common::channel()),

@@ -116,7 +116,8 @@ fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -
 /// The part.
 pub(super) fn part(editor: Editor, grounds: Memo<Grounds>) -> AnyView {
     let reckoned = Memo::new(move |_| {
-        grounds.track();
+        // Read, not merely tracked: a memo that nobody has read follows nothing yet.
+        grounds.with(|_| ());
         editor.peek(|plan| (compare(plan, clock::today()), undiscounted(plan)))
     });
     // Names may change without the figures.
@@ -155,7 +156,7 @@ impl Standing {
     /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92 % likely the cheapest."
     fn reading(&self, told: &Told, cost: CostRange) -> String {
         let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| self.money(amount));
-        let reading = w::reading(&told.name, self.what, &median, &low, &high);
+        let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
         match told.outcome.best {
             None => reading,
             Some(best) if readable(best) > 9_900 => w::sentences(&reading, w::likely_over()),

@@ -240,7 +240,10 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         Some(metric) => w::trial_results_of(&names::metric_of(plan, Some(metric))),
         None => w::trial_results_of(w::rule_metric_none()),
     });
-    let by_day = form.get(|trial: &Trial| !trial.days.is_empty()).unwrap_or_default();
+    let by_day = editor.peek(|plan| {
+        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+        trial.is_some_and(|trial| !trial.days.is_empty())
+    });
     let how = RwSignal::new(if by_day { "days" } else { "totals" }.to_owned());
     let choice = |value: &str, label: &str| RadioChoice {
         value: value.to_owned(),
