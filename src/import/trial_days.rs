@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::dates::{Dates, order_of};
 use super::numbers::{Numbers, says_nothing};
+use crate::plan::calendar::DateRange;
 use crate::plan::money::Money;
 
 /// A day that was read; what its line leaves empty is `None`.
@@ -68,7 +69,8 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
         lines.remove(0);
     }
     let firsts = || lines.iter().filter_map(|(_, row)| row.first().copied());
-    let dates = Dates { order: order_of(firsts()), serials: lines.iter().any(|(_, row)| row.len() > 2), ..reading.dates };
+    let dates =
+        Dates { order: order_of(firsts()), serials: lines.iter().any(|(_, row)| row.len() > 2), ..reading.dates };
     let by_date = lines.iter().any(|(_, row)| row.len() > 2) || firsts().any(|cell| is_day(dates, cell));
     let Some((first, _)) = lines.first() else {
         return Err(PasteFault { line: 1, text: String::new(), what: PasteProblem::Nothing });
@@ -80,7 +82,7 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
         let whole = || row.join(" ");
         let (on, cells) = if by_date {
             let [date, cells @ ..] = row.as_slice() else { continue };
-            let on = dates.span(date).ok().filter(|span| span.len() == 1).map(|span| span.first());
+            let on = dates.span(date).ok().filter(|span| span.len() == 1).map(DateRange::first);
             (on.ok_or_else(|| fault(date, PasteProblem::NoDay))?, cells)
         } else {
             let (on, _) = reading.at.ok_or_else(|| fault(row.first().unwrap_or(&""), PasteProblem::NoDay))?;
@@ -93,8 +95,8 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
             [spend, results, rest @ ..] if rest.iter().all(|cell| cell.is_empty()) => (*spend, *results),
             _ => return Err(fault(&whole(), PasteProblem::Columns)),
         };
-        let spend = money(spend, reading).ok_or_else(|| fault(spend, PasteProblem::NoMoney))?;
-        let results = count(results, reading).ok_or_else(|| fault(results, PasteProblem::NoCount))?;
+        let spend = money(spend, reading).map_err(|what| fault(spend, what))?;
+        let results = count(results, reading).map_err(|what| fault(results, what))?;
         days.push(PastedDay { on, spend, results });
     }
     Ok(days)
@@ -102,29 +104,28 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
 
 /// Whether none of a line's cells holds a figure.
 fn is_heading(row: &[&str]) -> bool {
-    row.iter().all(|cell| !cell.contains(|letter: char| letter.is_numeric()) && !(cell.len() > 1 && says_nothing(cell)))
-        && row.iter().any(|cell| !says_nothing(cell))
+    !row.iter().any(|cell| cell.contains(char::is_numeric)) && row.iter().any(|cell| !says_nothing(cell))
 }
 
 fn is_day(dates: Dates, cell: &str) -> bool {
     dates.span(cell).is_ok_and(|span| span.len() == 1)
 }
 
-fn money(text: &str, reading: Reading) -> Option<Option<Money>> {
-    let read = reading.numbers.cell(text, reading.digits, 0).ok()?;
-    read.map_or(Some(None), |read| Money::from_minor(read.value).filter(|money| *money >= Money::ZERO).map(Some))
+fn money(text: &str, reading: Reading) -> Result<Option<Money>, PasteProblem> {
+    let read = reading.numbers.cell(text, reading.digits, 0).map_err(|_| PasteProblem::NoMoney)?;
+    let money = |value| Money::from_minor(value).filter(|money| *money >= Money::ZERO).ok_or(PasteProblem::NoMoney);
+    read.map(|read| money(read.value)).transpose()
 }
 
-fn count(text: &str, reading: Reading) -> Option<Option<u32>> {
-    let read = reading.numbers.cell(text, 0, 0).ok()?;
-    read.map_or(Some(None), |read| u32::try_from(read.value).ok().map(Some))
+fn count(text: &str, reading: Reading) -> Result<Option<u32>, PasteProblem> {
+    let read = reading.numbers.cell(text, 0, 0).map_err(|_| PasteProblem::NoCount)?;
+    read.map(|read| u32::try_from(read.value).map_err(|_| PasteProblem::NoCount)).transpose()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::numbers::{DecimalMark, NumberFault};
-    use crate::plan::calendar::DateRange;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -161,7 +162,8 @@ mod tests {
 
     #[test]
     fn days_with_their_figures_are_read_as_sheets_write_them() {
-        let whole = found("Day\tSpent\tFans\n2027-03-29\t200\t0\n2027/3/30\t¥1,250.50\t52\n\n3月31日\t\t3\n1 Apr 2027\t-\t0");
+        let whole =
+            found("Day\tSpent\tFans\n2027-03-29\t200\t0\n2027/3/30\t¥1,250.50\t52\n\n3月31日\t\t3\n1 Apr 2027\t-\t0");
         let wanted = [
             ("2027-03-29", Some(20_000), Some(0)),
             ("2027-03-30", Some(125_050), Some(52)),
@@ -180,7 +182,10 @@ mod tests {
     fn without_days_lines_follow_the_day_they_were_pasted_on() {
         let at = |results| Reading { at: Some((day("2027-03-29"), results)), ..reading() };
         let days = read(&rows("200\t6\n150\t5\n\n100\t4"), at(false)).unwrap();
-        assert_eq!(days.iter().map(|day| day.on).collect::<Vec<_>>(), ["2027-03-29", "2027-03-30", "2027-04-01"].map(day));
+        assert_eq!(
+            days.iter().map(|day| day.on).collect::<Vec<_>>(),
+            ["2027-03-29", "2027-03-30", "2027-04-01"].map(day)
+        );
         let results = read(&rows("6\n5"), at(true)).unwrap();
         assert_eq!((results[1].spend, results[1].results), (None, Some(5)));
         let spend = read(&rows("6\n5"), at(false)).unwrap();
@@ -197,7 +202,11 @@ mod tests {
         assert_eq!(fault("2027-03-29\t5\t-6", None).2, PasteProblem::NoCount);
         assert_eq!(fault("2027-03-29\t5", None).2, PasteProblem::Columns);
         assert_eq!(fault("2027-03-29\t5\t6\t7", None).2, PasteProblem::Columns);
-        assert_eq!(fault("2/3/2027\t5\t6", None).2, PasteProblem::NoDay, "the second of March, or the third of February");
+        assert_eq!(
+            fault("2/3/2027\t5\t6", None).2,
+            PasteProblem::NoDay,
+            "the second of March, or the third of February"
+        );
         assert_eq!(fault(" \n\t", None).2, PasteProblem::Nothing);
     }
 

@@ -288,7 +288,8 @@ pub fn undiscounted(plan: &Plan) -> Vec<Option<f64>> {
 pub fn readable(chance: f64) -> i64 {
     let chance = chance.clamp(0.0, 1.0);
     let whole = (chance * 100.0).round();
-    let reaches = |bound: f64| chance < bound && whole >= (bound * 100.0).round() && whole < (bound * 100.0).round() + 1.0;
+    let reaches =
+        |bound: f64| chance < bound && whole >= (bound * 100.0).round() && whole < (bound * 100.0).round() + 1.0;
     if reaches(LEADS.0) || reaches(WINS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
 }
 

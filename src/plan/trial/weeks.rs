@@ -108,7 +108,8 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
 
 /// The metric under which spending is tracked.
 fn spend_metric(plan: &Plan) -> Option<MetricId> {
-    let is_spend = |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
+    let is_spend =
+        |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
     plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition)).map(|metric| metric.id)
 }
 

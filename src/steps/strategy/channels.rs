@@ -200,7 +200,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     let kind = form.memo(|channel| channel.account);
     let known = catalogue.map(|channel| {
         view! {
-            <h4>{channel_facts::known(channel_names::by_key(channel.key).unwrap_or(channel.key))}</h4>
+            <h3>{channel_facts::known(channel_names::by_key(channel.key).unwrap_or(channel.key))}</h3>
             {move || facts(channel, kind.get())}
         }
     });

@@ -116,9 +116,8 @@ pub(super) fn section(editor: Editor) -> AnyView {
             Err(none) => no_advice(editor, none),
         }),
     };
-    let form = move || {
-        tested.get().then(|| view! { {asked(editor, wish, currency)} {line_list(wish, lines, currency)} })
-    };
+    let form =
+        move || tested.get().then(|| view! { {asked(editor, wish, currency)} {line_list(wish, lines, currency)} });
     view! {
         <section aria-labelledby="strategy-concentrate">
             <h2 id="strategy-concentrate">{w::title()}</h2>
@@ -163,9 +162,8 @@ fn open_lines(plan: &Plan, ledger: &Ledger, scope: Option<PhaseId>) -> Vec<OpenL
 fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
     let scope = wish.scope.get();
     let in_scope = plan.budget.lines.iter().filter(|line| scope.is_none() || line.phase == scope);
-    let chosen: Vec<LineId> = wish.without.with(|without| {
-        in_scope.map(|line| line.id).filter(|id| !without.contains(id)).collect()
-    });
+    let chosen: Vec<LineId> =
+        wish.without.with(|without| in_scope.map(|line| line.id).filter(|id| !without.contains(id)).collect());
     let advice = advise(plan, ledger, &chosen, wish.limits(), clock::today())?;
     let names = advice.moves.iter().map(|step| names::channel_of(plan, Some(step.channel))).collect();
     let left_out = left_out_words(plan, &advice.left_out);
@@ -194,11 +192,8 @@ fn left_out_words(plan: &Plan, left_out: &[(LineId, LeftOut)]) -> Vec<String> {
     let row = |(why, ids): (&str, Vec<LineId>)| {
         let named: Vec<String> = ids.iter().take(NAMED).map(name).collect();
         let more = ids.len().saturating_sub(NAMED);
-        let lines = if more > 0 {
-            w::left_out_more(&named.join(", "), &format::counted(more).1)
-        } else {
-            format::list(&named)
-        };
+        let lines =
+            if more > 0 { w::left_out_more(&named.join(", "), &format::counted(more).1) } else { format::list(&named) };
         w::left_out_row(why, &lines)
     };
     by_reason.into_iter().map(row).collect()
@@ -318,7 +313,13 @@ fn drawn(shown: &Shown, currency: Currency, apply: Callback<()>) -> AnyView {
     let Shown { advice, names, left_out } = shown;
     let money = |amount: Money| names::money_plain(amount, currency);
     let leader = |on: ChannelId| {
-        advice.moves.iter().position(|step| step.channel == on).and_then(|at| names.get(at)).cloned().unwrap_or_default()
+        advice
+            .moves
+            .iter()
+            .position(|step| step.channel == on)
+            .and_then(|at| names.get(at))
+            .cloned()
+            .unwrap_or_default()
     };
     let (mode, why) = match advice.mode {
         Mode::Equal => (w::mode_equal().to_owned(), w::mode_equal_why()),
@@ -326,7 +327,10 @@ fn drawn(shown: &Shown, currency: Currency, apply: Callback<()>) -> AnyView {
         Mode::Concentrate { on } => (w::mode_concentrate(&leader(on)), w::mode_concentrate_why()),
         Mode::ByCurves => (w::mode_curves().to_owned(), w::mode_curves_why()),
     };
-    let weeks = advice.weeks.filter(|_| advice.mode == Mode::ByCurves).map(|weeks| " ".to_owned() + &w::last_weeks(&tenths(weeks)));
+    let weeks = advice
+        .weeks
+        .filter(|_| advice.mode == Mode::ByCurves)
+        .map(|weeks| " ".to_owned() + &w::last_weeks(&tenths(weeks)));
     let unspent = (advice.unspent > Money::ZERO).then(|| {
         let title = w::cannot_spend(&money(advice.unspent), &money(advice.money));
         let bound = |(step, name): (&Move, &String)| {
@@ -418,7 +422,13 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
             (Reason::Chance | Reason::Explored, None) if some_are_held => why.about(w::takes_rest().to_owned()),
             _ => why,
         };
-        vec![DataCell::from(name.clone()), money(step.from).into(), money(step.to).into(), signed(step.from, step.to), why]
+        vec![
+            DataCell::from(name.clone()),
+            money(step.from).into(),
+            money(step.to).into(),
+            signed(step.from, step.to),
+            why,
+        ]
     };
     let mut rows: Vec<Vec<DataCell>> = advice.moves.iter().zip(names).map(row).collect();
     if advice.unspent > Money::ZERO {
@@ -430,11 +440,7 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
             DataCell::default(),
         ]);
     }
-    let foot = vec![
-        DataCell::from(common::total()),
-        money(advice.money).into(),
-        money(advice.money).into(),
-    ];
+    let foot = vec![DataCell::from(common::total()), money(advice.money).into(), money(advice.money).into()];
     let heads = [
         DataHead::words(common::channel()),
         DataHead::figures(w::from()),

@@ -24,7 +24,8 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
     let limits = if limits.is_empty() {
         view! { <dd>{w::no_limits()}</dd> }.into_any()
     } else {
-        view! { <dd><ul class="plain limits">{limits}</ul> <small class="muted">{w::limits_note()}</small></dd> }.into_any()
+        view! { <dd><ul class="plain limits">{limits}</ul> <small class="muted">{w::limits_note()}</small></dd> }
+            .into_any()
     };
     view! { <dl class="facts channel-facts">{said.to_vec()} <dt>{w::limits()}</dt> {limits}</dl> }.into_any()
 }

@@ -39,7 +39,9 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
     let left = StoredValue::new(editor.peek(not_in));
     let found = Memo::new(move |_| {
         let fitting = sought.with(|sought| search(sought, |key| channel_names::by_key(key).unwrap_or(key)));
-        left.with_value(|left| fitting.into_iter().map(|channel| channel.key).filter(|key| left.contains(key)).collect::<Vec<_>>())
+        left.with_value(|left| {
+            fitting.into_iter().map(|channel| channel.key).filter(|key| left.contains(key)).collect::<Vec<_>>()
+        })
     });
     let order = regions(editor);
     let list = move || {

@@ -15,7 +15,9 @@ use crate::plan::trial::comparison::{
 use crate::plan::trial::{TestRule, Trial};
 use crate::steps::names;
 use crate::widgets::interval_geometry::Interval;
-use crate::widgets::{DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind, data_table, interval_rows};
+use crate::widgets::{
+    DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind, data_table, interval_rows,
+};
 
 /// From this difference of the chance on, bursts are spoken of.
 const BITES: f64 = 0.05;
@@ -32,12 +34,7 @@ impl Grounds {
     /// Those of the plan, kept up.
     pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
         editor.memo(|plan| Grounds {
-            trials: plan
-                .strategy
-                .trials
-                .iter()
-                .map(|trial| Trial { what: String::new(), ..trial.clone() })
-                .collect(),
+            trials: plan.strategy.trials.iter().map(|trial| Trial { what: String::new(), ..trial.clone() }).collect(),
             rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
             closed: plan.tracking.closed_weekdays.clone(),
         })
@@ -284,9 +281,7 @@ fn verdict(standing: &Standing, told: &Told) -> (&'static str, String) {
         Verdict::NotCounted => (w::not_counted(), w::not_counted_why().to_owned()),
         Verdict::CostsNothing => (w::costs_nothing(), w::costs_nothing_why().to_owned()),
         Verdict::TooEarly(lacks) => (w::too_early(), missing(standing, lacks)),
-        Verdict::Stop(StopReason::InVain) => {
-            (w::stop(), w::stop_in_vain(&money(told.spent), &money(standing.target)))
-        }
+        Verdict::Stop(StopReason::InVain) => (w::stop(), w::stop_in_vain(&money(told.spent), &money(standing.target))),
         Verdict::Stop(StopReason::TooDear) => {
             let low = told.outcome.cost.map(|cost| cost.low);
             (w::stop(), w::stop_too_dear(&money(low), &money(standing.target)))
@@ -308,11 +303,8 @@ fn verdict(standing: &Standing, told: &Told) -> (&'static str, String) {
 /// What is missing before a verdict.
 fn missing(standing: &Standing, lacks: Missing) -> String {
     type Say = fn(u64, &str) -> String;
-    let parts: [(u32, Say); 3] = [
-        (lacks.days, w::missing_days),
-        (lacks.results, w::missing_results),
-        (lacks.events, w::missing_events),
-    ];
+    let parts: [(u32, Say); 3] =
+        [(lacks.days, w::missing_days), (lacks.results, w::missing_results), (lacks.events, w::missing_events)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(n, _)| *n > 0)

@@ -75,7 +75,8 @@ fn drawn(rows: &[Row]) -> AnyView {
         DataHead::words(w::grade()),
     ];
     let rows = rows.iter().map(cells).collect();
-    view! { {reached} <div class="steady-table">{data_table(w::steady(), "unseen", &heads, rows, Vec::new())}</div> }.into_any()
+    view! { {reached} <div class="steady-table">{data_table(w::steady(), "unseen", &heads, rows, Vec::new())}</div> }
+        .into_any()
 }
 
 /// "3 days in a row without a new fan. The best day brought 61 % of all."

@@ -43,7 +43,7 @@ fn drawn(told: &Told) -> AnyView {
     let weeks = &told.table.weeks;
     let heads: Vec<_> = weeks.iter().map(|week| view! { <th scope="col" class="n">{head(*week)}</th> }).collect();
     let row = |name: String, cells: &[WeekCell]| {
-        let whole = cells.iter().fold(WeekCell::default(), |sum, cell| sum.and(cell));
+        let whole = cells.iter().fold(WeekCell::default(), WeekCell::and);
         let cells: Vec<_> =
             cells.iter().zip(weeks).map(|(found, week)| cell(found, head(*week), "n", told.currency)).collect();
         view! {
