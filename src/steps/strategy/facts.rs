@@ -3,20 +3,21 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::format;
-use crate::i18n::words::{channel_facts as w, channel_limits};
+use crate::i18n::words::{channel_facts as w, channel_limits, common};
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
 use crate::plan::channel::AccountKind;
 use crate::steps::{channel_words, names};
 
 /// The facts of a channel, with the limits of its kind of account; of every kind while that is not known.
 pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>) -> AnyView {
-    let costs: Vec<String> = channel.costs.iter().map(|cost| names::category(*cost).to_owned()).collect();
+    let costs = channel.costs.iter().map(|cost| names::category(*cost).to_owned());
+    // Kinds of cost have an "and" of their own in their names.
+    let costs = costs.reduce(|all, next| common::list_more(&all, &next)).unwrap_or_default();
     let said = [
         (w::good_for(), channel_words::good_for(channel).to_owned()),
         (w::formats(), channel_words::formats(channel)),
         (w::units(), channel_words::units(channel)),
-        (w::costs(), format::list(&costs)),
+        (w::costs(), costs),
         (w::metrics(), channel_words::metrics(channel)),
     ];
     let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> });

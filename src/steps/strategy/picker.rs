@@ -161,7 +161,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
             <Checkbox
                 id="channel-pick-".to_owned() + key
                 label=name(channel)
-                hint=Signal::stored(channel_words::good_for(channel).to_owned() + " " + &fit_words(channel))
+                hint=Signal::stored(channel_words::good_for(channel).to_owned() + " · " + &fit_words(channel))
                 checked
                 commit=tick
             />
