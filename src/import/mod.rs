@@ -12,5 +12,6 @@ pub mod names;
 pub mod numbers;
 pub mod source;
 pub mod table;
+pub mod trial_days;
 pub mod workbook;
 pub mod zip;

@@ -68,15 +68,6 @@ pub fn cited(found: &Limit) -> String {
     }
 }
 
-/// The limits of a channel, each with the kind of account it holds for.
-pub fn limits(channel: &CatalogueChannel, account: Option<AccountKind>) -> Vec<String> {
-    let said = |found: &'static Limit| match found.account {
-        Some(kind) => w::of_account(account_kind(kind), &cited(found)),
-        None => cited(found),
-    };
-    channel.limits_of(account).map(said).collect()
-}
-
 /// How sure a limit is.
 pub fn certainty(certainty: Certainty) -> &'static str {
     match certainty {

@@ -84,7 +84,7 @@ pub fn search<'name>(query: &str, name: impl Fn(&'static str) -> &'name str) -> 
 }
 
 /// Lower case, and full-width letters and spaces in their narrow form, as input methods write them.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\u{3000}' => ' ',

@@ -1,5 +1,6 @@
 //! What the field knows: its metrics, channels and methods, as data.
 
+pub mod channel_search;
 pub mod channels;
 pub mod examples;
 pub mod methods;

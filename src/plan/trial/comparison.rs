@@ -268,6 +268,31 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
     trials.iter().zip(&observed).map(outcome).collect()
 }
 
+/// The chances of being best as they would look if each result were a fact of its own, in the order of the tests: what
+/// bursts would be taken for.
+pub fn undiscounted(plan: &Plan) -> Vec<Option<f64>> {
+    let observed: Vec<Option<Observed>> =
+        plan.strategy.trials.iter().map(|trial| Some(Observed { noise: 1.0, ..trial.observed()? })).collect();
+    let counted: Vec<Observed> = observed.iter().flatten().copied().collect();
+    let Some(prior) = Prior::pooled(&counted, None).filter(|_| counted.len() > 1) else {
+        return vec![None; observed.len()];
+    };
+    let posteriors: Vec<Posterior> = counted.iter().map(|one| Posterior::of(prior, &[*one])).collect();
+    let mut chances = rank(&posteriors).into_iter().map(|rank| rank.best);
+    observed.iter().map(|observed| observed.and_then(|_| chances.next())).collect()
+}
+
+/// A chance in basis points, to be read: whole percents, but where those would reach a bound that the chance itself does
+/// not, tenths.
+#[allow(clippy::cast_possible_truncation)] // between 0 and 1,000
+pub fn readable(chance: f64) -> i64 {
+    let chance = chance.clamp(0.0, 1.0);
+    let whole = (chance * 100.0).round();
+    let reaches =
+        |bound: f64| chance < bound && whole >= (bound * 100.0).round() && whole < (bound * 100.0).round() + 1.0;
+    if reaches(LEADS.0) || reaches(WINS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
+}
+
 fn verdict(
     trial: &Trial,
     rule: &TestRule,
@@ -379,7 +404,26 @@ mod tests {
         let found = compare(&plan, day("2027-04-26"));
         assert!((found[0].best.unwrap() - 0.500_059_092_8).abs() < 1e-7);
         assert_eq!((found[0].verdict, found[0].grade), (Verdict::KeepTesting, Some(Grade::Bursty)));
+        let plain = undiscounted(&plan);
+        assert!((plain[0].unwrap() - 0.795_171_439_2).abs() < 1e-7);
+        assert!((plain[1].unwrap() - 0.204_828_560_8).abs() < 1e-7);
         assert_eq!(found[1].grade, Some(Grade::TooFew));
+    }
+
+    #[test]
+    fn without_two_counted_tests_there_is_nothing_to_look_better_than() {
+        let mut plan = plan_of(&[(10_000, 40), (10_000, 40)]);
+        plan.strategy.trials[1].results = None;
+        assert_eq!(undiscounted(&plan), [None, None]);
+        assert!(undiscounted(&plan_of(&[])).is_empty());
+        assert_eq!(undiscounted(&plan_of(&[(10_000, 0), (10_000, 0)])), [None, None]);
+    }
+
+    #[test]
+    fn a_chance_never_reads_as_a_bound_it_does_not_reach() {
+        let chances = [0.908_8, 0.796_03, 0.795_2, 0.799_99, 0.8, 0.949_9, 0.95, 0.0, 1.0, 0.503, 0.794];
+        let read = [9_100, 7_960, 7_950, 7_990, 8_000, 9_490, 9_500, 0, 10_000, 5_000, 7_900];
+        assert_eq!(chances.map(readable), read);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Channel tests: what was tried, what it cost, what it brought, and the rule that ends a test.
 
 pub mod comparison;
+mod days;
 pub mod posterior;
 pub mod saturation;
 pub mod special;
 mod standing;
+pub mod weeks;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::facts::facts;
 use super::picker::{phase_names, picker};
 use crate::app::{Editor, use_editor};
 use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{common, strategy as w};
+use crate::i18n::words::{channel as channel_names, channel_facts, common, strategy as w};
 use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
@@ -27,7 +28,7 @@ pub fn section(editor: Editor) -> AnyView {
         }
         view! {
             <EmptyState text=w::channels_empty() example=w::channels_empty_example()>
-                {picker(editor)} {own_button(editor, opening)}
+                {picker(editor, own(editor, opening))} {own_button(editor, opening)}
             </EmptyState>
         }
         .into_any()
@@ -71,21 +72,26 @@ fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -
     view! {
         {rows}
         <p class="muted small">{w::roles_gloss()}</p>
-        <div class="actions">{picker(editor)} {own_button(editor, opening)}</div>
+        <div class="actions">{picker(editor, own(editor, opening))} {own_button(editor, opening)}</div>
     }
     .into_any()
 }
 
-fn own_button(editor: Editor, opening: Opening<Channel>) -> AnyView {
-    let add = Callback::new(move |()| {
-        let channel = Channel::new(editor.fresh_id(), None);
+/// Adds a channel that is not in the catalogue, by its name if it has one yet.
+fn own(editor: Editor, opening: Opening<Channel>) -> Callback<String> {
+    Callback::new(move |name: String| {
+        let channel = Channel { name, ..Channel::new(editor.fresh_id(), None) };
         let id = channel.id;
         if editor.insert(channel) {
             opening.open(id);
             focus_when_there("channel-name-".to_owned() + &id.to_string());
         }
-    });
-    view! { <Button on_press=add>{w::own_channel()}</Button> }.into_any()
+    })
+}
+
+fn own_button(editor: Editor, opening: Opening<Channel>) -> AnyView {
+    let own = own(editor, opening);
+    view! { <Button on_press=Callback::new(move |()| own.run(String::new()))>{w::own_channel()}</Button> }.into_any()
 }
 
 fn row(
@@ -181,12 +187,23 @@ fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
 fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
-    let known = editor.peek(|plan| {
+    let unnamed = editor.peek(|plan| {
         let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
         Some(names::channel(&Channel { name: String::new(), ..channel.clone() }))
     });
-    let name = Label::new(w::channel_name()).placeholder(known.unwrap_or_default());
+    let name = Label::new(w::channel_name()).placeholder(unnamed.unwrap_or_default());
     let account = account_field(form, id);
+    let catalogue = editor.peek(|plan| {
+        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        CatalogueChannel::by_key(channel.catalogue.as_deref()?)
+    });
+    let kind = form.memo(|channel| channel.account);
+    let known = catalogue.map(|channel| {
+        view! {
+            <h3>{channel_facts::known(channel_names::by_key(channel.key).unwrap_or(channel.key))}</h3>
+            {move || facts(channel, kind.get())}
+        }
+    });
     let remove = Callback::new(move |()| {
         let name = editor.peek(|plan| names::channel_of(plan, Some(id)));
         opening.close();
@@ -202,6 +219,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
             {account}
         </div>
         {form.area("channel-note", Label::new(w::channel_note()).hint(w::channel_note_hint()), 2, lens!(note))}
+        {known}
         <div class="actions">
             <Button on_press=Callback::new(move |()| opening.done(id))>{common::done()}</Button>
             <Button kind=ButtonKind::Plain on_press=remove>{common::remove()}</Button>

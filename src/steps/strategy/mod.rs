@@ -1,7 +1,11 @@
 //! The strategy step: where the audience is concentrated, the channels, and what their tests have shown.
 
 mod channels;
+mod concentrate;
+mod days;
+mod facts;
 mod picker;
+mod standing;
 mod tests;
 
 use leptos::prelude::*;
@@ -21,6 +25,7 @@ pub fn page() -> AnyView {
             {focus(editor)}
             {channels::section(editor)}
             {tests::section(editor)}
+            {concentrate::section(editor)}
         </StepPage>
     }
     .into_any()

@@ -4,64 +4,76 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{channel as channel_names, strategy as w};
+use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w};
 use crate::i18n::{Locale, format, locale};
 use crate::plan::Plan;
+use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
 use crate::plan::channel::Channel;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::money::Currency;
 use crate::plan::phase::PhaseId;
-use crate::steps::names;
-use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts};
+use crate::steps::{channel_words, names};
+use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Unfold};
 
-/// The button that opens the choice, and the choice.
-pub fn picker(editor: Editor) -> AnyView {
+use super::facts::facts;
+
+/// The button that opens the choice, and the choice. `own` adds a channel of that name that is not in the catalogue.
+pub fn picker(editor: Editor, own: Callback<String>) -> AnyView {
     let open = RwSignal::new(false);
     let press = Callback::new(move |()| open.set(true));
     let close = Callback::new(move |()| open.set(false));
     view! {
         <Button id="channel-add" on_press=press>{w::choose_channels()}</Button>
         <Dialog open on_close=close title=Signal::stored(w::choose_channels().to_owned()) wide=true>
-            {choice(editor, open)}
+            {choice(editor, open, own)}
         </Dialog>
     }
     .into_any()
 }
 
-fn choice(editor: Editor, open: RwSignal<bool>) -> AnyView {
+fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyView {
     let toasts = Toasts::here();
     let sought = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<&'static str>::new());
-    let left = editor.peek(not_in);
-    let groups = regions(editor).map(|region| {
-        let mut channels: Vec<&'static CatalogueChannel> =
-            left.iter().copied().filter(|channel| channel.region == region).collect();
-        channels.sort_by_key(|channel| std::cmp::Reverse(channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>()));
-        (region, channels)
+    let left = StoredValue::new(editor.peek(not_in));
+    let found = Memo::new(move |_| {
+        let fitting = sought.with(|sought| search(sought, |key| channel_names::by_key(key).unwrap_or(key)));
+        left.with_value(|left| {
+            fitting.into_iter().map(|channel| channel.key).filter(|key| left.contains(key)).collect::<Vec<_>>()
+        })
     });
-    let found = StoredValue::new(groups);
+    let order = regions(editor);
     let list = move || {
-        let sought = sought.get().trim().to_lowercase();
-        let fits = |channel: &CatalogueChannel| {
-            sought.is_empty()
-                || channel.key.replace('_', " ").contains(&sought)
-                || name(channel).to_lowercase().contains(&sought)
-        };
-        let groups: Vec<AnyView> = found.with_value(|groups| {
-            let found = groups.iter().map(|(region, channels)| {
-                let fitting: Vec<_> = channels.iter().copied().filter(|channel| fits(channel)).collect();
-                (*region, fitting)
+        found.with(|found: &Vec<&'static str>| {
+            let group_of = |region: Region| {
+                let mut channels: Vec<&'static CatalogueChannel> = found
+                    .iter()
+                    .filter_map(|key| CatalogueChannel::by_key(key))
+                    .filter(|channel| channel.region == region)
+                    .collect();
+                let fit = |channel: &CatalogueChannel| channel.fit.iter().map(|fit| u32::from(*fit)).sum::<u32>();
+                channels.sort_by_key(|channel| std::cmp::Reverse(fit(channel)));
+                (!channels.is_empty()).then(|| group(region, &channels, ticked))
+            };
+            order.map(group_of).into_iter().flatten().collect::<Vec<_>>()
+        })
+    };
+    let said = move || match format::counted(found.with(Vec::len)) {
+        (0, _) => w::picker_none().to_owned(),
+        (n, text) => channel_facts::found(n, &text),
+    };
+    // What is sought and not there is most likely a channel of the team's own.
+    let own_button = move || {
+        let name = sought.get().trim().to_owned();
+        (!name.is_empty()).then(|| {
+            let words = channel_facts::picker_own(&name);
+            let add = Callback::new(move |()| {
+                open.set(false);
+                own.run(name.clone());
             });
-            found
-                .filter(|(_, channels)| !channels.is_empty())
-                .map(|(region, all)| group(region, &all, ticked))
-                .collect()
-        });
-        if groups.is_empty() {
-            return view! { <p class="muted">{w::picker_none()}</p> }.into_any();
-        }
-        groups.into_any()
+            view! { <Button on_press=add>{words}</Button> }
+        })
     };
     let words = move || match format::counted(ticked.with(Vec::len)) {
         (0, _) => w::picker_add_none().to_owned(),
@@ -85,6 +97,10 @@ fn choice(editor: Editor, open: RwSignal<bool>) -> AnyView {
             value=sought
             commit=Callback::new(move |text| sought.set(text))
         />
+        <div class="spread found-line">
+            <p class="muted small" role="status">{said}</p>
+            {own_button}
+        </div>
         <div class="channel-choices">{list}</div>
         <div class="actions picker-end">
             <Button kind=ButtonKind::Primary on_press=add disabled=Signal::derive(move || ticked.with(Vec::is_empty))>
@@ -99,10 +115,10 @@ fn name(channel: &CatalogueChannel) -> &'static str {
     channel_names::by_key(channel.key).unwrap_or(channel.key)
 }
 
-/// The catalogue's channels that the plan does not have yet.
-fn not_in(plan: &Plan) -> Vec<&'static CatalogueChannel> {
+/// The catalogue's channels that the plan does not have yet, by their keys.
+fn not_in(plan: &Plan) -> Vec<&'static str> {
     let has = |key: &str| plan.strategy.channels.iter().any(|channel| channel.catalogue.as_deref() == Some(key));
-    CHANNELS.iter().filter(|channel| !has(channel.key)).collect()
+    CHANNELS.iter().map(|channel| channel.key).filter(|key| !has(key)).collect()
 }
 
 /// The regions, the plan's own first. A plan says its region in words; its currency and the reader's language tell more.
@@ -136,14 +152,21 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
             }
         });
     });
+    let what = match format::counted(channel.limits.len()) {
+        (0, _) => channel_facts::more_no_limits().to_owned(),
+        (n, text) => channel_facts::more(n, &text),
+    };
     view! {
-        <Checkbox
-            id="channel-pick-".to_owned() + key
-            label=name(channel)
-            hint=Signal::stored(fit_words(channel))
-            checked
-            commit=tick
-        />
+        <div class="channel-choice">
+            <Checkbox
+                id="channel-pick-".to_owned() + key
+                label=name(channel)
+                hint=Signal::stored(channel_words::good_for(channel).to_owned() + " · " + &fit_words(channel))
+                checked
+                commit=tick
+            />
+            <Unfold summary=Signal::stored(what)>{move || facts(channel, None)}</Unfold>
+        </div>
     }
     .into_any()
 }

@@ -1,12 +1,14 @@
-//! Channel tests: the rule declared beforehand, what was tried, and plain figures. No verdict the figures do not carry.
+//! Channel tests: the rule declared beforehand, what was tried, by totals or day by day, and how it stands.
 
 use leptos::prelude::*;
 
+use super::standing::Grounds;
+use super::{days, standing};
 use crate::app::{Editor, use_editor};
 use crate::browser::clock;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
-use crate::i18n::words::{common, strategy as w};
+use crate::i18n::words::{common, strategy as w, trial_days as d};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::channel::{Channel, ChannelId, Role};
@@ -16,7 +18,8 @@ use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::{
-    Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, SelectOption,
+    Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
+    SelectOption,
 };
 
 /// The section.
@@ -38,12 +41,22 @@ pub fn section(editor: Editor) -> AnyView {
             .into_any()
         }
     };
+    let grounds = Grounds::memo(editor);
+    let stands = move || {
+        some.get().then(|| {
+            view! {
+                {standing::part(editor, grounds)}
+                <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
+            }
+        })
+    };
     view! {
         <section aria-labelledby="strategy-tests">
             <h2 id="strategy-tests">{w::tests()}</h2>
             {rule(editor)}
             <h3>{w::trials()}</h3>
             {body}
+            {stands}
         </section>
     }
     .into_any()
@@ -113,7 +126,6 @@ fn table(editor: Editor, opening: Opening<Trial>, ids: Memo<Vec<TrialId>>) -> An
             </tbody>
         </table>
         <div class="actions">{add_button(editor, opening)}</div>
-        <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
     }
     .into_any()
 }
@@ -137,8 +149,8 @@ fn told(plan: &Plan, id: TrialId) -> Option<Told> {
     Some(Told {
         channel: names::channel_of(plan, Some(trial.channel)),
         what: trial.what.clone(),
-        spend: trial.spend,
-        results: trial.results,
+        spend: trial.spent(),
+        results: trial.counted(),
         standing: trial_standing(trial, rule, clock::today()),
         minimum: (rule.minimum_results, rule.minimum_days),
         target: rule.target_cost.filter(|target| *target > Money::ZERO),
@@ -228,6 +240,28 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         Some(metric) => w::trial_results_of(&names::metric_of(plan, Some(metric))),
         None => w::trial_results_of(w::rule_metric_none()),
     });
+    let by_day = editor.peek(|plan| {
+        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+        trial.is_some_and(|trial| !trial.days.is_empty())
+    });
+    let how = RwSignal::new(if by_day { "days" } else { "totals" }.to_owned());
+    let choice = |value: &str, label: &str| RadioChoice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+    };
+    let counts = move || {
+        if how.with(|how| how == "days") {
+            return view! { <p class="muted small">{d::how_gloss()}</p> {days::grid(editor, id)} }.into_any();
+        }
+        view! {
+            <div class="row short">
+                {form.money("trial-spend", w::spend(), lens!(spend))}
+                {form.count("trial-results", results.clone(), lens!(results))}
+            </div>
+        }
+        .into_any()
+    };
     let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
     let told = editor.memo(move |plan| told(plan, id));
     let costs = move || {
@@ -263,9 +297,17 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         <div class="row short">
             {form.date("trial-first", common::first_day(), lens!(first))}
             {form.date("trial-last", common::last_day(), lens!(last))}
-            {form.money("trial-spend", w::spend(), lens!(spend))}
-            {form.count("trial-results", results, lens!(results))}
         </div>
+        <RadioGroup
+            id=form.anchor("trial-how")
+            legend=d::how()
+            choices=vec![choice("totals", d::totals()), choice("days", d::by_day())]
+            value=how
+            commit=Callback::new(move |value| how.set(value))
+            inline=true
+        />
+        {counts}
+        {days::difference(editor, id)}
         <Disclosure summary=w::more_counts()>
             <div class="row">
                 {form.count("trial-reach", w::reach(), lens!(reach))}

@@ -1,4 +1,7 @@
-//! The channels a phase tries or rests on, as the strategy says.
+//! The channels a phase tries or rests on, as the strategy says; what they bring week by week, and how steadily.
+
+mod steady;
+mod weeks;
 
 use leptos::prelude::*;
 
@@ -49,6 +52,8 @@ pub(super) fn section(part: Part) -> AnyView {
     let body = view! {
         <p class="muted">{w::channels_hint()}</p>
         {list}
+        {weeks::part(part)}
+        {steady::part(part)}
     };
     part.section("phase-channels", w::channels(), body.into_any())
 }

@@ -1,0 +1,112 @@
+//! The channels of a phase over its weeks: results and money, counted of planned.
+
+use leptos::prelude::*;
+
+use crate::i18n::format;
+use crate::i18n::words::{channel_weeks as w, common};
+use crate::plan::calendar::DateRange;
+use crate::plan::money::{Currency, Money};
+use crate::plan::trial::weeks::{WeekCell, WeekTable, week_table};
+use crate::steps::names;
+use crate::steps::phase::Part;
+
+/// The table, with the names of its rows.
+#[derive(Clone, PartialEq)]
+struct Told {
+    table: WeekTable,
+    names: Vec<String>,
+    currency: Currency,
+    dated: bool,
+}
+
+/// The part.
+pub(super) fn part(part: Part) -> AnyView {
+    let told = part.editor.memo(move |plan| {
+        let table = week_table(plan, part.id);
+        Told {
+            names: table.rows.iter().map(|row| names::channel_of(plan, Some(row.channel))).collect(),
+            currency: plan.basics.currency,
+            dated: plan.phase(part.id).is_some_and(|phase| phase.days().is_some()),
+            table,
+        }
+    });
+    view! { {part.card_heading(w::title().to_owned())} {move || told.with(drawn)} }.into_any()
+}
+
+fn drawn(told: &Told) -> AnyView {
+    if !told.dated {
+        return view! { <p class="muted">{w::no_days()}</p> }.into_any();
+    }
+    if told.table.rows.is_empty() {
+        return view! { <p class="muted">{w::no_rows()}</p> }.into_any();
+    }
+    let weeks = &told.table.weeks;
+    let heads: Vec<_> = weeks.iter().map(|week| view! { <th scope="col" class="n">{head(*week)}</th> }).collect();
+    let row = |name: String, cells: &[WeekCell]| {
+        let whole = cells.iter().fold(WeekCell::default(), WeekCell::and);
+        let cells: Vec<_> =
+            cells.iter().zip(weeks).map(|(found, week)| cell(found, head(*week), "n", told.currency)).collect();
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {cells}
+                {cell(&whole, common::total().to_owned(), "n total", told.currency)}
+            </tr>
+        }
+    };
+    let rows: Vec<_> =
+        told.table.rows.iter().zip(&told.names).map(|(found, name)| row(name.clone(), &found.cells)).collect();
+    let sums: Vec<WeekCell> = (0..weeks.len())
+        .map(|week| told.table.rows.iter().fold(WeekCell::default(), |sum, row| sum.and(&row.cells[week])))
+        .collect();
+    let even = sums.iter().any(|cell| cell.even).then(|| view! { <p class="muted small">{w::even_gloss()}</p> });
+    view! {
+        <p class="muted small">{w::gloss()}</p>
+        <div class="frame matrix week-table" tabindex="0" role="region" aria-label=w::title()>
+            <table>
+                <caption class="unseen">{w::title()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{common::channel()}</th>
+                        {heads}
+                        <th scope="col" class="n total">{common::total()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <tfoot>{row(w::all().to_owned(), &sums)}</tfoot>
+            </table>
+        </div>
+        {even}
+    }
+    .into_any()
+}
+
+fn head(week: DateRange) -> String {
+    let day = |day| format::date_short(day).replace(' ', "\u{a0}");
+    common::span(&day(week.first()), &day(week.last()))
+}
+
+fn cell(found: &WeekCell, label: String, class: &'static str, currency: Currency) -> AnyView {
+    let count = |value: i64| format::count(value);
+    let counted = found.results.map(|results| {
+        let text = count(results);
+        if found.even { w::about(&text) } else { text }
+    });
+    let results = of(counted, (found.planned_results != 0).then(|| count(found.planned_results)));
+    let unit = 10_i64.pow(u32::from(currency.digits()));
+    let whole = |amount: Money| Money::saturating(i128::from((amount.minor() + unit / 2).div_euclid(unit) * unit));
+    let money = |amount: Money| names::money_plain(whole(amount), currency);
+    let planned = (found.planned_spend != Money::ZERO).then(|| money(found.planned_spend));
+    let spend = of(found.spend.map(money), planned);
+    view! { <td class=class data-label=label>{results} <small class="about">{spend}</small></td> }.into_any()
+}
+
+/// Counted of planned, as far as there is either.
+fn of(counted: Option<String>, planned: Option<String>) -> String {
+    match (counted, planned) {
+        (Some(counted), Some(planned)) => w::of(&counted, &planned),
+        (Some(counted), None) => counted,
+        (None, Some(planned)) => w::planned(&planned),
+        (None, None) => "–".to_owned(),
+    }
+}

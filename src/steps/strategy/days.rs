@@ -1,0 +1,304 @@
+//! A test counted day by day: a row for each day, gone through by keyboard, and filled from a sheet's columns.
+
+use chrono::NaiveDate;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::app::{Editor, problem_at};
+use crate::browser::focus::{focus_among, focus_when_there};
+use crate::browser::{cells, clock};
+use crate::i18n::format;
+use crate::i18n::numeral::{self, NumeralError};
+use crate::i18n::words::{common, strategy, trial_days as w};
+use crate::import::dates::Dates;
+use crate::import::numbers::{DecimalMark, NumberFault, Numbers};
+use crate::import::trial_days::{PasteFault, PasteProblem, PastedDay, Reading, read};
+use crate::plan::money::{Currency, Money};
+use crate::plan::trial::{Trial, TrialId};
+use crate::steps::fields::{Form, money_kind};
+use crate::steps::names;
+use crate::widgets::grid::clip;
+use crate::widgets::{Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
+
+/// The days of a test.
+pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
+    let form = Form::item(editor, id);
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let days = Memo::new(move |_| form.get(|trial: &Trial| trial.days_to_count(clock::today())).unwrap_or_default());
+    let some = Memo::new(move |_| days.with(|days| !days.is_empty()));
+    let channel = editor.peek(|plan| {
+        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+        names::channel_of(plan, trial.map(|trial| trial.channel))
+    });
+    let frame = NodeRef::<html::Div>::new();
+    let pasting = Pasting::new(editor, form, currency);
+    let table = move || {
+        if !some.get() {
+            return view! { <p class="muted small">{w::no_days()}</p> }.into_any();
+        }
+        view! {
+            <table class="days">
+                <caption class="unseen">{w::table(&channel)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{w::day()}</th>
+                        <th scope="col" class="n">{strategy::spend()}</th>
+                        <th scope="col" class="n">{strategy::trial_results()}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || days.get() key=|day| *day children=move |day| row(form, day, currency) />
+                </tbody>
+                <tfoot>{move || form.get(|trial| foot(trial, currency))}</tfoot>
+            </table>
+            <p class="muted small">{w::keys()}</p>
+        }
+        .into_any()
+    };
+    let problem = problem_at(form.anchor("trial-results"));
+    view! {
+        <div
+            node_ref=frame
+            on:keydown=move |event| {
+                let by = match event.key().as_str() {
+                    "Enter" | "ArrowDown" => 1,
+                    "ArrowUp" => -1,
+                    _ => return,
+                };
+                let column = cells::cell_of(&event).map(|(_, column)| column);
+                if let (Some(column), Some(frame)) = (column, frame.get_untracked()) {
+                    event.prevent_default();
+                    focus_among(&frame, &format!("[data-c=\"{column}\"] input"), by);
+                }
+            }
+            on:paste=move |event| {
+                let text = cells::pasted_text(&event);
+                let rows = clip::read(&text);
+                let at = cells::cell_of(&event).and_then(|(row, column)| {
+                    days.with_untracked(|days| days.get(row_at(days, row)).map(|day| (*day, column == 1)))
+                });
+                // One cell is typed text: the field takes it.
+                let is_table = rows.len() > 1 || rows.iter().any(|row| row.len() > 1);
+                if is_table {
+                    event.prevent_default();
+                    pasting.take(&text, at);
+                }
+            }
+        >
+            {table}
+            <p class="error" id=form.anchor("trial-results") hidden=move || problem.with(String::is_empty)>
+                {move || problem.get()}
+            </p>
+            {pasting.field()}
+        </div>
+    }
+    .into_any()
+}
+
+/// Rows say their day as a number, for they come and go between others.
+fn row_number(day: NaiveDate) -> usize {
+    usize::try_from((day - NaiveDate::default()).num_days()).unwrap_or(0)
+}
+
+fn row_at(days: &[NaiveDate], number: usize) -> usize {
+    days.iter().position(|day| row_number(*day) == number).unwrap_or(usize::MAX)
+}
+
+fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
+    let day = format::weekday(on) + " " + &format::date_short(on);
+    let words = format::date_short(on);
+    let spend = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| day.spend.minor())).flatten());
+    let results = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| i64::from(day.results))).flatten());
+    let name = |part: &str| form.anchor("trial-day") + part + &row_number(on).to_string();
+    // Emptying one cell empties the other where that says nothing.
+    let set_spend = Callback::new(move |value: Option<i64>| {
+        form.change(&("trial-day-spend".to_owned() + &row_number(on).to_string()), |trial| {
+            let results = trial.day(on).map(|day| day.results).filter(|results| value.is_some() || *results > 0);
+            trial.set_day(on, value.and_then(Money::from_minor), results);
+        });
+        Ok(())
+    });
+    let set_results = Callback::new(move |value: Option<i64>| {
+        form.change(&("trial-day-results".to_owned() + &row_number(on).to_string()), |trial| {
+            let spend = trial.day(on).map(|day| day.spend).filter(|spend| value.is_some() || *spend > Money::ZERO);
+            trial.set_day(on, spend, value.and_then(|value| u32::try_from(value).ok()));
+        });
+        Ok(())
+    });
+    view! {
+        <tr data-r=row_number(on).to_string()>
+            <th scope="row">{day}</th>
+            <td data-c="0">
+                <NumberField
+                    id=name("-spend-")
+                    label=w::spend_on(&words)
+                    kind=money_kind(currency)
+                    value=spend
+                    commit=set_spend
+                    most=Some(crate::plan::money::MONEY_LIMIT)
+                    bare=true
+                />
+            </td>
+            <td data-c="1">
+                <NumberField
+                    id=name("-results-")
+                    label=w::results_on(&words)
+                    kind=NumberKind::Count
+                    value=results
+                    commit=set_results
+                    most=Some(i64::from(u32::MAX))
+                    bare=true
+                />
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn foot(trial: &Trial, currency: Currency) -> AnyView {
+    let (spend, results) = trial.sums_of_days();
+    view! {
+        <tr>
+            <th scope="row">{common::total()}</th>
+            <td class="n">{names::money(spend, currency)}</td>
+            <td class="n">{format::count(results.into())}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Where the totals given say something else than the days: they count, and the reader can have it otherwise.
+pub(super) fn difference(editor: Editor, id: TrialId) -> AnyView {
+    let form = Form::item(editor, id);
+    let currency = editor.peek(|plan| plan.basics.currency);
+    let differ = form.memo(|trial: &Trial| {
+        let sums = trial.sums_of_days();
+        let given = (trial.spend.unwrap_or(sums.0), trial.results.unwrap_or(sums.1));
+        (!trial.days.is_empty() && given != sums).then_some((given, sums))
+    });
+    let by_days = Callback::new(move |()| form.choose(|trial| (trial.spend, trial.results) = (None, None)));
+    (move || {
+        let (given, sums) = differ.get()?;
+        let words = |(spend, results): (Money, u32)| (names::money(spend, currency), format::count(results.into()));
+        let (given, sums) = (words(given), words(sums));
+        Some(view! {
+            <p class="small">
+                {w::differ(&given.0, &given.1)} " " {w::differ_days(&sums.0, &sums.1)} " "
+                <Button kind=ButtonKind::Plain on_press=by_days>{w::use_days()}</Button>
+            </p>
+        })
+    })
+    .into_any()
+}
+
+/// Text on its way in. A handle.
+#[derive(Clone, Copy)]
+struct Pasting {
+    editor: Editor,
+    form: Form<Trial>,
+    currency: Currency,
+    text: RwSignal<String>,
+    fault: RwSignal<String>,
+    toasts: Toasts,
+}
+
+impl Pasting {
+    fn new(editor: Editor, form: Form<Trial>, currency: Currency) -> Pasting {
+        let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
+    }
+
+    fn anchor(self) -> String {
+        self.form.anchor("trial-paste")
+    }
+
+    fn field(self) -> AnyView {
+        let edit = Callback::new(move |text: String| {
+            self.text.set(text);
+            self.fault.set(String::new());
+        });
+        let take = Callback::new(move |()| {
+            let text = self.text.get_untracked();
+            self.take(&text, None);
+        });
+        view! {
+            <TextArea
+                id=self.anchor()
+                label=w::paste()
+                hint=w::paste_hint().to_owned()
+                value=self.text
+                commit=edit
+                problem=self.fault
+                rows=2
+                placeholder="2027-03-29\t200\t6"
+            />
+            <div class="actions">
+                <Button on_press=take>{w::take()}</Button>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// Takes the days of a text, all of them or none; what cannot be read stays to be put right.
+    fn take(self, text: &str, at: Option<(NaiveDate, bool)>) {
+        let first = untrack(|| self.form.get(|trial| trial.first)).flatten();
+        let year = first.unwrap_or_else(clock::today);
+        let reading = Reading {
+            dates: Dates {
+                plan: self.editor.peek(|plan| plan.basics.days()),
+                year: chrono::Datelike::year(&year),
+                ..Dates::default()
+            },
+            numbers: Numbers { read: number, mark: DecimalMark::Point, plain: false },
+            digits: self.currency.digits(),
+            at,
+        };
+        match read(&clip::read(text), reading) {
+            Ok(days) => {
+                self.write(&days);
+                self.text.set(String::new());
+                self.fault.set(String::new());
+                let (n, text) = format::counted(days.len());
+                self.toasts.say(w::taken(n, &text));
+            }
+            Err(fault) => {
+                self.text.set(text.to_owned());
+                self.fault.set(fault_words(&fault));
+                focus_when_there(self.anchor());
+            }
+        }
+    }
+
+    fn write(self, days: &[PastedDay]) {
+        self.form.choose(|trial| {
+            for day in days {
+                trial.set_day(day.on, day.spend, day.results);
+            }
+            let ends = days.iter().map(|day| day.on);
+            if let (None, Some(first), Some(last)) = (trial.first, ends.clone().min(), ends.max()) {
+                (trial.first, trial.last) = (Some(first), trial.last.or(Some(last)));
+            }
+        });
+    }
+}
+
+/// The reader of numbers that all fields of the page have.
+fn number(text: &str, decimals: u8) -> Result<i64, NumberFault> {
+    numeral::parse(text, decimals).map_err(|error| match error {
+        NumeralError::Empty | NumeralError::NotANumber { .. } => NumberFault::NotANumber,
+        NumeralError::TooManyDecimals { .. } => NumberFault::TooManyDecimals,
+        NumeralError::TooLarge => NumberFault::TooLarge,
+        NumeralError::Ambiguous => NumberFault::Ambiguous,
+    })
+}
+
+fn fault_words(fault: &PasteFault) -> String {
+    let line = format::counted(fault.line).1;
+    match fault.what {
+        PasteProblem::NoDay => w::fault_day(&line, &fault.text),
+        PasteProblem::NoMoney => w::fault_money(&line, &fault.text),
+        PasteProblem::NoCount => w::fault_count(&line, &fault.text),
+        PasteProblem::Columns => w::fault_columns(&line, &fault.text),
+        PasteProblem::Nothing => w::fault_nothing().to_owned(),
+    }
+}

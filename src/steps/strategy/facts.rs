@@ -1,0 +1,54 @@
+//! What the catalogue knows of a channel: what it is good for, what is published and paid for there, and what its platform
+//! does not allow, each limit with who says so and how sure it is.
+
+use leptos::prelude::*;
+
+use crate::i18n::words::{channel_facts as w, channel_limits, common};
+use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
+use crate::plan::channel::AccountKind;
+use crate::steps::{channel_words, names};
+
+/// The facts of a channel, with the limits of its kind of account; of every kind while that is not known.
+pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>) -> AnyView {
+    let costs = channel.costs.iter().map(|cost| names::category(*cost).to_owned());
+    // Kinds of cost have an "and" of their own in their names.
+    let costs = costs.reduce(|all, next| common::list_more(&all, &next)).unwrap_or_default();
+    let said = [
+        (w::good_for(), channel_words::good_for(channel).to_owned()),
+        (w::formats(), channel_words::formats(channel)),
+        (w::units(), channel_words::units(channel)),
+        (w::costs(), costs),
+        (w::metrics(), channel_words::metrics(channel)),
+    ];
+    let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> });
+    let limits: Vec<AnyView> = channel.limits_of(account).map(limit).collect();
+    let limits = if limits.is_empty() {
+        view! { <dd>{w::no_limits()}</dd> }.into_any()
+    } else {
+        view! { <dd><ul class="plain limits">{limits}</ul> <small class="muted">{w::limits_note()}</small></dd> }
+            .into_any()
+    };
+    view! { <dl class="facts channel-facts">{said.to_vec()} <dt>{w::limits()}</dt> {limits}</dl> }.into_any()
+}
+
+/// A limit: its number, how sure it is, and where it was read.
+fn limit(found: &'static Limit) -> AnyView {
+    let words = channel_words::limit(found);
+    let words = match found.account {
+        Some(kind) => channel_limits::of_account(channel_words::account_kind(kind), &words),
+        None => words,
+    };
+    let sure = channel_words::certainty(found.certainty);
+    let source = match found.publisher() {
+        "" => view! { <small class="muted">{sure}</small> }.into_any(),
+        publisher => view! {
+            <small class="muted">
+                <a href=found.source target="_blank" rel="noopener noreferrer" title=w::opens_elsewhere()>
+                    {w::source(sure, publisher)}
+                </a>
+            </small>
+        }
+        .into_any(),
+    };
+    view! { <li>{words} " " {source}</li> }.into_any()
+}

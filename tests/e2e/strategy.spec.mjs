@@ -1,0 +1,246 @@
+// The strategy: channels with what is known of them, tests with honest small numbers, and advice that moves money only
+// when it is told to. The numbers are worked ones: two channels, a burst that is no win.
+import { test, expect, axe } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts, tabTo, typeInto } from "./steps-of-a-planner.mjs";
+
+const STRATEGY = STEPS[3];
+const INITIAL = STEPS[5];
+
+/** A blank plan with two channels of its own, at its strategy. */
+async function twoChannels(page) {
+  await openHome(page);
+  await newPlan(page, "Two channels");
+  await backToSteps(page);
+  await goToStep(page, STRATEGY);
+  for (const name of ["Douyin", "Weibo"]) {
+    await tabTo(page, page.getByRole("button", { name: "Choose channels" }));
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Choose channels" });
+    await typeInto(page, dialog.getByRole("searchbox"), name);
+    await tabTo(page, dialog.getByRole("checkbox", { name: new RegExp(`^${name}`) }));
+    await page.keyboard.press("Space");
+    await tabTo(page, dialog.getByRole("button", { name: "Add 1 channel" }));
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+  }
+}
+
+/** Adds a test of a channel over some days; ends within its card. */
+async function addTest(page, channel, [first, last]) {
+  await tabTo(page, page.getByRole("button", { name: "Add a test", exact: true }));
+  await page.keyboard.press("Enter");
+  const field = page.getByLabel("Channel", { exact: true });
+  await expect(field).toBeFocused();
+  await field.selectOption({ label: channel });
+  await page.getByLabel("First day").fill(first);
+  await page.getByLabel("Last day").fill(last);
+}
+
+const done = async (page) => {
+  await tabTo(page, page.getByRole("button", { name: "Done", exact: true }));
+  await page.keyboard.press("Enter");
+};
+
+const verdicts = (page) => page.getByRole("table", { name: "How each test stands" });
+const verdict = (page, channel) => verdicts(page).getByRole("row").filter({ has: page.getByRole("cell", { name: channel, exact: true }) });
+
+const paste = (page, text) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+
+/** The plan as it is stored. */
+async function stored(page) {
+  await saved(page);
+  return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
+}
+
+/** What each budget line comes to, in the smallest coin. */
+const amounts = (plan) => plan.budget.lines.map((line) => Math.round((line.quantity ?? 0) * (line.unit_price ?? 0) * 100));
+const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+
+test("a channel is found in either language, with its limits, where they are from and how sure they are", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Channels");
+  await backToSteps(page);
+  await goToStep(page, STRATEGY);
+  await page.getByRole("button", { name: "Choose channels" }).click();
+  const dialog = page.getByRole("dialog", { name: "Choose channels" });
+  await expect(dialog.getByRole("status")).toHaveText("35 channels");
+  await dialog.getByRole("searchbox").fill("公众号");
+  await expect(dialog.getByRole("checkbox")).toHaveCount(2);
+  await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).check();
+  await dialog.locator("summary").first().click();
+  await expect(dialog.getByText("Subscription account: One account may send 1 broadcast a day")).toBeVisible();
+  await expect(dialog.getByRole("link", { name: "verified: blog.csdn.net" }).first()).toHaveAttribute("rel", /noreferrer/);
+  await dialog.getByRole("searchbox").fill("Estate notice board");
+  await expect(dialog.getByRole("status")).toHaveText(/^No channel of that name/);
+  await dialog.getByRole("button", { name: "Add “Estate notice board” as a channel of your own" }).click();
+  await expect(page.getByLabel("Name in this plan")).toHaveValue("Estate notice board");
+  await expect(page.getByLabel("Name in this plan")).toBeFocused();
+  await done(page);
+
+  await page.getByRole("button", { name: "Choose channels" }).click();
+  await dialog.getByRole("searchbox").fill("official account");
+  await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).check();
+  await dialog.getByRole("button", { name: "Add 1 channel" }).click();
+  await page.getByRole("button", { name: "Edit WeChat Official Account" }).click();
+  await expect(page.getByRole("heading", { name: "What is known of WeChat Official Account" })).toBeVisible();
+  const limits = page.getByRole("definition").filter({ hasText: "32 characters in a title" });
+  await expect(limits).toContainText("4 broadcasts a month");
+  await page.getByLabel("Kind of account").selectOption({ label: "Subscription account" });
+  await expect(limits).not.toContainText("4 broadcasts a month");
+  await expect(limits).toContainText("Rewards for passing something on or for following are punished commonly stated");
+});
+
+test("two channels, by keyboard: one leads and has not won yet, with the worked numbers; before that, too little is known", async ({ page }) => {
+  await twoChannels(page);
+  for (const [channel, spend, results] of [["Douyin", "1200", "20"], ["Weibo", "1000", "38"]]) {
+    await addTest(page, channel, ["2026-03-01", "2026-03-28"]);
+    await typeInto(page, page.getByLabel("Spent", { exact: true }), spend);
+    await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), results);
+    await done(page);
+  }
+  await expect(verdict(page, "Douyin")).toContainText("Not enough data yet");
+  await expect(verdict(page, "Douyin")).toContainText("Missing: 10 results.");
+  await tabTo(page, page.getByRole("button", { name: "Edit Douyin" }).last());
+  await page.keyboard.press("Enter");
+  await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), "60");
+  const first = verdict(page, "Douyin");
+  for (const words of ["¥20.15", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading"]) await expect(first).toContainText(words);
+  for (const words of ["¥26.44", "¥20.53 to ¥34.86", "9%", "Keep testing"]) await expect(verdict(page, "Weibo")).toContainText(words);
+  await expect(page.getByText("A fan from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
+  await expect(page.getByText("Channels are not randomised audiences.")).toBeVisible();
+  // The cost a result may have is part of the rule, and ends a test at once.
+  await typeInto(page, page.getByLabel("A result may cost"), "15");
+  await expect(first).toContainText("Stop");
+  await expect(first).toContainText("It costs ¥16.43 even at its best, and may cost ¥15.00.");
+});
+
+test("a burst is not a win: counted day by day, typed and pasted, the apparent lead is a coin toss", async ({ page }) => {
+  await twoChannels(page);
+  await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
+  await page.getByRole("radio", { name: "Day by day" }).check();
+  await tabTo(page, page.getByLabel("Spent on 2 Mar"));
+  for (let day = 0; day < 7; day += 1) {
+    await page.keyboard.type("200");
+    await page.keyboard.press("Enter");
+  }
+  await tabTo(page, page.getByLabel("Results on 2 Mar"));
+  for (const results of [0, 0, 52, 3, 0, 0, 5]) {
+    await page.keyboard.type(String(results));
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(page.getByRole("table", { name: "Days of the test of Douyin" }).getByRole("row").last()).toHaveText(/Total\s*¥1,400\.00\s*60/);
+  await done(page);
+
+  await addTest(page, "Weibo", ["2026-03-02", "2026-03-08"]);
+  await page.getByRole("radio", { name: "Day by day" }).check();
+  await page.getByLabel("Spent on 2 Mar").focus();
+  await paste(page, "Day\tSpent\tFans\n2026-03-02\t150\t6\nsoon\t150\t5");
+  await expect(page.getByLabel("Paste from a sheet")).toBeFocused();
+  await expect(page.getByText("Line 3: “soon” is no day that can be read.")).toBeVisible();
+  await expect(page.getByLabel("Spent on 2 Mar")).toHaveValue("");
+  const days = [6, 5, 8, 4, 7, 5, 3].map((results, day) => `2026-03-0${day + 2}\t150\t${results}`);
+  await page.getByLabel("Paste from a sheet").fill(days.join("\n"));
+  await page.getByRole("button", { name: "Take these days" }).click();
+  await expect(message(page, "7 days taken.")).toBeVisible();
+  await expect(page.getByLabel("Results on 4 Mar")).toHaveValue("8");
+  await done(page);
+
+  for (const channel of ["Douyin", "Weibo"]) {
+    await expect(verdict(page, channel)).toContainText("50%");
+    await expect(verdict(page, channel)).toContainText("Keep testing");
+  }
+  const burst = page.getByText("Douyin: a burst is not a win").locator("..");
+  await expect(burst).toContainText("Its best day brought 87% of all results.");
+  await expect(burst).toContainText("its 60 results count as 1.4");
+  await expect(burst).toContainText("it would look 79.5% likely the cheapest; discounted it is 50%.");
+
+  // All days of a paste are one step.
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(verdict(page, "Weibo")).toContainText("Not counted");
+});
+
+test("advice moves money when it is told to, as one step, and undo takes it back", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, STRATEGY);
+  const before = await stored(page);
+  const table = page.getByRole("table", { name: "Advice by channel" });
+  await expect(table.getByRole("row").filter({ hasText: "Weibo" })).toContainText("Stop: too dear even at its best.");
+  const money = async (row, column) => Number((await row.getByRole("cell").nth(column).innerText()).replace(/[^\d.]/g, ""));
+  const rows = await table.locator("tbody").getByRole("row").all();
+  let [from, to] = [0, 0];
+  for (const row of rows) [from, to] = [from + (await money(row, 1)), to + (await money(row, 2))];
+  expect(Math.round(to * 100)).toBe(Math.round((await money(table.getByRole("row").last(), 2)) * 100));
+  expect(Math.round(from * 100)).toBe(Math.round(to * 100));
+  expect(amounts(await stored(page))).toEqual(amounts(before));
+
+  const apply = page.getByRole("button", { name: "Apply as one edit" });
+  const unspentRow = table.getByRole("row").filter({ hasText: "On no channel" });
+  const unspent = (await unspentRow.count()) ? Math.round((await money(unspentRow, 2)) * 100) : 0;
+  await apply.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^Applied\. .*Weibo/)).toBeVisible();
+  await expect.poll(() => page.evaluate(() => document.activeElement.id)).toBe("advice-applied");
+  await expect(page.getByText("Now wait a week and thirty results before the next step.")).toBeVisible();
+  const after = await stored(page);
+  expect(amounts(after)).not.toEqual(amounts(before));
+  expect(sum(amounts(after))).toBe(sum(amounts(before)) - unspent);
+  await message(page, "money moved between channels").getByRole("button", { name: "Undo" }).click();
+  await expect(apply).toBeVisible();
+  expect(await stored(page)).toEqual(before);
+
+  // A line that is left out stays as it is.
+  const lines = page.locator("details").filter({ hasText: "Untick a line to leave it as it is." });
+  await lines.locator("summary").click();
+  await lines.getByRole("checkbox").first().uncheck();
+  await expect(page.getByRole("button", { name: "Change the rule" })).toBeVisible();
+  await page.getByLabel("One channel gets at most").fill("");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("Write a number here.").or(page.locator("#advice-share-error"))).toBeVisible();
+});
+
+test("without tests there is no advice, and it says what is missing", async ({ page }) => {
+  await twoChannels(page);
+  const section = page.getByRole("region", { name: "Concentrate and amplify" });
+  await expect(section).toContainText("No channel has a test that costs money yet.");
+  await addTest(page, "Douyin", ["2026-03-02", "2026-03-08"]);
+  await typeInto(page, page.getByLabel("Spent", { exact: true }), "100");
+  await expect(section).toContainText("No budget line here runs on a tested channel.");
+});
+
+for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+  test.describe(language, () => {
+    test.use({ locale });
+
+    test("the strategy and the weeks of the initial users hold up to axe, all unfolded", async ({ page }) => {
+      const zh = language === "zh";
+      await openHome(page);
+      await openExample(page, language);
+      await goToStep(page, STRATEGY, language);
+      await page.getByRole("button", { name: zh ? "编辑抖音" : "Edit Douyin" }).last().click();
+      await expect(page.getByRole("table", { name: zh ? "抖音测试的逐日数据" : "Days of the test of Douyin" })).toBeVisible();
+      await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
+      await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
+      await expect(page.getByRole("heading", { name: zh ? "测试结果怎么看" : "How the tests stand" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: zh ? "集中与放大" : "Concentrate and amplify" })).toBeVisible();
+      await expect(page.getByText(zh ? "最乐观也超过目标成本" : "Stop: too dear even at its best.").first()).toBeVisible();
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      const found = (await axe(page)).map((fault) => `strategy: ${fault}`);
+      await backToSteps(page, language);
+      await goToStep(page, INITIAL, language);
+      const weeks = page.getByRole("table", { name: zh ? "渠道逐周表" : "Channels week by week" });
+      await expect(weeks.getByRole("row").filter({ hasText: zh ? "本地公众号" : "Local public accounts" })).toContainText("612");
+      const steady = page.getByRole("table", { name: zh ? "增长稳定吗" : "Is the gain steady?" });
+      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "In bursts");
+      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "没有新增" : "days in a row without a new fan");
+      found.push(...(await axe(page)).map((fault) => `initial users: ${fault}`));
+      expect(found).toEqual([]);
+    });
+  });
+}
