@@ -30,6 +30,8 @@ mod plan_side;
 #[cfg(target_arch = "wasm32")]
 mod rename;
 #[cfg(target_arch = "wasm32")]
+pub mod resting;
+#[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
 mod save_bar;
@@ -64,6 +66,8 @@ pub use navigation::{Navigation, use_navigation};
 pub use plan_parts::{SheetLoad, StepRegistry};
 #[cfg(target_arch = "wasm32")]
 pub use plan_side::{PlanLoad, PlanParts};
+#[cfg(target_arch = "wasm32")]
+pub use resting::Resting;
 #[cfg(target_arch = "wasm32")]
 pub use root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]

@@ -18,6 +18,7 @@ pub mod lifecycle;
 pub mod locale;
 pub mod page;
 pub mod random;
+pub mod sight;
 pub mod storage;
 pub mod tabs;
 pub mod theme;
