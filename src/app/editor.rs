@@ -8,6 +8,7 @@
 use leptos::prelude::*;
 
 use super::editable::Editable;
+use super::resting::{self, Rest};
 use super::saving::{Autosave, SaveState};
 use super::undo::{PartName, Undo};
 use crate::browser::drafts::{self, Revision, SaveError};
@@ -16,8 +17,9 @@ use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, shell};
 use crate::plan::basics::Basics;
-use crate::plan::budget::BudgetFrame;
+use crate::plan::budget::{BudgetFrame, Line};
 use crate::plan::check::{Finding, check_with};
+use crate::plan::decimal::Decimal;
 use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
 use crate::plan::funnel::Funnel;
 use crate::plan::goal::NorthStar;
@@ -52,12 +54,19 @@ pub struct Editor {
     /// Which plan is open, and how often one was put in its place: the screens of a plan are drawn anew by it.
     open: RwSignal<Option<PlanId>>,
     loads: RwSignal<u32>,
-    /// How many edits were made: tells whether something was the last one.
-    edits: StoredValue<u64>,
     findings: Memo<Vec<Finding>>,
+    rest: Rest,
     autosave: Autosave,
     toasts: Toasts,
-    root: StoredValue<Owner>,
+    kept: StoredValue<Kept>,
+}
+
+/// What the editor keeps that nothing hangs on.
+struct Kept {
+    /// How many edits were made: tells whether something was the last one.
+    edits: u64,
+    /// What outlives every screen.
+    root: Owner,
 }
 
 /// The editor given from above.
@@ -79,6 +88,15 @@ impl Editor {
         let ledger = StoredValue::new(Ledger::of(&none));
         let plan = RwSignal::new(none);
         let (loads, timed) = (RwSignal::new(0), StoredValue::new(0));
+        let findings = Memo::new(move |_| {
+            // Noted when a plan comes in, not at every edit: the note itself takes longer than the check.
+            let first = timed.get_value() != loads.get_untracked();
+            timed.set_value(loads.get_untracked());
+            let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
+            plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
+        });
+        // They are kept up at every edit, whoever is looking.
+        Effect::new(move || findings.track());
         Editor {
             plan,
             ledger,
@@ -87,17 +105,11 @@ impl Editor {
             can_redo: RwSignal::new(false),
             open: RwSignal::new(None),
             loads,
-            edits: StoredValue::new(0),
-            findings: Memo::new(move |_| {
-                // Noted when a plan comes in, not at every edit: the note itself takes longer than the check.
-                let first = timed.get_value() != loads.get_untracked();
-                timed.set_value(loads.get_untracked());
-                let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
-                plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
-            }),
+            findings,
+            rest: Rest::new(),
             autosave: Autosave::new(),
             toasts,
-            root: StoredValue::new(Owner::current().unwrap_or_default()),
+            kept: StoredValue::new(Kept { edits: 0, root: Owner::current().unwrap_or_default() }),
         }
     }
 
@@ -105,7 +117,15 @@ impl Editor {
 
     /// Reads the plan; whatever reactive thing calls this runs again after every edit. Prefer [`Editor::memo`].
     pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
-        self.plan.with(look)
+        self.track();
+        self.plan.with_untracked(look)
+    }
+
+    /// Has what calls this run again after every edit; within a part that rests, when that wakes.
+    fn track(self) {
+        if !resting::track() {
+            self.plan.track();
+        }
     }
 
     /// Reads the plan as it is now, once.
@@ -118,12 +138,13 @@ impl Editor {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.plan.with(&look))
+        Memo::new(move |_| self.read(&look))
     }
 
     /// Reads the plan with what follows from its lines, tracked as [`Editor::read`].
     pub fn read_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
-        self.plan.with(|plan| self.ledger.with_value(|ledger| look(plan, ledger)))
+        self.track();
+        self.peek_figures(look)
     }
 
     /// Reads the plan with what follows from its lines as they are now, once.
@@ -167,14 +188,22 @@ impl Editor {
         self.memo(|plan| plan.basics.currency)
     }
 
-    /// Everything the check finds in the plan.
+    /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].
     pub fn findings(self) -> Memo<Vec<Finding>> {
         self.findings
     }
 
+    /// Reads what the check finds, tracked: within a part that rests, as [`Editor::read`].
+    pub fn read_findings<R>(self, look: impl FnOnce(&[Finding]) -> R) -> R {
+        if !resting::track() {
+            self.findings.track();
+        }
+        self.findings.with_untracked(|findings| look(findings))
+    }
+
     /// How far a step has come.
     pub fn status(self, step: Step) -> Memo<StepStatus> {
-        Memo::new(move |_| self.plan.with(|plan| self.findings.with(|findings| status(plan, findings, step))))
+        Memo::new(move |_| self.read(|plan| self.read_findings(|findings| status(plan, findings, step))))
     }
 
     /// Which plan is open.
@@ -197,6 +226,11 @@ impl Editor {
         self.memo(display_name)
     }
 
+    /// What rests of the screen.
+    pub(super) fn rest(self) -> Rest {
+        self.rest
+    }
+
     // Changing
 
     /// Applies an edit. `field` is the DOM id of the input that is typed in: edits of one field that follow each other
@@ -205,7 +239,7 @@ impl Editor {
     /// Not to be called within [`Editor::read`] or [`Editor::peek`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
         self.change_plan(|undo, plan| undo.apply(plan, edit, field).map(|touched| ((), touched)))?;
-        self.edits.update_value(|edits| *edits += 1);
+        self.kept.update_value(|kept| kept.edits += 1);
         Ok(())
     }
 
@@ -279,13 +313,13 @@ impl Editor {
         if !self.edit(edit, None) {
             return false;
         }
-        let number = self.edits.get_value();
+        let number = self.kept.with_value(|kept| kept.edits);
         let load = self.loads.get_untracked();
         let take_back = self.lasting(move || {
             if self.loads.get_untracked() != load {
                 return;
             }
-            if self.edits.get_value() == number {
+            if self.kept.with_value(|kept| kept.edits) == number {
                 self.undo();
             } else if let Ok(inverse) = inverse.clone() {
                 self.edit(inverse, None);
@@ -297,7 +331,7 @@ impl Editor {
 
     /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
     pub fn lasting(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
-        let root = self.root.get_value();
+        let root = self.kept.with_value(|kept| kept.root.clone());
         root.with(|| Callback::new(move |()| call()))
     }
 
@@ -366,7 +400,7 @@ impl Editor {
     fn say_step(self, step: Result<Option<PartName>, EditError>, say: fn(&str) -> String, nothing: &str) {
         match step {
             Ok(Some(part)) => {
-                self.edits.update_value(|edits| *edits += 1);
+                self.kept.update_value(|kept| kept.edits += 1);
                 self.toasts.say(say(part()));
             }
             Ok(None) => self.toasts.say(nothing),
@@ -389,6 +423,7 @@ impl Editor {
         });
         let outcome = outcome.unwrap_or(Err(EditError::Gone));
         if outcome.is_ok() {
+            self.rest.edited();
             self.show_reach();
             self.autosave.edited(self);
         }
@@ -407,6 +442,20 @@ impl Editor {
     }
 
     // Opening, saving, other tabs
+
+    /// Goes once through what opening a plan takes, with an empty one, while nobody waits: browsers prepare each piece of
+    /// a program when it first runs.
+    pub(super) fn warm_up(self) {
+        if self.open.get_untracked().is_some() {
+            return;
+        }
+        let mut plan = self.peek(Plan::clone);
+        let one = Decimal::from_int(1);
+        plan.budget.lines.push(Line { quantity: one, unit_price: one, ..Line::new(self.fresh_id()) });
+        if let Ok(read) = file::read(&file::write(&plan)) {
+            std::hint::black_box(check_with(&read.plan, &Ledger::of(&read.plan)));
+        }
+    }
 
     /// Opens a plan. The same one again keeps its history, unless another tab has saved it since.
     pub(super) fn open(self, id: PlanId) -> Result<(), OpenError> {
@@ -456,6 +505,7 @@ impl Editor {
         // Told apart from the one before it already while the plan is being read anew.
         self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
         self.plan.set(plan);
+        self.rest.edited();
         self.open.set(Some(id));
         self.loads.notify();
         self.autosave.start(revision);
@@ -502,6 +552,7 @@ impl Editor {
         let name = super::library::copy_name(&self.peek(display_name));
         // The plan's identity is no part of it that an edit could change or an undo bring back.
         self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
+        self.rest.edited();
         self.open.set(Some(id));
         self.autosave.start(None);
         self.autosave.edited(self);

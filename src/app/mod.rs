@@ -34,6 +34,8 @@ mod plan_side;
 #[cfg(target_arch = "wasm32")]
 mod rename;
 #[cfg(target_arch = "wasm32")]
+pub mod resting;
+#[cfg(target_arch = "wasm32")]
 mod root;
 #[cfg(target_arch = "wasm32")]
 mod save_bar;
@@ -70,6 +72,8 @@ pub use navigation::{Navigation, use_navigation};
 pub use plan_parts::{SheetLoad, SheetParts, StepRegistry};
 #[cfg(target_arch = "wasm32")]
 pub use plan_side::{PlanLoad, PlanParts};
+#[cfg(target_arch = "wasm32")]
+pub use resting::Resting;
 #[cfg(target_arch = "wasm32")]
 pub use root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]

@@ -73,6 +73,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(registry);
     provide_context(DiskCopy::new(editor, toasts));
     listen(editor, navigation);
+    lifecycle::when_idle(move || editor.warm_up());
     editor
 }
 
@@ -81,6 +82,13 @@ fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_leaving(move || editor.save());
     lifecycle::on_focus_moved(move || editor.end_typing());
     lifecycle::on_return(move || editor.look_again());
+    lifecycle::on_hands(move || editor.rest().stir());
+    lifecycle::on_printing(move || editor.rest().catch_up());
+    // An address may mean a field that is not drawn yet.
+    Effect::new(move || {
+        navigation.route();
+        editor.rest().catch_up();
+    });
     lifecycle::ask_before_closing(move || {
         editor.save();
         editor.is_unsaved()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::editor::use_editor;
 use super::navigation::{HEADING, titled, use_navigation};
 use super::plan_parts::StepRegistry;
+use super::resting::Resting;
 use super::route::{Origin, Route};
 use super::step_words::{step_in_sentence, step_name};
 use crate::i18n::format;
@@ -51,7 +52,9 @@ pub fn StepPage(
         <h1 id=HEADING tabindex="-1">{step_name(step)}</h1>
         <p class="lede">{lede}</p>
         {children()}
-        <Findings plan=plan step=step />
+        <Resting>
+            <Findings plan=plan step=step />
+        </Resting>
         <Onward plan=plan step=step origin=origin />
     };
     if wide {
@@ -62,7 +65,9 @@ pub fn StepPage(
             <div>{content}</div>
             <aside class="rail" aria-labelledby="rail-heading">
                 <h2 id="rail-heading">{shell::plan_so_far()}</h2>
-                <dl>{(registry.rail)()}</dl>
+                <Resting>
+                    <dl>{(registry.rail)()}</dl>
+                </Resting>
             </aside>
         </div>
     }
@@ -147,14 +152,14 @@ type Shortlist = (Memo<Vec<Shown>>, RwSignal<bool>);
 fn found(is_meant: impl Fn(&Finding) -> bool + Copy + Send + Sync + 'static) -> (Shortlist, Memo<usize>) {
     let editor = use_editor();
     let registry: StepRegistry = expect_context();
-    let findings = editor.findings();
     let all = RwSignal::new(false);
-    let count =
-        Memo::new(move |_| findings.with(|findings| findings.iter().filter(|finding| is_meant(finding)).count()));
+    let count = Memo::new(move |_| {
+        editor.read_findings(|findings| findings.iter().filter(|finding| is_meant(finding)).count())
+    });
     let shown = Memo::new(move |_| {
         let most = if all.get() { usize::MAX } else { FIRST };
         editor.read(|plan| {
-            findings.with(|findings| {
+            editor.read_findings(|findings| {
                 let meant = findings.iter().filter(|finding| is_meant(finding)).take(most);
                 meant
                     .map(|finding| Shown {
@@ -215,10 +220,9 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
 pub fn problem_at(anchor: impl Into<String>) -> Signal<String> {
     let editor = use_editor();
     let registry: StepRegistry = expect_context();
-    let findings = editor.findings();
     let anchor = anchor.into();
     let problem = Memo::new(move |_| {
-        findings.with(|findings| {
+        editor.read_findings(|findings| {
             let here = findings
                 .iter()
                 .find(|finding| finding.severity() == Severity::Error && finding.place.anchor() == anchor);

@@ -74,6 +74,24 @@ pub fn on_focus_moved(call: impl Fn() + 'static) {
     }
 }
 
+/// Calls back for every key and every press, before anything else hears of it.
+pub fn on_hands(call: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let listener = Closure::<dyn Fn(Event)>::new(move |_| call());
+    for event in ["keydown", "pointerdown"] {
+        // Listening fails for no target that is there.
+        let _ = document.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), true);
+    }
+    listener.forget();
+}
+
+/// Calls back when the page is about to be printed, in time for what is drawn by then.
+pub fn on_printing(call: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "beforeprint", move |_| call());
+    }
+}
+
 /// Has the browser ask before the page is closed, while `must_ask` says so.
 pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };

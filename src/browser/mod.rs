@@ -23,6 +23,7 @@ pub mod paper;
 pub mod picture;
 pub mod pull;
 pub mod random;
+pub mod sight;
 pub mod storage;
 pub mod tabs;
 pub mod theme;

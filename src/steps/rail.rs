@@ -54,8 +54,7 @@ pub fn rail() -> AnyView {
     let editor = use_editor();
     let facts = editor.figures(rows);
     let open = Memo::new(move |_| {
-        let findings = editor.findings();
-        findings.with(|findings| findings.iter().filter(|finding| finding.severity() != Severity::Hint).count())
+        editor.read_findings(|findings| findings.iter().filter(|finding| finding.severity() != Severity::Hint).count())
     });
     let review = move || editor.open_plan().map(|plan| Route::step(plan, Step::Review).to_string()).unwrap_or_default();
     view! {

@@ -7,7 +7,7 @@ import { budgetPlan } from "./budget-plan.mjs";
 import { gridPeers, openingPeer } from "./grid-peers.mjs";
 import { launch, median } from "./measure.mjs";
 import { promises, show, table } from "./report.mjs";
-import { busy, commitCells, memory, scroll, sleep, timeTo, typeKeys, watching } from "./sheet.mjs";
+import { atRest, busy, commitCells, memory, scroll, sleep, timeTo, typeKeys, watching } from "./sheet.mjs";
 
 const options = { runs: "5", only: "" };
 for (let at = 2; at < process.argv.length; at += 2) {
@@ -140,6 +140,7 @@ const runSheet = (target, count, result) =>
     const { commits, undos } = await commitCells(page, session, target);
     result.commit = median(commits);
     result.undo = median(undos);
+    Object.assign(result, await atRest(page, session, target));
     Object.assign(result, await memory(page, session));
     if (target === app) Object.assign(result, await saving(page, plans.get(count)));
     if (count === MANY && target !== vanilla) Object.assign(result, await scroll(page, target.first));
@@ -203,7 +204,7 @@ const many = (key, figure) => of(key, MANY, figure);
 
 console.log(`\nThe budget's sheet, ${FEW} and ${MANY.toLocaleString("en")} lines; medians of ${options.runs}\n`);
 table([
-  ["sheet", "lines", "built ms", "built, busy ms", "busy ms a key", "busy ms a committed cell", "busy ms an undo", "key → paint p95 ms", "longest frame ms", "late frames", "JS heap MB", "wasm MB"],
+  ["sheet", "lines", "built ms", "built, busy ms", "busy ms a key", "busy ms a committed cell", "busy ms at rest after it", "busy ms an undo", "key → paint p95 ms", "longest frame ms", "late frames", "JS heap MB", "wasm MB"],
   ...targets.flatMap(({ key, name }) =>
     [FEW, MANY].map((count) => [
       name,
@@ -212,6 +213,7 @@ table([
       show(of(key, count, "builtBusy")),
       show(of(key, count, "key"), 1),
       show(of(key, count, "commit"), 1),
+      show(of(key, count, "rest"), 1),
       show(of(key, count, "undo"), 1),
       show(of(key, count, "painted")),
       show(of(key, count, "longest")),
@@ -221,6 +223,10 @@ table([
     ]),
   ),
 ]);
+
+console.log(`
+A committed cell: until 120 ms after Enter; totals, findings and all that is in sight are up to date by then. At rest after
+it: the four seconds that follow, in which Groundswell saves and brings what is out of sight up to date, piece by piece.`);
 
 const opened = median((results.get("opening") ?? []).map((result) => result.opened ?? NaN));
 const better = (figure) => Math.min(many("ag", figure), many("tabulator", figure));

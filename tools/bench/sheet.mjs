@@ -2,6 +2,8 @@
 
 /** How long the main thread gets to finish what a key has set off, in milliseconds. */
 const SETTLE = 120;
+/** How long a sheet gets for what it does when nobody works in it. */
+const REST = 4_000;
 const KEYS = "a local paper and its Sunday supplement x";
 
 export const sleep = (ms) => new Promise((passed) => setTimeout(passed, ms));
@@ -123,6 +125,15 @@ export async function commitCells(page, session, sheet) {
   }
   // The first of each prepares what the others find ready.
   return { commits: commits.slice(1), undos: undos.slice(1) };
+}
+
+/** What a committed cell leaves for later: the main thread's work in the seconds after it, nothing else being done. */
+export async function atRest(page, session, sheet) {
+  await enter(page, sheet, 8, "quantity");
+  await page.keyboard.press("7");
+  await sleep(60);
+  await busy(session, () => page.keyboard.press("Enter"));
+  return { rest: await busy(session, () => {}, REST) };
 }
 
 /** Scrolls from the first row to the last in 150 steps, one a frame: how long the longest frame took. */

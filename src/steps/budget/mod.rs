@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 use super::fields::{Form, Label};
 use super::names;
-use crate::app::{Editor, StepPage, problem_at, use_editor};
+use crate::app::{Editor, Resting, StepPage, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
 use crate::plan::Step;
@@ -31,26 +31,29 @@ use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
 /// The step.
 pub fn page() -> AnyView {
     let editor = use_editor();
-    let totals = editor.figures(|_, ledger| ledger.totals().clone());
     view! {
         <StepPage step=Step::Budget lede=w::lede()>
-            {granted(editor, totals)}
-            {reach::section(editor)}
-            {split::section(editor, totals)}
+            <Resting>{granted(editor, totals(editor))}</Resting>
+            <Resting>{reach::section(editor)}</Resting>
+            <Resting>{split::section(editor, totals(editor))}</Resting>
             {lines::section(editor)}
-            {rates::section(editor)}
+            <Resting>{rates::section(editor)}</Resting>
             // Below the table: drawn once that stands.
             {later(move || {
                 view! {
-                    {views::section(editor)}
-                    {spending::section(editor)}
-                    {worth::section(editor)}
+                    <Resting>{views::section(editor)}</Resting>
+                    <Resting>{spending::section(editor)}</Resting>
+                    <Resting>{worth::section(editor)}</Resting>
                 }
                 .into_any()
             })}
         </StepPage>
     }
     .into_any()
+}
+
+fn totals(editor: Editor) -> Memo<BudgetTotals> {
+    editor.figures(|_, ledger| ledger.totals().clone())
 }
 
 fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {

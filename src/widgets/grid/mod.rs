@@ -830,12 +830,12 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
 
 fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
     let cells = move || {
+        let texts = foot.get();
         grid.columns.with(|columns| {
             columns
                 .iter()
                 .enumerate()
                 .map(|(at, column)| {
-                    let text = move || foot.with(|texts| texts.get(at).cloned().unwrap_or_default());
                     view! {
                         <div
                             role="gridcell"
@@ -845,7 +845,7 @@ fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
                             aria-colindex=at + 2
                             style:width=column.width.to_string() + "rem"
                         >
-                            {text}
+                            {texts.get(at).cloned().unwrap_or_default()}
                         </div>
                     }
                 })
@@ -865,99 +865,101 @@ fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
 }
 
 /// One of the stock of rows: it shows whichever row of the window falls to it.
+///
+/// A row is drawn as one: hundreds of cells that each hang on the plan by themselves would each be asked at every edit
+/// whether they have changed.
 fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
-    let at = Memo::new(move |_| {
+    let at = move || {
         let (first, stock) = window.get();
         let stock = stock.max(1);
         first + (slot + stock - first % stock) % stock
-    });
+    };
     let rows = grid.rows();
     let shown = Memo::new_with_compare(
-        move |before: Option<&Option<Arc<RowShow>>>| rows.row(at.get(), before.and_then(Option::as_ref)),
-        |one: Option<&Option<Arc<RowShow>>>, other: Option<&Option<Arc<RowShow>>>| match (one, other) {
-            (Some(Some(one)), Some(Some(other))) => !Arc::ptr_eq(one, other),
-            (one, other) => one.map(Option::is_some) != other.map(Option::is_some),
+        move |before: Option<&(usize, Option<Arc<RowShow>>)>| {
+            let at = at();
+            (at, rows.row(at, before.and_then(|(_, row)| row.as_ref())))
+        },
+        |one, other| match (one, other) {
+            (Some((at, Some(row))), Some((there, Some(other)))) => at != there || !Arc::ptr_eq(row, other),
+            (one, other) => one != other,
         },
     );
-    let there = Memo::new(move |_| shown.with(Option::is_some));
-    let kind = Memo::new(move |_| shown.with(|row| row.as_ref().map(|row| row.kind)));
-    let span = Memo::new(move |_| grid.selection.with(|selection| selection.block().in_row(at.get())));
-    let active = Memo::new(move |_| {
-        grid.selection.with(|selection| (selection.active.row == at.get()).then_some(selection.active.column))
+    let marked = Memo::new(move |_| {
+        let at = at();
+        grid.selection.with(|selection| Marked {
+            span: selection.block().in_row(at),
+            active: (selection.active.row == at).then_some(selection.active.column),
+        })
     });
-    let class = move || match kind.get() {
+    (move || shown.with(|(at, row)| grid.columns.with(|columns| drawn(*at, row.as_deref(), columns, marked.get()))))
+        .into_any()
+}
+
+/// Which cells of a row are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marked {
+    /// The first and the last that are.
+    span: Option<(usize, usize)>,
+    /// The one that is active.
+    active: Option<usize>,
+}
+
+fn drawn(at: usize, row: Option<&RowShow>, columns: &[Column], marked: Marked) -> impl IntoView + use<> {
+    let class = match row.map(|row| row.kind) {
         Some(RowKind::Group { .. }) => "grid-row heading-row",
         Some(RowKind::New) => "grid-row new",
         _ => "grid-row",
     };
-    let expanded = move || match kind.get() {
+    let expanded = match row.map(|row| row.kind) {
         Some(RowKind::Group { folded }) => Some(if folded { "false" } else { "true" }),
         _ => None,
     };
-    let head = move || shown.with(|row| row.as_ref().map(|row| row.head.clone()).unwrap_or_default());
-    let cells = move || {
-        let columns = grid.columns.get();
-        let count = columns.len();
-        let cells: Vec<AnyView> =
-            columns.into_iter().enumerate().map(|(column, shape)| cell(column, &shape, shown, span, active)).collect();
-        view! {
-            <div class="cell number" role="rowheader" aria-colindex="1" data-c=count>
-                {head}
-            </div>
-            {cells}
-        }
+    let head = row.map(|row| row.head.clone()).unwrap_or_default();
+    let cell = |(column, shape): (usize, &Column)| {
+        let shown = row.and_then(|row| row.cells.get(column));
+        cell(column, shape, shown, marked)
     };
+    let cells: Vec<_> = columns.iter().enumerate().map(cell).collect();
     view! {
         <div
             class=class
             role="row"
-            hidden=move || !there.get()
-            aria-rowindex=move || (at.get() + 2).to_string()
+            hidden=row.is_none()
+            aria-rowindex=at + 2
             aria-expanded=expanded
-            data-r=move || at.get().to_string()
-            style:--at=move || at.get().to_string()
+            data-r=at
+            style:--at=at.to_string()
         >
+            <div class="cell number" role="rowheader" aria-colindex="1" data-c=columns.len()>
+                {head}
+            </div>
             {cells}
         </div>
     }
-    .into_any()
 }
 
-fn cell(
-    column: usize,
-    shape: &Column,
-    shown: Memo<Option<Arc<RowShow>>>,
-    span: Memo<Option<(usize, usize)>>,
-    active: Memo<Option<usize>>,
-) -> AnyView {
-    let read = move |look: fn(&CellShow) -> String| {
-        shown.with(|row| row.as_ref().and_then(|row| row.cells.get(column)).map(look).unwrap_or_default())
-    };
+fn cell(column: usize, shape: &Column, shown: Option<&CellShow>, marked: Marked) -> impl IntoView + use<> {
     let base = match (column == 0, shape.number) {
         (true, _) => "cell first ",
         (false, true) => "cell n ",
         (false, false) => "cell ",
     };
-    let class = move || {
-        let class = shown.with(|row| row.as_ref().and_then(|row| row.cells.get(column)).map_or("", |cell| cell.class));
-        base.to_owned() + class
-    };
-    let selected = Memo::new(move |_| span.get().is_some_and(|(first, last)| first <= column && column <= last));
-    let is_active = Memo::new(move |_| active.get() == Some(column));
+    let class = base.to_owned() + shown.map_or("", |cell| cell.class);
+    let selected = marked.span.is_some_and(|(first, last)| first <= column && column <= last);
     view! {
         <div
             class=class
             role="gridcell"
             data-c=column
             aria-colindex=column + 2
-            aria-selected=move || if selected.get() { "true" } else { "false" }
-            tabindex=move || if is_active.get() { "0" } else { "-1" }
+            aria-selected=if selected { "true" } else { "false" }
+            tabindex=if marked.active == Some(column) { "0" } else { "-1" }
             style:width=shape.width.to_string() + "rem"
         >
-            {move || read(|cell| cell.text.clone())}
+            {shown.map(|cell| cell.text.clone()).unwrap_or_default()}
         </div>
     }
-    .into_any()
 }
 
 /// The one entry of the table, which is laid over the cell that is edited. It is always there, so that it can take the
@@ -1021,7 +1023,11 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
                 aria-invalid=invalid
                 aria-describedby="grid-fault"
                 on:blur=left_behind
-                on:input=move |_| grid.fault.set(String::new())
+                on:input=move |_| {
+                    if grid.fault.with_untracked(|fault| !fault.is_empty()) {
+                        grid.fault.set(String::new());
+                    }
+                }
             />
             <select
                 node_ref=grid.select
