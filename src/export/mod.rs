@@ -2,5 +2,6 @@
 
 pub mod budget_csv;
 pub mod csv;
+pub mod feedback;
 pub mod report;
 pub mod tracking_specification;

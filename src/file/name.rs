@@ -23,6 +23,10 @@ pub enum FileKind {
     Text,
     /// The plan as a document to read and to print.
     Report,
+    /// What seed users said, as a table.
+    Feedback,
+    /// The same as a text to read.
+    FeedbackText,
     /// What the engineering team must build.
     TrackingSpecification,
     /// A stored text that could not be read as a plan, as it was found.
@@ -41,6 +45,8 @@ impl FileKind {
             FileKind::Calendar => ("", "ics"),
             FileKind::Text => ("", "md"),
             FileKind::Report => ("-report", "html"),
+            FileKind::Feedback => ("-feedback", "csv"),
+            FileKind::FeedbackText => ("-feedback", "md"),
             FileKind::TrackingSpecification => ("-tracking", "md"),
             FileKind::SetAside => ("-set-aside", "json"),
         }
