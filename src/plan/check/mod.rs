@@ -15,9 +15,6 @@ pub use phases::step_of;
 use chrono::NaiveDate;
 
 use super::activity::{ActivityId, GroupId, PartnerId};
-pub use phases::step_of;
-
-use super::activity::{GroupId, PartnerId};
 use super::budget::LineId;
 use super::catalogue::channels::{CatalogueChannel, Limit};
 use super::channel::{Channel, ChannelId};
