@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod outline;
 pub mod qr;
 pub mod qr_sheet;
+pub mod feedback;
 pub mod report;
 pub mod schedule_csv;
 pub mod tracking_specification;

@@ -25,6 +25,10 @@ pub enum FileKind {
     Report,
     /// All of these in one archive.
     Everything,
+    /// What seed users said, as a table.
+    Feedback,
+    /// The same as a text to read.
+    FeedbackText,
     /// What the engineering team must build.
     TrackingSpecification,
     /// Every tracked link with its code, to print.
@@ -50,6 +54,8 @@ impl FileKind {
             FileKind::Text => ("", "md"),
             FileKind::Report => ("-report", "html"),
             FileKind::Everything => ("", "zip"),
+            FileKind::Feedback => ("-feedback", "csv"),
+            FileKind::FeedbackText => ("-feedback", "md"),
             FileKind::TrackingSpecification => ("-tracking", "md"),
             FileKind::CodeSheet => ("-qr-codes", "html"),
             FileKind::CodeSvg => ("-qr", "svg"),

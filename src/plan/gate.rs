@@ -105,8 +105,20 @@ pub enum State {
         /// How far they are apart; above 0.
         missing: Decimal,
     },
+    /// Somebody saw that it holds: a condition in words.
+    Seen {
+        /// When.
+        on: NaiveDate,
+    },
     /// It cannot be said yet.
     NotCounted(WhyNot),
+}
+
+impl State {
+    /// Whether it holds, by figures or by somebody's word.
+    pub fn holds(&self) -> bool {
+        matches!(self, State::Holds { .. } | State::Seen { .. })
+    }
 }
 
 /// A figure held against a condition.
@@ -187,6 +199,12 @@ pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<Gate> {
     gates.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
 }
 
+/// The day that gates are reckoned as of: today, or the last day with a figure where that is later, as in a plan that is
+/// looked at before its time.
+pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
+    plan.tracking.actuals.iter().map(|actual| actual.on).max().map_or(today, |last| last.max(today))
+}
+
 /// The gate that a phase begins behind; `None` where no gate stands before it.
 pub fn gate_to(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<Gate> {
     gates(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
@@ -237,7 +255,7 @@ impl<'a> Book<'a> {
     fn state(&self, phase: &Phase, side: Side, condition: &Condition) -> State {
         let metrics = &self.plan.goals.metrics;
         let Some(metric) = condition.metric.and_then(|id| metrics.iter().find(|metric| metric.id == id)) else {
-            return State::NotCounted(WhyNot::InWords);
+            return condition.seen.map_or(State::NotCounted(WhyNot::InWords), |on| State::Seen { on });
         };
         let Some(needs) = condition.value else { return State::NotCounted(WhyNot::NoNumber) };
         // What must hold before a phase begins was counted before it began.
@@ -333,16 +351,19 @@ impl<'a> Book<'a> {
         metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up())
     }
 
-    /// Of all that was won in the tests' metric; every one of the days has to be counted.
+    /// Of all that was won in the tests' metric; every one of the days has to be counted. Today may still be without a
+    /// figure.
     fn steadiness(&self) -> Option<Found> {
         let metric = self.plan.strategy.rule.metric?;
-        let first = self.as_of.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1))?;
+        let counted = self.figures.get(&metric)?.iter().map(|actual| actual.on).max()?;
+        let last = if counted.succ_opt() == Some(self.as_of) { counted } else { self.as_of };
+        let first = last.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1))?;
         let count = |(on, value): (NaiveDate, i128)| (on, Decimal::saturating(value).to_f64());
         let days: Vec<(NaiveDate, f64)> = self.days(metric, Some(first)).into_iter().map(count).collect();
         let found = Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADY_DAYS)?;
         #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
         let top = (found.adjusted * 10_000.0).round() as i128;
-        Some(Found { top, by: 1, reading: Reading::Steadiness, on: self.as_of })
+        Some(Found { top, by: 1, reading: Reading::Steadiness, on: last })
     }
 
     /// By the sums of the days on which both were tracked.
@@ -435,7 +456,13 @@ mod tests {
         serde_json::from_str(text).unwrap()
     }
     fn condition(metric: u64, holds: Comparison, value: i64) -> Condition {
-        Condition { metric: Some(Id::from_bits(metric)), words: String::new(), holds, value: Some(int(value)) }
+        Condition {
+            metric: Some(Id::from_bits(metric)),
+            words: String::new(),
+            holds,
+            value: Some(int(value)),
+            seen: None,
+        }
     }
     /// A plan with these metrics, numbered from 1, whose first phase runs over March and ends behind one condition.
     fn plan_of(metrics: &[&str], exit: Condition) -> Plan {
@@ -564,10 +591,25 @@ mod tests {
         track(&mut plan, 2, Some(7), "2027-03-14", 40);
         let steady = has(Decimal::ZERO, Reading::Steadiness, "2027-03-14");
         assert_eq!(state(&plan, "2027-03-14"), State::Holds { has: steady, needs: decimal("0.35") });
+        assert_eq!(
+            state(&plan, "2027-03-15"),
+            State::Holds { has: has(Decimal::ZERO, Reading::Steadiness, "2027-03-14"), needs: decimal("0.35") }
+        );
+        assert_eq!(state(&plan, "2027-03-16"), State::NotCounted(WhyNot::NoFigure), "two days are not counted");
         plan.tracking.actuals[13].value = int(4_000);
         assert!(matches!(state(&plan, "2027-03-14"), State::Lacks { .. }));
         track(&mut plan, 1, None, "2027-03-10", 0);
         assert!(matches!(state(&plan, "2027-03-14"), State::Holds { .. }), "what was entered goes first");
+    }
+
+    #[test]
+    fn a_plan_looked_at_before_its_time_is_reckoned_by_its_last_figure() {
+        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
+        assert_eq!(as_of(&plan, day("2027-03-05")), day("2027-03-05"));
+        track(&mut plan, 1, None, "2027-03-02", 10);
+        track(&mut plan, 1, None, "2027-03-01", 10);
+        assert_eq!(as_of(&plan, day("2027-03-05")), day("2027-03-05"));
+        assert_eq!(as_of(&plan, day("2026-11-27")), day("2027-03-02"));
     }
 
     #[test]
@@ -582,6 +624,9 @@ mod tests {
         let found = gate(&plan);
         assert_eq!(found.verdict, Verdict::ByWord { words: 1 });
         assert_eq!((found.conditions[1].side, found.conditions[1].phase), (Side::Entry, plan.phases[1].id));
+        plan.phases[1].entry[0].seen = Some(day("2027-03-27"));
+        assert_eq!(gate(&plan).conditions[1].state, State::Seen { on: day("2027-03-27") });
+        assert_eq!(gate(&plan).verdict, Verdict::MayBegin, "somebody saw it");
         let blank = Condition { value: None, ..condition(1, Comparison::AtLeast, 0) };
         plan.phases[1].entry.push(blank);
         assert_eq!(gate(&plan).conditions[2].state, State::NotCounted(WhyNot::NoNumber));
@@ -605,7 +650,7 @@ mod tests {
         let read = |gate: usize, at: usize| match found[gate].conditions[at].state {
             State::Holds { has, .. } => (true, has.value, has.reading),
             State::Lacks { has, .. } => (false, has.value, has.reading),
-            State::NotCounted(why) => panic!("{why:?}"),
+            state => panic!("{state:?}"),
         };
         assert_eq!(found[1].verdict, Verdict::MayBegin);
         assert_eq!(read(1, 0), (true, int(3_203), Reading::Last));

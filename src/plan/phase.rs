@@ -50,9 +50,31 @@ pub struct Phase {
     /// What must hold before the next one begins.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exit: Vec<Condition>,
-    /// The people or places it is about: who seed users are, where it is kept controllable.
+    /// The people or places it is about: who seed users are.
     #[serde(default, skip_serializing_if = "is_default")]
     pub profile: String,
+    /// Where it is kept: the part of the plan's region that can be looked after.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub region: String,
+    /// What is asked of seed users, and how the team gets it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub traits: Traits,
+}
+
+/// The three things that make a seed user, each with how the team brings it about and notices it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Traits {
+    /// They interact often.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub interact: String,
+    /// They promote the account of their own accord.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub promote: String,
+    /// They give useful opinions and suggestions.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub advise: String,
 }
 
 impl Entity for Phase {
@@ -76,6 +98,8 @@ impl Phase {
             entry: Vec::new(),
             exit: Vec::new(),
             profile: String::new(),
+            region: String::new(),
+            traits: Traits::default(),
         }
     }
 
@@ -131,6 +155,9 @@ pub struct Condition {
     /// The number to compare with.
     #[serde(default, skip_serializing_if = "is_default")]
     pub value: Option<Decimal>,
+    /// Of a condition in words: the day on which somebody saw that it holds.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub seen: Option<NaiveDate>,
 }
 
 /// Which way a condition compares.
@@ -193,6 +220,26 @@ pub enum Level {
 impl Level {
     /// Every level, from the lowest.
     pub const ALL: [Level; 3] = [Level::Low, Level::Medium, Level::High];
+
+    /// Its weight in a product of two: 1, 2 or 3.
+    pub fn weight(self) -> u8 {
+        self as u8 + 1
+    }
+}
+
+impl Risk {
+    /// Likelihood × impact, from 1 to 9.
+    pub fn weight(&self) -> u8 {
+        self.likelihood.weight() * self.impact.weight()
+    }
+}
+
+/// The risks of a phase, the heaviest first; of two that weigh the same the one with the
+/// worse impact, then in the plan's order.
+pub fn top_risks(plan: &Plan, phase: PhaseId) -> Vec<&Risk> {
+    let mut risks: Vec<&Risk> = plan.risks.iter().filter(|risk| risk.phase == phase).collect();
+    risks.sort_by_key(|risk| std::cmp::Reverse((risk.weight(), risk.impact.weight())));
+    risks
 }
 
 /// Lays phases one after the other over the plan's days, without gap: four weeks for seed users (or an equal part of a
@@ -327,6 +374,28 @@ mod tests {
         let mut plan = plan_of_followers();
         plan.goals.metrics[0].definition = MetricDefinition::Dictionary("orders".to_owned());
         assert_eq!(daily_need(&plan, plan.phases[0].id), None);
+    }
+
+    #[test]
+    fn the_heaviest_risk_comes_first() {
+        let mut plan = plan_of_followers();
+        let phase = plan.phases[0].id;
+        let levels = [
+            (Level::Low, Level::Low),
+            (Level::High, Level::Low),
+            (Level::Low, Level::High),
+            (Level::High, Level::High),
+            (Level::Medium, Level::Medium),
+            (Level::High, Level::High),
+        ];
+        for (bits, (likelihood, impact)) in (1..).zip(levels) {
+            let (what, answer, owner) = Default::default();
+            plan.risks.push(Risk { id: Id::from_bits(bits), phase, what, answer, owner, likelihood, impact });
+        }
+        plan.risks[5].phase = plan.phases[1].id;
+        let order: Vec<(u64, u8)> =
+            top_risks(&plan, phase).iter().map(|risk| (risk.id.bits(), risk.weight())).collect();
+        assert_eq!(order, [(4, 9), (5, 4), (3, 3), (2, 3), (1, 1)]);
     }
 
     proptest! {

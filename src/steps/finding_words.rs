@@ -115,7 +115,12 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         }
         Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&phase(*id)),
         Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&phase(*id)),
-        Issue::PhaseOutsidePlan { phase: id } => w::phase_outside_plan(&phase(*id)),
+        Issue::PhaseOutsidePlan { phase: id, days } => {
+            w::phase_outside_plan(u64::from(*days), &count(*days), &phase(*id))
+        }
+        Issue::PhaseOutOfTurn { before, phase: id, days } => {
+            w::phase_out_of_turn(u64::from(*days), &phase(*id), &count(*days), &phase(*before))
+        }
         Issue::PhaseGap { before, phase: id, days } => {
             w::phase_gap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
         }

@@ -99,11 +99,15 @@ pub fn condition(plan: &Plan, condition: &Condition) -> String {
         Some(id) => names::metric_of(plan, Some(id)),
         None => condition.words.clone(),
     };
-    let Some(value) = condition.value else { return what };
-    let value = names::value(value, unit_of(plan, condition.metric), plan.basics.currency);
-    match condition.holds {
-        Comparison::AtLeast => w::at_least(&what, &value),
-        Comparison::AtMost => w::at_most(&what, &value),
+    let value = condition.value.map(|value| names::value(value, unit_of(plan, condition.metric), plan.basics.currency));
+    let asked = match (value, condition.holds) {
+        (None, _) => what,
+        (Some(value), Comparison::AtLeast) => w::at_least(&what, &value),
+        (Some(value), Comparison::AtMost) => w::at_most(&what, &value),
+    };
+    match condition.seen {
+        Some(on) => w::seen_on(&asked, &format::date(on)),
+        None => asked,
     }
 }
 

@@ -225,7 +225,8 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await expect(page.getByText("2 × 500 holds 1,000: enough for the 1,000 fans wanted.")).toBeVisible();
     await fillPhase(page, SEED);
     // Left out, to be found in the review.
-    await part(page, "Activities").getByLabel("Owner", { exact: true }).first().fill("");
+    await cardOf(page, SEED.activities[0].name).locator("summary").click();
+    await cardOf(page, SEED.activities[0].name).getByLabel("Owner", { exact: true }).fill("");
   });
 
   await test.step("Initial users: 5,000 followers, three activities", async () => {

@@ -1,5 +1,6 @@
 // Seed users, initial users, brand promotion and the schedule, as a planner fills them in.
-import { test, expect } from "./harness.mjs";
+import { execFileSync } from "node:child_process";
+import { test, expect, downloaded } from "./harness.mjs";
 import { STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 const step = (slug) => STEPS.find((step) => step.slug.startsWith(slug));
@@ -35,7 +36,10 @@ test("phases are laid out over the plan's days at one press, and back", async ({
   await openExample(page);
   await goToStep(page, step("initial"));
   await page.getByLabel("First day").first().fill("2027-04-12");
+  await page.getByText("1 thing to look at in 3 phases, 1 Mar to 18 Jul 2027").click();
+  await expect(page.getByRole("link", { name: "14 days between Seed users and Initial users belong to neither." }).first()).toBeVisible();
   await page.getByRole("button", { name: "Lay the phases one after the other" }).click();
+  await expect(page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other")).toBeVisible();
   await expect(page.getByLabel("First day").first()).toHaveValue("2027-03-29");
   await expect(page.getByText("8 weeks, inside the plan’s days", { exact: false })).toBeVisible();
   await message(page, "Initial users").getByRole("button", { name: "Undo" }).click();
@@ -54,16 +58,110 @@ test("ticking a method makes an activity of it, and the first condition of a gat
   await expect(activity).toBeVisible();
   await expect(method).toBeChecked();
 
-  await page.getByText(/^Checklist 0 of 0/).click();
   await page.getByRole("button", { name: "Add a step" }).click();
   await expect(page.getByLabel("Step 1", { exact: true })).toBeFocused();
   await page.keyboard.type("Print the invitation cards");
   await page.getByRole("checkbox", { name: "Step 1 is done" }).check();
-  await expect(page.getByText(/^Checklist 1 of 1/)).toBeVisible();
+  await activity.click();
+  await expect(page.getByText("no owner yet · 1 of 1 steps · no cost line")).toBeVisible();
 
   await page.getByLabel("To reach").fill("800");
   await page.getByRole("button", { name: "Add a condition", exact: true }).click();
   await expect(page.getByLabel("Number", { exact: true })).toHaveValue("800");
+});
+
+test("a gate says how much is missing; a figure that is entered, or somebody's word, closes it", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, step("brand"));
+  const gates = page.getByRole("region", { name: "When the next phase may begin" });
+  const verdict = gates.getByRole("status");
+  await expect(verdict).toHaveText(/^\s*0 of 2 hold: 232\.6 missing in Orders and 11,797 missing in Total followers\. as of 25 Apr 2027$/);
+  const condition = gates.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Total followers: at least 15,000" }) });
+  await expect(condition).toContainText("11,797 missing: 3,203 on 25 Apr 2027");
+  await condition.getByRole("heading").click();
+
+  await condition.getByRole("button", { name: "Enter the figure" }).click();
+  await expect(condition.getByText("Write the figure that was read.")).toBeVisible();
+  await expect(condition.getByLabel("Figure read")).toBeFocused();
+  await page.keyboard.type("15,010");
+  await condition.getByLabel("On", { exact: true }).fill("2027-04-26");
+  await page.keyboard.press("Enter");
+  await expect(verdict).toHaveText(/1 of 2 hold: [\d.]+ missing in Orders\. as of 26 Apr 2027$/);
+  await expect(condition.getByText("15,010 on 26 Apr 2027", { exact: true })).toBeVisible();
+  await message(page, "Entered: 15,010 on 26 Apr 2027").getByRole("button", { name: "Undo" }).click();
+  await expect(verdict).toContainText("11,797 missing in Total followers");
+
+  await page.getByRole("link", { name: "All steps" }).click();
+  await goToStep(page, step("seed"));
+  await gates.getByText("Before this phase: 0 of 2 hold; 2 are for somebody to confirm.").click();
+  await gates.getByRole("heading", { name: "Orders can be placed and delivered in all six stores" }).click();
+  await gates.getByRole("checkbox", { name: "Somebody has seen that this holds" }).check();
+  await expect(gates.getByText("Before this phase: 1 of 2 hold; 1 is for somebody to confirm.")).toBeVisible();
+});
+
+test("phases are put in another order, renamed and taken out, and come back", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, step("seed"));
+  await page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other").click();
+  const rows = page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("button", { name: /^More for / }) }).filter({ hasText: "weeks" });
+  const choose = async (phase, action) => {
+    await page.getByRole("button", { name: `More for ${phase}`, exact: true }).click();
+    await page.getByRole("button", { name: action, exact: true }).click();
+  };
+  await choose("Seed users", "Move down");
+  await expect(rows.first()).toContainText("Initial users");
+  await expect(page.getByRole("link", { name: "Seed users begins 28 days before Initial users, which stands before it. Change the order or the days." }).first()).toBeVisible();
+  await choose("Seed users", "Move up");
+  await expect(rows.first()).toContainText("Seed users");
+
+  await choose("Seed users", "Rename");
+  await expect(page.getByLabel(/^Name/).first()).toBeFocused();
+  await page.keyboard.type("First thousand");
+  await expect(rows.first()).toContainText("First thousand");
+  await choose("Brand promotion", "Delete");
+  await expect(rows).toHaveCount(2);
+  await message(page, "Deleted: Brand promotion").getByRole("button", { name: "Undo" }).click();
+  await expect(rows).toHaveCount(3);
+
+  await page.getByRole("button", { name: "Add another phase" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Brand promotion");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+});
+
+test("opinions are shown by their state and taken along, and the heaviest risk comes first", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, step("seed"));
+  const log = page.getByRole("region", { name: "What seed users said" });
+  await log.getByLabel("Show").selectOption("To be done (1)");
+  await expect(log.getByRole("heading", { level: 3 })).toHaveText(["The noon window closes at 11:00, too early to plan lunch"]);
+  await log.getByRole("heading", { level: 3 }).click();
+  await log.getByLabel("Status").selectOption("Done and told");
+  await expect(log.getByLabel("Show").getByRole("option", { name: "Done and told (2)" })).toBeAttached();
+  await expect(log.getByLabel("Status")).toBeVisible();
+
+  const table = await downloaded(page, () => log.getByRole("button", { name: "Download as CSV" }).click());
+  expect(table.name).toMatch(/-feedback-\d{4}-\d\d-\d\d\.csv$/);
+  const read = "import csv,io,json,sys; print(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode('utf-8-sig'),newline='')))))";
+  const [heads, ...rows] = JSON.parse(execFileSync("python3", ["-c", read], { input: table.bytes }));
+  expect(heads).toEqual(["Heard on", "Phase", "From whom", "Opinion or suggestion", "Status", "Decision"]);
+  expect(rows).toHaveLength(3);
+  expect(rows[1].slice(0, 5)).toEqual(["2027-03-17", "Seed users", "Office worker, tower 2", "The noon window closes at 11:00, too early to plan lunch", "Done and told"]);
+  const document = await downloaded(page, () => log.getByRole("button", { name: "Download as Markdown" }).click());
+  expect(document.bytes.toString()).toContain("## Done and told (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated");
+
+  await page.getByRole("link", { name: "All steps" }).click();
+  await goToStep(page, step("initial"));
+  const risks = page.getByRole("region", { name: "Risks" });
+  await expect(risks.getByRole("heading", { level: 3 }).first()).toHaveText("Coupons attract people who order only once");
+  const other = risks.getByRole("listitem").filter({ hasText: "One big post" });
+  await expect(other).toContainText("High × Medium = 6 of 9");
+  await other.getByRole("heading").click();
+  await other.getByLabel("Impact").selectOption("High");
+  await expect(risks.getByRole("heading", { level: 3 }).first()).toHaveText(/^One big post/);
+  await expect(other.getByLabel("Impact")).toBeFocused();
 });
 
 test("alternate accounts come with a warning", async ({ page }) => {

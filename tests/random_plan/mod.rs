@@ -30,7 +30,7 @@ use groundswell::plan::metric::{
     TrackingSpecification, Unit,
 };
 use groundswell::plan::money::{BasisPoints, Currency, Money};
-use groundswell::plan::phase::{Comparison, Condition, Level, Objective, Phase, PhaseKind, Risk};
+use groundswell::plan::phase::{Comparison, Condition, Level, Objective, Phase, PhaseKind, Risk, Traits};
 use groundswell::plan::reference::{Listed, Reference};
 use groundswell::plan::schedule::{Cadence, Piece, PieceState};
 use groundswell::plan::tracking::Actual;
@@ -329,6 +329,7 @@ fn conditions(plan: &Plan, dice: &mut Dice) -> Vec<Condition> {
         words: dice.text(),
         holds: dice.of(&[Comparison::AtLeast, Comparison::AtMost]),
         value: dice.maybe(Dice::decimal),
+        seen: dice.maybe(Dice::day),
     })
 }
 
@@ -346,6 +347,8 @@ impl MadeUp for Phase {
             entry: conditions(plan, dice),
             exit: conditions(plan, dice),
             profile: dice.text(),
+            region: dice.text(),
+            traits: Traits { interact: dice.text(), promote: dice.text(), advise: dice.text() },
             ..Phase::new(id, dice.of(&[PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other]))
         }
     }

@@ -410,6 +410,8 @@ issues! {
     PhaseOutsidePlan {
         /// Which phase.
         phase: PhaseId,
+        /// How many of its days are outside.
+        days: u32,
     } = "PHA-03" Warning;
     /// Days between two phases that belong to neither.
     PhaseGap {
@@ -507,6 +509,15 @@ issues! {
         /// When that one ends.
         ends: NaiveDate,
     } = "PHA-17" Error;
+    /// A phase begins before the one that stands before it.
+    PhaseOutOfTurn {
+        /// The phase before.
+        before: PhaseId,
+        /// The phase.
+        phase: PhaseId,
+        /// By how many days it is too early.
+        days: u32,
+    } = "PHA-18" Warning;
     /// No channel has a cadence.
     NoCadence = "SCH-01" Hint;
     /// More original pieces than pieces.

@@ -79,7 +79,7 @@ fn by_phase<'a, T>(places: &BTreeMap<PhaseId, usize>, items: &'a [T], phase: fn(
 
 fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase, report: &mut Report) {
     let at = |field| Place::item(step_of(phase.kind), field, phase.id);
-    let (Some(first), Some(last)) = (phase.first, phase.last) else {
+    let (Some(first), Some(_)) = (phase.first, phase.last) else {
         let field = if phase.first.is_none() { "phase-first" } else { "phase-last" };
         report.add(Issue::PhaseWithoutDays { phase: phase.id }, at(field));
         return;
@@ -88,10 +88,18 @@ fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase
         report.add(Issue::PhaseOutOfOrder { phase: phase.id }, at("phase-last"));
         return;
     };
-    if plan.basics.days().is_some_and(|whole| !whole.contains(first) || !whole.contains(last)) {
-        report.add(Issue::PhaseOutsidePlan { phase: phase.id }, at("phase-first"));
+    if let Some(whole) = plan.basics.days() {
+        let outside = days.len() - days.overlap(whole).map_or(0, |inside| inside.len());
+        if outside > 0 {
+            let field = if whole.contains(first) { "phase-last" } else { "phase-first" };
+            report.add(Issue::PhaseOutsidePlan { phase: phase.id, days: outside }, at(field));
+        }
     }
     let Some((before, previous)) = previous else { return };
+    if let Ok(days @ 1..) = u32::try_from((previous.first() - days.first()).num_days()) {
+        report.add(Issue::PhaseOutOfTurn { before, phase: phase.id, days }, at("phase-first"));
+        return;
+    }
     let step = (days.first() - previous.last()).num_days();
     if let Ok(days @ 1..) = u32::try_from(step - 1) {
         report.add(Issue::PhaseGap { before, phase: phase.id, days }, at("phase-first"));

@@ -80,8 +80,13 @@ fn sound() -> Plan {
         let days = [("2027-03-01", "2027-03-28"), ("2027-03-29", "2027-04-25"), ("2027-04-26", "2027-05-23")][index];
         (phase.first, phase.last) = (some(days.0), some(days.1));
         phase.objective = Some(Objective { metric: Some(id(2)), number: int(1_000) });
-        let reached =
-            Condition { metric: Some(id(2)), words: String::new(), holds: Comparison::AtLeast, value: int(1_000) };
+        let reached = Condition {
+            metric: Some(id(2)),
+            words: String::new(),
+            holds: Comparison::AtLeast,
+            value: int(1_000),
+            seen: None,
+        };
         phase.exit.push(reached);
         let mut activity = Activity::new(id(20 + index as u64), phase.id, None, "Invite friends".into());
         activity.owner = "Ann".into();
@@ -285,6 +290,7 @@ fn faults() -> Vec<Fault> {
             (plan.activities[0].first, plan.activities[0].last) = (other.first, other.last);
             plan.activities.push(other);
         }),
+        ("PHA-18", |plan| plan.phases.swap(0, 1)),
         ("SCH-01", |plan| plan.schedule.cadences.clear()),
         ("SCH-02", |plan| plan.schedule.cadences[0].original = 6),
         ("SCH-03", |plan| plan.schedule.pieces[0].on = day("2027-02-28")),
@@ -326,6 +332,32 @@ fn two_groups_of_five_hundred_hold_a_thousand_seed_fans_and_not_one_more() {
     plan.phases[0].objective = Some(Objective { metric: None, number: int(1_001) });
     let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
     assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
+}
+
+#[test]
+fn days_between_phases_and_outside_the_plan_are_counted() {
+    let mut plan = sound();
+    let [seed, initial, brand] = [0, 1, 2].map(|at| plan.phases[at].id);
+    let about_days = |plan: &Plan| {
+        let codes = ["PHA-03", "PHA-04", "PHA-05", "PHA-18"];
+        let found = check(plan).into_iter().filter(|finding| codes.contains(&finding.code()));
+        found.map(|finding| (finding.issue, finding.place.field)).collect::<Vec<_>>()
+    };
+    assert_eq!(about_days(&plan), []);
+    plan.phases[1].first = some("2027-04-01");
+    plan.phases[2].first = some("2027-04-20");
+    plan.phases[2].last = some("2027-05-25");
+    assert_eq!(
+        about_days(&plan),
+        [
+            (Issue::PhaseGap { before: seed, phase: initial, days: 3 }, "phase-first"),
+            (Issue::PhaseOutsidePlan { phase: brand, days: 2 }, "phase-last"),
+            (Issue::PhaseOverlap { before: initial, phase: brand, days: 6 }, "phase-first"),
+        ]
+    );
+    let mut plan = sound();
+    plan.phases.swap(0, 1);
+    assert_eq!(about_days(&plan)[0], (Issue::PhaseOutOfTurn { before: initial, phase: seed, days: 28 }, "phase-first"));
 }
 
 #[test]

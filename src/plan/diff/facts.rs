@@ -19,7 +19,7 @@ use crate::plan::metric::{
     TrackingSpecification, Unit,
 };
 use crate::plan::money::{BasisPoints, Currency, Money};
-use crate::plan::phase::{Condition, Level, Objective, Phase, PhaseId, PhaseKind, Risk};
+use crate::plan::phase::{Condition, Level, Objective, Phase, PhaseId, PhaseKind, Risk, Traits};
 use crate::plan::reference::Reference;
 use crate::plan::schedule::{Cadence, Piece, PieceState};
 use crate::plan::tracking::Tracking;
@@ -481,7 +481,21 @@ impl Told for TestRule {
 
 impl Told for Phase {
     fn tell(&self, plan: &Plan, facts: &mut Facts) {
-        let Phase { id: _, kind, name, first, last, allotment, objective, steady_gain, entry, exit, profile } = self;
+        let Phase {
+            id: _,
+            kind,
+            name,
+            first,
+            last,
+            allotment,
+            objective,
+            steady_gain,
+            entry,
+            exit,
+            profile,
+            region,
+            traits,
+        } = self;
         facts.choice("phase-kind", Choice::Phase(*kind));
         facts.text("phase-name", name);
         facts.day("phase-first", *first);
@@ -495,6 +509,11 @@ impl Told for Phase {
         facts.conditions("phase-entry", entry);
         facts.conditions("phase-exit", exit);
         facts.text("phase-profile", profile);
+        facts.text("phase-region", region);
+        let Traits { interact, promote, advise } = traits;
+        facts.text("phase-trait-interact", interact);
+        facts.text("phase-trait-promote", promote);
+        facts.text("phase-trait-advise", advise);
     }
 }
 

@@ -11,8 +11,10 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::lens;
 use crate::plan::Step;
+use crate::plan::activity::{Activity, Partner};
 use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::calendar::DateRange;
+use crate::plan::check::step_of;
 use crate::plan::cycle::{DatedAmount, Timing, cycles, spread};
 use crate::plan::decimal::Decimal;
 use crate::plan::metric::MetricId;
@@ -531,6 +533,7 @@ fn more(editor: Editor, form: Form<Line>) -> AnyView {
             {pays_for_field(editor, form)}
             {currency_field(editor, form)}
         </div>
+        {paid_for(editor, form)}
         {form.area("line-note", common::note(), 2, lens!(note))}
     }
     .into_any()
@@ -567,6 +570,28 @@ fn pays_for_field(editor: Editor, form: Form<Line>) -> AnyView {
             };
         },
     )
+}
+
+/// The way to what the line pays for.
+fn paid_for(editor: Editor, form: Form<Line>) -> AnyView {
+    let found = editor.memo(move |plan| {
+        let paid = form.get(|line| line.pays_for).flatten()?;
+        let (name, phase, anchor) = match paid {
+            PaysFor::Activity(id) => {
+                let activity = plan.activities.iter().find(|activity| activity.id == id)?;
+                (activity.name.clone(), activity.phase, Form::<Activity>::item(editor, id).anchor("activity-name"))
+            }
+            PaysFor::Partner(id) => {
+                let partner = plan.partners.iter().find(|partner| partner.id == id)?;
+                (partner.name.clone(), partner.phase, Form::<Partner>::item(editor, id).anchor("partner-name"))
+            }
+        };
+        let phase = plan.phase(phase)?;
+        let href = Route::field(plan.id, step_of(phase.kind), anchor).to_string();
+        Some((href, w::paid_for_show(&name, &names::phase(phase))))
+    });
+    let link = move || found.get().map(|(href, words)| view! { <p class="small"><a href=href>{words}</a></p> });
+    link.into_any()
 }
 
 fn pays_for_code(pays_for: PaysFor) -> String {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::after;
+use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::cost;
 use crate::browser::focus::focus_when_there;
@@ -12,8 +13,10 @@ use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::budget::PaysFor;
+use crate::plan::money::Money;
 use crate::steps::fields::{Form, Label};
-use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, MenuButton, MenuItem, TextField};
+use crate::steps::names;
+use crate::widgets::{Button, ButtonKind, Checkbox, MenuButton, MenuItem, TextField};
 
 /// The activities of the phase, and a button for one of the team's own.
 pub(super) fn section(part: Part) -> AnyView {
@@ -28,15 +31,17 @@ pub(super) fn section(part: Part) -> AnyView {
         let mut activity = Activity::new(id, part.id, None, String::new());
         (activity.first, activity.last) = days.unwrap_or_default();
         if editor.insert(activity) {
+            part.opened.set(key_of(id));
             focus_when_there(Form::<Activity>::item(editor, id).anchor("activity-name"));
         }
     });
     let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_activities()}</p> });
     let body = view! {
         {none}
-        <ul class="plain stack">
+        <ul class="plain items">
             <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
         </ul>
+        {total(part)}
         <p class="actions">
             <Button id=part.anchor("activity-add") on_press=add>{w::activity_add()}</Button>
         </p>
@@ -44,9 +49,27 @@ pub(super) fn section(part: Part) -> AnyView {
     part.section("phase-activities", w::activities(), body.into_any())
 }
 
+/// What all activities of the phase cost together; nothing while none costs anything.
+fn total(part: Part) -> AnyView {
+    let sum = part.editor.figures(move |plan, ledger| {
+        let activities = plan.activities.iter().filter(|activity| activity.phase == part.id);
+        let (mut count, mut sum) = (0, Money::ZERO);
+        for activity in activities {
+            count += 1;
+            sum += ledger.cost_of(PaysFor::Activity(activity.id));
+        }
+        if sum == Money::ZERO {
+            return String::new();
+        }
+        let (n, text) = format::counted(count);
+        w::activities_cost(n, &text, &names::money_plain(sum, plan.basics.currency))
+    });
+    view! { <p class="sum">{move || sum.get()}</p> }.into_any()
+}
+
 fn card(part: Part, id: ActivityId) -> AnyView {
     let editor = part.editor;
-    let form = Form::item(editor, id);
+    let form: Form<Activity> = Form::item(editor, id);
     let title = Memo::new(move |_| {
         let name = form.get(|activity: &Activity| activity.name.clone()).unwrap_or_default();
         if name.trim().is_empty() { w::unnamed_activity().to_owned() } else { name }
@@ -62,37 +85,49 @@ fn card(part: Part, id: ActivityId) -> AnyView {
     };
     let pays = PaysFor::Activity(id);
     let cost = cost::sum(part, pays);
-    let folded = Signal::derive(move || {
-        let (done, all) = form
-            .get(|activity| (activity.checklist.iter().filter(|item| item.done).count(), activity.checklist.len()))
-            .unwrap_or_default();
-        w::activity_folded(&format::counted(done).1, &format::counted(all).1, &cost.get())
+    let about = Signal::derive(move || {
+        let known = form.get(|activity| {
+            let done = activity.checklist.iter().filter(|item| item.done).count();
+            let days = activity.first.zip(activity.last).map(|(first, last)| format::span_short(first, last));
+            (activity.owner.trim().to_owned(), days, done, activity.checklist.len())
+        });
+        let (owner, days, done, all) = known.unwrap_or_default();
+        let steps = (all > 0).then(|| w::activity_steps(&format::counted(done).1, &format::counted(all).1));
+        let owner = if owner.is_empty() { w::no_owner().to_owned() } else { owner };
+        joined([Some(owner), days, steps, Some(cost.get())])
     });
+    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || body(part, id))
+}
+
+/// What is known of a thing, in a line.
+pub(super) fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn body(part: Part, id: ActivityId) -> AnyView {
+    let editor = part.editor;
+    let form = Form::item(editor, id);
     view! {
-        <li class="card">
-            <div class="spread">{part.card_heading(title)} {menu}</div>
-            <div class="row wide">
-                {form.text("activity-name", w::activity_name(), lens!(name))}
-                {form.text("activity-owner", common::owner(), lens!(owner))}
-            </div>
-            <div class="row">
-                {form.select(
-                    "activity-channel",
-                    Label::new(common::channel()).placeholder(w::no_channel()),
-                    choices::channels(editor),
-                    |activity| value_of(activity.channel),
-                    |activity, value| activity.channel = chosen(value),
-                )}
-                {form.date("activity-first", common::first_day(), lens!(first))}
-                {form.date("activity-last", common::last_day(), lens!(last))}
-            </div>
-            <Disclosure summary=folded>
-                {after::view(part, id)}
-                {checklist(part, id)}
-                {cost::view(part, pays)}
-                {form.area("activity-note", Label::new(common::note()).optional(), 2, lens!(note))}
-            </Disclosure>
-        </li>
+        <div class="row wide">
+            {form.text("activity-name", w::activity_name(), lens!(name))}
+            {form.text("activity-owner", common::owner(), lens!(owner))}
+        </div>
+        <div class="row">
+            {form.select(
+                "activity-channel",
+                Label::new(common::channel()).placeholder(w::no_channel()),
+                choices::channels(editor),
+                |activity: &Activity| value_of(activity.channel),
+                |activity, value| activity.channel = chosen(value),
+            )}
+            {form.date("activity-first", common::first_day(), lens!(first))}
+            {form.date("activity-last", common::last_day(), lens!(last))}
+        </div>
+        {after::view(part, id)}
+        {checklist(part, id)}
+        {cost::view(part, PaysFor::Activity(id))}
+        {form.area("activity-note", Label::new(common::note()).optional(), 2, lens!(note))}
     }
     .into_any()
 }
@@ -109,6 +144,7 @@ fn duplicate(part: Part, id: ActivityId) {
     if let Some((at, copy)) = found
         && editor.insert_at(at, copy)
     {
+        part.opened.set(key_of(fresh));
         focus_when_there(Form::<Activity>::item(editor, fresh).anchor("activity-name"));
     }
 }

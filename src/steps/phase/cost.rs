@@ -6,12 +6,13 @@ use super::Part;
 use crate::app::route::Route;
 use crate::app::use_navigation;
 use crate::i18n::format;
-use crate::i18n::words::phase as w;
+use crate::i18n::words::{common, phase as w};
 use crate::plan::activity::PartnerKind;
 use crate::plan::budget::{Category, Line, LineId, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::cycle::Timing;
 use crate::plan::id::Id;
+use crate::plan::ledger::LineFigures;
 use crate::plan::{Plan, Step};
 use crate::steps::names;
 use crate::widgets::{Button, Toasts};
@@ -38,9 +39,14 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
     let toasts = Toasts::here();
     let navigation = use_navigation();
     let sum = sum(part, pays);
-    let first = editor.memo(move |plan| {
-        let mut lines = plan.budget.lines.iter();
-        lines.find(|line| line.pays_for == Some(pays)).map(|line| line.id)
+    let lines = editor.figures(move |plan, ledger| {
+        // The ledger has its figures in the order of the lines.
+        let lines = plan.budget.lines.iter().zip(ledger.lines()).filter(|(line, _)| line.pays_for == Some(pays));
+        let said = |(line, figures): (&Line, &LineFigures)| {
+            let amount = figures.amount.as_ref().ok().map(|amount| names::money_plain(*amount, plan.basics.currency));
+            (line.id, names::line(line), amount.unwrap_or_else(|| w::no_price().to_owned()))
+        };
+        lines.map(said).collect::<Vec<_>>()
     });
     let add = Callback::new(move |()| {
         let id: LineId = editor.fresh_id();
@@ -51,15 +57,23 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
             toasts.offer(w::cost_line_added(), w::cost_line_show(), go);
         }
     });
-    let link = move || {
-        first.get().map(|line| {
-            view! { <a class="small" href=part.to_field(Step::Budget, anchor(line))>{w::cost_lines_show()}</a> }
+    let list = move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            let one = |(line, name, amount): (LineId, String, String)| {
+                view! { <li class="spread"><a href=part.to_field(Step::Budget, anchor(line))>{name}</a> <span>{amount}</span></li> }
+            };
+            let lines: Vec<_> = lines.into_iter().map(one).collect();
+            view! { <ul class="plain small">{lines}</ul> }
         })
     };
     view! {
-        <div class="spread cost">
-            <span>{w::cost()} ": " {move || sum.get()} " " {link}</span>
-            <Button on_press=add>{w::add_cost_line()}</Button>
+        <div class="cost">
+            <div class="spread">
+                <span>{common::labelled(w::cost(), "")} <b>{move || sum.get()}</b></span>
+                <Button on_press=add>{w::add_cost_line()}</Button>
+            </div>
+            {list}
         </div>
     }
     .into_any()

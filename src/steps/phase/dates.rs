@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use super::Part;
-use crate::app::Editable;
+use crate::app::route::Route;
+use crate::app::{Editable, Editor};
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::calendar::DateRange;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::phase::{Phase, lay_out};
-use crate::plan::{Plan, Step};
+use crate::plan::{Plan, PlanId, Step};
 use crate::steps::names;
 use crate::widgets::Button;
 
@@ -27,21 +28,9 @@ pub(super) fn length(days: u32) -> String {
 pub(super) fn fields(part: Part) -> AnyView {
     let form = part.form();
     let said = part.editor.memo(move |plan| said(plan, plan.phase(part.id).and_then(Phase::days)));
-    let plan_has_days = part.editor.memo(|plan| plan.basics.days().is_some());
-    let lay = move || {
-        if !plan_has_days.get() {
-            let basics = part.to_field(Step::Basics, "basics-first-day".to_owned());
-            return view! { <p class="small muted">{w::plan_without_days()} " " <a href=basics>{w::to_basics()}</a></p> }
-                .into_any();
-        }
-        view! {
-            <p class="actions presets">
-                <Button on_press=Callback::new(move |()| lay_out_all(part))>{w::lay_out()}</Button>
-                <span class="small muted">{w::lay_out_hint()}</span>
-            </p>
-        }
-        .into_any()
-    };
+    // Once the days are there, laying out anew is offered with all phases, at the head of the page.
+    let open = part.editor.memo(move |plan| plan.phase(part.id).is_some_and(|phase| phase.days().is_none()));
+    let lay = move || open.get().then(|| view! { <p class="actions presets">{offer(part.editor, part.plan)}</p> });
     view! {
         <div class="row">
             {form.date("phase-first", common::first_day(), lens!(first))}
@@ -51,6 +40,24 @@ pub(super) fn fields(part: Part) -> AnyView {
         {lay}
     }
     .into_any()
+}
+
+/// The button that lays out all phases, or what it waits for.
+pub(super) fn offer(editor: Editor, plan: PlanId) -> AnyView {
+    let plan_has_days = editor.memo(|plan| plan.basics.days().is_some());
+    let shown = move || {
+        if plan_has_days.get() {
+            return view! {
+                <Button on_press=Callback::new(move |()| lay_out_all(editor))>{w::lay_out()}</Button>
+                <span class="small muted">{w::lay_out_hint()}</span>
+            }
+            .into_any();
+        }
+        let basics = Route::field(plan, Step::Basics, "basics-first-day").to_string();
+        view! { <span class="small muted">{w::plan_without_days()} " " <a href=basics>{w::to_basics()}</a></span> }
+            .into_any()
+    };
+    shown.into_any()
 }
 
 fn said(plan: &Plan, days: Option<DateRange>) -> String {
@@ -66,8 +73,8 @@ fn said(plan: &Plan, days: Option<DateRange>) -> String {
     }
 }
 
-fn lay_out_all(part: Part) {
-    let made = part.editor.peek(|plan| {
+fn lay_out_all(editor: Editor) {
+    let made = editor.peek(|plan| {
         let kinds: Vec<_> = plan.phases.iter().map(|phase| phase.kind).collect();
         let parts = lay_out(plan.basics.days()?, &kinds)?;
         let named = |(phase, days): (&Phase, &DateRange)| {
@@ -82,6 +89,6 @@ fn lay_out_all(part: Part) {
         Some((PlanEdit::Batch(edits), format::list(&said)))
     });
     if let Some((edit, said)) = made {
-        part.editor.apply_undoably(edit, &said);
+        editor.apply_undoably(edit, &said);
     }
 }

@@ -1,17 +1,23 @@
-//! The gates of a phase: what must hold before it begins, and before the next one may.
+//! The gates of a phase: what must hold before it begins, and before the next one may; and how they stand.
 
 use leptos::prelude::*;
 
-use super::Part;
+use super::card::{Face, folded};
 use super::choices::{self, chosen, value_of};
+use super::gate_state::{self, condition_of, entry_of, exit_of};
 use super::inside::{self, Setup};
-use super::objective::unit_of;
+use super::{Part, figure};
+use crate::browser::clock;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
-use crate::i18n::words::{common, phase as w};
+use crate::i18n::words::phase as w;
+use crate::plan::check::step_of;
 use crate::plan::decimal::Decimal;
+use crate::plan::gate::{self, Side};
 use crate::plan::phase::{Comparison, Condition, Phase};
-use crate::widgets::{Button, ButtonKind, Disclosure, SelectField, SelectOption, TextField};
+use crate::steps::names;
+use crate::steps::value_words::unit_of;
+use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField};
 
 /// Which of the two gates.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,11 +41,23 @@ impl Gate {
         }
     }
 
+    fn side(self) -> Side {
+        match self {
+            Gate::Entry => Side::Entry,
+            Gate::Exit => Side::Exit,
+        }
+    }
+
     fn add_name(self) -> &'static str {
         match self {
             Gate::Entry => "phase-entry-add",
             Gate::Exit => "phase-exit-add",
         }
+    }
+
+    /// How the page tells its conditions from each other and from all else.
+    fn key(self, at: usize) -> String {
+        self.field("condition", at)
     }
 
     /// The name of a field of its condition at a place.
@@ -54,22 +72,89 @@ impl Gate {
     }
 }
 
-/// Both gates.
+/// Both gates: the one that the phase ends behind in full, the one it began behind folded away.
 pub(super) fn section(part: Part) -> AnyView {
-    let entries = part.editor.memo(move |plan| plan.phase(part.id).map_or(0, |phase| phase.entry.len()));
-    let entry_heading = Signal::derive(move || {
-        let (n, text) = format::counted(entries.get());
-        w::entry_folded(n, &text)
+    let before = Signal::derive(move || {
+        let said = part.gates.with(|gates| {
+            let gate = entry_of(gates, part.id)?;
+            (!gate.conditions.is_empty()).then(|| part.editor.read(|plan| gate_state::verdict(plan, gate)))
+        });
+        said.map_or_else(|| w::entry_none().to_owned(), |said| w::entry_folded(&said))
     });
     let body = view! {
         <p class="muted">{w::gates_hint()}</p>
+        {verdict(part)}
         {conditions(part, Gate::Exit)}
-        <Disclosure summary=entry_heading>
+        <Disclosure summary=before>
             <p class="small muted">{w::entry_hint()}</p>
+            {handed_down(part)}
             {conditions(part, Gate::Entry)}
         </Disclosure>
     };
     part.section("phase-gates", w::gates(), body.into_any())
+}
+
+/// Whether the next phase may begin, and as of which day that was reckoned.
+fn verdict(part: Part) -> AnyView {
+    let said = Memo::new(move |_| {
+        part.gates.with(|gates| {
+            let gate = exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty())?;
+            Some(part.editor.read(|plan| {
+                let on = format::date(gate::as_of(plan, clock::today()));
+                (gate_state::verdict(plan, gate), gate_state::verdict_mark(gate), w::as_of(&on))
+            }))
+        })
+    });
+    let shown = move || {
+        said.get().map(|(said, mark, as_of)| {
+            view! {
+                <strong><span class=format!("sign {mark}") aria-hidden="true"></span> " " {said}</strong>
+                " " <span class="small muted">{as_of}</span>
+            }
+        })
+    };
+    view! { <p class="verdict" role="status">{shown}</p> }.into_any()
+}
+
+/// The conditions that the phase before ends with: this one begins behind them too.
+fn handed_down(part: Part) -> AnyView {
+    let found = Memo::new(move |_| {
+        part.gates.with(|gates| {
+            let gate = entry_of(gates, part.id)?;
+            let before = gate.after?;
+            part.editor.read(|plan| {
+                let theirs = gate.conditions.iter().filter(|found| found.phase == before);
+                let said = theirs.filter_map(|found| {
+                    let condition = condition_of(plan, found)?;
+                    let state = gate_state::state(plan, condition, &found.state);
+                    Some((gate_state::mark(&found.state), gate_state::sentence(plan, condition), state))
+                });
+                let said: Vec<_> = said.collect();
+                let phase = plan.phase(before)?;
+                let form = crate::steps::fields::Form::<Phase>::item(part.editor, before);
+                let to = part.to_field(step_of(phase.kind), form.anchor("phase-gates"));
+                (!said.is_empty()).then(|| (names::phase(phase), to, said))
+            })
+        })
+    });
+    let shown = move || {
+        found.get().map(|(phase, to, said)| {
+            let one = |(mark, sentence, state): (&'static str, String, String)| {
+                view! {
+                    <li>
+                        <span class=format!("sign {mark}") aria-hidden="true"></span>
+                        " " {sentence} " " <span class="small muted">{state}</span>
+                    </li>
+                }
+            };
+            let said: Vec<_> = said.into_iter().map(one).collect();
+            view! {
+                <p class="small">{w::handed_down(&phase)} " " <a href=to>{w::handed_down_change()}</a></p>
+                <ul class="plain handed">{said}</ul>
+            }
+        })
+    };
+    shown.into_any()
 }
 
 fn conditions(part: Part, gate: Gate) -> AnyView {
@@ -86,16 +171,18 @@ fn conditions(part: Part, gate: Gate) -> AnyView {
                 words: String::new(),
                 holds: Comparison::AtLeast,
                 value: objective.and_then(|objective| objective.number),
+                seen: None,
             };
             let list = gate.list_mut(phase);
             at = list.len();
             list.push(condition);
         });
+        part.opened.set(gate.key(at));
         focus_when_there(part.anchor(&gate.field("metric", at)));
     });
     let label = if gate == Gate::Exit { w::exit_add() } else { w::entry_add() };
     view! {
-        <ul class="plain conditions">
+        <ul class="plain items">
             <For each=move || 0..count.get() key=|at| *at children=move |at| condition(part, gate, at) />
         </ul>
         <p class="actions">
@@ -106,6 +193,28 @@ fn conditions(part: Part, gate: Gate) -> AnyView {
 }
 
 fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
+    let said = Memo::new(move |_| {
+        let known = part.gates.with(|gates| {
+            let gate_of = if gate == Gate::Exit { exit_of(gates, part.id) } else { entry_of(gates, part.id) };
+            let mut found = gate_of?.conditions.iter();
+            found
+                .find(|found| found.phase == part.id && found.side == gate.side() && found.at == at)
+                .map(|found| found.state)
+        });
+        part.editor.read(|plan| {
+            let condition = gate.list(plan.phase(part.id)?).get(at)?;
+            let state = known.map(|state| (gate_state::state(plan, condition, &state), gate_state::mark(&state)));
+            Some((gate_state::sentence(plan, condition), state.unwrap_or_default()))
+        })
+    });
+    let title = Memo::new(move |_| said.get().map(|said| said.0).unwrap_or_default());
+    let about = Signal::derive(move || said.get().map(|said| said.1.0).unwrap_or_default());
+    let mark = Signal::derive(move || said.get().map(|said| said.1.1).unwrap_or_default());
+    let face = Face { mark, ..Face::new(title, about) };
+    folded(part, gate.key(at), face, move || fields(part, gate, at))
+}
+
+fn fields(part: Part, gate: Gate, at: usize) -> AnyView {
     let editor = part.editor;
     let form = part.form();
     let found = editor.memo(move |plan| plan.phase(part.id).and_then(|phase| gate.list(phase).get(at).cloned()));
@@ -160,7 +269,21 @@ fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
         let most = found.with(|found| found.as_ref().is_some_and(|found| found.holds == Comparison::AtMost));
         if most { "at_most" } else { "at_least" }.to_owned()
     });
+    // What the condition is held against: a figure of its metric, or somebody's word.
+    let counted = move || match metric.get() {
+        Some(metric) => figure::entry(part, &gate.field("figure", at), metric),
+        None => {
+            let seen =
+                Signal::derive(move || found.with(|found| found.as_ref().is_some_and(|found| found.seen.is_some())));
+            let see = Callback::new(move |seen: bool| {
+                choose("seen", &|condition| condition.seen = seen.then(clock::today));
+            });
+            view! { <Checkbox id=part.anchor(&gate.field("seen", at)) label=w::seen() checked=seen commit=see /> }
+                .into_any()
+        }
+    };
     let remove = Callback::new(move |()| {
+        part.opened.set(String::new());
         form.choose(|phase| {
             let list = gate.list_mut(phase);
             if at < list.len() {
@@ -171,34 +294,33 @@ fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
     });
     let place = format::counted(at + 1).1;
     view! {
-        <li>
-            <div class="row">
-                <SelectField
-                    id=part.anchor(&gate.field("metric", at))
-                    label=w::condition_metric()
-                    options=choices::metrics(editor)
-                    placeholder=w::condition_in_words()
-                    value=Signal::derive(move || value_of(metric.get()))
-                    commit=Callback::new(move |value: String| {
-                        choose("metric", &|condition| condition.metric = chosen(&value));
-                    })
-                />
-                {words}
-                <SelectField
-                    id=part.anchor(&gate.field("holds", at))
-                    label=w::holds()
-                    options=vec![SelectOption::new("at_least", w::at_least()), SelectOption::new("at_most", w::at_most())]
-                    value=holds
-                    commit=Callback::new(move |value: String| {
-                        choose("holds", &|condition| {
-                            condition.holds = if value == "at_most" { Comparison::AtMost } else { Comparison::AtLeast };
-                        });
-                    })
-                />
-                {number}
-            </div>
-            <Button kind=ButtonKind::Plain name=w::remove_condition(&place) on_press=remove>{common::remove()}</Button>
-        </li>
+        <div class="row">
+            <SelectField
+                id=part.anchor(&gate.field("metric", at))
+                label=w::condition_metric()
+                options=choices::metrics(editor)
+                placeholder=w::condition_in_words()
+                value=Signal::derive(move || value_of(metric.get()))
+                commit=Callback::new(move |value: String| {
+                    choose("metric", &|condition| condition.metric = chosen(&value));
+                })
+            />
+            {words}
+            <SelectField
+                id=part.anchor(&gate.field("holds", at))
+                label=w::holds()
+                options=vec![SelectOption::new("at_least", w::at_least()), SelectOption::new("at_most", w::at_most())]
+                value=holds
+                commit=Callback::new(move |value: String| {
+                    choose("holds", &|condition| {
+                        condition.holds = if value == "at_most" { Comparison::AtMost } else { Comparison::AtLeast };
+                    });
+                })
+            />
+            {number}
+        </div>
+        {counted}
+        <Button kind=ButtonKind::Plain name=w::remove_condition(&place) on_press=remove>{w::condition_remove()}</Button>
     }
     .into_any()
 }

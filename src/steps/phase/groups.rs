@@ -3,16 +3,20 @@
 use leptos::prelude::*;
 
 use super::Part;
+use super::activities::joined;
+use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
-use crate::i18n::words::{common, seed as w};
+use crate::i18n::words::{channel as names_of_channels, common, seed as w};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::activity::{Group, GroupId};
+use crate::plan::catalogue::channels::{CatalogueChannel, Limit, Limited};
 use crate::plan::phase::PhaseKind;
 use crate::steps::fields::{Form, Label};
-use crate::widgets::{Button, ButtonKind, EmptyState, MenuButton, MenuItem};
+use crate::steps::{channel_words, names};
+use crate::widgets::{Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem};
 
 /// The groups of the phase. They belong to seed users; another phase shows those it has.
 pub(super) fn section(part: Part) -> AnyView {
@@ -29,7 +33,7 @@ pub(super) fn section(part: Part) -> AnyView {
                 w::groups(),
                 view! {
                     {check(part)}
-                    <ul class="plain stack">
+                    <ul class="plain items">
                         <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
                     </ul>
                     <p class="actions">
@@ -76,6 +80,7 @@ fn add(part: Part, count: u32, capacity: u32, focus: &str) {
         rhythm: String::new(),
     };
     if editor.insert(group) {
+        part.opened.set(key_of(id));
         focus_when_there(Form::<Group>::item(editor, id).anchor(focus));
     }
 }
@@ -84,14 +89,13 @@ fn add(part: Part, count: u32, capacity: u32, focus: &str) {
 fn check(part: Part) -> AnyView {
     let said = part.editor.memo(move |plan| said(plan, part));
     view! {
-        <p role="status" class="holds" class:short=move || said.with(|said| said.1)>{move || said.get().0}</p>
+        <p role="status" class="groups-hold" class:short=move || said.with(|said| said.1)>{move || said.get().0}</p>
     }
     .into_any()
 }
 
 /// The sentence, and whether it says that they are too small.
 fn said(plan: &Plan, part: Part) -> (String, bool) {
-    let count = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
     let groups: Vec<&Group> = plan.groups.iter().filter(|group| group.phase == part.id).collect();
     let holds: u64 = groups.iter().map(|group| group.holds()).fold(0, u64::saturating_add);
     let mut sum = String::new();
@@ -128,31 +132,81 @@ fn card(part: Part, id: GroupId) -> AnyView {
             vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };
+    let about = Signal::derive(move || {
+        let known = form.get(|group| {
+            let product = w::group_product(
+                &count(u64::from(group.count)),
+                &count(u64::from(group.capacity)),
+                &count(group.holds()),
+            );
+            joined([Some(product), Some(group.admins.trim().to_owned())])
+        });
+        known.unwrap_or_default()
+    });
+    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || fields(part, id))
+}
+
+fn fields(part: Part, id: GroupId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Group> = Form::item(editor, id);
     let holds = form.memo(Group::holds);
     view! {
-        <li class="card">
-            <div class="spread">{part.card_heading(title)} {menu}</div>
-            <div class="row wide">
-                {form.text("group-name", w::group_name(), lens!(name))}
-                {form.select(
-                    "group-channel",
-                    Label::new(common::channel()).placeholder(crate::i18n::words::phase::no_channel()),
-                    choices::channels(editor),
-                    |group| value_of(group.channel),
-                    |group, value| group.channel = chosen(value),
-                )}
-            </div>
-            <div class="row product">
-                {form.whole("group-count", w::group_count(), lens!(count))}
-                {form.whole("group-capacity", w::group_capacity(), lens!(capacity))}
-                <p class="result">
-                    {move || w::group_holds(&format::count(i64::try_from(holds.get()).unwrap_or(i64::MAX)))}
-                </p>
-            </div>
-            {form.text("group-admins", Label::new(w::admins()).hint(w::admins_hint()), lens!(admins))}
-            {form.area("group-rules", Label::new(w::rules()).placeholder(w::rules_example()), 2, lens!(rules))}
-            {form.area("group-rhythm", Label::new(w::rhythm()).placeholder(w::rhythm_example()), 2, lens!(rhythm))}
-        </li>
+        <div class="row wide">
+            {form.text("group-name", w::group_name(), lens!(name))}
+            {form.select(
+                "group-channel",
+                Label::new(common::channel()).placeholder(crate::i18n::words::phase::no_channel()),
+                choices::channels(editor),
+                |group| value_of(group.channel),
+                |group, value| group.channel = chosen(value),
+            )}
+        </div>
+        <div class="row product">
+            {form.whole("group-count", w::group_count(), lens!(count))}
+            {form.whole("group-capacity", w::group_capacity(), lens!(capacity))}
+            <p class="result">{move || w::group_holds(&count(holds.get()))}</p>
+        </div>
+        {house(part, id)}
+        {form.text("group-admins", Label::new(w::admins()).hint(w::admins_hint()), lens!(admins))}
+        {form.area("group-rules", Label::new(w::rules()).placeholder(w::rules_example()), 2, lens!(rules))}
+        {form.area("group-rhythm", Label::new(w::rhythm()).placeholder(w::rhythm_example()), 2, lens!(rhythm))}
     }
     .into_any()
+}
+
+/// What the platform allows its groups, each rule with its source: of the group's channel, of WeChat's groups where none is
+/// chosen.
+fn house(part: Part, id: GroupId) -> AnyView {
+    let found = part.editor.memo(move |plan| {
+        let group = plan.groups.iter().find(|group| group.id == id)?;
+        let channel = group.channel.and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id));
+        let key = match channel {
+            Some(channel) => channel.catalogue.as_deref()?,
+            None => "wechat_group",
+        };
+        let account = channel.and_then(|channel| channel.account);
+        let entry = CatalogueChannel::by_key(key)?;
+        let of_groups = |limit: &&Limit| {
+            use Limited::{CodeDays, ConsentFrom, InternalMembers, Members, NoSharingRewards, ScanUntil, VerifiedFrom};
+            matches!(
+                limit.what,
+                Members | InternalMembers | ConsentFrom | VerifiedFrom | ScanUntil | CodeDays | NoSharingRewards
+            )
+        };
+        let rules: Vec<String> = entry.limits_of(account).filter(of_groups).map(channel_words::cited).collect();
+        let name =
+            channel.map_or_else(|| names_of_channels::by_key(key).unwrap_or_default().to_owned(), names::channel);
+        (!rules.is_empty()).then_some((name, rules))
+    });
+    let shown = move || {
+        found.get().map(|(name, rules)| {
+            let rules: Vec<_> = rules.into_iter().map(|rule| view! { <li>{rule}</li> }).collect();
+            view! { <Disclosure summary=w::house(&name)><ul class="small">{rules}</ul></Disclosure> }
+        })
+    };
+    shown.into_any()
+}
+
+fn count(value: u64) -> String {
+    format::count(i64::try_from(value).unwrap_or(i64::MAX))
 }

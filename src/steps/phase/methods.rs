@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::Part;
+use super::card::key_of;
+use crate::i18n::format;
 use crate::i18n::words::{channel, method as names_of_methods, phase as w};
 use crate::plan::Plan;
 use crate::plan::activity::{Activity, ActivityId};
 use crate::plan::catalogue::methods::Method;
-use crate::plan::edit::{PlanEdit, apply, removal};
+use crate::plan::edit::{ListEdit, PlanEdit, apply, removal};
 use crate::plan::reference::Reference;
-use crate::widgets::Checkbox;
+use crate::widgets::{Button, Checkbox};
 
 /// The checklist; none for a phase the article has no methods for.
 pub(super) fn section(part: Part) -> Option<AnyView> {
@@ -17,9 +19,19 @@ pub(super) fn section(part: Part) -> Option<AnyView> {
     if methods.is_empty() {
         return None;
     }
+    let left = part.editor.memo(move |plan| untaken(plan, part).len());
+    let take = move || {
+        // One alone is as soon ticked.
+        (left.get() > 1).then(|| {
+            let (n, text) = format::counted(left.get());
+            let press = Callback::new(move |()| take_all(part));
+            view! { <p class="actions"><Button on_press=press>{w::methods_take(n, &text)}</Button></p> }
+        })
+    };
     let body = view! {
         <p class="muted">{w::methods_hint()}</p>
         <div class="methods">{methods}</div>
+        {take}
     };
     Some(part.section("phase-methods", w::methods(), body.into_any()))
 }
@@ -52,19 +64,47 @@ fn tick(part: Part, method: &'static Method) -> AnyView {
     view! { <Checkbox id=id label=title(method) hint=hint.to_owned() checked=ticked commit=commit /> }.into_any()
 }
 
+/// The activity that a method becomes: on its usual channel, over the days of the phase.
+fn activity_of(plan: &Plan, part: Part, method: &Method, id: ActivityId, name: &str) -> Activity {
+    let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), name.to_owned());
+    let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
+    activity.channel = usual.map(|channel| channel.id);
+    if let Some(phase) = plan.phase(part.id) {
+        (activity.first, activity.last) = (phase.first, phase.last);
+    }
+    activity
+}
+
 fn add(part: Part, method: &'static Method) {
     let editor = part.editor;
     let id = editor.fresh_id();
-    let activity = editor.peek(|plan| {
-        let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), title(method).to_owned());
-        let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
-        activity.channel = usual.map(|channel| channel.id);
-        if let Some(phase) = plan.phase(part.id) {
-            (activity.first, activity.last) = (phase.first, phase.last);
-        }
-        activity
+    let activity = editor.peek(|plan| activity_of(plan, part, method, id, title(method)));
+    if editor.insert(activity) {
+        part.opened.set(key_of(id));
+    }
+}
+
+/// The methods that are no activity yet, but for the one that platforms punish.
+fn untaken(plan: &Plan, part: Part) -> Vec<&'static Method> {
+    let methods = Method::of_phase(part.kind).filter(|method| method.key != "alternate_accounts");
+    methods.filter(|method| of_method(plan, part, method).is_empty()).collect()
+}
+
+/// Makes activities of all methods that are none yet, as one step to undo.
+fn take_all(part: Part) {
+    let editor = part.editor;
+    let edits = editor.peek(|plan| {
+        let methods = untaken(plan, part);
+        let insert = |(nth, method): (usize, &&'static Method)| {
+            let item = Box::new(activity_of(plan, part, method, editor.fresh_id(), title(method)));
+            PlanEdit::Activity(ListEdit::Insert { at: plan.activities.len() + nth, item })
+        };
+        methods.iter().enumerate().map(insert).collect::<Vec<PlanEdit>>()
     });
-    editor.insert(activity);
+    let (n, text) = format::counted(edits.len());
+    if !edits.is_empty() {
+        editor.apply_undoably(PlanEdit::Batch(edits), &w::methods_taken(n, &text));
+    }
 }
 
 /// Takes every activity of the method out, as one step to undo.

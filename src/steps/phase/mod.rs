@@ -5,11 +5,17 @@
 
 mod activities;
 mod after;
+mod all;
+mod card;
 mod channels;
 pub(super) mod choices;
+mod contents;
 mod cost;
 mod dates;
 mod feedback;
+mod feedback_files;
+mod figure;
+mod gate_state;
 mod gates;
 mod groups;
 mod inside;
@@ -17,21 +23,23 @@ mod methods;
 mod money;
 mod objective;
 mod partners;
+mod partners_table;
 mod risks;
 mod who;
 
 use leptos::prelude::*;
 
-use super::fields::{Form, Label};
+use super::fields::Form;
 use super::names;
 use crate::app::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor};
-use crate::browser::focus::focus_when_there;
-use crate::i18n::words::{common, phase as w, timeline};
-use crate::lens;
+use crate::browser::clock;
+use crate::i18n::words::{phase as w, timeline};
+use crate::plan::check::step_of;
+use crate::plan::gate::{self, Gate};
 use crate::plan::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::{Plan, PlanId, Step};
-use crate::widgets::{Button, ButtonKind, EmptyState, MenuButton, MenuItem};
+use crate::widgets::{Button, ButtonKind, EmptyState};
 
 /// One phase on the page.
 #[derive(Clone, Copy)]
@@ -42,6 +50,10 @@ struct Part {
     kind: PhaseKind,
     /// It stands below the step's own phase, so its headings are one level down.
     deep: bool,
+    /// How the plan's gates stand.
+    gates: Memo<Vec<Gate>>,
+    /// The key of the folded thing that was made last: it is open.
+    opened: RwSignal<String>,
 }
 
 impl Part {
@@ -92,15 +104,6 @@ fn to_timeline(part: Part) -> AnyView {
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
-/// The step on which a phase is worked on.
-fn step_of(kind: PhaseKind) -> Step {
-    match kind {
-        PhaseKind::Seed => Step::Seed,
-        PhaseKind::Initial => Step::Initial,
-        PhaseKind::Brand | PhaseKind::Other => Step::Brand,
-    }
-}
-
 /// A step about a phase.
 pub fn page(step: Step, lede: &'static str) -> AnyView {
     let editor = use_editor();
@@ -111,15 +114,17 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     });
     let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
+    let gates = editor.memo(|plan| gate::gates(plan, gate::as_of(plan, clock::today())));
+    let plan = editor.peek(|plan| plan.id);
     view! {
         <StepPage step=step lede=lede>
             {missing}
+            {all::panel(plan)}
             <For
                 each=move || ids.get()
                 key=|id| *id
-                children=move |id| one(editor, id, first.get_untracked() != Some(id))
+                children=move |id| one(editor, gates, id, first.get_untracked() != Some(id))
             />
-            {(step == Step::Brand).then(|| another(editor))}
         </StepPage>
     }
     .into_any()
@@ -149,74 +154,40 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
 }
 
-/// A phase of the team's own, beside the article's three.
-fn another(editor: Editor) -> AnyView {
-    let add = Callback::new(move |()| {
-        let id: PhaseId = editor.fresh_id();
-        if editor.insert(Phase::new(id, PhaseKind::Other)) {
-            focus_when_there(Form::<Phase>::item(editor, id).anchor("phase-name"));
-        }
-    });
-    view! {
-        <section aria-labelledby="phase-another">
-            <h2 id="phase-another">{w::another()}</h2>
-            <p class="muted">{w::another_hint()}</p>
-            <Button on_press=add>{w::add_another()}</Button>
-        </section>
-    }
-    .into_any()
-}
-
-fn one(editor: Editor, id: PhaseId, deep: bool) -> AnyView {
+fn one(editor: Editor, gates: Memo<Vec<Gate>>, id: PhaseId, deep: bool) -> AnyView {
     let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.phase(id)?.kind))) else {
         return ().into_any();
     };
-    let part = Part { editor, plan, id, kind, deep };
+    let part = Part { editor, plan, id, kind, deep, gates, opened: RwSignal::new(String::new()) };
+    // A phase of the team's own begins with its name; the article's have theirs.
+    let name = all::name_field(part);
+    let (naming, renaming) = if kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };
     let sections = vec![
+        (!deep).then(|| contents::nav(part)),
         (!deep).then(|| who::section(part)),
         Some(part.section(
             "phase-when",
             w::when_and_how_much(),
-            view! { {dates::fields(part)} {objective::fields(part)} {to_timeline(part)} }.into_any(),
+            view! { {naming} {dates::fields(part)} {objective::fields(part)} {renaming} {to_timeline(part)} }.into_any(),
         )),
         (kind == PhaseKind::Initial).then(|| channels::section(part)),
         Some(groups::section(part)),
         methods::section(part),
         Some(activities::section(part)),
         Some(partners::section(part)),
-        Some(gates::section(part)),
-        Some(money::section(part)),
         Some(feedback::section(part)),
         Some(risks::section(part)),
+        Some(money::section(part)),
+        Some(gates::section(part)),
     ];
     if !deep {
         return sections.into_any();
     }
     let name = editor.memo(move |plan| plan.phase(id).map(names::phase).unwrap_or_default());
     let heading = part.anchor("phase-heading");
-    let menu = move || {
-        let name = name.get();
-        let items = vec![
-            MenuItem::new(common::move_up(), Callback::new(move |()| _ = editor.shift(id, -1))),
-            MenuItem::new(common::move_down(), Callback::new(move |()| _ = editor.shift(id, 1))),
-            MenuItem::new(
-                common::delete(),
-                Callback::new({
-                    let name = name.clone();
-                    move |()| _ = editor.remove(id, &name)
-                }),
-            )
-            .danger(),
-        ];
-        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
-    };
     view! {
         <section class="phase-more" aria-labelledby=heading.clone()>
-            <div class="spread">
-                <h2 id=heading.clone()>{move || name.get()}</h2>
-                {menu}
-            </div>
-            {part.form().text("phase-name", Label::new(common::name()).hint(w::name_hint()), lens!(name))}
+            <h2 id=heading.clone()>{move || name.get()}</h2>
             {sections}
         </section>
     }

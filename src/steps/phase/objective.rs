@@ -13,9 +13,10 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::ListEdit;
-use crate::plan::metric::{MetricDefinition, MetricId, Unit};
+use crate::plan::metric::MetricDefinition;
 use crate::plan::phase::{Objective, Phase, PhaseKind, daily_need};
 use crate::steps::fields::Label;
+use crate::steps::value_words::unit_of;
 use crate::widgets::{Button, Notice, SelectField};
 
 const NONE: Objective = Objective { metric: None, number: None };
@@ -25,12 +26,6 @@ fn change(phase: &mut Phase, change: impl FnOnce(&mut Objective)) {
     let mut objective = phase.objective.unwrap_or(NONE);
     change(&mut objective);
     phase.objective = Some(objective).filter(|objective| *objective != NONE);
-}
-
-/// The unit of a metric of the plan; whole things where there is none.
-pub(super) fn unit_of(plan: &Plan, id: Option<MetricId>) -> Unit {
-    let metric = id.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
-    metric.map_or(Unit::Count, |metric| metric.definition.unit())
 }
 
 /// Fields of the objective, and of the steady gain that shows it is on its way.
@@ -89,9 +84,9 @@ pub(super) fn fields(part: Part) -> AnyView {
                 commit=pick
             />
             {number}
+            {steady}
         </div>
         {preset}
-        <div class="row">{steady}</div>
         {warned}
         <ul class="plain small asked">
             {move || asked.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::Part;
+use super::activities::joined;
+use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
-use super::cost;
+use super::{Part, cost, partners_table};
 use crate::app::Editor;
 use crate::app::route::{Route, Sheet};
 use crate::browser::clipboard;
 use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
 use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, misnamed};
@@ -45,7 +47,8 @@ pub(super) fn section(part: Part) -> AnyView {
         }
         let body = view! {
             <p class="muted">{w::partners_hint()}</p>
-            <ul class="plain stack">
+            {partners_table::view(part)}
+            <ul class="plain items">
                 <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
             </ul>
             <p class="actions">
@@ -81,6 +84,7 @@ fn add(part: Part) {
         }
     });
     if editor.insert(partner) {
+        part.opened.set(key_of(id));
         focus_when_there(Form::<Partner>::item(editor, id).anchor("partner-kind"));
     }
 }
@@ -104,39 +108,52 @@ fn card(part: Part, id: PartnerId) -> AnyView {
             vec![MenuItem::new(common::delete(), Callback::new(move |()| _ = editor.remove(id, &what))).danger()];
         view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items /> }
     };
+    let cost = cost::sum(part, PaysFor::Partner(id));
+    let about = Signal::derive(move || {
+        let known = form.get(|partner| {
+            let named = !partner.name.trim().is_empty();
+            let days = partner.first.zip(partner.last).map(|(first, last)| format::span_short(first, last));
+            (named.then(|| names::partner_kind(partner.kind).to_owned()), days)
+        });
+        let (kind, days) = known.unwrap_or_default();
+        joined([kind, days, Some(cost.get())])
+    });
+    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || fields(part, id))
+}
+
+fn fields(part: Part, id: PartnerId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Partner> = Form::item(editor, id);
     view! {
-        <li class="card">
-            <div class="spread">{part.card_heading(title)} {menu}</div>
-            <div class="row wide">
-                {form.select(
-                    "partner-kind",
-                    w::kind(),
-                    kinds(),
-                    |partner| partner.kind.key().to_owned(),
-                    |partner, value| partner.kind = kind_of(value),
-                )}
-                {form.text("partner-name", common::name(), lens!(name))}
-            </div>
-            <div class="row">
-                {form.text("partner-contact", Label::new(w::contact()).placeholder(w::contact_example()), lens!(contact))}
-                {form.date("partner-first", common::first_day(), lens!(first))}
-                {form.date("partner-last", common::last_day(), lens!(last))}
-            </div>
-            <div class="row">
-                {form.select(
-                    "partner-channel",
-                    Label::new(w::counted_on()).placeholder(crate::i18n::words::phase::no_channel()),
-                    choices::channels(editor),
-                    |partner| value_of(partner.channel),
-                    |partner, value| partner.channel = chosen(value),
-                )}
-                {form.count("partner-expected", w::expected(), lens!(expected))}
-                {form.count("partner-counted", Label::new(w::counted()).optional(), lens!(counted))}
-            </div>
-            {cost::view(part, PaysFor::Partner(id))}
-            {link(part, id)}
-            {form.area("partner-note", Label::new(common::note()).placeholder(w::note_example()).optional(), 2, lens!(note))}
-        </li>
+        <div class="row wide">
+            {form.select(
+                "partner-kind",
+                w::kind(),
+                kinds(),
+                |partner| partner.kind.key().to_owned(),
+                |partner, value| partner.kind = kind_of(value),
+            )}
+            {form.text("partner-name", common::name(), lens!(name))}
+        </div>
+        <div class="row">
+            {form.text("partner-contact", Label::new(w::contact()).placeholder(w::contact_example()), lens!(contact))}
+            {form.date("partner-first", common::first_day(), lens!(first))}
+            {form.date("partner-last", common::last_day(), lens!(last))}
+        </div>
+        <div class="row">
+            {form.select(
+                "partner-channel",
+                Label::new(w::counted_on()).placeholder(crate::i18n::words::phase::no_channel()),
+                choices::channels(editor),
+                |partner| value_of(partner.channel),
+                |partner, value| partner.channel = chosen(value),
+            )}
+            {form.count("partner-expected", w::expected(), lens!(expected))}
+            {form.count("partner-counted", Label::new(w::counted()).optional(), lens!(counted))}
+        </div>
+        {cost::view(part, PaysFor::Partner(id))}
+        {link(part, id)}
+        {form.area("partner-note", Label::new(common::note()).placeholder(w::note_example()).optional(), 2, lens!(note))}
     }
     .into_any()
 }

@@ -1,21 +1,22 @@
-//! What can go wrong in a phase, and what is done about it.
+//! What can go wrong in a phase, and what is done about it: the heaviest first.
 
 use leptos::prelude::*;
 
 use super::Part;
+use super::activities::joined;
+use super::card::{Face, folded, key_of};
 use crate::browser::focus::focus_when_there;
+use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
-use crate::plan::phase::{Level, Risk, RiskId};
+use crate::plan::phase::{Level, Risk, RiskId, top_risks};
 use crate::steps::fields::{Form, Label};
-use crate::widgets::{Button, ButtonKind, SelectOption};
+use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
 /// The risks of the phase.
 pub(super) fn section(part: Part) -> AnyView {
     let editor = part.editor;
-    let ids = editor.memo(move |plan| {
-        plan.risks.iter().filter(|risk| risk.phase == part.id).map(|risk| risk.id).collect::<Vec<_>>()
-    });
+    let ids = editor.memo(move |plan| top_risks(plan, part.id).into_iter().map(|risk| risk.id).collect::<Vec<_>>());
     let add = Callback::new(move |()| {
         let id: RiskId = editor.fresh_id();
         let risk = Risk {
@@ -28,13 +29,14 @@ pub(super) fn section(part: Part) -> AnyView {
             impact: Level::default(),
         };
         if editor.insert(risk) {
+            part.opened.set(key_of(id));
             focus_when_there(Form::<Risk>::item(editor, id).anchor("risk-what"));
         }
     });
     let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_risks()}</p> });
     let body = view! {
         {none}
-        <ul class="plain stack">
+        <ul class="plain items">
             <For each=move || ids.get() key=|id| *id children=move |id| card(part, id) />
         </ul>
         <p class="actions">
@@ -50,6 +52,10 @@ fn level_name(level: Level) -> &'static str {
         Level::Medium => w::medium(),
         Level::High => w::high(),
     }
+}
+
+fn risk_words(likelihood: Level, impact: Level, weight: u8) -> String {
+    w::risk_weight(level_name(likelihood), level_name(impact), &format::count(i64::from(weight)))
 }
 
 fn level_value(level: Level) -> String {
@@ -76,36 +82,56 @@ fn levels() -> Vec<SelectOption> {
 fn card(part: Part, id: RiskId) -> AnyView {
     let editor = part.editor;
     let form: Form<Risk> = Form::item(editor, id);
+    let title = Memo::new(move |_| {
+        let what = form.get(|risk| risk.what.trim().to_owned()).unwrap_or_default();
+        if what.is_empty() { w::risk_blank().to_owned() } else { what }
+    });
+    let about = Signal::derive(move || {
+        let known = form.get(|risk| {
+            let weight = risk_words(risk.likelihood, risk.impact, risk.weight());
+            joined([Some(weight), Some(risk.owner.trim().to_owned()), Some(risk.answer.trim().to_owned())])
+        });
+        known.unwrap_or_default()
+    });
+    let mark = Signal::derive(move || match form.get(Risk::weight).unwrap_or_default() {
+        6.. => "lacks",
+        _ => "",
+    });
+    let face = Face { mark, ..Face::new(title, about) };
+    folded(part, key_of(id), face, move || fields(part, id))
+}
+
+fn fields(part: Part, id: RiskId) -> AnyView {
+    let editor = part.editor;
+    let form: Form<Risk> = Form::item(editor, id);
     let remove = Callback::new(move |()| {
         let what = editor.peek(|plan| plan.risks.iter().find(|risk| risk.id == id).map(|risk| risk.what.clone()));
         let what = what.unwrap_or_default();
         editor.remove(id, if what.trim().is_empty() { w::unnamed_risk() } else { &what });
     });
+    // The risk may move to another place of the list by it, which would leave the reader nowhere.
+    let weigh =
+        move |name: &'static str, label: &'static str, read: fn(&Risk) -> Level, write: fn(&mut Risk, Level)| {
+            let anchor = form.anchor(name);
+            let commit = Callback::new(move |value: String| {
+                form.choose(|risk| write(risk, level_of(&value)));
+                let anchor = anchor.clone();
+                request_animation_frame(move || focus_when_there(anchor));
+            });
+            let value = Signal::derive(move || level_value(form.get(read).unwrap_or_default()));
+            view! { <SelectField id=form.anchor(name) label=label options=levels() value=value commit=commit /> }
+        };
     view! {
-        <li class="card">
-            <div class="row wide">
-                {form.text("risk-what", Label::new(w::risk_what()).placeholder(w::risk_what_example()), lens!(what))}
-                {form.text("risk-answer", w::risk_answer(), lens!(answer))}
-            </div>
-            <div class="row">
-                {form.text("risk-owner", common::owner(), lens!(owner))}
-                {form.select(
-                    "risk-likelihood",
-                    w::likelihood(),
-                    levels(),
-                    |risk| level_value(risk.likelihood),
-                    |risk, value| risk.likelihood = level_of(value),
-                )}
-                {form.select(
-                    "risk-impact",
-                    w::impact(),
-                    levels(),
-                    |risk| level_value(risk.impact),
-                    |risk, value| risk.impact = level_of(value),
-                )}
-            </div>
-            <Button kind=ButtonKind::Plain on_press=remove>{w::risk_remove()}</Button>
-        </li>
+        <div class="row wide">
+            {form.text("risk-what", Label::new(w::risk_what()).placeholder(w::risk_what_example()), lens!(what))}
+            {form.text("risk-answer", w::risk_answer(), lens!(answer))}
+        </div>
+        <div class="row">
+            {form.text("risk-owner", common::owner(), lens!(owner))}
+            {weigh("risk-likelihood", w::likelihood(), |risk| risk.likelihood, |risk, level| risk.likelihood = level)}
+            {weigh("risk-impact", w::impact(), |risk| risk.impact, |risk, level| risk.impact = level)}
+        </div>
+        <Button kind=ButtonKind::Plain on_press=remove>{w::risk_remove()}</Button>
     }
     .into_any()
 }

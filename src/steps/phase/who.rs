@@ -16,17 +16,34 @@ pub(super) fn section(part: Part) -> AnyView {
     match part.kind {
         PhaseKind::Seed => {
             let body = view! {
-                <p>{seed::who_text()}</p>
-                <ul class="traits">
-                    <li>{seed::trait_interact()}</li>
-                    <li>{seed::trait_promote()}</li>
-                    <li>{seed::trait_advise()}</li>
-                </ul>
                 {form.area(
                     "phase-profile",
                     Label::new(seed::profile()).hint(seed::profile_hint()).placeholder(seed::profile_example()),
-                    3,
+                    2,
                     lens!(profile),
+                )}
+                <fieldset class="traits">
+                    <legend>{seed::who_text()}<small>{seed::who_how()}</small></legend>
+                    {form.text(
+                        "phase-trait-interact",
+                        Label::new(seed::trait_interact()).placeholder(seed::trait_interact_example()),
+                        lens!(traits.interact),
+                    )}
+                    {form.text(
+                        "phase-trait-promote",
+                        Label::new(seed::trait_promote()).placeholder(seed::trait_promote_example()),
+                        lens!(traits.promote),
+                    )}
+                    {form.text(
+                        "phase-trait-advise",
+                        Label::new(seed::trait_advise()).placeholder(seed::trait_advise_example()),
+                        lens!(traits.advise),
+                    )}
+                </fieldset>
+                {form.text(
+                    "phase-region",
+                    Label::new(seed::kept_to()).hint(seed::kept_to_hint()).placeholder(seed::kept_to_example()),
+                    lens!(region),
                 )}
                 {region(part)}
             };

@@ -40,7 +40,12 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
         Answer::new(w::fact_days(), step, here("phase-first")).maybe(days),
         Answer::new(w::fact_objective(), step, here("phase-objective")).maybe(objective).maybe(steady),
         Answer::new(w::fact_money(), Step::Budget, here("phase-part")).maybe(money),
-        Answer::new(w::fact_profile(), step, here("phase-profile")).say(&phase.profile),
+        Answer::new(w::fact_profile(), step, here("phase-profile"))
+            .say(&phase.profile)
+            .say(&phase.traits.interact)
+            .say(&phase.traits.promote)
+            .say(&phase.traits.advise)
+            .say(&phase.region),
     ];
     if !phase.entry.is_empty() {
         answers.push(Answer::new(w::fact_entry(), step, here("phase-gates")).all(gate(&phase.entry)));

@@ -1,0 +1,120 @@
+//! The log of what seed users said: as CSV for a spreadsheet, and as Markdown for the team to read.
+//!
+//! Words, names and dates are handed in. Opinions come in the plan's order; the Markdown groups them by how far they have
+//! come, since the first question is what is still to be done.
+
+use chrono::NaiveDate;
+
+use super::csv::CsvFile;
+use crate::plan::Plan;
+use crate::plan::activity::{Feedback, FeedbackState};
+use crate::plan::phase::PhaseId;
+
+/// The log's words, and how it writes what it takes from the plan.
+pub struct Words<'a> {
+    /// The document's title, with the plan's name in it.
+    pub title: String,
+    /// Heads of the table's columns: day, phase, from whom, opinion, state, decision.
+    pub heads: [&'a str; 6],
+    /// A state.
+    pub state: &'a dyn Fn(FeedbackState) -> &'static str,
+    /// A state with the number of its opinions, as a heading.
+    pub counted: &'a dyn Fn(FeedbackState, usize) -> String,
+    /// A phase.
+    pub phase: &'a dyn Fn(PhaseId) -> String,
+    /// A day, in sentences.
+    pub date: &'a dyn Fn(NaiveDate) -> String,
+    /// The day and from whom, where both are known.
+    pub about: &'a dyn Fn(&str, &str) -> String,
+    /// Stands before a decision.
+    pub decided: &'a str,
+}
+
+/// The opinions as a table, a row for each; days are ISO 8601.
+pub fn csv(plan: &Plan, words: &Words) -> String {
+    let mut file = CsvFile::default();
+    words.heads.iter().for_each(|head| file.text(head));
+    file.end_row();
+    for item in &plan.feedback {
+        file.plain(&item.on.map(|on| on.to_string()).unwrap_or_default());
+        file.text(&(words.phase)(item.phase));
+        file.text(&item.from);
+        file.text(&item.opinion);
+        file.text((words.state)(item.state));
+        file.text(&item.decision);
+        file.end_row();
+    }
+    file.finish()
+}
+
+/// The opinions as a document, ending with a line break.
+pub fn markdown(plan: &Plan, words: &Words) -> String {
+    let mut text = String::from("# ");
+    text.push_str(&escaped(&words.title));
+    text.push('\n');
+    for state in FeedbackState::ALL {
+        let items: Vec<&Feedback> = plan.feedback.iter().filter(|item| item.state == state).collect();
+        if items.is_empty() {
+            continue;
+        }
+        text.push_str("\n## ");
+        text.push_str(&escaped(&(words.counted)(state, items.len())));
+        text.push_str("\n\n");
+        for item in items {
+            push_item(&mut text, item, words);
+        }
+    }
+    text
+}
+
+/// `- Opinion (day, from whom)`, and the decision below it.
+fn push_item(text: &mut String, item: &Feedback, words: &Words) {
+    text.push_str("- ");
+    text.push_str(&escaped(&item.opinion));
+    let (day, from) = (item.on.map(words.date).unwrap_or_default(), item.from.trim());
+    let about = match (day.as_str(), from) {
+        (only, "") | ("", only) => only.to_owned(),
+        (day, from) => (words.about)(day, from),
+    };
+    if !about.is_empty() {
+        for part in [" *", &escaped(&about), "*"] {
+            text.push_str(part);
+        }
+    }
+    text.push('\n');
+    if !item.decision.trim().is_empty() {
+        for part in ["  - **", words.decided, "** ", &escaped(&item.decision), "\n"] {
+            text.push_str(part);
+        }
+    }
+}
+
+/// On one line, with what Markdown would take for its own marks kept as letters.
+fn escaped(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        } else if word.starts_with(['-', '+', '#', '>']) {
+            text.push('\\');
+        }
+        for letter in word.chars() {
+            if matches!(letter, '\\' | '*' | '_' | '`' | '<' | '[' | ']') {
+                text.push('\\');
+            }
+            text.push(letter);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_markdown_are_letters() {
+        assert_eq!(escaped("- one\n*two*  <b>"), "\\- one \\*two\\* \\<b>");
+        assert_eq!(escaped("50 [x] a_b `c` \\"), "50 \\[x\\] a\\_b \\`c\\` \\\\");
+    }
+}

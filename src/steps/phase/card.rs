@@ -1,0 +1,86 @@
+//! One thing of a list, folded to a line until it is worked on: a phase with a dozen activities stays one page.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Part;
+use crate::app::use_navigation;
+use crate::plan::id::Id;
+
+/// What a folded thing shows of itself.
+pub(super) struct Face {
+    /// What it is called.
+    pub title: Signal<String>,
+    /// What a reader wants to know of it without opening it.
+    pub about: Signal<String>,
+    /// A mark of its state before the title; empty for none.
+    pub mark: Signal<&'static str>,
+    /// What can be done with it as a whole.
+    pub menu: Option<AnyView>,
+}
+
+impl Face {
+    /// With a title and what there is to say about it.
+    pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> Face {
+        Face { title: title.into(), about: about.into(), mark: Signal::stored(""), menu: None }
+    }
+
+    /// With a menu.
+    pub fn menu(self, menu: AnyView) -> Face {
+        Face { menu: Some(menu), ..self }
+    }
+}
+
+/// How the page tells one thing from another: by its id, as the ids of its fields end.
+pub(super) fn key_of<T>(id: Id<T>) -> String {
+    "-".to_owned() + &id.to_string()
+}
+
+/// A thing of a list. Its body is drawn while it is open; it opens by itself when a link leads to one of its fields, and when
+/// it is new, until the next one is made.
+pub(super) fn folded(
+    part: Part,
+    key: String,
+    face: Face,
+    body: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let navigation = use_navigation();
+    let node = NodeRef::<html::Details>::new();
+    let open = RwSignal::new(false);
+    Effect::new(move |was_new: Option<bool>| {
+        let meant = navigation.route().anchor().is_some_and(|anchor| anchor.ends_with(&key));
+        let new = part.opened.with(|opened| *opened == key);
+        if meant || new {
+            open.set(true);
+        } else if was_new == Some(true) {
+            // The next one has been made: one at a time is being worked on.
+            open.set(false);
+        }
+        new
+    });
+    // A details element opens by itself and tells it afterwards.
+    let toggled = move |_| {
+        if let Some(now) = node.get_untracked().map(|details| details.open())
+            && open.get_untracked() != now
+        {
+            open.set(now);
+        }
+    };
+    let Face { title, about, mark, menu } = face;
+    let heading = part.card_heading(title);
+    let marked = move || {
+        let mark = mark.get();
+        (!mark.is_empty()).then(|| view! { <span class=format!("sign {mark}") aria-hidden="true"></span> " " })
+    };
+    let has_menu = menu.is_some();
+    view! {
+        <li class="item" class:has-menu=has_menu>
+            <details node_ref=node prop:open=move || open.get() on:toggle=toggled>
+                <summary>{marked} {heading} " " <span class="about">{move || about.get()}</span></summary>
+                {move || open.get().then(|| view! { <div class="folded">{body()}</div> })}
+            </details>
+            {menu}
+        </li>
+    }
+    .into_any()
+}

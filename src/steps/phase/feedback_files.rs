@@ -1,0 +1,51 @@
+//! The log of opinions to take along: a table for a spreadsheet, a document for the team.
+
+use leptos::prelude::*;
+
+use super::Part;
+use super::feedback::state_name;
+use crate::browser::clock;
+use crate::browser::files::download;
+use crate::export::feedback::{Words, csv, markdown};
+use crate::file::{FileKind, file_name};
+use crate::i18n::format;
+use crate::i18n::words::{common, seed as w};
+use crate::plan::Plan;
+use crate::plan::phase::PhaseId;
+use crate::steps::names;
+use crate::widgets::{Button, Toasts};
+
+/// A button for each kind of file.
+pub(super) fn buttons(part: Part) -> AnyView {
+    let toasts = Toasts::here();
+    let save = move |kind: FileKind, mime: &str, write: fn(&Plan, &Words) -> String| {
+        let (name, text) = part.editor.peek(|plan| (file_name(plan, clock::today(), kind), written(plan, write)));
+        if let Err(why) = download(&name, mime, text.as_bytes()) {
+            toasts.say(w::feedback_not_saved(&why));
+        }
+    };
+    let table = Callback::new(move |()| save(FileKind::Feedback, "text/csv", csv));
+    let document = Callback::new(move |()| save(FileKind::FeedbackText, "text/markdown", markdown));
+    view! {
+        <Button on_press=table>{w::feedback_csv()}</Button>
+        <Button on_press=document>{w::feedback_markdown()}</Button>
+    }
+    .into_any()
+}
+
+fn written(plan: &Plan, write: fn(&Plan, &Words) -> String) -> String {
+    let phase = |id: PhaseId| names::phase_of(plan, Some(id));
+    write(
+        plan,
+        &Words {
+            title: w::feedback_title(&plan.basics.name),
+            heads: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
+            state: &state_name,
+            counted: &|state, count| common::in_parentheses(state_name(state), &format::counted(count).1),
+            phase: &phase,
+            date: &format::date,
+            about: &|day, from| w::feedback_about(day, from),
+            decided: w::feedback_decided(),
+        },
+    )
+}

@@ -1,0 +1,122 @@
+//! Entering the figure that a gate waits for: its value and the day it was read on.
+
+use chrono::NaiveDate;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::Part;
+use super::inside::{self, Setup};
+use crate::browser::clock;
+use crate::browser::focus::focus_by_id;
+use crate::i18n::format;
+use crate::i18n::words::{common, phase as w};
+use crate::plan::Plan;
+use crate::plan::decimal::Decimal;
+use crate::plan::metric::{AddsUp, MetricDefinition, MetricId};
+use crate::plan::tracking::{Actual, entering, latest};
+use crate::steps::names;
+use crate::steps::value_words::unit_of;
+use crate::widgets::{Button, ButtonKind, DateField};
+
+/// How many of the last figures are shown.
+const SHOWN: usize = 3;
+
+/// Fields for a figure of the metric, and the last ones entered. `name` is that of the field of the value.
+pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
+    let editor = part.editor;
+    let value = RwSignal::new(None::<Decimal>);
+    let on = RwSignal::new(Some(clock::today()));
+    let problem = RwSignal::new(String::new());
+    let id = part.anchor(name);
+    let field = id.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let (Some(figure), Some(day)) = (value.get_untracked(), on.get_untracked()) else {
+            if value.get_untracked().is_none() {
+                problem.set(w::figure_missing().to_owned());
+                focus_by_id(&field);
+            }
+            return;
+        };
+        let fresh = editor.fresh_id();
+        let (edit, said) = editor.peek(|plan| {
+            let said = w::figure_entered(&shown(plan, metric, figure), &format::date(day));
+            (entering(plan, fresh, metric, day, figure), said)
+        });
+        if editor.apply_undoably(edit, &said) {
+            value.set(None);
+        }
+    };
+    let setup = editor.peek(|plan| Setup {
+        id: id.clone(),
+        label: w::figure(),
+        hint: hint(plan, metric),
+        unit: unit_of(plan, Some(metric)),
+        currency: plan.basics.currency,
+    });
+    let take = Callback::new(move |typed: Option<Decimal>| {
+        value.set(typed);
+        problem.set(String::new());
+    });
+    let take_day = Callback::new(move |day: Option<NaiveDate>| {
+        on.set(day);
+        if day.is_none() { Err(common::date_missing().to_owned()) } else { Ok(()) }
+    });
+    let known = editor.memo(move |plan| latest(plan, metric, SHOWN));
+    let list = move || {
+        let known = known.get();
+        (!known.is_empty()).then(|| {
+            let items: Vec<_> = known.into_iter().map(|actual| one(part, actual)).collect();
+            view! { <ul class="plain small figures-read">{items}</ul> }
+        })
+    };
+    view! {
+        <form class="figure-entry" aria-label=w::figure_group() on:submit=submit>
+            <div class="row">
+                {inside::decimal(setup, value.into(), take, problem.into())}
+                <DateField id=id + "-on" label=w::figure_on() value=on commit=take_day />
+                <button type="submit" class="btn quiet">{w::figure_enter()}</button>
+            </div>
+            {list}
+        </form>
+    }
+    .into_any()
+}
+
+fn shown(plan: &Plan, metric: MetricId, value: Decimal) -> String {
+    names::value(value, unit_of(plan, Some(metric)), plan.basics.currency)
+}
+
+fn one(part: Part, actual: Actual) -> AnyView {
+    let editor = part.editor;
+    let (said, what) = editor.peek(|plan| {
+        let value = shown(plan, actual.metric, actual.value);
+        (w::figure_known(&value, &format::date(actual.on)), value)
+    });
+    let remove = Callback::new({
+        let what = what.clone();
+        move |()| _ = editor.remove(actual.id, &what)
+    });
+    view! {
+        <li>
+            <span>{said}</span>
+            " "
+            <Button kind=ButtonKind::Plain name=w::figure_remove(&what, &format::date(actual.on)) on_press=remove>
+                {common::remove()}
+            </Button>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the figure is of: one day, or how it stands then.
+fn hint(plan: &Plan, id: MetricId) -> &'static str {
+    let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return "" };
+    let is = |key: &str| matches!(&metric.definition, MetricDefinition::Dictionary(known) if known == key);
+    match metric.definition.adds_up() {
+        AddsUp::Sum if is("feedback") => w::figure_of_collected(),
+        AddsUp::Sum if is("posts") => w::figure_of_week(),
+        AddsUp::Sum | AddsUp::Average => w::figure_of_day(),
+        _ => w::figure_as_it_stands(),
+    }
+}

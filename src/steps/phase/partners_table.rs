@@ -1,0 +1,114 @@
+//! What the partners of a phase cost and bring, side by side and summed up: a table, on a narrow screen cards.
+
+use leptos::prelude::*;
+
+use super::Part;
+use crate::i18n::format;
+use crate::i18n::words::{brand as w, common, phase};
+use crate::plan::Plan;
+use crate::plan::activity::Partner;
+use crate::plan::budget::PaysFor;
+use crate::plan::cost::cost_per;
+use crate::plan::decimal::Decimal;
+use crate::plan::ledger::Ledger;
+use crate::plan::money::Money;
+use crate::steps::names;
+use crate::widgets::{DataCell, DataHead, data_table};
+
+/// What a partner costs and brings, or all of them.
+#[derive(Default)]
+struct Sum {
+    cost: Money,
+    expected: Option<u64>,
+    counted: Option<u64>,
+    /// What those cost of whom results are counted: the others' money has not brought nothing, it is not counted yet.
+    counted_cost: Money,
+}
+
+impl Sum {
+    fn of(partner: &Partner, ledger: &Ledger) -> Sum {
+        let cost = ledger.cost_of(PaysFor::Partner(partner.id));
+        let counted = partner.counted.map(u64::from);
+        let counted_cost = if counted.is_some() { cost } else { Money::ZERO };
+        Sum { cost, expected: partner.expected.map(u64::from), counted, counted_cost }
+    }
+
+    fn add(&mut self, other: &Sum) {
+        let both = |a: Option<u64>, b: Option<u64>| {
+            if a.is_none() && b.is_none() { None } else { Some(a.unwrap_or(0) + b.unwrap_or(0)) }
+        };
+        self.cost += other.cost;
+        self.counted_cost += other.counted_cost;
+        self.expected = both(self.expected, other.expected);
+        self.counted = both(self.counted, other.counted);
+    }
+}
+
+/// The table; nothing for a single partner, whose card says it all.
+pub(super) fn view(part: Part) -> AnyView {
+    let rows = part.editor.figures(move |plan, ledger| rows(plan, ledger, part));
+    let heads = [
+        DataHead::words(common::name()),
+        DataHead::words(w::when()),
+        DataHead::figures(phase::cost()),
+        DataHead::figures(w::expected()),
+        DataHead::figures(w::counted()),
+        DataHead::figures(w::cost_per_result()),
+    ];
+    let shown = move || {
+        let (rows, foot) = rows.get()?;
+        Some(data_table(w::partners_table(), "unseen", &heads, rows, foot))
+    };
+    view! { <div class="partners-table">{shown}</div> }.into_any()
+}
+
+/// The rows, and the one below them.
+type Rows = (Vec<Vec<DataCell>>, Vec<DataCell>);
+
+fn rows(plan: &Plan, ledger: &Ledger, part: Part) -> Option<Rows> {
+    let partners: Vec<&Partner> = plan.partners.iter().filter(|partner| partner.phase == part.id).collect();
+    if partners.len() < 2 {
+        return None;
+    }
+    let mut whole = Sum::default();
+    let row = |partner: &&Partner| {
+        let sum = Sum::of(partner, ledger);
+        whole.add(&sum);
+        let name = if partner.name.trim().is_empty() { names::partner_kind(partner.kind) } else { &partner.name };
+        let days = match (partner.first, partner.last) {
+            (Some(first), Some(last)) if first != last => format::span_short(first, last),
+            (first, last) => first.or(last).map(format::date_short).unwrap_or_default(),
+        };
+        let mut cells = vec![DataCell::from(name), DataCell::from(days)];
+        cells.extend(figures(plan, &sum));
+        cells
+    };
+    let rows = partners.iter().map(row).collect();
+    let mut foot = vec![DataCell::from(common::total()), DataCell::from("")];
+    foot.extend(figures(plan, &whole));
+    Some((rows, foot))
+}
+
+fn figures(plan: &Plan, sum: &Sum) -> Vec<DataCell> {
+    let currency = plan.basics.currency;
+    let count = |count: Option<u64>| match count.and_then(|count| i64::try_from(count).ok()) {
+        Some(count) => format::count(count),
+        None => "–".to_owned(),
+    };
+    let each = |cost: Money, results: Option<u64>| {
+        let results = results.and_then(|results| Decimal::from_int(i64::try_from(results).ok()?))?;
+        cost_per(cost, results, 1).filter(|_| cost != Money::ZERO).map(|each| names::money(each, currency))
+    };
+    // What was counted goes before what is hoped for, and says so.
+    let per_result = match (each(sum.counted_cost, sum.counted), each(sum.cost, sum.expected)) {
+        (Some(each), _) => DataCell::from(each).about(w::per_counted().to_owned()),
+        (None, Some(each)) => DataCell::from(each).about(w::per_expected().to_owned()),
+        (None, None) => DataCell::from("–"),
+    };
+    vec![
+        names::money_plain(sum.cost, currency).into(),
+        count(sum.expected).into(),
+        count(sum.counted).into(),
+        per_result,
+    ]
+}

@@ -1,0 +1,79 @@
+//! The log of opinions against golden files, and its CSV read back by another program.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use groundswell::export::feedback::{Words, csv, markdown};
+use groundswell::plan::Plan;
+use groundswell::plan::activity::{Feedback, FeedbackState};
+use groundswell::plan::id::Id;
+
+fn plan() -> Plan {
+    let file: serde_json::Value =
+        serde_json::from_str(include_str!("../src/plan/catalogue/examples/o2o.en.json")).unwrap();
+    let mut plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
+    let phase = plan.phases[0].id;
+    // What would spoil a table or a document that is written without care.
+    plan.feedback.push(Feedback {
+        id: Id::from_bits(1),
+        phase,
+        on: None,
+        from: String::new(),
+        opinion: "=HYPERLINK(\"x\"), \"quoted\",\n* two lines; 送达太慢".into(),
+        state: FeedbackState::New,
+        decision: "-".into(),
+    });
+    plan
+}
+
+fn words<'a>() -> Words<'a> {
+    Words {
+        title: "What seed users said: Caixiaoda".into(),
+        heads: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
+        state: &|state| match state {
+            FeedbackState::New => "Heard",
+            FeedbackState::Accepted => "To be done",
+            FeedbackState::Declined => "Not done",
+            FeedbackState::Done => "Done",
+        },
+        counted: &|state, count| format!("{state:?}: {count}"),
+        phase: &|id| if id == plan().phases[0].id { "Seed users".into() } else { "Another".into() },
+        date: &|day| day.format("%-d %B %Y").to_string(),
+        about: &|day, from| format!("{day}, {from}"),
+        decided: "Decided:",
+    }
+}
+
+fn golden(name: &str, found: &str) {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("GOLDEN").is_some() {
+        std::fs::write(&path, found).unwrap();
+    }
+    assert_eq!(found, std::fs::read_to_string(&path).unwrap(), "GOLDEN=1 cargo test writes it anew");
+}
+
+#[test]
+fn table_and_document_are_the_golden_ones() {
+    golden("feedback.csv", &csv(&plan(), &words()));
+    golden("feedback.md", &markdown(&plan(), &words()));
+}
+
+#[test]
+fn python_reads_back_every_cell() {
+    const READ: &str = "import csv,io,json,sys; text=sys.stdin.buffer.read().decode('utf-8-sig'); \
+                        print(json.dumps(list(csv.DictReader(io.StringIO(text,newline='')))))";
+    let mut python =
+        Command::new("python3").args(["-c", READ]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    python.stdin.take().unwrap().write_all(csv(&plan(), &words()).as_bytes()).unwrap();
+    let read: Vec<std::collections::BTreeMap<String, String>> =
+        serde_json::from_slice(&python.wait_with_output().unwrap().stdout).unwrap();
+    let plan = plan();
+    assert_eq!(read.len(), plan.feedback.len());
+    for (row, item) in read.iter().zip(&plan.feedback) {
+        let cell = |head: &str| row[head].strip_prefix('\'').unwrap_or(&row[head]);
+        assert_eq!(cell("Heard on"), item.on.map(|on| on.to_string()).unwrap_or_default());
+        assert_eq!((cell("Phase"), cell("From whom")), ("Seed users", item.from.as_str()));
+        assert_eq!((cell("Opinion"), cell("Decision")), (item.opinion.as_str(), item.decision.as_str()));
+    }
+    assert_eq!(read[3]["Opinion"].chars().next(), Some('\''), "a spreadsheet must not run it");
+}
