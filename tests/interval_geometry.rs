@@ -1,16 +1,7 @@
 //! The geometry of ranges beside each other, which knows no browser.
 
-#[allow(dead_code)]
-#[path = "../src/widgets/bar_geometry.rs"]
-mod bar_geometry;
-#[allow(dead_code)]
-#[path = "../src/widgets/chart_geometry.rs"]
-mod chart_geometry;
-#[path = "../src/widgets/interval_geometry.rs"]
-mod interval_geometry;
-
-use bar_geometry::WHOLE;
-use interval_geometry::{Drawn, Interval, draw, reach};
+use groundswell::geometry::bars::WHOLE;
+use groundswell::geometry::intervals::{Drawn, Interval, draw, reach};
 use proptest::prelude::*;
 
 fn interval(low: i64, middle: i64, high: i64) -> Interval {

@@ -18,7 +18,6 @@ pub mod fills;
 pub mod fold;
 mod frame;
 pub mod grid;
-pub mod interval_geometry;
 pub mod interval_rows;
 pub mod line_chart;
 pub mod notices;
@@ -27,7 +26,7 @@ pub mod pick_files;
 pub mod timeline;
 pub mod toast;
 
-pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry};
+pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry};
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use bar_rows::{BarRow, BarRows};
 pub use bars::{BarPart, Meter, StackBar, Tag, Tone};

@@ -102,9 +102,7 @@ fn row(plan: &Plan, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Ce
 /// The days a line's money is spent on, from the first to the last.
 fn days_of(plan: &Plan, line: &Line) -> Option<DateRange> {
     match &line.timing {
-        Timing::Phase => {
-            line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days)
-        }
+        Timing::Phase => line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days),
         Timing::Once { on } => DateRange::new(*on, *on),
         Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),
         Timing::ByHand { parts } => {

@@ -165,11 +165,14 @@ fn one(editor: Editor, gates: Memo<Vec<Gate>>, id: PhaseId, deep: bool) -> AnyVi
     let sections = vec![
         (!deep).then(|| contents::nav(part)),
         (!deep).then(|| who::section(part)),
-        Some(part.section(
-            "phase-when",
-            w::when_and_how_much(),
-            view! { {naming} {dates::fields(part)} {objective::fields(part)} {renaming} {to_timeline(part)} }.into_any(),
-        )),
+        Some(
+            part.section(
+                "phase-when",
+                w::when_and_how_much(),
+                view! { {naming} {dates::fields(part)} {objective::fields(part)} {renaming} {to_timeline(part)} }
+                    .into_any(),
+            ),
+        ),
         (kind == PhaseKind::Initial).then(|| channels::section(part)),
         Some(groups::section(part)),
         methods::section(part),

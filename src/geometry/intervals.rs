@@ -1,6 +1,6 @@
 //! Where ranges stand on one common scale. Pure: whole numbers in, places in hundredths of a percent out.
 
-use super::bar_geometry::place;
+use super::bars::place;
 
 /// How many times the largest middle a scale reaches at most: one range that is known badly does not squeeze the others.
 const REACH: i64 = 3;
