@@ -1,5 +1,6 @@
 //! The plan as the picture shows it: rows of bars with their words, what is not drawn, and what goes against itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -75,6 +76,85 @@ pub(super) fn part_of(part: BarPart) -> Part {
     }
 }
 
+/// Something of the plan, found.
+#[derive(Clone, Copy)]
+enum Found<'a> {
+    Phase(&'a Phase),
+    Activity(&'a Activity),
+    Partner(&'a Partner),
+    Piece(&'a Piece),
+}
+
+impl Found<'_> {
+    fn name(self) -> String {
+        match self {
+            Found::Phase(phase) => names::phase(phase),
+            Found::Activity(activity) => names::activity(activity),
+            Found::Partner(partner) => partner_name(partner),
+            Found::Piece(piece) => names::piece(piece),
+        }
+    }
+
+    /// Who answers for it; empty for who is not known.
+    fn owner(self) -> String {
+        match self {
+            Found::Phase(_) | Found::Partner(_) => String::new(),
+            Found::Activity(activity) => activity.owner.clone(),
+            Found::Piece(piece) => piece.owner.clone(),
+        }
+    }
+}
+
+/// The plan's things by their ids: a large plan is not searched once more for each of them.
+pub(super) struct Index<'a> {
+    plan: &'a Plan,
+    activities: BTreeMap<ActivityId, &'a Activity>,
+    partners: BTreeMap<PartnerId, &'a Partner>,
+    pieces: BTreeMap<PieceId, &'a Piece>,
+}
+
+impl<'a> Index<'a> {
+    /// Of a plan.
+    pub fn of(plan: &'a Plan) -> Index<'a> {
+        Index {
+            plan,
+            activities: plan.activities.iter().map(|activity| (activity.id, activity)).collect(),
+            partners: plan.partners.iter().map(|partner| (partner.id, partner)).collect(),
+            pieces: plan.schedule.pieces.iter().map(|piece| (piece.id, piece)).collect(),
+        }
+    }
+
+    fn found(&self, item: Item) -> Option<Found<'a>> {
+        Some(match item {
+            Item::Phase(id) => Found::Phase(self.plan.phase(id)?),
+            Item::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
+            Item::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
+            Item::Piece(id) => Found::Piece(self.pieces.get(&id).copied()?),
+        })
+    }
+
+    /// What something is called.
+    pub fn name(&self, item: Item) -> String {
+        self.found(item).map(Found::name).unwrap_or_default()
+    }
+
+    /// Who answers for it; empty for who is not known.
+    pub fn owner(&self, item: Item) -> String {
+        self.found(item).map(Found::owner).unwrap_or_default()
+    }
+
+    /// What it waits for.
+    pub fn waits_for(&self, item: Item) -> Vec<String> {
+        let Some(Found::Activity(activity)) = self.found(item) else { return Vec::new() };
+        activity.after.iter().map(|&before| self.name(Item::Activity(before))).collect()
+    }
+
+    /// The phase it stands under, where it is in one.
+    pub fn phase(&self, item: Item) -> Option<&'a Phase> {
+        phase_of_found(self.plan, self.found(item)?)
+    }
+}
+
 pub(super) fn activity(plan: &Plan, id: ActivityId) -> Option<&Activity> {
     plan.activities.iter().find(|activity| activity.id == id)
 }
@@ -83,53 +163,38 @@ pub(super) fn partner(plan: &Plan, id: PartnerId) -> Option<&Partner> {
     plan.partners.iter().find(|partner| partner.id == id)
 }
 
-fn piece(plan: &Plan, id: PieceId) -> Option<&Piece> {
-    plan.schedule.pieces.iter().find(|piece| piece.id == id)
+fn found(plan: &Plan, item: Item) -> Option<Found<'_>> {
+    Some(match item {
+        Item::Phase(id) => Found::Phase(plan.phase(id)?),
+        Item::Activity(id) => Found::Activity(activity(plan, id)?),
+        Item::Partner(id) => Found::Partner(partner(plan, id)?),
+        Item::Piece(id) => Found::Piece(plan.schedule.pieces.iter().find(|piece| piece.id == id)?),
+    })
 }
 
 fn partner_name(partner: &Partner) -> String {
     if partner.name.trim().is_empty() { names::partner_kind(partner.kind).to_owned() } else { partner.name.clone() }
 }
 
-/// What something is called.
+/// What something is called; empty once it is gone.
 pub(super) fn name_of(plan: &Plan, item: Item) -> String {
-    match item {
-        Item::Phase(id) => plan.phase(id).map(names::phase),
-        Item::Activity(id) => activity(plan, id).map(names::activity),
-        Item::Partner(id) => partner(plan, id).map(partner_name),
-        Item::Piece(id) => piece(plan, id).map(names::piece),
-    }
-    .unwrap_or_default()
+    found(plan, item).map(Found::name).unwrap_or_default()
 }
 
-/// Who answers for it; empty for who is not known.
-pub(super) fn owner_of(plan: &Plan, item: Item) -> String {
-    match item {
-        Item::Phase(_) | Item::Partner(_) => None,
-        Item::Activity(id) => activity(plan, id).map(|activity| activity.owner.clone()),
-        Item::Piece(id) => piece(plan, id).map(|piece| piece.owner.clone()),
+fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
+    match found {
+        Found::Phase(phase) => Some(phase),
+        Found::Activity(activity) => plan.phase(activity.phase),
+        Found::Partner(partner) => plan.phase(partner.phase),
+        Found::Piece(piece) => {
+            plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on)))
+        }
     }
-    .unwrap_or_default()
-}
-
-/// What it waits for.
-pub(super) fn waits_for(plan: &Plan, item: Item) -> Vec<String> {
-    let Item::Activity(id) = item else { return Vec::new() };
-    let found = activity(plan, id).into_iter().flat_map(|activity| &activity.after);
-    found.map(|&before| names::activity_of(plan, before)).collect()
 }
 
 /// The phase it stands under, where it is in one.
 pub(super) fn phase_of(plan: &Plan, item: Item) -> Option<&Phase> {
-    match item {
-        Item::Phase(id) => plan.phase(id),
-        Item::Activity(id) => plan.phase(activity(plan, id)?.phase),
-        Item::Partner(id) => plan.phase(partner(plan, id)?.phase),
-        Item::Piece(id) => {
-            let on = piece(plan, id)?.on;
-            plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(on)))
-        }
-    }
+    phase_of_found(plan, found(plan, item)?)
 }
 
 /// The step it is worked on in, and the address of its field there.
@@ -157,7 +222,8 @@ pub(super) fn shown(plan: &Plan) -> Shown {
     let timeline = Timeline::of(plan);
     let broken = broken(plan, &timeline.dependencies);
     let picture = timeline.days.map(|calendar| {
-        let rows = timeline.rows.iter().map(|row| bar_row(plan, row)).collect();
+        let index = Index::of(plan);
+        let rows = timeline.rows.iter().map(|row| bar_row(&index, row)).collect();
         let bands = plan.phases.iter().filter_map(|phase| {
             let days = phase.days().filter(|days| calendar.overlap(*days) == Some(*days))?;
             let tone = names::tone(Some(phase.kind));
@@ -209,14 +275,15 @@ fn standing(progress: Progress) -> Standing {
     }
 }
 
-fn bar_row(plan: &Plan, row: &Row) -> BarRow {
+fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
+    let plan = index.plan;
     let (name, about) = match row.kind {
         RowKind::Phase(id) => (plan.phase(id).map(names::phase).unwrap_or_default(), String::new()),
         RowKind::Outside => (w::outside().to_owned(), String::new()),
-        RowKind::Activity(id) => (name_of(plan, Item::Activity(id)), owner_of(plan, Item::Activity(id))),
+        RowKind::Activity(id) => (index.name(Item::Activity(id)), index.owner(Item::Activity(id))),
         RowKind::Partner(id) => {
-            let kind = partner(plan, id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
-            (name_of(plan, Item::Partner(id)), kind.to_owned())
+            let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
+            (index.name(Item::Partner(id)), kind.to_owned())
         }
         RowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
     };
@@ -227,14 +294,14 @@ fn bar_row(plan: &Plan, row: &Row) -> BarRow {
         let name = match (item, row.entries.len()) {
             // A row of one says its bar's name already.
             (Item::Phase(_) | Item::Activity(_) | Item::Partner(_), 1) => name.clone(),
-            _ => name_of(plan, item),
+            _ => index.name(item),
         };
         let mut about = vec![if matches!(item, Item::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
         if matches!(item, Item::Piece(_)) {
             about.push(self::name_of_row(&row.kind, plan));
         }
-        about.push(owner_of(plan, item));
-        let waits = waits_for(plan, item);
+        about.push(index.owner(item));
+        let waits = index.waits_for(item);
         if !waits.is_empty() {
             about.push(w::bar_after(&format::list(&waits)));
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::shown::{Shown, item_of, name_of, owner_of, phase_of, waits_for};
+use super::shown::{Index, Shown, item_of};
 use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
@@ -25,6 +25,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
         ];
         let rows = shown.with(|shown| {
             editor.peek(|plan| {
+                let index = Index::of(plan);
                 let bars = shown.picture.iter().flat_map(|picture| &picture.rows).flat_map(|row| &row.bars);
                 let drawn = bars.map(|bar| {
                     let days = (bar.last - bar.first).num_days() + 1;
@@ -34,11 +35,9 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
                 let rest = shown.lacking.iter().filter(|(item, _)| !in_picture.contains(item));
                 let rest = rest.map(|(item, _)| (*item, String::new(), String::new(), String::new()));
                 let row = |(item, first, last, days)| -> Vec<DataCell> {
-                    let phase = phase_of(plan, item).map(names::phase).unwrap_or_default();
-                    let after = format::list(&waits_for(plan, item));
-                    [name_of(plan, item), phase, first, last, days, owner_of(plan, item), after]
-                        .map(DataCell::from)
-                        .into()
+                    let phase = index.phase(item).map(names::phase).unwrap_or_default();
+                    let after = format::list(&index.waits_for(item));
+                    [index.name(item), phase, first, last, days, index.owner(item), after].map(DataCell::from).into()
                 };
                 drawn.chain(rest).map(row).collect::<Vec<_>>()
             })

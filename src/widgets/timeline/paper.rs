@@ -93,7 +93,7 @@ fn joins_on(picture: &Picture, ruler: Ruler, rows: &[usize]) -> Vec<(Bend, bool)
     let here = |row: usize| rows.iter().position(|other| *other == row);
     let found = picture.joins.iter().filter_map(|join| {
         let ((from, earlier), (to, later)) = (picture.at(join.from)?, picture.at(join.to)?);
-        let end = ruler.offset(super::picture::end(earlier));
+        let end = ruler.offset(super::picture::end(earlier.last));
         Some((bend((here(from)?, end), (here(to)?, ruler.offset(later.first))), join.broken))
     });
     found.collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 
 use super::BarPart;
 use crate::widgets::Tone;
@@ -167,6 +167,6 @@ pub(super) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate)
 }
 
 /// The day after a bar's last.
-pub(super) fn end(bar: &Bar) -> NaiveDate {
-    bar.last.checked_add_days(Days::new(1)).unwrap_or(bar.last)
+pub(super) fn end(last: NaiveDate) -> NaiveDate {
+    last.succ_opt().unwrap_or(last)
 }

@@ -259,9 +259,8 @@ pub(super) fn bends<'a>(
 ) -> impl Iterator<Item = (Bend, bool)> + 'a {
     picture.joins.iter().filter_map(move |join| {
         let ((from, earlier), (to, later)) = (picture.at(join.from)?, picture.at(join.to)?);
-        let (_, last) = days(earlier);
-        let earlier = Bar { last, ..earlier.clone() };
-        Some((bend((from, ruler.offset(end(&earlier))), (to, ruler.offset(days(later).0))), join.broken))
+        let ends = ruler.offset(end(days(earlier).1));
+        Some((bend((from, ends), (to, ruler.offset(days(later).0))), join.broken))
     })
 }
 
