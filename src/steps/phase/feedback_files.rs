@@ -33,6 +33,11 @@ pub(super) fn buttons(part: Part) -> AnyView {
     .into_any()
 }
 
+/// The opinions as a table.
+pub fn table(plan: &Plan) -> String {
+    written(plan, csv)
+}
+
 fn written(plan: &Plan, write: fn(&Plan, &Words) -> String) -> String {
     let phase = |id: PhaseId| names::phase_of(plan, Some(id));
     write(

@@ -13,7 +13,7 @@ mod contents;
 mod cost;
 mod dates;
 mod feedback;
-mod feedback_files;
+pub(super) mod feedback_files;
 mod figure;
 mod gate_state;
 mod gates;

@@ -7,13 +7,15 @@ use crate::app::Editor;
 use crate::browser::clock;
 use crate::browser::worker::{self, Stop, WorkFault};
 use crate::export::markdown::markdown;
+use crate::export::qr_sheet::Size;
 use crate::export::workbook::{Paper, book};
 use crate::export::zip::Archive;
 use crate::file::{self, FileKind, file_name};
 use crate::i18n::words::exports as w;
 use crate::i18n::{self, format};
 use crate::plan::Plan;
-use crate::steps::report_words;
+use crate::steps::phase::feedback_files;
+use crate::steps::{qr_sheet, report_words};
 
 /// The attribute of the page's root that names the worker.
 const WORKBOOK_WORKER: &str = "data-workbook";
@@ -32,9 +34,7 @@ pub fn make(editor: Editor, kind: Kind, stop: Stop) -> Making {
         match kind {
             Kind::Workbook => workbook(editor, &stop).await,
             Kind::Everything => everything(editor, &stop).await,
-            Kind::Document | Kind::Calendar | Kind::Schedule | Kind::Budget | Kind::Actuals | Kind::Tracking => {
-                Ok(text(editor, kind))
-            }
+            _ => Ok(text(editor, kind)),
         }
     })
 }
@@ -51,6 +51,7 @@ fn text(editor: Editor, kind: Kind) -> Made {
             Kind::Schedule => (FileKind::Schedule, CSV, text_files::schedule(plan)),
             Kind::Budget => (FileKind::Budget, CSV, text_files::budget(plan)),
             Kind::Actuals => (FileKind::Actuals, CSV, text_files::actuals(plan)),
+            Kind::Feedback => (FileKind::Feedback, CSV, feedback_files::table(plan)),
             Kind::Tracking => (FileKind::TrackingSpecification, MARKDOWN, text_files::tracking(plan)),
             Kind::Document | Kind::Workbook | Kind::Everything => {
                 let outline = outlined(plan, ledger);
@@ -94,7 +95,21 @@ async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
         made(plan, FileKind::Report, HTML, html.into_bytes())
     });
     archive.add(&report.name, &report.bytes).ok_or_else(too_large)?;
-    let texts = [Kind::Document, Kind::Calendar, Kind::Schedule, Kind::Budget, Kind::Actuals, Kind::Tracking];
+    if editor.peek(|plan| plan.partners.iter().any(|partner| partner.link.address().is_ok())) {
+        let codes = editor.peek(|plan| {
+            made(plan, FileKind::CodeSheet, HTML, qr_sheet::html(plan, Size::default()).into_bytes())
+        });
+        archive.add(&codes.name, &codes.bytes).ok_or_else(too_large)?;
+    }
+    let texts = [
+        Kind::Document,
+        Kind::Calendar,
+        Kind::Schedule,
+        Kind::Budget,
+        Kind::Actuals,
+        Kind::Feedback,
+        Kind::Tracking,
+    ];
     for kind in texts {
         if editor.peek(|plan| kind.has_content(plan)) {
             let file = text(editor, kind);

@@ -17,7 +17,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::files;
 use crate::browser::worker::Stop;
 use crate::export::tracking_specification;
-use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule};
+use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule, seed};
 use crate::plan::{Plan, Step};
 use crate::widgets::{Button, ButtonKind, Toasts};
 
@@ -31,6 +31,7 @@ enum Kind {
     Budget,
     Actuals,
     Tracking,
+    Feedback,
     Everything,
 }
 
@@ -44,6 +45,7 @@ impl Kind {
             Kind::Budget => w::budget(),
             Kind::Actuals => w::actuals(),
             Kind::Tracking => w::tracking(),
+            Kind::Feedback => w::feedback(),
             Kind::Everything => w::everything(),
         }
     }
@@ -58,6 +60,7 @@ impl Kind {
             Kind::Budget => w::budget_what(),
             Kind::Actuals => w::actuals_what(),
             Kind::Tracking => w::tracking_what(),
+            Kind::Feedback => w::feedback_what(),
             Kind::Everything => w::everything_what(),
         }
     }
@@ -68,6 +71,7 @@ impl Kind {
             Kind::Schedule => !plan.schedule.pieces.is_empty(),
             Kind::Budget => !plan.budget.lines.is_empty(),
             Kind::Actuals => !plan.tracking.actuals.is_empty(),
+            Kind::Feedback => !plan.feedback.is_empty(),
             Kind::Tracking => tracking_specification::counted(plan).next().is_some(),
             Kind::Workbook | Kind::Document | Kind::Calendar | Kind::Everything => true,
         }
@@ -80,6 +84,7 @@ impl Kind {
             Kind::Budget => (w::no_lines(), Some((Step::Budget, budget::add_line()))),
             Kind::Tracking => (w::no_own_metrics(), Some((Step::Goals, goals::metrics()))),
             Kind::Actuals => (w::no_actuals(), None),
+            Kind::Feedback => (w::no_feedback(), Some((Step::Seed, seed::feedback()))),
             Kind::Workbook | Kind::Document | Kind::Calendar | Kind::Everything => ("", None),
         }
     }
@@ -142,6 +147,7 @@ pub fn section() -> AnyView {
                 {row(editor, Kind::Budget)}
                 {row(editor, Kind::Tracking)}
                 {row(editor, Kind::Actuals)}
+                {row(editor, Kind::Feedback)}
                 <Show when=move || partners.get()>
                     {linked(w::codes(), w::codes_what(), w::open_codes(), sheet(Sheet::Links))}
                 </Show>
