@@ -2,7 +2,7 @@
 
 use super::model::{Block, Cell, Chapter, Fill, Picture, RowKind, Table};
 use super::picture;
-use super::source::{DASH, Source, joined, or_dash};
+use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
 use crate::plan::budget::{Line, PaysFor};
@@ -110,7 +110,7 @@ pub fn split_table(source: &Source) -> Table {
     for money in &totals.phases {
         let phase = source.plan.phase(money.phase);
         let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
-        let name = Cell::from(source.phase(Some(money.phase))).fill(source.fill(money.phase));
+        let name = Cell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
         table.plain(row(name, days, money.allotted, money.planned));
     }
     let kept = totals.reserve + totals.unallotted;

@@ -18,8 +18,8 @@ use crate::plan::worth::Outcome;
 const GOALS: usize = 5;
 const RESULTS: usize = 6;
 const RISKS: usize = 4;
-const PHASES: usize = 6;
-const DECISIONS: usize = 6;
+const PHASES: usize = 5;
+const DECISIONS: usize = 5;
 
 /// The summary.
 pub fn summary(source: &Source) -> Vec<Block> {
@@ -80,7 +80,7 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
     let mut table = Table::new(source.say(Word::OtherGoals), &columns);
     for metric in others.iter().take(GOALS) {
         table.plain(vec![
-            source.words.metric(&metric.definition).into(),
+            clipped(&source.words.metric(&metric.definition), 40).into(),
             source.value_or_dash(Some(metric), metric.baseline).into(),
             source.value_or_dash(Some(metric), metric.target).into(),
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
@@ -103,7 +103,7 @@ fn north_star(source: &Source, metric: &Metric) -> Block {
     };
     let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
     let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
-    let name = joined([source.words.metric(&metric.definition).as_str(), source.say(Word::NorthStar)]);
+    let name = joined([clipped(&source.words.metric(&metric.definition), 44).as_str(), source.say(Word::NorthStar)]);
     Block::Figure(name, figure, joined([due.as_str(), clipped(why, 170).as_str()]))
 }
 
@@ -192,7 +192,7 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
         columns,
         legend: rows
             .iter()
-            .map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), source.phase(row.of)))
+            .map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), clipped(&source.phase(row.of), 30)))
             .collect(),
         limit,
         unit: 10_i64.pow(u32::from(currency.digits())),
@@ -219,6 +219,11 @@ fn results(source: &Source, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(source.text(Word::Results)));
     blocks.push(Block::Table(results_table(source, named.iter().take(RESULTS).copied(), false)));
     more(source, named.len(), RESULTS, blocks);
+}
+
+/// A metric's name where there is little room.
+fn metric_name(source: &Source, result: &Outcome) -> String {
+    clipped(&source.metric_name(Some(result.metric)), 44)
 }
 
 /// What the lines bring, against the goals and their money; with the cost by all money in the whole plan.
@@ -248,7 +253,7 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
         let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
         let expected = result.towards.or(result.direct).map_or_else(|| DASH.to_owned(), |cost| value(cost.results));
         let mut cells = vec![
-            source.metric_name(Some(result.metric)).into(),
+            if whole { source.metric_name(Some(result.metric)) } else { metric_name(source, result) }.into(),
             result.need.map_or_else(|| DASH.to_owned(), |need| value(need.count)).into(),
             expected.into(),
             difference.into(),
@@ -270,7 +275,7 @@ fn risks(source: &Source, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Heading(source.text(Word::TopRisks)));
-    blocks.push(Block::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(120))));
+    blocks.push(Block::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(90))));
     more(source, risks.len(), RISKS, blocks);
 }
 
@@ -289,7 +294,7 @@ pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, ro
         table.plain(vec![
             Cell::from(cut(&risk.what)),
             or_dash(&cut(&risk.answer)).into(),
-            or_dash(&risk.owner).into(),
+            or_dash(&room.map_or_else(|| risk.owner.clone(), |_| clipped(&risk.owner, 30))).into(),
             source.term(Term::Level(risk.likelihood)).into(),
             source.term(Term::Level(risk.impact)).into(),
         ]);
@@ -320,7 +325,7 @@ fn decisions(source: &Source, blocks: &mut Vec<Block>) {
     });
     if let Some((result, short, money)) = short.min_by_key(|(result, ..)| !result.is_north_star) {
         let short = source.value(source.metric(result.metric), short);
-        ask(Phrase::AskShort(&source.metric_name(Some(result.metric)), &short, &source.money(money)));
+        ask(Phrase::AskShort(&metric_name(source, result), &short, &source.money(money)));
     }
     for pair in plan.phases.windows(2) {
         let [before, phase] = pair else { continue };
@@ -333,8 +338,8 @@ fn decisions(source: &Source, blocks: &mut Vec<Block>) {
             .iter()
             .find(|money| money.phase == phase.id)
             .map(|money| source.money(if totals.envelope.is_some() { money.allotted } else { money.planned }));
-        let conditions = clipped(&conditions, 210);
-        ask(Phrase::AskGate(&money.unwrap_or_default(), &source.words.phase(phase), &conditions));
+        let conditions = clipped(&conditions, 160);
+        ask(Phrase::AskGate(&money.unwrap_or_default(), &clipped(&source.words.phase(phase), 40), &conditions));
     }
     let open = check_with(plan, source.ledger);
     let open = open.iter().filter(|finding| finding.severity() != Severity::Hint).count() as u64;
