@@ -143,11 +143,10 @@ impl DiskCopy {
             return None;
         }
         match self.editor.save_state().get_untracked() {
-            // The reader has to decide first what the plan is.
-            SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) => None,
+            // The reader has to decide first what the plan is; or it is about to be saved.
+            SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) | SaveState::Pending => None,
             // All the more is the file needed.
             SaveState::Failed(SaveError::Blocked | SaveError::Full) => Some(self.editor.peek(file::write)),
-            SaveState::Pending => None,
             SaveState::Untouched | SaveState::Saved(_) => drafts::read(&plan.to_string()).map(|stored| stored.text),
         }
     }

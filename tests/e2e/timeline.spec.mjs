@@ -137,10 +137,10 @@ test("what begins before what it waits for is found, offered a later day, and mo
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toBeVisible();
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Move money/ }) });
   await card.getByRole("heading").click();
-  await card.getByRole("button", { name: "Do not wait for Six-channel test, 4 weeks" }).click();
+  await card.getByRole("button", { name: "Remove Six-channel test, 4 weeks" }).click();
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toHaveCount(0);
   await card.getByRole("combobox", { name: "Begins after" }).selectOption({ label: WEEKEND });
-  await expect(card.getByRole("button", { name: `Do not wait for ${WEEKEND}` })).toBeVisible();
+  await expect(card.getByRole("button", { name: `Remove ${WEEKEND}` })).toBeVisible();
   // What waits for this one is not offered to it: that would be a circle.
   await expect(card.getByRole("combobox", { name: "Begins after" }).locator("option", { hasText: "Mall booths" })).toHaveCount(0);
 });

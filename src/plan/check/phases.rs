@@ -89,7 +89,7 @@ fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase
         return;
     };
     if let Some(whole) = plan.basics.days() {
-        let outside = days.len() - days.overlap(whole).map_or(0, |inside| inside.len());
+        let outside = days.len() - days.overlap(whole).map_or(0, super::super::calendar::DateRange::len);
         if outside > 0 {
             let field = if whole.contains(first) { "phase-last" } else { "phase-first" };
             report.add(Issue::PhaseOutsidePlan { phase: phase.id, days: outside }, at(field));

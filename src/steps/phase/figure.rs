@@ -71,7 +71,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         })
     };
     view! {
-        <form class="figure-entry" aria-label=w::figure_group() on:submit=submit>
+        <form class="figure-entry" on:submit=submit>
             <div class="row">
                 {inside::decimal(setup, value.into(), take, problem.into())}
                 <DateField id=id + "-on" label=w::figure_on() value=on commit=take_day />

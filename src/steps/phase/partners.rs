@@ -197,9 +197,8 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         }
     });
     let whole = move || match address.get() {
-        None => ().into_any(),
-        // Said beside its field.
-        Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
+        // Names that are written wrongly are said beside their fields.
+        None | Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
         Some(Err(fault)) => {
             let kind = if matches!(fault, LinkFault::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
             view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()

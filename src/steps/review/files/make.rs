@@ -96,20 +96,12 @@ async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     });
     archive.add(&report.name, &report.bytes).ok_or_else(too_large)?;
     if editor.peek(|plan| plan.partners.iter().any(|partner| partner.link.address().is_ok())) {
-        let codes = editor.peek(|plan| {
-            made(plan, FileKind::CodeSheet, HTML, qr_sheet::html(plan, Size::default()).into_bytes())
-        });
+        let codes = editor
+            .peek(|plan| made(plan, FileKind::CodeSheet, HTML, qr_sheet::html(plan, Size::default()).into_bytes()));
         archive.add(&codes.name, &codes.bytes).ok_or_else(too_large)?;
     }
-    let texts = [
-        Kind::Document,
-        Kind::Calendar,
-        Kind::Schedule,
-        Kind::Budget,
-        Kind::Actuals,
-        Kind::Feedback,
-        Kind::Tracking,
-    ];
+    let texts =
+        [Kind::Document, Kind::Calendar, Kind::Schedule, Kind::Budget, Kind::Actuals, Kind::Feedback, Kind::Tracking];
     for kind in texts {
         if editor.peek(|plan| kind.has_content(plan)) {
             let file = text(editor, kind);
