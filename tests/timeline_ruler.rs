@@ -20,11 +20,12 @@ fn twenty_weeks(zoom: Zoom) -> Ruler {
 #[test]
 fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
     let all = twenty_weeks(Zoom::All);
-    assert_eq!((all.days, all.width()), (140, 1_000.0));
+    assert_eq!(all.days, 140);
+    assert!((all.width() - 1_000.0).abs() < 1e-9);
     assert!((all.place(day("2027-03-29")) - 20.0).abs() < 1e-9);
     assert!((all.share(day("2027-03-01"), day("2027-03-28")) - 20.0).abs() < 1e-9);
     let week = twenty_weeks(Zoom::Week);
-    assert_eq!(week.day, 40.0);
+    assert!((week.day - 40.0).abs() < 1e-9);
     assert_eq!([19.0, 21.0, -61.0, f64::NAN].map(|pixels| week.days_pulled(pixels)), [0, 1, -2, 0]);
 }
 
@@ -36,7 +37,8 @@ fn the_marks_are_as_fine_as_there_is_room_for() {
     let narrow = Ruler::new(day("2027-03-01"), day("2027-07-18"), Zoom::All, 200.0, 16.0);
     assert_eq!(narrow.units(), (Unit::Year, Unit::Month));
     let years = Ruler::new(day("2022-01-03"), day("2031-01-01"), Zoom::All, 200.0, 16.0);
-    assert_eq!((years.day, years.units()), (1.0, (Unit::Year, Unit::Quarter)));
+    assert!((years.day - 1.0).abs() < 1e-9);
+    assert_eq!(years.units(), (Unit::Year, Unit::Quarter));
     let months = twenty_weeks(Zoom::All).marks(Unit::Month);
     let found: Vec<(u32, u32)> = months.iter().map(|mark| (mark.at, mark.days)).collect();
     assert_eq!(found, [(0, 31), (31, 30), (61, 31), (92, 30), (122, 18)]);

@@ -257,7 +257,7 @@ mod tests {
         let planned: Vec<_> = cells.iter().map(|cell| (cell.planned_spend.minor(), cell.planned_results)).collect();
         assert_eq!(planned, [(70_000, 14), (70_000, 14), (10_000, 2)]);
         assert!(cells.iter().all(|cell| cell.spend.is_none() && cell.results.is_none()));
-        let sum = cells.iter().fold(WeekCell::default(), |sum, cell| sum.and(cell));
+        let sum = cells.iter().fold(WeekCell::default(), WeekCell::and);
         assert_eq!((sum.planned_spend, sum.planned_results), (money(150_000), 30));
     }
 
