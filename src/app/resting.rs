@@ -167,17 +167,12 @@ pub fn Resting(
     let rest = use_editor().rest();
     let part = rest.part();
     let node = NodeRef::<Div>::new();
-    // Neither laid out nor painted either, at the height it has.
-    let away = RwSignal::new(false);
     let sight = StoredValue::new_local(None::<Sight>);
     Effect::new(move || {
         let Some(element) = node.get() else { return };
         let seen = move |is: bool| {
             if part.in_sight.try_update_value(|in_sight| *in_sight = is).is_none() {
                 return;
-            }
-            if away.get_untracked() == is {
-                away.set(!is);
             }
             if is {
                 part.catch_up();
@@ -186,7 +181,7 @@ pub fn Resting(
         sight.set_value(Sight::of(&element, seen));
     });
     view! {
-        <div class="rests" class:away=away node_ref=node on:focusin=move |_| part.catch_up()>
+        <div class="rests" node_ref=node on:focusin=move |_| part.catch_up()>
             <Provider value=part>{children()}</Provider>
         </div>
     }

@@ -102,9 +102,11 @@ pub fn ToastHost() -> AnyView {
         .into_any()
     };
     view! {
-        <ul class="toasts">
-            <For each=move || toasts.list.get() key=|toast| toast.number children=one />
-        </ul>
+        <aside aria-label=common::messages()>
+            <ul class="toasts">
+                <For each=move || toasts.list.get() key=|toast| toast.number children=one />
+            </ul>
+        </aside>
     }
     .into_any()
 }
