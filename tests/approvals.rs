@@ -1,6 +1,5 @@
 //! Approved states of a plan in its file: in full, on one line each, and nothing that no plan could hold.
 
-#[allow(dead_code)] // each file of tests takes from it what it needs
 mod random_plan;
 
 use groundswell::file::{self, LoadError};

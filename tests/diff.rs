@@ -1,6 +1,5 @@
 //! The laws of changes between two plans, and worked numbers.
 
-#[allow(dead_code)] // each file of tests takes from it what it needs
 mod random_plan;
 
 use groundswell::plan::budget::{Allotment, Line};

@@ -23,13 +23,16 @@ use groundswell::plan::money::{Currency, Money};
 use groundswell::plan::phase::Phase;
 use quick_xml::events::Event;
 
+/// The text of an area by its key.
+type ByKey = fn(&str) -> Option<&'static str>;
+
 /// The languages as the tests write them: numbers and days plainly, words from the packs.
 struct Plain(Locale);
 
 impl Plain {
-    fn pattern(&self, sign: &str) -> Pattern {
+    fn pattern(sign: &str) -> Pattern {
         let mut pattern = Pattern::default();
-        pattern.plain.0 = sign.to_owned();
+        sign.clone_into(&mut pattern.plain.0);
         pattern.negative.0 = "−".to_owned() + sign;
         pattern
     }
@@ -95,7 +98,7 @@ impl Words for Plain {
         }
     }
     fn term(&self, term: Term) -> &'static str {
-        let (area, prefix, key): (fn(&str) -> Option<&'static str>, &str, String) = match term {
+        let (area, prefix, key): (ByKey, &str, String) = match term {
             Term::Project(kind) => (words::basics::by_key, "kind_", snake(kind)),
             Term::Category(kind) => (words::steps::by_key, "category_", snake(kind)),
             Term::Status(status) => (words::steps::by_key, "status_", snake(status)),
@@ -148,7 +151,7 @@ impl Words for Plain {
         let sign = if currency == Currency::CNY { "¥" } else { "$" };
         let whole = amount.minor() % 10_i64.pow(u32::from(currency.digits())) == 0;
         let shown = if whole && !exact { 0 } else { currency.digits() };
-        self.pattern(sign).write(amount.minor(), currency.digits(), shown)
+        Self::pattern(sign).write(amount.minor(), currency.digits(), shown)
     }
     fn money_short(&self, amount: Money, currency: Currency) -> String {
         self.money(amount, currency, false)
@@ -161,13 +164,13 @@ impl Words for Plain {
         }
     }
     fn decimal(&self, value: Decimal) -> String {
-        self.pattern("").write(value.ten_thousandths(), Decimal::DECIMALS, 0)
+        Self::pattern("").write(value.ten_thousandths(), Decimal::DECIMALS, 0)
     }
     fn count(&self, value: i64) -> String {
-        self.pattern("").write(value, 0, 0)
+        Self::pattern("").write(value, 0, 0)
     }
     fn percent(&self, basis_points: i64) -> String {
-        self.pattern("").write(basis_points, 2, 0) + "%"
+        Self::pattern("").write(basis_points, 2, 0) + "%"
     }
     fn date(&self, day: NaiveDate) -> String {
         if self.0 == Locale::Zh {

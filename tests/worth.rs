@@ -1,6 +1,5 @@
 //! What the plan is worth: the worked examples by numbers reckoned apart from the program, and the sums of any plan.
 
-#[allow(dead_code)] // each file of tests takes from it what it needs
 mod random_plan;
 
 use groundswell::file;
