@@ -103,8 +103,8 @@ test("every file of the first example is read by another program, by itself and 
 
   const { path: archive } = await taken(page, "Download: Everything");
   const names = asked(ARCHIVE, archive, folder);
-  const ends = names.map((name) => name.match(/(?:-(?:schedule|budget|actuals|tracking|report))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""));
-  expect(ends.sort()).toEqual(["-.ics", "-.json", "-.md", "-.xlsx", "-actuals-.csv", "-budget-.csv", "-report-.html", "-schedule-.csv", "-tracking-.md"]);
+  const ends = names.map((name) => name.match(/(?:-(?:schedule|budget|actuals|feedback|tracking|report|qr-codes))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""));
+  expect(ends.sort()).toEqual(["-.ics", "-.json", "-.md", "-.xlsx", "-actuals-.csv", "-budget-.csv", "-feedback-.csv", "-qr-codes-.html", "-report-.html", "-schedule-.csv", "-tracking-.md"]);
   const named = (end) => join(folder, names.find((name) => name.endsWith(end) && (end !== ".md" || !name.includes("-tracking-"))));
   expect(JSON.parse(readFileSync(named(".json"), "utf8")).plan).toEqual(plan);
   const table = (kind) => cellsOf(join(folder, names.find((name) => name.includes(`-${kind}-`) && name.endsWith(".csv"))));
@@ -113,6 +113,13 @@ test("every file of the first example is read by another program, by itself and 
   expect(pieces[0].map((head) => head.match(/\[(\w+)\]$/)[1])).toEqual(["id", "date", "time", "channel", "title", "original", "paid", "state", "owner", "link"]);
   expect(pieces.slice(1).map((row) => row[0]).sort()).toEqual(plan.schedule.pieces.map((piece) => `piece-${piece.id}`).sort());
   expect(table("actuals").slice(1).reduce((sum, row) => sum + Number(row[3]), 0)).toBeCloseTo(plan.tracking.actuals.reduce((sum, actual) => sum + actual.value, 0), 2);
+  expect(table("feedback").slice(1).map((row) => row[3])).toEqual(plan.feedback.map((item) => item.opinion));
+  const opened = await page.context().newPage();
+  for (const [end, said] of [["-report-", [plan.basics.name, "¥300,000"]], ["-qr-codes-", plan.partners.map((partner) => partner.name)]]) {
+    await opened.setContent(readFileSync(join(folder, names.find((name) => name.includes(end))), "utf8"));
+    for (const words of said) await expect(opened.locator("body")).toContainText(words);
+  }
+  await opened.close();
   const text = readFileSync(named(".md"), "utf8");
   for (const said of [`# ${plan.basics.name}`, "## Budget", "¥300,000.00", ...plan.phases.map((phase) => phase.profile).filter(Boolean).slice(0, 1)]) {
     expect(text.replaceAll("\\", "")).toContain(said);
@@ -192,7 +199,7 @@ test.describe("over the network", () => {
     await expect(files(page).getByRole("alert")).toContainText("The workbook writer could not be loaded.");
     const { path, file } = await taken(page, "Download: Everything");
     await expect(message(page, `${file} is among your downloads, without the workbook`)).toBeVisible();
-    expect(asked(ARCHIVE, path, folder).length).toBe(8);
+    expect(asked(ARCHIVE, path, folder).length).toBe(10);
     faults.length = 0;
     await page.unroute(/\/workbook-[0-9a-f]{12}\.js$/);
     await taken(page, "Download: Workbook");
