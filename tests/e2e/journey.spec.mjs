@@ -117,7 +117,7 @@ function sums(lines, by) {
 }
 
 test("from nothing to a plan in hand", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
 
   await test.step("Home, by keyboard", async () => {
     await openHome(page);

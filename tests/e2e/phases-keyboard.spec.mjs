@@ -171,7 +171,7 @@ async function goOn(page, to) {
 }
 
 test("the O2O example is planned by keyboard alone, from seed to brand", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await openHome(page);
   await importFile(page, "example.json", withoutPhases());
   await expect(page.getByRole("heading", { level: 2, name: "Steps", exact: true })).toBeVisible();
