@@ -95,7 +95,7 @@ impl Words for Spoken {
             Term::Fit(fit) => value_words::fit(fit),
             Term::Role(role) => value_words::role(role),
             Term::Account(kind) => channel_words::account_kind(kind),
-            Term::Partner(kind) => value_words::partner_kind(kind),
+            Term::Partner(kind) => names::partner_kind(kind),
             Term::Feedback(FeedbackState::New) => seed::state_new(),
             Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
             Term::Feedback(FeedbackState::Declined) => seed::state_declined(),

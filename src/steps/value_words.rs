@@ -6,10 +6,10 @@ use super::names;
 use super::{basics, channel_words, goals};
 use crate::i18n::format;
 use crate::i18n::words::{
-    brand, budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed, strategy,
+    budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed, strategy,
 };
 use crate::plan::Plan;
-use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::activity::FeedbackState;
 use crate::plan::channel::{AudienceFit, Role};
 use crate::plan::cycle::CycleLength;
 use crate::plan::decimal::Decimal;
@@ -172,7 +172,7 @@ pub fn choice(choice: Choice) -> String {
         Choice::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
         Choice::Feedback(FeedbackState::Declined) => seed::state_declined(),
         Choice::Feedback(FeedbackState::Done) => seed::state_done(),
-        Choice::Partner(kind) => partner_kind(kind),
+        Choice::Partner(kind) => names::partner_kind(kind),
         Choice::Level(Level::Low) => p::low(),
         Choice::Level(Level::Medium) => p::medium(),
         Choice::Level(Level::High) => p::high(),
@@ -200,20 +200,6 @@ pub fn role(role: Role) -> &'static str {
         Role::Test => strategy::role_test(),
         Role::Steady => strategy::role_steady(),
         Role::Amplify => strategy::role_amplify(),
-    }
-}
-
-/// Which kind of partner or place it is.
-pub fn partner_kind(kind: PartnerKind) -> &'static str {
-    match kind {
-        PartnerKind::LocalAccount => brand::kind_local_account(),
-        PartnerKind::Mall => brand::kind_mall(),
-        PartnerKind::School => brand::kind_school(),
-        PartnerKind::Community => brand::kind_community(),
-        PartnerKind::Office => brand::kind_office(),
-        PartnerKind::Conference => brand::kind_conference(),
-        PartnerKind::Alliance => brand::kind_alliance(),
-        PartnerKind::Other => brand::kind_other(),
     }
 }
 

@@ -105,7 +105,7 @@ fn partner(plan: &Plan, step: Step, item: &Partner) -> Answer {
     let name = if item.name.trim().is_empty() { w::fact_partners() } else { &item.name };
     Answer::new(name, step, field("partner-name", item.id))
         .say(joined([
-            value_words::partner_kind(item.kind).to_owned(),
+            names::partner_kind(item.kind).to_owned(),
             days(item.first, item.last),
             item.contact.clone(),
             names::channel_of(plan, item.channel),

@@ -5,7 +5,7 @@ use crate::export::outline::{Cell, Label, Outline, Part, Term, TimingKind, Words
 use crate::i18n::format;
 use crate::i18n::words::{basics, brand, budget, common, exports as w, goals, phase, review, schedule, seed, strategy};
 use crate::plan::Plan;
-use crate::plan::activity::{FeedbackState, PartnerKind};
+use crate::plan::activity::FeedbackState;
 use crate::plan::basics::ProjectKind;
 use crate::plan::budget::PaysFor;
 use crate::plan::channel::Role;
@@ -138,16 +138,7 @@ fn say(term: Term) -> &'static str {
             Role::Steady => strategy::role_steady(),
             Role::Amplify => strategy::role_amplify(),
         },
-        Term::Partner(kind) => match kind {
-            PartnerKind::LocalAccount => brand::kind_local_account(),
-            PartnerKind::Mall => brand::kind_mall(),
-            PartnerKind::School => brand::kind_school(),
-            PartnerKind::Community => brand::kind_community(),
-            PartnerKind::Office => brand::kind_office(),
-            PartnerKind::Conference => brand::kind_conference(),
-            PartnerKind::Alliance => brand::kind_alliance(),
-            PartnerKind::Other => brand::kind_other(),
-        },
+        Term::Partner(kind) => names::partner_kind(kind),
         Term::Level(level) => match level {
             Level::Low => phase::low(),
             Level::Medium => phase::medium(),
