@@ -150,6 +150,7 @@ test("what has no days is listed, given some, and then in the picture", async ({
   await backToSteps(page);
   await goToStep(page, STEPS[5]);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: WEEKEND }) });
+  await card.getByRole("heading", { name: WEEKEND }).click();
   await card.getByLabel("First day").fill("");
   await card.getByLabel("Last day").fill("");
   await page.getByRole("link", { name: "See it on the timeline" }).click();
