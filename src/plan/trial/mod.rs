@@ -138,13 +138,12 @@ impl Trial {
 
     /// Money spent: the total where it is given, else the sum of the days; `None` where nothing says it.
     pub fn spent(&self) -> Option<Money> {
-        self.spend.or_else(|| (!self.days.is_empty()).then(|| self.days.iter().map(|day| day.spend).sum()))
+        self.spend.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().0))
     }
 
     /// Results counted: the total where it is given, else the sum of the days; `None` where nothing says it.
     pub fn counted(&self) -> Option<u32> {
-        let sum = || self.days.iter().fold(0, |sum: u32, day| sum.saturating_add(day.results));
-        self.results.or_else(|| (!self.days.is_empty()).then(sum))
+        self.results.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().1))
     }
 }
 
