@@ -102,7 +102,7 @@ pub fn ToastHost() -> AnyView {
         .into_any()
     };
     view! {
-        <aside aria-label=common::messages()>
+        <aside class="no-print" aria-label=common::messages()>
             <ul class="toasts">
                 <For each=move || toasts.list.get() key=|toast| toast.number children=one />
             </ul>

@@ -25,6 +25,12 @@ export const test = base.extend({
     await use(context);
     expect(faults).toEqual([]);
   },
+
+  // SLOW=4 makes the page's processor four times slower, as on a busy machine: a test must not depend on its speed.
+  page: async ({ page, context }, use) => {
+    if (process.env.SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.SLOW) });
+    await use(page);
+  },
 });
 
 /** The WCAG 2.2 A and AA faults axe finds on the page, one line each; none is the expected answer. */

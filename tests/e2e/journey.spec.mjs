@@ -148,7 +148,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await page.getByLabel("Last day").fill(BASICS.days[1]);
     await expect(page.getByText("140 days: 20 weeks.")).toBeVisible();
     await expect(page.getByLabel("Currency")).toHaveValue("CNY");
-    await expect(page.getByRole("complementary")).toContainText("1 Mar 2027");
+    await expect(page.getByRole("complementary", { name: "The plan so far" })).toContainText("1 Mar 2027");
   });
 
   await test.step("Goals: 0 to 300 orders a day, 15,000 followers, and what leads there", async () => {
