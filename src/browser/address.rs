@@ -3,7 +3,6 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
-use web_sys::{ScrollBehavior, ScrollToOptions};
 
 /// The fragment, with its `#`; empty if there is none.
 pub fn fragment() -> String {
@@ -44,10 +43,6 @@ pub fn on_change(call: impl Fn() + 'static) {
 /// Shows the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
-        // At once: the page may ask for smooth scrolling, but a new screen does not travel.
-        let options = ScrollToOptions::new();
-        options.set_top(0.0);
-        options.set_behavior(ScrollBehavior::Instant);
-        window.scroll_to_with_scroll_to_options(&options);
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::{request_animation_frame, set_timeout};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollBehavior, ScrollIntoViewOptions,
+    Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
 };
 
@@ -36,7 +36,6 @@ pub fn focus_by_id(id: &str) -> bool {
     }
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
-    options.set_behavior(ScrollBehavior::Auto);
     element.scroll_into_view_with_scroll_into_view_options(&options);
     let quiet = FocusOptions::new();
     quiet.set_prevent_scroll(true);

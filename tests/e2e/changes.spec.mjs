@@ -7,9 +7,6 @@ const WORDS = {
   zh: { sheet: "审批与变更", record: "登记审批", by: "审批人", approve: "登记", empty: /保存批准当时的计划/ },
 };
 
-// A page that is still gliding to its place is no place to aim at.
-test.use({ contextOptions: { reducedMotion: "reduce" } });
-
 /** Goes to the sheet of approvals of the open plan. */
 async function toChanges(page, language = "en") {
   const plan = planInAddress(page);

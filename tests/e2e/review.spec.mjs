@@ -4,9 +4,6 @@ import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, 
 
 const step = (slug) => STEPS.find((step) => step.slug === slug);
 
-// A page that is still gliding to its place is no place to aim at.
-test.use({ contextOptions: { reducedMotion: "reduce" } });
-
 test("an answer is changed at its field, and the way back leads to its step in the review", async ({ page }) => {
   await openHome(page);
   await openExample(page);
