@@ -56,7 +56,7 @@ bench: dist ## Measure first load, budget grid, timeline and workbook beside the
 
 fmt: ## Format the Rust sources
 	@tools/setup.sh lint
-	@$(NATIVE) cargo fmt
+	@$(NATIVE) cargo fmt --all
 
 lint: ## Check formatting and clippy, natively and for wasm
 	@tools/setup.sh lint

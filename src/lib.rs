@@ -1,10 +1,6 @@
 //! Groundswell: an in-browser new-media marketing planner.
 
-pub mod export;
-pub mod file;
-pub mod geometry;
-pub mod import;
-pub mod plan;
+pub use groundswell_core::{export, file, geometry, import, plan};
 
 pub mod app;
 #[cfg(target_arch = "wasm32")]

@@ -4,13 +4,13 @@
 //! the splitter, which is all screens of a plan, would come along.
 
 #[cfg(target_arch = "wasm32")]
-#[path = "export/workbook/book.rs"]
+#[path = "core/export/workbook/book.rs"]
 mod book;
 #[cfg(target_arch = "wasm32")]
 #[path = "browser/worker_scope.rs"]
 mod worker_scope;
 #[cfg(target_arch = "wasm32")]
-#[path = "export/workbook/xlsx.rs"]
+#[path = "core/export/workbook/xlsx.rs"]
 mod xlsx;
 
 #[cfg(target_arch = "wasm32")]

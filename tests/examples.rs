@@ -22,7 +22,7 @@ use groundswell::plan::reconcile::{Binding, reconcile};
 use serde_json::{Map, Value, json};
 
 fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/plan/catalogue/examples"))
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/core/plan/catalogue/examples"))
 }
 
 fn source(example: &Example) -> Value {

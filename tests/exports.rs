@@ -22,7 +22,7 @@ use proptest::prelude::*;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn example(key: &str, language: &str) -> Plan {
-    let path = format!("{ROOT}/src/plan/catalogue/examples/{key}.{language}.json");
+    let path = format!("{ROOT}/src/core/plan/catalogue/examples/{key}.{language}.json");
     file::read(&std::fs::read_to_string(path).unwrap()).unwrap().plan
 }
 

@@ -10,7 +10,7 @@ use groundswell::plan::id::Id;
 
 fn plan() -> Plan {
     let file: serde_json::Value =
-        serde_json::from_str(include_str!("../src/plan/catalogue/examples/o2o.en.json")).unwrap();
+        serde_json::from_str(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap();
     let mut plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
     let phase = plan.phases[0].id;
     // What would spoil a table or a document that is written without care.

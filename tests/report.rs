@@ -214,7 +214,7 @@ fn today() -> NaiveDate {
 }
 
 fn example(key: &str, language: &str) -> Plan {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/plan/catalogue/examples");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/core/plan/catalogue/examples");
     let text = fs::read_to_string(path.join(format!("{key}.{language}.json"))).unwrap();
     file::read(&text).unwrap().plan
 }

@@ -24,7 +24,7 @@ fn range(first: &str, last: &str) -> DateRange {
 }
 
 fn example() -> Plan {
-    file::read(include_str!("../src/plan/catalogue/examples/o2o.en.json")).unwrap().plan
+    file::read(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan
 }
 
 #[test]

@@ -17,7 +17,7 @@ use random_plan::{PLANS, dice, edit};
 
 fn example(key: &str) -> Plan {
     let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/plan/catalogue/examples");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/core/plan/catalogue/examples");
     let text = std::fs::read_to_string(format!("{path}/{}.en.json", example.key)).unwrap();
     file::read(&text).unwrap().plan
 }

@@ -32,7 +32,7 @@ function settle(code, failedBefore) {
 
 async function unit() {
   const before = counts.failed;
-  const code = await run("tools/with.sh", ["native", "cargo", "test", "--no-fail-fast"], {
+  const code = await run("tools/with.sh", ["native", "cargo", "test", "--workspace", "--no-fail-fast"], {
     onLine: (line) => {
       const result = line.match(/^test result: \w+\. (\d+) passed; (\d+) failed/);
       if (result) {

@@ -7,12 +7,14 @@ use web_sys::{
     ClipboardEvent, DomParser, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, SupportedType,
 };
 
-/// The row and column an event happened at: elements say theirs as `data-r` and `data-c`.
-pub fn cell_of(event: &Event) -> Option<(usize, usize)> {
+/// The row and column an event happened at: a row says its number as `data-r`, a cell stands behind the head of its row.
+/// The head itself has no column.
+pub fn cell_of(event: &Event) -> Option<(usize, Option<usize>)> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let cell = target.closest("[data-c]").ok()??;
+    let cell = target.closest("[aria-colindex]").ok()??;
     let row = cell.closest("[data-r]").ok()??;
-    Some((row.get_attribute("data-r")?.parse().ok()?, cell.get_attribute("data-c")?.parse().ok()?))
+    let place: usize = cell.get_attribute("aria-colindex")?.parse().ok()?;
+    Some((row.get_attribute("data-r")?.parse().ok()?, place.checked_sub(2)))
 }
 
 /// Whether an event happened in a control that takes text or a choice itself.
@@ -25,8 +27,13 @@ pub fn is_in_control(event: &Event) -> bool {
 
 /// Puts the focus on a cell that is drawn, without scrolling; on the frame where it is not. Tells which.
 pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
-    let selector = format!("[data-r=\"{row}\"] [data-c=\"{column}\"]");
-    let cell = frame.query_selector(&selector).ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
+    let row = frame.query_selector(&format!("[data-r=\"{row}\"]")).ok().flatten();
+    let cell = row.and_then(|row| row.children().item(u32::try_from(column).ok()? + 1));
+    let cell = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
+    // Only the active cell is told to take the focus, and it may become that in this very moment.
+    if let Some(cell) = cell.as_ref().filter(|cell| cell.tab_index() < 0) {
+        cell.set_tab_index(0);
+    }
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = cell.as_ref().unwrap_or(frame).focus_with_options(&options);

@@ -3,10 +3,7 @@
 use leptos::prelude::{request_animation_frame, set_timeout};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
-};
+use web_sys::{Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How many frames [`focus_when_there`] waits for a screen to be drawn: half a second.
 const PATIENCE: u32 = 30;

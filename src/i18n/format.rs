@@ -4,6 +4,7 @@
 //! written exactly. Dates go through one formatter per form, kept.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -20,7 +21,12 @@ struct Kept {
     percent: Option<Pattern>,
     money: Vec<(String, Pattern)>,
     dates: Vec<(DateForm, DateFormatter)>,
+    /// Days as they were written: a plan has few, and asking the browser takes longer than all else a row of a table does.
+    written: BTreeMap<(DateForm, NaiveDate), String>,
 }
+
+/// How many written days are kept: some years of them, in more than one form.
+const WRITTEN: usize = 4_096;
 
 thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
@@ -39,6 +45,7 @@ fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
             percent: None,
             money: Vec::new(),
             dates: Vec::new(),
+            written: BTreeMap::new(),
         }))
     })
 }
@@ -163,11 +170,19 @@ pub fn count_short(value: i64) -> String {
 
 fn write_date(date: NaiveDate, form: DateForm) -> String {
     with_kept(|kept| {
+        if let Some(written) = kept.written.get(&(form, date)) {
+            return written.clone();
+        }
         let at = kept.dates.iter().position(|(known, _)| *known == form).unwrap_or_else(|| {
             kept.dates.push((form, DateFormatter::new(&kept.tag, form)));
             kept.dates.len() - 1
         });
-        kept.dates[at].1.write(date.year(), date.month0(), date.day())
+        let written = kept.dates[at].1.write(date.year(), date.month0(), date.day());
+        if kept.written.len() >= WRITTEN {
+            kept.written.clear();
+        }
+        kept.written.insert((form, date), written.clone());
+        written
     })
 }
 

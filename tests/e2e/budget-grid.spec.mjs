@@ -14,7 +14,7 @@ const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
 const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price", "amount", "when", "expected", "metric", "status", "ordered", "spent", "owner"];
 /** A cell by its row, counted from 1 as the table does, and its column. */
 const cell = (page, row, column) =>
-  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[data-c="${COLUMNS.indexOf(column)}"]`);
+  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
 const foot = (page) => table(page).getByRole("row").last();
 const field = (page, label) => entryOf(page).getByRole("textbox", { name: label });
 

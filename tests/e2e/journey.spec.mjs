@@ -279,7 +279,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
     const file = await downloaded(page, () => page.getByRole("button", { name: "Download the plan file" }).click());
     expect(file.name).toMatch(/^groundswell-caixiaoda-fresh-food-delivery-fictional-\d{4}-\d\d-\d\d\.json$/);
     const saying = JSON.parse(file.bytes.toString());
-    const schema = JSON.parse(readFileSync(new URL("../../src/file/plan.schema.json", import.meta.url), "utf8"));
+    const schema = JSON.parse(readFileSync(new URL("../../src/core/file/plan.schema.json", import.meta.url), "utf8"));
     expect(schemaFaults(schema, saying)).toEqual([]);
     expectTheExample(saying.plan);
   });

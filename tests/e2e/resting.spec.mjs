@@ -19,7 +19,7 @@ async function edited(page) {
   await goToStep(page, BUDGET);
   await expect(whole(page)).toContainText("300,000");
   const table = page.getByRole("grid", { name: "Budget lines" });
-  const quantity = table.locator('[aria-rowindex="4"] [data-c="4"]');
+  const quantity = table.locator('[aria-rowindex="4"] [aria-colindex="6"]');
   await quantity.click();
   await expect(sums(page)).not.toBeInViewport();
   await page.clock.pauseAt(new Date("2027-04-25T11:00:00+08:00"));

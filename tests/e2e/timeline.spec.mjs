@@ -223,7 +223,7 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
 
 /** The worked example with a thousand activities. */
 function large() {
-  const file = JSON.parse(readFileSync(new URL("../../src/plan/catalogue/examples/o2o.en.json", import.meta.url), "utf8"));
+  const file = JSON.parse(readFileSync(new URL("../../src/core/plan/catalogue/examples/o2o.en.json", import.meta.url), "utf8"));
   const letters = "0123456789abcdefghjkmnpqrstvwxyz";
   const id = (nth) => [...Array(10)].map((_, at) => letters[Math.floor(nth / 32 ** (9 - at)) % 32]).join("");
   const { plan } = file;

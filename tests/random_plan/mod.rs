@@ -45,9 +45,9 @@ pub static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
         bits
     })];
     for text in [
-        include_str!("../../src/plan/catalogue/examples/o2o.zh.json"),
-        include_str!("../../src/plan/catalogue/examples/tool-app.en.json"),
-        include_str!("../../src/plan/catalogue/examples/museum.zh.json"),
+        include_str!("../../src/core/plan/catalogue/examples/o2o.zh.json"),
+        include_str!("../../src/core/plan/catalogue/examples/tool-app.en.json"),
+        include_str!("../../src/core/plan/catalogue/examples/museum.zh.json"),
     ] {
         plans.push(file::read(text).expect("an example is a plan").plan);
     }

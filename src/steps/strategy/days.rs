@@ -65,17 +65,17 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
                     "ArrowUp" => -1,
                     _ => return,
                 };
-                let column = cells::cell_of(&event).map(|(_, column)| column);
+                let column = cells::cell_of(&event).and_then(|(_, column)| column);
                 if let (Some(column), Some(frame)) = (column, frame.get_untracked()) {
                     event.prevent_default();
-                    focus_among(&frame, &format!("[data-c=\"{column}\"] input"), by);
+                    focus_among(&frame, &format!("[aria-colindex=\"{}\"] input", column + 2), by);
                 }
             }
             on:paste=move |event| {
                 let text = cells::pasted_text(&event);
                 let rows = clip::read(&text);
                 let at = cells::cell_of(&event).and_then(|(row, column)| {
-                    days.with_untracked(|days| days.get(row_at(days, row)).map(|day| (*day, column == 1)))
+                    days.with_untracked(|days| days.get(row_at(days, row)).map(|day| (*day, column == Some(1))))
                 });
                 // One cell is typed text: the field takes it.
                 let is_table = rows.len() > 1 || rows.iter().any(|row| row.len() > 1);
@@ -128,7 +128,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
     view! {
         <tr data-r=row_number(on).to_string()>
             <th scope="row">{day}</th>
-            <td data-c="0">
+            <td aria-colindex="2">
                 <NumberField
                     id=name("-spend-")
                     label=w::spend_on(&words)
@@ -139,7 +139,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
                     bare=true
                 />
             </td>
-            <td data-c="1">
+            <td aria-colindex="3">
                 <NumberField
                     id=name("-results-")
                     label=w::results_on(&words)

@@ -602,9 +602,9 @@ impl Grid {
             return;
         }
         let columns = self.size().1;
-        let whole = column >= columns;
-        let cell = Cell { row, column: if whole { 0 } else { column } };
-        let reach = Cell { row, column: if whole { columns.saturating_sub(1) } else { column } };
+        let whole = column.is_none();
+        let cell = Cell { row, column: column.unwrap_or(0) };
+        let reach = Cell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
         self.home.set_value(None);
         let selection = if event.shift_key() {
             let active = self.peek().active;
@@ -627,8 +627,7 @@ impl Grid {
         }
         if let Some((row, column)) = cells::cell_of(event) {
             let (selection, columns) = (self.peek(), self.size().1);
-            let column = if column >= columns { columns.saturating_sub(1) } else { column };
-            let reach = Cell { row, column };
+            let reach = Cell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
             if selection.reach != reach {
                 self.selection.set(Selection { reach, ..selection });
             }
@@ -640,10 +639,9 @@ impl Grid {
             return;
         }
         let Some((row, column)) = cells::cell_of(event) else { return };
-        if column >= self.size().1 {
-            self.rows().open(Cell { row, column: 0 });
-        } else {
-            self.edit(false);
+        match column {
+            Some(_) => self.edit(false),
+            None => self.rows().open(Cell { row, column: 0 }),
         }
     }
 
@@ -705,9 +703,17 @@ pub fn table(
         rows_in_view(top, height, ROW * grid.rem.get_value(), count.get())
     });
     let stock = Memo::new(move |_| window.get().1);
-    let wide = Memo::new(move |_| {
-        HEAD_WIDTH + grid.columns.with(|columns| columns.iter().map(|column| column.width).sum::<f64>())
-    });
+    // Cells take their widths from here: each by itself they would be told hundreds of times.
+    let measures = move || {
+        grid.columns.with(|columns| {
+            let mut style = format!("--rows:{}", count.get());
+            for (at, column) in columns.iter().enumerate() {
+                style += &format!(";--c{at}:{}rem", column.width);
+            }
+            let wide = HEAD_WIDTH + columns.iter().map(|column| column.width).sum::<f64>();
+            style + &format!(";--wide:{wide}rem")
+        })
+    };
     let look = move || {
         if let Some(frame) = grid.frame.get_untracked() {
             let view = cells::view(&frame);
@@ -730,16 +736,13 @@ pub fn table(
         resized.remove();
         released.remove();
     });
-    #[allow(clippy::cast_precision_loss)] // no table is that long
-    let height = move || count.get() as f64;
     view! {
         <div
             class="grid"
             class:shifted=grid.shifted
             node_ref=grid.frame
             tabindex="-1"
-            style:--rows=move || height().to_string()
-            style:--wide=move || wide.get().to_string() + "rem"
+            style=measures
             on:keydown=move |event| grid.key(&event)
             on:mousedown=move |event| grid.press(&event)
             on:mouseover=move |event| grid.drag(&event)
@@ -783,7 +786,7 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
                 .iter()
                 .enumerate()
                 .map(|(at, column)| {
-                    let Column { key, head, width, number, sorts } = column.clone();
+                    let Column { key, head, number, sorts, .. } = column.clone();
                     let order = move || match sorted.get() {
                         Some((by, down)) if by == key => Some(if down { "descending" } else { "ascending" }),
                         _ => None,
@@ -806,7 +809,6 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
                             class:first=at == 0
                             aria-colindex=at + 2
                             aria-sort=order
-                            style:width=width.to_string() + "rem"
                         >
                             {inside}
                         </div>
@@ -843,7 +845,6 @@ fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
                             class:n=column.number
                             class:first=at == 0
                             aria-colindex=at + 2
-                            style:width=column.width.to_string() + "rem"
                         >
                             {texts.get(at).cloned().unwrap_or_default()}
                         </div>
@@ -931,7 +932,7 @@ fn drawn(at: usize, row: Option<&RowShow>, columns: &[Column], marked: Marked) -
             data-r=at
             style:--at=at.to_string()
         >
-            <div class="cell number" role="rowheader" aria-colindex="1" data-c=columns.len()>
+            <div class="cell number" role="rowheader" aria-colindex="1">
                 {head}
             </div>
             {cells}
@@ -951,11 +952,9 @@ fn cell(column: usize, shape: &Column, shown: Option<&CellShow>, marked: Marked)
         <div
             class=class
             role="gridcell"
-            data-c=column
             aria-colindex=column + 2
             aria-selected=if selected { "true" } else { "false" }
-            tabindex=if marked.active == Some(column) { "0" } else { "-1" }
-            style:width=shape.width.to_string() + "rem"
+            tabindex=(marked.active == Some(column)).then_some("0")
         >
             {shown.map(|cell| cell.text.clone()).unwrap_or_default()}
         </div>

@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_schema_in_the_tree_is_that_of_the_types() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/file/plan.schema.json");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/file/plan.schema.json");
         let made = text();
         if std::env::var_os("UPDATE_SCHEMA").is_some() {
             std::fs::write(path, &made).unwrap();
@@ -54,7 +54,7 @@ mod tests {
         let kept = std::fs::read_to_string(path).unwrap_or_default();
         assert!(
             kept == made,
-            "src/file/plan.schema.json is not the schema of the plan's types. \
+            "src/core/file/plan.schema.json is not the schema of the plan's types. \
              If the types changed on purpose: UPDATE_SCHEMA=1 cargo test schema"
         );
     }
