@@ -164,6 +164,7 @@ fn signs() -> AnyView {
 /// What begins before what it waits for is over, and a press that moves it; nothing moves by itself.
 fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let broken = Memo::new(move |_| shown.with(|shown| shown.broken.clone()));
+    let any = Memo::new(move |_| broken.with(|broken| !broken.is_empty()));
     let one = move |broken: Broken| {
         let (id, by, to) = (broken.id, broken.by, format::date_short(broken.to));
         let words = w::catch_up(&to);
@@ -175,13 +176,15 @@ fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
             }
         });
         view! { <li class="error">{broken.words} " " <Button kind=ButtonKind::Plain on_press=press>{words}</Button></li> }
+            .into_any()
     };
     let list = move || {
-        let found = broken.get();
-        (!found.is_empty()).then(|| {
+        any.get().then(|| {
             view! {
                 <h2>{w::broken_heading()}</h2>
-                <ul class="findings">{found.into_iter().map(one).collect::<Vec<_>>()}</ul>
+                <ul class="findings">
+                    <For each=move || broken.get() key=Broken::clone children=one />
+                </ul>
             }
         })
     };

@@ -32,7 +32,7 @@ pub(super) struct Shown {
 }
 
 /// An activity that begins too early, with the way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Broken {
     pub id: ActivityId,
     /// What is wrong, in a sentence.

@@ -73,7 +73,6 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
     view! {
         <div
             class="tl"
-            class:pulling=move || timeline.pull.with(|pull| pull.is_some_and(|pull| pull.begun))
             node_ref=timeline.frame
             tabindex=move || if reachable.get() { "-1" } else { "0" }
             style:--rows=move || height().to_string()
