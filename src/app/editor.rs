@@ -19,6 +19,7 @@ use crate::i18n::words::{app, common, shell};
 use crate::plan::basics::Basics;
 use crate::plan::budget::{BudgetFrame, Line};
 use crate::plan::check::{Finding, check_with};
+use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
 use crate::plan::funnel::Funnel;
@@ -443,15 +444,23 @@ impl Editor {
 
     // Opening, saving, other tabs
 
-    /// Goes once through what opening a plan takes, with an empty one, while nobody waits: browsers prepare each piece of
-    /// a program when it first runs.
+    /// Goes once through what opening a plan takes, with one made up, while nobody waits: browsers prepare each piece of a
+    /// program when it first runs, and make it fast once it has run often.
     pub(super) fn warm_up(self) {
+        /// Enough for that, and over within some milliseconds.
+        const LINES: u64 = 150;
         if self.open.get_untracked().is_some() {
             return;
         }
         let mut plan = self.peek(Plan::clone);
+        let first = clock::today();
+        let last = first + chrono::TimeDelta::days(180);
+        (plan.basics.first_day, plan.basics.last_day) = (Some(first), Some(last));
         let one = Decimal::from_int(1);
-        plan.budget.lines.push(Line { quantity: one, unit_price: one, ..Line::new(self.fresh_id()) });
+        plan.budget.lines.extend((0..LINES).map(|nth| {
+            let timing = if nth % 2 == 0 { Timing::Phase } else { Timing::Evenly { first, last } };
+            Line { quantity: one, unit_price: one, timing, ..Line::new(Id::from_bits(nth)) }
+        }));
         if let Ok(read) = file::read(&file::write(&plan)) {
             std::hint::black_box(check_with(&read.plan, &Ledger::of(&read.plan)));
         }
