@@ -101,16 +101,21 @@ export async function typeKeys(page, session, sheet) {
 
 const shown = async (cell) => (await cell.evaluate((element) => element.value ?? element.textContent)).trim();
 
-/** Changes a quantity in one row after the other and takes the last ones back: the work of each commit and of each undo. */
+/** Changes a quantity in one row after the other and takes the last ones back: the work of each commit and of each undo,
+ *  and how long each commit took to be painted. */
 export async function commitCells(page, session, sheet) {
   const rows = [4, 5, 6, 7];
   const commits = [];
+  const painted = [];
   for (const row of rows) {
     await enter(page, sheet, row, "quantity");
     await page.keyboard.press("7");
     await sleep(60);
+    await page.evaluate(() => (globalThis.keysPainted.length = 0));
     commits.push(await busy(session, () => page.keyboard.press("Enter")));
     await sheet.settled(page);
+    // What is not told was painted within 16 ms.
+    painted.push(await page.evaluate(() => Math.max(16, ...globalThis.keysPainted)));
   }
   const last = await sheet.cell(page, rows.at(-1), "quantity");
   if ((await shown(last)) !== "7") throw new Error(`a committed cell shows “${await shown(last)}”`);
@@ -124,7 +129,7 @@ export async function commitCells(page, session, sheet) {
     if ((await shown(last)) === "7") throw new Error("nothing was undone");
   }
   // The first of each prepares what the others find ready.
-  return { commits: commits.slice(1), undos: undos.slice(1) };
+  return { commits: commits.slice(1), painted: painted.slice(1), undos: undos.slice(1) };
 }
 
 /** What a committed cell leaves for later: the main thread's work in the seconds after it, nothing else being done. */

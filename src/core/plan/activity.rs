@@ -345,7 +345,7 @@ impl TrackedLink {
     /// no address may hold as they are, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
     ///
     /// ```
-    /// use groundswell::plan::activity::TrackedLink;
+    /// use groundswell_core::plan::activity::TrackedLink;
     /// let link = TrackedLink {
     ///     page: "https://shop.example/welcome?lang=zh#top".into(),
     ///     source: "riverside-mall".into(),
@@ -455,7 +455,7 @@ fn push_encoded(address: &mut String, value: &str) {
 /// name can be written so.
 ///
 /// ```
-/// use groundswell::plan::activity::parameter;
+/// use groundswell_core::plan::activity::parameter;
 /// assert_eq!(parameter("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
 /// assert_eq!(parameter("江畔广场"), "");
 /// ```

@@ -10,7 +10,7 @@ use super::activity::{LinkPart, Partner, PartnerId, TrackedLink, parameter};
 /// A value as it must be written: small letters, hyphens for spaces. Letters of other scripts stay.
 ///
 /// ```
-/// use groundswell::plan::naming::mended;
+/// use groundswell_core::plan::naming::mended;
 /// assert_eq!(mended(" Riverside  Mall "), "riverside-mall");
 /// assert_eq!(mended("江畔 Mall"), "江畔-mall");
 /// ```

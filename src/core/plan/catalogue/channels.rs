@@ -174,7 +174,7 @@ impl Limit {
     /// Who publishes the source: the host of its address; empty without one.
     ///
     /// ```
-    /// use groundswell::plan::catalogue::channels::{CatalogueChannel, Limited};
+    /// use groundswell_core::plan::catalogue::channels::{CatalogueChannel, Limited};
     /// let group = CatalogueChannel::by_key("wecom_group").unwrap();
     /// let limit = group.limit(Limited::Members, None).unwrap();
     /// assert_eq!((limit.number, limit.publisher()), (500, "developer.work.weixin.qq.com"));
