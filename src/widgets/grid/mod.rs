@@ -8,6 +8,7 @@
 pub mod clip;
 pub mod selection;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent, MouseEvent};
@@ -708,7 +709,8 @@ pub fn table(
         grid.columns.with(|columns| {
             let mut style = format!("--rows:{}", count.get());
             for (at, column) in columns.iter().enumerate() {
-                style += &format!(";--c{at}:{}rem", column.width);
+                // A text takes all that is written to it.
+                let _ = write!(style, ";--c{at}:{}rem", column.width);
             }
             let wide = HEAD_WIDTH + columns.iter().map(|column| column.width).sum::<f64>();
             style + &format!(";--wide:{wide}rem")
