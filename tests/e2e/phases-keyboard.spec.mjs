@@ -6,7 +6,7 @@ import { test, expect, downloaded } from "./harness.mjs";
 import { heading, importFile, openHome } from "./steps-of-a-planner.mjs";
 
 const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), "utf8");
-const EXAMPLE = JSON.parse(source("plan/catalogue/examples/o2o.en.json"));
+const EXAMPLE = JSON.parse(source("core/plan/catalogue/examples/o2o.en.json"));
 const [SEED, INITIAL, BRAND] = EXAMPLE.plan.phases;
 /** What the page calls the article's methods, by their keys. */
 const METHODS = Object.fromEntries([...source("i18n/words/method.words").matchAll(/^(\w+)\n  en: (.+)$/gm)].map(([, key, name]) => [key, name]));
