@@ -67,6 +67,11 @@ fn focus_unscrolled(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Sets a measure that what lies in the frame takes from it.
+pub fn measure(frame: &HtmlElement, name: &str, value: &str) {
+    let _ = frame.style().set_property(name, value);
+}
+
 /// How far a frame is scrolled, and how much of it is seen, in CSS pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct View {

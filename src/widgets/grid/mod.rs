@@ -8,7 +8,6 @@
 pub mod clip;
 pub mod selection;
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent, MouseEvent};
@@ -704,18 +703,19 @@ pub fn table(
         rows_in_view(top, height, ROW * grid.rem.get_value(), count.get())
     });
     let stock = Memo::new(move |_| window.get().1);
-    // Cells take their widths from here: each by itself they would be told hundreds of times.
-    let measures = move || {
-        grid.columns.with(|columns| {
-            let mut style = format!("--rows:{}", count.get());
-            for (at, column) in columns.iter().enumerate() {
-                // A text takes all that is written to it.
-                let _ = write!(style, ";--c{at}:{}rem", column.width);
-            }
-            let wide = HEAD_WIDTH + columns.iter().map(|column| column.width).sum::<f64>();
-            style + &format!(";--wide:{wide}rem")
-        })
-    };
+    let wide = Memo::new(move |_| {
+        HEAD_WIDTH + grid.columns.with(|columns| columns.iter().map(|column| column.width).sum::<f64>())
+    });
+    // Cells take their widths from the frame: each by itself they would be told hundreds of times.
+    Effect::new(move || {
+        if let Some(frame) = grid.frame.get() {
+            grid.columns.with(|columns| {
+                for (at, column) in columns.iter().enumerate() {
+                    cells::measure(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
+                }
+            });
+        }
+    });
     let look = move || {
         if let Some(frame) = grid.frame.get_untracked() {
             let view = cells::view(&frame);
@@ -744,7 +744,8 @@ pub fn table(
             class:shifted=grid.shifted
             node_ref=grid.frame
             tabindex="-1"
-            style=measures
+            style:--rows=move || count.get().to_string()
+            style:--wide=move || wide.get().to_string() + "rem"
             on:keydown=move |event| grid.key(&event)
             on:mousedown=move |event| grid.press(&event)
             on:mouseover=move |event| grid.drag(&event)
