@@ -24,9 +24,12 @@ import {
 const NAME = BASICS.name;
 const [SEED, INITIAL, BRAND] = PHASES;
 
-/** Goes on by the button that says where it leads, and checks what changes with the step. */
+/**
+ * Goes on by the button that says where it leads, and checks what changes with the step. By key: what rested above it is
+ * brought up to date as it comes into sight, and the page may still grow under a pointer faster than any hand.
+ */
 async function goOn(page, to) {
-  await page.getByRole("link", { name: `Continue to ${to.toLowerCase()}`, exact: true }).click();
+  await page.getByRole("link", { name: `Continue to ${to.toLowerCase()}`, exact: true }).press("Enter");
   await arrived(page, to);
 }
 
