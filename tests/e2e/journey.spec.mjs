@@ -100,7 +100,7 @@ async function fillPhase(page, phase) {
 
   const gates = part(page, "When the next phase may begin");
   for (const gate of phase.gates) {
-    await gates.getByRole("button", { name: "Add a condition", exact: true }).click();
+    await gates.getByRole("button", { name: "Add a condition", exact: true }).press("Enter");
     const last = (label) => gates.getByLabel(label, { exact: true }).last();
     await expect(last("What")).toBeFocused();
     await last("What").selectOption({ label: gate.metric ?? "In words" });
