@@ -30,9 +30,10 @@ pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
     let row = frame.query_selector(&format!("[data-r=\"{row}\"]")).ok().flatten();
     let cell = row.and_then(|row| row.children().item(u32::try_from(column).ok()? + 1));
     let cell = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
-    // Only the active cell is told to take the focus, and it may become that in this very moment.
-    if let Some(cell) = cell.as_ref().filter(|cell| cell.tab_index() < 0) {
-        cell.set_tab_index(0);
+    // Only the active cell is a stop of the Tab key, and it may become that in this very moment: until then it can be
+    // focused, and no more.
+    if let Some(cell) = cell.as_ref().filter(|cell| !cell.has_attribute("tabindex")) {
+        cell.set_tab_index(-1);
     }
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
