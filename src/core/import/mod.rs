@@ -4,12 +4,14 @@
 //! is changed here: the preview makes an edit when it is asked to. Both languages at once: a sheet is written in either,
 //! whatever the page is in.
 
+pub mod bounds;
 pub mod budget;
 pub mod dates;
 pub mod dictionary;
 pub mod mapping;
 pub mod names;
 pub mod numbers;
+pub mod reading;
 pub mod source;
 pub mod table;
 pub mod trial_days;

@@ -1,11 +1,14 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use serde::{Deserialize, Serialize};
+
+use super::bounds::{self, Bound};
 
 /// The most rows taken from one table.
-pub const MOST_ROWS: usize = 20_000;
-/// The most columns looked at; what stands further right is no budget.
-pub const MOST_COLUMNS: usize = 64;
+pub const MOST_ROWS: usize = bounds::ROWS;
+/// The most columns taken; those further right are cut.
+pub const MOST_COLUMNS: usize = bounds::COLUMNS;
 /// Delimiters that are tried, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
@@ -25,8 +28,8 @@ pub enum TableFault {
     NotAWorkbook,
     /// It asks for a password.
     Protected,
-    /// Unpacked, it would be larger than any budget.
-    TooLarge,
+    /// It is larger than what is read.
+    TooLarge(Bound),
 }
 
 /// A row: its number in the file as a spreadsheet counts it, from 1, and its cells.
@@ -50,11 +53,13 @@ impl Row {
     }
 }
 
-/// A cell that stands for those under it, too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A cell that stands for those under it or right of it, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merge {
-    /// The column.
+    /// The first column.
     pub column: usize,
+    /// The last column: the first again where it only reaches down.
+    pub last_column: usize,
     /// Number of the first row.
     pub first: usize,
     /// Number of the last row.
@@ -66,7 +71,7 @@ pub struct Merge {
 pub struct Table {
     /// Its rows but for blank ones.
     pub rows: Vec<Row>,
-    /// Cells merged downwards.
+    /// Merged cells, down or across.
     pub merges: Vec<Merge>,
     /// What stood between the cells, where it was text.
     pub delimiter: Option<u8>,

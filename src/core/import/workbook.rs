@@ -198,11 +198,16 @@ fn place(text: &str) -> Option<(usize, usize)> {
     Some((column.checked_sub(1)?, text[letters..].parse().ok()?))
 }
 
-/// A merge downwards, of one such as `A2:A5`; the first column of one that is wide, too.
+/// A merge such as `A2:B5`.
 fn merge(text: &str) -> Option<Merge> {
     let (from, to) = text.split_once(':')?;
-    let ((column, first), (_, last)) = (place(from)?, place(to)?);
-    (last > first && column < MOST_COLUMNS).then_some(Merge { column, first, last })
+    let ((column, first), (last_column, last)) = (place(from)?, place(to)?);
+    (last >= first && last_column >= column && column < MOST_COLUMNS).then_some(Merge {
+        column,
+        last_column: last_column.min(MOST_COLUMNS - 1),
+        first,
+        last,
+    })
 }
 
 /// The day of a serial number, counted from 1900 (with its 29 February, which never was) or from 1904.

@@ -2,6 +2,7 @@
 
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use super::bounds::Bound;
 use super::table::TableFault;
 
 /// The most that one part may unpack to: a hundred times what the largest table taken needs, and far from all memory.
@@ -44,7 +45,7 @@ impl<'a> Archive<'a> {
         let stored = self.stored(part).ok_or_else(damaged)?;
         let bytes = if part.packed {
             decompress_to_vec_with_limit(stored, MOST_BYTES).map_err(|error| match error.status {
-                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TableFault::TooLarge,
+                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TableFault::TooLarge(Bound::Unpacked),
                 _ => damaged(),
             })?
         } else {

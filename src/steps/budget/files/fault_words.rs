@@ -20,7 +20,7 @@ pub fn source_fault(fault: &SourceFault) -> String {
         SourceFault::Table(TableFault::Protected) | SourceFault::Kind(FileKind::Protected) => {
             w::fault_protected().to_owned()
         }
-        SourceFault::Table(TableFault::TooLarge) => w::fault_large().to_owned(),
+        SourceFault::Table(TableFault::TooLarge(_)) => w::fault_large().to_owned(),
         SourceFault::Kind(FileKind::OldWorkbook) => w::fault_old().to_owned(),
         SourceFault::Kind(FileKind::Zip | FileKind::Text(_) | FileKind::Other) => w::fault_other().to_owned(),
         SourceFault::Letters => w::fault_letters().to_owned(),

@@ -58,7 +58,7 @@ impl Source {
     /// Reads a file.
     pub async fn of_file(file: &PickedFile) -> Result<Source, SourceFault> {
         if file.size() > MOST_BYTES {
-            return Err(TableFault::TooLarge.into());
+            return Err(TableFault::TooLarge(crate::import::bounds::Bound::File).into());
         }
         let bytes = file.bytes().await.map_err(SourceFault::Browser)?;
         match FileKind::of(&bytes) {

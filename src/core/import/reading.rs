@@ -1,0 +1,335 @@
+//! A file, or pasted text, made into a table, with what was recognised on the way: its kind, encoding, delimiter, sheet,
+//! hidden rows. Whatever was recognised can be asked for otherwise by [`ReadOptions`].
+//!
+//! Pure, and run by the reader worker (`src/reader.rs`), so that tables of character sets and the reading of workbooks
+//! are not part of the page. The page sends bytes and options and gets an [`Opened`] by [`Opened::to_bytes`].
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::bounds::{self, Bound};
+use super::source::FileKind;
+use super::table::{Merge, Row, Table, TableFault};
+use super::workbook::Workbook;
+
+/// How a file is to be read. What is `None` is recognised.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadOptions {
+    /// The label of the encoding, as browsers know it: `utf-8`, `windows-1252`.
+    pub encoding: Option<String>,
+    /// What stands between cells of text.
+    pub delimiter: Option<u8>,
+    /// The sheet of a workbook, or the table of a web page, from 0.
+    pub sheet: Option<usize>,
+    /// Whether rows and columns that are hidden are taken with the rest.
+    pub hidden: bool,
+}
+
+/// What a file turned out to be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// Delimited text.
+    #[default]
+    Text,
+    /// A web page, whatever its name says.
+    WebPage,
+    /// An Excel workbook.
+    Workbook,
+}
+
+/// A sheet of a workbook, or a table of a web page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its name; empty for a table without one.
+    pub name: String,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+}
+
+/// A cell that is named in a finding: its place such as `B2`, and what stands there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedCell {
+    /// Where.
+    pub place: String,
+    /// What: the formula or the error value.
+    pub text: String,
+}
+
+/// Cells of one kind: how many there are, and the first of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cells {
+    /// All of them.
+    pub count: usize,
+    /// The first [`bounds::PLACES`].
+    pub first: Vec<NamedCell>,
+}
+
+impl Cells {
+    /// Adds a cell.
+    pub fn add(&mut self, place: impl FnOnce() -> String, text: &str) {
+        self.count += 1;
+        if self.first.len() < bounds::PLACES {
+            self.first.push(NamedCell { place: place(), text: text.chars().take(80).collect() });
+        }
+    }
+}
+
+/// What was recognised.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The kind of file.
+    pub kind: Kind,
+    /// The label of the encoding that text was read in.
+    pub encoding: Option<String>,
+    /// What stood between the cells of text.
+    pub delimiter: Option<u8>,
+    /// The sheets, in order; empty for text.
+    pub sheets: Vec<Sheet>,
+    /// The sheet that was read.
+    pub sheet: usize,
+    /// Rows with content that are hidden, by hand or by a filter.
+    pub hidden_rows: usize,
+    /// Columns with content that are hidden.
+    pub hidden_columns: usize,
+    /// Whether hidden rows and columns were taken.
+    pub hidden_taken: bool,
+    /// Formulas that came without a value and were computed here.
+    pub formulas_computed: Cells,
+    /// Formulas that came without a value and could not be computed. Their cells are empty.
+    pub formulas_without_values: Cells,
+    /// Cells with an error value such as `#REF!`.
+    pub errors: Cells,
+    /// Merged cells, down or across.
+    pub merged: usize,
+    /// Columns with content right of the last one that is taken.
+    pub columns_cut: usize,
+    /// Cells whose text was cut to [`bounds::CELL_CHARACTERS`].
+    pub cells_cut: usize,
+}
+
+/// A table, and what was recognised.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// The table.
+    pub table: Table,
+    /// What was recognised.
+    pub found: Found,
+}
+
+/// Why there is no table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReadError {
+    /// No cell has anything in it.
+    Empty,
+    /// It is larger than what is read.
+    TooLarge(Bound),
+    /// A part of it cannot be read; this names the part.
+    Damaged(String),
+    /// An archive that holds no workbook.
+    NotAWorkbook,
+    /// It asks for a password.
+    Protected,
+    /// A workbook of Excel's old binary format (`.xls`).
+    OldWorkbook,
+    /// A workbook of Excel's newer binary format (`.xlsb`).
+    BinaryWorkbook,
+    /// A sheet in the OpenDocument format (`.ods`).
+    OpenDocument,
+    /// A sheet of Apple Numbers.
+    Numbers,
+    /// A text document or slides.
+    OtherDocument,
+    /// None of what is read: a picture, a PDF, a program.
+    Other,
+    /// Its letters cannot be read in the encoding.
+    Letters,
+    /// A web page without a table.
+    NoTable,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ReadError::Empty => "there is nothing in it",
+            ReadError::TooLarge(bound) => return bound.fmt(f),
+            ReadError::Damaged(part) => return write!(f, "damaged: {part}"),
+            ReadError::NotAWorkbook => "no workbook",
+            ReadError::Protected => "it asks for a password",
+            ReadError::OldWorkbook => "the old binary format of Excel",
+            ReadError::BinaryWorkbook => "the binary format of Excel",
+            ReadError::OpenDocument => "an OpenDocument sheet",
+            ReadError::Numbers => "a sheet of Apple Numbers",
+            ReadError::OtherDocument => "a document that is no sheet",
+            ReadError::Other => "no table",
+            ReadError::Letters => "letters of another encoding",
+            ReadError::NoTable => "a web page without a table",
+        })
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<TableFault> for ReadError {
+    fn from(fault: TableFault) -> Self {
+        match fault {
+            TableFault::Empty => ReadError::Empty,
+            TableFault::TooManyRows => ReadError::TooLarge(Bound::Rows),
+            TableFault::TooLarge(bound) => ReadError::TooLarge(bound),
+            TableFault::Damaged { what } => ReadError::Damaged(what),
+            TableFault::NotAWorkbook => ReadError::NotAWorkbook,
+            TableFault::Protected => ReadError::Protected,
+        }
+    }
+}
+
+/// Reads a file. `progress` hears how much of the work is done, from 0 to 1.
+pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
+    if bytes.len() > bounds::FILE_BYTES {
+        return Err(ReadError::TooLarge(Bound::File));
+    }
+    match FileKind::of(bytes) {
+        FileKind::Empty => Err(ReadError::Empty),
+        FileKind::Zip => open_workbook(bytes, options, progress),
+        FileKind::OldWorkbook => Err(ReadError::OldWorkbook),
+        FileKind::Protected => Err(ReadError::Protected),
+        FileKind::Other => Err(ReadError::Other),
+        FileKind::Text(encoding) => {
+            let label = options.encoding.clone().unwrap_or_else(|| encoding.label().to_owned());
+            let text = decoded(bytes, &label).ok_or(ReadError::Letters)?;
+            progress(0.3);
+            let table = Table::of_text(&text, options.delimiter)?;
+            let found = Found { encoding: Some(label), delimiter: table.delimiter, ..Found::default() };
+            Ok(Opened { table, found })
+        }
+    }
+}
+
+/// Bytes as text in an encoding of that label. `None` where they are none of it.
+fn decoded(bytes: &[u8], label: &str) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
+    let (text, _, wrong) = encoding.decode(bytes);
+    (!wrong).then(|| text.into_owned())
+}
+
+fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
+    let book = Workbook::open(bytes)?;
+    progress(0.1);
+    let sheets: Vec<Sheet> = book.sheets().map(|name| Sheet { name: name.to_owned(), hidden: false }).collect();
+    let (sheet, table) = match options.sheet {
+        Some(sheet) => (sheet, book.table(sheet)?),
+        None => book.first_table()?,
+    };
+    let found = Found { kind: Kind::Workbook, sheets, sheet, ..Found::default() };
+    Ok(Opened { table, found })
+}
+
+// The form in which the worker hands it over
+
+/// What goes before the rows.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    found: Found,
+    delimiter: Option<u8>,
+    merges: Vec<Merge>,
+}
+
+impl Opened {
+    /// All of it in bytes: what goes before the rows as JSON, then the rows, whose texts are not escaped.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let head =
+            Head { found: self.found.clone(), delimiter: self.table.delimiter, merges: self.table.merges.clone() };
+        // Writing these types cannot fail: no map has a key that is not a text.
+        let head = serde_json::to_vec(&head).unwrap_or_default();
+        let mut bytes = Vec::new();
+        put(&mut bytes, head.len());
+        bytes.extend_from_slice(&head);
+        put(&mut bytes, self.table.rows.len());
+        for row in &self.table.rows {
+            put(&mut bytes, row.number);
+            put(&mut bytes, row.cells.len());
+            for cell in &row.cells {
+                put(&mut bytes, cell.len());
+                bytes.extend_from_slice(cell.as_bytes());
+            }
+        }
+        bytes
+    }
+
+    /// What [`Opened::to_bytes`] wrote. `None` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Opened> {
+        let mut rest = bytes;
+        let length = take(&mut rest)?;
+        let head: Head = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
+        let mut table = Table { delimiter: head.delimiter, merges: head.merges, ..Table::default() };
+        let rows = take(&mut rest)?;
+        table.rows.reserve(rows.min(bounds::ROWS));
+        for _ in 0..rows {
+            let (number, count) = (take(&mut rest)?, take(&mut rest)?);
+            let mut cells = Vec::with_capacity(count.min(bounds::COLUMNS));
+            for _ in 0..count {
+                let length = take(&mut rest)?;
+                cells.push(String::from_utf8(take_bytes(&mut rest, length)?.to_vec()).ok()?);
+            }
+            table.rows.push(Row { number, cells });
+        }
+        Some(Opened { table, found: head.found })
+    }
+}
+
+/// A number in as many bytes as it needs, seven bits each.
+fn put(bytes: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take(rest: &mut &[u8]) -> Option<usize> {
+    let (mut number, mut shift) = (0_usize, 0_u32);
+    loop {
+        let (&byte, after) = rest.split_first()?;
+        *rest = after;
+        number |= usize::from(byte & 0x7f).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some(number);
+        }
+        shift += 7;
+    }
+}
+
+fn take_bytes<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
+    let (taken, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_opened_and_handed_over_whole() {
+        let text = "Item;Amount\n\nPoster, A1;800\n展架;1200\n";
+        let opened = open(text.as_bytes(), &ReadOptions::default(), &mut |_| {}).unwrap();
+        assert_eq!(opened.found.encoding.as_deref(), Some("utf-8"));
+        assert_eq!(opened.found.delimiter, Some(b';'));
+        assert_eq!(opened.table.rows[1].cells, ["Poster, A1", "800"]);
+        assert_eq!(Opened::from_bytes(&opened.to_bytes()), Some(opened.clone()));
+        for cut in 0..opened.to_bytes().len() {
+            assert_eq!(Opened::from_bytes(&opened.to_bytes()[..cut]), None, "{cut}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_done() {
+        let options = ReadOptions { delimiter: Some(b'|'), ..ReadOptions::default() };
+        let opened = open(b"a;b|c\n", &options, &mut |_| {}).unwrap();
+        assert_eq!(opened.table.rows[0].cells, ["a;b", "c"]);
+        let options = ReadOptions { encoding: Some("windows-1252".to_owned()), ..ReadOptions::default() };
+        let opened = open(b"B\xFCro,1\n", &options, &mut |_| {}).unwrap();
+        assert_eq!(opened.table.rows[0].cells[0], "Büro");
+        assert_eq!(open(b"", &ReadOptions::default(), &mut |_| {}), Err(ReadError::Empty));
+    }
+}
