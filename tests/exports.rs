@@ -14,6 +14,7 @@ use groundswell::plan::Plan;
 use groundswell::plan::activity::CheckItem;
 use groundswell::plan::budget::PaysFor;
 use groundswell::plan::catalogue::examples::{EXAMPLES, LANGUAGES};
+use groundswell::plan::decimal::Decimal;
 use groundswell::plan::ledger::Ledger;
 use groundswell::plan::metric::{MetricDefinition, MetricId};
 use groundswell::plan::phase::Phase;
@@ -95,7 +96,8 @@ fn outlined(plan: &Plan) -> Outline {
 
 fn made(plan: &Plan, language: &str) -> Book {
     let made_on = "2027-02-20".parse().unwrap();
-    book(&outlined(plan), &Paper { language, made_on, sign: ("¥", true), chart: "Planned money by cycle" })
+    let continues = "… (continues in the plan file)";
+    book(&outlined(plan), &Paper { language, made_on, sign: ("¥", true), chart: "Planned money by cycle", continues }).0
 }
 
 fn icalendar(plan: &Plan) -> String {
@@ -217,6 +219,37 @@ fn reckoned(book: &Book, sheet: &str, formula: &str) -> f64 {
         assert!(right < 26);
         return cells.map(|cell| value(sheet, &named(cell))).sum();
     }
+    // Sums over the rows of another sheet that carry a name.
+    let area = |area: &str| -> (String, Vec<String>) {
+        let (sheet, cells) = area.split_once('!').unwrap();
+        let (first, last) = cells.split_once(':').unwrap();
+        let (column, from) = first.trim_start_matches('$').split_once('$').unwrap();
+        let to: usize = last.rsplit_once('$').unwrap().1.parse().unwrap();
+        let rows = from.parse().unwrap()..=to;
+        (sheet.trim_matches('\'').to_owned(), rows.map(|row| format!("{column}{row}")).collect())
+    };
+    let text = |sheet: &str, cell: &str| -> String {
+        let (row, column) = place(cell);
+        let sheet = book.sheets.iter().find(|found| found.name == sheet).unwrap();
+        match sheet.rows.get(row).and_then(|row| row.get(column)) {
+            Some(book::Cell::Text(text, _)) => text.to_lowercase(),
+            Some(book::Cell::Empty) | None => String::new(),
+            Some(other) => panic!("{cell} of {} holds {other:?}", sheet.name),
+        }
+    };
+    let matching = |sums: &str, names: &str, wanted: &str| -> f64 {
+        let ((of, sums), (_, names)) = (area(sums), area(names));
+        sums.iter().zip(&names).filter(|(_, name)| text(&of, name) == wanted).map(|(sum, _)| value(&of, sum)).sum()
+    };
+    if let Some(asked) = inner(body, "SUMIFS(") {
+        let [sums, names, key] = asked.split(',').collect::<Vec<_>>().try_into().unwrap();
+        return matching(sums, names, &text(sheet, key));
+    }
+    if let Some(product) = inner(body, "SUMPRODUCT(") {
+        let (names, sums) = product.strip_prefix('(').unwrap().split_once(")*").unwrap();
+        let (names, key) = names.split_once('=').unwrap();
+        return matching(sums, names, &if key == "\"\"" { String::new() } else { text(sheet, key) });
+    }
     if let Some(product) = inner(body, "ROUND(") {
         let (product, digits) = product.rsplit_once(',').unwrap();
         let (a, b) = product.split_once('*').unwrap();
@@ -260,6 +293,131 @@ fn every_formula_comes_to_what_the_plan_says() {
         }
         assert!(formulas > plan.budget.lines.len() + 20, "{formulas}");
     }
+}
+
+#[test]
+fn totals_by_phase_channel_and_category_follow_the_lines() {
+    let mut plan = example("o2o", "en");
+    let formulas = |plan: &Plan| -> Vec<String> {
+        let book = made(plan, "en");
+        let cells = book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+        cells
+            .filter_map(|cell| match cell {
+                book::Cell::Formula(formula, ..) if formula.starts_with("=SUMIFS(") => Some(formula.clone()),
+                book::Cell::Formula(formula, ..) if formula.starts_with("=SUMPRODUCT(") => Some(formula.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let found = formulas(&plan);
+    // Three phases on two sheets, each channel, each category.
+    assert!(found.len() >= 6 + plan.strategy.channels.len() + 4, "{}", found.len());
+    assert!(found[0].starts_with("=SUMIFS('Budget'!$I$2:$I$"), "{}", found[0]);
+    // What `SUMIFS` would read as a pattern is compared as it stands.
+    plan.phases[0].name = "Seed*".into();
+    assert!(formulas(&plan).iter().any(|formula| formula.starts_with("=SUMPRODUCT((")));
+    // Where two have one name, a sum over the name would be of both.
+    plan.phases[1].name = "SEED*".into();
+    assert!(!formulas(&plan).iter().any(|formula| formula.contains("$A$")));
+}
+
+#[test]
+fn the_workbook_says_what_the_plan_says() {
+    let mut plan = example("o2o", "en");
+    let book = made(&plan, "en");
+    let sheet = |book: &Book, name: &str| book.sheets.iter().find(|sheet| sheet.name == name).cloned();
+    let row = |book: &Book, of: &str, with: &str| -> Vec<book::Cell> {
+        let holds =
+            |row: &&Vec<book::Cell>| row.iter().any(|cell| matches!(cell, book::Cell::Text(text, _) if text == with));
+        sheet(book, of).unwrap().rows.iter().find(holds).unwrap_or_else(|| panic!("{with} is not on {of}")).clone()
+    };
+    // Tests have counted results, not expected ones.
+    assert!(!row(&book, "Channels", "ResultsCounted").is_empty());
+    // What is needed stands beside what is expected; risks stand on the first sheet.
+    assert!(
+        row(&book, "Summary", "Needed")
+            .iter()
+            .any(|cell| matches!(cell, book::Cell::Text(text, _) if text == "Expected"))
+    );
+    assert!(!row(&book, "Summary", "Risk").is_empty());
+
+    // A cost that no line of the budget has is not nought.
+    plan.activities.truncate(1);
+    plan.activities[0].name = "Costs nothing".into();
+    plan.budget.lines.iter_mut().for_each(|line| line.pays_for = None);
+    assert_eq!(row(&made(&plan, "en"), "Phases", "Costs nothing")[6], book::Cell::Empty);
+
+    // Without anything counted there is no sheet for it.
+    plan.tracking.actuals.clear();
+    assert_eq!(sheet(&made(&plan, "en"), "Actuals"), None);
+
+    // Money by hand ends with the cycle of its last part.
+    let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::cycle::DatedAmount {
+        on: on.parse().unwrap(),
+        amount: groundswell::plan::money::Money::from_minor(100).unwrap(),
+    });
+    plan.budget.frame.cycle = groundswell::plan::cycle::CycleLength::Month;
+    plan.budget.lines[0].description = "By hand".into();
+    plan.budget.lines[0].timing = groundswell::plan::cycle::Timing::ByHand { parts: parts.to_vec() };
+    let last = Ledger::of(&plan).cycles().iter().find(|cycle| cycle.contains(parts[1].on)).unwrap().last();
+    let found = row(&made(&plan, "en"), "Budget", "By hand");
+    let serial = |day: NaiveDate| f64::from((day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days() as i32);
+    assert_eq!(found[13], book::Cell::Number(serial(last), book::Style::Date));
+    assert!(last > parts[1].on);
+}
+
+#[test]
+fn rates_carry_the_day_they_were_read_on() {
+    let mut plan = example("o2o", "en");
+    plan.budget.rates = vec![groundswell::plan::budget::ExchangeRate {
+        id: groundswell::plan::id::Id::from_bits(7),
+        currency: groundswell::plan::money::Currency::from_code("USD").unwrap(),
+        rate: Decimal::from_ten_thousandths(71_000).unwrap(),
+        on: "2027-02-01".parse().ok(),
+    }];
+    let outline = outlined(&plan);
+    let table = outline.chapters[0].tables.last().unwrap();
+    assert_eq!(
+        table.rows,
+        [[
+            Cell::Text("1 USD".into()),
+            Cell::Number(Decimal::from_ten_thousandths(71_000).unwrap()),
+            Cell::Day("2027-02-01".parse().unwrap())
+        ]]
+    );
+}
+
+#[test]
+fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
+    let mut plan = example("o2o", "en");
+    plan.budget.lines[0].note = "说".repeat(40_000);
+    plan.budget.lines[1].note = "x".repeat(32_767);
+    let made_on = "2027-02-20".parse().unwrap();
+    let continues = "… (continues in the plan file)";
+    let paper = Paper { language: "en", made_on, sign: ("¥", true), chart: "", continues };
+    let (book, cut) = book(&outlined(&plan), &paper);
+    assert_eq!(cut, 1);
+    let texts = book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+    let long: Vec<&String> = texts
+        .filter_map(|cell| match cell {
+            book::Cell::Text(text, _) if text.len() > 30_000 => Some(text),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(long.iter().map(|text| text.encode_utf16().count()).collect::<Vec<_>>(), [32_767, 32_767]);
+    assert!(long[0].ends_with(continues) && long[1].ends_with('x'));
+}
+
+#[test]
+fn a_copied_plan_has_a_calendar_of_its_own() {
+    let plan = small();
+    let copy = file::as_copy(plan.clone(), groundswell::plan::id::Id::from_bits(99), "Copy".into());
+    let uids = |plan: &Plan| -> Vec<String> {
+        let text = icalendar(plan).replace("\r\n ", "");
+        text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()
+    };
+    assert_eq!(uids(&plan), uids(&plan));
+    assert!(uids(&plan).iter().all(|uid| !uids(&copy).contains(uid)));
 }
 
 #[test]

@@ -102,6 +102,23 @@ fn the_document_is_the_golden_one() {
 }
 
 #[test]
+fn what_is_written_in_a_specification_stays_text() {
+    let mut plan = plan();
+    let hostile = "<script>alert(1)</script> ![x](http://evil.example/p.png) [y](javascript:alert(1)) a|b *c*";
+    plan.basics.name = hostile.into();
+    if let Some(Source::OwnStatistics(specification)) = &mut plan.goals.metrics[0].source {
+        for text in [&mut specification.owner, &mut specification.trigger, &mut specification.acceptance] {
+            *text = hostile.into();
+        }
+    }
+    let found = document(&plan);
+    assert_eq!(found.matches("alert(1)").count(), 8);
+    for mark in ["<script", "![", "](", " *c", " a|b"] {
+        assert!(!found.replace("\\[", "").replace("\\]", "").contains(mark), "{mark} is read as markup");
+    }
+}
+
+#[test]
 fn it_holds_every_metric_of_own_statistics_and_no_other() {
     let plan = plan();
     assert_eq!(counted(&plan).count(), 4);

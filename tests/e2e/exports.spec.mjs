@@ -99,7 +99,7 @@ test("every file of the first example is read by another program, by itself and 
   const dated = (list) => list.filter((item) => item.first || item.last).length;
   expect(events.length).toBe(plan.phases.length + dated(plan.activities) + dated(plan.partners) + plan.schedule.pieces.length);
   expect(new Set(events.map((event) => event.UID)).size).toBe(events.length);
-  expect(events[0]).toEqual({ UID: `phase-${plan.phases[0].id}@groundswell`, SUMMARY: "Seed users", DTSTART: "2027-03-01", DTEND: "2027-03-29" });
+  expect(events[0]).toEqual({ UID: `phase-${plan.phases[0].id}-${plan.id}@groundswell`, SUMMARY: "Seed users", DTSTART: "2027-03-01", DTEND: "2027-03-29" });
 
   const { path: archive } = await taken(page, "Download: Everything");
   const names = asked(ARCHIVE, archive, folder);

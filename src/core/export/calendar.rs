@@ -1,7 +1,7 @@
 //! Phases, activities, partners' events and pieces as a calendar file (iCalendar, RFC 5545).
 //!
-//! Every entry's UID is made of its id in the plan: a calendar that takes the file in again moves its entries instead of
-//! doubling them. Times are those of the place ("floating"): a piece that goes out at nine goes out at nine there.
+//! Every entry's UID is made of its id and the plan's: a calendar that takes the file in again moves its entries instead of
+//! doubling them, and the calendar of a copied plan, whose parts keep their ids, does not overwrite the original's. Times are those of the place ("floating"): a piece that goes out at nine goes out at nine there.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -41,7 +41,7 @@ const LONGEST_LINE: usize = 75;
 
 /// The file.
 pub fn ics(plan: &Plan, words: &Words) -> String {
-    let mut file = File { text: String::new(), stamp: words.stamp };
+    let mut file = File { text: String::new(), stamp: words.stamp, plan: plan.id.to_string() };
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundswell//Marketing plan//EN", "CALSCALE:GREGORIAN"] {
         file.line(line);
     }
@@ -104,12 +104,14 @@ enum When {
 struct File {
     text: String,
     stamp: NaiveDateTime,
+    /// The plan's id.
+    plan: String,
 }
 
 impl File {
     fn begin(&mut self, kind: &str, id: &dyn ToString, when: When, summary: &str) {
         self.line("BEGIN:VEVENT");
-        self.line(&["UID:", kind, "-", &id.to_string(), "@groundswell"].concat());
+        self.line(&["UID:", kind, "-", &id.to_string(), "-", &self.plan, "@groundswell"].concat());
         let stamp = self.stamp.format("DTSTAMP:%Y%m%dT%H%M%SZ").to_string();
         self.line(&stamp);
         match when {

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::csv::CsvFile;
+use super::markdown::escaped;
 use crate::plan::Plan;
 use crate::plan::activity::{Feedback, FeedbackState};
 use crate::plan::phase::PhaseId;
@@ -86,35 +87,5 @@ fn push_item(text: &mut String, item: &Feedback, words: &Words) {
         for part in ["  - **", words.decided, "** ", &escaped(&item.decision), "\n"] {
             text.push_str(part);
         }
-    }
-}
-
-/// On one line, with what Markdown would take for its own marks kept as letters.
-fn escaped(words: &str) -> String {
-    let mut text = String::with_capacity(words.len());
-    for word in words.split_whitespace() {
-        if !text.is_empty() {
-            text.push(' ');
-        } else if word.starts_with(['-', '+', '#', '>']) {
-            text.push('\\');
-        }
-        for letter in word.chars() {
-            if matches!(letter, '\\' | '*' | '_' | '`' | '<' | '[' | ']') {
-                text.push('\\');
-            }
-            text.push(letter);
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_of_markdown_are_letters() {
-        assert_eq!(escaped("- one\n*two*  <b>"), "\\- one \\*two\\* \\<b>");
-        assert_eq!(escaped("50 [x] a_b `c` \\"), "50 \\[x\\] a\\_b \\`c\\` \\\\");
     }
 }

@@ -92,21 +92,102 @@ fn shown(cell: &Cell, written: &dyn Fn(&Cell) -> String) -> String {
     }
 }
 
-/// On one line, with every mark that Markdown or HTML would read as its own taken as it stands.
-fn escaped(words: &str) -> String {
+/// Text on one line: marks that Markdown or HTML would read as their own are taken as they stand, and web addresses are
+/// links (`<https://…>`), in which nothing is escaped.
+pub(super) fn escaped(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     for word in words.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
+        } else if word.starts_with(['-', '+', '>']) {
+            text.push('\\');
         }
-        for letter in word.chars() {
-            match letter {
-                '<' => text.push_str("&lt;"),
-                '&' => text.push_str("&amp;"),
-                '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' => text.extend(['\\', letter]),
-                _ => text.push(letter),
-            }
+        let mut rest = word;
+        while let Some((before, address, after)) = with_address(rest) {
+            push_escaped(&mut text, before);
+            push_link(&mut text, address);
+            rest = after;
         }
+        push_escaped(&mut text, rest);
     }
     text
+}
+
+fn push_escaped(text: &mut String, words: &str) {
+    let mut letters = words.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let is_within = before.is_alphanumeric() && letters.peek().is_some_and(|next| next.is_alphanumeric());
+        before = letter;
+        match letter {
+            '<' => text.push_str("&lt;"),
+            '&' => text.push_str("&amp;"),
+            // Within a word it is a letter (CommonMark 6.2).
+            '_' if is_within => text.push(letter),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => text.extend(['\\', letter]),
+            _ => text.push(letter),
+        }
+    }
+}
+
+/// An autolink (CommonMark 6.5). A bar or a backslash would end a cell or escape the mark behind it.
+fn push_link(text: &mut String, address: &str) {
+    text.push('<');
+    text.push_str(&address.replace('|', "%7C").replace('\\', "%5C"));
+    text.push('>');
+}
+
+/// The first web address in a word, with what stands before and after it.
+fn with_address(word: &str) -> Option<(&str, &str, &str)> {
+    let lower = word.to_ascii_lowercase();
+    let starts =
+        ["https://", "http://"].into_iter().filter_map(|scheme| lower.find(scheme).map(|at| (at, scheme.len())));
+    let (start, scheme) = starts.min()?;
+    let address = &word[start..];
+    let ends = |letter: char| {
+        matches!(
+            letter,
+            '<' | '>' | '"' | '`' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '【' | '】'
+        ) || "，。；：！？、（）…".contains(letter)
+    };
+    let mut address = address.find(ends).map_or(address, |end| &address[..end]);
+    // Punctuation behind an address belongs to the sentence, a closing bracket to what opened it.
+    loop {
+        let unopened = address.matches(')').count() > address.matches('(').count();
+        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']);
+        let shorter = if unopened { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
+        if shorter.len() == address.len() {
+            break;
+        }
+        address = shorter;
+    }
+    let end = start + address.len();
+    (address.len() > scheme).then(|| (&word[..start], address, &word[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_markdown_are_letters() {
+        assert_eq!(escaped("- one\n*two*  _<b>_"), "\\- one \\*two\\* \\_&lt;b>\\_");
+        assert_eq!(escaped("50 [x] a_b `c` \\ ~d~ A&B |"), "50 \\[x\\] a_b \\`c\\` \\\\ \\~d\\~ A&amp;B \\|");
+    }
+
+    #[test]
+    fn addresses_are_links_and_keep_every_letter() {
+        for (words, wanted) in [
+            ("https://x.example/a_b?utm_source=c_d&e=*f*", "<https://x.example/a_b?utm_source=c_d&e=*f>\\*"),
+            ("See https://x.example/a_b.", "See <https://x.example/a_b>."),
+            ("(https://x.example/a(b)_c)", "(<https://x.example/a(b)_c>)"),
+            ("详见https://x.example/a_b，谢谢_", "详见<https://x.example/a_b>，谢谢\\_"),
+            ("HTTP://x.example/|a\\b", "<HTTP://x.example/%7Ca%5Cb>"),
+            ("https:// _", "https:// \\_"),
+            ("https://a.example/_,https://b.example/_", "<https://a.example/_,https://b.example/_>"),
+            ("javascript:alert(1) [x](javascript:alert(1))", "javascript:alert(1) \\[x\\](javascript:alert(1))"),
+        ] {
+            assert_eq!(escaped(words), wanted, "{words}");
+        }
+    }
 }

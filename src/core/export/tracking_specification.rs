@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::markdown::escaped;
 use crate::plan::Plan;
 use crate::plan::metric::{AddsUp, Metric, Source, TrackingSpecification};
 
@@ -108,7 +109,7 @@ fn section(text: &mut String, metric: &Metric, specification: &TrackingSpecifica
     let ladder = &words.ladder;
     paragraph(text, "### ", ladder.heading);
     row(text, ladder.period, ladder.computed);
-    row(text, "---", "---");
+    text.push_str("| --- | --- |\n");
     let longer = (ladder.longer)(metric.definition.adds_up());
     for (index, period) in ladder.periods.into_iter().enumerate() {
         row(text, period, if index == 0 { ladder.day } else { longer });
@@ -118,13 +119,13 @@ fn section(text: &mut String, metric: &Metric, specification: &TrackingSpecifica
 
 fn paragraph(text: &mut String, mark: &str, words: &str) {
     text.push_str(mark);
-    text.push_str(&one_line(words));
+    text.push_str(&escaped(words));
     text.push_str("\n\n");
 }
 
 /// `- **Head:** words`
 fn fact(text: &mut String, head: &str, words: &str, labels: &Words) {
-    let words = one_line(words);
+    let words = escaped(words);
     for part in ["- **", head, labels.colon, "** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
         text.push_str(part);
     }
@@ -146,16 +147,12 @@ fn code(text: &mut String, head: &str, words: &str, labels: &Words) {
 }
 
 fn row(text: &mut String, first: &str, second: &str) {
-    for part in ["| ", &cell(first), " | ", &cell(second), " |\n"] {
+    for part in ["| ", &escaped(first), " | ", &escaped(second), " |\n"] {
         text.push_str(part);
     }
 }
 
-fn cell(words: &str) -> String {
-    one_line(words).replace('|', "\\|")
-}
-
-/// Line breaks would end the list item or the row.
+/// Line breaks would end the list item.
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

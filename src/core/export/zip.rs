@@ -7,6 +7,11 @@ use miniz_oxide::deflate::compress_to_vec;
 const LEVEL: u8 = 6;
 /// The version that takes in an archive with packed parts.
 const VERSION: u16 = 20;
+/// "Version made by" with Unix as the host (APPNOTE 4.4.2). Readers that take the host for MS-DOS convert names from an
+/// old code page in spite of the UTF-8 flag: UnZip 6 garbles Chinese names so.
+const MADE_BY: u16 = 3 << 8 | VERSION;
+/// What a Unix host says of each file: a regular one, readable by all, writable by its owner (0644).
+const ATTRIBUTES: u32 = 0o100_644 << 16;
 /// Names are in UTF-8.
 const UTF_8: u16 = 1 << 11;
 
@@ -55,10 +60,11 @@ impl Archive {
         self.bytes.extend(stored);
 
         self.directory.extend(b"PK\x01\x02");
-        self.directory.extend(VERSION.to_le_bytes());
+        self.directory.extend(MADE_BY.to_le_bytes());
         self.directory.extend(&said);
-        // No comment, first disk, no attributes.
-        self.directory.extend([0; 10]);
+        // No comment, first disk, no internal attributes.
+        self.directory.extend([0; 6]);
+        self.directory.extend(ATTRIBUTES.to_le_bytes());
         self.directory.extend(start.to_le_bytes());
         self.directory.extend(name.as_bytes());
         Some(())
@@ -112,5 +118,15 @@ mod tests {
     fn the_checksum_is_the_one_of_the_standard() {
         assert_eq!(checksum(b"123456789"), 0xCBF4_3926);
         assert_eq!(checksum(b""), 0);
+    }
+
+    #[test]
+    fn entries_are_made_by_unix_with_readable_files() {
+        let mut archive = Archive::new("2027-02-20".parse().unwrap());
+        archive.add("预算.csv", b"a,b").unwrap();
+        let bytes = archive.finish().unwrap();
+        let entry = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        assert_eq!(bytes[entry + 5], 3, "the host byte: 0 makes UnZip 6 convert names from code page 850");
+        assert_eq!(bytes[entry + 38..entry + 42], (0o100_644u32 << 16).to_le_bytes());
     }
 }

@@ -72,7 +72,7 @@ pub struct Outline {
     pub title: String,
     /// The currency of every amount.
     pub currency: Currency,
-    /// The parts, each with at least one table.
+    /// The parts that have something in them, each with at least one table; summary and budget in any case.
     pub chapters: Vec<Chapter>,
 }
 
@@ -154,12 +154,31 @@ pub enum Formula {
         /// Digits of the line's own currency and its rate into the plan's.
         foreign: Option<(u8, Decimal)>,
     },
+    /// The sum of a column of another part's main table over the rows that carry in a column what stands in a cell of
+    /// this row; in a row without a key, over the rows that carry nothing there.
+    SumOf {
+        /// Which part.
+        part: Part,
+        /// The column that is summed.
+        sum: usize,
+        /// The column that is compared.
+        by: usize,
+        /// The column of the key in this row; `None` for the rows that carry nothing.
+        key: Option<usize>,
+    },
     /// The first total in a column of another part's main table.
     TotalOf {
         /// Which part.
         part: Part,
         /// Which column.
         column: usize,
+    },
+    /// A cell of its row less another.
+    Difference {
+        /// The column it begins with.
+        from: usize,
+        /// The column that is taken off.
+        less: usize,
     },
     /// A cell of its column in an earlier row, less those of others.
     Less {
@@ -350,6 +369,7 @@ pub enum Label {
     EntryGate,
     Envelope,
     Event,
+    ExchangeRate,
     ExitGate,
     Expected,
     Feedback,
@@ -375,6 +395,7 @@ pub enum Label {
     MoneyByChannel,
     MoneyByPhase,
     Name,
+    Needed,
     NorthStar,
     Note,
     Number,
@@ -395,16 +416,19 @@ pub enum Label {
     Properties,
     Quantity,
     Rate,
+    Rates,
     Reach,
     ReadyBy,
     Region,
     Result,
     ResultGoals,
     Results,
+    ResultsCounted,
     Risk,
     Risks,
     Running,
     Share,
+    Short,
     Source,
     Spent,
     Spread,
@@ -423,7 +447,19 @@ pub enum Label {
     Yes,
 }
 
-/// The plan's outline. `ledger` is the plan's.
+/// The cost of an activity or a partner; nothing where no line of the budget pays for it.
+fn cost_of(plan: &Plan, ledger: &Ledger, paid: PaysFor) -> Cell {
+    let is_paid = plan.budget.lines.iter().any(|line| line.pays_for == Some(paid));
+    if is_paid { Cell::Money(ledger.cost_of(paid)) } else { Cell::Empty }
+}
+
+/// Whether names tell their things apart in a spreadsheet, which takes no notice of capital letters.
+fn tell_apart(names: impl Iterator<Item = String>) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    names.map(|name| name.trim().to_lowercase()).all(|name| !name.is_empty() && seen.insert(name))
+}
+
+/// The plan's outline, without parts that have nothing in them. `ledger` is the plan's.
 pub fn outline(plan: &Plan, ledger: &Ledger, words: &Words) -> Outline {
     let tables = |part| match part {
         Part::Summary => summary::tables(plan, ledger, words),
@@ -438,9 +474,14 @@ pub fn outline(plan: &Plan, ledger: &Ledger, words: &Words) -> Outline {
         Part::Tracking => goals::tracking(plan, words),
     };
     let chapter = |part| Chapter { part, name: (words.say)(Term::Part(part)), tables: tables(part) };
+    // The summary refers to the budget, which stays for that.
+    let is_wanted = |chapter: &Chapter| {
+        matches!(chapter.part, Part::Summary | Part::Budget)
+            || chapter.tables.iter().any(|table| !table.rows.is_empty())
+    };
     Outline {
         title: plan.basics.name.clone(),
         currency: plan.basics.currency,
-        chapters: Part::ALL.into_iter().map(chapter).collect(),
+        chapters: Part::ALL.into_iter().map(chapter).filter(is_wanted).collect(),
     }
 }

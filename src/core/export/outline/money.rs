@@ -1,6 +1,6 @@
 //! The budget's lines, and their money over the promotion cycles.
 
-use super::{Cell, Formula, Label, Table, Term, TimingKind, Words};
+use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
 use crate::plan::Plan;
 use crate::plan::budget::Line;
 use crate::plan::calendar::DateRange;
@@ -9,6 +9,10 @@ use crate::plan::ledger::{Ledger, Row};
 use crate::plan::money::Money;
 use crate::plan::phase::{Phase, PhaseId};
 
+/// The columns that lines are summed by.
+const PHASE: usize = 0;
+const CHANNEL: usize = 1;
+const CATEGORY: usize = 2;
 const QUANTITY: usize = 4;
 const PRICE: usize = 6;
 /// The column of the lines' amounts.
@@ -46,7 +50,7 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
         .lines
         .iter()
         .zip(ledger.lines())
-        .map(|(line, figures)| row(plan, line, figures.amount.ok(), words))
+        .map(|(line, figures)| row(plan, ledger, line, figures.amount.ok(), words))
         .collect();
     if !table.rows.is_empty() {
         let totals = ledger.totals();
@@ -60,14 +64,14 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     vec![table]
 }
 
-fn row(plan: &Plan, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Cell> {
+fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Cell> {
     let currency = line.currency.unwrap_or(plan.basics.currency);
     let foreign = (currency != plan.basics.currency)
         .then(|| plan.budget.rates.iter().find(|rate| rate.currency == currency))
         .flatten()
         .map(|rate| (currency.digits(), rate.rate));
     let formula = Formula::Price { quantity: QUANTITY, price: PRICE, foreign };
-    let days = days_of(plan, line);
+    let days = days_of(plan, ledger, line);
     let expected: Vec<String> = line
         .expected
         .iter()
@@ -100,16 +104,48 @@ fn row(plan: &Plan, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Ce
 }
 
 /// The days a line's money is spent on, from the first to the last.
-fn days_of(plan: &Plan, line: &Line) -> Option<DateRange> {
+fn days_of(plan: &Plan, ledger: &Ledger, line: &Line) -> Option<DateRange> {
     match &line.timing {
         Timing::Phase => line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days),
         Timing::Once { on } => DateRange::new(*on, *on),
         Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),
         Timing::ByHand { parts } => {
             let days = || parts.iter().map(|part| part.on);
-            DateRange::new(days().min()?, days().max()?)
+            // A part is written down on the day its cycle begins, and spent until that ends.
+            let last = days().max()?;
+            let cycle = ledger.cycles().iter().find(|cycle| cycle.contains(last));
+            DateRange::new(days().min()?, cycle.map_or(last, |cycle| cycle.last()))
         }
     }
+}
+
+/// Amounts of the budget's lines that carry a name, as sums over the budget where its names tell things apart.
+pub(super) struct SumsOver(Option<Formula>);
+
+impl SumsOver {
+    fn new(by: usize, key: Option<usize>, is_plain: bool) -> SumsOver {
+        SumsOver(is_plain.then_some(Formula::SumOf { part: Part::Budget, sum: AMOUNT, by, key }))
+    }
+
+    /// The cell of such an amount.
+    pub(super) fn of(&self, amount: Money) -> Cell {
+        match &self.0 {
+            Some(formula) => Cell::Money(amount).by(formula.clone()),
+            None => Cell::Money(amount),
+        }
+    }
+}
+
+/// Sums by phase, and by what stands for the whole plan; the phase's name is in the column `key`.
+pub(super) fn planned_by_phase(plan: &Plan, words: &Words, key: usize) -> SumsOver {
+    let names = plan.phases.iter().map(|phase| (words.phase)(phase)).chain([(words.phase_of)(None)]);
+    SumsOver::new(PHASE, Some(key), !plan.budget.lines.is_empty() && tell_apart(names))
+}
+
+/// Sums by channel; the channel's name is in the column `key`.
+pub(super) fn planned_by_channel(plan: &Plan, words: &Words, key: usize) -> SumsOver {
+    let names = plan.strategy.channels.iter().map(|channel| (words.channel)(Some(channel.id)));
+    SumsOver::new(CHANNEL, Some(key), !plan.budget.lines.is_empty() && tell_apart(names))
 }
 
 pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
@@ -127,7 +163,8 @@ pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     let mut by_category = Table::new(words.label(Label::MoneyByCategory), &heads);
     let categories = ledger.by_category();
     for (category, amount) in &categories {
-        by_category.rows.push(vec![Cell::text((words.say)(Term::Category(*category))), Cell::Money(*amount)]);
+        let sum = SumsOver::new(CATEGORY, Some(0), true).of(*amount);
+        by_category.rows.push(vec![Cell::text((words.say)(Term::Category(*category))), sum]);
     }
     if !categories.is_empty() {
         let sum = categories.iter().map(|(_, amount)| *amount).sum();

@@ -3,11 +3,20 @@
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
 use crate::plan::cost::cost_per;
+use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
 use crate::plan::money::Money;
+use crate::plan::reconcile::Binding;
+use crate::plan::worth::Summary;
 
 pub(super) fn tables(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
-    vec![facts(plan, ledger, words), phases(plan, ledger, words), results(plan, ledger, words)]
+    vec![
+        facts(plan, ledger, words),
+        phases(plan, ledger, words),
+        results(plan, ledger, words),
+        risks(plan, ledger, words),
+        rates(plan, words),
+    ]
 }
 
 /// Rows of a head and what it says. The amounts follow from the budget's.
@@ -67,6 +76,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     ]);
     let mut table = Table::new(words.label(Label::MoneyByPhase), &heads);
     let totals = ledger.totals();
+    let by_phase = money::planned_by_phase(plan, words, 0);
     let (mut allotted, mut planned) = (Money::ZERO, Money::ZERO);
     for (phase, money) in plan.phases.iter().zip(&totals.phases) {
         allotted += money.allotted;
@@ -77,14 +87,14 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::day(phase.last),
             Cell::text(objective(phase, words)),
             Cell::Money(money.allotted),
-            Cell::Money(money.planned),
-            Cell::Money(money.allotted - money.planned),
+            by_phase.of(money.planned),
+            Cell::Money(money.allotted - money.planned).by(Formula::Difference { from: 4, less: 5 }),
         ]);
     }
     if totals.whole_plan != Money::ZERO {
         planned += totals.whole_plan;
         let mut row = vec![Cell::text((words.phase_of)(None)), Cell::Empty, Cell::Empty, Cell::Empty];
-        row.extend([Cell::Empty, Cell::Money(totals.whole_plan), Cell::Empty]);
+        row.extend([Cell::Empty, by_phase.of(totals.whole_plan), Cell::Empty]);
         table.rows.push(row);
     }
     let mut row = vec![Cell::text(words.label(Label::Total)), Cell::Empty, Cell::Empty, Cell::Empty];
@@ -105,16 +115,65 @@ pub(super) fn objective(phase: &crate::plan::phase::Phase, words: &Words) -> Str
     text.trim().to_owned()
 }
 
+/// What is needed, what the lines are expected to bring towards it, and what one result costs.
 fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
-    let heads = words.labels([Label::Result, Label::Expected, Label::Cost, Label::CostOfEach]);
+    let heads =
+        words.labels([Label::Result, Label::Needed, Label::Expected, Label::Short, Label::Cost, Label::CostOfEach]);
     let mut table = Table::new(words.label(Label::Results), &heads);
-    for result in ledger.results() {
-        let unit = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
+    for result in Summary::of(plan, ledger).results {
+        let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
+        let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
+        let short = match result.binds {
+            Some(Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. }) => {
+                Some(short)
+            }
+            Some(Binding::NothingExpected) => result.need.map(|need| need.count),
+            _ => None,
+        };
+        // Lines that bring nothing have no cost of a result.
+        let cost = result.cost().filter(|cost| cost.results > Decimal::ZERO);
         table.rows.push(vec![
             Cell::text((words.metric)(Some(result.metric))),
-            Cell::value(Some(result.count), unit.map_or_else(Default::default, |metric| metric.definition.unit())),
-            Cell::Money(result.cost),
-            Cell::money(cost_per(result.cost, result.count, 1)),
+            Cell::value(result.need.map(|need| need.count), unit),
+            Cell::value(result.towards.or(result.direct).map(|cost| cost.results), unit),
+            Cell::value(short, unit),
+            Cell::money(cost.map(|cost| cost.spend)),
+            Cell::money(cost.and_then(|cost| cost_per(cost.spend, cost.results, 1))),
+        ]);
+    }
+    table
+}
+
+/// The gravest risks, with what is done about them.
+fn risks(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
+    const MOST: usize = 5;
+    let heads = words.labels([Label::Risk, Label::Likelihood, Label::Impact, Label::Answer, Label::Owner]);
+    let mut table = Table::new(words.label(Label::Risks), &heads);
+    let gravest = Summary::of(plan, ledger).risks;
+    let risks = gravest.iter().filter_map(|id| plan.risks.iter().find(|risk| risk.id == *id));
+    for risk in risks.filter(|risk| !risk.what.trim().is_empty()).take(MOST) {
+        table.rows.push(vec![
+            Cell::text(&risk.what),
+            Cell::text((words.say)(Term::Level(risk.likelihood))),
+            Cell::text((words.say)(Term::Level(risk.impact))),
+            Cell::text(&risk.answer),
+            Cell::text(&risk.owner),
+        ]);
+    }
+    table
+}
+
+/// The rates that lines in other currencies are converted with, and the days they were read on.
+fn rates(plan: &Plan, words: &Words) -> Table {
+    let home = plan.basics.currency.code();
+    let heads = words.labels([Label::Currency, Label::ExchangeRate, Label::Date]);
+    let mut table = Table::new(words.label(Label::Rates), &heads);
+    table.heads[1] = [table.heads[1].as_str(), " (", home, ")"].concat();
+    for rate in &plan.budget.rates {
+        table.rows.push(vec![
+            Cell::text(["1 ", rate.currency.code()].concat()),
+            Cell::Number(rate.rate),
+            Cell::day(rate.on),
         ]);
     }
     table

@@ -1,7 +1,8 @@
 //! Channels and their tests, phases with all that is done in them, the schedule, and what was counted.
 
+use super::money::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
-use super::{Cell, Label, Table, Term, Words};
+use super::{Cell, Label, Table, Term, Words, cost_of};
 use crate::plan::Plan;
 use crate::plan::budget::PaysFor;
 use crate::plan::cost::cost_per;
@@ -17,6 +18,7 @@ pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table
     let mut table = Table::new("", &words.labels([Label::Channel, Label::Fit]));
     table.heads.extend(plan.phases.iter().map(words.phase));
     table.heads.extend(words.labels([Label::Planned, Label::Handle, Label::Link, Label::Note]).map(str::to_owned));
+    let by_channel = planned_by_channel(plan, words, 0);
     for channel in &plan.strategy.channels {
         let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(Row::total);
         let mut row = vec![
@@ -25,7 +27,7 @@ pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table
         ];
         row.extend(plan.phases.iter().map(|phase| Cell::text((words.say)(Term::Role(channel.role_in(phase.id))))));
         row.extend([
-            Cell::money(planned),
+            planned.map_or(Cell::Empty, |planned| by_channel.of(planned)),
             Cell::text(&channel.handle),
             Cell::text(&channel.link),
             Cell::text(&channel.note),
@@ -42,7 +44,7 @@ fn tests(plan: &Plan, words: &Words) -> Table {
         Label::FirstDay,
         Label::LastDay,
         Label::Spent,
-        Label::Results,
+        Label::ResultsCounted,
         Label::CostOfEach,
         Label::Reach,
         Label::Clicks,
@@ -100,6 +102,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
         let said: Vec<String> = conditions.iter().map(words.condition).collect();
         Cell::text((words.listed)(&said))
     };
+    let by_phase = planned_by_phase(plan, words, 0);
     for (phase, money) in plan.phases.iter().zip(&ledger.totals().phases) {
         table.rows.push(vec![
             Cell::text((words.phase)(phase)),
@@ -109,7 +112,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             gate(&phase.entry),
             gate(&phase.exit),
             Cell::Money(money.allotted),
-            Cell::Money(money.planned),
+            by_phase.of(money.planned),
             Cell::text(&phase.profile),
         ]);
     }
@@ -142,7 +145,7 @@ fn activities(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::text(&activity.owner),
             Cell::day(activity.first),
             Cell::day(activity.last),
-            Cell::Money(ledger.cost_of(PaysFor::Activity(activity.id))),
+            cost_of(plan, ledger, PaysFor::Activity(activity.id)),
             Cell::text(steps.join("; ")),
             Cell::text(&activity.note),
         ]);
@@ -173,7 +176,7 @@ fn partners(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::text(&partner.contact),
             Cell::day(partner.first),
             Cell::day(partner.last),
-            Cell::Money(ledger.cost_of(PaysFor::Partner(partner.id))),
+            cost_of(plan, ledger, PaysFor::Partner(partner.id)),
             partner.expected.map_or(Cell::Empty, Cell::count),
             partner.counted.map_or(Cell::Empty, Cell::count),
             Cell::text(partner.link.address().unwrap_or_default()),

@@ -26,6 +26,8 @@ pub struct Paper<'a> {
     pub sign: (&'a str, bool),
     /// The title of the picture of the money over the cycles.
     pub chart: &'a str,
+    /// Ends a text that is cut, as "… (continues in the plan file)".
+    pub continues: &'a str,
 }
 
 /// Widths of columns, in digits.
@@ -42,20 +44,22 @@ const BRAND: u32 = 0xB3_401F;
 const OTHER: u32 = 0x6A_5292;
 const LINE: u32 = 0x21_1F1C;
 
-/// The workbook of an outline.
-pub fn book(outline: &Outline, paper: &Paper) -> Book {
+/// The workbook of an outline, and how many of its texts were too long for a cell and are cut.
+pub fn book(outline: &Outline, paper: &Paper) -> (Book, usize) {
     let places: Vec<Vec<Place>> = outline.chapters.iter().map(lay_out).collect();
     let layout = Layout { outline, places: &places };
     let on = paper.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
-    Book {
+    let mut book = Book {
         title: outline.title.clone(),
         language: paper.language.to_owned(),
         font: if paper.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
         made_on: (u16::try_from(on.year()).unwrap_or(2000), small(on.month()), small(on.day())),
         money_format: money_format(outline.currency, paper.sign),
         sheets: (0..outline.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
-    }
+    };
+    let cut = cut_long_texts(&mut book, paper.continues);
+    (book, cut)
 }
 
 /// `"¥"#,##0.00`, and the same with a sign before it for what is below nought.
@@ -235,6 +239,8 @@ impl Layout<'_> {
                 let total = place.first + chapter.tables[0].rows.len();
                 format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
             }
+            Formula::SumOf { part, sum, by, key } => self.sum_of(*part, *sum, *by, *key, spot)?,
+            Formula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
             Formula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
                 for taken in rows {
@@ -242,6 +248,29 @@ impl Layout<'_> {
                 }
                 sum
             }
+        })
+    }
+
+    /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
+    fn sum_of(&self, part: Part, sum: usize, by: usize, key: Option<usize>, spot: Spot) -> Option<String> {
+        let at = self.outline.chapters.iter().position(|chapter| chapter.part == part)?;
+        let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
+        let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
+        let along = |column| {
+            let (first, last) = (absolute(place.first, column), absolute(last, column));
+            format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
+        };
+        let Some(key) = key else { return Some(format!("=SUMPRODUCT(({}=\"\")*{})", along(by), along(sum))) };
+        let words = match spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?.get(key)? {
+            Cell::Text(words) => words,
+            _ => return None,
+        };
+        let is_pattern = words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > 255;
+        let key = address(spot.row, key);
+        Some(if is_pattern {
+            format!("=SUMPRODUCT(({}={key})*{})", along(by), along(sum))
+        } else {
+            format!("=SUMIFS({},{},{key})", along(sum), along(by))
         })
     }
 
@@ -292,13 +321,30 @@ fn is_figure(table: &Table, column: usize) -> bool {
 }
 
 fn text(words: &str, style: Style) -> book::Cell {
-    let mut units = 0;
-    let end = words.char_indices().find(|(_, letter)| {
-        units += letter.len_utf16();
-        units > LONGEST_TEXT
-    });
-    let words = end.map_or(words, |(at, _)| &words[..at]);
     book::Cell::Text(words.to_owned(), style)
+}
+
+/// Cuts texts that are longer than a cell holds, says so at their ends, and answers with how many there were.
+fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
+    let texts = book.sheets.iter_mut().flat_map(|sheet| sheet.rows.iter_mut().flatten());
+    let mut cut = 0;
+    for cell in texts {
+        let book::Cell::Text(words, _) = cell else { continue };
+        // A letter is at least as many bytes as units of UTF-16.
+        if words.len() <= LONGEST_TEXT || words.encode_utf16().count() <= LONGEST_TEXT {
+            continue;
+        }
+        let room = LONGEST_TEXT.saturating_sub(continues.encode_utf16().count());
+        let mut units = 0;
+        let end = words.char_indices().find(|(_, letter)| {
+            units += letter.len_utf16();
+            units > room
+        });
+        words.truncate(end.map_or(words.len(), |(at, _)| at));
+        words.push_str(continues);
+        cut += 1;
+    }
+    cut
 }
 
 /// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
@@ -320,6 +366,13 @@ fn address(row: usize, column: usize) -> String {
     }
     letters.reverse();
     String::from_utf8(letters).unwrap_or_default() + &(row + 1).to_string()
+}
+
+/// `$B$7` for row 6 and column 1.
+fn absolute(row: usize, column: usize) -> String {
+    let address = address(row, column);
+    let digits = address.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+    ["$", &address[..digits], "$", &address[digits..]].concat()
 }
 
 fn short(row: usize) -> u32 {

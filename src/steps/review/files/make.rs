@@ -40,7 +40,7 @@ pub fn make(editor: Editor, kind: Kind, stop: Stop) -> Making {
 }
 
 fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> Made {
-    Made { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false }
+    Made { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false, cut: 0 }
 }
 
 /// A file that is text.
@@ -63,7 +63,7 @@ fn text(editor: Editor, kind: Kind) -> Made {
 }
 
 async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
-    let job = editor.peek_figures(|plan, ledger| {
+    let (job, cut) = editor.peek_figures(|plan, ledger| {
         clock::timed("groundswell:workbook-rows", || {
             let outline = outlined(plan, ledger);
             let (sign, before) = format::currency_sign(outline.currency.code());
@@ -71,8 +71,15 @@ async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
                 i18n::Locale::En => "en",
                 i18n::Locale::Zh => "zh-CN",
             };
-            let paper = Paper { language, made_on: clock::today(), sign: (&sign, before), chart: w::spend_chart() };
-            serde_json::to_string(&book(&outline, &paper))
+            let paper = Paper {
+                language,
+                made_on: clock::today(),
+                sign: (&sign, before),
+                chart: w::spend_chart(),
+                continues: w::continues(),
+            };
+            let (book, cut) = book(&outline, &paper);
+            (serde_json::to_string(&book), cut)
         })
     });
     let job = job.map_err(|error| NotMade::For(error.to_string()))?;
@@ -81,7 +88,7 @@ async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
         WorkFault::Refused(reason) => NotMade::For(reason),
         WorkFault::Stopped => NotMade::Stopped,
     })?;
-    Ok(editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)))
+    Ok(Made { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
 }
 
 /// Every file that has content, in one archive.
@@ -108,15 +115,15 @@ async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
             archive.add(&file.name, &file.bytes).ok_or_else(too_large)?;
         }
     }
-    let without_workbook = match workbook(editor, stop).await {
+    let (without_workbook, cut) = match workbook(editor, stop).await {
         Ok(file) => {
             archive.add(&file.name, &file.bytes).ok_or_else(too_large)?;
-            false
+            (false, file.cut)
         }
-        Err(NotMade::NoWriter) => true,
+        Err(NotMade::NoWriter) => (true, 0),
         Err(other) => return Err(other),
     };
     let bytes = archive.finish().ok_or_else(too_large)?;
     let whole = editor.peek(|plan| made(plan, FileKind::Everything, ZIP, bytes));
-    Ok(Made { without_workbook, ..whole })
+    Ok(Made { without_workbook, cut, ..whole })
 }

@@ -17,6 +17,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::files;
 use crate::browser::worker::Stop;
 use crate::export::tracking_specification;
+use crate::i18n::format;
 use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule, seed};
 use crate::plan::{Plan, Step};
 use crate::widgets::{Button, ButtonKind, Toasts};
@@ -97,6 +98,8 @@ struct Made {
     bytes: Vec<u8>,
     /// Whether the workbook is missing among everything.
     without_workbook: bool,
+    /// How many texts were too long for a cell of the workbook, and are cut.
+    cut: usize,
 }
 
 /// Why there is none.
@@ -263,6 +266,13 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
 /// Hands a file out, and says so.
 fn handed_out(made: &Made, toasts: Toasts) -> Result<(), String> {
     files::download(&made.name, made.mime, &made.bytes)?;
-    toasts.say(if made.without_workbook { w::made_without(&made.name) } else { w::made(&made.name) });
+    toasts.say(match made {
+        Made { without_workbook: true, name, .. } => w::made_without(name),
+        Made { cut: 0, name, .. } => w::made(name),
+        Made { cut, name, .. } => {
+            let (count, text) = format::counted(*cut);
+            w::made_cut(count, name, &text)
+        }
+    });
     Ok(())
 }

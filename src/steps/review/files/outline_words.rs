@@ -3,7 +3,9 @@
 use super::text_files::{fit, state};
 use crate::export::outline::{Cell, Label, Outline, Part, Term, TimingKind, Words, outline};
 use crate::i18n::format;
-use crate::i18n::words::{basics, brand, budget, common, exports as w, goals, phase, review, schedule, seed, strategy};
+use crate::i18n::words::{
+    basics, brand, budget, common, exports as w, goals, phase, report, review, schedule, seed, strategy,
+};
 use crate::plan::Plan;
 use crate::plan::activity::FeedbackState;
 use crate::plan::basics::ProjectKind;
@@ -69,12 +71,15 @@ fn value_of(plan: &Plan, id: Option<MetricId>, value: Decimal) -> String {
 }
 
 fn condition(plan: &Plan, condition: &Condition) -> String {
-    let Some(value) = condition.value.filter(|_| condition.metric.is_some()) else { return condition.words.clone() };
+    let Some(value) = condition.value else { return condition.words.clone() };
     let holds = match condition.holds {
         Comparison::AtLeast => phase::at_least(),
         Comparison::AtMost => phase::at_most(),
     };
-    w::condition(&names::metric_of(plan, condition.metric), holds, &value_of(plan, condition.metric, value))
+    // A criterion in words may carry a number, too.
+    let what =
+        if condition.metric.is_some() { names::metric_of(plan, condition.metric) } else { condition.words.clone() };
+    w::condition(&what, holds, &value_of(plan, condition.metric, value))
 }
 
 fn source(source: &Source) -> String {
@@ -201,6 +206,7 @@ fn label(label: Label) -> &'static str {
         Label::EntryGate => w::entry_gate(),
         Label::Envelope => budget::envelope(),
         Label::Event => goals::event(),
+        Label::ExchangeRate | Label::Rates => budget::rates(),
         Label::ExitGate => w::exit_gate(),
         Label::Expected => budget::expected(),
         Label::Feedback => seed::feedback(),
@@ -226,6 +232,7 @@ fn label(label: Label) -> &'static str {
         Label::MoneyByChannel => w::money_by_channel(),
         Label::MoneyByPhase => w::money_by_phase(),
         Label::Name => common::name(),
+        Label::Needed => report::needed(),
         Label::NorthStar => goals::north_star(),
         Label::Note => common::note(),
         Label::Number => w::count(),
@@ -252,10 +259,12 @@ fn label(label: Label) -> &'static str {
         Label::Result => w::metric(),
         Label::ResultGoals => w::result_goals(),
         Label::Results => w::results_expected(),
+        Label::ResultsCounted => strategy::trial_results(),
         Label::Risk => w::risk(),
         Label::Risks => phase::risks(),
         Label::Running => w::running(),
         Label::Share => goals::share(),
+        Label::Short => w::short_of(),
         Label::Source => w::source(),
         Label::Spent => budget::actual_sum(),
         Label::Spread => w::spread(),
