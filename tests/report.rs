@@ -402,6 +402,27 @@ fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
     assert!(whole.contains("Risk number 39 with many words"));
 }
 
+#[test]
+fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
+    let day = |text: &str| Some(text.parse::<NaiveDate>().unwrap());
+    let made = |first, last| {
+        let mut plan = example("o2o", "en");
+        (plan.basics.first_day, plan.basics.last_day) = (day(first), day(last));
+        for phase in &mut plan.phases {
+            (phase.first, phase.last) = (day(first), day(last));
+        }
+        body(&report_of(&plan, Locale::En), Parts::Whole, 1).len()
+    };
+    // 600 cycles of two weeks.
+    let longest = made("2027-01-01", "2049-12-30");
+    let days = ["0001-01-01", "1900-01-01", "2199-12-31", "9999-12-31", "+20277-03-01"];
+    for first in days {
+        for last in days {
+            assert!(made(first, last) <= longest, "{first} to {last}");
+        }
+    }
+}
+
 /// Writes the six reports as files, for looking at: `REPORTS=folder cargo test --test report`.
 #[test]
 fn reports_are_files_of_their_own() {

@@ -18,7 +18,7 @@ use crate::i18n::format;
 use crate::i18n::words::{app, common, shell};
 use crate::plan::basics::Basics;
 use crate::plan::budget::{BudgetFrame, Line};
-use crate::plan::check::{Finding, check_with};
+use crate::plan::check::{Finding, check_with, undrawable_finding};
 use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
@@ -68,6 +68,8 @@ struct Kept {
     edits: u64,
     /// What outlives every screen.
     root: Owner,
+    /// The last load for which the way to dates that cannot be laid out was taken.
+    led: Option<u32>,
 }
 
 /// The editor given from above.
@@ -110,7 +112,7 @@ impl Editor {
             rest: Rest::new(),
             autosave: Autosave::new(),
             toasts,
-            kept: StoredValue::new(Kept { edits: 0, root: Owner::current().unwrap_or_default() }),
+            kept: StoredValue::new(Kept { edits: 0, root: Owner::current().unwrap_or_default(), led: None }),
         }
     }
 
@@ -225,6 +227,16 @@ impl Editor {
     /// The plan's name as a heading shows it.
     pub fn name(self) -> Memo<String> {
         self.memo(display_name)
+    }
+
+    /// The field to begin with when the plan that has just been opened cannot be laid over the calendar; asked again for
+    /// the same load, `None`.
+    pub(super) fn dates_to_mend(self) -> Option<&'static str> {
+        let load = self.loads.get_untracked();
+        let finding = self.peek(undrawable_finding)?;
+        let is_first = self.kept.with_value(|kept| kept.led != Some(load));
+        self.kept.update_value(|kept| kept.led = Some(load));
+        is_first.then_some(finding.place.field)
     }
 
     /// What rests of the screen.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::approved::approved_line;
 use super::editor::use_editor;
 use super::library::use_library;
-use super::navigation::{HEADING, titled};
+use super::navigation::{HEADING, titled, use_navigation};
 use super::route::{Route, Sheet};
 use super::sheet_page::sheet_name;
 use super::step_words::{status_words, step_about, step_in_sentence, step_name};
@@ -30,6 +30,12 @@ const SHEETS: [(Sheet, About); 3] = [
 #[component]
 pub(super) fn TaskList(plan: PlanId) -> AnyView {
     let editor = use_editor();
+    let navigation = use_navigation();
+    Effect::new(move || {
+        if let Some(field) = editor.dates_to_mend() {
+            navigation.go(&Route::field(plan, Step::Basics, field));
+        }
+    });
     let name = editor.name();
     titled(move || name.get());
     let days = editor.memo(|plan| plan.basics.first_day.zip(plan.basics.last_day));

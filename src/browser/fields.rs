@@ -1,5 +1,6 @@
 //! What form controls tell beyond their value.
 
+pub use crate::plan::bounds::{FIRST_YEAR, LAST_YEAR};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 

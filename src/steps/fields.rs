@@ -327,7 +327,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             Ok(())
         };
         let kind = money_kind(self.currency());
-        self.number(name, label.into(), kind, read, write, Some(crate::plan::money::MONEY_LIMIT))
+        self.number(name, label.into(), kind, read, write, Some(crate::plan::bounds::AMOUNT_LIMIT))
     }
 
     /// A share, shown in percent.

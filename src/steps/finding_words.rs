@@ -5,12 +5,26 @@ use super::names;
 use crate::i18n::format;
 use crate::i18n::words::findings as w;
 use crate::plan::Plan;
+use crate::plan::bounds;
 use crate::plan::budget::LineId;
 use crate::plan::check::{Finding, Issue, TrackingPart};
 use crate::plan::decimal::Decimal;
 use crate::plan::metric::{MetricId, Unit};
-use crate::plan::money::{BasisPoints, Money};
+use crate::plan::money::{BasisPoints, Currency, Money};
 use crate::plan::phase::PhaseId;
+
+fn day_out_of_range(day: chrono::NaiveDate) -> String {
+    w::day_out_of_range(&format::date(day), &bounds::FIRST_YEAR.to_string(), &bounds::LAST_YEAR.to_string())
+}
+
+fn too_many_cycles(cycles: usize) -> String {
+    w::too_many_cycles(&format::counted(cycles).1, &format::counted(bounds::MOST_CYCLES).1)
+}
+
+/// The largest amount that is counted, in words.
+fn amount_limit(currency: Currency) -> String {
+    format::money(bounds::AMOUNT_LIMIT, currency.code(), currency.digits())
+}
 
 /// The finding in the reader's words.
 pub fn sentence(finding: &Finding, plan: &Plan) -> String {
@@ -25,6 +39,13 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::NoProduct => w::no_product().to_owned(),
         Issue::NoDays => w::no_days().to_owned(),
         Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
+        Issue::DayOutOfRange { day } => day_out_of_range(*day),
+        Issue::PlanVeryLong { days } => w::plan_very_long(&count(*days / 366)),
+        Issue::TooManyCycles { cycles } => too_many_cycles(*cycles),
+        Issue::AmountAboveLimit { amount } => {
+            let exact = format::money(amount.minor(), currency.code(), currency.digits());
+            w::amount_above_limit(&exact, &amount_limit(currency))
+        }
         Issue::NoAudience => w::no_audience().to_owned(),
         Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
         Issue::NoNorthStar => w::no_north_star().to_owned(),
@@ -96,7 +117,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::LineOutsidePlan { line: id, outside } => w::line_outside_plan(&money(*outside), &line(*id)),
         Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &line(*id)),
         Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&line(*id), currency.code()),
-        Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id)),
+        Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id), &amount_limit(currency)),
         Issue::LineOverspent { line: id, over } => w::line_overspent(&money(*over), &line(*id)),
         Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &line(*id)),
         Issue::LineRewardsSharing { line: id, channel, limit } => {

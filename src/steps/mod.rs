@@ -20,6 +20,7 @@ pub mod schedule;
 pub mod seed;
 pub mod share;
 pub mod strategy;
+pub mod too_long;
 pub mod value_words;
 
 use leptos::prelude::*;

@@ -5,12 +5,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::{Fault, Frame, invalid};
-use crate::browser::fields::is_half_filled;
+use crate::browser::fields::{FIRST_YEAR, LAST_YEAR, is_half_filled};
 use crate::i18n::format;
 use crate::i18n::words::common;
-
-/// While a year is typed the control reports 0002, 0020 and 0202 on the way.
-const FIRST_YEAR: i32 = 1900;
 
 /// A day as controls write it, `2026-03-01`; empty for none.
 fn day_text(day: Option<NaiveDate>) -> String {
@@ -135,9 +132,13 @@ pub fn DateField(
     let (first, last) = (min, max);
     let take = Callback::new(move |text: String| {
         let day = day_of(&text);
+        if day.is_none() && !text.is_empty() {
+            return Err(common::date_out_of_range(&FIRST_YEAR.to_string(), &LAST_YEAR.to_string()));
+        }
         if let Some(day) = day {
-            if day.year() < FIRST_YEAR {
-                return Err(common::date_not_read().to_owned());
+            // While a year is typed the control reports 0002, 0020 and 0202 on the way.
+            if !(FIRST_YEAR..=LAST_YEAR).contains(&day.year()) {
+                return Err(common::date_out_of_range(&FIRST_YEAR.to_string(), &LAST_YEAR.to_string()));
             }
             if let Some(first) = first.and_then(|first| first.get_untracked()).filter(|first| day < *first) {
                 return Err(common::date_before(&format::date(first)));

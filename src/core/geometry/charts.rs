@@ -10,11 +10,13 @@ pub fn grid(least: f64, most: f64, wanted: u32) -> Vec<f64> {
         if most > least { (least, most) } else { (least.min(0.0), if most > 0.0 { most } else { 1.0 }) };
     let step = round_step((most - least) / f64::from(wanted.max(1)));
     let (bottom, top) = ((least / step).floor(), (most / step).ceil());
+    // Counted, not added up to the top: beyond 2⁵³ steps a double no longer changes by one.
+    let count = (top - bottom).clamp(0.0, f64::from(wanted.max(1)) * 5.0 + 2.0);
     let mut lines = Vec::new();
-    let mut at = bottom;
-    while at <= top {
-        lines.push(at * step);
-        at += 1.0;
+    let mut nth = 0.0;
+    while nth <= count {
+        lines.push((bottom + nth) * step);
+        nth += 1.0;
     }
     lines
 }

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A run of days, both ends included; never empty.
+use super::bounds;
+
+/// A run of days, both ends included; never empty, and never outside the years of [`bounds`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateRange {
     first: NaiveDate,
@@ -10,9 +12,11 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// The days from `first` to `last`; `None` where they are out of order.
+    /// The days from `first` to `last`; `None` where they are out of order, or one of them is in a year out of range:
+    /// whatever is computed for each day, week or month of a range is bounded by that.
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<DateRange> {
-        if first <= last { Some(DateRange { first, last }) } else { None }
+        let in_range = bounds::is_in_range(first) && bounds::is_in_range(last);
+        if in_range && first <= last { Some(DateRange { first, last }) } else { None }
     }
 
     /// The first day.
@@ -45,7 +49,13 @@ impl DateRange {
         DateRange::new(self.first.max(other.first), self.last.min(other.last))
     }
 
-    /// The range cut at month ends: one part for each calendar month it touches.
+    /// How many calendar months it touches.
+    pub fn count_months(self) -> usize {
+        let month = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+        usize::try_from(month(self.last) - month(self.first) + 1).unwrap_or(usize::MAX)
+    }
+
+    /// The range cut at month ends: one part for each calendar month it touches, 3,600 at most.
     pub fn months(self) -> Vec<DateRange> {
         let mut months = Vec::new();
         let mut first = self.first;

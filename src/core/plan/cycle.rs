@@ -1,8 +1,9 @@
 //! Promotion cycles: the plan's days cut into runs in which spending is reviewed, and lines spread over them exactly.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::bounds::MOST_CYCLES;
 use super::calendar::DateRange;
 use super::money::{Money, split_by_weights};
 
@@ -25,8 +26,22 @@ impl CycleLength {
     pub const ALL: [CycleLength; 3] = [CycleLength::Week, CycleLength::TwoWeeks, CycleLength::Month];
 }
 
+/// How many cycles [`cycles`] would cut the days into, were their number not bounded.
+pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
+    match length {
+        CycleLength::Week => days.len().div_ceil(7) as usize,
+        CycleLength::TwoWeeks => days.len().div_ceil(14) as usize,
+        CycleLength::Month => days.count_months(),
+    }
+}
+
 /// Cuts the plan's days into cycles, in order, without gap; the first and last may be shorter than the length.
+///
+/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`](super::bounds::undrawable) then says so.
 pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
+    if count_cycles(days, length) > MOST_CYCLES {
+        return Vec::new();
+    }
     let step = match length {
         CycleLength::Week => 7,
         CycleLength::TwoWeeks => 14,
@@ -143,17 +158,40 @@ pub fn spread(amount: Money, timing: &Timing, home: Option<DateRange>, cycles: &
             None => Spread::nowhere(amount),
         },
         Timing::Monthly { first, last } => match DateRange::new(*first, *last) {
-            Some(days) => {
-                let months = days.months();
-                let parts = split_by_weights(amount, &vec![1; months.len()]);
-                let parts: Vec<DatedAmount> =
-                    months.iter().zip(parts).map(|(month, amount)| DatedAmount { on: month.first(), amount }).collect();
-                dated(amount, &parts, cycles)
-            }
+            Some(days) => monthly(amount, days, cycles),
             None => Spread::nowhere(amount),
         },
         Timing::ByHand { parts } => dated(amount, parts, cycles),
     }
+}
+
+/// Equal parts at the start of each month of the days. Only the months within the cycles are gone through, however long
+/// the days are: the parts of the others are all outside.
+fn monthly(amount: Money, days: DateRange, cycles: &[DateRange]) -> Spread {
+    let (Some(first), Some(last)) = (cycles.first(), cycles.last()) else { return Spread::nowhere(amount) };
+    let Some(within) = DateRange::new(first.first(), last.last()).and_then(|whole| whole.overlap(days)) else {
+        return Spread::nowhere(amount);
+    };
+    let count = i64::try_from(days.count_months()).unwrap_or(i64::MAX);
+    let Some(before) = DateRange::new(days.first(), within.first()).map(DateRange::count_months) else {
+        return Spread::nowhere(amount);
+    };
+    // Largest remainder with equal weights: the first `left` parts get one more.
+    let (part, left) = (amount.minor() / count, amount.minor() % count);
+    let parts: Vec<DatedAmount> = within
+        .months()
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, month)| {
+            let nth = i64::try_from(before - 1 + at).unwrap_or(i64::MAX);
+            // Of a month that began before the cycles, the part falls on a day before them.
+            let on = month.first();
+            let is_start = on == days.first() || on.day() == 1;
+            let minor = part + if nth < left.abs() { left.signum() } else { 0 };
+            is_start.then(|| DatedAmount { on, amount: Money::saturating(i128::from(minor)) })
+        })
+        .collect();
+    dated(amount, &parts, cycles)
 }
 
 // Cycles are in order and without gap, so those that hold a day are found by halving.
@@ -301,6 +339,27 @@ mod tests {
             let plan = range(0, days);
             let spread = spread(money(amount), &timing, Some(plan), &cycles(plan, length));
             prop_assert_eq!(spread.total(), money(amount));
+        }
+
+        #[test]
+        fn monthly_parts_fall_as_a_split_over_all_months_would(
+            amount in -1_000_000i64..1_000_000,
+            first in -2_000i64..2_000,
+            length in 0i64..3_000,
+            days in 0i64..900,
+            cycle in prop::sample::select(&CycleLength::ALL[..]),
+        ) {
+            let own = range(first, first + length);
+            let cycles = cycles(range(0, days), cycle);
+            let months = own.months();
+            let parts = split_by_weights(money(amount), &vec![1; months.len()]);
+            let parts: Vec<DatedAmount> =
+                months.iter().zip(parts).map(|(month, amount)| DatedAmount { on: month.first(), amount }).collect();
+            let timing = Timing::Monthly { first: own.first(), last: own.last() };
+            let found = spread(money(amount), &timing, None, &cycles);
+            let wanted = dated(money(amount), &parts, &cycles);
+            prop_assert_eq!(found.over(cycles.len()), wanted.over(cycles.len()));
+            prop_assert_eq!(found.outside, wanted.outside);
         }
 
         #[test]

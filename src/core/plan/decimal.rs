@@ -9,7 +9,10 @@ const ONE: i64 = 10_000;
 /// The largest magnitude, in ten-thousandths: fifteen digits, which every JSON reader with double-precision numbers keeps.
 const LIMIT: i64 = 999_999_999_999_999;
 
-/// A number with four fixed decimals, exact; magnitude below 100 billion.
+/// The largest magnitude of a sum. The difference of two such sums still fits 64 bits.
+const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
+
+/// A number with four fixed decimals, exact; magnitude below 100 billion, of sums up to 400 trillion.
 ///
 /// Percentages are held in percent points (40 % is `40`), durations in seconds, prices in whole currency units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -26,11 +29,12 @@ impl Decimal {
         if value > LIMIT || value < -LIMIT { None } else { Some(Decimal(value)) }
     }
 
-    /// From ten-thousandths, held at the limit where they exceed it. For sums, whose parts are each within the range.
+    /// From ten-thousandths, held at 4 × 10¹⁸ where they exceed it. For sums: 4,000 numbers at the limit of a single one
+    /// still add up exactly.
     pub fn saturating(ten_thousandths: i128) -> Decimal {
-        let limit = i128::from(LIMIT);
+        let limit = i128::from(SUM_LIMIT);
         // The clamp makes the conversion lossless.
-        Decimal(i64::try_from(ten_thousandths.clamp(-limit, limit)).unwrap_or(LIMIT))
+        Decimal(i64::try_from(ten_thousandths.clamp(-limit, limit)).unwrap_or(SUM_LIMIT))
     }
 
     /// From a whole number; `None` beyond the range.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
+use super::bounds::MOST_CYCLES;
 use super::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use super::calendar::DateRange;
 use super::channel::ChannelId;
@@ -264,7 +265,7 @@ impl Ground {
             metrics: plan.goals.metrics.iter().map(Entity::id).collect(),
             rates: plan.budget.rates.iter().map(|rate| (rate.currency, rate.rate)).collect(),
             cycles: days.map_or_else(Vec::new, |days| cycles(days, cycle)),
-            months: days.map_or_else(Vec::new, DateRange::months),
+            months: days.filter(|days| days.count_months() <= MOST_CYCLES).map_or_else(Vec::new, DateRange::months),
         }
     }
 
@@ -464,7 +465,7 @@ impl Ledger {
         &self.whole
     }
 
-    /// The cycles, in order; none while the plan has no days.
+    /// The cycles, in order; none while the plan has no days, or more cycles than are computed.
     pub fn cycles(&self) -> &[DateRange] {
         &self.ground.cycles
     }

@@ -9,6 +9,7 @@ pub mod advice;
 pub mod approval;
 pub mod arrangement;
 pub mod basics;
+pub mod bounds;
 pub mod budget;
 pub mod calendar;
 pub mod catalogue;

@@ -5,16 +5,21 @@ use std::fmt;
 use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::bounds::is_amount;
 use super::decimal::Decimal;
 
 /// An amount in whole minor units (fen, cents; yen for JPY) of a currency known from the context.
 ///
-/// Magnitude up to 2⁵³ − 1 minor units, so that every JSON reader keeps it exact.
+/// What is stored has a magnitude up to 2⁵³ − 1 minor units, so that every JSON reader keeps it exact; entry fields and
+/// line amounts stop at [`AMOUNT_LIMIT`](super::bounds::AMOUNT_LIMIT). Sums reach further, to 4 × 10¹⁸: 40,000 amounts at that limit add up exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(i64);
 
-/// The largest magnitude of [`Money`], in minor units.
+/// The largest magnitude of [`Money`] in a plan file, in minor units.
 pub const MONEY_LIMIT: i64 = 9_007_199_254_740_991;
+
+/// The largest magnitude of a sum. The difference of two such sums still fits 64 bits.
+const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
 
 impl Money {
     /// Nothing.
@@ -25,11 +30,12 @@ impl Money {
         if minor > MONEY_LIMIT || minor < -MONEY_LIMIT { None } else { Some(Money(minor)) }
     }
 
-    /// From minor units, held at the limit where they exceed it. For sums, whose parts are each within the range.
+    /// From minor units, held at 4 × 10¹⁸ where they exceed it. For sums: those of amounts within [`AMOUNT_LIMIT`](super::bounds::AMOUNT_LIMIT) are
+    /// exact, since no plan holds 40,000 of them; the check reports every amount above the limit.
     pub fn saturating(minor: i128) -> Money {
-        let limit = i128::from(MONEY_LIMIT);
+        let limit = i128::from(SUM_LIMIT);
         // The clamp makes the conversion lossless.
-        Money(i64::try_from(minor.clamp(-limit, limit)).unwrap_or(MONEY_LIMIT))
+        Money(i64::try_from(minor.clamp(-limit, limit)).unwrap_or(SUM_LIMIT))
     }
 
     /// The amount in minor units.
@@ -37,7 +43,7 @@ impl Money {
         self.0
     }
 
-    /// The nearest double, in minor units; for statistics and pictures, never for sums. The range keeps it exact.
+    /// The nearest double, in minor units; for statistics and pictures, never for sums. Exact for single amounts.
     #[allow(clippy::cast_precision_loss)]
     pub fn to_f64(self) -> f64 {
         self.0 as f64
@@ -50,12 +56,13 @@ impl Money {
         Money::saturating(i128::from(minor.round() as i64))
     }
 
-    /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond the range.
+    /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond
+    /// [`AMOUNT_LIMIT`](super::bounds::AMOUNT_LIMIT).
     pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
         // Both factors are in ten-thousandths; no currency has more than four digits.
         let by = 10i64.pow(8u32.saturating_sub(u32::from(currency.digits())));
         let minor = product_over(quantity.ten_thousandths(), unit_price.ten_thousandths(), by);
-        i64::try_from(minor).ok().and_then(Money::from_minor)
+        i64::try_from(minor).ok().map(Money).filter(|amount| is_amount(*amount))
     }
 
     /// This share of the amount, rounded half away from zero.
@@ -305,7 +312,7 @@ pub fn split_by_weights(total: Money, weights: &[u64]) -> Vec<Money> {
     }
     let sign = if total.0 < 0 { -1 } else { 1 };
     // Each part is within the total's own range.
-    parts.into_iter().map(|part| Money(i64::try_from(part).unwrap_or(MONEY_LIMIT) * sign)).collect()
+    parts.into_iter().map(|part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
 }
 
 /// Up to this many parts are split without asking for memory but for the answer.
@@ -337,12 +344,13 @@ fn split_few(whole: u64, negative: bool, weights: &[u64], sum: u64) -> Vec<Money
     }
     let sign = if negative { -1 } else { 1 };
     // Each part is within the total's own range.
-    parts[..count].iter().map(|&part| Money(i64::try_from(part).unwrap_or(MONEY_LIMIT) * sign)).collect()
+    parts[..count].iter().map(|&part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::bounds::AMOUNT_LIMIT;
     use proptest::prelude::*;
 
     fn minor(parts: &[Money]) -> Vec<i64> {
@@ -390,7 +398,7 @@ mod tests {
             let d = |raw| Decimal::from_ten_thousandths(raw).unwrap();
             let scale = 10i128.pow(u32::from(currency.digits()));
             let long = div_half_away(i128::from(quantity) * i128::from(price) * scale, 100_000_000);
-            let long = i64::try_from(long).ok().and_then(Money::from_minor);
+            let long = i64::try_from(long).ok().filter(|minor| minor.abs() <= AMOUNT_LIMIT).map(Money);
             prop_assert_eq!(Money::of(d(quantity), d(price), currency), long);
         }
 

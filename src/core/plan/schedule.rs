@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
+use super::bounds::has_too_many_weeks;
 use super::calendar::DateRange;
 use super::channel::ChannelId;
 use super::id::{Entity, Id};
@@ -167,14 +168,20 @@ impl Cadence {
     }
 
     /// Every slot it has within the days, in order. Weeks begin on Monday; of a week cut off by the first or last day,
-    /// only the slots within are kept.
+    /// only the slots within are kept. Of days that have more weeks than [`bounds`](super::bounds) allows, none.
     pub fn slots(&self, days: DateRange) -> Vec<Slot> {
+        if has_too_many_weeks(days) {
+            return Vec::new();
+        }
         weeks(days).flat_map(|monday| self.week(monday)).filter(|slot| days.contains(slot.on)).collect()
     }
 
     /// The slots within the days for which it has no piece yet, in order. A piece that was moved within its week still
     /// fills a slot of that week, so that making slots twice never makes one twice.
     pub fn open_slots(&self, days: DateRange, pieces: &[Piece]) -> Vec<Slot> {
+        if has_too_many_weeks(days) {
+            return Vec::new();
+        }
         let mut made: Vec<&Piece> = pieces.iter().filter(|piece| piece.cadence == Some(self.id)).collect();
         let mut open = Vec::new();
         for monday in weeks(days) {

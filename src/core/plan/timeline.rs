@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use super::Plan;
 use super::activity::{Activity, ActivityId, CheckItem, PartnerId};
+use super::bounds;
 use super::calendar::DateRange;
 use super::channel::ChannelId;
 use super::edit::{ListEdit, PlanEdit};
@@ -185,7 +186,8 @@ impl Drawing {
         }
         let (first, last) = (first.or(last)?, last.or(first)?);
         let Some(days) = DateRange::new(first, last) else {
-            self.lacking.push((item, Lack::Order));
+            let lack = if first <= last { Lack::TooFar } else { Lack::Order };
+            self.lacking.push((item, lack));
             return None;
         };
         if self.near.is_none_or(|near| first < near.0 || last > near.1) {
@@ -205,13 +207,16 @@ impl Drawing {
 /// The day that everything drawn is near to.
 fn middle(plan: &Plan) -> Option<NaiveDate> {
     let basics = &plan.basics;
-    let phases = plan.phases.iter().filter_map(|phase| phase.first.or(phase.last));
-    let activities = plan.activities.iter().filter_map(|activity| activity.first.or(activity.last));
-    let partners = plan.partners.iter().filter_map(|partner| partner.first.or(partner.last));
-    let pieces = plan.schedule.pieces.iter().map(|piece| piece.on);
-    basics
-        .first_day
-        .or(basics.last_day)
+    let known = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
+        // A day in a year out of range would put everything else too far away.
+        let known = |day: &NaiveDate| bounds::is_in_range(*day);
+        first.filter(known).or(last.filter(known))
+    };
+    let phases = plan.phases.iter().filter_map(|phase| known(phase.first, phase.last));
+    let activities = plan.activities.iter().filter_map(|activity| known(activity.first, activity.last));
+    let partners = plan.partners.iter().filter_map(|partner| known(partner.first, partner.last));
+    let pieces = plan.schedule.pieces.iter().filter_map(|piece| known(Some(piece.on), None));
+    known(basics.first_day, basics.last_day)
         .or_else(|| phases.min())
         .or_else(|| activities.chain(partners).min())
         .or_else(|| pieces.min())
@@ -359,21 +364,11 @@ pub fn may_follow(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
     true
 }
 
-/// The first day anything can be moved to: fields take no earlier one.
-fn first_day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)
-}
-
-/// The last one: files and fields write years in four digits.
-fn last_day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
-}
-
 fn shifted(day: NaiveDate, by: i64) -> NaiveDate {
-    let edge = if by < 0 { first_day() } else { last_day() };
+    let edge = if by < 0 { bounds::earliest() } else { bounds::latest() };
     let moved = TimeDelta::try_days(by).and_then(|by| day.checked_add_signed(by)).unwrap_or(edge);
     // What is beyond the limits already is not pushed back by moving it.
-    moved.clamp(first_day().min(day), last_day().max(day))
+    moved.clamp(bounds::earliest().min(day), bounds::latest().max(day))
 }
 
 /// Days moved by a number of days: as far as the calendar goes when moved as a whole, no further than to one day when one

@@ -70,7 +70,7 @@ fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
     if bare && let Ok(Some(points)) = read_number(typed, &NumberKind::Percent, Some(0), Some(10_000)) {
         return Ok(share_of(points));
     }
-    let most = Some(crate::plan::money::MONEY_LIMIT);
+    let most = Some(crate::plan::bounds::AMOUNT_LIMIT);
     match read_number(typed, &money_kind(currency), Some(0), most) {
         Ok(Some(minor)) => Ok(Allotment::Fixed(Money::saturating(i128::from(minor)))),
         Ok(None) => Err(common::number_missing().to_owned()),

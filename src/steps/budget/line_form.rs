@@ -12,13 +12,14 @@ use crate::i18n::words::{budget as w, common};
 use crate::lens;
 use crate::plan::Step;
 use crate::plan::activity::{Activity, Partner};
+use crate::plan::bounds::AMOUNT_LIMIT;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::check::step_of;
 use crate::plan::cycle::{DatedAmount, Timing, cycles, spread};
 use crate::plan::decimal::Decimal;
 use crate::plan::metric::MetricId;
-use crate::plan::money::{Currency, MONEY_LIMIT, Money};
+use crate::plan::money::{Currency, Money};
 use crate::plan::totals::{place_in, placed_in};
 use crate::steps::fields::{Form, Label, money_kind};
 use crate::steps::names;
@@ -394,7 +395,7 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
         });
         Ok(())
     });
-    view! { <NumberField id label=format::span_short(cycle.first(), cycle.last()) kind value commit most=Some(MONEY_LIMIT) /> }
+    view! { <NumberField id label=format::span_short(cycle.first(), cycle.last()) kind value commit most=Some(AMOUNT_LIMIT) /> }
         .into_any()
 }
 

@@ -9,6 +9,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
+use crate::plan::bounds::MOST_PATH_DAYS;
 use crate::plan::calendar::DateRange;
 use crate::plan::growth::{NoPath, Path, needed_gain};
 use crate::plan::metric::{AddsUp, Metric, MetricId, PathShape, TargetReading, Unit};
@@ -177,6 +178,10 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
     let Some(known) = shown.get() else {
         return view! { <p class="muted">{w::path_blank()}</p> }.into_any();
     };
+    if known.days() > MOST_PATH_DAYS {
+        let most = format::count(i64::from(MOST_PATH_DAYS / 365));
+        return view! { <Notice kind=NoticeKind::Warn>{w::path_too_long(&most)}</Notice> }.into_any();
+    }
     let path = match known.path(known.reading) {
         Ok(path) => path,
         Err(why) => {

@@ -7,9 +7,11 @@ use super::{Page, choices, has_channels, strategy_address};
 use crate::app::{Editable, problem_at};
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
-use crate::i18n::words::{common, schedule as w, steps};
+use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
 use crate::plan::Plan;
+use crate::plan::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
+use crate::plan::cycle::{CycleLength, count_cycles};
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState, Slot};
 use crate::steps::fields::{Form, Label};
@@ -205,22 +207,29 @@ fn slots(page: Page, id: CadenceId) -> AnyView {
     let counts = editor.memo(move |plan| {
         let cadence = find(plan, id)?;
         let days = cadence.days(plan)?;
+        if has_too_many_weeks(days) {
+            return Some(Err(count_cycles(days, CycleLength::Week)));
+        }
         let all = cadence.slots(days);
         let original = all.iter().filter(|slot| slot.original).count();
-        Some((all.len(), original, cadence.open_slots(days, &plan.schedule.pieces).len()))
+        Some(Ok((all.len(), original, cadence.open_slots(days, &plan.schedule.pieces).len())))
     });
     let said = move || match counts.get() {
         None => w::slots_without_days().to_owned(),
-        Some((all, original, 0)) => {
+        Some(Err(weeks)) => findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MOST_CYCLES).1),
+        Some(Ok((_, _, open))) if open > MOST_SLOTS => {
+            w::slots_too_many(&format::counted(open).1, &format::counted(MOST_SLOTS).1)
+        }
+        Some(Ok((all, original, 0))) => {
             let (n, text) = format::counted(all);
             w::slots_all_there(n, &text, &format::counted(original).1)
         }
-        Some((all, original, open)) => {
+        Some(Ok((all, original, open))) => {
             let (n, text) = format::counted(all);
             w::slots_asked(n, &text, &format::counted(original).1, &format::counted(open).1)
         }
     };
-    let none_open = Signal::derive(move || counts.get().is_none_or(|counts| counts.2 == 0));
+    let none_open = Signal::derive(move || !matches!(counts.get(), Some(Ok((_, _, 1..=MOST_SLOTS)))));
     view! {
         <div class="spread slots">
             <span class="small" role="status">{said}</span>

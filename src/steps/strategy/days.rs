@@ -135,7 +135,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
                     kind=money_kind(currency)
                     value=spend
                     commit=set_spend
-                    most=Some(crate::plan::money::MONEY_LIMIT)
+                    most=Some(crate::plan::bounds::AMOUNT_LIMIT)
                     bare=true
                 />
             </td>

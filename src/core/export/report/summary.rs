@@ -6,7 +6,8 @@ use super::model::{Block, Cell, Table};
 use super::picture::{self, Spending, TimelineMark, TimelineRow};
 use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::words::{Phrase, Term, Word};
-use crate::plan::check::{Severity, check_with};
+use crate::plan::bounds::MOST_CYCLES;
+use crate::plan::check::{Severity, check_with, undrawable_finding};
 use crate::plan::cost::{Cost, Kpi};
 use crate::plan::metric::Metric;
 use crate::plan::money::Money;
@@ -46,6 +47,9 @@ fn head(source: &Source, blocks: &mut Vec<Block>) {
         (source.text(Word::Audience), clipped(&joined(audience), 110)),
         (source.text(Word::Region), clipped(&basics.region, 60)),
     ]));
+    if let Some(finding) = undrawable_finding(source.plan) {
+        blocks.push(Block::Text(source.words.finding(&finding, source.plan)));
+    }
 }
 
 /// The metric that everything is about.
@@ -128,7 +132,8 @@ fn money(source: &Source, blocks: &mut Vec<Block>) {
 }
 
 fn timeline(source: &Source, blocks: &mut Vec<Block>) {
-    let Some(days) = source.plan.basics.days() else { return };
+    let days = source.plan.basics.days().filter(|days| days.count_months() <= MOST_CYCLES);
+    let Some(days) = days else { return };
     let phases = source.plan.phases.iter().filter_map(|phase| Some((phase, phase.days()?)));
     let rows: Vec<TimelineRow> = phases
         .take(PHASES)

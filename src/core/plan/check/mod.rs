@@ -6,10 +6,12 @@
 mod basics;
 mod budget;
 mod goals;
+mod limits;
 pub(super) mod phases;
 mod schedule;
 mod strategy;
 
+pub use limits::undrawable_finding;
 pub use phases::step_of;
 
 use chrono::NaiveDate;
@@ -130,6 +132,21 @@ issues! {
     NoAudience = "BAS-04" Hint;
     /// An audience group without a place where it gathers.
     AudienceNowhere = "BAS-05" Hint;
+    /// A date is in a year that no plan is in.
+    DayOutOfRange {
+        /// The date.
+        day: NaiveDate,
+    } = "BAS-06" Error;
+    /// The plan runs over more than ten years.
+    PlanVeryLong {
+        /// How many days it has.
+        days: u32,
+    } = "BAS-07" Warning;
+    /// The plan has more promotion cycles than are computed.
+    TooManyCycles {
+        /// How many it would have.
+        cycles: usize,
+    } = "BAS-08" Error;
     /// There is no north star.
     NoNorthStar = "GOA-01" Hint;
     /// A metric's target is missing.
@@ -366,6 +383,11 @@ issues! {
         /// Its rule.
         limit: &'static Limit,
     } = "BUD-14" Warning;
+    /// An amount above the limit of a single amount.
+    AmountAboveLimit {
+        /// The amount.
+        amount: Money,
+    } = "BUD-15" Error;
     /// No channel is chosen.
     NoChannels = "STR-01" Hint;
     /// Nothing says where the audience is concentrated.
@@ -583,11 +605,17 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
 pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut report = Report(Vec::new());
     basics::check(plan, &mut report);
+    limits::check_plan_days(plan, &mut report);
     goals::check(plan, &mut report);
+    limits::check_goals(plan, &mut report);
     budget::check(plan, ledger, &mut report);
+    limits::check_budget(plan, &mut report);
     strategy::check(plan, &mut report);
+    limits::check_strategy(plan, &mut report);
     phases::check(plan, &mut report);
+    limits::check_phases(plan, &mut report);
     schedule::check(plan, &mut report);
+    limits::check_schedule(plan, &mut report);
     report.0
 }
 

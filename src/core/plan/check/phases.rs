@@ -79,13 +79,16 @@ fn by_phase<'a, T>(places: &BTreeMap<PhaseId, usize>, items: &'a [T], phase: fn(
 
 fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase, report: &mut Report) {
     let at = |field| Place::item(step_of(phase.kind), field, phase.id);
-    let (Some(first), Some(_)) = (phase.first, phase.last) else {
+    let (Some(first), Some(last)) = (phase.first, phase.last) else {
         let field = if phase.first.is_none() { "phase-first" } else { "phase-last" };
         report.add(Issue::PhaseWithoutDays { phase: phase.id }, at(field));
         return;
     };
     let Some(days) = phase.days() else {
-        report.add(Issue::PhaseOutOfOrder { phase: phase.id }, at("phase-last"));
+        // A year out of range is said with the other dates.
+        if last < first {
+            report.add(Issue::PhaseOutOfOrder { phase: phase.id }, at("phase-last"));
+        }
         return;
     };
     if let Some(whole) = plan.basics.days() {

@@ -181,6 +181,11 @@ fn faults() -> Vec<Fault> {
         ("BAS-03", |plan| plan.basics.last_day = some("2027-02-01")),
         ("BAS-04", |plan| plan.basics.audience.clear()),
         ("BAS-05", |plan| plan.basics.audience[0].gathers.clear()),
+        ("BAS-06", |plan| plan.basics.last_day = some("+20277-05-23")),
+        ("BAS-07", |plan| plan.basics.last_day = some("2037-05-23")),
+        ("BAS-08", |plan| {
+            plan.basics.last_day = some("2061-05-23");
+        }),
         ("GOA-01", |plan| plan.goals.north_star = None),
         ("GOA-02", |plan| {
             plan.goals.north_star = None;
@@ -252,6 +257,7 @@ fn faults() -> Vec<Fault> {
             line.pays_for = Some(PaysFor::Activity(plan.activities[0].id));
             (line.category, line.channel) = (Category::Incentive, Some(id(50)));
         }),
+        ("BUD-15", |plan| plan.budget.lines[0].actual = minor(100_000_000_000_001)),
         ("STR-01", |plan| plan.strategy.channels.clear()),
         ("STR-02", |plan| plan.strategy.rule.focus.clear()),
         ("STR-03", |plan| plan.strategy.trials[0].last = some("2027-03-31")),
@@ -317,6 +323,47 @@ fn each_fault_is_found_and_nothing_hides_it() {
         fault(&mut plan);
         assert!(codes(&plan).contains(&code), "{code} is not found; found {:?}", codes(&plan));
     }
+}
+
+/// A date in a year out of range is found at its own field, wherever the plan holds one.
+#[test]
+fn every_date_in_a_year_out_of_range_is_found_at_its_field() {
+    type Put = fn(&mut Plan, NaiveDate);
+    let fields: Vec<(&str, Put)> = vec![
+        ("basics-first-day", |plan, day| plan.basics.first_day = Some(day)),
+        ("basics-last-day", |plan, day| plan.basics.last_day = Some(day)),
+        ("metric-baseline-on", |plan, day| plan.goals.metrics[0].baseline_on = Some(day)),
+        ("metric-due", |plan, day| plan.goals.metrics[0].due = Some(day)),
+        ("result-due", |plan, day| plan.goals.results[0].due = Some(day)),
+        ("line-timing", |plan, on| plan.budget.lines[0].timing = Timing::Once { on }),
+        ("line-timing", |plan, last| {
+            plan.budget.lines[0].timing = Timing::Monthly { first: plan.basics.first_day.unwrap(), last };
+        }),
+        ("trial-first", |plan, day| plan.strategy.trials[0].first = Some(day)),
+        ("trial-last", |plan, day| plan.strategy.trials[0].last = Some(day)),
+        ("phase-first", |plan, day| plan.phases[0].first = Some(day)),
+        ("phase-last", |plan, day| plan.phases[0].last = Some(day)),
+        ("activity-first", |plan, day| plan.activities[0].first = Some(day)),
+        ("activity-last", |plan, day| plan.activities[0].last = Some(day)),
+        ("partner-first", |plan, day| plan.partners[0].first = Some(day)),
+        ("partner-last", |plan, day| plan.partners[0].last = Some(day)),
+        ("piece-on", |plan, day| plan.schedule.pieces[0].on = day),
+    ];
+    for text in ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "+20277-03-01", "+262142-12-31"] {
+        for (field, put) in &fields {
+            let mut plan = sound();
+            put(&mut plan, day(text));
+            let found: Vec<_> = check(&plan)
+                .into_iter()
+                .filter(|finding| finding.issue == Issue::DayOutOfRange { day: day(text) })
+                .map(|finding| finding.place.field)
+                .collect();
+            assert_eq!(found, [*field], "{text}");
+        }
+    }
+    let mut plan = sound();
+    (plan.basics.first_day, plan.basics.last_day) = (some("1900-01-01"), some("2199-12-31"));
+    assert!(!codes(&plan).contains(&"BAS-06"));
 }
 
 #[test]

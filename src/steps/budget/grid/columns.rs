@@ -4,6 +4,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::Plan;
 use crate::plan::arrangement::{Part, SortBy, available, part_of};
+use crate::plan::bounds::AMOUNT_LIMIT;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineStatus};
 use crate::plan::channel::ChannelId;
 use crate::plan::cost::cost_per;
@@ -11,7 +12,7 @@ use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::LineFigures;
 use crate::plan::metric::MetricId;
-use crate::plan::money::{Currency, MONEY_LIMIT, Money};
+use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseId;
 use crate::plan::totals::AmountGap;
 use crate::steps::budget::line_form::{CURRENCIES, category_options, price_words};
@@ -563,6 +564,6 @@ fn decimal(typed: &str) -> Result<Option<Decimal>, String> {
 }
 
 fn money(typed: &str, home: Currency) -> Result<Option<Money>, String> {
-    let minor = read_number(typed, &money_kind(home), Some(0), Some(MONEY_LIMIT))?;
+    let minor = read_number(typed, &money_kind(home), Some(0), Some(AMOUNT_LIMIT))?;
     Ok(minor.and_then(Money::from_minor))
 }

@@ -14,7 +14,7 @@ use crate::plan::channel::ChannelId;
 use crate::plan::ledger::{Ledger, Row};
 use crate::plan::money::Money;
 use crate::plan::phase::PhaseId;
-use crate::steps::names;
+use crate::steps::{names, too_long};
 use crate::widgets::{Tag, Tone};
 
 /// From how many cycles on a printed row no longer fits beside its name.
@@ -99,6 +99,9 @@ pub(super) fn by_phase(editor: Editor) -> AnyView {
     let dated = Memo::new(move |_| cycles.with(|cycles| !cycles.is_empty()));
     (move || {
         if !dated.get() {
+            if let Some(why) = too_long::notice(editor) {
+                return why;
+            }
             return view! { <p class="muted">{w::cycles_no_days()}</p> }.into_any();
         }
         view! {
@@ -116,6 +119,7 @@ pub(super) fn by_channel(editor: Editor) -> AnyView {
     let cycles = editor.figures(|_, ledger| ledger.cycles().to_vec());
     let head = Head { caption: v::channel_table(), first: common::channel(), shares: true };
     view! {
+        {move || too_long::notice(editor)}
         {shares::channels_picture(editor)}
         {table(editor, cycles, channels, head)}
     }

@@ -7,6 +7,8 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::Plan;
+use crate::plan::bounds::MOST_CYCLES;
+use crate::plan::calendar::DateRange;
 use crate::plan::ledger::Ledger;
 use crate::plan::money::{Currency, Money};
 use crate::steps::names;
@@ -48,7 +50,15 @@ pub(super) fn by_category(editor: Editor) -> AnyView {
 
 /// Shares by calendar month, with what falls in none.
 pub(super) fn by_month(editor: Editor) -> AnyView {
-    whole(editor, v::month(), v::month_label, |plan, ledger| {
+    let months = editor.memo(|plan| plan.basics.days().map_or(0, DateRange::count_months));
+    let too_many = move || {
+        let months = months.get();
+        (months > MOST_CYCLES).then(|| {
+            let words = w::months_too_many(&format::counted(months).1, &format::counted(MOST_CYCLES).1);
+            view! { <p class="muted">{words}</p> }
+        })
+    };
+    let rest = whole(editor, v::month(), v::month_label, |plan, ledger| {
         let mut sums: Vec<Sum> = ledger
             .by_month(plan)
             .into_iter()
@@ -61,7 +71,8 @@ pub(super) fn by_month(editor: Editor) -> AnyView {
             sums.push(Sum { key: 0, name: w::outside().to_owned(), amount: outside });
         }
         sums
-    })
+    });
+    view! { {too_many} {rest} }.into_any()
 }
 
 /// The picture of the channels; their table is the one over the cycles.

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::i18n::format;
-use crate::i18n::words::{channel_weeks as w, common};
+use crate::i18n::words::{channel_weeks as w, common, findings};
+use crate::plan::bounds::MOST_CYCLES;
 use crate::plan::calendar::DateRange;
+use crate::plan::cycle::{CycleLength, count_cycles};
 use crate::plan::money::{Currency, Money};
+use crate::plan::phase::Phase;
 use crate::plan::trial::weeks::{WeekCell, WeekTable, week_table};
 use crate::steps::names;
 use crate::steps::phase::Part;
@@ -17,6 +20,8 @@ struct Told {
     names: Vec<String>,
     currency: Currency,
     dated: bool,
+    /// How many weeks the phase has, where those are more than are laid out.
+    too_many: Option<usize>,
 }
 
 /// The part.
@@ -27,6 +32,11 @@ pub(super) fn part(part: Part) -> AnyView {
             names: table.rows.iter().map(|row| names::channel_of(plan, Some(row.channel))).collect(),
             currency: plan.basics.currency,
             dated: plan.phase(part.id).is_some_and(|phase| phase.days().is_some()),
+            too_many: plan
+                .phase(part.id)
+                .and_then(Phase::days)
+                .map(|days| count_cycles(days, CycleLength::Week))
+                .filter(|weeks| *weeks > MOST_CYCLES),
             table,
         }
     });
@@ -36,6 +46,10 @@ pub(super) fn part(part: Part) -> AnyView {
 fn drawn(told: &Told) -> AnyView {
     if !told.dated {
         return view! { <p class="muted">{w::no_days()}</p> }.into_any();
+    }
+    if let Some(weeks) = told.too_many {
+        let words = findings::too_many_weeks(&format::counted(weeks).1, &format::counted(MOST_CYCLES).1);
+        return view! { <p class="muted">{words}</p> }.into_any();
     }
     if told.table.rows.is_empty() {
         return view! { <p class="muted">{w::no_rows()}</p> }.into_any();
