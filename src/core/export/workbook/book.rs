@@ -36,6 +36,10 @@ pub struct Sheet {
     pub filter: Option<Area>,
     /// Pictures of its figures.
     pub charts: Vec<Chart>,
+    /// Whether it is what a boss reads first: one page, upright.
+    pub is_summary: bool,
+    /// Whether all columns fit on one page; else the first is repeated on each page.
+    pub is_one_page_wide: bool,
 }
 
 /// First row, first column, last row, last column, counted from 0.

@@ -30,9 +30,17 @@ pub struct Paper<'a> {
     pub continues: &'a str,
 }
 
-/// Widths of columns, in digits.
-const NARROWEST: usize = 9;
+/// Widths of columns, in digits. Texts are narrowed as far as it takes for the sheet to fit on the width of a page.
+const NARROWEST: usize = 8;
 const WIDEST: usize = 46;
+const NARROWEST_TEXT: usize = 12;
+/// The width of an A4 page across and upright, less its margins, in pixels of 1/96 inch, and a tenth of an inch to spare.
+const PAGE_WIDTH: f64 = 1035.0;
+const UPRIGHT_WIDTH: f64 = 705.0;
+/// The smallest scale that is printed, in percent: letters of 11 points come out at 6.6.
+const SMALLEST_SCALE: u16 = 60;
+/// The scale that the summary is laid out for, which stands upright.
+const SUMMARY_SCALE: u16 = 75;
 /// What a spreadsheet holds in one cell, in units of UTF-16.
 const LONGEST_TEXT: usize = 32_767;
 /// Rows that a picture covers, and one to spare.
@@ -135,7 +143,11 @@ impl Layout<'_> {
                 end = sheet.rows.len();
             }
         }
-        sheet.columns = columns(&sheet.rows);
+        sheet.is_summary = chapter.part == Part::Summary;
+        let (page, smallest) =
+            if sheet.is_summary { (UPRIGHT_WIDTH, SUMMARY_SCALE) } else { (PAGE_WIDTH, SMALLEST_SCALE) };
+        sheet.columns = columns(&sheet.rows, page * 100.0 / f64::from(smallest));
+        sheet.is_one_page_wide = sheet.is_summary || pixels(&sheet.columns) * f64::from(smallest) <= page * 100.0;
         let (main, place) = (&chapter.tables[0], self.places[at][0]);
         if let Some(heads) = place.heads {
             sheet.frozen = short(heads + 1);
@@ -394,8 +406,15 @@ fn serial(day: NaiveDate) -> f64 {
     f64::from(i32::try_from((day - first).num_days()).unwrap_or(0))
 }
 
-/// Widths that show most cells whole.
-fn columns(rows: &[Vec<book::Cell>]) -> Vec<Column> {
+/// Widths that show most cells whole, and all of them within so many pixels if they can.
+fn columns(rows: &[Vec<book::Cell>], room: f64) -> Vec<Column> {
+    let fits = |widest: &usize| pixels(&columns_within(rows, *widest)) <= room;
+    let widest = (NARROWEST_TEXT..=WIDEST).rev().step_by(2).find(fits).unwrap_or(NARROWEST_TEXT);
+    columns_within(rows, widest)
+}
+
+/// Widths of columns with no text wider than that.
+fn columns_within(rows: &[Vec<book::Cell>], widest: usize) -> Vec<Column> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![NARROWEST; count];
     let mut wraps = vec![false; count];
@@ -404,22 +423,26 @@ fn columns(rows: &[Vec<book::Cell>]) -> Vec<Column> {
             let width = match cell {
                 book::Cell::Text(_, Style::Title | Style::Wide) | book::Cell::Empty => continue,
                 // Heads may go on in a second line.
-                book::Cell::Text(words, Style::Head | Style::HeadEnd) => width_of(words).min(18) + 3,
-                book::Cell::Text(words, _) => {
-                    wraps[column] |= words.contains('\n') || width_of(words) > WIDEST;
-                    width_of(words) + 1
+                book::Cell::Text(words, Style::Head | Style::HeadEnd) => {
+                    words.split_whitespace().map(width_of).max().unwrap_or(0).min(12) + 2
                 }
-                book::Cell::Number(_, Style::Date | Style::Time) => 12,
-                book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => figure_width(*value),
+                book::Cell::Text(words, _) => {
+                    wraps[column] |= words.contains('\n') || width_of(words) > widest;
+                    (width_of(words) + 1).min(widest)
+                }
+                book::Cell::Number(_, Style::Date | Style::Time) => 11,
+                book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => figure_width(*value).min(widest),
             };
-            widths[column] = widths[column].max(width.min(WIDEST));
+            widths[column] = widths[column].max(width);
         }
     }
-    widths
-        .into_iter()
-        .zip(wraps)
-        .map(|(width, wraps)| Column { width: f64::from(u8::try_from(width).unwrap_or(u8::MAX)), wraps })
-        .collect()
+    let width = |width| f64::from(u8::try_from(width).unwrap_or(u8::MAX));
+    widths.into_iter().zip(wraps).map(|(columns, wraps)| Column { width: width(columns), wraps }).collect()
+}
+
+/// How wide columns are, as spreadsheets draw them at 96 dpi.
+fn pixels(columns: &[Column]) -> f64 {
+    columns.iter().map(|column| column.width * 7.0 + 5.0).sum()
 }
 
 /// An amount with its sign, its decimals and its thousands apart.

@@ -1,8 +1,8 @@
 //! A [`Book`] as a file of Office Open XML. Runs in a worker of its own: the writer weighs more than the whole first load.
 
 use rust_xlsxwriter::{
-    Chart as Picture, ChartLegendPosition, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Chart as Picture, ChartFont, ChartLegendPosition, ChartType, Color, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
 use super::book::{Book, Cell, Chart, Part, Sheet, Style, WIDE, width_of};
@@ -21,6 +21,16 @@ const PACKED: u8 = 8;
 const LINE_HEIGHT: f64 = 15.0;
 const TITLE_HEIGHT: f64 = 22.0;
 const MOST_LINES: f64 = 20.0;
+/// The number of the paper in the format.
+const A4: u8 = 9;
+/// The height of an upright A4 page, less its margins, in points.
+const UPRIGHT_HEIGHT: f64 = 755.0;
+/// At this scale, in percent, letters of 11 points come out at 6.6.
+const LEGIBLE_SCALE: f64 = 60.0;
+/// The scale of sheets that go on pages side by side, in percent.
+const SIDE_BY_SIDE_SCALE: u16 = 75;
+/// The height of a picture, in points.
+const CHART_HEIGHT: f64 = 262.0;
 
 const INK: Color = Color::RGB(0x21_1F1C);
 const HEAD: Color = Color::RGB(0xEF_ECE6);
@@ -83,20 +93,22 @@ fn format(style: Style, book: &Book) -> Format {
         let filled = base.clone().set_bold().set_text_wrap().set_background_color(HEAD);
         filled.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE)
     };
+    let figure = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
     match style {
         Style::Body | Style::Wide => base,
         Style::Title => base.set_bold().set_font_size(14),
         Style::Head => head(),
-        Style::HeadEnd => head().set_align(FormatAlign::Right),
+        // Figures keep apart from the text to their right.
+        Style::HeadEnd => head().set_align(FormatAlign::Right).set_indent(1),
         Style::Key => base.set_bold(),
-        Style::Number => base.set_num_format(WHOLE),
-        Style::Money => base.set_num_format(&book.money_format),
-        Style::Percent => base.set_num_format(PERCENT),
+        Style::Number => figure(base).set_num_format(WHOLE),
+        Style::Money => figure(base).set_num_format(&book.money_format),
+        Style::Percent => figure(base).set_num_format(PERCENT),
         Style::Date => base.set_num_format(DATE).set_align(FormatAlign::Left),
         Style::Time => base.set_num_format(TIME).set_align(FormatAlign::Left),
         Style::Sum => sum(),
-        Style::SumNumber => sum().set_num_format(WHOLE),
-        Style::SumMoney => sum().set_num_format(&book.money_format),
+        Style::SumNumber => figure(sum()).set_num_format(WHOLE),
+        Style::SumMoney => figure(sum()).set_num_format(&book.money_format),
     }
 }
 
@@ -105,21 +117,21 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     for (column, width) in (0..).zip(&sheet.columns) {
         page.set_column_width(column, width.width)?;
     }
+    let heights: Vec<f64> = sheet.rows.iter().map(|cells| row_height(cells, sheet)).collect();
     for (row, cells) in (0..).zip(&sheet.rows) {
+        if let Some(height) = heights.get(row as usize).filter(|height| **height > LINE_HEIGHT) {
+            page.set_row_height(row, *height)?;
+        }
         for (column, cell) in (0..).zip(cells) {
             let wraps = sheet.columns.get(usize::from(column)).is_some_and(|column| column.wraps);
             match cell {
                 Cell::Empty => {}
                 Cell::Text(text, Style::Wide) => {
                     page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(Style::Wide, true))?;
-                    page.set_row_height(row, LINE_HEIGHT * lines(text, sheet, column))?;
                 }
                 Cell::Text(text, style) => {
                     // The title stands over the columns and is not squeezed into the first.
                     let wraps = wraps && *style != Style::Title;
-                    if *style == Style::Title {
-                        page.set_row_height(row, TITLE_HEIGHT)?;
-                    }
                     page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
                 }
                 Cell::Number(value, style) => {
@@ -142,19 +154,44 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
     for chart in &sheet.charts {
         page.insert_chart(chart.at.0, chart.at.1, &picture(chart))?;
     }
-    // A4, across; as many pages down as it takes, but no picture in two.
-    let pages = u16::from(!sheet.charts.is_empty());
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, pages).set_footer("&L&F&C&A&R&P / &N");
+    page.set_paper_size(A4).set_footer("&L&F&C&A&R&P / &N");
+    page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    if sheet.is_summary {
+        let height: f64 = heights.iter().sum::<f64>() + CHART_HEIGHT;
+        let is_one_page = height <= UPRIGHT_HEIGHT * 100.0 / LEGIBLE_SCALE;
+        page.set_portrait().set_print_fit_to_pages(1, u16::from(is_one_page));
+    } else if sheet.is_one_page_wide {
+        page.set_landscape().set_print_fit_to_pages(1, 0);
+    } else {
+        page.set_landscape().set_print_scale(SIDE_BY_SIDE_SCALE).set_repeat_columns(0, 0)?;
+    }
     Ok(())
 }
 
-/// How many lines a text takes that lies over several columns: no spreadsheet makes room for those by itself.
-fn lines(text: &str, sheet: &Sheet, column: u16) -> f64 {
-    let columns = sheet.columns.iter().skip(usize::from(column)).take(usize::from(WIDE));
-    let room: f64 = columns.map(|column| column.width).sum();
-    let width = f64::from(u32::try_from(width_of(text)).unwrap_or(u32::MAX));
+/// The height that shows all lines of a row's texts: spreadsheets do not all find it by themselves.
+fn row_height(cells: &[Cell], sheet: &Sheet) -> f64 {
+    let one = |(column, cell): (usize, &Cell)| match cell {
+        Cell::Text(_, Style::Title) => TITLE_HEIGHT,
+        Cell::Text(text, Style::Wide) => LINE_HEIGHT * lines(text, sheet, column, usize::from(WIDE)),
+        Cell::Text(text, style) => {
+            let wraps = matches!(style, Style::Head | Style::HeadEnd)
+                || sheet.columns.get(column).is_some_and(|column| column.wraps);
+            if wraps { LINE_HEIGHT * lines(text, sheet, column, 1) } else { LINE_HEIGHT }
+        }
+        Cell::Empty | Cell::Number(..) | Cell::Formula(..) => LINE_HEIGHT,
+    };
+    cells.iter().enumerate().map(one).fold(LINE_HEIGHT, f64::max)
+}
+
+/// How many lines a text takes over so many columns.
+fn lines(text: &str, sheet: &Sheet, column: usize, columns: usize) -> f64 {
+    let room: f64 = sheet.columns.iter().skip(column).take(columns).map(|column| column.width).sum();
     // Lines end before they are full.
-    (width * 1.1 / room.max(1.0)).ceil().clamp(1.0, MOST_LINES)
+    let line = |line: &str| {
+        let width = f64::from(u32::try_from(width_of(line)).unwrap_or(u32::MAX));
+        (width * 1.1 / room.max(1.0)).ceil().max(1.0)
+    };
+    text.lines().map(line).sum::<f64>().clamp(1.0, MOST_LINES)
 }
 
 fn picture(chart: &Chart) -> Picture {
@@ -171,9 +208,14 @@ fn picture(chart: &Chart) -> Picture {
             rust_xlsxwriter::ChartFormat::new()
                 .set_line(rust_xlsxwriter::ChartLine::new().set_color(Color::RGB(part.colour)).set_width(2.0)),
         );
+        line.y2_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
         picture.combine(&line);
     }
-    picture.title().set_name(&chart.title);
+    // Every label of a long plan would lie over the next one.
+    let labels = u16::try_from(chart.categories.3.saturating_sub(chart.categories.1) / 12 + 1).unwrap_or(1);
+    picture.x_axis().set_label_interval(labels).set_font(ChartFont::new().set_size(8));
+    picture.y_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
+    picture.title().set_name(&chart.title).set_font(ChartFont::new().set_size(12));
     picture.legend().set_position(ChartLegendPosition::Bottom);
     picture.set_width(760).set_height(340).set_alt_text(&chart.described);
     picture
