@@ -15,7 +15,7 @@ mod xlsx;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    worker_scope::serve(|job| {
+    worker_scope::serve(|job, _, _| {
         let book = serde_json::from_str(job).map_err(|error| error.to_string())?;
         xlsx::write(&book)
     });

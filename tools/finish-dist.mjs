@@ -1,4 +1,4 @@
-// Finishes the site Trunk has staged: words packs, the parts split off, the workbook worker, the offline worker, the
+// Finishes the site Trunk has staged: words packs, the parts split off, the workers, the offline worker, the
 // Content-Security-Policy.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
@@ -67,22 +67,25 @@ function placeChunks(html) {
   return html.replaceAll("%CHUNKS%", ahead.join(" "));
 }
 
+/** The workers: what writes workbooks, and what reads files for the import. */
+const WORKERS = ["workbook", "reader"];
+
 /**
- * Names the workbook worker by its content, which Trunk leaves to its user, and has it start by itself: its script and its
+ * Names a worker by its content, which Trunk leaves to its user, and has it start by itself: its script and its
  * program refer to each other by name, and a kept one must never meet a newer other.
  */
-function placeWorkbook(html) {
-  const [glue, program] = ["workbook.js", "workbook_bg.wasm"].map((name) => join(stage, name));
-  if (!existsSync(glue) || !existsSync(program)) fail("the workbook worker is missing: Trunk stages it");
+function placeProgram(html, worker) {
+  const [glue, program] = [`${worker}.js`, `${worker}_bg.wasm`].map((name) => join(stage, name));
+  if (!existsSync(glue) || !existsSync(program)) fail(`the ${worker} worker is missing: Trunk stages it`);
   const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
-  const wasm = `workbook-${hash(program)}_bg.wasm`;
+  const wasm = `${worker}-${hash(program)}_bg.wasm`;
   renameSync(program, join(stage, wasm));
   writeFileSync(glue, `${readFileSync(glue, "utf8")}\nwasm_bindgen({ module_or_path: new URL("${wasm}", self.location.href) }).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`);
-  const script = `workbook-${hash(glue)}.js`;
+  const script = `${worker}-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
-  rmSync(join(stage, "workbook.d.ts"), { force: true });
-  rmSync(join(stage, "workbook_loader.js"), { force: true });
-  return html.replaceAll("%WORKBOOK%", script);
+  rmSync(join(stage, `${worker}.d.ts`), { force: true });
+  rmSync(join(stage, `${worker}_loader.js`), { force: true });
+  return html.replaceAll(`%${worker.toUpperCase()}%`, script);
 }
 
 /** The texts between the tags of every inline element of one kind. */
@@ -125,13 +128,13 @@ self.addEventListener("activate", (event) =>
 
 /** Writes sw.js: the files of this build, and a version that changes with any of them. */
 function placeWorker(html) {
-  // Examples, the schema and the workbook's worker are fetched when they are asked for: most readers never do.
-  const isWorkbook = (name) => /^workbook-[0-9a-f]{12}(_bg\.wasm|\.js)$/.test(name);
-  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorkbook(name);
+  // Examples, the schema and the workers are fetched when they are asked for: most readers never do.
+  const isWorker = (name) => new RegExp(`^(${WORKERS.join("|")})-[0-9a-f]{12}(_bg\\.wasm|\\.js)$`).test(name);
+  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorker(name);
   const own = (name) => ["index.html", "sw.js"].includes(name) || name.endsWith(".d.ts");
   const assets = filesUnder(stage).filter((name) => !own(name) && !onDemand(name));
   // Once it was asked for, it is kept.
-  const kept = filesUnder(stage).filter(isWorkbook);
+  const kept = filesUnder(stage).filter(isWorker);
   const version = createHash("sha256").update(html);
   for (const name of assets) version.update(name).update(readFileSync(join(stage, name)));
   // What the page names must be in the page the worker stores, or page and files are of two builds.
@@ -149,12 +152,12 @@ function placeWorker(html) {
 let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
 html = placeChunks(html);
-html = placeWorkbook(html);
+for (const worker of WORKERS) html = placeProgram(html, worker);
 html = placePolicy(html);
 writeFileSync(indexPath, html);
 let offline = "no offline worker while developing";
 if (isLive(html)) writeFileSync(join(stage, "sw.js"), NO_WORKER);
 else offline = `${placeWorker(html) + 1} files for offline use`;
-const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|CSP|VERSION|ASSETS)%/);
+const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|READER|CSP|VERSION|ASSETS)%/);
 if (left) fail(`index.html still holds ${left[0]}`);
 console.log(`finish-dist: policy set, ${offline}`);

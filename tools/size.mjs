@@ -15,7 +15,7 @@ const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|was
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
 const later = [...attributes(/\sdata-later="([^"]*)"/g), ...planWords];
-const asked = attributes(/\sdata-workbook="([^"]*)"/g);
+const asked = attributes(/\sdata-(?:workbook|reader)="([^"]*)"/g);
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
 // One language is loaded: count the heavier pack. A touch icon is fetched when a site is pinned, not when it is read.
 const packs = named.filter((name) => name.startsWith("words/"));

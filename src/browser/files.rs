@@ -1,6 +1,7 @@
 //! Files a person picks or drops, and files handed to them.
 
 use js_sys::{Array, Uint8Array};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
@@ -31,10 +32,32 @@ impl PickedFile {
         Ok(Uint8Array::new(&buffer).to_vec())
     }
 
+    /// Reads all of it, without taking the bytes into this program.
+    pub async fn kept(&self) -> Result<FileBytes, String> {
+        let buffer = JsFuture::from(self.file.array_buffer()).await.map_err(|error| said(&error))?;
+        Ok(FileBytes(SendWrapper::new(Uint8Array::new(&buffer))))
+    }
+
     /// Reads all of it as UTF-8, with a mark of its own for every byte that is none.
     pub async fn text(&self) -> Result<String, String> {
         let text = JsFuture::from(self.file.text()).await.map_err(|error| said(&error))?;
         text.as_string().ok_or_else(|| self.name())
+    }
+}
+
+/// Bytes that the browser holds, for a worker to work on.
+#[derive(Clone, Debug)]
+pub struct FileBytes(SendWrapper<Uint8Array>);
+
+impl FileBytes {
+    /// A text in UTF-8.
+    pub fn of_text(text: &str) -> FileBytes {
+        FileBytes(SendWrapper::new(Uint8Array::from(text.as_bytes())))
+    }
+
+    /// What is handed to a worker.
+    pub(super) fn as_js(&self) -> &Uint8Array {
+        &self.0
     }
 }
 

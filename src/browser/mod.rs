@@ -7,7 +7,6 @@ pub mod address;
 pub mod cells;
 pub mod clipboard;
 pub mod clock;
-pub mod decode;
 pub mod deflate;
 pub mod disk;
 pub mod drafts;

@@ -1,13 +1,14 @@
 //! Work for a program that runs beside the page: it gets one job, answers with bytes, and can be ended meanwhile.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
+use super::files::FileBytes;
 use super::page::said;
 use super::worker_scope::READY;
 
@@ -55,31 +56,66 @@ impl Stop {
 
 /// Has a job done by the worker that the page names in an attribute of its root.
 pub async fn work(attribute: &str, job: &str, stop: &Stop) -> Result<Vec<u8>, WorkFault> {
+    answered(attribute, JsValue::from_str(job), |_| {}, stop).await
+}
+
+/// Has a job done that comes with bytes. `progress` hears how much of it is done, from 0 to 1.
+pub async fn work_on(
+    attribute: &str,
+    job: &str,
+    bytes: &FileBytes,
+    progress: impl Fn(f64) + 'static,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
+    let both = Array::of2(&JsValue::from_str(job), bytes.as_js());
+    answered(attribute, both.into(), progress, stop).await
+}
+
+async fn answered(
+    attribute: &str,
+    job: JsValue,
+    progress: impl Fn(f64) + 'static,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
     if stop.is_stopped() {
         return Err(WorkFault::Stopped);
     }
     let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
     let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkFault::NotLoaded)?;
     let worker = Worker::new(&address).map_err(|_| WorkFault::NotLoaded)?;
-    let job = JsValue::from_str(job);
+    let progress = Rc::new(progress);
+    // Once it has begun, an error is the work's and not the network's.
+    let begun = Rc::new(Cell::new(false));
     let mut kept = None;
     let answer = Promise::new(&mut |resolve, reject| {
         let (port, job, refuse) = (worker.clone(), job.clone(), reject.clone());
+        let (progress, begins) = (progress.clone(), begun.clone());
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
+            if let Some(done) = data.as_f64() {
+                progress(done);
+                return;
+            }
             let _ = match data.as_string() {
                 Some(ready) if ready == READY => match port.post_message(&job) {
-                    Ok(()) => return,
+                    Ok(()) => {
+                        begins.set(true);
+                        return;
+                    }
                     Err(error) => refuse.call1(&JsValue::NULL, &JsValue::from_str(&said(&error))),
                 },
                 Some(_) => refuse.call1(&JsValue::NULL, &data),
                 None => resolve.call1(&JsValue::NULL, &data),
             };
         });
-        let not_loaded = reject.clone();
+        let (failed, begun) = (reject.clone(), begun.clone());
         let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
             event.prevent_default();
-            let _ = not_loaded.call1(&JsValue::NULL, &JsValue::NULL);
+            let reason = match event.dyn_ref::<ErrorEvent>() {
+                Some(error) if begun.get() => JsValue::from_str(&error.message()),
+                _ => JsValue::NULL,
+            };
+            let _ = failed.call1(&JsValue::NULL, &reason);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));

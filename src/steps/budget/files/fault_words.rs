@@ -3,28 +3,54 @@
 use super::source::SourceFault;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
+use crate::import::bounds::Bound;
 use crate::import::budget::{FaultKind, Skip};
 use crate::import::dates::DateFault;
 use crate::import::numbers::NumberFault;
-use crate::import::source::FileKind;
-use crate::import::table::{MOST_ROWS, TableFault};
+use crate::import::reading::ReadError;
 use crate::steps::names;
 
 /// Why a file or a text is not read.
 pub fn source_fault(fault: &SourceFault) -> String {
     match fault {
-        SourceFault::Table(TableFault::Empty) | SourceFault::Kind(FileKind::Empty) => w::fault_empty().to_owned(),
-        SourceFault::Table(TableFault::TooManyRows) => w::fault_rows(&format::counted(MOST_ROWS).1),
-        SourceFault::Table(TableFault::Damaged { what }) => w::fault_damaged(what),
-        SourceFault::Table(TableFault::NotAWorkbook) => w::fault_no_workbook().to_owned(),
-        SourceFault::Table(TableFault::Protected) | SourceFault::Kind(FileKind::Protected) => {
-            w::fault_protected().to_owned()
-        }
-        SourceFault::Table(TableFault::TooLarge(_)) => w::fault_large().to_owned(),
-        SourceFault::Kind(FileKind::OldWorkbook) => w::fault_old().to_owned(),
-        SourceFault::Kind(FileKind::Zip | FileKind::Text(_) | FileKind::Other) => w::fault_other().to_owned(),
-        SourceFault::Letters => w::fault_letters().to_owned(),
+        SourceFault::Read(error) => read_error(error),
+        SourceFault::NotLoaded => w::fault_no_reader().to_owned(),
         SourceFault::Browser(reason) => w::fault_browser(reason),
+        SourceFault::Stopped => w::fault_stopped().to_owned(),
+    }
+}
+
+fn read_error(error: &ReadError) -> String {
+    match error {
+        ReadError::Empty => w::fault_empty(),
+        ReadError::TooLarge(bound) => return too_large(*bound),
+        ReadError::Damaged(part) => return w::fault_damaged(part),
+        ReadError::NotAWorkbook => w::fault_no_workbook(),
+        ReadError::Protected => w::fault_protected(),
+        ReadError::OldWorkbook => w::fault_old(),
+        ReadError::BinaryWorkbook => w::fault_binary(),
+        ReadError::OpenDocument => w::fault_open_document(),
+        ReadError::Numbers => w::fault_apple(),
+        ReadError::OtherDocument => w::fault_document(),
+        ReadError::Other => w::fault_other(),
+        ReadError::Letters => w::fault_letters(),
+        ReadError::NoTable => w::fault_no_table(),
+    }
+    .to_owned()
+}
+
+fn too_large(bound: Bound) -> String {
+    let mebibytes = |bytes: usize| format::counted(bytes >> 20).1;
+    let counted = format::counted(bound.limit()).1;
+    match bound {
+        Bound::Rows => w::fault_rows(&counted),
+        Bound::File => w::fault_file_bytes(&mebibytes(bound.limit())),
+        Bound::Unpacked => w::fault_unpacked(&mebibytes(bound.limit())),
+        Bound::Text => w::fault_text_bytes(&mebibytes(bound.limit())),
+        Bound::Cells => w::fault_cells(&counted),
+        Bound::MergedCells => w::fault_merged(&counted),
+        Bound::Sheets => w::fault_sheets(&counted),
+        Bound::Parts | Bound::SharedTexts | Bound::Depth => w::fault_large().to_owned(),
     }
 }
 

@@ -13,11 +13,13 @@ use crate::app::Editor;
 use crate::browser::clock;
 use crate::browser::files::PickedFile;
 use crate::browser::focus::focus_when_there;
+use crate::browser::worker::Stop;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
 use crate::import::budget::{Fate, Preview, Taken};
 use crate::import::mapping::{ColumnUse, Meaning};
 use crate::import::numbers::DecimalMark;
+use crate::import::reading::{ReadOptions, Sheet};
 use crate::import::table::MOST_ROWS;
 use crate::plan::Plan;
 use crate::plan::cycle::Timing;
@@ -45,7 +47,9 @@ struct Import {
     source: RwSignal<Option<Source>>,
     /// What could not be read, and why.
     fault: RwSignal<Option<(String, SourceFault)>>,
-    reading: RwSignal<bool>,
+    /// What ends the reading, while it goes on, and how much of it is done, from 0 to 1.
+    running: RwSignal<Option<Stop>, LocalStorage>,
+    done: RwSignal<f64>,
     pasted: RwSignal<String>,
     leave_out: RwSignal<bool>,
     add_channels: RwSignal<bool>,
@@ -58,11 +62,13 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
         open,
         source: RwSignal::new(None),
         fault: RwSignal::new(None),
-        reading: RwSignal::new(false),
+        running: RwSignal::new_local(None),
+        done: RwSignal::new(0.0),
         pasted: RwSignal::new(String::new()),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
     };
+    on_cleanup(move || import.stop());
     let is_read = Memo::new(move |_| import.source.with(Option::is_some));
     let close = Callback::new(move |()| import.close());
     view! {
@@ -87,34 +93,90 @@ impl Import {
     fn start_over(self) {
         self.source.set(None);
         self.fault.set(None);
-        self.reading.set(false);
+        self.stop();
     }
 
+    /// Ends the reading that goes on, if one does.
+    fn stop(self) {
+        if let Some(Some(stop)) = self.running.try_get_untracked() {
+            stop.now();
+        }
+        let _ = self.running.try_set(None);
+    }
+
+    /// What ends a reading that begins now, and what hears of its progress.
+    fn begin(self) -> (Stop, impl Fn(f64) + 'static) {
+        self.stop();
+        let stop = Stop::default();
+        self.fault.set(None);
+        self.done.set(0.0);
+        self.running.set(Some(stop.clone()));
+        let done = self.done;
+        (stop, move |part| {
+            let _ = done.try_set(part);
+        })
+    }
+
+    /// Takes what was read. What fails is said, and what was there before stays.
     fn take(self, name: String, read: Result<Source, SourceFault>) {
-        // Read to the end after the dialog was closed, or the step left.
-        if self.open.try_get_untracked() != Some(true) {
+        // Read to the end after the dialog was closed, or the step left; or another reading has begun.
+        if self.open.try_get_untracked() != Some(true) || read.as_ref().err() == Some(&SourceFault::Stopped) {
             return;
         }
-        self.reading.set(false);
+        self.running.set(None);
         match read {
             Ok(source) => {
+                let is_first = self.source.with_untracked(Option::is_none);
                 self.fault.set(None);
                 self.source.set(Some(source));
-                focus_when_there(FOUND.to_owned());
+                if is_first {
+                    focus_when_there(FOUND.to_owned());
+                }
             }
-            Err(fault) => self.fault.set(Some((name, fault))),
+            Err(fault) => {
+                self.fault.set(Some((name, fault)));
+                // The fields show again what is the case.
+                self.source.update(|_| ());
+            }
         }
     }
 
-    /// Changes how the table is read; a change that finds no table is said and not made.
-    fn change(self, change: impl FnOnce(&mut Source) -> Result<(), SourceFault>) {
-        let mut fault = None;
+    fn read_file(self, file: PickedFile) {
+        let (stop, progress) = self.begin();
+        spawn_local(async move {
+            let read = Source::of_file(&file, progress, &stop).await;
+            self.take(file.name(), read);
+        });
+    }
+
+    fn read_text(self, text: String) {
+        let (stop, progress) = self.begin();
+        spawn_local(async move {
+            let read = Source::of_text(w::pasted().to_owned(), text, progress, &stop).await;
+            self.take(w::pasted().to_owned(), read);
+        });
+    }
+
+    /// Reads the same file otherwise.
+    fn read_again(self, change: impl FnOnce(&mut ReadOptions)) {
+        let Some(source) = self.source.get_untracked() else { return };
+        let (mut options, name) = (source.options.clone(), source.name.clone());
+        change(&mut options);
+        let (stop, progress) = self.begin();
+        spawn_local(async move {
+            let read = source.read_again(options, progress, &stop).await;
+            self.take(name, read);
+        });
+    }
+
+    /// Changes what is made of the table.
+    fn change(self, change: impl FnOnce(&mut Source)) {
         self.source.update(|source| {
             if let Some(source) = source {
-                fault = change(source).err().map(|fault| (source.name.clone(), fault));
+                change(source);
             }
         });
-        self.fault.set(fault);
+        self.fault.set(None);
     }
 
     fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
@@ -126,23 +188,16 @@ impl Import {
 
 fn ask(import: Import) -> AnyView {
     let picked = Callback::new(move |files: Vec<PickedFile>| {
-        let Some(file) = files.into_iter().next() else { return };
-        import.fault.set(None);
-        import.reading.set(true);
-        spawn_local(async move {
-            let read = Source::of_file(&file).await;
-            import.take(file.name(), read);
-        });
+        if let Some(file) = files.into_iter().next() {
+            import.read_file(file);
+        }
     });
-    let paste = Callback::new(move |()| {
-        let text = import.pasted.get_untracked();
-        import.take(w::pasted().to_owned(), Source::of_text(w::pasted().to_owned(), text));
-    });
+    let paste = Callback::new(move |()| import.read_text(import.pasted.get_untracked()));
     let nothing = Signal::derive(move || import.pasted.with(|text| text.trim().is_empty()));
     view! {
         <p class="muted">{w::ask()}</p>
         {fault(import)}
-        {move || import.reading.get().then(|| view! { <p role="status">{w::reading()}</p> })}
+        {progress(import)}
         <div class="stack">
             <DropZone
                 label=w::drop(&format::counted(MOST_ROWS).1)
@@ -160,6 +215,34 @@ fn ask(import: Import) -> AnyView {
                 <Button on_press=paste disabled=nothing>{w::paste_read()}</Button>
             </p>
         </div>
+    }
+    .into_any()
+}
+
+/// How much is read, and the button that ends it.
+fn progress(import: Import) -> AnyView {
+    let is_running = Signal::derive_local(move || import.running.with(Option::is_some));
+    let cancel = Callback::new(move |()| {
+        import.stop();
+        let field = if import.source.with_untracked(Option::is_some) { FOUND } else { "import-paste" };
+        focus_when_there(field.to_owned());
+    });
+    view! {
+        <p class="actions" role="status">
+            {move || {
+                is_running
+                    .get()
+                    .then(|| {
+                        view! {
+                            <progress max="1" aria-label=w::reading() prop:value=move || import.done.get()></progress>
+                            " "
+                            {w::reading()}
+                            " "
+                            <Button on_press=cancel>{w::cancel_reading()}</Button>
+                        }
+                    })
+            }}
+        </p>
     }
     .into_any()
 }
@@ -194,6 +277,7 @@ fn review(import: Import) -> AnyView {
             <Button kind=ButtonKind::Plain on_press=again>{w::another_file()}</Button>
         </div>
         {fault(import)}
+        {progress(import)}
         {settings(import, is_own)}
         {columns}
         {move || preview.with(|preview| lines(import, preview))}
@@ -217,9 +301,8 @@ fn found(import: Import) -> String {
 }
 
 fn settings(import: Import, is_own: Memo<bool>) -> AnyView {
-    let has_sheets = import
-        .source
-        .with_untracked(|source| source.as_ref().and_then(Source::sheets).is_some_and(|(sheets, _)| sheets.len() > 1));
+    let has_sheets =
+        import.source.with_untracked(|source| source.as_ref().is_some_and(|source| source.found.sheets.len() > 1));
     let is_text = import.source.with_untracked(|source| source.as_ref().is_some_and(|source| !source.table.is_typed()));
     let sheets = has_sheets.then(|| sheet_field(import));
     let rest = move || {
@@ -238,15 +321,21 @@ fn settings(import: Import, is_own: Memo<bool>) -> AnyView {
 fn sheet_field(import: Import) -> AnyView {
     let options = Signal::derive(move || {
         import.of(|source| {
-            let sheets = source.sheets().map_or(&[][..], |(sheets, _)| sheets);
-            let option = |(at, name): (usize, &String)| SelectOption::new(at.to_string(), name);
-            sheets.iter().enumerate().map(option).collect::<Vec<_>>()
+            let option = |(at, sheet): (usize, &Sheet)| {
+                let name = match (sheet.name.is_empty(), sheet.hidden) {
+                    (true, _) => w::table_at(&(at + 1).to_string()),
+                    (false, true) => w::sheet_hidden(&sheet.name),
+                    (false, false) => sheet.name.clone(),
+                };
+                SelectOption::new(at.to_string(), name)
+            };
+            source.found.sheets.iter().enumerate().map(option).collect::<Vec<_>>()
         })
     });
-    let value = Signal::derive(move || import.of(|source| source.sheets().map_or(0, |(_, sheet)| sheet)).to_string());
+    let value = Signal::derive(move || import.of(|source| source.found.sheet).to_string());
     let commit = Callback::new(move |value: String| {
         if let Ok(sheet) = value.parse() {
-            import.change(|source| source.choose_sheet(sheet));
+            import.read_again(|options| options.sheet = Some(sheet));
         }
     });
     view! { <SelectField id="import-sheet" label=w::sheet() options value commit /> }.into_any()
@@ -264,7 +353,7 @@ fn delimiter_field(import: Import) -> AnyView {
     });
     let commit = Callback::new(move |value: String| {
         if let Some(&delimiter) = value.as_bytes().first() {
-            import.change(|source| source.choose_delimiter(delimiter));
+            import.read_again(|options| options.delimiter = Some(delimiter));
         }
     });
     view! { <SelectField id="import-delimiter" label=w::delimiter() options value commit /> }.into_any()
@@ -288,10 +377,7 @@ fn heading_field(import: Import) -> AnyView {
         import.of(|source| source.mapping.heading.map_or_else(|| "none".to_owned(), |at| at.to_string()))
     });
     let commit = Callback::new(move |value: String| {
-        import.change(|source| {
-            source.choose_heading(value.parse().ok());
-            Ok(())
-        });
+        import.change(|source| source.choose_heading(value.parse().ok()));
     });
     view! { <SelectField id="import-heading" label=w::heading_row() options value commit /> }.into_any()
 }
@@ -304,7 +390,6 @@ fn mark_field(import: Import) -> AnyView {
     let commit = Callback::new(move |value: String| {
         import.change(|source| {
             source.mapping.mark = if value == "comma" { DecimalMark::Comma } else { DecimalMark::Point };
-            Ok(())
         });
     });
     view! { <SelectField id="import-numbers" label=w::numbers() options value commit /> }.into_any()
@@ -354,10 +439,7 @@ fn column_row(import: Import, at: usize) -> Option<AnyView> {
     let value = Signal::derive(move || code(used.get().meaning).to_owned());
     let commit = Callback::new(move |value: String| {
         let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
-        import.change(|source| {
-            source.mapping.set(&source.table, at, meaning);
-            Ok(())
-        });
+        import.change(|source| source.mapping.set(&source.table, at, meaning));
     });
     let power = move || {
         let ColumnUse { meaning, power } = used.get();

@@ -3,36 +3,51 @@
 use std::sync::Arc;
 
 use super::out::names_of;
-use crate::browser::decode;
-use crate::browser::files::PickedFile;
+use crate::browser::files::{FileBytes, PickedFile};
+use crate::browser::worker::{self, Stop, WorkFault};
 use crate::i18n::numeral::{self, NumeralError};
+use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, Question, preview};
 use crate::import::mapping::Mapping;
 use crate::import::numbers::NumberFault;
-use crate::import::source::FileKind;
-use crate::import::table::{Table, TableFault};
-use crate::import::workbook::Workbook;
+use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
+use crate::import::table::Table;
 use crate::plan::Plan;
 
-/// The most bytes of a file that is read at all.
-const MOST_BYTES: u64 = 20 << 20;
+/// The attribute of the page's root that names the reader worker.
+const READER: &str = "data-reader";
+/// The most bytes of pasted text that the page reads itself where the worker cannot be loaded.
+const READ_HERE: usize = 200_000;
 
 /// Why something is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceFault {
-    /// There is no table in it.
-    Table(TableFault),
-    /// It is of a kind that is not read.
-    Kind(FileKind),
-    /// Its letters cannot be made out.
-    Letters,
-    /// The browser does not hand it out, and says this.
+    /// There is no table in it, for this reason.
+    Read(ReadError),
+    /// The worker that reads files could not be loaded.
+    NotLoaded,
+    /// The browser does not hand it out, or the worker stopped, and says this.
     Browser(String),
+    /// The person cancelled it.
+    Stopped,
 }
 
-impl From<TableFault> for SourceFault {
-    fn from(fault: TableFault) -> Self {
-        SourceFault::Table(fault)
+impl From<ReadError> for SourceFault {
+    fn from(error: ReadError) -> Self {
+        SourceFault::Read(error)
+    }
+}
+
+impl From<WorkFault> for SourceFault {
+    fn from(fault: WorkFault) -> Self {
+        match fault {
+            WorkFault::NotLoaded => SourceFault::NotLoaded,
+            WorkFault::Stopped => SourceFault::Stopped,
+            // The reader's own reasons come as JSON; anything else is said by the browser.
+            WorkFault::Refused(reason) => {
+                serde_json::from_str(&reason).map_or(SourceFault::Browser(reason), SourceFault::Read)
+            }
+        }
     }
 }
 
@@ -41,79 +56,81 @@ impl From<TableFault> for SourceFault {
 pub struct Source {
     /// The file's name, or that it was pasted.
     pub name: String,
-    content: Content,
+    /// What it is read from, again when it is to be read otherwise.
+    bytes: FileBytes,
+    /// How it was asked to be read.
+    pub options: ReadOptions,
+    /// What was recognised in it.
+    pub found: Found,
     /// The table.
     pub table: Arc<Table>,
     /// How it is read.
     pub mapping: Mapping,
 }
 
-#[derive(Clone, Debug)]
-enum Content {
-    Text(Arc<String>),
-    Workbook { bytes: Arc<Vec<u8>>, sheets: Vec<String>, sheet: usize },
-}
-
 impl Source {
-    /// Reads a file.
-    pub async fn of_file(file: &PickedFile) -> Result<Source, SourceFault> {
-        if file.size() > MOST_BYTES {
-            return Err(TableFault::TooLarge(crate::import::bounds::Bound::File).into());
+    /// Reads a file in the worker. `progress` hears how much is done, from 0 to 1.
+    pub async fn of_file(
+        file: &PickedFile,
+        progress: impl Fn(f64) + 'static,
+        stop: &Stop,
+    ) -> Result<Source, SourceFault> {
+        if file.size() > bounds::FILE_BYTES as u64 {
+            return Err(ReadError::TooLarge(Bound::File).into());
         }
-        let bytes = file.bytes().await.map_err(SourceFault::Browser)?;
-        match FileKind::of(&bytes) {
-            FileKind::Zip => Source::of_workbook(file.name(), bytes),
-            FileKind::Text(encoding) => {
-                let text = decode::text(&bytes, encoding.label()).ok_or(SourceFault::Letters)?;
-                Source::of_text(file.name(), text)
+        let bytes = file.kept().await.map_err(SourceFault::Browser)?;
+        Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
+    }
+
+    /// Reads text that was pasted: delimited, or HTML.
+    pub async fn of_text(
+        name: String,
+        text: String,
+        progress: impl Fn(f64) + 'static,
+        stop: &Stop,
+    ) -> Result<Source, SourceFault> {
+        if text.len() > bounds::FILE_BYTES {
+            return Err(ReadError::TooLarge(Bound::File).into());
+        }
+        let options = ReadOptions { encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
+        let bytes = FileBytes::of_text(&text);
+        match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
+            // Without a network, what is short is read all the same.
+            Err(SourceFault::NotLoaded) if text.len() <= READ_HERE => {
+                let table = Table::of_text(&text, None).map_err(ReadError::from)?;
+                let found = Found { delimiter: table.delimiter, ..Found::default() };
+                Ok(Source::of_opened(name, bytes, options, Opened { table, found }))
             }
-            FileKind::Empty => Err(TableFault::Empty.into()),
-            other => Err(SourceFault::Kind(other)),
+            read => read,
         }
     }
 
-    /// Reads text, as it is pasted or was in a file.
-    pub fn of_text(name: String, text: String) -> Result<Source, SourceFault> {
-        let table = Table::of_text(&text, None)?;
-        let mapping = Mapping::guess(&table);
-        Ok(Source { name, content: Content::Text(Arc::new(text)), table: Arc::new(table), mapping })
+    async fn read(
+        name: String,
+        bytes: FileBytes,
+        options: ReadOptions,
+        progress: impl Fn(f64) + 'static,
+        stop: &Stop,
+    ) -> Result<Source, SourceFault> {
+        let job = serde_json::to_string(&options).map_err(|error| SourceFault::Browser(error.to_string()))?;
+        let answer = worker::work_on(READER, &job, &bytes, progress, stop).await?;
+        let opened = Opened::from_bytes(&answer).ok_or(SourceFault::NotLoaded)?;
+        Ok(Source::of_opened(name, bytes, options, opened))
     }
 
-    fn of_workbook(name: String, bytes: Vec<u8>) -> Result<Source, SourceFault> {
-        let book = Workbook::open(&bytes)?;
-        let sheets = book.sheets().map(str::to_owned).collect();
-        let (sheet, table) = book.first_table()?;
-        drop(book);
-        let mapping = Mapping::guess(&table);
-        let content = Content::Workbook { bytes: Arc::new(bytes), sheets, sheet };
-        Ok(Source { name, content, table: Arc::new(table), mapping })
+    fn of_opened(name: String, bytes: FileBytes, options: ReadOptions, opened: Opened) -> Source {
+        let mapping = Mapping::guess(&opened.table);
+        Source { name, bytes, options, found: opened.found, table: Arc::new(opened.table), mapping }
     }
 
-    /// The names of the sheets and which of them is read; none for text.
-    pub fn sheets(&self) -> Option<(&[String], usize)> {
-        match &self.content {
-            Content::Workbook { sheets, sheet, .. } => Some((sheets, *sheet)),
-            Content::Text(_) => None,
-        }
-    }
-
-    /// Reads another sheet.
-    pub fn choose_sheet(&mut self, chosen: usize) -> Result<(), SourceFault> {
-        let Content::Workbook { bytes, sheet, .. } = &mut self.content else { return Ok(()) };
-        let table = Workbook::open(bytes)?.table(chosen)?;
-        *sheet = chosen;
-        self.mapping = Mapping::guess(&table);
-        self.table = Arc::new(table);
-        Ok(())
-    }
-
-    /// Reads the text with another delimiter.
-    pub fn choose_delimiter(&mut self, delimiter: u8) -> Result<(), SourceFault> {
-        let Content::Text(text) = &self.content else { return Ok(()) };
-        let table = Table::of_text(text, Some(delimiter))?;
-        self.mapping = Mapping::guess(&table);
-        self.table = Arc::new(table);
-        Ok(())
+    /// Reads the same bytes in another way.
+    pub async fn read_again(
+        self,
+        options: ReadOptions,
+        progress: impl Fn(f64) + 'static,
+        stop: &Stop,
+    ) -> Result<Source, SourceFault> {
+        Source::read(self.name, self.bytes, options, progress, stop).await
     }
 
     /// Takes another row for the headings, or none.
