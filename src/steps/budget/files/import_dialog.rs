@@ -227,24 +227,20 @@ fn progress(import: Import) -> AnyView {
         let field = if import.source.with_untracked(Option::is_some) { FOUND } else { "import-paste" };
         focus_when_there(field.to_owned());
     });
-    view! {
-        <p class="actions" role="status">
-            {move || {
-                is_running
-                    .get()
-                    .then(|| {
-                        view! {
-                            <progress max="1" aria-label=w::reading() prop:value=move || import.done.get()></progress>
-                            " "
-                            {w::reading()}
-                            " "
-                            <Button on_press=cancel>{w::cancel_reading()}</Button>
-                        }
-                    })
-            }}
-        </p>
-    }
-    .into_any()
+    let shown = move || {
+        is_running.get().then(|| {
+            view! {
+                <p class="actions" role="status">
+                    <progress max="1" aria-label=w::reading() prop:value=move || import.done.get()></progress>
+                    " "
+                    {w::reading()}
+                    " "
+                    <Button on_press=cancel>{w::cancel_reading()}</Button>
+                </p>
+            }
+        })
+    };
+    shown.into_any()
 }
 
 fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
