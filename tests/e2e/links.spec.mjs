@@ -52,14 +52,14 @@ test("names that would be counted apart are mended at one press, and a link is o
   await expect(source.first()).toBeFocused();
 
   await source.last().fill("riverside-mall");
-  await expect(page.getByText("Riverside Mall has the very same link", { exact: false })).toBeVisible();
+  await expect(page.getByText("Riverside Mall has the same UTM parameters", { exact: false })).toBeVisible();
   // The one made before has been folded since.
   await page.getByRole("heading", { level: 3, name: "Riverside Mall" }).click();
   await page.getByText("Tracked link: ready").first().click();
-  await expect(page.getByText("江畔广场 has the very same link", { exact: false })).toBeVisible();
+  await expect(page.getByText("江畔广场 has the same UTM parameters", { exact: false })).toBeVisible();
   // The first is called so; the second has no Latin letters to be called by.
   await page.getByRole("button", { name: "Write “riverside-mall-2”" }).last().click();
-  await expect(page.getByText("has the very same link", { exact: false })).toHaveCount(0);
+  await expect(page.getByText("has the same UTM parameters", { exact: false })).toHaveCount(0);
   await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall-2&utm_medium=qr&utm_campaign=spring")).toBeVisible();
   await saved(page);
 });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::channel::ChannelId;
 use super::id::{Entity, Id};
 use super::is_default;
+use super::naming;
 use super::phase::PhaseId;
 
 /// Identity of an [`Activity`].
@@ -301,7 +302,8 @@ pub enum LinkFault {
     NoPage,
     /// The page is no address that begins with `https://` or `http://`.
     NoWebPage,
-    /// The page carries such parameters already.
+    /// The page carries `utm_` parameters already, in its query or behind its `#`; see
+    /// [`naming::page_without_tracking`].
     TrackedAlready,
     /// A parameter that every count needs is empty.
     Missing(LinkPart),
@@ -341,6 +343,13 @@ impl TrackedLink {
         }
     }
 
+    /// What statistics tell its visitors by: source, medium, campaign and content, whatever the page. `None` while the
+    /// link has a fault.
+    pub fn counted_as(&self) -> Option<[String; 4]> {
+        self.address().ok()?;
+        Some([&self.source, &self.medium, &self.campaign, &self.content].map(|value| value.trim().to_lowercase()))
+    }
+
     /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`. Letters that
     /// no address may hold as they are, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
     ///
@@ -370,10 +379,10 @@ impl TrackedLink {
         if host.is_none_or(str::is_empty) || page.contains(char::is_whitespace) {
             return Err(LinkFault::NoWebPage);
         }
-        let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
-        if before.contains("?utm_") || before.contains("&utm_") {
+        if naming::page_without_tracking(page).is_some() {
             return Err(LinkFault::TrackedAlready);
         }
+        let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
         let named = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
         let mut address = page[..named].to_owned();
         push_sent(&mut address, &before[named..]);
@@ -497,26 +506,6 @@ impl PartnerKind {
     }
 }
 
-impl Partner {
-    /// Its link with every blank filled by what is usual: the campaign named after the plan, the source after the
-    /// partner, or after its kind where its name has no Latin letters.
-    pub fn usual_link(&self, page: &str, plan_name: &str) -> TrackedLink {
-        let or = |given: &str, usual: String| if given.trim().is_empty() { usual } else { given.to_owned() };
-        let named = |name: &str, else_named: &str| {
-            let name = parameter(name);
-            if name.is_empty() { else_named.replace('_', "-") } else { name }
-        };
-        TrackedLink {
-            page: or(&self.link.page, page.to_owned()),
-            source: or(&self.link.source, named(&self.name, self.kind.key())),
-            medium: or(&self.link.medium, self.kind.medium().to_owned()),
-            campaign: or(&self.link.campaign, named(plan_name, "brand-promotion")),
-            content: self.link.content.clone(),
-            call: self.link.call.clone(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -566,31 +555,5 @@ mod tests {
         assert_eq!(fault("https://a.example", " ", ""), LinkFault::Missing(LinkPart::Source));
         assert_eq!(fault("https://a.example", "the mall", ""), LinkFault::Spaced(LinkPart::Source));
         assert_eq!(fault("https://a.example", "mall", "Poster"), LinkFault::Capitals(LinkPart::Content));
-    }
-
-    #[test]
-    fn the_usual_link_fills_only_what_is_blank() {
-        let mut partner = Partner {
-            id: Id::from_bits(1),
-            phase: Id::from_bits(2),
-            kind: PartnerKind::Mall,
-            name: "江畔广场".to_owned(),
-            contact: String::new(),
-            first: None,
-            last: None,
-            channel: None,
-            expected: None,
-            counted: None,
-            link: TrackedLink { medium: "booth".to_owned(), ..TrackedLink::default() },
-            note: String::new(),
-        };
-        let link = partner.usual_link("https://a.example", "Spring launch");
-        assert_eq!(
-            (link.source.as_str(), link.medium.as_str(), link.campaign.as_str()),
-            ("mall", "booth", "spring-launch")
-        );
-        assert!(link.address().is_ok());
-        partner.name = "Riverside Mall".to_owned();
-        assert_eq!(partner.usual_link("", "").source, "riverside-mall");
     }
 }

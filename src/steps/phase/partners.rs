@@ -173,13 +173,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         Some(Err(_)) => w::link_faulty().to_owned(),
     });
     let fill = Callback::new(move |()| {
-        let usual = editor.peek(|plan| {
-            let partner = plan.partners.iter().find(|partner| partner.id == id)?;
-            // One page usually serves all partners of a plan.
-            let mut pages = plan.partners.iter().map(|partner| partner.link.page.as_str());
-            let page = pages.find(|page| !page.trim().is_empty()).unwrap_or_default();
-            Some(partner.usual_link(page, &plan.basics.name))
-        });
+        let usual = editor.peek(|plan| naming::usual_link(&plan.partners, id, &plan.basics.name));
         if let Some(usual) = usual {
             form.choose(|partner| partner.link = usual);
             let page = form.anchor("partner-page");
@@ -199,6 +193,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
     let whole = move || match address.get() {
         // Names that are written wrongly are said beside their fields.
         None | Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
+        Some(Err(LinkFault::TrackedAlready)) => tracked_already(form),
         Some(Err(fault)) => {
             let kind = if matches!(fault, LinkFault::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
             view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()
@@ -221,6 +216,44 @@ fn link(part: Part, id: PartnerId) -> AnyView {
             {form.text("partner-call", Label::new(links::call()).placeholder(links::call_usual()).optional(), lens!(link.call))}
             {whole}
         </Disclosure>
+    }
+    .into_any()
+}
+
+/// The page's address carries parameters of its own: said, with the choice of which set stays.
+fn tracked_already(form: Form<Partner>) -> AnyView {
+    let choose = move |keep: bool| {
+        let choice = Callback::new(move |()| {
+            form.choose(|partner| {
+                let link = &mut partner.link;
+                let Some(found) = naming::page_without_tracking(&link.page) else { return };
+                link.page = found.page;
+                if keep {
+                    let parts = [
+                        (&mut link.source, found.carried.source),
+                        (&mut link.medium, found.carried.medium),
+                        (&mut link.campaign, found.carried.campaign),
+                        (&mut link.content, found.carried.content),
+                    ];
+                    parts
+                        .into_iter()
+                        .filter(|(_, carried)| !carried.is_empty())
+                        .for_each(|(part, carried)| *part = carried);
+                }
+            });
+            // The notice goes with the fault.
+            focus_when_there(form.anchor("partner-page"));
+        });
+        choice
+    };
+    view! {
+        <Notice kind=NoticeKind::Warn>
+            <p>{w::fault_tracked_already()}</p>
+            <p class="actions">
+                <Button on_press=choose(true)>{w::tracking_keep()}</Button>
+                <Button on_press=choose(false)>{w::tracking_replace()}</Button>
+            </p>
+        </Notice>
     }
     .into_any()
 }

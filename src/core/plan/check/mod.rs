@@ -513,7 +513,7 @@ issues! {
         /// Which partner.
         partner: PartnerId,
     } = "PHA-15" Error;
-    /// Two partners with the same tracked address: their visitors cannot be told apart.
+    /// Two partners whose links carry the same parameters: their visitors cannot be told apart.
     LinkClash {
         /// Which partner.
         partner: PartnerId,

@@ -28,8 +28,8 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     } else {
         plan.activities.iter().map(|activity| (activity.id, activity)).collect()
     };
-    // The first partner with each tracked address.
-    let mut addresses: BTreeMap<String, PartnerId> = BTreeMap::new();
+    // The first partner with each set of parameters.
+    let mut counted: BTreeMap<[String; 4], PartnerId> = BTreeMap::new();
     // The last phase so far that has days.
     let mut previous = None;
     for (index, phase) in plan.phases.iter().enumerate() {
@@ -55,11 +55,11 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
                 }
                 _ => {}
             }
-            let Ok(address) = partner.link.address() else { continue };
-            match addresses.get(&address) {
+            let Some(parameters) = partner.link.counted_as() else { continue };
+            match counted.get(&parameters) {
                 Some(&other) => report.add(Issue::LinkClash { partner: partner.id, other }, at("partner-source")),
                 None => {
-                    addresses.insert(address, partner.id);
+                    counted.insert(parameters, partner.id);
                 }
             }
         }
