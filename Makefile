@@ -19,7 +19,7 @@ ONLY ?=
 NATIVE := tools/with.sh native
 WASM := tools/with.sh wasm
 
-.PHONY: help serve test e2e unit dist dev bench size fmt lint setup clean distclean
+.PHONY: help serve test e2e unit dist dev bench size kill race fmt lint setup clean distclean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,14 @@ dev: ## Rebuild and reload at every change, unoptimised (PORT=)
 
 size: dist ## Say what the first load weighs, and fail over the budget
 	@node tools/size.mjs
+
+kill: dist ## Kill the browser while someone types, KILLS= times (40), and fail if saved work is lost
+	@tools/setup.sh test
+	@KILLS=$(or $(KILLS),40) node tests/e2e/kill.mjs
+
+race: dist ## Save one plan in two tabs at the same instant, ROUNDS= times (1000), and fail if one overwrites in silence
+	@tools/setup.sh test
+	@ROUNDS=$(or $(ROUNDS),1000) node tests/e2e/race.mjs
 
 bench: dist ## Measure first load, budget grid, timeline and workbook beside their peers (ONLY=first-load, grid, timeline or workbook)
 	@tools/setup.sh bench

@@ -5,7 +5,7 @@ mod random_plan;
 
 use std::collections::BTreeSet;
 
-use groundswell::file::{self, LoadError, MAX_BYTES, Place, Rewriter, read, write};
+use groundswell::file::{self, LoadError, MAX_UNITS, Place, Rewriter, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::Line;
 use groundswell::plan::decimal::Decimal;
@@ -343,8 +343,11 @@ fn every_id_in_a_file_is_an_identity_or_a_reference_that_is_followed() {
 
 #[test]
 fn a_text_beyond_any_plan_is_refused_before_it_is_read() {
-    let bytes = MAX_BYTES + 1;
-    assert_eq!(refused(&" ".repeat(bytes)), LoadError::TooLarge { bytes, limit: MAX_BYTES });
+    let units = MAX_UNITS + 1;
+    assert_eq!(refused(&" ".repeat(units)), LoadError::TooLarge { units, limit: MAX_UNITS });
+    // The room is counted in UTF-16 units: a Chinese text of three times as many bytes fits just as well.
+    assert!(!matches!(refused(&"字".repeat(MAX_UNITS)), LoadError::TooLarge { .. }));
+    assert_eq!(refused(&"字".repeat(units)), LoadError::TooLarge { units, limit: MAX_UNITS });
 }
 
 #[test]

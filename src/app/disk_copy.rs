@@ -146,7 +146,7 @@ impl DiskCopy {
             // The reader has to decide first what the plan is; or it is about to be saved.
             SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) | SaveState::Pending => None,
             // All the more is the file needed.
-            SaveState::Failed(SaveError::Blocked | SaveError::Full) => Some(self.editor.peek(file::write)),
+            SaveState::Failed(SaveError::Full) => Some(self.editor.peek(file::write)),
             SaveState::Untouched | SaveState::Saved(_) => drafts::read(&plan.to_string()).map(|stored| stored.text),
         }
     }

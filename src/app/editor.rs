@@ -6,7 +6,9 @@
 //! of language.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::durable;
 use super::editable::Editable;
 use super::resting::{self, Rest};
 use super::saving::{Autosave, SaveState};
@@ -15,7 +17,7 @@ use crate::browser::drafts::{self, Revision, SaveError};
 use crate::browser::{clock, files, random};
 use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
-use crate::i18n::words::{app, common, shell};
+use crate::i18n::words::{app, common, shell, storage};
 use crate::plan::basics::Basics;
 use crate::plan::budget::{BudgetFrame, Line};
 use crate::plan::check::{Finding, check_with, undrawable_finding};
@@ -498,11 +500,15 @@ impl Editor {
     /// Reads a plan from its draft, whatever is open.
     fn load(self, id: PlanId) -> Result<(), OpenError> {
         let key = id.to_string();
-        let Some(stored) = drafts::read(&key) else {
+        let stored = drafts::read(&key);
+        let held = durable::held(&key);
+        let revision = stored.as_ref().map(|stored| stored.revision.clone());
+        let newest = held.as_ref().map(|(newest, _)| newest.clone());
+        let Some(text) = held.map(|(_, text)| text).or(stored.map(|stored| stored.text)) else {
             self.forget(id);
             return Err(OpenError::NotThere);
         };
-        let loaded = match clock::timed("groundswell:load", || file::read(&stored.text)) {
+        let loaded = match clock::timed("groundswell:load", || file::read(&text)) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.forget(id);
@@ -511,10 +517,16 @@ impl Editor {
         };
         // A draft is known by the key it is kept under, whatever its text says of itself.
         let plan = Plan { id, ..loaded.plan };
-        self.show(plan, Some(stored.revision));
+        self.show(plan, revision);
         if loaded.migrated_from.is_some() {
-            self.autosave.keep_original(stored.text);
+            self.autosave.keep_original(text);
             self.autosave.edited(self);
+        } else if let Some(newest) = newest {
+            // The storage had no room for it when it was found; perhaps it has now.
+            self.autosave.follows(newest);
+            self.autosave.edited(self);
+        } else {
+            self.autosave.confirm(id);
         }
         Ok(())
     }
@@ -551,10 +563,21 @@ impl Editor {
         self.autosave.state()
     }
 
-    /// Saves what is not saved yet, at once.
+    /// Saves what is not saved yet, at once: for a page that is being left, or a plan that is.
     pub fn save(self) {
         let Some(id) = self.open.get_untracked() else { return };
-        self.autosave.save_now(id, self.plan);
+        self.autosave.save_now(self, id, self.plan);
+    }
+
+    /// Saves what is not saved yet, without holding anyone up.
+    pub(super) fn save_soon(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.save_soon(self, id, self.plan);
+    }
+
+    /// Another tab saved the plan at the same moment: says where its state is.
+    pub(super) fn say_copied(self, copy: &str) {
+        self.toasts.say(storage::saved_twice(copy));
     }
 
     /// Hands the reader the open plan as a file.
@@ -590,10 +613,20 @@ impl Editor {
         Ok(())
     }
 
+    /// As [`Editor::take_theirs`] at the reader's word, whatever else the journal holds.
+    pub(super) fn choose_theirs(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        // A plan that cannot be read leaves this one as it is, and what is said about it.
+        if self.take_theirs().is_ok() {
+            spawn_local(async move { durable::overrule(&id.to_string()).await });
+        }
+    }
+
     /// Puts the open plan, which another tab deleted, back among the drafts.
     pub(super) fn put_back(self) {
         let Some(id) = self.open.get_untracked() else { return };
         self.autosave.start(None);
+        self.autosave.follows(drafts::deleted_revision(&id.to_string()));
         self.autosave.edited(self);
         self.save();
         if !self.autosave.is_unsaved() {
@@ -606,6 +639,8 @@ impl Editor {
     pub(super) fn drop_changes(self) {
         if let Some(id) = self.open.get_untracked() {
             self.forget(id);
+            // The journal may hold them where the storage had no room.
+            spawn_local(async move { durable::overrule(&id.to_string()).await });
         }
     }
 

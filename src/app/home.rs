@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::library::{Entry, Fault, Library, card_name, use_library};
+use super::library::{Entry, Fault, Library, Refusal, card_name, use_library};
 use super::navigation::{HEADING, titled};
 use super::rename::Renaming;
 use super::route::Route;
@@ -59,6 +59,7 @@ pub(super) fn Home() -> AnyView {
                 </div>
             </section>
             <Deleted library=library />
+            {move || library.side.here().map(|here| (here.parts.meter)(library))}
         </div>
     }
     .into_any()
@@ -69,12 +70,23 @@ pub(super) fn Home() -> AnyView {
 fn Refused(library: Library) -> AnyView {
     let refused = library.refused();
     let notices = move || {
-        let one = |(name, reason): (String, String)| {
-            view! { <Notice kind=NoticeKind::Bad live=true title=w::import_failed(&name)><p>{reason}</p></Notice> }
+        let one = |refusal: Refusal| {
+            let Refusal { file, reason, detail } = refusal;
+            view! {
+                <Notice kind=NoticeKind::Bad live=true title=w::import_failed(&file)>
+                    <p>{reason}</p>
+                    {detail.map(technical)}
+                </Notice>
+            }
         };
         refused.get().into_iter().map(one).collect::<Vec<_>>()
     };
     notices.into_any()
+}
+
+/// What the program says of a file, for whoever is to mend it.
+pub(super) fn technical(detail: String) -> AnyView {
+    view! { <details><summary>{load_errors::technical()}</summary><code>{detail}</code></details> }.into_any()
 }
 
 #[component]
@@ -118,7 +130,7 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
             }),
         ),
         MenuItem::new(common::duplicate(), Callback::new(move |()| library.duplicate(id))),
-        MenuItem::new(common::download(), Callback::new(move |()| library.download(&card, FileKind::Plan))),
+        MenuItem::new(common::download(), Callback::new(move |()| library.download_plan(&card))),
         MenuItem::new(common::delete(), Callback::new(move |()| library.delete(&entry))).danger(),
     ];
     view! {
@@ -137,6 +149,7 @@ fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView
     let name = entry.name();
     let newer = fault.as_ref().is_some_and(|fault| fault.newer);
     let tag = if newer { w::newer() } else { w::damaged() };
+    let detail = fault.as_ref().and_then(|fault| fault.detail.clone());
     let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| (fault.words)());
     let card = entry.card.clone();
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
@@ -145,6 +158,7 @@ fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView
         <li class="card">
             <h3>{name} " " <Tag tone=Tone::Brand label=tag /></h3>
             <p class="small">{reason}</p>
+            {detail.map(technical)}
             <p class="small muted">{w::damaged_help()}</p>
             <div class="actions">
                 <Button on_press=download>{common::download()}</Button>

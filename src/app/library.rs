@@ -8,16 +8,13 @@ use leptos::task::spawn_local;
 use super::navigation::Navigation;
 use super::plan_side::{Here, PlanSide};
 use crate::browser::clock;
-use crate::browser::drafts::{self, Card, SaveError};
+use crate::browser::drafts::{self, Card};
 use crate::browser::files::{self, PickedFile};
 use crate::file::{self, FileKind};
-use crate::i18n::words::{app, common, home, saving};
+use crate::i18n::words::{app, common, home};
 use crate::plan::PlanId;
 use crate::plan::catalogue::examples::Example;
 use crate::widgets::Toasts;
-
-/// How long what was deleted is kept, in milliseconds: 30 days.
-const KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// A plan on the list.
 #[derive(Clone)]
@@ -27,6 +24,17 @@ pub(super) struct Entry {
     pub fault: Option<Fault>,
 }
 
+/// A file that could not be taken in.
+#[derive(Clone, Default)]
+pub(super) struct Refusal {
+    /// The file's name.
+    pub file: String,
+    /// Why, in the reader's words.
+    pub reason: String,
+    /// The same in technical ones, if there are any.
+    pub detail: Option<String>,
+}
+
 /// Why a draft cannot be opened.
 #[derive(Clone)]
 pub(super) struct Fault {
@@ -34,6 +42,8 @@ pub(super) struct Fault {
     pub newer: bool,
     /// The reason, in the language the reader has now.
     pub words: Arc<dyn Fn() -> String + Send + Sync>,
+    /// The same in technical words, if there are any.
+    pub detail: Option<String>,
 }
 
 /// What cannot be done with a plan without reading or making one.
@@ -49,8 +59,14 @@ pub(super) enum Job {
     Rename(PlanId, String),
     /// Makes a second plan of one.
     Duplicate(PlanId),
-    /// Takes back a deleted plan whose id has been taken by an import since, as a copy.
-    RestoreAsCopy(String),
+    /// Puts a plan among the deleted ones, and offers to take it back. The second is what it is called.
+    Delete(String, String),
+    /// Takes back a deleted plan; where its id has been taken by an import since, as a copy.
+    Restore(String),
+    /// Forgets a deleted plan for good.
+    Discard(String),
+    /// Hands out a plan.
+    Download(Card),
 }
 
 impl Entry {
@@ -80,12 +96,14 @@ pub(super) fn copy_name(name: &str) -> String {
 pub(super) struct Library {
     entries: RwSignal<Vec<Entry>>,
     deleted: RwSignal<Vec<Card>>,
-    /// What could not be taken in: the file's name and the reason.
-    pub(super) refused: RwSignal<Vec<(String, String)>>,
+    /// What could not be taken in.
+    pub(super) refused: RwSignal<Vec<Refusal>>,
     /// Whether the list is on the screen.
     pub(super) shown: RwSignal<bool>,
     /// Whether files are being held over the page.
     held: RwSignal<bool>,
+    /// Whether the browser has turned out to store nothing.
+    in_memory: RwSignal<bool>,
     pub(super) side: PlanSide,
     pub(super) toasts: Toasts,
     pub(super) navigation: Navigation,
@@ -100,6 +118,7 @@ impl Library {
             refused: RwSignal::new(Vec::new()),
             shown: RwSignal::new(false),
             held: RwSignal::new(false),
+            in_memory: RwSignal::new(drafts::is_blocked()),
             side,
             toasts,
             navigation,
@@ -114,8 +133,20 @@ impl Library {
         self.deleted.into()
     }
 
-    pub fn refused(self) -> RwSignal<Vec<(String, String)>> {
+    pub fn refused(self) -> RwSignal<Vec<Refusal>> {
         self.refused
+    }
+
+    /// Whether all is in memory only.
+    pub fn in_memory(self) -> bool {
+        self.in_memory.get()
+    }
+
+    /// Looks whether the browser still stores what it is given.
+    pub fn look_at_storage(self) {
+        if drafts::is_blocked() && !self.in_memory.get_untracked() {
+            self.in_memory.set(true);
+        }
     }
 
     pub fn held(self) -> Signal<bool> {
@@ -149,13 +180,13 @@ impl Library {
     }
 
     fn refresh(self) {
+        self.look_at_storage();
         let now = clock::now_ms();
         let parts = self.side.peek().map(|here| here.parts);
         let mut unread = false;
         let (mut live, mut gone) = (Vec::new(), Vec::new());
         for card in drafts::cards() {
             match card.deleted_at {
-                Some(at) if at > 0 && now - at > KEPT => drafts::discard(&card.id),
                 // A card that is of the very text that is stored says all there is to show; else the text is read.
                 Some(at) if at > 0 => gone.push(card),
                 None if is_current(&card) => live.push(Entry { card, fault: None }),
@@ -197,7 +228,8 @@ impl Library {
         });
     }
 
-    fn run(self, job: Job) {
+    /// Does a job.
+    pub(super) fn run(self, job: Job) {
         self.with_side(move |here| (here.parts.work)(self, job.clone()));
     }
 
@@ -226,47 +258,28 @@ impl Library {
         self.run(Job::Duplicate(id));
     }
 
-    /// Says a failure, and reads the list again either way. Returns whether there was none.
-    pub(super) fn settle(self, outcome: Result<(), SaveError>) -> bool {
-        if let Err(error) = outcome {
-            self.toasts.say(save_error_words(error));
-        }
-        self.refresh_if_shown();
-        outcome.is_ok()
-    }
-
-    /// Puts a plan among the deleted ones, and offers to take it back.
+    /// See [`Job::Delete`].
     pub fn delete(self, entry: &Entry) {
-        let id = entry.card.id.clone();
-        if let Some(plan) = entry.id() {
-            self.forget(plan);
-        }
-        if self.settle(drafts::delete(&id, clock::now_ms())) {
-            let take_back = self.side.lasting(move || self.restore(&id));
-            self.toasts.offer(common::deleted(&entry.name()), common::undo(), take_back);
-        }
+        self.run(Job::Delete(entry.card.id.clone(), entry.name()));
     }
 
-    /// Closes a plan, if it is the open one.
-    pub(super) fn forget(self, id: PlanId) {
-        if let Some(here) = self.side.peek() {
-            here.editor.forget(id);
-        }
-    }
-
-    /// Takes a deleted plan back; where its id has been taken by an import since, as a copy.
+    /// See [`Job::Restore`].
     pub fn restore(self, id: &str) {
-        if drafts::exists(id) {
-            self.run(Job::RestoreAsCopy(id.to_owned()));
-        } else {
-            self.settle(drafts::restore(id));
-        }
+        self.run(Job::Restore(id.to_owned()));
     }
 
-    /// Forgets a deleted plan for good.
+    /// See [`Job::Discard`].
     pub fn discard(self, id: &str) {
-        drafts::discard(id);
-        self.refresh_if_shown();
+        self.run(Job::Discard(id.to_owned()));
+    }
+
+    /// Hands out a plan: as it is open, if it is and there are changes that are not stored.
+    pub fn download_plan(self, card: &Card) {
+        if self.side.peek().is_some() {
+            self.run(Job::Download(card.clone()));
+        } else {
+            self.download(card, FileKind::Plan);
+        }
     }
 
     /// Hands out a stored text just as it is.
@@ -296,16 +309,6 @@ impl Library {
 /// Whether a card is of the very text that is stored.
 pub(super) fn is_current(card: &Card) -> bool {
     drafts::read(&card.id).is_some_and(|stored| card.size == stored.text.len() && card.revision == stored.revision)
-}
-
-/// Why a plan was not saved, in the reader's words.
-pub(super) fn save_error_words(error: SaveError) -> &'static str {
-    match error {
-        SaveError::Blocked => saving::blocked(),
-        SaveError::Full => saving::full(),
-        SaveError::ChangedElsewhere => saving::changed_elsewhere(),
-        SaveError::DeletedElsewhere => saving::deleted_elsewhere(),
-    }
 }
 
 /// The list of plans given from above.

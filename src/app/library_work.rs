@@ -6,17 +6,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::editor::display_name;
-use super::library::{Entry, Fault, Job, Library, copy_name};
-use super::load_words::load_error_words;
+use super::durable::{self, Write};
+use super::editor::{Editor, display_name};
+use super::library::{Entry, Fault, Job, Library, Refusal, copy_name};
+use super::load_words::{load_error_detail, load_error_words};
+use super::meter::share;
 use super::route::Route;
-use super::saving::card;
-use crate::browser::drafts::{self, Card, SaveError};
+use super::saving::{SaveState, card};
+use crate::browser::drafts::{self, Card, Revision, SaveError};
 use crate::browser::files::PickedFile;
+use crate::browser::journal::Over;
 use crate::browser::{fetch, random};
-use crate::file::{self, LoadError, Loaded};
+use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n;
-use crate::i18n::words::{common, home};
+use crate::i18n::words::{common, home, saving, shell, storage};
 use crate::plan::catalogue::examples::Example;
 use crate::plan::id::Id;
 use crate::plan::{Plan, PlanId, Step};
@@ -27,17 +30,122 @@ pub(super) fn work(library: Library, job: Job) {
         Job::Create => library.make_blank(),
         Job::CreateFromExample(example) => library.make_from_example(example),
         Job::Import(files) => library.take_in_files(files),
-        Job::Rename(id, name) => library.give_name(id, &name),
+        Job::Rename(id, name) => library.give_name(id, name),
         Job::Duplicate(id) => library.make_second(id),
-        Job::RestoreAsCopy(id) => library.restore_as_copy(&id),
+        Job::Delete(id, name) => library.put_away(id, name),
+        Job::Restore(id) => library.take_back(id),
+        Job::Discard(id) => spawn_local(async move {
+            durable::discard(&id).await;
+            library.refresh_if_shown();
+        }),
+        Job::Download(card) => library.hand_out_plan(&card),
+    }
+}
+
+/// Why a plan was not saved, in the reader's words.
+fn save_error_words(error: SaveError) -> &'static str {
+    match error {
+        SaveError::Full => saving::full(),
+        SaveError::ChangedElsewhere => saving::changed_elsewhere(),
+        SaveError::DeletedElsewhere => saving::deleted_elsewhere(),
     }
 }
 
 impl Library {
+    /// Says a failure, and reads the list again either way. Returns whether there was none. Where there is no room,
+    /// emptying the list of deleted plans is offered, and the job is done then.
+    fn settle(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {
+        let taken = drafts::deleted_size();
+        match outcome {
+            Ok(()) => {}
+            Err(SaveError::Full) if taken > 0 => {
+                let empty = self.side.lasting(move || self.empty(job.clone()));
+                self.toasts.offer(storage::full_bin(&share(taken)), storage::empty_bin(), empty);
+            }
+            Err(error) => self.toasts.say(save_error_words(error)),
+        }
+        self.refresh_if_shown();
+        outcome.is_ok()
+    }
+
+    /// Forgets all deleted plans for good, and does what there was no room for; else the open plan is saved.
+    pub(super) fn empty(self, then: Option<Job>) {
+        spawn_local(async move {
+            for card in drafts::cards().into_iter().filter(|card| card.deleted_at.is_some()) {
+                durable::discard(&card.id).await;
+            }
+            self.toasts.say(storage::bin_emptied());
+            self.refresh_if_shown();
+            match (then, self.side.peek()) {
+                (Some(job), _) => self.run(job),
+                (None, Some(here)) => here.editor.save(),
+                (None, None) => {}
+            }
+        });
+    }
+
+    /// The open plan, if it is this one and has changes that are not stored.
+    fn unsaved(self, id: &str) -> Option<Editor> {
+        let editor = self.side.peek()?.editor;
+        let is_open = editor.peek_open().is_some_and(|open| open.to_string() == id);
+        (is_open && editor.is_unsaved()).then_some(editor)
+    }
+
+    fn hand_out_plan(self, card: &Card) {
+        match self.unsaved(&card.id) {
+            Some(editor) => editor.download(),
+            None => self.download(card, FileKind::Plan),
+        }
+    }
+
+    fn put_away(self, id: String, name: String) {
+        spawn_local(async move {
+            // What is not stored yet is deleted with the rest, to be taken back with it.
+            let unsaved = self.unsaved(&id);
+            let text = unsaved.map(|editor| editor.peek(file::write));
+            let outcome = durable::delete(&id, text.as_deref()).await;
+            if outcome == Err(SaveError::Full)
+                && let Some(editor) = unsaved
+            {
+                let download = self.side.lasting(move || editor.download());
+                self.toasts.offer(storage::not_deleted(&name), shell::download_plan(), download);
+                return;
+            }
+            if self.settle(outcome, Some(Job::Delete(id.clone(), name.clone()))) {
+                if let Ok(plan) = id.parse() {
+                    self.forget(plan);
+                }
+                let take_back = self.side.lasting(move || self.restore(&id));
+                self.toasts.offer(common::deleted(&name), common::undo(), take_back);
+            }
+        });
+    }
+
+    /// Closes a plan, if it is the open one.
+    fn forget(self, id: PlanId) {
+        if let Some(here) = self.side.peek() {
+            here.editor.forget(id);
+        }
+    }
+
+    fn take_back(self, id: String) {
+        if drafts::exists(&id) {
+            return self.restore_as_copy(&id);
+        }
+        spawn_local(async move {
+            let outcome = durable::restore(&id).await;
+            self.settle(outcome, None);
+            // An address of it may be waiting for it.
+            if self.navigation.peek().plan().is_some_and(|plan| plan.to_string() == id) {
+                self.navigation.redraw();
+            }
+        });
+    }
+
     fn make_blank(self) {
         let plan = Plan::blank(&mut random::bits);
         let id = plan.id;
-        if self.store(&plan, None) {
+        if self.store_for(&plan, None, Some(Job::Create)) {
             self.navigation.go(&Route::step(id, Step::Basics));
         }
     }
@@ -53,7 +161,8 @@ impl Library {
                 Ok(loaded) => {
                     let name = loaded.plan.basics.name.clone();
                     let id = Id::from_bits(random::bits());
-                    if self.store(&file::as_copy(loaded.plan, id, name), None) {
+                    let plan = file::as_copy(loaded.plan, id, name);
+                    if self.store_for(&plan, None, Some(Job::CreateFromExample(example))) {
                         self.navigation.go(&Route::Plan(id));
                     }
                 }
@@ -71,17 +180,17 @@ impl Library {
                 // A film dropped by mistake is not read to its end.
                 let text = if picked.size() > file::MAX_BYTES as u64 {
                     let bytes = usize::try_from(picked.size()).unwrap_or(usize::MAX);
-                    Err(load_error_words(&LoadError::TooLarge { bytes, limit: file::MAX_BYTES }))
+                    Err((load_error_words(&LoadError::TooLarge { units: bytes, limit: file::MAX_UNITS }), None))
                 } else {
-                    picked.text().await.map_err(|said| home::file_not_read(&said))
+                    picked.text().await.map_err(|said| (home::file_not_read(&said), None))
                 };
                 let loaded = text.and_then(|text| match file::read(&text) {
                     Ok(loaded) => Ok((loaded, text)),
-                    Err(error) => Err(load_error_words(&error)),
+                    Err(error) => Err((load_error_words(&error), load_error_detail(&error))),
                 });
                 match loaded {
                     Ok((loaded, text)) => self.take_in(loaded, &text, single),
-                    Err(reason) => self.refuse(name, reason),
+                    Err((reason, detail)) => self.refuse(Refusal { file: name, reason, detail }),
                 }
             });
         }
@@ -109,68 +218,95 @@ impl Library {
         }
     }
 
-    fn refuse(self, name: String, reason: String) {
+    fn refuse(self, refusal: Refusal) {
         if self.shown.get_untracked() {
-            self.refused.update(|refused| refused.push((name, reason)));
+            self.refused.update(|refused| refused.push(refusal));
         } else {
-            self.toasts.say(common::labelled(&name, &reason));
+            self.toasts.say(common::labelled(&refusal.file, &refusal.reason));
         }
     }
 
     /// Stores a new plan, with the older text it was made from, and says if that failed.
     pub(super) fn store(self, plan: &Plan, original: Option<&str>) -> bool {
-        let id = plan.id.to_string();
-        let stored = original
-            .map_or(Ok(()), |text| drafts::keep_original(&id, text))
-            .and_then(|()| drafts::write(&file::write(plan), None, card(plan)));
-        self.settle(stored.map(|_| ()))
+        self.store_for(plan, original, None)
     }
 
-    fn give_name(self, id: PlanId, name: &str) {
-        let renamed = self.change_stored(id, |plan| name.trim().clone_into(&mut plan.basics.name));
-        self.settle(renamed);
-    }
-
-    /// Changes a stored plan that is not on the screen.
-    fn change_stored(self, id: PlanId, change: impl FnOnce(&mut Plan)) -> Result<(), SaveError> {
-        let key = id.to_string();
-        // An unsaved plan is still in the editor; what is stored is behind it.
-        let editor = self.side.peek().map(|here| here.editor);
-        if editor.is_some_and(|editor| editor.peek_open() == Some(id) && editor.is_unsaved()) {
-            return Err(SaveError::ChangedElsewhere);
+    fn store_for(self, plan: &Plan, original: Option<&str>, job: Option<Job>) -> bool {
+        let stored = durable::store_new(plan, original);
+        if stored.is_ok() {
+            let id = plan.id.to_string();
+            spawn_local(async move {
+                durable::follow(&id, Over::Anything).await;
+            });
         }
+        self.settle(stored, job)
+    }
+
+    fn give_name(self, id: PlanId, name: String) {
+        let name = name.trim().to_owned();
+        if let Some(editor) = self.unsaved(&id.to_string()) {
+            // What is stored is behind what is open: that is renamed, and saved if it can be.
+            editor.change_basics("", |basics| basics.name.clone_from(&name));
+            editor.save();
+            let error = match editor.save_state().get_untracked() {
+                SaveState::Failed(error) => Err(error),
+                _ => Ok(()),
+            };
+            self.settle(error, None);
+            return;
+        }
+        spawn_local(async move {
+            let outcome = self.rename_stored(id, &name).await;
+            self.settle(outcome, Some(Job::Rename(id, name)));
+        });
+    }
+
+    /// Renames a stored plan that is not on the screen.
+    async fn rename_stored(self, id: PlanId, name: &str) -> Result<(), SaveError> {
+        let key = id.to_string();
         let stored = drafts::read(&key).ok_or(SaveError::DeletedElsewhere)?;
         let Ok(Loaded { plan, migrated_from }) = file::read(&stored.text) else {
             return Err(SaveError::ChangedElsewhere);
         };
         let mut plan = Plan { id, ..plan };
-        change(&mut plan);
-        if migrated_from.is_some() {
-            drafts::keep_original(&key, &stored.text)?;
-        }
-        drafts::write(&file::write(&plan), Some(&stored.revision), card(&plan))?;
+        name.clone_into(&mut plan.basics.name);
+        let next = Revision::after(&stored.revision, &stored.revision);
+        durable::save(Write {
+            text: file::write(&plan),
+            card: card(&plan),
+            known: Some(stored.revision.clone()),
+            newest: stored.revision,
+            next,
+            original: migrated_from.map(|_| stored.text),
+        })
+        .await?;
         self.forget(id);
         Ok(())
     }
 
     fn make_second(self, id: PlanId) {
-        let Some(stored) = drafts::read(&id.to_string()) else { return self.refresh_if_shown() };
-        match file::read(&stored.text) {
-            Ok(loaded) => {
-                let name = copy_name(&display_name(&loaded.plan));
-                let copy = file::as_copy(loaded.plan, Id::from_bits(random::bits()), name.clone());
-                if self.store(&copy, None) {
-                    self.toasts.say(home::duplicated(&name));
+        let key = id.to_string();
+        let plan = match self.unsaved(&key) {
+            Some(editor) => editor.peek(Plan::clone),
+            None => {
+                let Some(stored) = drafts::read(&key) else { return self.refresh_if_shown() };
+                match file::read(&stored.text) {
+                    Ok(loaded) => loaded.plan,
+                    Err(error) => return self.toasts.say(load_error_words(&error)),
                 }
             }
-            Err(error) => self.toasts.say(load_error_words(&error)),
+        };
+        let name = copy_name(&display_name(&plan));
+        let copy = file::as_copy(plan, Id::from_bits(random::bits()), name.clone());
+        if self.store_for(&copy, None, Some(Job::Duplicate(id))) {
+            self.toasts.say(home::duplicated(&name));
         }
     }
 
     fn restore_as_copy(self, id: &str) {
         let loaded = drafts::deleted(id).and_then(|text| file::read(&text).ok());
         let Some(Loaded { plan, .. }) = loaded else {
-            self.settle(Err(SaveError::ChangedElsewhere));
+            self.settle(Err(SaveError::ChangedElsewhere), None);
             return;
         };
         let name = copy_name(&display_name(&plan));
@@ -199,8 +335,9 @@ pub(super) fn known(card: Card) -> Option<Entry> {
         }
         Err(error) => {
             let newer = matches!(error, LoadError::NewerVersion { .. });
+            let detail = load_error_detail(&error);
             let words = Arc::new(move || load_error_words(&error));
-            Some(Entry { card, fault: Some(Fault { newer, words }) })
+            Some(Entry { card, fault: Some(Fault { newer, words, detail }) })
         }
     }
 }

@@ -10,6 +10,8 @@ mod approved;
 #[cfg(target_arch = "wasm32")]
 pub mod disk_copy;
 #[cfg(target_arch = "wasm32")]
+mod durable;
+#[cfg(target_arch = "wasm32")]
 pub mod editable;
 #[cfg(target_arch = "wasm32")]
 pub mod editor;
@@ -23,6 +25,8 @@ mod library;
 mod library_work;
 #[cfg(target_arch = "wasm32")]
 mod load_words;
+#[cfg(target_arch = "wasm32")]
+mod meter;
 #[cfg(target_arch = "wasm32")]
 pub mod navigation;
 #[cfg(target_arch = "wasm32")]

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
+use super::durable;
 use super::editor::use_editor;
+use super::library::use_library;
 use super::route::Route;
 use super::saving::SaveState;
 use crate::browser::clock;
-use crate::browser::drafts::{self, SaveError};
+use crate::browser::drafts::SaveError;
 use crate::i18n::format;
-use crate::i18n::words::{app, common, shell};
+use crate::i18n::words::{app, common, shell, storage};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind};
 
@@ -40,37 +42,50 @@ pub(super) fn view(plan: PlanId) -> AnyView {
     .into_any()
 }
 
-/// Whether the plan is safe. What is soon to be saved is shown but not spoken: it would be said after every word.
+/// Whether the plan is safe. A screen reader finds the true state here at all times; it is spoken up only where it says
+/// something new, not after every word that is typed.
 #[component]
 fn Status() -> AnyView {
     let state = use_editor().save_state();
+    let library = use_library();
     let pending = Memo::new(move |_| state.get() == SaveState::Pending);
-    let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || drafts::is_blocked());
-    let said = Memo::new(move |before: Option<&String>| match state.get() {
-        SaveState::Pending => before.cloned().unwrap_or_default(),
-        SaveState::Failed(error) => failure(error).to_owned(),
-        SaveState::Untouched | SaveState::Saved(_) if drafts::is_blocked() => app::in_memory_only().to_owned(),
-        SaveState::Untouched => app::saved().to_owned(),
-        SaveState::Saved(ms) => {
-            let (hours, minutes) = clock::time_at(ms);
-            shell::saved_at(&format::time(hours, minutes))
+    let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || library.in_memory());
+    let text = Memo::new(move |_| words(state.get(), library.in_memory()));
+    let spoken = StoredValue::new(String::new());
+    let live = Memo::new(move |_| {
+        let text = text.get();
+        let is_news = !pending.get() && spoken.with_value(|spoken| *spoken != text);
+        if is_news {
+            spoken.set_value(text);
         }
+        if is_news { "polite" } else { "off" }
     });
     view! {
         <span class="saved muted" class:busy=move || pending.get() class:failed=move || failed.get()>
-            <Show when=move || pending.get() fallback=|| ()>
-                <span aria-hidden="true">{shell::saving()}</span>
-            </Show>
-            <span role="status" class:unseen=move || pending.get()>{move || said.get()}</span>
+            <span role="status" aria-live=move || live.get()>{move || text.get()}</span>
         </span>
     }
     .into_any()
 }
 
+fn words(state: SaveState, in_memory: bool) -> String {
+    match state {
+        SaveState::Pending => shell::saving().to_owned(),
+        SaveState::Failed(error) => failure(error).to_owned(),
+        SaveState::Untouched | SaveState::Saved(_) if in_memory => app::in_memory_only().to_owned(),
+        SaveState::Untouched if durable::is_lazy() => storage::saved_lazily().to_owned(),
+        SaveState::Untouched => app::saved().to_owned(),
+        SaveState::Saved(ms) => {
+            let (hours, minutes) = clock::time_at(ms);
+            let time = format::time(hours, minutes);
+            if durable::is_lazy() { storage::saved_lazily_at(&time) } else { shell::saved_at(&time) }
+        }
+    }
+}
+
 fn failure(error: SaveError) -> &'static str {
     match error {
         SaveError::Full => app::not_saved_full(),
-        SaveError::Blocked => app::not_saved_blocked(),
         SaveError::ChangedElsewhere => app::not_saved_changed(),
         SaveError::DeletedElsewhere => app::not_saved_deleted(),
     }

@@ -5,9 +5,12 @@ use std::pin::Pin;
 use leptos::prelude::*;
 
 use super::disk_copy::DiskCopy;
+use super::durable;
 use super::editor::{Editor, OpenError};
+use super::library::use_library;
 use super::library_work;
-use super::load_words::load_error_words;
+use super::load_words::{load_error_detail, load_error_words};
+use super::meter;
 use super::navigation::Navigation;
 use super::plan_header;
 use super::plan_side::PlanParts;
@@ -53,6 +56,9 @@ impl PlanParts {
     pub fn of(registry: StepRegistry) -> PlanParts {
         PlanParts {
             registry,
+            recover: || Box::pin(durable::recover()),
+            recovered: save_bar::recovered,
+            meter: meter::view,
             start,
             save: Editor::save,
             screen,
@@ -73,6 +79,11 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(registry);
     provide_context(DiskCopy::new(editor, toasts));
     listen(editor, navigation);
+    let library = use_library();
+    Effect::new(move || {
+        editor.save_state().track();
+        library.look_at_storage();
+    });
     lifecycle::when_idle(move || editor.warm_up());
     editor
 }
@@ -106,7 +117,7 @@ fn listen(editor: Editor, navigation: Navigation) {
     tabs::on_storage(move |change| {
         let Some(key) = &change.key else { return editor.look_again() };
         if let Some(id) = drafts::revised(key) {
-            editor.hear(id, drafts::revision_in(change.value).as_ref());
+            editor.hear(&id, drafts::revision_in(change.value).as_ref());
         }
     });
 }
@@ -129,7 +140,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {
-            view! { <CannotOpen plan=plan reason=load_error_words(&error) /> }.into_any()
+            view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }.into_any()
         }
         (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
     })

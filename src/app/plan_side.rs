@@ -31,6 +31,12 @@ pub type PlanLoad = Pin<Box<dyn Future<Output = Option<PlanParts>>>>;
 #[derive(Clone, Copy)]
 pub struct PlanParts {
     pub(super) registry: StepRegistry,
+    /// Brings the drafts to what the crash journal holds of them; to be awaited before a plan is opened.
+    pub(super) recover: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    /// What was found there.
+    pub(super) recovered: fn() -> AnyView,
+    /// What takes the room of the storage, once that is nearly full.
+    pub(super) meter: fn(Library) -> AnyView,
     /// Makes the editor, and listens to what concerns it.
     pub(super) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
     /// Saves the open plan.
@@ -110,6 +116,7 @@ impl PlanSide {
             self.failed.set(true);
             return None;
         };
+        (parts.recover)().await;
         // Someone else may have waited for the same, and be served.
         if let Some(here) = self.peek() {
             return Some(here);

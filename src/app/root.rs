@@ -19,6 +19,7 @@ pub fn App(
     /// Loads what is needed only with a plan.
     load: fn() -> PlanLoad,
 ) -> AnyView {
+    drafts::adopt();
     let toasts = Toasts::provide();
     let navigation = Navigation::start();
     let side = PlanSide::new(load, toasts, navigation);
@@ -42,6 +43,12 @@ pub fn App(
 /// What the page as a whole tells the app, whether a plan is open or not.
 fn listen(library: Library) {
     lifecycle::on_return(move || library.refresh_if_shown());
+    // With the plan's side comes what the crash journal holds.
+    Effect::new(move || {
+        if library.side.here().is_some() {
+            library.refresh_if_shown();
+        }
+    });
     lifecycle::ask_before_closing(|| drafts::is_blocked() && !drafts::cards().is_empty());
     lifecycle::on_file_drop(move |over| library.hold(over), move |files| library.import(files));
     tabs::on_storage(move |change| {

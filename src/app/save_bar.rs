@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::durable::{self, How};
 use super::editor::use_editor;
+use super::library::use_library;
 use super::navigation::use_navigation;
 use super::plan_side::PlanSide;
 use super::route::Route;
 use super::saving::SaveState;
 use crate::browser::drafts::{self, SaveError};
-use crate::i18n::words::{app, common, shell};
+use crate::i18n::format;
+use crate::i18n::words::{app, common, shell, storage};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 
 /// The bar: nothing as long as all is well.
@@ -19,12 +22,14 @@ pub(super) fn SaveBar() -> AnyView {
         SaveState::Failed(error) => Some(error),
         _ => None,
     });
+    let library = use_library();
     let bar = move || match failed.get().zip(side.peek()) {
         Some((error, here)) => (here.parts.not_saved)(error),
-        None if drafts::is_blocked() => view! { <MemoryOnly side=side /> }.into_any(),
+        None if library.in_memory() => view! { <MemoryOnly side=side /> }.into_any(),
         None => ().into_any(),
     };
-    bar.into_any()
+    let recovered = move || side.here().map(|here| (here.parts.recovered)());
+    view! { {bar} {recovered} }.into_any()
 }
 
 /// The browser stores nothing at all.
@@ -54,6 +59,40 @@ pub(super) fn download() -> AnyView {
     .into_any()
 }
 
+/// What was found in the crash journal, until the reader has seen it.
+pub(super) fn recovered() -> AnyView {
+    let found = durable::recovered();
+    let line = |how: How, say: fn(&str) -> String| {
+        let names: Vec<_> = found.iter().filter(|one| one.how == how).map(|one| one.name.clone()).collect();
+        (!names.is_empty()).then(|| say(&format::list(&names)))
+    };
+    let lines: Vec<String> = [
+        line(How::Newest, storage::recovered_newest),
+        line(How::Copy, storage::recovered_copy),
+        line(How::Deleted, storage::recovered_deleted),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let shown = RwSignal::new(!lines.is_empty());
+    let close = Callback::new(move |()| {
+        durable::forget_recovered();
+        shown.set(false);
+    });
+    let notice = move || {
+        shown.get().then(|| {
+            let lines = lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect::<Vec<_>>();
+            view! {
+                <Notice kind=NoticeKind::Info live=true title=storage::recovered_title().to_owned()>
+                    {lines}
+                    <div class="actions"><Button on_press=close>{common::dismiss()}</Button></div>
+                </Notice>
+            }
+        })
+    };
+    notice.into_any()
+}
+
 /// The open plan is not saved: why, and what can be done.
 pub(super) fn not_saved(error: SaveError) -> AnyView {
     let editor = use_editor();
@@ -61,7 +100,6 @@ pub(super) fn not_saved(error: SaveError) -> AnyView {
     let name = editor.name().get_untracked();
     let (title, help) = match error {
         SaveError::Full => (app::full_title(&name), app::full_help()),
-        SaveError::Blocked => (app::blocked_title(&name), app::blocked_help()),
         SaveError::ChangedElsewhere => (app::changed_title(&name), app::changed_help()),
         SaveError::DeletedElsewhere => (app::deleted_title(&name), app::deleted_help()),
     };
@@ -69,8 +107,16 @@ pub(super) fn not_saved(error: SaveError) -> AnyView {
         <Button kind=ButtonKind::Primary on_press=Callback::new(move |()| editor.download())>{shell::download_plan()}</Button>
     };
     let ways_out = match error {
-        SaveError::Full | SaveError::Blocked => {
-            view! { <Button on_press=Callback::new(move |()| editor.save())>{common::try_again()}</Button> }.into_any()
+        SaveError::Full => {
+            let library = use_library();
+            let empty = Callback::new(move |()| library.empty(None));
+            let offer = (drafts::deleted_size() > 0)
+                .then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
+            view! {
+                <Button on_press=Callback::new(move |()| editor.save())>{common::try_again()}</Button>
+                {offer}
+            }
+            .into_any()
         }
         SaveError::ChangedElsewhere => {
             let keep = Callback::new(move |()| {
@@ -82,8 +128,7 @@ pub(super) fn not_saved(error: SaveError) -> AnyView {
                     navigation.replace(&before.within(id));
                 }
             });
-            // A plan that cannot be read leaves this one as it is, and the bar with it.
-            let take = Callback::new(move |()| drop(editor.take_theirs()));
+            let take = Callback::new(move |()| editor.choose_theirs());
             view! {
                 <Button on_press=keep>{app::keep_as_copy()}</Button>
                 <Button kind=ButtonKind::Danger on_press=take>{app::take_theirs()}</Button>

@@ -1,20 +1,24 @@
-//! Saving by itself: soon after an edit, never while a key is being handled, and at the latest when the page is left.
+//! Saving by itself: soon after an edit, at the latest [`LONGEST`] after the first one that is not stored, and when the
+//! page is left. "Saved" is said once the plan is on the disk: see [`durable`].
 
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::durable::{self, Write};
 use super::editor::Editor;
 use crate::browser::clock;
 use crate::browser::drafts::{self, Card, Revision, SaveError};
+use crate::browser::journal::Over;
 use crate::file::{self, Rewriter};
 use crate::plan::{Plan, PlanId};
 
 /// How long after an edit, if no other follows.
 const PAUSE: Duration = Duration::from_millis(300);
 /// How long after the first edit that is not saved, whatever follows, in milliseconds.
-const LONGEST: i64 = 800;
+const LONGEST: i64 = 700;
 
 /// Whether the open plan is safe in the storage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,13 @@ pub enum SaveState {
     Failed(SaveError),
 }
 
+impl SaveState {
+    /// Whether the reader has to decide what the plan is; saving on would only fail again.
+    const fn is_conflict(self) -> bool {
+        matches!(self, SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere))
+    }
+}
+
 /// What is known of the open plan's draft, and when it is written next.
 #[derive(Clone, Copy)]
 pub(super) struct Autosave {
@@ -41,13 +52,22 @@ pub(super) struct Autosave {
 struct Draft {
     /// The state of the stored draft as last read or written here; `None` where there is none yet.
     revision: Option<Revision>,
-    /// When the first edit was made that is not stored.
+    /// The newest state that was written here, also if the storage had no room for it.
+    newest: Revision,
+    /// When the first edit was made that is neither stored nor being written.
     unsaved_since: Option<i64>,
+    /// The write that is under way: when its first edit was made.
+    writing: Option<i64>,
+    /// Counts what makes the outcome of a write under way meaningless.
+    turn: u32,
     /// The draft's text in the older file version it was found in, until it is put aside.
     original: Option<String>,
     /// The text as last written, to be written again.
     rewriter: Rewriter,
-    timer: Option<TimeoutHandle>,
+    /// Runs out after a pause; every edit sets it anew.
+    pause: Option<TimeoutHandle>,
+    /// Runs out after [`LONGEST`]; no edit moves it.
+    deadline: Option<TimeoutHandle>,
 }
 
 impl Autosave {
@@ -57,9 +77,28 @@ impl Autosave {
 
     /// Begins anew, with another plan or another state of it.
     pub(super) fn start(self, revision: Option<Revision>) {
-        self.stop_timer();
-        self.draft.set_value(Draft { revision, ..Draft::default() });
+        self.stop_timers();
+        let newest = revision.clone().unwrap_or_default();
+        let _ = self.draft.try_update_value(|draft| {
+            let turn = draft.turn.wrapping_add(1);
+            *draft = Draft { revision, newest, turn, ..Draft::default() };
+        });
         self.state.set(SaveState::default());
+    }
+
+    /// What was stored before this page was opened, or by a screen that could not wait, may not be on the disk yet.
+    pub(super) fn confirm(self, id: PlanId) {
+        let Some(revision) = self.draft.with_value(|draft| draft.revision.clone()) else { return };
+        let id = id.to_string();
+        if durable::is_settled(&id, &revision) {
+            return;
+        }
+        self.state.set(SaveState::Pending);
+        let turn = self.turn();
+        spawn_local(async move {
+            durable::confirm(&id).await;
+            self.is_done(turn, SaveState::Untouched);
+        });
     }
 
     pub(super) fn state(self) -> Signal<SaveState> {
@@ -67,7 +106,7 @@ impl Autosave {
     }
 
     pub(super) fn is_unsaved(self) -> bool {
-        self.draft.with_value(|draft| draft.unsaved_since.is_some())
+        self.draft.with_value(|draft| draft.unsaved_since.is_some() || draft.writing.is_some())
     }
 
     /// Whether the stored draft is in the state last read or written here.
@@ -89,66 +128,172 @@ impl Autosave {
         self.draft.update_value(|draft| draft.original = Some(text));
     }
 
+    /// The plan is in a newer state than the storage holds: the journal's, or one that was deleted.
+    pub(super) fn follows(self, newest: Revision) {
+        self.draft.update_value(|draft| draft.newest = newest);
+    }
+
     /// The plan has changed: it will be saved.
     pub(super) fn edited(self, editor: Editor) {
         let now = clock::now_ms();
-        let since = self.draft.try_update_value(|draft| *draft.unsaved_since.get_or_insert(now)).unwrap_or(now);
+        self.draft.update_value(|draft| {
+            draft.unsaved_since.get_or_insert(now);
+        });
         match self.state.get_untracked() {
-            // The reader has to decide first; saving on would only fail again.
-            SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) => return,
-            // What is said about a failure stays said until it is mended.
-            SaveState::Failed(_) | SaveState::Pending => {}
+            state if state.is_conflict() => return,
+            // What is said about a failure stays said until it is mended. Each further try waits for its pause.
+            SaveState::Failed(_) => {
+                self.stop_timers();
+                return self.save_after(PAUSE, editor);
+            }
+            SaveState::Pending => {}
             SaveState::Untouched | SaveState::Saved(_) => self.state.set(SaveState::Pending),
         }
-        // Once that is over, a save has failed; each further try waits for its pause again.
-        let left = u64::try_from(since + LONGEST - now).map_or(PAUSE, Duration::from_millis);
-        self.stop_timer();
-        let timer = set_timeout_with_handle(move || editor.save(), PAUSE.min(left));
-        self.draft.update_value(|draft| draft.timer = timer.ok());
+        self.schedule(editor, now);
     }
 
-    fn stop_timer(self) {
-        if let Some(timer) = self.draft.try_update_value(|draft| draft.timer.take()).flatten() {
+    fn schedule(self, editor: Editor, now: i64) {
+        let Some(since) = self.draft.with_value(|draft| draft.unsaved_since) else { return };
+        // A clock may be set back or ahead meanwhile.
+        let left = u64::try_from((since + LONGEST - now).clamp(0, LONGEST)).unwrap_or_default();
+        if left == 0 {
+            // Timers that wait for a break between keys may wait for long.
+            return editor.save_soon();
+        }
+        let left = Duration::from_millis(left);
+        self.save_after(PAUSE.min(left), editor);
+        if self.draft.with_value(|draft| draft.deadline.is_none()) {
+            let timer = set_timeout_with_handle(move || editor.save_soon(), left);
+            self.draft.update_value(|draft| draft.deadline = timer.ok());
+        }
+    }
+
+    fn save_after(self, pause: Duration, editor: Editor) {
+        let timer = set_timeout_with_handle(move || editor.save_soon(), pause);
+        let before = self.draft.try_update_value(|draft| std::mem::replace(&mut draft.pause, timer.ok())).flatten();
+        if let Some(before) = before {
+            before.clear();
+        }
+    }
+
+    fn stop_timers(self) {
+        let timers = self.draft.try_update_value(|draft| [draft.pause.take(), draft.deadline.take()]);
+        for timer in timers.into_iter().flatten().flatten() {
             timer.clear();
         }
     }
 
-    /// Writes the draft, if there is something to write.
-    pub(super) fn save_now(self, id: PlanId, plan: RwSignal<Plan>) {
-        self.stop_timer();
-        if !self.is_unsaved() {
+    fn turn(self) -> u32 {
+        self.draft.with_value(|draft| draft.turn)
+    }
+
+    /// Begins to write the draft, if there is something to write. While a write is under way, the next one begins after
+    /// it.
+    pub(super) fn save_soon(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
+        self.stop_timers();
+        let is_due = self.draft.with_value(|draft| draft.unsaved_since.is_some() && draft.writing.is_none());
+        if !is_due || self.state.get_untracked().is_conflict() {
             return;
         }
-        match self.write(id, plan) {
-            Ok(revision) => {
-                self.draft.update_value(|draft| {
-                    let rewriter = std::mem::take(&mut draft.rewriter);
-                    *draft = Draft { revision: Some(revision), rewriter, ..Draft::default() };
-                });
-                self.state.set(SaveState::Saved(clock::now_ms()));
+        let write = clock::timed("groundswell:save", || self.prepare(id, plan));
+        let (next, turn) = (write.next.clone(), self.turn());
+        self.draft.update_value(|draft| {
+            draft.writing = draft.unsaved_since.take();
+            // A page that is left meanwhile goes on from there.
+            draft.newest = next.clone();
+        });
+        spawn_local(async move {
+            let outcome = durable::save(write).await;
+            if self.turn() == turn {
+                self.settle(next, outcome, editor);
             }
-            Err(error) => self.fail(error),
+        });
+    }
+
+    fn settle(self, next: Revision, outcome: Result<(), SaveError>, editor: Editor) {
+        let since = self.draft.try_update_value(|draft| draft.writing.take()).flatten();
+        match outcome {
+            Ok(()) => {
+                self.draft.update_value(|draft| {
+                    draft.revision = Some(next);
+                    draft.original = None;
+                });
+                if self.is_unsaved() {
+                    if matches!(self.state.get_untracked(), SaveState::Failed(_)) {
+                        self.state.set(SaveState::Pending);
+                    }
+                    self.schedule(editor, clock::now_ms());
+                } else {
+                    self.state.set(SaveState::Saved(clock::now_ms()));
+                }
+            }
+            Err(error) => {
+                self.draft.update_value(|draft| draft.unsaved_since = since.or(draft.unsaved_since));
+                self.fail(error);
+            }
         }
     }
 
-    fn write(self, id: PlanId, plan: RwSignal<Plan>) -> Result<Revision, SaveError> {
-        let (known, original) =
-            self.draft.try_update_value(|draft| (draft.revision.clone(), draft.original.clone())).unwrap_or_default();
-        if let Some(original) = original {
-            drafts::keep_original(&id.to_string(), &original)?;
+    /// Writes the draft at once, if there is something to write: without the lock, for a page that is left cannot wait.
+    /// It is stored then; "Saved" is said when the journal has it too.
+    pub(super) fn save_now(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
+        self.stop_timers();
+        if !self.is_unsaved() || self.state.get_untracked().is_conflict() {
+            return;
         }
-        clock::timed("groundswell:save", || {
-            let (text, card) = plan.with_untracked(|plan| {
-                let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
-                (text.unwrap_or_else(|| file::write(plan)), card(plan))
-            });
-            drafts::write(&text, known.as_ref(), card)
+        let over = self.draft.with_value(|draft| draft.newest.clone());
+        let write = self.prepare(id, plan);
+        let is_new = write.known.is_none();
+        let next = write.next.clone();
+        let turn = self.draft.try_update_value(|draft| {
+            draft.turn = draft.turn.wrapping_add(1);
+            draft.unsaved_since = draft.writing.take().or(draft.unsaved_since);
+            draft.turn
+        });
+        if let Err(error) = durable::put_in_storage(write) {
+            return self.fail(error);
+        }
+        self.draft.update_value(|draft| {
+            let rewriter = std::mem::take(&mut draft.rewriter);
+            let turn = draft.turn;
+            *draft = Draft { revision: Some(next.clone()), newest: next.clone(), rewriter, turn, ..Draft::default() };
+        });
+        let id = id.to_string();
+        if durable::is_settled(&id, &next) {
+            return self.state.set(SaveState::Saved(clock::now_ms()));
+        }
+        self.state.set(SaveState::Pending);
+        spawn_local(async move {
+            let over = if is_new { Over::Anything } else { Over::State(over) };
+            if let Some(copy) = durable::follow(&id, over).await {
+                editor.say_copied(&copy);
+            }
+            self.is_done(turn.unwrap_or_default(), SaveState::Saved(clock::now_ms()));
+        });
+    }
+
+    /// The journal has what the storage has.
+    fn is_done(self, turn: u32, state: SaveState) {
+        if self.turn() == turn && !self.is_unsaved() && self.state.get_untracked() == SaveState::Pending {
+            self.state.set(state);
+        }
+    }
+
+    fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> Write {
+        let (known, newest, original) = self
+            .draft
+            .with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
+        let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
+        plan.with_untracked(|plan| {
+            let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
+            let text = text.unwrap_or_else(|| file::write(plan));
+            Write { text, card: Card { id: id.to_string(), ..card(plan) }, known, newest, next, original }
         })
     }
 
     /// It is not saved, and that is said until it is.
     pub(super) fn fail(self, error: SaveError) {
-        self.stop_timer();
+        self.stop_timers();
         self.draft.update_value(|draft| {
             draft.unsaved_since.get_or_insert_with(clock::now_ms);
         });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::editor::use_editor;
+use super::home::technical;
 use super::library::use_library;
 use super::navigation::{HEADING, titled, use_navigation};
 use super::route::Route;
@@ -40,26 +41,22 @@ pub(super) fn NotFound() -> AnyView {
 #[component]
 pub(super) fn PlanNotThere(plan: PlanId) -> AnyView {
     let library = use_library();
-    let navigation = use_navigation();
     let id = plan.to_string();
     if drafts::deleted(&id).is_none() {
         return screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home());
     }
-    let restore = Callback::new(move |()| {
-        library.restore(&id);
-        navigation.redraw();
-    });
+    let restore = Callback::new(move |()| library.restore(&id));
     let ways_out = view! { <Button kind=ButtonKind::Primary on_press=restore>{home::restore()}</Button> {link_home()} };
     screen(app::plan_deleted(), app::plan_deleted_text().into_any(), ways_out.into_any())
 }
 
 /// A draft that is no plan, or one of a newer version.
 #[component]
-pub(super) fn CannotOpen(plan: PlanId, reason: String) -> AnyView {
+pub(super) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -> AnyView {
     let library = use_library();
     let card = Card { id: plan.to_string(), ..Card::default() };
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
-    let text = view! { <p>{reason}</p> <p>{app::cannot_open_kept()}</p> };
+    let text = view! { <p>{reason}</p> {detail.map(technical)} <p>{app::cannot_open_kept()}</p> };
     let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
 }

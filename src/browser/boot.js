@@ -37,13 +37,15 @@
     }
   }
 
-  const PREFIX = "groundswell.plan.";
+  // Under the page's folder; an earlier version knew no folder.
+  const PREFIXES = [`groundswell${location.pathname.replace(/[^/]*$/, "")}.plan.`, "groundswell.plan."];
   const drafts = () => {
     const found = [];
     try {
       for (let index = 0; index < localStorage.length; index += 1) {
         const key = localStorage.key(index);
-        if (!key.startsWith(PREFIX)) continue;
+        const prefix = PREFIXES.find((one) => key.startsWith(one));
+        if (!prefix) continue;
         const text = localStorage.getItem(key);
         let name = "";
         try {
@@ -51,7 +53,7 @@
         } catch {
           // downloadable all the same
         }
-        found.push({ text, name: String(name || key.slice(PREFIX.length)) });
+        found.push({ text, name: String(name || key.slice(prefix.length)) });
       }
     } catch {
       // storage is blocked: there is nothing to offer

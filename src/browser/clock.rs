@@ -1,8 +1,12 @@
 //! What time it is where the reader is.
 
+use std::pin::pin;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use js_sys::Date;
+use futures_util::future::{Either, select};
+use js_sys::{Date, Promise};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970, UTC.
 #[allow(clippy::cast_possible_truncation)] // whole milliseconds, far below 2^53
@@ -29,6 +33,20 @@ pub fn day_at(ms: i64) -> NaiveDate {
 pub fn time_at(ms: i64) -> (u32, u32) {
     let date = at(ms);
     (date.get_hours(), date.get_minutes())
+}
+
+/// Waits for something, but no longer than `ms` milliseconds: `None` if it takes longer.
+pub async fn within<R>(ms: i32, work: impl Future<Output = R>) -> Option<R> {
+    let over = Promise::new(&mut |resolve, _reject| {
+        if let Some(window) = web_sys::window() {
+            // It fails for no function.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+        }
+    });
+    match select(pin!(work), JsFuture::from(over)).await {
+        Either::Left((outcome, _)) => Some(outcome),
+        Either::Right(_) => None,
+    }
 }
 
 /// Does something and notes how long it took among the page's own timings, where developers' tools and benchmarks find

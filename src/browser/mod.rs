@@ -1,4 +1,4 @@
-//! The browser, behind plain Rust functions: the only place that names `web-sys`, `js-sys` or gloo.
+//! The browser, behind plain Rust functions: the only place that names `web-sys`, or `js-sys`.
 //!
 //! Adapters know no plan and no words. Each file is one thing the browser can do; whatever it may
 //! refuse (storage, network, files) comes back as an error to be shown, never as a panic.
@@ -15,8 +15,10 @@ pub mod fields;
 pub mod files;
 pub mod focus;
 pub mod intl;
+pub mod journal;
 pub mod lifecycle;
 pub mod locale;
+pub mod lock;
 pub mod page;
 pub mod paper;
 pub mod picture;

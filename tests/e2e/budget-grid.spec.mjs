@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STEPS, STORE, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 
@@ -353,7 +353,7 @@ test("five thousand lines: only what is in view is drawn, and the last is one ke
     id: first.id.slice(0, 6) + [15, 10, 5, 0].map((bits) => letters[(at >> bits) & 31]).join(""),
     description: `Line ${at + 1}`,
   }));
-  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`groundswell.plan.${id}`, JSON.stringify(draft)]);
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${STORE}plan.${id}`, JSON.stringify(draft)]);
   await page.reload();
   await expect(foot(page)).toContainText("5,000 lines");
   await expect(table(page)).toHaveAttribute("aria-rowcount", "5003");

@@ -2,6 +2,7 @@
 import { test, expect, downloaded } from "./harness.mjs";
 import {
   EXAMPLE,
+  STORE,
   backToSteps,
   card,
   goHome,
@@ -179,7 +180,10 @@ test.describe("files", () => {
     const [text] = Object.values(await storedDrafts(page));
     await goHome(page);
     await importFile(page, "odd.json", text.replace('"product":', '"colour":"green",\n   "product":'));
-    await expect(page.getByRole("alert")).toContainText(/Line \d+, column \d+: “plan\.basics\.colour” cannot be used/);
+    await expect(page.getByRole("alert")).toContainText(/does not know: basics, line \d+, column \d+ of the file/);
+    await expect(page.getByText("unknown field")).toBeHidden();
+    await page.getByText("Technical details").click();
+    await expect(page.getByText("plan.basics.colour: unknown field")).toBeVisible();
     await importFile(page, "odd.json", text);
     await expect(heading(page)).toHaveText(`${NAME} (copy)`);
   });
@@ -330,7 +334,7 @@ test.describe("storage", () => {
     await page.evaluate(() => {
       const set = Storage.prototype.setItem;
       Storage.prototype.setItem = function (key, value) {
-        if (key.startsWith("groundswell.plan.")) throw new DOMException("full", "QuotaExceededError");
+        if (key.includes(".plan.")) throw new DOMException("full", "QuotaExceededError");
         return set.call(this, key, value);
       };
     });
@@ -354,8 +358,8 @@ test.describe("storage", () => {
       "00000000y8": '{"format":"groundswell-plan","version":7,"plan":{"future":true}}',
     };
     await page.evaluate((entries) => {
-      for (const [id, text] of Object.entries(entries)) localStorage.setItem(`groundswell.plan.${id}`, text);
-    }, damaged);
+      for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
+    }, Object.fromEntries(Object.entries(damaged).map(([id, text]) => [`${STORE}plan.${id}`, text])));
     await goHome(page);
     await page.reload();
 
@@ -396,10 +400,10 @@ test.describe("storage", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     for (const index of [null, "{", '[{"id":3}]']) {
-      await page.evaluate((text) => {
-        if (text === null) localStorage.removeItem("groundswell.index");
-        else localStorage.setItem("groundswell.index", text);
-      }, index);
+      await page.evaluate(([key, text]) => {
+        if (text === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, text);
+      }, [`${STORE}index`, index]);
       await openHome(page);
       await page.reload();
       await expect(card(page, "Spring launch")).toBeVisible();

@@ -20,6 +20,9 @@ export const EXAMPLE = {
   zh: { card: "菜小达生鲜到家", plan: "菜小达生鲜到家（虚构）" },
 };
 
+/** What the keys of the storage begin with: the folder that the tests serve the site in. */
+export const STORE = "groundswell/groundswell/.";
+
 export const header = (page) => page.getByRole("banner");
 export const heading = (page) => page.getByRole("heading", { level: 1 });
 
@@ -85,11 +88,10 @@ export const importFile = (page, name, bytes) =>
 
 /** The texts of the drafts as they are stored, by plan. */
 export const storedDrafts = (page) =>
-  page.evaluate(() => {
-    const prefix = "groundswell.plan.";
+  page.evaluate((prefix) => {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
     return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key)]));
-  });
+  }, `${STORE}plan.`);
 
 /** The plan in the address. */
 export const planInAddress = (page) => new URL(page.url()).hash.split("/")[2];

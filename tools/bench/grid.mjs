@@ -130,7 +130,7 @@ async function openPeer(page, session, target, count, result) {
   result.builtBusy = await busy(session, async () => (result.built = await timeTo(page, "#open", { selector: target.first })), 500);
 }
 
-const stored = (plan) => ({ [`groundswell.plan.${plan.id}`]: plan.text });
+const stored = (plan) => ({ [`groundswell/.plan.${plan.id}`]: plan.text });
 
 /** One run of everything in one sheet. */
 const runSheet = (target, count, result) =>
@@ -159,8 +159,9 @@ async function saving(page, { id }) {
       localStorage.removeItem(`${key}.bench`);
     }
     return took;
-  }, `groundswell.plan.${id}`);
-  return { save: median((await marked(page)).save ?? []), savePeer: median(peer.slice(2)) };
+  }, `groundswell/.plan.${id}`);
+  const { save = [], store = [] } = await marked(page);
+  return { save: median(save) + median(store), savePeer: median(peer.slice(2)) };
 }
 
 /** A plan of another size, opened. */

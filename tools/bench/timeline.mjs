@@ -44,7 +44,7 @@ function activities() {
   });
   file.plan.activities = list;
   const tasks = list.map(({ id, name, first, last, after }) => ({ id, name, start: first, end: last, progress: 0, dependencies: after ?? [] }));
-  return { stored: { [`groundswell.plan.${id}`]: `${JSON.stringify(file)}\n` }, id, tasks };
+  return { stored: { [`groundswell/.plan.${id}`]: `${JSON.stringify(file)}\n` }, id, tasks };
 }
 
 const work = activities();

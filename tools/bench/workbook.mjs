@@ -41,7 +41,7 @@ async function ours() {
         globalThis.offered?.({ blob, at: performance.now() });
         return offer(blob);
       };
-    }, { key: `groundswell.plan.${plan.id}`, text: plan.text });
+    }, { key: `groundswell/.plan.${plan.id}`, text: plan.text });
     const page = await context.newPage();
     await page.goto(`${app.url}#/plan/${plan.id}/review`);
     const button = page.getByRole("button", { name: "Download: Workbook", exact: true });

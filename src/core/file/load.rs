@@ -11,8 +11,17 @@ use super::{FORMAT, VERSION, verify};
 use crate::plan::Plan;
 use crate::plan::reference::Reference;
 
-/// The longest text that is read. A plan with 5,000 budget lines takes about a tenth of it.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// How much a browser keeps for a site in its `localStorage`, where the plans are: keys and values together, in UTF-16
+/// units. Chromium and Firefox count 5 MiB of these; Safari counts bytes and keeps half, which shows only when it is
+/// full.
+pub const STORAGE_UNITS: usize = 5 * 1024 * 1024;
+
+/// The longest text that is read, in UTF-16 units: what a browser can keep of one plan beside its list of plans. A plan
+/// with 5,000 budget lines takes about a third of it.
+pub const MAX_UNITS: usize = STORAGE_UNITS - 64 * 1024;
+
+/// The largest file such a text can be, in bytes: a UTF-16 unit takes three bytes of UTF-8 at most.
+pub const MAX_BYTES: usize = 3 * MAX_UNITS;
 
 /// A plan out of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +46,8 @@ pub struct Place {
 pub enum LoadError {
     /// Longer than any plan.
     TooLarge {
-        /// How long, in bytes.
-        bytes: usize,
+        /// How long, in UTF-16 units; in bytes, where it was not read at all.
+        units: usize,
         /// How long it may be.
         limit: usize,
     },
@@ -98,8 +107,10 @@ pub fn read(text: &str) -> Result<Loaded, LoadError> {
 
 /// [`read`] with the migrations handed in, so that they can be tried before there are any.
 fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
-    if text.len() > MAX_BYTES {
-        return Err(LoadError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
+    // A text has no more units than bytes, so that most need no counting.
+    let units = if text.len() > MAX_UNITS { text.encode_utf16().count() } else { 0 };
+    if units > MAX_UNITS {
+        return Err(LoadError::TooLarge { units, limit: MAX_UNITS });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Nearly every text is of this version and has no fault: then once through it is enough.

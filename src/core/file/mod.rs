@@ -8,6 +8,7 @@
 //! unseen: an unknown field is an error.
 
 mod copy;
+mod flaw;
 mod layout;
 mod load;
 pub mod migrations;
@@ -24,7 +25,8 @@ use serde::Serialize;
 use crate::plan::Plan;
 
 pub use copy::as_copy;
-pub use load::{LoadError, Loaded, MAX_BYTES, Place, read};
+pub use flaw::{Flaw, part_of};
+pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, Place, STORAGE_UNITS, read};
 pub use name::{FileKind, file_name, file_name_of};
 pub use rewrite::Rewriter;
 

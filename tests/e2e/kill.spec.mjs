@@ -1,0 +1,140 @@
+// "Saved" means on the disk: what it was said for is there after the browser was killed. `make kill` does this 40 times.
+import { test, expect } from "./harness.mjs";
+import { killWhileTyping, profile, start } from "./killing.mjs";
+import { prepare, race } from "./racing.mjs";
+import { card, goHome, heading, message, newPlan, ofPlan, saved } from "./steps-of-a-planner.mjs";
+
+let disk;
+test.beforeEach(() => (disk = profile()));
+test.afterEach(() => disk.remove());
+
+/** Opens the list of plans again after a kill, once what the journal holds has been looked at. */
+async function afterKill(baseURL) {
+  const session = await start(disk.folder, baseURL);
+  await expect(heading(session.page)).toHaveText("Marketing plans");
+  return session;
+}
+
+test("a browser killed while someone types loses nothing that was saved", async ({ baseURL }) => {
+  test.slow();
+  let [address, next] = [baseURL, 0];
+  for (let kill = 0; kill < 2; kill += 1) {
+    const result = await killWhileTyping(disk.folder, address, next);
+    ({ address, next } = result);
+    expect(result.afterSaved).toBeLessThanOrEqual(1000);
+  }
+});
+
+test("killed at once after a plan was made, renamed or deleted: it is, and that is said", async ({ baseURL }) => {
+  test.slow();
+  let session = await start(disk.folder, baseURL);
+  await newPlan(session.page, "Made just before");
+  await session.kill();
+
+  session = await afterKill(baseURL);
+  await expect(card(session.page, "Made just before")).toBeVisible();
+  const said = session.page.getByRole("status").filter({ hasText: "Restored after the browser stopped" });
+  await expect(said).toContainText("Made just before");
+  await said.getByRole("button", { name: "Dismiss" }).click();
+  await expect(said).toBeHidden();
+  await ofPlan(session.page, "Made just before", "Rename");
+  await session.page.getByLabel("Name of the plan").fill("Renamed just before");
+  await session.page.keyboard.press("Enter");
+  await expect(card(session.page, "Renamed just before")).toBeVisible();
+  await session.kill();
+
+  session = await afterKill(baseURL);
+  await expect(card(session.page, "Renamed just before")).toBeVisible();
+  await ofPlan(session.page, "Renamed just before", "Delete");
+  await expect(message(session.page, "Deleted: Renamed just before")).toBeVisible();
+  await session.kill();
+
+  session = await afterKill(baseURL);
+  await expect(session.page.getByText("Recently deleted (1)")).toBeVisible();
+  await expect(card(session.page, "Renamed just before")).toBeHidden();
+  await session.close();
+});
+
+test("a plan that only the journal still holds is listed and opens as it was", async ({ page }) => {
+  await page.goto("./");
+  await newPlan(page, "Only in the journal");
+  await page.getByLabel("What is promoted").fill("Vegetables within the hour");
+  await saved(page);
+  const address = page.url();
+  await goHome(page);
+  // What a browser that was killed has not written is not there at the next visit, the index included.
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(card(page, "Only in the journal")).toBeVisible();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto("about:blank");
+  await page.goto(address);
+  await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
+  await expect(page.getByText("They were in the crash journal and are here again: Only in the journal.")).toBeVisible();
+});
+
+for (const [how, refuse] of [
+  ["refused", () => Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("The operation is insecure.", "SecurityError"); } })],
+  ["not there", () => Object.defineProperty(window, "indexedDB", { value: undefined })],
+  ["silent", () => (IDBFactory.prototype.open = () => new EventTarget())],
+]) {
+  test(`where IndexedDB is ${how}, work goes on and "Saved" says what it means`, async ({ page }) => {
+    await page.addInitScript(refuse);
+    await page.goto("./");
+    await page.getByRole("button", { name: "New plan" }).click();
+    await page.getByLabel("Name of the plan").fill("Without a journal");
+    await expect(page.getByRole("banner").getByRole("status")).toHaveText(/^Saved \d\d:\d\d; a crash may lose the last minute$/);
+    await page.reload();
+    await expect(page.getByLabel("Name of the plan")).toHaveValue("Without a journal");
+  });
+}
+
+test("two tabs in two processes save at the same instant: none overwrites in silence", async ({ baseURL }) => {
+  test.slow();
+  const session = await start(disk.folder, baseURL, { processPerTab: true });
+  const pages = [session.page, await session.context.newPage()];
+  await newPlan(pages[0], "Raced for");
+  await pages[1].goto(pages[0].url());
+  for (const [which, page] of pages.entries()) await prepare(page, which);
+  for (let nth = 1; nth <= 15; nth += 1) expect(await race(pages, nth)).not.toBe("silent");
+  await session.close();
+});
+
+test("where the browser has no locks, two tabs still compare", async ({ page, context }) => {
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  await page.goto("./");
+  await newPlan(page, "Raced for");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  for (const [which, one] of [page, other].entries()) await prepare(one, which);
+  for (let nth = 1; nth <= 5; nth += 1) expect(await race([page, other], nth)).not.toBe("silent");
+});
+
+test("what is typed without a pause is stored meanwhile, and a screen reader hears the true state", async ({ page }) => {
+  await page.goto("./");
+  await newPlan(page, "Typed without a pause");
+  const seen = await page.evaluate(async () => {
+    const field = document.getElementById([...document.querySelectorAll("label")].find((one) => one.textContent.includes("What is promoted")).htmlFor);
+    const status = document.querySelector("header [role=status]");
+    const key = Object.keys(localStorage).find((one) => one.includes(".plan."));
+    const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
+    const stored = new Set();
+    let [words, untrue] = [0, 0];
+    // No timer runs between two keys, as where they come faster than they are handled. Never stored is 20 000 keys.
+    while (stored.size < 3 && words < 20_000) {
+      value.set.call(field, `word ${words};`);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      words += 1;
+      await new Promise((next) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = next;
+        port2.postMessage(null);
+      });
+      const found = localStorage.getItem(key).match(/"word (\d+);"/)?.[1];
+      if (found !== undefined) stored.add(found);
+      if (found !== String(words - 1) && /^Saved/.test(status.textContent)) untrue += 1;
+    }
+    return { stored: stored.size, untrue };
+  });
+  expect(seen).toEqual({ stored: 3, untrue: 0 });
+});
