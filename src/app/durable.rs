@@ -16,8 +16,8 @@ use crate::browser::drafts::{self, Card, Revision, SaveError};
 use crate::browser::journal::{self, Head, JournalError, Over};
 use crate::browser::{clock, lock, random};
 use crate::file;
-use crate::plan::id::Id;
 use crate::plan::Plan;
+use crate::plan::id::Id;
 
 /// How long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
 /// their storage if much is written.

@@ -44,7 +44,11 @@ fn notice(library: Library, used: usize) -> AnyView {
     let rest = used.saturating_sub(all + bin);
     let mut rows: Vec<(String, usize)> = plans.into_iter().take(NAMED).map(|(size, name)| (name, size)).collect();
     let others = all.saturating_sub(rows.iter().map(|(_, size)| size).sum());
-    rows.extend([(storage::other_plans().to_owned(), others), (storage::bin().to_owned(), bin), (storage::rest().to_owned(), rest)]);
+    rows.extend([
+        (storage::other_plans().to_owned(), others),
+        (storage::bin().to_owned(), bin),
+        (storage::rest().to_owned(), rest),
+    ]);
     let row = |(name, size): (String, usize)| view! { <li>{common::labelled(&name, &share(size))}</li> };
     let rows = rows.into_iter().filter(|(_, size)| *size * 100 >= ROOM).map(row).collect::<Vec<_>>();
     let empty = Callback::new(move |()| library.empty(None));

@@ -140,7 +140,8 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {
-            view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }.into_any()
+            view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }
+                .into_any()
         }
         (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
     })

@@ -110,8 +110,8 @@ pub(super) fn not_saved(error: SaveError) -> AnyView {
         SaveError::Full => {
             let library = use_library();
             let empty = Callback::new(move |()| library.empty(None));
-            let offer = (drafts::deleted_size() > 0)
-                .then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
+            let offer =
+                (drafts::deleted_size() > 0).then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
             view! {
                 <Button on_press=Callback::new(move |()| editor.save())>{common::try_again()}</Button>
                 {offer}

@@ -280,9 +280,8 @@ impl Autosave {
     }
 
     fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> Write {
-        let (known, newest, original) = self
-            .draft
-            .with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
+        let (known, newest, original) =
+            self.draft.with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
         let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
         plan.with_untracked(|plan| {
             let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));

@@ -169,9 +169,7 @@ pub async fn clear(known: &Head) -> Result<(), JournalError> {
 }
 
 /// Does something with the database, unless that takes too long. Whatever fails, the journal is missing from then on.
-async fn bounded<R>(
-    work: impl Future<Output = Result<Result<R, JournalError>, JsValue>>,
-) -> Result<R, JournalError> {
+async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, JsValue>>) -> Result<R, JournalError> {
     if is_missing() {
         return Err(JournalError::Missing);
     }
