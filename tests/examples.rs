@@ -18,7 +18,7 @@ use groundswell::plan::ledger::Ledger;
 use groundswell::plan::metric::{MetricDefinition, MetricId, Source};
 use groundswell::plan::money::Money;
 use groundswell::plan::pace::pacing;
-use groundswell::plan::reconcile::{Binding, reconcile};
+use groundswell::plan::reconcile::{Binding, Estimate, reconcile};
 use serde_json::{Map, Value, json};
 
 fn folder() -> PathBuf {
@@ -322,7 +322,7 @@ fn an_examples_goals_are_held_against_its_money() {
         assert_eq!(found.need.map(|need| need.count), Some(int(need)), "{key}: {goal}");
         assert_eq!(found.expected.results, int(expected), "{key}: {goal}");
         // The whole envelope is planned: nothing is free.
-        let money = Money::from_minor(price).unwrap();
+        let money = Estimate::exactly(Money::from_minor(price).unwrap());
         assert_eq!(found.binds, Binding::Money { short: int(short), money, lacking: money }, "{key}: {goal}");
     }
 }

@@ -10,7 +10,7 @@ use groundswell::plan::edit::{PlanEdit, apply};
 use groundswell::plan::ledger::{Ledger, Touched};
 use groundswell::plan::money::{Currency, Money};
 use groundswell::plan::pace::pacing;
-use groundswell::plan::reconcile::{Binding, reconcile};
+use groundswell::plan::reconcile::reconcile;
 use proptest::prelude::*;
 use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
 
@@ -146,7 +146,7 @@ proptest! {
         }
         for goal in reconcile(&plan, &ledger).goals {
             prop_assert!(goal.channels.iter().all(|more| more.cost.each.is_some()));
-            if let Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. } = goal.binds {
+            if let Some(short) = goal.binds.short() {
                 prop_assert!(short > Decimal::ZERO && goal.expected.results > Decimal::ZERO);
             }
         }

@@ -93,6 +93,17 @@ impl Words for Plain {
             Phrase::AskPlanned(planned) => w::ask_planned(planned),
             Phrase::AskOver(over) => w::ask_over(over),
             Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
+            Phrase::AskUnallocated(metric, short, money) => w::ask_unallocated(metric, short, money),
+            Phrase::AskMore(metric, short, money, unallocated, lacking) => {
+                w::ask_more(metric, short, money, unallocated, lacking)
+            }
+            Phrase::AskUnknown(metric, short) => w::ask_unknown(metric, short),
+            Phrase::Range(least, most) => w::range(least, most),
+            Phrase::CountedOn(day) => w::counted_on(day),
+            Phrase::BaselineWas(value) => w::baseline_was(value),
+            Phrase::SpentSoFar(spent, committed) => w::spent_so_far(spent, committed),
+            Phrase::AtRate(rate) => w::at_rate(rate),
+            Phrase::AtRateOn(rate, day) => w::at_rate_on(rate, day),
             Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
             Phrase::AskFindings(count, n) => w::ask_findings(count, n),
         }

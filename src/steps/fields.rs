@@ -372,7 +372,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         least: Option<i64>,
     ) -> AnyView {
         let (kind, step) = self.kind_of(unit);
-        let read = move || self.get(|part| lens.0(part).map(|value| value.ten_thousandths() / step)).flatten();
+        let read = move || self.get(|part| lens.0(part).map(|value| value.in_steps(step))).flatten();
         let write = move |value: Option<i64>| {
             let decimal = value.and_then(|value| value.checked_mul(step)).and_then(Decimal::from_ten_thousandths);
             if value.is_some() && decimal.is_none() {

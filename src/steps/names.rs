@@ -167,10 +167,25 @@ pub fn decimal(value: Decimal) -> String {
     format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
 }
 
+/// Percent points in the reader's form, to a hundredth of a percent; a smaller part of one keeps all its digits, so that
+/// it does not read as nothing.
+pub fn percent(value: Decimal) -> String {
+    match value.in_steps(100) {
+        0 if value != Decimal::ZERO => decimal(value) + "%",
+        basis_points => format::percent_bp(basis_points),
+    }
+}
+
+/// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
+pub fn money_foreign(amount: Money, currency: Currency) -> String {
+    let number = format::money_entry(amount.minor(), currency.digits());
+    [currency.code(), "\u{a0}", &number].concat()
+}
+
 /// A metric's value with its unit, in the reader's form.
 pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
     match unit {
-        Unit::Percent => format::percent_bp(value.ten_thousandths() / 100),
+        Unit::Percent => percent(value),
         Unit::Money => {
             Money::from_decimal(value, currency).map_or_else(|| decimal(value), |amount| money_plain(amount, currency))
         }

@@ -6,7 +6,7 @@ use super::Plan;
 use super::decimal::Decimal;
 use super::goal::ResultGoal;
 use super::metric::{AddsUp, Metric, MetricId, Unit};
-use super::money::BasisPoints;
+use super::money::{BasisPoints, div_half_away};
 
 /// The result goals of one metric, added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub fn whole(metric: &Metric) -> Option<Decimal> {
     }
 }
 
-/// This share of a whole, rounded half up to a ten-thousandth.
+/// This share of a whole, rounded half away from zero to a ten-thousandth.
 pub fn share_of(whole: Decimal, share: BasisPoints) -> Option<Decimal> {
-    let part = (i128::from(whole.ten_thousandths()) * i128::from(share.0) + 5_000).div_euclid(10_000);
+    let part = div_half_away(i128::from(whole.ten_thousandths()) * i128::from(share.0), 10_000);
     i64::try_from(part).ok().and_then(Decimal::from_ten_thousandths)
 }
 

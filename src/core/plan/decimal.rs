@@ -53,6 +53,20 @@ impl Decimal {
         self.0 as f64 / ONE as f64
     }
 
+    /// In steps of so many ten-thousandths, rounded half away from zero: the one rule for what is shown with fewer
+    /// decimals than it has. `step` is above zero.
+    pub const fn in_steps(self, step: i64) -> i64 {
+        let half = if self.0 < 0 { -(step / 2) } else { step / 2 };
+        (self.0 + half) / step
+    }
+
+    /// Percent points as basis points to be shown: to a tenth of a percent, or to a hundredth where a tenth would read as
+    /// nothing.
+    pub const fn percent_shown(self) -> i64 {
+        let tenths = self.in_steps(1_000);
+        if tenths == 0 { self.in_steps(100) } else { tenths * 10 }
+    }
+
     /// Whether the number is below zero.
     pub fn is_negative(self) -> bool {
         self.0 < 0

@@ -17,6 +17,7 @@ pub mod channel;
 pub mod check;
 pub mod contribution;
 pub mod cost;
+pub mod current;
 pub mod cycle;
 pub mod decimal;
 pub mod diff;

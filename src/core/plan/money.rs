@@ -71,6 +71,27 @@ impl Money {
         Money::saturating(product_over(self.0, i64::from(share.0), 10_000))
     }
 
+    /// The amount in whole currency units, rounded half away from zero, for places with little room. Below a hundred units
+    /// it stays as it is: rounded, 0.40 would read as nothing and −2.45 as −2.
+    #[must_use]
+    pub fn about(self, currency: Currency) -> Money {
+        let unit = 10i128.pow(u32::from(currency.digits()));
+        let minor = i128::from(self.0);
+        if minor.abs() < 100 * unit { self } else { Money::saturating(div_half_away(minor, unit) * unit) }
+    }
+
+    /// Which part of a whole it is, in basis points to be shown: to a tenth of a percent, half away from zero, or to a
+    /// hundredth where a tenth would read as nothing. `None` where there is no whole.
+    pub fn share_of(self, whole: Money) -> Option<i64> {
+        if whole <= Money::ZERO {
+            return None;
+        }
+        let points = |steps: i128| div_half_away(i128::from(self.0) * steps, i128::from(whole.0));
+        let tenths = points(1_000);
+        let shown = if tenths == 0 { points(10_000) } else { tenths * 10 };
+        i64::try_from(shown).ok()
+    }
+
     /// The amount as a decimal number of whole currency units; `None` where four decimals or the range do not hold it.
     pub fn to_decimal(self, currency: Currency) -> Option<Decimal> {
         let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
@@ -115,7 +136,7 @@ fn bits(number: u64) -> u32 {
 }
 
 /// `value / by`, rounded half away from zero; `by` is above zero.
-pub(super) fn div_half_away(value: i128, by: i128) -> i128 {
+pub fn div_half_away(value: i128, by: i128) -> i128 {
     let half = if value < 0 { -by / 2 } else { by / 2 };
     (value + half) / by
 }

@@ -75,8 +75,8 @@ pub enum Binding {
         /// How much is missing.
         short: Decimal,
         /// The money for it.
-        money: Money,
-        /// The free money it leaves.
+        money: Estimate,
+        /// The free money it leaves at least.
         left: Money,
     },
     /// The lines bring too little, and there is too little money for the rest.
@@ -84,18 +84,72 @@ pub enum Binding {
         /// How much is missing.
         short: Decimal,
         /// The money for it.
-        money: Money,
-        /// What of that money is not there.
-        lacking: Money,
+        money: Estimate,
+        /// What of that money is not there: the money less what is free.
+        lacking: Estimate,
     },
     /// The lines bring too little; without an envelope nobody knows whether there is money for the rest.
     NoEnvelope {
         /// How much is missing.
         short: Decimal,
         /// The money for it.
-        money: Money,
+        money: Estimate,
+    },
+    /// The lines bring too little, and too few results to say from them what the rest would cost.
+    CostUnknown {
+        /// How much is missing.
+        short: Decimal,
     },
 }
+
+impl Binding {
+    /// How much the lines bring too little, where that can be said.
+    pub fn short(&self) -> Option<Decimal> {
+        match *self {
+            Binding::Results { short, .. }
+            | Binding::Money { short, .. }
+            | Binding::NoEnvelope { short, .. }
+            | Binding::CostUnknown { short } => Some(short),
+            Binding::NoTarget
+            | Binding::NoBaseline
+            | Binding::NoPath
+            | Binding::NothingExpected
+            | Binding::Met { .. } => None,
+        }
+    }
+}
+
+/// Money that is estimated from this plan's cost of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// The least it takes: at the cheapest cost of a result that the plan knows.
+    pub least: Money,
+    /// The most it takes: at the dearest.
+    pub most: Money,
+}
+
+impl Estimate {
+    /// Exactly so much.
+    pub fn exactly(money: Money) -> Estimate {
+        Estimate { least: money, most: money }
+    }
+
+    /// The amount, where the estimate is not a range.
+    pub fn exact(self) -> Option<Money> {
+        (self.least == self.most).then_some(self.least)
+    }
+
+    /// What is missing of it where so much is there; nothing where it is more.
+    fn beyond(self, free: Money) -> Estimate {
+        let lacking = |money: Money| (money - free.max(Money::ZERO)).max(Money::ZERO);
+        Estimate { least: lacking(self.least), most: lacking(self.most) }
+    }
+}
+
+/// Up to this many times what the lines bring, their own cost of a result is taken for what is missing.
+const NEAR: i128 = 1;
+/// Up to this many times it is given as a range; beyond that nobody knows what a result would cost.
+const FAR: i128 = 5;
 
 /// What more money would buy on a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,12 +179,15 @@ pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
         (metric.target.is_some() || named.contains(&metric.id)).then(|| {
             let expected = expected(plan, ledger, metric, &family, kpi);
             let need = need(plan, metric);
+            let channels = channels(ledger, &family, kpi, &counted, more);
+            let blended = Cost::of(ledger.whole().working(), expected.results, kpi);
+            let costs: Vec<Cost> = channels.iter().map(|more| more.cost).chain([blended]).collect();
             GoalMoney {
                 metric: metric.id,
                 need: need.ok(),
                 expected,
-                binds: need.map_or_else(|missing| missing, |need| binding(need, expected, free)),
-                channels: channels(ledger, &family, kpi, &counted, more),
+                binds: need.map_or_else(|missing| missing, |need| binding(need, expected, free, &costs)),
+                channels,
             }
         })
     });
@@ -216,18 +273,35 @@ fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], 
     Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi)
 }
 
-fn binding(need: Need, expected: Cost, free: Option<Money>) -> Binding {
+fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> Binding {
     let apart = i128::from(need.count.ten_thousandths()) - i128::from(expected.results.ten_thousandths());
     if apart <= 0 || need.count <= Decimal::ZERO {
         return Binding::Met { over: Decimal::saturating(-apart) };
     }
     let short = Decimal::saturating(apart);
-    let Some(money) = expected.of_more(short) else { return Binding::NothingExpected };
+    if expected.results <= Decimal::ZERO {
+        return Binding::NothingExpected;
+    }
+    let Some(money) = estimate(short, expected, costs) else { return Binding::CostUnknown { short } };
     match free {
         None => Binding::NoEnvelope { short, money },
-        Some(free) if free >= money => Binding::Results { short, money, left: free - money },
-        Some(free) => Binding::Money { short, money, lacking: money - free.max(Money::ZERO) },
+        Some(free) if free >= money.most => Binding::Results { short, money, left: free - money.most },
+        Some(free) => Binding::Money { short, money, lacking: money.beyond(free) },
     }
+}
+
+/// What the missing results cost: at the lines' own cost where as many again are missing at most; between the cheapest
+/// and the dearest cost that the plan knows (of its channels, and by all its money) where it is up to five times as many;
+/// `None` where it is more, or where there is only one cost to go by.
+fn estimate(short: Decimal, expected: Cost, costs: &[Cost]) -> Option<Estimate> {
+    let own = expected.of_more(short)?;
+    let (missing, brought) = (i128::from(short.ten_thousandths()), i128::from(expected.results.ten_thousandths()));
+    if missing <= NEAR * brought {
+        return Some(Estimate::exactly(own));
+    }
+    let each = || costs.iter().filter_map(|cost| cost.of_more(short)).chain([own]);
+    let range = Estimate { least: each().min()?, most: each().max()? };
+    (missing <= FAR * brought && range.exact().is_none()).then_some(range)
 }
 
 fn channels(
@@ -292,6 +366,9 @@ mod tests {
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()
     }
+    fn exactly(minor: i64) -> Estimate {
+        Estimate::exactly(money(minor))
+    }
     fn int(value: i64) -> Decimal {
         Decimal::from_int(value).unwrap()
     }
@@ -335,14 +412,14 @@ mod tests {
         let found = of(&plan);
         let goal = &found.goals[0];
         assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
-        assert_eq!(goal.binds, Binding::NoEnvelope { short: int(1_600), money: money(1_280_000) });
+        assert_eq!(goal.binds, Binding::NoEnvelope { short: int(1_600), money: exactly(1_280_000) });
         plan.budget.frame.contingency = crate::plan::budget::Allotment::Fixed(Money::ZERO);
         plan.budget.frame.envelope = Some(money(8_000_000));
-        let lacking = Binding::Results { short: int(1_600), money: money(1_280_000), left: Money::ZERO };
+        let lacking = Binding::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
         assert_eq!(of(&plan).goals[0].binds, lacking);
         plan.budget.frame.envelope = Some(money(7_000_000));
         let found = of(&plan);
-        let lacking = Binding::Money { short: int(1_600), money: money(1_280_000), lacking: money(1_000_000) };
+        let lacking = Binding::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
         assert_eq!(found.goals[0].binds, lacking);
         assert_eq!((found.more, found.more_is_free), (money(280_000), true));
         let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
@@ -351,7 +428,30 @@ mod tests {
         plan.budget.frame.envelope = Some(money(5_000_000));
         let found = of(&plan);
         assert_eq!((found.more, found.more_is_free), (money(200_000), false));
-        assert!(matches!(found.goals[0].binds, Binding::Money { lacking, .. } if lacking == money(1_280_000)));
+        assert!(matches!(found.goals[0].binds, Binding::Money { lacking, .. } if lacking == exactly(1_280_000)));
+    }
+
+    #[test]
+    fn what_one_small_line_costs_is_not_said_of_a_hundred_times_as_many() {
+        // 100 for 50 results of 10,000: 199 times what the line brings.
+        let plan = plan_of(&[(7, 100, 50)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_950) });
+        // 4,000 of 10,000, by channels at 1.00 and 3.00 each: 6,000 cost between 6,000 and 18,000.
+        let mut plan = plan_of(&[(7, 3_000, 3_000), (8, 3_000, 1_000)]);
+        let range = Estimate { least: money(600_000), most: money(1_800_000) };
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(6_000), money: range });
+        // 6,000 are planned; 10,000 of 16,000 are free.
+        plan.budget.frame.contingency = crate::plan::budget::Allotment::Fixed(Money::ZERO);
+        plan.budget.frame.envelope = Some(money(1_600_000));
+        let lacking = Estimate { least: Money::ZERO, most: money(800_000) };
+        assert_eq!(of(&plan).goals[0].binds, Binding::Money { short: int(6_000), money: range, lacking });
+        plan.budget.frame.envelope = Some(money(2_400_000));
+        assert!(matches!(of(&plan).goals[0].binds, Binding::Results { left: Money::ZERO, .. }));
+        // By the only cost there is, nothing is said of more than as many again.
+        let plan = plan_of(&[(7, 3_000, 4_000)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(6_000) });
+        let plan = plan_of(&[(7, 3_000, 5_000)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(5_000), money: exactly(300_000) });
     }
 
     #[test]
@@ -402,15 +502,14 @@ mod tests {
         assert_eq!(of(&plan).goals[0].binds, Binding::Met { over: int(5) });
 
         let plan = plan_of(&[(7, 0, 10)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(9_990), money: Money::ZERO });
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_990) });
         assert_eq!(of(&plan).goals[0].channels[0].buys, None);
 
         let mut plan = plan_of(&[(7, 90_000_000_000, 1), (8, 90_000_000_000, 1), (9, 1, 99_999_999_999)]);
         plan.goals.metrics[0].target = Some(int(99_999_999_999));
         assert!(matches!(of(&plan).goals[0].binds, Binding::Met { .. }));
         plan.budget.lines.pop();
-        let Binding::NoEnvelope { money, .. } = of(&plan).goals[0].binds else { panic!() };
-        assert_eq!(money, Money::saturating(i128::MAX));
+        assert!(matches!(of(&plan).goals[0].binds, Binding::CostUnknown { .. }));
     }
 
     #[test]

@@ -10,12 +10,13 @@ use chrono::NaiveDate;
 use super::Plan;
 use super::calendar::DateRange;
 use super::cost::{self, Cost, Effect, Kinds, Kpi, Returns};
+use super::current::{Current, ToDate, current, to_date};
 use super::decimal::Decimal;
 use super::ledger::Ledger;
 use super::metric::MetricId;
 use super::money::Money;
 use super::phase::{Level, PhaseId, Risk, RiskId};
-use super::reconcile::{Binding, Need, reconcile};
+use super::reconcile::{Binding, Estimate, Need, reconcile};
 
 /// The plan on a page. Made by [`Summary::of`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Summary {
     pub returns: Option<Returns>,
     /// The phases, in their order.
     pub phases: Vec<PhaseWorth>,
+    /// What is asked of whoever grants the money, in the order in which it is to be decided.
+    pub asks: Vec<Ask>,
     /// All risks, the gravest first, those of equal weight in the plan's order. A summary shows the first few.
     pub risks: Vec<RiskId>,
 }
@@ -50,6 +53,59 @@ pub struct Goal {
     pub target: Option<Decimal>,
     /// By when.
     pub due: Option<NaiveDate>,
+    /// Where it is now: the latest figure counted, else the baseline.
+    pub now: Option<Current>,
+}
+
+/// Something that is asked of whoever grants the money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// To grant the total budget.
+    Grant {
+        /// All of it.
+        total: Money,
+        /// The part kept for what cannot be foreseen.
+        contingency: Money,
+    },
+    /// To grant what the lines come to; nothing was granted yet.
+    GrantPlanned {
+        /// How much.
+        planned: Money,
+    },
+    /// To raise the total budget or to cut lines.
+    OverBudget {
+        /// By how much the lines and the contingency take more than there is.
+        over: Money,
+    },
+    /// To decide on the goal that matters most of those the lines do not reach.
+    Goal {
+        /// In which metric.
+        metric: MetricId,
+        /// How much the lines bring too little.
+        short: Decimal,
+        /// What it takes.
+        takes: Takes,
+    },
+}
+
+/// What it takes to reach a goal that the lines do not reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Money that nothing says is there.
+    Money(Estimate),
+    /// Unallocated money that is enough.
+    Unallocated(Estimate),
+    /// More than what is unallocated.
+    More {
+        /// The money for all that is missing.
+        money: Estimate,
+        /// What of it is unallocated.
+        unallocated: Money,
+        /// What is asked for on top.
+        lacking: Estimate,
+    },
+    /// Nobody knows: the lines bring too few results to reckon by.
+    Unknown,
 }
 
 /// The money of a plan.
@@ -101,12 +157,15 @@ pub struct Outcome {
     pub direct: Option<Cost>,
     /// The same results by all money of the plan but contingency.
     pub blended: Option<Cost>,
+    /// What has come in so far; `None` where nothing was counted.
+    pub to_date: Option<ToDate>,
 }
 
 impl Outcome {
-    /// This plan's cost of a result: of the lines that name the metric, else of those that count towards it.
+    /// What is expected and its cost, of the same lines: of those that count towards the goal by the day it is due, else
+    /// of all that name the metric.
     pub fn cost(&self) -> Option<Cost> {
-        self.direct.or(self.towards)
+        self.towards.filter(|cost| cost.results != Decimal::ZERO).or(self.direct).or(self.towards)
     }
 }
 
@@ -137,11 +196,13 @@ impl Summary {
     /// The summary of a plan; the ledger is the plan's own.
     pub fn of(plan: &Plan, ledger: &Ledger) -> Summary {
         let whole = cost::of_plan(plan, ledger);
+        let (money, results) = (funds(plan, ledger), outcomes(plan, ledger, &whole.effects));
         Summary {
+            asks: asks(&money, &results),
             days: plan.basics.days(),
             goal: goal(plan),
-            money: funds(plan, ledger),
-            results: outcomes(plan, ledger, &whole.effects),
+            money,
+            results,
             returns: whole.returns,
             phases: phases(plan, ledger),
             risks: gravest_first(&plan.risks),
@@ -158,6 +219,7 @@ fn goal(plan: &Plan) -> Option<Goal> {
         baseline_on: metric.baseline_on,
         target: metric.target,
         due: metric.due,
+        now: current(plan, metric),
     })
 }
 
@@ -174,6 +236,42 @@ fn funds(plan: &Plan, ledger: &Ledger) -> Funds {
         lines: plan.budget.lines.len(),
         without_amount: totals.without_amount,
     }
+}
+
+/// What is asked: the one list that the report, the files and the screens show.
+fn asks(money: &Funds, results: &[Outcome]) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    match (money.envelope, money.free) {
+        (Some(total), free) => {
+            asks.push(Ask::Grant { total, contingency: money.contingency });
+            if let Some(free) = free.filter(|free| *free < Money::ZERO) {
+                asks.push(Ask::OverBudget { over: Money::ZERO - free });
+            }
+        }
+        (None, _) if money.planned > Money::ZERO => asks.push(Ask::GrantPlanned { planned: money.planned }),
+        (None, _) => {}
+    }
+    let short = results.iter().filter_map(|result| {
+        let binds = result.binds?;
+        let takes = match binds {
+            Binding::Results { money, .. } => Takes::Unallocated(money),
+            Binding::Money { money, lacking, .. } => match money_there(money, lacking) {
+                Money::ZERO => Takes::Money(money),
+                unallocated => Takes::More { money, unallocated, lacking },
+            },
+            Binding::NoEnvelope { money, .. } => Takes::Money(money),
+            Binding::CostUnknown { .. } => Takes::Unknown,
+            _ => return None,
+        };
+        Some((result, Ask::Goal { metric: result.metric, short: binds.short()?, takes }))
+    });
+    asks.extend(short.min_by_key(|(result, _)| !result.is_north_star).map(|(_, ask)| ask));
+    asks
+}
+
+/// What of the money is there.
+fn money_there(money: Estimate, lacking: Estimate) -> Money {
+    money.most - lacking.most
 }
 
 fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
@@ -196,6 +294,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
             towards: goal.map(|goal| goal.expected),
             direct: effect.map(|effect| effect.direct),
             blended: effect.map(|effect| effect.blended),
+            to_date: to_date(plan, metric),
         })
     };
     plan.goals.metrics.iter().filter_map(outcome).collect()

@@ -158,6 +158,5 @@ fn variance(variance: Money, currency: Currency) -> String {
 
 /// Percent points to a tenth.
 fn percent(value: Decimal) -> String {
-    let tenths = (value.ten_thousandths() + 500).div_euclid(1_000);
-    format::percent_bp(tenths * 10)
+    format::percent_bp(value.percent_shown())
 }

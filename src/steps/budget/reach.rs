@@ -13,7 +13,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
 use crate::plan::metric::Unit;
 use crate::plan::money::{Currency, Money};
-use crate::plan::reconcile::{Binding, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::reconcile::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
 use crate::plan::{Plan, PlanId};
 use crate::steps::names;
 use crate::widgets::{
@@ -97,11 +97,13 @@ impl Hand {
         names::money_plain(amount, self.currency)
     }
 
-    /// An estimate: in whole units, rounded up.
-    fn about(self, amount: Money) -> String {
-        let unit = 10_i128.pow(u32::from(self.currency.digits()));
-        let whole = i128::from(amount.minor()) + unit - 1;
-        self.money(Money::saturating(whole.div_euclid(unit) * unit))
+    /// An estimate: an amount, or a range.
+    fn about(self, estimate: Estimate) -> String {
+        let about = |amount: Money| self.money(amount.about(self.currency));
+        match estimate.exact() {
+            Some(amount) => about(amount),
+            None => v::estimate_range(&about(estimate.least), &about(estimate.most)),
+        }
     }
 
     fn number(self, goal: &Goal, value: Decimal) -> String {
@@ -229,6 +231,9 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
             let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
             ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
+        Binding::CostUnknown { short } => {
+            ("short", v::goal_cost_unknown(&expected, &needed, &number(short)), None, Some(to_lines()))
+        }
         Binding::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
         Binding::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
         Binding::NoBaseline => ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline"))),
@@ -298,8 +303,10 @@ fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
 
 /// A share in whole percent; below one half of a percent it is no nought.
 fn percent(share: i64) -> String {
-    let tenths = if share < 1_000 { share / 10 * 10 } else { (share.saturating_add(50)) / 100 * 100 };
-    format::percent_bp(tenths)
+    let step = if share < 1_000 { 10 } else { 100 };
+    let rounded = share.saturating_add(step / 2) / step * step;
+    // A share below one half of a step keeps its digits.
+    format::percent_bp(if rounded == 0 { share } else { rounded })
 }
 
 fn table(goals: &[Goal], hand: Hand) -> AnyView {
@@ -311,6 +318,7 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
                 Binding::Results { money, .. } | Binding::Money { money, .. } | Binding::NoEnvelope { money, .. } => {
                     hand.about(money)
                 }
+                Binding::CostUnknown { .. } => v::cost_unknown().to_owned(),
                 _ => dash(),
             };
             let needed = goal.money.need.map_or_else(dash, |need| hand.number(goal, need.count));

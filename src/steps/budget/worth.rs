@@ -12,7 +12,7 @@ use crate::plan::cost::{self, Cost, Effect, Effectiveness, Kpi, Returns, break_e
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
 use crate::plan::metric::{MetricId, Unit};
-use crate::plan::money::{BasisPoints, Currency, Money};
+use crate::plan::money::{BasisPoints, Currency, Money, div_half_away};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{
@@ -85,7 +85,7 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
         // One whole unit of money against what it must sell.
         let one = Money::saturating(i128::from(10_i64.pow(u32::from(currency.digits()))));
         let sales = break_even.map_or_else(dash, |needed| {
-            let minor = i128::from(needed.ten_thousandths()) * i128::from(one.minor()) / 10_000;
+            let minor = div_half_away(i128::from(needed.ten_thousandths()) * i128::from(one.minor()), 10_000);
             names::money(Money::saturating(minor), currency)
         });
         let words = v::loses(&margin, &names::money_plain(one, currency), &sales, &roi);
@@ -106,12 +106,12 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
 
 /// A ratio, to two decimals.
 fn times(value: Decimal) -> String {
-    format::decimal((value.ten_thousandths() + 50).div_euclid(100), 2)
+    format::decimal(value.in_steps(100), 2)
 }
 
 /// Percent points, to a tenth.
 fn percent(value: Decimal) -> String {
-    format::percent_bp((value.ten_thousandths() + 500).div_euclid(1_000) * 10)
+    format::percent_bp(value.percent_shown())
 }
 
 /// A metric's results and their cost, with what is needed to write them.
@@ -298,6 +298,16 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
     .into_any()
 }
 
+/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's, so that nobody
+/// divides all of it by results of some.
+fn spend_cell(group: &Group, currency: Currency) -> DataCell {
+    let money = |amount| names::money_plain(amount, currency);
+    let own = group.result.map_or(Money::ZERO, |effect| effect.direct.spend);
+    let rest = group.spend - own;
+    let cell = DataCell::from(if group.result.is_some() { money(own) } else { DASH.to_owned() });
+    if rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(rest))) }
+}
+
 fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {
     let has = |what: fn(&Group) -> bool| groups.iter().any(what);
     let counted = has(|group| group.counted.is_some());
@@ -312,7 +322,7 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
             group.result.map_or_else(|| DASH.to_owned(), |effect| names::value(effect.direct.results, unit, currency));
         let mut row: Vec<DataCell> = vec![
             group.name.clone().into(),
-            names::money_plain(group.spend, currency).into(),
+            spend_cell(group, currency),
             expected.into(),
             match group.result {
                 Some(effect) => each(effect.direct, effect.kpi, currency),

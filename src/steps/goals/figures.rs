@@ -13,12 +13,15 @@ pub fn computed(value: f64, unit: Unit, currency: Currency) -> String {
     rounded(value, unit, currency).map_or_else(|| "–".to_owned(), |value| names::value(value, unit, currency))
 }
 
-/// Two decimals, or the currency's; none for large counts, where they would only pretend to be exact.
+/// Two decimals, or the currency's; none for large counts, where they would only pretend to be exact. Four where two
+/// would read as nothing.
 #[allow(clippy::cast_possible_truncation)] // within the range checked just before
 fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     let decimals = match unit {
+        Unit::Money if value.abs() < 0.5 * 10f64.powi(-i32::from(currency.digits())) => 4,
         Unit::Money => i32::from(currency.digits().min(4)),
         Unit::Count if value.abs() >= 100_000.0 => 0,
+        _ if value.abs() < 0.005 => 4,
         _ => 2,
     };
     let steps = (value * 10f64.powi(decimals)).round();
@@ -28,10 +31,14 @@ fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
 }
 
-/// A fraction as a percentage with its sign: 0.5 is `+50%`.
+/// A fraction as a percentage with its sign: 0.5 is `+50%`. With so many digits that a small one does not read as nothing:
+/// 0.000 03 is `+0.003%`.
 #[allow(clippy::cast_possible_truncation)] // a float cast saturates
 pub fn change(fraction: f64) -> String {
-    let text = format::percent_bp((fraction * 10_000.0).round() as i64);
+    let text = match (fraction * 10_000.0).round() as i64 {
+        0 => format::decimal((fraction * 100_000_000.0).round() as i64, 6) + "%",
+        basis_points => format::percent_bp(basis_points),
+    };
     if fraction > 0.0 { ["+", &text].concat() } else { text }
 }
 

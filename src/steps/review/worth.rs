@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::route::{Origin, Route};
 use crate::app::use_editor;
 use crate::i18n::format;
-use crate::i18n::words::{common, review as w};
+use crate::i18n::words::{common, report, review as w};
 use crate::plan::Plan;
 use crate::plan::Step;
 use crate::plan::cost::{Cost, Kpi};
@@ -58,14 +58,21 @@ fn goal(plan: &Plan, goal: Option<Goal>) -> AnyView {
         return view! { <p class="muted">{w::no_goal()} " " <a href=to>{w::set_goal()}</a></p> }.into_any();
     };
     let value = |value| names::value(value, metric.definition.unit(), plan.basics.currency);
-    let course = match (goal.baseline, goal.target) {
+    let course = match (goal.now.map(|now| now.value), goal.target) {
         (Some(from), Some(to)) => w::from_to(&value(from), &value(to)),
         (None, Some(to)) => value(to),
         (Some(from), None) => value(from),
         (None, None) => DASH.to_owned(),
     };
     let by = goal.due.map(|due| w::by_day(&format::date(due)));
-    let about = [Some(names::metric(&metric.definition)), by].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let counted = goal.now.filter(|now| now.counted).and_then(|now| now.on);
+    let baseline = goal.baseline.filter(|_| counted.is_some()).map(|baseline| report::baseline_was(&value(baseline)));
+    let counted = counted.map(|on| report::counted_on(&format::date(on)));
+    let about = [Some(names::metric(&metric.definition)), counted, baseline, by]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
     view! { <p class="big">{course} <small>{about}</small></p> }.into_any()
 }
 
@@ -100,13 +107,17 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
     if shown.is_empty() {
         return view! { <p class="muted">{w::no_results()}</p> }.into_any();
     }
-    let heads = [
+    let mut heads = vec![
         DataHead::words(w::result()),
         DataHead::figures(w::needed()),
         DataHead::figures(w::expected_head()),
         DataHead::figures(w::cost_each()),
         DataHead::figures(w::cost_all_in()),
     ];
+    let counted = shown.iter().any(|outcome| outcome.to_date.is_some());
+    if counted {
+        heads.insert(3, DataHead::figures(report::so_far()));
+    }
     let each = |cost: Option<Cost>, kpi: Kpi| -> DataCell {
         let Some(each) = cost.and_then(|cost| cost.each) else { return DASH.into() };
         let words = DataCell::from(names::money(each, plan.basics.currency));
@@ -117,14 +128,26 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
         let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
         let verdict = match outcome.binds {
             Some(Binding::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
-            Some(Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. }) => {
-                DataCell::from(brought).about(w::short_of(&names::decimal(short)))
-            }
-            _ => brought.into(),
+            binds => match binds.and_then(|binds| binds.short()) {
+                Some(short) => DataCell::from(brought).about(w::short_of(&names::decimal(short))),
+                None => brought.into(),
+            },
         };
         let name = DataCell::from(names::metric_of(plan, Some(outcome.metric)));
         let name = if outcome.is_north_star { name.about(w::fact_goal().to_owned()) } else { name };
-        vec![name, need.into(), verdict, each(outcome.cost(), outcome.kpi), each(outcome.blended, outcome.kpi)]
+        let mut row =
+            vec![name, need.into(), verdict, each(outcome.cost(), outcome.kpi), each(outcome.blended, outcome.kpi)];
+        if counted {
+            row.insert(
+                3,
+                match outcome.to_date {
+                    Some(so_far) => DataCell::from(names::decimal(so_far.value))
+                        .about(report::counted_on(&format::date_short(so_far.on))),
+                    None => DASH.into(),
+                },
+            );
+        }
+        row
     };
     let rows = shown.iter().map(row).collect();
     data_table(w::results_caption(), "", &heads, rows, Vec::new())
@@ -132,8 +155,7 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
 
 /// What is held against the goal: what counts by the day it is due, else all that the lines bring.
 fn expected(outcome: &Outcome) -> Option<Cost> {
-    let some = |cost: &Cost| cost.results.ten_thousandths() != 0;
-    outcome.towards.filter(some).or(outcome.direct.filter(some))
+    outcome.cost().filter(|cost| cost.results.ten_thousandths() != 0)
 }
 
 fn phases(plan: &Plan, phases: &[PhaseWorth]) -> AnyView {

@@ -3,6 +3,7 @@
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
 use crate::plan::cost::cost_per;
+use crate::plan::current::current;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
 use crate::plan::money::Money;
@@ -37,7 +38,8 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     if let Some(star) = &plan.goals.north_star {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric);
         let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
-        let (from, to) = metric.map(|metric| (value(metric.baseline), value(metric.target))).unwrap_or_default();
+        let now = metric.and_then(|metric| current(plan, metric)).map(|now| now.value);
+        let (from, to) = (value(now), value(metric.and_then(|metric| metric.target)));
         let course = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
         let said = [(words.metric)(Some(star.metric)), course].join(" ");
         add(Label::NorthStar, Cell::text(said.trim()));
@@ -50,11 +52,17 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     };
     let envelope = add(Label::Envelope, Cell::money(totals.envelope));
     let planned = add(Label::Planned, of_budget(totals.planned, money::AMOUNT));
-    // What contingency lines of the budget hold of the reserve is among the planned already.
-    let kept = (totals.reserve - totals.contingency_lines).max(Money::ZERO);
-    let reserve = add(Label::KeptBack, Cell::Money(kept));
+    // Lines that are themselves contingency are part of what is kept back, not of what is planned for the work.
+    let working = if totals.contingency_lines == Money::ZERO {
+        planned
+    } else {
+        let lines = add(Label::ContingencyLines, Cell::Money(totals.contingency_lines));
+        let formula = Formula::Less { from: planned, rows: vec![lines] };
+        add(Label::Working, Cell::Money(totals.planned - totals.contingency_lines).by(formula))
+    };
+    let reserve = add(Label::KeptBack, Cell::Money(totals.reserve.max(totals.contingency_lines)));
     if let Some(free) = totals.free() {
-        let formula = Formula::Less { from: envelope, rows: vec![planned, reserve] };
+        let formula = Formula::Less { from: envelope, rows: vec![working, reserve] };
         add(Label::Free, Cell::Money(free).by(formula));
     }
     let committed = add(Label::Committed, of_budget(totals.committed, money::COMMITTED));
@@ -117,31 +125,54 @@ pub(super) fn objective(phase: &crate::plan::phase::Phase, words: &Words) -> Str
 
 /// What is needed, what the lines are expected to bring towards it, and what one result costs.
 fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
-    let heads =
-        words.labels([Label::Result, Label::Needed, Label::Expected, Label::Short, Label::Cost, Label::CostOfEach]);
+    let heads = words.labels([
+        Label::Result,
+        Label::Needed,
+        Label::Expected,
+        Label::Short,
+        Label::Cost,
+        Label::CostOfEach,
+        Label::AskedLeast,
+        Label::AskedMost,
+    ]);
     let mut table = Table::new(words.label(Label::Results), &heads);
     for result in Summary::of(plan, ledger).results {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
         let short = match result.binds {
-            Some(Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. }) => {
-                Some(short)
-            }
             Some(Binding::NothingExpected) => result.need.map(|need| need.count),
-            _ => None,
+            binds => binds.and_then(|binds| binds.short()),
         };
         // Lines that bring nothing have no cost of a result.
         let cost = result.cost().filter(|cost| cost.results > Decimal::ZERO);
         table.rows.push(vec![
             Cell::text((words.metric)(Some(result.metric))),
             Cell::value(result.need.map(|need| need.count), unit),
-            Cell::value(result.towards.or(result.direct).map(|cost| cost.results), unit),
+            Cell::value(result.cost().map(|cost| cost.results), unit),
             Cell::value(short, unit),
             Cell::money(cost.map(|cost| cost.spend)),
             Cell::money(cost.and_then(|cost| cost_per(cost.spend, cost.results, 1))),
         ]);
+        let asked = asked(result.binds, words);
+        if let Some(row) = table.rows.last_mut() {
+            row.extend(asked);
+        }
     }
     table
+}
+
+/// What is asked on top of the money that is there for the rest of a goal: at least, at most.
+fn asked(binds: Option<Binding>, words: &Words) -> [Cell; 2] {
+    match binds {
+        Some(Binding::Money { lacking: asked, .. } | Binding::NoEnvelope { money: asked, .. }) => {
+            [Cell::Money(asked.least), Cell::Money(asked.most)]
+        }
+        Some(Binding::Results { .. }) => [Cell::Money(Money::ZERO), Cell::Money(Money::ZERO)],
+        Some(Binding::CostUnknown { .. }) => {
+            [Cell::text(words.label(Label::NotKnown)), Cell::text(words.label(Label::NotKnown))]
+        }
+        _ => [Cell::Empty, Cell::Empty],
+    }
 }
 
 /// The gravest risks, with what is done about them.

@@ -5,7 +5,7 @@ use super::picture;
 use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
-use crate::plan::budget::{Line, PaysFor};
+use crate::plan::budget::{ExchangeRate, Line, PaysFor};
 use crate::plan::cycle::Timing;
 use crate::plan::ledger::{LineFigures, Row};
 use crate::plan::money::Money;
@@ -49,6 +49,13 @@ pub fn in_a_sentence(source: &Source) -> String {
     source.words.phrase(Phrase::EnvelopeFree(&envelope, &working, &kept, &source.money(free)))
 }
 
+/// What is spent and committed so far; `None` while nothing is.
+pub fn so_far(source: &Source) -> Option<String> {
+    let funds = &source.worth.money;
+    let any = funds.spent != Money::ZERO || funds.committed != Money::ZERO;
+    any.then(|| source.words.phrase(Phrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed))))
+}
+
 fn facts(source: &Source) -> Block {
     let (totals, frame) = (source.ledger.totals(), &source.plan.budget.frame);
     let mut facts = vec![
@@ -75,7 +82,8 @@ pub fn split_picture(source: &Source) -> Option<Picture> {
     Some(picture::split(label, &parts))
 }
 
-/// The phases' money: granted, planned, left.
+/// The money of each phase, of what serves the whole plan, of the contingency, and what is allocated to nothing: granted,
+/// planned, remaining. Each column sums to its total; what is unallocated also pays for the lines of the whole plan.
 pub fn split_table(source: &Source) -> Table {
     let totals = source.ledger.totals();
     let granted = totals.envelope.is_some();
@@ -89,21 +97,29 @@ pub fn split_table(source: &Source) -> Table {
     }
     let envelope = totals.envelope.unwrap_or_default();
     let mut table = Table::new(source.say(Word::BySplit), &columns).short(&[1]);
+    // Lines of no phase: what serves the whole plan, and what is contingency.
+    let (whole_plan, kept_lines) = source
+        .ledger
+        .by_phase()
+        .last()
+        .map_or_else(Default::default, |row| (row.sums.working(), row.sums.contingency()));
     let amounts: Vec<Money> = totals
         .phases
         .iter()
         .flat_map(|money| [money.allotted, money.planned])
-        .chain([totals.reserve, totals.whole_plan])
+        .chain([totals.reserve, totals.unallotted, whole_plan, kept_lines])
         .collect();
     let write = source.column(&amounts);
-    let row = |name: Cell, days: String, allotted: Money, planned: Money| {
+    let row = |name: Cell, days: String, allotted: Option<Money>, planned: Option<Money>, left: Option<Money>| {
+        let cell = |amount: Option<Money>| Cell::from(amount.map_or_else(|| DASH.to_owned(), &write));
         let mut cells = vec![name, days.into()];
         if granted {
-            cells.extend([source.share(allotted, envelope).into(), write(allotted).into()]);
+            let share = allotted.map_or_else(|| DASH.to_owned(), |allotted| source.share(allotted, envelope));
+            cells.extend([share.into(), cell(allotted)]);
         }
-        cells.push(write(planned).into());
+        cells.push(cell(planned));
         if granted {
-            cells.push(write(allotted - planned).into());
+            cells.push(cell(left));
         }
         cells
     };
@@ -111,14 +127,25 @@ pub fn split_table(source: &Source) -> Table {
         let phase = source.plan.phase(money.phase);
         let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
         let name = Cell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
-        table.plain(row(name, days, money.allotted, money.planned));
+        let left = money.allotted - money.planned;
+        table.plain(row(name, days, Some(money.allotted), Some(money.planned), Some(left)));
     }
-    let kept = totals.reserve + totals.unallotted;
-    if kept != Money::ZERO || totals.whole_plan != Money::ZERO {
-        let name = Cell::from(source.say(Word::OutsidePhases)).fill(Fill::Open);
-        table.plain(row(name, String::new(), kept, totals.whole_plan));
+    let open = |word: Word| Cell::from(source.say(word)).fill(Fill::Open);
+    if whole_plan != Money::ZERO {
+        table.plain(row(open(Word::WholePlanLines), String::new(), None, Some(whole_plan), None));
     }
-    table.row(RowKind::Total, row(source.say(Word::Total).into(), String::new(), envelope, totals.planned));
+    if totals.reserve != Money::ZERO || kept_lines != Money::ZERO {
+        let kept = Some(kept_lines).filter(|kept| *kept != Money::ZERO);
+        let left = totals.reserve - kept_lines;
+        table.plain(row(open(Word::Reserve), String::new(), Some(totals.reserve), kept, Some(left)));
+    }
+    let left = totals.unallotted - whole_plan;
+    if granted && (totals.unallotted != Money::ZERO || left != Money::ZERO) {
+        table.plain(row(open(Word::Unallocated), String::new(), Some(totals.unallotted), None, Some(left)));
+    }
+    let left = envelope - totals.planned;
+    let total = row(source.say(Word::Total).into(), String::new(), Some(envelope), Some(totals.planned), Some(left));
+    table.row(RowKind::Total, total);
     table
 }
 
@@ -304,18 +331,33 @@ fn beneath(source: &Source, line: &Line) -> String {
     joined([source.channel(line.channel).as_str(), pays_for, &expected, &line.owner, &line.note])
 }
 
+/// Quantity × unit price. A price in another currency carries that currency's code, never a sign it may share with the
+/// plan's, and the rate it is converted with.
 fn calculation(source: &Source, line: &Line) -> String {
     let quantity = line.quantity.map(|quantity| source.words.decimal(quantity));
     let quantity = quantity.map(|quantity| joined_by_space(&quantity, &line.unit));
-    let currency = line.currency.unwrap_or(source.plan.basics.currency);
+    let home = source.plan.basics.currency;
+    let currency = line.currency.unwrap_or(home);
     let price = line.unit_price.map(|price| match Money::from_decimal(price, currency) {
-        Some(price) => source.words.money(price, currency, false),
-        None => joined_by_space(&source.words.decimal(price), currency.code()),
+        Some(price) if currency == home => source.words.money(price, currency, false),
+        _ => joined_by_space(currency.code(), &source.words.decimal(price)),
     });
-    match (quantity, price) {
+    let text = match (quantity, price) {
         (Some(quantity), Some(price)) => [quantity.as_str(), " × ", &price].concat(),
         (Some(one), None) | (None, Some(one)) => one,
-        (None, None) => DASH.to_owned(),
+        (None, None) => return DASH.to_owned(),
+    };
+    match source.plan.budget.rates.iter().find(|rate| rate.currency == currency && currency != home) {
+        Some(rate) => joined_by_space(&text, &rate_words(source, rate)),
+        None => text,
+    }
+}
+
+fn rate_words(source: &Source, rate: &ExchangeRate) -> String {
+    let value = source.words.decimal(rate.rate);
+    match rate.on {
+        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.words.date_short(on))),
+        None => source.words.phrase(Phrase::AtRate(&value)),
     }
 }
 

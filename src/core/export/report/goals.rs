@@ -5,6 +5,7 @@ use super::source::{DASH, Source, joined, or_dash};
 use super::words::{Phrase, Term, Word};
 use crate::export::tracking_specification::counted;
 use crate::plan::calendar::DateRange;
+use crate::plan::current::current;
 use crate::plan::goal::{OutputGoal, ResultGoal};
 use crate::plan::metric::{Metric, Source as MetricSource};
 
@@ -46,10 +47,9 @@ fn metrics(source: &Source) -> Table {
     let mut table = Table::new(source.say(Word::Metrics), &columns).short(&[3]);
     for metric in &source.plan.goals.metrics {
         let department = source.plan.goals.departments.iter().find(|item| Some(item.id) == metric.department);
-        let read = metric.baseline_on.map(|on| source.words.date_short(on)).unwrap_or_default();
         table.plain(vec![
             Cell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
-            Cell::from(source.value_or_dash(Some(metric), metric.baseline)).below(read),
+            now_and_before(source, metric),
             source.value_or_dash(Some(metric), metric.target).into(),
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
             Cell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
@@ -57,6 +57,16 @@ fn metrics(source: &Source) -> Table {
         ]);
     }
     table
+}
+
+/// Where a metric is now, with its day; and its baseline below, where it has been counted since.
+fn now_and_before(source: &Source, metric: &Metric) -> Cell {
+    let Some(now) = current(source.plan, metric) else { return DASH.into() };
+    let on = now.on.map(|on| source.words.date_short(on)).unwrap_or_default();
+    let baseline = metric.baseline.filter(|_| now.counted);
+    let baseline = baseline.map(|value| source.words.phrase(Phrase::BaselineWas(&source.value(Some(metric), value))));
+    let below = joined([on.as_str(), baseline.as_deref().unwrap_or_default()]);
+    Cell::from(source.value(Some(metric), now.value)).below(below)
 }
 
 /// Where a metric's figures come from.

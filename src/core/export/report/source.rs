@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::model::Fill;
+use super::model::{Cell, Fill};
 use super::words::{Phrase, Term, Word, Words};
 use crate::plan::Plan;
 use crate::plan::calendar::DateRange;
 use crate::plan::channel::ChannelId;
+use crate::plan::current::current;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
 use crate::plan::metric::{Metric, MetricId};
@@ -71,11 +72,17 @@ impl<'a> Source<'a> {
 
     /// A part of a whole, to a tenth of a percent.
     pub fn share(&self, part: Money, whole: Money) -> String {
-        if whole <= Money::ZERO {
-            return DASH.to_owned();
+        part.share_of(whole).map_or_else(|| DASH.to_owned(), |share| self.words.percent(share))
+    }
+
+    /// Where a metric is now, with the day of a figure that was counted; a dash where nothing says it.
+    pub fn now(&self, metric: &Metric) -> Cell {
+        let Some(now) = current(self.plan, metric) else { return DASH.into() };
+        let cell = Cell::from(self.value(Some(metric), now.value));
+        match now.on {
+            Some(on) => cell.below(self.words.date_short(on)),
+            None => cell,
         }
-        let tenths = (i128::from(part.minor()) * 2_000 + i128::from(whole.minor())) / (i128::from(whole.minor()) * 2);
-        self.words.percent(i64::try_from(tenths).unwrap_or(0) * 10)
     }
 
     /// A share in the reader's form.
@@ -85,7 +92,7 @@ impl<'a> Source<'a> {
 
     /// Percent points of a ratio, to a tenth.
     pub fn percent_points(&self, value: Decimal) -> String {
-        self.words.percent((value.ten_thousandths() + 500).div_euclid(1_000) * 10)
+        self.words.percent(value.percent_shown())
     }
 
     /// The metric with that identity.

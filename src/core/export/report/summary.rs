@@ -9,11 +9,12 @@ use super::words::{Phrase, Term, Word};
 use crate::plan::bounds::MOST_CYCLES;
 use crate::plan::check::{Severity, check_with, undrawable_finding};
 use crate::plan::cost::{Cost, Kpi};
+use crate::plan::current::current;
 use crate::plan::metric::Metric;
 use crate::plan::money::Money;
 use crate::plan::phase::Risk;
-use crate::plan::reconcile::Binding;
-use crate::plan::worth::Outcome;
+use crate::plan::reconcile::{Binding, Estimate};
+use crate::plan::worth::{Ask, Outcome, Takes};
 
 /// How many of each the summary shows.
 const GOALS: usize = 5;
@@ -85,7 +86,7 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
     for metric in others.iter().take(GOALS) {
         table.plain(vec![
             clipped(&source.words.metric(&metric.definition), 40).into(),
-            source.value_or_dash(Some(metric), metric.baseline).into(),
+            source.now(metric),
             source.value_or_dash(Some(metric), metric.target).into(),
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
         ]);
@@ -100,15 +101,21 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
 
 fn north_star(source: &Source, metric: &Metric) -> Block {
     let value = |value| source.value(Some(metric), value);
-    let figure = match (metric.baseline, metric.target) {
-        (Some(from), Some(to)) => source.words.phrase(Phrase::FromTo(&value(from), &value(to))),
+    let now = current(source.plan, metric);
+    let figure = match (now, metric.target) {
+        (Some(now), Some(to)) => source.words.phrase(Phrase::FromTo(&value(now.value), &value(to))),
         (None, Some(to)) => value(to),
         _ => source.text(Word::NoTarget),
     };
+    let counted = now.filter(|now| now.counted).and_then(|now| now.on);
+    let counted = counted.map(|on| source.words.phrase(Phrase::CountedOn(&source.words.date(on))));
+    let baseline = metric.baseline.filter(|_| counted.is_some());
+    let baseline = baseline.map(|baseline| source.words.phrase(Phrase::BaselineWas(&value(baseline))));
     let due = metric.due.map(|due| source.words.phrase(Phrase::Until(&source.words.date(due)))).unwrap_or_default();
     let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
     let name = joined([clipped(&source.words.metric(&metric.definition), 44).as_str(), source.say(Word::NorthStar)]);
-    Block::Figure(name, figure, joined([due.as_str(), clipped(why, 170).as_str()]))
+    let (counted, baseline) = (counted.unwrap_or_default(), baseline.unwrap_or_default());
+    Block::Figure(name, figure, joined([&*counted, &*baseline, due.as_str(), clipped(why, 170).as_str()]))
 }
 
 /// How many more there are than the summary shows.
@@ -125,6 +132,9 @@ fn money(source: &Source, blocks: &mut Vec<Block>) {
     }
     blocks.push(Block::Heading(source.text(Word::Money)));
     blocks.push(Block::Text(budget::in_a_sentence(source)));
+    if let Some(so_far) = budget::so_far(source) {
+        blocks.push(Block::Text(so_far));
+    }
     blocks.extend(budget::split_picture(source).map(Block::Picture));
     if source.plan.phases.len() <= PHASES {
         blocks.push(Block::Table(budget::split_table(source)));
@@ -243,20 +253,24 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
     if whole {
         columns.push((source.say(Word::AllMoney), true));
     }
+    let results: Vec<&Outcome> = results.collect();
+    let counted = results.iter().any(|result| result.to_date.is_some());
+    if counted {
+        columns.insert(3, (source.say(Word::SoFar), true));
+    }
     let mut table = Table::new(source.say(Word::Results), &columns);
     for result in results {
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
         let difference = match result.binds {
             Some(Binding::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
-            Some(Binding::Results { short, .. } | Binding::Money { short, .. } | Binding::NoEnvelope { short, .. }) => {
-                source.words.phrase(Phrase::Short(&value(short)))
-            }
             Some(Binding::NothingExpected) => source.text(Word::NothingExpected),
-            Some(Binding::NoTarget | Binding::NoBaseline | Binding::NoPath) | None => DASH.to_owned(),
+            binds => binds
+                .and_then(|binds| binds.short())
+                .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(Phrase::Short(&value(short)))),
         };
         let cost = |cost: Option<Cost>| cost.map_or_else(|| DASH.to_owned(), |cost| each(source, cost, result.kpi));
-        let expected = result.towards.or(result.direct).map_or_else(|| DASH.to_owned(), |cost| value(cost.results));
+        let expected = result.cost().map_or_else(|| DASH.to_owned(), |cost| value(cost.results));
         let mut cells = vec![
             if whole { source.metric_name(Some(result.metric)) } else { metric_name(source, result) }.into(),
             result.need.map_or_else(|| DASH.to_owned(), |need| value(need.count)).into(),
@@ -264,6 +278,12 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
             difference.into(),
             cost(result.cost()).into(),
         ];
+        if counted {
+            let so_far = result.to_date.map_or_else(Cell::default, |so_far| {
+                Cell::from(value(so_far.value)).below(source.words.date_short(so_far.on))
+            });
+            cells.insert(3, so_far);
+        }
         if whole {
             cells.push(cost(result.blended).into());
         }
@@ -307,31 +327,48 @@ pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, ro
     table
 }
 
+/// What is asked, as a sentence.
+pub fn asked_for(source: &Source, ask: &Ask) -> String {
+    let say = |phrase: Phrase| source.words.phrase(phrase);
+    match *ask {
+        Ask::Grant { total, contingency } => say(Phrase::AskGrant(&source.money(total), &source.money(contingency))),
+        Ask::GrantPlanned { planned } => say(Phrase::AskPlanned(&source.money(planned))),
+        Ask::OverBudget { over } => say(Phrase::AskOver(&source.money(over))),
+        Ask::Goal { metric, short, takes } => {
+            let name = clipped(&source.metric_name(Some(metric)), 44);
+            let short = source.value(source.metric(metric), short);
+            match takes {
+                Takes::Money(money) => say(Phrase::AskShort(&name, &short, &estimated(source, money))),
+                Takes::Unallocated(money) => say(Phrase::AskUnallocated(&name, &short, &estimated(source, money))),
+                Takes::More { money, unallocated, lacking } => say(Phrase::AskMore(
+                    &name,
+                    &short,
+                    &estimated(source, money),
+                    &source.money(unallocated),
+                    &estimated(source, lacking),
+                )),
+                Takes::Unknown => say(Phrase::AskUnknown(&name, &short)),
+            }
+        }
+    }
+}
+
+/// An estimate in whole units of the currency: an amount, or a range.
+fn estimated(source: &Source, estimate: Estimate) -> String {
+    let about = |amount: Money| source.money(amount.about(source.plan.basics.currency));
+    match estimate.exact() {
+        Some(amount) => about(amount),
+        None => source.words.phrase(Phrase::Range(&about(estimate.least), &about(estimate.most))),
+    }
+}
+
 fn decisions(source: &Source, blocks: &mut Vec<Block>) {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
+    for asked in &source.worth.asks {
+        decisions.push(asked_for(source, asked));
+    }
     let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
-    match totals.envelope {
-        Some(envelope) => {
-            ask(Phrase::AskGrant(&source.money(envelope), &source.money(source.worth.money.contingency)));
-            if let Some(free) = totals.free().filter(|free| *free < Money::ZERO) {
-                ask(Phrase::AskOver(&source.money(Money::ZERO - free)));
-            }
-        }
-        None if totals.planned > Money::ZERO => ask(Phrase::AskPlanned(&source.money(totals.planned))),
-        None => {}
-    }
-    // The goal that matters most of those the lines do not reach.
-    let short = source.worth.results.iter().filter_map(|result| match result.binds? {
-        Binding::Results { short, money, .. }
-        | Binding::Money { short, money, .. }
-        | Binding::NoEnvelope { short, money } => Some((result, short, money)),
-        _ => None,
-    });
-    if let Some((result, short, money)) = short.min_by_key(|(result, ..)| !result.is_north_star) {
-        let short = source.value(source.metric(result.metric), short);
-        ask(Phrase::AskShort(&metric_name(source, result), &short, &source.money(money)));
-    }
     for pair in plan.phases.windows(2) {
         let [before, phase] = pair else { continue };
         let conditions: Vec<String> =

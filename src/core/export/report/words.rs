@@ -198,7 +198,9 @@ words! {
     Acceptance "acceptance"
     LongerPeriods "longer_periods"
     Reserve "reserve"
-    OutsidePhases "outside_phases"
+    WholePlanLines "whole_plan_lines"
+    Unallocated "unallocated"
+    SoFar "so_far"
     Planned "planned"
     Committed "committed"
     Actual "actual"
@@ -351,6 +353,24 @@ pub enum Phrase<'a> {
     AskOver(&'a str),
     /// Asks what to do about a goal out of reach: metric, short, money.
     AskShort(&'a str, &'a str, &'a str),
+    /// The same, where unallocated money is enough: metric, short, money.
+    AskUnallocated(&'a str, &'a str, &'a str),
+    /// The same, where unallocated money is a part of it: metric, short, money, unallocated, lacking.
+    AskMore(&'a str, &'a str, &'a str, &'a str, &'a str),
+    /// The same, where nobody knows what a result costs: metric, short.
+    AskUnknown(&'a str, &'a str),
+    /// An estimate between two amounts: least, most.
+    Range(&'a str, &'a str),
+    /// A figure that was counted on a day: day.
+    CountedOn(&'a str),
+    /// The baseline beside a newer figure: value.
+    BaselineWas(&'a str),
+    /// What the money is spent and ordered so far: spent, committed.
+    SpentSoFar(&'a str, &'a str),
+    /// The rate a price is converted with: rate.
+    AtRate(&'a str),
+    /// The same, with the day it was read: rate, day.
+    AtRateOn(&'a str, &'a str),
     /// Asks for money behind a gate: money, phase, conditions.
     AskGate(&'a str, &'a str, &'a str),
     /// Asks to settle what is open: count, n.

@@ -8,7 +8,7 @@ use crate::plan::channel::ChannelId;
 use crate::plan::cycle::Timing;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
-use crate::plan::money::{BasisPoints, Money};
+use crate::plan::money::{BasisPoints, Money, div_half_away};
 use crate::plan::totals::{AmountGap, BudgetTotals};
 use crate::plan::{Plan, Step};
 
@@ -126,7 +126,7 @@ impl Weights {
         if amount < self.notable || self.planned <= Money::ZERO || line.category == Category::Contingency {
             return;
         }
-        let share = i128::from(amount.minor()) * 10_000 / i128::from(self.planned.minor());
+        let share = div_half_away(i128::from(amount.minor()) * 10_000, i128::from(self.planned.minor()));
         let share = BasisPoints(u32::try_from(share).unwrap_or(0));
         let place = Place::item(Step::Budget, "line-description", line.id);
         // A plan of four lines cannot help having large ones: shares mean something among many.

@@ -71,7 +71,7 @@ pub(super) fn check_goals(plan: &Plan, report: &mut Report) {
 pub(super) fn check_budget(plan: &Plan, report: &mut Report) {
     let frame = &plan.budget.frame;
     amount(frame.envelope, Place::field(Step::Budget, "budget-envelope"), report);
-    amount(fixed(frame.contingency), Place::field(Step::Budget, "budget-contingency"), report);
+    amount(fixed(frame.contingency), Place::field(Step::Budget, "budget-kept-back"), report);
     for phase in &plan.phases {
         amount(fixed(phase.allotment), Place::item(Step::Budget, "phase-part", phase.id), report);
     }

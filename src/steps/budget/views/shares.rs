@@ -26,11 +26,7 @@ type Read = fn(&Plan, &Ledger) -> Vec<Sum>;
 
 /// A part of a whole in percent, to a tenth; a dash where there is no whole.
 pub(super) fn share(part: Money, whole: Money) -> String {
-    if whole <= Money::ZERO {
-        return "–".to_owned();
-    }
-    let tenths = (i128::from(part.minor()) * 2_000 + i128::from(whole.minor())) / (i128::from(whole.minor()) * 2);
-    format::percent_bp(i64::try_from(tenths).unwrap_or(0) * 10)
+    part.share_of(whole).map_or_else(|| "–".to_owned(), format::percent_bp)
 }
 
 /// Shares by kind of cost.

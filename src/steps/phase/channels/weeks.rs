@@ -107,9 +107,7 @@ fn cell(found: &WeekCell, label: String, class: &'static str, currency: Currency
         if found.even { w::about(&text) } else { text }
     });
     let results = of(counted, (found.planned_results != 0).then(|| count(found.planned_results)));
-    let unit = 10_i64.pow(u32::from(currency.digits()));
-    let whole = |amount: Money| Money::saturating(i128::from((amount.minor() + unit / 2).div_euclid(unit) * unit));
-    let money = |amount: Money| names::money_plain(whole(amount), currency);
+    let money = |amount: Money| names::money_plain(amount.about(currency), currency);
     let planned = (found.planned_spend != Money::ZERO).then(|| money(found.planned_spend));
     let spend = of(found.spend.map(money), planned);
     view! { <td class=class data-label=label>{results} <small class="about">{spend}</small></td> }.into_any()
