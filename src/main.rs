@@ -10,12 +10,13 @@ fn main() {
     // A panic leaves the program unusable; what is stored is not, and the page says so.
     std::panic::set_hook(Box::new(|panic| page::rescue(&panic.to_string())));
     page::spawn(async {
-        match (i18n::start().await, page::place_for_app()) {
-            (Ok(()), Some(place)) => {
-                leptos::mount::mount_to(place, || App(AppProps { load: screens::load })).forget();
-            }
-            (Err(error), _) => page::rescue(&error.to_string()),
-            (Ok(()), None) => page::rescue("no place for the app"),
+        // Until the words are there the page stays as it is: as long as nothing of the program shows, a stop is mended.
+        if let Err(error) = i18n::start().await {
+            return page::rescue(&error.to_string());
+        }
+        match page::place_for_app() {
+            Some(place) => leptos::mount::mount_to(place, || App(AppProps { load: screens::load })).forget(),
+            None => page::rescue("no place for the app"),
         }
     });
 }

@@ -1,5 +1,5 @@
 // Finishes the site Trunk has staged: words packs, the parts split off, the workers, the offline worker, the
-// Content-Security-Policy.
+// Content-Security-Policy, the notices of others' licences.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
 // Order matters: the words packs put their names into index.html, and the policy names the hash of every
@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { notices } from "./notices.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? ".";
 const stage = process.env.TRUNK_STAGING_DIR ?? fail("TRUNK_STAGING_DIR is not set: Trunk runs this, not a person");
@@ -80,12 +81,30 @@ function placeProgram(html, worker) {
   const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
   const wasm = `${worker}-${hash(program)}_bg.wasm`;
   renameSync(program, join(stage, wasm));
-  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nwasm_bindgen({ module_or_path: new URL("${wasm}", self.location.href) }).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`);
+  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nconst program = new URL("${wasm}", self.location.href);
+// A second time past the browser's own cache, which may hold what is not the program.
+wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`);
   const script = `${worker}-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
   rmSync(join(stage, `${worker}.d.ts`), { force: true });
   rmSync(join(stage, `${worker}_loader.js`), { force: true });
   return html.replaceAll(`%${worker.toUpperCase()}%`, script);
+}
+
+/** Names the script that looks for newer versions by its content; boot.js loads it once the program has started. */
+function placeVersions(html) {
+  const bytes = readFileSync(join(root, "src/browser/versions.js"));
+  const name = `versions-${sha256(bytes, "hex").slice(0, 8)}.js`;
+  writeFileSync(join(stage, name), bytes);
+  return html.replaceAll("%VERSIONS%", name);
+}
+
+/** Leaves comments and indentation out of the scripts that stand in the page: they are in the first load. */
+function slimScripts(html) {
+  return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => {
+    const lines = text.split("\n").map((line) => line.trim());
+    return open + lines.filter((line) => line && !line.startsWith("//")).join("\n") + close;
+  });
 }
 
 /** The texts between the tags of every inline element of one kind. */
@@ -126,38 +145,47 @@ self.addEventListener("activate", (event) =>
   event.waitUntil(caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => self.registration.unregister())));
 `;
 
-/** Writes sw.js: the files of this build, and a version that changes with any of them. */
+/**
+ * Marks the page, at both ends, with a version that changes with any file of the build, and writes sw.js, which holds
+ * what each of them hashes to.
+ */
 function placeWorker(html) {
-  // Examples, the schema and the workers are fetched when they are asked for: most readers never do.
+  // Fetched when they are asked for: most readers never do. They are kept all the same, after everything else.
   const isWorker = (name) => new RegExp(`^(${WORKERS.join("|")})-[0-9a-f]{12}(_bg\\.wasm|\\.js)$`).test(name);
-  const onDemand = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorker(name);
-  const own = (name) => ["index.html", "sw.js"].includes(name) || name.endsWith(".d.ts");
-  const assets = filesUnder(stage).filter((name) => !own(name) && !onDemand(name));
-  // Once it was asked for, it is kept.
-  const kept = filesUnder(stage).filter(isWorker);
-  const version = createHash("sha256").update(html);
-  for (const name of assets) version.update(name).update(readFileSync(join(stage, name)));
-  // What the page names must be in the page the worker stores, or page and files are of two builds.
-  const named = assets.filter((name) => html.includes(name) && /-[0-9a-f]{8,}/.test(name));
+  const isLater = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorker(name);
+  // No program needs them, and hosts are known to repack pictures: without them a build is still whole.
+  const isExtra = (name) => name.startsWith("icons/") || name === "manifest.webmanifest";
+  const isKept = (name) => !["index.html", "sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !name.endsWith(".d.ts");
+  const names = filesUnder(stage).filter(isKept);
+  const files = Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(stage, name)), "hex")]));
   const source = readFileSync(join(root, "src/browser/service-worker.js"), "utf8");
+  const version = sha256(html + source + JSON.stringify(files), "hex").slice(0, 12);
+  html = html.replaceAll("%BUILD%", version).replace(/<\/html>\s*$/, `<!--${version}--></html>\n`);
+  if (!html.includes(`data-build="${version}"`) || !html.includes(`<!--${version}-->`)) fail("index.html has no %BUILD% or no end");
   const worker = source
-    .replaceAll("%VERSION%", version.digest("hex").slice(0, 12))
-    .replaceAll('"%ASSETS%"', JSON.stringify(assets))
-    .replaceAll('"%KEPT%"', JSON.stringify(kept))
-    .replaceAll('"%NAMED%"', JSON.stringify(named));
+    .replaceAll("%VERSION%", version)
+    .replaceAll('"%FILES%"', JSON.stringify(files))
+    .replaceAll('"%LATER%"', JSON.stringify(names.filter(isLater)))
+    .replaceAll('"%EXTRAS%"', JSON.stringify(names.filter(isExtra)));
   writeFileSync(join(stage, "sw.js"), worker);
-  return assets.length;
+  console.log(`finish-dist: version ${version}, ${names.length + 1} files for offline use`);
+  return html;
 }
 
+writeFileSync(join(stage, "THIRD-PARTY-NOTICES.txt"), notices(root));
 let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
 html = placeChunks(html);
 for (const worker of WORKERS) html = placeProgram(html, worker);
+html = placeVersions(html);
+html = slimScripts(html);
 html = placePolicy(html);
+if (isLive(html)) {
+  html = html.replaceAll("%BUILD%", "live");
+  writeFileSync(join(stage, "sw.js"), NO_WORKER);
+} else {
+  html = placeWorker(html);
+}
 writeFileSync(indexPath, html);
-let offline = "no offline worker while developing";
-if (isLive(html)) writeFileSync(join(stage, "sw.js"), NO_WORKER);
-else offline = `${placeWorker(html) + 1} files for offline use`;
-const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|READER|CSP|VERSION|ASSETS)%/);
+const left = html.match(/%(WORDS_\w+|CHUNKS|WORKBOOK|READER|VERSIONS|BUILD|CSP)%/);
 if (left) fail(`index.html still holds ${left[0]}`);
-console.log(`finish-dist: policy set, ${offline}`);

@@ -39,9 +39,10 @@ const zip = promisify(gzip);
 
 /**
  * Starts a server for one folder; answers with its address and a way to stop it.
- * Port 0 takes any free one; `headers` go with every file; `quality` is brotli's.
+ * Port 0 takes any free one; `headers` go with every file; `quality` is brotli's. With `fallback` a missing file is
+ * answered with the page, as many hosts do: for tests of what comes of that.
  */
-export async function serve({ dir, port = 0, base = "/", quality = 11, headers: extra = {} }) {
+export async function serve({ dir, port = 0, base = "/", quality = 11, headers: extra = {}, fallback = false }) {
   const root = resolve(dir);
   const prefix = `/${base}/`.replace(/\/{2,}/g, "/");
   /** @type {Map<string, {stamp: string, type: string, etag: string, bodies: Map<string, Promise<Buffer>>}>} */
@@ -92,7 +93,7 @@ export async function serve({ dir, port = 0, base = "/", quality = 11, headers: 
     if (path === "" || path.endsWith("/")) path += "index.html";
     const file = normalize(join(root, path));
     if (!file.startsWith(root + sep)) return refuse(response, 404);
-    const entry = await entryFor(file).catch(() => null);
+    const entry = (await entryFor(file).catch(() => null)) ?? (fallback && (await entryFor(join(root, "index.html")).catch(() => null)));
     if (!entry) return refuse(response, 404);
 
     const accepted = request.headers["accept-encoding"] ?? "";

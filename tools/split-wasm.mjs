@@ -56,6 +56,14 @@ function inlineLink(program, link, main) {
   const loaders = [...link.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
   link = link.replace(/^export const /gm, "const ");
   const helper = `async function instantiate(response, imports) {
+    try {
+        return await start(response, imports);
+    } catch {
+        // The browser's own cache may hold what the host answered while it was being updated.
+        return start(await fetch(response.url, { cache: "reload" }), imports);
+    }
+}
+async function start(response, imports) {
     if (!response.ok) throw new Error(\`\${response.status} for \${response.url}\`);
     const type = (response.headers.get("content-type") ?? "").split(";")[0].trim();
     if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);

@@ -10,6 +10,7 @@ use super::plan_side::{Here, PlanSide};
 use crate::browser::clock;
 use crate::browser::drafts::{self, Card};
 use crate::browser::files::{self, PickedFile};
+use crate::browser::versions;
 use crate::file::{self, FileKind};
 use crate::i18n::words::{app, common, home};
 use crate::plan::PlanId;
@@ -222,6 +223,13 @@ impl Library {
         spawn_local(async move {
             if let Some(here) = self.side.wait().await {
                 return act(here);
+            }
+            if self.side.is_outdated() {
+                return self.toasts.offer(
+                    app::newer_part(),
+                    app::save_and_reload(),
+                    self.side.lasting(versions::reload),
+                );
             }
             let again = self.side.lasting(move || self.attempt(Arc::clone(&act)));
             self.toasts.offer(app::not_loaded(), common::try_again(), again);

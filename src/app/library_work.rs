@@ -11,12 +11,13 @@ use super::editor::{Editor, display_name};
 use super::library::{Entry, Fault, Job, Library, Refusal, copy_name};
 use super::load_words::{load_error_detail, load_error_words};
 use super::meter::share;
+use super::new_version::say_not_loaded;
 use super::route::Route;
 use super::saving::{SaveState, card};
 use crate::browser::drafts::{self, Card, Revision, SaveError};
 use crate::browser::files::PickedFile;
 use crate::browser::journal::Over;
-use crate::browser::{fetch, random};
+use crate::browser::{fetch, random, versions};
 use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n;
 use crate::i18n::words::{common, home, saving, shell, storage};
@@ -153,9 +154,11 @@ impl Library {
     fn make_from_example(self, example: Example) {
         let address = "examples/".to_owned() + &example.file(i18n::locale().code());
         spawn_local(async move {
-            let text = match fetch::text(&address).await {
+            let text = match fetch::text(&versions::of_this_build(&address)).await {
                 Ok(text) => text,
-                Err(said) => return self.toasts.say(home::example_failed(&said)),
+                Err(said) => {
+                    return say_not_loaded(self.toasts, home::example_failed(&said)).await;
+                }
             };
             match file::read(&text) {
                 Ok(loaded) => {

@@ -30,6 +30,8 @@ mod meter;
 #[cfg(target_arch = "wasm32")]
 pub mod navigation;
 #[cfg(target_arch = "wasm32")]
+mod new_version;
+#[cfg(target_arch = "wasm32")]
 mod plan_header;
 #[cfg(target_arch = "wasm32")]
 mod plan_parts;
@@ -72,6 +74,8 @@ pub use keeping::{Keeping, use_keeping};
 pub use load_words::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use navigation::{Navigation, use_navigation};
+#[cfg(target_arch = "wasm32")]
+pub use new_version::{say_not_loaded, why_not_loaded};
 #[cfg(target_arch = "wasm32")]
 pub use plan_parts::{SheetLoad, SheetParts, StepRegistry};
 #[cfg(target_arch = "wasm32")]

@@ -12,6 +12,7 @@ use super::library_work;
 use super::load_words::{load_error_detail, load_error_words};
 use super::meter;
 use super::navigation::Navigation;
+use super::new_version::{self, NewVersion};
 use super::plan_header;
 use super::plan_side::PlanParts;
 use super::rename;
@@ -67,6 +68,7 @@ impl PlanParts {
             download: save_bar::download,
             known: library_work::known,
             known_deleted: library_work::known_deleted,
+            new_version: new_version::notice,
             rename: rename::dialog,
             work: library_work::work,
         }
@@ -78,6 +80,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(editor);
     provide_context(registry);
     provide_context(DiskCopy::new(editor, toasts));
+    provide_context(NewVersion::listen(editor));
     listen(editor, navigation);
     let library = use_library();
     Effect::new(move || {

@@ -20,6 +20,7 @@ use super::step_words::step_name;
 use super::trouble::{link_home, screen};
 use crate::browser::drafts::{self, Card, SaveError};
 use crate::browser::focus::{focus_by_id, focus_when_there, is_focused};
+use crate::browser::versions;
 use crate::i18n::words::{app, common};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, Toasts};
@@ -53,6 +54,8 @@ pub struct PlanParts {
     pub(super) known: fn(Card) -> Option<Entry>,
     /// The same of a deleted one.
     pub(super) known_deleted: fn(Card, i64) -> Card,
+    /// Says that a newer version is there, while one is.
+    pub(super) new_version: fn() -> AnyView,
     /// Asks for a plan's new name.
     pub(super) rename: fn(Library, Renaming) -> AnyView,
     /// Does what needs a plan.
@@ -71,6 +74,8 @@ pub(super) struct Here {
 pub(super) struct PlanSide {
     here: RwSignal<Option<Here>>,
     failed: RwSignal<bool>,
+    /// Whether it failed because a newer version took its place.
+    newer: RwSignal<bool>,
     /// Whether anyone has asked for it yet.
     asked: StoredValue<bool>,
     load: fn() -> PlanLoad,
@@ -85,6 +90,7 @@ impl PlanSide {
         PlanSide {
             here: RwSignal::new(None),
             failed: RwSignal::new(false),
+            newer: RwSignal::new(false),
             asked: StoredValue::new(false),
             load,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -113,6 +119,7 @@ impl PlanSide {
             self.failed.set(false);
         }
         let Some(parts) = (self.load)().await else {
+            self.newer.set(versions::is_newer_there().await);
             self.failed.set(true);
             return None;
         };
@@ -140,6 +147,11 @@ impl PlanSide {
         spawn_local(async move {
             self.wait().await;
         });
+    }
+
+    /// Whether the last try failed because a newer version took the place of this one.
+    pub fn is_outdated(self) -> bool {
+        self.newer.get_untracked()
     }
 
     /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
@@ -178,11 +190,17 @@ pub(super) fn Waiting(side: PlanSide, route: Route) -> AnyView {
     let again = Callback::new(move |()| side.begin());
     let view = move || {
         if side.failed.get() {
+            let (text, press, act) = if side.is_outdated() {
+                // No plan is open yet: there is nothing to save first.
+                (app::newer_part(), app::save_and_reload(), Callback::new(|()| versions::reload()))
+            } else {
+                (app::not_loaded_text(), common::try_again(), again)
+            };
             let ways_out = view! {
-                <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button>
+                <Button kind=ButtonKind::Primary on_press=act>{press}</Button>
                 {link_home()}
             };
-            return screen(app::not_loaded_title(), app::not_loaded_text().into_any(), ways_out.into_any());
+            return screen(app::not_loaded_title(), text.into_any(), ways_out.into_any());
         }
         view! {
             <div class="column" aria-busy="true">

@@ -29,7 +29,8 @@ pub(super) fn SaveBar() -> AnyView {
         None => ().into_any(),
     };
     let recovered = move || side.here().map(|here| (here.parts.recovered)());
-    view! { {bar} {recovered} }.into_any()
+    let newer = move || side.here().map(|here| (here.parts.new_version)());
+    view! { {bar} {recovered} {newer} }.into_any()
 }
 
 /// The browser stores nothing at all.

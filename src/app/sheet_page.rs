@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::editor::use_editor;
 use super::navigation::{HEADING, titled, use_navigation};
+use super::new_version::why_not_loaded;
 use super::plan_parts::{SheetParts, StepRegistry};
 use super::route::{Route, Sheet};
 use super::trouble::screen;
@@ -27,7 +28,7 @@ pub fn sheet_name(sheet: Sheet) -> &'static str {
 #[derive(Clone, Copy)]
 enum Loading {
     Begun,
-    Failed,
+    Failed(&'static str),
     Done(SheetParts),
 }
 
@@ -46,9 +47,12 @@ fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + S
     let state = RwSignal::new(Loading::Begun);
     let load = move || {
         spawn_local(async move {
-            let found = (registry.sheets)().await;
+            let found = match (registry.sheets)().await {
+                Some(parts) => Loading::Done(parts),
+                None => Loading::Failed(why_not_loaded(app::not_loaded_text()).await),
+            };
             // The reader may have gone elsewhere meanwhile.
-            let _ = state.try_set(found.map_or(Loading::Failed, Loading::Done));
+            let _ = state.try_set(found);
         });
     };
     load();
@@ -61,9 +65,9 @@ fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + S
             });
             draw(parts)
         }),
-        Loading::Failed => untrack(move || {
+        Loading::Failed(why) => untrack(move || {
             let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
-            screen(app::not_loaded_title(), app::not_loaded_text().into_any(), ways_out.into_any())
+            screen(app::not_loaded_title(), why.into_any(), ways_out.into_any())
         }),
         Loading::Begun => view! {
             <div class="column" aria-busy="true">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::navigation::use_navigation;
+use super::new_version::say_not_loaded;
 use super::plan_side::PlanSide;
 use super::route::Route;
 use super::save_bar::SaveBar;
@@ -78,7 +79,7 @@ fn LanguageSwitch() -> AnyView {
     let switch = move |_| {
         spawn_local(async move {
             if i18n::switch_to(other).await.is_err() {
-                toasts.say(shell::language_failed());
+                say_not_loaded(toasts, shell::language_failed()).await;
                 return;
             }
             // The page is drawn anew and the button with it.

@@ -15,16 +15,42 @@
   root.lang = zh ? "zh-CN" : "en";
   // By what is on the page now: the reader may have changed the language since.
   const say = (en, chinese) => (/^zh/.test(root.lang) ? chinese : en);
+  const make = (tag, text, className) => {
+    const element = document.createElement(tag);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  };
+
+  // In a frame of another site's page, what is pressed could be meant for something else: nothing starts there.
+  const isOwnFrame = () => {
+    try {
+      return top.location.origin === location.origin;
+    } catch {
+      return false; // another origin's page tells nothing
+    }
+  };
+  if (self !== top && !isOwnFrame()) {
+    self.stop();
+    self.groundswellWords = new Promise(() => {}); // a program that is on its way all the same waits for them
+    const body = make("body");
+    const link = make("a", say("Open it in a tab of its own", "在单独的标签页中打开"));
+    Object.assign(link, { href: location.href, target: "_blank", rel: "noopener" });
+    body.append(make("p", say("Groundswell does not run inside the page of another site.", "Groundswell 不能嵌在其他网站的页面里运行。")), link);
+    root.replaceChildren(body);
+    return;
+  }
   const theme = stored("groundswell.theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (zh) document.title = "Groundswell：营销计划";
 
   const address = root.getAttribute(say("data-words-en-first", "data-words-zh-first"));
+  const isPage = (answer) => /^text\/html/i.test(answer.headers.get("content-type"));
   const words = fetch(address).then((answer) => {
-    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    if (!answer.ok || isPage(answer)) throw new Error(`${address}: ${answer.status}`);
     return answer.text();
   });
-  words.catch(() => {}); // the program awaits it and says so
+  words.catch((error) => stopped(error.message));
   self.groundswellWords = words;
 
   // A plan's address: what only its screens need is fetched beside the program, not after it.
@@ -60,12 +86,6 @@
     }
     return found;
   };
-  const make = (tag, text, className) => {
-    const element = document.createElement(tag);
-    if (text) element.textContent = text;
-    if (className) element.className = className;
-    return element;
-  };
   const button = (text, className, press) => {
     const element = make("button", text, className);
     element.type = "button";
@@ -79,6 +99,31 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
+
+  // Asks the host for the page and all it names, past the browser's own cache and the offline worker's: either may hold
+  // what the host said while it was being updated. Answers whether everything is there; then what was kept goes.
+  const repair = async () => {
+    const fresh = (address) => fetch(address, { cache: "reload", headers: { "x-past-caches": "1" } });
+    const isThere = async (address) => {
+      const answer = await fresh(address);
+      if (!answer.ok || isPage(answer)) return false;
+      return !address.endsWith(".wasm") || WebAssembly.validate(await answer.arrayBuffer());
+    };
+    const page = await (await fresh("./")).text();
+    const names = new Set(page.match(/\w[\w/-]*-[0-9a-f]{8,}\w*\.(js|wasm|txt)/g));
+    if (!names.size || (await Promise.all([...names].map(isThere))).includes(false)) return false;
+    const own = `groundswell:${new URL("./", location.href).pathname}:`;
+    for (const name of self.caches ? await caches.keys() : []) {
+      if (name.startsWith(own) || name === "groundswell-files") await caches.delete(name);
+    }
+    return true;
+  };
+  const again = async (button) => {
+    button.disabled = true;
+    await repair().catch(() => {}); // offline, say: what is kept is all there is
+    location.reload();
+  };
+
   const rescue = (message) => {
     console.error(message);
     if (document.querySelector(".rescue")) return;
@@ -101,7 +146,13 @@
       ),
     );
     const actions = make("p", "", "actions");
-    actions.append(button(say("Reload", "重新加载"), "btn", () => location.reload()));
+    actions.append(
+      button(say("Try again", "重试"), "btn", (event) => again(event.target)),
+      button(say("All plans", "全部计划"), "btn quiet", (event) => {
+        location.hash = "#/";
+        again(event.target);
+      }),
+    );
     page.append(actions);
     if (plans.length) {
       const section = make("section");
@@ -123,37 +174,61 @@
     for (const element of [...document.body.children]) if (element.localName !== "script") element.remove();
     document.body.append(page);
   };
-  self.groundswellRescue = rescue;
 
   // Until the program runs, anything that fails to load is fatal; afterwards only the program's own end is.
   let running = false;
   addEventListener("TrunkApplicationStarted", () => {
     running = true;
   });
+  // Before anything of the program is drawn, the cause may be a file that is kept though it is wrong: that is mended
+  // once by itself.
+  const MENDED = "groundswell.mended";
+  let mending;
+  const mayMend = () => {
+    if (running && !document.querySelector(".in-en")) return false;
+    try {
+      const before = sessionStorage.getItem(MENDED);
+      sessionStorage.setItem(MENDED, root.dataset.build);
+      return before !== root.dataset.build;
+    } catch {
+      return false; // it could not be known that it was tried
+    }
+  };
+  const stopped = (message) => {
+    if (mending) return;
+    if (!mayMend()) return rescue(message);
+    mending = repair().then(
+      (whole) => (whole ? location.reload() : rescue(message)),
+      () => rescue(message),
+    );
+  };
+  self.groundswellRescue = stopped;
+
   const fatal = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
   addEventListener(
     "error",
     (event) => {
       const source = event.target;
       if (source instanceof HTMLScriptElement) {
-        rescue(`${source.src || "script"}: not loaded`);
+        stopped(`${source.src || "script"}: not loaded`);
       } else if (fatal(event.error) || (!running && event.error)) {
-        rescue(event.message);
+        stopped(event.message);
       }
     },
     true,
   );
   addEventListener("unhandledrejection", (event) => {
-    if (!running || fatal(event.reason)) rescue((event.reason && event.reason.message) || event.reason);
+    if (!running || fatal(event.reason)) stopped((event.reason && event.reason.message) || event.reason);
   });
   if (typeof WebAssembly !== "object") {
     rescue(say("This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.", "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。"));
   }
 
   // Offline use. Only where browsers allow it, and after everything the first screen needs: the program has started.
-  if ("serviceWorker" in navigator && (location.protocol === "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname))) {
-    addEventListener("TrunkApplicationStarted", () => {
-      navigator.serviceWorker.register("sw.js").catch(() => {}); // works without, online
-    });
-  }
+  addEventListener("TrunkApplicationStarted", async () => {
+    if ("serviceWorker" in navigator && isSecureContext) {
+      await navigator.serviceWorker.register("sw.js").catch(() => {}); // works without, online
+    }
+    import(`./${root.dataset.versions}`).catch(() => {}); // nothing is said of newer versions then
+  });
 })();

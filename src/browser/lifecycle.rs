@@ -26,6 +26,13 @@ fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
     listener.forget();
 }
 
+/// Calls back whenever the window is told of an event of that name.
+pub(super) fn listen_to_window(event: &str, call: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, event, move |_| call());
+    }
+}
+
 /// Calls back once, when the page has been drawn and there is nothing more urgent; at the latest after two seconds.
 pub fn when_idle(call: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };

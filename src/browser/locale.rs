@@ -3,11 +3,11 @@
 //! `boot.js` chooses the first language and begins to load its pack before this program is there;
 //! here that load is awaited. The addresses of the packs stand on `<html>`.
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 
+use super::fetch::own_text;
 use super::page::said;
 use super::storage;
 
@@ -35,12 +35,7 @@ async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or("window")?;
     let root = window.document().and_then(|document| document.document_element()).ok_or("document")?;
     let address = root.get_attribute(&["data-words", code, part].join("-")).ok_or("data-words")?;
-    let response: Response = JsFuture::from(window.fetch_with_str(&address)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(response.status_text().into());
-    }
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or_else(|| "text".into())
+    own_text(&address).await
 }
 
 /// Keeps the choice for the next visit and tells the browser (and screen readers) what is on the page.

@@ -28,5 +28,6 @@ pub mod sight;
 pub mod storage;
 pub mod tabs;
 pub mod theme;
+pub mod versions;
 pub mod worker;
 pub mod worker_scope;

@@ -1,83 +1,221 @@
-// The offline worker: keeps the files of one build so that the second visit needs no network.
-// tools/finish-dist.mjs fills in the four marks and writes this as sw.js beside index.html.
+// The offline worker: keeps the files of its build, so that the second visit needs no network and an open tab never
+// misses a part of its own build. tools/finish-dist.mjs fills in the marks and writes this as sw.js beside index.html.
 //
-// One cache, and one rule that keeps page and program together: every other file of a build goes in first
-// (hashed names, so builds do not overwrite each other), index.html last. Whoever opens the page before that gets
-// the old build whole, whoever opens it after gets the new one whole; a tab already open still finds its own files,
-// since they are only removed once no tab of the old build is left (activate waits for that).
+// Each build has a cache of its own, named by the folder of the site and the version of the build: neither builds nor
+// two copies of the site on one origin touch each other's files. A build is shown only when it is whole: its page is
+// stored after everything the page needs, and only then is the build noted as the current one. The worker in charge
+// answers for every build that is kept, since it stays in charge while a tab of its own build is open.
+//
+// Nothing is trusted unchecked: a host that is being updated may answer with its page, or with half a file, under any
+// name. A file is kept, and given out, if its SHA-256 is the one the build was made with; else it is fetched again.
 
 const VERSION = "%VERSION%";
-const ASSETS = "%ASSETS%";
-// Those that most visits never need: kept once they were asked for.
-const KEPT = "%KEPT%";
-// The files of this build that index.html itself names.
-const NAMED = "%NAMED%";
+// Every file of the build but the page: its SHA-256 (hex) by name.
+const FILES = "%FILES%";
+// Names in FILES that the build can be shown without: those fetched on demand, and those no program needs.
+const LATER = "%LATER%";
+const EXTRAS = "%EXTRAS%";
 
-const CACHE = "groundswell-files";
 const SCOPE = new URL("./", self.location.href);
 const PAGE = SCOPE.href;
+const PREFIX = `groundswell:${SCOPE.pathname}:`;
+const CACHE = PREFIX + VERSION;
+// Holds the version that is shown at the next visit.
+const CURRENT = `${PREFIX}current`;
+// What releases before this scheme kept, for all copies on an origin together.
+const LEGACY = "groundswell-files";
 const HASHED = /-[0-9a-f]{8,}/;
+// Sent with requests that are meant for the host itself.
+const PAST_CACHES = "x-past-caches";
 
 const address = (name) => new URL(name, SCOPE).href;
+// Where a build's cache says what its files hash to, for the worker of another build.
+const LIST = address("files-of-this-build");
+const OWN = Object.fromEntries(Object.entries(FILES).map(([name, hash]) => [address(name), hash]));
 
-async function fetchWhole(url, mode) {
-  const response = await fetch(url, { cache: mode, credentials: "same-origin" });
-  if (!response.ok || response.redirected) throw new Error(`${VERSION}: ${response.status} for ${url}`);
-  return response;
+async function digest(response) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Is this the file with that hash, whole? */
+const isFile = async (response, hash) => response.ok && !response.redirected && (await digest(response.clone())) === hash;
+
+/** Is this the page of that build, whole? Hosts may add to a page, so its marks at both ends are looked at instead of a hash. */
+async function isPage(response, version) {
+  if (!response.ok || response.redirected) return false;
+  const text = await response.clone().text();
+  return text.includes(`data-build="${version}"`) && text.includes(`<!--${version}-->`);
+}
+
+/** Asks the host for a file, a second time past the browser's own cache, which may hold a wrong one. */
+async function fetchChecked(url, check) {
+  for (const cache of [HASHED.test(url) ? "default" : "no-cache", "reload"]) {
+    const response = await fetch(url, { cache, credentials: "same-origin" });
+    if (await check(response)) return response;
+  }
+  throw new Error(`${VERSION}: the host has no such ${url}`);
+}
+
+/** The versions kept here, the current one first. */
+async function versions() {
+  const current = await caches.match(PAGE, { cacheName: CURRENT });
+  const first = current ? [await current.text(), VERSION] : [VERSION];
+  const found = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  return [...new Set([...first, ...found.map((name) => name.slice(PREFIX.length))])];
+}
+
+const lists = new Map([[VERSION, OWN]]);
+/** What the files of a build hash to, by address. */
+async function hashes(version) {
+  if (!lists.has(version)) {
+    const list = await caches.match(LIST, { cacheName: PREFIX + version });
+    if (!list) return {};
+    lists.set(version, await list.json().catch(() => ({})));
+  }
+  return lists.get(version);
+}
+
+/** A file of a build as it is kept; one that proves wrong is dropped. */
+async function kept(version, url) {
+  const cacheName = PREFIX + version;
+  const response = await caches.match(url, { cacheName, ignoreVary: true });
+  if (!response) return undefined;
+  if (url === PAGE ? await isPage(response, version) : await isFile(response, (await hashes(version))[url])) return response;
+  await (await caches.open(cacheName)).delete(url, { ignoreVary: true });
+  return undefined;
+}
+
+/** The same file as another build, or a release before this scheme, has kept it. */
+async function keptElsewhere(url, hash) {
+  for (const cacheName of [...(await versions()).map((version) => PREFIX + version), LEGACY]) {
+    const response = await caches.match(url, { cacheName, ignoreVary: true });
+    if (response && (await isFile(response, hash))) return response;
+  }
+  return undefined;
+}
+
+async function keepFile(cache, name) {
+  const url = address(name);
+  const hash = FILES[name];
+  if (await kept(VERSION, url)) return;
+  const found = (await keptElsewhere(url, hash)) ?? (await fetchChecked(url, (response) => isFile(response, hash)));
+  await cache.put(url, found);
+}
+
+/** Keeps what the build can be shown without, one by one; what cannot be had is asked for again at the next visit. */
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  const there = new Set((await cache.keys()).map((request) => request.url));
+  for (const name of Object.keys(FILES)) {
+    if (!there.has(address(name))) await keepFile(cache, name).catch(() => {});
+  }
 }
 
 async function keepBuild() {
+  // The page is asked for first: while a host still answers with another build's, nothing is kept.
+  const page = await fetchChecked(PAGE, (response) => isPage(response, VERSION));
   const cache = await caches.open(CACHE);
-  // The page is asked for first and stored last: if a host still answers with another build's page, nothing is kept.
-  const page = await fetchWhole(PAGE, "no-cache");
-  const text = await page.clone().text();
-  if (!NAMED.every((name) => text.includes(name))) throw new Error(`${VERSION}: the page is of another build`);
-  await Promise.all(
-    ASSETS.map(async (name) => {
-      const url = address(name);
-      const hashed = HASHED.test(name);
-      if (hashed && (await cache.match(url))) return;
-      await cache.put(url, await fetchWhole(url, hashed ? "default" : "no-cache"));
-    }),
-  );
+  const needed = Object.keys(FILES).filter((name) => !LATER.includes(name) && !EXTRAS.includes(name));
+  await Promise.all(needed.map((name) => keepFile(cache, name)));
+  await cache.put(LIST, new Response(JSON.stringify(OWN)));
   await cache.put(PAGE, page);
+  await (await caches.open(CURRENT)).put(PAGE, new Response(VERSION));
+  await handToLegacy(cache);
+  await keepLater();
+}
+
+/** The worker of a release before this scheme stays in charge while one of its tabs is open: it is given this build. */
+async function handToLegacy(cache) {
+  if (!(await caches.match(PAGE, { cacheName: LEGACY }))) return;
+  const legacy = await caches.open(LEGACY);
+  for (const request of await cache.keys()) {
+    if (request.url !== PAGE && request.url !== LIST) await legacy.put(request.url, await cache.match(request));
+  }
+  await legacy.put(PAGE, await cache.match(PAGE));
+}
+
+/** Drops what releases before this scheme kept for this copy of the site; another copy may still need its own. */
+async function dropLegacy() {
+  if (!(await caches.has(LEGACY))) return;
+  const legacy = await caches.open(LEGACY);
+  const urls = (await legacy.keys()).map((request) => request.url);
+  const pages = urls.filter((url) => url.endsWith("/") && url.length > PAGE.length);
+  const own = urls.filter((url) => url.startsWith(PAGE) && !pages.some((page) => url.startsWith(page)));
+  await Promise.all(own.map((url) => legacy.delete(url)));
+  if ((await legacy.keys()).length === 0) await caches.delete(LEGACY);
 }
 
 async function dropOtherBuilds() {
-  for (const name of await caches.keys()) {
-    if (name.startsWith("groundswell-") && name !== CACHE) await caches.delete(name);
-  }
   // A newer build may be coming in at this moment; its worker, not this one, then tidies up.
   if (self.registration.installing || self.registration.waiting) return;
-  const cache = await caches.open(CACHE);
-  const wanted = new Set([PAGE, ...ASSETS.map(address), ...KEPT.map(address)]);
-  for (const request of await cache.keys()) {
-    if (!wanted.has(request.url)) await cache.delete(request);
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== CACHE && name !== CURRENT) await caches.delete(name);
   }
+  await dropLegacy();
 }
 
-async function answer(request, url) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(url, { ignoreVary: true });
-  if (kept) return kept;
+async function answerPage(request) {
+  const all = await versions();
+  for (const version of all) {
+    const page = await kept(version, PAGE);
+    if (page) return page;
+  }
   const response = await fetch(request);
-  if (response.ok && KEPT.map(address).includes(url)) await cache.put(url, response.clone()).catch(() => {});
+  if (await isPage(response, VERSION)) await (await caches.open(CACHE)).put(PAGE, response.clone()).catch(() => {});
   return response;
+}
+
+/** A name that is no page's, answered with a page: the host's way to say that it has no such file. */
+const isMissing = (response, url) =>
+  !/(\.html|\/)$/.test(new URL(url).pathname) && /^text\/html/i.test(response.headers.get("content-type") ?? "");
+
+const NOT_THERE = { status: 404, headers: { "content-type": "text/plain" } };
+
+async function answer(request, url, asked) {
+  const all = await versions();
+  // Which build a file without a hash in its name is meant of, the page says.
+  if (all.includes(asked)) all.unshift(asked);
+  else if (!HASHED.test(url)) all.unshift(VERSION);
+  for (const version of all) {
+    const response = await kept(version, url);
+    if (response) return response;
+  }
+  for (const version of all) {
+    const hash = (await hashes(version))[url];
+    if (!hash) continue;
+    const response = await fetchChecked(url, (found) => isFile(found, hash)).catch((error) => {
+      // No network is passed on as what it is.
+      if (error instanceof TypeError) throw error;
+      return new Response("404", NOT_THERE);
+    });
+    if (response.ok) await (await caches.open(PREFIX + version)).put(url, response.clone()).catch(() => {});
+    return response;
+  }
+  const response = await fetch(request);
+  return isMissing(response, url) ? new Response("404", NOT_THERE) : response;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keepBuild()));
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherBuilds().then(() => self.clients.claim())));
 
+// A page that has started asks for what is not kept yet.
+self.addEventListener("message", (event) => {
+  if (event.data === "keep") event.waitUntil(keepLater());
+});
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== SCOPE.origin || !url.href.startsWith(SCOPE.href)) return;
+  if (request.headers.has(PAST_CACHES)) return;
+  const asked = url.searchParams.get("build");
   url.search = "";
   url.hash = "";
   if (request.mode === "navigate") {
-    if (url.href === PAGE || url.href === address("index.html")) event.respondWith(answer(request, PAGE));
+    if (url.href === PAGE || url.href === address("index.html")) event.respondWith(answerPage(request));
     return;
   }
-  event.respondWith(answer(request, url.href));
+  event.respondWith(url.href === PAGE ? answerPage(request) : answer(request, url.href, asked));
 });

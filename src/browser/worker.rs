@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
+use super::fetch::refresh;
 use super::files::FileBytes;
 use super::page::said;
 use super::worker_scope::READY;
@@ -77,13 +78,26 @@ async fn answered(
     progress: impl Fn(f64) + 'static,
     stop: &Stop,
 ) -> Result<Vec<u8>, WorkFault> {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkFault::NotLoaded)?;
+    let progress = Rc::new(progress);
+    match answered_from(&address, job.clone(), Rc::clone(&progress), stop).await {
+        // The browser's own cache may hold what the host answered while it was being updated.
+        Err(WorkFault::NotLoaded) if refresh(&address).await => answered_from(&address, job, progress, stop).await,
+        answer => answer,
+    }
+}
+
+async fn answered_from(
+    address: &str,
+    job: JsValue,
+    progress: Rc<impl Fn(f64) + 'static>,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
     if stop.is_stopped() {
         return Err(WorkFault::Stopped);
     }
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkFault::NotLoaded)?;
-    let worker = Worker::new(&address).map_err(|_| WorkFault::NotLoaded)?;
-    let progress = Rc::new(progress);
+    let worker = Worker::new(address).map_err(|_| WorkFault::NotLoaded)?;
     // Once it has begun, an error is the work's and not the network's.
     let begun = Rc::new(Cell::new(false));
     let mut kept = None;

@@ -3,13 +3,15 @@
 
 use leptos::prelude::*;
 
+use crate::browser::versions::of_this_build;
+
 /// Draws a view once its styles are there, or cannot be had. `href` is the file's place in the built site.
 pub fn styled(href: &'static str, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let there = RwSignal::new(false);
     let come = move |_| _ = there.try_set(true);
     let body = move || there.get().then(|| untrack(&draw));
     view! {
-        <link rel="stylesheet" href=href on:load=come on:error=move |_| _ = there.try_set(true) />
+        <link rel="stylesheet" href=of_this_build(href) on:load=come on:error=move |_| _ = there.try_set(true) />
         {body}
     }
     .into_any()

@@ -34,7 +34,7 @@ test("after a crash every stored plan can be downloaded, and a reload brings the
   // The notice names the error in the console; that is its purpose.
   expect(faults.splice(0)).toEqual(["console: RuntimeError: unreachable"]);
 
-  await page.getByRole("button", { name: "Reload" }).click();
+  await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
 });
 
@@ -81,7 +81,7 @@ test("in Chinese the notice is in Chinese", async ({ browser, faults }) => {
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   await page.goto("./");
   await expect(page.getByRole("heading", { level: 1, name: "Groundswell 停止了运行" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "重新加载" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "重试" })).toBeVisible();
   await context.close();
   faults.splice(0);
 });

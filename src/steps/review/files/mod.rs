@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::route::{Route, Sheet};
-use crate::app::{Editor, use_editor};
+use crate::app::{Editor, use_editor, why_not_loaded};
 use crate::browser::files;
 use crate::browser::worker::Stop;
 use crate::export::tracking_specification;
@@ -213,11 +213,11 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
             let said = match export_parts().await {
                 Ok(make) => match make(editor, kind, stop).await {
                     Ok(made) => handed_out(&made, toasts).err().map(|reason| w::not_made(&reason)),
-                    Err(NotMade::NoWriter) => Some(w::no_writer().to_owned()),
+                    Err(NotMade::NoWriter) => Some(why_not_loaded(w::no_writer()).await.to_owned()),
                     Err(NotMade::For(reason)) => Some(w::not_made(&reason)),
                     Err(NotMade::Stopped) => None,
                 },
-                Err(_) => Some(w::not_loaded().to_owned()),
+                Err(_) => Some(why_not_loaded(w::not_loaded()).await.to_owned()),
             };
             // The step may have been left meanwhile.
             let _ = running.try_set(None);

@@ -1,0 +1,281 @@
+// A host in the middle of a deployment, a tab of an older version, a frame of another site: what is not this version's is
+// neither kept nor shown, and whatever stops says the way on.
+import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test, expect } from "@playwright/test";
+import { downloaded, offlineReady } from "./harness.mjs";
+import { DIST, hosted, lookForRelease, shown } from "./hosts.mjs";
+import { card, goToStep, heading, newPlan, openExample, saved, STEPS } from "./steps-of-a-planner.mjs";
+
+const start = (page) => page.getByRole("button", { name: "New plan" });
+const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
+const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of Groundswell is ready" });
+
+/** Opens the list of plans of a host in a tab of its own. */
+async function visit(context, host, folder) {
+  const page = await context.newPage();
+  await page.goto(host.url(folder));
+  await expect(start(page)).toBeVisible();
+  return page;
+}
+
+/** Names of kept files that are a page though they should be something else. */
+const wrongKept = (page) =>
+  page.evaluate(async () => {
+    const wrong = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const text = await (await cache.match(request)).text();
+        if (!request.url.endsWith("/") && text.startsWith("<!")) wrong.push(request.url);
+      }
+    }
+    return wrong;
+  });
+
+/** As if the reader came back to the tab. */
+const lookedAt = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
+for (const how of ["missing", "cut"]) {
+  for (const [what, pattern] of [
+    ["the program", /^groundswell-\w+_bg\.wasm$/],
+    ["its loader", /^groundswell-\w+\.js$/],
+    ["the words", /^words\/en-first/],
+  ]) {
+    test(`a first visit while ${what} is ${how} on a host that answers with its page stops no later one`, async ({ context }) => {
+      await hosted(
+        async (host) => {
+          const mend = host.damage(pattern, how);
+          const page = await context.newPage();
+          await page.goto(host.url());
+          await expect(stopped(page)).toBeVisible();
+          mend();
+          const later = await visit(context, host);
+          await offlineReady(later);
+          expect(await wrongKept(later)).toEqual([]);
+          // The tab that stopped is repaired from where it stands.
+          await page.getByRole("button", { name: "Try again" }).click();
+          await expect(start(page)).toBeVisible();
+        },
+        { fallback: true },
+      );
+    });
+  }
+}
+
+test("a release of which half is there is not kept, and the one before goes on working, also offline", async ({ context }) => {
+  await hosted(
+    async (host) => {
+      const first = host.version();
+      const old = await visit(context, host);
+      await offlineReady(old);
+      const next = host.release("bb");
+      next.page();
+      next.worker();
+      await lookForRelease(old);
+      const during = await visit(context, host);
+      expect(await shown(during)).toBe(first);
+      expect(await wrongKept(during)).toEqual([]);
+      next.files();
+      next.dropOld();
+      await lookForRelease(during);
+      expect(await shown(await visit(context, host))).toBe("bb");
+      await host.stop();
+      expect(await shown(await visit(context, host))).toBe("bb");
+    },
+    { fallback: true },
+  );
+});
+
+test("a kept file that proves wrong is dropped and fetched again", async ({ context }) => {
+  await hosted(async (host) => {
+    const page = await visit(context, host);
+    await offlineReady(page);
+    const spoil = () =>
+      page.evaluate(async () => {
+        const html = () => new Response("<!doctype html><title>The host's page</title>", { headers: { "content-type": "text/html" } });
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name);
+          for (const request of await cache.keys()) await cache.put(request, html());
+        }
+      });
+    await spoil();
+    await visit(context, host);
+    await page.reload();
+    await expect(start(page)).toBeVisible();
+    // All that was looked at is right again, without a network too.
+    await host.stop();
+    await page.reload();
+    await expect(start(page)).toBeVisible();
+  });
+});
+
+test("what an older release kept wrong is not taken over", async ({ context }) => {
+  await hosted(async (host) => {
+    // Before anything runs: the cache of the scheme before, with the page in the place of every file.
+    const page = await context.newPage();
+    await page.route("**/groundswell-*", (route) => route.abort());
+    await page.goto(`${host.url()}plan.schema.json`);
+    const names = ["manifest.webmanifest", ...readFileSync(join(DIST, "index.html"), "utf8").match(/\w[\w/-]*-[0-9a-f]{8,}\w*\.(?:js|wasm|txt)/g)];
+    const other = `${new URL("/other/", host.url())}`;
+    await page.evaluate(
+      async ([names, folder, other]) => {
+        const cache = await caches.open("groundswell-files");
+        for (const name of ["", ...names]) await cache.put(folder + name, new Response("<!doctype html>", { headers: { "content-type": "text/html" } }));
+        await cache.put(other, new Response("<!doctype html>"));
+      },
+      [names, host.url(), other],
+    );
+    await page.unroute("**/groundswell-*");
+    await page.goto(host.url());
+    await expect(start(page)).toBeVisible();
+    await offlineReady(page);
+    expect((await wrongKept(page)).filter((url) => !url.startsWith(other))).toEqual([]);
+    // Another copy's is left alone.
+    expect(await page.evaluate(async () => (await (await caches.open("groundswell-files")).keys()).map((request) => request.url))).toEqual([other]);
+    await host.stop();
+    await page.reload();
+    await expect(start(page)).toBeVisible();
+  });
+});
+
+test("a tab of the version before has every part of its own, also those it never asked for", async ({ context }) => {
+  await hosted(async (host) => {
+    const first = host.version();
+    const page = await visit(context, host);
+    await offlineReady(page);
+    host.release("bb").all();
+    await lookForRelease(page);
+    await openExample(page);
+    await goToStep(page, STEPS[8]);
+    const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
+    expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
+    expect(await shown(page)).toBe(first);
+  });
+});
+
+test("a tab left open hears of a new version, and goes on in it with everything typed", async ({ context }) => {
+  await hosted(async (host) => {
+    const page = await visit(context, host);
+    await offlineReady(page);
+    await newPlan(page, "Spring launch");
+    host.release("bb").all();
+    await lookedAt(page);
+    await expect(newer(page)).toBeVisible();
+    await newer(page).getByRole("button", { name: "Dismiss" }).click();
+    await expect(newer(page)).toHaveCount(0);
+    host.release("cc").all();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await expect(newer(page)).toBeVisible();
+    await page.getByLabel("What is promoted").fill("Typed a moment ago");
+    await newer(page).getByRole("button", { name: "Save and reload" }).click();
+    await expect.poll(() => shown(page).catch(() => "")).toBe("cc");
+    await expect(page.getByLabel("What is promoted")).toHaveValue("Typed a moment ago");
+    await expect(newer(page)).toHaveCount(0);
+  });
+});
+
+test.describe("without an offline worker", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("a part that only the newer version has is said to be so, and a reload leads there", async ({ context }) => {
+    await hosted(
+      async (host) => {
+        const page = await visit(context, host);
+        await openExample(page);
+        await saved(page);
+        await goToStep(page, STEPS[8]);
+        host.release("bb").all();
+        await page.getByRole("button", { name: "Download: Workbook" }).click();
+        await expect(page.getByText("A newer version of Groundswell has replaced this one").first()).toBeVisible();
+        await expect(newer(page)).toBeVisible();
+        await newer(page).getByRole("button", { name: "Save and reload" }).click();
+        await expect.poll(() => shown(page).catch(() => "")).toBe("bb");
+        const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
+        expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
+      },
+      { fallback: true },
+    );
+  });
+
+  test("the other language of an older version is said to be gone, not the connection", async ({ context }) => {
+    await hosted(async (host) => {
+      const page = await visit(context, host);
+      host.release("bb").all();
+      await page.getByRole("button", { name: "中文" }).click();
+      const said = page.getByRole("listitem").filter({ hasText: "A newer version of Groundswell has replaced this one" });
+      await said.getByRole("button", { name: "Save and reload" }).click();
+      await expect.poll(() => shown(page).catch(() => "")).toBe("bb");
+    });
+  });
+});
+
+test("two copies on one origin keep their own files", async ({ context }) => {
+  await hosted(
+    async (host) => {
+      for (const folder of ["a", "b"]) await offlineReady(await visit(context, host, folder));
+      // A release of one leaves the other's alone.
+      host.release("bb", "b").all();
+      await lookForRelease(await visit(context, host, "b"));
+      for (const page of context.pages()) await page.close();
+      expect(await shown(await visit(context, host, "b"))).toBe("bb");
+      await host.stop();
+      for (const [folder, version] of [["a", host.version("a")], ["b", "bb"]]) {
+        expect(await shown(await visit(context, host, folder))).toBe(version);
+      }
+    },
+    { folders: ["a", "b"] },
+  );
+});
+
+test("the page of last resort leads to the list of plans", async ({ context }) => {
+  await hosted(async (host) => {
+    const page = await visit(context, host);
+    await newPlan(page, "Spring launch");
+    await page.evaluate(() => {
+      const error = new WebAssembly.RuntimeError("unreachable");
+      dispatchEvent(new ErrorEvent("error", { error, message: "RuntimeError: unreachable" }));
+    });
+    await expect(stopped(page)).toBeVisible();
+    await page.getByRole("button", { name: "All plans" }).click();
+    await expect(heading(page)).toHaveText("Marketing plans");
+    await expect(card(page, "Spring launch")).toBeVisible();
+  });
+});
+
+test("in a frame of another site nothing starts; in one of its own it does", async ({ page }) => {
+  await hosted(async (host) => {
+    const other = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/html" });
+      response.end(`<!doctype html><iframe src="${host.url()}" width="900" height="700"></iframe>`);
+    });
+    await new Promise((started) => other.listen(0, "127.0.0.1", started));
+    await page.goto(`http://127.0.0.1:${other.address().port}/`);
+    const framed = page.frameLocator("iframe");
+    await expect(framed.getByText("Groundswell does not run inside the page of another site.")).toBeVisible();
+    await expect(framed.getByRole("link", { name: "Open it in a tab of its own" })).toHaveAttribute("href", host.url());
+    await expect(framed.getByRole("button")).toHaveCount(0);
+    other.close();
+
+    await page.goto(`${host.url()}plan.schema.json`);
+    await page.evaluate((url) => {
+      const frame = document.createElement("iframe");
+      frame.src = url;
+      document.body.append(frame);
+    }, host.url());
+    await expect(framed.getByRole("button", { name: "New plan" })).toBeAttached();
+  });
+});
+
+test("the licences of what is linked in are handed on", () => {
+  const notices = readFileSync(join(DIST, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  const manifest = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
+  const [, direct] = /\[target\.'cfg\(target_arch = "wasm32"\)'\.dependencies\]\n([\s\S]*?)\n\[/.exec(manifest);
+  const names = [...direct.matchAll(/^([\w-]+) = /gm)].map(([, name]) => name);
+  expect(names).toContain("leptos");
+  for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\d.*: \\S`, "m"));
+  expect(notices).toContain("the Rust standard library: MIT OR Apache-2.0");
+  // What only builds or tests is not in it.
+  expect(notices).not.toMatch(/^(proptest|serde_derive) /m);
+});

@@ -1,0 +1,93 @@
+// A host of its own for a test: a copy of the site that can be deployed to, damaged and switched off.
+import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync, statSync, copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { serve } from "../../tools/serve.mjs";
+
+export const DIST = join(new URL("../..", import.meta.url).pathname, process.env.DIST ?? "dist");
+
+/** The version a built page is of. */
+const versionIn = (html) => /data-build="(\w+)"/.exec(html)[1];
+
+/**
+ * Hosts a copy of the site while `use` runs. `folders` are the places it is in below the host's root; `options` go to
+ * the server, `fallback` among them.
+ */
+export async function hosted(use, { folders = ["planner"], ...options } = {}) {
+  const dir = mkdtempSync(join(tmpdir(), "groundswell-host-"));
+  for (const folder of folders) cpSync(DIST, join(dir, folder), { recursive: true });
+  // A fallback is the page of the one folder there is.
+  const root = options.fallback ? { dir: join(dir, folders[0]), base: `/${folders[0]}/` } : { dir, base: "/" };
+  const server = await serve({ ...root, quality: 1, ...options });
+  let open = true;
+  const host = {
+    url: (folder = folders[0]) => new URL(`/${folder}/`, server.url).href,
+    version: (folder = folders[0]) => versionIn(readFileSync(join(dir, folder, "index.html"), "utf8")),
+    release: (version, folder = folders[0]) => release(join(dir, folder), version),
+    /** Takes the files of that name away, or cuts them in half, until what this returns is called. */
+    damage: (pattern, how) => damage(join(dir, folders[0]), pattern, how),
+    async stop() {
+      if (open) await server.close();
+      open = false;
+    },
+  };
+  try {
+    await use(host);
+  } finally {
+    await host.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The next release of the site in a folder, in the steps in which it may arrive. It does the same as the one before, under
+ * other names: words, the workbook's writer and the script that looks for versions.
+ */
+function release(dir, version) {
+  const read = (name) => readFileSync(join(dir, name), "utf8");
+  const before = versionIn(read("index.html"));
+  const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter((name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name));
+  const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
+  const rewritten = (text) => renamed.reduce((text, [from, to]) => text.replaceAll(from, to), text).replaceAll(before, version);
+  const [page, worker] = [rewritten(read("index.html")), rewritten(read("sw.js"))];
+  return {
+    files: () => renamed.forEach(([from, to]) => copyFileSync(join(dir, from), join(dir, to))),
+    page: () => writeFileSync(join(dir, "index.html"), page),
+    worker: () => writeFileSync(join(dir, "sw.js"), worker),
+    dropOld: () => renamed.forEach(([from]) => rmSync(join(dir, from))),
+    all() {
+      for (const step of ["files", "page", "worker", "dropOld"]) this[step]();
+    },
+  };
+}
+
+function damage(dir, pattern, how) {
+  const names = readdirSync(dir, { recursive: true }).filter((name) => pattern.test(name));
+  expect(names).not.toEqual([]);
+  const [place, aside] = [(name) => join(dir, name), (name) => join(dir, `${name}.aside`)];
+  for (const name of names) {
+    if (how === "missing") renameSync(place(name), aside(name));
+    else {
+      copyFileSync(place(name), aside(name));
+      truncateSync(place(name), statSync(place(name)).size >> 1);
+    }
+  }
+  return () => names.forEach((name) => renameSync(aside(name), place(name)));
+}
+
+/** The version a page shows. */
+export const shown = (page) => page.evaluate(() => document.documentElement.dataset.build);
+
+/** Asks the browser to look for a new release now, as it does at a visit, and waits until that look is over. */
+export const lookForRelease = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const before = registration.waiting;
+    await registration.update().catch(() => {});
+    const worker = registration.installing ?? registration.waiting;
+    if (!worker || worker === before) return;
+    while (!["installed", "activated", "redundant"].includes(worker.state)) {
+      await new Promise((changed) => worker.addEventListener("statechange", changed, { once: true }));
+    }
+  });
