@@ -3,7 +3,6 @@
 mod random_plan;
 
 use groundswell::export::budget_csv::{self, Column, Words};
-use groundswell::i18n::numeral::{self, NumeralError};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::{FaultKind, Preview, Question, Skip, preview};
 use groundswell::import::dictionary;
@@ -30,15 +29,6 @@ use std::fmt::Write as _;
 
 const ZH: &[u8] = include_bytes!("fixtures/budget/budget-zh.xlsx");
 const EN: &[u8] = include_bytes!("fixtures/budget/budget-en.xlsx");
-
-fn read(text: &str, decimals: u8) -> Result<i64, NumberFault> {
-    numeral::parse(text, decimals).map_err(|error| match error {
-        NumeralError::Empty | NumeralError::NotANumber { .. } => NumberFault::NotANumber,
-        NumeralError::TooManyDecimals { .. } => NumberFault::TooManyDecimals,
-        NumeralError::TooLarge => NumberFault::TooLarge,
-        NumeralError::Ambiguous => NumberFault::Ambiguous,
-    })
-}
 
 fn counting() -> impl FnMut() -> u64 {
     let mut bits = 1_000_000;
@@ -138,7 +128,7 @@ fn written(plan: &Plan, language: Locale) -> String {
 fn asked(table: &Table, mapping: &Mapping, plan: &Plan, language: Locale) -> Preview {
     i18n::install(&i18n::packs(language)).unwrap();
     let names = Names::of(plan, &metric);
-    preview(table, mapping, &Question { plan, names: &names, read, year: 2027 })
+    preview(table, mapping, &Question { plan, names: &names, year: 2027 })
 }
 
 fn taken_in(text: &str, plan: &Plan, language: Locale) -> Preview {

@@ -6,7 +6,7 @@ use super::dates::{DateFault, Dates, day_part};
 use super::dictionary;
 use super::mapping::{Mapping, Meaning};
 use super::names::Names;
-use super::numbers::{NumberFault, Numbers, Read, ReadNumber, currency_in, says_nothing};
+use super::numbers::{NumberFault, Numbers, Read, currency_in, says_nothing};
 use super::table::{Row, Table};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
@@ -27,8 +27,6 @@ pub struct Question<'a> {
     pub plan: &'a Plan,
     /// Its parts by their names.
     pub names: &'a Names,
-    /// How numbers are read.
-    pub read: ReadNumber,
     /// The year of days without one, where the plan has no days.
     pub year: i32,
 }
@@ -237,12 +235,13 @@ impl Preview {
 pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
     let plan = question.plan;
     let own = mapping.own;
-    let numbers = Numbers { read: question.read, mark: mapping.mark, plain: own || table.is_typed() };
+    let numbers = Numbers { mark: mapping.mark, plain: own || table.is_typed() };
     let dates = Dates {
         plan: plan.basics.days(),
         year: question.year,
         order: mapping.order,
         serials: table.is_typed() && !own,
+        ..Dates::default()
     };
     let mut reading = Reading {
         question,

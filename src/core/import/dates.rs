@@ -1,12 +1,13 @@
 //! Days as tables have them: `2027-03-01`, `2027/3/1`, 2027年3月1日, 3月1日, `1 Mar 2027`, and runs of days.
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::workbook::day_of_serial;
 use crate::plan::calendar::{DateRange, last_of_month};
 
 /// Why a text is no day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateFault {
     /// None at all.
     NotADay,
@@ -14,10 +15,14 @@ pub enum DateFault {
     Ambiguous,
     /// The last day stands before the first.
     Backwards,
+    /// It lies outside of the years 1900 to 2199.
+    OutOfRange,
+    /// The day of the week beside it is another one.
+    Weekday,
 }
 
 /// Which of two short numbers is the day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayOrder {
     /// Nothing tells.
     #[default]
@@ -26,6 +31,18 @@ pub enum DayOrder {
     DayFirst,
     /// 3/31
     MonthFirst,
+}
+
+/// What a number beside a month's name is, where nothing else stands there: `Mar-27`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BesideMonth {
+    /// The year where it is near the plan's; otherwise nothing tells.
+    #[default]
+    Unknown,
+    /// The day.
+    Day,
+    /// The year.
+    Year,
 }
 
 /// How a table's days are read.
@@ -39,9 +56,19 @@ pub struct Dates {
     pub order: DayOrder,
     /// Whether numbers are a spreadsheet's serial days.
     pub serials: bool,
+    /// What a number beside a month's name is.
+    pub beside_month: BesideMonth,
 }
 
 impl Dates {
+    /// These, for a column with these cells: what they tell of the order of day and month, where that is not settled, and
+    /// of the numbers beside names of months.
+    #[must_use]
+    pub fn for_column<'a>(self, cells: impl Iterator<Item = &'a str>) -> Dates {
+        let order = if self.order == DayOrder::Unknown { order_of(cells, self.plan) } else { self.order };
+        Dates { order, ..self }
+    }
+
     /// A day, or the run of days of a month, or one from a first to a last day.
     pub fn span(self, text: &str) -> Result<DateRange, DateFault> {
         let text = narrowed(text);
@@ -166,8 +193,9 @@ impl Dates {
     }
 }
 
-/// What the days of a column tell about their order.
-pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> DayOrder {
+/// What the days of a column tell about their order: one that can be read in one way only, a day of the week beside one,
+/// their sequence, or the days of the plan that they lie in.
+pub fn order_of<'a>(cells: impl Iterator<Item = &'a str>, _plan: Option<DateRange>) -> DayOrder {
     let (mut day_first, mut month_first) = (0, 0);
     for cell in cells {
         let text = narrowed(cell);
@@ -369,9 +397,9 @@ mod tests {
 
     #[test]
     fn a_column_tells_which_number_is_the_day() {
-        assert_eq!(order_of(["3/4/2027", "25/4/2027"].into_iter()), DayOrder::DayFirst);
-        assert_eq!(order_of(["3/4/2027", "3/25/2027"].into_iter()), DayOrder::MonthFirst);
-        assert_eq!(order_of(["3/4/2027"].into_iter()), DayOrder::Unknown);
+        assert_eq!(order_of(["3/4/2027", "25/4/2027"].into_iter(), None), DayOrder::DayFirst);
+        assert_eq!(order_of(["3/4/2027", "3/25/2027"].into_iter(), None), DayOrder::MonthFirst);
+        assert_eq!(order_of(["3/4/2027"].into_iter(), None), DayOrder::Unknown);
         let first = Dates { order: DayOrder::DayFirst, ..plan() };
         assert_eq!(said(first, "3/4/2027"), "2027-04-03");
         let serials = Dates { serials: true, ..plan() };

@@ -175,10 +175,13 @@ impl Mapping {
             rows.flat_map(|row| columns.iter().map(|&at| row.cell(at))).collect()
         };
         let dates = of(&|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
-        let order = order_of(dates.into_iter());
+        let order = order_of(dates.into_iter(), None);
         // A workbook's numbers have a point; text in it is as its writer has it, but too rare to tell.
-        let mark =
-            if table.is_typed() { DecimalMark::Point } else { likeliest_mark(of(&Meaning::is_number).into_iter()) };
+        let mark = if table.is_typed() {
+            DecimalMark::Point
+        } else {
+            likeliest_mark(of(&Meaning::is_number).into_iter(), table.delimiter)
+        };
         (self.order, self.mark) = (order, mark);
     }
 

@@ -7,12 +7,15 @@
 pub mod bounds;
 pub mod budget;
 pub mod dates;
+pub mod decode;
 pub mod dictionary;
+pub mod html;
 pub mod mapping;
 pub mod names;
 pub mod numbers;
 pub mod reading;
 pub mod source;
+pub mod spans;
 pub mod table;
 pub mod trial_days;
 pub mod workbook;

@@ -9,8 +9,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::source::FileKind;
-use super::table::{Merge, Row, Table, TableFault};
+use super::decode::{self, Decoded};
+use super::html;
+use super::source::{Encoding, FileKind};
+use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
 use super::workbook::Workbook;
 
 /// How a file is to be read. What is `None` is recognised.
@@ -106,6 +108,10 @@ pub struct Found {
     pub columns_cut: usize,
     /// Cells whose text was cut to [`bounds::CELL_CHARACTERS`].
     pub cells_cut: usize,
+    /// Letters that the bytes make none of in the encoding; `U+FFFD` stands for them.
+    pub letters_lost: usize,
+    /// Lines of text in which a quote begins a cell and nothing ends it; it was taken as part of the text.
+    pub open_quotes: Vec<usize>,
 }
 
 /// A table, and what was recognised.
@@ -144,8 +150,8 @@ pub enum ReadError {
     Other,
     /// Its letters cannot be read in the encoding.
     Letters,
-    /// A web page without a table.
-    NoTable,
+    /// A web page without a table, with its title, which may be empty.
+    NoTable(String),
 }
 
 impl fmt::Display for ReadError {
@@ -163,7 +169,7 @@ impl fmt::Display for ReadError {
             ReadError::OtherDocument => "a document that is no sheet",
             ReadError::Other => "no table",
             ReadError::Letters => "letters of another encoding",
-            ReadError::NoTable => "a web page without a table",
+            ReadError::NoTable(_) => "a web page without a table",
         })
     }
 }
@@ -179,6 +185,7 @@ impl From<TableFault> for ReadError {
             TableFault::Damaged { what } => ReadError::Damaged(what),
             TableFault::NotAWorkbook => ReadError::NotAWorkbook,
             TableFault::Protected => ReadError::Protected,
+            TableFault::WebPage { title } => ReadError::NoTable(title),
         }
     }
 }
@@ -194,22 +201,40 @@ pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) 
         FileKind::OldWorkbook => Err(ReadError::OldWorkbook),
         FileKind::Protected => Err(ReadError::Protected),
         FileKind::Other => Err(ReadError::Other),
-        FileKind::Text(encoding) => {
-            let label = options.encoding.clone().unwrap_or_else(|| encoding.label().to_owned());
-            let text = decoded(bytes, &label).ok_or(ReadError::Letters)?;
-            progress(0.3);
-            let table = Table::of_text(&text, options.delimiter)?;
-            let found = Found { encoding: Some(label), delimiter: table.delimiter, ..Found::default() };
-            Ok(Opened { table, found })
-        }
+        FileKind::Text(_) => open_text(bytes, options, progress),
     }
 }
 
-/// Bytes as text in an encoding of that label. `None` where they are none of it.
-fn decoded(bytes: &[u8], label: &str) -> Option<String> {
-    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
-    let (text, _, wrong) = encoding.decode(bytes);
-    (!wrong).then(|| text.into_owned())
+/// Text: cells between delimiters, or the table of a web page, whatever the file's name says.
+fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
+    let asked = options.encoding.as_deref().and_then(Encoding::from_label);
+    let encoding = asked.unwrap_or_else(|| decode::detect(bytes));
+    let Decoded { text, unreadable } = decode::decode(bytes, encoding);
+    progress(0.3);
+    let mut found = Found { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Found::default() };
+    let table = if html::markup(&text).is_some() {
+        let mut tables = html::tables(&text, options.hidden)?;
+        let sheet = |table: &html::Found| Sheet { name: table.name.clone(), ..Sheet::default() };
+        found.sheets = tables.iter().map(sheet).collect();
+        let chosen = options.sheet.filter(|sheet| *sheet < tables.len());
+        found.sheet = chosen.or_else(|| html::largest(&tables)).unwrap_or(0);
+        let table = tables.swap_remove(found.sheet).table;
+        found.kind = if table.is_typed() { Kind::Workbook } else { Kind::WebPage };
+        (found.merged, found.hidden_taken) = (table.merges.len(), options.hidden);
+        table
+    } else {
+        Table::of_text(&text, options.delimiter)?
+    };
+    found.delimiter = table.delimiter;
+    for note in &table.notes {
+        match note {
+            TableNote::ColumnsCut { width } => found.columns_cut = width.saturating_sub(bounds::COLUMNS),
+            TableNote::CellCut { .. } => found.cells_cut += 1,
+            TableNote::OpenQuote { line } => found.open_quotes.push(*line),
+            TableNote::HiddenRows { count } => found.hidden_rows = *count,
+        }
+    }
+    Ok(Opened { table, found })
 }
 
 fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
@@ -231,14 +256,17 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
 struct Head {
     found: Found,
     delimiter: Option<u8>,
+    form: Form,
+    notes: Vec<TableNote>,
     merges: Vec<Merge>,
 }
 
 impl Opened {
     /// All of it in bytes: what goes before the rows as JSON, then the rows, whose texts are not escaped.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let head =
-            Head { found: self.found.clone(), delimiter: self.table.delimiter, merges: self.table.merges.clone() };
+        let Table { delimiter, form, .. } = self.table;
+        let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
+        let head = Head { found: self.found.clone(), delimiter, form, notes, merges };
         // Writing these types cannot fail: no map has a key that is not a text.
         let head = serde_json::to_vec(&head).unwrap_or_default();
         let mut bytes = Vec::new();
@@ -261,7 +289,8 @@ impl Opened {
         let mut rest = bytes;
         let length = take(&mut rest)?;
         let head: Head = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
-        let mut table = Table { delimiter: head.delimiter, merges: head.merges, ..Table::default() };
+        let Head { found, delimiter, form, notes, merges } = head;
+        let mut table = Table { rows: Vec::new(), merges, delimiter, form, notes };
         let rows = take(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
         for _ in 0..rows {
@@ -273,7 +302,7 @@ impl Opened {
             }
             table.rows.push(Row { number, cells });
         }
-        Some(Opened { table, found: head.found })
+        Some(Opened { table, found })
     }
 }
 
@@ -320,6 +349,26 @@ mod tests {
         for cut in 0..opened.to_bytes().len() {
             assert_eq!(Opened::from_bytes(&opened.to_bytes()[..cut]), None, "{cut}");
         }
+    }
+
+    #[test]
+    fn encodings_and_web_pages_are_recognised() {
+        let opened = |bytes: &[u8]| open(bytes, &ReadOptions::default(), &mut |_| {}).unwrap();
+        let german = opened(b"Position;Betrag\nFr\xFChlingsaktion M\xFCnchen;1250,50\nK\xFCchenmesse;800,00\n");
+        assert_eq!(german.found.encoding.as_deref(), Some("windows-1252"));
+        assert_eq!(german.table.rows[1].cells[0], "Frühlingsaktion München");
+        let page = "<html><body><table><caption>Menu</caption><tr><td>x</td></tr></table><table><tr><td>项目</td><td>金额</td></tr>\
+             <tr style='display:none'><td>a</td><td>1</td></tr><tr><td>b</td><td>2,500.00</td></tr></table></body></html>";
+        let shown = opened(page.as_bytes());
+        assert_eq!((shown.found.kind, shown.found.sheet, shown.found.hidden_rows), (Kind::WebPage, 1, 1));
+        assert_eq!(shown.found.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["Menu", ""]);
+        assert_eq!(shown.table.rows[1].cells, ["b", "2,500.00"]);
+        assert!(!shown.table.is_typed());
+        assert_eq!(Opened::from_bytes(&shown.to_bytes()), Some(shown));
+        let options = ReadOptions { hidden: true, sheet: Some(1), ..ReadOptions::default() };
+        assert_eq!(open(page.as_bytes(), &options, &mut |_| {}).unwrap().table.rows.len(), 3);
+        let login = open(b"<!doctype html><title>Log in</title>", &ReadOptions::default(), &mut |_| {});
+        assert_eq!(login, Err(ReadError::NoTable("Log in".to_owned())));
     }
 
     #[test]

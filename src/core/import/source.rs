@@ -1,7 +1,9 @@
 //! What kind of file it is, told by its first bytes: endings lie.
 
+use serde::{Deserialize, Serialize};
+
 /// Kinds of file that are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// Nothing, or nothing but a byte order mark.
     Empty,
@@ -11,14 +13,15 @@ pub enum FileKind {
     OldWorkbook,
     /// A workbook that asks for a password.
     Protected,
-    /// Text.
+    /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](super::decode::detect) looks closer
+    /// where that is [`Encoding::Gb18030`], which stands for any that is not Unicode.
     Text(Encoding),
     /// None of these: a picture, a PDF, a program.
     Other,
 }
 
 /// How text is put in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8, with a byte order mark or without.
     Utf8,
@@ -28,17 +31,98 @@ pub enum Encoding {
     Utf16Be,
     /// The Chinese standard, which holds GBK and GB2312.
     Gb18030,
+    /// Traditional Chinese, in Taiwan and Hong Kong.
+    Big5,
+    /// Japanese, in Windows.
+    ShiftJis,
+    /// Japanese, in Unix.
+    EucJp,
+    /// Korean.
+    EucKr,
+    /// Western Europe.
+    Windows1252,
+    /// Central Europe.
+    Windows1250,
+    /// Cyrillic.
+    Windows1251,
+    /// Cyrillic, in older Russian systems.
+    Koi8R,
+    /// Greek.
+    Windows1253,
+    /// Turkish.
+    Windows1254,
+    /// Hebrew.
+    Windows1255,
+    /// Arabic.
+    Windows1256,
+    /// Baltic.
+    Windows1257,
+    /// Vietnamese.
+    Windows1258,
+    /// Thai.
+    Windows874,
+    /// Central Europe, in Unix.
+    Iso88592,
+    /// Western Europe, in the old Macintosh, whose Excel still writes it.
+    Macintosh,
 }
 
 impl Encoding {
-    /// Its label as browsers know it.
+    /// Every encoding, in the order in which a reader is offered them.
+    pub const ALL: [Encoding; 21] = [
+        Encoding::Utf8,
+        Encoding::Gb18030,
+        Encoding::Big5,
+        Encoding::Windows1252,
+        Encoding::Windows1250,
+        Encoding::Windows1251,
+        Encoding::ShiftJis,
+        Encoding::EucKr,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::EucJp,
+        Encoding::Windows1253,
+        Encoding::Windows1254,
+        Encoding::Windows1255,
+        Encoding::Windows1256,
+        Encoding::Windows1257,
+        Encoding::Windows1258,
+        Encoding::Windows874,
+        Encoding::Iso88592,
+        Encoding::Koi8R,
+        Encoding::Macintosh,
+    ];
+
+    /// Its label as the Encoding Standard has it, and browsers know it: `windows-1252`.
     pub fn label(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
             Encoding::Utf16Le => "utf-16le",
             Encoding::Utf16Be => "utf-16be",
             Encoding::Gb18030 => "gb18030",
+            Encoding::Big5 => "big5",
+            Encoding::ShiftJis => "shift_jis",
+            Encoding::EucJp => "euc-jp",
+            Encoding::EucKr => "euc-kr",
+            Encoding::Windows1252 => "windows-1252",
+            Encoding::Windows1250 => "windows-1250",
+            Encoding::Windows1251 => "windows-1251",
+            Encoding::Koi8R => "koi8-r",
+            Encoding::Windows1253 => "windows-1253",
+            Encoding::Windows1254 => "windows-1254",
+            Encoding::Windows1255 => "windows-1255",
+            Encoding::Windows1256 => "windows-1256",
+            Encoding::Windows1257 => "windows-1257",
+            Encoding::Windows1258 => "windows-1258",
+            Encoding::Windows874 => "windows-874",
+            Encoding::Iso88592 => "iso-8859-2",
+            Encoding::Macintosh => "macintosh",
         }
+    }
+
+    /// The encoding of that label, as [`Encoding::label`] writes it.
+    pub fn from_label(label: &str) -> Option<Encoding> {
+        Encoding::ALL.into_iter().find(|encoding| encoding.label().eq_ignore_ascii_case(label))
     }
 }
 
@@ -57,15 +141,76 @@ impl FileKind {
             [0xFF, 0xFE, ..] => FileKind::Text(Encoding::Utf16Le),
             [0xFE, 0xFF, ..] => FileKind::Text(Encoding::Utf16Be),
             [b'%', b'P', b'D', b'F', ..] => FileKind::Other,
-            _ if bytes[..bytes.len().min(LOOKED_AT)].iter().any(|&byte| is_of_no_text(byte)) => FileKind::Other,
-            _ if std::str::from_utf8(bytes).is_ok() => FileKind::Text(Encoding::Utf8),
-            _ => FileKind::Text(Encoding::Gb18030),
+            _ => FileKind::of_unmarked(bytes),
+        }
+    }
+
+    fn of_unmarked(bytes: &[u8]) -> FileKind {
+        let head = &bytes[..bytes.len().min(LOOKED_AT)];
+        if let Some(encoding) = utf16_without_mark(head) {
+            return FileKind::Text(encoding);
+        }
+        // A few stray control characters, which some programs leave between cells, are dropped from a text.
+        let strange = head.iter().filter(|&&byte| is_of_no_text(byte)).count();
+        if strange * 20 > head.len() || (strange > 0 && is_binary(bytes)) {
+            FileKind::Other
+        } else if std::str::from_utf8(bytes).is_ok() {
+            FileKind::Text(Encoding::Utf8)
+        } else {
+            FileKind::Text(Encoding::Gb18030)
         }
     }
 }
 
+/// Kinds of file that begin with bytes of their own, and may have few strange ones after them.
+fn is_binary(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 8] =
+        [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"RIFF", b"MZ", b"\x7FELF", b"\x1F\x8B", b"Rar!"];
+    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+}
+
 fn is_of_no_text(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
+}
+
+/// UTF-16 without a byte order mark: its line breaks, delimiters and digits have a nought beside them, always on the same
+/// side.
+fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
+    let (mut low_first, mut high_first, mut pairs, mut strange) = (0, 0, 0, 0);
+    for pair in head.chunks_exact(2) {
+        pairs += 1;
+        match pair {
+            [b'\t' | b'\n' | b'\r' | 0x20..=0x7E, 0] => low_first += 1,
+            [0, b'\t' | b'\n' | b'\r' | 0x20..=0x7E] => high_first += 1,
+            [0, 0] => strange += 1,
+            _ => {}
+        }
+    }
+    let (encoding, found, against) = if low_first > high_first {
+        (Encoding::Utf16Le, low_first, high_first)
+    } else {
+        (Encoding::Utf16Be, high_first, low_first)
+    };
+    if found < 2 || found * 12 < pairs || strange > 0 || against * 8 > found {
+        return None;
+    }
+    let units = head.chunks_exact(2).map(|pair| match encoding {
+        Encoding::Utf16Le => u16::from_le_bytes([pair[0], pair[1]]),
+        _ => u16::from_be_bytes([pair[0], pair[1]]),
+    });
+    // The last unit may be half of a pair.
+    let units: Vec<u16> = units.collect();
+    let letters = char::decode_utf16(units[..units.len().saturating_sub(1)].iter().copied());
+    let is_letter = |letter: Result<char, _>| {
+        letter.is_ok_and(|letter| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r'))
+    };
+    let mut letters = letters.peekable();
+    let mut wrong = 0;
+    while let Some(letter) = letters.next() {
+        // Half a pair at the very end of what is looked at.
+        wrong += usize::from(!is_letter(letter) && letters.peek().is_some());
+    }
+    (wrong == 0).then_some(encoding)
 }
 
 /// The name of the stream that a workbook under a password lies in, as the container writes names: UTF-16.
@@ -89,12 +234,25 @@ mod tests {
             (b"\xFF\xFEa\0", FileKind::Text(Encoding::Utf16Le)),
             (b"\xFE\xFF\0a", FileKind::Text(Encoding::Utf16Be)),
             (b"Item,Amount\n", FileKind::Text(Encoding::Utf8)),
+            (b"I\0t\0e\0m\0,\01\0\n\0", FileKind::Text(Encoding::Utf16Le)),
+            (b"\0I\0t\0e\0m\0,\01\0\n", FileKind::Text(Encoding::Utf16Be)),
+            // 项目,金额\n海报,5\n
+            (b"\x79\x98\xEE\x76,\0\xD1\x91\x9D\x98\n\0\x77\x6D\xA5\x62,\05\0\n\0", FileKind::Text(Encoding::Utf16Le)),
             ("项目,金额\n".as_bytes(), FileKind::Text(Encoding::Utf8)),
+            (b"Item,Amount,Owner and more\nSta\0lls,1,abc\n", FileKind::Text(Encoding::Utf8)),
             (b"\xCF\xEE\xC4\xBF,\xBD\xF0\xB6\xEE\n", FileKind::Text(Encoding::Gb18030)),
             (b"%PDF-1.7", FileKind::Other),
             (b"\x89PNG\r\n\x1a\n\0\0", FileKind::Other),
+            (b"\0\0\x01\0\x01\0\x10\x10\0\0\x01\0\x20\0", FileKind::Other),
         ] {
             assert_eq!(FileKind::of(bytes), kind, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn labels_name_one_encoding_each() {
+        for encoding in Encoding::ALL {
+            assert_eq!(Encoding::from_label(encoding.label()), Some(encoding));
         }
     }
 }

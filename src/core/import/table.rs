@@ -1,5 +1,7 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -7,13 +9,19 @@ use super::bounds::{self, Bound};
 
 /// The most rows taken from one table.
 pub const MOST_ROWS: usize = bounds::ROWS;
-/// The most columns taken; those further right are cut.
+/// The most columns taken from one table; of a wider one it is said that the rest is left out.
 pub const MOST_COLUMNS: usize = bounds::COLUMNS;
+/// The most cells of one table, empty ones included.
+pub const MOST_CELLS: usize = bounds::CELLS;
+/// The most letters of a cell. The rest is left out, which is said.
+pub const MOST_LETTERS: usize = bounds::CELL_CHARACTERS;
 /// Delimiters that are tried, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+/// The most notes of one table.
+const MOST_NOTES: usize = 50;
 
 /// Why there is no table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableFault {
     /// No cell has anything in it.
     Empty,
@@ -30,10 +38,15 @@ pub enum TableFault {
     Protected,
     /// It is larger than what is read.
     TooLarge(Bound),
+    /// A web page without a table, such as one that asks to log in.
+    WebPage {
+        /// Its title; empty where it has none.
+        title: String,
+    },
 }
 
 /// A row: its number in the file as a spreadsheet counts it, from 1, and its cells.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Its number.
     pub number: usize,
@@ -66,8 +79,49 @@ pub struct Merge {
     pub last: usize,
 }
 
+/// What a table was made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// Cells of a workbook, whose numbers are plain.
+    #[default]
+    Workbook,
+    /// Text with delimiters.
+    Text,
+    /// A table of a web page. Its numbers are as they are shown.
+    Page,
+}
+
+/// Something of a table that its reader should know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableNote {
+    /// What stands further right than [`MOST_COLUMNS`] is left out.
+    ColumnsCut {
+        /// How many columns the widest row has.
+        width: usize,
+    },
+    /// A cell has more than [`MOST_LETTERS`]; the rest is left out.
+    CellCut {
+        /// The row's number.
+        row: usize,
+        /// The column, from 0.
+        column: usize,
+        /// How many letters there are.
+        letters: usize,
+    },
+    /// A quote begins a cell and nothing ends it: it was taken as part of the text.
+    OpenQuote {
+        /// The line of the text, from 1.
+        line: usize,
+    },
+    /// There are rows that the page does not show.
+    HiddenRows {
+        /// How many.
+        count: usize,
+    },
+}
+
 /// A table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its rows but for blank ones.
     pub rows: Vec<Row>,
@@ -75,12 +129,16 @@ pub struct Table {
     pub merges: Vec<Merge>,
     /// What stood between the cells, where it was text.
     pub delimiter: Option<u8>,
+    /// What it was made of.
+    pub form: Form,
+    /// What was left out, and the like.
+    pub notes: Vec<TableNote>,
 }
 
 impl Table {
     /// Whether its numbers and dates come from a workbook: plain, with a point.
     pub fn is_typed(&self) -> bool {
-        self.delimiter.is_none()
+        self.form == Form::Workbook
     }
 
     /// How many columns its widest row has.
@@ -90,12 +148,16 @@ impl Table {
 
     /// Text in cells. Without a delimiter the likeliest one is found.
     pub fn of_text(text: &str, delimiter: Option<u8>) -> Result<Table, TableFault> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = without_controls(text.strip_prefix('\u{feff}').unwrap_or(text));
         // Spreadsheets put a line before the table that names its delimiter.
-        let (named, text) = named_delimiter(text);
+        let (named, text) = named_delimiter(&text);
         let skipped = usize::from(named.is_some());
         let delimiter = delimiter.or(named).unwrap_or_else(|| likeliest_delimiter(text));
-        let mut table = Table { delimiter: Some(delimiter), ..Table::default() };
+        let (text, open_quotes) = with_open_quotes_as_text(text, delimiter);
+        let mut table = Table { delimiter: Some(delimiter), form: Form::Text, ..Table::default() };
+        for line in open_quotes {
+            table.note(TableNote::OpenQuote { line: line + skipped });
+        }
         let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
         let mut input = Input { bytes: text.as_bytes(), at: 0 };
         let mut number = skipped;
@@ -103,17 +165,30 @@ impl Table {
         loop {
             // The reader passes over blank lines without a word, and a spreadsheet counts them.
             number += 1 + input.blank_lines();
-            let Some(cells) = input.record(&mut reader, &mut room) else { break };
+            let Some((cells, width)) = input.record(&mut reader, &mut room) else { break };
+            if width > MOST_COLUMNS {
+                table.note_width(width);
+            }
             table.push(number, cells)?;
         }
         if table.rows.is_empty() { Err(TableFault::Empty) } else { Ok(table) }
     }
 
-    /// Adds a row unless it is blank.
+    /// Adds a row unless it is blank. What is too much of it is cut off and noted.
     pub(super) fn push(&mut self, number: usize, mut cells: Vec<String>) -> Result<(), TableFault> {
-        cells.truncate(MOST_COLUMNS);
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
+        }
+        if cells.len() > MOST_COLUMNS {
+            self.note_width(cells.len());
+            cells.truncate(MOST_COLUMNS);
+        }
+        for (column, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| cell.len() > MOST_LETTERS) {
+            if let Some((end, _)) = cell.char_indices().nth(MOST_LETTERS) {
+                let letters = MOST_LETTERS + cell[end..].chars().count();
+                cell.truncate(end);
+                self.note(TableNote::CellCut { row: number, column, letters });
+            }
         }
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
@@ -122,7 +197,27 @@ impl Table {
             return Err(TableFault::TooManyRows);
         }
         self.rows.push(Row { number, cells });
-        Ok(())
+        // Counted now and then: a row is bounded by itself.
+        let is_full = self.rows.len().is_multiple_of(256)
+            && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;
+        if is_full { Err(TableFault::TooLarge(Bound::Cells)) } else { Ok(()) }
+    }
+
+    fn note(&mut self, note: TableNote) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push(note);
+        }
+    }
+
+    fn note_width(&mut self, found: usize) {
+        let known = self.notes.iter_mut().find_map(|note| match note {
+            TableNote::ColumnsCut { width } => Some(width),
+            _ => None,
+        });
+        match known {
+            Some(width) => *width = found.max(*width),
+            None => self.notes.insert(0, TableNote::ColumnsCut { width: found }),
+        }
     }
 }
 
@@ -146,10 +241,11 @@ impl Input<'_> {
         }
     }
 
-    /// The cells of the next record; `None` at the end. `room` is where they are put together.
-    fn record(&mut self, reader: &mut Reader, room: &mut Vec<u8>) -> Option<Vec<String>> {
+    /// The cells of the next record, and how many there are in truth; `None` at the end. `room` is where they are put
+    /// together.
+    fn record(&mut self, reader: &mut Reader, room: &mut Vec<u8>) -> Option<(Vec<String>, usize)> {
         let mut ends = [0; MOST_COLUMNS + 1];
-        let (mut written, mut count) = (0, 0);
+        let (mut written, mut count, mut beyond) = (0, 0, 0);
         loop {
             let rest = &self.bytes[self.at..];
             let (result, read, wrote, ended) = reader.read_record(rest, &mut room[written..], &mut ends[count..]);
@@ -161,7 +257,10 @@ impl Input<'_> {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => room.resize(room.len() * 2, 0),
                 // What stands further right is not kept; its ends all go into the last place.
-                ReadRecordResult::OutputEndsFull => count = MOST_COLUMNS,
+                ReadRecordResult::OutputEndsFull => {
+                    count = MOST_COLUMNS;
+                    beyond += 1;
+                }
                 ReadRecordResult::Record => break,
                 ReadRecordResult::End => return None,
             }
@@ -176,7 +275,10 @@ impl Input<'_> {
             start = end;
             text
         };
-        Some(ends[..count].iter().map(cell).collect())
+        let width = count + beyond;
+        let mut cells: Vec<String> = ends[..count].iter().map(cell).collect();
+        cells.truncate(MOST_COLUMNS);
+        Some((cells, width))
     }
 }
 
@@ -189,17 +291,91 @@ fn named_delimiter(text: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// The text without control characters, which are no part of any: some programs leave noughts between letters.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_kept = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
+    if text.chars().all(is_kept) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter(|letter| is_kept(*letter)).collect())
+    }
+}
+
+/// Where the quoted cell ends that begins at `at` with a quote: behind the closing one. `None` where nothing closes it.
+/// `lines` says whether it reached over the end of a line.
+fn end_of_quoted(bytes: &[u8], at: usize) -> (Option<usize>, bool) {
+    let mut lines = false;
+    let mut next = at + 1;
+    while let Some(&byte) = bytes.get(next) {
+        match byte {
+            b'"' if bytes.get(next + 1) == Some(&b'"') => next += 1,
+            b'"' => return (Some(next + 1), lines),
+            b'\n' | b'\r' => lines = true,
+            _ => {}
+        }
+        next += 1;
+    }
+    (None, lines)
+}
+
+/// The text with quotes that nothing closes made part of their cells, and the lines of these. A quote is taken for open as
+/// well where the next one stands on another line and in the middle of a cell: both would swallow the rows between them.
+fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usize>) {
+    let bytes = text.as_bytes();
+    let mut open = Vec::new();
+    let (mut at, mut is_start, mut none_closes) = (0, true, false);
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'"' && is_start {
+            let (end, lines) = if none_closes { (None, false) } else { end_of_quoted(bytes, at) };
+            let is_cut = |end: &usize| {
+                bytes.get(*end).is_none_or(|next| *next == delimiter || matches!(next, b'\n' | b'\r' | b' '))
+            };
+            match end {
+                Some(end) if !lines || is_cut(&end) => {
+                    (at, is_start) = (end, false);
+                    continue;
+                }
+                Some(_) => {}
+                // Nor does anything close what begins further on, unless at once.
+                None => none_closes = !matches!(bytes.get(at + 1), Some(b'"')),
+            }
+            open.push(at);
+        }
+        is_start = byte == delimiter || matches!(byte, b'\n' | b'\r');
+        at += 1;
+    }
+    if open.is_empty() {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let (mut repaired, mut lines) = (String::with_capacity(text.len() + open.len() * 3), Vec::new());
+    let (mut from, mut line) = (0, 1);
+    for at in open {
+        line += bytes[from..at].iter().filter(|byte| **byte == b'\n').count();
+        lines.push(line);
+        repaired.push_str(&text[from..at]);
+        // A quoted quote; what follows the closing one belongs to the cell.
+        repaired.push_str("\"\"\"\"");
+        from = at + 1;
+    }
+    repaired.push_str(&text[from..]);
+    (Cow::Owned(repaired), lines)
+}
+
 /// The delimiter that cuts the first lines most evenly; a comma where none does.
 fn likeliest_delimiter(text: &str) -> u8 {
-    let mut best = (0, DELIMITERS[0]);
+    let mut best = (0.0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
-        let counts = cuts(text, delimiter);
+        let Cuts { counts, in_numbers } = Cuts::of(text, delimiter);
         // Most lines have as many cuts as the table has; a preamble has none.
         let most = counts.iter().copied().max().unwrap_or(0);
-        let usual = (1..=most).max_by_key(|&cuts| (counts.iter().filter(|&&found| found == cuts).count(), cuts));
+        let mut tally = vec![0_u32; most + 1];
+        counts.iter().for_each(|&count| tally[count] += 1);
+        let usual = (1..=most).max_by_key(|&cuts| (tally[cuts], cuts));
         let Some(usual) = usual else { continue };
-        let lines = counts.iter().filter(|&&found| found == usual).count();
-        let score = lines * (usual + 1);
+        let share = f64::from(tally[usual]) / counts.len().max(1) as f64;
+        // Commas between digits only are decimal marks, wherever another delimiter cuts as well.
+        let weight = if in_numbers { 0.01 } else { 1.0 };
+        let score = share * share * (usual + 1) as f64 * weight;
         if score > best.0 {
             best = (score, delimiter);
         }
@@ -207,26 +383,131 @@ fn likeliest_delimiter(text: &str) -> u8 {
     best.1
 }
 
-/// How often the delimiter stands outside of quotes, in each of the first lines.
-fn cuts(text: &str, delimiter: u8) -> Vec<usize> {
-    const LINES: usize = 40;
-    let (mut counts, mut quoted, mut count) = (Vec::new(), false, 0);
-    for byte in text.bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
-                counts.push(count);
-                count = 0;
-                if counts.len() == LINES {
-                    return counts;
+/// How a delimiter cuts the first lines of a text.
+struct Cuts {
+    /// How often it stands outside of quotes in each line that is not blank.
+    counts: Vec<usize>,
+    /// It is a comma, and always stands between digits.
+    in_numbers: bool,
+}
+
+impl Cuts {
+    fn of(text: &str, delimiter: u8) -> Cuts {
+        const LINES: usize = 60;
+        const BYTES: usize = 64 * 1024;
+        let bytes = &text.as_bytes()[..text.len().min(BYTES)];
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let (mut counts, mut count, mut is_start, mut is_blank) = (Vec::new(), 0, true, true);
+        let (mut cuts, mut in_numbers) = (0, 0);
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b'"' && is_start {
+                is_blank = false;
+                // One that nothing closes is text.
+                if let (Some(end), _) = end_of_quoted(bytes, at) {
+                    (at, is_start) = (end, false);
+                    continue;
                 }
             }
-            _ if byte == delimiter && !quoted => count += 1,
-            _ => {}
+            let ends_line = matches!(byte, b'\n' | b'\r');
+            if ends_line {
+                if !is_blank {
+                    counts.push(count);
+                }
+                (count, is_blank) = (0, true);
+                if counts.len() == LINES {
+                    break;
+                }
+            } else if byte == delimiter {
+                count += 1;
+                cuts += 1;
+                in_numbers += usize::from(digit(at.checked_sub(1)) && digit(Some(at + 1)));
+                is_blank = false;
+            } else if byte != b' ' {
+                is_blank = false;
+            }
+            is_start = ends_line || byte == delimiter;
+            at += 1;
+        }
+        // What is cut off here is no line to count, unless it is the only one.
+        if !is_blank && (bytes.len() == text.len() || counts.is_empty()) && counts.len() < LINES {
+            counts.push(count);
+        }
+        Cuts { counts, in_numbers: delimiter == b',' && cuts > 0 && cuts == in_numbers }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        Table::of_text(text, None).unwrap().rows.into_iter().map(|row| row.cells).collect()
+    }
+
+    #[test]
+    fn delimiters_are_found_where_commas_are_decimal_marks() {
+        for (text, delimiter) in [
+            ("Item,Amount\na,1\n", b','),
+            ("Item;Amount\na;1,5\nb;2,5\n", b';'),
+            ("Item;Jan;Feb;Mar\na;1,5;2,5;3,5\nb;2,5;3,5;4,5\n", b';'),
+            ("a;1,5;2,5;3,5\nb;2,5;3,5;4,5\n", b';'),
+            ("a;1,50\nb;2,75\n", b';'),
+            ("a;1,500\nb;2,250\n", b';'),
+            ("Item\tAmount\nStand, groß, rot, neu\t1,5\nb\t2,5\n", b'\t'),
+            ("a\t1,50\nb\t2,75\n", b'\t'),
+            ("Item|Amount\na|1,50\nb|2,75\n", b'|'),
+            ("Item,Amount\n\"a;b\",1\n\"c;d\",2\n", b','),
+            ("\"a, b\";1\n\"c, d\";2\n", b';'),
+            ("Item,Amount\nSearch | brand,100\nFeed | wide,200\n", b','),
+            ("3,4,5\n1,2,3\n", b','),
+            ("Plan 2027; draft\n\nItem,Amount,Owner\na,1,x\nb,2,y\nc,3,z\n", b','),
+            ("sep=|\na|1\n", b'|'),
+            ("Item;Amount\r\ra;1,5\rb;2,5\r", b';'),
+            ("Item;Note\na;5\" banner, large\nb;\"open, and never closed\nc;x\n", b';'),
+        ] {
+            assert_eq!(Table::of_text(text, None).unwrap().delimiter, Some(delimiter), "{text:?}");
         }
     }
-    if count > 0 {
-        counts.push(count);
+
+    #[test]
+    fn control_characters_are_dropped() {
+        assert_eq!(cells("I\0tem,Amo\u{1}unt\na,1\u{1a}\n"), [["Item", "Amount"], ["a", "1"]]);
     }
-    counts
+
+    #[test]
+    fn an_open_quote_swallows_nothing() {
+        let read = |text: &str| {
+            let table = Table::of_text(text, Some(b',')).unwrap();
+            (table.rows.into_iter().map(|row| row.cells.join("|")).collect::<Vec<_>>(), table.notes)
+        };
+        let note = |line| vec![TableNote::OpenQuote { line }];
+        assert_eq!(read("a,1\n\"b,2\nc,3\n"), (vec!["a|1".into(), "\"b|2".into(), "c|3".into()], note(2)));
+        assert_eq!(read("a,\"\nb,2"), (vec!["a|\"".into(), "b|2".into()], note(1)));
+        // The next quote begins a cell further down.
+        let rows = vec!["\"a|1".into(), "b|2".into(), "c, d|3".into()];
+        assert_eq!(read("\"a,1\nb,2\n\"c, d\",3\n"), (rows, note(1)));
+        // Quoted line breaks are none of that, and quotes within a cell are text.
+        assert_eq!(read("\"a\nb\",1\nc,5\" x 3\"\n"), (vec!["a\nb|1".into(), "c|5\" x 3\"".into()], vec![]));
+        assert_eq!(read("\"a \"\"b\"\" c\",\"\"\nd,2").0, ["a \"b\" c", "d|2"]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_cut_and_noted() {
+        let wide = |width: usize| (0..width).map(|at| at.to_string()).collect::<Vec<_>>().join(",") + "\n";
+        let table = Table::of_text(&wide(MOST_COLUMNS), None).unwrap();
+        assert_eq!((table.width(), table.notes), (MOST_COLUMNS, vec![]));
+        let table = Table::of_text(&(wide(3) + &wide(1500)), Some(b',')).unwrap();
+        assert_eq!((table.width(), table.notes), (MOST_COLUMNS, vec![TableNote::ColumnsCut { width: 1500 }]));
+        assert_eq!(table.rows[1].cells[MOST_COLUMNS - 1], "1023");
+        let long = "ä".repeat(MOST_LETTERS + 5);
+        let table = Table::of_text(&format!("a,b\n1,{long}\n"), None).unwrap();
+        assert_eq!(table.notes, [TableNote::CellCut { row: 2, column: 1, letters: MOST_LETTERS + 5 }]);
+        assert_eq!(table.rows[1].cells[1].chars().count(), MOST_LETTERS);
+        let many = "1,1\n".repeat(MOST_ROWS + 1);
+        assert_eq!(Table::of_text(&many, None), Err(TableFault::TooManyRows));
+        let mut full = Table::default();
+        let row = || vec!["1".to_owned(); MOST_COLUMNS];
+        assert_eq!((0..MOST_ROWS).find_map(|at| full.push(at, row()).err()), Some(TableFault::TooLarge(Bound::Cells)));
+    }
 }

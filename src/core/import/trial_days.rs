@@ -5,7 +5,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::dates::{Dates, order_of};
-use super::numbers::{Numbers, says_nothing};
+use super::numbers::{Numbers, likeliest_mark, says_nothing};
 use crate::plan::calendar::DateRange;
 use crate::plan::money::Money;
 
@@ -51,8 +51,6 @@ pub enum PasteProblem {
 pub struct Reading {
     /// How days are read.
     pub dates: Dates,
-    /// How numbers are read.
-    pub numbers: Numbers,
     /// Decimals of the currency.
     pub digits: u8,
     /// The day on which the paste begins, for lines that name no day; with whether it begins at the results.
@@ -69,13 +67,18 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
         lines.remove(0);
     }
     let firsts = || lines.iter().filter_map(|(_, row)| row.first().copied());
-    let dates =
-        Dates { order: order_of(firsts()), serials: lines.iter().any(|(_, row)| row.len() > 2), ..reading.dates };
+    let dates = Dates {
+        order: order_of(firsts(), reading.dates.plan),
+        serials: lines.iter().any(|(_, row)| row.len() > 2),
+        ..reading.dates
+    };
     let by_date = lines.iter().any(|(_, row)| row.len() > 2) || firsts().any(|cell| is_day(dates, cell));
     let Some((first, _)) = lines.first() else {
         return Err(PasteFault { line: 1, text: String::new(), what: PasteProblem::Nothing });
     };
     let first = *first;
+    let figures = lines.iter().flat_map(|(_, row)| row.iter().skip(usize::from(by_date)).copied());
+    let numbers = Numbers { mark: likeliest_mark(figures, None), plain: false };
     let mut days = Vec::with_capacity(lines.len());
     for (line, row) in lines {
         let fault = |text: &str, what| PasteFault { line, text: text.to_owned(), what };
@@ -95,8 +98,8 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
             [spend, results, rest @ ..] if rest.iter().all(|cell| cell.is_empty()) => (*spend, *results),
             _ => return Err(fault(&whole(), PasteProblem::Columns)),
         };
-        let spend = money(spend, reading).map_err(|what| fault(spend, what))?;
-        let results = count(results, reading).map_err(|what| fault(results, what))?;
+        let spend = money(spend, numbers, reading.digits).map_err(|what| fault(spend, what))?;
+        let results = count(results, numbers).map_err(|what| fault(results, what))?;
         days.push(PastedDay { on, spend, results });
     }
     Ok(days)
@@ -111,39 +114,28 @@ fn is_day(dates: Dates, cell: &str) -> bool {
     dates.span(cell).is_ok_and(|span| span.len() == 1)
 }
 
-fn money(text: &str, reading: Reading) -> Result<Option<Money>, PasteProblem> {
-    let read = reading.numbers.cell(text, reading.digits, 0).map_err(|_| PasteProblem::NoMoney)?;
+fn money(text: &str, numbers: Numbers, digits: u8) -> Result<Option<Money>, PasteProblem> {
+    let read = numbers.cell(text, digits, 0).map_err(|_| PasteProblem::NoMoney)?;
     let money = |value| Money::from_minor(value).filter(|money| *money >= Money::ZERO).ok_or(PasteProblem::NoMoney);
     read.map(|read| money(read.value)).transpose()
 }
 
-fn count(text: &str, reading: Reading) -> Result<Option<u32>, PasteProblem> {
-    let read = reading.numbers.cell(text, 0, 0).map_err(|_| PasteProblem::NoCount)?;
+fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteProblem> {
+    let read = numbers.cell(text, 0, 0).map_err(|_| PasteProblem::NoCount)?;
     read.map(|read| u32::try_from(read.value).map_err(|_| PasteProblem::NoCount)).transpose()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::numbers::{DecimalMark, NumberFault};
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
     fn reading() -> Reading {
-        let read = |text: &str, decimals: u8| {
-            let text = text.trim_start_matches('¥').replace(',', "");
-            let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-            if rest.len() > usize::from(decimals) {
-                return Err(NumberFault::TooManyDecimals);
-            }
-            let digits = whole.to_owned() + rest + &"0".repeat(usize::from(decimals) - rest.len());
-            digits.parse().map_err(|_| NumberFault::NotANumber)
-        };
         Reading {
             dates: Dates { plan: DateRange::new(day("2027-03-01"), day("2027-07-18")), year: 2027, ..Dates::default() },
-            numbers: Numbers { read, mark: DecimalMark::Point, plain: false },
             digits: 2,
             at: None,
         }

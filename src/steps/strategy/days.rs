@@ -8,10 +8,8 @@ use crate::app::{Editor, problem_at};
 use crate::browser::focus::{focus_among, focus_when_there};
 use crate::browser::{cells, clock};
 use crate::i18n::format;
-use crate::i18n::numeral::{self, NumeralError};
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::Dates;
-use crate::import::numbers::{DecimalMark, NumberFault, Numbers};
 use crate::import::trial_days::{PasteFault, PasteProblem, PastedDay, Reading, read};
 use crate::plan::money::{Currency, Money};
 use crate::plan::trial::{Trial, TrialId};
@@ -249,7 +247,6 @@ impl Pasting {
                 year: chrono::Datelike::year(&year),
                 ..Dates::default()
             },
-            numbers: Numbers { read: number, mark: DecimalMark::Point, plain: false },
             digits: self.currency.digits(),
             at,
         };
@@ -280,16 +277,6 @@ impl Pasting {
             }
         });
     }
-}
-
-/// The reader of numbers that all fields of the page have.
-fn number(text: &str, decimals: u8) -> Result<i64, NumberFault> {
-    numeral::parse(text, decimals).map_err(|error| match error {
-        NumeralError::Empty | NumeralError::NotANumber { .. } => NumberFault::NotANumber,
-        NumeralError::TooManyDecimals { .. } => NumberFault::TooManyDecimals,
-        NumeralError::TooLarge => NumberFault::TooLarge,
-        NumeralError::Ambiguous => NumberFault::Ambiguous,
-    })
 }
 
 fn fault_words(fault: &PasteFault) -> String {

@@ -34,7 +34,8 @@ fn read_error(error: &ReadError) -> String {
         ReadError::OtherDocument => w::fault_document(),
         ReadError::Other => w::fault_other(),
         ReadError::Letters => w::fault_letters(),
-        ReadError::NoTable => w::fault_no_table(),
+        ReadError::NoTable(title) if !title.is_empty() => return w::fault_web_page_of(title),
+        ReadError::NoTable(_) => w::fault_web_page(),
     }
     .to_owned()
 }
@@ -62,9 +63,12 @@ pub fn cell_fault(kind: FaultKind) -> String {
         FaultKind::Number(NumberFault::TooManyDecimals) => w::fault_number_decimals(),
         FaultKind::Number(NumberFault::TooLarge) => w::fault_number_large(),
         FaultKind::Number(NumberFault::Negative) => w::fault_number_negative(),
+        FaultKind::Number(NumberFault::Percent) => w::fault_number_percent(),
         FaultKind::Day(DateFault::NotADay) => w::fault_day(),
         FaultKind::Day(DateFault::Ambiguous) => w::fault_day_ambiguous(),
         FaultKind::Day(DateFault::Backwards) => w::fault_day_backwards(),
+        FaultKind::Day(DateFault::OutOfRange) => w::fault_day_range(),
+        FaultKind::Day(DateFault::Weekday) => w::fault_day_weekday(),
         FaultKind::Timing => w::fault_timing(),
         FaultKind::Currency => w::fault_currency(),
         FaultKind::OtherCurrency => w::fault_other_currency(),

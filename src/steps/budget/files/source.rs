@@ -5,11 +5,9 @@ use std::sync::Arc;
 use super::out::names_of;
 use crate::browser::files::{FileBytes, PickedFile};
 use crate::browser::worker::{self, Stop, WorkFault};
-use crate::i18n::numeral::{self, NumeralError};
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, Question, preview};
 use crate::import::mapping::Mapping;
-use crate::import::numbers::NumberFault;
 use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::plan::Plan;
@@ -141,16 +139,6 @@ impl Source {
     /// What it would bring to a plan.
     pub fn preview(&self, plan: &Plan, year: i32) -> Preview {
         let names = names_of(plan);
-        preview(&self.table, &self.mapping, &Question { plan, names: &names, read, year })
+        preview(&self.table, &self.mapping, &Question { plan, names: &names, year })
     }
-}
-
-/// The reader of numbers that all fields of the page have.
-fn read(text: &str, decimals: u8) -> Result<i64, NumberFault> {
-    numeral::parse(text, decimals).map_err(|error| match error {
-        NumeralError::Empty | NumeralError::NotANumber { .. } => NumberFault::NotANumber,
-        NumeralError::TooManyDecimals { .. } => NumberFault::TooManyDecimals,
-        NumeralError::TooLarge => NumberFault::TooLarge,
-        NumeralError::Ambiguous => NumberFault::Ambiguous,
-    })
 }

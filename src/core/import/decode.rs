@@ -1,0 +1,269 @@
+//! Text out of bytes: which encoding a file is in, and the text it makes.
+//!
+//! The tables of all encodings weigh several hundred kilobytes: only the worker that reads files may reach this module,
+//! never the page.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding as Standard;
+
+use super::source::{Encoding, FileKind};
+
+/// A text, and how much of it could not be made out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without byte order mark.
+    pub text: String,
+    /// How many letters the bytes make none of in this encoding; `U+FFFD` stands in their places.
+    pub unreadable: usize,
+}
+
+/// How many bytes of a file are looked at to tell its encoding, if it is not UTF-8.
+const LOOKED_AT: usize = 256 * 1024;
+
+/// The encoding that the text in these bytes is most likely in.
+pub fn detect(bytes: &[u8]) -> Encoding {
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        return Encoding::Utf8;
+    }
+    match FileKind::of(bytes) {
+        FileKind::Text(Encoding::Gb18030) => {}
+        FileKind::Text(encoding) => return encoding,
+        _ if std::str::from_utf8(bytes).is_ok() => return Encoding::Utf8,
+        _ => {}
+    }
+    if is_damaged_utf8(bytes) {
+        return Encoding::Utf8;
+    }
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    if let Some(named) = named_in_markup(head).filter(|named| decode(head, *named).unreadable <= 1) {
+        return named;
+    }
+    let guess = guessed(head);
+    // Short texts of two bytes a letter fit several encodings: the one whose letters are common ones is meant.
+    let best = [Encoding::Gb18030, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr, Encoding::EucJp]
+        .into_iter()
+        .map(|encoding| (commonness(head, encoding), encoding))
+        .max_by(|(score, _), (other, _)| score.total_cmp(other));
+    // Signs alone, such as £ and dashes, tell nothing: they are Western where nothing else says so.
+    let western = decode(head, Encoding::Windows1252);
+    let is_western = western.text.chars().filter(|letter| !letter.is_ascii()).all(|letter| !letter.is_alphabetic());
+    match best {
+        Some((score, encoding)) if score >= 0.5 => encoding,
+        _ if is_western => Encoding::Windows1252,
+        Some((score, encoding)) if score >= 0.2 && is_of_two_bytes(guess) => encoding,
+        _ => guess,
+    }
+}
+
+/// The text of bytes in an encoding. A byte order mark is left out; what is none of the encoding is replaced and counted.
+pub fn decode(bytes: &[u8], encoding: Encoding) -> Decoded {
+    let (text, _) = standard(encoding).decode_with_bom_removal(bytes);
+    let text = text.into_owned();
+    let unreadable = text.chars().filter(|letter| *letter == char::REPLACEMENT_CHARACTER).count();
+    Decoded { text, unreadable }
+}
+
+fn standard(encoding: Encoding) -> &'static Standard {
+    Standard::for_label(encoding.label().as_bytes()).unwrap_or(encoding_rs::UTF_8)
+}
+
+/// Ours of the standard's. Some of its encodings are held by others.
+fn of_standard(standard: &'static Standard) -> Encoding {
+    let name = match standard.name() {
+        "GBK" => "gb18030",
+        "ISO-8859-5" => "windows-1251",
+        "KOI8-U" => "koi8-r",
+        "ISO-8859-7" => "windows-1253",
+        "ISO-8859-8" | "ISO-8859-8-I" => "windows-1255",
+        "ISO-8859-6" => "windows-1256",
+        "ISO-8859-4" | "ISO-8859-13" => "windows-1257",
+        name => name,
+    };
+    Encoding::from_label(name).unwrap_or(Encoding::Windows1252)
+}
+
+fn is_of_two_bytes(encoding: Encoding) -> bool {
+    use Encoding::{Big5, EucJp, EucKr, Gb18030, ShiftJis};
+    matches!(encoding, Gb18030 | Big5 | ShiftJis | EucJp | EucKr)
+}
+
+/// UTF-8 that was cut off, or has a few bytes of something else pasted into it.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= 8 * bad.max(1) || (bad == 1 && good > 1 && ends_in_the_middle(bytes))
+}
+
+fn ends_in_the_middle(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// The encoding that a page names in its head.
+fn named_in_markup(head: &[u8]) -> Option<Encoding> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let at = head.find("charset=").map(|at| at + 8).or_else(|| head.find("encoding=").map(|at| at + 9))?;
+    let label: String = head[at..]
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':'))
+        .collect();
+    Some(of_standard(Standard::for_label(label.as_bytes())?)).filter(|encoding| *encoding != Encoding::Utf8)
+}
+
+/// What the detector says, told the language that words in plain letters speak.
+fn guessed(head: &[u8]) -> Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, true);
+    of_standard(detector.guess(hint(head), Utf8Detection::Deny))
+}
+
+/// A country whose language the headings are in, as far as they have no letters beyond ASCII.
+fn hint(head: &[u8]) -> Option<&'static [u8]> {
+    const WORDS: [(&str, &[&str]); 8] = [
+        ("de", &["betrag", "menge", "preis", "datum", "kosten", "beschreibung", "kanal", "verantwortlich", "einheit"]),
+        ("fr", &["montant", "prix", "libelle", "budget", "responsable", "poste"]),
+        ("es", &["importe", "precio", "cantidad", "fecha", "coste", "concepto", "canal"]),
+        ("it", &["importo", "prezzo", "voce", "costo", "descrizione", "canale"]),
+        ("pl", &["kwota", "cena", "nazwa", "koszt", "opis", "termin", "razem"]),
+        ("cz", &["castka", "polozka", "nazev", "datum", "celkem", "popis"]),
+        ("hu", &["egyseg", "megnevezes", "darab", "netto", "brutto", "osszeg"]),
+        ("tr", &["tutar", "miktar", "fiyat", "tarih", "kanal", "toplam"]),
+    ];
+    let text: String = head.iter().take(8192).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphabetic()).collect();
+    let found = |known: &&[&str]| words.iter().filter(|word| known.contains(word)).count();
+    let best = WORDS.iter().map(|(country, known)| (found(known), country)).max_by_key(|(count, _)| *count);
+    best.filter(|(count, _)| *count > 0).map(|(_, country)| country.as_bytes())
+}
+
+/// Letters that stand in most budgets and texts, by encoding.
+const COMMON: [(Encoding, &str); 3] = [
+    (
+        Encoding::Gb18030,
+        "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经\
+         十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与\
+         关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品\
+         项目金额数量单价预算费用合计备注负责渠道阶段投放广告活动推广达人视频海报物料制作场地礼品状态日期时间名称类别内容账号运营小红书抖音微信公众号\
+         传单街头探店图文直播",
+    ),
+    (
+        Encoding::Big5,
+        "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種面而方後多定行學法所民得經\
+         十三之進著等部度家電力裡如水化高自二理起小物現實加量都兩體制機當使點從業本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間樣與\
+         關各重新線內數正心反你明看原又麼利比或但質氣第向道命此變條只沒結解問意建月公無系軍很情者最立代想已通並提直題黨程展五果料象員革位入常文總次品\
+         項目金額數量單價預算費用合計備註負責渠道階段投放廣告活動推廣達人視頻影片海報物料製作場地禮品狀態日期時間名稱類別內容帳號營運攤位街頭派發傳單\
+         攝影設計印刷贈品網紅社群貼文",
+    ),
+    (
+        Encoding::ShiftJis,
+        "のにはをたがでてとしれさあいうえおかきくけこすせそちつなねもやゆよらりるろわんアイウエオカキクケコサシスセソタチツテトナニネノハヒフヘホマミムメモ\
+         ヤユヨラリルレロワンーュャョッガギグゲゴザジズゼゾダデドバビブベボパピプペポ日一人年大十二本中長出三時行見月分後前生五間上東四今金九入学高円子外八六下来気小\
+         費用予算金額数量単価項目広告合計備考担当媒体制作掲載",
+    ),
+];
+
+/// The share of letters beyond ASCII that are common ones where bytes are read in that encoding; 0 where they are none
+/// of it.
+fn commonness(head: &[u8], encoding: Encoding) -> f64 {
+    let read = decode(head, encoding);
+    // The last letter may have been cut off.
+    if read.unreadable > 1 || (read.unreadable == 1 && head.len() < LOOKED_AT) {
+        return 0.0;
+    }
+    let group = if encoding == Encoding::EucJp { Encoding::ShiftJis } else { encoding };
+    let common = COMMON.iter().find(|(of, _)| *of == group).map_or("", |(_, letters)| letters);
+    let (mut found, mut all) = (0_u32, 0_u32);
+    for letter in read.text.chars().filter(|letter| !letter.is_ascii()).take(4000) {
+        // Kana of half width are what other encodings' letters look like in this one, and rarely meant.
+        let is_common = match encoding {
+            Encoding::EucKr => ('가'..='힣').contains(&letter) && COMMON_HANGUL.contains(letter),
+            _ => common.contains(letter),
+        };
+        found += u32::from(is_common);
+        all += u32::from(!is_mark(letter));
+    }
+    if all == 0 { 0.0 } else { f64::from(found) / f64::from(all) }
+}
+
+/// Syllables that most Korean texts have.
+const COMMON_HANGUL: &str = "이다는을를에의가고하지기사은한로도어나대인시서자일리부제그수여보정들주아만상있해장전면모비공원스위과라구성가\
+     관연업동금액예산항목량단광고비용합계담당비고채널콘텐츠제작행사포스터영상마케팅집행월일년매체내용";
+
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '\u{2000}'..='\u{206f}' | '￥' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+        match encoding {
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            _ => {
+                let (bytes, _, unmappable) = standard(encoding).encode(text);
+                assert!(!unmappable, "{text} in {encoding:?}");
+                bytes.into_owned()
+            }
+        }
+    }
+
+    #[test]
+    fn encodings_of_short_budgets_are_told() {
+        for (encoding, text) in [
+            (Encoding::Utf8, "项目,金额\n攤位製作,12000\n"),
+            (Encoding::Gb18030, "项目,金额\n探店视频,12000\n"),
+            (Encoding::Gb18030, "阶段,内容,数量,单价\n预热,海报印刷,200,3.5\n预热,地铁广告,1,20000\n"),
+            (Encoding::Gb18030, "Item,Amount\n海报,5\n"),
+            (Encoding::Big5, "項目,金額\n攤位製作,12000\n街頭派發,8000\n"),
+            (Encoding::Big5, "品項;數量;單價\n網紅合作;3;15000\n影片製作;1;80000\n"),
+            (Encoding::Big5, "Item,Amount\n廣告,5\n印刷費,80\n"),
+            (Encoding::ShiftJis, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
+            (Encoding::ShiftJis, "費目,予算\n広告費,50000\nイベント,30000\n"),
+            (Encoding::EucJp, "項目,金額\nポスター制作,12000\nインフルエンサー,8000\n"),
+            (Encoding::EucKr, "항목,금액\n포스터 제작,12000\n인플루언서,8000\n"),
+            (Encoding::EucKr, "구분,예산\n영상 광고,500000\n행사 부스,300000\n"),
+            (Encoding::Windows1252, "Position;Betrag;Verantwortlich\nFrühlingsaktion München;1250,50;Jürgen Groß\n"),
+            (Encoding::Windows1252, "Position;Betrag\nPlakate Köln;12,50\n"),
+            (Encoding::Windows1252, "Poste;Montant\nÉvénement à Orléans;1 250,00 €\nPublicité;800,00 €\n"),
+            (Encoding::Windows1252, "Concepto;Importe\nDiseño gráfico;300\nPublicación en línea;400\n"),
+            (Encoding::Windows1252, "Vare;Beløb\nAnnoncer på søgning;1000\nÆbler;20\n"),
+            (Encoding::Windows1252, "Item,Amount\nCafé posters,100\n"),
+            (Encoding::Windows1252, "Item,Price\nPosters,£20\nStalls – two,£30\n"),
+            (Encoding::Windows1250, "Nazwa;Kwota\nPłatne reklamy w wyszukiwarce;1000,00\nZdjęcia i życzenia;200,50\n"),
+            (Encoding::Windows1250, "Položka;Částka\nReklama ve vyhledávači;1000\nPříspěvky a články;500\n"),
+            (Encoding::Windows1251, "Статья;Сумма\nРеклама в поиске;1000\nПлакаты;500\n"),
+            (Encoding::Windows1253, "Περιγραφή;Ποσό\nΔιαφημίσεις;1000\nΑφίσες;500\n"),
+            (Encoding::Windows1254, "Kalem;Tutar\nAfiş basımı ve dağıtımı;1000\nİçerik üretimi;500\nŞehir turu;20\n"),
+            (Encoding::Utf16Le, "项目,金额\n海报,5\n"),
+            (Encoding::Utf16Be, "项目,金额\n海报,5\n"),
+            (Encoding::Utf16Le, "Position;Betrag\nPlakate Köln;12,50\n"),
+        ] {
+            let bytes = encoded(text, encoding);
+            let found = detect(&bytes);
+            let read = decode(&bytes, found);
+            assert_eq!((read.text.as_str(), read.unreadable), (text, 0), "{encoding:?} taken for {found:?}");
+        }
+    }
+
+    #[test]
+    fn marks_markup_and_damage_are_seen() {
+        assert_eq!(decode(b"\xEF\xBB\xBFabc", Encoding::Utf8).text, "abc");
+        assert_eq!(decode(b"\xFF\xFEa\0b\0", detect(b"\xFF\xFEa\0b\0")).text, "ab");
+        let page = encoded("<html><meta charset=\"gb2312\"><table><tr><td>探店</td></tr></table>", Encoding::Gb18030);
+        assert_eq!(detect(&page), Encoding::Gb18030);
+        let page = encoded("<html><meta charset=big5><table><tr><td>廣告</td></tr></table>", Encoding::Big5);
+        assert_eq!(detect(&page), Encoding::Big5);
+        // Cut off in the middle of a letter.
+        let text = "项目,金额\n探店视频,12000\n海报".as_bytes();
+        let read = decode(&text[..text.len() - 1], detect(&text[..text.len() - 1]));
+        assert_eq!((read.text.as_str(), read.unreadable), ("项目,金额\n探店视频,12000\n海\u{fffd}", 1));
+    }
+}

@@ -1,0 +1,459 @@
+//! Tables of a web page: what many programs write when they say that they export to Excel, and what spreadsheets put on
+//! the clipboard. Workbooks in the XML form of Excel 2003 are read alike.
+//!
+//! Reached by the worker that reads files only; the page itself has a parser of its own.
+
+use std::collections::BTreeMap;
+
+use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
+
+use super::spans::{Placing, Spanned};
+use super::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Table, TableFault, TableNote};
+
+/// A table that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its caption or the name of its sheet; empty where it has none.
+    pub name: String,
+    /// The table.
+    pub table: Table,
+}
+
+/// Kinds of markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// A web page, or a part of one.
+    Page,
+    /// A workbook in the XML form of Excel 2003.
+    Workbook,
+    /// A web page in one file with its pictures (`.mht`), which cannot be read.
+    Archive,
+    /// XML of some other kind.
+    Xml,
+}
+
+/// How much of a text is looked at to tell whether it is markup.
+const LOOKED_AT: usize = 4096;
+/// Tables within tables beyond this are read as text.
+const DEEPEST: usize = 16;
+
+/// Whether a text is markup rather than cells between delimiters.
+pub fn markup(text: &str) -> Option<Markup> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut end = text.len().min(LOOKED_AT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text[..end].to_ascii_lowercase();
+    if head.starts_with("mime-version:") || head.starts_with("from: <saved by") {
+        return Some(Markup::Archive);
+    }
+    if !head.starts_with('<') {
+        return None;
+    }
+    let names = |names: &[&str]| names.iter().any(|name| head.contains(name));
+    if names(&["urn:schemas-microsoft-com:office:spreadsheet\"", "progid=\"excel.sheet\""]) && !names(&["<html"]) {
+        Some(Markup::Workbook)
+    } else if names(&["<!doctype html", "<html", "<table", "<tr", "<td", "<head", "<body", "<meta", "<div"]) {
+        Some(Markup::Page)
+    } else if head.starts_with("<?xml") {
+        Some(Markup::Xml)
+    } else {
+        None
+    }
+}
+
+/// The tables of a text that is markup, in its order, without those that hold nothing. An error where there is none.
+/// `hidden` says whether rows that the page does not show are taken as well.
+pub fn tables(text: &str, hidden: bool) -> Result<Vec<Found>, TableFault> {
+    let kind = markup(text).unwrap_or(Markup::Page);
+    if matches!(kind, Markup::Archive | Markup::Xml) {
+        return Err(TableFault::WebPage { title: String::new() });
+    }
+    let mut emitter = DefaultEmitter::default();
+    // In XML nothing but a tag ends what a tag began.
+    emitter.naively_switch_states(kind == Markup::Page);
+    let mut reading = Reading {
+        hidden,
+        form: if kind == Markup::Workbook { Form::Workbook } else { Form::Page },
+        ..Reading::default()
+    };
+    for token in Tokenizer::new_with_emitter(text, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => reading.start(&tag)?,
+            Token::EndTag(tag) => reading.end(&tag.name)?,
+            Token::String(text) => reading.text(&String::from_utf8_lossy(&text)),
+            _ => {}
+        }
+    }
+    reading.finish()
+}
+
+/// The table to begin with: the one with the most cells that have something in them, the first of equal ones.
+pub fn largest(tables: &[Found]) -> Option<usize> {
+    let filled = |found: &Found| -> usize {
+        let cells = found.table.rows.iter().flat_map(|row| &row.cells);
+        cells.filter(|cell| !cell.trim().is_empty()).count()
+    };
+    (0..tables.len()).max_by_key(|&at| (filled(&tables[at]), std::cmp::Reverse(at)))
+}
+
+/// What is open while tokens go by.
+#[derive(Default)]
+struct Reading {
+    form: Form,
+    hidden: bool,
+    found: Vec<Found>,
+    open: Vec<Open>,
+    /// A name of the sheet, for a workbook.
+    sheet: String,
+    title: String,
+    /// Inside of what is no cell: a title, a script, a caption.
+    aside: Option<Aside>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    Title,
+    Caption,
+    Script,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Open {
+    name: String,
+    table: Table,
+    placing: Placing,
+    row: Option<OpenRow>,
+    /// How many rows there were.
+    rows: usize,
+    hidden: usize,
+    /// The numbers that rows have in the end: hidden ones are counted by a spreadsheet as well.
+    cell: Option<Spanned<String>>,
+}
+
+#[derive(Default)]
+struct OpenRow {
+    cells: Vec<Spanned<String>>,
+    hidden: bool,
+}
+
+type Attributes = BTreeMap<HtmlString, Attribute<HtmlString, ()>>;
+
+fn attribute(attributes: &Attributes, name: &str) -> Option<String> {
+    attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned())
+}
+
+fn number(attributes: &Attributes, name: &str) -> Option<usize> {
+    attribute(attributes, name)?.trim().parse().ok()
+}
+
+fn is_hidden(attributes: &Attributes) -> bool {
+    let style =
+        attribute(attributes, "style").unwrap_or_default().to_ascii_lowercase().replace(char::is_whitespace, "");
+    attributes.contains_key(&b"hidden"[..])
+        || style.contains("display:none")
+        || number(attributes, "ss:hidden") == Some(1)
+}
+
+impl Reading {
+    fn start(&mut self, tag: &StartTag<()>) -> Result<(), TableFault> {
+        let attributes = &tag.attributes;
+        match tag.name.as_slice() {
+            b"title" => self.aside = Some(Aside::Title),
+            b"script" | b"style" | b"noscript" if self.form == Form::Page => self.aside = Some(Aside::Script),
+            b"caption" => self.aside = Some(Aside::Caption),
+            b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
+            b"table" if self.open.len() < DEEPEST => {
+                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() })
+            }
+            b"tr" | b"row" if self.form == Form::Page || tag.name.as_slice() == b"row" => {
+                let index = number(attributes, "ss:index");
+                let (form, hidden) = (self.form, self.hidden);
+                let open = self.table();
+                open.end_row(hidden)?;
+                open.skip_to(index);
+                open.row = Some(OpenRow { hidden: is_hidden(attributes), ..OpenRow::default() });
+                if tag.self_closing && form == Form::Workbook {
+                    open.end_row(hidden)?;
+                }
+            }
+            b"td" | b"th" if self.form == Form::Page => {
+                let columns = number(attributes, "colspan").unwrap_or(1);
+                let rows = number(attributes, "rowspan").unwrap_or(1);
+                self.table().begin_cell(columns, rows, None);
+            }
+            b"cell" if self.form == Form::Workbook => {
+                let columns = number(attributes, "ss:mergeacross").unwrap_or(0).saturating_add(1);
+                let rows = number(attributes, "ss:mergedown").unwrap_or(0).saturating_add(1);
+                let open = self.table();
+                open.begin_cell(columns, rows, number(attributes, "ss:index"));
+                if tag.self_closing {
+                    open.end_cell();
+                }
+            }
+            b"br" => self.text_as_it_is("\n"),
+            b"p" | b"div" | b"li" => self.new_line(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &[u8]) -> Result<(), TableFault> {
+        let hidden = self.hidden;
+        match name {
+            b"title" | b"script" | b"style" | b"noscript" | b"caption" => self.aside = None,
+            b"td" | b"th" | b"cell" => {
+                if let Some(open) = self.open.last_mut() {
+                    open.end_cell();
+                }
+            }
+            b"tr" | b"row" => {
+                if let Some(open) = self.open.last_mut() {
+                    open.end_row(hidden)?;
+                }
+            }
+            b"table" => self.end_table()?,
+            b"p" | b"div" | b"li" => self.new_line(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The table that a row or a cell belongs to. On the clipboard some programs leave out where it begins.
+    fn table(&mut self) -> &mut Open {
+        if self.open.is_empty() {
+            self.open.push(Open::default());
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.aside {
+            Some(Aside::Title) => self.title.push_str(text),
+            Some(Aside::Caption) => {
+                if let Some(open) = self.open.last_mut() {
+                    open.name.push_str(text);
+                }
+            }
+            Some(Aside::Script) => {}
+            None => {
+                if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
+                    push_collapsed(text, &mut cell.cell, self.form);
+                }
+            }
+        }
+    }
+
+    fn text_as_it_is(&mut self, text: &str) {
+        if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
+            while cell.cell.ends_with(' ') {
+                cell.cell.pop();
+            }
+            cell.cell.push_str(text);
+        }
+    }
+
+    /// A paragraph begins or ends.
+    fn new_line(&mut self) {
+        let cell = self.open.last().and_then(|open| open.cell.as_ref());
+        if cell.is_some_and(|cell| !cell.cell.trim().is_empty() && !cell.cell.ends_with('\n')) {
+            self.text_as_it_is("\n");
+        }
+    }
+
+    fn end_table(&mut self) -> Result<(), TableFault> {
+        let Some(mut open) = self.open.pop() else { return Ok(()) };
+        open.end_row(self.hidden)?;
+        let Open { name, mut table, placing, hidden, .. } = open;
+        table.form = self.form;
+        // Rows are numbered from 1.
+        let below = |merge: Merge| Merge { first: merge.first + 1, last: merge.last + 1, ..merge };
+        table.merges = placing.merges().into_iter().map(below).collect();
+        if hidden > 0 {
+            table.notes.push(TableNote::HiddenRows { count: hidden });
+        }
+        if !table.rows.is_empty() {
+            self.found.push(Found { name: name.split_whitespace().collect::<Vec<_>>().join(" "), table });
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<Found>, TableFault> {
+        while !self.open.is_empty() {
+            self.end_table()?;
+        }
+        if self.found.is_empty() {
+            let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+            return Err(TableFault::WebPage { title: title.chars().take(80).collect() });
+        }
+        Ok(self.found)
+    }
+}
+
+impl Open {
+    fn begin_cell(&mut self, columns: usize, rows: usize, index: Option<usize>) {
+        self.end_cell();
+        self.row.get_or_insert_with(OpenRow::default);
+        let at = index.map(|index| index.saturating_sub(1));
+        self.cell = Some(Spanned { cell: String::new(), at, columns, rows });
+    }
+
+    fn end_cell(&mut self) {
+        if let Some(mut cell) = self.cell.take() {
+            cell.cell = cell.cell.replace('\u{a0}', " ").trim().to_owned();
+            if let Some(row) = &mut self.row {
+                row.cells.push(cell);
+            }
+        }
+    }
+
+    /// Passes over rows that a workbook leaves out. `index` counts from 1.
+    fn skip_to(&mut self, index: Option<usize>) {
+        let Some(index) = index else { return };
+        if index > self.rows + 1 && index <= MOST_ROWS * 4 {
+            for _ in self.rows + 1..index {
+                self.placing.row::<String>(Vec::new(), MOST_COLUMNS);
+            }
+            self.rows = index - 1;
+        }
+    }
+
+    fn end_row(&mut self, hidden: bool) -> Result<(), TableFault> {
+        self.end_cell();
+        let Some(row) = self.row.take() else { return Ok(()) };
+        self.rows += 1;
+        let cells = self.placing.row(row.cells, MOST_COLUMNS * 2);
+        if row.hidden && cells.iter().any(|cell| !cell.trim().is_empty()) {
+            self.hidden += 1;
+            if !hidden {
+                return Ok(());
+            }
+        }
+        self.table.push(self.rows, cells)
+    }
+}
+
+/// Adds text with runs of white space as one space, which is all that a page shows of them.
+fn push_collapsed(text: &str, cell: &mut String, form: Form) {
+    if form == Form::Workbook {
+        cell.push_str(text);
+        return;
+    }
+    for letter in text.chars() {
+        if matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+            if !cell.is_empty() && !cell.ends_with([' ', '\n']) {
+                cell.push(' ');
+            }
+        } else {
+            cell.push(letter);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(html: &str) -> Vec<Vec<String>> {
+        let tables = tables(html, false).unwrap();
+        let largest = largest(&tables).unwrap();
+        tables[largest].table.rows.iter().map(|row| row.cells.clone()).collect()
+    }
+
+    #[test]
+    fn tables_are_read_as_they_are_seen() {
+        for (html, rows) in [
+            (
+                "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
+                vec![vec!["a", "b"], vec!["1", "2"]],
+            ),
+            // Tags that nobody closes, in capitals, and attributes without quotes.
+            ("<TABLE border=1><TR><TD>a<TD>b<TR><TD>1<TD>2</TABLE>", vec![vec!["a", "b"], vec!["1", "2"]]),
+            ("<tr><td>a</td></tr><tr><td>1</td></tr>", vec![vec!["a"], vec!["1"]]),
+            // Entities, comments, breaks, tags within.
+            (
+                "<table><!-- <tr><td>x</td></tr> --><tr><td>A&amp;B &lt;3&gt;&nbsp;&euro;</td><td><b>c</b><i>d</i></td><td>e<br>f</td></tr></table>",
+                vec![vec!["A&B <3> €", "cd", "e\nf"]],
+            ),
+            ("<table><tr><td>\n  a\n  b  </td><td><p>c</p><p>d</p></td></tr></table>", vec![vec!["a b", "c\nd"]]),
+            // What Excel writes beside.
+            (
+                "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><head><style><!-- td {x:y} --></style></head><body>\
+                 <table><col width=3><![if !supportMisalignedColumns]><tr height=0 style='display:none'><td>w</td></tr><![endif]>\
+                 <tr><td class=xl65 x:num=\"1250.5\">1,250.50</td><td><span style='mso-spacerun:yes'>  </span>x</td></tr></table>",
+                vec![vec!["1,250.50", "x"]],
+            ),
+            // Merged cells.
+            (
+                "<table><tr><td rowspan=2>a</td><td colspan=\"2\">b</td></tr><tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td><td>g</td></tr></table>",
+                vec![vec!["a", "b"], vec!["", "c", "d"], vec!["e", "f", "g"]],
+            ),
+            // A table within another, and the largest of several.
+            (
+                "<table><tr><td>menu</td><td><table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table></td></tr></table>\
+                 <table><tr><td>foot</td></tr></table>",
+                vec![vec!["a", "b"], vec!["1", "2"]],
+            ),
+            ("<table><script>var x = '<tr><td>no</td></tr>'</script><tr><td>yes</td></tr></table>", vec![vec!["yes"]]),
+            ("<table><tr><td>never closed", vec![vec!["never closed"]]),
+        ] {
+            assert_eq!(read(html), rows, "{html}");
+        }
+    }
+
+    #[test]
+    fn merges_hidden_rows_and_captions_are_kept() {
+        let html = "<table><caption>Plan <b>B</b></caption><tr><td>a</td></tr><tr><td rowspan=3>b</td></tr>\
+             <tr style='DISPLAY: none'><td>hidden</td></tr></table>";
+        let [Found { name, table }] = &tables(html, false).unwrap()[..] else { panic!() };
+        assert_eq!(name, "Plan B");
+        assert_eq!(table.merges, [Merge { column: 0, last_column: 0, first: 2, last: 3 }]);
+        assert_eq!(table.notes, [TableNote::HiddenRows { count: 1 }]);
+        assert_eq!(table.rows.len(), 2);
+    }
+
+    #[test]
+    fn workbooks_in_xml_are_read() {
+        let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+            <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+            <Styles><Style ss:ID=\"s1\"/></Styles><Worksheet ss:Name=\"Plan\"><Table><Row><Cell><Data ss:Type=\"String\">Item</Data></Cell>\
+            <Cell ss:Index=\"3\"><Data ss:Type=\"String\">Amount</Data></Cell></Row><Row ss:Index=\"4\"><Cell ss:MergeDown=\"1\">\
+            <Data ss:Type=\"String\">A &amp; B</Data></Cell><Cell/><Cell><Data ss:Type=\"Number\">1250.5</Data></Cell></Row>\
+            <Row><Cell ss:Index=\"3\"><Data ss:Type=\"Number\">7</Data></Cell></Row></Table></Worksheet></Workbook>";
+        assert_eq!(markup(xml), Some(Markup::Workbook));
+        let [Found { name, table }] = &tables(xml, false).unwrap()[..] else { panic!() };
+        assert_eq!((name.as_str(), table.form), ("Plan", Form::Workbook));
+        let rows: Vec<_> = table.rows.iter().map(|row| (row.number, row.cells.join("|"))).collect();
+        assert_eq!(rows, [(1, "Item||Amount".into()), (4, "A & B||1250.5".into()), (5, "||7".into())]);
+    }
+
+    #[test]
+    fn what_has_no_table_says_so() {
+        for (text, kind) in [
+            ("<!DOCTYPE html><html><head><title>Log in</title></head><body>Please</body></html>", Some(Markup::Page)),
+            ("\u{feff}\n<html></html>", Some(Markup::Page)),
+            ("MIME-Version: 1.0\nX-Document-Type: Workbook", Some(Markup::Archive)),
+            ("<?xml version=\"1.0\"?><feed></feed>", Some(Markup::Xml)),
+            ("<3 hearts,Amount\na,1", None),
+            ("Item,Amount\n<table>,1", None),
+        ] {
+            assert_eq!(markup(text), kind, "{text}");
+        }
+        let fault = tables("<html><head><title>Log\n in</title></head><body>Please</body></html>", false);
+        assert_eq!(fault, Err(TableFault::WebPage { title: "Log in".to_owned() }));
+    }
+
+    #[test]
+    fn wide_and_deep_cells_are_bounded() {
+        let row = "<tr><td colspan=1000000 rowspan=1000000>a</td><td>b</td></tr>";
+        let html = format!("<table>{}</table>", row.repeat(2000));
+        let read = tables(&html, false).unwrap();
+        assert!(read[0].table.rows.iter().all(|row| row.cells.len() <= MOST_COLUMNS));
+        let deep = "<table><tr><td>".repeat(5000) + "x";
+        assert_eq!(tables(&deep, false).unwrap().len(), 1);
+    }
+}
