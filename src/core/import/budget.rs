@@ -364,7 +364,7 @@ impl<'a> Reading<'a> {
         let what = self.mapping.column(Meaning::Field(Column::What)).map_or("", |at| row.cell(at));
         let first = filled.first().map_or("", |&at| row.cell(at));
         let second = filled.get(1).map_or("", |&at| row.cell(at));
-        let sums = [what, first, second].into_iter().any(dictionary::is_total);
+        let sums = [what, first, second].into_iter().any(|text| dictionary::total_word(text) == dictionary::TotalWord::Sure);
         if sums && !has(Column::UnitPrice) {
             return Some(Skip::Total);
         }

@@ -573,33 +573,69 @@ pub fn channel(text: &str) -> Option<&'static str> {
     find(&CHANNELS, text)
 }
 
-/// Whether the text is what a row of totals is called: 合计, `Subtotal`, 种子期小计.
-pub fn is_total(text: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "合计",
-        "总计",
-        "小计",
-        "总额",
-        "共计",
-        "累计",
-        "汇总",
-        "总和",
-        "总预算",
-        "预算合计",
-        "费用合计",
-        "合计金额",
-        "总费用",
-        "total",
-        "totals",
-        "subtotal",
-        "grandtotal",
-        "sum",
-        "totalbudget",
-        "totalcost",
+/// How surely a text is what a row of totals is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TotalWord {
+    /// It has no such word.
+    #[default]
+    None,
+    /// It has such a word beside this name, folded: `Paid media Total`, `Total Wine tasting`, 数据汇总.
+    Of(String),
+    /// It says so and nothing else: 合计, `Subtotal`, `Total: Campaigns`, 种子期小计.
+    Sure,
+}
+
+/// How surely the text is what a row of totals is called.
+pub fn total_word(text: &str) -> TotalWord {
+    /// The whole text, folded.
+    const WHOLE: [&str; 45] = [
+        "合计", "总计", "小计", "总额", "共计", "累计", "汇总", "总和", "总预算", "预算合计", "费用合计", "合计金额",
+        "总计金额", "总费用", "总金额", "合計", "小計", "総計", "總計", "总", "求和", "total", "totals", "subtotal", "subtotals",
+        "grandtotal", "sum", "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "zwischensumme", "ergebnis", "soustotal",
+        "totalgénéral", "totalgeneral", "sumatotal", "totale", "subtotale", "totalegenerale", "итого", "всего", "합계",
+        "총계", "overall",
     ];
-    let text = folded(text);
-    WORDS.contains(&text.as_str())
-        || ["合计", "小计", "总计"].iter().any(|word| text.ends_with(word))
-        || ["subtotal", "grandtotal"].iter().any(|word| text.starts_with(word))
-        || (text.starts_with("total") && text.len() <= 24)
+    /// What else a row of totals says in English: `Total marketing budget (excl. VAT)`.
+    const GENERIC: [&str; 34] = [
+        "budget", "budgets", "cost", "costs", "spend", "spending", "amount", "amounts", "expense", "expenses", "expenditure",
+        "marketing", "media", "project", "campaign", "campaigns", "planned", "plan", "actual", "of", "for", "the", "and",
+        "all", "incl", "excl", "including", "excluding", "vat", "tax", "net", "gross", "year", "sum",
+    ];
+    let whole = folded(text);
+    if whole.is_empty() || whole.chars().count() > 80 {
+        return TotalWord::None;
+    }
+    if WHOLE.contains(&whole.as_str()) {
+        return TotalWord::Sure;
+    }
+    let ends = |words: &[&str]| words.iter().any(|word| whole.ends_with(word));
+    if ends(&["合计", "小计", "总计", "合計", "小計"]) || whole.starts_with("求和项") {
+        return TotalWord::Sure;
+    }
+    let opening = text.trim().trim_start_matches(['*', '-', '–', '—', ' ']);
+    let named = |word: &str| {
+        opening.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '(', '（', '-', '–', '—']))
+    };
+    if ["合计", "小计", "总计", "Total", "TOTAL", "total"].into_iter().any(named) {
+        return TotalWord::Sure;
+    }
+    for word in ["汇总", "共计", "累计"] {
+        if let Some(rest) = whole.strip_suffix(word) {
+            return TotalWord::Of(rest.to_owned());
+        }
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let rest_of = |words: &[&str]| TotalWord::Of(folded(&words.concat()));
+    match words[..] {
+        ["grand", "total", ..] | ["sub", "total", ..] | ["subtotal", ..] | [.., "subtotal"] | [.., "sub", "total"] => TotalWord::Sure,
+        ["total" | "totals", "of", number, ..] if is_number(&number) => TotalWord::Sure,
+        ["total" | "totals", ref rest @ ..] if rest.iter().all(|word| GENERIC.contains(word) || is_number(word)) => {
+            TotalWord::Sure
+        }
+        ["total" | "totals", ref rest @ ..] | ["sum", "of", ref rest @ ..] => rest_of(rest),
+        [ref rest @ .., "total" | "totals"] => rest_of(rest),
+        _ => TotalWord::None,
+    }
 }

@@ -1,0 +1,496 @@
+//! Columns that each hold the amount of one period, as flowcharts and schedules have them: which days a heading names.
+//!
+//! `W14`, `Week 1`, 第3周, `Q2 2027`, 一季度, `H1`, months and days; also under a second heading (`Mar` over `1`, `8`, `15`).
+//! Weeks without a year are the plan's own weeks where they begin at 1, else the weeks of ISO 8601.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::dates::{DateFault, DayOrder, Dates, day_part};
+use crate::plan::calendar::{DateRange, last_of_month};
+
+/// A heading over a column of amounts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PeriodHeading {
+    /// The column, from 0.
+    pub column: usize,
+    /// What is written over it.
+    pub text: String,
+    /// What is written over several such columns, above that: the month over its days. Empty where there is nothing.
+    pub above: String,
+}
+
+/// What a heading names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// These days, as they are written.
+    Span(DateRange),
+    /// A week by its number.
+    Week { year: Option<i32>, number: u32 },
+    /// A week of a month.
+    WeekOf { month: DateRange, number: u32 },
+    /// A part of a year: one of `parts` equal ones, from 1.
+    Part { year: Option<i32>, number: u32, parts: u32 },
+}
+
+/// How long the period is that a heading names, the shorter first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// A day.
+    Day,
+    /// A week, or a run of days within a month.
+    Week,
+    /// A month.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// Half a year or a year.
+    Half,
+}
+
+/// How headings are read before anything is known of the plan: enough to tell periods apart.
+fn of_any_year() -> Dates {
+    Dates { year: 2000, order: DayOrder::MonthFirst, ..Dates::default() }
+}
+
+/// How long the period is that a heading names, if it names one. `above` stands over it.
+pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
+    Some(match named(text, above, of_any_year())? {
+        Named::Week { .. } | Named::WeekOf { .. } => Grain::Week,
+        Named::Part { parts: 4, .. } => Grain::Quarter,
+        Named::Part { .. } => Grain::Half,
+        Named::Span(days) => match days.len() {
+            1 => Grain::Day,
+            2..=27 => Grain::Week,
+            28..=31 => Grain::Month,
+            32..=93 => Grain::Quarter,
+            _ => Grain::Half,
+        },
+    })
+}
+
+/// The columns among these whose period holds two or more of the others': a quarter's total beside its months.
+pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
+    let found = resolve(headings, of_any_year());
+    let known: Vec<(usize, DateRange)> =
+        found.into_iter().filter_map(|(column, days)| Some((column, days.ok()?))).collect();
+    let holds = |outer: DateRange, inner: DateRange| outer.len() > inner.len() && outer.contains(inner.first()) && outer.contains(inner.last());
+    let held = |days: DateRange| known.iter().filter(|&&(_, inner)| holds(days, inner)).count();
+    known.iter().filter(|&&(_, days)| held(days) >= 2).map(|(column, _)| *column).collect()
+}
+
+/// The days of each column, in the order of the headings. `dates` says which days the plan has.
+pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
+    let named: Vec<Option<Named>> = headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
+    let weeks: Vec<(Option<i32>, u32)> = named
+        .iter()
+        .filter_map(|named| if let Some(Named::Week { year, number }) = named { Some((*year, *number)) } else { None })
+        .collect();
+    let numbering = Numbering::of(&weeks, dates);
+    let mut last_week = None;
+    let mut days: Vec<Option<DateRange>> = named
+        .iter()
+        .map(|named| match named.as_ref()? {
+            Named::Span(days) => Some(*days),
+            Named::Week { year, number } => {
+                let found = numbering.days(*year, *number, last_week);
+                last_week = found.or(last_week);
+                found
+            }
+            Named::WeekOf { month, number } => week_of(*month, *number),
+            Named::Part { year, number, parts } => part_of_year(*year, *number, *parts, dates),
+        })
+        .collect();
+    lengthen(&mut days);
+    headings
+        .iter()
+        .zip(days)
+        .zip(&named)
+        .map(|((heading, days), named)| {
+            let fault = || if named.is_some() { DateFault::NotADay } else { fault_of(&heading.text, dates) };
+            (heading.column, days.ok_or_else(fault))
+        })
+        .collect()
+}
+
+fn fault_of(text: &str, dates: Dates) -> DateFault {
+    dates.span(day_part(text)).err().unwrap_or(DateFault::NotADay)
+}
+
+/// Single days that follow each other at a step of weeks, months or quarters stand for these: `Mar-27` typed as a date.
+fn lengthen(days: &mut [Option<DateRange>]) {
+    let single: Vec<(usize, NaiveDate)> = days
+        .iter()
+        .enumerate()
+        .filter_map(|(at, days)| days.filter(|days| days.len() == 1).map(|days| (at, days.first())))
+        .collect();
+    let steps: Vec<i64> = single.windows(2).map(|pair| (pair[1].1 - pair[0].1).num_days()).collect();
+    if steps.is_empty() || steps.iter().any(|step| *step < 7) {
+        return;
+    }
+    let (least, most) = (steps.iter().min().copied().unwrap_or(0), steps.iter().max().copied().unwrap_or(0));
+    let same_day = single.windows(2).all(|pair| pair[0].1.day() == pair[1].1.day());
+    let length = |first: NaiveDate| -> Option<NaiveDate> {
+        let after = |days: u64| first.checked_add_days(Days::new(days - 1));
+        let months = |months: u32| first.checked_add_months(chrono::Months::new(months))?.pred_opt();
+        match (least, most) {
+            _ if steps.iter().all(|step| step % 7 == 0) && least <= 14 => after(u64::try_from(least).ok()?),
+            (28..=31, 28..=31) if same_day => months(1),
+            (89..=92, 89..=92) if same_day => months(3),
+            _ => None,
+        }
+    };
+    for (at, first) in single {
+        if let Some(longer) = length(first).and_then(|last| DateRange::new(first, last)) {
+            days[at] = Some(longer);
+        }
+    }
+}
+
+/// How weeks are counted.
+#[derive(Debug, Clone, Copy)]
+enum Numbering {
+    /// From this day on: the plan's own weeks.
+    From(NaiveDate),
+    /// By ISO 8601, in that year where none is written.
+    Iso(i32),
+}
+
+impl Numbering {
+    fn of(weeks: &[(Option<i32>, u32)], dates: Dates) -> Numbering {
+        let year = dates.plan.map_or(dates.year, |plan| plan.first().year());
+        let Some(&(written, first)) = weeks.first() else { return Numbering::Iso(year) };
+        if written.is_some() {
+            return Numbering::Iso(year);
+        }
+        let most = weeks.iter().map(|(_, number)| *number).max().unwrap_or(first);
+        let from = |first: Option<NaiveDate>| first.map_or(Numbering::Iso(year), Numbering::From);
+        let Some(plan) = dates.plan else {
+            return if most > 53 { from(iso_week(year, 1).map(DateRange::first)) } else { Numbering::Iso(year) };
+        };
+        // W1 to W52 are the weeks of a calendar year, unless the plan is a year long itself and begins elsewhere in it.
+        let is_calendar = (52..=53).contains(&most) && (plan.len() < 51 * 7 || plan.first().month() == 1);
+        if most > 53 || (first == 1 && !is_calendar) {
+            return Numbering::From(plan.first());
+        }
+        let touches = |year: &i32| iso_week(*year, first).is_some_and(|week| plan.overlap(week).is_some());
+        let within = (plan.first().year()..=plan.last().year()).take(200).find(touches);
+        Numbering::Iso(within.unwrap_or(year))
+    }
+
+    /// The days of a week; `before` is the one named before it, which it follows.
+    fn days(self, written: Option<i32>, number: u32, before: Option<DateRange>) -> Option<DateRange> {
+        match (self, written) {
+            (Numbering::From(first), None) => {
+                let first = first.checked_add_days(Days::new(u64::from(number.checked_sub(1)?) * 7))?;
+                DateRange::new(first, first.checked_add_days(Days::new(6))?)
+            }
+            (Numbering::Iso(year), None) => {
+                // W52, W1: the year has turned.
+                let turned = before.map_or(year, |before| before.first().iso_week().year()).max(year);
+                let week = iso_week(turned, number)?;
+                match before {
+                    Some(before) if week.first() <= before.first() => iso_week(turned + 1, number),
+                    _ => Some(week),
+                }
+            }
+            (_, Some(year)) => iso_week(year, number),
+        }
+    }
+}
+
+fn iso_week(year: i32, number: u32) -> Option<DateRange> {
+    let first = NaiveDate::from_isoywd_opt(year, number, Weekday::Mon)?;
+    DateRange::new(first, first.checked_add_days(Days::new(6))?)
+}
+
+fn week_of(month: DateRange, number: u32) -> Option<DateRange> {
+    let first = month.first().checked_add_days(Days::new(u64::from(number.checked_sub(1)?) * 7))?;
+    let last = first.checked_add_days(Days::new(6))?;
+    DateRange::new(first, last).and_then(|week| week.overlap(month))
+}
+
+fn part_of_year(year: Option<i32>, number: u32, parts: u32, dates: Dates) -> Option<DateRange> {
+    let months = 12 / parts;
+    let days = |year: i32| {
+        let first = NaiveDate::from_ymd_opt(year, (number - 1) * months + 1, 1)?;
+        let last = NaiveDate::from_ymd_opt(year, number * months, 1)?;
+        DateRange::new(first, last_of_month(last))
+    };
+    let Some(plan) = dates.plan.filter(|_| year.is_none()) else { return days(year.unwrap_or(dates.year)) };
+    let mut years = plan.first().year()..=plan.last().year();
+    let within = years.find(|&year| days(year).is_some_and(|days| days.overlap(plan).is_some()));
+    days(within.unwrap_or(plan.first().year()))
+}
+
+fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
+    let (text, above) = (spaced(text), spaced(above));
+    if text.is_empty() || text.chars().count() > 40 {
+        return None;
+    }
+    let span = |text: &str| dates.span(day_part(text)).ok();
+    if !above.is_empty()
+        && let Some(month) = span(&above).filter(|days| (28..=31).contains(&days.len()))
+    {
+        // Under a month: its days, or its weeks.
+        let day = text.trim_end_matches(['日', '号']).parse().ok();
+        if let Some(day) = day.and_then(|day| month.first().with_day(day)) {
+            return DateRange::new(day, day).map(Named::Span);
+        }
+        if let Some((_, number)) = week_number(&text).filter(|(year, number)| year.is_none() && *number <= 5) {
+            return Some(Named::WeekOf { month, number });
+        }
+    }
+    if let Some((year, number)) = week_number(&text) {
+        return Some(Named::Week { year, number });
+    }
+    if let Some((year, number, parts)) = part_number(&text) {
+        return Some(Named::Part { year, number, parts });
+    }
+    let lower = text.to_lowercase();
+    for word in ["week of", "week commencing", "week beginning", "week starting", "w/c", "w/b", "wc", "wb"] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let first = span(rest.trim_start_matches([':', ' ', '.']))?.first();
+            return DateRange::new(first, first.checked_add_days(Days::new(6))?).map(Named::Span);
+        }
+    }
+    for word in ["week ending", "week to", "w/e"] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let last = span(rest.trim_start_matches([':', ' ', '.']))?.last();
+            return DateRange::new(last.checked_sub_days(Days::new(6))?, last).map(Named::Span);
+        }
+    }
+    // A week with its days behind it: `W1 (3/1-3/7)`, `Week 1: 1 Mar - 7 Mar`.
+    if let Some((name, days)) = text.split_once(['(', ':', '|']).or_else(|| text.split_once(' '))
+        && week_number(name.trim()).is_some()
+        && let Ok(days) = dates.span(days.trim_matches([' ', ')', ':']))
+    {
+        return Some(Named::Span(days));
+    }
+    // A week of a month in one cell: `Mar W1`, 3月第1周.
+    let parts = text.rsplit_once(' ').or_else(|| text.find('月').map(|at| text.split_at(at + '月'.len_utf8())));
+    if let Some((month, week)) = parts
+        && let Some((None, number @ 1..=5)) = week_number(week.trim())
+        && let Some(month) = span(month).filter(|days| (28..=31).contains(&days.len()))
+    {
+        return Some(Named::WeekOf { month, number });
+    }
+    // A number alone is none of these, whatever a workbook's serial days say.
+    if lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && lower.len() < 6 {
+        return None;
+    }
+    span(&text).filter(|days| days.len() <= 366).map(Named::Span)
+}
+
+/// The text in narrow letters, with single spaces.
+fn spaced(text: &str) -> String {
+    let narrow = text.chars().map(|letter| match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        other => other,
+    });
+    narrow.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A run of digits, or of letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    Number(u32, usize),
+    Word(String),
+}
+
+/// Numbers and words of a heading, without what stands in parentheses; `None` where there is anything else in it.
+fn tokens(text: &str) -> Option<Vec<Token>> {
+    let text = text.split(['(', '[']).next().unwrap_or_default().to_lowercase();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = text.trim();
+    while let Some(letter) = rest.chars().next() {
+        let run = |fits: fn(char) -> bool| rest.find(|letter| !fits(letter)).unwrap_or(rest.len());
+        let end = if letter.is_ascii_digit() {
+            let end = run(|letter| letter.is_ascii_digit());
+            tokens.push(Token::Number(rest[..end].parse().ok()?, end));
+            end
+        } else if letter.is_alphabetic() {
+            let end = run(char::is_alphabetic);
+            tokens.push(Token::Word(rest[..end].to_owned()));
+            end
+        } else if matches!(letter, ' ' | '-' | '/' | '.' | '\'' | '’' | '_' | '#' | ',') {
+            letter.len_utf8()
+        } else {
+            return None;
+        };
+        rest = &rest[end..];
+    }
+    Some(tokens)
+}
+
+/// The number beside a marker such as `W` or 周, and the year, if all else in the heading is of no account.
+fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32)> {
+    const BESIDE: [&str; 14] =
+        ["fy", "cy", "年", "第", "年第", "度", "no", "预算", "金额", "费用", "budget", "spend", "cost", "amount"];
+    let tokens = tokens(text)?;
+    let is_marker = |token: &Token| matches!(token, Token::Word(word) if markers.contains(&word.as_str()));
+    let at = tokens.iter().position(is_marker)?;
+    let fits = |at: Option<usize>| {
+        let Token::Number(number, 1..=2) = tokens.get(at?)? else { return None };
+        (1..=most).contains(number).then_some((at?, *number))
+    };
+    let is_han = matches!(&tokens[at], Token::Word(word) if !word.is_ascii());
+    let (before, after) = (fits(at.checked_sub(1)), fits(Some(at + 1)));
+    let (number_at, number) = if is_han { before.or(after)? } else { after.or(before)? };
+    let mut year = None;
+    for (place, token) in tokens.iter().enumerate().filter(|(place, _)| *place != at && *place != number_at) {
+        match token {
+            Token::Word(word) if BESIDE.contains(&word.as_str()) => {}
+            Token::Number(written, 4) if year.is_none() && (1900..2200).contains(written) => year = Some(*written),
+            // Q1 27, 1Q27: two digits of the year behind it.
+            Token::Number(written, 2) if year.is_none() && place > at => year = Some(2000 + written),
+            _ => return None,
+        }
+    }
+    Some((year.and_then(|year| i32::try_from(year).ok()), number))
+}
+
+/// `W14`, `Week 14`, `KW 14`, 第14周, `2027-W14`; up to 520 weeks, as a plan may be long.
+fn week_number(text: &str) -> Option<(Option<i32>, u32)> {
+    const MARKERS: [&str; 13] = ["w", "wk", "wks", "week", "weeks", "cw", "kw", "woche", "semaine", "semana", "周", "週", "星期"];
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    // Three digits are none of a year's weeks.
+    if digits == 3
+        && let Some([Token::Word(word), Token::Number(number @ 1..=520, 3)]) = tokens(text).as_deref()
+        && MARKERS.contains(&word.as_str())
+    {
+        return Some((None, *number));
+    }
+    let text = if text.contains(['周', '週']) { arabic(text) } else { text.to_owned() };
+    // 周一 is a day of the week.
+    if text.starts_with(['周', '週']) && digits == 0 {
+        return None;
+    }
+    numbered(&text, &MARKERS, 99)
+}
+
+/// `Q2`, 一季度, `H1 2027`, 上半年: the year, which part, of how many.
+fn part_number(text: &str) -> Option<(Option<i32>, u32, u32)> {
+    let text = arabic(text);
+    if let Some((year, number)) = numbered(&text, &["q", "qtr", "quarter", "quartal", "季度", "季", "季度预算"], 4) {
+        return Some((year, number, 4));
+    }
+    if let Some((year, number)) = numbered(&text, &["h", "half", "hy"], 2) {
+        return Some((year, number, 2));
+    }
+    for (word, number) in [("上半年", 1), ("下半年", 2)] {
+        if let Some(rest) = text.strip_suffix(word) {
+            let year = rest.trim_end_matches('年').trim();
+            return (year.is_empty() || year.len() == 4).then(|| (year.parse().ok(), number, 2));
+        }
+    }
+    None
+}
+
+/// Chinese numerals up to ten in arabic figures.
+fn arabic(text: &str) -> String {
+    let mut out = text.replace("十一", "11").replace("十二", "12");
+    for (numeral, figure) in
+        [("一", "1"), ("二", "2"), ("三", "3"), ("四", "4"), ("五", "5"), ("六", "6"), ("七", "7"), ("八", "8"), ("九", "9"), ("十", "10")]
+    {
+        out = out.replace(numeral, figure);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dates(first: &str, last: &str) -> Dates {
+        let plan = DateRange::new(first.parse().unwrap(), last.parse().unwrap());
+        Dates { plan, year: 2027, ..Dates::default() }
+    }
+
+    fn said(texts: &[&str], above: &str, dates: Dates) -> Vec<String> {
+        let heading = |(column, text): (usize, &&str)| PeriodHeading {
+            column,
+            text: (*text).to_owned(),
+            above: above.to_owned(),
+        };
+        let headings: Vec<PeriodHeading> = texts.iter().enumerate().map(heading).collect();
+        let said = |days: Result<DateRange, DateFault>| match days {
+            Ok(days) if days.len() == 1 => days.first().to_string(),
+            Ok(days) => format!("{}/{}", days.first(), days.last()),
+            Err(fault) => format!("{fault:?}"),
+        };
+        resolve(&headings, dates).into_iter().map(|(_, days)| said(days)).collect()
+    }
+
+    #[test]
+    fn headings_name_periods_of_every_length() {
+        for (text, above, grain) in [
+            ("W1", "", Grain::Week),
+            ("Week 14", "", Grain::Week),
+            ("wk.3", "", Grain::Week),
+            ("KW 14", "", Grain::Week),
+            ("2027-W14", "", Grain::Week),
+            ("第3周", "", Grain::Week),
+            ("第三周", "", Grain::Week),
+            ("W1 (3/1-3/7)", "", Grain::Week),
+            ("w/c 1 Mar", "", Grain::Week),
+            ("Mar W1", "", Grain::Week),
+            ("3月第1周", "", Grain::Week),
+            ("Q2", "", Grain::Quarter),
+            ("2027 Q2", "", Grain::Quarter),
+            ("Q2'27", "", Grain::Quarter),
+            ("1Q27", "", Grain::Quarter),
+            ("一季度", "", Grain::Quarter),
+            ("2027年第二季度", "", Grain::Quarter),
+            ("H1 2027", "", Grain::Half),
+            ("上半年", "", Grain::Half),
+            ("3月", "", Grain::Month),
+            ("2027-03", "", Grain::Month),
+            ("Mar 2027", "", Grain::Month),
+            ("2027-03-01", "", Grain::Day),
+            ("3月1日", "", Grain::Day),
+            ("1", "Mar 2027", Grain::Day),
+            ("15", "3月", Grain::Day),
+            ("W2", "Mar", Grain::Week),
+        ] {
+            assert_eq!(grain_of(text, above), Some(grain), "{text} under {above}");
+        }
+        for text in ["1", "2027", "Week", "周一", "Quarter", "Q5", "Marketing", "Total", "W", "Weekly spend", "Item", "12000", "H&M", "Q2 results", "数量"] {
+            assert_eq!(grain_of(text, ""), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn weeks_are_the_plans_or_the_calendars() {
+        let plan = dates("2027-03-01", "2027-07-18");
+        assert_eq!(said(&["W1", "W2"], "", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14"]);
+        assert_eq!(said(&["W14", "W15"], "", plan), ["2027-04-05/2027-04-11", "2027-04-12/2027-04-18"]);
+        assert_eq!(said(&["W1", "W65"], "", plan)[1], "2028-05-22/2028-05-28");
+        assert_eq!(said(&["W1", "W52"], "", plan)[0], "2027-01-04/2027-01-10");
+        let turn = dates("2026-11-30", "2027-02-28");
+        assert_eq!(said(&["W52", "W53", "W1"], "", turn), ["2026-12-21/2026-12-27", "2026-12-28/2027-01-03", "2027-01-04/2027-01-10"]);
+        assert_eq!(said(&["2027-W09"], "", turn), ["2027-03-01/2027-03-07"]);
+        assert_eq!(said(&["W1", "W5"], "Mar 2027", plan), ["2027-03-01/2027-03-07", "2027-03-29/2027-03-31"]);
+    }
+
+    #[test]
+    fn parts_of_a_year_and_days_that_stand_for_more() {
+        let plan = dates("2026-11-16", "2027-06-30");
+        assert_eq!(said(&["Q4", "Q1", "Q2"], "", plan), ["2026-10-01/2026-12-31", "2027-01-01/2027-03-31", "2027-04-01/2027-06-30"]);
+        assert_eq!(said(&["上半年"], "", dates("2027-03-01", "2027-05-01")), ["2027-01-01/2027-06-30"]);
+        assert_eq!(said(&["2027-01-01", "2027-02-01", "2027-03-01"], "", plan), ["2027-01-01/2027-01-31", "2027-02-01/2027-02-28", "2027-03-01/2027-03-31"]);
+        assert_eq!(said(&["2027-03-01", "2027-03-08"], "", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14"]);
+        assert_eq!(said(&["2027-03-01", "2027-03-02", "2027-03-04"], "", plan), ["2027-03-01", "2027-03-02", "2027-03-04"]);
+        assert_eq!(said(&["1", "8", "15"], "Mar 2027", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14", "2027-03-15/2027-03-21"]);
+    }
+
+    #[test]
+    fn a_quarter_beside_its_months_is_their_total() {
+        let headings: Vec<PeriodHeading> = ["Jan", "Feb", "Mar", "Q1", "Apr", "Q3"]
+            .into_iter()
+            .enumerate()
+            .map(|(column, text)| PeriodHeading { column, text: text.to_owned(), above: String::new() })
+            .collect();
+        assert_eq!(totals_among(&headings), [3]);
+    }
+}
