@@ -1,9 +1,13 @@
 //! Which column of a table is what: guessed from its headings in English and Chinese and from its values, and changed by
 //! the reader. A table that this program wrote says so itself.
 
-use super::dates::{DayOrder, names_month, order_of};
+use std::collections::BTreeMap;
+
+use super::dates::{DayOrder, order_of};
 use super::dictionary::folded;
 use super::numbers::{DecimalMark, likeliest_mark, says_nothing};
+use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
+use super::reports::{Part, Report};
 use super::table::{Row, Table};
 use crate::export::budget_csv::Column;
 use crate::plan::money::Currency;
@@ -20,13 +24,15 @@ pub enum Meaning {
     Start,
     /// The last day of spending.
     End,
-    /// What is spent in the month that the heading names. Several columns may be that.
+    /// What is spent in the period that the heading names: a month, a week, a day. Several columns may be that.
     Month,
+    /// What a report says that was achieved; goes to the line's note. Several columns may be that.
+    Result,
 }
 
 impl Meaning {
     /// Every meaning a reader can choose for a column, in the order in which they are offered.
-    pub const CHOICES: [Meaning; 20] = [
+    pub const CHOICES: [Meaning; 21] = [
         Meaning::Ignored,
         Meaning::Field(Column::What),
         Meaning::Field(Column::Quantity),
@@ -47,7 +53,13 @@ impl Meaning {
         Meaning::Field(Column::PaysFor),
         Meaning::Field(Column::Owner),
         Meaning::Field(Column::Note),
+        Meaning::Result,
     ];
+
+    /// Whether several columns may have it.
+    pub fn is_shared(self) -> bool {
+        matches!(self, Meaning::Ignored | Meaning::Month | Meaning::Result)
+    }
 
     /// Whether its cells hold numbers.
     pub fn is_number(self) -> bool {
@@ -68,6 +80,39 @@ pub struct ColumnUse {
     pub meaning: Meaning,
     /// Noughts to add: four for 万元.
     pub power: u8,
+    /// The mark before decimals that the person chose for it, where the table does not tell.
+    pub mark: Option<DecimalMark>,
+}
+
+/// What the person decided about a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowChoice {
+    /// It is a line, whatever it looks like.
+    Line,
+    /// It is left out.
+    Skip,
+}
+
+/// What an empty cell under a name stands for: in phase, channel, category and days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Fill {
+    /// The name above, where the cells are merged.
+    #[default]
+    Merged,
+    /// The name above, merged or not.
+    Always,
+    /// Nothing.
+    Never,
+}
+
+/// Which amount counts where quantity × unit price comes to another one than the row says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Prefer {
+    /// Quantity × unit price.
+    #[default]
+    Product,
+    /// The amount.
+    Amount,
 }
 
 /// How a table is read.
@@ -75,16 +120,57 @@ pub struct ColumnUse {
 pub struct Mapping {
     /// The row with the headings, as an index into the table's rows; the lines begin under it.
     pub heading: Option<usize>,
+    /// How many rows the headings take, from that one on; 0 without headings.
+    pub heading_rows: usize,
     /// Each column's use.
     pub columns: Vec<ColumnUse>,
     /// Whether this program wrote the table.
     pub own: bool,
+    /// Whether it is the sheet of lines of a workbook that this program wrote: lines are known by their id, and only cells
+    /// that differ from the plan count.
+    pub own_workbook: bool,
+    /// The ad manager that wrote it. Its rows are then what was spent, not what is planned.
+    pub report: Option<Report>,
     /// The currency of the plan that it was written from, where it says so.
     pub currency: Option<Currency>,
     /// The mark before decimals.
     pub mark: DecimalMark,
     /// Which of two short numbers of a date is the day.
     pub order: DayOrder,
+    /// Whether the person chose that order.
+    pub order_chosen: bool,
+    /// What an empty cell under a name stands for.
+    pub fill: Fill,
+    /// Which amount counts where two differ.
+    pub prefer: Prefer,
+    /// The currency of amounts that do not say theirs, where the person chose one.
+    pub currency_chosen: Option<Currency>,
+    /// Whether a report's spend is added to what a line has spent, instead of taking its place.
+    pub add_spent: bool,
+    /// What the person decided about rows, by their number.
+    pub rows: BTreeMap<usize, RowChoice>,
+}
+
+impl Default for Mapping {
+    fn default() -> Self {
+        Mapping {
+            heading: None,
+            heading_rows: 0,
+            columns: Vec::new(),
+            own: false,
+            own_workbook: false,
+            report: None,
+            currency: None,
+            mark: DecimalMark::Point,
+            order: DayOrder::Unknown,
+            order_chosen: false,
+            fill: Fill::Merged,
+            prefer: Prefer::Product,
+            currency_chosen: None,
+            add_spent: false,
+            rows: BTreeMap::new(),
+        }
+    }
 }
 
 /// How far down a heading row is looked for.
@@ -97,20 +183,16 @@ impl Mapping {
     pub fn guess(table: &Table) -> Mapping {
         let rows = table.rows.iter().take(SEARCHED).enumerate();
         if let Some((at, own)) = rows.clone().find_map(|(at, row)| own_columns(row).map(|own| (at, own))) {
-            let (columns, currency) = own;
-            return Mapping {
-                heading: Some(at),
-                columns,
-                own: true,
-                currency,
-                mark: DecimalMark::Point,
-                order: DayOrder::Unknown,
-            };
+            let mut mapping = Mapping { heading: Some(at), heading_rows: 1, own: true, ..own };
+            mapping.look(table);
+            return mapping;
         }
-        let score = |row: &Row| row.cells.iter().filter(|cell| meaning_of(cell).is_some() || names_month(cell)).count();
-        let best = rows.map(|(at, row)| (score(row), at)).filter(|(score, _)| *score > 0);
+        if let Some((at, report)) = rows.clone().find_map(|(at, row)| Report::of(row).map(|report| (at, report))) {
+            return Mapping::of_report(table, Some(at), report);
+        }
+        let scored = rows.map(|(at, _)| (heading_score(table, at), at)).filter(|(score, _)| *score > 0);
         // The first of the best: a heading may be repeated further down.
-        let found = best.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
+        let found = scored.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
         // One word alone is a heading only where the table has nothing else.
         let heading = found.filter(|&(score, at)| score > 1 || table.rows[at].cells.len() == 1).map(|(_, at)| at);
         Mapping::under(table, heading.or_else(|| heading_by_kind(table)))
@@ -118,27 +200,62 @@ impl Mapping {
 
     /// The likeliest mapping of a table whose headings stand in that row, or that has none.
     pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
-        let mut columns = vec![ColumnUse::default(); table.width()];
-        if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
-            name_months(&mut columns, row);
-            name_columns(&mut columns, row);
+        let mut mapping =
+            Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
+        if let Some((at, row)) = heading.and_then(|at| Some((at, table.rows.get(at)?))) {
+            mapping.heading_rows = 1 + second_heading(table, at);
+            mapping.name_periods(table);
+            name_columns(&mut mapping.columns, row);
+            // Names may stand in the second row of headings, under what is written over all.
+            for below in 1..mapping.heading_rows {
+                name_columns(&mut mapping.columns, &table.rows[at + below]);
+            }
         }
-        let mut mapping = Mapping {
-            heading,
-            columns,
-            own: false,
-            currency: None,
-            mark: DecimalMark::Point,
-            order: DayOrder::Unknown,
-        };
         mapping.find_missing(table);
+        mapping.choose_amount(table);
         mapping.look(table);
         mapping
     }
 
+    /// The mapping of an ad manager's report with headings in that row.
+    pub fn of_report(table: &Table, heading: Option<usize>, report: Report) -> Mapping {
+        let columns = vec![ColumnUse::default(); table.width()];
+        let rows = usize::from(heading.is_some());
+        let mut mapping =
+            Mapping { heading, heading_rows: rows, columns, report: Some(report), ..Mapping::default() };
+        if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
+            for (at, part) in report.columns(row) {
+                mapping.columns[at].meaning = match part {
+                    Part::Spend => Meaning::Field(Column::Actual),
+                    Part::Name => Meaning::Field(Column::What),
+                    Part::When => Meaning::Field(Column::When),
+                    Part::Start => Meaning::Start,
+                    Part::End => Meaning::End,
+                    Part::Currency => Meaning::Field(Column::Currency),
+                    Part::Channel => Meaning::Field(Column::Channel),
+                    Part::Result => Meaning::Result,
+                };
+                if part == Part::Spend {
+                    mapping.columns[at].power = power_of(row.cell(at));
+                }
+            }
+        }
+        mapping.look(table);
+        mapping
+    }
+
+    /// Reads the same table with the same headings as a report of that kind, or as a plan.
+    #[must_use]
+    pub fn as_report(&self, table: &Table, report: Option<Report>) -> Mapping {
+        match report {
+            Some(report) => Mapping::of_report(table, self.heading, report),
+            None => Mapping::under(table, self.heading),
+        }
+    }
+
     /// Gives a column another meaning. One that held it is taken no more.
     pub fn set(&mut self, table: &Table, column: usize, meaning: Meaning) {
-        if meaning != Meaning::Ignored && meaning != Meaning::Month {
+        if !meaning.is_shared() {
             for other in &mut self.columns {
                 if other.meaning == meaning {
                     other.meaning = Meaning::Ignored;
@@ -151,14 +268,114 @@ impl Mapping {
         self.look(table);
     }
 
+    /// Reads days in that order, whatever the table tells.
+    pub fn choose_order(&mut self, order: DayOrder) {
+        (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
+    }
+
+    /// Whether the table is a pivot table, as spreadsheets name their parts.
+    pub fn is_pivot(&self, table: &Table) -> bool {
+        let Some(row) = self.heading.and_then(|at| table.rows.get(at)) else { return false };
+        row.cells.iter().any(|cell| {
+            let text = folded(cell);
+            ["rowlabels", "行标签", "zeilenbeschriftungen", "étiquettesdelignes"].contains(&text.as_str())
+        })
+    }
+
+    /// The headings of the columns that each hold a period.
+    pub fn period_headings(&self, table: &Table) -> Vec<PeriodHeading> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
+        columns.map(|(at, _)| self.period_heading(table, at)).collect()
+    }
+
+    fn period_heading(&self, table: &Table, column: usize) -> PeriodHeading {
+        let Some(at) = self.heading else { return PeriodHeading { column, ..PeriodHeading::default() } };
+        // The lowest row of headings that says a period; what is over it may say the month.
+        let is_period = |row: usize| {
+            let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim();
+            let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
+            grain_of(text, above).is_some()
+        };
+        let row = (at..at + self.heading_rows.max(1)).rev().find(|&row| is_period(row)).unwrap_or(at);
+        let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim().to_owned();
+        let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
+        PeriodHeading { column, text, above: above.to_owned() }
+    }
+
+    /// Runs of periods across are what is spent in each; one alone may be anything.
+    fn name_periods(&mut self, table: &Table) {
+        let headings: Vec<PeriodHeading> =
+            (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
+        let mut headings: Vec<PeriodHeading> =
+            headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
+        // The same period twice, as in a plan beside its actuals, counts once.
+        let mut seen = std::collections::HashSet::new();
+        let known = resolve_anywhere(&headings);
+        let mut known = known.iter();
+        headings.retain(|_| known.next().is_none_or(|days| days.is_none_or(|days| seen.insert(days))));
+        if headings.len() < 2 {
+            return;
+        }
+        // A quarter beside its months is their total.
+        let totals = totals_among(&headings);
+        for heading in headings.iter().filter(|heading| !totals.contains(&heading.column)) {
+            let power = power_of(&heading.text).max(power_of(&heading.above));
+            self.columns[heading.column] = ColumnUse { meaning: Meaning::Month, power, mark: None };
+        }
+    }
+
+    /// Where several columns could be the amount, the one that quantity × unit price comes to.
+    fn choose_amount(&mut self, table: &Table) {
+        let column = |wanted| self.column(Meaning::Field(wanted));
+        let (Some(quantity), Some(price), Some(amount), Some(row)) = (
+            column(Column::Quantity),
+            column(Column::UnitPrice),
+            column(Column::Amount),
+            self.heading.and_then(|at| table.rows.get(at)),
+        ) else {
+            return;
+        };
+        let number = |row: &Row, at: usize| -> Option<f64> {
+            let digits = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
+            row.cell(at).chars().filter(digits).collect::<String>().parse().ok()
+        };
+        let matches = |at: usize| {
+            let rows = self.body(table).iter().take(SAMPLED);
+            let fits = |row: &&Row| {
+                let product = number(row, quantity).zip(number(row, price)).map(|(quantity, price)| quantity * price);
+                let both = product.zip(number(row, at));
+                both.is_some_and(|(product, amount)| product != 0.0 && (product - amount).abs() < 0.01)
+            };
+            rows.filter(fits).count()
+        };
+        let here = matches(amount);
+        let others = (0..self.columns.len()).filter(|&at| {
+            self.columns[at].meaning == Meaning::Ignored
+                && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(Column::Amount))
+        });
+        let best = others.map(|at| (matches(at), at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
+        if let Some((_, better)) = best.filter(|&(count, _)| count > here) {
+            self.columns[better] = ColumnUse { power: power_of(row.cell(better)), ..self.columns[amount] };
+            self.columns[amount].meaning = Meaning::Ignored;
+        }
+    }
+
     /// The rows under the headings.
     pub fn body<'a>(&self, table: &'a Table) -> &'a [Row] {
-        table.rows.get(self.heading.map_or(0, |at| at + 1)..).unwrap_or_default()
+        table.rows.get(self.heading.map_or(0, |at| at + self.heading_rows.max(1))..).unwrap_or_default()
     }
 
     /// The heading of a column; empty where there is none.
     pub fn heading_of<'a>(&self, table: &'a Table, column: usize) -> &'a str {
-        self.heading.and_then(|at| table.rows.get(at)).map_or("", |row| row.cell(column))
+        let Some(at) = self.heading else { return "" };
+        let rows = table.rows.iter().skip(at).take(self.heading_rows.max(1));
+        rows.map(|row| row.cell(column)).find(|text| !text.trim().is_empty()).unwrap_or("")
+    }
+
+    /// What is written over a column of a period, with the month over it where that stands in a row of its own.
+    pub fn period_name(&self, table: &Table, column: usize) -> String {
+        let PeriodHeading { text, above, .. } = self.period_heading(table, column);
+        if above.is_empty() { text } else { above + " " + &text }
     }
 
     /// The column of that meaning.
@@ -175,7 +392,7 @@ impl Mapping {
             rows.flat_map(|row| columns.iter().map(|&at| row.cell(at))).collect()
         };
         let dates = of(&|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
-        let order = order_of(dates.into_iter(), None);
+        let order = if self.order_chosen { self.order } else { order_of(dates.into_iter(), None) };
         // A workbook's numbers have a point; text in it is as its writer has it, but too rare to tell.
         let mark = if table.is_typed() {
             DecimalMark::Point
@@ -210,7 +427,7 @@ impl Mapping {
         }
         let money = [Meaning::Field(Column::Amount), Meaning::Field(Column::UnitPrice), Meaning::Month];
         let priced = money.into_iter().any(|meaning| self.column(meaning).is_some());
-        if !priced {
+        if !priced && self.report.is_none() {
             let numbers = |at: usize| -> (usize, usize) {
                 let numeric = rows.iter().map(|row| row.cell(at)).filter(|cell| looks_numeric(cell));
                 let digits = numeric.clone().map(|cell| cell.bytes().filter(u8::is_ascii_digit).count()).sum();
@@ -225,10 +442,12 @@ impl Mapping {
     }
 }
 
-/// The columns of a heading row that this program wrote, and the currency in it. Some may have been taken out since.
-fn own_columns(row: &Row) -> Option<(Vec<ColumnUse>, Option<Currency>)> {
+/// The mapping of a heading row that this program wrote, with the currency in it. Some columns may have been taken out.
+///
+/// In the CSV file each heading ends with its key; in the workbook, which is made for people, only the one of the ids.
+fn own_columns(row: &Row) -> Option<Mapping> {
     let mut currency = None;
-    let columns: Vec<ColumnUse> = row
+    let mut columns: Vec<ColumnUse> = row
         .cells
         .iter()
         .map(|cell| {
@@ -236,11 +455,89 @@ fn own_columns(row: &Row) -> Option<(Vec<ColumnUse>, Option<Currency>)> {
             let (key, detail) = key.split_once(':').unwrap_or((key, ""));
             currency = currency.or_else(|| Currency::from_code(detail));
             let meaning = Column::from_key(key).map_or(Meaning::Ignored, Meaning::Field);
-            ColumnUse { meaning, power: 0 }
+            ColumnUse { meaning, ..ColumnUse::default() }
         })
         .collect();
-    let has = |column| columns.iter().any(|known: &ColumnUse| known.meaning == Meaning::Field(column));
-    (has(Column::Id) && has(Column::What)).then_some((columns, currency))
+    let has = |columns: &[ColumnUse], column| columns.iter().any(|known| known.meaning == Meaning::Field(column));
+    if !has(&columns, Column::Id) {
+        return None;
+    }
+    let keyed = columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
+    let own_workbook = keyed == 1;
+    if own_workbook {
+        let named: Vec<Option<Meaning>> = row.cells.iter().map(|cell| workbook_meaning(cell)).collect();
+        for (column, meaning) in columns.iter_mut().zip(named) {
+            if let Some(meaning) = meaning {
+                column.meaning = meaning;
+            }
+        }
+    }
+    has(&columns, Column::What).then(|| Mapping { columns, currency, own_workbook, ..Mapping::default() })
+}
+
+WORKBOOK_MEANING
+/// How much a row looks like one of headings: known words and periods in it.
+fn heading_score(table: &Table, at: usize) -> usize {
+    let row = &table.rows[at];
+    let words = row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
+    let alone = row.cells.iter().filter_map(|cell| grain_of(cell, ""));
+    let (mut days, mut longer) = (0, 0);
+    for grain in alone {
+        *(if grain == Grain::Day { &mut days } else { &mut longer }) += 1;
+    }
+    // Numbers under a month are its days, but only beside names: else they may be amounts.
+    let above = at.checked_sub(1).filter(|_| words > 0);
+    let under = above.map_or(0, |above| {
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        let fits = |(column, cell): &(usize, &String)| {
+            grain_of(cell, "").is_none() && grain_of(cell, over(table, above, *column)).is_some()
+        };
+        cells.filter(fits).count()
+    });
+    // Two days are rather the ends of a line's days.
+    words + longer + if days > 2 { days } else { 0 } + if under > 2 { under } else { 0 }
+}
+
+/// The month that is written over a column: in its cell of the row, or in the nearest one to the left.
+fn over(table: &Table, row: usize, column: usize) -> &str {
+    let Some(row) = table.rows.get(row) else { return "" };
+    let cells = row.cells.iter().take(column + 1).rev();
+    let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
+    if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" }
+}
+
+/// How many rows under a heading row belong to it: days or weeks under months, and the days of the week under them.
+fn second_heading(table: &Table, at: usize) -> usize {
+    let Some(row) = table.rows.get(at + 1) else { return 0 };
+    let names: Vec<usize> =
+        (0..table.rows[at].cells.len()).filter(|&column| meaning_of(table.rows[at].cell(column)).is_some()).collect();
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
+    let is_period = |column: &&usize| {
+        grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < Grain::Month)
+    };
+    // At least one of them stands beside the month that it is under, not below it.
+    let periods = filled.iter().filter(is_period).count();
+    let own_cell = |column: &usize| table.rows[at].cell(*column).trim();
+    let beside = filled.iter().any(|column| own_cell(column).is_empty() && !over(table, at, *column).is_empty());
+    let blank = names.iter().all(|column| row.cell(*column).trim().is_empty());
+    if periods < 2 || periods * 10 < filled.len() * 8 || !blank || !beside {
+        return 0;
+    }
+    let weekdays = table.rows.get(at + 2).is_some_and(|row| {
+        let mut cells = row.cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| is_weekday(cell))
+    });
+    1 + usize::from(weekdays)
+}
+
+fn is_weekday(cell: &str) -> bool {
+    const DAYS: [&str; 27] = [
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "m", "t", "w", "f", "s", "mo", "tu", "we", "th", "fr", "sa", "su", "一",
+        "二", "三", "四", "五", "六", "日", "天",
+    ];
+    let text = folded(cell);
+    let text = text.trim_start_matches('周').trim_start_matches("星期");
+    DAYS.contains(&text)
 }
 
 /// Without a known word: a row of texts only, with a row under it that has numbers.
@@ -255,8 +552,8 @@ fn heading_by_kind(table: &Table) -> Option<usize> {
 fn name_columns(columns: &mut [ColumnUse], row: &Row) {
     let mut found: Vec<(u8, usize, Meaning)> = Vec::new();
     for (at, cell) in row.cells.iter().enumerate() {
-        if let Some((meaning, certain)) = meaning_of(cell) {
-            found.push((u8::from(!certain), at, meaning));
+        if let Some((meaning, doubt)) = meaning_of(cell) {
+            found.push((doubt, at, meaning));
         }
     }
     // The surer first, then the one further left: each meaning goes to one column.
@@ -265,17 +562,7 @@ fn name_columns(columns: &mut [ColumnUse], row: &Row) {
         let is_free = columns[at].meaning == Meaning::Ignored;
         if is_free && columns.iter().all(|column| column.meaning != meaning) {
             let power = if meaning.is_money() { power_of(row.cell(at)) } else { 0 };
-            columns[at] = ColumnUse { meaning, power };
-        }
-    }
-}
-
-/// A run of months across is what is spent in each; one alone may be anything.
-fn name_months(columns: &mut [ColumnUse], row: &Row) {
-    let months: Vec<usize> = (0..row.cells.len()).filter(|&at| names_month(row.cell(at))).collect();
-    if months.len() > 1 {
-        for at in months {
-            columns[at] = ColumnUse { meaning: Meaning::Month, power: power_of(row.cell(at)) };
+            columns[at] = ColumnUse { meaning, power, mark: None };
         }
     }
 }
@@ -308,8 +595,8 @@ fn looks_numeric(cell: &str) -> bool {
     digits > 0 && digits * 2 >= cell.chars().filter(|letter| letter.is_alphanumeric()).count() && !says_nothing(cell)
 }
 
-/// What a heading means, and whether it says so in so many words.
-fn meaning_of(heading: &str) -> Option<(Meaning, bool)> {
+/// What a heading means, and how doubtful that is: 0 where it says so in so many words.
+fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     /// Headings as they stand. What is in parentheses is left out before they are compared.
     const WHOLE: [(Meaning, &[&str]); 18] = [
         (
@@ -346,6 +633,8 @@ fn meaning_of(heading: &str) -> Option<(Meaning, bool)> {
                 "expense",
                 "deliverable",
                 "campaign",
+                "row labels",
+                "行标签",
                 "what is bought",
             ],
         ),
@@ -429,6 +718,18 @@ fn meaning_of(heading: &str) -> Option<(Meaning, bool)> {
                 "budget amount",
                 "line total",
                 "value",
+                "net cost",
+                "net amount",
+                "total net cost",
+                "total net",
+                "total spend",
+                "grand total",
+                "总计",
+                "总成本",
+                "betrag",
+                "gesamt",
+                "montant",
+                "importe",
             ],
         ),
         (Meaning::Field(Column::Currency), &["币种", "货币", "currency", "ccy"]),
@@ -605,9 +906,20 @@ fn meaning_of(heading: &str) -> Option<(Meaning, bool)> {
         (Meaning::Field(Column::What), &["项目", "内容", "描述", "description", "item"]),
         (Meaning::Field(Column::Currency), &["币种", "currency"]),
     ];
-    if heading.chars().count() > 40 || looks_numeric(heading) {
+    /// Headings of amounts that are less likely the amount of the line, the likelier first.
+    const LESSER_AMOUNTS: [&[&str]; 3] = [
+        &["小计", "费用", "成本", "投入", "cost", "subtotal", "value", "spend", "estimate", "estimatedcost", "预估费用"],
+        &["planned", "budgeted", "plannedcost", "plannedamount", "budgetamount", "预算金额", "预算费用", "费用预算", "计划金额"],
+        &["budget", "预算", "总预算"],
+    ];
+    if heading.chars().count() > 60 || looks_numeric(heading) || is_of_no_line(heading) {
         return None;
     }
+    let heading = heading.trim();
+    let heading = ["Sum of ", "sum of ", "求和项:", "求和项：", "Summe von "]
+        .iter()
+        .find_map(|prefix| heading.strip_prefix(prefix))
+        .unwrap_or(heading);
     let text = folded(heading.split(['(', '（', '[', '【']).next().unwrap_or_default());
     let text = if text.is_empty() { folded(heading) } else { text };
     if text.is_empty() || is_serial_heading(heading) {
@@ -615,9 +927,29 @@ fn meaning_of(heading: &str) -> Option<(Meaning, bool)> {
     }
     let whole = WHOLE.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
     if let Some((meaning, _)) = whole {
-        return Some((*meaning, true));
+        let lesser = || LESSER_AMOUNTS.iter().position(|names| names.contains(&text.as_str())).map_or(0, |at| at + 1);
+        let doubt = if *meaning == Meaning::Field(Column::Amount) { lesser() } else { 0 };
+        return Some((*meaning, u8::try_from(doubt).unwrap_or(4)));
+    }
+    // What CPM and CPC are paid for.
+    if ["impressions", "impr", "estimatedimpressions", "曝光量", "展示量", "曝光次数", "展示次数", "clicks", "点击量"]
+        .contains(&text.as_str())
+    {
+        return Some((Meaning::Field(Column::Quantity), 5));
     }
     let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     // A long text that has such a word in it is a sentence, not a heading.
-    within.filter(|_| text.chars().count() <= 16).map(|(meaning, _)| (*meaning, false))
+    within.filter(|_| text.chars().count() <= 16).map(|(meaning, _)| (*meaning, 5))
+}
+
+/// Headings with a known word in them that are nothing of a line: a day's budget, a kind of budget, a bid.
+fn is_of_no_line(heading: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "dailybudget", "budgettype", "budgetname", "perday", "日预算", "每日预算", "预算类型", "预算名称", "costper", "costtype", "出价",
+        "转化成本", "点击成本", "互动成本", "成效费用", "千次展现", "千次展示", "budgetperiod",
+    ];
+    let text = folded(heading);
+    // "Cost per unit" is the unit price.
+    let is_price = ["costperunit", "costperitem", "costperpiece"].iter().any(|word| text.starts_with(word));
+    !is_price && WORDS.iter().any(|word| text.contains(word))
 }

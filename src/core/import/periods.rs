@@ -68,6 +68,11 @@ pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
     })
 }
 
+/// The days of each heading in some year: enough to tell which of them are the same.
+pub fn resolve_anywhere(headings: &[PeriodHeading]) -> Vec<Option<DateRange>> {
+    resolve(headings, of_any_year()).into_iter().map(|(_, days)| days.ok()).collect()
+}
+
 /// The columns among these whose period holds two or more of the others': a quarter's total beside its months.
 pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
     let found = resolve(headings, of_any_year());
