@@ -1,20 +1,28 @@
 //! Budget lines of a table: what each row would become, what could not be read, and the edit that takes it in.
 
+mod actuals;
+mod figures;
+mod totals;
+
 use std::collections::{HashMap, HashSet};
 
-use super::dates::{DateFault, Dates, day_part};
+use super::dates::{DateFault, Dates, DayOrder};
 use super::dictionary;
-use super::mapping::{Mapping, Meaning};
+use super::mapping::{Fill, Mapping, Meaning, RowChoice};
 use super::names::Names;
-use super::numbers::{NumberFault, Numbers, Read, currency_in, says_nothing};
+use super::numbers::{NumberFault, Numbers, says_nothing};
+use super::periods;
+use super::reports::Report;
+use super::sums::{Judged, Sum};
 use super::table::{Row, Table};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
+use crate::export::outline::days_of;
 use crate::plan::Plan;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::channel::{Channel, ChannelId};
-use crate::plan::cycle::{DatedAmount, Timing};
+use crate::plan::cycle::{DatedAmount, Timing, cycles};
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::id::Id;
@@ -42,6 +50,27 @@ pub struct Preview {
     pub faults: Vec<RowFault>,
     /// Channels that the plan does not have yet.
     pub channels: Vec<NewChannel>,
+    /// Lines that may be sums of others: the person decides.
+    pub suspects: Vec<Suspect>,
+    /// Which of two short numbers of a date was taken for the day.
+    pub order: DayOrder,
+    /// The ad manager's report that it is, and the days that it says it is about.
+    pub report: Option<Report>,
+    /// See [`Preview::report`].
+    pub report_days: Option<DateRange>,
+    /// The currency of a report's spend, where it is not the plan's.
+    pub foreign: Option<Currency>,
+}
+
+/// A line whose amount equals the sum of other rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    /// Its row's number.
+    pub row: usize,
+    /// Its description.
+    pub text: String,
+    /// The first and the last row that it equals the sum of.
+    pub of: (usize, usize),
 }
 
 /// A line that a row became.
@@ -57,6 +86,8 @@ pub struct Taken {
     pub faulty: bool,
     /// The channel to add for it, as an index into [`Preview::channels`].
     pub channel: Option<usize>,
+    /// How many rows it was added up from: more than one in reports.
+    pub rows: usize,
 }
 
 /// Stands for an id that is made when the line is taken in.
@@ -82,6 +113,8 @@ pub struct Skipped {
     pub why: Skip,
     /// Its first text.
     pub text: String,
+    /// The rows that it sums up, where that was found.
+    pub of: Option<(usize, usize)>,
 }
 
 /// Why a row is no line.
@@ -93,6 +126,17 @@ pub enum Skip {
     Title,
     /// Nothing stands in the columns that are taken.
     Nothing,
+    /// A row of a report on which nothing was spent.
+    NoSpend,
+    /// The person left it out.
+    Chosen,
+}
+
+impl Skip {
+    /// Whether the row could be taken as a line all the same.
+    pub fn is_open(self) -> bool {
+        matches!(self, Skip::Total | Skip::Title | Skip::Chosen)
+    }
 }
 
 /// A cell that could not be read as what it should be.
@@ -142,6 +186,35 @@ pub enum FaultKind {
         /// In which currency.
         currency: Currency,
     },
+    /// Quantity and unit price come to another amount: the amount is taken.
+    ProductDiffers {
+        /// What they come to.
+        product: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// The periods come to another amount than the total beside them: they are taken.
+    PeriodsDiffer {
+        /// What the periods come to.
+        periods: Money,
+        /// What the row says.
+        says: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// A total is not what its rows come to.
+    TotalDiffers {
+        /// What the rows come to.
+        rows: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// The price is for a thousand: the quantity is counted in thousands.
+    PerThousand,
+    /// The plan has no exchange rate for the currency.
+    NoRate(Currency),
+    /// The text was cut after so many characters.
+    Cut(usize),
 }
 
 impl FaultKind {
@@ -240,7 +313,7 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
         plan: plan.basics.days(),
         year: question.year,
         order: mapping.order,
-        serials: table.is_typed() && !own,
+        serials: table.is_typed() && (!own || mapping.own_workbook),
         ..Dates::default()
     };
     let mut reading = Reading {
@@ -251,18 +324,61 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
         dates,
         home: plan.basics.currency,
         file: mapping.currency.unwrap_or(plan.basics.currency),
-        merged: merged(table),
+        above: above(table, mapping),
         existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
         seen: HashSet::new(),
         phases: HashMap::new(),
         channels: HashMap::new(),
         categories: HashMap::new(),
-        preview: Preview::default(),
+        periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
+        cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
+        preview: Preview { report: mapping.report, ..Preview::default() },
     };
-    for row in mapping.body(table) {
-        reading.row(row);
+    reading.settle_order();
+    reading.preview.order = reading.dates.order;
+    if let Some(report) = mapping.report {
+        reading.report(report);
+        return reading.preview;
+    }
+    let judged = reading.judge();
+    for (row, judged) in mapping.body(table).iter().zip(judged) {
+        reading.row(row, judged);
     }
     reading.preview
+}
+
+/// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
+fn heading_dates(dates: Dates) -> Dates {
+    let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
+    Dates { order, serials: false, ..dates }
+}
+
+/// The longest description, unit or name of a person that is taken from a table, in characters.
+const NAME_CHARACTERS: usize = 500;
+
+/// The row whose cell an empty one stands for, by row number and column.
+fn above(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
+    match mapping.fill {
+        Fill::Never => HashMap::new(),
+        Fill::Merged => merged(table),
+        Fill::Always => {
+            let mut found = merged(table);
+            let named = |column: Column| mapping.column(Meaning::Field(column));
+            let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+            let first = table.rows.len() - mapping.body(table).len();
+            for column in columns.into_iter().filter_map(named) {
+                let mut last = None;
+                for (at, row) in table.rows.iter().enumerate().skip(first) {
+                    if !row.cell(column).trim().is_empty() {
+                        last = Some(at);
+                    } else if let Some(last) = last {
+                        found.entry((row.number, column)).or_insert(last);
+                    }
+                }
+            }
+            found
+        }
+    }
 }
 
 /// Cells that stand for a merged one, by row number and column.
@@ -291,7 +407,8 @@ struct Reading<'a> {
     home: Currency,
     /// The currency of the plan that the file was written from.
     file: Currency,
-    merged: HashMap<(usize, usize), usize>,
+    /// The row whose cell an empty one stands for.
+    above: HashMap<(usize, usize), usize>,
     existing: HashMap<LineId, &'a Line>,
     /// Ids of our own file that a row has had already.
     seen: HashSet<LineId>,
@@ -300,6 +417,10 @@ struct Reading<'a> {
     /// The plan's channel or none, or else the one that is offered.
     channels: HashMap<String, Result<Option<ChannelId>, usize>>,
     categories: HashMap<String, Option<Category>>,
+    /// The days of each column that holds a period.
+    periods: Vec<(usize, Result<DateRange, DateFault>)>,
+    /// The plan's cycles.
+    cycles: Vec<DateRange>,
     preview: Preview,
 }
 
@@ -326,13 +447,52 @@ impl<'a> Reading<'a> {
         self.mapping.own
     }
 
-    fn row(&mut self, row: &'a Row) {
-        if !self.is_own()
-            && let Some(why) = self.is_no_line(row)
-        {
-            let text = row.cells.iter().find(|cell| !cell.trim().is_empty()).cloned().unwrap_or_default();
-            self.preview.skipped.push(Skipped { row: row.number, why, text: text.trim().to_owned() });
+    /// Which of two short numbers of a day comes first in our own file after a spreadsheet has rewritten it: the order in
+    /// which the lines that the plan still has keep their days.
+    fn settle_order(&mut self) {
+        let (Some(id), Some(when)) = (self.column(Column::Id), self.column(Column::When)) else { return };
+        if !self.is_own() || self.dates.order != DayOrder::Unknown {
             return;
+        }
+        let agrees = |order: DayOrder| {
+            let dates = Dates { order, ..self.dates };
+            let same = |row: &&Row| {
+                let line = id_in(row.cell(id)).and_then(|id| self.existing.get(&id));
+                let day = dates.span(row.cell(when)).map(DateRange::first).ok();
+                day.zip(line).is_some_and(|(day, line)| line.timing == Timing::Once { on: day })
+            };
+            self.mapping.body(self.table).iter().filter(same).count()
+        };
+        let (day_first, month_first) = (agrees(DayOrder::DayFirst), agrees(DayOrder::MonthFirst));
+        if day_first != month_first {
+            self.dates.order = if day_first > month_first { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+        }
+    }
+
+    fn skip(&mut self, row: &Row, why: Skip, of: Option<(usize, usize)>) {
+        let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+        self.preview.skipped.push(Skipped { row: row.number, why, text: text.to_owned(), of });
+    }
+
+    fn row(&mut self, row: &'a Row, judged: Judged) {
+        let has_id = || self.column(Column::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
+        let choice = self.mapping.rows.get(&row.number);
+        if choice == Some(&RowChoice::Skip) {
+            return self.skip(row, Skip::Chosen, None);
+        }
+        if (!self.is_own() || !has_id()) && choice != Some(&RowChoice::Line) {
+            if let Some(why) = self.is_no_line(row) {
+                return self.skip(row, why, None);
+            }
+            match judged {
+                Judged::Total(sum) => return self.total(row, sum),
+                Judged::Suspect(first, last) => {
+                    let what = self.column(Column::What).map_or("", |at| row.cell(at)).trim();
+                    let suspect = Suspect { row: row.number, text: what.to_owned(), of: (first, last) };
+                    self.preview.suspects.push(suspect);
+                }
+                Judged::Line => {}
+            }
         }
         let (before, id) = self.identity(row);
         let line = before.cloned().unwrap_or_else(|| Line::new(id));
@@ -342,31 +502,42 @@ impl<'a> Reading<'a> {
         self.figures(&mut draft);
         self.timing(&mut draft);
         self.results(&mut draft);
+        self.take(draft, before, 1);
+    }
+
+    /// Puts a line that is read into the preview.
+    fn take(&mut self, draft: Draft<'a>, before: Option<&Line>, rows: usize) {
         let fate = match before {
             None => Fate::New,
             Some(before) if *before == draft.line && draft.channel.is_none() => Fate::Same,
             Some(_) => Fate::Changed,
         };
         let faulty = draft.faults.iter().any(|fault| fault.kind.is_grave());
-        let Draft { line, channel, faults, .. } = draft;
+        let Draft { row, line, channel, faults } = draft;
         self.preview.faults.extend(faults);
-        self.preview.lines.push(Taken { row: row.number, line, fate, faulty, channel });
+        self.preview.lines.push(Taken { row: row.number, line, fate, faulty, channel, rows });
     }
 
-    /// Why a row is no line, if it is none.
+    /// Passes over a row of totals; one that is not what its rows come to is reported.
+    fn total(&mut self, row: &'a Row, sum: Sum) {
+        let of = if let Sum::Rows(first, last) = sum { Some((first, last)) } else { None };
+        self.skip(row, Skip::Total, of);
+        if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
+            && let Some(rows) = self.ten_thousandths_as_money(rows)
+        {
+            let kind = FaultKind::TotalDiffers { rows, currency: self.home };
+            let meaning = self.mapping.columns[at].meaning;
+            let text = row.cell(at).trim().to_owned();
+            self.preview.faults.push(RowFault { row: row.number, column: at, meaning, text, kind });
+        }
+    }
+
+    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](Reading::judge).
     fn is_no_line(&self, row: &Row) -> Option<Skip> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
         let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !says_nothing(row.cell(at))).collect();
         if !filled.iter().any(|&at| taken(at)) {
             return Some(Skip::Nothing);
-        }
-        let has = |column| self.mapping.column(Meaning::Field(column)).is_some_and(|at| !says_nothing(row.cell(at)));
-        let what = self.mapping.column(Meaning::Field(Column::What)).map_or("", |at| row.cell(at));
-        let first = filled.first().map_or("", |&at| row.cell(at));
-        let second = filled.get(1).map_or("", |&at| row.cell(at));
-        let sums = [what, first, second].into_iter().any(|text| dictionary::total_word(text) == dictionary::TotalWord::Sure);
-        if sums && !has(Column::UnitPrice) {
-            return Some(Skip::Total);
         }
         // A row that repeats the headings, as long tables do for print.
         if self.mapping.heading.and_then(|at| self.table.rows.get(at)).is_some_and(|heading| heading.cells == row.cells)
@@ -399,7 +570,7 @@ impl<'a> Reading<'a> {
         if !own.trim().is_empty() {
             return own;
         }
-        self.merged.get(&(row.number, at)).map_or(own, |&above| self.table.rows[above].cell(at))
+        self.above.get(&(row.number, at)).map_or(own, |&above| self.table.rows[above].cell(at))
     }
 
     fn column(&self, column: Column) -> Option<usize> {
@@ -426,12 +597,29 @@ impl<'a> Reading<'a> {
         };
         let (what, unit) = (text(Column::What, false), text(Column::Unit, false));
         let (owner, note) = (text(Column::Owner, true), text(Column::Note, false));
+        let is_own = self.is_own();
+        let mut cut = Vec::new();
         let line = &mut draft.line;
-        for (field, text) in
-            [(&mut line.description, what), (&mut line.unit, unit), (&mut line.owner, owner), (&mut line.note, note)]
-        {
-            if let Some(text) = text {
-                *field = text;
+        for (field, column, text) in [
+            (&mut line.description, Column::What, what),
+            (&mut line.unit, Column::Unit, unit),
+            (&mut line.owner, Column::Owner, owner),
+            (&mut line.note, Column::Note, note),
+        ] {
+            let Some(mut text) = text else { continue };
+            if self.mapping.own_workbook && is_written_as(field, &text) {
+                continue;
+            }
+            if !is_own && column != Column::Note && text.chars().count() > NAME_CHARACTERS {
+                text = text.chars().take(NAME_CHARACTERS).collect();
+                cut.push(column);
+            }
+            *field = text;
+        }
+        for column in cut {
+            if let Some(at) = self.column(column) {
+                let text = draft.row.cell(at);
+                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARACTERS));
             }
         }
     }
@@ -446,16 +634,23 @@ impl<'a> Reading<'a> {
                 if found.is_some() || is_none() { Ok(found) } else { Err(Unknown) }
             };
             let found = *self.phases.entry(text.clone()).or_insert_with(look_up);
-            draft.line.phase = found.unwrap_or_default();
-            if found.is_err() {
+            let keeps = self.mapping.own_workbook && draft.line.phase.is_some_and(|id| names.phase_may_be(id, &text));
+            if !keeps {
+                draft.line.phase = found.unwrap_or_default();
+            }
+            if found.is_err() && !keeps {
                 draft.fault(at, Meaning::Field(Column::Phase), &text, FaultKind::Phase);
             }
         }
         if let Some(at) = self.column(Column::Channel) {
             let text = self.text_in(self.cell(draft.row, at));
-            draft.line.channel = None;
-            if !text.trim().is_empty() {
-                self.channel(draft, &text);
+            let keeps =
+                self.mapping.own_workbook && draft.line.channel.is_some_and(|id| names.channel_may_be(id, &text));
+            if !keeps {
+                draft.line.channel = None;
+                if !text.trim().is_empty() {
+                    self.channel(draft, &text);
+                }
             }
         }
         if let Some(at) = self.column(Column::Category) {
@@ -479,6 +674,11 @@ impl<'a> Reading<'a> {
         if let Some(at) = self.column(Column::PaysFor) {
             let text = self.text_in(self.cell(draft.row, at));
             let found: Option<PaysFor> = if text.trim().is_empty() { None } else { names.pays_for(&text) };
+            let keeps =
+                self.mapping.own_workbook && draft.line.pays_for.is_some_and(|paid| names.pays_for_may_be(paid, &text));
+            if keeps {
+                return;
+            }
             draft.line.pays_for = found;
             if found.is_none() && !says_nothing(&text) {
                 draft.fault(at, Meaning::Field(Column::PaysFor), &text, FaultKind::PaysFor);
@@ -517,188 +717,6 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A number of a column, or none; what is wrong with it goes to the faults.
-    fn number(&self, draft: &mut Draft<'a>, column: Column, decimals: u8) -> Option<i64> {
-        self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
-    }
-
-    fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
-        let cell = draft.row.cell(at);
-        let power = self.mapping.columns[at].power;
-        let read = self.numbers.cell(cell, decimals, power).and_then(|read| match read {
-            Some(Read { value, .. }) if value < 0 && !self.is_own() => Err(NumberFault::Negative),
-            other => Ok(other),
-        });
-        match read {
-            Ok(read) => {
-                if read.is_some_and(|read| read.rounded) {
-                    draft.fault(at, meaning, cell, FaultKind::Rounded);
-                }
-                read.map(|read| read.value)
-            }
-            Err(fault) => {
-                draft.fault(at, meaning, cell, FaultKind::Number(fault));
-                None
-            }
-        }
-    }
-
-    fn decimal(&self, draft: &mut Draft<'a>, column: Column) -> Option<Decimal> {
-        let value = self.number(draft, column, Decimal::DECIMALS)?;
-        let decimal = Decimal::from_ten_thousandths(value);
-        if decimal.is_none() {
-            self.too_large(draft, column);
-        }
-        decimal
-    }
-
-    fn money(&self, draft: &mut Draft<'a>, column: Column, currency: Currency) -> Option<Money> {
-        let value = self.number(draft, column, currency.digits())?;
-        let money = Money::from_minor(value);
-        if money.is_none() {
-            self.too_large(draft, column);
-        }
-        money
-    }
-
-    fn too_large(&self, draft: &mut Draft<'a>, column: Column) {
-        if let Some(at) = self.column(column) {
-            let cell = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(NumberFault::TooLarge));
-        }
-    }
-
-    fn figures(&self, draft: &mut Draft<'a>) {
-        for column in [Column::Committed, Column::Actual] {
-            let Some(at) = self.column(column) else { continue };
-            let text = draft.row.cell(at);
-            let amount = if self.file != self.home && !text.trim().is_empty() {
-                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
-                None
-            } else {
-                self.money(draft, column, self.home)
-            };
-            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
-        }
-        self.currency(draft);
-        let currency = draft.line.currency.unwrap_or(self.home);
-        let (has_quantity, has_price) = (self.column(Column::Quantity), self.column(Column::UnitPrice));
-        let (quantity, price) = (self.decimal(draft, Column::Quantity), self.decimal(draft, Column::UnitPrice));
-        // In our own file the amount only follows from the others, in the plan's currency.
-        let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
-        let amount = if amount_counts { self.money(draft, Column::Amount, currency) } else { None };
-        let months = self.months(draft, currency);
-        let amount = amount.or_else(|| (!months.is_empty()).then(|| months.iter().map(|part| part.amount).sum()));
-        let (quantity, price) = self.complete(draft, quantity, price, amount, currency);
-        if has_quantity.is_some() || quantity.is_some() {
-            draft.line.quantity = quantity;
-        }
-        if has_price.is_some() || price.is_some() {
-            draft.line.unit_price = price;
-        }
-    }
-
-    /// What the months across say is spent in each, which is also when it is spent.
-    fn months(&self, draft: &mut Draft<'a>, currency: Currency) -> Vec<DatedAmount> {
-        let mut parts = Vec::new();
-        for (at, column) in self.mapping.columns.iter().enumerate() {
-            if column.meaning != Meaning::Month {
-                continue;
-            }
-            let amount = self.number_at(draft, at, Meaning::Month, currency.digits()).and_then(Money::from_minor);
-            let Some(amount) = amount.filter(|&amount| amount != Money::ZERO) else { continue };
-            let heading = self.mapping.heading_of(self.table, at);
-            match self.dates.span(day_part(heading)) {
-                Ok(month) => {
-                    // A month that the plan begins in counts from the plan's first day.
-                    let begins = self.dates.plan.map(DateRange::first).filter(|day| month.contains(*day));
-                    parts.push(DatedAmount { on: begins.unwrap_or(month.first()), amount });
-                }
-                Err(fault) => draft.fault(at, Meaning::Month, heading, FaultKind::Day(fault)),
-            }
-        }
-        // Parts are in the plan's currency; those of a line in another one only tell from when to when.
-        if currency == self.home && !parts.is_empty() {
-            draft.line.timing = Timing::ByHand { parts: parts.clone() };
-        } else if let (Some(first), Some(last)) =
-            (parts.iter().map(|part| part.on).min(), parts.iter().map(|part| part.on).max())
-        {
-            draft.line.timing = Timing::Monthly { first, last };
-        }
-        parts
-    }
-
-    /// Quantity and price where the amount stands for one of them, or for both.
-    fn complete(
-        &self,
-        draft: &mut Draft<'a>,
-        quantity: Option<Decimal>,
-        price: Option<Decimal>,
-        amount: Option<Money>,
-        currency: Currency,
-    ) -> (Option<Decimal>, Option<Decimal>) {
-        let Some(amount) = amount else { return (quantity, price) };
-        let one = Decimal::from_int(1);
-        let lump = || (one, amount.to_decimal(currency));
-        match (quantity, price) {
-            (Some(quantity), Some(price)) => {
-                let product = Money::of(quantity, price, currency);
-                // A row without a product in it, such as 0 × 0 with an amount, means the amount.
-                if product == Some(Money::ZERO) && amount != Money::ZERO {
-                    return lump();
-                }
-                if let (Some(product), Some(at)) =
-                    (product.filter(|&product| product != amount), self.column(Column::Amount))
-                {
-                    let text = draft.row.cell(at);
-                    let kind = FaultKind::AmountDiffers { product, currency };
-                    draft.fault(at, Meaning::Field(Column::Amount), text, kind);
-                }
-                (Some(quantity), Some(price))
-            }
-            (Some(quantity), None) => match quotient(amount, quantity, currency) {
-                Some(price) => (Some(quantity), Some(price)),
-                None => lump(),
-            },
-            (None, Some(price)) => match quotient(amount, price, currency) {
-                Some(quantity) => (Some(quantity), Some(price)),
-                None => lump(),
-            },
-            (None, None) => lump(),
-        }
-    }
-
-    /// The line's currency, where the table tells one.
-    fn currency(&self, draft: &mut Draft<'a>) {
-        let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
-        if let Some(at) = self.column(Column::Currency) {
-            let text = self.cell(draft.row, at).trim();
-            let known = Currency::from_code(&text.to_uppercase());
-            if self.is_own() {
-                // To the letter: a line may name the plan's own currency.
-                draft.line.currency = if text.is_empty() { other(self.file) } else { known };
-            } else if !says_nothing(text) {
-                draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
-            }
-            let is_told = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
-            if !is_told && !says_nothing(text) {
-                draft.fault(at, Meaning::Field(Column::Currency), text, FaultKind::Currency);
-            }
-            if self.is_own() || !says_nothing(text) {
-                return;
-            }
-        }
-        let columns = [Column::UnitPrice, Column::Amount].into_iter().filter_map(|column| self.column(column));
-        let columns: Vec<usize> = columns.filter(|&at| !says_nothing(draft.row.cell(at))).collect();
-        let in_cell = columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
-        let heading = |&at: &usize| currency_in(self.mapping.heading_of(self.table, at), self.home);
-        if let Some(currency) = in_cell.or_else(|| columns.iter().find_map(heading))
-            && !self.is_own()
-        {
-            draft.line.currency = other(currency);
-        }
-    }
-
     fn timing(&self, draft: &mut Draft<'a>) {
         if let Some(at) = self.column(Column::When) {
             let text = self.cell(draft.row, at);
@@ -723,6 +741,10 @@ impl<'a> Reading<'a> {
             }
         };
         let (start, end) = (day(draft, Meaning::Start), day(draft, Meaning::End));
+        if self.mapping.own_workbook {
+            self.workbook_timing(draft, start, end);
+            return;
+        }
         match (start, end) {
             (Some(start), Some(end)) => match DateRange::new(start.first(), end.last()) {
                 Some(span) => draft.line.timing = over(span),
@@ -736,6 +758,28 @@ impl<'a> Reading<'a> {
             (Some(span), None) | (None, Some(span)) => draft.line.timing = over(span),
             (None, None) => {}
         }
+    }
+
+    /// Days in our own workbook: the line keeps when it is spent while they are the days it is spent on.
+    fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
+        let before = days_of(self.question.plan, &self.cycles, &draft.line);
+        let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last)) else {
+            return;
+        };
+        let Some(days) = DateRange::new(first, last) else {
+            if let Some(at) = self.mapping.column(Meaning::End) {
+                let text = self.cell(draft.row, at);
+                draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+            }
+            return;
+        };
+        if before == Some(days) {
+            return;
+        }
+        draft.line.timing = match draft.line.timing {
+            Timing::Monthly { .. } => Timing::Monthly { first, last },
+            _ => over(days),
+        };
     }
 
     fn timing_in(&self, text: &str) -> Result<Timing, FaultKind> {
@@ -802,22 +846,19 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What comes to the amount with that factor, to the coin; `None` where four decimals do not hold it.
-fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
-    let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
-    let by_raw = i128::from(by.ten_thousandths());
-    if by_raw <= 0 {
-        return None;
-    }
-    let rounded = (whole * 10_000 + by_raw / 2) / by_raw;
-    let quotient = i64::try_from(rounded).ok().and_then(Decimal::from_ten_thousandths)?;
-    (Money::of(quotient, by, currency) == Some(amount)).then_some(quotient)
-}
-
 /// One day, or evenly over several.
 fn over(span: DateRange) -> Timing {
     let (first, last) = (span.first(), span.last());
     if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
+}
+
+/// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
+fn is_written_as(text: &str, cell: &str) -> bool {
+    const SURE: usize = 30_000;
+    let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let (text, cell) = (plain(text), plain(cell));
+    let long = || text.chars().nth(SURE).is_some() && text.chars().take(SURE).eq(cell.chars().take(SURE));
+    text == cell || long()
 }
 
 fn monthly(text: &str) -> Option<&str> {

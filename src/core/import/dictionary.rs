@@ -437,140 +437,148 @@ pub fn category(text: &str) -> Option<Category> {
     find(&KINDS, text)
 }
 
+/// What each of the catalogue's channels is called.
+const CHANNELS: [(&str, &[&str]); 35] = [
+    (
+        "wechat_oa",
+        &[
+            "WeChat Official Account",
+            "微信公众号",
+            "公众号",
+            "微信服务号",
+            "微信订阅号",
+            "微信公众平台",
+            "WeChat OA",
+            "official account",
+        ],
+    ),
+    ("wechat_group", &["WeChat group", "微信群", "社群", "微信社群", "WeChat groups"]),
+    (
+        "wecom_group",
+        &["WeCom customer group", "企业微信客户群", "企业微信", "企微", "企微社群", "企业微信群", "WeCom"],
+    ),
+    (
+        "personal_network",
+        &[
+            "Friends, colleagues, partners, suppliers",
+            "熟人、同行与供应商邀请",
+            "熟人邀请",
+            "朋友圈转发",
+            "熟人",
+            "friends",
+        ],
+    ),
+    ("wechat_channels", &["WeChat Channels", "微信视频号", "视频号"]),
+    (
+        "wechat_ads",
+        &[
+            "Tencent / WeChat ads",
+            "腾讯广告（含朋友圈）",
+            "腾讯广告",
+            "朋友圈广告",
+            "微信广告",
+            "广点通",
+            "WeChat ads",
+            "Tencent ads",
+            "Moments ads",
+        ],
+    ),
+    ("weibo", &["Weibo", "微博", "新浪微博", "Sina Weibo"]),
+    ("douyin", &["Douyin", "抖音", "抖音短视频", "巨量引擎", "DOU+"]),
+    ("xiaohongshu", &["Xiaohongshu (RED)", "小红书", "Xiaohongshu", "RED", "Little Red Book", "RedNote", "XHS"]),
+    ("bilibili", &["Bilibili", "哔哩哔哩", "B站", "B 站"]),
+    ("zhihu", &["Zhihu", "知乎"]),
+    ("local_oa", &["Local public accounts", "本地公众号", "本地号", "本地大号"]),
+    ("local_o2o_app", &["Local O2O accounts and apps", "本地 O2O 服务号/APP 联合", "本地生活平台", "O2O 平台"]),
+    (
+        "forums",
+        &[
+            "Forums and communities",
+            "论坛/贴吧/豆瓣/业主群",
+            "论坛",
+            "贴吧",
+            "百度贴吧",
+            "豆瓣",
+            "业主群",
+            "业主论坛",
+            "社区论坛",
+            "forum",
+            "forums",
+        ],
+    ),
+    ("alt_accounts", &["Small accounts (\"trumpet\" traffic)", "小号引流", "小号"]),
+    ("seo", &["Website and SEO", "官网与搜索优化", "官网", "网站", "搜索优化", "SEO", "website"]),
+    ("sem", &["Search ads", "搜索广告", "百度推广", "百度竞价", "竞价", "SEM", "Google Ads", "paid search", "PPC"]),
+    ("ground_mall", &["Ground promotion: malls", "地推·商场", "商场地推", "商圈地推", "商超地推", "商场", "malls"]),
+    (
+        "ground_school",
+        &["Ground promotion: schools", "地推·学校", "校园地推", "学校地推", "校园", "高校", "schools", "campus"],
+    ),
+    (
+        "ground_community",
+        &[
+            "Ground promotion: residential communities",
+            "地推·社区",
+            "社区地推",
+            "小区地推",
+            "社区",
+            "小区",
+            "residential communities",
+        ],
+    ),
+    (
+        "ground_office",
+        &["Ground promotion: office buildings", "地推·写字楼", "写字楼地推", "写字楼", "office buildings"],
+    ),
+    (
+        "conference",
+        &[
+            "Industry conferences and expos",
+            "行业会议与展会",
+            "行业会议",
+            "展会",
+            "行业展会",
+            "conferences",
+            "expo",
+            "trade shows",
+        ],
+    ),
+    ("alliance", &["Industry alliances", "行业/异业联盟", "异业联盟", "异业合作", "行业联盟", "partners"]),
+    ("kol", &["Influencers (KOL)", "达人 KOL", "KOL", "达人", "网红", "大V", "influencers", "influencer"]),
+    ("koc", &["Everyday creators (KOC)", "素人 KOC", "KOC", "素人", "素人种草"]),
+    ("pr", &["Media and PR", "媒体公关", "公关", "PR", "新闻稿", "媒体", "press"]),
+    ("email", &["Email", "邮件", "邮件营销", "EDM", "newsletter", "email marketing"]),
+    ("tiktok", &["TikTok", "TikTok Ads"]),
+    ("instagram", &["Instagram", "IG", "Insta"]),
+    ("youtube", &["YouTube"]),
+    ("x", &["X (Twitter)", "X", "Twitter", "推特"]),
+    ("linkedin", &["LinkedIn", "领英"]),
+    (
+        "facebook",
+        &[
+            "Facebook page and groups",
+            "脸书主页与群组",
+            "Facebook",
+            "脸书",
+            "FB",
+            "Meta",
+            "Meta ads",
+            "Facebook ads",
+        ],
+    ),
+    ("launch_communities", &["Product Hunt, Reddit, Discord", "首发与社区", "Product Hunt", "Reddit", "Discord"]),
+    ("aso", &["App store optimisation", "应用商店优化", "应用商店", "应用市场", "ASO", "app store", "app stores"]),
+];
+
 /// The catalogue's channel with that name, by its key.
 pub fn channel(text: &str) -> Option<&'static str> {
-    const CHANNELS: [(&str, &[&str]); 35] = [
-        (
-            "wechat_oa",
-            &[
-                "WeChat Official Account",
-                "微信公众号",
-                "公众号",
-                "微信服务号",
-                "微信订阅号",
-                "微信公众平台",
-                "WeChat OA",
-                "official account",
-            ],
-        ),
-        ("wechat_group", &["WeChat group", "微信群", "社群", "微信社群", "WeChat groups"]),
-        (
-            "wecom_group",
-            &["WeCom customer group", "企业微信客户群", "企业微信", "企微", "企微社群", "企业微信群", "WeCom"],
-        ),
-        (
-            "personal_network",
-            &[
-                "Friends, colleagues, partners, suppliers",
-                "熟人、同行与供应商邀请",
-                "熟人邀请",
-                "朋友圈转发",
-                "熟人",
-                "friends",
-            ],
-        ),
-        ("wechat_channels", &["WeChat Channels", "微信视频号", "视频号"]),
-        (
-            "wechat_ads",
-            &[
-                "Tencent / WeChat ads",
-                "腾讯广告（含朋友圈）",
-                "腾讯广告",
-                "朋友圈广告",
-                "微信广告",
-                "广点通",
-                "WeChat ads",
-                "Tencent ads",
-                "Moments ads",
-            ],
-        ),
-        ("weibo", &["Weibo", "微博", "新浪微博", "Sina Weibo"]),
-        ("douyin", &["Douyin", "抖音", "抖音短视频", "巨量引擎", "DOU+"]),
-        ("xiaohongshu", &["Xiaohongshu (RED)", "小红书", "Xiaohongshu", "RED", "Little Red Book", "RedNote", "XHS"]),
-        ("bilibili", &["Bilibili", "哔哩哔哩", "B站", "B 站"]),
-        ("zhihu", &["Zhihu", "知乎"]),
-        ("local_oa", &["Local public accounts", "本地公众号", "本地号", "本地大号"]),
-        ("local_o2o_app", &["Local O2O accounts and apps", "本地 O2O 服务号/APP 联合", "本地生活平台", "O2O 平台"]),
-        (
-            "forums",
-            &[
-                "Forums and communities",
-                "论坛/贴吧/豆瓣/业主群",
-                "论坛",
-                "贴吧",
-                "百度贴吧",
-                "豆瓣",
-                "业主群",
-                "业主论坛",
-                "社区论坛",
-                "forum",
-                "forums",
-            ],
-        ),
-        ("alt_accounts", &["Small accounts (\"trumpet\" traffic)", "小号引流", "小号"]),
-        ("seo", &["Website and SEO", "官网与搜索优化", "官网", "网站", "搜索优化", "SEO", "website"]),
-        ("sem", &["Search ads", "搜索广告", "百度推广", "百度竞价", "竞价", "SEM", "Google Ads", "paid search", "PPC"]),
-        ("ground_mall", &["Ground promotion: malls", "地推·商场", "商场地推", "商圈地推", "商超地推", "商场", "malls"]),
-        (
-            "ground_school",
-            &["Ground promotion: schools", "地推·学校", "校园地推", "学校地推", "校园", "高校", "schools", "campus"],
-        ),
-        (
-            "ground_community",
-            &[
-                "Ground promotion: residential communities",
-                "地推·社区",
-                "社区地推",
-                "小区地推",
-                "社区",
-                "小区",
-                "residential communities",
-            ],
-        ),
-        (
-            "ground_office",
-            &["Ground promotion: office buildings", "地推·写字楼", "写字楼地推", "写字楼", "office buildings"],
-        ),
-        (
-            "conference",
-            &[
-                "Industry conferences and expos",
-                "行业会议与展会",
-                "行业会议",
-                "展会",
-                "行业展会",
-                "conferences",
-                "expo",
-                "trade shows",
-            ],
-        ),
-        ("alliance", &["Industry alliances", "行业/异业联盟", "异业联盟", "异业合作", "行业联盟", "partners"]),
-        ("kol", &["Influencers (KOL)", "达人 KOL", "KOL", "达人", "网红", "大V", "influencers", "influencer"]),
-        ("koc", &["Everyday creators (KOC)", "素人 KOC", "KOC", "素人", "素人种草"]),
-        ("pr", &["Media and PR", "媒体公关", "公关", "PR", "新闻稿", "媒体", "press"]),
-        ("email", &["Email", "邮件", "邮件营销", "EDM", "newsletter", "email marketing"]),
-        ("tiktok", &["TikTok", "TikTok Ads"]),
-        ("instagram", &["Instagram", "IG", "Insta"]),
-        ("youtube", &["YouTube"]),
-        ("x", &["X (Twitter)", "X", "Twitter", "推特"]),
-        ("linkedin", &["LinkedIn", "领英"]),
-        (
-            "facebook",
-            &[
-                "Facebook page and groups",
-                "脸书主页与群组",
-                "Facebook",
-                "脸书",
-                "FB",
-                "Meta",
-                "Meta ads",
-                "Facebook ads",
-            ],
-        ),
-        ("launch_communities", &["Product Hunt, Reddit, Discord", "首发与社区", "Product Hunt", "Reddit", "Discord"]),
-        ("aso", &["App store optimisation", "应用商店优化", "应用商店", "应用市场", "ASO", "app store", "app stores"]),
-    ];
     find(&CHANNELS, text)
+}
+
+/// What a channel of the catalogue is called in English; empty for none.
+pub fn channel_name(key: &str) -> &'static str {
+    let known = CHANNELS.iter().find(|(known, _)| *known == key);
+    known.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
 }
 
 /// How surely a text is what a row of totals is called.

@@ -475,7 +475,31 @@ fn own_columns(row: &Row) -> Option<Mapping> {
     has(&columns, Column::What).then(|| Mapping { columns, currency, own_workbook, ..Mapping::default() })
 }
 
-WORKBOOK_MEANING
+/// What the headings of the lines' sheet in our workbook mean, in either language.
+fn workbook_meaning(heading: &str) -> Option<Meaning> {
+    const HEADINGS: [(Meaning, &[&str]); 16] = [
+        (Meaning::Field(Column::Phase), &["Phase", "阶段"]),
+        (Meaning::Field(Column::Channel), &["Channel", "渠道"]),
+        (Meaning::Field(Column::Category), &["Kind of cost", "Category", "费用类别", "类别"]),
+        (Meaning::Field(Column::What), &["What is bought", "Description", "购买内容", "内容", "说明"]),
+        (Meaning::Field(Column::Quantity), &["Quantity", "数量"]),
+        (Meaning::Field(Column::Unit), &["Unit", "Counted in", "单位"]),
+        (Meaning::Field(Column::UnitPrice), &["Unit price", "单价"]),
+        (Meaning::Field(Column::Currency), &["Currency", "币种"]),
+        (Meaning::Field(Column::Committed), &["Committed", "已承诺"]),
+        (Meaning::Field(Column::Actual), &["Spent", "已发生", "已支出", "已花费"]),
+        (Meaning::Field(Column::Status), &["Status", "状态"]),
+        (Meaning::Start, &["First day", "Start date", "开始日期"]),
+        (Meaning::End, &["Last day", "End date", "结束日期"]),
+        (Meaning::Field(Column::PaysFor), &["Pays for", "用于"]),
+        (Meaning::Field(Column::Owner), &["Owner", "负责人"]),
+        (Meaning::Field(Column::Note), &["Note", "备注"]),
+    ];
+    let text = folded(heading);
+    let found = HEADINGS.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
+    found.map(|(meaning, _)| *meaning)
+}
+
 /// How much a row looks like one of headings: known words and periods in it.
 fn heading_score(table: &Table, at: usize) -> usize {
     let row = &table.rows[at];

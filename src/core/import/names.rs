@@ -66,6 +66,11 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
         exact.map(|&at| self.parts[at].id).or_else(by_kind)
     }
 
+    /// Whether the text is one that the part goes by, alone or among others.
+    fn may_be(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
+        self.going_by(text.trim(), kind).into_iter().any(|at| self.parts[at].id == id)
+    }
+
     /// Whether the text alone leads to that part and no other.
     fn leads_to(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
         let found = self.going_by(text, kind);
@@ -109,6 +114,21 @@ impl Names {
             let kind = dictionary::phase(text).filter(|kind| *kind != PhaseKind::Other);
             self.phases.find(text, kind.as_ref())
         })
+    }
+
+    /// Whether that phase may be what the text means.
+    pub fn phase_may_be(&self, id: PhaseId, text: &str) -> bool {
+        self.phases.may_be(id, text, dictionary::phase(text).as_ref())
+    }
+
+    /// Whether that channel may be what the text means.
+    pub fn channel_may_be(&self, id: ChannelId, text: &str) -> bool {
+        self.channels.may_be(id, text, dictionary::channel(text).map(str::to_owned).as_ref())
+    }
+
+    /// Whether that activity or partner may be what the text means.
+    pub fn pays_for_may_be(&self, paid: PaysFor, text: &str) -> bool {
+        self.pays_for.may_be(paid, text, None)
     }
 
     /// What a phase is called: `shown`, or more where that leads elsewhere.

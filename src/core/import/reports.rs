@@ -4,6 +4,8 @@
 //! A report holds the actuals of campaigns. Headings are those of the platforms' own exports, in English and Chinese, some
 //! in other languages; what is in parentheses (a currency, 元) does not count.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::dates::{DateFault, Dates, DayOrder};
@@ -88,6 +90,22 @@ impl Report {
         }
     }
 
+    /// What the platform calls itself, where a report has no campaigns by name.
+    pub fn platform(self) -> &'static str {
+        match self {
+            Report::Meta => "Meta Ads",
+            Report::GoogleAds => "Google Ads",
+            Report::TikTok => "TikTok Ads",
+            Report::LinkedIn => "LinkedIn Ads",
+            Report::Ga4 => "Google Analytics",
+            Report::OceanEngine => "巨量引擎",
+            Report::TencentAds => "腾讯广告",
+            Report::Baidu => "百度营销",
+            Report::Xiaohongshu => "小红书聚光",
+            Report::Other => "",
+        }
+    }
+
     /// The catalogue's channel that the platform's campaigns run on; none where each row says its own.
     pub fn channel(self) -> Option<&'static str> {
         match self {
@@ -104,8 +122,8 @@ impl Report {
 
     /// The report whose headings these are. Several headings must agree: a plan may well have a cost and a campaign.
     pub fn of(row: &Row) -> Option<Report> {
-        let headings: Vec<String> = row.cells.iter().flat_map(|cell| names_of(cell)).collect();
-        let has = |name: &str| headings.iter().any(|heading| heading == name);
+        let headings: HashSet<String> = row.cells.iter().flat_map(|cell| names_of(cell)).collect();
+        let has = |name: &str| headings.contains(name);
         let is_plan = ["单价", "unitprice", "unitcost", "quantity", "qty", "数量"].iter().any(|name| has(name));
         if is_plan {
             return None;

@@ -8,6 +8,8 @@ mod money;
 mod summary;
 mod work;
 
+pub use money::days_of;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::plan::Plan;

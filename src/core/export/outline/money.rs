@@ -71,7 +71,7 @@ fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: 
         .flatten()
         .map(|rate| (currency.digits(), rate.rate));
     let formula = Formula::Price { quantity: QUANTITY, price: PRICE, foreign };
-    let days = days_of(plan, ledger, line);
+    let days = days_of(plan, ledger.cycles(), line);
     let expected: Vec<String> = line
         .expected
         .iter()
@@ -103,8 +103,8 @@ fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: 
     ]
 }
 
-/// The days a line's money is spent on, from the first to the last.
-fn days_of(plan: &Plan, ledger: &Ledger, line: &Line) -> Option<DateRange> {
+/// The days a line's money is spent on, from the first to the last; `cycles` are the plan's.
+pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &Line) -> Option<DateRange> {
     match &line.timing {
         Timing::Phase => line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days),
         Timing::Once { on } => DateRange::new(*on, *on),
@@ -113,7 +113,7 @@ fn days_of(plan: &Plan, ledger: &Ledger, line: &Line) -> Option<DateRange> {
             let days = || parts.iter().map(|part| part.on);
             // A part is written down on the day its cycle begins, and spent until that ends.
             let last = days().max()?;
-            let cycle = ledger.cycles().iter().find(|cycle| cycle.contains(last));
+            let cycle = cycles.iter().find(|cycle| cycle.contains(last));
             DateRange::new(days().min()?, cycle.map_or(last, |cycle| cycle.last()))
         }
     }

@@ -1,0 +1,273 @@
+//! Reports of ad managers: what was spent on each campaign, as the actuals of lines.
+//!
+//! Rows of one campaign, such as its days, are added up. A line of the plan that has the campaign's name gets what was
+//! spent and keeps its plan; a campaign that the plan does not have becomes a line that is paid, its amount what it cost.
+
+use std::collections::HashMap;
+
+use super::super::numbers::{NumberFault, currency_in, says_nothing};
+use super::super::reports::{self, Report};
+use super::{Draft, FaultKind, NO_ID, Reading, RowFault, Skip};
+use crate::export::budget_csv::Column;
+use crate::import::dictionary::{self, folded};
+use crate::import::mapping::{Meaning, RowChoice};
+use crate::import::table::Row;
+use crate::plan::bounds;
+use crate::plan::budget::{Category, Line, LineStatus};
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::Timing;
+use crate::plan::decimal::Decimal;
+use crate::plan::id::Id;
+use crate::plan::money::{Currency, Money};
+
+/// A campaign, added up over its rows.
+struct Campaign<'a> {
+    /// Its first row.
+    row: &'a Row,
+    rows: usize,
+    name: String,
+    channel: String,
+    currency: Currency,
+    /// In the smallest unit of the currency.
+    spent: i128,
+    days: Option<DateRange>,
+    /// Column and sum of what was achieved, in ten-thousandths.
+    results: Vec<(usize, i128)>,
+    faults: Vec<RowFault>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the table as a report.
+    pub(super) fn report(&mut self, report: Report) {
+        self.preview.report_days = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
+        let mut campaigns: Vec<Campaign<'a>> = Vec::new();
+        let mut known: HashMap<(String, String, &'static str), usize> = HashMap::new();
+        let mapping = self.mapping;
+        for row in mapping.body(self.table) {
+            let Some(found) = self.campaign(row, report) else { continue };
+            let code = if found.currency == self.home { "" } else { "other" };
+            let key = (folded(&found.name), folded(&found.channel), code);
+            match known.get(&key).map(|&at| &mut campaigns[at]).filter(|known| known.currency == found.currency) {
+                Some(known) => known.add(found),
+                None => {
+                    known.insert(key, campaigns.len());
+                    campaigns.push(found);
+                }
+            }
+        }
+        for campaign in campaigns {
+            self.take_campaign(campaign, report);
+        }
+    }
+
+    /// The row's part in its campaign; a row that is none is passed over.
+    fn campaign(&mut self, row: &'a Row, report: Report) -> Option<Campaign<'a>> {
+        let choice = self.mapping.rows.get(&row.number).copied();
+        if choice == Some(RowChoice::Skip) {
+            self.skip(row, Skip::Chosen, None);
+            return None;
+        }
+        let name_at = self.column(Column::What);
+        let name = name_at.map_or("", |at| row.cell(at)).trim();
+        let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
+        let named = if name_at.is_some() { name } else { report.platform() };
+        if choice != Some(RowChoice::Line) && reports::is_total(named, first) {
+            self.skip(row, Skip::Total, None);
+            return None;
+        }
+        let spend_at = self.column(Column::Actual);
+        let Some(at) = spend_at.filter(|&at| !says_nothing(row.cell(at))) else {
+            self.skip(row, Skip::Nothing, None);
+            return None;
+        };
+        let mut draft = Draft { row, line: Line::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
+        let currency = self.currency_of(row, at);
+        let value = self.number_at(&mut draft, at, Meaning::Field(Column::Actual), currency.digits());
+        if value == Some(0) {
+            self.skip(row, Skip::NoSpend, None);
+            return None;
+        }
+        let days = self.days_of_row(&mut draft);
+        let mut results = Vec::new();
+        for (at, column) in self.mapping.columns.iter().enumerate() {
+            let read = || self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
+            if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read()) {
+                results.push((at, i128::from(read.value)));
+            }
+        }
+        let channel = self.column(Column::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
+        let name = if named.is_empty() { first } else { named }.to_owned();
+        let spent = i128::from(value.unwrap_or(0));
+        Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, faults: draft.faults })
+    }
+
+    /// The currency of a row's spend: the person's choice, else what row, heading or cell say, else the plan's.
+    fn currency_of(&self, row: &Row, spend: usize) -> Currency {
+        let in_column = || {
+            let text = row.cell(self.column(Column::Currency)?).trim();
+            Currency::from_code(&text.to_uppercase()).or_else(|| currency_in(text, self.home))
+        };
+        let in_heading = || currency_in(self.mapping.heading_of(self.table, spend), self.home);
+        let found = self.mapping.currency_chosen.or_else(in_column).or_else(in_heading);
+        found.or_else(|| currency_in(row.cell(spend), self.home)).unwrap_or(self.home)
+    }
+
+    fn days_of_row(&self, draft: &mut Draft<'a>) -> Option<DateRange> {
+        let mut day = |meaning| {
+            let at = self.mapping.column(meaning)?;
+            let text = draft.row.cell(at);
+            if says_nothing(text) {
+                return None;
+            }
+            match self.dates.span(text) {
+                Ok(days) => Some(days),
+                Err(fault) => {
+                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                    None
+                }
+            }
+        };
+        if let Some(days) = day(Meaning::Field(Column::When)) {
+            return Some(days);
+        }
+        match (day(Meaning::Start), day(Meaning::End)) {
+            (Some(first), Some(last)) => DateRange::new(first.first(), last.last()),
+            (only, None) | (None, only) => only.or(self.preview.report_days),
+        }
+    }
+
+    fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
+        let before = self.line_of(&campaign, report);
+        let mut line = before.cloned().unwrap_or_else(|| Line::new(Id::from_bits(NO_ID)));
+        if before.is_none() {
+            line.description.clone_from(&campaign.name);
+            line.category = Category::Media;
+            line.status = LineStatus::Paid;
+            line.currency = Some(campaign.currency).filter(|currency| *currency != self.home);
+            line.timing = match campaign.days {
+                Some(days) => super::over(days),
+                None => Timing::Phase,
+            };
+            line.phase = campaign.days.and_then(|days| {
+                let holds = |phase: &&crate::plan::phase::Phase| phase.days().is_some_and(|own| own.contains(days.first()));
+                self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
+            });
+        }
+        let mut draft = Draft { row: campaign.row, line, channel: None, faults: Vec::new() };
+        draft.faults.extend(campaign.faults.iter().cloned());
+        let foreign = Some(campaign.currency).filter(|currency| *currency != self.home);
+        self.preview.foreign = self.preview.foreign.or(foreign);
+        let at = self.column(Column::Actual).unwrap_or(0);
+        let text = campaign.row.cell(at).to_owned();
+        let spent = i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| bounds::is_amount(*money));
+        let Some(spent) = spent else {
+            draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
+            return self.take(draft, before, campaign.rows);
+        };
+        if before.is_none() {
+            (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
+        }
+        match self.at_home(spent, campaign.currency) {
+            Some(spent) => {
+                let already = draft.line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
+                draft.line.actual = Some(spent + already);
+            }
+            None => {
+                draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(campaign.currency));
+            }
+        }
+        self.note_results(&mut draft.line, &campaign);
+        if before.is_none() {
+            self.channel_of(&mut draft, &campaign, report);
+        }
+        self.take(draft, before, campaign.rows);
+    }
+
+    /// An amount in the plan's currency, by the plan's rate.
+    fn at_home(&self, amount: Money, currency: Currency) -> Option<Money> {
+        if currency == self.home {
+            return Some(amount);
+        }
+        let rate = self.question.plan.budget.rates.iter().find(|rate| rate.currency == currency)?;
+        Money::of(amount.to_decimal(currency)?, rate.rate, self.home)
+    }
+
+    /// The plan's line of that name; where several have it, the one on the report's channel.
+    fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a Line> {
+        let plan = self.question.plan;
+        let name = folded(&campaign.name);
+        let named: Vec<&Line> = plan.budget.lines.iter().filter(|line| folded(&line.description) == name).collect();
+        let id = named.first().map(|line| line.id).filter(|_| !name.is_empty())?;
+        if named.len() == 1 {
+            return self.existing.get(&id).copied();
+        }
+        let on_channel = |line: &&&Line| {
+            let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
+            channel.is_some_and(|channel| channel.catalogue.as_deref() == report.channel())
+        };
+        named.iter().find(on_channel).and_then(|line| self.existing.get(&line.id).copied())
+    }
+
+    /// What was achieved, in the note: a line has no field for it. A note of an earlier report gives way.
+    fn note_results(&self, line: &mut Line, campaign: &Campaign<'a>) {
+        let said: Vec<String> = campaign
+            .results
+            .iter()
+            .filter_map(|(at, sum)| {
+                let count = Decimal::from_ten_thousandths(i64::try_from(*sum).ok()?)?;
+                Some(self.mapping.heading_of(self.table, *at).trim().to_owned() + ": " + &count.to_string())
+            })
+            .collect();
+        let Some((at, _)) = campaign.results.first() else { return };
+        let opening = self.mapping.heading_of(self.table, *at).trim().to_owned() + ": ";
+        let mut notes: Vec<&str> = line.note.lines().filter(|note| !note.starts_with(&opening)).collect();
+        let said = said.join("; ");
+        notes.push(&said);
+        line.note = notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("\n");
+    }
+
+    /// The channel: what the row says, else the platform's own.
+    fn channel_of(&mut self, draft: &mut Draft<'a>, campaign: &Campaign<'a>, report: Report) {
+        // `google / cpc`, `facebook`, `Paid Search`
+        let source = campaign.channel.split(['/', '(']).next().unwrap_or("").trim().to_lowercase();
+        let paid_search = ["google", "bing", "baidu", "paid search", "cross-network"];
+        let key = match source.as_str() {
+            source if paid_search.contains(&source) => Some("sem"),
+            "fb" | "facebook" | "meta" => Some("facebook"),
+            "ig" | "instagram" => Some("instagram"),
+            source => dictionary::channel(source),
+        };
+        let Some(key) = key.or_else(|| report.channel()) else {
+            if report == Report::Other && !campaign.channel.is_empty() {
+                let text = campaign.channel.clone();
+                self.channel(draft, &text);
+            }
+            return;
+        };
+        let plan = self.question.plan;
+        let there = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(key));
+        match there {
+            Some(channel) => draft.line.channel = Some(channel.id),
+            None => self.channel(draft, dictionary::channel_name(key)),
+        }
+    }
+}
+
+impl<'a> Campaign<'a> {
+    /// Adds another row of the campaign.
+    fn add(&mut self, other: Campaign<'a>) {
+        self.rows += other.rows;
+        self.spent += other.spent;
+        self.days = match (self.days, other.days) {
+            (Some(own), Some(other)) => DateRange::new(own.first().min(other.first()), own.last().max(other.last())),
+            (own, other) => own.or(other),
+        };
+        for (at, count) in other.results {
+            match self.results.iter_mut().find(|(known, _)| *known == at) {
+                Some((_, sum)) => *sum += count,
+                None => self.results.push((at, count)),
+            }
+        }
+        self.faults.extend(other.faults);
+    }
+}

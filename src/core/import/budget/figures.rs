@@ -1,0 +1,448 @@
+//! Figures of a row: quantity, unit price, amount and the amounts of periods, and whether they agree.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::super::numbers::{NumberFault, Numbers, currency_in, says_nothing};
+use super::{Draft, FaultKind, Reading};
+use crate::export::budget_csv::Column;
+use crate::import::dictionary::folded;
+use crate::import::mapping::{Meaning, Prefer};
+use crate::plan::bounds;
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::{DatedAmount, Timing, spread};
+use crate::plan::decimal::Decimal;
+use crate::plan::money::{Currency, Money, split_by_weights};
+
+/// What the periods of a row hold.
+enum Periods {
+    /// Nothing.
+    None,
+    /// What is spent in each.
+    Amounts(Vec<(DateRange, Money)>),
+    /// How many are bought in each: marks of a schedule.
+    Counts(Vec<(DateRange, u64)>),
+}
+
+impl<'a> Reading<'a> {
+    /// How the numbers of a column are read.
+    pub(super) fn numbers_at(&self, at: usize) -> Numbers {
+        let chosen = self.mapping.columns.get(at).and_then(|column| column.mark);
+        Numbers { mark: chosen.unwrap_or(self.numbers.mark), ..self.numbers }
+    }
+
+    /// A number of a column, or none; what is wrong with it goes to the faults.
+    fn number(&self, draft: &mut Draft<'a>, column: Column, decimals: u8) -> Option<i64> {
+        self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
+    }
+
+    pub(super) fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
+        let cell = draft.row.cell(at);
+        let power = self.mapping.columns[at].power;
+        match self.numbers_at(at).cell(cell, decimals, power) {
+            Ok(read) => {
+                if read.is_some_and(|read| read.rounded) && !self.mapping.own_workbook {
+                    draft.fault(at, meaning, cell, FaultKind::Rounded);
+                }
+                read.map(|read| read.value)
+            }
+            Err(fault) => {
+                draft.fault(at, meaning, cell, FaultKind::Number(fault));
+                None
+            }
+        }
+    }
+
+    fn decimal(&self, draft: &mut Draft<'a>, column: Column) -> Option<Decimal> {
+        let value = self.number(draft, column, Decimal::DECIMALS)?;
+        let decimal = Decimal::from_ten_thousandths(value);
+        if decimal.is_none() {
+            self.too_large(draft, column);
+        }
+        decimal
+    }
+
+    fn money(&self, draft: &mut Draft<'a>, column: Column, currency: Currency) -> Option<Money> {
+        let value = self.number(draft, column, currency.digits())?;
+        let money = Money::from_minor(value).filter(|money| bounds::is_amount(*money));
+        if money.is_none() {
+            self.too_large(draft, column);
+        }
+        money
+    }
+
+    fn too_large(&self, draft: &mut Draft<'a>, column: Column) {
+        if let Some(at) = self.column(column) {
+            let cell = draft.row.cell(at);
+            draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(NumberFault::TooLarge));
+        }
+    }
+
+    pub(super) fn figures(&self, draft: &mut Draft<'a>) {
+        for column in [Column::Committed, Column::Actual] {
+            let Some(at) = self.column(column) else { continue };
+            let text = draft.row.cell(at);
+            let amount = if self.file != self.home && !text.trim().is_empty() {
+                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                None
+            } else {
+                self.money(draft, column, self.home)
+            };
+            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
+        }
+        self.currency(draft);
+        let currency = draft.line.currency.unwrap_or(self.home);
+        let (has_quantity, has_price) = (self.column(Column::Quantity), self.column(Column::UnitPrice));
+        let (quantity, price) = (self.decimal(draft, Column::Quantity), self.decimal(draft, Column::UnitPrice));
+        // In our own file the amount only follows from the others, in the plan's currency.
+        let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
+        let amount = if amount_counts { self.money(draft, Column::Amount, currency) } else { None };
+        let quantity = self.per_thousand(draft, quantity, price, amount, currency);
+        let periods = self.periods(draft, quantity, price, amount, currency);
+        let spent: Option<Money> = match &periods {
+            Periods::Amounts(parts) => Some(parts.iter().map(|(_, amount)| *amount).sum()),
+            _ => None,
+        };
+        let quantity = match &periods {
+            Periods::Counts(counts) if quantity.is_none() => {
+                let sum = counts.iter().map(|(_, count)| count).sum::<u64>();
+                u32::try_from(sum).ok().and_then(|sum| Decimal::from_int(i64::from(sum)))
+            }
+            _ => quantity,
+        };
+        let (quantity, price) = match spent {
+            Some(spent) => self.with_periods(draft, quantity, price, (amount, spent), currency),
+            None => self.complete(draft, quantity, price, amount, currency),
+        };
+        if has_quantity.is_some() || quantity.is_some() {
+            draft.line.quantity = quantity;
+        }
+        if has_price.is_some() || price.is_some() {
+            draft.line.unit_price = price;
+        }
+        self.place(draft, periods, currency);
+        self.bound(draft, currency);
+    }
+
+    /// A line's amount has the limit that every amount has.
+    fn bound(&self, draft: &mut Draft<'a>, currency: Currency) {
+        let (Some(quantity), Some(price)) = (draft.line.quantity, draft.line.unit_price) else { return };
+        if Money::of(quantity, price, currency).is_some_and(bounds::is_amount) || self.is_own() {
+            return;
+        }
+        let column = [Column::Amount, Column::UnitPrice, Column::Quantity].into_iter().find(|&column| {
+            self.column(column).is_some_and(|at| !says_nothing(draft.row.cell(at)))
+        });
+        if let Some(column) = column {
+            self.too_large(draft, column);
+        }
+    }
+
+    /// A price for a thousand views (CPM) goes with a quantity in thousands.
+    fn per_thousand(
+        &self,
+        draft: &mut Draft<'a>,
+        quantity: Option<Decimal>,
+        price: Option<Decimal>,
+        amount: Option<Money>,
+        currency: Currency,
+    ) -> Option<Decimal> {
+        let (Some(known), Some(price), false) = (quantity, price, self.is_own()) else { return quantity };
+        let says = |text: &str, words: &[&str]| words.iter().any(|word| folded(text).contains(word));
+        let heading = |column| self.column(column).map_or("", |at| self.mapping.heading_of(self.table, at));
+        let unit = self.column(Column::Unit).map_or("", |at| draft.row.cell(at));
+        let per = ["cpm", "perthousand", "per1000", "permille", "千次", "每千", "/千"];
+        if !says(heading(Column::UnitPrice), &per) && !says(unit, &per) {
+            return quantity;
+        }
+        let thousandth = Decimal::from_ten_thousandths(known.ten_thousandths() / 1000)
+            .filter(|_| known.ten_thousandths() % 1000 == 0);
+        let Some(thousandth) = thousandth else { return quantity };
+        let is_views = ["impression", "impr", "views", "曝光", "展示", "展现", "播放"];
+        let by_words = says(heading(Column::Quantity), &is_views)
+            || (says(unit, &is_views) && !says(unit, &["cpm", "千", "thousand", "000"]));
+        let divides = match amount {
+            Some(amount) => {
+                let comes_to = |quantity| Money::of(quantity, price, currency) == Some(amount);
+                !comes_to(known) && (comes_to(thousandth) || by_words)
+            }
+            None => by_words,
+        };
+        if !divides {
+            return quantity;
+        }
+        if let Some(at) = self.column(Column::Quantity) {
+            let text = draft.row.cell(at);
+            draft.fault(at, Meaning::Field(Column::Quantity), text, FaultKind::PerThousand);
+        }
+        if !says(unit, &["cpm", "千", "thousand", "000"]) {
+            "CPM".clone_into(&mut draft.line.unit);
+        }
+        Some(thousandth)
+    }
+
+    /// What the columns of periods hold.
+    fn periods(
+        &self,
+        draft: &mut Draft<'a>,
+        quantity: Option<Decimal>,
+        price: Option<Decimal>,
+        amount: Option<Money>,
+        currency: Currency,
+    ) -> Periods {
+        const MARKS: [&str; 16] =
+            ["●", "√", "✓", "✔", "■", "★", "x", "X", "v", "V", "○", "◆", "▲", "☆", "□", "△"];
+        if self.periods.is_empty() {
+            return Periods::None;
+        }
+        let (mut amounts, mut counts, mut marked) = (Vec::new(), Vec::new(), false);
+        let mut longest = 0;
+        for (at, days) in &self.periods {
+            let cell = draft.row.cell(*at).trim();
+            if says_nothing(cell) {
+                continue;
+            }
+            let days = match days {
+                Ok(days) => *days,
+                Err(fault) => {
+                    let heading = self.mapping.period_name(self.table, *at);
+                    draft.fault(*at, Meaning::Month, &heading, FaultKind::Day(*fault));
+                    continue;
+                }
+            };
+            longest = longest.max(days.len());
+            if MARKS.contains(&cell) {
+                marked = true;
+                counts.push((days, 1));
+                continue;
+            }
+            let value = self.number_at(draft, *at, Meaning::Month, currency.digits()).and_then(Money::from_minor);
+            let Some(value) = value.filter(|&value| value != Money::ZERO) else { continue };
+            let unit = 10_i64.pow(u32::from(currency.digits()));
+            let whole = u64::try_from(value.minor() / unit).ok().filter(|_| value.minor() % unit == 0);
+            if let Some(count) = whole {
+                counts.push((days, count));
+            }
+            amounts.push((days, value));
+        }
+        if marked && !counts.is_empty() {
+            return Periods::Counts(counts);
+        }
+        if amounts.is_empty() {
+            return Periods::None;
+        }
+        let sum: Money = amounts.iter().map(|(_, amount)| *amount).sum();
+        let count: u64 = counts.iter().map(|(_, count)| count).sum();
+        let count = (counts.len() == amounts.len())
+            .then(|| i64::try_from(count).ok().and_then(Decimal::from_int))
+            .flatten();
+        let comes_to = |count| price.and_then(|price| Money::of(count, price, currency));
+        let are_counts = count.is_some_and(|count| match (quantity, amount) {
+            (_, Some(amount)) if amount == sum => false,
+            (Some(quantity), _) => quantity == count && comes_to(count) != Some(sum),
+            (None, Some(amount)) => comes_to(count) == Some(amount),
+            // A price, and a few bought on single days.
+            (None, None) => price.is_some_and(|price| longest == 1 && price > count),
+        });
+        if are_counts { Periods::Counts(counts) } else { Periods::Amounts(amounts) }
+    }
+
+    /// Quantity and price of a row whose periods are its amount; what else it says is compared.
+    fn with_periods(
+        &self,
+        draft: &mut Draft<'a>,
+        quantity: Option<Decimal>,
+        price: Option<Decimal>,
+        (amount, spent): (Option<Money>, Money),
+        currency: Currency,
+    ) -> (Option<Decimal>, Option<Decimal>) {
+        if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(Column::Amount)) {
+            let kind = FaultKind::PeriodsDiffer { periods: spent, says, currency };
+            let text = draft.row.cell(at);
+            draft.fault(at, Meaning::Field(Column::Amount), text, kind);
+        }
+        if let (Some(quantity), Some(price)) = (quantity, price) {
+            let product = Money::of(quantity, price, currency);
+            if product == Some(spent) {
+                return (Some(quantity), Some(price));
+            }
+            if let (Some(product), Some(at)) = (product.filter(|_| amount.is_none()), self.column(Column::UnitPrice)) {
+                let text = draft.row.cell(at);
+                let kind = FaultKind::PeriodsDiffer { periods: spent, says: product, currency };
+                draft.fault(at, Meaning::Field(Column::UnitPrice), text, kind);
+            }
+        }
+        let (quantity, price) = self.complete(draft, quantity.filter(|_| price.is_none()), None, Some(spent), currency);
+        (quantity, price)
+    }
+
+    /// Places the periods' amounts on the plan's cycles by hand; the parts sum to the line's amount.
+    fn place(&self, draft: &mut Draft<'a>, periods: Periods, currency: Currency) {
+        let line = &draft.line;
+        let total = match (line.quantity, line.unit_price) {
+            (Some(quantity), Some(price)) => Money::of(quantity, price, currency),
+            _ => None,
+        };
+        let (days, weights): (Vec<DateRange>, Vec<Money>) = match periods {
+            Periods::None => return,
+            Periods::Amounts(parts) => parts.into_iter().unzip(),
+            Periods::Counts(counts) => {
+                let Some(total) = total else { return };
+                let weights: Vec<u64> = counts.iter().map(|(_, count)| *count).collect();
+                let amounts = split_by_weights(total, &weights);
+                counts.into_iter().map(|(days, _)| days).zip(amounts).unzip()
+            }
+        };
+        let spent: Money = weights.iter().copied().sum();
+        // Parts are in the plan's currency.
+        let amounts = if currency == self.home {
+            Some(weights)
+        } else {
+            let whole = self.question.plan.amount(line).ok();
+            let sizes: Option<Vec<u64>> = weights.iter().map(|amount| u64::try_from(amount.minor()).ok()).collect();
+            whole.zip(sizes).map(|(whole, sizes)| split_by_weights(whole, &sizes))
+        };
+        let first = days.iter().map(|days| days.first()).min();
+        let last = days.iter().map(|days| days.last()).max();
+        match (amounts, first, last) {
+            (Some(amounts), ..) => {
+                let parts = self.on_cycles(days.into_iter().zip(amounts));
+                draft.line.timing = Timing::ByHand { parts };
+            }
+            (None, Some(first), Some(last)) => {
+                draft.line.timing = Timing::Evenly { first, last };
+                if let Some((at, _)) = self.periods.first() {
+                    let text = Money::to_decimal(spent, currency).map(|spent| spent.to_string()).unwrap_or_default();
+                    draft.fault(*at, Meaning::Month, &text, FaultKind::NoRate(currency));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Amounts of periods on the plan's cycles: a period within the plan is laid evenly over its days, what lies outside
+    /// stays on its first day.
+    fn on_cycles(&self, parts: impl Iterator<Item = (DateRange, Money)>) -> Vec<DatedAmount> {
+        let mut placed: BTreeMap<NaiveDate, Money> = BTreeMap::new();
+        // The first day on which each cycle has a part.
+        let mut days_of_cycles: BTreeMap<usize, NaiveDate> = BTreeMap::new();
+        for (days, amount) in parts {
+            let within = self.dates.plan.and_then(|plan| plan.overlap(days)).filter(|_| !self.cycles.is_empty());
+            let Some(within) = within else {
+                *placed.entry(days.first()).or_default() += amount;
+                continue;
+            };
+            let timing = Timing::Evenly { first: within.first(), last: within.last() };
+            let spread = spread(amount, &timing, None, &self.cycles);
+            for (cycle, part) in spread.parts().filter(|(_, part)| *part != Money::ZERO) {
+                let on = self.cycles[cycle].first().max(within.first());
+                let on = *days_of_cycles.entry(cycle).or_insert(on);
+                *placed.entry(on).or_default() += part;
+            }
+            if spread.outside != Money::ZERO {
+                *placed.entry(within.first()).or_default() += spread.outside;
+            }
+        }
+        placed.into_iter().map(|(on, amount)| DatedAmount { on, amount }).filter(|part| part.amount != Money::ZERO).collect()
+    }
+
+    /// Quantity and price where the amount stands for one of them, or for both.
+    fn complete(
+        &self,
+        draft: &mut Draft<'a>,
+        quantity: Option<Decimal>,
+        price: Option<Decimal>,
+        amount: Option<Money>,
+        currency: Currency,
+    ) -> (Option<Decimal>, Option<Decimal>) {
+        let Some(amount) = amount else { return (quantity, price) };
+        let one = Decimal::from_int(1);
+        let lump = || (one, amount.to_decimal(currency));
+        match (quantity, price) {
+            (Some(quantity), Some(price)) => {
+                let product = Money::of(quantity, price, currency);
+                // A row without a product in it, such as 0 × 0 with an amount, means the amount.
+                if product == Some(Money::ZERO) && amount != Money::ZERO {
+                    return lump();
+                }
+                let differs = product.filter(|&product| product != amount).zip(self.column(Column::Amount));
+                if let Some((product, at)) = differs {
+                    let text = draft.row.cell(at);
+                    let takes_amount = self.mapping.prefer == Prefer::Amount;
+                    let kind = if takes_amount {
+                        FaultKind::ProductDiffers { product, currency }
+                    } else {
+                        FaultKind::AmountDiffers { product, currency }
+                    };
+                    draft.fault(at, Meaning::Field(Column::Amount), text, kind);
+                    if takes_amount {
+                        return match quotient(amount, quantity, currency) {
+                            Some(price) => (Some(quantity), Some(price)),
+                            None => lump(),
+                        };
+                    }
+                }
+                (Some(quantity), Some(price))
+            }
+            (Some(quantity), None) => match quotient(amount, quantity, currency) {
+                Some(price) => (Some(quantity), Some(price)),
+                None => lump(),
+            },
+            (None, Some(price)) => match quotient(amount, price, currency) {
+                Some(quantity) => (Some(quantity), Some(price)),
+                None => lump(),
+            },
+            (None, None) => lump(),
+        }
+    }
+
+    /// The line's currency, where the table tells one.
+    fn currency(&self, draft: &mut Draft<'a>) {
+        let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
+        if let Some(at) = self.column(Column::Currency) {
+            let text = self.cell(draft.row, at).trim();
+            let known = Currency::from_code(&text.to_uppercase());
+            if self.is_own() {
+                // To the letter: a line may name the plan's own currency.
+                draft.line.currency = if text.is_empty() { other(self.file) } else { known };
+            } else if !says_nothing(text) {
+                draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
+            }
+            let is_told = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
+            if !is_told && !says_nothing(text) {
+                draft.fault(at, Meaning::Field(Column::Currency), text, FaultKind::Currency);
+            }
+            if self.is_own() || !says_nothing(text) {
+                return;
+            }
+        }
+        if let Some(chosen) = self.mapping.currency_chosen.filter(|_| !self.is_own()) {
+            draft.line.currency = other(chosen);
+            return;
+        }
+        let columns = [Column::UnitPrice, Column::Amount].into_iter().filter_map(|column| self.column(column));
+        let columns: Vec<usize> = columns.filter(|&at| !says_nothing(draft.row.cell(at))).collect();
+        let in_cell = columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
+        let heading = |&at: &usize| currency_in(self.mapping.heading_of(self.table, at), self.home);
+        if let Some(currency) = in_cell.or_else(|| columns.iter().find_map(heading))
+            && !self.is_own()
+        {
+            draft.line.currency = other(currency);
+        }
+    }
+}
+
+/// What comes to the amount with that factor, to the coin; `None` where four decimals do not hold it.
+fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
+    let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
+    let by_raw = i128::from(by.ten_thousandths());
+    if by_raw == 0 {
+        return None;
+    }
+    let negative = (whole < 0) != (by_raw < 0);
+    let rounded = (whole.abs() * 10_000 + by_raw.abs() / 2) / by_raw.abs();
+    let rounded = if negative { -rounded } else { rounded };
+    let quotient = i64::try_from(rounded).ok().and_then(Decimal::from_ten_thousandths)?;
+    (Money::of(quotient, by, currency) == Some(amount)).then_some(quotient)
+}

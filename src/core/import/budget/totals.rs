@@ -1,0 +1,83 @@
+//! What is known of a table's rows to tell sums from lines.
+
+use super::super::numbers::says_nothing;
+use super::super::sums::{self, Judged, RowFacts};
+use super::Reading;
+use crate::export::budget_csv::Column;
+use crate::import::mapping::{Meaning, RowChoice};
+use crate::import::table::Row;
+use crate::plan::decimal::Decimal;
+use crate::plan::money::Money;
+
+impl Reading<'_> {
+    /// The column whose figures are compared with sums: the amount, or the first of the periods.
+    pub(super) fn amount_column(&self) -> Option<usize> {
+        let columns = [Meaning::Field(Column::Amount), Meaning::Month, Meaning::Field(Column::Actual)];
+        columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
+    }
+
+    /// An amount in ten-thousandths of the plan's currency.
+    pub(super) fn ten_thousandths_as_money(&self, value: i128) -> Option<Money> {
+        Money::from_decimal(Decimal::from_ten_thousandths(i64::try_from(value).ok()?)?, self.home)
+    }
+
+    /// What every row is: a line, or the sum of others.
+    pub(super) fn judge(&self) -> Vec<Judged> {
+        let rows = self.mapping.body(self.table);
+        if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(Column::Id)) {
+            return vec![Judged::Line; rows.len()];
+        }
+        let facts: Vec<RowFacts> = rows.iter().map(|row| self.facts(row)).collect();
+        sums::judge(&facts, self.mapping.is_pivot(self.table))
+    }
+
+    fn facts(&self, row: &Row) -> RowFacts {
+        let numbers = |meaning: Meaning| meaning.is_number();
+        let text = |at: usize| row.cell(at).trim();
+        let what = self.column(Column::What).map_or("", text);
+        let is_name = |at: usize| {
+            let meaning = self.mapping.columns.get(at).map_or(Meaning::Ignored, |column| column.meaning);
+            let is_text = !matches!(
+                meaning,
+                Meaning::Start | Meaning::End | Meaning::Result | Meaning::Field(Column::What | Column::When | Column::Note | Column::Unit)
+            );
+            is_text && !numbers(meaning) && !says_nothing(text(at)) && text(at).chars().any(char::is_alphabetic)
+        };
+        let names = (0..row.cells.len()).filter(|&at| is_name(at)).map(|at| text(at).to_owned()).collect();
+        let has = |column| self.column(column).is_some_and(|at| !says_nothing(text(at)));
+        let chosen = self.mapping.rows.get(&row.number).copied();
+        let value = if chosen == Some(RowChoice::Skip) { None } else { self.value(row) };
+        let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
+            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When)) && !says_nothing(text(at))
+        });
+        RowFacts {
+            number: row.number,
+            value,
+            what: if says_nothing(what) { String::new() } else { what.to_owned() },
+            names,
+            // What the person takes for a line is one, whatever it says.
+            priced: (has(Column::UnitPrice) && has(Column::Quantity)) || chosen == Some(RowChoice::Line),
+            title: !any_figure,
+        }
+    }
+
+    /// The amount of a row in ten-thousandths: its own, else that of its periods, else quantity × unit price.
+    fn value(&self, row: &Row) -> Option<i128> {
+        let number = |at: usize| {
+            let power = self.mapping.columns.get(at).map_or(0, |column| column.power);
+            let read = self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, power);
+            read.ok().flatten().map(|read| i128::from(read.value))
+        };
+        let of = |column| self.column(column).and_then(number);
+        let product = || {
+            let (quantity, price) = (of(Column::Quantity)?, of(Column::UnitPrice)?);
+            Some(quantity * price / 10_000)
+        };
+        let periods = || {
+            let columns = self.mapping.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
+            let values: Vec<i128> = columns.filter_map(|(at, _)| number(at)).collect();
+            (!values.is_empty()).then(|| values.iter().sum())
+        };
+        of(Column::Amount).or_else(periods).or_else(product)
+    }
+}
