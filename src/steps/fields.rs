@@ -320,6 +320,15 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
 
     /// An amount in the plan's currency.
     pub fn money(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<Money>>) -> AnyView {
+        self.money_from(name, label.into(), lens, 0)
+    }
+
+    /// As [`Form::money`], for what may be below zero: a refund.
+    pub fn signed_money(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<Money>>) -> AnyView {
+        self.money_from(name, label.into(), lens, -crate::plan::bounds::AMOUNT_LIMIT)
+    }
+
+    fn money_from(self, name: &'static str, label: Label, lens: Lens<T, Option<Money>>, least: i64) -> AnyView {
         let read = move || self.get(|part| lens.0(part).map(Money::minor)).flatten();
         let write = move |value: Option<i64>| {
             let value = value.and_then(Money::from_minor);
@@ -327,7 +336,8 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             Ok(())
         };
         let kind = money_kind(self.currency());
-        self.number(name, label.into(), kind, read, write, Some(crate::plan::bounds::AMOUNT_LIMIT))
+        let bounds = (Some(least), Some(crate::plan::bounds::AMOUNT_LIMIT));
+        self.number_from(name, label, kind, read, write, bounds)
     }
 
     /// A share, shown in percent.

@@ -450,6 +450,9 @@ impl<'a> Reading<'a> {
     /// Which of two short numbers of a day comes first in our own file after a spreadsheet has rewritten it: the order in
     /// which the lines that the plan still has keep their days.
     fn settle_order(&mut self) {
+        if let Some(report) = self.mapping.report {
+            return self.settle_order_of_report(report);
+        }
         let (Some(id), Some(when)) = (self.column(Column::Id), self.column(Column::When)) else { return };
         if !self.is_own() || self.dates.order != DayOrder::Unknown {
             return;

@@ -703,6 +703,15 @@ fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
                 "price per unit",
                 "cpm",
                 "cpc",
+                "ecpm",
+                "net cpm",
+                "cost per thousand",
+                "cost per mille",
+                "千次曝光成本",
+                "千次曝光费用",
+                "千次曝光单价",
+                "千次展示费用",
+                "千次展现费用",
             ],
         ),
         (
@@ -974,6 +983,6 @@ fn is_of_no_line(heading: &str) -> bool {
     ];
     let text = folded(heading);
     // "Cost per unit" is the unit price.
-    let is_price = ["costperunit", "costperitem", "costperpiece"].iter().any(|word| text.starts_with(word));
+    let is_price = ["costperunit", "costperitem", "costperpiece", "costperthousand", "costpermille", "千次"].iter().any(|word| text.starts_with(word));
     !is_price && WORDS.iter().any(|word| text.contains(word))
 }

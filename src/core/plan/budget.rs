@@ -85,7 +85,8 @@ pub struct Line {
     /// What is counted: post, thousand views, booth day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unit: String,
-    /// How many of it.
+    /// How many of it. Quantity or unit price may be below zero: the line is then a refund, a credit or a discount, and
+    /// takes its amount off every sum it is in.
     #[serde(default, skip_serializing_if = "is_default")]
     pub quantity: Option<Decimal>,
     /// The price of one, in whole units of the line's currency.
@@ -103,10 +104,10 @@ pub struct Line {
     /// How far it has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: LineStatus,
-    /// Ordered but not yet delivered: the open part, in the plan's currency.
+    /// Ordered but not yet delivered: the open part, in the plan's currency. Below zero for a refund that is agreed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub committed: Option<Money>,
-    /// Delivered and accepted, paid or not, in the plan's currency.
+    /// Delivered and accepted, paid or not, in the plan's currency. Below zero for a refund that has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actual: Option<Money>,
     /// Who answers for it.

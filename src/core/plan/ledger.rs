@@ -289,13 +289,16 @@ impl Ground {
             }
         }
         let (committed, actual) = (line.committed.unwrap_or_default(), line.actual.unwrap_or_default());
-        let open = amount.unwrap_or_default() - committed - actual;
+        let whole = amount.unwrap_or_default();
+        let open = whole - committed - actual;
+        // Of a line below zero, a refund, what is still to come back is below zero as well.
+        let to_come = if whole < Money::ZERO { open.min(Money::ZERO) } else { open.max(Money::ZERO) };
         LineFigures {
             amount,
             spread: amount.ok().map(|amount| spreading.spread(amount, &line.timing, home)),
             committed,
             actual,
-            to_come: if line.status == LineStatus::Paid { Money::ZERO } else { open.max(Money::ZERO) },
+            to_come: if line.status == LineStatus::Paid { Money::ZERO } else { to_come },
             id: line.id,
             category: line.category,
             pays_for: line.pays_for,

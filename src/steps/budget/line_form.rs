@@ -69,7 +69,7 @@ pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
                 {channel_field(editor, form)}
             </div>
             <div class="row short">
-                {form.decimal("line-quantity", common::quantity(), crate::plan::metric::Unit::Ratio, lens!(quantity))}
+                {form.signed_decimal("line-quantity", common::quantity(), crate::plan::metric::Unit::Ratio, lens!(quantity))}
                 {unit_field(form)}
                 {price_field(editor, form)}
                 {amount(editor, id)}
@@ -169,7 +169,7 @@ fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
     let value =
         Signal::derive(move || form.get(|line| line.unit_price).flatten().map(names::decimal).unwrap_or_default());
     let commit = Callback::new(move |text: String| {
-        let price = read_number(&text, &kind, Some(0), None)?;
+        let price = read_number(&text, &kind, None, None)?;
         let decimal = price.and_then(Decimal::from_ten_thousandths);
         if price.is_some() && decimal.is_none() {
             return Err(common::number_too_large().to_owned());
@@ -219,7 +219,9 @@ fn amount(editor: Editor, id: LineId) -> AnyView {
     let words = move || {
         amount.get().map_or_else(|| w::no_amount().to_owned(), |(amount, currency)| names::money(amount, currency))
     };
-    view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b></p> }.into_any()
+    let is_refund = move || amount.get().is_some_and(|(amount, _)| amount < Money::ZERO);
+    let refund = move || is_refund().then(|| view! { <small class="muted">{w::line_refund()}</small> });
+    view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b> {refund}</p> }.into_any()
 }
 
 // When
@@ -357,8 +359,9 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
         let money = |amount| names::money(amount, currency);
         Some(if left == Money::ZERO {
             view! { <p class="small muted">{w::by_hand_exact(&money(amount))}</p> }.into_any()
-        } else if left < Money::ZERO {
-            view! { <p class="too-much">{w::by_hand_over(&money(Money::ZERO - left))}</p> }.into_any()
+        } else if (left < Money::ZERO) != (amount < Money::ZERO) {
+            let over = if left < Money::ZERO { Money::ZERO - left } else { left };
+            view! { <p class="too-much">{w::by_hand_over(&money(over))}</p> }.into_any()
         } else {
             view! { <p><strong>{w::by_hand_left(&money(left))}</strong></p> }.into_any()
         })
@@ -395,7 +398,7 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
         });
         Ok(())
     });
-    view! { <NumberField id label=format::span_short(cycle.first(), cycle.last()) kind value commit most=Some(AMOUNT_LIMIT) /> }
+    view! { <NumberField id label=format::span_short(cycle.first(), cycle.last()) kind value commit least=Some(-AMOUNT_LIMIT) most=Some(AMOUNT_LIMIT) /> }
         .into_any()
 }
 
@@ -526,8 +529,8 @@ fn more(editor: Editor, form: Form<Line>) -> AnyView {
                     line.status = chosen.unwrap_or_default();
                 },
             )}
-            {form.money("line-committed", w::committed(), lens!(committed))}
-            {form.money("line-actual", Label::new(w::actual()).hint(w::actual_hint()), lens!(actual))}
+            {form.signed_money("line-committed", w::committed(), lens!(committed))}
+            {form.signed_money("line-actual", Label::new(w::actual()).hint(w::actual_hint()), lens!(actual))}
         </div>
         <div class="row">
             {form.text("line-owner", common::owner(), lens!(owner))}

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::super::dates::{Dates, DayOrder};
 use super::super::numbers::{NumberFault, currency_in, says_nothing};
 use super::super::reports::{self, Report};
 use super::{Draft, FaultKind, NO_ID, Reading, RowFault, Skip};
@@ -58,6 +59,29 @@ impl<'a> Reading<'a> {
         for campaign in campaigns {
             self.take_campaign(campaign, report);
         }
+    }
+
+    /// Which of two short numbers of a day comes first: the order in which the rows lie in the days that the report says it
+    /// is about. LinkedIn writes the month first in every language.
+    pub(super) fn settle_order_of_report(&mut self, report: Report) {
+        if self.dates.order != DayOrder::Unknown {
+            return;
+        }
+        let columns = [Meaning::Field(Column::When), Meaning::Start, Meaning::End];
+        let columns: Vec<usize> = columns.into_iter().filter_map(|meaning| self.mapping.column(meaning)).collect();
+        let about = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
+        let fits = |order: DayOrder| {
+            let dates = Dates { order, ..self.dates };
+            let cells = self.mapping.body(self.table).iter().flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+            let mut days = cells.filter_map(|cell| dates.span(cell).ok()).peekable();
+            days.peek().is_some() && about.is_some_and(|about| days.all(|days| about.contains(days.first())))
+        };
+        self.dates.order = match (fits(DayOrder::DayFirst), fits(DayOrder::MonthFirst)) {
+            (true, false) => DayOrder::DayFirst,
+            (false, true) => DayOrder::MonthFirst,
+            _ if report == Report::LinkedIn => DayOrder::MonthFirst,
+            _ => DayOrder::Unknown,
+        };
     }
 
     /// The row's part in its campaign; a row that is none is passed over.

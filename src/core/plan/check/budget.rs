@@ -45,8 +45,10 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
             }
         };
         let spent = figures.committed + figures.actual;
-        if spent > amount {
-            report.add(Issue::LineOverspent { line: id, over: spent - amount }, at("line-actual"));
+        // A refund (below zero) that has not come yet is not overspent; money spent on it is.
+        let limit = amount.max(Money::ZERO);
+        if spent > limit {
+            report.add(Issue::LineOverspent { line: id, over: spent - limit }, at("line-actual"));
         }
         weights.check(line, amount, report);
         // Lines that follow their phase are checked with the phase.

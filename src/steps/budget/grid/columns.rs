@@ -329,7 +329,8 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
             None => muted(all.home.code()),
         },
         Field::Amount => match figures.amount {
-            Ok(_) => money(part_of(figures, part)),
+            // A refund is no fault.
+            Ok(_) => CellShow { class: "", ..money(part_of(figures, part)) },
             Err(AmountGap::Unpriced) => muted(b::no_amount()),
             Err(AmountGap::NoRate(_)) => CellShow { text: b::no_rate().to_owned(), class: "warn" },
             Err(AmountGap::TooLarge) => CellShow { text: b::too_large().to_owned(), class: "warn" },
@@ -342,7 +343,7 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         }
         Field::ResultMetric => plain(line.expected.first().map_or("", |expected| all.metric(expected.metric))),
         Field::EachResult => {
-            let each = line.expected.first().zip(figures.amount.ok());
+            let each = line.expected.first().zip(figures.amount.ok().filter(|amount| *amount >= Money::ZERO));
             match each.and_then(|(expected, amount)| cost_per(amount, expected.count, 1)) {
                 Some(each) => money(Some(each)),
                 None => muted("–"),
@@ -356,8 +357,11 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
             };
             CellShow { text: names::status(line.status).to_owned(), class }
         }
-        Field::Committed => money(line.committed),
-        Field::Actual => money(line.actual),
+        Field::Committed => CellShow { class: "", ..money(line.committed) },
+        Field::Actual => CellShow { class: "", ..money(line.actual) },
+        Field::Available if figures.amount.is_ok_and(|amount| amount < Money::ZERO) => {
+            CellShow { class: "", ..money(available(figures)) }
+        }
         Field::Available => money(available(figures)),
         Field::Owner => plain(&line.owner),
         Field::Note => plain(&line.note),
@@ -384,7 +388,7 @@ pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         Field::Amount => money(part_of(figures, part)).unwrap_or_default(),
         Field::Result => line.expected.first().map(|expected| plain_number(expected.count)).unwrap_or_default(),
         Field::EachResult => {
-            let each = line.expected.first().zip(figures.amount.ok());
+            let each = line.expected.first().zip(figures.amount.ok().filter(|amount| *amount >= Money::ZERO));
             money(each.and_then(|(expected, amount)| cost_per(amount, expected.count, 1))).unwrap_or_default()
         }
         Field::Committed => money(line.committed).unwrap_or_default(),
@@ -478,12 +482,13 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
         Field::Unit => typed.clone_into(&mut line.unit),
         Field::Owner => typed.clone_into(&mut line.owner),
         Field::Note => text.clone_into(&mut line.note),
-        Field::Quantity => line.quantity = decimal(typed)?,
-        Field::UnitPrice => line.unit_price = decimal(typed)?,
+        // Below zero it is a refund or a credit.
+        Field::Quantity => line.quantity = decimal(typed, None)?,
+        Field::UnitPrice => line.unit_price = decimal(typed, None)?,
         Field::Committed => line.committed = money(typed, all.home)?,
         Field::Actual => line.actual = money(typed, all.home)?,
         Field::Result => {
-            let count = decimal(typed)?;
+            let count = decimal(typed, Some(0))?;
             match (count, line.expected.first_mut()) {
                 (None, Some(_)) => {
                     line.expected.remove(0);
@@ -557,13 +562,13 @@ fn is_nothing(typed: &str, name: &str) -> bool {
     typed.is_empty() || typed == "–" || same(name, typed)
 }
 
-fn decimal(typed: &str) -> Result<Option<Decimal>, String> {
-    let value = read_number(typed, &NumberKind::Decimal(Decimal::DECIMALS), Some(0), None)?;
+fn decimal(typed: &str, least: Option<i64>) -> Result<Option<Decimal>, String> {
+    let value = read_number(typed, &NumberKind::Decimal(Decimal::DECIMALS), least, None)?;
     let decimal = value.and_then(Decimal::from_ten_thousandths);
     if value.is_some() && decimal.is_none() { Err(common::number_too_large().to_owned()) } else { Ok(decimal) }
 }
 
 fn money(typed: &str, home: Currency) -> Result<Option<Money>, String> {
-    let minor = read_number(typed, &money_kind(home), Some(0), Some(AMOUNT_LIMIT))?;
+    let minor = read_number(typed, &money_kind(home), Some(-AMOUNT_LIMIT), Some(AMOUNT_LIMIT))?;
     Ok(minor.and_then(Money::from_minor))
 }

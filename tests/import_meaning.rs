@@ -1,0 +1,559 @@
+//! What the rows and columns of tables from elsewhere mean: periods, totals, reports of ad managers, refunds, our own
+//! files after a spreadsheet has saved them.
+
+use groundswell::export::budget_csv::Column;
+use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
+use groundswell::import::dates::DayOrder;
+use groundswell::import::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
+use groundswell::import::names::Names;
+use groundswell::import::numbers::NumberFault;
+use groundswell::import::reports::Report;
+use groundswell::import::table::Table;
+use groundswell::plan::Plan;
+use groundswell::plan::budget::{Category, ExchangeRate, Line, LineStatus};
+use groundswell::plan::channel::Channel;
+use groundswell::plan::cycle::{CycleLength, Timing};
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::edit::apply;
+use groundswell::plan::id::Id;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::money::{Currency, Money};
+use proptest::prelude::*;
+
+fn read(text: &str, decimals: u8) -> Result<i64, NumberFault> {
+    groundswell::i18n::numeral::parse(text, decimals).map_err(|_| NumberFault::NotANumber)
+}
+
+fn counting() -> impl FnMut() -> u64 {
+    let mut bits = 1_000_000;
+    move || {
+        bits += 1;
+        bits
+    }
+}
+
+fn plan_in(code: &str) -> Plan {
+    let mut plan = Plan::blank(&mut counting());
+    plan.basics.currency = Currency::from_code(code).unwrap();
+    plan.basics.first_day = "2027-03-01".parse().ok();
+    plan.basics.last_day = "2027-07-18".parse().ok();
+    plan
+}
+
+fn fixture(name: &str) -> Table {
+    let path = format!("{}/tests/fixtures/import/{name}", env!("CARGO_MANIFEST_DIR"));
+    table(&std::fs::read_to_string(path).unwrap())
+}
+
+fn table(text: &str) -> Table {
+    Table::of_text(text, None).unwrap()
+}
+
+fn asked(table: &Table, mapping: &Mapping, plan: &Plan) -> Preview {
+    let names = Names::of(plan, &|key| key.to_owned());
+    preview(table, mapping, &Question { plan, names: &names, read, year: 2027 })
+}
+
+fn taken(table: &Table, plan: &Plan) -> Preview {
+    asked(table, &Mapping::guess(table), plan)
+}
+
+/// Description and amount of each line, in whole units.
+fn amounts(found: &Preview, plan: &Plan) -> Vec<(String, f64)> {
+    let amount = |line: &Line| plan.amount(line).map_or(f64::NAN, |amount| amount.to_f64() / 100.0);
+    found.lines.iter().map(|taken| (taken.line.description.clone(), amount(&taken.line))).collect()
+}
+
+fn said(amounts: &[(String, f64)]) -> Vec<(&str, f64)> {
+    amounts.iter().map(|(name, amount)| (name.as_str(), *amount)).collect()
+}
+
+/// Day and amount of each part that is placed by hand.
+fn parts(line: &Line) -> Vec<(String, i64)> {
+    match &line.timing {
+        Timing::ByHand { parts } => parts.iter().map(|part| (part.on.to_string(), part.amount.minor())).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+// Columns of periods
+
+#[test]
+fn a_flowchart_of_65_weeks_is_taken_whole() {
+    let plan = plan_in("CNY");
+    let table = fixture("flowchart.csv");
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.columns.iter().filter(|column| column.meaning == Meaning::Month).count(), 65);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults, []);
+    assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 650.0), ("Posters", 300.0)]);
+    assert_eq!(found.lines[0].line.owner, "Ann");
+    let sum: i64 = parts(&found.lines[0].line).iter().map(|(_, minor)| minor).sum();
+    assert_eq!(sum, 65_000);
+    // The plan's twenty weeks in cycles of two, and the rest of the flowchart behind its end.
+    let ledger = Ledger::of(&{
+        let mut plan = plan.clone();
+        plan.budget.lines.push(found.lines[0].line.clone());
+        plan
+    });
+    let spread = ledger.lines()[0].spread.clone().unwrap();
+    assert_eq!(spread.over(10).iter().map(|part| part.minor()).collect::<Vec<_>>(), [2_000; 10]);
+    assert_eq!(spread.outside.minor(), 45_000);
+}
+
+#[test]
+fn months_weeks_quarters_and_days_across_sum_into_the_line() {
+    let mut plan = plan_in("CNY");
+    plan.budget.frame.cycle = CycleLength::Month;
+    plan.basics.first_day = "2027-01-01".parse().ok();
+    plan.basics.last_day = "2027-12-31".parse().ok();
+    for (headings, cells, total, first) in [
+        ("2027-01,2027-02,2027-03", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("1月,2月,3月", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("2027年1月,2027年2月,2027年3月", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("Jan 2027,Feb 2027,Mar 2027", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("Jan,Feb,Mar", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("2027-01-01,2027-02-01,2027-03-01", "1000,1100,1200", 3300.0, ("2027-01-01", 100_000)),
+        ("Q1,Q2", "900,600", 1500.0, ("2027-01-01", 31_000)),
+        ("一季度,二季度", "900,600", 1500.0, ("2027-01-01", 31_000)),
+        ("Week 1,Week 2", "10.5,20.25", 30.75, ("2027-01-01", 3_075)),
+        ("第1周,第2周", "10,20", 30.0, ("2027-01-01", 3_000)),
+        ("W14,W15", "10,20", 30.0, ("2027-04-05", 3_000)),
+        ("2027-03-01,2027-03-02,2027-03-03", "10,,30", 40.0, ("2027-03-01", 4_000)),
+        ("3月1日,3月2日,3月3日", "10,,30", 40.0, ("2027-03-01", 4_000)),
+        // A quarter's total beside its months, and the year's.
+        ("Jan,Feb,Mar,Q1,Apr,May,Jun,Q2,Total", "1,2,3,6,4,5,6,15,21", 21.0, ("2027-01-01", 100)),
+        // Plan beside actuals: a period counts once.
+        ("Jan,Feb,Jan,Feb", "5,6,50,60", 11.0, ("2027-01-01", 500)),
+    ] {
+        let found = taken(&table(&format!("Item,{headings}\nAds,{cells}\n")), &plan);
+        assert_eq!(found.faults, [], "{headings}");
+        assert_eq!(said(&amounts(&found, &plan)), [("Ads", total)], "{headings}");
+        let parts = parts(&found.lines[0].line);
+        assert_eq!((parts[0].0.as_str(), parts[0].1), first, "{headings}: {parts:?}");
+        #[allow(clippy::cast_possible_truncation)]
+        let whole = (total * 100.0).round() as i64;
+        assert_eq!(parts.iter().map(|(_, minor)| minor).sum::<i64>(), whole, "{headings}");
+    }
+}
+
+#[test]
+fn month_names_with_two_digits_are_months_of_a_year() {
+    let plan = plan_in("CNY");
+    let found = taken(&fixture("mmm-yy.csv"), &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("Search ads", 3300.0), ("Influencers", 1200.0)]);
+    assert_eq!(parts(&found.lines[1].line)[0].0, "2027-01-01");
+}
+
+#[test]
+fn a_daily_schedule_under_months_is_read() {
+    let plan = plan_in("CNY");
+    // Days under a month that stands over the first of them, and a row of days of the week.
+    let text = "项目,渠道,单价,2027年3月,,,2027年4月,,总价\n,,,29,30,31,1,2,\n,,,一,二,三,四,五,\n开屏,抖音,500,1,,1,1,,1500\n信息流,微博,300,,2,,,●,900\n";
+    let table = table(text);
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.heading_rows, 3);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults, []);
+    assert_eq!(said(&amounts(&found, &plan)), [("开屏", 1500.0), ("信息流", 900.0)]);
+    assert_eq!(found.lines[0].line.quantity, Decimal::from_int(3));
+    assert_eq!(parts(&found.lines[0].line), [("2027-03-29".to_owned(), 150_000)]);
+    assert_eq!(parts(&found.lines[1].line).iter().map(|(_, minor)| minor).sum::<i64>(), 90_000);
+    // Names in the second row of headings, the months over it.
+    let table = self::table(",,Mar 2027,,Apr 2027,\nItem,Channel,W1,W2,W1,W2\nAds,Weibo,10,20,30,40\n");
+    let found = taken(&table, &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("Ads", 100.0)]);
+}
+
+#[test]
+fn periods_that_do_not_come_to_the_total_are_reported_and_taken() {
+    let plan = plan_in("CNY");
+    let found = taken(&table("Item,Mar,Apr,Total\nAds,100,200,300\nPosters,100,200,310\n"), &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0), ("Posters", 300.0)]);
+    let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
+    let money = |minor| Money::from_minor(minor).unwrap();
+    assert_eq!((fault.row, fault.column), (3, 3));
+    assert_eq!(fault.kind, FaultKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY });
+    assert!(!found.lines[1].faulty);
+}
+
+proptest! {
+    #[test]
+    fn the_parts_of_any_periods_come_to_the_line(
+        cells in prop::collection::vec(-100_000i64..1_000_000, 3..30),
+        grain in 0usize..4,
+        cycle in prop::sample::select(&CycleLength::ALL[..]),
+    ) {
+        let mut plan = plan_in("CNY");
+        plan.budget.frame.cycle = cycle;
+        let heading = |at: usize| match grain {
+            0 => format!("W{}", at + 1),
+            1 => format!("{}-{:02}", 2027 + at / 12, at % 12 + 1),
+            2 => (chrono::NaiveDate::from_ymd_opt(2027, 2, 20).unwrap() + chrono::Days::new(at as u64)).to_string(),
+            _ => format!("{} Q{}", 2026 + at / 4, at % 4 + 1),
+        };
+        let headings: Vec<String> = (0..cells.len()).map(heading).collect();
+        let row: Vec<String> = cells.iter().map(|minor| format!("{}{}.{:02}", if *minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100)).collect();
+        let found = taken(&table(&format!("Item,{}\nAds,{}\n", headings.join(","), row.join(","))), &plan);
+        prop_assume!(cells.iter().any(|minor| *minor != 0));
+        let sum: i64 = cells.iter().sum();
+        prop_assert_eq!(plan.amount(&found.lines[0].line).unwrap().minor(), sum);
+        prop_assert_eq!(parts(&found.lines[0].line).iter().map(|(_, minor)| minor).sum::<i64>(), sum);
+    }
+}
+
+// Totals
+
+#[test]
+fn subtotals_of_spreadsheets_are_no_lines() {
+    let plan = plan_in("CNY");
+    let found = taken(&fixture("excel-subtotal.csv"), &plan);
+    assert_eq!(
+        said(&amounts(&found, &plan)),
+        [("Search ads", 1000.0), ("Feed ads", 2000.0), ("Stalls", 500.0), ("Booth", 900.0)]
+    );
+    let skipped: Vec<_> = found.skipped.iter().map(|row| (row.row, row.why, row.of)).collect();
+    assert_eq!(
+        skipped,
+        [(4, Skip::Total, Some((2, 3))), (7, Skip::Total, Some((5, 6))), (8, Skip::Total, Some((2, 6)))]
+    );
+    assert_eq!(found.faults, []);
+}
+
+#[test]
+fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
+    let plan = plan_in("CNY");
+    for (text, lines) in [
+        // A pivot table in its compact form: sums over their rows.
+        ("Row Labels,Sum of Amount\nPaid media,3000\nFeed ads,2000\nSearch ads,1000\nEvents,1400\nBooth,900\nStalls,500\nGrand Total,4400\n", 4),
+        ("行标签,求和项:金额\n媒介,3000\n信息流,2000\n搜索,1000\n活动,900\n展位,900\n总计,3900\n", 3),
+        // In its tabular form.
+        ("Category,Item,Sum of Amount\nPaid media,Search,1000\n,Feed,2000\nPaid media Total,,3000\nEvents,Booth,900\nEvents Total,,900\nGrand Total,,3900\n", 3),
+        ("类别,项目,金额\n媒介,搜索,1000\n媒介,信息流,2000\n媒介 汇总,,3000\n活动,展位,900\n活动 汇总,,900\n总计,,3900\n", 3),
+        // Without a word: by place.
+        ("Category,Item,Amount\nMedia,Search,1000\nMedia,Feed,2000\n,,3000\nEvents,Booth,900\n", 3),
+        ("项目,数量,单价,金额\n海报,10,100,1000\n传单,100,20,2000\n,,,3000\n", 2),
+        // Long names, and a note beside.
+        ("Item,Amount,Note\nSearch,1000,\nFeed,2000,\nTotal marketing budget for the year 2027 incl. VAT,3000,checked\n", 2),
+        ("Item,Mar,Apr\nSearch,10,20\nFeed,30,40\nTotal,40,60\n", 2),
+    ] {
+        let table = table(text);
+        let found = taken(&table, &plan);
+        assert_eq!(found.lines.len(), lines, "{text}: {:?}", amounts(&found, &plan));
+        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(found.suspects, [], "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_equals_the_sum_of_two_stays_and_is_shown() {
+    let plan = plan_in("CNY");
+    let table = table("Category,Item,Amount\nMedia,Search,1000\nMedia,Feed,2000\nEvents,Booth,3000\n");
+    let mut mapping = Mapping::guess(&table);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.lines.len(), 3);
+    assert_eq!((found.suspects[0].row, found.suspects[0].of), (4, (2, 3)));
+    mapping.rows.insert(4, RowChoice::Skip);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!((found.lines.len(), found.suspects.len()), (2, 0));
+    assert_eq!((found.skipped[0].row, found.skipped[0].why), (4, Skip::Chosen));
+    mapping.rows.insert(4, RowChoice::Line);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!((found.lines.len(), found.suspects.len()), (3, 0));
+}
+
+#[test]
+fn a_skipped_total_can_be_taken_as_a_line() {
+    let plan = plan_in("CNY");
+    let table = fixture("excel-subtotal.csv");
+    let mut mapping = Mapping::guess(&table);
+    mapping.rows.insert(4, RowChoice::Line);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.lines.len(), 5);
+    assert_eq!(found.lines[2].row, 4);
+}
+
+#[test]
+fn a_total_that_is_not_its_rows_is_reported() {
+    let plan = plan_in("CNY");
+    let found = taken(&table("Item,Amount\nSearch,1000\nFeed,2000\nTotal,3100\n"), &plan);
+    assert_eq!(found.lines.len(), 2);
+    let money = |minor| Money::from_minor(minor).unwrap();
+    let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.text.as_str(), fault.kind)).collect();
+    assert_eq!(kinds, [(4, "3100", FaultKind::TotalDiffers { rows: money(300_000), currency: Currency::CNY })]);
+}
+
+// Quantities and prices
+
+#[test]
+fn an_amount_that_is_not_the_product_is_reported_and_the_person_chooses() {
+    let plan = plan_in("CNY");
+    let table = table("Item,Qty,Unit price,Amount\nA,2,100,200\nB,2,100,300\n");
+    let mut mapping = Mapping::guess(&table);
+    let money = |minor| Money::from_minor(minor).unwrap();
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 200.0)]);
+    assert_eq!(found.faults[0].kind, FaultKind::AmountDiffers { product: money(20_000), currency: Currency::CNY });
+    mapping.prefer = Prefer::Amount;
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("A", 200.0), ("B", 300.0)]);
+    assert_eq!(found.faults[0].kind, FaultKind::ProductDiffers { product: money(20_000), currency: Currency::CNY });
+}
+
+#[test]
+fn a_price_for_a_thousand_goes_with_thousands() {
+    let plan = plan_in("CNY");
+    for (text, quantity) in [
+        ("Item,Impressions,CPM,Cost\nFeed,184800,11.5,2125.20\n", 1_848_000),
+        ("Item,Impressions,CPM\nFeed,184800,11.5\n", 1_848_000),
+        ("项目,曝光量,千次曝光成本,金额\n信息流,184800,11.5,2125.20\n", 1_848_000),
+        ("Item,Quantity,Unit,Unit price,Amount\nFeed,184.8,CPM,11.5,2125.20\n", 1_848_000),
+    ] {
+        let found = taken(&table(text), &plan);
+        assert_eq!(said(&amounts(&found, &plan)), [("Feed", 2125.2)].map(|(name, amount)| (if text.contains("信息流") { "信息流" } else { name }, amount)), "{text}");
+        assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
+        assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::PerThousand), "{text}");
+    }
+}
+
+#[test]
+fn a_budget_left_of_the_cost_does_not_win() {
+    let plan = plan_in("CNY");
+    for text in ["Item,Daily budget,Cost\nFeed,80,2050\n", "Item,Budget,Cost\nFeed,80,2050\n", "项目,日预算,费用\nFeed,80,2050\n", "Item,Budget,Qty,Unit price,Total\nFeed,5000,10,205,2050\n"] {
+        let found = taken(&table(text), &plan);
+        assert_eq!(said(&amounts(&found, &plan)), [("Feed", 2050.0)], "{text}");
+    }
+}
+
+// Reports of ad managers
+
+#[test]
+fn an_ad_managers_export_brings_what_was_spent() {
+    let plan = plan_in("USD");
+    let table = fixture("ad-manager-campaigns.csv");
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.report, Some(Report::Meta));
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults, []);
+    let line = &found.lines[0].line;
+    assert_eq!((line.description.as_str(), line.actual, line.status), ("Spring prospecting", Money::from_minor(205_000), LineStatus::Paid));
+    assert_eq!((line.category, line.quantity, line.unit_price), (Category::Media, Decimal::from_int(1), Decimal::from_int(2050)));
+    let day = |text: &str| text.parse().unwrap();
+    assert_eq!(line.timing, Timing::Evenly { first: day("2027-03-01"), last: day("2027-03-31") });
+    assert_eq!(line.note, "Results: 164; Impressions: 184800; Link clicks: 3100");
+    assert_eq!(found.lines[1].line.actual, Money::from_minor(84_000));
+    assert_eq!(found.channels[0].catalogue, Some("facebook"));
+    assert_eq!(found.report, Some(Report::Meta));
+}
+
+#[test]
+fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
+    let mut plan = plan_in("USD");
+    let mut line = Line::new(Id::from_bits(9));
+    (line.description, line.quantity, line.unit_price) = ("spring prospecting".into(), Decimal::from_int(30), Decimal::from_int(80));
+    (line.actual, line.note) = (Money::from_minor(100), "Ask Ann".into());
+    plan.budget.lines.push(line.clone());
+    let table = fixture("ad-manager-campaigns.csv");
+    let mut mapping = Mapping::guess(&table);
+    let found = asked(&table, &mapping, &plan);
+    let matched = &found.lines[0];
+    assert_eq!(matched.fate, Fate::Changed);
+    assert_eq!((matched.line.id, matched.line.quantity, matched.line.unit_price), (line.id, line.quantity, line.unit_price));
+    assert_eq!((matched.line.actual, matched.line.status), (Money::from_minor(205_000), LineStatus::Planned));
+    assert_eq!(matched.line.note, "Ask Ann\nResults: 164; Impressions: 184800; Link clicks: 3100");
+    let counts = found.counts(true);
+    assert_eq!((counts.new, counts.changed), (1, 1));
+    mapping.add_spent = true;
+    assert_eq!(asked(&table, &mapping, &plan).lines[0].line.actual, Money::from_minor(205_100));
+    // Taken in, the same report changes nothing.
+    mapping.add_spent = false;
+    let edit = found.edit(&plan, true, true, &mut counting());
+    apply(&mut plan, edit).unwrap();
+    let again = asked(&table, &mapping, &plan).counts(true);
+    assert_eq!((again.new, again.changed, again.same), (0, 0, 2));
+}
+
+#[test]
+fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
+    let plan = plan_in("USD");
+    for (report, text, lines) in [
+        (
+            Report::GoogleAds,
+            "Campaign report\n\"March 1, 2027 - March 31, 2027\"\nCampaign status,Campaign,Budget,Budget type,Currency code,Cost,Impr.,Clicks,Avg. CPC\nEnabled,Brand search,50.00,Daily,USD,\"1,204.50\",\"12,000\",802,1.50\nPaused,Generic,20.00,Daily,USD,310.00,4000,155,2.00\nEnabled,New one,20.00,Daily,USD,0.00,0,0, --\nTotal: Campaigns, --, --, --,USD,\"1,514.50\",\"16,000\",957,1.58\nTotal: Account, --, --, --,USD,\"1,514.50\",\"16,000\",957,1.58\n",
+            vec![("Brand search", 1204.5), ("Generic", 310.0)],
+        ),
+        (
+            Report::GoogleAds,
+            "广告系列报告\n2027年3月1日 - 2027年3月31日\n广告系列状态,广告系列,预算,币种代码,费用,展示次数,点击次数,平均每次点击费用\n已启用,品牌词,50,USD,1204.50,12000,802,1.5\n总计：账号,--,--,USD,1204.50,12000,802,1.5\n",
+            vec![("品牌词", 1204.5)],
+        ),
+        (
+            Report::TikTok,
+            "Campaign name,Primary status,Campaign Budget,Cost,CPC (Destination),CPM,Impressions,Clicks (Destination),Currency\nLaunch,Active,100,845.20,0.4,5.1,165000,2113,USD\nTotal of 1 results,-,-,845.20,0.4,5.1,165000,2113,USD\n",
+            vec![("Launch", 845.2)],
+        ),
+        (
+            Report::LinkedIn,
+            "Campaign Performance Report (in UTC)\nReport Start: March 1, 2027\nReport End: March 2, 2027\nStart Date (in UTC)\tAccount Name\tCurrency\tCampaign Group Name\tCampaign Name\tCampaign Objective\tDaily Budget\tTotal Spent\tImpressions\tClicks\n3/1/2027\tAcme\tUSD\tB2B\tWhitepaper\tLeads\t50\t48.10\t900\t8\n3/2/2027\tAcme\tUSD\tB2B\tWhitepaper\tLeads\t50\t51.90\t950\t9\n",
+            vec![("Whitepaper", 100.0)],
+        ),
+        (
+            Report::Ga4,
+            "# ----------------\n# Advertising\n# Start date: 20270301\n# End date: 20270331\n# ----------------\nSession campaign,Session source / medium,Sessions,Key events,Ads cost,Total revenue\n,,4000,96,1514.50,9800\nBrand search,google / cpc,2500,80,1204.50,8000\nGeneric,google / cpc,1500,16,310.00,1800\n(organic),google / organic,900,10,0,100\n",
+            vec![("Brand search", 1204.5), ("Generic", 310.0)],
+        ),
+        (
+            Report::OceanEngine,
+            "日期,广告计划名称,预算,出价,消耗(元),展示数,点击数,平均千次展现费用(元),转化数\n2027-03-01,春季拉新,300,25,120.5,8000,90,15,4\n2027-03-02,春季拉新,300,25,130,8200,95,15.8,5\n合计,-,-,-,250.5,16200,185,15.4,9\n",
+            vec![("春季拉新", 250.5)],
+        ),
+        (
+            Report::TencentAds,
+            "日期,推广计划名称,日预算,花费(元),曝光量,点击量,点击均价,目标转化量\n2027-03-01,朋友圈首发,500,480,30000,300,1.6,12\n总计,,,480,30000,300,1.6,12\n",
+            vec![("朋友圈首发", 480.0)],
+        ),
+        (
+            Report::Baidu,
+            "日期,账户,推广计划,展现,点击,消费,点击率,平均点击价格\n2027-03-01,demo,品牌词,5000,200,360,4%,1.8\n2027-03-02,demo,品牌词,5200,210,380,4%,1.8\n",
+            vec![("品牌词", 740.0)],
+        ),
+        (
+            Report::Xiaohongshu,
+            "时间,计划名称,单元名称,消费(元),展现量,点击量,互动量,平均互动成本,笔记ID\n2027-03-01,种草一期,单元1,200,9000,500,60,3.3,abc\n2027-03-01,种草一期,单元2,100,4000,200,20,5,def\n",
+            vec![("种草一期", 300.0)],
+        ),
+    ] {
+        let table = table(text);
+        let mapping = Mapping::guess(&table);
+        assert_eq!(mapping.report, Some(report), "{text}");
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(found.faults, [], "{text}");
+        let spent: Vec<(&str, f64)> = found
+            .lines
+            .iter()
+            .map(|taken| (taken.line.description.as_str(), taken.line.actual.map_or(f64::NAN, |actual| actual.to_f64() / 100.0)))
+            .collect();
+        assert_eq!(spent, lines, "{text}");
+        let day = "2027-03-01".parse().unwrap();
+        let begins = |timing: &Timing| matches!(timing, Timing::Evenly { first, .. } | Timing::Once { on: first } if *first == day);
+        assert!(found.lines.iter().all(|taken| report == Report::TikTok || begins(&taken.line.timing)), "{text}");
+        assert!(found.lines.iter().all(|taken| taken.channel.is_some()), "{text}");
+    }
+}
+
+#[test]
+fn a_report_in_another_currency_says_what_rate_is_missing() {
+    let mut plan = plan_in("GBP");
+    let table = fixture("ad-manager-campaigns.csv");
+    let usd = Currency::from_code("USD").unwrap();
+    let found = taken(&table, &plan);
+    assert_eq!(found.foreign, Some(usd));
+    assert_eq!((found.lines[0].line.currency, found.lines[0].line.actual), (Some(usd), None));
+    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::NoRate(usd)));
+    plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate: Decimal::from_ten_thousandths(8_000).unwrap(), on: None });
+    let found = taken(&table, &plan);
+    assert_eq!(found.faults, []);
+    assert_eq!(found.lines[0].line.actual, Money::from_minor(164_000));
+    // The person knows better.
+    let mut mapping = Mapping::guess(&table);
+    mapping.currency_chosen = Currency::from_code("GBP");
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!((found.foreign, found.lines[0].line.actual), (None, Money::from_minor(205_000)));
+}
+
+#[test]
+fn a_report_can_be_read_as_a_plan_and_a_plan_as_a_report() {
+    let plan = plan_in("USD");
+    let table = table("Campaign,Cost\nBrand,100\n");
+    let mapping = Mapping::guess(&table);
+    assert_eq!(mapping.report, None);
+    let found = asked(&table, &mapping.as_report(&table, Some(Report::GoogleAds)), &plan);
+    assert_eq!((found.lines[0].line.actual, found.channels[0].catalogue), (Money::from_minor(10_000), Some("sem")));
+    let found = asked(&table, &mapping.as_report(&table, Some(Report::GoogleAds)).as_report(&table, None), &plan);
+    assert_eq!((found.lines[0].line.actual, found.lines[0].line.unit_price), (None, Decimal::from_int(100)));
+}
+
+// Refunds
+
+#[test]
+fn amounts_below_zero_are_refunds() {
+    let plan = plan_in("CNY");
+    let found = taken(&table("Item,Qty,Unit price,Amount\nStalls,2,500,1000\nRefund,,,-500\nCredit,,,(500)\nDiscount,1,-50,-50\nReturned,-3,20,-60\nShare,3,,-100\nTotal,,,-210\n"), &plan);
+    assert_eq!(found.faults, []);
+    assert_eq!(
+        said(&amounts(&found, &plan)),
+        [("Stalls", 1000.0), ("Refund", -500.0), ("Credit", -500.0), ("Discount", -50.0), ("Returned", -60.0), ("Share", -100.0)]
+    );
+    assert!(found.lines.iter().all(|taken| !taken.faulty));
+    assert_eq!(found.skipped.len(), 1);
+}
+
+// Our own CSV
+
+#[test]
+fn our_own_csv_comes_back_after_excel_has_saved_it() {
+    let mut plan = plan_in("CNY");
+    // Into an empty plan, nothing tells day from month: the person is asked, and then all is read.
+    let table = fixture("saved-by-excel-us.csv");
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.own && mapping.order == DayOrder::Unknown);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.lines.iter().filter(|taken| taken.faulty).count(), 3);
+    mapping.choose_order(DayOrder::MonthFirst);
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults, []);
+    let days: Vec<Timing> = found.lines.iter().map(|taken| taken.line.timing.clone()).collect();
+    let on = |text: &str| Timing::Once { on: text.parse().unwrap() };
+    assert_eq!(days, [on("2027-03-01"), on("2027-04-05"), on("2027-05-03")]);
+    // Into the plan that it came from, the lines tell: one price was changed in Excel.
+    let before = taken(&fixture("exported.csv"), &plan);
+    assert_eq!(before.faults, []);
+    let edit = before.edit(&plan, true, true, &mut counting());
+    apply(&mut plan, edit).unwrap();
+    let found = taken(&table, &plan);
+    assert_eq!((found.faults.len(), found.order), (0, DayOrder::MonthFirst));
+    let counts = found.counts(true);
+    assert_eq!((counts.new, counts.changed, counts.same), (0, 1, 2));
+    assert_eq!(found.lines[1].line.unit_price, Decimal::from_int(750));
+    // A day that can be read in one way only settles the others, and a total added by hand is none of the lines.
+    let text = std::fs::read_to_string(format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = text.replace("5/3/2027", "5/31/2027") + ",,,,Total,,,,,2400.5,,,,,,,,\n";
+    let found = taken(&self::table(&text), &plan_in("CNY"));
+    assert_eq!(found.faults, []);
+    assert_eq!((found.order, found.lines.len(), found.skipped.len()), (DayOrder::MonthFirst, 3, 1));
+}
+
+// Names and bounds
+
+#[test]
+fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
+    let plan = plan_in("CNY");
+    let found = taken(&table("Item,Date,Amount\nA,2027-03-01,100\nB,20277-03-01,100\nC,1850-03-01,100\nD,2027-03-02,9000000000000000\n"), &plan);
+    let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column)).collect();
+    assert_eq!(faults, [(3, 1), (4, 1), (5, 2)]);
+    assert_eq!(found.faults[2].kind, FaultKind::Number(NumberFault::TooLarge));
+    assert_eq!(found.counts(true).new, 1);
+    let found = taken(&table("Item,Qty,Unit price\nA,90000000000,90000000000\n"), &plan);
+    assert!(found.lines[0].faulty);
+}
+
+#[test]
+fn a_name_without_end_is_cut_and_said() {
+    let plan = plan_in("CNY");
+    let found = taken(&table(&format!("Item,Amount\n{},1\n", "很长".repeat(400))), &plan);
+    assert_eq!(found.faults[0].kind, FaultKind::Cut(500));
+    assert_eq!(found.lines[0].line.description.chars().count(), 500);
+    assert!(!found.lines[0].faulty);
+}
+
+#[test]
+fn empty_cells_under_a_name_are_filled_by_choice() {
+    let mut plan = plan_in("CNY");
+    plan.strategy.channels.push(Channel::new(Id::from_bits(7), Some("weibo".to_owned())));
+    let table = table("Channel,Item,Amount\nWeibo,A,1\n,B,2\n");
+    let mut mapping = Mapping::guess(&table);
+    assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, None);
+    mapping.fill = Fill::Always;
+    assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
+    assert_eq!(mapping.column(Meaning::Field(Column::Channel)), Some(0));
+}
