@@ -554,7 +554,7 @@ fn decimal_commas_are_read_by_choice_and_refused_without() {
         preview.lines.iter().map(|taken| plan.amount(&taken.line).ok().map(Money::minor)).collect()
     };
     assert_eq!(amounts(&asked(&table, &mapping, &plan, Locale::En)), [Some(123_456), Some(1_250), Some(9_900)]);
-    mapping.mark = DecimalMark::Point;
+    mapping.choose_mark(DecimalMark::Point);
     let found = asked(&table, &mapping, &plan, Locale::En);
     assert_eq!(amounts(&found), [None, None, Some(9_900)]);
     assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::Number(NumberFault::Ambiguous)));
@@ -571,11 +571,11 @@ fn amounts_and_factors_make_each_other_out() {
     let plan = blank();
     let found = asked(&table, &Mapping::guess(&table), &plan, Locale::En);
     let amounts: Vec<_> = found.lines.iter().map(|taken| plan.amount(&taken.line).ok().map(Money::minor)).collect();
-    assert_eq!(amounts, [Some(50_000), Some(1_000_000), Some(10_000), Some(20_000), None, Some(5)]);
+    assert_eq!(amounts, [Some(50_000), Some(1_000_000), Some(10_000), Some(20_000), Some(-500), Some(5)]);
     assert_eq!(found.lines[1].line.quantity, Decimal::from_int(3));
     assert_eq!(found.lines[2].line.quantity, Decimal::from_int(4));
     let kinds: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.kind.is_grave())).collect();
-    assert_eq!(kinds, [(5, false), (6, true)]);
+    assert_eq!(kinds, [(5, false)]);
     assert!(matches!(found.faults[0].kind, FaultKind::AmountDiffers { product, .. } if product.minor() == 20_000));
 }
 
@@ -596,7 +596,16 @@ fn months_across_are_when_it_is_spent() {
     let line = &found.lines[0].line;
     assert_eq!(plan.amount(line).map(Money::minor), Ok(150_000));
     let part = |on: &str, minor| DatedAmount { on: on.parse().unwrap(), amount: Money::from_minor(minor).unwrap() };
-    assert_eq!(line.timing, Timing::ByHand { parts: vec![part("2027-03-08", 100_000), part("2027-05-01", 50_000)] });
+    // Each month is laid over the days of it that the plan has, in cycles of two weeks.
+    let parts = vec![
+        part("2027-03-08", 58_333),
+        part("2027-03-22", 41_667),
+        part("2027-05-01", 3_226),
+        part("2027-05-03", 22_581),
+        part("2027-05-17", 22_580),
+        part("2027-05-31", 1_613),
+    ];
+    assert_eq!(line.timing, Timing::ByHand { parts });
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::dates::{DayOrder, order_of};
 use super::dictionary::folded;
-use super::numbers::{DecimalMark, likeliest_mark, says_nothing};
+use super::numbers::{DecimalMark, MarkEvidence, likeliest_mark, says_nothing};
 use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
 use super::reports::{Part, Report};
 use super::table::{Row, Table};
@@ -80,8 +80,21 @@ pub struct ColumnUse {
     pub meaning: Meaning,
     /// Noughts to add: four for 万元.
     pub power: u8,
-    /// The mark before decimals that the person chose for it, where the table does not tell.
+    /// The mark before decimals that the person chose for it.
     pub mark: Option<DecimalMark>,
+    /// The mark before decimals that its cells, or the other ones, tell; [`DecimalMark::Either`] where nothing tells.
+    pub settled: DecimalMark,
+}
+
+impl ColumnUse {
+    fn of(meaning: Meaning, power: u8) -> ColumnUse {
+        ColumnUse { meaning, power, ..ColumnUse::default() }
+    }
+
+    /// The mark before the decimals of its numbers.
+    pub fn decimal_mark(self) -> DecimalMark {
+        self.mark.unwrap_or(self.settled)
+    }
 }
 
 /// What the person decided about a row.
@@ -133,7 +146,7 @@ pub struct Mapping {
     pub report: Option<Report>,
     /// The currency of the plan that it was written from, where it says so.
     pub currency: Option<Currency>,
-    /// The mark before decimals.
+    /// The mark before decimals in the table as a whole; each column has its [own](ColumnUse::decimal_mark).
     pub mark: DecimalMark,
     /// Which of two short numbers of a date is the day.
     pub order: DayOrder,
@@ -268,6 +281,14 @@ impl Mapping {
         self.look(table);
     }
 
+    /// Reads the numbers of all columns with that mark before the decimals.
+    pub fn choose_mark(&mut self, mark: DecimalMark) {
+        self.mark = mark;
+        for column in &mut self.columns {
+            column.mark = Some(mark);
+        }
+    }
+
     /// Reads days in that order, whatever the table tells.
     pub fn choose_order(&mut self, order: DayOrder) {
         (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
@@ -320,7 +341,7 @@ impl Mapping {
         let totals = totals_among(&headings);
         for heading in headings.iter().filter(|heading| !totals.contains(&heading.column)) {
             let power = power_of(&heading.text).max(power_of(&heading.above));
-            self.columns[heading.column] = ColumnUse { meaning: Meaning::Month, power, mark: None };
+            self.columns[heading.column] = ColumnUse::of(Meaning::Month, power);
         }
     }
 
@@ -399,6 +420,21 @@ impl Mapping {
         } else {
             likeliest_mark(of(&Meaning::is_number).into_iter(), table.delimiter)
         };
+        let whole = MarkEvidence::of(of(&Meaning::is_number).into_iter());
+        let rows = self.body(table);
+        let settled = |at: usize| {
+            let cells = rows.iter().take(SAMPLED).map(|row| row.cell(at));
+            MarkEvidence::of(cells).settle(whole, table.delimiter)
+        };
+        let marks: Vec<DecimalMark> = (0..self.columns.len())
+            .map(|at| {
+                let has_numbers = self.columns[at].meaning.is_number() || self.columns[at].meaning == Meaning::Result;
+                if has_numbers && !table.is_typed() { settled(at) } else { DecimalMark::Point }
+            })
+            .collect();
+        for (column, settled) in self.columns.iter_mut().zip(marks) {
+            column.settled = settled;
+        }
         (self.order, self.mark) = (order, mark);
     }
 
@@ -586,7 +622,7 @@ fn name_columns(columns: &mut [ColumnUse], row: &Row) {
         let is_free = columns[at].meaning == Meaning::Ignored;
         if is_free && columns.iter().all(|column| column.meaning != meaning) {
             let power = if meaning.is_money() { power_of(row.cell(at)) } else { 0 };
-            columns[at] = ColumnUse { meaning, power, mark: None };
+            columns[at] = ColumnUse::of(meaning, power);
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::dates::{DateFault, DayOrder, Dates, day_part};
+use super::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
 use crate::plan::calendar::{DateRange, last_of_month};
 
 /// A heading over a column of amounts.
@@ -49,7 +49,7 @@ pub enum Grain {
 
 /// How headings are read before anything is known of the plan: enough to tell periods apart.
 fn of_any_year() -> Dates {
-    Dates { year: 2000, order: DayOrder::MonthFirst, ..Dates::default() }
+    Dates { year: 2000, order: DayOrder::MonthFirst, beside_month: BesideMonth::Year, ..Dates::default() }
 }
 
 /// How long the period is that a heading names, if it names one. `above` stands over it.
@@ -85,6 +85,11 @@ pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
 
 /// The days of each column, in the order of the headings. `dates` says which days the plan has.
 pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
+    // Jan-27, Feb-27 are months; Jan-27, Jan-28 are days.
+    let months: Vec<u32> = headings.iter().filter_map(|heading| month_and_year(&spaced(&heading.text))).map(|(month, _)| month).collect();
+    let repeats = months.iter().enumerate().any(|(at, month)| months[..at].contains(month) && months.len() <= 62);
+    let is_days = repeats && months.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= months.len();
+    let dates = Dates { beside_month: if is_days { BesideMonth::Day } else { BesideMonth::Year }, ..dates };
     let named: Vec<Option<Named>> = headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
     let weeks: Vec<(Option<i32>, u32)> = named
         .iter()
@@ -245,6 +250,12 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
             return Some(Named::WeekOf { month, number });
         }
     }
+    if dates.beside_month == BesideMonth::Year
+        && let Some((month, year)) = month_and_year(day_part(&text))
+        && let Some(first) = NaiveDate::from_ymd_opt(2000 + i32::try_from(year).ok()?, month, 1)
+    {
+        return DateRange::new(first, last_of_month(first)).map(Named::Span);
+    }
     if let Some((year, number)) = week_number(&text) {
         return Some(Named::Week { year, number });
     }
@@ -284,6 +295,15 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
         return None;
     }
     span(&text).filter(|days| days.len() <= 366).map(Named::Span)
+}
+
+/// `Jan-27`, `Jan'27`, `January 27`: the month and two digits behind it.
+fn month_and_year(text: &str) -> Option<(u32, u32)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let [Token::Word(name), Token::Number(year, 2)] = &tokens(text)?[..] else { return None };
+    let month = MONTHS.iter().position(|month| name.starts_with(month))?;
+    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    (name.len() == 3 || name == "sept" || full[month] == name).then_some((u32::try_from(month).ok()? + 1, *year))
 }
 
 /// The text in narrow letters, with single spaces.

@@ -70,6 +70,8 @@ struct Walk {
     names: Vec<Vec<String>>,
     /// Where groups begin, as indexes into the lines.
     begins: Vec<usize>,
+    /// Whether the amount of a line could not be read: sums cannot be compared.
+    unreadable: bool,
     /// The last heading over a group, folded.
     title: String,
 }
@@ -126,7 +128,7 @@ impl Walk {
         let lines = &self.lines[self.since()..];
         let lines = if lines.is_empty() { &self.lines[..] } else { lines };
         match row.value {
-            Some(_) if !lines.is_empty() => Sum::Differs(lines.iter().map(|(_, value)| value).sum()),
+            Some(_) if !lines.is_empty() && !self.unreadable => Sum::Differs(lines.iter().map(|(_, value)| value).sum()),
             _ => Sum::Unchecked,
         }
     }
@@ -150,6 +152,7 @@ impl Walk {
                 self.title = folded(if row.what.trim().is_empty() { row.names.first().map_or("", String::as_str) } else { &row.what });
             }
             Judged::Line | Judged::Suspect(..) => {
+                self.unreadable |= row.value.is_none();
                 if let Some(value) = row.value {
                     self.lines.push((row.number, value));
                     self.names.push(row.names.iter().map(|name| folded(name)).collect());

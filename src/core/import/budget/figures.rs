@@ -28,8 +28,8 @@ enum Periods {
 impl<'a> Reading<'a> {
     /// How the numbers of a column are read.
     pub(super) fn numbers_at(&self, at: usize) -> Numbers {
-        let chosen = self.mapping.columns.get(at).and_then(|column| column.mark);
-        Numbers { mark: chosen.unwrap_or(self.numbers.mark), ..self.numbers }
+        let mark = self.mapping.columns.get(at).map_or(self.numbers.mark, |column| column.decimal_mark());
+        Numbers { mark, ..self.numbers }
     }
 
     /// A number of a column, or none; what is wrong with it goes to the faults.
@@ -65,7 +65,8 @@ impl<'a> Reading<'a> {
 
     fn money(&self, draft: &mut Draft<'a>, column: Column, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
-        let money = Money::from_minor(value).filter(|money| bounds::is_amount(*money));
+        // What a plan already has is beyond the bounds at most since before there were any.
+        let money = Money::from_minor(value).filter(|money| self.is_own() || bounds::is_amount(*money));
         if money.is_none() {
             self.too_large(draft, column);
         }
