@@ -68,7 +68,11 @@ impl<Id: Copy + PartialEq, Kind: PartialEq> List<Id, Kind> {
 
     /// Whether the text is one that the part goes by, alone or among others.
     fn may_be(&self, id: Id, text: &str, kind: Option<&Kind>) -> bool {
-        self.going_by(text.trim(), kind).into_iter().any(|at| self.parts[at].id == id)
+        let text = text.trim();
+        let unnamed = |part: &Part<Id, Kind>| part.id == id && part.own.trim().is_empty();
+        self.going_by(text, kind).into_iter().any(|at| self.parts[at].id == id)
+            // What has no name is called so in the page's language.
+            || (self.parts.iter().any(unnamed) && self.find(text, kind).is_none())
     }
 
     /// Whether the text alone leads to that part and no other.

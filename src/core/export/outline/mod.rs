@@ -103,12 +103,15 @@ pub struct Table {
     /// Where its figures are drawn, too: the kind of phase of each row; each column but the first and the last two is a
     /// cycle, and the second row of totals a line over them.
     pub drawn: Vec<Option<PhaseKind>>,
+    /// The identities of the rows' items, for what comes back from a spreadsheet, under this head. Workbooks have them in
+    /// a last column, texts leave them out.
+    pub ids: (String, Vec<String>),
 }
 
 impl Table {
     fn new(title: &str, heads: &[&str]) -> Table {
         let heads = heads.iter().map(|&head| head.to_owned()).collect();
-        Table { title: title.to_owned(), heads, rows: Vec::new(), totals: Vec::new(), drawn: Vec::new() }
+        Table { title: title.to_owned(), heads, rows: Vec::new(), totals: Vec::new(), drawn: Vec::new(), ids: <(String, Vec<String>)>::default() }
     }
 }
 
@@ -397,6 +400,7 @@ pub enum Label {
     Left,
     Likelihood,
     Line,
+    LineId,
     Link,
     MoneyByCategory,
     MoneyByChannel,

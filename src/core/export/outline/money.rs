@@ -1,6 +1,7 @@
 //! The budget's lines, and their money over the promotion cycles.
 
 use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
+use crate::export::budget_csv::{Column, id_cell};
 use crate::plan::Plan;
 use crate::plan::budget::Line;
 use crate::plan::calendar::DateRange;
@@ -52,6 +53,8 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
         .zip(ledger.lines())
         .map(|(line, figures)| row(plan, ledger, line, figures.amount.ok(), words))
         .collect();
+    let ids = plan.budget.lines.iter().map(|line| id_cell(line.id)).collect();
+    table.ids = (words.label(Label::LineId).to_owned() + " [" + Column::Id.key() + "]", ids);
     if !table.rows.is_empty() {
         let totals = ledger.totals();
         let mut row = vec![Cell::Empty; heads.len()];

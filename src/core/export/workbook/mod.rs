@@ -153,7 +153,8 @@ impl Layout<'_> {
             sheet.frozen = short(heads + 1);
             if !main.rows.is_empty() {
                 let last = place.first + main.rows.len() - 1;
-                sheet.filter = Some((short(heads), 0, short(last), column(main.heads.len() - 1)));
+                let across = main.heads.len() - usize::from(main.ids.1.is_empty());
+                sheet.filter = Some((short(heads), 0, short(last), column(across)));
             }
         }
         if chapter.part == Part::Cycles || chapter.part == Part::Summary {
@@ -178,7 +179,11 @@ impl Layout<'_> {
         if let Some(at) = place.heads {
             let style = |column| if is_figure(table, column) { Style::HeadEnd } else { Style::Head };
             let head = |(column, head): (usize, &String)| text(head, style(column));
-            put(at, table.heads.iter().enumerate().map(head).collect());
+            let mut heads: Vec<book::Cell> = table.heads.iter().enumerate().map(head).collect();
+            if !table.ids.1.is_empty() {
+                heads.push(text(&table.ids.0, Style::Head));
+            }
+            put(at, heads);
         }
         // Without heads of columns the first column is the head of each row.
         let first = if table.heads.is_empty() { Style::Key } else { Style::Body };
@@ -187,7 +192,11 @@ impl Layout<'_> {
             let at = place.first + nth;
             let spot = |across| Spot { table, place, row: at, column: across, is_total };
             let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, spot(across), first));
-            put(at, cells.collect());
+            let mut cells: Vec<book::Cell> = cells.collect();
+            if let Some(id) = table.ids.1.get(nth).filter(|_| !is_total) {
+                cells.push(text(id, Style::Body));
+            }
+            put(at, cells);
         }
     }
 

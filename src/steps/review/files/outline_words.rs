@@ -4,7 +4,7 @@ use super::text_files::{fit, state};
 use crate::export::outline::{Cell, Label, Outline, Part, Term, TimingKind, Words, outline};
 use crate::i18n::format;
 use crate::i18n::words::{
-    basics, brand, budget, common, exports as w, goals, phase, report, review, schedule, seed, strategy,
+    basics, brand, budget, budget_files, common, exports as w, goals, phase, report, review, schedule, seed, strategy,
 };
 use crate::plan::Plan;
 use crate::plan::activity::FeedbackState;
@@ -232,6 +232,7 @@ fn label(label: Label) -> &'static str {
         Label::Left => budget::left(),
         Label::Likelihood => phase::likelihood(),
         Label::Line => budget::description(),
+        Label::LineId => budget_files::file_id(),
         Label::Link => common::link(),
         Label::MoneyByCategory => w::money_by_category(),
         Label::MoneyByChannel => w::money_by_channel(),
