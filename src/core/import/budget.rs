@@ -58,6 +58,8 @@ pub struct Preview {
     pub report: Option<Report>,
     /// See [`Preview::report`].
     pub report_days: Option<DateRange>,
+    /// The days of each column that holds a period.
+    pub periods: Vec<(usize, DateRange)>,
     /// The currency of a report's spend, where it is not the plan's.
     pub foreign: Option<Currency>,
 }
@@ -334,6 +336,8 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
         cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
         preview: Preview { report: mapping.report, ..Preview::default() },
     };
+    let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
+    reading.preview.periods = known.collect();
     reading.settle_order();
     reading.preview.order = reading.dates.order;
     if let Some(report) = mapping.report {

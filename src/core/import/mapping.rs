@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{DayOrder, order_of};
+use super::dates::{Dates, DayOrder, order_of};
 use super::dictionary::folded;
 use super::numbers::{DecimalMark, MarkEvidence, likeliest_mark, says_nothing};
 use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
@@ -292,6 +292,32 @@ impl Mapping {
     /// Reads days in that order, whatever the table tells.
     pub fn choose_order(&mut self, order: DayOrder) {
         (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
+    }
+
+    /// Whether it has days that can be read in two ways, with the day or the month first.
+    pub fn has_short_days(&self, table: &Table) -> bool {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.column(meaning))
+            .collect();
+        let cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let read = |order, cell| Dates { order, year: 2000, ..Dates::default() }.span(cell).ok();
+        cells.filter(|cell| !says_nothing(cell)).any(|cell| {
+            let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
+            day != month && (day.is_some() || month.is_some())
+        })
+    }
+
+    /// Whether names are followed by empty cells under them, merged or not.
+    pub fn has_gaps(&self, table: &Table) -> bool {
+        let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+        let columns = columns.into_iter().filter_map(|column| self.column(Meaning::Field(column)));
+        let rows = self.body(table);
+        let gap = |at: usize| {
+            let pairs = rows.windows(2).take(SAMPLED);
+            pairs.filter(|pair| !pair[0].cell(at).trim().is_empty() && pair[1].cell(at).trim().is_empty()).count() > 0
+        };
+        columns.into_iter().any(gap)
     }
 
     /// Whether the table is a pivot table, as spreadsheets name their parts.

@@ -4,10 +4,12 @@ use super::source::SourceFault;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
-use crate::import::budget::{FaultKind, Skip};
+use crate::import::budget::{FaultKind, RowFault, Skip};
 use crate::import::dates::DateFault;
+use crate::import::mapping::Meaning;
 use crate::import::numbers::NumberFault;
 use crate::import::reading::ReadError;
+use crate::import::reports::Report;
 use crate::steps::names;
 
 /// Why a file or a text is not read.
@@ -55,9 +57,18 @@ fn too_large(bound: Bound) -> String {
     }
 }
 
-/// What is wrong with a cell, and the way out.
-pub fn cell_fault(kind: FaultKind) -> String {
-    match kind {
+/// What is wrong with a cell, and the way out. `count` says for how many cells of the column it is said.
+pub fn cell_fault(fault: &RowFault, count: usize) -> String {
+    let money = names::money_plain;
+    match fault.kind {
+        FaultKind::Number(NumberFault::Ambiguous) if count > 1 => {
+            let (count, text) = format::counted(count);
+            return w::fault_number_ambiguous_column(count, &text);
+        }
+        FaultKind::Day(DateFault::Ambiguous) => {
+            let (count, text) = format::counted(count);
+            return w::fault_day_ambiguous_column(count, &text);
+        }
         FaultKind::Number(NumberFault::NotANumber) => w::fault_number(),
         FaultKind::Number(NumberFault::Ambiguous) => w::fault_number_ambiguous(),
         FaultKind::Number(NumberFault::TooManyDecimals) => w::fault_number_decimals(),
@@ -65,7 +76,6 @@ pub fn cell_fault(kind: FaultKind) -> String {
         FaultKind::Number(NumberFault::Negative) => w::fault_number_negative(),
         FaultKind::Number(NumberFault::Percent) => w::fault_number_percent(),
         FaultKind::Day(DateFault::NotADay) => w::fault_day(),
-        FaultKind::Day(DateFault::Ambiguous) => w::fault_day_ambiguous(),
         FaultKind::Day(DateFault::Backwards) => w::fault_day_backwards(),
         FaultKind::Day(DateFault::OutOfRange) => w::fault_day_range(),
         FaultKind::Day(DateFault::Weekday) => w::fault_day_weekday(),
@@ -79,8 +89,22 @@ pub fn cell_fault(kind: FaultKind) -> String {
         FaultKind::Expected => w::fault_expected(),
         FaultKind::Rounded => w::fault_rounded(),
         FaultKind::AmountDiffers { product, currency } => {
-            return w::fault_differs(&names::money_plain(product, currency));
+            return w::fault_differs(&money(product, currency));
         }
+        FaultKind::ProductDiffers { product, currency } => {
+            return w::fault_product_differs(&money(product, currency));
+        }
+        FaultKind::PeriodsDiffer { periods, says, currency } => {
+            let differs = if periods > says { periods - says } else { says - periods };
+            return w::fault_periods_differ(&money(periods, currency), &money(says, currency), &money(differs, currency));
+        }
+        FaultKind::TotalDiffers { rows, currency } => return w::fault_total_differs(&money(rows, currency)),
+        FaultKind::PerThousand => w::fault_per_thousand(),
+        FaultKind::NoRate(currency) if fault.meaning == Meaning::Month => {
+            return w::fault_no_rate_periods(currency.code(), &fault.text);
+        }
+        FaultKind::NoRate(currency) => return w::fault_no_rate(currency.code()),
+        FaultKind::Cut(most) => return w::fault_cut(&format::counted(most).1),
     }
     .to_owned()
 }
@@ -91,5 +115,23 @@ pub fn skip(why: Skip) -> &'static str {
         Skip::Total => w::skipped_total(),
         Skip::Title => w::skipped_title(),
         Skip::Nothing => w::skipped_nothing(),
+        Skip::NoSpend => w::skipped_no_spend(),
+        Skip::Chosen => w::skipped_chosen(),
+    }
+}
+
+/// What a platform's report goes by.
+pub fn report_name(report: Report) -> &'static str {
+    match report {
+        Report::Meta => w::report_meta(),
+        Report::GoogleAds => w::report_google_ads(),
+        Report::TikTok => w::report_tiktok(),
+        Report::LinkedIn => w::report_linkedin(),
+        Report::Ga4 => w::report_ga4(),
+        Report::OceanEngine => w::report_ocean_engine(),
+        Report::TencentAds => w::report_tencent_ads(),
+        Report::Baidu => w::report_baidu(),
+        Report::Xiaohongshu => w::report_xiaohongshu(),
+        Report::Other => w::report_other(),
     }
 }

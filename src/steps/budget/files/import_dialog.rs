@@ -1,14 +1,13 @@
 //! The dialog that takes in a sheet: what to read, what its columns are, what would become of it, and only then the lines.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fault_words;
-use super::out::heading;
+use super::import_columns::columns;
+use super::import_settings::settings;
 use super::source::{Source, SourceFault};
+use super::{fault_words, import_notices as notices};
 use crate::app::Editor;
 use crate::browser::clock;
 use crate::browser::files::PickedFile;
@@ -16,10 +15,10 @@ use crate::browser::focus::focus_when_there;
 use crate::browser::worker::Stop;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
-use crate::import::budget::{Fate, Preview, Taken};
-use crate::import::mapping::{ColumnUse, Meaning};
-use crate::import::numbers::DecimalMark;
-use crate::import::reading::{ReadOptions, Sheet};
+use crate::import::budget::{Fate, FaultKind, Preview, RowFault, Taken};
+use crate::import::dates::DateFault;
+use crate::import::numbers::NumberFault;
+use crate::import::reading::ReadOptions;
 use crate::import::table::MOST_ROWS;
 use crate::plan::Plan;
 use crate::plan::cycle::Timing;
@@ -27,24 +26,24 @@ use crate::plan::totals::AmountGap;
 use crate::steps::budget::line_form::price_words;
 use crate::steps::names;
 use crate::widgets::{
-    Button, ButtonKind, Checkbox, Dialog, Disclosure, DropZone, Notice, NoticeKind, SelectField, SelectOption, TextArea,
+    Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea,
 };
 
 /// Lines shown as they will be.
 const SHOWN: usize = 8;
 /// Faults and skipped rows listed.
-const LISTED: usize = 50;
-/// Rows offered as headings.
-const HEADINGS: usize = 12;
+pub const LISTED: usize = 50;
 /// Where the focus goes once a sheet is read.
 const FOUND: &str = "import-found";
 
 /// What the dialog holds while it is open.
 #[derive(Clone, Copy)]
-struct Import {
-    editor: Editor,
+pub struct Import {
+    /// The plan that the lines are for.
+    pub editor: Editor,
     open: RwSignal<bool>,
-    source: RwSignal<Option<Source>>,
+    /// What was read.
+    pub source: RwSignal<Option<Source>>,
     /// What could not be read, and why.
     fault: RwSignal<Option<(String, SourceFault)>>,
     /// What ends the reading, while it goes on, and how much of it is done, from 0 to 1.
@@ -158,7 +157,7 @@ impl Import {
     }
 
     /// Reads the same file otherwise.
-    fn read_again(self, change: impl FnOnce(&mut ReadOptions)) {
+    pub fn read_again(self, change: impl FnOnce(&mut ReadOptions)) {
         let Some(source) = self.source.get_untracked() else { return };
         let (mut options, name) = (source.options.clone(), source.name.clone());
         change(&mut options);
@@ -170,7 +169,7 @@ impl Import {
     }
 
     /// Changes what is made of the table.
-    fn change(self, change: impl FnOnce(&mut Source)) {
+    pub fn change(self, change: impl FnOnce(&mut Source)) {
         self.source.update(|source| {
             if let Some(source) = source {
                 change(source);
@@ -179,7 +178,8 @@ impl Import {
         self.fault.set(None);
     }
 
-    fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
+    /// Looks at what was read; nothing where nothing was.
+    pub fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
         self.source.with(|source| source.as_ref().map(look).unwrap_or_default())
     }
 }
@@ -259,9 +259,11 @@ fn review(import: Import) -> AnyView {
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let columns = move || {
         if is_own.get() {
-            return view! { <Notice kind=NoticeKind::Ok>{w::own_file()}</Notice> }.into_any();
+            let of_workbook = import.of(|source| source.mapping.own_workbook);
+            let words = if of_workbook { w::own_workbook() } else { w::own_file() };
+            return view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }.into_any();
         }
-        columns(import)
+        columns(import, preview)
     };
     let again = Callback::new(move |()| {
         import.start_over();
@@ -274,10 +276,14 @@ fn review(import: Import) -> AnyView {
         </div>
         {fault(import)}
         {progress(import)}
-        {settings(import, is_own)}
+        {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.found)))}
+        {move || preview.with(notices::report)}
+        {settings(import, preview)}
         {columns}
+        {move || preview.with(|preview| notices::nothing(import, preview))}
+        {notices::suspects(import, preview)}
         {move || preview.with(|preview| lines(import, preview))}
-        {move || preview.with(skipped)}
+        {notices::skipped(import, preview)}
         {move || preview.with(|preview| faults(import, preview))}
         {choices(import, preview)}
         {buttons(import, preview)}
@@ -296,198 +302,24 @@ fn found(import: Import) -> String {
     })
 }
 
-fn settings(import: Import, is_own: Memo<bool>) -> AnyView {
-    let has_sheets =
-        import.source.with_untracked(|source| source.as_ref().is_some_and(|source| source.found.sheets.len() > 1));
-    let is_text = import.source.with_untracked(|source| source.as_ref().is_some_and(|source| !source.table.is_typed()));
-    let sheets = has_sheets.then(|| sheet_field(import));
-    let rest = move || {
-        (!is_own.get()).then(|| {
-            view! {
-                {is_text.then(|| delimiter_field(import))}
-                {heading_field(import)}
-                {is_text.then(|| mark_field(import))}
-            }
-            .into_any()
-        })
-    };
-    view! { <div class="row">{sheets}{rest}</div> }.into_any()
-}
-
-fn sheet_field(import: Import) -> AnyView {
-    let options = Signal::derive(move || {
-        import.of(|source| {
-            let option = |(at, sheet): (usize, &Sheet)| {
-                let name = match (sheet.name.is_empty(), sheet.hidden) {
-                    (true, _) => w::table_at(&(at + 1).to_string()),
-                    (false, true) => w::sheet_hidden(&sheet.name),
-                    (false, false) => sheet.name.clone(),
-                };
-                SelectOption::new(at.to_string(), name)
-            };
-            source.found.sheets.iter().enumerate().map(option).collect::<Vec<_>>()
-        })
-    });
-    let value = Signal::derive(move || import.of(|source| source.found.sheet).to_string());
-    let commit = Callback::new(move |value: String| {
-        if let Ok(sheet) = value.parse() {
-            import.read_again(|options| options.sheet = Some(sheet));
-        }
-    });
-    view! { <SelectField id="import-sheet" label=w::sheet() options value commit /> }.into_any()
-}
-
-fn delimiter_field(import: Import) -> AnyView {
-    let options = vec![
-        SelectOption::new(",", w::delimiter_comma()),
-        SelectOption::new(";", w::delimiter_semicolon()),
-        SelectOption::new("\t", w::delimiter_tab()),
-        SelectOption::new("|", w::delimiter_bar()),
-    ];
-    let value = Signal::derive(move || {
-        import.of(|source| source.table.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default())
-    });
-    let commit = Callback::new(move |value: String| {
-        if let Some(&delimiter) = value.as_bytes().first() {
-            import.read_again(|options| options.delimiter = Some(delimiter));
-        }
-    });
-    view! { <SelectField id="import-delimiter" label=w::delimiter() options value commit /> }.into_any()
-}
-
-fn heading_field(import: Import) -> AnyView {
-    let options = Signal::derive(move || {
-        import.of(|source| {
-            let option = |(at, row): (usize, &crate::import::table::Row)| {
-                let texts: Vec<&str> =
-                    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-                let text = w::heading_at(&row.number.to_string(), &shortened(&texts.join(", "), 36));
-                SelectOption::new(at.to_string(), text)
-            };
-            let shown = HEADINGS.max(source.mapping.heading.map_or(0, |at| at + 1));
-            let rows = source.table.rows.iter().take(shown).enumerate().map(option);
-            rows.chain([SelectOption::new("none", w::heading_none())]).collect::<Vec<_>>()
-        })
-    });
-    let value = Signal::derive(move || {
-        import.of(|source| source.mapping.heading.map_or_else(|| "none".to_owned(), |at| at.to_string()))
-    });
-    let commit = Callback::new(move |value: String| {
-        import.change(|source| source.choose_heading(value.parse().ok()));
-    });
-    view! { <SelectField id="import-heading" label=w::heading_row() options value commit /> }.into_any()
-}
-
-fn mark_field(import: Import) -> AnyView {
-    let options = vec![SelectOption::new("point", w::numbers_point()), SelectOption::new("comma", w::numbers_comma())];
-    let value = Signal::derive(move || {
-        import.of(|source| if source.mapping.mark == DecimalMark::Comma { "comma" } else { "point" }).to_owned()
-    });
-    let commit = Callback::new(move |value: String| {
-        import.change(|source| {
-            source.mapping.mark = if value == "comma" { DecimalMark::Comma } else { DecimalMark::Point };
-        });
-    });
-    view! { <SelectField id="import-numbers" label=w::numbers() options value commit /> }.into_any()
-}
-
-// The columns
-
-fn columns(import: Import) -> AnyView {
-    // Drawn anew for another table or other headings, not for another meaning: the hand is on one of the fields.
-    let shape = Memo::new(move |_| import.of(|source| (Arc::as_ptr(&source.table).addr(), source.mapping.heading)));
-    let rows = move || {
-        shape.track();
-        let count =
-            import.source.with_untracked(|source| source.as_ref().map_or(0, |source| source.mapping.columns.len()));
-        (0..count).map(|at| column_row(import, at)).collect::<Vec<_>>()
-    };
-    view! {
-        <h3>{w::columns()}</h3>
-        <table class="cards columns-of">
-            <thead>
-                <tr>
-                    <th scope="col">{w::column()}</th>
-                    <th scope="col">{w::samples()}</th>
-                    <th scope="col">{w::taken_as()}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn column_row(import: Import, at: usize) -> Option<AnyView> {
-    let (name, samples) = import.source.with_untracked(|source| {
-        let source = source.as_ref()?;
-        let cells = source.mapping.body(&source.table).iter().map(|row| row.cell(at).trim());
-        let samples: Vec<String> =
-            cells.filter(|cell| !cell.is_empty()).take(3).map(|cell| shortened(cell, 18)).collect();
-        let name = column_name(source, at);
-        // A column of nothing under no heading is none.
-        (!samples.is_empty() || !source.mapping.heading_of(&source.table, at).trim().is_empty())
-            .then_some((name, samples))
-    })?;
-    let options: Vec<SelectOption> =
-        Meaning::CHOICES.into_iter().map(|meaning| SelectOption::new(code(meaning), meaning_words(meaning))).collect();
-    let used = Memo::new(move |_| import.of(|source| source.mapping.columns.get(at).copied().unwrap_or_default()));
-    let value = Signal::derive(move || code(used.get().meaning).to_owned());
-    let commit = Callback::new(move |value: String| {
-        let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
-        import.change(|source| source.mapping.set(&source.table, at, meaning));
-    });
-    let power = move || {
-        let ColumnUse { meaning, power } = used.get();
-        let factor = 10_i64.pow(u32::from(power));
-        (power > 0 && meaning.is_money()).then(|| view! { <small>{w::times(&format::count(factor))}</small> })
-    };
-    let label = w::taken_as_of(&name);
-    let row = view! {
-        <tr class:unused=move || used.get().meaning == Meaning::Ignored>
-            <td>{name} " " {power}</td>
-            <td data-label=w::samples()>{samples.join(" · ")}</td>
-            <td data-label=w::taken_as()>
-                <SelectField id=String::from("import-column-") + &at.to_string() label options value commit bare=true />
-            </td>
-        </tr>
-    };
-    Some(row.into_any())
-}
-
-fn code(meaning: Meaning) -> &'static str {
-    match meaning {
-        Meaning::Ignored => "",
-        Meaning::Field(column) => column.key(),
-        Meaning::Start => "start",
-        Meaning::End => "end",
-        Meaning::Month => "month",
-    }
-}
-
-fn meaning_words(meaning: Meaning) -> &'static str {
-    match meaning {
-        Meaning::Ignored => w::not_taken(),
-        Meaning::Field(column) => heading(column),
-        Meaning::Start => common::first_day(),
-        Meaning::End => common::last_day(),
-        Meaning::Month => w::month_amount(),
-    }
-}
-
 /// A column's heading, or its letter where it has none.
-fn column_name(source: &Source, at: usize) -> String {
+pub fn column_name(source: &Source, at: usize) -> String {
     let heading = source.mapping.heading_of(&source.table, at).trim();
     if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
 }
 
 /// A column's letters in a spreadsheet.
 fn letters(at: usize) -> String {
-    let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or(0));
-    if at < 26 { letter(at).to_string() } else { String::from_iter([letter(at / 26 - 1), letter(at)]) }
+    let (mut letters, mut rest) = (Vec::new(), at + 1);
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
-fn shortened(text: &str, most: usize) -> String {
+/// A text on one line, cut after so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
@@ -505,6 +337,7 @@ fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
         let shown = stirred.into_iter().take(SHOWN);
         shown.map(|taken| line_row(taken, plan, preview, leave_out && taken.faulty)).collect()
     });
+    let spends = preview.report.is_some();
     let caption = (total > SHOWN)
         .then(|| view! { <caption>{w::preview_first(&format::counted(SHOWN).1, &format::counted(total).1)}</caption> });
     let table = view! {
@@ -519,6 +352,7 @@ fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
                         <th scope="col">{budget::what()}</th>
                         <th scope="col" class="n">{budget::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
+                        {spends.then(|| view! { <th scope="col" class="n">{budget::actual_sum()}</th> })}
                         <th scope="col">{common::phase()}</th>
                         <th scope="col">{common::channel()}</th>
                         <th scope="col">{budget::category()}</th>
@@ -560,6 +394,12 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
         Fate::Changed => w::fate_changed(),
         Fate::Same => w::fate_same(),
     };
+    let spent = preview.report.map(|_| {
+        let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
+        let (count, text) = format::counted(taken.rows);
+        let rows = (taken.rows > 1).then(|| view! { <br /><small class="muted">{w::rows_added_up(count, &text)}</small> });
+        view! { <td class="n">{spent} {rows}</td> }
+    });
     view! {
         <tr class:left-out=left_out>
             <td class="n">{taken.row}</td>
@@ -567,6 +407,7 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
             <td class="what">{shortened(&names::line(line), 60)}</td>
             <td class="n">{product}</td>
             <td class="n">{amount}</td>
+            {spent}
             <td>{names::phase_of(plan, line.phase)}</td>
             <td>{channel}</td>
             <td>{names::category(line.category)}</td>
@@ -588,25 +429,8 @@ fn timing(timing: &Timing) -> String {
     }
 }
 
-fn skipped(preview: &Preview) -> Option<AnyView> {
-    if preview.skipped.is_empty() {
-        return None;
-    }
-    let (count, text) = format::counted(preview.skipped.len());
-    let items: Vec<_> = preview
-        .skipped
-        .iter()
-        .take(LISTED)
-        .map(|row| {
-            let words = w::row_text(&row.row.to_string(), &shortened(&row.text, 40));
-            view! { <li>{common::in_parentheses(&words, fault_words::skip(row.why))}</li> }
-        })
-        .collect();
-    let more = more(preview.skipped.len());
-    Some(view! { <Disclosure summary=w::skipped(count, &text)><ul>{items}{more}</ul></Disclosure> }.into_any())
-}
-
-fn more(all: usize) -> Option<AnyView> {
+/// How many of a list are not shown.
+pub fn more(all: usize) -> Option<AnyView> {
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
     Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
 }
@@ -615,27 +439,28 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
     if preview.faults.is_empty() {
         return None;
     }
-    let rows: Vec<_> = preview
-        .faults
-        .iter()
+    let shown = grouped(&preview.faults);
+    let rest = shown.len().checked_sub(LISTED).filter(|&rest| rest > 0);
+    let rows: Vec<_> = shown
+        .into_iter()
         .take(LISTED)
-        .map(|fault| {
+        .map(|(fault, count)| {
             let name = import.source.with_untracked(|source| {
                 source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
             });
             let place = w::row_at(&fault.row.to_string());
             let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
+            let words = fault_words::cell_fault(&fault, count);
             view! {
                 <tr>
                     <td>{place}</td>
                     <td data-label=w::column()>{name}</td>
                     <td data-label=w::stands_there()><q>{text}</q></td>
-                    <td data-label=w::way_out()>{fault_words::cell_fault(fault.kind)}</td>
+                    <td data-label=w::way_out()>{words}</td>
                 </tr>
             }
         })
         .collect();
-    let rest = preview.faults.len().checked_sub(LISTED).filter(|&rest| rest > 0);
     let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
     let table = view! {
         <h3>{w::faults()}</h3>
@@ -653,6 +478,22 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
         {rest}
     };
     Some(table.into_any())
+}
+
+/// The faults, with those that one choice for a column settles as one: the first of them, and how many there are.
+fn grouped(faults: &[RowFault]) -> Vec<(RowFault, usize)> {
+    let settles = |kind| {
+        matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous))
+    };
+    let mut found: Vec<(RowFault, usize)> = Vec::new();
+    for fault in faults {
+        let same = |known: &&mut (RowFault, usize)| known.0.column == fault.column && known.0.kind == fault.kind;
+        match found.iter_mut().find(same).filter(|_| settles(fault.kind)) {
+            Some((_, count)) => *count += 1,
+            None => found.push((fault.clone(), 1)),
+        }
+    }
+    found
 }
 
 // The choices and the button

@@ -2,7 +2,10 @@
 //! them is first pressed.
 
 mod fault_words;
+mod import_columns;
 mod import_dialog;
+mod import_notices;
+mod import_settings;
 mod out;
 mod source;
 

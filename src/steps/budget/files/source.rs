@@ -128,7 +128,16 @@ impl Source {
         progress: impl Fn(f64) + 'static,
         stop: &Stop,
     ) -> Result<Source, SourceFault> {
-        Source::read(self.name, self.bytes, options, progress, stop).await
+        let mut again = Source::read(self.name, self.bytes, options, progress, stop).await?;
+        // What the person chose for the columns holds on where they are the same.
+        let heading = |source: &Table, mapping: &Mapping| {
+            mapping.heading.and_then(|at| source.rows.get(at)).map(|row| row.cells.clone())
+        };
+        let before = heading(&self.table, &self.mapping);
+        if before.is_some() && before == heading(&again.table, &self.mapping) && again.table.width() == self.table.width() {
+            again.mapping = self.mapping;
+        }
+        Ok(again)
     }
 
     /// Takes another row for the headings, or none.

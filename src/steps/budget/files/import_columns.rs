@@ -1,0 +1,162 @@
+//! What the columns of the table are: a field for each, and one for each run of columns that hold a period.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::import_dialog::{Import, column_name, shortened};
+use super::import_settings::column_mark_field;
+use super::out::heading;
+use crate::i18n::format;
+use crate::i18n::words::{budget_files as w, common};
+use crate::import::budget::Preview;
+use crate::import::mapping::{ColumnUse, Mapping, Meaning};
+use crate::import::numbers::DecimalMark;
+use crate::plan::calendar::DateRange;
+use crate::widgets::{SelectField, SelectOption};
+
+/// Columns that have a field of their own at most; more of periods share one.
+const SHOWN: usize = 60;
+/// Runs of so many columns of periods share a field.
+const RUN: usize = 5;
+
+/// The table of columns.
+pub fn columns(import: Import, preview: Memo<Preview>) -> AnyView {
+    // Drawn anew for another table, other headings or another kind of file, not for another meaning: the hand is on one
+    // of the fields.
+    let shape = Memo::new(move |_| {
+        import.of(|source| (Arc::as_ptr(&source.table).addr(), source.mapping.heading, source.mapping.report))
+    });
+    let rows = move || {
+        shape.track();
+        let runs = import.source.with_untracked(|source| {
+            source.as_ref().map(|source| runs_of(&source.mapping)).unwrap_or_default()
+        });
+        let rest: usize = runs.iter().skip(SHOWN).map(Vec::len).sum();
+        let rows: Vec<AnyView> =
+            runs.into_iter().take(SHOWN).filter_map(|run| column_row(import, preview, run)).collect();
+        let (count, text) = format::counted(rest);
+        let more = (rest > 0).then(|| view! { <tr><td colspan="3">{w::more_columns(count, &text)}</td></tr> });
+        view! { {rows} {more} }.into_any()
+    };
+    view! {
+        <h3>{w::columns()}</h3>
+        <table class="cards columns-of">
+            <thead>
+                <tr>
+                    <th scope="col">{w::column()}</th>
+                    <th scope="col">{w::samples()}</th>
+                    <th scope="col">{w::taken_as()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The columns one by one, those of periods together.
+fn runs_of(mapping: &Mapping) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let is_period = |at: usize| mapping.columns[at].meaning == Meaning::Month;
+    for at in 0..mapping.columns.len() {
+        match runs.last_mut() {
+            Some(run) if is_period(at) && run.last().is_some_and(|last| is_period(*last)) => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    let split = |run: Vec<usize>| -> Vec<Vec<usize>> {
+        if run.len() < RUN { run.into_iter().map(|at| vec![at]).collect() } else { vec![run] }
+    };
+    runs.into_iter().flat_map(split).collect()
+}
+
+fn column_row(import: Import, preview: Memo<Preview>, run: Vec<usize>) -> Option<AnyView> {
+    let (&at, &last) = (run.first()?, run.last()?);
+    let (name, samples) = import.source.with_untracked(|source| {
+        let source = source.as_ref()?;
+        let cells = source.mapping.body(&source.table).iter().map(|row| row.cell(at).trim());
+        let samples: Vec<String> =
+            cells.filter(|cell| !cell.is_empty()).take(3).map(|cell| shortened(cell, 18)).collect();
+        let name = if run.len() > 1 {
+            let (count, text) = format::counted(run.len());
+            let period = |at| shortened(&source.mapping.period_name(&source.table, at), 24);
+            w::period_columns(count, &period(at), &period(last), &text)
+        } else {
+            column_name(source, at)
+        };
+        // A column of nothing under no heading is none.
+        (!samples.is_empty() || !source.mapping.heading_of(&source.table, at).trim().is_empty() || run.len() > 1)
+            .then_some((name, samples))
+    })?;
+    let options: Vec<SelectOption> =
+        Meaning::CHOICES.into_iter().map(|meaning| SelectOption::new(code(meaning), meaning_words(meaning))).collect();
+    let used = Memo::new(move |_| import.of(|source| source.mapping.columns.get(at).copied().unwrap_or_default()));
+    let value = Signal::derive(move || code(used.get().meaning).to_owned());
+    let all = run.clone();
+    let commit = Callback::new(move |value: String| {
+        let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
+        import.change(|source| {
+            // Of several columns one only can be what only one may be.
+            let columns = if meaning.is_shared() { &all[..] } else { &all[..1] };
+            for &at in columns {
+                source.mapping.set(&source.table, at, meaning);
+            }
+        });
+    });
+    let power = move || {
+        let ColumnUse { meaning, power, .. } = used.get();
+        let factor = 10_i64.pow(u32::from(power));
+        (power > 0 && meaning.is_money()).then(|| view! { <small>{w::times(&format::count(factor))}</small> })
+    };
+    let days = move || {
+        let span = preview.with(|preview| span_of(preview, at, last))?;
+        (used.get().meaning == Meaning::Month).then(|| view! { <br /><small class="muted">{span}</small> })
+    };
+    let asks = Memo::new(move |_| {
+        let used = used.get();
+        used.meaning.is_number() && used.settled == DecimalMark::Either
+    });
+    let mark = move || asks.get().then(|| column_mark_field(import, at));
+    let label = w::taken_as_of(&name);
+    let row = view! {
+        <tr class:unused=move || used.get().meaning == Meaning::Ignored>
+            <td>{name} " " {power} {days}</td>
+            <td data-label=w::samples()>{samples.join(" · ")}</td>
+            <td data-label=w::taken_as()>
+                <SelectField id=String::from("import-column-") + &at.to_string() label options value commit bare=true />
+                {mark}
+            </td>
+        </tr>
+    };
+    Some(row.into_any())
+}
+
+/// The days from the first of these columns to the last.
+fn span_of(preview: &Preview, first: usize, last: usize) -> Option<String> {
+    let days = |at: usize| preview.periods.iter().find(|(column, _)| *column == at).map(|(_, days)| *days);
+    let (first, last) = (days(first)?, days(last)?);
+    DateRange::new(first.first(), last.last()).map(|days| format::span(days.first(), days.last()))
+}
+
+fn code(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Ignored => "",
+        Meaning::Field(column) => column.key(),
+        Meaning::Start => "start",
+        Meaning::End => "end",
+        Meaning::Month => "month",
+        Meaning::Result => "result",
+    }
+}
+
+fn meaning_words(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Ignored => w::not_taken(),
+        Meaning::Field(column) => heading(column),
+        Meaning::Start => common::first_day(),
+        Meaning::End => common::last_day(),
+        Meaning::Month => w::month_amount(),
+        Meaning::Result => w::result_to_note(),
+    }
+}

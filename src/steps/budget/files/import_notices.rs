@@ -1,0 +1,218 @@
+//! What is to be said of a file and of its rows: what the reader noticed, rows that were skipped or may be sums, and why
+//! nothing could be taken.
+
+use leptos::prelude::*;
+
+use super::fault_words;
+use super::import_dialog::{Import, LISTED, more, shortened};
+use crate::i18n::format;
+use crate::i18n::words::{budget_files as w, common};
+use crate::import::bounds;
+use crate::import::budget::{Preview, Skip, Skipped, Suspect};
+use crate::import::mapping::{Meaning, RowChoice};
+use crate::import::reading::{Cells, Found, Kind};
+use crate::import::reports::Report;
+use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
+
+/// What was noticed on reading.
+pub fn noticed(found: &Found) -> Option<AnyView> {
+    let mut bad = Vec::new();
+    let mut fine = Vec::new();
+    let places = |cells: &Cells| {
+        let first: Vec<String> = cells.first.iter().map(|cell| cell.place.clone()).collect();
+        let mut text = first.join(", ");
+        if cells.count > cells.first.len() {
+            text.push('…');
+        }
+        text
+    };
+    let mut say = |of: &Cells, words: fn(u64, &str, &str) -> String, is_bad: bool| {
+        if of.count > 0 {
+            let (count, text) = format::counted(of.count);
+            let said = words(count, &text, &places(of));
+            if is_bad { bad.push(said) } else { fine.push(said) }
+        }
+    };
+    say(&found.formulas_without_values, w::noticed_no_values, true);
+    say(&found.errors, w::noticed_errors, true);
+    say(&found.formulas_computed, w::noticed_computed, false);
+    if found.columns_cut > 0 {
+        let (count, text) = format::counted(found.columns_cut);
+        bad.push(w::noticed_columns(count, &text, &format::counted(bounds::COLUMNS).1));
+    }
+    if found.cells_cut > 0 {
+        let (count, text) = format::counted(found.cells_cut);
+        bad.push(w::noticed_cells(count, &text));
+    }
+    if found.letters_lost > 0 {
+        let (count, text) = format::counted(found.letters_lost);
+        bad.push(w::noticed_letters(count, &text));
+    }
+    if !found.open_quotes.is_empty() {
+        let rows: Vec<String> = found.open_quotes.iter().take(5).map(usize::to_string).collect();
+        bad.push(w::noticed_quotes(&rows.join(", ")));
+    }
+    if found.hidden_rows + found.hidden_columns > 0 {
+        let count = |count: usize| format::counted(count).1;
+        fine.push(w::hidden_found(&count(found.hidden_rows), &count(found.hidden_columns)));
+    }
+    if found.kind == Kind::WebPage {
+        fine.push(w::noticed_web_page().to_owned());
+    }
+    let kind = if bad.is_empty() { NoticeKind::Ok } else { NoticeKind::Warn };
+    bad.append(&mut fine);
+    (!bad.is_empty()).then(|| {
+        let items: Vec<_> = bad.into_iter().map(|said| view! { <li>{said}</li> }).collect();
+        view! { <Notice kind title=w::noticed().to_owned()><ul>{items}</ul></Notice> }.into_any()
+    })
+}
+
+/// What a report is, and what is made of it.
+pub fn report(preview: &Preview) -> Option<AnyView> {
+    let report = preview.report?;
+    let days = preview.report_days.map(|days| w::report_days(&format::span(days.first(), days.last())));
+    let title = w::kind_report(fault_words::report_name(report));
+    Some(view! { <Notice kind=NoticeKind::Ok title>{w::report_says()} " " {days}</Notice> }.into_any())
+}
+
+/// Why there is nothing to take, and the way out.
+pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
+    if preview.lines.iter().any(|line| !line.faulty) {
+        return None;
+    }
+    let has_figures = import.of(|source| {
+        let columns = source.mapping.columns.iter();
+        columns.filter(|column| column.meaning.is_number()).count() > 0
+    });
+    let spends = import.of(|source| source.mapping.column(Meaning::Field(crate::export::budget_csv::Column::Actual)).is_some());
+    let words = match preview.report {
+        Some(Report::Ga4 | Report::Other | Report::GoogleAds) if !spends => w::report_no_cost(),
+        Some(_) if !spends => w::report_no_cost(),
+        None if !has_figures => w::nothing_no_amount(),
+        _ if preview.lines.is_empty() => w::nothing_all_skipped(),
+        _ => w::nothing_all_faulty(),
+    };
+    Some(view! { <Notice kind=NoticeKind::Warn title=w::nothing_title().to_owned()>{words}</Notice> }.into_any())
+}
+
+/// Sets what the person decides about a row.
+fn choose(import: Import, row: usize, choice: Option<RowChoice>) {
+    import.change(|source| {
+        match choice {
+            Some(choice) => source.mapping.rows.insert(row, choice),
+            None => source.mapping.rows.remove(&row),
+        };
+    });
+}
+
+fn rows_words((first, last): (usize, usize)) -> String {
+    if first == last { first.to_string() } else { [&first.to_string(), "–", &last.to_string()].concat() }
+}
+
+/// A row about which the person decides, with its texts as they were when it came up.
+#[derive(Clone, PartialEq)]
+struct Open {
+    row: usize,
+    label: String,
+    /// Said, not asked: the row cannot be taken.
+    fixed: bool,
+}
+
+/// Lines that may be sums of others, and those of them that the person left out.
+pub fn suspects(import: Import, preview: Memo<Preview>) -> AnyView {
+    let rows = Memo::new(move |_| {
+        preview.with(|preview| {
+            let label = |suspect: &Suspect| {
+                let text = shortened(&suspect.text, 60);
+                w::suspect_leave_out(&suspect.row.to_string(), &text, &rows_words(suspect.of))
+            };
+            let asked = preview.suspects.iter().map(|suspect| (suspect.row, label(suspect)));
+            let chosen = preview.skipped.iter().filter(|skipped| skipped.why == Skip::Chosen);
+            let chosen = chosen.map(|skipped| {
+                let text = shortened(&skipped.text, 60);
+                (skipped.row, w::suspect_left_out(&skipped.row.to_string(), &text))
+            });
+            let mut rows: Vec<Open> =
+                asked.chain(chosen).map(|(row, label)| Open { row, label, fixed: false }).collect();
+            rows.sort_by_key(|open| open.row);
+            rows.truncate(LISTED);
+            rows
+        })
+    });
+    let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let shown = move || {
+        any.get().then(|| {
+            view! {
+                <Notice kind=NoticeKind::Warn title=w::suspects().to_owned()>{w::suspects_say()}</Notice>
+                <div>
+                    <For each=move || rows.get() key=|open| open.row children=move |open| suspect_row(import, open) />
+                </div>
+            }
+        })
+    };
+    shown.into_any()
+}
+
+fn suspect_row(import: Import, open: Open) -> AnyView {
+    let row = open.row;
+    let checked = Signal::derive(move || import.of(|source| source.mapping.rows.get(&row) == Some(&RowChoice::Skip)));
+    let commit = Callback::new(move |leave_out: bool| choose(import, row, leave_out.then_some(RowChoice::Skip)));
+    let id = String::from("import-suspect-") + &row.to_string();
+    view! { <Checkbox id label=open.label checked commit /> }.into_any()
+}
+
+/// The rows that are no lines, each with the way to take it all the same.
+pub fn skipped(import: Import, preview: Memo<Preview>) -> AnyView {
+    let rows = Memo::new(move |_| {
+        let of_skipped = |skipped: &Skipped| {
+            let words = w::row_text(&skipped.row.to_string(), &shortened(&skipped.text, 40));
+            let why = match skipped.of {
+                Some(of) => w::skipped_sum_of(&rows_words(of)),
+                None => fault_words::skip(skipped.why).to_owned(),
+            };
+            let said = common::in_parentheses(&words, &why);
+            let fixed = !skipped.why.is_open() || skipped.why == Skip::Chosen;
+            let label = if fixed { said } else { w::take_as_line(&said) };
+            Open { row: skipped.row, label, fixed }
+        };
+        let mut rows: Vec<Open> = preview.with(|preview| preview.skipped.iter().map(of_skipped).collect());
+        // Rows that the person took as lines though they look like sums stay in the list.
+        import.of(|source| {
+            let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
+            rows.extend(taken.map(|(row, _)| Open { row: *row, label: w::take_as_line_of(&row.to_string()), fixed: false }));
+        });
+        rows.sort_by_key(|open| open.row);
+        rows
+    });
+    let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
+    let summary = Signal::derive(move || {
+        let (count, text) = format::counted(preview.with(|preview| preview.skipped.len()));
+        w::skipped(count, &text)
+    });
+    let listed = move || rows.with(|rows| rows.iter().take(LISTED).cloned().collect::<Vec<_>>());
+    let rest = move || more(rows.with(Vec::len));
+    let shown = move || {
+        any.get().then(|| {
+            view! {
+                <Disclosure summary>
+                    <ul class="skipped">
+                        <For each=listed key=|open| (open.row, open.fixed) children=move |open| skipped_row(import, open) />
+                        {rest}
+                    </ul>
+                </Disclosure>
+            }
+        })
+    };
+    shown.into_any()
+}
+
+fn skipped_row(import: Import, open: Open) -> AnyView {
+    let row = open.row;
+    if open.fixed {
+        return view! { <li>{open.label}</li> }.into_any();
+    }
+    let checked = Signal::derive(move || import.of(|source| source.mapping.rows.get(&row) == Some(&RowChoice::Line)));
+    let commit = Callback::new(move |take: bool| choose(import, row, take.then_some(RowChoice::Line)));
+    let id = String::from("import-take-") + &row.to_string();
+    view! { <li><Checkbox id label=open.label checked commit /></li> }.into_any()
+}

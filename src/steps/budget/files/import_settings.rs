@@ -1,0 +1,330 @@
+//! How a file is read: everything that was recognised, each in a field that changes it.
+
+use leptos::prelude::*;
+
+use super::fault_words::report_name;
+use super::import_dialog::{Import, column_name, shortened};
+use crate::i18n::words::budget_files as w;
+use crate::import::budget::{FaultKind, Preview};
+use crate::import::dates::DayOrder;
+use crate::import::mapping::{Fill, Mapping, Prefer};
+use crate::import::numbers::DecimalMark;
+use crate::import::reading::{Kind, Sheet};
+use crate::import::reports::Report;
+use crate::import::table::Row;
+use crate::plan::money::Currency;
+use crate::steps::budget::line_form::CURRENCIES;
+use crate::widgets::{SelectField, SelectOption};
+
+/// Rows offered as headings.
+const HEADINGS: usize = 12;
+
+/// Encodings that are offered, by the label that browsers know them by; the usual ones first.
+const ENCODINGS: [(&str, &str); 18] = [
+    ("utf-8", "UTF-8"),
+    ("gb18030", "GB18030 (简体中文)"),
+    ("big5", "Big5 (繁體中文)"),
+    ("windows-1252", "Windows-1252 (Western)"),
+    ("windows-1250", "Windows-1250 (Central Europe)"),
+    ("windows-1251", "Windows-1251 (Cyrillic)"),
+    ("koi8-r", "KOI8-R (Cyrillic)"),
+    ("windows-1253", "Windows-1253 (Greek)"),
+    ("windows-1254", "Windows-1254 (Turkish)"),
+    ("windows-1255", "Windows-1255 (Hebrew)"),
+    ("windows-1256", "Windows-1256 (Arabic)"),
+    ("windows-1257", "Windows-1257 (Baltic)"),
+    ("windows-1258", "Windows-1258 (Vietnamese)"),
+    ("windows-874", "Windows-874 (Thai)"),
+    ("shift_jis", "Shift_JIS (日本語)"),
+    ("euc-kr", "EUC-KR (한국어)"),
+    ("utf-16le", "UTF-16"),
+    ("macintosh", "Mac Roman"),
+];
+
+/// The fields. Which of them are there depends on what was read.
+pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
+    let of = move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
+    let is_own = of(|import, _| import.of(|source| source.mapping.own));
+    let is_report = of(|import, _| import.of(|source| source.mapping.report.is_some()));
+    let is_text = of(|import, _| import.of(|source| source.found.kind == Kind::Text));
+    let has_sheets = of(|import, _| import.of(|source| source.found.sheets.len() > 1));
+    let has_hidden = of(|import, _| import.of(|source| source.found.hidden_rows + source.found.hidden_columns > 0));
+    let has_short_days = of(|import, _| import.of(|source| source.mapping.has_short_days(&source.table)));
+    let has_gaps = of(|import, _| import.of(|source| !source.mapping.own && source.mapping.has_gaps(&source.table)));
+    let differs = of(|import, preview| {
+        let is = |kind| matches!(kind, FaultKind::AmountDiffers { .. } | FaultKind::ProductDiffers { .. });
+        import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.faults.iter().any(|fault| is(fault.kind))
+    });
+    let has_numbers = of(|import, _| import.of(|source| !source.table.is_typed()));
+    view! {
+        <div class="row short">
+            {move || (!is_own.get()).then(|| kind_field(import))}
+            {move || has_sheets.get().then(|| sheet_field(import))}
+            {move || is_text.get().then(|| encoding_field(import))}
+            {move || (is_text.get() && !is_own.get()).then(|| delimiter_field(import))}
+            {move || (!is_own.get()).then(|| heading_field(import))}
+            {move || (has_numbers.get() && !is_own.get()).then(|| mark_field(import))}
+            {move || has_short_days.get().then(|| order_field(import, preview))}
+            {move || (!is_own.get()).then(|| currency_field(import))}
+            {move || has_hidden.get().then(|| hidden_field(import))}
+            {move || has_gaps.get().then(|| fill_field(import))}
+            {move || differs.get().then(|| prefer_field(import))}
+            {move || is_report.get().then(|| spent_field(import))}
+        </div>
+    }
+    .into_any()
+}
+
+type Options = Vec<SelectOption>;
+
+/// A field over what the file is read as.
+fn field(
+    id: &'static str,
+    label: &'static str,
+    options: impl Fn() -> Options + Send + Sync + 'static,
+    value: impl Fn() -> String + Send + Sync + 'static,
+    commit: impl Fn(String) + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <SelectField
+            id
+            label
+            options=Signal::derive(options)
+            value=Signal::derive(value)
+            commit=Callback::new(commit)
+        />
+    }
+    .into_any()
+}
+
+fn kind_field(import: Import) -> AnyView {
+    let options = || {
+        let report = |report: Report| SelectOption::new(report.key(), w::kind_report(report_name(report)));
+        let plan = SelectOption::new("plan", w::kind_plan());
+        std::iter::once(plan).chain(Report::ALL.into_iter().map(report)).collect()
+    };
+    let value = move || import.of(|source| source.mapping.report.map_or("plan", Report::key).to_owned());
+    let commit = move |value: String| {
+        let report = Report::ALL.into_iter().find(|report| report.key() == value);
+        import.change(|source| source.mapping = source.mapping.as_report(&source.table, report));
+    };
+    field("import-kind", w::kind_of_file(), options, value, commit)
+}
+
+fn sheet_field(import: Import) -> AnyView {
+    let options = move || {
+        import.of(|source| {
+            let option = |(at, sheet): (usize, &Sheet)| {
+                let name = match (sheet.name.is_empty(), sheet.hidden) {
+                    (true, _) => w::table_at(&(at + 1).to_string()),
+                    (false, true) => w::sheet_hidden(&sheet.name),
+                    (false, false) => sheet.name.clone(),
+                };
+                SelectOption::new(at.to_string(), name)
+            };
+            source.found.sheets.iter().enumerate().map(option).collect::<Vec<_>>()
+        })
+    };
+    let value = move || import.of(|source| source.found.sheet).to_string();
+    let commit = move |value: String| {
+        if let Ok(sheet) = value.parse() {
+            import.read_again(|options| options.sheet = Some(sheet));
+        }
+    };
+    field("import-sheet", w::sheet(), options, value, commit)
+}
+
+fn encoding_field(import: Import) -> AnyView {
+    let label = move || import.of(|source| source.found.encoding.clone().unwrap_or_default()).to_lowercase();
+    let options = move || {
+        let now = label();
+        let known = ENCODINGS.iter().map(|(label, name)| SelectOption::new(*label, *name));
+        let other = (!ENCODINGS.iter().any(|(label, _)| *label == now)).then(|| SelectOption::new(now.clone(), now));
+        known.chain(other).collect()
+    };
+    let commit = move |value: String| import.read_again(|options| options.encoding = Some(value));
+    field("import-encoding", w::encoding(), options, label, commit)
+}
+
+fn delimiter_field(import: Import) -> AnyView {
+    let options = || {
+        vec![
+            SelectOption::new(",", w::delimiter_comma()),
+            SelectOption::new(";", w::delimiter_semicolon()),
+            SelectOption::new("\t", w::delimiter_tab()),
+            SelectOption::new("|", w::delimiter_bar()),
+        ]
+    };
+    let value =
+        move || import.of(|source| source.table.delimiter.map(|byte| char::from(byte).to_string()).unwrap_or_default());
+    let commit = move |value: String| {
+        if let Some(&delimiter) = value.as_bytes().first() {
+            import.read_again(|options| options.delimiter = Some(delimiter));
+        }
+    };
+    field("import-delimiter", w::delimiter(), options, value, commit)
+}
+
+fn heading_field(import: Import) -> AnyView {
+    let options = move || {
+        import.of(|source| {
+            let option = |(at, row): (usize, &Row)| {
+                let texts: Vec<&str> =
+                    row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+                let text = w::heading_at(&row.number.to_string(), &shortened(&texts.join(", "), 36));
+                SelectOption::new(at.to_string(), text)
+            };
+            let shown = HEADINGS.max(source.mapping.heading.map_or(0, |at| at + 1));
+            let rows = source.table.rows.iter().take(shown).enumerate().map(option);
+            rows.chain([SelectOption::new("none", w::heading_none())]).collect::<Vec<_>>()
+        })
+    };
+    let value =
+        move || import.of(|source| source.mapping.heading.map_or_else(|| "none".to_owned(), |at| at.to_string()));
+    let commit = move |value: String| import.change(|source| source.choose_heading(value.parse().ok()));
+    field("import-heading", w::heading_row(), options, value, commit)
+}
+
+fn mark_code(mark: DecimalMark) -> &'static str {
+    match mark {
+        DecimalMark::Point => "point",
+        DecimalMark::Comma => "comma",
+        DecimalMark::Either => "either",
+    }
+}
+
+fn mark_options(now: DecimalMark) -> Options {
+    let ask = (now == DecimalMark::Either).then(|| SelectOption::new("either", w::numbers_ask()));
+    let known = [SelectOption::new("point", w::numbers_point()), SelectOption::new("comma", w::numbers_comma())];
+    ask.into_iter().chain(known).collect()
+}
+
+fn mark_of(code: &str) -> DecimalMark {
+    match code {
+        "comma" => DecimalMark::Comma,
+        "point" => DecimalMark::Point,
+        _ => DecimalMark::Either,
+    }
+}
+
+/// The mark before decimals, for all columns at once.
+fn mark_field(import: Import) -> AnyView {
+    let mark = move || import.of(|source| source.mapping.mark);
+    let commit = move |code: String| import.change(|source| source.mapping.choose_mark(mark_of(&code)));
+    field("import-numbers", w::numbers(), move || mark_options(mark()), move || mark_code(mark()).to_owned(), commit)
+}
+
+/// The mark before decimals of a column whose numbers can be read in two ways.
+pub fn column_mark_field(import: Import, at: usize) -> AnyView {
+    let mark = Memo::new(move |_| {
+        import.of(|source| source.mapping.columns.get(at).map(|column| column.decimal_mark()).unwrap_or_default())
+    });
+    let name = import.of(|source| column_name(source, at));
+    let options = Signal::derive(move || mark_options(mark.get()));
+    let value = Signal::derive(move || mark_code(mark.get()).to_owned());
+    let commit = Callback::new(move |code: String| {
+        import.change(|source| {
+            if let Some(column) = source.mapping.columns.get_mut(at) {
+                column.mark = Some(mark_of(&code));
+            }
+        });
+    });
+    let id = String::from("import-mark-") + &at.to_string();
+    view! { <SelectField id label=w::numbers_of_column(&name) options value commit /> }.into_any()
+}
+
+fn order_field(import: Import, preview: Memo<Preview>) -> AnyView {
+    let order = Memo::new(move |_| preview.with(|preview| preview.order));
+    let options = move || {
+        let ask = (order.get() == DayOrder::Unknown).then(|| SelectOption::new("", w::day_order_ask()));
+        let known = [SelectOption::new("day", w::day_first()), SelectOption::new("month", w::month_first())];
+        ask.into_iter().chain(known).collect()
+    };
+    let value = move || match order.get() {
+        DayOrder::Unknown => String::new(),
+        DayOrder::DayFirst => "day".to_owned(),
+        DayOrder::MonthFirst => "month".to_owned(),
+    };
+    let commit = move |code: String| {
+        let order = match code.as_str() {
+            "day" => DayOrder::DayFirst,
+            "month" => DayOrder::MonthFirst,
+            _ => DayOrder::Unknown,
+        };
+        import.change(|source| source.mapping.choose_order(order));
+    };
+    field("import-order", w::day_order(), options, value, commit)
+}
+
+fn currency_field(import: Import) -> AnyView {
+    let home = import.editor.peek(|plan| plan.basics.currency);
+    let options = move || {
+        let found = SelectOption::new("", w::currency_home(home.code()));
+        let others = CURRENCIES.into_iter().filter(move |&code| code != home.code());
+        let codes = std::iter::once(home.code()).chain(others).map(|code| SelectOption::new(code, code));
+        std::iter::once(found).chain(codes).collect()
+    };
+    let value =
+        move || import.of(|source| source.mapping.currency_chosen.map(|chosen| chosen.code().to_owned()).unwrap_or_default());
+    let commit =
+        move |code: String| import.change(|source| source.mapping.currency_chosen = Currency::from_code(&code));
+    field("import-currency", w::currency_of_file(), options, value, commit)
+}
+
+fn hidden_field(import: Import) -> AnyView {
+    let options = || vec![SelectOption::new("no", w::hidden_left_out()), SelectOption::new("yes", w::hidden_taken())];
+    let value = move || if import.of(|source| source.found.hidden_taken) { "yes" } else { "no" }.to_owned();
+    let commit = move |value: String| import.read_again(|options| options.hidden = value == "yes");
+    field("import-hidden", w::hidden_cells(), options, value, commit)
+}
+
+fn fill_field(import: Import) -> AnyView {
+    let options = || {
+        vec![
+            SelectOption::new("merged", w::empty_merged()),
+            SelectOption::new("filled", w::empty_filled()),
+            SelectOption::new("left", w::empty_left()),
+        ]
+    };
+    let value = move || {
+        let code = |mapping: &Mapping| match mapping.fill {
+            Fill::Merged => "merged",
+            Fill::Always => "filled",
+            Fill::Never => "left",
+        };
+        import.of(|source| code(&source.mapping).to_owned())
+    };
+    let commit = move |value: String| {
+        let fill = match value.as_str() {
+            "filled" => Fill::Always,
+            "left" => Fill::Never,
+            _ => Fill::Merged,
+        };
+        import.change(|source| source.mapping.fill = fill);
+    };
+    field("import-fill", w::empty_cells(), options, value, commit)
+}
+
+fn prefer_field(import: Import) -> AnyView {
+    let options = || {
+        vec![
+            SelectOption::new("product", w::when_differs_product()),
+            SelectOption::new("amount", w::when_differs_amount()),
+        ]
+    };
+    let value = move || {
+        import.of(|source| if source.mapping.prefer == Prefer::Amount { "amount" } else { "product" }.to_owned())
+    };
+    let commit = move |value: String| {
+        let prefer = if value == "amount" { Prefer::Amount } else { Prefer::Product };
+        import.change(|source| source.mapping.prefer = prefer);
+    };
+    field("import-prefer", w::when_differs(), options, value, commit)
+}
+
+fn spent_field(import: Import) -> AnyView {
+    let options = || vec![SelectOption::new("no", w::spent_replace()), SelectOption::new("yes", w::spent_add())];
+    let value = move || if import.of(|source| source.mapping.add_spent) { "yes" } else { "no" }.to_owned();
+    let commit = move |value: String| import.change(|source| source.mapping.add_spent = value == "yes");
+    field("import-spent", w::spent_so_far(), options, value, commit)
+}
