@@ -169,7 +169,10 @@ fn periods_that_do_not_come_to_the_total_are_reported_and_taken() {
     let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
     let money = |minor| Money::from_minor(minor).unwrap();
     assert_eq!((fault.row, fault.column), (3, 3));
-    assert_eq!(fault.kind, FaultKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY });
+    assert_eq!(
+        fault.kind,
+        FaultKind::PeriodsDiffer { periods: money(30_000), says: money(31_000), currency: Currency::CNY }
+    );
     assert!(!found.lines[1].faulty);
 }
 
@@ -221,16 +224,28 @@ fn totals_are_told_by_words_place_and_arithmetic_in_both_languages() {
     let plan = plan_in("CNY");
     for (text, lines) in [
         // A pivot table in its compact form: sums over their rows.
-        ("Row Labels,Sum of Amount\nPaid media,3000\nFeed ads,2000\nSearch ads,1000\nEvents,1400\nBooth,900\nStalls,500\nGrand Total,4400\n", 4),
+        (
+            "Row Labels,Sum of Amount\nPaid media,3000\nFeed ads,2000\nSearch ads,1000\nEvents,1400\nBooth,900\nStalls,500\nGrand Total,4400\n",
+            4,
+        ),
         ("行标签,求和项:金额\n媒介,3000\n信息流,2000\n搜索,1000\n活动,900\n展位,900\n总计,3900\n", 3),
         // In its tabular form.
-        ("Category,Item,Sum of Amount\nPaid media,Search,1000\n,Feed,2000\nPaid media Total,,3000\nEvents,Booth,900\nEvents Total,,900\nGrand Total,,3900\n", 3),
-        ("类别,项目,金额\n媒介,搜索,1000\n媒介,信息流,2000\n媒介 汇总,,3000\n活动,展位,900\n活动 汇总,,900\n总计,,3900\n", 3),
+        (
+            "Category,Item,Sum of Amount\nPaid media,Search,1000\n,Feed,2000\nPaid media Total,,3000\nEvents,Booth,900\nEvents Total,,900\nGrand Total,,3900\n",
+            3,
+        ),
+        (
+            "类别,项目,金额\n媒介,搜索,1000\n媒介,信息流,2000\n媒介 汇总,,3000\n活动,展位,900\n活动 汇总,,900\n总计,,3900\n",
+            3,
+        ),
         // Without a word: by place.
         ("Category,Item,Amount\nMedia,Search,1000\nMedia,Feed,2000\n,,3000\nEvents,Booth,900\n", 3),
         ("项目,数量,单价,金额\n海报,10,100,1000\n传单,100,20,2000\n,,,3000\n", 2),
         // Long names, and a note beside.
-        ("Item,Amount,Note\nSearch,1000,\nFeed,2000,\nTotal marketing budget for the year 2027 incl. VAT,3000,checked\n", 2),
+        (
+            "Item,Amount,Note\nSearch,1000,\nFeed,2000,\nTotal marketing budget for the year 2027 incl. VAT,3000,checked\n",
+            2,
+        ),
         ("Item,Mar,Apr\nSearch,10,20\nFeed,30,40\nTotal,40,60\n", 2),
     ] {
         let table = table(text);
@@ -306,7 +321,11 @@ fn a_price_for_a_thousand_goes_with_thousands() {
         ("Item,Quantity,Unit,Unit price,Amount\nFeed,184.8,CPM,11.5,2125.20\n", 1_848_000),
     ] {
         let found = taken(&table(text), &plan);
-        assert_eq!(said(&amounts(&found, &plan)), [("Feed", 2125.2)].map(|(name, amount)| (if text.contains("信息流") { "信息流" } else { name }, amount)), "{text}");
+        assert_eq!(
+            said(&amounts(&found, &plan)),
+            [("Feed", 2125.2)].map(|(name, amount)| (if text.contains("信息流") { "信息流" } else { name }, amount)),
+            "{text}"
+        );
         assert_eq!(found.lines[0].line.quantity, Decimal::from_ten_thousandths(quantity), "{text}");
         assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::PerThousand), "{text}");
     }
@@ -315,7 +334,12 @@ fn a_price_for_a_thousand_goes_with_thousands() {
 #[test]
 fn a_budget_left_of_the_cost_does_not_win() {
     let plan = plan_in("CNY");
-    for text in ["Item,Daily budget,Cost\nFeed,80,2050\n", "Item,Budget,Cost\nFeed,80,2050\n", "项目,日预算,费用\nFeed,80,2050\n", "Item,Budget,Qty,Unit price,Total\nFeed,5000,10,205,2050\n"] {
+    for text in [
+        "Item,Daily budget,Cost\nFeed,80,2050\n",
+        "Item,Budget,Cost\nFeed,80,2050\n",
+        "项目,日预算,费用\nFeed,80,2050\n",
+        "Item,Budget,Qty,Unit price,Total\nFeed,5000,10,205,2050\n",
+    ] {
         let found = taken(&table(text), &plan);
         assert_eq!(said(&amounts(&found, &plan)), [("Feed", 2050.0)], "{text}");
     }
@@ -332,8 +356,14 @@ fn an_ad_managers_export_brings_what_was_spent() {
     let found = asked(&table, &mapping, &plan);
     assert_eq!(found.faults, []);
     let line = &found.lines[0].line;
-    assert_eq!((line.description.as_str(), line.actual, line.status), ("Spring prospecting", Money::from_minor(205_000), LineStatus::Paid));
-    assert_eq!((line.category, line.quantity, line.unit_price), (Category::Media, Decimal::from_int(1), Decimal::from_int(2050)));
+    assert_eq!(
+        (line.description.as_str(), line.actual, line.status),
+        ("Spring prospecting", Money::from_minor(205_000), LineStatus::Paid)
+    );
+    assert_eq!(
+        (line.category, line.quantity, line.unit_price),
+        (Category::Media, Decimal::from_int(1), Decimal::from_int(2050))
+    );
     let day = |text: &str| text.parse().unwrap();
     assert_eq!(line.timing, Timing::Evenly { first: day("2027-03-01"), last: day("2027-03-31") });
     assert_eq!(line.note, "Results: 164; Impressions: 184800; Link clicks: 3100");
@@ -346,7 +376,8 @@ fn an_ad_managers_export_brings_what_was_spent() {
 fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
     let mut plan = plan_in("USD");
     let mut line = Line::new(Id::from_bits(9));
-    (line.description, line.quantity, line.unit_price) = ("spring prospecting".into(), Decimal::from_int(30), Decimal::from_int(80));
+    (line.description, line.quantity, line.unit_price) =
+        ("spring prospecting".into(), Decimal::from_int(30), Decimal::from_int(80));
     (line.actual, line.note) = (Money::from_minor(100), "Ask Ann".into());
     plan.budget.lines.push(line.clone());
     let table = fixture("ad-manager-campaigns.csv");
@@ -354,7 +385,10 @@ fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
     let found = asked(&table, &mapping, &plan);
     let matched = &found.lines[0];
     assert_eq!(matched.fate, Fate::Changed);
-    assert_eq!((matched.line.id, matched.line.quantity, matched.line.unit_price), (line.id, line.quantity, line.unit_price));
+    assert_eq!(
+        (matched.line.id, matched.line.quantity, matched.line.unit_price),
+        (line.id, line.quantity, line.unit_price)
+    );
     assert_eq!((matched.line.actual, matched.line.status), (Money::from_minor(205_000), LineStatus::Planned));
     assert_eq!(matched.line.note, "Ask Ann\nResults: 164; Impressions: 184800; Link clicks: 3100");
     let counts = found.counts(true);
@@ -427,7 +461,9 @@ fn reports_of_other_platforms_are_read_past_preamble_totals_and_dashes() {
         let spent: Vec<(&str, f64)> = found
             .lines
             .iter()
-            .map(|taken| (taken.line.description.as_str(), taken.line.actual.map_or(f64::NAN, |actual| actual.to_f64() / 100.0)))
+            .map(|taken| {
+                (taken.line.description.as_str(), taken.line.actual.map_or(f64::NAN, |actual| actual.to_f64() / 100.0))
+            })
             .collect();
         assert_eq!(spent, lines, "{text}");
         let day = "2027-03-01".parse().unwrap();
@@ -446,7 +482,12 @@ fn a_report_in_another_currency_says_what_rate_is_missing() {
     assert_eq!(found.foreign, Some(usd));
     assert_eq!((found.lines[0].line.currency, found.lines[0].line.actual), (Some(usd), None));
     assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::NoRate(usd)));
-    plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate: Decimal::from_ten_thousandths(8_000).unwrap(), on: None });
+    plan.budget.rates.push(ExchangeRate {
+        id: Id::from_bits(8),
+        currency: usd,
+        rate: Decimal::from_ten_thousandths(8_000).unwrap(),
+        on: None,
+    });
     let found = taken(&table, &plan);
     assert_eq!(found.faults, []);
     assert_eq!(found.lines[0].line.actual, Money::from_minor(164_000));
@@ -474,11 +515,23 @@ fn a_report_can_be_read_as_a_plan_and_a_plan_as_a_report() {
 #[test]
 fn amounts_below_zero_are_refunds() {
     let plan = plan_in("CNY");
-    let found = taken(&table("Item,Qty,Unit price,Amount\nStalls,2,500,1000\nRefund,,,-500\nCredit,,,(500)\nDiscount,1,-50,-50\nReturned,-3,20,-60\nShare,3,,-100\nTotal,,,-210\n"), &plan);
+    let found = taken(
+        &table(
+            "Item,Qty,Unit price,Amount\nStalls,2,500,1000\nRefund,,,-500\nCredit,,,(500)\nDiscount,1,-50,-50\nReturned,-3,20,-60\nShare,3,,-100\nTotal,,,-210\n",
+        ),
+        &plan,
+    );
     assert_eq!(found.faults, []);
     assert_eq!(
         said(&amounts(&found, &plan)),
-        [("Stalls", 1000.0), ("Refund", -500.0), ("Credit", -500.0), ("Discount", -50.0), ("Returned", -60.0), ("Share", -100.0)]
+        [
+            ("Stalls", 1000.0),
+            ("Refund", -500.0),
+            ("Credit", -500.0),
+            ("Discount", -50.0),
+            ("Returned", -60.0),
+            ("Share", -100.0)
+        ]
     );
     assert!(found.lines.iter().all(|taken| !taken.faulty));
     assert_eq!(found.skipped.len(), 1);
@@ -512,7 +565,9 @@ fn our_own_csv_comes_back_after_excel_has_saved_it() {
     assert_eq!((counts.new, counts.changed, counts.same), (0, 1, 2));
     assert_eq!(found.lines[1].line.unit_price, Decimal::from_int(750));
     // A day that can be read in one way only settles the others, and a total added by hand is none of the lines.
-    let text = std::fs::read_to_string(format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text =
+        std::fs::read_to_string(format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR")))
+            .unwrap();
     let text = text.replace("5/3/2027", "5/31/2027") + ",,,,Total,,,,,2400.5,,,,,,,,\n";
     let found = taken(&self::table(&text), &plan_in("CNY"));
     assert_eq!(found.faults, []);
@@ -524,7 +579,12 @@ fn our_own_csv_comes_back_after_excel_has_saved_it() {
 #[test]
 fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
     let plan = plan_in("CNY");
-    let found = taken(&table("Item,Date,Amount\nA,2027-03-01,100\nB,20277-03-01,100\nC,1850-03-01,100\nD,2027-03-02,9000000000000000\n"), &plan);
+    let found = taken(
+        &table(
+            "Item,Date,Amount\nA,2027-03-01,100\nB,20277-03-01,100\nC,1850-03-01,100\nD,2027-03-02,9000000000000000\n",
+        ),
+        &plan,
+    );
     let faults: Vec<_> = found.faults.iter().map(|fault| (fault.row, fault.column)).collect();
     assert_eq!(faults, [(3, 1), (4, 1), (5, 2)]);
     assert_eq!(found.faults[2].kind, FaultKind::Number(NumberFault::TooLarge));

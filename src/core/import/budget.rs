@@ -770,7 +770,8 @@ impl<'a> Reading<'a> {
     /// Days in our own workbook: the line keeps when it is spent while they are the days it is spent on.
     fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
         let before = days_of(self.question.plan, &self.cycles, &draft.line);
-        let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last)) else {
+        let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
+        else {
             return;
         };
         let Some(days) = DateRange::new(first, last) else {

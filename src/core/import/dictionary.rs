@@ -453,10 +453,7 @@ const CHANNELS: [(&str, &[&str]); 35] = [
         ],
     ),
     ("wechat_group", &["WeChat group", "微信群", "社群", "微信社群", "WeChat groups"]),
-    (
-        "wecom_group",
-        &["WeCom customer group", "企业微信客户群", "企业微信", "企微", "企微社群", "企业微信群", "WeCom"],
-    ),
+    ("wecom_group", &["WeCom customer group", "企业微信客户群", "企业微信", "企微", "企微社群", "企业微信群", "WeCom"]),
     (
         "personal_network",
         &[
@@ -555,16 +552,7 @@ const CHANNELS: [(&str, &[&str]); 35] = [
     ("linkedin", &["LinkedIn", "领英"]),
     (
         "facebook",
-        &[
-            "Facebook page and groups",
-            "脸书主页与群组",
-            "Facebook",
-            "脸书",
-            "FB",
-            "Meta",
-            "Meta ads",
-            "Facebook ads",
-        ],
+        &["Facebook page and groups", "脸书主页与群组", "Facebook", "脸书", "FB", "Meta", "Meta ads", "Facebook ads"],
     ),
     ("launch_communities", &["Product Hunt, Reddit, Discord", "首发与社区", "Product Hunt", "Reddit", "Discord"]),
     ("aso", &["App store optimisation", "应用商店优化", "应用商店", "应用市场", "ASO", "app store", "app stores"]),
@@ -597,17 +585,88 @@ pub enum TotalWord {
 pub fn total_word(text: &str) -> TotalWord {
     /// The whole text, folded.
     const WHOLE: [&str; 45] = [
-        "合计", "总计", "小计", "总额", "共计", "累计", "汇总", "总和", "总预算", "预算合计", "费用合计", "合计金额",
-        "总计金额", "总费用", "总金额", "合計", "小計", "総計", "總計", "总", "求和", "total", "totals", "subtotal", "subtotals",
-        "grandtotal", "sum", "summe", "gesamt", "gesamtsumme", "gesamtergebnis", "zwischensumme", "ergebnis", "soustotal",
-        "totalgénéral", "totalgeneral", "sumatotal", "totale", "subtotale", "totalegenerale", "итого", "всего", "합계",
-        "총계", "overall",
+        "合计",
+        "总计",
+        "小计",
+        "总额",
+        "共计",
+        "累计",
+        "汇总",
+        "总和",
+        "总预算",
+        "预算合计",
+        "费用合计",
+        "合计金额",
+        "总计金额",
+        "总费用",
+        "总金额",
+        "合計",
+        "小計",
+        "総計",
+        "總計",
+        "总",
+        "求和",
+        "total",
+        "totals",
+        "subtotal",
+        "subtotals",
+        "grandtotal",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "gesamtergebnis",
+        "zwischensumme",
+        "ergebnis",
+        "soustotal",
+        "totalgénéral",
+        "totalgeneral",
+        "sumatotal",
+        "totale",
+        "subtotale",
+        "totalegenerale",
+        "итого",
+        "всего",
+        "합계",
+        "총계",
+        "overall",
     ];
     /// What else a row of totals says in English: `Total marketing budget (excl. VAT)`.
     const GENERIC: [&str; 34] = [
-        "budget", "budgets", "cost", "costs", "spend", "spending", "amount", "amounts", "expense", "expenses", "expenditure",
-        "marketing", "media", "project", "campaign", "campaigns", "planned", "plan", "actual", "of", "for", "the", "and",
-        "all", "incl", "excl", "including", "excluding", "vat", "tax", "net", "gross", "year", "sum",
+        "budget",
+        "budgets",
+        "cost",
+        "costs",
+        "spend",
+        "spending",
+        "amount",
+        "amounts",
+        "expense",
+        "expenses",
+        "expenditure",
+        "marketing",
+        "media",
+        "project",
+        "campaign",
+        "campaigns",
+        "planned",
+        "plan",
+        "actual",
+        "of",
+        "for",
+        "the",
+        "and",
+        "all",
+        "incl",
+        "excl",
+        "including",
+        "excluding",
+        "vat",
+        "tax",
+        "net",
+        "gross",
+        "year",
+        "sum",
     ];
     let whole = folded(text);
     if whole.is_empty() || whole.chars().count() > 80 {
@@ -622,7 +681,9 @@ pub fn total_word(text: &str) -> TotalWord {
     }
     let opening = text.trim().trim_start_matches(['*', '-', '–', '—', ' ']);
     let named = |word: &str| {
-        opening.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '(', '（', '-', '–', '—']))
+        opening
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '(', '（', '-', '–', '—']))
     };
     if ["合计", "小计", "总计", "Total", "TOTAL", "total"].into_iter().any(named) {
         return TotalWord::Sure;
@@ -633,11 +694,14 @@ pub fn total_word(text: &str) -> TotalWord {
         }
     }
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
     let rest_of = |words: &[&str]| TotalWord::Of(folded(&words.concat()));
     match words[..] {
-        ["grand", "total", ..] | ["sub", "total", ..] | ["subtotal", ..] | [.., "subtotal"] | [.., "sub", "total"] => TotalWord::Sure,
+        ["grand", "total", ..] | ["sub", "total", ..] | ["subtotal", ..] | [.., "subtotal"] | [.., "sub", "total"] => {
+            TotalWord::Sure
+        }
         ["total" | "totals", "of", number, ..] if is_number(&number) => TotalWord::Sure,
         ["total" | "totals", ref rest @ ..] if rest.iter().all(|word| GENERIC.contains(word) || is_number(word)) => {
             TotalWord::Sure

@@ -213,8 +213,7 @@ impl Mapping {
 
     /// The likeliest mapping of a table whose headings stand in that row, or that has none.
     pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
-        let mut mapping =
-            Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
+        let mut mapping = Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
         if let Some((at, row)) = heading.and_then(|at| Some((at, table.rows.get(at)?))) {
             mapping.heading_rows = 1 + second_heading(table, at);
             mapping.name_periods(table);
@@ -234,8 +233,7 @@ impl Mapping {
     pub fn of_report(table: &Table, heading: Option<usize>, report: Report) -> Mapping {
         let columns = vec![ColumnUse::default(); table.width()];
         let rows = usize::from(heading.is_some());
-        let mut mapping =
-            Mapping { heading, heading_rows: rows, columns, report: Some(report), ..Mapping::default() };
+        let mut mapping = Mapping { heading, heading_rows: rows, columns, report: Some(report), ..Mapping::default() };
         if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
             for (at, part) in report.columns(row) {
                 mapping.columns[at].meaning = match part {
@@ -351,8 +349,7 @@ impl Mapping {
 
     /// Runs of periods across are what is spent in each; one alone may be anything.
     fn name_periods(&mut self, table: &Table) {
-        let headings: Vec<PeriodHeading> =
-            (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
+        let headings: Vec<PeriodHeading> = (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
         let mut headings: Vec<PeriodHeading> =
             headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
         // The same period twice, as in a plan beside its actuals, counts once.
@@ -618,8 +615,8 @@ fn second_heading(table: &Table, at: usize) -> usize {
 
 fn is_weekday(cell: &str) -> bool {
     const DAYS: [&str; 27] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "m", "t", "w", "f", "s", "mo", "tu", "we", "th", "fr", "sa", "su", "一",
-        "二", "三", "四", "五", "六", "日", "天",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "m", "t", "w", "f", "s", "mo", "tu", "we", "th", "fr", "sa",
+        "su", "一", "二", "三", "四", "五", "六", "日", "天",
     ];
     let text = folded(cell);
     let text = text.trim_start_matches('周').trim_start_matches("星期");
@@ -1003,8 +1000,30 @@ fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     ];
     /// Headings of amounts that are less likely the amount of the line, the likelier first.
     const LESSER_AMOUNTS: [&[&str]; 3] = [
-        &["小计", "费用", "成本", "投入", "cost", "subtotal", "value", "spend", "estimate", "estimatedcost", "预估费用"],
-        &["planned", "budgeted", "plannedcost", "plannedamount", "budgetamount", "预算金额", "预算费用", "费用预算", "计划金额"],
+        &[
+            "小计",
+            "费用",
+            "成本",
+            "投入",
+            "cost",
+            "subtotal",
+            "value",
+            "spend",
+            "estimate",
+            "estimatedcost",
+            "预估费用",
+        ],
+        &[
+            "planned",
+            "budgeted",
+            "plannedcost",
+            "plannedamount",
+            "budgetamount",
+            "预算金额",
+            "预算费用",
+            "费用预算",
+            "计划金额",
+        ],
         &["budget", "预算", "总预算"],
     ];
     if heading.chars().count() > 60 || looks_numeric(heading) || is_of_no_line(heading) {
@@ -1040,11 +1059,29 @@ fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
 /// Headings with a known word in them that are nothing of a line: a day's budget, a kind of budget, a bid.
 fn is_of_no_line(heading: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "dailybudget", "budgettype", "budgetname", "perday", "日预算", "每日预算", "预算类型", "预算名称", "costper", "costtype", "出价",
-        "转化成本", "点击成本", "互动成本", "成效费用", "千次展现", "千次展示", "budgetperiod",
+        "dailybudget",
+        "budgettype",
+        "budgetname",
+        "perday",
+        "日预算",
+        "每日预算",
+        "预算类型",
+        "预算名称",
+        "costper",
+        "costtype",
+        "出价",
+        "转化成本",
+        "点击成本",
+        "互动成本",
+        "成效费用",
+        "千次展现",
+        "千次展示",
+        "budgetperiod",
     ];
     let text = folded(heading);
     // "Cost per unit" is the unit price.
-    let is_price = ["costperunit", "costperitem", "costperpiece", "costperthousand", "costpermille", "千次"].iter().any(|word| text.starts_with(word));
+    let is_price = ["costperunit", "costperitem", "costperpiece", "costperthousand", "costpermille", "千次"]
+        .iter()
+        .any(|word| text.starts_with(word));
     !is_price && WORDS.iter().any(|word| text.contains(word))
 }

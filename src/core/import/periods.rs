@@ -78,7 +78,9 @@ pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
     let found = resolve(headings, of_any_year());
     let known: Vec<(usize, DateRange)> =
         found.into_iter().filter_map(|(column, days)| Some((column, days.ok()?))).collect();
-    let holds = |outer: DateRange, inner: DateRange| outer.len() > inner.len() && outer.contains(inner.first()) && outer.contains(inner.last());
+    let holds = |outer: DateRange, inner: DateRange| {
+        outer.len() > inner.len() && outer.contains(inner.first()) && outer.contains(inner.last())
+    };
     let held = |days: DateRange| known.iter().filter(|&&(_, inner)| holds(days, inner)).count();
     known.iter().filter(|&&(_, days)| held(days) >= 2).map(|(column, _)| *column).collect()
 }
@@ -86,11 +88,13 @@ pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
 /// The days of each column, in the order of the headings. `dates` says which days the plan has.
 pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
     // Jan-27, Feb-27 are months; Jan-27, Jan-28 are days.
-    let months: Vec<u32> = headings.iter().filter_map(|heading| month_and_year(&spaced(&heading.text))).map(|(month, _)| month).collect();
+    let months: Vec<u32> =
+        headings.iter().filter_map(|heading| month_and_year(&spaced(&heading.text))).map(|(month, _)| month).collect();
     let repeats = months.iter().enumerate().any(|(at, month)| months[..at].contains(month) && months.len() <= 62);
     let is_days = repeats && months.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= months.len();
     let dates = Dates { beside_month: if is_days { BesideMonth::Day } else { BesideMonth::Year }, ..dates };
-    let named: Vec<Option<Named>> = headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
+    let named: Vec<Option<Named>> =
+        headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
     let weeks: Vec<(Option<i32>, u32)> = named
         .iter()
         .filter_map(|named| if let Some(Named::Week { year, number }) = named { Some((*year, *number)) } else { None })
@@ -302,7 +306,20 @@ fn month_and_year(text: &str) -> Option<(u32, u32)> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let [Token::Word(name), Token::Number(year, 2)] = &tokens(text)?[..] else { return None };
     let month = MONTHS.iter().position(|month| name.starts_with(month))?;
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     (name.len() == 3 || name == "sept" || full[month] == name).then_some((u32::try_from(month).ok()? + 1, *year))
 }
 
@@ -377,7 +394,8 @@ fn numbered(text: &str, markers: &[&str], most: u32) -> Option<(Option<i32>, u32
 
 /// `W14`, `Week 14`, `KW 14`, 第14周, `2027-W14`; up to 520 weeks, as a plan may be long.
 fn week_number(text: &str) -> Option<(Option<i32>, u32)> {
-    const MARKERS: [&str; 13] = ["w", "wk", "wks", "week", "weeks", "cw", "kw", "woche", "semaine", "semana", "周", "週", "星期"];
+    const MARKERS: [&str; 13] =
+        ["w", "wk", "wks", "week", "weeks", "cw", "kw", "woche", "semaine", "semana", "周", "週", "星期"];
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // Three digits are none of a year's weeks.
     if digits == 3
@@ -397,7 +415,8 @@ fn week_number(text: &str) -> Option<(Option<i32>, u32)> {
 /// `Q2`, 一季度, `H1 2027`, 上半年: the year, which part, of how many.
 fn part_number(text: &str) -> Option<(Option<i32>, u32, u32)> {
     let text = arabic(text);
-    if let Some((year, number)) = numbered(&text, &["q", "qtr", "quarter", "quartal", "季度", "季", "季度预算"], 4) {
+    if let Some((year, number)) = numbered(&text, &["q", "qtr", "quarter", "quartal", "季度", "季", "季度预算"], 4)
+    {
         return Some((year, number, 4));
     }
     if let Some((year, number)) = numbered(&text, &["h", "half", "hy"], 2) {
@@ -415,9 +434,18 @@ fn part_number(text: &str) -> Option<(Option<i32>, u32, u32)> {
 /// Chinese numerals up to ten in arabic figures.
 fn arabic(text: &str) -> String {
     let mut out = text.replace("十一", "11").replace("十二", "12");
-    for (numeral, figure) in
-        [("一", "1"), ("二", "2"), ("三", "3"), ("四", "4"), ("五", "5"), ("六", "6"), ("七", "7"), ("八", "8"), ("九", "9"), ("十", "10")]
-    {
+    for (numeral, figure) in [
+        ("一", "1"),
+        ("二", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+        ("六", "6"),
+        ("七", "7"),
+        ("八", "8"),
+        ("九", "9"),
+        ("十", "10"),
+    ] {
         out = out.replace(numeral, figure);
     }
     out
@@ -480,7 +508,23 @@ mod tests {
         ] {
             assert_eq!(grain_of(text, above), Some(grain), "{text} under {above}");
         }
-        for text in ["1", "2027", "Week", "周一", "Quarter", "Q5", "Marketing", "Total", "W", "Weekly spend", "Item", "12000", "H&M", "Q2 results", "数量"] {
+        for text in [
+            "1",
+            "2027",
+            "Week",
+            "周一",
+            "Quarter",
+            "Q5",
+            "Marketing",
+            "Total",
+            "W",
+            "Weekly spend",
+            "Item",
+            "12000",
+            "H&M",
+            "Q2 results",
+            "数量",
+        ] {
             assert_eq!(grain_of(text, ""), None, "{text}");
         }
     }
@@ -493,7 +537,10 @@ mod tests {
         assert_eq!(said(&["W1", "W65"], "", plan)[1], "2028-05-22/2028-05-28");
         assert_eq!(said(&["W1", "W52"], "", plan)[0], "2027-01-04/2027-01-10");
         let turn = dates("2026-11-30", "2027-02-28");
-        assert_eq!(said(&["W52", "W53", "W1"], "", turn), ["2026-12-21/2026-12-27", "2026-12-28/2027-01-03", "2027-01-04/2027-01-10"]);
+        assert_eq!(
+            said(&["W52", "W53", "W1"], "", turn),
+            ["2026-12-21/2026-12-27", "2026-12-28/2027-01-03", "2027-01-04/2027-01-10"]
+        );
         assert_eq!(said(&["2027-W09"], "", turn), ["2027-03-01/2027-03-07"]);
         assert_eq!(said(&["W1", "W5"], "Mar 2027", plan), ["2027-03-01/2027-03-07", "2027-03-29/2027-03-31"]);
     }
@@ -501,12 +548,24 @@ mod tests {
     #[test]
     fn parts_of_a_year_and_days_that_stand_for_more() {
         let plan = dates("2026-11-16", "2027-06-30");
-        assert_eq!(said(&["Q4", "Q1", "Q2"], "", plan), ["2026-10-01/2026-12-31", "2027-01-01/2027-03-31", "2027-04-01/2027-06-30"]);
+        assert_eq!(
+            said(&["Q4", "Q1", "Q2"], "", plan),
+            ["2026-10-01/2026-12-31", "2027-01-01/2027-03-31", "2027-04-01/2027-06-30"]
+        );
         assert_eq!(said(&["上半年"], "", dates("2027-03-01", "2027-05-01")), ["2027-01-01/2027-06-30"]);
-        assert_eq!(said(&["2027-01-01", "2027-02-01", "2027-03-01"], "", plan), ["2027-01-01/2027-01-31", "2027-02-01/2027-02-28", "2027-03-01/2027-03-31"]);
+        assert_eq!(
+            said(&["2027-01-01", "2027-02-01", "2027-03-01"], "", plan),
+            ["2027-01-01/2027-01-31", "2027-02-01/2027-02-28", "2027-03-01/2027-03-31"]
+        );
         assert_eq!(said(&["2027-03-01", "2027-03-08"], "", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14"]);
-        assert_eq!(said(&["2027-03-01", "2027-03-02", "2027-03-04"], "", plan), ["2027-03-01", "2027-03-02", "2027-03-04"]);
-        assert_eq!(said(&["1", "8", "15"], "Mar 2027", plan), ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14", "2027-03-15/2027-03-21"]);
+        assert_eq!(
+            said(&["2027-03-01", "2027-03-02", "2027-03-04"], "", plan),
+            ["2027-03-01", "2027-03-02", "2027-03-04"]
+        );
+        assert_eq!(
+            said(&["1", "8", "15"], "Mar 2027", plan),
+            ["2027-03-01/2027-03-07", "2027-03-08/2027-03-14", "2027-03-15/2027-03-21"]
+        );
     }
 
     #[test]

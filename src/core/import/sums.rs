@@ -128,7 +128,9 @@ impl Walk {
         let lines = &self.lines[self.since()..];
         let lines = if lines.is_empty() { &self.lines[..] } else { lines };
         match row.value {
-            Some(_) if !lines.is_empty() && !self.unreadable => Sum::Differs(lines.iter().map(|(_, value)| value).sum()),
+            Some(_) if !lines.is_empty() && !self.unreadable => {
+                Sum::Differs(lines.iter().map(|(_, value)| value).sum())
+            }
             _ => Sum::Unchecked,
         }
     }
@@ -149,7 +151,11 @@ impl Walk {
             }
             Judged::Line if row.title => {
                 self.begins.push(self.lines.len());
-                self.title = folded(if row.what.trim().is_empty() { row.names.first().map_or("", String::as_str) } else { &row.what });
+                self.title = folded(if row.what.trim().is_empty() {
+                    row.names.first().map_or("", String::as_str)
+                } else {
+                    &row.what
+                });
             }
             Judged::Line | Judged::Suspect(..) => {
                 self.unreadable |= row.value.is_none();
@@ -211,14 +217,15 @@ fn sums_over_their_rows(rows: &[RowFacts], pivot: bool) -> Vec<Option<(usize, us
     // An outline: the group's row has a name and an amount only, its members say more.
     let heads = |at: usize| {
         let row = &rows[at];
-        !row.priced && !row.title && row.names.is_empty() && !row.what.trim().is_empty() && row.value.is_some_and(|value| value != 0)
+        !row.priced
+            && !row.title
+            && row.names.is_empty()
+            && !row.what.trim().is_empty()
+            && row.value.is_some_and(|value| value != 0)
     };
     for (nth, &at) in plain.iter().enumerate().filter(|&(_, &at)| heads(at)) {
-        let members: Vec<usize> = plain[nth + 1..]
-            .iter()
-            .copied()
-            .take_while(|&next| !heads(next) && next - at < rows.len())
-            .collect();
+        let members: Vec<usize> =
+            plain[nth + 1..].iter().copied().take_while(|&next| !heads(next) && next - at < rows.len()).collect();
         let in_one_run = members.last().is_some_and(|&last| last - at == members.len());
         if members.len() >= 2 && in_one_run && members.iter().map(|&at| value(at)).sum::<i128>() == value(at) {
             found[at] = Some((rows[members[0]].number, rows[members[members.len() - 1]].number));
@@ -264,7 +271,10 @@ mod tests {
     fn subtotals_are_told_from_lines() {
         for (table, kinds) in [
             // As Excel's subtotals are written, at two levels.
-            ("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nEvents|Stalls|500\nEvents|Booth|900\nEvents Total||1400\nGrand Total||4400", "lltlltt"),
+            (
+                "Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nEvents|Stalls|500\nEvents|Booth|900\nEvents Total||1400\nGrand Total||4400",
+                "lltlltt",
+            ),
             // A group of one.
             ("Media|Search|1000\nMedia Total||1000\nEvents|Booth|900\nEvents Total||900\nTotal||1900", "ltltt"),
             // By place and arithmetic alone: no name, or the group's.

@@ -111,7 +111,14 @@ pub struct Table {
 impl Table {
     fn new(title: &str, heads: &[&str]) -> Table {
         let heads = heads.iter().map(|&head| head.to_owned()).collect();
-        Table { title: title.to_owned(), heads, rows: Vec::new(), totals: Vec::new(), drawn: Vec::new(), ids: <(String, Vec<String>)>::default() }
+        Table {
+            title: title.to_owned(),
+            heads,
+            rows: Vec::new(),
+            totals: Vec::new(),
+            drawn: Vec::new(),
+            ids: <(String, Vec<String>)>::default(),
+        }
     }
 }
 

@@ -115,7 +115,8 @@ impl<'a> Reading<'a> {
         let mut results = Vec::new();
         for (at, column) in self.mapping.columns.iter().enumerate() {
             let read = || self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
-            if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read()) {
+            if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read())
+            {
                 results.push((at, i128::from(read.value)));
             }
         }
@@ -173,7 +174,8 @@ impl<'a> Reading<'a> {
                 None => Timing::Phase,
             };
             line.phase = campaign.days.and_then(|days| {
-                let holds = |phase: &&crate::plan::phase::Phase| phase.days().is_some_and(|own| own.contains(days.first()));
+                let holds =
+                    |phase: &&crate::plan::phase::Phase| phase.days().is_some_and(|own| own.contains(days.first()));
                 self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }
@@ -183,7 +185,8 @@ impl<'a> Reading<'a> {
         self.preview.foreign = self.preview.foreign.or(foreign);
         let at = self.column(Column::Actual).unwrap_or(0);
         let text = campaign.row.cell(at).to_owned();
-        let spent = i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| bounds::is_amount(*money));
+        let spent =
+            i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| bounds::is_amount(*money));
         let Some(spent) = spent else {
             draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
             return self.take(draft, before, campaign.rows);

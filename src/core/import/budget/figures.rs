@@ -132,9 +132,9 @@ impl<'a> Reading<'a> {
         if Money::of(quantity, price, currency).is_some_and(bounds::is_amount) || self.is_own() {
             return;
         }
-        let column = [Column::Amount, Column::UnitPrice, Column::Quantity].into_iter().find(|&column| {
-            self.column(column).is_some_and(|at| !says_nothing(draft.row.cell(at)))
-        });
+        let column = [Column::Amount, Column::UnitPrice, Column::Quantity]
+            .into_iter()
+            .find(|&column| self.column(column).is_some_and(|at| !says_nothing(draft.row.cell(at))));
         if let Some(column) = column {
             self.too_large(draft, column);
         }
@@ -192,8 +192,7 @@ impl<'a> Reading<'a> {
         amount: Option<Money>,
         currency: Currency,
     ) -> Periods {
-        const MARKS: [&str; 16] =
-            ["●", "√", "✓", "✔", "■", "★", "x", "X", "v", "V", "○", "◆", "▲", "☆", "□", "△"];
+        const MARKS: [&str; 16] = ["●", "√", "✓", "✔", "■", "★", "x", "X", "v", "V", "○", "◆", "▲", "☆", "□", "△"];
         if self.periods.is_empty() {
             return Periods::None;
         }
@@ -235,9 +234,8 @@ impl<'a> Reading<'a> {
         }
         let sum: Money = amounts.iter().map(|(_, amount)| *amount).sum();
         let count: u64 = counts.iter().map(|(_, count)| count).sum();
-        let count = (counts.len() == amounts.len())
-            .then(|| i64::try_from(count).ok().and_then(Decimal::from_int))
-            .flatten();
+        let count =
+            (counts.len() == amounts.len()).then(|| i64::try_from(count).ok().and_then(Decimal::from_int)).flatten();
         let comes_to = |count| price.and_then(|price| Money::of(count, price, currency));
         let are_counts = count.is_some_and(|count| match (quantity, amount) {
             (_, Some(amount)) if amount == sum => false,
@@ -345,7 +343,11 @@ impl<'a> Reading<'a> {
                 *placed.entry(within.first()).or_default() += spread.outside;
             }
         }
-        placed.into_iter().map(|(on, amount)| DatedAmount { on, amount }).filter(|part| part.amount != Money::ZERO).collect()
+        placed
+            .into_iter()
+            .map(|(on, amount)| DatedAmount { on, amount })
+            .filter(|part| part.amount != Money::ZERO)
+            .collect()
     }
 
     /// Quantity and price where the amount stands for one of them, or for both.

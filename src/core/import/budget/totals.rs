@@ -39,7 +39,10 @@ impl Reading<'_> {
             let meaning = self.mapping.columns.get(at).map_or(Meaning::Ignored, |column| column.meaning);
             let is_text = !matches!(
                 meaning,
-                Meaning::Start | Meaning::End | Meaning::Result | Meaning::Field(Column::What | Column::When | Column::Note | Column::Unit)
+                Meaning::Start
+                    | Meaning::End
+                    | Meaning::Result
+                    | Meaning::Field(Column::What | Column::When | Column::Note | Column::Unit)
             );
             is_text && !numbers(meaning) && !says_nothing(text(at)) && text(at).chars().any(char::is_alphabetic)
         };
@@ -74,7 +77,8 @@ impl Reading<'_> {
             Some(quantity * price / 10_000)
         };
         let periods = || {
-            let columns = self.mapping.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
+            let columns =
+                self.mapping.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
             let values: Vec<i128> = columns.filter_map(|(at, _)| number(at)).collect();
             (!values.is_empty()).then(|| values.iter().sum())
         };

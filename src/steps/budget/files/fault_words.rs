@@ -96,7 +96,11 @@ pub fn cell_fault(fault: &RowFault, count: usize) -> String {
         }
         FaultKind::PeriodsDiffer { periods, says, currency } => {
             let differs = if periods > says { periods - says } else { says - periods };
-            return w::fault_periods_differ(&money(periods, currency), &money(says, currency), &money(differs, currency));
+            return w::fault_periods_differ(
+                &money(periods, currency),
+                &money(says, currency),
+                &money(differs, currency),
+            );
         }
         FaultKind::TotalDiffers { rows, currency } => return w::fault_total_differs(&money(rows, currency)),
         FaultKind::PerThousand => w::fault_per_thousand(),

@@ -29,9 +29,9 @@ pub fn columns(import: Import, preview: Memo<Preview>) -> AnyView {
     });
     let rows = move || {
         shape.track();
-        let runs = import.source.with_untracked(|source| {
-            source.as_ref().map(|source| runs_of(&source.mapping)).unwrap_or_default()
-        });
+        let runs = import
+            .source
+            .with_untracked(|source| source.as_ref().map(|source| runs_of(&source.mapping)).unwrap_or_default());
         let rest: usize = runs.iter().skip(SHOWN).map(Vec::len).sum();
         let rows: Vec<AnyView> =
             runs.into_iter().take(SHOWN).filter_map(|run| column_row(import, preview, run)).collect();

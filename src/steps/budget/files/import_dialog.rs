@@ -25,9 +25,7 @@ use crate::plan::cycle::Timing;
 use crate::plan::totals::AmountGap;
 use crate::steps::budget::line_form::price_words;
 use crate::steps::names;
-use crate::widgets::{
-    Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea,
-};
+use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea};
 
 /// Lines shown as they will be.
 const SHOWN: usize = 8;
@@ -397,7 +395,8 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
     let spent = preview.report.map(|_| {
         let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
         let (count, text) = format::counted(taken.rows);
-        let rows = (taken.rows > 1).then(|| view! { <br /><small class="muted">{w::rows_added_up(count, &text)}</small> });
+        let rows =
+            (taken.rows > 1).then(|| view! { <br /><small class="muted">{w::rows_added_up(count, &text)}</small> });
         view! { <td class="n">{spent} {rows}</td> }
     });
     view! {
@@ -482,9 +481,8 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
 
 /// The faults, with those that one choice for a column settles as one: the first of them, and how many there are.
 fn grouped(faults: &[RowFault]) -> Vec<(RowFault, usize)> {
-    let settles = |kind| {
-        matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous))
-    };
+    let settles =
+        |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
     let mut found: Vec<(RowFault, usize)> = Vec::new();
     for fault in faults {
         let same = |known: &&mut (RowFault, usize)| known.0.column == fault.column && known.0.kind == fault.kind;

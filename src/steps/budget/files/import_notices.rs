@@ -84,7 +84,8 @@ pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
         let columns = source.mapping.columns.iter();
         columns.filter(|column| column.meaning.is_number()).count() > 0
     });
-    let spends = import.of(|source| source.mapping.column(Meaning::Field(crate::export::budget_csv::Column::Actual)).is_some());
+    let spends =
+        import.of(|source| source.mapping.column(Meaning::Field(crate::export::budget_csv::Column::Actual)).is_some());
     let words = match preview.report {
         Some(Report::Ga4 | Report::Other | Report::GoogleAds) if !spends => w::report_no_cost(),
         Some(_) if !spends => w::report_no_cost(),
@@ -179,7 +180,11 @@ pub fn skipped(import: Import, preview: Memo<Preview>) -> AnyView {
         // Rows that the person took as lines though they look like sums stay in the list.
         import.of(|source| {
             let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
-            rows.extend(taken.map(|(row, _)| Open { row: *row, label: w::take_as_line_of(&row.to_string()), fixed: false }));
+            rows.extend(taken.map(|(row, _)| Open {
+                row: *row,
+                label: w::take_as_line_of(&row.to_string()),
+                fixed: false,
+            }));
         });
         rows.sort_by_key(|open| open.row);
         rows

@@ -43,7 +43,8 @@ const ENCODINGS: [(&str, &str); 18] = [
 
 /// The fields. Which of them are there depends on what was read.
 pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
-    let of = move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
+    let of =
+        move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
     let is_report = of(|import, _| import.of(|source| source.mapping.report.is_some()));
     let is_text = of(|import, _| import.of(|source| source.found.kind == Kind::Text));
@@ -264,8 +265,9 @@ fn currency_field(import: Import) -> AnyView {
         let codes = std::iter::once(home.code()).chain(others).map(|code| SelectOption::new(code, code));
         std::iter::once(found).chain(codes).collect()
     };
-    let value =
-        move || import.of(|source| source.mapping.currency_chosen.map(|chosen| chosen.code().to_owned()).unwrap_or_default());
+    let value = move || {
+        import.of(|source| source.mapping.currency_chosen.map(|chosen| chosen.code().to_owned()).unwrap_or_default())
+    };
     let commit =
         move |code: String| import.change(|source| source.mapping.currency_chosen = Currency::from_code(&code));
     field("import-currency", w::currency_of_file(), options, value, commit)

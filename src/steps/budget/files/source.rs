@@ -134,7 +134,10 @@ impl Source {
             mapping.heading.and_then(|at| source.rows.get(at)).map(|row| row.cells.clone())
         };
         let before = heading(&self.table, &self.mapping);
-        if before.is_some() && before == heading(&again.table, &self.mapping) && again.table.width() == self.table.width() {
+        if before.is_some()
+            && before == heading(&again.table, &self.mapping)
+            && again.table.width() == self.table.width()
+        {
             again.mapping = self.mapping;
         }
         Ok(again)
