@@ -14,6 +14,7 @@ use super::resting::{self, Rest};
 use super::saving::{Autosave, SaveState};
 use super::undo::{PartName, Undo};
 use crate::browser::drafts::{self, Revision, SaveError};
+use crate::browser::focus::keep_focus;
 use crate::browser::{clock, files, random};
 use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
@@ -32,7 +33,7 @@ use crate::plan::money::Currency;
 use crate::plan::progress::{StepStatus, status};
 use crate::plan::trial::TestRule;
 use crate::plan::{Plan, PlanId, Step};
-use crate::widgets::Toasts;
+use crate::widgets::{Toasts, open_inputs};
 
 /// Why a plan cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,6 +247,16 @@ impl Editor {
         self.rest
     }
 
+    // What is typed and not in the plan
+
+    /// Has every field and cell hand over what is typed in it, as far as it can be read; the rest stays in its control
+    /// and is kept for the next visit. Call it before the plan is saved for the last time: the page is hidden, put away
+    /// or closed. Returns whether something would be lost by closing the page now, such as half a date. See
+    /// [`open_inputs`].
+    pub(super) fn flush_open_inputs(self) -> bool {
+        self.open.get_untracked().is_some() && open_inputs::commit_all()
+    }
+
     // Changing
 
     /// Applies an edit. `field` is the DOM id of the input that is typed in: edits of one field that follow each other
@@ -402,12 +413,14 @@ impl Editor {
 
     /// Takes the last step back and says what it was about.
     pub fn undo(self) {
+        keep_focus();
         let undone = self.change_plan(|undo, plan| undo.undo(plan).map(step));
         self.say_step(undone, shell::undone, shell::nothing_to_undo());
     }
 
     /// Makes the last step taken back again and says what it is about.
     pub fn redo(self) {
+        keep_focus();
         let redone = self.change_plan(|undo, plan| undo.redo(plan).map(step));
         self.say_step(redone, shell::redone, shell::nothing_to_redo());
     }
@@ -499,6 +512,8 @@ impl Editor {
 
     /// Reads a plan from its draft, whatever is open.
     fn load(self, id: PlanId) -> Result<(), OpenError> {
+        // What is typed belongs to the state that is about to go; the new screens take it up again.
+        open_inputs::put_away();
         let key = id.to_string();
         let stored = drafts::read(&key);
         let held = durable::held(&key);
@@ -533,6 +548,7 @@ impl Editor {
 
     fn show(self, plan: Plan, revision: Option<Revision>) {
         let id = plan.id;
+        keep_focus();
         self.undo.set_value(Undo::default());
         self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
         // Told apart from the one before it already while the plan is being read anew.

@@ -60,6 +60,8 @@ mod task_list;
 #[cfg(target_arch = "wasm32")]
 mod trouble;
 #[cfg(target_arch = "wasm32")]
+mod typed;
+#[cfg(target_arch = "wasm32")]
 mod undo;
 
 #[cfg(target_arch = "wasm32")]

@@ -6,6 +6,7 @@ use super::route::Route;
 use crate::browser::focus::{focus_by_id, focus_when_there};
 use crate::browser::{address, page};
 use crate::i18n::words::shell;
+use crate::widgets::open_inputs;
 
 /// The id of every screen's heading; it takes the focus when the screen is new.
 pub const HEADING: &str = "page-heading";
@@ -53,6 +54,10 @@ impl Navigation {
     }
 
     fn arrive(self, route: Route) {
+        if self.route.with_untracked(Route::screen) != route.screen() {
+            // This screen is about to go, and must not take along what is typed in it.
+            open_inputs::leave();
+        }
         let anchor = route.anchor().map(str::to_owned);
         self.route.set(route);
         // By the next frame the new screen is there; before, the old one would be found.
@@ -93,6 +98,7 @@ impl Navigation {
 
     /// Draws the present screen anew.
     pub(super) fn redraw(self) {
+        open_inputs::leave();
         self.draws.update(|draws| *draws = draws.wrapping_add(1));
     }
 

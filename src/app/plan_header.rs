@@ -10,9 +10,9 @@ use super::saving::SaveState;
 use crate::browser::clock;
 use crate::browser::drafts::SaveError;
 use crate::i18n::format;
-use crate::i18n::words::{app, common, shell, storage};
+use crate::i18n::words::{app, common, shell, storage, typing};
 use crate::plan::PlanId;
-use crate::widgets::{Button, ButtonKind};
+use crate::widgets::{Button, ButtonKind, open_inputs};
 
 /// The header's part.
 pub(super) fn view(plan: PlanId) -> AnyView {
@@ -48,13 +48,19 @@ pub(super) fn view(plan: PlanId) -> AnyView {
 fn Status() -> AnyView {
     let state = use_editor().save_state();
     let library = use_library();
-    let pending = Memo::new(move |_| state.get() == SaveState::Pending);
+    // Something is typed that the plan has not got: whatever is stored, it is not all that is on the screen.
+    let open = Memo::new(move |_| open_inputs::any());
+    let pending = Memo::new(move |_| state.get() == SaveState::Pending && !open.get());
     let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || library.in_memory());
-    let text = Memo::new(move |_| words(state.get(), library.in_memory()));
+    let text = Memo::new(move |_| match state.get() {
+        SaveState::Failed(error) => failure(error).to_owned(),
+        _ if open.get() => typing::unsaved().to_owned(),
+        state => words(state, library.in_memory()),
+    });
     let spoken = StoredValue::new(String::new());
     let live = Memo::new(move |_| {
         let text = text.get();
-        let is_news = !pending.get() && spoken.with_value(|spoken| *spoken != text);
+        let is_news = !pending.get() && !open.get() && spoken.with_value(|spoken| *spoken != text);
         if is_news {
             spoken.set_value(text);
         }

@@ -21,6 +21,8 @@ use super::save_bar;
 use super::sheet_page;
 use super::task_list::TaskList;
 use super::trouble::{CannotOpen, OtherUnsaved, PlanNotThere};
+use super::typed;
+use crate::browser::focus::watch_focus;
 use crate::browser::lifecycle::{self, Shortcut};
 use crate::browser::{drafts, tabs};
 use crate::plan::check::Finding;
@@ -81,6 +83,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(registry);
     provide_context(DiskCopy::new(editor, toasts));
     provide_context(NewVersion::listen(editor));
+    typed::start(editor, toasts);
     listen(editor, navigation);
     let library = use_library();
     Effect::new(move || {
@@ -93,8 +96,12 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
 
 /// What the page as a whole tells the open plan.
 fn listen(editor: Editor, navigation: Navigation) {
-    lifecycle::on_leaving(move || editor.save());
+    lifecycle::on_leaving(move || {
+        editor.flush_open_inputs();
+        editor.save();
+    });
     lifecycle::on_focus_moved(move || editor.end_typing());
+    watch_focus();
     lifecycle::on_return(move || editor.look_again());
     lifecycle::on_hands(move || editor.rest().stir());
     lifecycle::on_printing(move || editor.rest().catch_up());
@@ -104,8 +111,9 @@ fn listen(editor: Editor, navigation: Navigation) {
         editor.rest().catch_up();
     });
     lifecycle::ask_before_closing(move || {
+        let lost = editor.flush_open_inputs();
         editor.save();
-        editor.is_unsaved()
+        lost || editor.is_unsaved()
     });
     lifecycle::on_shortcut(move |shortcut| {
         let in_plan = navigation.peek().plan().is_some() && editor.peek_open().is_some();

@@ -12,7 +12,7 @@ use crate::browser::focus::{Urgency, announce, focus_by_id, focus_when_there};
 use crate::browser::theme::{self, Theme};
 use crate::i18n::words::{app, shell};
 use crate::i18n::{self, Locale};
-use crate::widgets::{ToastHost, Toasts};
+use crate::widgets::{ToastHost, Toasts, open_inputs};
 
 const MAIN: &str = "main";
 const LANGUAGE: &str = "language-switch";
@@ -78,7 +78,7 @@ fn LanguageSwitch() -> AnyView {
     };
     let switch = move |_| {
         spawn_local(async move {
-            if i18n::switch_to(other).await.is_err() {
+            if i18n::switch_to(other, open_inputs::leave).await.is_err() {
                 say_not_loaded(toasts, shell::language_failed()).await;
                 return;
             }

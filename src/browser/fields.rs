@@ -2,11 +2,23 @@
 
 pub use crate::plan::bounds::{FIRST_YEAR, LAST_YEAR};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::{
+    Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,
+};
 
 /// Whether an input event comes from the middle of a composition, as while typing pinyin.
 pub fn is_composing(event: &Event) -> bool {
     event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
+}
+
+/// Whether a key belongs to an input method: it chooses or confirms what is being composed, and means nothing to the app.
+///
+/// Safari sends `compositionend` before the Enter that ended the composition; only the key code 229, which every browser
+/// gives to keys that an input method takes, still tells it from an Enter of the reader's own.
+pub fn is_composing_key(event: &KeyboardEvent) -> bool {
+    /// As in the UI Events specification, section 7.3.
+    const TAKEN_BY_INPUT_METHOD: u32 = 229;
+    event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD
 }
 
 /// Whether a date or time control holds something half filled, which it reports as empty.

@@ -3,7 +3,11 @@
 use leptos::prelude::{request_animation_frame, set_timeout};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    Document, Element, FocusEvent, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 /// How many frames [`focus_when_there`] waits for a screen to be drawn: half a second.
 const PATIENCE: u32 = 30;
@@ -47,6 +51,76 @@ pub fn focus_when_there(id: String) {
         }
     }
     attempt(id, PATIENCE);
+}
+
+/// How many frames [`keep_focus`] gives a screen to be drawn anew, and to place the focus itself.
+const FRAMES: u32 = 3;
+
+/// Sees to it that the focus does not end on nothing: to be called when a change may take away what has the focus. Once
+/// the page is drawn anew, the focus goes to what surrounded the element that is gone, else to the screen's heading.
+pub fn keep_focus() {
+    if let Some(active) = document().and_then(|document| document.active_element()) {
+        keep_focus_of(active);
+    }
+}
+
+fn keep_focus_of(lost: Element) {
+    fn wait(lost: Element, around: Vec<Element>, left: u32) {
+        request_animation_frame(move || if left > 0 { wait(lost, around, left - 1) } else { find_place(&lost, &around) });
+    }
+    if lost.tag_name() == "BODY" {
+        return;
+    }
+    let mut around = Vec::new();
+    let mut above = lost.parent_element();
+    while let Some(element) = above {
+        above = element.parent_element();
+        if element.has_attribute("aria-labelledby") || element.tag_name() == "DIALOG" {
+            around.push(element);
+        }
+    }
+    wait(lost, around, FRAMES);
+}
+
+/// Puts the focus somewhere near, if what had it is gone or cannot hold it any more, and nothing else has it.
+fn find_place(lost: &Element, around: &[Element]) {
+    let Some(document) = document() else { return };
+    if lost.is_connected() && !lost.matches(":disabled").unwrap_or(false) {
+        return;
+    }
+    if document.active_element().is_some_and(|active| active.tag_name() != "BODY") {
+        return;
+    }
+    let near = around.iter().find(|element| element.is_connected()).and_then(|element| {
+        let label = element.get_attribute("aria-labelledby").and_then(|id| document.get_element_by_id(&id));
+        label.or_else(|| Some(element.clone()))
+    });
+    let heading = || document.get_element_by_id("page-heading");
+    let main = || document.get_element_by_id("main");
+    let Some(place) = near.or_else(heading).or_else(main).and_then(|place| place.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if !place.has_attribute("tabindex") {
+        // No control, but it can hold the focus without a stop of the Tab key.
+        let _ = place.set_attribute("tabindex", "-1");
+    }
+    let quiet = FocusOptions::new();
+    quiet.set_prevent_scroll(true);
+    let _ = place.focus_with_options(&quiet);
+}
+
+/// Calls [`keep_focus`] whenever the element that has the focus loses it to nothing, as when it is taken away.
+pub fn watch_focus() {
+    let Some(document) = document() else { return };
+    let listener = Closure::<dyn Fn(FocusEvent)>::new(|event: FocusEvent| {
+        if event.related_target().is_none() {
+            let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            element.into_iter().for_each(keep_focus_of);
+        }
+    });
+    // Listening fails for no document that is there.
+    let _ = document.add_event_listener_with_callback("focusout", listener.as_ref().unchecked_ref());
+    listener.forget();
 }
 
 /// Whether the focus is on an element or inside it.

@@ -55,8 +55,9 @@ pub async fn load_plan_words() -> Result<(), SwitchError> {
     Ok(())
 }
 
-/// Changes the language of the whole page and remembers the choice. On failure nothing has changed.
-pub async fn switch_to(locale: Locale) -> Result<(), SwitchError> {
+/// Changes the language of the whole page and remembers the choice. On failure nothing has changed. `before` is called
+/// just before the page is drawn anew.
+pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), SwitchError> {
     if locale == super::locale() {
         return Ok(());
     }
@@ -67,6 +68,7 @@ pub async fn switch_to(locale: Locale) -> Result<(), SwitchError> {
     }
     let packs: Vec<&str> = packs.iter().map(String::as_str).collect();
     install(&packs).map_err(SwitchError::Pack)?;
+    before();
     chosen::remember(locale.code(), locale.tag());
     epoch().update(|epoch| *epoch = epoch.wrapping_add(1));
     Ok(())

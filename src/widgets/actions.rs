@@ -1,8 +1,10 @@
 //! Things to press.
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use crate::browser::focus::{focus_among, holds_focus};
 
 /// How much a button asks for attention.
@@ -57,7 +59,7 @@ pub fn Button(
             id=id
             aria-label=name
             disabled=move || disabled.is_some_and(|disabled| disabled.get())
-            on:click=move |_| on_press.run(())
+            on:click=move |_| _ = on_press.try_run(())
         >
             {children()}
         </button>
@@ -118,9 +120,10 @@ pub fn MenuButton(
     let open = RwSignal::new(false);
     let whole = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
+    let alive = Alive::here();
     let close = move |refocus: bool| {
         open.set(false);
-        if refocus && let Some(button) = button.get_untracked() {
+        if refocus && let Some(button) = button.try_get_untracked().flatten() {
             let _ = button.focus();
         }
     };
@@ -138,7 +141,7 @@ pub fn MenuButton(
                 .map(|item| {
                     let press = move |_| {
                         close(true);
-                        item.run.run(());
+                        let _ = item.run.try_run(());
                     };
                     view! { <li><button type="button" class:danger=item.danger on:click=press>{item.label}</button></li> }
                 })
@@ -150,7 +153,7 @@ pub fn MenuButton(
         <div
             class="menu-of"
             node_ref=whole
-            on:keydown=move |event| {
+            on:keydown=alive.guard(move |event: KeyboardEvent| {
                 let key = event.key();
                 match key.as_str() {
                     "Escape" if open.get_untracked() => {
@@ -167,7 +170,7 @@ pub fn MenuButton(
                     }
                     _ => {}
                 }
-            }
+            })
             on:focusout=move |_| {
                 // The focus is nowhere until this event is through. By then an action may have taken the whole menu away.
                 request_animation_frame(move || {

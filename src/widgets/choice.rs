@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::frame::{Fault, Frame, invalid, said};
 use crate::browser::fields::fill_select;
 
@@ -65,6 +66,7 @@ pub fn SelectField(
     bare: bool,
 ) -> AnyView {
     let node = NodeRef::<html::Select>::new();
+    let alive = Alive::here();
     let frame = Frame { id, label, hint, problem, fault: Fault::new(), optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);
@@ -89,7 +91,7 @@ pub fn SelectField(
             id=frame.id.clone()
             aria-invalid=move || invalid(message).get()
             aria-describedby=move || described.get()
-            on:change=move |event| commit.run(event_target_value(&event))
+            on:change=alive.guard(move |event| commit.run(event_target_value(&event)))
         ></select>
     };
     frame.around(message, control.into_any())
@@ -117,9 +119,10 @@ pub fn Checkbox(
     bare: bool,
 ) -> AnyView {
     let hint = hint.map(|hint| view! { <small>{move || hint.get()}</small> });
+    let alive = Alive::here();
     view! {
         <label class="check" class:bare=bare>
-            <input id=id type="checkbox" prop:checked=move || checked.get() on:change=move |event| commit.run(event_target_checked(&event)) />
+            <input id=id type="checkbox" prop:checked=move || checked.get() on:change=alive.guard(move |event| commit.run(event_target_checked(&event))) />
             <span>{label}{hint}</span>
         </label>
     }
@@ -166,6 +169,7 @@ pub fn RadioGroup(
     let message = problem.unwrap_or_else(|| Signal::derive(String::new));
     let error = super::frame::error_id(&id);
     let name = id.clone();
+    let alive = Alive::here();
     let choices = choices
         .into_iter()
         .map(|choice| {
@@ -178,7 +182,7 @@ pub fn RadioGroup(
                         name=name.clone()
                         value=choice.value.clone()
                         prop:checked=move || value.with(|value| *value == own)
-                        on:change=move |_| commit.run(choice.value.clone())
+                        on:change=alive.guard(move |_| commit.run(choice.value.clone()))
                     />
                     <span>{choice.label}{hint}</span>
                 </label>

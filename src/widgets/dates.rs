@@ -1,10 +1,15 @@
 //! Days and times, by the browser's own controls: they know every reader's order of day and month.
 
+use std::rc::Rc;
+
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::frame::{Fault, Frame, invalid};
+use super::open_inputs;
 use crate::browser::fields::{FIRST_YEAR, LAST_YEAR, is_half_filled};
 use crate::i18n::format;
 use crate::i18n::words::common;
@@ -59,15 +64,37 @@ fn control(frame: Frame, setup: Control) -> AnyView {
     let node = NodeRef::<html::Input>::new();
     let message = frame.message();
     let described = frame.described_by(message);
+    let alive = Alive::here();
+    let id = StoredValue::new(frame.id.clone());
+    // A whole day that is refused can be kept. Half a day the browser does not give out: it counts as an empty text.
+    let take = move |text: Option<String>| {
+        let result = text.clone().map_or_else(|| Err(half_filled.to_owned()), |text| commit.run(text));
+        id.with_value(|id| match result {
+            Ok(()) => open_inputs::taken(id),
+            Err(_) => open_inputs::note(id, text.unwrap_or_default(), Rc::new(|_| {})),
+        });
+        fault.note(result);
+    };
     Effect::new(move || {
         let now = value.get();
         if let Some(input) = node.get_untracked()
             && input.value() != now
         {
+            id.with_value(|id| open_inputs::taken(id));
             fault.clear();
             input.set_value(&now);
         }
     });
+    if let Some(text) = open_inputs::kept(&frame.id) {
+        Effect::new(move || {
+            let Some(input) = node.get_untracked() else { return };
+            input.set_value(&text);
+            take(Some(text.clone()));
+            fault.show();
+        });
+    }
+    let own = frame.id.clone();
+    on_cleanup(move || open_inputs::gone(&own));
     let view = view! {
         <input
             node_ref=node
@@ -79,13 +106,9 @@ fn control(frame: Frame, setup: Control) -> AnyView {
             max=move || max.get()
             aria-invalid=move || invalid(message).get()
             aria-describedby=move || described.get()
-            on:input=move |event| {
-                if is_half_filled(&event) {
-                    fault.note(Err(half_filled.to_owned()));
-                } else {
-                    fault.note(commit.run(event_target_value(&event)));
-                }
-            }
+            on:input=alive.guard(move |event: Event| {
+                take((!is_half_filled(&event)).then(|| event_target_value(&event)));
+            })
             on:blur=move |_| fault.show()
         />
     };

@@ -42,7 +42,7 @@ pub fn Dialog(
             // Escape closes the element by itself; the owner learns of it here.
             on:close=move |_| {
                 if open.try_get_untracked() == Some(true) {
-                    on_close.run(());
+                    let _ = on_close.try_run(());
                 }
             }
         >
@@ -51,7 +51,7 @@ pub fn Dialog(
                     <h2>{move || title.get()}</h2>
                     {children()}
                     // Last, so that the focus begins with what the dialog is about.
-                    <button type="button" class="btn plain dialog-close" on:click=move |_| on_close.run(())>
+                    <button type="button" class="btn plain dialog-close" on:click=move |_| _ = on_close.try_run(())>
                         {common::close()}
                     </button>
                 })

@@ -4,11 +4,15 @@
 //! reader is at it: a value is reformatted when the field is left. What is refused stays as typed, with
 //! the reason beside it. A change from elsewhere (undo, another tab) shows at once.
 
+use std::rc::Rc;
+
 use leptos::html;
 use leptos::prelude::*;
 
+use super::alive::Alive;
 use super::frame::{Fault, Frame, invalid};
-use crate::browser::fields::is_composing;
+use super::open_inputs::{self, Ask};
+use crate::browser::fields::{is_composing, is_composing_key};
 
 /// The element a text is typed in.
 #[derive(Clone, Copy)]
@@ -18,6 +22,14 @@ enum Control {
 }
 
 impl Control {
+    /// What stands in it now; `None` where it is not on the page.
+    fn text(self) -> Option<String> {
+        match self {
+            Self::Line(node) => node.get_untracked().map(|input| input.value()),
+            Self::Block(node) => node.get_untracked().map(|area| area.value()),
+        }
+    }
+
     fn show(self, text: &str) {
         // Setting the same text would move the caret in some browsers.
         match self {
@@ -42,6 +54,9 @@ impl Control {
 /// A text being typed, between what is shown and what is handed over.
 #[derive(Clone, Copy)]
 struct Typing {
+    alive: Alive,
+    /// The control's id on the page.
+    id: StoredValue<String>,
     control: Control,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
@@ -54,8 +69,10 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(control: Control, value: Signal<String>, commit: Callback<String, Result<(), String>>) -> Self {
+    fn new(id: &str, control: Control, value: Signal<String>, commit: Callback<String, Result<(), String>>) -> Self {
         let typing = Self {
+            alive: Alive::here(),
+            id: StoredValue::new(id.to_owned()),
             control,
             value,
             commit,
@@ -65,7 +82,36 @@ impl Typing {
             pending: StoredValue::new(false),
         };
         Effect::new(move || typing.follow(value.get()));
+        let (id, kept) = (id.to_owned(), open_inputs::kept(id));
+        if let Some(text) = kept {
+            Effect::new(move || typing.take_up(&text));
+        }
+        on_cleanup(move || open_inputs::gone(&id));
         typing
+    }
+
+    /// What was typed before and could not be taken stands here again, with the reason.
+    fn take_up(self, text: &str) {
+        self.control.show(text);
+        self.hand_over(text.to_owned());
+        self.fault.show();
+    }
+
+    /// Someone is about to take the page or the screen away.
+    fn asked(self, what: Ask) {
+        if what == Ask::Commit && self.alive.is() && self.pending.get_value()
+            && let Some(text) = self.control.text()
+        {
+            self.hand_over(text);
+        }
+    }
+
+    /// Whether what is typed is in the plan.
+    fn report(self, unread: Option<String>) {
+        self.id.with_value(|id| match unread {
+            Some(text) => open_inputs::note(id, text, Rc::new(move |what| self.asked(what))),
+            None => open_inputs::taken(id),
+        });
     }
 
     fn follow(self, now: String) {
@@ -73,25 +119,36 @@ impl Typing {
         if ours && (self.focused.get_value() || self.fault.is_there()) {
             return;
         }
+        if self.fault.is_there() {
+            self.report(None);
+        }
         self.fault.clear();
         self.control.show(&now);
         self.settled.set_value(now);
     }
 
     fn typed(self, text: String, composing: bool) {
+        if !self.alive.is() {
+            return;
+        }
         if composing {
             self.pending.set_value(true);
+            self.report(Some(text));
         } else {
             self.hand_over(text);
         }
     }
 
     fn hand_over(self, text: String) {
+        if !self.alive.is() {
+            return;
+        }
         self.pending.set_value(false);
-        let result = self.commit.run(text);
+        let result = self.commit.run(text.clone());
         if result.is_ok() {
             self.settled.set_value(self.value.get_untracked());
         }
+        self.report(result.is_err().then_some(text));
         self.fault.note(result);
     }
 
@@ -109,7 +166,7 @@ impl Typing {
 
     fn left(self, text: String) {
         // A field taken away while it is typed in is left too, and then nothing of it is there any more.
-        if self.value.try_get_untracked().is_none() {
+        if !self.alive.is() {
             return;
         }
         self.focused.set_value(false);
@@ -163,7 +220,7 @@ fn line(frame: Frame, setup: Line) -> AnyView {
                 on:compositionend=move |event| typing.hand_over(event_target_value(&event))
                 on:blur=move |event| typing.left(event_target_value(&event))
                 on:keydown=move |event| {
-                    if event.key() == "Enter" && !event.is_composing() {
+                    if event.key() == "Enter" && !is_composing_key(&event) && typing.alive.is() {
                         typing.finish(event_target_value(&event));
                     }
                 }
@@ -215,7 +272,7 @@ pub fn TextField(
         commit.run(text);
         Ok(())
     });
-    let typing = Typing::new(Control::Line(node), value, commit);
+    let typing = Typing::new(&id, Control::Line(node), value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
@@ -276,7 +333,7 @@ pub fn EntryField(
     placeholder: String,
 ) -> AnyView {
     let node = NodeRef::new();
-    let typing = Typing::new(Control::Line(node), value, commit);
+    let typing = Typing::new(&id, Control::Line(node), value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
@@ -331,7 +388,7 @@ pub fn TextArea(
         commit.run(text);
         Ok(())
     });
-    let typing = Typing::new(Control::Block(node), value, commit);
+    let typing = Typing::new(&id, Control::Block(node), value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);

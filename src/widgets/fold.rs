@@ -37,7 +37,12 @@ pub fn Unfold(
     let node = NodeRef::<leptos::html::Details>::new();
     let open = RwSignal::new(false);
     // A details element opens by itself and tells it afterwards.
-    let toggled = move |_| open.set(node.get_untracked().is_some_and(|details| details.open()));
+    let toggled = move |_| {
+        // It tells it of a details element that is gone by then, too.
+        if let Some(details) = node.try_get_untracked().flatten() {
+            open.set(details.open());
+        }
+    };
     let body = move || open.get().then(|| children());
     view! {
         <details node_ref=node on:toggle=toggled>

@@ -22,7 +22,7 @@ impl Fault {
         match result {
             Ok(()) => self.clear(),
             Err(message) => {
-                if self.message.with_untracked(|old| *old != message) {
+                if self.message.try_with_untracked(|old| *old != message) == Some(true) {
                     self.message.set(message);
                 }
             }
@@ -30,23 +30,23 @@ impl Fault {
     }
 
     pub(super) fn clear(self) {
-        if self.message.with_untracked(|message| !message.is_empty()) {
+        if self.is_there() {
             self.message.set(String::new());
         }
-        if self.shown.get_untracked() {
+        if self.shown.try_get_untracked() == Some(true) {
             self.shown.set(false);
         }
     }
 
     pub(super) fn is_there(self) -> bool {
-        self.message.with_untracked(|message| !message.is_empty())
+        self.message.try_with_untracked(|message| !message.is_empty()) == Some(true)
     }
 
     /// Shows the message, if there is one, and has it spoken. Does nothing for a field that has been taken away.
     pub(super) fn show(self) {
-        if self.message.try_with_untracked(|message| !message.is_empty()) == Some(true) && !self.shown.get_untracked() {
+        if self.is_there() && self.shown.try_get_untracked() == Some(false) {
             self.shown.set(true);
-            announce(&self.message.get_untracked(), Urgency::Polite);
+            announce(&self.message.try_get_untracked().unwrap_or_default(), Urgency::Polite);
         }
     }
 

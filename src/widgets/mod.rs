@@ -5,6 +5,7 @@
 //! Texts are given already in the reader's language: a switch of language draws the page anew.
 
 pub mod actions;
+pub mod alive;
 pub mod bar_rows;
 pub mod bars;
 pub mod choice;
@@ -22,12 +23,14 @@ pub mod interval_rows;
 pub mod line_chart;
 pub mod notices;
 pub mod number;
+pub mod open_inputs;
 pub mod pick_files;
 pub mod timeline;
 pub mod toast;
 
 pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry};
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
+pub use alive::Alive;
 pub use bar_rows::{BarRow, BarRows};
 pub use bars::{BarPart, Meter, StackBar, Tag, Tone};
 pub use choice::{Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption};

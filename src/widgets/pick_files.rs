@@ -22,7 +22,7 @@ pub fn FileButton(
 ) -> AnyView {
     view! {
         <label class="btn quiet file">
-            <input type="file" class="unseen" accept=accept multiple=multiple on:change=move |event| on_files.run(picked(&event)) />
+            <input type="file" class="unseen" accept=accept multiple=multiple on:change=move |event| _ = on_files.try_run(picked(&event)) />
             {label}
         </label>
     }
@@ -59,7 +59,7 @@ pub fn DropZone(
                 over.set(false);
                 let files = dropped(&event);
                 if !files.is_empty() {
-                    on_files.run(files);
+                    let _ = on_files.try_run(files);
                 }
             }
         >

@@ -60,8 +60,8 @@ pub(super) fn folded(
     });
     // A details element opens by itself and tells it afterwards.
     let toggled = move |_| {
-        if let Some(now) = node.get_untracked().map(|details| details.open())
-            && open.get_untracked() != now
+        if let Some(now) = node.try_get_untracked().flatten().map(|details| details.open())
+            && open.try_get_untracked() == Some(!now)
         {
             open.set(now);
         }

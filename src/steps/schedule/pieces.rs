@@ -155,7 +155,8 @@ fn row(list: List, id: PieceId) -> AnyView {
     let toasts = Toasts::here();
     let open = RwSignal::new(false);
     let hold = move |_| {
-        if list.held.get_untracked().is_none_or(|held| held.id != id) {
+        let Some(held) = list.held.try_get_untracked() else { return };
+        if held.is_none_or(|held| held.id != id) {
             list.held.set(find(page, id).map(|piece| Held { id, on: piece.on, at: piece.at }));
         }
     };
@@ -167,7 +168,7 @@ fn row(list: List, id: PieceId) -> AnyView {
                 return;
             }
             list.held.set(None);
-            let shown = page.month.get_untracked();
+            let Some(shown) = page.month.try_get_untracked() else { return };
             if let Some(month) = find(page, id).map(|piece| month_of(piece.on)).filter(|month| *month != shown) {
                 let go = Callback::new(move |()| page.month.set(month));
                 toasts.offer(w::moved_to(&format::month(month)), common::show(), go);

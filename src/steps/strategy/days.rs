@@ -1,10 +1,12 @@
 //! A test counted day by day: a row for each day, gone through by keyboard, and filled from a sheet's columns.
 
 use chrono::NaiveDate;
+use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at};
+use crate::browser::fields::is_composing_key;
 use crate::browser::focus::{focus_among, focus_when_there};
 use crate::browser::{cells, clock};
 use crate::i18n::format;
@@ -16,7 +18,7 @@ use crate::plan::trial::{Trial, TrialId};
 use crate::steps::fields::{Form, money_kind};
 use crate::steps::names;
 use crate::widgets::grid::clip;
-use crate::widgets::{Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
+use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
 
 /// The days of a test.
 pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
@@ -30,6 +32,7 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
     });
     let frame = NodeRef::<html::Div>::new();
     let pasting = Pasting::new(editor, form, currency);
+    let alive = Alive::here();
     let table = move || {
         if !some.get() {
             return view! { <p class="muted small">{w::no_days()}</p> }.into_any();
@@ -57,7 +60,10 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
     view! {
         <div
             node_ref=frame
-            on:keydown=move |event| {
+            on:keydown=alive.guard(move |event: KeyboardEvent| {
+                if is_composing_key(&event) {
+                    return;
+                }
                 let by = match event.key().as_str() {
                     "Enter" | "ArrowDown" => 1,
                     "ArrowUp" => -1,
@@ -68,8 +74,8 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
                     event.prevent_default();
                     focus_among(&frame, &format!("[aria-colindex=\"{}\"] input", column + 2), by);
                 }
-            }
-            on:paste=move |event| {
+            })
+            on:paste=alive.guard(move |event: ClipboardEvent| {
                 let text = cells::pasted_text(&event);
                 let rows = clip::read(&text);
                 let at = cells::cell_of(&event).and_then(|(row, column)| {
@@ -81,7 +87,7 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
                     event.prevent_default();
                     pasting.take(&text, at);
                 }
-            }
+            })
         >
             {table}
             <p class="error" id=form.anchor("trial-results") hidden=move || problem.with(String::is_empty)>

@@ -8,6 +8,7 @@
 pub mod clip;
 pub mod selection;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent, MouseEvent};
@@ -15,10 +16,12 @@ use leptos::html::{Div, Input, Select};
 use leptos::prelude::*;
 
 use self::selection::{Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped};
+use super::alive::Alive;
 use super::choice::SelectOption;
+use super::open_inputs::{self, Ask};
 use crate::browser::cells;
-use crate::browser::fields::fill_select;
-use crate::browser::focus::{Urgency, announce};
+use crate::browser::fields::{fill_select, is_composing_key};
+use crate::browser::focus::{Urgency, announce, holds_focus};
 use crate::i18n::words::grid as w;
 
 /// Height of a row in rem; the style sheet says the same.
@@ -111,6 +114,24 @@ pub struct Write {
     pub text: String,
 }
 
+/// What became of a text that was typed into a cell before, and kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Retaken {
+    /// It stands in its cell.
+    Taken,
+    /// It still cannot be read.
+    Unread {
+        /// The column's heading.
+        column: &'static str,
+        /// The name of the row.
+        row: String,
+        /// Why.
+        why: String,
+    },
+    /// Its row is gone.
+    Gone,
+}
+
 /// What can be done with whole rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowCommand {
@@ -144,6 +165,14 @@ pub trait Rows: Send + Sync {
     fn text(&self, cell: Cell) -> String;
     /// Reads a text into one cell, as one step to undo, or says why it cannot be read.
     fn write(&self, write: Write) -> Result<(), String>;
+    /// What a cell is known by, wherever its row and its column stand: begins with `cell-`.
+    fn key(&self, cell: Cell) -> String;
+    /// Where the cell of a key stands now; `None` where it is not shown, or gone.
+    fn find(&self, key: &str) -> Option<Cell>;
+    /// Reads a text that was kept into the cell of a key, whether it is shown or not.
+    fn retake(&self, key: &str, text: &str) -> Retaken;
+    /// Says that the row which was written in is gone.
+    fn lost(&self);
     /// Reads texts into many cells at once, as one step to undo. Says itself what it cannot read.
     fn write_all(&self, writes: Vec<Write>, kind: ManyKind);
     /// Takes a table from the clipboard into a block of cells, again and again where the block is larger. Rows beyond
@@ -171,6 +200,9 @@ pub enum ManyKind {
 pub struct Grid {
     selection: RwSignal<Selection>,
     entry: RwSignal<Option<Entry>>,
+    /// What the cell that is edited is known by, and the text it began with.
+    target: StoredValue<(String, String)>,
+    alive: Alive,
     fault: RwSignal<String>,
     /// The column to which Enter returns after typing with Tab along a row.
     home: StoredValue<Option<usize>>,
@@ -203,6 +235,8 @@ impl Grid {
         Grid {
             selection: RwSignal::new(Selection::default()),
             entry: RwSignal::new(None),
+            target: StoredValue::default(),
+            alive: Alive::here(),
             fault: RwSignal::new(String::new()),
             home: StoredValue::new(None),
             dragging: StoredValue::new(false),
@@ -404,6 +438,7 @@ impl Grid {
             Editing::Text { text, number } => {
                 self.show(cell);
                 self.fault.set(String::new());
+                self.target.set_value((self.rows().key(cell), text.clone()));
                 self.entry.set(Some(Entry { cell, choice: false, number, typed }));
                 if let Some(input) = self.input.get_untracked() {
                     cells::focus_text(&input, if typed { "" } else { &text }, !typed);
@@ -412,6 +447,7 @@ impl Grid {
             Editing::Choice { value, options } => {
                 self.show(cell);
                 self.fault.set(String::new());
+                self.target.set_value((self.rows().key(cell), value.clone()));
                 self.entry.set(Some(Entry { cell, choice: true, number: false, typed }));
                 if let Some(select) = self.select.get_untracked() {
                     let choices: Vec<(&str, &str, &str)> =
@@ -423,22 +459,82 @@ impl Grid {
         }
     }
 
-    /// Takes what was typed; `false` where it cannot be read: then the entry stays as it is and says why.
-    fn commit(self) -> bool {
-        let Some(entry) = self.entry.get_untracked() else { return true };
-        let text = if entry.choice {
+    /// What stands in the entry.
+    fn typed_text(self, entry: Entry) -> Option<String> {
+        if entry.choice {
             self.select.get_untracked().map(|select| select.value())
         } else {
             self.input.get_untracked().map(|input| input.value())
-        };
-        match self.rows().write(Write { cell: entry.cell, text: text.unwrap_or_default() }) {
-            Ok(()) => {
-                self.entry.set(None);
-                true
+        }
+    }
+
+    /// Tells whether what stands in the entry is in the plan.
+    fn report(self) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        let Some(text) = self.typed_text(entry) else { return };
+        self.target.with_value(|(key, before)| {
+            if text == *before {
+                open_inputs::taken(key);
+            } else {
+                open_inputs::note(key, text, Rc::new(move |what| self.asked(what)));
             }
+        });
+    }
+
+    /// The entry is over: its text is in the plan, withdrawn, or kept.
+    fn close_entry(self) {
+        self.entry.set(None);
+        self.fault.set(String::new());
+    }
+
+    /// Someone is about to take the page or the screen away.
+    fn asked(self, what: Ask) {
+        if !self.alive.is() {
+            return;
+        }
+        let Some(entry) = self.entry.get_untracked() else { return };
+        match what {
+            Ask::Commit => {
+                let had_focus = self.holds_focus();
+                if self.take(entry).is_ok() && had_focus {
+                    self.focus(entry.cell);
+                }
+            }
+            Ask::LetGo => self.close_entry(),
+        }
+    }
+
+    fn holds_focus(self) -> bool {
+        self.frame.get_untracked().is_some_and(|frame| holds_focus(&frame))
+    }
+
+    /// Takes what was typed into the cell it was typed for, wherever that stands by now.
+    fn take(self, entry: Entry) -> Result<(), String> {
+        let text = self.typed_text(entry).unwrap_or_default();
+        let key = self.target.with_value(|(key, _)| key.clone());
+        let rows = self.rows();
+        match rows.find(&key) {
+            Some(cell) => rows.write(Write { cell, text })?,
+            None => match rows.retake(&key, &text) {
+                Retaken::Taken => {}
+                Retaken::Unread { why, .. } => return Err(why),
+                Retaken::Gone => rows.lost(),
+            },
+        }
+        open_inputs::taken(&key);
+        self.close_entry();
+        Ok(())
+    }
+
+    /// Takes what was typed; `false` where it cannot be read: then the entry stays as it is and says why.
+    fn commit(self) -> bool {
+        let Some(entry) = self.entry.get_untracked() else { return true };
+        match self.take(entry) {
+            Ok(()) => true,
             Err(message) => {
                 announce(&message, Urgency::Polite);
                 self.fault.set(message);
+                self.report();
                 if let Some(input) = self.input.get_untracked().filter(|_| !entry.choice) {
                     let text = input.value();
                     cells::focus_text(&input, &text, true);
@@ -450,9 +546,21 @@ impl Grid {
 
     fn cancel(self) {
         let Some(entry) = self.entry.get_untracked() else { return };
-        self.entry.set(None);
-        self.fault.set(String::new());
+        self.target.with_value(|(key, _)| open_inputs::taken(key));
+        self.close_entry();
         self.focus(entry.cell);
+    }
+
+    /// Opens a cell with a text that was kept for it. `false` where the cell is not shown.
+    pub fn resume(self, key: &str, text: &str) -> bool {
+        let Some(cell) = self.rows().find(key) else { return false };
+        self.go_to(cell);
+        self.edit(true);
+        if let Some(input) = self.input.get_untracked().filter(|_| self.entry.get_untracked().is_some()) {
+            cells::focus_text(&input, text, true);
+            self.report();
+        }
+        true
     }
 
     fn commit_and(self, go: impl FnOnce(Cell) -> Option<Cell>) {
@@ -463,7 +571,7 @@ impl Grid {
     }
 
     fn entry_key(self, event: &KeyboardEvent, entry: Entry) {
-        if event.is_composing() {
+        if is_composing_key(event) {
             return;
         }
         let arrow = match event.key().as_str() {
@@ -513,7 +621,9 @@ impl Grid {
             self.entry_key(event, entry);
             return;
         }
-        if cells::is_in_control(event) || event.is_composing() {
+        // The key that an input method begins with opens the cell; one that ends its work means nothing here.
+        let composing = is_composing_key(event) && matches!(event.key().as_str(), "Enter" | "Escape" | "Tab");
+        if cells::is_in_control(event) || event.is_composing() || composing {
             return;
         }
         let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
@@ -716,8 +826,9 @@ pub fn table(
             });
         }
     });
+    let alive = grid.alive;
     let look = move || {
-        if let Some(frame) = grid.frame.get_untracked() {
+        if let Some(frame) = grid.frame.try_get_untracked().flatten() {
             let view = cells::view(&frame);
             if grid.scrolled.get_untracked() != (view.top, view.height) {
                 grid.scrolled.set((view.top, view.height));
@@ -737,6 +848,10 @@ pub fn table(
     on_cleanup(move || {
         resized.remove();
         released.remove();
+        // Whatever takes the table away: what is typed in it is kept.
+        if let Some(Some(_)) = grid.entry.try_get_untracked() {
+            grid.target.with_value(|(key, _)| open_inputs::gone(key));
+        }
     });
     view! {
         <div
@@ -746,20 +861,20 @@ pub fn table(
             tabindex="-1"
             style:--rows=move || count.get().to_string()
             style:--wide=move || wide.get().to_string() + "rem"
-            on:keydown=move |event| grid.key(&event)
-            on:mousedown=move |event| grid.press(&event)
-            on:mouseover=move |event| grid.drag(&event)
-            on:dblclick=move |event| grid.double(&event)
-            on:copy=move |event| {
+            on:keydown=alive.guard(move |event| grid.key(&event))
+            on:mousedown=alive.guard(move |event| grid.press(&event))
+            on:mouseover=alive.guard(move |event| grid.drag(&event))
+            on:dblclick=alive.guard(move |event| grid.double(&event))
+            on:copy=alive.guard(move |event| {
                 grid.copy(&event);
-            }
-            on:cut=move |event| {
+            })
+            on:cut=alive.guard(move |event| {
                 if grid.copy(&event) {
                     grid.clear();
                 }
-            }
-            on:paste=move |event| grid.take_paste(&event)
-            on:scroll=move |_| look()
+            })
+            on:paste=alive.guard(move |event| grid.take_paste(&event))
+            on:scroll=alive.guard(move |_| look())
         >
             <div
                 class="grid-table"
@@ -985,13 +1100,19 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
     let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
     // While one of the two is written in, the other is not there.
     let away = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice != choice);
+    let alive = grid.alive;
     let left_behind = move |_: leptos::ev::FocusEvent| {
-        // What was typed is kept when the focus goes elsewhere; what cannot be read stays open, with its reason.
-        if grid.entry.get_untracked().is_some() {
+        // What was typed is kept when the focus goes elsewhere; what cannot be read stays open, with its reason. The
+        // entry also loses the focus when the whole table is taken away, and then there is nothing left to ask.
+        if alive.is() && grid.entry.get_untracked().is_some() {
             grid.commit();
         }
     };
     let chosen = move |_: Event| {
+        if !alive.is() {
+            return;
+        }
+        grid.report();
         // A choice made with the pointer is made; by keys it is still being gone through.
         let made = grid.entry.get_untracked().is_some_and(|entry| entry.choice && !entry.typed);
         if made {
@@ -1025,11 +1146,12 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
                 aria-invalid=invalid
                 aria-describedby="grid-fault"
                 on:blur=left_behind
-                on:input=move |_| {
+                on:input=alive.guard(move |_| {
+                    grid.report();
                     if grid.fault.with_untracked(|fault| !fault.is_empty()) {
                         grid.fault.set(String::new());
                     }
-                }
+                })
             />
             <select
                 node_ref=grid.select

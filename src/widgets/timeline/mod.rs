@@ -158,6 +158,9 @@ impl Timeline {
         self.zoom.set(zoom);
         // By the next frame the calendar has its new width.
         request_animation_frame(move || {
+            if self.frame.try_get_untracked().is_none() {
+                return;
+            }
             let after = untrack(move || self.ruler());
             self.scroll(None, Some(middle * after.day - seen.room / 2.0));
         });
@@ -175,7 +178,13 @@ impl Timeline {
             if (picture.first..=picture.last).contains(&self.today) { self.today } else { picture.first }
         });
         // After the zoom has found its place, by the next frame.
-        request_animation_frame(move || request_animation_frame(move || self.show_day(day)));
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if self.frame.try_get_untracked().is_some() {
+                    self.show_day(day);
+                }
+            });
+        });
     }
 
     fn scroll(self, top: Option<f64>, left: Option<f64>) {

@@ -10,6 +10,7 @@ use super::ruler::{Bend, Mark, Ruler, Unit, Zoom, bend};
 use super::{ROW, Timeline, span};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
+use crate::widgets::Alive;
 use crate::widgets::grid::selection::rows_in_view;
 
 /// The rows that are drawn, as first and count; the days that are, as first and first beyond.
@@ -61,6 +62,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
             timeline.active().and_then(|key| timeline.picture.with(|picture| picture.at(key).map(|(row, _)| row)));
         row.is_none_or(|row| (first..first + stock).contains(&row))
     });
+    let alive = Alive::here();
     let focused = move |_| {
         if !reachable.get_untracked()
             && let Some(key) = untrack(move || timeline.active())
@@ -77,17 +79,17 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
             tabindex=move || if reachable.get() { "-1" } else { "0" }
             style:--rows=move || height().to_string()
             style:--track=move || ruler.get().width().to_string() + "px"
-            on:focus=focused
-            on:focusin=move |event| timeline.focused(&event)
-            on:keydown=move |event| timeline.key(&event)
-            on:pointerdown=move |event| timeline.press(&event)
-            on:pointermove=move |event| timeline.pulled(&event)
-            on:pointerup=move |_| timeline.release()
+            on:focus=alive.guard(focused)
+            on:focusin=alive.guard(move |event| timeline.focused(&event))
+            on:keydown=alive.guard(move |event| timeline.key(&event))
+            on:pointerdown=alive.guard(move |event| timeline.press(&event))
+            on:pointermove=alive.guard(move |event| timeline.pulled(&event))
+            on:pointerup=alive.guard(move |_| timeline.release())
             on:pointercancel=move |_| timeline.pull.set(None)
-            on:click=move |event| timeline.click(&event)
+            on:click=alive.guard(move |event| timeline.click(&event))
             on:dblclick=move |event| {
                 if let Some(held) = crate::browser::pull::held(&event) {
-                    timeline.on_open.run(held.key);
+                    let _ = timeline.on_open.try_run(held.key);
                 }
             }
             on:scroll=move |_| timeline.look()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::columns::{Field, status_options};
-use self::rows::{Held, LineRows};
+use self::rows::{CELL, Held, LineRows};
 use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
 use crate::browser::storage;
@@ -20,9 +20,10 @@ use crate::plan::budget::{Category, Line, LineId, LineStatus};
 use crate::steps::names;
 use crate::steps::opening::id_in;
 use crate::widgets::grid::selection::Cell;
-use crate::widgets::grid::{self as table, Column, Grid, RowCommand};
+use crate::widgets::grid::{self as table, Column, Grid, Retaken, RowCommand, Rows};
 use crate::widgets::{
-    Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, SelectField, SelectOption, TextField,
+    Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, Notice, NoticeKind, SelectField,
+    SelectOption, TextField, Toasts, open_inputs,
 };
 
 /// Where the columns a reader chose are kept.
@@ -49,6 +50,7 @@ pub fn section(editor: Editor) -> AnyView {
     });
     view! {
         <div class="bleed">
+            {kept_texts(&rows, grid)}
             {tools(&rows, grid)}
             {filters(&rows)}
             {table::table(grid, "budget-grid", w::table(), rows.foot(), sorted, sort)}
@@ -120,7 +122,6 @@ fn tools(rows: &LineRows, grid: Grid) -> AnyView {
     ];
     let add = Callback::new(move |()| grid.begin_new());
     let open = Callback::new(move |()| {
-        use crate::widgets::grid::Rows;
         rows.open(grid.peek().active);
     });
     let chosen = move || {
@@ -138,6 +139,78 @@ fn tools(rows: &LineRows, grid: Grid) -> AnyView {
             <MenuButton label=w::rows_menu() items=more />
             <span class="muted small" role="status">{chosen}</span>
         </div>
+    }
+    .into_any()
+}
+
+// What was typed and not taken
+
+/// A text that was typed into a cell, could not be read, and was kept when the table was left.
+#[derive(Clone, PartialEq)]
+struct KeptText {
+    key: String,
+    text: String,
+    column: &'static str,
+    row: String,
+    why: String,
+}
+
+/// Takes up what was typed when the table was left: what can be read enters the plan, the rest is shown with the reason.
+fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
+    let rows = *rows;
+    let unread = RwSignal::new(Vec::<KeptText>::new());
+    let toasts = Toasts::here();
+    Effect::new(move || {
+        untrack(|| {
+            for (key, text) in open_inputs::kept_under(CELL) {
+                match rows.retake(&key, &text) {
+                    Retaken::Taken => {
+                        open_inputs::taken(&key);
+                        toasts.say(w::kept_taken(&text));
+                    }
+                    Retaken::Gone => open_inputs::taken(&key),
+                    Retaken::Unread { column, row, why } => {
+                        unread.update(|unread| unread.push(KeptText { key, text, column, row, why }));
+                    }
+                }
+            }
+        });
+    });
+    let any = Memo::new(move |_| unread.with(|unread| !unread.is_empty()));
+    let one = move |kept: KeptText| {
+        let KeptText { key, text, column, row, why } = kept;
+        let drop_it = move |key: &str| unread.update(|unread| unread.retain(|kept| kept.key != key));
+        let named = w::kept_discard(&text);
+        let said = w::kept_unread(&text, column, &row);
+        let (again, own) = (key.clone(), key.clone());
+        let edit = Callback::new(move |()| {
+            rows.show_all();
+            if grid.resume(&again, &text) {
+                drop_it(&again);
+            } else {
+                toasts.say(w::kept_hidden(column));
+            }
+        });
+        let discard = Callback::new(move |()| {
+            open_inputs::taken(&own);
+            drop_it(&own);
+            grid.refocus();
+        });
+        view! {
+            <p>
+                {said} " " {why} " "
+                <Button kind=ButtonKind::Plain on_press=edit>{common::edit()}</Button>
+                " "
+                <Button kind=ButtonKind::Plain name=named on_press=discard>{common::remove()}</Button>
+            </p>
+        }
+    };
+    view! {
+        <Show when=move || any.get() fallback=|| ()>
+            <Notice kind=NoticeKind::Warn title=w::kept_title() live=true>
+                <For each=move || unread.get() key=|kept| kept.key.clone() children=one />
+            </Notice>
+        </Show>
     }
     .into_any()
 }

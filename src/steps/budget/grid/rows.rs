@@ -8,7 +8,7 @@ use super::super::lines::{copy_of, counted, phase_of_next};
 use super::columns::{Field, Names, editing, read, show, takes_text, text};
 use crate::app::Editor;
 use crate::i18n::format;
-use crate::i18n::words::{budget as b, budget_grid as w, common};
+use crate::i18n::words::{app, budget as b, budget_grid as w, common};
 use crate::plan::Plan;
 use crate::plan::arrangement::{Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading};
 use crate::plan::budget::{Line, LineId};
@@ -20,7 +20,12 @@ use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::Toasts;
 use crate::widgets::grid::selection::{Block, Cell};
-use crate::widgets::grid::{CellShow, Editing, ManyKind, RowCommand, RowKind, RowShow, Rows, Write};
+use crate::widgets::grid::{CellShow, Editing, ManyKind, Retaken, RowCommand, RowKind, RowShow, Rows, Write};
+
+/// What the key of a cell begins with.
+pub const CELL: &str = "cell-";
+/// What stands in such a key for the line that the empty row at the end becomes.
+const NEW: &str = "new";
 
 /// How many rows are remembered as they were last shown; more than any screen has.
 const REMEMBERED: usize = 128;
@@ -459,6 +464,55 @@ impl Rows for LineRows {
         Ok(())
     }
 
+    fn key(&self, cell: Cell) -> String {
+        let line = self.with_line(cell.row, |line, _, _| line.id.to_string());
+        let field = self.field(cell.column).map_or("", Field::key);
+        format!("{CELL}{field}-{}", line.as_deref().unwrap_or(NEW))
+    }
+
+    fn find(&self, key: &str) -> Option<Cell> {
+        let (field, line) = cell_of(key)?;
+        let column = self.fields.with_untracked(|fields| fields.iter().position(|known| *known == field))?;
+        let row = match line {
+            Some(id) => self.row_of(id)?,
+            None => self.count(),
+        };
+        Some(Cell { row, column })
+    }
+
+    fn retake(&self, key: &str, text: &str) -> Retaken {
+        let Some((field, id)) = cell_of(key) else { return Retaken::Gone };
+        let names = self.names.get_untracked();
+        let (at, before) = self.editor.peek(|plan| match id {
+            Some(id) => {
+                let at = plan.budget.lines.iter().position(|line| line.id == id);
+                (at, at.map(|at| plan.budget.lines[at].clone()))
+            }
+            None => (None, None),
+        });
+        if id.is_some() && at.is_none() {
+            return Retaken::Gone;
+        }
+        let mut line = before.clone().unwrap_or_else(|| self.editor.peek(|plan| self.blank(plan)));
+        if let Err(why) = read(field, text, &mut line, &names) {
+            let row = before.as_ref().map_or_else(|| w::new_line().to_owned(), names::line);
+            return Retaken::Unread { column: field.head(), row, why };
+        }
+        let edit = match before {
+            Some(before) if before == line => return Retaken::Taken,
+            Some(_) => ListEdit::Replace(Box::new(line)),
+            None => {
+                ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) }
+            }
+        };
+        self.editor.edit(PlanEdit::Line(edit), None);
+        Retaken::Taken
+    }
+
+    fn lost(&self) {
+        self.toasts.say(app::edit_gone());
+    }
+
     fn write_all(&self, writes: Vec<Write>, kind: ManyKind) {
         let count = self.count();
         let texts = {
@@ -619,6 +673,13 @@ impl Rows for LineRows {
             }
         }
     }
+}
+
+/// The column and the line of a cell's key; no line for the empty row at the end.
+fn cell_of(key: &str) -> Option<(Field, Option<LineId>)> {
+    let (field, line) = key.strip_prefix(CELL)?.rsplit_once('-')?;
+    let line = if line == NEW { None } else { Some(line.parse().ok()?) };
+    Some((Field::of_key(field)?, line))
 }
 
 fn same_or_new(before: Option<&Arc<RowShow>>, now: RowShow) -> Arc<RowShow> {
