@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::file::shared::readable;
 use crate::plan::{PlanId, Step};
 
 /// A view of a whole plan that is no step of the path.
@@ -125,13 +126,21 @@ impl Route {
     /// assert_eq!(Route::parse("#/plan/0/budget"), Some(Route::Unknown));
     /// ```
     pub fn parse(fragment: &str) -> Option<Route> {
-        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let Some(path) = fragment.strip_prefix('/') else {
-            return fragment.is_empty().then_some(Route::Home);
-        };
-        if let Some(text) = path.strip_prefix("shared/") {
+        // What sent the address on may have escaped it, or put marks into it.
+        let fragment = readable(fragment.strip_prefix('#').unwrap_or(fragment));
+        let fragment = fragment.trim();
+        let path = fragment.strip_prefix('/');
+        let whole = path.unwrap_or(fragment);
+        if let Some((name, text)) = whole.split_once('/').filter(|(name, _)| name.eq_ignore_ascii_case("shared")) {
             return Some(Route::Shared(text.to_owned()));
         }
+        let Some(path) = path else {
+            // No element of the page has an id with a slash: it was meant as an address.
+            let is_address = fragment.contains('/');
+            return if fragment.is_empty() { Some(Route::Home) } else { is_address.then_some(Route::Unknown) };
+        };
+        // What a sentence goes on with after a link; addresses never end so.
+        let path = path.trim_end_matches(|end: char| !end.is_alphanumeric() && !matches!(end, '/' | '-' | '_'));
         let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
         let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
@@ -249,6 +258,30 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_a_chat_has_changed_is_read_or_leads_nowhere() {
+        let shared = Some(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
+        for address in [
+            "#%2Fshared%2F1.16.dHdlbHZlIGJ5dGVz",
+            "#%2fshared%2f1%2E16%2EdHdlbHZlIGJ5dGVz",
+            "#%252Fshared%252F1.16.dHdlbHZlIGJ5dGVz",
+            "#/Shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#\u{200b}/shared/1.16.dHdlbHZlIGJ5dGVz\u{feff}",
+            "#%E2%80%8B/shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#%20/shared/1.16.dHdlbHZlIGJ5dGVz%20",
+        ] {
+            assert_eq!(Route::parse(address), shared, "{address}");
+        }
+        let step = Some(Route::step(Id::from_bits(32 * 31 + 9), Step::Budget));
+        for address in ["#%2Fplan%2F00000000z9%2Fbudget", "#/plan/00000000z9/budget).", "#/plan/00000000z9/budget\u{3002}"] {
+            assert_eq!(Route::parse(address), step, "{address}");
+        }
+        for address in ["#%2Fshare%2F1.16.dHdlbHZlIGJ5dGVz", "#shared1%2F2", "#/shared"] {
+            assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
+        }
+    }
+
+    #[test]
     fn what_leads_nowhere_is_told_from_a_link_within_the_page() {
         for address in [
             "#/plan",
@@ -261,6 +294,7 @@ mod tests {
             assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
         }
         assert_eq!(Route::parse("#main"), None);
+        assert_eq!(Route::parse("#somewhere/else"), Some(Route::Unknown));
         assert_eq!(Route::parse("#"), Some(Route::Home));
         assert_eq!(Route::parse("#/plan/00000000z9/").and_then(|route| route.plan()), Some(Id::from_bits(32 * 31 + 9)));
     }

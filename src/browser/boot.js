@@ -63,6 +63,33 @@
     }
   }
 
+  // A translator that asks nobody puts an element of its own in the place of each text. The program goes on writing into
+  // the text it knows, so that is put back beside the translation, empty; once it is written anew, the translation goes.
+  const translations = new WeakMap();
+  const originals = new WeakMap();
+  const watcher = new MutationObserver((records) => {
+    for (const { target, addedNodes, removedNodes, previousSibling, nextSibling } of records) {
+      if (target.nodeType === 3 && target.data) translations.get(target)?.remove();
+      for (const node of removedNodes) {
+        if (node.isConnected) continue;
+        translations.get(node)?.remove();
+        const original = originals.get(node);
+        // The translator took it back.
+        if (original?.text.isConnected && !original.text.data) original.text.data = original.data;
+        if (node.nodeType !== 3 || !node.data.trim()) continue;
+        const added = [...addedNodes].find((other) => other.nodeType === 1) || [previousSibling, nextSibling].find((other) => other?.localName === "font");
+        if (!added?.isConnected) continue;
+        // From now on texts are watched too; until then that would be for nothing.
+        watcher.observe(root, { childList: true, subtree: true, characterData: true });
+        translations.set(node, added);
+        originals.set(added, { text: node, data: node.data });
+        node.data = "";
+        added.after(node);
+      }
+    }
+  });
+  watcher.observe(root, { childList: true, subtree: true });
+
   // Under the page's folder; an earlier version knew no folder.
   const PREFIXES = [`groundswell${location.pathname.replace(/[^/]*$/, "")}.plan.`, "groundswell.plan."];
   const drafts = () => {

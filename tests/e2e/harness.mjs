@@ -2,9 +2,12 @@
 // A test that uses this `page` also fails on anything the page must never do, whatever else it looks at:
 // ask another origin for something, break the Content-Security-Policy, or leave an error in the console.
 import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import AxeBuilder from "@axe-core/playwright";
 import Ajv2020 from "ajv/dist/2020.js";
+import { serve } from "../../tools/serve.mjs";
 
 export { expect };
 
@@ -31,6 +34,35 @@ export const test = base.extend({
     if (process.env.SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.SLOW) });
     await use(page);
   },
+});
+
+/** The built site that is tested: the release, or another build by DIST. */
+const DIST = resolve(dirname(fileURLToPath(import.meta.url)), "../..", process.env.DIST ?? "dist");
+
+/**
+ * A test whose page comes from a host of its own, `host`, which it can stop and start again: that is what "offline" means
+ * here. The browser's own offline switch does not reach service workers in every version of Chromium.
+ */
+export const hostedTest = test.extend({
+  host: async ({}, use) => {
+    const options = { dir: DIST, base: "/groundswell/", quality: 5 };
+    let server = await serve(options);
+    const { url } = server;
+    await use({
+      url,
+      /** From now on nothing answers at this address. */
+      stop: async () => {
+        await server?.close();
+        server = null;
+      },
+      /** The host is back, at the same address. */
+      start: async () => {
+        server ??= await serve({ ...options, port: Number(new URL(url).port) });
+      },
+    });
+    await server?.close();
+  },
+  baseURL: async ({ host }, use) => use(host.url),
 });
 
 /** The WCAG 2.2 A and AA faults axe finds on the page, one line each; none is the expected answer. */

