@@ -1,6 +1,7 @@
 //! Keeping a plan that came in other than by a file: from a shared link, so far.
 
 use super::library::{Library, use_library};
+use super::library_work::cut_words;
 use super::route::Route;
 use crate::browser::random;
 use crate::file::{self, Loaded};
@@ -21,12 +22,16 @@ pub fn use_keeping() -> Keeping {
 impl Keeping {
     /// Stores the plan as a new one beside all others, says `message` and goes to it. `text` is what it was read from:
     /// that of an older version is kept. Returns whether it could be stored.
-    pub fn keep(self, loaded: &Loaded, text: &str, message: &str) -> bool {
+    /// `cut` says how many texts of it were cut, see [`file::shortened`].
+    pub fn keep(self, loaded: &Loaded, text: &str, cut: usize, message: &str) -> bool {
         let name = loaded.plan.basics.name.clone();
         let plan = file::as_copy(loaded.plan.clone(), Id::from_bits(random::bits()), name);
         let stored = self.0.store(&plan, loaded.migrated_from.map(|_| text));
         if stored {
             self.0.toasts.say(message);
+            if cut > 0 {
+                self.0.toasts.say(cut_words(cut));
+            }
             self.0.navigation.go(&Route::Plan(plan.id));
         }
         stored

@@ -19,8 +19,9 @@ use crate::browser::files::PickedFile;
 use crate::browser::journal::Over;
 use crate::browser::{fetch, random, versions};
 use crate::file::{self, FileKind, LoadError, Loaded};
-use crate::i18n;
-use crate::i18n::words::{common, home, saving, shell, storage};
+use crate::i18n::words::{common, home, saving, shell, storage, typing};
+use crate::i18n::{self, format};
+use crate::plan::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::catalogue::examples::Example;
 use crate::plan::id::Id;
 use crate::plan::{Plan, PlanId, Step};
@@ -187,12 +188,25 @@ impl Library {
                 } else {
                     picked.text().await.map_err(|said| (home::file_not_read(&said), None))
                 };
+                let mut cut = 0;
+                let text = text.map(|text| match file::shortened(&text) {
+                    Some((short, cuts)) => {
+                        cut = cuts;
+                        short
+                    }
+                    None => text,
+                });
                 let loaded = text.and_then(|text| match file::read(&text) {
                     Ok(loaded) => Ok((loaded, text)),
                     Err(error) => Err((load_error_words(&error), load_error_detail(&error))),
                 });
                 match loaded {
-                    Ok((loaded, text)) => self.take_in(loaded, &text, single),
+                    Ok((loaded, text)) => {
+                        self.take_in(loaded, &text, single);
+                        if cut > 0 {
+                            self.toasts.say(cut_words(cut));
+                        }
+                    }
                     Err((reason, detail)) => self.refuse(Refusal { file: name, reason, detail }),
                 }
             });
@@ -317,6 +331,12 @@ impl Library {
             self.discard(id);
         }
     }
+}
+
+/// Says that texts of a file were cut: see [`file::shortened`].
+pub(super) fn cut_words(cut: usize) -> String {
+    let (count, text) = format::counted(cut);
+    typing::cut(count, &text, &format::counted(NAME_CHARS).1, &format::counted(TEXT_CHARS).1)
 }
 
 /// What the list shows of a draft, from its text.

@@ -131,7 +131,7 @@ impl Route {
         let fragment = fragment.trim();
         let path = fragment.strip_prefix('/');
         let whole = path.unwrap_or(fragment);
-        if let Some((name, text)) = whole.split_once('/').filter(|(name, _)| name.eq_ignore_ascii_case("shared")) {
+        if let Some((_, text)) = whole.split_once('/').filter(|(name, _)| name.eq_ignore_ascii_case("shared")) {
             return Some(Route::Shared(text.to_owned()));
         }
         let Some(path) = path else {

@@ -27,7 +27,15 @@ const FIRST: usize = 5;
 enum Reading {
     Begun,
     Failed(String),
-    Done(StoredValue<(Loaded, String)>),
+    Done(StoredValue<Opened>),
+}
+
+/// A plan out of a link.
+struct Opened {
+    loaded: Loaded,
+    text: String,
+    /// How many texts were longer than a plan can hold.
+    cut: usize,
 }
 
 /// The view of a link's end.
@@ -62,7 +70,7 @@ pub fn page(text: String) -> AnyView {
 }
 
 /// The plan in the end of a link, with its text; or why there is none, in the reader's words.
-async fn read(text: &str) -> Result<(Loaded, String), String> {
+async fn read(text: &str) -> Result<Opened, String> {
     let damaged = || w::damaged().to_owned();
     let bytes = shared::bytes(text).map_err(|error| match error {
         SharedError::Cut { arrived, of } => w::cut(&format::counted(arrived).1, &format::counted(of).1),
@@ -74,8 +82,9 @@ async fn read(text: &str) -> Result<(Loaded, String), String> {
     }
     let bytes = deflate::decompress(&bytes, file::MAX_BYTES).await.map_err(|_| damaged())?;
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+    let (text, cut) = file::shortened(&text).unwrap_or((text, 0));
     match file::read(&text) {
-        Ok(loaded) => Ok((loaded, text)),
+        Ok(loaded) => Ok(Opened { loaded, text, cut }),
         Err(LoadError::NewerVersion { .. }) => Err(w::newer().to_owned()),
         Err(error) => Err(load_error_words(&error)),
     }
@@ -98,13 +107,13 @@ fn failed(reason: String) -> AnyView {
     .into_any()
 }
 
-fn plan_page(read: StoredValue<(Loaded, String)>) -> AnyView {
+fn plan_page(read: StoredValue<Opened>) -> AnyView {
     let keeping = use_keeping();
     let keep = Callback::new(move |()| {
-        read.with_value(|(loaded, text)| keeping.keep(loaded, text, w::kept()));
+        read.with_value(|opened| keeping.keep(&opened.loaded, &opened.text, opened.cut, w::kept()));
     });
-    read.with_value(|(loaded, _)| {
-        let plan = &loaded.plan;
+    read.with_value(|opened| {
+        let plan = &opened.loaded.plan;
         let ledger = Ledger::of(plan);
         let name = display_name(plan);
         let title = name.clone();

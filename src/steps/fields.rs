@@ -270,6 +270,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             optional: label.optional,
             bare: label.bare,
             rows,
+            most: None,
             placeholder: label.placeholder,
         })
     }

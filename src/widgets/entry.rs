@@ -12,7 +12,9 @@ use leptos::prelude::*;
 use super::alive::Alive;
 use super::frame::{Fault, Frame, invalid};
 use super::open_inputs::{self, Ask};
-use crate::browser::fields::{is_composing, is_composing_key};
+use crate::browser::fields::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, cut, is_composing, is_composing_key};
+use crate::i18n::format;
+use crate::i18n::words::common;
 
 /// The element a text is typed in.
 #[derive(Clone, Copy)]
@@ -61,6 +63,8 @@ struct Typing {
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
     fault: Fault,
+    /// How many characters are taken.
+    most: usize,
     /// The value as it stood after the last commit or the last change from elsewhere.
     settled: StoredValue<String>,
     focused: StoredValue<bool>,
@@ -69,7 +73,13 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(id: &str, control: Control, value: Signal<String>, commit: Callback<String, Result<(), String>>) -> Self {
+    fn new(
+        id: &str,
+        control: Control,
+        most: usize,
+        value: Signal<String>,
+        commit: Callback<String, Result<(), String>>,
+    ) -> Self {
         let typing = Self {
             alive: Alive::here(),
             id: StoredValue::new(id.to_owned()),
@@ -77,6 +87,7 @@ impl Typing {
             value,
             commit,
             fault: Fault::new(),
+            most,
             settled: StoredValue::new(value.get_untracked()),
             focused: StoredValue::new(false),
             pending: StoredValue::new(false),
@@ -144,12 +155,25 @@ impl Typing {
             return;
         }
         self.pending.set_value(false);
+        // What came in longer than that stays as it is; it only cannot grow.
+        let most = self.most.max(self.settled.with_value(|settled| settled.chars().count()));
+        let (text, is_cut) = match cut(&text, most) {
+            Some(short) => (short.to_owned(), true),
+            None => (text, false),
+        };
         let result = self.commit.run(text.clone());
         if result.is_ok() {
             self.settled.set_value(self.value.get_untracked());
         }
-        self.report(result.is_err().then_some(text));
-        self.fault.note(result);
+        let unread = result.is_err().then(|| text.clone());
+        self.report(unread);
+        if is_cut && result.is_ok() {
+            self.control.show(&text);
+            self.fault.note(Err(common::text_cut(&format::counted(most).1)));
+            self.fault.show();
+        } else {
+            self.fault.note(result);
+        }
     }
 
     /// The reader is through with it: say what is wrong, or show the value as it is written.
@@ -272,7 +296,8 @@ pub fn TextField(
         commit.run(text);
         Ok(())
     });
-    let typing = Typing::new(&id, Control::Line(node), value, commit);
+    let most = if kind == "url" { ADDRESS_CHARS } else { NAME_CHARS };
+    let typing = Typing::new(&id, Control::Line(node), most, value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
@@ -333,7 +358,7 @@ pub fn EntryField(
     placeholder: String,
 ) -> AnyView {
     let node = NodeRef::new();
-    let typing = Typing::new(&id, Control::Line(node), value, commit);
+    let typing = Typing::new(&id, Control::Line(node), ADDRESS_CHARS, value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
@@ -379,6 +404,9 @@ pub fn TextArea(
     /// Lines shown at the least.
     #[prop(default = 3)]
     rows: u32,
+    /// How many characters are taken; those of a text of the plan unless told, for what is only read from.
+    #[prop(optional)]
+    most: Option<usize>,
     /// An example, in grey.
     #[prop(optional, into)]
     placeholder: String,
@@ -388,7 +416,7 @@ pub fn TextArea(
         commit.run(text);
         Ok(())
     });
-    let typing = Typing::new(&id, Control::Block(node), value, commit);
+    let typing = Typing::new(&id, Control::Block(node), most.unwrap_or(TEXT_CHARS), value, commit);
     let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);

@@ -27,6 +27,14 @@ impl CsvFile {
             self.write(Writer::delimiter);
         }
         self.row_begun = true;
+        // Controls have no place in a table: some programs end the file, or the cell, at the first NUL.
+        let clean: String;
+        let cell = if cell.contains(is_control) {
+            clean = cell.replace(is_control, "");
+            &clean
+        } else {
+            cell
+        };
         let mut rest = cell.as_bytes();
         self.write(|writer, room| {
             let (result, read, written) = writer.field(rest, room);
@@ -37,6 +45,8 @@ impl CsvFile {
 
     /// A cell that a person wrote: guarded where a spreadsheet would run it. See [`guarded`].
     pub fn text(&mut self, cell: &str) {
+        // What is dropped must not hide what a spreadsheet would run.
+        let cell = &cell.replace(is_control, "");
         if needs_guard(cell) {
             self.plain(&guarded(cell));
         } else {
@@ -66,6 +76,11 @@ impl CsvFile {
             }
         }
     }
+}
+
+/// Whether a character is a control that no table holds; line breaks and tabs may stand in a cell.
+fn is_control(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\n' | '\r' | '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a spreadsheet might run the text as a formula, or the text would pass for a guarded one.
@@ -112,6 +127,15 @@ mod tests {
             assert_eq!(guarded(text), text, "{text:?}");
         }
         assert_eq!(guarded("'tis"), "''tis");
+    }
+
+    #[test]
+    fn controls_do_not_reach_the_file() {
+        let mut file = CsvFile::default();
+        file.text("a\0b\u{1b}[31m\u{7f}\u{85}");
+        file.plain("one\ntwo\t3");
+        file.end_row();
+        assert_eq!(file.finish(), "\u{feff}ab[31m,\"one\ntwo\t3\"\r\n");
     }
 
     proptest! {

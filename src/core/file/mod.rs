@@ -18,6 +18,7 @@ mod rewrite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod shared;
+mod shorten;
 mod verify;
 
 use serde::Serialize;
@@ -29,6 +30,7 @@ pub use flaw::{Flaw, part_of};
 pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, Place, STORAGE_UNITS, read};
 pub use name::{FileKind, file_name, file_name_of};
 pub use rewrite::Rewriter;
+pub use shorten::shortened;
 
 /// What every plan file says it is.
 pub const FORMAT: &str = "groundswell-plan";

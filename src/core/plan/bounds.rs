@@ -39,6 +39,26 @@ pub const MOST_ITEMS: usize = 20_000;
 /// The largest whole number that a count may be: people, pieces, places.
 pub const COUNT_LIMIT: u32 = 1_000_000_000;
 
+/// The longest name, in characters (Unicode scalar values): what stands in a heading, a cell or the row of a table.
+pub const NAME_CHARS: usize = 300;
+
+/// The longest web address, in characters.
+pub const ADDRESS_CHARS: usize = 4_000;
+
+/// The longest text of several lines, in characters: about eight printed pages.
+pub const TEXT_CHARS: usize = 20_000;
+
+/// The beginning of a text that is longer than so many characters; `None` where it is not.
+///
+/// ```
+/// use groundswell_core::plan::bounds::cut;
+/// assert_eq!(cut("江畔广场", 2), Some("江畔"));
+/// assert_eq!(cut("江畔广场", 4), None);
+/// ```
+pub fn cut(text: &str, most: usize) -> Option<&str> {
+    text.char_indices().nth(most).map(|(end, _)| &text[..end])
+}
+
 /// Whether a day is in a year from [`FIRST_YEAR`] to [`LAST_YEAR`].
 pub fn is_in_range(day: NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&day.year())

@@ -234,6 +234,7 @@ impl Pasting {
                 commit=edit
                 problem=self.fault
                 rows=2
+                most=usize::MAX
                 placeholder="2027-03-29\t200\t6"
             />
             <div class="actions">

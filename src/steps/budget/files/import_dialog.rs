@@ -204,6 +204,7 @@ fn ask(import: Import) -> AnyView {
             />
             <TextArea
                 id="import-paste"
+                most=usize::MAX
                 label=w::paste()
                 value=import.pasted
                 commit=Callback::new(move |text| import.pasted.set(text))

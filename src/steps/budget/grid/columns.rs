@@ -4,6 +4,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::Plan;
 use crate::plan::arrangement::{Part, SortBy, available, part_of};
+use crate::plan::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::bounds::AMOUNT_LIMIT;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineStatus};
 use crate::plan::channel::ChannelId;
@@ -477,6 +478,11 @@ pub fn takes_text(field: Field) -> bool {
 /// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.
 pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<(), String> {
     let typed = text.trim();
+    let most = if field == Field::Note { TEXT_CHARS } else { NAME_CHARS };
+    let over = typed.chars().count().saturating_sub(most);
+    if over > 0 {
+        return Err(common::text_too_long(&format::counted(over).1));
+    }
     match field {
         Field::Description => text.clone_into(&mut line.description),
         Field::Unit => typed.clone_into(&mut line.unit),
