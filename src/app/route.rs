@@ -273,7 +273,9 @@ mod tests {
             assert_eq!(Route::parse(address), shared, "{address}");
         }
         let step = Some(Route::step(Id::from_bits(32 * 31 + 9), Step::Budget));
-        for address in ["#%2Fplan%2F00000000z9%2Fbudget", "#/plan/00000000z9/budget).", "#/plan/00000000z9/budget\u{3002}"] {
+        for address in
+            ["#%2Fplan%2F00000000z9%2Fbudget", "#/plan/00000000z9/budget).", "#/plan/00000000z9/budget\u{3002}"]
+        {
             assert_eq!(Route::parse(address), step, "{address}");
         }
         for address in ["#%2Fshare%2F1.16.dHdlbHZlIGJ5dGVz", "#shared1%2F2", "#/shared"] {

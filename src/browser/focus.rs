@@ -66,7 +66,9 @@ pub fn keep_focus() {
 
 fn keep_focus_of(lost: Element) {
     fn wait(lost: Element, around: Vec<Element>, left: u32) {
-        request_animation_frame(move || if left > 0 { wait(lost, around, left - 1) } else { find_place(&lost, &around) });
+        request_animation_frame(
+            move || if left > 0 { wait(lost, around, left - 1) } else { find_place(&lost, &around) },
+        );
     }
     if lost.tag_name() == "BODY" {
         return;

@@ -110,7 +110,9 @@ impl Typing {
 
     /// Someone is about to take the page or the screen away.
     fn asked(self, what: Ask) {
-        if what == Ask::Commit && self.alive.is() && self.pending.get_value()
+        if what == Ask::Commit
+            && self.alive.is()
+            && self.pending.get_value()
             && let Some(text) = self.control.text()
         {
             self.hand_over(text);

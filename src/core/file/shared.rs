@@ -147,9 +147,26 @@ mod tests {
         let text = written(&given);
         assert!(text.contains("--") && text.contains('_'), "{text}");
         let (head, tail) = text.split_at(12);
-        for junk in ["\u{20}", "\n", "\r\n", "\t", "\u{a0}", "\u{ad}", "\u{200b}", "\u{feff}", "\u{2060}", "%0A", "%0D%0A", "%20", "=\r\n",
-            "\n> ", "%E2%80%8B", "%C2%AD", "%250A", "\\"]
-        {
+        for junk in [
+            "\u{20}",
+            "\n",
+            "\r\n",
+            "\t",
+            "\u{a0}",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{2060}",
+            "%0A",
+            "%0D%0A",
+            "%20",
+            "=\r\n",
+            "\n> ",
+            "%E2%80%8B",
+            "%C2%AD",
+            "%250A",
+            "\\",
+        ] {
             assert_eq!(bytes(&format!("{head}{junk}{tail}")), Ok(given.to_vec()), "{junk:?}");
             assert_eq!(bytes(&format!("{junk}{text}{junk}")), Ok(given.to_vec()), "{junk:?}");
         }

@@ -4,8 +4,24 @@ use crate::plan::bounds::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS};
 
 /// The fields that hold a name or another word of one line.
 const NAMES: [&str; 18] = [
-    "name", "owner", "by", "description", "unit", "title", "lead", "admins", "handle", "contact", "call", "source",
-    "medium", "campaign", "content", "event", "platform", "focus",
+    "name",
+    "owner",
+    "by",
+    "description",
+    "unit",
+    "title",
+    "lead",
+    "admins",
+    "handle",
+    "contact",
+    "call",
+    "source",
+    "medium",
+    "campaign",
+    "content",
+    "event",
+    "platform",
+    "focus",
 ];
 /// The fields that hold a web address.
 const ADDRESSES: [&str; 2] = ["link", "page"];

@@ -501,9 +501,7 @@ impl Rows for LineRows {
         let edit = match before {
             Some(before) if before == line => return Retaken::Taken,
             Some(_) => ListEdit::Replace(Box::new(line)),
-            None => {
-                ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) }
-            }
+            None => ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) },
         };
         self.editor.edit(PlanEdit::Line(edit), None);
         Retaken::Taken
