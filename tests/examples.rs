@@ -207,8 +207,8 @@ fn the_sums_are_those_the_plans_were_made_with() {
         assert!(plan.budget.lines.iter().filter(|line| line.category == Category::Contingency).count() == 1);
 
         for trial in &plan.strategy.trials {
-            assert_eq!(trial.days.iter().map(|day| day.spend).sum::<Money>(), trial.spend.unwrap());
-            assert_eq!(trial.days.iter().map(|day| day.results).sum::<u32>(), trial.results.unwrap());
+            assert_eq!(trial.days.iter().map(|day| day.spend).sum::<Money>(), trial.spent().unwrap());
+            assert_eq!(trial.days.iter().map(|day| day.results).sum::<u32>(), trial.counted().unwrap());
         }
         let counted = plan.strategy.rule.metric.unwrap();
         expect("results_total", sum(plan, counted));
@@ -294,8 +294,8 @@ fn an_examples_tests_cost_what_they_cost() {
         assert_eq!(json!(whole.cost.results), checks[example.key]["results_total"]);
         for trial in &plan.strategy.trials {
             let cost = found.iter().find(|found| found.channel == Some(trial.channel)).unwrap();
-            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::Trial, trial.spend));
-            assert_eq!(cost.cost.results, Decimal::from_int(trial.results.unwrap().into()).unwrap());
+            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::Trial, trial.spent()));
+            assert_eq!(cost.cost.results, Decimal::from_int(trial.counted().unwrap().into()).unwrap());
         }
     });
 }

@@ -308,18 +308,13 @@ impl MadeUp for Channel {
 
 impl MadeUp for Trial {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        Trial {
-            id,
-            channel: dice.id(plan),
-            what: dice.text(),
-            first: dice.maybe(Dice::day),
-            last: dice.maybe(Dice::day),
-            spend: dice.maybe(Dice::money),
-            results: dice.maybe(Dice::small),
-            reach: dice.maybe(Dice::small),
-            clicks: dice.maybe(Dice::small),
-            days: dice.some(3, |dice| TrialDay { on: dice.day(), spend: dice.money(), results: dice.small() }),
-        }
+        let mut trial = Trial::new(id, dice.id(plan));
+        trial.what = dice.text();
+        (trial.first, trial.last) = (dice.maybe(Dice::day), dice.maybe(Dice::day));
+        trial.set_totals(dice.maybe(Dice::money), dice.maybe(Dice::small));
+        (trial.reach, trial.clicks) = (dice.maybe(Dice::small), dice.maybe(Dice::small));
+        trial.days = dice.some(3, |dice| TrialDay { on: dice.day(), spend: dice.money(), results: dice.small() });
+        trial
     }
 }
 

@@ -348,10 +348,10 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
     }
     let mut trials: BTreeMap<ChannelId, TrialSums> = BTreeMap::new();
     for trial in &plan.strategy.trials {
-        let Some(spend) = trial.spend else { continue };
+        let Some(spend) = trial.spent() else { continue };
         let sums = trials.entry(trial.channel).or_default();
         for (sum, count) in
-            [(&mut sums.results, trial.results), (&mut sums.clicks, trial.clicks), (&mut sums.reach, trial.reach)]
+            [(&mut sums.results, trial.counted()), (&mut sums.clicks, trial.clicks), (&mut sums.reach, trial.reach)]
         {
             // Money of a test that did not count something is no cost of it.
             if let Some(count) = count {
@@ -557,17 +557,11 @@ mod tests {
         track(&mut plan, 1, Some(1), 30);
         track(&mut plan, 1, Some(2), 20);
         track(&mut plan, 3, None, 800);
-        let trial = |bits, channel: usize, spend, results, clicks| Trial {
-            id: Id::from_bits(bits),
-            channel: channels[channel],
-            what: String::new(),
-            first: None,
-            last: None,
-            spend: Some(money(spend)),
-            results: Some(results),
-            reach: None,
-            clicks,
-            days: Vec::new(),
+        let trial = |bits, channel: usize, spend, results, clicks| {
+            let mut trial = Trial::new(Id::from_bits(bits), channels[channel]);
+            trial.clicks = clicks;
+            trial.set_totals(Some(money(spend)), Some(results));
+            trial
         };
         plan.strategy.trials =
             vec![trial(80, 0, 1, 1, None), trial(81, 1, 9_000, 30, Some(900)), trial(82, 1, 6_000, 20, None)];

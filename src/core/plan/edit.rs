@@ -308,7 +308,7 @@ fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
     }
     plan.strategy.rule.target_cost.iter_mut().for_each(&mut *visit);
     for trial in &mut plan.strategy.trials {
-        trial.spend.iter_mut().for_each(&mut *visit);
+        trial.entered_spend_mut().iter_mut().for_each(&mut *visit);
         trial.days.iter_mut().for_each(|day| visit(&mut day.spend));
     }
 }

@@ -13,7 +13,7 @@ use super::cost::{self, Cost, CountedBy, CountedCost, Kpi};
 use super::decimal::Decimal;
 use super::growth::{Path, needed_gain};
 use super::ledger::{Ledger, Sums};
-use super::metric::{AddsUp, Better, Metric, MetricDefinition, MetricId, PathShape, TargetReading};
+use super::metric::{AddsUp, Better, Metric, MetricId, PathShape, TargetReading};
 use super::money::Money;
 
 /// Goals and money of a plan, held against each other.
@@ -175,7 +175,7 @@ pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
     let named: Vec<MetricId> = ledger.results().iter().map(|result| result.metric).collect();
     let goals = plan.goals.metrics.iter().filter_map(|metric| {
         let kpi = kpi(metric)?;
-        let family = family(plan, metric);
+        let family = counts_for(plan, Some(metric.id));
         (metric.target.is_some() || named.contains(&metric.id)).then(|| {
             let expected = expected(plan, ledger, metric, &family, kpi);
             let need = need(plan, metric);
@@ -201,16 +201,15 @@ fn kpi(metric: &Metric) -> Option<Kpi> {
     Kpi::of(definition).filter(|_| adds_up && definition.better() == Better::Up)
 }
 
-/// The metrics whose results count for this one.
-fn family(plan: &Plan, metric: &Metric) -> Vec<MetricId> {
+/// The metrics whose results count for this one; without a metric, those that count for new followers.
+pub fn counts_for(plan: &Plan, metric: Option<MetricId>) -> Vec<MetricId> {
     const FOLLOWERS: [&str; 3] = ["followers", "new_followers", "net_followers"];
     let is_follower =
-        |definition: &MetricDefinition| definition.dictionary().is_some_and(|entry| FOLLOWERS.contains(&entry.key));
-    if is_follower(&metric.definition) {
-        let metrics = plan.goals.metrics.iter().filter(|metric| is_follower(&metric.definition));
-        metrics.map(|metric| metric.id).collect()
-    } else {
-        vec![metric.id]
+        |metric: &&Metric| metric.definition.dictionary().is_some_and(|entry| FOLLOWERS.contains(&entry.key));
+    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    match found {
+        Some(other) if !is_follower(&other) => vec![other.id],
+        _ => plan.goals.metrics.iter().filter(is_follower).map(|metric| metric.id).collect(),
     }
 }
 
@@ -361,6 +360,7 @@ mod tests {
     use crate::plan::budget::{ExpectedResult, Line};
     use crate::plan::channel::Channel;
     use crate::plan::id::Id;
+    use crate::plan::metric::MetricDefinition;
     use chrono::NaiveDate;
 
     fn money(minor: i64) -> Money {
@@ -516,18 +516,9 @@ mod tests {
     fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
         let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
         plan.strategy.rule.metric = Some(Id::from_bits(2));
-        plan.strategy.trials.push(crate::plan::trial::Trial {
-            id: Id::from_bits(80),
-            channel: Id::from_bits(9),
-            what: String::new(),
-            first: None,
-            last: None,
-            spend: Some(money(10_000)),
-            results: Some(50),
-            reach: None,
-            clicks: None,
-            days: Vec::new(),
-        });
+        let mut trial = crate::plan::trial::Trial::new(Id::from_bits(80), Id::from_bits(9));
+        trial.set_totals(Some(money(10_000)), Some(50));
+        plan.strategy.trials.push(trial);
         let found = of(&plan);
         let order: Vec<_> = found.goals[0]
             .channels

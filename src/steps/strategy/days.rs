@@ -177,10 +177,10 @@ pub(super) fn difference(editor: Editor, id: TrialId) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let differ = form.memo(|trial: &Trial| {
         let sums = trial.sums_of_days();
-        let given = (trial.spend.unwrap_or(sums.0), trial.results.unwrap_or(sums.1));
+        let given = (trial.entered_spend().unwrap_or(sums.0), trial.entered_results().unwrap_or(sums.1));
         (!trial.days.is_empty() && given != sums).then_some((given, sums))
     });
-    let by_days = Callback::new(move |()| form.choose(|trial| (trial.spend, trial.results) = (None, None)));
+    let by_days = Callback::new(move |()| form.choose(|trial| trial.set_totals(None, None)));
     (move || {
         let (given, sums) = differ.get()?;
         let words = |(spend, results): (Money, u32)| (names::money(spend, currency), format::count(results.into()));

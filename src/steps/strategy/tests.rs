@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::plan::channel::{Channel, ChannelId, Role};
 use crate::plan::money::{Currency, Money};
 use crate::plan::trial::{Trial, TrialId, TrialStanding, trial_standing};
-use crate::steps::fields::{Form, Label};
+use crate::steps::fields::{Form, Label, Lens};
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::{
@@ -256,8 +256,8 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         }
         view! {
             <div class="row short">
-                {form.money("trial-spend", w::spend(), lens!(spend))}
-                {form.count("trial-results", results.clone(), lens!(results))}
+                {form.money("trial-spend", w::spend(), Lens(Trial::entered_spend, Trial::entered_spend_mut))}
+                {form.count("trial-results", results.clone(), Lens(Trial::entered_results, Trial::entered_results_mut))}
             </div>
         }
         .into_any()

@@ -112,18 +112,10 @@ fn sound() -> Plan {
         rhythm: String::new(),
     });
     plan.strategy.rule.target_cost = minor(2_000);
-    plan.strategy.trials.push(Trial {
-        id: id(52),
-        channel: id(50),
-        what: String::new(),
-        first: some("2027-04-01"),
-        last: some("2027-04-14"),
-        spend: minor(6_000),
-        results: Some(3),
-        reach: None,
-        clicks: None,
-        days: Vec::new(),
-    });
+    let mut trial = Trial::new(id(52), id(50));
+    (trial.first, trial.last) = (some("2027-04-01"), some("2027-04-14"));
+    trial.set_totals(minor(6_000), Some(3));
+    plan.strategy.trials.push(trial);
     plan.partners.push(Partner {
         id: id(53),
         phase: plan.phases[2].id,
@@ -261,7 +253,7 @@ fn faults() -> Vec<Fault> {
         ("STR-01", |plan| plan.strategy.channels.clear()),
         ("STR-02", |plan| plan.strategy.rule.focus.clear()),
         ("STR-03", |plan| plan.strategy.trials[0].last = some("2027-03-31")),
-        ("STR-04", |plan| plan.strategy.trials[0].results = Some(0)),
+        ("STR-04", |plan| *plan.strategy.trials[0].entered_results_mut() = Some(0)),
         ("STR-05", |plan| plan.strategy.channels[0].catalogue = Some("alt_accounts".into())),
         ("STR-06", |plan| plan.strategy.channels[0].catalogue = Some("wechat_oa".into())),
         ("PHA-01", |plan| plan.phases[1].first = None),

@@ -23,7 +23,7 @@ use crate::plan::phase::{Condition, Level, Objective, Phase, PhaseId, PhaseKind,
 use crate::plan::reference::Reference;
 use crate::plan::schedule::{Cadence, Piece, PieceState};
 use crate::plan::tracking::Tracking;
-use crate::plan::trial::{TestRule, Trial, TrialDay};
+use crate::plan::trial::{TestRule, Trial, TrialDay, TrialParts};
 
 /// What a field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -449,15 +449,15 @@ impl Told for Channel {
 
 impl Told for Trial {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
-        let Trial { id: _, channel, what, first, last, spend, results, reach, clicks, days } = self;
-        facts.part("trial-channel", Some(Reference::Channel(*channel)));
+        let TrialParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
+        facts.part("trial-channel", Some(Reference::Channel(channel)));
         facts.text("trial-what", what);
-        facts.day("trial-first", *first);
-        facts.day("trial-last", *last);
-        facts.maybe("trial-spend", *spend, Value::Money);
-        facts.count("trial-results", *results);
-        facts.count("trial-reach", *reach);
-        facts.count("trial-clicks", *clicks);
+        facts.day("trial-first", first);
+        facts.day("trial-last", last);
+        facts.maybe("trial-spend", spend, Value::Money);
+        facts.count("trial-results", results);
+        facts.count("trial-reach", reach);
+        facts.count("trial-clicks", clicks);
         for TrialDay { on, spend, results } in days {
             facts.put_of("trial-day-spend", Of::Day(*on), Value::Money(*spend));
             let results = Decimal::from_int(i64::from(*results)).unwrap_or_default();

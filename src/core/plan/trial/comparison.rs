@@ -3,11 +3,16 @@
 //! Channels are no randomised audiences: a verdict says where to try next, not what the channel causes. Days' figures,
 //! where they were counted, decide how much the totals are worth: a test whose results come in bursts counts as fewer
 //! facts (see [`noise`]).
+//!
+//! Costs, intervals and chances of being best *describe* what was counted so far; they move with each look. Whether a
+//! test has won, or is too dear, is *decided* by [`sequential`](super::sequential), which holds at any look. This is the
+//! one place where a verdict is made; screens, report, exports and advice ask [`compare`].
 
 use chrono::NaiveDate;
 
 use super::posterior::{Observed, Posterior, Prior, Rank, rank};
 use super::saturation::{Level, Saturation};
+use super::sequential::{Decided, Decision, decisions};
 use super::{TestRule, Trial, TrialDay, TrialId, TrialStanding, trial_standing};
 use crate::plan::Plan;
 use crate::plan::channel::ChannelId;
@@ -16,10 +21,10 @@ use crate::plan::steadiness::{Grade, Steadiness};
 
 /// From this chance of being best, at a small loss, a test leads.
 const LEADS: (f64, f64) = (0.80, 0.05);
-/// From this chance of being best, at a smaller loss, it has won.
-const WINS: (f64, f64) = (0.95, 0.01);
 /// So many times the allowed cost without a result ends a test: at that cost the chance of it is e⁻³, 5 %.
 const IN_VAIN: i64 = 3;
+/// The same as a double.
+pub(super) const IN_VAIN_TIMES: f64 = 3.0;
 /// The probability of the intervals shown.
 pub const INTERVAL: f64 = 0.9;
 
@@ -32,6 +37,8 @@ pub struct TrialOutcome {
     pub channel: ChannelId,
     /// Days, results and plain costs.
     pub standing: TrialStanding,
+    /// Money spent; `None` where nothing says it.
+    pub spent: Option<Money>,
     /// Variance of its daily results over what chance alone would leave (Pearson's φ), as it was found: below 1 they are
     /// more regular than chance. `None` where too few days were counted one by one.
     pub noise: Option<f64>,
@@ -43,8 +50,14 @@ pub struct TrialOutcome {
     pub best: Option<f64>,
     /// What choosing it is expected to forgo, as a share of what it brings: 0.05 is 5 %.
     pub relative_loss: Option<f64>,
+    /// Whether no compared test is likelier to be the best.
+    pub ahead: bool,
+    /// Whether its declared last day is over.
+    pub over: bool,
     /// What to do.
     pub verdict: Verdict,
+    /// When the verdict was decided, where it is one that does not move with the next look: winner, or too dear.
+    pub decided: Option<Decided>,
 }
 
 /// The cost of a result.
@@ -81,12 +94,12 @@ pub enum Verdict {
     Alone,
     /// Go on: it is too close to others, or behind.
     KeepTesting,
-    /// It leads: probably the best, and little is lost if not.
+    /// It leads: probably the best, and little is lost if not. Too early to call.
     Leading {
         /// Its results come in bursts, so that nothing should be concentrated on it yet.
         bursty: bool,
     },
-    /// It has won.
+    /// It has won: it is better than each test of another channel, by a test that holds at any look.
     Winner {
         /// As above.
         bursty: bool,
@@ -112,7 +125,7 @@ pub struct Missing {
 pub enum StopReason {
     /// Three times what a result may cost brought none: at the allowed cost the chance of that is 5 %.
     InVain,
-    /// Even the lower end of what a result costs is above what it may cost.
+    /// A result costs more than it may, by a test that holds at any look.
     TooDear,
 }
 
@@ -165,16 +178,17 @@ fn events(days: &[TrialDay]) -> u32 {
 }
 
 /// Fewer events than these say nothing about how noisy results are.
-const LEAST_EVENTS: u32 = 3;
+pub(super) const LEAST_EVENTS: u32 = 3;
+/// Nor do fewer days.
+pub(super) const LEAST_NOISE_DAYS: usize = 7;
 
 /// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs, over
 /// *n* events: a day with spend and those without after it. `None` for fewer than seven days, fewer than three events,
 /// or no result.
 pub fn noise(days: &[TrialDay]) -> Option<f64> {
-    const DAYS: usize = 7;
     let observed = observations(days);
     let (spend, results) = observed.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    if days.len() < DAYS || events(days) < LEAST_EVENTS || results <= 0.0 {
+    if days.len() < LEAST_NOISE_DAYS || events(days) < LEAST_EVENTS || results <= 0.0 {
         return None;
     }
     let off = |&(part, found): &(f64, f64)| {
@@ -191,13 +205,9 @@ pub fn in_vain(spend: Money, results: u32, rule: &TestRule) -> bool {
     results == 0 && target.is_some_and(|target| i128::from(spend.minor()) >= limit(target))
 }
 
-/// Whether a test leads by its rank, and whether it has won.
-pub(crate) fn leads(rank: &Rank) -> bool {
+/// Whether a test leads by its rank.
+fn leads(rank: &Rank) -> bool {
     rank.best >= LEADS.0 && rank.relative_loss <= LEADS.1
-}
-
-fn wins(rank: &Rank) -> bool {
-    rank.best >= WINS.0 && rank.relative_loss <= WINS.1
 }
 
 /// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
@@ -240,7 +250,8 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
     let ranks = rank(&posteriors);
     let mut ranked = posteriors.iter().zip(&ranks);
     let alone = counted.len() < 2;
-    let outcome = |(trial, observed): (&Trial, &Option<Observed>)| {
+    let most = ranks.iter().map(|rank| rank.best).fold(0.0, f64::max);
+    let outcome = |((trial, observed), decision): ((&Trial, &Option<Observed>), Decision)| {
         let standing = trial_standing(trial, rule, today);
         let grade = trial.grade(plan);
         let (posterior, rank) = match observed {
@@ -251,21 +262,32 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
         let verdict = match observed {
             None if trial.spent().is_some_and(|spend| spend <= Money::ZERO) => Verdict::CostsNothing,
             None => Verdict::NotCounted,
-            Some(_) => verdict(trial, rule, &standing, cost, rank.filter(|_| !alone), grade == Some(Grade::Bursty)),
+            Some(_) => {
+                let bursty = grade == Some(Grade::Bursty);
+                verdict(trial, rule, &standing, cost, decision, rank.filter(|_| !alone), bursty)
+            }
         };
         TrialOutcome {
             trial: trial.id,
             channel: trial.channel,
             standing,
+            spent: trial.spent(),
             noise: noise(&trial.days),
             grade,
             cost,
             best: rank.filter(|_| !alone).map(|rank| rank.best),
             relative_loss: rank.filter(|_| !alone).map(|rank| rank.relative_loss),
+            ahead: rank.is_some_and(|rank| rank.best >= most),
+            over: trial.last.is_some_and(|last| last < today),
             verdict,
+            decided: match verdict {
+                Verdict::Winner { .. } => decision.won,
+                Verdict::Stop(StopReason::TooDear) => decision.too_dear,
+                _ => None,
+            },
         }
     };
-    trials.iter().zip(&observed).map(outcome).collect()
+    trials.iter().zip(&observed).zip(decisions(trials, rule, today)).map(outcome).collect()
 }
 
 /// The chances of being best as they would look if each result were a fact of its own, in the order of the tests: what
@@ -290,7 +312,7 @@ pub fn readable(chance: f64) -> i64 {
     let whole = (chance * 100.0).round();
     let reaches =
         |bound: f64| chance < bound && whole >= (bound * 100.0).round() && whole < (bound * 100.0).round() + 1.0;
-    if reaches(LEADS.0) || reaches(WINS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
+    if reaches(LEADS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
 }
 
 fn verdict(
@@ -298,6 +320,7 @@ fn verdict(
     rule: &TestRule,
     standing: &TrialStanding,
     cost: Option<CostRange>,
+    decision: Decision,
     rank: Option<&Rank>,
     bursty: bool,
 ) -> Verdict {
@@ -322,13 +345,12 @@ fn verdict(
             },
         });
     }
-    let too_dear = |cost: CostRange| rule.target_cost.is_some_and(|target| target > Money::ZERO && cost.low > target);
-    if cost.is_some_and(too_dear) {
+    if decision.too_dear.is_some() {
         return Verdict::Stop(StopReason::TooDear);
     }
     match rank {
         None => Verdict::Alone,
-        Some(rank) if wins(rank) => Verdict::Winner { bursty },
+        Some(_) if decision.won.is_some() => Verdict::Winner { bursty },
         Some(rank) if leads(rank) => Verdict::Leading { bursty },
         Some(_) => Verdict::KeepTesting,
     }
@@ -422,7 +444,7 @@ mod tests {
     #[test]
     fn a_chance_never_reads_as_a_bound_it_does_not_reach() {
         let chances = [0.908_8, 0.796_03, 0.795_2, 0.799_99, 0.8, 0.949_9, 0.95, 0.0, 1.0, 0.503, 0.794];
-        let read = [9_100, 7_960, 7_950, 7_990, 8_000, 9_490, 9_500, 0, 10_000, 5_000, 7_900];
+        let read = [9_100, 7_960, 7_950, 7_990, 8_000, 9_500, 9_500, 0, 10_000, 5_000, 7_900];
         assert_eq!(chances.map(readable), read);
     }
 

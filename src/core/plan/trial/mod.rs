@@ -4,6 +4,7 @@ pub mod comparison;
 mod days;
 pub mod posterior;
 pub mod saturation;
+pub mod sequential;
 pub mod special;
 mod standing;
 pub mod weeks;
@@ -96,12 +97,13 @@ pub struct Trial {
     /// Last day, included.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    /// Money spent.
+    /// Money spent, where a total was entered. Read by [`Trial::spent`], which also knows the days.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub spend: Option<Money>,
-    /// Results counted: new fans still there after seven days, or the rule's metric.
+    spend: Option<Money>,
+    /// Results counted (new fans still there after seven days, or the rule's metric), where a total was entered. Read by
+    /// [`Trial::counted`], which also knows the days.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub results: Option<u32>,
+    results: Option<u32>,
     /// People reached.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reach: Option<u32>,
@@ -145,6 +147,61 @@ impl Trial {
     pub fn counted(&self) -> Option<u32> {
         self.results.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().1))
     }
+
+    /// The total of money as it was entered, without regard to the days: for forms. Sums use [`Trial::spent`].
+    pub fn entered_spend(&self) -> &Option<Money> {
+        &self.spend
+    }
+
+    /// The same, to be changed.
+    pub fn entered_spend_mut(&mut self) -> &mut Option<Money> {
+        &mut self.spend
+    }
+
+    /// The total of results as it was entered, without regard to the days: for forms. Sums use [`Trial::counted`].
+    pub fn entered_results(&self) -> &Option<u32> {
+        &self.results
+    }
+
+    /// The same, to be changed.
+    pub fn entered_results_mut(&mut self) -> &mut Option<u32> {
+        &mut self.results
+    }
+
+    /// Enters totals; `None` leaves it to the days to say them.
+    pub fn set_totals(&mut self, spend: Option<Money>, results: Option<u32>) {
+        (self.spend, self.results) = (spend, results);
+    }
+
+    /// All parts of a test but its identity.
+    pub(in crate::plan) fn parts(&self) -> TrialParts<'_> {
+        let Trial { id: _, channel, what, first, last, spend, results, reach, clicks, days } = self;
+        TrialParts {
+            channel: *channel,
+            what,
+            first: *first,
+            last: *last,
+            spend: *spend,
+            results: *results,
+            reach: *reach,
+            clicks: *clicks,
+            days,
+        }
+    }
+}
+
+/// All parts of a [`Trial`] but its identity, for whoever has to name each of them: a part that is added does not compile
+/// until they do.
+pub(in crate::plan) struct TrialParts<'a> {
+    pub channel: ChannelId,
+    pub what: &'a str,
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+    pub spend: Option<Money>,
+    pub results: Option<u32>,
+    pub reach: Option<u32>,
+    pub clicks: Option<u32>,
+    pub days: &'a [TrialDay],
 }
 
 /// One day of a trial.
