@@ -200,6 +200,7 @@ fn totals_of(trial: &Trial, days: u32) -> Trial {
     totals
 }
 
+/// Bursts of every few days; of events that come once a week or less none can be missed before one was seen.
 #[test]
 fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_at_double_is() {
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
@@ -211,7 +212,7 @@ fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_at_double_is() {
         });
         runs.count()
     };
-    for kind in [Kind::Poisson, Kind::Bursts(3), Kind::Bursts(1), Kind::Events] {
+    for kind in [Kind::Poisson, Kind::Bursts(3), Kind::Bursts(1)] {
         let (fair, dear) = (stopped(5.0, kind), stopped(2.5, kind));
         println!("{kind:?}: at the allowed cost {fair} of 500 pairs stopped, at double {dear}");
         assert!(fair <= 25 && dear >= fair, "{kind:?}: {fair}, {dear}");
