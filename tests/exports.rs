@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use chrono::NaiveDate;
-use groundswell::export::outline::{Cell, Formula, Outline, Part, Term, Words, outline};
+use groundswell::export::outline::{Cell, Formula, Outline, Part, Term, TestSaid, Words, outline};
 use groundswell::export::workbook::book::Book;
 use groundswell::export::workbook::{Paper, book, xlsx};
 use groundswell::export::{actuals_csv, calendar, csv, markdown, schedule_csv, zip};
@@ -18,6 +18,7 @@ use groundswell::plan::decimal::Decimal;
 use groundswell::plan::ledger::Ledger;
 use groundswell::plan::metric::{MetricDefinition, MetricId};
 use groundswell::plan::phase::Phase;
+use groundswell::plan::trial::comparison::compare;
 use proptest::prelude::*;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -90,8 +91,21 @@ fn outlined(plan: &Plan) -> Outline {
         number: &|value| value.to_string(),
         span: &|first, last| format!("{first}/{last}"),
         listed: &|items| items.join(", "),
+        verdicts: &|| verdicts(plan),
     };
     outline(plan, &Ledger::of(plan), &words)
+}
+
+fn verdicts(plan: &Plan) -> Vec<TestSaid> {
+    let found = compare(plan, "2027-04-26".parse().unwrap()).into_iter();
+    let said = found.map(|outcome| TestSaid {
+        low: outcome.cost.map(|cost| cost.low),
+        high: outcome.cost.map(|cost| cost.high),
+        best: outcome.best.map(|best| format!("{:.0}%", best * 100.0)).unwrap_or_default(),
+        verdict: format!("{:?}", outcome.verdict).split([' ', '(']).next().unwrap().to_owned(),
+        why: String::new(),
+    });
+    said.collect()
 }
 
 fn made(plan: &Plan, language: &str) -> Book {

@@ -21,6 +21,7 @@ use groundswell::plan::ledger::Ledger;
 use groundswell::plan::metric::{MetricDefinition, Unit};
 use groundswell::plan::money::{Currency, Money};
 use groundswell::plan::phase::Phase;
+use groundswell::plan::trial::comparison::{TrialOutcome, Verdict};
 use quick_xml::events::Event;
 
 /// The text of an area by its key.
@@ -135,6 +136,22 @@ impl Words for Plain {
     }
     fn standing(&self, _plan: &Plan) -> String {
         w::draft().to_owned()
+    }
+    fn verdict(&self, outcome: &TrialOutcome, _plan: &Plan) -> (&'static str, String) {
+        let key = match outcome.verdict {
+            Verdict::Stop(_) => "stop",
+            Verdict::KeepTesting => "keep",
+            Verdict::Leading { .. } => "leading",
+            Verdict::Winner { .. } => "winner",
+            Verdict::TooEarly(_) => "too_early",
+            Verdict::NotCounted => "not_counted",
+            Verdict::CostsNothing => "costs_nothing",
+            Verdict::Alone => "alone",
+        };
+        (named(words::standing::by_key(key), outcome.verdict), String::new())
+    }
+    fn chance(&self, chance: f64) -> String {
+        format!("{}%", (chance * 100.0).round())
     }
     fn phase(&self, phase: &Phase) -> String {
         let kind = words::common::by_key(&("phase_".to_owned() + &snake(phase.kind)));

@@ -96,6 +96,11 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             let [short, sum, whole] = [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
             w::results_short(&short, &sum, &whole, &metric(*id))
         }
+        Issue::ResultsAboveLimit { metric: id, sum, limit } => {
+            let over = Decimal::from_ten_thousandths(sum.ten_thousandths() - limit.ten_thousandths());
+            let [over, sum, limit] = [over.unwrap_or_default(), *sum, *limit].map(|value| figure(plan, *id, value));
+            w::results_above_limit(&over, &sum, &limit, &metric(*id))
+        }
         Issue::ShareAndTargetDiffer { goal, by_share, target } => {
             let of = plan.goals.results.iter().find(|result| result.id == *goal).and_then(|result| result.metric);
             let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
@@ -114,6 +119,9 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::PartUnallotted { left } => w::part_unallotted(&money(*left)),
         Issue::LineUnpriced { line: id } => w::line_unpriced(&line(*id)),
         Issue::LineWithoutPhase { line: id } => w::line_without_phase(&line(*id)),
+        Issue::LineOutsidePlan { line: id, outside } if *outside < Money::ZERO => {
+            w::line_parts_above(&line(*id), &money(Money::ZERO - *outside))
+        }
         Issue::LineOutsidePlan { line: id, outside } => w::line_outside_plan(&money(*outside), &line(*id)),
         Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &line(*id)),
         Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&line(*id), currency.code()),

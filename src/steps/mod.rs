@@ -22,6 +22,7 @@ pub mod share;
 pub mod strategy;
 pub mod too_long;
 pub mod value_words;
+pub mod verdict_words;
 
 use leptos::prelude::*;
 

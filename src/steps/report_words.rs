@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use super::{channel_words, finding_words, names, value_words};
+use super::{channel_words, finding_words, names, value_words, verdict_words};
 use crate::export::report::{Parts, Phrase, Report, Term, Word, Words, page, report};
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
@@ -18,6 +18,7 @@ use crate::plan::ledger::Ledger;
 use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::{Level, Phase};
+use crate::plan::trial::comparison::TrialOutcome;
 
 /// The report of a plan as it stands on a day.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
@@ -129,6 +130,15 @@ impl Words for Spoken {
             (0, _) => w::approved_same(by, &on),
             (count, changes) => w::approved_changed(count, by, &on, &changes),
         }
+    }
+
+    fn verdict(&self, outcome: &TrialOutcome, plan: &Plan) -> (&'static str, String) {
+        let why = verdict_words::why(outcome, &plan.strategy.rule, plan.basics.currency);
+        (verdict_words::word(outcome.verdict), why)
+    }
+
+    fn chance(&self, chance: f64) -> String {
+        verdict_words::chance(chance)
     }
 
     fn phase(&self, phase: &Phase) -> String {

@@ -67,6 +67,13 @@ test("the example's goal, typed in, gives both readings of its path and the regi
   await goal.getByText("The path as a table").click();
   await expect(goal.getByRole("row").filter({ hasText: "30 Mar 2027" })).toContainText("16,780.37");
 
+  // A cost is to fall: nothing demands that it "reach" a value, and the other reading is above, not short.
+  const cost = await add(page, "CPF", "Cost per new follower");
+  await values(cost, "8", "2027-02-28", "6", "2027-03-30");
+  await cost.getByText("Growth path, day by day").click();
+  await expect(figure(cost, "Decrease a day")).toHaveText("¥0.07");
+  await expect(cost).toContainText("Read as an average, the last day must be down to ¥4.13. Your path averages ¥6.97, ¥0.97 above that reading.");
+
   const conversion = await add(page, "注册 转化", "Registration conversion");
   await values(conversion, "35%", "2027-02-28", "40 %", "2027-03-30");
   await expect(conversion.getByLabel("Value to reach")).toHaveValue("40");

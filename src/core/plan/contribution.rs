@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Plan;
 use super::decimal::Decimal;
 use super::goal::ResultGoal;
-use super::metric::{AddsUp, Metric, MetricId, Unit};
+use super::metric::{AddsUp, Better, Metric, MetricId, Unit};
 use super::money::{BasisPoints, div_half_away};
 
 /// The result goals of one metric, added up.
@@ -21,6 +21,8 @@ pub struct Contribution {
     pub complete: bool,
     /// The sum of the shares; `None` while no goal has one.
     pub shares: Option<BasisPoints>,
+    /// Whether its whole is a limit that the sum must not pass, as that of unfollows is, and nothing that it must reach.
+    pub limit: bool,
 }
 
 impl Contribution {
@@ -30,16 +32,19 @@ impl Contribution {
     }
 }
 
-/// What departments share of a metric: its target, or, of a stock, the gain from the baseline.
+/// What departments share of a metric: its target, or, of a stock, the gain from the baseline; of a stock that is better
+/// the less there is of it, the decrease.
 ///
 /// `None` without a target, and for what cannot be added: ratios, averages of ratios, distinct people.
 pub fn whole(metric: &Metric) -> Option<Decimal> {
     let target = metric.target?;
     match (metric.definition.adds_up(), metric.definition.unit()) {
         (AddsUp::Sum | AddsUp::Average, Unit::Count | Unit::Money | Unit::Duration) => Some(target),
-        (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => Decimal::from_ten_thousandths(
-            target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths(),
-        ),
+        (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => {
+            let gain = target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths();
+            let falls = metric.definition.better() == Better::Down;
+            Decimal::from_ten_thousandths(if falls { -gain } else { gain })
+        }
         _ => None,
     }
 }
@@ -71,6 +76,7 @@ fn contribution(metric: &Metric, goals: &[&ResultGoal]) -> Contribution {
         whole: whole(metric),
         sum: figures().next().and_then(|_| Decimal::from_ten_thousandths(i64::try_from(sum).ok()?)),
         complete: figures().count() == goals.len(),
+        limit: metric.definition.better() == Better::Down && metric.definition.adds_up() != AddsUp::EndOfPeriod,
         shares: shares().next().map(|_| BasisPoints(shares().map(|share| share.0).fold(0, u32::saturating_add))),
     }
 }
@@ -79,7 +85,7 @@ fn contribution(metric: &Metric, goals: &[&ResultGoal]) -> Contribution {
 mod tests {
     use super::*;
     use crate::plan::id::Id;
-    use crate::plan::metric::MetricDefinition;
+    use crate::plan::metric::{CustomMetric, MetricDefinition};
 
     fn metric(key: &str, baseline: i64, target: i64) -> Metric {
         let mut metric = Metric::new(Id::from_bits(1), MetricDefinition::Dictionary(key.into()));
@@ -93,6 +99,14 @@ mod tests {
         assert_eq!(whole(&metric("new_followers", 60, 120)), Decimal::from_int(120));
         assert_eq!(whole(&metric("reg_conv", 35, 40)), None);
         assert_eq!(whole(&metric("visitors", 35, 40)), None);
+        let mut falling = metric("followers", 300, 100);
+        falling.definition = MetricDefinition::Custom(CustomMetric {
+            name: "Open complaints".to_owned(),
+            unit: Unit::Count,
+            adds_up: AddsUp::EndOfPeriod,
+            better: Better::Down,
+        });
+        assert_eq!(whole(&falling), Decimal::from_int(200));
     }
 
     #[test]

@@ -436,6 +436,7 @@ mod tests {
     use crate::plan::channel::Channel;
     use crate::plan::id::Id;
     use crate::plan::trial::Trial;
+    use chrono::NaiveDate;
 
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()
@@ -584,6 +585,26 @@ mod tests {
         );
         let returns = found.returns.unwrap();
         assert_eq!((returns.roas, returns.roi), (Some(int(8)), Some(int(300))));
+    }
+
+    /// A test that is counted by the day has no totals of its own: its days are its money and its results.
+    #[test]
+    fn a_test_counted_by_days_is_part_of_the_counted_cost() {
+        use crate::plan::trial::TrialDay;
+        let mut plan = plan_of(&["new_followers"]);
+        plan.strategy.rule.metric = Some(Id::from_bits(1));
+        let channel = Id::from_bits(70);
+        plan.strategy.channels.push(Channel::new(channel, None));
+        let mut totals = Trial::new(Id::from_bits(80), channel);
+        totals.set_totals(Some(money(1_000)), Some(10));
+        let mut by_day = Trial::new(Id::from_bits(81), channel);
+        by_day.days = (1..=3)
+            .map(|on| TrialDay { on: NaiveDate::from_ymd_opt(2027, 3, on).unwrap(), spend: money(1_000), results: 5 })
+            .collect();
+        plan.strategy.trials = vec![totals, by_day];
+        let found = counted(&plan, &Ledger::of(&plan));
+        let cost = found.costs[0].cost;
+        assert_eq!((cost.spend, cost.results, cost.each), (money(4_000), int(25), Some(money(160))));
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum NoPath {
     CompoundNeedsPositive,
     /// No rate of growth up to 20 % a day gives that average.
     OutOfReach,
+    /// A straight path with that average would end below zero, though neither baseline nor target is.
+    BelowZero,
 }
 
 impl Path {
@@ -55,7 +57,15 @@ impl Path {
                 baseline * (1.0 + rate).powf(f64::from(days))
             }
         };
+        if end < 0.0 && baseline >= 0.0 && target >= 0.0 {
+            return Err(NoPath::BelowZero);
+        }
         Ok(Path { baseline, end, days, shape })
+    }
+
+    /// Whether it goes down.
+    pub fn falls(&self) -> bool {
+        self.end < self.baseline
     }
 
     /// The rate a day of a compound path, as a fraction; 0 for a linear one.
@@ -144,6 +154,52 @@ pub fn needed_gain(from: f64, to: f64, days: u32, daily_loss: f64) -> Option<Nee
     Some(NeededGain { net, gross, lost: (gross - net) * n })
 }
 
+/// What must be won so that a stock of which a share leaves each day keeps to a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PathGain {
+    /// Net and gross gain of the first day.
+    pub first: (f64, f64),
+    /// Net and gross gain of the last day.
+    pub last: (f64, f64),
+    /// How many leave on the way.
+    pub lost: f64,
+}
+
+/// Of day t the net gain is v(t) − v(t−1), and c·v(t−1) leave, who have to be won besides; `daily_loss` (c) is a fraction
+/// from 0 to below 1, `None` outside that range.
+pub fn gain_on_path(path: &Path, daily_loss: f64) -> Option<PathGain> {
+    if path.days == 0 || !(0.0..1.0).contains(&daily_loss) {
+        return None;
+    }
+    let gain = |day: u32| {
+        let before = path.value(day - 1);
+        let net = path.value(day) - before;
+        (net, net + daily_loss * before)
+    };
+    // Σ v(t) over the days 0 to n − 1
+    let stock = path.sum() - path.end + path.baseline;
+    Some(PathGain { first: gain(1), last: gain(path.days), lost: daily_loss * stock })
+}
+
+/// The mean gain a day by the chosen shape: by [`needed_gain`] where each day wins as many, by [`gain_on_path`] where the
+/// stock grows by the same rate.
+pub fn needed_gain_by(shape: PathShape, from: f64, to: f64, days: u32, daily_loss: f64) -> Option<NeededGain> {
+    let path = match shape {
+        PathShape::Linear => None,
+        PathShape::Compound => Path::to_target(from, to, days, shape, TargetReading::AtTheEnd).ok(),
+    };
+    let Some(path) = path else { return needed_gain(from, to, days, daily_loss) };
+    let lost = gain_on_path(&path, daily_loss)?.lost;
+    let net = (to - from) / f64::from(days);
+    Some(NeededGain { net, gross: net + lost / f64::from(days), lost })
+}
+
+/// The rate a month that leads from one figure to another in so many months, as a fraction; `None` without months, or
+/// where a figure is not above zero.
+pub fn monthly_rate(from: f64, to: f64, months: u32) -> Option<f64> {
+    (months > 0 && from > 0.0 && to > 0.0).then(|| (to / from).powf(1.0 / f64::from(months)) - 1.0)
+}
+
 /// Growth against an earlier period, per day because months differ: ((X/d) / (X₀/d₀)) − 1; `None` without an earlier figure or days.
 pub fn growth_per_day(now: f64, days: u32, before: f64, days_before: u32) -> Option<f64> {
     if before <= 0.0 || days == 0 || days_before == 0 {
@@ -192,6 +248,50 @@ mod tests {
         close(gain.gross, 77.431_844_804_3);
         close(gain.lost, 336.183_309);
         close(needed_gain(0.0, 1_000.0, 28, 0.0).unwrap().gross, 35.714_285_714_285_7);
+    }
+
+    #[test]
+    fn who_leaves_follows_the_chosen_path() {
+        let path = |shape| Path::to_target(1_000.0, 5_000.0, 56, shape, TargetReading::AtTheEnd).unwrap();
+        let found = gain_on_path(&path(PathShape::Compound), 0.002).unwrap();
+        // Day by day.
+        let (mut lost, mut won) = (0.0, 0.0);
+        let compound = path(PathShape::Compound);
+        for day in 1..=56 {
+            let leave = 0.002 * compound.value(day - 1);
+            lost += leave;
+            won += compound.value(day) - compound.value(day - 1) + leave;
+        }
+        close(found.lost, lost);
+        close(won, 4_000.0 + lost);
+        close(found.first.0, 1_000.0 * compound.daily_rate());
+        close(found.first.1, 1_000.0 * (compound.daily_rate() + 0.002));
+        close(found.last.1, found.last.0 + 0.002 * compound.value(55));
+        let mean = needed_gain_by(PathShape::Compound, 1_000.0, 5_000.0, 56, 0.002).unwrap();
+        close(mean.gross * 56.0, 4_000.0 + lost);
+        assert!(mean.lost < needed_gain(1_000.0, 5_000.0, 56, 0.002).unwrap().lost);
+        assert_eq!(needed_gain_by(PathShape::Linear, 0.0, 9.0, 3, 0.01), needed_gain(0.0, 9.0, 3, 0.01));
+        assert_eq!(gain_on_path(&compound, 1.0), None);
+    }
+
+    #[test]
+    fn a_falling_path_knows_that_it_falls_and_never_ends_below_zero() {
+        let cost = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::AtTheEnd).unwrap();
+        assert!(cost.falls());
+        let average = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::OnAverage);
+        assert_eq!(average, Err(NoPath::BelowZero));
+        let average = Path::to_target(10.0, 8.0, 30, PathShape::Linear, TargetReading::OnAverage).unwrap();
+        assert!(average.average() < cost.average() + 4.0 && average.end > 0.0);
+    }
+
+    #[test]
+    fn half_a_year_is_no_month_on_month() {
+        close(monthly_rate(1_000.0, 2_000.0, 6).unwrap(), 2f64.powf(1.0 / 6.0) - 1.0);
+        close(monthly_rate(1_000.0, 900.0, 1).unwrap(), -0.1);
+        assert_eq!(
+            (monthly_rate(0.0, 5.0, 2), monthly_rate(5.0, 0.0, 2), monthly_rate(5.0, 6.0, 0)),
+            (None, None, None)
+        );
     }
 
     #[test]

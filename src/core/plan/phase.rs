@@ -7,10 +7,10 @@ use super::Plan;
 use super::budget::Allotment;
 use super::calendar::DateRange;
 use super::decimal::Decimal;
-use super::growth::{NeededGain, needed_gain};
+use super::growth::{NeededGain, needed_gain_by};
 use super::id::{Entity, Id};
 use super::is_default;
-use super::metric::{AddsUp, MetricId};
+use super::metric::{AddsUp, MetricId, PathShape};
 use super::money::BasisPoints;
 
 /// Identity of a [`Phase`].
@@ -288,6 +288,19 @@ pub struct DailyNeed {
     pub gain: NeededGain,
 }
 
+/// Where a phase begins in the metric of its objective: where the one before was to end, else the metric's baseline,
+/// else zero. `at` is the place of the phase.
+pub fn begins_at(plan: &Plan, at: usize) -> Decimal {
+    let Some(objective) = plan.phases.get(at).and_then(|phase| phase.objective) else { return Decimal::ZERO };
+    let before = plan.phases[..at].iter().rev().filter_map(|phase| phase.objective);
+    let metric = || plan.goals.metrics.iter().find(|metric| Some(metric.id) == objective.metric);
+    before
+        .filter(|earlier| earlier.metric == objective.metric)
+        .find_map(|earlier| earlier.number)
+        .or_else(|| metric()?.baseline)
+        .unwrap_or_default()
+}
+
 /// What the objective of a phase asks for each day of it. `None` without number or days, and for metrics that are no stock:
 /// their number is itself a day's or a share.
 pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
@@ -303,14 +316,10 @@ pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
     if metric.is_some_and(|metric| metric.definition.adds_up() != AddsUp::EndOfPeriod) {
         return None;
     }
-    let before = plan.phases[..at].iter().rev().filter_map(|phase| phase.objective);
-    let from = before
-        .filter(|earlier| earlier.metric == objective.metric)
-        .find_map(|earlier| earlier.number)
-        .or_else(|| metric.and_then(|metric| metric.baseline))
-        .unwrap_or_default();
+    let from = begins_at(plan, at);
     let loss = metric.and_then(|metric| metric.path.daily_loss).map_or(0.0, |loss| loss.to_f64() / 100.0);
-    let gain = needed_gain(from.to_f64(), to.to_f64(), days, loss)?;
+    let shape = metric.map_or(PathShape::Linear, |metric| metric.path.shape);
+    let gain = needed_gain_by(shape, from.to_f64(), to.to_f64(), days, loss)?;
     Some(DailyNeed { from, to, days, gain })
 }
 

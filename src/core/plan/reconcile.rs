@@ -11,7 +11,7 @@ use super::Plan;
 use super::channel::ChannelId;
 use super::cost::{self, Cost, CountedBy, CountedCost, Kpi};
 use super::decimal::Decimal;
-use super::growth::{Path, needed_gain};
+use super::growth::{Path, needed_gain_by};
 use super::ledger::{Ledger, Sums};
 use super::metric::{AddsUp, Better, Metric, MetricId, PathShape, TargetReading};
 use super::money::Money;
@@ -224,7 +224,8 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
     let gain = i128::from(target.ten_thousandths()) - i128::from(baseline.ten_thousandths());
     if metric.definition.adds_up() == AddsUp::EndOfPeriod {
         let loss = metric.path.daily_loss.map_or(0.0, |percent| percent.to_f64() / 100.0);
-        let lost = days.and_then(|days| needed_gain(baseline.to_f64(), target.to_f64(), days, loss));
+        let lost =
+            days.and_then(|days| needed_gain_by(metric.path.shape, baseline.to_f64(), target.to_f64(), days, loss));
         let lost = lost.map_or(0, |gain| whole_up(gain.lost)).max(0);
         return Ok(Need { count: Decimal::saturating(gain + lost), lost: Decimal::saturating(lost) });
     }

@@ -12,6 +12,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 pub struct Steadiness {
     /// How many days, closed ones included.
     pub days: usize,
+    /// How many of them are not closed by design: those that the mean is taken over.
+    pub open_days: usize,
     /// Results a day, closed ones left out.
     pub mean: f64,
     /// Excess coefficient of variation of the figures as they are; 0 is perfectly steady.
@@ -67,6 +69,7 @@ impl Steadiness {
         };
         Some(Steadiness {
             days: all,
+            open_days: days.len(),
             mean,
             excess: excess(mean, variation),
             adjusted: adjusted(&days, mean).map_or(0.0, |(mean, variation)| excess(mean, variation)),
@@ -197,7 +200,10 @@ mod tests {
     fn days_closed_by_design_are_no_dry_run() {
         let week = days(&[0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0].repeat(3));
         assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), Grade::Uneven);
-        assert_eq!(Steadiness::of(&week, &[Weekday::Mon]).unwrap().grade(), Grade::Steady);
+        let found = Steadiness::of(&week, &[Weekday::Mon]).unwrap();
+        assert_eq!((found.grade(), found.days, found.open_days), (Grade::Steady, 21, 18));
+        // The mean times the days it is said to be over is what was counted.
+        close(found.mean * 18.0, 162.0);
     }
 
     #[test]

@@ -186,6 +186,24 @@ pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<M
     }
 }
 
+/// Lays what an amount leaves after the parts that were placed by hand over the given cycles, in proportion to their
+/// weights: whole, to the coin. Where the parts placed elsewhere sum to the amount or more, these cycles get nothing.
+pub fn fill_left(parts: &mut Vec<DatedAmount>, cycles: &[(DateRange, u64)], amount: Money) {
+    if cycles.is_empty() {
+        return;
+    }
+    let is_filled = |part: &DatedAmount| cycles.iter().any(|(cycle, _)| cycle.contains(part.on));
+    let placed: Money = parts.iter().filter(|part| !is_filled(part)).map(|part| part.amount).sum();
+    let left = (amount - placed).max(Money::ZERO);
+    let mut weights: Vec<u64> = cycles.iter().map(|(_, weight)| *weight).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights.fill(1);
+    }
+    for ((cycle, _), part) in cycles.iter().zip(split_by_weights(left, &weights)) {
+        place_in(parts, *cycle, Some(part).filter(|part| *part > Money::ZERO));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +297,27 @@ mod tests {
         assert_eq!(parts[1], part(8, 7));
     }
 
+    #[test]
+    fn what_is_typed_in_one_cycle_is_taken_from_those_that_were_filled_in() {
+        let day = |day: u32| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let cycles: Vec<DateRange> =
+            [(1, 7), (8, 14), (15, 21)].map(|(first, last)| DateRange::new(day(first), day(last)).unwrap()).into();
+        let placed = |parts: &[DatedAmount]| cycles.iter().map(|cycle| placed_in(parts, *cycle)).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [None, Some(money(600)), Some(money(300))]);
+        place_in(&mut parts, cycles[0], Some(money(300)));
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [Some(money(300)), Some(money(400)), Some(money(200))]);
+        // More than the amount: nothing is left, and nothing that was typed is changed.
+        place_in(&mut parts, cycles[0], Some(money(1_000)));
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [Some(money(1_000)), None, None]);
+        let before = parts.clone();
+        fill_left(&mut parts, &[], money(5_000));
+        assert_eq!(parts, before);
+    }
+
     fn allotments() -> impl Strategy<Value = Allotment> {
         prop_oneof![
             (0u32..6_000).prop_map(|share| Allotment::Share(BasisPoints(share))),
@@ -287,6 +326,27 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn filled_cycles_and_typed_ones_sum_to_the_amount(
+            amount in 0i64..1_000_000_000,
+            typed in prop::collection::vec(prop::option::of(0i64..400_000_000), 1..8),
+            weights in prop::collection::vec(0u64..5, 8),
+        ) {
+            let first = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
+            let day = |at: usize| first + chrono::Days::new(7 * at as u64);
+            let cycle = |at| DateRange::new(day(at), day(at) + chrono::Days::new(6)).unwrap();
+            let mut parts = Vec::new();
+            for (at, minor) in typed.iter().enumerate() {
+                place_in(&mut parts, cycle(at), minor.and_then(Money::from_minor));
+            }
+            let open: Vec<_> =
+                (0..typed.len()).filter(|at| typed[*at].is_none()).map(|at| (cycle(at), weights[at])).collect();
+            fill_left(&mut parts, &open, Money::from_minor(amount).unwrap());
+            let sum: i64 = parts.iter().map(|part| part.amount.minor()).sum();
+            let by_hand: i64 = typed.iter().flatten().sum();
+            prop_assert_eq!(sum, if open.is_empty() { by_hand } else { by_hand.max(amount) });
+        }
+
         #[test]
         fn the_phases_and_the_rest_sum_to_the_envelope(
             envelope in 0i64..1_000_000_000_000,

@@ -20,7 +20,7 @@ use crate::plan::cycle::{DatedAmount, Timing, cycles, spread};
 use crate::plan::decimal::Decimal;
 use crate::plan::metric::MetricId;
 use crate::plan::money::{Currency, Money};
-use crate::plan::totals::{place_in, placed_in};
+use crate::plan::totals::{fill_left, place_in, placed_in};
 use crate::steps::fields::{Form, Label, money_kind};
 use crate::steps::names;
 use crate::steps::opening::Opening;
@@ -245,9 +245,11 @@ fn timing(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
         SelectOption::new("by_hand", w::timing_by_hand()),
     ];
     let kind = Memo::new(move |_| form.get(|line| timing_code(&line.timing)).unwrap_or_default());
+    let prefilled = Prefilled::new(Vec::new());
     let choose = Callback::new(move |code: String| {
         if code != kind.get_untracked() {
             let timing = begun(editor, id, &code);
+            prefilled.set(prefilled_cycles(editor, &timing));
             form.choose(|line| line.timing = timing);
         }
     });
@@ -273,7 +275,7 @@ fn timing(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
             />
             {details}
         </div>
-        {move || (kind.get() == "by_hand").then(|| by_hand(editor, form, id))}
+        {move || (kind.get() == "by_hand").then(|| by_hand(editor, form, id, prefilled))}
     }
     .into_any()
 }
@@ -312,6 +314,18 @@ fn begun(editor: Editor, id: LineId, code: &str) -> Timing {
     })
 }
 
+/// The cycles that were filled in with the amounts as they lay, and not typed in since, each with its weight: what is
+/// typed in one is taken from the others. Kept while the line is open; what was typed once is never changed.
+type Prefilled = RwSignal<Vec<(DateRange, u64)>>;
+
+fn prefilled_cycles(editor: Editor, timing: &Timing) -> Vec<(DateRange, u64)> {
+    let Timing::ByHand { parts } = timing else { return Vec::new() };
+    let cycles =
+        editor.peek(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
+    let weight = |cycle: DateRange| placed_in(parts, cycle).map_or(0, |part| part.minor().unsigned_abs());
+    cycles.into_iter().map(|cycle| (cycle, weight(cycle))).filter(|(_, weight)| *weight > 0).collect()
+}
+
 /// Which day of a timing.
 #[derive(Clone, Copy)]
 enum Which {
@@ -344,7 +358,7 @@ fn timing_day(form: Form<Line>, name: &'static str, label: &str, which: Which) -
 }
 
 /// One amount for each cycle, and what of the line is not placed yet.
-fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+fn by_hand(editor: Editor, form: Form<Line>, id: LineId, prefilled: Prefilled) -> AnyView {
     let all =
         editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
     let left = editor.memo(move |plan| {
@@ -353,6 +367,23 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
         let amount = plan.amount(line).ok()?;
         let placed: Money = parts.iter().map(|part| part.amount).sum();
         Some((amount - placed, amount, plan.basics.currency))
+    });
+    // The cycles without an amount, by their days.
+    let empty = move |line: &Line| -> Vec<(DateRange, u64)> {
+        let Timing::ByHand { parts } = &line.timing else { return Vec::new() };
+        let days = |cycle: DateRange| (cycle, u64::from(cycle.len()));
+        let cycles = all.get_untracked().into_iter();
+        cycles.filter(|cycle| placed_in(parts, *cycle).is_none_or(|part| part == Money::ZERO)).map(days).collect()
+    };
+    let some_empty = Memo::new(move |_| form.get(move |line| !empty(line).is_empty()).unwrap_or_default());
+    let fill = Callback::new(move |()| {
+        let amount = left.get_untracked().map(|(_, amount, _)| amount);
+        form.choose(|line| {
+            let cycles = empty(line);
+            if let (Timing::ByHand { parts }, Some(amount)) = (&mut line.timing, amount) {
+                fill_left(parts, &cycles, amount);
+            }
+        });
     });
     let words = move || {
         let (left, amount, currency) = left.get()?;
@@ -363,7 +394,13 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
             let over = if left < Money::ZERO { Money::ZERO - left } else { left };
             view! { <p class="too-much">{w::by_hand_over(&money(over))}</p> }.into_any()
         } else {
-            view! { <p><strong>{w::by_hand_left(&money(left))}</strong></p> }.into_any()
+            view! {
+                <p>
+                    <strong>{w::by_hand_left(&money(left))}</strong> " "
+                    {some_empty.get().then(|| view! { <Button kind=ButtonKind::Plain on_press=fill>{w::by_hand_fill()}</Button> })}
+                </p>
+            }
+            .into_any()
         })
     };
     let fields = move || {
@@ -372,13 +409,14 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
             let to = step_link(Step::Basics);
             return view! { <p>{w::by_hand_no_days()} " " <a href=to>{w::to_basics()}</a></p> }.into_any();
         }
-        let fields: Vec<AnyView> = cycles.into_iter().map(|cycle| cycle_field(editor, form, cycle)).collect();
+        let fields: Vec<AnyView> =
+            cycles.into_iter().map(|cycle| cycle_field(editor, form, cycle, prefilled)).collect();
         view! { <div class="row parts">{fields}</div> }.into_any()
     };
     view! { <fieldset class="by-hand"><legend>{w::by_hand()}</legend>{fields}{words}</fieldset> }.into_any()
 }
 
-fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
+fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange, prefilled: Prefilled) -> AnyView {
     let kind = money_kind(editor.peek(|plan| plan.basics.currency));
     let value = Signal::derive(move || {
         form.get(|line| match &line.timing {
@@ -391,9 +429,14 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange) -> AnyView {
     let field = id.clone();
     let commit = Callback::new(move |minor: Option<i64>| {
         let amount = minor.and_then(Money::from_minor);
+        prefilled.update(|cycles| cycles.retain(|(other, _)| *other != cycle));
+        let whole = untrack(|| form.get(Line::clone)).and_then(|line| editor.peek(|plan| plan.amount(&line).ok()));
         form.change(&field, |line| {
             if let Timing::ByHand { parts } = &mut line.timing {
                 place_in(parts, cycle, amount);
+                if let Some(whole) = whole {
+                    prefilled.with_untracked(|cycles| fill_left(parts, cycles, whole));
+                }
             }
         });
         Ok(())

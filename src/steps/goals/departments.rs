@@ -14,9 +14,9 @@ use crate::plan::Plan;
 use crate::plan::contribution::{Contribution, contributions, share_of, whole};
 use crate::plan::decimal::Decimal;
 use crate::plan::goal::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
-use crate::plan::growth::growth_per_day;
+use crate::plan::growth::{growth_per_day, monthly_rate};
 use crate::plan::id::Id;
-use crate::plan::metric::{AddsUp, Metric, Unit};
+use crate::plan::metric::{AddsUp, Better, Metric, Unit};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
@@ -253,7 +253,8 @@ fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
     if let (Some(last), Some(target)) = (goal.last_month, goal.target)
         && last.ten_thousandths() > 0
     {
-        said.push(growth(last, target, goal.due, metric));
+        let begins = metric.and_then(|metric| metric.baseline_on).or(plan.basics.first_day);
+        said.push(growth(last, target, begins, goal.due, metric));
     }
     if let (Some(metric), Some(share)) = (metric, goal.share)
         && let Some(part) = whole(metric).and_then(|whole| share_of(whole, share))
@@ -264,16 +265,37 @@ fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
     said.join(" · ")
 }
 
-/// A sum over a month is compared per day, since months differ; what is a day's figure already, as it stands.
-fn growth(last: Decimal, target: Decimal, due: Option<NaiveDate>, metric: Option<&Metric>) -> String {
+/// A sum over a month is compared per day, since months differ; what is a day's figure already, as it stands. A goal that
+/// is due more than a month after the month compared with is no growth of a month: its rate a month is said beside it.
+fn growth(
+    last: Decimal,
+    target: Decimal,
+    begins: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    metric: Option<&Metric>,
+) -> String {
     let monthly = metric
         .is_some_and(|metric| metric.definition.adds_up() == AddsUp::Sum && metric.definition.unit() == Unit::Money);
-    let months = due.filter(|_| monthly).map(|due| (days_of_month(due), days_of_month(month_before(due))));
     let plain = target.to_f64() / last.to_f64() - 1.0;
+    let apart = begins.zip(due).map_or(1, |(begins, due)| months_apart(month_before(begins), due));
+    if apart > 1 {
+        let (n, text) = (u64::from(apart), format::count(i64::from(apart)));
+        let change = figures::change(plain);
+        return match monthly_rate(last.to_f64(), target.to_f64(), apart) {
+            Some(rate) => w::growth_monthly(n, &change, &figures::change(rate), &text),
+            None => w::growth_months(n, &change, &text),
+        };
+    }
+    let months = due.filter(|_| monthly).map(|due| (days_of_month(due), days_of_month(month_before(due))));
     match months.and_then(|(days, before)| growth_per_day(target.to_f64(), days, last.to_f64(), before)) {
         Some(per_day) => w::growth_per_day(&figures::change(per_day)),
         None => w::growth(&figures::change(plain)),
     }
+}
+
+fn months_apart(from: NaiveDate, to: NaiveDate) -> u32 {
+    let month = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+    u32::try_from(month(to) - month(from)).unwrap_or(0)
 }
 
 fn month_before(day: NaiveDate) -> NaiveDate {
@@ -313,8 +335,11 @@ fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
     let unit = metric.map_or(Unit::Count, |metric| metric.definition.unit());
     let value = |value: Decimal| names::value(value, unit, plan.basics.currency);
     let is_gain = metric.is_some_and(|metric| metric.definition.adds_up() == AddsUp::EndOfPeriod);
+    let falls = metric.is_some_and(|metric| metric.definition.better() == Better::Down);
     let head = match found.whole.map(value) {
+        Some(whole) if is_gain && falls => w::reconcile_fall(&name, &whole),
         Some(whole) if is_gain => w::reconcile_gain(&name, &whole),
+        Some(whole) if found.limit => w::reconcile_limit(&name, &whole),
         Some(whole) => w::reconcile_whole(&name, &whole),
         None => name.clone(),
     };
@@ -326,6 +351,8 @@ fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
         let difference = value(Decimal::from_ten_thousandths(over.ten_thousandths().abs()).unwrap_or_default());
         said.push(match over.ten_thousandths() {
             0 => w::reconcile_even(&value(sum)),
+            1.. if found.limit => w::reconcile_above(&difference, &value(sum), &value(whole)),
+            _ if found.limit => w::reconcile_below(&difference, &value(sum), &value(whole)),
             1.. => w::reconcile_over(&difference, &value(sum), &value(whole)),
             _ => w::reconcile_short(&difference, &value(sum), &value(whole)),
         });

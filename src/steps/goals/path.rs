@@ -11,7 +11,7 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::bounds::MOST_PATH_DAYS;
 use crate::plan::calendar::DateRange;
-use crate::plan::growth::{NoPath, Path, needed_gain};
+use crate::plan::growth::{NoPath, Path, gain_on_path, needed_gain};
 use crate::plan::metric::{AddsUp, Metric, MetricId, PathShape, TargetReading, Unit};
 use crate::plan::money::Currency;
 use crate::steps::fields::{Form, Label};
@@ -189,6 +189,7 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
                 NoPath::NoDays => w::path_no_days(),
                 NoPath::CompoundNeedsPositive => w::path_needs_positive(),
                 NoPath::OutOfReach => w::path_out_of_reach(),
+                NoPath::BelowZero => w::path_below_zero(),
             };
             return view! { <Notice kind=NoticeKind::Warn>{why}</Notice> }.into_any();
         }
@@ -196,7 +197,7 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
     let other = known.other();
     view! {
         {facts(&known, &path)}
-        {needs(&known)}
+        {needs(&known, &path)}
         {other.map(|other| other_reading(&known, &path, &other))}
         {chart(&known, &path, other.as_ref())}
         <Disclosure summary=Signal::stored(w::path_table().to_owned())>{tables(&known, &path)}</Disclosure>
@@ -205,9 +206,12 @@ fn outcome(shown: Memo<Option<Known>>) -> AnyView {
 }
 
 fn facts(known: &Known, path: &Path) -> AnyView {
-    let step = match known.shape {
-        PathShape::Linear => (w::path_step(), known.say((path.end - path.baseline) / f64::from(path.days))),
-        PathShape::Compound => (w::path_rate(), figures::change(path.daily_rate())),
+    let a_day = (path.end - path.baseline).abs() / f64::from(path.days);
+    let step = match (known.shape, path.falls()) {
+        (PathShape::Linear, false) => (w::path_step(), known.say(a_day)),
+        (PathShape::Linear, true) => (w::path_step_down(), known.say(a_day)),
+        (PathShape::Compound, false) => (w::path_rate(), figures::change(path.daily_rate())),
+        (PathShape::Compound, true) => (w::path_rate_down(), figures::change(path.daily_rate())),
     };
     let sum = (known.adds_up == AddsUp::Sum).then(|| (w::path_sum(), known.say(path.sum())));
     let facts = [
@@ -223,18 +227,15 @@ fn facts(known: &Known, path: &Path) -> AnyView {
 }
 
 /// What must be won each day, and what follows from it at the next stage.
-fn needs(known: &Known) -> AnyView {
-    let gain = (known.adds_up == AddsUp::EndOfPeriod && known.to > known.from)
-        .then(|| needed_gain(known.from, known.to, known.days(), known.loss))
-        .flatten()
-        .map(|gain| {
-            let net = known.say(gain.net);
-            if known.loss > 0.0 {
-                w::needed(&net, &known.say(gain.lost), &known.say(gain.gross))
-            } else {
-                w::needed_net(&net)
-            }
-        });
+fn needs(known: &Known, path: &Path) -> AnyView {
+    let stock = known.adds_up == AddsUp::EndOfPeriod;
+    let gain = if stock && known.to > known.from {
+        gain_words(known, path)
+    } else if stock && known.to < known.from {
+        (known.days() > 0).then(|| w::needed_fall(&known.say((known.from - known.to) / f64::from(known.days()))))
+    } else {
+        None
+    };
     let registrations = known.registers.map(|rate| {
         let number = |value| figures::computed(value, Unit::Count, known.currency);
         let percent = figures::computed(rate, Unit::Percent, known.currency);
@@ -244,13 +245,37 @@ fn needs(known: &Known) -> AnyView {
     said.collect::<Vec<_>>().into_any()
 }
 
+/// What must be won, by the chosen path: the same number every day, or more from day to day.
+fn gain_words(known: &Known, path: &Path) -> Option<String> {
+    if known.shape == PathShape::Compound {
+        let gain = gain_on_path(path, known.loss)?;
+        let (first, last) = (known.say(gain.first.0), known.say(gain.last.0));
+        return Some(if known.loss > 0.0 {
+            let gross = (known.say(gain.first.1), known.say(gain.last.1));
+            w::needed_rate(&first, &last, &known.say(gain.lost), &gross.0, &gross.1)
+        } else {
+            w::needed_rate_net(&first, &last)
+        });
+    }
+    let gain = needed_gain(known.from, known.to, known.days(), known.loss)?;
+    let net = known.say(gain.net);
+    Some(if known.loss > 0.0 {
+        w::needed(&net, &known.say(gain.lost), &known.say(gain.gross))
+    } else {
+        w::needed_net(&net)
+    })
+}
+
 fn other_reading(known: &Known, path: &Path, other: &Path) -> AnyView {
+    let short = other.average() - path.average();
+    let (average, apart) = (known.say(path.average()), known.say(short.abs()));
+    let falls = path.falls() || other.falls();
     let text = match known.reading {
-        TargetReading::AtTheEnd => w::other_reading_average(
-            &known.say(other.end),
-            &known.say(path.average()),
-            &known.say((other.average() - path.average()).abs()),
-        ),
+        TargetReading::AtTheEnd if falls => w::other_reading_average_down(&known.say(other.end), &average, &apart),
+        TargetReading::AtTheEnd => w::other_reading_average(&known.say(other.end), &average, &apart),
+        TargetReading::OnAverage if falls => {
+            w::other_reading_end_down(&known.say(other.average()), &known.say(path.end))
+        }
         TargetReading::OnAverage => w::other_reading_end(&known.say(other.average()), &known.say(path.end)),
     };
     view! { <p class="muted">{text}</p> }.into_any()

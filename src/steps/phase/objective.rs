@@ -100,6 +100,9 @@ fn asked(plan: &Plan, part: Part) -> Vec<String> {
     let Some(need) = daily_need(plan, part.id) else { return Vec::new() };
     let decimal = |value: Decimal| format::decimal(value.ten_thousandths(), Decimal::DECIMALS);
     let days = length(need.days);
+    if need.to < need.from {
+        return vec![w::need_fall(&whole_up(-need.gain.net), &decimal(need.from), &decimal(need.to), &days)];
+    }
     let mut lines = vec![w::need(&whole_up(need.gain.net), &decimal(need.from), &decimal(need.to), &days)];
     if need.gain.gross > need.gain.net {
         lines.push(w::need_gross(&whole_up(need.gain.gross)));

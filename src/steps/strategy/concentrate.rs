@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::standing::{Grounds, chance};
+use super::standing::Grounds;
 use crate::app::route::Route;
 use crate::app::{Editor, use_navigation};
 use crate::browser::clock;
@@ -20,6 +20,7 @@ use crate::plan::phase::PhaseId;
 use crate::plan::trial::comparison::StopReason;
 use crate::plan::{Plan, Step};
 use crate::steps::names;
+use crate::steps::verdict_words::chance;
 use crate::widgets::{
     BarRow, BarRows, Button, ButtonKind, Checkbox, DataCell, DataHead, Disclosure, Fill, LegendItem, Notice,
     NoticeKind, NumberField, NumberKind, SelectField, SelectOption, data_table,
@@ -179,6 +180,7 @@ fn left_out_words(plan: &Plan, left_out: &[(LineId, LeftOut)]) -> Vec<String> {
             LeftOut::Contingency => w::out_contingency(),
             LeftOut::NoChannel => w::out_no_channel(),
             LeftOut::Untested => w::out_untested(),
+            LeftOut::OtherResult => w::out_other_result(),
             LeftOut::Settled => w::out_settled(),
             LeftOut::NoAmount(_) => w::out_no_amount(),
             LeftOut::ForeignCurrency(_) => w::out_foreign(),
@@ -322,7 +324,7 @@ fn drawn(shown: &Shown, currency: Currency, apply: Callback<()>) -> AnyView {
             .unwrap_or_default()
     };
     let (mode, why) = match advice.mode {
-        Mode::Equal => (w::mode_equal().to_owned(), w::mode_equal_why()),
+        Mode::Unknown => (w::mode_unknown().to_owned(), w::mode_unknown_why()),
         Mode::ByChance => (w::mode_chance().to_owned(), w::mode_chance_why()),
         Mode::Concentrate { on } => (w::mode_concentrate(&leader(on)), w::mode_concentrate_why()),
         Mode::ByCurves => (w::mode_curves().to_owned(), w::mode_curves_why()),
@@ -456,8 +458,8 @@ fn reason_words(step: &Move) -> String {
     match step.reason {
         Reason::Unknown => w::reason_unknown().to_owned(),
         Reason::Chance => w::reason_chance(&best),
-        Reason::LeadsInBursts => w::reason_bursts().to_owned(),
-        Reason::Leads => w::reason_leads(&best),
+        Reason::WinsInBursts => w::reason_bursts().to_owned(),
+        Reason::Wins => w::reason_wins(&best),
         Reason::Explored => w::reason_explored().to_owned(),
         Reason::Curve => w::reason_curve().to_owned(),
         Reason::Stopped(StopReason::InVain) => w::reason_in_vain().to_owned(),
@@ -474,6 +476,7 @@ fn bound_sentence(bound: Bound) -> &'static str {
         Bound::Dear => w::bound_dear(),
         Bound::Overtaken => w::bound_overtaken(),
         Bound::Bursty => w::bound_bursty(),
+        Bound::TooEarly => w::bound_too_early(),
     }
 }
 
@@ -487,6 +490,7 @@ fn bound_word(bound: Bound) -> Option<&'static str> {
         Bound::Dear => w::word_dear(),
         Bound::Overtaken => w::word_overtaken(),
         Bound::Bursty => w::word_bursty(),
+        Bound::TooEarly => w::word_too_early(),
     })
 }
 

@@ -36,6 +36,9 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
     let toasts = Toasts::here();
     let sought = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<&'static str>::new());
+    // Channels of the team's own that wait beside the ticked ones, to be added with them.
+    let named = RwSignal::new(Vec::<String>::new());
+    let chosen = move || ticked.with(Vec::len) + named.with(Vec::len);
     let left = StoredValue::new(editor.peek(not_in));
     let found = Memo::new(move |_| {
         let fitting = sought.with(|sought| search(sought, |key| channel_names::by_key(key).unwrap_or(key)));
@@ -69,19 +72,35 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
         (!name.is_empty()).then(|| {
             let words = channel_facts::picker_own(&name);
             let add = Callback::new(move |()| {
-                open.set(false);
-                own.run(name.clone());
+                if untrack(chosen) == 0 {
+                    open.set(false);
+                    own.run(name.clone());
+                    return;
+                }
+                // Beside ticked channels it is one more of them: nothing chosen is lost, and the search goes on.
+                let name = name.clone();
+                named.update(|named| {
+                    if !named.contains(&name) {
+                        named.push(name);
+                    }
+                });
+                sought.set(String::new());
+                focus_when_there("channel-search".to_owned());
             });
             view! { <Button on_press=add>{words}</Button> }
         })
     };
-    let words = move || match format::counted(ticked.with(Vec::len)) {
+    let own_list = move || {
+        let names = named.get();
+        (!names.is_empty()).then(|| own_group(names, named))
+    };
+    let words = move || match format::counted(chosen()) {
         (0, _) => w::picker_add_none().to_owned(),
         (n, text) => w::picker_add(n, &text),
     };
     let add = Callback::new(move |()| {
-        let first = add(editor, &ticked.get_untracked());
-        let (n, text) = format::counted(ticked.with_untracked(Vec::len));
+        let first = add(editor, &ticked.get_untracked(), &named.get_untracked());
+        let (n, text) = format::counted(untrack(chosen));
         open.set(false);
         if first {
             toasts.say(w::picked(n, &text));
@@ -101,9 +120,9 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
             <p class="muted small" role="status">{said}</p>
             {own_button}
         </div>
-        <div class="channel-choices">{list}</div>
+        <div class="channel-choices">{own_list} {list}</div>
         <div class="actions picker-end">
-            <Button kind=ButtonKind::Primary on_press=add disabled=Signal::derive(move || ticked.with(Vec::is_empty))>
+            <Button kind=ButtonKind::Primary on_press=add disabled=Signal::derive(move || chosen() == 0)>
                 {words}
             </Button>
         </div>
@@ -139,6 +158,24 @@ fn group(region: Region, channels: &[&'static CatalogueChannel], ticked: RwSigna
     };
     let items: Vec<AnyView> = channels.iter().map(|channel| item(channel, ticked)).collect();
     view! { <h3>{heading}</h3><div class="channel-group">{items}</div> }.into_any()
+}
+
+/// The channels of the team's own that wait to be added; unticked, one is dropped.
+fn own_group(names: Vec<String>, named: RwSignal<Vec<String>>) -> AnyView {
+    let item = |(at, name): (usize, String)| {
+        let label = name.clone();
+        let tick = Callback::new(move |on: bool| {
+            if !on {
+                named.update(|named| named.retain(|other| *other != name));
+                focus_when_there("channel-search".to_owned());
+            }
+        });
+        let id = "channel-own-".to_owned() + &at.to_string();
+        view! { <div class="channel-choice"><Checkbox id label checked=Signal::stored(true) commit=tick /></div> }
+            .into_any()
+    };
+    let items: Vec<AnyView> = names.into_iter().enumerate().map(item).collect();
+    view! { <h3>{w::picker_own_group()}</h3><div class="channel-group">{items}</div> }.into_any()
 }
 
 fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>) -> AnyView {
@@ -196,14 +233,16 @@ fn fit_words(channel: &CatalogueChannel) -> String {
     words
 }
 
-/// Adds channels of the catalogue as one step; returns whether it was made.
-fn add(editor: Editor, keys: &[&'static str]) -> bool {
+/// Adds channels of the catalogue, and channels of the team's own by their names, as one step; returns whether it was
+/// made.
+fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> bool {
     let at = editor.peek(|plan| plan.strategy.channels.len());
-    let insert = |(offset, key): (usize, &&'static str)| {
-        let channel = Channel::new(editor.fresh_id(), Some((*key).to_owned()));
+    let known = keys.iter().map(|key| Channel::new(editor.fresh_id(), Some((*key).to_owned())));
+    let own = named.iter().map(|name| Channel { name: name.clone(), ..Channel::new(editor.fresh_id(), None) });
+    let insert = |(offset, channel): (usize, Channel)| {
         PlanEdit::Channel(ListEdit::Insert { at: at + offset, item: Box::new(channel) })
     };
-    editor.edit(PlanEdit::Batch(keys.iter().enumerate().map(insert).collect()), None)
+    editor.edit(PlanEdit::Batch(known.chain(own).enumerate().map(insert).collect()), None)
 }
 
 /// What the phases of the plan are called, in order.

@@ -9,11 +9,10 @@ use crate::i18n::words::standing as w;
 use crate::plan::Plan;
 use crate::plan::metric::MetricDefinition;
 use crate::plan::money::{Currency, Money};
-use crate::plan::trial::comparison::{
-    CostRange, Missing, StopReason, TrialOutcome, Verdict, compare, readable, undiscounted,
-};
+use crate::plan::trial::comparison::{CostRange, TrialOutcome, Verdict, compare, readable, undiscounted};
 use crate::plan::trial::{TestRule, Trial};
 use crate::steps::names;
+use crate::steps::verdict_words::{chance, interval, why, word};
 use crate::widgets::interval_geometry::Interval;
 use crate::widgets::{
     DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind, data_table, interval_rows,
@@ -33,8 +32,13 @@ pub(super) struct Grounds {
 impl Grounds {
     /// Those of the plan, kept up.
     pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
-        editor.memo(|plan| Grounds {
-            trials: plan.strategy.trials.iter().map(|trial| Trial { what: String::new(), ..trial.clone() }).collect(),
+        let without_words = |trial: &Trial| {
+            let mut trial = trial.clone();
+            trial.what.clear();
+            trial
+        };
+        editor.memo(move |plan| Grounds {
+            trials: plan.strategy.trials.iter().map(without_words).collect(),
             rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
             closed: plan.tracking.closed_weekdays.clone(),
         })
@@ -47,7 +51,7 @@ struct Told {
     /// Its channel, with what is tried where a channel has several tests.
     name: String,
     outcome: TrialOutcome,
-    spent: Option<Money>,
+    why: String,
     /// Its chance of being best if bursts were taken at face value.
     plain: Option<f64>,
     /// The best day's share of all results, where days were counted.
@@ -95,7 +99,7 @@ fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -
         let observed = trial.observed();
         Some(Told {
             name,
-            spent: trial.spent(),
+            why: why(&outcome, &plan.strategy.rule, plan.basics.currency),
             plain,
             best_day: best.map(|best| f64::from(best) / f64::from(sum)),
             facts: observed.map_or(0.0, |observed| observed.results / observed.noise),
@@ -110,16 +114,24 @@ fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -
     }
 }
 
-/// The part.
-pub(super) fn part(editor: Editor, grounds: Memo<Grounds>) -> AnyView {
-    let reckoned = Memo::new(move |_| {
+/// What the tests say, made once for all that tells of it.
+pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TrialOutcome>> {
+    Memo::new(move |_| {
         // Read, not merely tracked: a memo that nobody has read follows nothing yet.
         grounds.with(|_| ());
-        editor.peek(|plan| (compare(plan, clock::today()), undiscounted(plan)))
+        editor.peek(|plan| compare(plan, clock::today()))
+    })
+}
+
+/// The part.
+pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<TrialOutcome>>) -> AnyView {
+    let plain = Memo::new(move |_| {
+        grounds.with(|_| ());
+        editor.peek(undiscounted)
     });
     // Names may change without the figures.
     let standing = Memo::new(move |_| {
-        let (outcomes, plain) = reckoned.get();
+        let (outcomes, plain) = (outcomes.get(), plain.get());
         editor.read(|plan| standing(plan, outcomes, plain))
     });
     let body = move || standing.with(drawn);
@@ -139,6 +151,7 @@ fn drawn(standing: &Standing) -> AnyView {
         <p class="muted small">{w::gloss()}</p>
         {picture(standing)}
         {table(standing)}
+        <p class="muted small">{w::verdict_gloss()}</p>
         <p class="muted small">{w::loss_gloss()}</p>
         {bursts(standing)}
     }
@@ -171,15 +184,6 @@ impl Standing {
     }
 }
 
-/// A chance as it is read: whole percents, and no certainty.
-pub(super) fn chance(chance: f64) -> String {
-    match readable(chance) {
-        ..100 => w::under_1().to_owned(),
-        9_901.. => w::over_99().to_owned(),
-        points => format::percent_bp(points),
-    }
-}
-
 #[allow(clippy::cast_possible_truncation)] // a share between 0 and a few
 fn share(share: f64) -> String {
     let points = (share.min(1_000.0) * 1_000.0).round() as i64 * 10;
@@ -190,14 +194,13 @@ fn share(share: f64) -> String {
 fn said(standing: &Standing) -> Option<AnyView> {
     let (told, cost) = standing.first()?;
     let kind = match told.outcome.verdict {
-        Verdict::Leading { bursty: false } | Verdict::Winner { bursty: false } => NoticeKind::Ok,
-        Verdict::Leading { .. } | Verdict::Winner { .. } | Verdict::Stop(_) => NoticeKind::Warn,
+        Verdict::Winner { bursty: false } => NoticeKind::Ok,
+        Verdict::Winner { .. } | Verdict::Stop(_) => NoticeKind::Warn,
         _ => NoticeKind::Info,
     };
-    let (word, why) = verdict(standing, told);
-    let title = crate::i18n::words::common::labelled(&told.name, word);
-    let reading = standing.reading(told, cost);
-    Some(view! { <Notice kind title=Signal::stored(title)>{w::sentences(&reading, &why)}</Notice> }.into_any())
+    let title = crate::i18n::words::common::labelled(&told.name, word(told.outcome.verdict));
+    let text = w::sentences(&standing.reading(told, cost), &told.why);
+    Some(view! { <Notice kind title=Signal::stored(title)>{text}</Notice> }.into_any())
 }
 
 fn fill(verdict: Verdict) -> Fill {
@@ -243,18 +246,14 @@ fn table(standing: &Standing) -> AnyView {
         let outcome = &told.outcome;
         let cost = outcome.cost.map_or_else(
             || DataCell::from(none()),
-            |cost| {
-                let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| standing.money(amount));
-                DataCell::from(median).about(crate::i18n::words::common::span(&low, &high))
-            },
+            |cost| DataCell::from(standing.money(cost.median)).about(interval(cost, standing.currency)),
         );
-        let (word, why) = verdict(standing, told);
         vec![
             DataCell::from(told.name.clone()),
             cost,
             DataCell::from(outcome.best.map_or_else(none, chance)),
             DataCell::from(outcome.relative_loss.map_or_else(none, share)),
-            DataCell::from(word).class("verdict-word").about(why),
+            DataCell::from(word(outcome.verdict)).class("verdict-word").about(told.why.clone()),
         ]
     };
     let heads = [
@@ -272,49 +271,6 @@ fn table(standing: &Standing) -> AnyView {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-/// A verdict in a word, and why.
-fn verdict(standing: &Standing, told: &Told) -> (&'static str, String) {
-    let money = |amount: Option<Money>| standing.money(amount.unwrap_or_default());
-    let (word, why) = match told.outcome.verdict {
-        Verdict::NotCounted => (w::not_counted(), w::not_counted_why().to_owned()),
-        Verdict::CostsNothing => (w::costs_nothing(), w::costs_nothing_why().to_owned()),
-        Verdict::TooEarly(lacks) => (w::too_early(), missing(standing, lacks)),
-        Verdict::Stop(StopReason::InVain) => (w::stop(), w::stop_in_vain(&money(told.spent), &money(standing.target))),
-        Verdict::Stop(StopReason::TooDear) => {
-            let low = told.outcome.cost.map(|cost| cost.low);
-            (w::stop(), w::stop_too_dear(&money(low), &money(standing.target)))
-        }
-        Verdict::Alone => (w::alone(), w::alone_why().to_owned()),
-        Verdict::KeepTesting => {
-            let ahead = standing.tests.iter().all(|other| other.outcome.best <= told.outcome.best);
-            (w::keep(), if ahead { w::keep_ahead() } else { w::keep_behind() }.to_owned())
-        }
-        Verdict::Leading { .. } => (w::leading(), w::leading_why().to_owned()),
-        Verdict::Winner { .. } => (w::winner(), w::winner_why().to_owned()),
-    };
-    match told.outcome.verdict {
-        Verdict::Leading { bursty: true } | Verdict::Winner { bursty: true } => (word, w::bursty().to_owned()),
-        _ => (word, why),
-    }
-}
-
-/// What is missing before a verdict.
-fn missing(standing: &Standing, lacks: Missing) -> String {
-    type Say = fn(u64, &str) -> String;
-    let parts: [(u32, Say); 3] =
-        [(lacks.days, w::missing_days), (lacks.results, w::missing_results), (lacks.events, w::missing_events)];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, say)| say(u64::from(n), &format::count(i64::from(n))))
-        .collect();
-    let said = w::missing(&format::list(&parts));
-    match lacks.spend.filter(|spend| *spend > Money::ZERO) {
-        Some(spend) => w::sentences(&said, &w::missing_spend(&standing.money(spend))),
-        None => said,
-    }
 }
 
 /// What the noise discount did, where it changes what one would think.

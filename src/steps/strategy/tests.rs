@@ -13,10 +13,12 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::channel::{Channel, ChannelId, Role};
 use crate::plan::money::{Currency, Money};
-use crate::plan::trial::{Trial, TrialId, TrialStanding, trial_standing};
+use crate::plan::trial::comparison::TrialOutcome;
+use crate::plan::trial::{TestRule, Trial, TrialId, TrialStanding, trial_standing};
 use crate::steps::fields::{Form, Label, Lens};
 use crate::steps::names;
 use crate::steps::opening::Opening;
+use crate::steps::verdict_words;
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
     SelectOption,
@@ -28,8 +30,10 @@ pub fn section(editor: Editor) -> AnyView {
     let ids = editor.ids::<Trial>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
+    let grounds = Grounds::memo(editor);
+    let outcomes = standing::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
-        (true, _) => table(editor, opening, ids),
+        (true, _) => table(editor, opening, ids, outcomes),
         (false, false) => view! { <p class="muted">{w::trials_need_channel()}</p> }.into_any(),
         (false, true) => {
             let currency = editor.peek(|plan| plan.basics.currency);
@@ -41,11 +45,10 @@ pub fn section(editor: Editor) -> AnyView {
             .into_any()
         }
     };
-    let grounds = Grounds::memo(editor);
     let stands = move || {
         some.get().then(|| {
             view! {
-                {standing::part(editor, grounds)}
+                {standing::part(editor, grounds, outcomes)}
                 <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
             }
         })
@@ -109,7 +112,12 @@ fn rule(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn table(editor: Editor, opening: Opening<Trial>, ids: Memo<Vec<TrialId>>) -> AnyView {
+fn table(
+    editor: Editor,
+    opening: Opening<Trial>,
+    ids: Memo<Vec<TrialId>>,
+    outcomes: Memo<Vec<TrialOutcome>>,
+) -> AnyView {
     view! {
         <table class="cards trials">
             <thead>
@@ -122,7 +130,7 @@ fn table(editor: Editor, opening: Opening<Trial>, ids: Memo<Vec<TrialId>>) -> An
                 </tr>
             </thead>
             <tbody>
-                <For each=move || ids.get() key=|id| *id children=move |id| row(editor, opening, id) />
+                <For each=move || ids.get() key=|id| *id children=move |id| row(editor, opening, id, outcomes) />
             </tbody>
         </table>
         <div class="actions">{add_button(editor, opening)}</div>
@@ -137,9 +145,7 @@ struct Told {
     what: String,
     spend: Option<Money>,
     results: Option<u32>,
-    standing: TrialStanding,
-    minimum: (u32, u32),
-    target: Option<Money>,
+    rule: TestRule,
     currency: Currency,
 }
 
@@ -151,15 +157,18 @@ fn told(plan: &Plan, id: TrialId) -> Option<Told> {
         what: trial.what.clone(),
         spend: trial.spent(),
         results: trial.counted(),
-        standing: trial_standing(trial, rule, clock::today()),
-        minimum: (rule.minimum_results, rule.minimum_days),
-        target: rule.target_cost.filter(|target| *target > Money::ZERO),
+        rule: TestRule { focus: String::new(), stop_when: String::new(), ..rule.clone() },
         currency: plan.basics.currency,
     })
 }
 
-fn row(editor: Editor, opening: Opening<Trial>, id: TrialId) -> AnyView {
+fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<TrialOutcome>>) -> AnyView {
     let told = editor.memo(move |plan| told(plan, id));
+    let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.trial == id).cloned()));
+    let judged = move |write: fn(&TrialOutcome, &Told) -> String| {
+        outcome
+            .with(|found| told.with(|told| found.as_ref().zip(told.as_ref()).map(|(found, told)| write(found, told))))
+    };
     let name =
         Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.channel.clone()).unwrap_or_default()));
     let say = move |write: fn(&Told) -> String| told.with(|told| told.as_ref().map(write).unwrap_or_default());
@@ -169,8 +178,11 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId) -> AnyView {
         |told| told.spend.map(|spend| names::money(spend, told.currency)).unwrap_or_default();
     let results: fn(&Told) -> String =
         |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
-    let each: fn(&Told) -> String =
-        |told| told.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
+    let each: fn(&TrialOutcome, &Told) -> String =
+        |found, told| found.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
+    let interval: fn(&TrialOutcome, &Told) -> String =
+        |found, told| found.cost.map(|cost| verdict_words::interval(cost, told.currency)).unwrap_or_default();
+    let why: fn(&TrialOutcome, &Told) -> String = |found, told| verdict_words::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
@@ -178,23 +190,24 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId) -> AnyView {
             </td>
             <td class="n" data-label=w::spend()>{move || say(spend)}</td>
             <td class="n" data-label=w::trial_results()>{move || say(results)}</td>
-            <td class="n" data-label=w::each()>{move || say(each)}</td>
-            <td class="standing" data-label=w::standing()>{move || say(standing_words)}</td>
+            <td class="n" data-label=w::each()>
+                {move || judged(each)} <small class="about">{move || judged(interval)}</small>
+            </td>
+            <td class="standing" data-label=w::standing()>
+                {move || judged(standing_words)} <small class="about">{move || judged(why)}</small>
+            </td>
         </tr>
         {opening.under(id, 5, card)}
     }
     .into_any()
 }
 
-/// Whether there is enough to judge by; if there is, how the cost compares with what a result may cost.
-fn standing_words(told: &Told) -> String {
-    let count = |value: u32| format::count(i64::from(value));
-    let standing = told.standing;
-    if !standing.enough {
-        let (results, days) = told.minimum;
-        return w::not_enough(&count(standing.results), &count(results), &count(standing.days), &count(days));
-    }
-    let (Some(target), Some(each)) = (told.target, standing.each) else { return w::enough().to_owned() };
+/// The verdict; and where there is enough to judge by, how the cost compares with what a result may cost.
+fn standing_words(found: &TrialOutcome, told: &Told) -> String {
+    let verdict = verdict_words::word(found.verdict);
+    let standing: TrialStanding = found.standing;
+    let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && standing.enough);
+    let (Some(target), Some(each)) = (target, standing.each) else { return verdict.to_owned() };
     let money = |amount| names::money(amount, told.currency);
     let beside = if each < target {
         w::under_target(&money(target - each))
@@ -203,7 +216,7 @@ fn standing_words(told: &Told) -> String {
     } else {
         w::at_target().to_owned()
     };
-    w::enough_and(w::enough(), &beside)
+    w::verdict_and(verdict, &beside)
 }
 
 fn add_button(editor: Editor, opening: Opening<Trial>) -> AnyView {
@@ -263,13 +276,16 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         .into_any()
     };
     let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
-    let told = editor.memo(move |plan| told(plan, id));
+    let told = editor.memo(move |plan| {
+        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
+        Some((trial_standing(trial, &plan.strategy.rule, clock::today()), plan.basics.currency))
+    });
     let costs = move || {
         told.with(|told| {
-            let told = told.as_ref()?;
-            let money = |amount| names::money(amount, told.currency);
-            let click = told.standing.click.map(|cost| w::each_click(&money(cost)) + " ");
-            let reached = told.standing.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
+            let (standing, currency) = told.as_ref()?;
+            let money = |amount| names::money(amount, *currency);
+            let click = standing.click.map(|cost| w::each_click(&money(cost)) + " ");
+            let reached = standing.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
             (click.is_some() || reached.is_some()).then(|| view! { <p class="small">{click}{reached}</p> })
         })
     };

@@ -276,6 +276,23 @@ pub struct Words<'a> {
     pub span: &'a dyn Fn(NaiveDate, NaiveDate) -> String,
     /// Things in a row.
     pub listed: &'a dyn Fn(&[String]) -> String,
+    /// What the channel tests say, in their order.
+    pub verdicts: &'a dyn Fn() -> Vec<TestSaid>,
+}
+
+/// What a channel test says. Made by whoever has the day and the words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TestSaid {
+    /// Lower end of the interval that the cost of a result lies in; `None` while that cannot be said.
+    pub low: Option<Money>,
+    /// Upper end of it.
+    pub high: Option<Money>,
+    /// The chance of being best; empty while there is nothing to compare it with.
+    pub best: String,
+    /// The verdict.
+    pub verdict: String,
+    /// Why.
+    pub why: String,
 }
 
 impl Words<'_> {
@@ -365,13 +382,16 @@ pub enum Label {
     Cadences,
     Capacity,
     Category,
+    ChanceBest,
     Channel,
     Checklist,
     Clicks,
     Committed,
     Contact,
     Cost,
+    CostFrom,
     CostOfEach,
+    CostTo,
     Counted,
     Currency,
     Date,
@@ -437,6 +457,7 @@ pub enum Label {
     Rates,
     Reach,
     ReadyBy,
+    Reason,
     Region,
     Result,
     ResultGoals,
@@ -460,6 +481,7 @@ pub enum Label {
     Unit,
     UnitPrice,
     Value,
+    Verdict,
     What,
     Why,
     Yes,

@@ -46,11 +46,16 @@ fn tests(plan: &Plan, words: &Words) -> Table {
         Label::Spent,
         Label::ResultsCounted,
         Label::CostOfEach,
+        Label::CostFrom,
+        Label::CostTo,
+        Label::ChanceBest,
+        Label::Verdict,
+        Label::Reason,
         Label::Reach,
         Label::Clicks,
     ]);
     let mut table = Table::new(words.label(Label::Tests), &heads);
-    for trial in &plan.strategy.trials {
+    for (trial, said) in plan.strategy.trials.iter().zip((words.verdicts)()) {
         let (spent, counted) = (trial.spent(), trial.counted());
         let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
         table.rows.push(vec![
@@ -61,6 +66,11 @@ fn tests(plan: &Plan, words: &Words) -> Table {
             Cell::money(spent),
             Cell::number(results),
             Cell::money(spent.zip(results).and_then(|(spent, results)| cost_per(spent, results, 1))),
+            Cell::money(said.low),
+            Cell::money(said.high),
+            Cell::text(said.best),
+            Cell::text(said.verdict),
+            Cell::text(said.why),
             trial.reach.map_or(Cell::Empty, Cell::count),
             trial.clicks.map_or(Cell::Empty, Cell::count),
         ]);

@@ -6,7 +6,8 @@ use super::words::{Phrase, Term, Word};
 use crate::plan::channel::{Channel, Role};
 use crate::plan::check::{Severity, check_with};
 use crate::plan::schedule::{Cadence, Piece, monday_of};
-use crate::plan::trial::{Trial, trial_standing};
+use crate::plan::trial::Trial;
+use crate::plan::trial::comparison::{TrialOutcome, compare};
 
 /// The chapter on basics.
 pub fn basics(source: &Source) -> Chapter {
@@ -116,25 +117,30 @@ fn trials(source: &Source) -> Table {
         (source.say(Word::Spent), true),
         (source.say(Word::Result), true),
         (source.say(Word::CostOfOne), true),
+        (source.say(Word::ChanceBest), true),
         (source.say(Word::Standing), false),
     ];
     let mut table = Table::new(source.say(Word::Tests), &columns).short(&[1]);
-    let row = |trial: &Trial| {
-        let standing = trial_standing(trial, &source.plan.strategy.rule, source.today);
+    let row = |(trial, outcome): (&Trial, TrialOutcome)| {
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
         let results = trial.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
-        let verdict = if standing.enough { Word::EnoughData } else { Word::NotEnoughData };
+        let (verdict, why) = source.words.verdict(&outcome, source.plan);
+        let interval = outcome
+            .cost
+            .map(|cost| source.words.phrase(Phrase::Span(&source.exact(cost.low), &source.exact(cost.high))));
         vec![
             Cell::from(source.channel(Some(trial.channel))).below(trial.what.clone()),
             or_dash(&source.short_days(trial.first, trial.last)).into(),
             money(trial.spent()).into(),
             results.into(),
-            standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)).into(),
-            source.say(verdict).into(),
+            Cell::from(outcome.standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)))
+                .below(interval.unwrap_or_default()),
+            outcome.best.map_or_else(|| DASH.to_owned(), |best| source.words.chance(best)).into(),
+            Cell::from(verdict).below(why),
         ]
     };
-    for trial in &source.plan.strategy.trials {
-        table.plain(row(trial));
+    for told in source.plan.strategy.trials.iter().zip(compare(source.plan, source.today)) {
+        table.plain(row(told));
     }
     table
 }

@@ -16,6 +16,7 @@ use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::{Level, Phase};
 use crate::plan::schedule::PieceState;
+use crate::plan::trial::comparison::TrialOutcome;
 
 /// The report's words, and how it writes what it takes from the plan.
 pub trait Words {
@@ -29,6 +30,10 @@ pub trait Words {
     fn finding(&self, finding: &Finding, plan: &Plan) -> String;
     /// How the plan stands: approved, or not yet.
     fn standing(&self, plan: &Plan) -> String;
+    /// What a channel test says: in a word, and why.
+    fn verdict(&self, outcome: &TrialOutcome, plan: &Plan) -> (&'static str, String);
+    /// A probability, 0 to 1.
+    fn chance(&self, chance: f64) -> String;
     /// A phase's name.
     fn phase(&self, phase: &Phase) -> String;
     /// A channel's name.
@@ -245,8 +250,7 @@ words! {
     StopWhen "stop_when"
     Spent "spent"
     Standing "standing"
-    EnoughData "enough_data"
-    NotEnoughData "not_enough_data"
+    ChanceBest "chance_best"
     TestsCaveat "tests_caveat"
     Objective "objective"
     SteadyGain "steady_gain"

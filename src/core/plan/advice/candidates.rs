@@ -115,9 +115,9 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec
             observed: trials().filter_map(Trial::observed).collect(),
             enough: verdicts().any(is_judged),
             won: verdicts().any(|verdict| matches!(verdict, Verdict::Winner { .. })),
-            bursty: outcomes.iter().any(|found: &TrialOutcome| {
-                found.channel == channel.id && found.grade == Some(Grade::Bursty)
-            }),
+            bursty: outcomes
+                .iter()
+                .any(|found: &TrialOutcome| found.channel == channel.id && found.grade == Some(Grade::Bursty)),
             stop: stop(verdicts()),
             curve: curve(trials(), rule, today),
             marginal: match levels(trials(), rule, today).as_slice() {

@@ -65,8 +65,7 @@ const FREE: Limits = Limits { share: BasisPoints::WHOLE, step: BasisPoints(1_000
 
 #[test]
 fn the_worked_four_channels_get_their_worked_money() {
-    let plan =
-        plan_of(&[(250_000, 240_000, 96), (250_000, 200_000, 70), (250_000, 150_000, 41), (250_000, 90_000, 9)]);
+    let plan = plan_of(&[(250_000, 240_000, 96), (250_000, 200_000, 70), (250_000, 150_000, 41), (250_000, 90_000, 9)]);
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), FREE, today()).unwrap();
     assert_eq!((advice.mode, to(&advice)), (Mode::ByChance, vec![686_825, 204_275, 58_900, 50_000]));
     assert_eq!(advice.moves[0].reason, Reason::Chance);
@@ -273,8 +272,7 @@ fn the_example_is_not_concentrated_on_a_weekend() {
     assert_eq!(advice.mode, Mode::ByChance);
     assert_eq!(advice.moves.iter().map(|step| step.to).sum::<Money>() + advice.unspent, advice.money);
     // 45 followers for 2,700.00: at 20.00 each, stop.
-    let weibo =
-        plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some("weibo")).unwrap();
+    let weibo = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some("weibo")).unwrap();
     let weibo = advice.moves.iter().find(|step| step.channel == weibo.id).unwrap();
     assert_eq!((weibo.reason, weibo.to), (Reason::Stopped(StopReason::TooDear), Money::ZERO));
 }
@@ -348,7 +346,8 @@ proptest! {
 /// to bring something else.
 #[test]
 fn no_channel_is_raised_by_more_than_the_limit_even_beside_one_that_stops() {
-    let mut plan = plan_of(&[(20_000, 100_000, 90), (20_000, 100_000, 40), (60_000, 150_000, 20), (400_000, 60_000, 0)]);
+    let mut plan =
+        plan_of(&[(20_000, 100_000, 90), (20_000, 100_000, 40), (60_000, 150_000, 20), (400_000, 60_000, 0)]);
     plan.strategy.rule.target_cost = Some(money(4_000));
     let advice = of(&plan).unwrap();
     assert_eq!(to(&advice), [30_000, 30_000, 60_000, 0]);
@@ -363,10 +362,8 @@ fn lines_for_another_result_take_no_part() {
     for (bits, key) in [(1, "new_followers"), (2, "orders"), (3, "followers")] {
         plan.goals.metrics.push(Metric::new(Id::from_bits(bits), MetricDefinition::Dictionary(key.to_owned())));
     }
-    let expected = |metric, count| ExpectedResult {
-        metric: Id::from_bits(metric),
-        count: Decimal::from_int(count).unwrap(),
-    };
+    let expected =
+        |metric, count| ExpectedResult { metric: Id::from_bits(metric), count: Decimal::from_int(count).unwrap() };
     let mut voucher = plan.budget.lines[0].clone();
     voucher.id = Id::from_bits(300);
     voucher.expected = vec![expected(2, 40), expected(1, 0)];

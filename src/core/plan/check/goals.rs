@@ -107,7 +107,7 @@ fn check_path(metric: &Metric, report: &mut Report) {
             report.add(Issue::PathOutOfReach { metric: metric.id }, place);
         }
         // A due date before the baseline is said at the dates.
-        Some(Err(NoPath::NoDays) | Ok(_)) | None => {}
+        Some(Err(NoPath::NoDays | NoPath::BelowZero) | Ok(_)) | None => {}
     }
 }
 
@@ -177,7 +177,13 @@ fn check_contributions(plan: &Plan, report: &mut Report) {
     let goals = &plan.goals;
     for found in contributions(plan) {
         let (Some(sum), Some(whole)) = (found.sum, found.whole) else { continue };
-        if found.complete && sum < whole {
+        if found.limit && sum > whole {
+            let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric));
+            let Some(first) = first else { continue };
+            let place = Place::item(Step::Goals, "result-target", first.id);
+            report.add(Issue::ResultsAboveLimit { metric: found.metric, sum, limit: whole }, place);
+        }
+        if found.complete && !found.limit && sum < whole {
             let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric));
             let Some(first) = first else { continue };
             let place = Place::item(Step::Goals, "result-target", first.id);

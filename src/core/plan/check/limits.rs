@@ -118,7 +118,7 @@ pub(super) fn check_strategy(plan: &Plan, report: &mut Report) {
         day(trial.first, at("trial-first"), report);
         day(trial.last, at("trial-last"), report);
         day(trial.days.iter().map(|day| day.on).find(|day| !is_in_range(*day)), at("trial-first"), report);
-        amount(trial.spend, at("trial-spend"), report);
+        amount(*trial.entered_spend(), at("trial-spend"), report);
         amount(trial.days.iter().map(|day| day.spend).find(|spend| !is_amount(*spend)), at("trial-spend"), report);
     }
 }

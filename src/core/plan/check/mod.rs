@@ -297,6 +297,15 @@ issues! {
     ResultWithoutMetric = "GOA-26" Hint;
     /// An output goal without a number of pieces.
     OutputWithoutNumber = "GOA-27" Hint;
+    /// What departments come to is more of a metric than there may be, one that is better the less there is of it.
+    ResultsAboveLimit {
+        /// Which metric.
+        metric: MetricId,
+        /// What the departments come to together.
+        sum: Decimal,
+        /// How much there may be.
+        limit: Decimal,
+    } = "GOA-28" Warning;
     /// No envelope is given.
     NoEnvelope = "BUD-01" Hint;
     /// The lines take more than the envelope has after what is kept back.

@@ -6,7 +6,7 @@ use super::{Issue, Place, Report, catalogue};
 use crate::plan::activity::{Activity, ActivityId, Group, PartnerId};
 use crate::plan::calendar::DateRange;
 use crate::plan::catalogue::channels::Limited;
-use crate::plan::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::phase::{Phase, PhaseId, PhaseKind, begins_at};
 use crate::plan::{Plan, Step};
 
 /// The step a phase is worked on; phases of the team's own stand with the brand promotion.
@@ -124,12 +124,33 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Repo
             report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity, limit }, place);
         }
     }
-    let wanted = phase.objective.and_then(|objective| objective.number).unwrap_or_default();
-    let wanted = u64::try_from(wanted.ten_thousandths() / 10_000).unwrap_or(0);
+    let wanted = places_wanted(plan, phase);
     if let Some(group) = last.filter(|_| holds < wanted) {
         let place = Place::item(step_of(phase.kind), "group-count", group);
         report.add(Issue::GroupsTooSmall { phase: phase.id, holds, wanted }, place);
     }
+}
+
+/// How many people a phase is to bring together: those it wins, where its objective is a number of followers, of which
+/// some are there before; the number itself where it is about members of groups or names no metric. Other objectives are
+/// no number of people that groups could hold.
+fn places_wanted(plan: &Plan, phase: &Phase) -> u64 {
+    let Some(number) = phase.objective.and_then(|objective| objective.number) else { return 0 };
+    let metric = phase.objective.and_then(|objective| objective.metric);
+    let key = metric.map(|id| {
+        let metric = plan.goals.metrics.iter().find(|metric| metric.id == id);
+        metric.and_then(|metric| metric.definition.dictionary()).map_or("", |entry| entry.key)
+    });
+    let wanted = match key {
+        None | Some("group_members") => number.ten_thousandths(),
+        Some("followers") => {
+            let at = plan.phases.iter().position(|other| other.id == phase.id).unwrap_or(0);
+            number.ten_thousandths() - begins_at(plan, at).ten_thousandths()
+        }
+        Some(_) => 0,
+    };
+    // Rounded up: half a person needs a place.
+    u64::try_from(wanted).unwrap_or(0).div_ceil(10_000)
 }
 
 fn check_activities(

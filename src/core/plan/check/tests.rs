@@ -225,6 +225,11 @@ fn faults() -> Vec<Fault> {
         }),
         ("GOA-26", |plan| plan.goals.results[0].metric = None),
         ("GOA-27", |plan| plan.goals.outputs[0].per_week = None),
+        ("GOA-28", |plan| {
+            plan.goals.metrics[0].definition = MetricDefinition::Dictionary("unfollows".into());
+            (plan.goals.metrics[0].baseline, plan.goals.metrics[0].target) = (int(2_000), int(1_000));
+            plan.goals.results[0].target = int(1_100);
+        }),
         ("BUD-01", |plan| plan.budget.frame.envelope = None),
         ("BUD-02", |plan| plan.budget.frame.envelope = minor(79_999)),
         ("BUD-03", |plan| plan.phases[0].allotment = Allotment::Fixed(minor(31_999).unwrap())),
@@ -371,6 +376,26 @@ fn two_groups_of_five_hundred_hold_a_thousand_seed_fans_and_not_one_more() {
     plan.phases[0].objective = Some(Objective { metric: None, number: int(1_001) });
     let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
     assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
+}
+
+/// Groups hold the people a phase wins: of a number of followers those that are not there yet, and of no other metric.
+#[test]
+fn group_places_are_held_against_the_people_to_be_won() {
+    let mut plan = sound();
+    let objective = |plan: &mut Plan, metric, number| {
+        plan.phases[0].objective = Some(Objective { metric, number: int(number) });
+    };
+    objective(&mut plan, Some(id(2)), 1_400);
+    assert!(codes(&plan).contains(&"PHA-09"), "1,400 from none");
+    plan.goals.metrics[0].baseline = int(400);
+    assert!(!codes(&plan).contains(&"PHA-09"), "1,400 of which 400 are there");
+    objective(&mut plan, Some(id(2)), 1_401);
+    let found = check(&plan).into_iter().find(|finding| finding.code() == "PHA-09").unwrap();
+    assert_eq!(found.issue, Issue::GroupsTooSmall { phase: plan.phases[0].id, holds: 1_000, wanted: 1_001 });
+    for (key, wanted) in [("group_members", true), ("orders", false), ("new_followers", false), ("reg_conv", false)] {
+        plan.goals.metrics[0].definition = MetricDefinition::Dictionary(key.into());
+        assert_eq!(codes(&plan).contains(&"PHA-09"), wanted, "{key}");
+    }
 }
 
 #[test]

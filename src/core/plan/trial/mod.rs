@@ -97,11 +97,11 @@ pub struct Trial {
     /// Last day, included.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    /// Money spent, where a total was entered. Read by [`Trial::spent`], which also knows the days.
+    // The totals are private, so that nobody takes them for what was counted: that is `spent()` and `counted()`.
+    /// Money spent.
     #[serde(default, skip_serializing_if = "is_default")]
     spend: Option<Money>,
-    /// Results counted (new fans still there after seven days, or the rule's metric), where a total was entered. Read by
-    /// [`Trial::counted`], which also knows the days.
+    /// Results counted: new fans still there after seven days, or the rule's metric.
     #[serde(default, skip_serializing_if = "is_default")]
     results: Option<u32>,
     /// People reached.

@@ -171,8 +171,7 @@ pub enum Decided {
 /// fewer days than those.
 pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
     let mut found = vec![Decision::default(); trials.len()];
-    let compared: Vec<usize> =
-        (0..trials.len()).filter(|&at| trials[at].observed().is_some()).collect();
+    let compared: Vec<usize> = (0..trials.len()).filter(|&at| trials[at].observed().is_some()).collect();
     if compared.iter().all(|&at| Course::of(&trials[at]).is_some()) {
         let mut courses: Vec<Course> = compared.iter().filter_map(|&at| Course::of(&trials[at])).collect();
         let mut days: Vec<NaiveDate> = courses.iter().flat_map(|one| one.days.iter().map(|day| day.on)).collect();
@@ -180,7 +179,8 @@ pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Dec
         days.dedup();
         for day in days {
             courses.iter_mut().for_each(|course| course.advance(day));
-            let states: Vec<State> = compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
+            let states: Vec<State> =
+                compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
             decide(&states, &compared, rule, Decided::On(day), &mut found);
         }
     } else {
@@ -321,11 +321,7 @@ impl<'a> Course<'a> {
 
     fn state(&self, trial: &Trial, rule: &TestRule) -> State {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
-        let look = (self.spend > 0.0).then(|| Look {
-            spend: self.spend,
-            results: self.results,
-            noise: self.noise(),
-        });
+        let look = (self.spend > 0.0).then(|| Look { spend: self.spend, results: self.results, noise: self.noise() });
         let ripe = days >= rule.minimum_days && self.events >= LEAST_EVENTS;
         let enough = ripe && self.results >= f64::from(rule.minimum_results);
         State { channel: trial.channel, look, ripe, enough }

@@ -95,7 +95,12 @@ fn plain(found: &Steadiness) -> String {
 #[allow(clippy::cast_possible_truncation)] // results a day
 fn mean(found: &Steadiness) -> String {
     let (n, text) = format::counted(found.days);
-    w::mean(&format::decimal((found.mean * 10.0).round() as i64, 1), &w::days(n, &text))
+    let mean = format::decimal((found.mean * 10.0).round() as i64, 1);
+    if found.open_days == found.days {
+        return w::mean(&mean, &w::days(n, &text));
+    }
+    let (open, open_text) = format::counted(found.open_days);
+    w::mean_open(&mean, &w::open_days(open, &open_text), &text)
 }
 
 fn grade(grade: Grade) -> &'static str {

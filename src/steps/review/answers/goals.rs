@@ -1,6 +1,7 @@
 //! What was said of goals, and of the channels that are to reach them.
 
 use super::{Answer, field, joined, labelled};
+use crate::browser::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
 use crate::plan::channel::{Channel, Role};
@@ -8,8 +9,9 @@ use crate::plan::diff::Choice;
 use crate::plan::goal::{Department, OutputGoal, ResultGoal};
 use crate::plan::metric::{Metric, Source, Unit};
 use crate::plan::trial::Trial;
+use crate::plan::trial::comparison::{TrialOutcome, compare};
 use crate::plan::{Plan, Step};
-use crate::steps::{names, rail, value_words};
+use crate::steps::{names, rail, value_words, verdict_words};
 
 const AT: Step = Step::Goals;
 
@@ -118,7 +120,8 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
         .say(w::exploring(&format::percent_bp(i64::from(rule.exploration.0))))
         .say(&rule.stop_when);
     answers.push(tested);
-    answers.extend(plan.strategy.trials.iter().map(|item| trial(plan, item)));
+    let outcomes = compare(plan, clock::today());
+    answers.extend(plan.strategy.trials.iter().zip(&outcomes).map(|(item, outcome)| trial(plan, item, outcome)));
     answers
 }
 
@@ -134,7 +137,7 @@ fn channel(plan: &Plan, channel: &Channel) -> Answer {
         .say(&channel.note)
 }
 
-fn trial(plan: &Plan, trial: &Trial) -> Answer {
+fn trial(plan: &Plan, trial: &Trial, outcome: &TrialOutcome) -> Answer {
     let days = match (trial.first, trial.last) {
         (Some(first), Some(last)) => format::span(first, last),
         (Some(day), None) | (None, Some(day)) => format::date(day),
@@ -150,5 +153,6 @@ fn trial(plan: &Plan, trial: &Trial) -> Answer {
         days,
         spent,
         counted.unwrap_or_default(),
+        verdict_words::word(outcome.verdict).to_owned(),
     ]))
 }

@@ -1,7 +1,8 @@
 //! The words of the plan's outline, for the workbook and the text document.
 
 use super::text_files::{fit, state};
-use crate::export::outline::{Cell, Label, Outline, Part, Term, TimingKind, Words, outline};
+use crate::browser::clock;
+use crate::export::outline::{Cell, Label, Outline, Part, Term, TestSaid, TimingKind, Words, outline};
 use crate::i18n::format;
 use crate::i18n::words::{
     basics, brand, budget, budget_files, common, exports as w, goals, phase, report, review, schedule, seed, strategy,
@@ -17,7 +18,8 @@ use crate::plan::ledger::Ledger;
 use crate::plan::metric::{MetricId, Source};
 use crate::plan::money::Currency;
 use crate::plan::phase::{Comparison, Condition, Level, Phase};
-use crate::steps::names;
+use crate::plan::trial::comparison::{TrialOutcome, compare};
+use crate::steps::{names, verdict_words};
 
 /// The open plan's outline in the reader's language.
 pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
@@ -35,8 +37,21 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         number: &names::decimal,
         span: &format::span_short,
         listed: &format::list,
+        verdicts: &|| verdicts(plan),
     };
     outline(plan, ledger, &words)
+}
+
+/// What the channel tests say as of today.
+fn verdicts(plan: &Plan) -> Vec<TestSaid> {
+    let said = |outcome: TrialOutcome| TestSaid {
+        low: outcome.cost.map(|cost| cost.low),
+        high: outcome.cost.map(|cost| cost.high),
+        best: outcome.best.map(verdict_words::chance).unwrap_or_default(),
+        verdict: verdict_words::word(outcome.verdict).to_owned(),
+        why: verdict_words::why(&outcome, &plan.strategy.rule, plan.basics.currency),
+    };
+    compare(plan, clock::today()).into_iter().map(said).collect()
 }
 
 /// A cell as the text document has it.
@@ -190,13 +205,16 @@ fn label(label: Label) -> &'static str {
         Label::Cadences => schedule::rhythm(),
         Label::Capacity => w::capacity(),
         Label::Category => budget::category(),
+        Label::ChanceBest => w::chance_best(),
         Label::Channel => common::channel(),
         Label::Checklist => phase::checklist(),
         Label::Clicks => strategy::clicks(),
         Label::Committed => budget::committed_sum(),
         Label::Contact => brand::contact(),
         Label::Cost => phase::cost(),
+        Label::CostFrom => w::cost_from(),
         Label::CostOfEach => w::cost_of_each(),
+        Label::CostTo => w::cost_to(),
         Label::Counted => brand::counted(),
         Label::Currency => budget::currency(),
         Label::Date => common::date(),
@@ -261,6 +279,7 @@ fn label(label: Label) -> &'static str {
         Label::Rate => goals::stage_rate_short(),
         Label::Reach => strategy::reach(),
         Label::ReadyBy => goals::ready_by(),
+        Label::Reason => w::reason(),
         Label::Region => basics::region(),
         Label::Result => w::metric(),
         Label::ResultGoals => w::result_goals(),
@@ -284,6 +303,7 @@ fn label(label: Label) -> &'static str {
         Label::Unit => goals::unit(),
         Label::UnitPrice => common::unit_price(),
         Label::Value => w::value(),
+        Label::Verdict => w::verdict(),
         Label::What => budget::what(),
         Label::Why => goals::star_why(),
         Label::Yes => common::yes(),

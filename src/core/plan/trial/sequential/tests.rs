@@ -81,13 +81,27 @@ fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> 
             let spend = match spending {
                 Spending::Even => 1.0,
                 Spending::Daily => 0.2 + 2.0 * dice.roll(),
-                Spending::Turning => if (day < DAYS / 2) == (at == 0) { 5.0 } else { 1.0 },
+                Spending::Turning => {
+                    if (day < DAYS / 2) == (at == 0) {
+                        5.0
+                    } else {
+                        1.0
+                    }
+                }
             };
-            let mean = rate * spend * match kind {
-                Kind::Poisson => 1.0,
-                Kind::Bursts(shape) => dice.gamma(shape),
-                Kind::Events => if dice.roll() < 1.0 / 7.0 { 5.0 } else { 1.0 / 3.0 },
-            };
+            let mean = rate
+                * spend
+                * match kind {
+                    Kind::Poisson => 1.0,
+                    Kind::Bursts(shape) => dice.gamma(shape),
+                    Kind::Events => {
+                        if dice.roll() < 1.0 / 7.0 {
+                            5.0
+                        } else {
+                            1.0 / 3.0
+                        }
+                    }
+                };
             let spend = Money::saturating((spend * SPEND) as i128);
             let on = first + Days::new(u64::from(day));
             trial.days.push(TrialDay { on, spend, results: dice.poisson(mean) });
