@@ -6,6 +6,7 @@
 
 pub mod bounds;
 pub mod budget;
+mod date_words;
 pub mod dates;
 pub mod decode;
 pub mod dictionary;

@@ -1,11 +1,15 @@
-//! Days of a channel test, pasted from a sheet: day, money, results.
+//! Days of a channel test, pasted from a sheet: day, money, results. Days and numbers are read by the same code as in a
+//! file that is imported.
 //!
-//! Either all lines can be read or none is taken: half a week of figures would be a wrong week.
+//! Either all lines can be read or none is taken: half a week of figures would be a wrong week. What can be read in two
+//! ways, and is told by no other line, is refused.
+
+use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{Dates, order_of};
-use super::numbers::{Numbers, likeliest_mark, says_nothing};
+use super::dates::{DateFault, Dates, DayOrder};
+use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
 use crate::plan::calendar::DateRange;
 use crate::plan::money::Money;
 
@@ -18,6 +22,17 @@ pub struct PastedDay {
     pub spend: Option<Money>,
     /// Results counted.
     pub results: Option<u32>,
+}
+
+/// What was read, and how.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pasted {
+    /// The days, in the order of their lines.
+    pub days: Vec<PastedDay>,
+    /// Which of two short numbers was taken for the day, where some line could have meant either.
+    pub order: Option<DayOrder>,
+    /// Whether a comma was taken for the decimal mark, where that makes a difference.
+    pub comma: bool,
 }
 
 /// What stops a paste.
@@ -34,12 +49,24 @@ pub struct PasteFault {
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PasteProblem {
-    /// It is no day, or one that can be read in two ways.
+    /// It is no day.
     NoDay,
+    /// It is a day that can be read in two ways.
+    EitherDay,
+    /// It is a month, or some other run of days.
+    ManyDays,
+    /// It is a day outside of the years 1900 to 2199.
+    DayOutOfRange,
+    /// The day of the week beside it is another one.
+    Weekday,
+    /// The same day stands on another line.
+    Twice,
     /// It is no amount of money.
     NoMoney,
     /// It is no whole number.
     NoCount,
+    /// It is a number that can be read in two ways.
+    EitherNumber,
     /// The line has too few cells, or too many.
     Columns,
     /// There is nothing at all.
@@ -57,36 +84,44 @@ pub struct Reading {
     pub at: Option<(NaiveDate, bool)>,
 }
 
+/// A line with its number from 1.
+type Line<'a> = (usize, Vec<&'a str>);
+
 /// Reads pasted cells. With a day in the first column the next two are money and results; without one, lines are the days
 /// from [`Reading::at`] on. A first line of headings is passed over, and so are empty lines.
-pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, PasteFault> {
+pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Pasted, PasteFault> {
     let lines = rows.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
-    let mut lines: Vec<(usize, Vec<&str>)> =
-        lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
+    let mut lines: Vec<Line> = lines.map(|(at, row)| (at + 1, row.iter().map(|cell| cell.trim()).collect())).collect();
     if lines.len() > 1 && lines.first().is_some_and(|(_, row)| is_heading(row)) {
         lines.remove(0);
     }
-    let firsts = || lines.iter().filter_map(|(_, row)| row.first().copied());
-    let dates = Dates {
-        order: order_of(firsts(), reading.dates.plan),
-        serials: lines.iter().any(|(_, row)| row.len() > 2),
-        ..reading.dates
-    };
-    let by_date = lines.iter().any(|(_, row)| row.len() > 2) || firsts().any(|cell| is_day(dates, cell));
     let Some((first, _)) = lines.first() else {
         return Err(PasteFault { line: 1, text: String::new(), what: PasteProblem::Nothing });
     };
     let first = *first;
-    let figures = lines.iter().flat_map(|(_, row)| row.iter().skip(usize::from(by_date)).copied());
-    let numbers = Numbers { mark: likeliest_mark(figures, None), plain: false };
-    let mut days = Vec::with_capacity(lines.len());
-    for (line, row) in lines {
-        let fault = |text: &str, what| PasteFault { line, text: text.to_owned(), what };
-        let whole = || row.join(" ");
+    let column = |at: usize| lines.iter().filter_map(move |(_, row)| row.get(at).copied());
+    let is_wide = lines.iter().any(|(_, row)| row.len() > 2);
+    let dates = Dates { serials: is_wide, ..reading.dates }.for_column(column(0));
+    let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
+    let begins = usize::from(by_date);
+    // One column alone may be either.
+    let (spend, results) = (MarkEvidence::of(column(begins)), MarkEvidence::of(column(begins + 1)));
+    let all = MarkEvidence::of(column(begins).chain(column(begins + 1)));
+    let numbers = |evidence: MarkEvidence| Numbers { mark: evidence.settle(all, None), plain: false };
+    let (spends, counts) = (numbers(spend), numbers(results));
+    let mut pasted = Pasted {
+        days: Vec::with_capacity(lines.len()),
+        order: order_used(dates, by_date, column(0)),
+        comma: [(spend, spends), (results, counts)].iter().any(|(evidence, numbers)| {
+            numbers.mark == DecimalMark::Comma && evidence.comma + evidence.pointed + evidence.commaed > 0
+        }),
+    };
+    let mut seen = HashSet::new();
+    for (line, row) in &lines {
+        let fault = |text: &str, what| PasteFault { line: *line, text: text.to_owned(), what };
         let (on, cells) = if by_date {
             let [date, cells @ ..] = row.as_slice() else { continue };
-            let on = dates.span(date).ok().filter(|span| span.len() == 1).map(DateRange::first);
-            (on.ok_or_else(|| fault(date, PasteProblem::NoDay))?, cells)
+            (day(dates, date).map_err(|what| fault(date, what))?, cells)
         } else {
             let (on, _) = reading.at.ok_or_else(|| fault(row.first().unwrap_or(&""), PasteProblem::NoDay))?;
             let on = on.checked_add_days(Days::new((line - first) as u64));
@@ -96,13 +131,25 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Vec<PastedDay>, Pa
             [results] if !by_date && reading.at.is_some_and(|(_, at_results)| at_results) => ("", *results),
             [spend] if !by_date => (*spend, ""),
             [spend, results, rest @ ..] if rest.iter().all(|cell| cell.is_empty()) => (*spend, *results),
-            _ => return Err(fault(&whole(), PasteProblem::Columns)),
+            _ => return Err(fault(&row.join(" "), PasteProblem::Columns)),
         };
-        let spend = money(spend, numbers, reading.digits).map_err(|what| fault(spend, what))?;
-        let results = count(results, numbers).map_err(|what| fault(results, what))?;
-        days.push(PastedDay { on, spend, results });
+        // A column of results alone has been looked at as the first one.
+        let counts = if cells.len() == 1 { spends } else { counts };
+        if !seen.insert(on) {
+            return Err(fault(row.first().unwrap_or(&""), PasteProblem::Twice));
+        }
+        let spend = money(spend, spends, reading.digits).map_err(|what| fault(spend, what))?;
+        let results = count(results, counts).map_err(|what| fault(results, what))?;
+        pasted.days.push(PastedDay { on, spend, results });
     }
-    Ok(days)
+    Ok(pasted)
+}
+
+/// The order of day and month that was taken, where one of the cells could have meant another day by the other order.
+fn order_used<'a>(dates: Dates, by_date: bool, mut cells: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+    let by = |order, cell: &str| Dates { order, ..dates }.span(cell).ok();
+    let differ = |cell: &str| by(DayOrder::DayFirst, cell) != by(DayOrder::MonthFirst, cell);
+    (by_date && dates.order != DayOrder::Unknown && cells.any(differ)).then_some(dates.order)
 }
 
 /// Whether none of a line's cells holds a figure.
@@ -110,18 +157,47 @@ fn is_heading(row: &[&str]) -> bool {
     !row.iter().any(|cell| cell.contains(char::is_numeric)) && row.iter().any(|cell| !says_nothing(cell))
 }
 
+/// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts where nothing else says so.
 fn is_day(dates: Dates, cell: &str) -> bool {
-    dates.span(cell).is_ok_and(|span| span.len() == 1)
+    let marks = cell.bytes().filter(|byte| !byte.is_ascii_digit()).count();
+    let is_number =
+        marks < 2 && cell.len() != 8 && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    !is_number && !matches!(dates.span(cell), Err(DateFault::NotADay))
+}
+
+fn day(dates: Dates, cell: &str) -> Result<NaiveDate, PasteProblem> {
+    match dates.span(cell) {
+        Ok(span) if span.len() == 1 => Ok(DateRange::first(span)),
+        Ok(_) => Err(PasteProblem::ManyDays),
+        Err(DateFault::Ambiguous) => Err(PasteProblem::EitherDay),
+        Err(DateFault::OutOfRange) => Err(PasteProblem::DayOutOfRange),
+        Err(DateFault::Weekday) => Err(PasteProblem::Weekday),
+        Err(DateFault::NotADay | DateFault::Backwards) => Err(PasteProblem::NoDay),
+    }
 }
 
 fn money(text: &str, numbers: Numbers, digits: u8) -> Result<Option<Money>, PasteProblem> {
-    let read = numbers.cell(text, digits, 0).map_err(|_| PasteProblem::NoMoney)?;
+    let read = numbers.cell(text, digits, 0).map_err(|fault| match fault {
+        NumberFault::Ambiguous => PasteProblem::EitherNumber,
+        _ => PasteProblem::NoMoney,
+    })?;
     let money = |value| Money::from_minor(value).filter(|money| *money >= Money::ZERO).ok_or(PasteProblem::NoMoney);
     read.map(|read| money(read.value)).transpose()
 }
 
 fn count(text: &str, numbers: Numbers) -> Result<Option<u32>, PasteProblem> {
-    let read = numbers.cell(text, 0, 0).map_err(|_| PasteProblem::NoCount)?;
+    let by = |mark| Numbers { mark, plain: false }.cell(text, 0, 0);
+    let read = match numbers.cell(text, 0, 0) {
+        // Results are whole: 1.250 can only be a thousand and some.
+        Err(NumberFault::Ambiguous) if numbers.mark == DecimalMark::Either => {
+            match (by(DecimalMark::Point), by(DecimalMark::Comma)) {
+                (Ok(read), Err(_)) | (Err(_), Ok(read)) => read,
+                _ => return Err(PasteProblem::EitherNumber),
+            }
+        }
+        Err(NumberFault::Ambiguous) => return Err(PasteProblem::EitherNumber),
+        found => found.map_err(|_| PasteProblem::NoCount)?,
+    };
     read.map(|read| u32::try_from(read.value).map_err(|_| PasteProblem::NoCount)).transpose()
 }
 
@@ -144,8 +220,8 @@ mod tests {
         text.split('\n').map(|row| row.split('\t').map(str::to_owned).collect()).collect()
     }
     fn found(text: &str) -> Vec<(String, Option<i64>, Option<u32>)> {
-        let days = read(&rows(text), reading()).unwrap();
-        days.iter().map(|day| (day.on.to_string(), day.spend.map(Money::minor), day.results)).collect()
+        let pasted = read(&rows(text), reading()).unwrap();
+        pasted.days.iter().map(|day| (day.on.to_string(), day.spend.map(Money::minor), day.results)).collect()
     }
     fn fault(text: &str, at: Option<(NaiveDate, bool)>) -> (usize, String, PasteProblem) {
         let fault = read(&rows(text), Reading { at, ..reading() }).unwrap_err();
@@ -171,16 +247,44 @@ mod tests {
     }
 
     #[test]
+    fn forms_of_other_countries_are_read_by_their_column() {
+        let pasted = |text: &str| read(&rows(text), reading()).unwrap();
+        let all = |text: &str| {
+            let days = found(text);
+            days.into_iter().map(|(on, spend, results)| format!("{on} {spend:?} {results:?}")).collect::<Vec<_>>()
+        };
+        // As Excel saves them in the United States, in Britain and in Germany.
+        assert_eq!(
+            all("3/29/27\t$1,250.50\t5\n4/1/27\t$ -\t6"),
+            ["2027-03-29 Some(125050) Some(5)", "2027-04-01 None Some(6)"]
+        );
+        assert_eq!(
+            all("29-Mar-27\t£20\t5\n1-Apr-27\t£1,500\t6"),
+            ["2027-03-29 Some(2000) Some(5)", "2027-04-01 Some(150000) Some(6)"]
+        );
+        assert_eq!(
+            all("29.03.2027\t1.500,00 €\t1.250\n01.04.2027\t1.500\t6"),
+            ["2027-03-29 Some(150000) Some(1250)", "2027-04-01 Some(150000) Some(6)"]
+        );
+        assert_eq!(all("2027年3月29日 星期一\t200元\t5"), ["2027-03-29 Some(20000) Some(5)"]);
+        // What was taken can be said.
+        let british = pasted("4/3/2027\t1\t1\n13/3/2027\t1\t1");
+        assert_eq!((british.order, british.comma), (Some(DayOrder::DayFirst), false));
+        assert_eq!(pasted("29/3/2027\t1\t1").order, None);
+        assert!(pasted("2027-03-29\t12,50\t1").comma);
+    }
+
+    #[test]
     fn without_days_lines_follow_the_day_they_were_pasted_on() {
         let at = |results| Reading { at: Some((day("2027-03-29"), results)), ..reading() };
-        let days = read(&rows("200\t6\n150\t5\n\n100\t4"), at(false)).unwrap();
+        let days = read(&rows("200\t6\n150\t5\n\n100\t4"), at(false)).unwrap().days;
         assert_eq!(
             days.iter().map(|day| day.on).collect::<Vec<_>>(),
             ["2027-03-29", "2027-03-30", "2027-04-01"].map(day)
         );
-        let results = read(&rows("6\n5"), at(true)).unwrap();
+        let results = read(&rows("6\n5"), at(true)).unwrap().days;
         assert_eq!((results[1].spend, results[1].results), (None, Some(5)));
-        let spend = read(&rows("6\n5"), at(false)).unwrap();
+        let spend = read(&rows("6\n5"), at(false)).unwrap().days;
         assert_eq!((spend[1].spend.map(Money::minor), spend[1].results), (Some(500), None));
         assert_eq!(fault("200\t6", None), (1, "200".to_owned(), PasteProblem::NoDay));
     }
@@ -194,11 +298,18 @@ mod tests {
         assert_eq!(fault("2027-03-29\t5\t-6", None).2, PasteProblem::NoCount);
         assert_eq!(fault("2027-03-29\t5", None).2, PasteProblem::Columns);
         assert_eq!(fault("2027-03-29\t5\t6\t7", None).2, PasteProblem::Columns);
+        // The third of April, or the fourth of March: both are days of the plan.
+        assert_eq!(fault("4/3/2027\t5\t6", None).2, PasteProblem::EitherDay);
+        assert_eq!(fault("Mar-27\t5\t6", None).2, PasteProblem::ManyDays);
+        assert_eq!(fault("03/18/20277\t5\t6", None).2, PasteProblem::DayOutOfRange);
+        assert_eq!(fault("Mon 2027-03-30\t5\t6", None).2, PasteProblem::Weekday);
         assert_eq!(
-            fault("2/3/2027\t5\t6", None).2,
-            PasteProblem::NoDay,
-            "the second of March, or the third of February"
+            fault("2027-03-29\t5\t6\n29.03.2027\t5\t6", None),
+            (2, "29.03.2027".to_owned(), PasteProblem::Twice)
         );
+        assert_eq!(fault("2027-03-29\t1.500\t6", None), (1, "1.500".to_owned(), PasteProblem::EitherNumber));
+        assert_eq!(fault("2027-03-29\t15\t1.000", None), (1, "1.000".to_owned(), PasteProblem::EitherNumber));
+        assert_eq!(fault("2027-03-29\t15 %\t6", None).2, PasteProblem::NoMoney);
         assert_eq!(fault(" \n\t", None).2, PasteProblem::Nothing);
     }
 

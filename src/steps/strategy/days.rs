@@ -11,8 +11,8 @@ use crate::browser::focus::{focus_among, focus_when_there};
 use crate::browser::{cells, clock};
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
-use crate::import::dates::Dates;
-use crate::import::trial_days::{PasteFault, PasteProblem, PastedDay, Reading, read};
+use crate::import::dates::{Dates, DayOrder};
+use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
 use crate::plan::money::{Currency, Money};
 use crate::plan::trial::{Trial, TrialId};
 use crate::steps::fields::{Form, money_kind};
@@ -258,12 +258,11 @@ impl Pasting {
             at,
         };
         match read(&clip::read(text), reading) {
-            Ok(days) => {
-                self.write(&days);
+            Ok(pasted) => {
+                self.write(&pasted.days);
                 self.text.set(String::new());
                 self.fault.set(String::new());
-                let (n, text) = format::counted(days.len());
-                self.toasts.say(w::taken(n, &text));
+                self.toasts.say(taken_words(&pasted));
             }
             Err(fault) => {
                 self.text.set(text.to_owned());
@@ -286,10 +285,28 @@ impl Pasting {
     }
 }
 
+/// How many days were taken, and how what could be read in two ways was read.
+fn taken_words(pasted: &Pasted) -> String {
+    let (n, text) = format::counted(pasted.days.len());
+    let order = match pasted.order {
+        Some(DayOrder::DayFirst) => Some(w::read_day_first()),
+        Some(DayOrder::MonthFirst) => Some(w::read_month_first()),
+        _ => None,
+    };
+    let comma = pasted.comma.then(w::read_comma);
+    [order, comma].into_iter().flatten().fold(w::taken(n, &text), |said, how| said + " " + how)
+}
+
 fn fault_words(fault: &PasteFault) -> String {
     let line = format::counted(fault.line).1;
     match fault.what {
         PasteProblem::NoDay => w::fault_day(&line, &fault.text),
+        PasteProblem::EitherDay => w::fault_either_day(&line, &fault.text),
+        PasteProblem::ManyDays => w::fault_many_days(&line, &fault.text),
+        PasteProblem::DayOutOfRange => w::fault_day_range(&line, &fault.text),
+        PasteProblem::Weekday => w::fault_weekday(&line, &fault.text),
+        PasteProblem::Twice => w::fault_twice(&line, &fault.text),
+        PasteProblem::EitherNumber => w::fault_either_number(&line, &fault.text),
         PasteProblem::NoMoney => w::fault_money(&line, &fault.text),
         PasteProblem::NoCount => w::fault_count(&line, &fault.text),
         PasteProblem::Columns => w::fault_columns(&line, &fault.text),
