@@ -74,7 +74,7 @@ fn spreadsheets_text_is_read_with_quotes_over_lines() {
     assert_eq!(clip::read(""), cells(&[&[""]]));
     assert_eq!(
         clip::write_html(&cells(&[&["a <b>", "c\nd"]])),
-        "<table><tr><td>a &lt;b></td><td>c<br>d</td></tr></table>"
+        "<table data-plain><tr><td>a &lt;b></td><td>c<br>d</td></tr></table>"
     );
 }
 
@@ -123,4 +123,25 @@ proptest! {
         let (first, count) = rows_in_view(scrolled, height, 36.0, rows);
         prop_assert!(first <= top && bottom.min(rows) <= first + count);
     }
+}
+
+#[test]
+fn cells_stay_below_their_headings_where_others_are_merged() {
+    // Each cell with its columns and rows: `a13` reaches over one column and three rows.
+    let laid = |text: &str| {
+        let cell = |cell: &str| {
+            let number = |at| cell.get(at..=at).and_then(|digit| digit.parse().ok()).unwrap_or(1);
+            (cell[..1].to_owned(), number(1), number(2))
+        };
+        let rows = text.split('/').map(|row| row.split_whitespace().map(cell).collect()).collect();
+        let line =
+            |row: Vec<String>| row.iter().map(|cell| if cell.is_empty() { "." } else { cell }).collect::<String>();
+        clip::placed(rows).into_iter().map(line).collect::<Vec<_>>().join("/")
+    };
+    // As Excel copies a phase merged over three lines.
+    assert_eq!(laid("a b c/d13 e f/g h/i j/k l m"), "abc/def/.gh/.ij/klm");
+    assert_eq!(laid("a21 b/c d e"), "a.b/cde");
+    assert_eq!(laid("a22 b/c/d e f"), "a.b/..c/def");
+    assert_eq!(laid("a12 b13 c/d/e f"), "abc/..d/e.f");
+    assert_eq!(laid("a10 b/c/d"), "ab/.c/.d");
 }

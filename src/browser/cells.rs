@@ -115,7 +115,7 @@ pub fn rem() -> f64 {
 }
 
 /// A cell of a table on the clipboard.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClipCell {
     /// Its text.
     pub text: String,
@@ -145,14 +145,18 @@ pub fn put(event: &ClipboardEvent, text: &str, html: &str) {
     }
 }
 
-/// Reads the first table of a page. Spans are filled with empty cells, so that columns stay below each other.
-pub fn table_of(html: &str) -> Option<Vec<Vec<ClipCell>>> {
+/// Reads the first table of a page: its cells, each with how many columns and rows it reaches over.
+pub fn table_of(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
     let page = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
     let table = page.query_selector("table").ok()??;
     let found = table.query_selector_all("tr").ok()?;
     let mut rows = Vec::with_capacity(found.length() as usize);
     for at in 0..found.length() {
         let Some(row) = found.item(at).and_then(|row| row.dyn_into::<Element>().ok()) else { continue };
+        // Rows of a table in a cell are none of this one.
+        if row.closest("table").ok().flatten().is_none_or(|of| !of.is_same_node(Some(&table))) {
+            continue;
+        }
         let cells = row.children();
         let mut texts = Vec::with_capacity(cells.length() as usize);
         for at in 0..cells.length() {
@@ -160,14 +164,14 @@ pub fn table_of(html: &str) -> Option<Vec<Vec<ClipCell>>> {
                 continue;
             };
             let first = |names: [&str; 2]| names.into_iter().find_map(|name| cell.get_attribute(name));
-            texts.push(ClipCell {
+            let found = ClipCell {
                 text: text_of(&cell),
                 // LibreOffice, Excel.
                 number: first(["sdval", "x:num"]),
                 format: first(["sdnum", "data-sheets-numberformat"]),
-            });
-            let span: usize = cell.get_attribute("colspan").and_then(|span| span.parse().ok()).unwrap_or(1);
-            texts.extend((1..span.min(100)).map(|_| ClipCell { text: String::new(), number: None, format: None }));
+            };
+            let span = |name| cell.get_attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+            texts.push((found, span("colspan"), span("rowspan")));
         }
         rows.push(texts);
     }

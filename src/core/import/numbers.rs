@@ -207,6 +207,16 @@ pub fn says_nothing(text: &str) -> bool {
     text.is_empty() || (text.len() <= 12 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)))
 }
 
+/// A number as every reader takes it: `-1234.5` for -12345 with one decimal, without noughts at the end.
+pub fn written(value: i64, decimals: u8) -> String {
+    let digits = format!("{:0width$}", value.unsigned_abs(), width = usize::from(decimals) + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if value < 0 { "-" } else { "" };
+    let mark = if fraction.is_empty() { "" } else { "." };
+    [sign, whole, mark, fraction].concat()
+}
+
 /// Digits with at most one point: exact, and rounded half away from zero where a workbook computed more of them. A power
 /// of ten may follow, as a workbook writes very large and very small numbers.
 fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberFault>> {

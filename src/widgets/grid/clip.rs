@@ -68,9 +68,12 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
+/// The attribute of a table that this program wrote: its numbers are plain, with a point.
+pub const OWN: &str = "data-plain";
+
 /// The same cells as a table, for programs that ask for one.
 pub fn write_html(rows: &[Vec<String>]) -> String {
-    let mut html = "<table>".to_owned();
+    let mut html = String::from("<table ") + OWN + ">";
     for row in rows {
         html.push_str("<tr>");
         for cell in row {
@@ -88,6 +91,34 @@ pub fn write_html(rows: &[Vec<String>]) -> String {
         html.push_str("</tr>");
     }
     html + "</table>"
+}
+
+/// The most columns that a cell reaches over.
+const WIDEST: usize = 100;
+
+/// Cells of a table in their places: each comes with how many columns and rows it reaches over, 0 rows for all that
+/// follow, and empty cells fill what it reaches over. Columns stay below each other.
+pub fn placed<T: Default>(rows: Vec<Vec<(T, usize, usize)>>) -> Vec<Vec<T>> {
+    // For each column, the row above which a cell further up has taken it.
+    let mut taken: Vec<usize> = Vec::new();
+    let place = |(at, row): (usize, Vec<(T, usize, usize)>)| {
+        let mut cells: Vec<T> = Vec::with_capacity(row.len());
+        for (cell, columns, rows) in row {
+            while taken.get(cells.len()).is_some_and(|until| *until > at) {
+                cells.push(T::default());
+            }
+            let end = cells.len() + columns.clamp(1, WIDEST);
+            if rows != 1 {
+                let until = if rows == 0 { usize::MAX } else { at.saturating_add(rows) };
+                taken.resize(taken.len().max(end), 0);
+                taken[cells.len()..end].fill(until);
+            }
+            cells.push(cell);
+            cells.resize_with(end, T::default);
+        }
+        cells
+    };
+    rows.into_iter().enumerate().map(place).collect()
 }
 
 /// What a cell of a spreadsheet's table says: its text, or the number behind it where the text shows a rounded or

@@ -177,7 +177,9 @@ pub trait Rows: Send + Sync {
     fn write_all(&self, writes: Vec<Write>, kind: ManyKind);
     /// Takes a table from the clipboard into a block of cells, again and again where the block is larger. Rows beyond
     /// the last make new ones; columns beyond the last have no place. One step to undo; says itself what became of it.
-    fn paste(&self, onto: Block, texts: Vec<Vec<String>>);
+    ///
+    /// `known` says of which texts, by row and column, it is known that they are plain numbers with a point.
+    fn paste(&self, onto: Block, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool);
     /// Leads to where all of a row is shown, and the field of that cell.
     fn open(&self, cell: Cell);
     /// Folds a group away, or out.
@@ -338,13 +340,13 @@ impl Grid {
         (block.first.row..=block.last.row).map(row).collect()
     }
 
-    fn paste(self, texts: Vec<Vec<String>>) {
+    fn paste(self, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
         let width = texts.iter().map(Vec::len).max().unwrap_or(0);
         if width == 0 {
             return;
         }
         let onto = paste_block(self.peek().block(), texts.len(), width);
-        self.rows().paste(onto, texts);
+        self.rows().paste(onto, texts, known);
         let (rows, columns) = self.size();
         // The empty row at the end is not part of what came in.
         let pasted = Selection { active: onto.first, reach: onto.last }.within(rows.saturating_sub(1), columns);
@@ -772,19 +774,20 @@ impl Grid {
         }
         event.prevent_default();
         let html = cells::pasted_html(event).map(|html| clip::unstyled(&html));
-        let texts = match html.and_then(|html| cells::table_of(&html)) {
-            Some(table) => table
-                .into_iter()
-                .map(|row| {
-                    let text = |cell: cells::ClipCell| {
-                        clip::cell_text(&cell.text, cell.number.as_deref(), cell.format.as_deref())
-                    };
-                    row.into_iter().map(text).collect()
-                })
-                .collect(),
-            None => clip::read(&cells::pasted_text(event)),
-        };
-        self.paste(texts);
+        // What this program or another one says itself of its numbers can be read in one way only.
+        let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clip::OWN)));
+        match html.and_then(|html| cells::table_of(&html)).map(clip::placed) {
+            Some(table) => {
+                let is_number =
+                    |row: usize, column: usize| table.get(row)?.get(column).map(|cell| cell.number.is_some());
+                let text = |cell: &cells::ClipCell| {
+                    clip::cell_text(&cell.text, cell.number.as_deref(), cell.format.as_deref())
+                };
+                let texts = table.iter().map(|row| row.iter().map(text).collect()).collect();
+                self.paste(texts, &|row, column| is_own || is_number(row, column) == Some(true));
+            }
+            None => self.paste(clip::read(&cells::pasted_text(event)), &|_, _| false),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
+use crate::import::numbers::{self, DecimalMark, MarkEvidence, NumberFault, Numbers};
 use crate::plan::Plan;
 use crate::plan::arrangement::{Part, SortBy, available, part_of};
 use crate::plan::bounds::AMOUNT_LIMIT;
@@ -473,6 +474,76 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
 /// Whether texts can be read into it.
 pub fn takes_text(field: Field) -> bool {
     !matches!(field, Field::Timing | Field::Amount | Field::EachResult | Field::Available)
+}
+
+/// Decimals that a column of numbers keeps; `None` for one that takes no numbers.
+pub fn decimals(field: Field, home: Currency) -> Option<u8> {
+    match field {
+        Field::Quantity | Field::UnitPrice | Field::Result => Some(Decimal::DECIMALS),
+        Field::Committed | Field::Actual => Some(home.digits()),
+        _ => None,
+    }
+}
+
+/// A number of a paste that is not taken: where it stands in the block, and why.
+pub struct Untaken {
+    /// Its row in the block.
+    pub row: usize,
+    /// Its column in the block.
+    pub column: usize,
+    /// Why.
+    pub why: String,
+}
+
+/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in: the cells of each
+/// column, and those of the block, tell which mark stands before the decimals. What can be read in two ways is left as it
+/// is and given back, and so are percentages.
+///
+/// `known` says of which cells the program that they come from wrote the number itself, plain with a point.
+pub fn plain_numbers(
+    block: &mut [Vec<String>],
+    known: &dyn Fn(usize, usize) -> bool,
+    field_of: impl Fn(usize) -> Option<Field>,
+    home: Currency,
+) -> Vec<Untaken> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let columns: Vec<(usize, u8)> =
+        (0..width).filter_map(|column| Some((column, decimals(field_of(column)?, home)?))).collect();
+    let evidence = |columns: &[(usize, u8)]| {
+        let mut evidence = MarkEvidence::default();
+        for (at, row) in block.iter().enumerate() {
+            for (column, _) in columns.iter().filter(|(column, _)| !known(at, *column)) {
+                evidence.add(row.get(*column).map_or("", String::as_str));
+            }
+        }
+        evidence
+    };
+    let all = evidence(&columns);
+    let marks: Vec<_> = columns.iter().map(|column| evidence(&[*column]).settle(all, None)).collect();
+    let mut untaken = Vec::new();
+    for ((column, decimals), mark) in columns.into_iter().zip(marks) {
+        for (at, row) in block.iter_mut().enumerate() {
+            let Some(text) = row.get_mut(column) else { continue };
+            let plain = known(at, column);
+            let mark = if plain { DecimalMark::Point } else { mark };
+            let why = match (Numbers { mark, plain }).cell(text, decimals, 0) {
+                Ok(None) => {
+                    text.clear();
+                    continue;
+                }
+                Ok(Some(read)) if !read.rounded => {
+                    *text = numbers::written(read.value, decimals);
+                    continue;
+                }
+                Err(NumberFault::Ambiguous) => common::number_ambiguous(text.trim()),
+                Err(NumberFault::Percent) => w::pasted_percent(text.trim()),
+                // The field says what is wrong with it.
+                Ok(_) | Err(_) => continue,
+            };
+            untaken.push(Untaken { row: at, column, why });
+        }
+    }
+    untaken
 }
 
 /// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.

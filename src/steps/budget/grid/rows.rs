@@ -534,7 +534,7 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste(&self, onto: Block, texts: Vec<Vec<String>>) {
+    fn paste(&self, onto: Block, mut texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
         let count = self.count();
         if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(Row::Heading(_)))) {
             self.toasts.say(w::paste_under_headings());
@@ -554,6 +554,9 @@ impl Rows for LineRows {
         }
         let rows = if skip == 0 { onto.rows() } else { high };
         let columns = if skip == 0 { onto.columns() } else { width };
+        let home = self.editor.peek(|plan| plan.basics.currency);
+        let untaken =
+            plain_numbers(&mut texts[skip..], &|row, column| known(row + skip, column), |column| place(column), home);
         let homeless = (0..columns)
             .filter(|&column| place(column).is_none())
             .filter(|column| {
@@ -563,11 +566,19 @@ impl Rows for LineRows {
         let cells = (0..rows).flat_map(|nth| (0..columns).map(move |column| (nth, column)));
         let here = cells.filter_map(|(nth, column)| {
             let from = nth % high + skip;
+            if untaken.iter().any(|number| (number.row + skip, number.column) == (from, column % width)) {
+                return None;
+            }
             let text = texts[from].get(column % width).cloned().unwrap_or_default();
             Some((onto.first.row + nth, from, place(column)?, text))
         });
         let mut taken = self.taken(here);
         let said = said_of(&taken, homeless, skip > 0);
+        taken.unread.extend(untaken.into_iter().filter_map(|number| {
+            let text = texts.get(number.row + skip)?.get(number.column)?.clone();
+            Some(Unread { row: number.row + skip + 1, column: place(number.column)?.head(), text, why: number.why })
+        }));
+        taken.unread.sort_by_key(|unread| unread.row);
         let unread = std::mem::take(&mut taken.unread);
         match taken.edit() {
             None if unread.is_empty() => self.toasts.say(&said),
