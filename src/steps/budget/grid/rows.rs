@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::lines::{copy_of, counted, phase_of_next};
-use super::columns::{Field, Names, editing, read, show, takes_text, text};
+use super::columns::{Field, Names, editing, plain_numbers, read, show, takes_text, text};
 use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{app, budget as b, budget_grid as w, common};
