@@ -6,7 +6,7 @@
 //! and the journal follows ([`follow`]); if another tab has saved at that same moment, the journal shows it, and the
 //! other state is kept as a copy.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::editor::display_name;
@@ -14,7 +14,7 @@ use super::library::copy_name;
 use super::saving::card;
 use crate::browser::drafts::{self, Card, Revision, SaveError};
 use crate::browser::journal::{self, Head, JournalError, Over};
-use crate::browser::{clock, lock, random};
+use crate::browser::{clock, lock, random, storage};
 use crate::file;
 use crate::plan::Plan;
 use crate::plan::id::Id;
@@ -121,6 +121,14 @@ pub(super) async fn save(write: Write) -> Result<(), SaveError> {
         clock::timed("groundswell:store", || put_in_storage(write))
     })
     .await
+}
+
+/// The reader has saved work of their own: the browser is asked once to keep it when the disk runs short.
+pub(super) fn has_saved() {
+    thread_local!(static SEEN: Cell<bool> = const { Cell::new(false) });
+    if !SEEN.replace(true) && drafts::is_first_time("persist") {
+        storage::ask_to_persist();
+    }
 }
 
 /// The part of a save that needs no waiting.

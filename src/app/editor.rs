@@ -61,6 +61,8 @@ pub struct Editor {
     findings: Memo<Vec<Finding>>,
     rest: Rest,
     autosave: Autosave,
+    /// Counts how often the plan was handed out.
+    exports: RwSignal<u32>,
     toasts: Toasts,
     kept: StoredValue<Kept>,
 }
@@ -114,6 +116,7 @@ impl Editor {
             findings,
             rest: Rest::new(),
             autosave: Autosave::new(),
+            exports: RwSignal::new(0),
             toasts,
             kept: StoredValue::new(Kept { edits: 0, root: Owner::current().unwrap_or_default(), led: None }),
         }
@@ -601,6 +604,31 @@ impl Editor {
         let (name, text) = self.peek(|plan| (file::file_name(plan, clock::today(), FileKind::Plan), file::write(plan)));
         if let Err(said) = files::download(&name, "application/json", text.as_bytes()) {
             self.toasts.say(app::download_failed(&said));
+        } else {
+            self.note_export();
+        }
+    }
+
+    /// The open plan has left as a file.
+    pub(super) fn note_export(self) {
+        if let Some(id) = self.open.get_untracked() {
+            drafts::note_export(&id.to_string(), clock::now_ms());
+            self.exports.update(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// When the open plan last left as a file, in words; empty where it never did.
+    pub fn exported_words(self) -> String {
+        self.exports.track();
+        let at = self.open.get().and_then(|id| drafts::exported_at(&id.to_string()));
+        let Some(at) = at else { return String::new() };
+        // A clock that was set back makes it today.
+        match clock::today().signed_duration_since(clock::day_at(at)).num_days().max(0) {
+            0 => storage::exported_today().to_owned(),
+            days => {
+                let (count, text) = format::counted(usize::try_from(days).unwrap_or(usize::MAX));
+                storage::exported_ago(&common::days(count, &text))
+            }
         }
     }
 

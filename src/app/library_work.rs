@@ -17,7 +17,7 @@ use super::saving::{SaveState, card};
 use crate::browser::drafts::{self, Card, Revision, SaveError};
 use crate::browser::files::PickedFile;
 use crate::browser::journal::Over;
-use crate::browser::{fetch, random, versions};
+use crate::browser::{clock, fetch, random, versions};
 use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n::words::{common, home, saving, shell, storage, typing};
 use crate::i18n::{self, format};
@@ -96,7 +96,10 @@ impl Library {
     fn hand_out_plan(self, card: &Card) {
         match self.unsaved(&card.id) {
             Some(editor) => editor.download(),
-            None => self.download(card, FileKind::Plan),
+            None => {
+                self.download(card, FileKind::Plan);
+                drafts::note_export(&card.id, clock::now_ms());
+            }
         }
     }
 

@@ -32,6 +32,8 @@ pub mod navigation;
 #[cfg(target_arch = "wasm32")]
 mod new_version;
 #[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
 mod plan_header;
 #[cfg(target_arch = "wasm32")]
 mod plan_parts;

@@ -13,6 +13,7 @@ use super::load_words::{load_error_detail, load_error_words};
 use super::meter;
 use super::navigation::Navigation;
 use super::new_version::{self, NewVersion};
+use super::opening;
 use super::plan_header;
 use super::plan_side::PlanParts;
 use super::rename;
@@ -20,7 +21,7 @@ use super::route::{Route, Sheet};
 use super::save_bar;
 use super::sheet_page;
 use super::task_list::TaskList;
-use super::trouble::{CannotOpen, OtherUnsaved, PlanNotThere};
+use super::trouble::{CannotOpen, OtherUnsaved, PlanNotThere, StopsThePage};
 use super::typed;
 use crate::browser::focus::watch_focus;
 use crate::browser::lifecycle::{self, Shortcut};
@@ -139,6 +140,9 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
         return untrack(|| sheet_page::shared(text.clone()));
     }
     let Some(plan) = route.plan() else { return ().into_any() };
+    if !opening::begin(plan) {
+        return untrack(|| view! { <StopsThePage plan=plan /> }.into_any());
+    }
     let opened = editor.open(plan);
     // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
     editor.loads();

@@ -225,6 +225,7 @@ impl Autosave {
                     self.schedule(editor, clock::now_ms());
                 } else {
                     self.state.set(SaveState::Saved(clock::now_ms()));
+                    durable::has_saved();
                 }
             }
             Err(error) => {

@@ -99,6 +99,7 @@ pub(super) fn TaskList(plan: PlanId) -> AnyView {
                 </ButtonLink>
                 <Button on_press=Callback::new(move |()| editor.download())>{shell::download_plan()}</Button>
             </div>
+            <p class="small muted">{move || editor.exported_words()}</p>
         </div>
     }
     .into_any()

@@ -6,10 +6,11 @@ use super::editor::use_editor;
 use super::home::technical;
 use super::library::use_library;
 use super::navigation::{HEADING, titled, use_navigation};
+use super::opening;
 use super::route::Route;
 use crate::browser::drafts::{self, Card};
 use crate::file::FileKind;
-use crate::i18n::words::{app, common, home, shell};
+use crate::i18n::words::{app, common, home, shell, storage};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
@@ -59,6 +60,25 @@ pub(super) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -
     let text = view! { <p>{reason}</p> {detail.map(technical)} <p>{app::cannot_open_kept()}</p> };
     let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
+}
+
+/// A plan that stops the page while it is being opened.
+#[component]
+pub(super) fn StopsThePage(plan: PlanId) -> AnyView {
+    let library = use_library();
+    let navigation = use_navigation();
+    let card = Card { id: plan.to_string(), ..Card::default() };
+    let download = Callback::new(move |()| library.download(&card, FileKind::Plan));
+    let again = Callback::new(move |()| {
+        opening::reset();
+        navigation.redraw();
+    });
+    let ways_out = view! {
+        {link_home()}
+        <Button on_press=download>{common::download()}</Button>
+        <Button on_press=again>{storage::open_again()}</Button>
+    };
+    screen(storage::stopped_title(), storage::stopped_text().into_any(), ways_out.into_any())
 }
 
 /// Another plan has changes that could not be saved; opening this one would drop them.

@@ -497,6 +497,17 @@ pub fn deleted_revision(id: &str) -> Revision {
     card.map(|card| card.revision).unwrap_or_default()
 }
 
+/// Whether this is the first time that a thing is done in this browser, which is noted.
+pub fn is_first_time(what: &str) -> bool {
+    let key = key("did.", what);
+    !has(&key) && set(&key, "1").is_ok()
+}
+
+/// When a draft was last handed out as a file, in milliseconds since 1970, if it was.
+pub fn exported_at(id: &str) -> Option<i64> {
+    index().into_iter().find(|card| card.id == id && card.deleted_at.is_none())?.exported_at
+}
+
 /// Notes that a draft was handed out as a file.
 pub fn note_export(id: &str, now: i64) {
     change_index(|cards| {

@@ -1,5 +1,8 @@
 //! `localStorage`, guarded: a browser may block it, fill it up or take it away at any call.
 
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
 use super::page::said;
@@ -26,6 +29,38 @@ pub fn set(key: &str, value: &str) -> Result<(), String> {
 /// Forgets a key.
 pub fn remove(key: &str) -> Result<(), String> {
     local()?.remove_item(key).map_err(|error| said(&error))
+}
+
+/// Asks the browser not to clear away what this site keeps when the disk runs short. Firefox asks the reader, others
+/// decide by themselves; what comes of it changes nothing here.
+pub fn ask_to_persist() {
+    let ask = || -> Result<JsValue, JsValue> {
+        let navigator = web_sys::window().ok_or("window")?.navigator();
+        let storage = Reflect::get(&navigator, &"storage".into())?;
+        Reflect::get(&storage, &"persist".into())?.dyn_into::<Function>()?.call0(&storage)
+    };
+    if let Some(Ok(asked)) = ask().ok().map(JsCast::dyn_into::<Promise>) {
+        // A promise that is refused with nobody waiting would be reported as an error.
+        drop(JsFuture::from(asked));
+    }
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// The value of a key that is kept for this tab alone, over reloads.
+pub fn get_for_tab(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Sets such a key, or removes it (`None`); where the browser refuses, nothing is kept.
+pub fn set_for_tab(key: &str, value: Option<&str>) {
+    let Some(session) = session() else { return };
+    let _ = match value {
+        Some(value) => session.set_item(key, value),
+        None => session.remove_item(key),
+    };
 }
 
 /// Every key there is.
