@@ -1,7 +1,11 @@
 //! Whether a plan can be drawn at all. What stops the page while a plan is being opened stops it again at every reload;
 //! after the second time the plan is not opened, and its ways out are shown. Part of the plan's side.
 
-use crate::browser::lifecycle;
+use std::cell::Cell;
+
+use leptos::prelude::request_animation_frame;
+
+use crate::browser::page;
 use crate::browser::storage::{get_for_tab, set_for_tab};
 use crate::plan::PlanId;
 
@@ -10,8 +14,13 @@ const KEY: &str = "groundswell.opening";
 /// How often a plan may fail to be drawn.
 const TRIES: u32 = 2;
 
-/// A plan is about to be opened and drawn. Returns whether to go on.
+/// A plan is about to be opened and drawn. Returns whether to go on. The first screen of a page counts: it is what a
+/// reload leads to.
 pub(super) fn begin(plan: PlanId) -> bool {
+    thread_local!(static BEGUN: Cell<Option<PlanId>> = const { Cell::new(None) });
+    if BEGUN.get() == Some(plan) {
+        return true;
+    }
     let id = plan.to_string();
     let failed = get_for_tab(KEY)
         .and_then(|text| text.split_once(' ').filter(|(of, _)| *of == id).and_then(|(_, times)| times.parse().ok()))
@@ -19,9 +28,14 @@ pub(super) fn begin(plan: PlanId) -> bool {
     if failed >= TRIES {
         return false;
     }
+    BEGUN.set(Some(plan));
     set_for_tab(KEY, Some(&[id.as_str(), " ", &(failed + 1).to_string()].concat()));
-    // It stands on the screen, and the page has come to rest.
-    lifecycle::when_idle(reset);
+    // It is on the screen then, unless the notice of last resort is.
+    request_animation_frame(|| {
+        if !page::has_stopped() {
+            reset();
+        }
+    });
     true
 }
 

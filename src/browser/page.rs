@@ -18,6 +18,12 @@ pub fn rescue(message: &str) {
     let _ = groundswell_rescue(message);
 }
 
+/// Whether that notice is on the page.
+pub fn has_stopped() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.query_selector(".rescue").is_ok_and(|found| found.is_some()))
+}
+
 /// Empties the element that shows the first screen while the program loads, and gives it to the app.
 /// Falls back to the body, so that a changed page still shows the app.
 pub fn place_for_app() -> Option<HtmlElement> {

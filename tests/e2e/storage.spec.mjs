@@ -1,0 +1,246 @@
+// The place where plans are kept: full, nearly full, refusing, shared with another copy of the site, and under a wrong clock.
+import { test, expect, downloaded } from "./harness.mjs";
+import { STORE, card, goHome, header, heading, importFile, message, newPlan, ofPlan, openHome, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+
+/** Fills the storage to the last character, but for some that stay free. */
+const fill = (page, free = 0) =>
+  page.evaluate((free) => {
+    if (free > 0) localStorage.setItem("room", "x".repeat(free));
+    for (let size = 2 ** 21; size >= 1; size = Math.floor(size / 2)) {
+      try {
+        for (;;) localStorage.setItem(`filler-${localStorage.length}`, "x".repeat(size));
+      } catch {
+        // that size no longer fits
+      }
+    }
+    localStorage.removeItem("room");
+  }, free);
+const WORK = "Vegetables within the hour, and every other thing that a planner may have written down before the storage was full";
+const bar = (page) => page.getByRole("alert").filter({ hasText: "are not saved: the browser's storage is full" });
+const inDialog = (page) => page.getByRole("dialog").getByLabel("Name of the plan");
+
+/** A plan with changes that the storage has no room for; ends on the list of plans. */
+async function unsaved(page, name) {
+  await openHome(page);
+  await newPlan(page, name);
+  await fill(page);
+  await page.getByLabel("What is promoted").fill(WORK);
+  await expect(bar(page)).toBeVisible();
+  await goHome(page);
+}
+const free = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("filler-")).forEach((key) => localStorage.removeItem(key)));
+
+test.describe("full", () => {
+  test("a duplicate is made of what is open, not of the older state that is stored", async ({ page }) => {
+    await unsaved(page, "Spring launch");
+    await page.evaluate(() => localStorage.removeItem(Object.keys(localStorage).find((key) => key.startsWith("filler-"))));
+    await ofPlan(page, "Spring launch", "Duplicate");
+    await expect(card(page, "Spring launch (copy)")).toBeVisible();
+    await expect.poll(async () => Object.values(await storedDrafts(page)).some((text) => text.includes("Spring launch (copy)") && text.includes(WORK))).toBe(true);
+  });
+
+  test("a deleted plan takes its unsaved changes along, or says that it cannot", async ({ page }) => {
+    await unsaved(page, "Spring launch");
+    await ofPlan(page, "Spring launch", "Delete");
+    // The longer text does not fit: nothing is deleted, nothing is lost.
+    const refusal = message(page, "“Spring launch” was not deleted: there is no room to keep its unsaved changes");
+    const file = await downloaded(page, () => refusal.getByRole("button", { name: "Download the plan" }).click());
+    expect(file.bytes.toString()).toContain(WORK);
+    await expect(card(page, "Spring launch")).toBeVisible();
+    await expect(bar(page)).toBeVisible();
+
+    await free(page);
+    await ofPlan(page, "Spring launch", "Delete");
+    await message(page, "Deleted: Spring launch").getByRole("button", { name: "Undo" }).click();
+    await card(page, "Spring launch").getByRole("link").click();
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await expect(page.getByLabel("What is promoted")).toHaveValue(WORK);
+  });
+
+  test("a rename of a plan with unsaved changes says that there is no room, and is not lost", async ({ page }) => {
+    await unsaved(page, "Spring launch");
+    await ofPlan(page, "Spring launch", "Rename");
+    await inDialog(page).fill("Summer launch, with a name that is longer than the one before");
+    await page.keyboard.press("Enter");
+    await expect(message(page, "the browser's storage is full")).toBeVisible();
+    await expect(page.getByText("another tab")).toHaveCount(0);
+    await free(page);
+    await bar(page).or(page.getByRole("alert")).getByRole("button", { name: "Try again" }).click();
+    await expect(card(page, "Summer launch, with a name that is longer than the one before")).toBeVisible();
+  });
+
+  test("an exactly full storage still lets a plan be deleted, and emptying the bin makes room for a new one", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "A large plan");
+    // As large as one that was worked on for long: notes are text like any other.
+    await page.getByLabel("What is promoted").fill("word ".repeat(4_000));
+    await saved(page);
+    await goHome(page);
+    await fill(page);
+    await ofPlan(page, "A large plan", "Delete");
+    await expect(message(page, "Deleted: A large plan")).toBeVisible();
+    await expect(page.getByText("Recently deleted (1)")).toBeVisible();
+    // Deleting has freed some characters; they are used up as well.
+    await fill(page);
+    await page.getByRole("button", { name: "New plan" }).click();
+    const offer = message(page, "“Recently deleted” takes");
+    await expect(offer).toBeVisible();
+    await offer.getByRole("button", { name: "Empty “Recently deleted” for good" }).click();
+    await expect(heading(page)).toHaveText("Basics");
+    await page.getByLabel("Name of the plan").fill("Made in the room");
+    await saved(page);
+  });
+
+  test("what the storage has no room for is still there after a reload", async ({ page }) => {
+    await openHome(page);
+    await newPlan(page, "Spring launch");
+    await fill(page);
+    await page.getByLabel("What is promoted").fill(WORK);
+    await expect(bar(page)).toBeVisible();
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.reload();
+    await expect(page.getByLabel("What is promoted")).toHaveValue(WORK);
+    await expect(bar(page)).toBeVisible();
+    await free(page);
+    await bar(page).getByRole("button", { name: "Try again" }).click();
+    await saved(page);
+  });
+
+  test("a plan file that no storage could hold is refused before, with the limit", async ({ page }) => {
+    await openHome(page);
+    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":1,"plan":{"x":"${"y".repeat(6_350_000)}"}}`);
+    await expect(page.getByRole("alert")).toContainText("about 6.4 million characters. A plan has at most 5.2 million");
+  });
+});
+
+test("a storage that takes nothing: plans are made and worked on in memory", async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("refused", "QuotaExceededError");
+    };
+  });
+  await openHome(page);
+  await page.getByRole("button", { name: "New plan" }).click();
+  await page.getByLabel("Name of the plan").fill("Kept in this tab");
+  await expect(header(page).getByRole("status")).toHaveText("In this tab only");
+  const notice = page.getByRole("alert").filter({ hasText: "does not let Groundswell store anything" });
+  const file = await downloaded(page, () => notice.getByRole("button", { name: "Download the plan" }).click());
+  expect(file.bytes.toString()).toContain('"name":"Kept in this tab"');
+  await goHome(page);
+  await expect(card(page, "Kept in this tab")).toBeVisible();
+  await ofPlan(page, "Kept in this tab", "Duplicate");
+  await expect(card(page, "Kept in this tab (copy)")).toBeVisible();
+});
+
+test("a storage that is nearly full says what takes the room and what to do", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await goHome(page);
+  await expect(page.getByText("The browser's storage is")).toHaveCount(0);
+  await page.evaluate(() => localStorage.setItem("of another page", "x".repeat(4_500_000)));
+  await page.reload();
+  await expect(page.getByText(/The browser's storage is 8\d% full/)).toBeVisible();
+  await expect(page.getByText(/Everything else, other pages of this site included: 8\d%/)).toBeVisible();
+  await expect(page.getByText("Download plans you no longer work on, then delete them here.")).toBeVisible();
+});
+
+test("a clock that jumps ahead by years removes nothing", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await goHome(page);
+  await ofPlan(page, "Spring launch", "Delete");
+  await expect(page.getByText("Recently deleted (1)")).toBeVisible();
+  await page.addInitScript(() => {
+    const real = Date.now;
+    Date.now = () => real() + 3 * 366 * 24 * 3600 * 1000;
+  });
+  await page.reload();
+  await page.getByText("Recently deleted (1)").click();
+  await page.getByRole("button", { name: "Restore “Spring launch”" }).click();
+  await expect(card(page, "Spring launch")).toBeVisible();
+});
+
+test("a plan says when it was last downloaded", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await page.getByRole("link", { name: "All steps", exact: true }).click();
+  await expect(page.getByText("Last downloaded")).toHaveCount(0);
+  await downloaded(page, () => page.getByRole("main").getByRole("button", { name: "Download the plan" }).click());
+  await expect(page.getByText("Last downloaded today.")).toBeVisible();
+});
+
+test("a plan that twice stopped the page while it was opened is not opened again by itself", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  const address = page.url();
+  const id = new URL(address).hash.split("/")[2];
+  await page.goto("about:blank");
+  await page.goto("./");
+  await page.evaluate((id) => sessionStorage.setItem("groundswell.opening", `${id} 2`), id);
+  await page.goto(address);
+  await page.reload();
+  await expect(heading(page)).toHaveText("This plan stopped the page");
+  const file = await downloaded(page, () => page.getByRole("main").getByRole("button", { name: "Download", exact: true }).click());
+  expect(file.bytes.toString()).toContain('"name":"Spring launch"');
+  await page.getByRole("button", { name: "Open it again" }).click();
+  await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+});
+
+test("a plan file that is not right says so in Chinese too, without the parser's words", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ locale: "zh-CN", baseURL });
+  const page = await context.newPage();
+  await page.goto("./");
+  const wrong = '{"format":"groundswell-plan","version":1,"plan":{"id":["x"]}}';
+  await page.getByLabel("导入计划").setInputFiles({ name: "wrong.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
+  const notice = page.getByRole("alert");
+  await expect(notice.getByText("文件里有计划不能使用的值：计划（文件第 1 行第")).toBeVisible();
+  await expect(notice.getByText("invalid type")).toBeHidden();
+  await notice.getByText("技术细节").click();
+  await expect(notice.getByText("invalid type")).toBeVisible();
+  await context.close();
+});
+
+test.describe("two copies of the site on one origin", () => {
+  test.use({ serviceWorkers: "block" });
+
+  test("each has its plans; what an earlier version kept is taken over once, without loss", async ({ page, context, baseURL, faults }) => {
+    const other = new URL("../other/", baseURL).href;
+    await context.route(`${other}**`, async (route) => {
+      const response = await route.fetch({ url: route.request().url().replace("/other/", "/groundswell/") });
+      await route.fulfill({ response });
+    });
+    await openHome(page);
+    await newPlan(page, "Of the first copy");
+    const [id] = Object.keys(await storedDrafts(page));
+    const text = (await storedDrafts(page))[id];
+    // As an earlier version would have kept two plans: one of its own, one under an id that is taken.
+    await page.evaluate(
+      ([id, text]) => {
+        localStorage.setItem("groundswell.plan.00000000z9", text.replace("Of the first copy", "Of an earlier version"));
+        localStorage.setItem("groundswell.rev.00000000z9", "f".repeat(33));
+        localStorage.setItem(`groundswell.plan.${id}`, text.replace("Of the first copy", "Of an earlier version too"));
+      },
+      [id, text],
+    );
+    await goHome(page);
+    await page.reload();
+    for (const name of ["Of the first copy", "Of an earlier version", "Of an earlier version too"]) await expect(card(page, name)).toBeVisible();
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("groundswell.plan.")))).toEqual([]);
+
+    await page.goto(other);
+    await expect(page.getByRole("button", { name: "New plan" })).toBeVisible();
+    await expect(page.getByText("Your plans will stand here.")).toBeVisible();
+    await newPlan(page, "Of the second copy");
+    await openHome(page);
+    await expect(card(page, "Of the first copy")).toBeVisible();
+    await expect(card(page, "Of the second copy")).toHaveCount(0);
+    faults.splice(0);
+  });
+});
+
+test("the keys carry the folder of the page", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  expect(keys.filter((key) => /\.(plan|rev|index)/.test(key)).every((key) => key.startsWith(STORE))).toBe(true);
+});
