@@ -2,15 +2,16 @@
 //! files after a spreadsheet has saved them.
 
 use groundswell::export::budget_csv::Column;
+use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
 use groundswell::import::dates::DayOrder;
 use groundswell::import::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::names::Names;
 use groundswell::import::numbers::NumberFault;
 use groundswell::import::reports::Report;
-use groundswell::import::table::Table;
+use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
-use groundswell::plan::budget::{Category, ExchangeRate, Line, LineStatus};
+use groundswell::plan::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
 use groundswell::plan::channel::Channel;
 use groundswell::plan::cycle::{CycleLength, Timing};
 use groundswell::plan::decimal::Decimal;
@@ -18,6 +19,7 @@ use groundswell::plan::edit::apply;
 use groundswell::plan::id::Id;
 use groundswell::plan::ledger::Ledger;
 use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::phase::PhaseKind;
 use proptest::prelude::*;
 
 fn counting() -> impl FnMut() -> u64 {
@@ -612,4 +614,179 @@ fn empty_cells_under_a_name_are_filled_by_choice() {
     mapping.fill = Fill::Always;
     assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
     assert_eq!(mapping.column(Meaning::Field(Column::Channel)), Some(0));
+}
+
+// Our own workbook
+
+/// The sheet of lines as the workbook has it, in the page's own words of a language.
+fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
+    use groundswell::i18n::words::{budget, budget_files, common, goals, steps, exports};
+    i18n::install(&i18n::packs(language)).unwrap();
+    let heads = [
+        common::phase(),
+        common::channel(),
+        budget::category(),
+        budget::description(),
+        common::quantity(),
+        goals::unit(),
+        common::unit_price(),
+        budget::currency(),
+        common::amount(),
+        budget::committed_sum(),
+        budget::actual_sum(),
+        common::status(),
+        common::first_day(),
+        common::last_day(),
+        exports::spread(),
+        budget::expected(),
+        budget::pays_for(),
+        common::owner(),
+        common::note(),
+    ];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    rows[0].push(budget_files::file_id().to_owned() + " [id]");
+    let ledger = Ledger::of(plan);
+    for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
+        let money = |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
+        let days = groundswell::export::outline::days_of(plan, ledger.cycles(), line);
+        let phase = line.phase.and_then(|id| plan.phase(id)).map_or_else(|| steps::whole_plan().to_owned(), |phase| {
+            match (phase.name.is_empty(), phase.kind) {
+                (false, _) => phase.name.clone(),
+                (_, PhaseKind::Seed) => common::phase_seed().to_owned(),
+                (_, PhaseKind::Initial) => common::phase_initial().to_owned(),
+                (_, PhaseKind::Brand) => common::phase_brand().to_owned(),
+                (_, PhaseKind::Other) => steps::unnamed_phase().to_owned(),
+            }
+        });
+        let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
+        let channel = channel.map_or_else(String::new, |channel| {
+            let known = channel.catalogue.as_deref().and_then(groundswell::i18n::words::channel::by_key);
+            if channel.name.is_empty() { known.unwrap_or(steps::unnamed_channel()).to_owned() } else { channel.name.clone() }
+        });
+        let paid = line.pays_for.map_or_else(String::new, |paid| match paid {
+            PaysFor::Activity(id) => plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default(),
+            PaysFor::Partner(id) => plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default(),
+        });
+        let number = |value: Option<Decimal>| value.map_or_else(String::new, |value| value.to_string());
+        rows.push(vec![
+            phase,
+            channel,
+            if language == Locale::Zh { "媒介投放" } else { "Paid media" }.to_owned(),
+            line.description.clone(),
+            number(line.quantity),
+            line.unit.clone(),
+            number(line.unit_price),
+            line.currency.map_or_else(String::new, |currency| currency.code().to_owned()),
+            money(figures.amount.ok()),
+            money(line.committed),
+            money(line.actual),
+            if language == Locale::Zh { "计划中" } else { "Planned" }.to_owned(),
+            days.map_or_else(String::new, |days| days.first().to_string()),
+            days.map_or_else(String::new, |days| days.last().to_string()),
+            "–".to_owned(),
+            String::new(),
+            paid,
+            line.owner.clone(),
+            line.note.clone(),
+            groundswell::export::budget_csv::id_cell(line.id),
+        ]);
+    }
+    let mut total = vec![String::new(); rows[0].len()];
+    (total[0], total[8]) = (common::total().to_owned(), "1".to_owned());
+    rows.push(total);
+    rows
+}
+
+fn of_rows(rows: &[Vec<String>]) -> Table {
+    let rows = rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone() });
+    Table { rows: rows.collect(), ..Table::default() }
+}
+
+#[test]
+fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
+    let path = format!("{}/src/core/plan/catalogue/examples/o2o.en.json", env!("CARGO_MANIFEST_DIR"));
+    let mut plan = groundswell::file::read(&std::fs::read_to_string(path).unwrap()).unwrap().plan;
+    // One line in another currency, one by hand, one with texts that a sheet writes otherwise.
+    for line in &mut plan.budget.lines {
+        (line.category, line.status) = (Category::Media, LineStatus::Planned);
+    }
+    let usd = Currency::from_code(if plan.basics.currency.code() == "USD" { "EUR" } else { "USD" });
+    plan.budget.lines[1].currency = usd;
+    plan.budget.lines[2].note = "  two\r\nlines ".into();
+    plan.budget.lines[3].timing = Timing::Monthly { first: "2027-03-15".parse().unwrap(), last: "2027-05-20".parse().unwrap() };
+    let count = plan.budget.lines.len();
+    for language in [Locale::En, Locale::Zh] {
+        let mut rows = sheet_of_lines(&plan, language);
+        let table = of_rows(&rows);
+        let mapping = Mapping::guess(&table);
+        assert!(mapping.own && mapping.own_workbook);
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(found.faults, []);
+        let changed: Vec<_> = found.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+        assert!(changed.is_empty(), "{language:?}: {changed:?}");
+        assert_eq!((found.lines.len(), found.skipped.len()), (count, 1));
+        // A price changed, a row added.
+        rows[1][6] = "123.5".into();
+        let mut added = vec![String::new(); rows[0].len()];
+        (added[3], added[4], added[6]) = ("New one".into(), "2".into(), "10".into());
+        rows.insert(count + 1, added);
+        let table = of_rows(&rows);
+        let found = asked(&table, &Mapping::guess(&table), &plan);
+        let counts = found.counts(true);
+        assert_eq!((counts.same, counts.changed, counts.new), (count - 1, 1, 1));
+        let expected = Line { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
+        assert_eq!(found.lines[0].line, expected);
+        // As one step, which one undo takes back.
+        let mut after = plan.clone();
+        let undo = apply(&mut after, found.edit(&plan, true, true, &mut counting())).unwrap();
+        assert_eq!(after.budget.lines.len(), count + 1);
+        apply(&mut after, undo).unwrap();
+        assert_eq!(after, plan);
+    }
+}
+
+// Refunds in the plan
+
+#[test]
+fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
+    let mut plan = plan_in("CNY");
+    plan.budget.frame.envelope = Money::from_minor(1_000_000);
+    plan.budget.frame.contingency = groundswell::plan::budget::Allotment::Fixed(Money::ZERO);
+    let line = |bits, quantity: i64, price: i64| Line {
+        quantity: Decimal::from_int(quantity),
+        unit_price: Decimal::from_int(price),
+        phase: Some(plan.phases[0].id),
+        description: "Stalls".into(),
+        ..Line::new(Id::from_bits(bits))
+    };
+    let lines = vec![line(1, 2, 500), line(2, 1, -300), line(3, -2, 100)];
+    plan.budget.lines = lines;
+    let money = |minor| Money::from_minor(minor).unwrap();
+    let ledger = Ledger::of(&plan);
+    assert_eq!(ledger.totals().planned, money(50_000));
+    assert_eq!(ledger.totals().free(), Some(money(950_000)));
+    assert_eq!(ledger.by_phase()[0].total(), money(50_000));
+    // Whatever the cycles, the parts of each line come to it.
+    for figures in ledger.lines() {
+        assert_eq!(figures.spread.as_ref().unwrap().total(), figures.amount.unwrap());
+    }
+    assert_eq!(ledger.by_phase()[0].parts().sum::<Money>() + ledger.by_phase()[0].outside(), money(50_000));
+    // What is still to come back is part of the forecast, and a refund that has not come is not overspent.
+    assert_eq!(ledger.whole().forecast(), money(50_000));
+    let codes = |plan: &Plan| -> Vec<String> {
+        let found = groundswell::plan::check::check_with(plan, &Ledger::of(plan));
+        found.iter().map(|finding| format!("{:?}", finding.issue)).filter(|issue| issue.contains("Overspent")).collect()
+    };
+    assert_eq!(codes(&plan), Vec::<String>::new());
+    plan.budget.lines[1].actual = Some(money(-30_000));
+    plan.budget.lines[1].status = LineStatus::Paid;
+    let ledger = Ledger::of(&plan);
+    assert_eq!((ledger.whole().actual(), ledger.whole().forecast()), (money(-30_000), money(50_000)));
+    assert_eq!(codes(&plan), Vec::<String>::new());
+    // Money spent on a refund is.
+    plan.budget.lines[1].actual = Some(money(1_000));
+    assert_eq!(codes(&plan).len(), 1);
+    // The plan file holds it.
+    let text = groundswell::file::write(&plan);
+    assert_eq!(groundswell::file::read(&text).unwrap().plan, plan);
 }

@@ -8,6 +8,7 @@ import { STEPS, goToStep, message, newPlan, openExample, openHome, planInAddress
 
 const BUDGET = STEPS[2];
 const fixture = (name) => new URL(`../fixtures/budget/${name}`, import.meta.url).pathname;
+const imported = (name) => new URL(`../fixtures/import/${name}`, import.meta.url).pathname;
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 
@@ -75,8 +76,7 @@ test("what is exported reads in another program, and comes back without a questi
 
   await give(page, path);
   await expect(dialog(page).getByText("Exported from Groundswell: the columns are known.")).toBeVisible();
-  await expect(counts(page)).toContainText("0 new, 0 changed, 0 skipped, 0 with faults");
-  await expect(counts(page)).toContainText(`${before.length} lines are in the plan as they are.`);
+  await expect(counts(page)).toHaveText(`${before.length} unchanged, 0 changed, 0 new`);
   await expect(dialog(page).getByLabel("Headings")).toHaveCount(0);
   await expect(taken(page)).toBeDisabled();
   expect(await axe(page)).toEqual([]);
@@ -91,7 +91,7 @@ test("what is exported reads in another program, and comes back without a questi
     workbook,
   );
   await give(page, workbook);
-  await expect(counts(page)).toContainText("0 new, 0 changed, 0 skipped, 0 with faults");
+  await expect(counts(page)).toHaveText(`${before.length} unchanged, 0 changed, 0 new`);
   await page.keyboard.press("Escape");
 
   // Changed in another program: told from what was not, and one undo takes it back.
@@ -99,7 +99,7 @@ test("what is exported reads in another program, and comes back without a questi
   rows[1][keys.indexOf("note")] = "'=1+1";
   const text = [head, ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";")).join("\r\n");
   await give(page, { name: "changed.csv", buffer: Buffer.from(text) });
-  await expect(counts(page)).toContainText("0 new, 2 changed");
+  await expect(counts(page)).toHaveText(`${before.length - 2} unchanged, 2 changed, 0 new`);
   await dialog(page).getByRole("button", { name: "Change 2 lines" }).click();
   const after = await lines(page);
   expect([after[0].quantity, after[1].note]).toEqual([99, "=1+1"]);
@@ -117,7 +117,12 @@ test("a Chinese workbook is read as it is kept, shown first, and taken in one st
   await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped, 0 with faults/);
   await expect(dialog(page).getByRole("row", { name: /^10 new/ })).toContainText("¥10,000.00");
   await dialog(page).getByText("2 rows skipped").click();
-  await expect(dialog(page).getByText("Row 7: 小计 (a total)")).toBeVisible();
+  // What looks like a total can be taken all the same.
+  const total = dialog(page).getByLabel("Row 7: 小计 (the sum of rows 5–6): take as a line item");
+  await total.check();
+  await expect(counts(page)).toHaveText(/^6 new, 0 changed, 1 skipped/);
+  await total.uncheck();
+  await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped/);
   expect(await axe(page)).toEqual([]);
   // Another meaning is seen at once.
   await dialog(page).getByLabel("备注 is taken as").selectOption("unit");
@@ -167,7 +172,7 @@ test.describe("in Chinese", () => {
     // What is exported here comes back here.
     const { name, bytes } = await exported(page);
     await give(page, { name, buffer: bytes });
-    await expect(counts(page)).toHaveText(/^新增 0，更新 0，跳过 0，有误 0/);
+    await expect(counts(page)).toHaveText(/^不变 \d+，更新 0，新增 0/);
   });
 });
 
@@ -186,6 +191,75 @@ test("pasted rows are read, and numbers with a decimal comma by choice", async (
   await dialog(page).getByLabel("Numbers are written").selectOption("comma");
   await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1234.56, 12.5]);
+});
+
+test("an ad manager’s report is told by its headings and brings what was spent", async ({ page }) => {
+  await blankBudget(page);
+  await give(page, imported("ad-manager-campaigns.csv"));
+  await expect(dialog(page).getByLabel("Kind of file")).toHaveValue("meta");
+  await expect(dialog(page).getByText("This is a report of what was spent.")).toBeVisible();
+  // The plan is in yuan and has no rate for dollars: said, and the person may know better.
+  await expect(dialog(page).getByText("The plan has no exchange rate for USD.").first()).toBeVisible();
+  await dialog(page).getByLabel("Amounts are in").selectOption("CNY");
+  await expect(dialog(page).getByRole("row", { name: /^2 new Spring prospecting/ })).toContainText("¥2,050.00");
+  expect(await axe(page)).toEqual([]);
+  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  expect((await lines(page)).map((line) => [line.description, line.actual, line.status])).toEqual([
+    ["Spring prospecting", 205000, "paid"],
+    ["Spring retargeting", 84000, "paid"],
+  ]);
+});
+
+test("weeks across are one field, sum into the line and lie on the plan’s cycles", async ({ page }) => {
+  await blankBudget(page);
+  await give(page, imported("flowchart.csv"));
+  await expect(dialog(page).getByLabel("W1 to W65 (65 columns) is taken as")).toHaveValue("month");
+  await expect(dialog(page).getByRole("row", { name: /^2 new Search ads/ })).toContainText("¥650.00");
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  // Not taken, the total stands for them.
+  await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("");
+  await expect(dialog(page).getByRole("row", { name: /^3 new Posters/ })).toContainText("¥300.00");
+  await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("month");
+  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  const [ads] = await lines(page);
+  expect(ads.timing.by_hand.parts.reduce((sum, part) => sum + part.amount, 0)).toBe(65000);
+});
+
+test("our own CSV saved again by Excel asks once which number is the day", async ({ page }) => {
+  await blankBudget(page);
+  await give(page, imported("saved-by-excel-us.csv"));
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with faults/);
+  await expect(dialog(page).getByText("3 dates can be read in two ways.")).toBeVisible();
+  await dialog(page).getByLabel("Dates are written").selectOption("month");
+  await expect(counts(page)).toHaveText("0 unchanged, 0 changed, 3 new");
+  await dialog(page).getByRole("button", { name: "Add 3 lines" }).click();
+  expect((await lines(page)).map((line) => line.timing.once.on)).toEqual(["2027-03-01", "2027-04-05", "2027-05-03"]);
+});
+
+test("the plan’s own workbook comes back on its budget, and tells what was changed", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  await goToStep(page, BUDGET);
+  const before = await lines(page);
+  await goToStep(page, STEPS[STEPS.length - 1]);
+  const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
+  const path = join(folder, "plan.xlsx");
+  writeFileSync(path, bytes);
+  await goToStep(page, BUDGET);
+  await give(page, path);
+  await expect(dialog(page).getByText("A workbook exported from Groundswell")).toBeVisible();
+  await expect(counts(page)).toHaveText(`${before.length} unchanged, 0 changed, 0 new 1 row skipped`);
+  await expect(taken(page)).toBeDisabled();
+});
+
+test("a refund is a line, typed or taken in", async ({ page }) => {
+  await blankBudget(page);
+  await open(page);
+  await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tAmount\nStalls\t1,000\nRefund\t(500)\n");
+  await dialog(page).getByRole("button", { name: "Read the rows" }).click();
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  await dialog(page).getByRole("button", { name: "Add 2 lines" }).click();
+  expect((await lines(page)).map((line) => line.unit_price)).toEqual([1000, -500]);
 });
 
 test("what is no table is said, with the way out, and takes nothing", async ({ page }) => {

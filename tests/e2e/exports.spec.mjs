@@ -82,7 +82,7 @@ test("every file of the first example is read by another program, by itself and 
   expect(sheets.map((sheet) => sheet.name)).toEqual(["Summary", "Goals", "Funnel", "Budget", "Cycles", "Channels and tests", "Phases", "Schedule", "Actuals", "Tracking specification"]);
   const [summary, , , budget, cycles, , , schedule, actuals] = sheets;
   expect([budget.frozen, budget.charts, cycles.charts, summary.charts]).toEqual(["A2", 0, 1, 1]);
-  expect(budget.filter).toBe(`A1:S${plan.budget.lines.length + 1}`);
+  expect(budget.filter).toBe(`A1:T${plan.budget.lines.length + 1}`);
   const amount = budget.values[0].indexOf("Amount");
   expect(budget.formulas.at(-1)[amount]).toBe(`=SUM(I2:I${plan.budget.lines.length + 1})`);
   expect(budget.values.at(-1)[amount]).toBe(300_000);

@@ -543,14 +543,27 @@ fn choices(import: Import, preview: Memo<Preview>) -> AnyView {
 
 fn buttons(import: Import, preview: Memo<Preview>) -> AnyView {
     let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
+    let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
+    let text = |count: usize| format::counted(count).1;
+    // Our own file tells what became of each line; of others, rows that are none matter as well.
     let said = move || {
         let counts = counts.get();
-        let text = |count: usize| format::counted(count).1;
+        if is_own.get() && counts.faulty == 0 {
+            return w::unchanged_changed_new(&text(counts.same), &text(counts.changed), &text(counts.new));
+        }
         w::counts(&text(counts.new), &text(counts.changed), &text(counts.skipped), &text(counts.faulty))
     };
     let same = move || {
-        let (count, text) = format::counted(counts.get().same);
-        (count > 0).then(|| view! { <span class="muted">{w::same(count, &text)}</span> })
+        let counts = counts.get();
+        let (count, text) = format::counted(counts.same);
+        let is_said = is_own.get() && counts.faulty == 0;
+        let (skipped, skipped_text) = format::counted(counts.skipped);
+        let words = match is_said {
+            false if count > 0 => w::same(count, &text),
+            true if skipped > 0 => w::skipped(skipped, &skipped_text),
+            _ => return None,
+        };
+        Some(view! { <span class="muted">{words}</span> })
     };
     let label = move || {
         let counts = counts.get();
