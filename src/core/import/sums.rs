@@ -90,14 +90,14 @@ impl Walk {
     }
 
     fn judge(&self, row: &RowFacts) -> Judged {
-        if row.title || row.priced {
+        let texts = std::iter::once(&row.what).chain(&row.names);
+        let word = texts.map(|text| total_word(text)).max().unwrap_or_default();
+        if row.priced || (row.title && word != TotalWord::Sure) {
             return Judged::Line;
         }
         let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_of(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
         let rows = run.map(|at| (self.lines[at].0, self.lines.last().map_or(0, |(number, _)| *number)));
-        let texts = std::iter::once(&row.what).chain(&row.names);
-        let word = texts.map(|text| total_word(text)).max().unwrap_or_default();
         let others = row.names.iter().filter(|name| total_word(name) == TotalWord::None).count();
         let is_total = match &word {
             TotalWord::Sure => true,
