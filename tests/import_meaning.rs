@@ -620,7 +620,7 @@ fn empty_cells_under_a_name_are_filled_by_choice() {
 
 /// The sheet of lines as the workbook has it, in the page's own words of a language.
 fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
-    use groundswell::i18n::words::{budget, budget_files, common, goals, steps, exports};
+    use groundswell::i18n::words::{budget, budget_files, common, exports, goals, steps};
     i18n::install(&i18n::packs(language)).unwrap();
     let heads = [
         common::phase(),
@@ -647,25 +647,35 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
     rows[0].push(budget_files::file_id().to_owned() + " [id]");
     let ledger = Ledger::of(plan);
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
-        let money = |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
+        let money =
+            |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
         let days = groundswell::export::outline::days_of(plan, ledger.cycles(), line);
-        let phase = line.phase.and_then(|id| plan.phase(id)).map_or_else(|| steps::whole_plan().to_owned(), |phase| {
-            match (phase.name.is_empty(), phase.kind) {
+        let phase = line.phase.and_then(|id| plan.phase(id)).map_or_else(
+            || steps::whole_plan().to_owned(),
+            |phase| match (phase.name.is_empty(), phase.kind) {
                 (false, _) => phase.name.clone(),
                 (_, PhaseKind::Seed) => common::phase_seed().to_owned(),
                 (_, PhaseKind::Initial) => common::phase_initial().to_owned(),
                 (_, PhaseKind::Brand) => common::phase_brand().to_owned(),
                 (_, PhaseKind::Other) => steps::unnamed_phase().to_owned(),
-            }
-        });
+            },
+        );
         let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
         let channel = channel.map_or_else(String::new, |channel| {
             let known = channel.catalogue.as_deref().and_then(groundswell::i18n::words::channel::by_key);
-            if channel.name.is_empty() { known.unwrap_or(steps::unnamed_channel()).to_owned() } else { channel.name.clone() }
+            if channel.name.is_empty() {
+                known.unwrap_or(steps::unnamed_channel()).to_owned()
+            } else {
+                channel.name.clone()
+            }
         });
         let paid = line.pays_for.map_or_else(String::new, |paid| match paid {
-            PaysFor::Activity(id) => plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default(),
-            PaysFor::Partner(id) => plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default(),
+            PaysFor::Activity(id) => {
+                plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
+            }
+            PaysFor::Partner(id) => {
+                plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
+            }
         });
         let number = |value: Option<Decimal>| value.map_or_else(String::new, |value| value.to_string());
         rows.push(vec![
@@ -713,7 +723,8 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
     let usd = Currency::from_code(if plan.basics.currency.code() == "USD" { "EUR" } else { "USD" });
     plan.budget.lines[1].currency = usd;
     plan.budget.lines[2].note = "  two\r\nlines ".into();
-    plan.budget.lines[3].timing = Timing::Monthly { first: "2027-03-15".parse().unwrap(), last: "2027-05-20".parse().unwrap() };
+    plan.budget.lines[3].timing =
+        Timing::Monthly { first: "2027-03-15".parse().unwrap(), last: "2027-05-20".parse().unwrap() };
     let count = plan.budget.lines.len();
     for language in [Locale::En, Locale::Zh] {
         let mut rows = sheet_of_lines(&plan, language);
