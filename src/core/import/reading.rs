@@ -11,9 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::bounds::{self, Bound};
 use super::decode::{self, Decoded};
 use super::html;
+use super::mapping::{Mapping, Meaning};
 use super::source::{Encoding, FileKind};
 use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
 use super::workbook::Workbook;
+use super::zip::Archive;
+use crate::export::budget_csv::Column;
 
 /// How a file is to be read. What is `None` is recognised.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,15 +241,77 @@ fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64))
 }
 
 fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
-    let book = Workbook::open(bytes)?;
-    progress(0.1);
-    let sheets: Vec<Sheet> = book.sheets().map(|name| Sheet { name: name.to_owned(), hidden: false }).collect();
-    let (sheet, table) = match options.sheet {
-        Some(sheet) => (sheet, book.table(sheet)?),
-        None => book.first_table()?,
+    let book = match Workbook::open(bytes) {
+        Ok(book) => book,
+        Err(TableFault::NotAWorkbook | TableFault::Damaged { .. }) if other_kind(bytes).is_some() => {
+            return Err(other_kind(bytes).unwrap_or(ReadError::NotAWorkbook));
+        }
+        Err(fault) => return Err(fault.into()),
     };
-    let found = Found { kind: Kind::Workbook, sheets, sheet, ..Found::default() };
-    Ok(Opened { table, found })
+    progress(0.2);
+    let mut of_sheet = |share: f64| progress(0.2 + share * 0.8);
+    let (sheet, read) = match options.sheet {
+        Some(sheet) => (sheet, book.read(sheet, options.hidden, &mut of_sheet)?),
+        None => {
+            let (sheet, read) = book.best_table(&likeness, &mut of_sheet)?;
+            // What is hidden was counted, and is read only where it is asked for.
+            if options.hidden { (sheet, book.read(sheet, true, &mut of_sheet)?) } else { (sheet, read) }
+        }
+    };
+    let names = book.sheets().enumerate();
+    let sheets = names.map(|(at, name)| Sheet { name: name.to_owned(), hidden: book.is_hidden(at) }).collect();
+    let found = Found {
+        kind: Kind::Workbook,
+        sheets,
+        sheet,
+        hidden_rows: read.hidden_rows,
+        hidden_columns: read.hidden_columns,
+        hidden_taken: options.hidden,
+        formulas_computed: read.formulas_computed,
+        formulas_without_values: read.formulas_without_values,
+        errors: read.errors,
+        merged: read.merged,
+        columns_cut: read.columns_cut,
+        cells_cut: read.cells_cut,
+        ..Found::default()
+    };
+    Ok(Opened { table: read.table, found })
+}
+
+/// What an archive is that holds no workbook of the usual kind, where it can be told.
+fn other_kind(bytes: &[u8]) -> Option<ReadError> {
+    let archive = Archive::open(bytes).ok()?;
+    let has = |found: &dyn Fn(&str) -> bool| archive.names().any(found);
+    if has(&|name| name.eq_ignore_ascii_case("xl/workbook.bin")) {
+        return Some(ReadError::BinaryWorkbook);
+    }
+    if has(&|name| name == "mimetype") && has(&|name| name == "content.xml") {
+        let kind = archive.start_of("mimetype", 100).unwrap_or_default();
+        let is_sheet = kind.contains("spreadsheet");
+        return Some(if is_sheet { ReadError::OpenDocument } else { ReadError::OtherDocument });
+    }
+    if has(&|name| {
+        let name = name.rsplit('/').next().unwrap_or_default();
+        name == "Index.zip" || std::path::Path::new(name).extension().is_some_and(|ending| ending == "iwa")
+    }) {
+        return Some(ReadError::Numbers);
+    }
+    has(&|name| name.starts_with("word/") || name.starts_with("ppt/")).then_some(ReadError::OtherDocument)
+}
+
+/// How much the first rows of a sheet look like budget lines: what its headings say counts, and our own most.
+fn likeness(table: &Table) -> usize {
+    let mapping = Mapping::guess(table);
+    if mapping.own {
+        return 1_000;
+    }
+    let known = mapping.columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
+    let is = |column| mapping.column(Meaning::Field(column)).is_some();
+    let has_money = is(Column::Amount) || is(Column::UnitPrice) || mapping.column(Meaning::Month).is_some();
+    let has_lines = is(Column::What) && has_money && mapping.body(table).len() > 1;
+    // Without headings it is anything with a text and a number.
+    let headed = if mapping.heading.is_some() { known } else { 0 };
+    usize::from(is(Column::What) && has_money) + if has_lines { 1 + headed * 2 } else { 0 }
 }
 
 // The form in which the worker hands it over

@@ -1,29 +1,92 @@
 //! Tables of a workbook (`.xlsx`): the texts, numbers and days in its cells, as text.
 //!
-//! Reads what budgets are made of: shared and inline texts, numbers, the last computed value of formulas, days by the
-//! cell's number format, cells merged downwards. Days come out as `2027-03-01`, numbers in plain digits with a point.
+//! Reads what budgets are made of: shared and inline texts, numbers, the stored values of formulas (simple ones are
+//! computed where there is none), days by the cell's number format, merged cells, what is hidden. Days come out as
+//! `2027-03-01`, months as `2027-03`, shares as `15%`, other numbers in plain digits with a point.
+
+mod formats;
+mod formula;
+mod place;
+mod sheet;
+mod xml;
 
 use chrono::{Days, NaiveDate};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
-use super::table::{MOST_COLUMNS, Merge, Table, TableFault};
+use self::formats::Shown;
+use self::sheet::{Book, Wanted};
+use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped};
+use super::bounds::{self, Bound};
+use super::reading::Cells;
+use super::table::{Table, TableFault};
 use super::zip::Archive;
+
+/// The columns of a spreadsheet, to `XFD`.
+const SPREADSHEET_COLUMNS: usize = 16_384;
+/// The rows of a spreadsheet.
+const SPREADSHEET_ROWS: usize = 1_048_576;
 
 /// A workbook, of which sheets are read as they are asked for.
 pub struct Workbook<'a> {
     archive: Archive<'a>,
     sheets: Vec<Sheet>,
-    texts: Vec<String>,
-    /// For each cell style, whether it shows a day.
-    days: Vec<bool>,
+    texts: Texts,
+    styles: Vec<Shown>,
     from_1904: bool,
+    is_uncomputed: bool,
 }
 
 struct Sheet {
     name: String,
     part: String,
     hidden: bool,
+}
+
+/// The table of a sheet, and what was noticed while it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SheetTable {
+    /// The table.
+    pub table: Table,
+    /// Rows with content that are hidden.
+    pub hidden_rows: usize,
+    /// Columns with content that are hidden.
+    pub hidden_columns: usize,
+    /// Formulas that came without a value and were computed here.
+    pub formulas_computed: Cells,
+    /// Formulas that came without a value and could not be computed.
+    pub formulas_without_values: Cells,
+    /// Cells with an error value.
+    pub errors: Cells,
+    /// Merged cells.
+    pub merged: usize,
+    /// Columns with content beyond the last one that is taken.
+    pub columns_cut: usize,
+    /// Cells whose text was cut.
+    pub cells_cut: usize,
+}
+
+/// Texts that cells share: all in one, and where each ends.
+#[derive(Default)]
+struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn get(&self, at: usize) -> Option<&str> {
+        let end = *self.ends.get(at)?;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        self.all.get(start..end)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), TableFault> {
+        if self.ends.len() == bounds::SHARED_TEXTS {
+            return Err(TableFault::TooLarge(Bound::SharedTexts));
+        }
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+        Ok(())
+    }
 }
 
 impl<'a> Workbook<'a> {
@@ -33,33 +96,36 @@ impl<'a> Workbook<'a> {
         let part = main_part(&archive)?.ok_or(TableFault::NotAWorkbook)?;
         let text = archive.text(&part)?.ok_or(TableFault::NotAWorkbook)?;
         let related = relations(&archive, &part)?;
-        let (mut sheets, mut from_1904) = (Vec::new(), false);
+        let (mut sheets, mut from_1904, mut is_uncomputed) = (Vec::new(), false, false);
         each_start(&text, &part, |element| match element.local_name().as_ref() {
             "sheet" => {
                 let target = attribute(element, "id").and_then(|id| target(&related, &id));
+                // A chart as a sheet of its own has no cells.
                 if let (Some(name), Some(part)) = (attribute(element, "name"), target) {
                     let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
-                    sheets.push(Sheet { name, part, hidden });
+                    sheets.push(Sheet { name: unescaped(name), part, hidden });
                 }
             }
-            "workbookPr" => {
-                from_1904 = attribute(element, "date1904").is_some_and(|value| value == "1" || value == "true");
-            }
+            "workbookPr" => from_1904 = flag(element, "date1904"),
+            "calcPr" => is_uncomputed = flag(element, "fullCalcOnLoad"),
             _ => {}
         })?;
-        let kind = |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| related.part.clone());
-        let texts = match kind("sharedStrings") {
-            Some(part) => shared_texts(&archive.text(&part)?.unwrap_or_default(), &part)?,
-            None => Vec::new(),
+        if sheets.len() > bounds::SHEETS {
+            return Err(TableFault::TooLarge(Bound::Sheets));
+        }
+        let part_of = |kind: &str| related.iter().find(|related| related.kind == kind).map(|related| &related.part);
+        let texts = match part_of("sharedStrings") {
+            Some(part) => shared_texts(&archive.text(part)?.unwrap_or_default(), part)?,
+            None => Texts::default(),
         };
-        let days = match kind("styles") {
-            Some(part) => styles_of_days(&archive.text(&part)?.unwrap_or_default(), &part)?,
+        let styles = match part_of("styles") {
+            Some(part) => formats::styles(&archive.text(part)?.unwrap_or_default(), part)?,
             None => Vec::new(),
         };
         if sheets.is_empty() {
             Err(TableFault::NotAWorkbook)
         } else {
-            Ok(Workbook { archive, sheets, texts, days, from_1904 })
+            Ok(Workbook { archive, sheets, texts, styles, from_1904, is_uncomputed })
         }
     }
 
@@ -68,146 +134,75 @@ impl<'a> Workbook<'a> {
         self.sheets.iter().map(|sheet| sheet.name.as_str())
     }
 
-    /// The sheet to begin with: the first in sight that has a table, with it.
+    /// Whether the workbook hides a sheet.
+    pub fn is_hidden(&self, sheet: usize) -> bool {
+        self.sheets.get(sheet).is_some_and(|sheet| sheet.hidden)
+    }
+
+    /// The sheet to begin with, with what is in sight of its table: the first in sight that has one.
     pub fn first_table(&self) -> Result<(usize, Table), TableFault> {
+        let (at, sheet) = self.best_table(&|_| 0, &mut |_| {})?;
+        Ok((at, sheet.table))
+    }
+
+    /// The sheet to begin with: of those in sight that have a table the one whose first rows score highest, the first of
+    /// several. Hidden ones come in only where no other has a table.
+    pub fn best_table(
+        &self,
+        score: &dyn Fn(&Table) -> usize,
+        progress: &mut dyn FnMut(f64),
+    ) -> Result<(usize, SheetTable), TableFault> {
+        let mut order: Vec<(bool, usize, usize)> = (0..self.sheets.len())
+            .map(|at| {
+                let looked = at < bounds::SHEETS_LOOKED_INTO && !self.is_hidden(at);
+                let score = if looked { self.start_of(at).map_or(0, |table| score(&table)) } else { 0 };
+                (self.is_hidden(at), usize::MAX - score, at)
+            })
+            .collect();
+        order.sort_unstable();
         let mut fault = TableFault::Empty;
-        let in_sight = (0..self.sheets.len()).filter(|&at| !self.sheets[at].hidden);
-        let hidden = (0..self.sheets.len()).filter(|&at| self.sheets[at].hidden);
-        for at in in_sight.chain(hidden) {
-            match self.table(at) {
+        for (_, _, at) in order {
+            match self.read(at, false, progress) {
                 Ok(table) => return Ok((at, table)),
                 Err(TableFault::Empty) => {}
+                // Too large as a whole: the next ones are so, too.
+                Err(TableFault::TooLarge(Bound::Unpacked)) => return Err(TableFault::TooLarge(Bound::Unpacked)),
                 Err(other) => fault = other,
             }
         }
         Err(fault)
     }
 
-    /// The table of a sheet.
+    /// The first rows of a sheet, without reading all of it; `None` where it has none that can be read.
+    pub fn start_of(&self, sheet: usize) -> Option<Table> {
+        let sheet = self.sheets.get(sheet)?;
+        let text = self.archive.start_of(&sheet.part, bounds::LOOK_BYTES)?;
+        let mut wanted = Wanted { hidden: false, rows: Some(bounds::LOOK_ROWS), progress: &mut |_| {} };
+        let read = sheet::read(&self.book(), &text, &sheet.part, &sheet.name, &mut wanted).ok()?;
+        (!read.table.rows.is_empty()).then_some(read.table)
+    }
+
+    /// What is in sight of the table of a sheet.
     pub fn table(&self, sheet: usize) -> Result<Table, TableFault> {
+        self.read(sheet, false, &mut |_| {}).map(|read| read.table)
+    }
+
+    /// The table of a sheet, with `hidden` rows and columns or without. `progress` hears how much is read, from 0 to 1.
+    pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableFault> {
         let sheet = self.sheets.get(sheet).ok_or(TableFault::Empty)?;
-        let text = self.archive.text(&sheet.part)?;
-        let text = text.ok_or_else(|| TableFault::Damaged { what: sheet.part.clone() })?;
-        let table = self.cells(&text, &sheet.part)?;
-        if table.rows.is_empty() { Err(TableFault::Empty) } else { Ok(table) }
-    }
-
-    fn cells(&self, text: &str, part: &str) -> Result<Table, TableFault> {
-        let mut table = Table::default();
-        let mut row: Vec<String> = Vec::new();
-        let (mut number, mut cell) = (0, OpenCell::default());
-        let mut reader = Reader::from_str(text);
-        loop {
-            let event = reader.read_event().map_err(|_| damaged(part))?;
-            match &event {
-                Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                    "row" => {
-                        number = attribute(element, "r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
-                        cell.column = None;
-                    }
-                    "c" => cell.begin(element),
-                    // What phonetic guides say stands in the cell already.
-                    "v" | "t" if !cell.in_guide => cell.reading = true,
-                    "rPh" => cell.in_guide = true,
-                    "mergeCell" => {
-                        if let Some(merge) = attribute(element, "ref").as_deref().and_then(merge) {
-                            table.merges.push(merge);
-                        }
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-            // An empty element ends where it begins.
-            let ended = match &event {
-                Event::End(element) => Some(element.local_name()),
-                Event::Empty(element) => Some(element.local_name()),
-                _ => None,
-            };
-            match ended.as_ref().map(AsRef::as_ref) {
-                Some("v" | "t") => cell.reading = false,
-                Some("rPh") => cell.in_guide = false,
-                Some("c") => {
-                    let column = cell.column.unwrap_or(0);
-                    if column < MOST_COLUMNS {
-                        if row.len() <= column {
-                            row.resize(column + 1, String::new());
-                        }
-                        row[column] = self.text_of(&cell);
-                    }
-                }
-                Some("row") => table.push(number, std::mem::take(&mut row))?,
-                _ => {}
-            }
-            if cell.reading {
-                append(&event, &mut cell.text);
-            }
-            if matches!(event, Event::Eof) {
-                return Ok(table);
-            }
+        let text = self.archive.text(&sheet.part)?.ok_or_else(|| damaged(&sheet.part))?;
+        let mut wanted = Wanted { hidden, rows: None, progress };
+        let read = sheet::read(&self.book(), &text, &sheet.part, &sheet.name, &mut wanted)?;
+        if read.table.rows.is_empty() && read.hidden_rows + read.hidden_columns == 0 {
+            Err(TableFault::Empty)
+        } else {
+            Ok(read)
         }
     }
 
-    fn text_of(&self, cell: &OpenCell) -> String {
-        match cell.kind.as_str() {
-            "s" => cell.text.trim().parse().ok().and_then(|at: usize| self.texts.get(at).cloned()).unwrap_or_default(),
-            "str" | "inlineStr" | "e" => cell.text.clone(),
-            "b" => (if cell.text.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
-            // A day of its own, where a writer has it so.
-            "d" => cell.text.split('T').next().unwrap_or_default().to_owned(),
-            _ => {
-                let Ok(value) = cell.text.trim().parse::<f64>() else { return cell.text.clone() };
-                let is_day = self.days.get(cell.style).copied().unwrap_or(false);
-                let day = if is_day { day_of_serial(value, self.from_1904) } else { None };
-                day.map_or_else(|| plain_number(value), |day| day.to_string())
-            }
-        }
+    fn book(&self) -> Book<'_> {
+        Book { texts: &self.texts, styles: &self.styles, from_1904: self.from_1904, is_uncomputed: self.is_uncomputed }
     }
-}
-
-/// The cell that is being read.
-#[derive(Default)]
-struct OpenCell {
-    column: Option<usize>,
-    kind: String,
-    style: usize,
-    text: String,
-    reading: bool,
-    in_guide: bool,
-}
-
-impl OpenCell {
-    fn begin(&mut self, element: &BytesStart) {
-        // A cell without its own place stands right of the one before.
-        let next = self.column.map_or(0, |column| column + 1);
-        self.column = Some(attribute(element, "r").and_then(|r| place(&r)).map_or(next, |(column, _)| column));
-        self.kind = attribute(element, "t").unwrap_or_default();
-        self.style = attribute(element, "s").and_then(|s| s.parse().ok()).unwrap_or(0);
-        self.text.clear();
-        self.reading = false;
-        self.in_guide = false;
-    }
-}
-
-/// Column from 0 and row from 1 of a place such as `C7`.
-fn place(text: &str) -> Option<(usize, usize)> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let column = text[..letters].bytes().try_fold(0usize, |sum, letter| {
-        sum.checked_mul(26)?.checked_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
-    })?;
-    Some((column.checked_sub(1)?, text[letters..].parse().ok()?))
-}
-
-/// A merge such as `A2:B5`.
-fn merge(text: &str) -> Option<Merge> {
-    let (from, to) = text.split_once(':')?;
-    let ((column, first), (last_column, last)) = (place(from)?, place(to)?);
-    (last >= first && last_column >= column && column < MOST_COLUMNS).then_some(Merge {
-        column,
-        last_column: last_column.min(MOST_COLUMNS - 1),
-        first,
-        last,
-    })
 }
 
 /// The day of a serial number, counted from 1900 (with its 29 February, which never was) or from 1904.
@@ -251,34 +246,48 @@ struct Related {
 }
 
 fn main_part(archive: &Archive) -> Result<Option<String>, TableFault> {
+    /// Where nearly every writer puts it.
+    const USUAL: &str = "xl/workbook.xml";
     let related = relations(archive, "")?;
     let found = related.into_iter().find(|related| related.kind == "officeDocument").map(|related| related.part);
     // A text document is wrapped the same way.
-    Ok(found.filter(|part| part.contains("workbook") || archive.holds("xl/workbook.xml")))
+    let found = found.filter(|part| part.to_ascii_lowercase().contains("workbook") && archive.holds(part));
+    Ok(found.or_else(|| archive.holds(USUAL).then(|| USUAL.to_owned())))
 }
 
 /// What a part points at; the archive as a whole where the name is empty.
 fn relations(archive: &Archive, part: &str) -> Result<Vec<Related>, TableFault> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let path = if folder.is_empty() { String::new() } else { folder.to_owned() + "/" };
-    let file = path.clone() + "_rels/" + name + ".rels";
+    let file = path + "_rels/" + name + ".rels";
     let text = archive.text(&file)?.unwrap_or_default();
     let mut found = Vec::new();
     each_start(&text, &file, |element| {
         if element.local_name().as_ref() != "Relationship" {
             return;
         }
-        let target = attribute(element, "Target").unwrap_or_default();
         found.push(Related {
             id: attribute(element, "Id").unwrap_or_default(),
             kind: attribute(element, "Type").unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned(),
-            part: match target.strip_prefix('/') {
-                Some(from_root) => from_root.to_owned(),
-                None => path.clone() + &target,
-            },
+            part: resolved(folder, &attribute(element, "Target").unwrap_or_default()),
         });
     })?;
     Ok(found)
+}
+
+/// The part that a target names, from a folder: `worksheets/sheet1.xml`, `../xl/a.xml`, `/xl/a.xml`, `xl\a.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let from = if target.starts_with('/') { "" } else { folder };
+    let mut path: Vec<&str> = Vec::new();
+    for step in from.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.join("/")
 }
 
 fn target(related: &[Related], id: &str) -> Option<String> {
@@ -286,123 +295,32 @@ fn target(related: &[Related], id: &str) -> Option<String> {
     Some(found.part.clone())
 }
 
-fn shared_texts(text: &str, part: &str) -> Result<Vec<String>, TableFault> {
-    let mut texts = Vec::new();
-    let (mut reading, mut in_guide) = (false, false);
-    let mut reader = Reader::from_str(text);
+fn shared_texts(text: &str, part: &str) -> Result<Texts, TableFault> {
+    let mut texts = Texts::default();
+    let (mut one, mut reading, mut in_guide) = (String::new(), false, false);
+    let mut events = Events::of(text, part);
     loop {
-        let event = reader.read_event().map_err(|_| damaged(part))?;
+        let event = events.next()?;
         match &event {
             Event::Start(element) => match element.local_name().as_ref() {
-                "si" => texts.push(String::new()),
+                "si" => one.clear(),
                 "t" => reading = !in_guide,
                 "rPh" => in_guide = true,
                 _ => {}
             },
-            Event::Empty(element) if element.local_name().as_ref() == "si" => texts.push(String::new()),
+            Event::Empty(element) if element.local_name().as_ref() == "si" => texts.add("")?,
             Event::End(element) => match element.local_name().as_ref() {
                 "t" => reading = false,
                 "rPh" => in_guide = false,
+                "si" => texts.add(&unescaped(std::mem::take(&mut one)))?,
                 _ => {}
             },
             Event::Eof => return Ok(texts),
             _ => {}
         }
-        if reading && let Some(text) = texts.last_mut() {
-            append(&event, text);
+        if reading {
+            append(&event, &mut one);
         }
-    }
-}
-
-/// For each cell style, whether its number format shows a day.
-fn styles_of_days(text: &str, part: &str) -> Result<Vec<bool>, TableFault> {
-    let (mut formats, mut styles, mut in_cells): (Vec<(u32, bool)>, _, _) = (Vec::new(), Vec::new(), false);
-    let mut reader = Reader::from_str(text);
-    loop {
-        let event = reader.read_event().map_err(|_| damaged(part))?;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => {
-                let number = || attribute(element, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                match element.local_name().as_ref() {
-                    "numFmt" => {
-                        formats.push((number(), shows_day(&attribute(element, "formatCode").unwrap_or_default())));
-                    }
-                    "cellXfs" => in_cells = true,
-                    "xf" if in_cells => {
-                        let id = number();
-                        let own = formats.iter().find(|(known, _)| *known == id).map(|(_, day)| *day);
-                        // Formats that need not be written down; 27 to 36 and 50 to 58 are the East Asian ones.
-                        styles.push(own.unwrap_or(matches!(id, 14..=17 | 22 | 27..=36 | 50..=58)));
-                    }
-                    _ => {}
-                }
-            }
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => in_cells = false,
-            Event::Eof => return Ok(styles),
-            _ => {}
-        }
-    }
-}
-
-/// Whether a number format has a year or a day in it, outside of quotes and brackets.
-fn shows_day(format: &str) -> bool {
-    let (mut quoted, mut bracketed, mut escaped, mut day) = (false, false, false, false);
-    for letter in format.chars() {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' | '_' | '*' => escaped = true,
-            '"' => quoted = !quoted,
-            '[' if !quoted => bracketed = true,
-            ']' if !quoted => bracketed = false,
-            'y' | 'Y' | 'd' | 'D' if !quoted && !bracketed => day = true,
-            // Only the first section is for ordinary numbers.
-            ';' if !quoted => break,
-            _ => {}
-        }
-    }
-    day
-}
-
-// XML
-
-fn damaged(part: &str) -> TableFault {
-    TableFault::Damaged { what: part.to_owned() }
-}
-
-fn each_start(text: &str, part: &str, mut call: impl FnMut(&BytesStart)) -> Result<(), TableFault> {
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event().map_err(|_| damaged(part))? {
-            Event::Start(element) | Event::Empty(element) => call(&element),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
-/// The value of an attribute, whatever its prefix.
-fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    quick_xml::escape::unescape(&found.value).ok().map(std::borrow::Cow::into_owned)
-}
-
-/// Adds the text of an event: plain, referred to, or as character data.
-fn append(event: &Event, text: &mut String) {
-    match event {
-        Event::Text(part) => text.push_str(&part.xml10_content()),
-        Event::CData(part) => text.push_str(&part.xml10_content()),
-        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
-            Ok(Some(letter)) => text.push(letter),
-            _ => text.push_str(match reference.xml10_content().as_ref() {
-                "amp" => "&",
-                "lt" => "<",
-                "gt" => ">",
-                "quot" => "\"",
-                "apos" => "'",
-                _ => "",
-            }),
-        },
-        _ => {}
     }
 }
 
@@ -425,32 +343,6 @@ mod tests {
     }
 
     #[test]
-    fn formats_tell_days_from_numbers() {
-        for format in [
-            "yyyy\\-mm\\-dd",
-            "m/d/yy",
-            "yyyy\"年\"m\"月\"d\"日\";@",
-            "[$-804]d-mmm",
-            "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
-        ] {
-            assert!(shows_day(format), "{format}");
-        }
-        for format in [
-            "General",
-            "0.00",
-            "#,##0.00_ ",
-            "\"day\"0",
-            "[Red]#,##0",
-            "0.00E+00",
-            "h:mm",
-            "¥#,##0.00;[Red]¥-#,##0.00",
-            "@",
-        ] {
-            assert!(!shows_day(format), "{format}");
-        }
-    }
-
-    #[test]
     fn numbers_lose_the_noise_of_doubles() {
         for (value, text) in [
             (0.1 + 0.2, "0.3"),
@@ -462,6 +354,20 @@ mod tests {
             (33.333_333_333_333_336, "33.3333333333333"),
         ] {
             assert_eq!(plain_number(value), text);
+        }
+    }
+
+    #[test]
+    fn targets_name_parts_from_where_they_stand() {
+        for (folder, target, part) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl/a", "../worksheets/./sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("", "xl\\workbook.xml", "xl/workbook.xml"),
+            ("xl", "../../../a.xml", "a.xml"),
+        ] {
+            assert_eq!(resolved(folder, target), part);
         }
     }
 }

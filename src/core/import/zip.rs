@@ -1,20 +1,22 @@
 //! The parts of a zip archive, as far as workbooks need them: found by its directory at the end, unpacked one at a time.
 
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use std::cell::Cell;
 
-use super::bounds::Bound;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+
+use super::bounds::{self, Bound};
 use super::table::TableFault;
-
-/// The most that one part may unpack to: a hundred times what the largest table taken needs, and far from all memory.
-const MOST_BYTES: usize = 64 << 20;
 
 /// An archive.
 pub struct Archive<'a> {
     bytes: &'a [u8],
     parts: Vec<Part>,
+    /// How many bytes of all parts have been unpacked.
+    unpacked: Cell<usize>,
 }
 
 struct Part {
+    /// With `/` between folders, whatever its writer put there.
     name: String,
     packed: bool,
     encrypted: bool,
@@ -26,37 +28,77 @@ struct Part {
 impl<'a> Archive<'a> {
     /// Reads the directory.
     pub fn open(bytes: &'a [u8]) -> Result<Archive<'a>, TableFault> {
-        let parts = directory(bytes).ok_or_else(|| TableFault::Damaged { what: "zip".to_owned() })?;
-        Ok(Archive { bytes, parts })
+        let damaged = || TableFault::Damaged { what: "zip".to_owned() };
+        let directory = Directory::find(bytes).ok_or_else(damaged)?;
+        if directory.count > bounds::PARTS {
+            return Err(TableFault::TooLarge(Bound::Parts));
+        }
+        let parts = directory.parts(bytes).ok_or_else(damaged)?;
+        Ok(Archive { bytes, parts, unpacked: Cell::new(0) })
     }
 
     /// Whether there is a part of that name.
     pub fn holds(&self, name: &str) -> bool {
-        self.find(name).is_some()
+        self.named(name).next().is_some()
     }
 
-    /// A part as text; `None` where there is none of that name.
+    /// The names of the parts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(|part| part.name.as_str())
+    }
+
+    /// A part as text; `None` where there is none of that name. Two of one name are refused: readers differ in which of
+    /// them they take.
     pub fn text(&self, name: &str) -> Result<Option<String>, TableFault> {
-        let Some(part) = self.find(name) else { return Ok(None) };
+        let damaged = || TableFault::Damaged { what: name.to_owned() };
+        let mut named = self.named(name);
+        let (Some(part), more) = (named.next(), named.next()) else { return Ok(None) };
+        if more.is_some() {
+            return Err(damaged());
+        }
         if part.encrypted {
             return Err(TableFault::Protected);
         }
-        let damaged = || TableFault::Damaged { what: name.to_owned() };
         let stored = self.stored(part).ok_or_else(damaged)?;
+        let left = bounds::UNPACKED_BYTES.saturating_sub(self.unpacked.get()).min(bounds::PART_BYTES);
+        let too_large = || TableFault::TooLarge(Bound::Unpacked);
         let bytes = if part.packed {
-            decompress_to_vec_with_limit(stored, MOST_BYTES).map_err(|error| match error.status {
-                miniz_oxide::inflate::TINFLStatus::HasMoreOutput => TableFault::TooLarge(Bound::Unpacked),
+            decompress_to_vec_with_limit(stored, left).map_err(|error| match error.status {
+                TINFLStatus::HasMoreOutput => too_large(),
                 _ => damaged(),
             })?
+        } else if stored.len() > left {
+            return Err(too_large());
         } else {
             stored.to_vec()
         };
-        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+        self.unpacked.set(self.unpacked.get() + bytes.len());
+        text_of(bytes).map(Some).ok_or_else(damaged)
+    }
+
+    /// The first bytes of a part as text, which may end anywhere. `None` where there is no such part, or none to be read.
+    pub fn start_of(&self, name: &str, most: usize) -> Option<String> {
+        let part = self.named(name).next().filter(|part| !part.encrypted)?;
+        let stored = self.stored(part)?;
+        let mut bytes = if part.packed {
+            match decompress_to_vec_with_limit(stored, most) {
+                Ok(bytes) => bytes,
+                Err(error) => error.output,
+            }
+        } else {
+            stored[..stored.len().min(most)].to_vec()
+        };
+        if let Err(error) = std::str::from_utf8(&bytes)
+            && error.error_len().is_none()
+        {
+            bytes.truncate(error.valid_up_to());
+        }
+        text_of(bytes)
     }
 
     /// Names are told apart by more than case nowhere that matters, and some writers are careless with it.
-    fn find(&self, name: &str) -> Option<&Part> {
-        self.parts.iter().find(|part| part.name.eq_ignore_ascii_case(name))
+    fn named(&self, name: &str) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.name.eq_ignore_ascii_case(name))
     }
 
     fn stored(&self, part: &Part) -> Option<&'a [u8]> {
@@ -69,38 +111,93 @@ impl<'a> Archive<'a> {
     }
 }
 
+/// A part's text: UTF-8, or UTF-16 with its mark, which XML may be in, too.
+fn text_of(bytes: Vec<u8>) -> Option<String> {
+    let units = |of: fn([u8; 2]) -> u16| -> Option<String> {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes.get(..2) {
+        Some([0xFF, 0xFE]) => units(u16::from_le_bytes),
+        Some([0xFE, 0xFF]) => units(u16::from_be_bytes),
+        _ => String::from_utf8(bytes).ok(),
+    }
+}
+
 /// A number of so many bytes, the low one first.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(length)?)?;
-    Some(bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | usize::from(byte)))
+    let value =
+        bytes.iter().rev().try_fold(0u64, |sum, &byte| sum.checked_mul(256).map(|sum| sum | u64::from(byte)))?;
+    usize::try_from(value).ok()
 }
 
-fn directory(bytes: &[u8]) -> Option<Vec<Part>> {
-    /// Length of the record at the end, without the comment that may follow it.
-    const END: usize = 22;
-    let last = bytes.len().checked_sub(END)?;
-    let end = (last.saturating_sub(0xFFFF)..=last).rev().find(|&at| bytes[at..].starts_with(b"PK\x05\x06"))?;
-    let count = number(bytes, end + 10, 2)?;
-    let mut at = number(bytes, end + 16, 4)?;
-    let mut parts = Vec::new();
-    for _ in 0..count {
-        let entry = bytes.get(at..)?;
-        if number(entry, 0, 4)? != 0x0201_4b50 {
-            return None;
+/// Where the directory is, and how many entries it has.
+struct Directory {
+    start: usize,
+    count: usize,
+}
+
+impl Directory {
+    fn find(bytes: &[u8]) -> Option<Directory> {
+        /// Length of the record at the end, without the comment that may follow it.
+        const END: usize = 22;
+        let last = bytes.len().checked_sub(END)?;
+        let end = (last.saturating_sub(0xFFFF)..=last).rev().find(|&at| bytes[at..].starts_with(b"PK\x05\x06"))?;
+        let (count, start) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
+        if count < 0xFFFF && start < 0xFFFF_FFFF {
+            return Some(Directory { start, count });
         }
-        let (name, extra, comment) = (number(entry, 28, 2)?, number(entry, 30, 2)?, number(entry, 32, 2)?);
-        let method = number(entry, 10, 2)?;
-        // Other ways of packing occur in no workbook.
-        if method == 0 || method == 8 {
-            parts.push(Part {
-                name: String::from_utf8_lossy(entry.get(46..46 + name)?).into_owned(),
-                packed: method == 8,
-                encrypted: number(entry, 8, 2)? & 1 == 1,
-                size: number(entry, 20, 4)?,
-                header: number(entry, 42, 4)?,
-            });
-        }
-        at = at.checked_add(46 + name + extra + comment)?;
+        // The record of large archives, which some writers use for all.
+        let locator = end.checked_sub(20).filter(|&at| bytes[at..].starts_with(b"PK\x06\x07"))?;
+        let record = number(bytes, locator + 8, 8)?;
+        let found = bytes.get(record..)?.starts_with(b"PK\x06\x06");
+        found.then_some(())?;
+        let at = |offset: usize| number(bytes, record.checked_add(offset)?, 8);
+        Some(Directory { start: at(48)?, count: at(32)? })
     }
-    Some(parts)
+
+    fn parts(&self, bytes: &[u8]) -> Option<Vec<Part>> {
+        let mut at = self.start;
+        let mut parts = Vec::new();
+        for _ in 0..self.count {
+            let entry = bytes.get(at..)?;
+            if number(entry, 0, 4)? != 0x0201_4b50 {
+                return None;
+            }
+            let (name, extra, comment) = (number(entry, 28, 2)?, number(entry, 30, 2)?, number(entry, 32, 2)?);
+            let method = number(entry, 10, 2)?;
+            let mut large = large_numbers(entry.get(46 + name..46 + name + extra)?);
+            // In this order: unpacked size, packed size, place.
+            let mut or_large = |value: usize| if value == 0xFFFF_FFFF { large.next() } else { Some(value) };
+            let (_, size, header) =
+                (or_large(number(entry, 24, 4)?)?, or_large(number(entry, 20, 4)?)?, or_large(number(entry, 42, 4)?)?);
+            // Other ways of packing occur in no workbook.
+            if method == 0 || method == 8 {
+                let name = String::from_utf8_lossy(entry.get(46..46 + name)?).replace('\\', "/");
+                parts.push(Part {
+                    name: name.trim_start_matches('/').to_owned(),
+                    packed: method == 8,
+                    encrypted: number(entry, 8, 2)? & 1 == 1,
+                    size,
+                    header,
+                });
+            }
+            at = at.checked_add(46 + name + extra + comment)?;
+        }
+        Some(parts)
+    }
+}
+
+/// The numbers in an entry's extra field that were too large for it (zip64).
+fn large_numbers(mut extra: &[u8]) -> impl Iterator<Item = usize> {
+    let mut numbers = Vec::new();
+    while let (Some(id), Some(length)) = (number(extra, 0, 2), number(extra, 2, 2)) {
+        let Some(data) = extra.get(4..4 + length) else { break };
+        if id == 1 {
+            numbers.extend(data.chunks_exact(8).filter_map(|bytes| number(bytes, 0, 8)));
+        }
+        extra = &extra[4 + length..];
+    }
+    numbers.into_iter()
 }
