@@ -302,7 +302,7 @@ fn other_kind(bytes: &[u8]) -> Option<ReadError> {
 /// How much the first rows of a sheet look like budget lines: what its headings say counts, and our own most.
 fn likeness(table: &Table) -> usize {
     let mapping = Mapping::guess(table);
-    if mapping.own {
+    if mapping.own || mapping.own_workbook {
         return 1_000;
     }
     let known = mapping.columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();

@@ -773,7 +773,10 @@ impl Grid {
             return;
         }
         event.prevent_default();
-        let html = cells::pasted_html(event).map(|html| clip::unstyled(&html));
+        let text = cells::pasted_text(event);
+        // A table's markup is many times its text: of a very large one it would hold up the page.
+        let html = if text.len() > MOST_MARKED { None } else { cells::pasted_html(event) };
+        let html = html.map(|html| clip::unstyled(&html));
         // What this program or another one says itself of its numbers can be read in one way only.
         let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clip::OWN)));
         match html.and_then(|html| cells::table_of(&html)).map(clip::placed) {
@@ -786,7 +789,7 @@ impl Grid {
                 let texts = table.iter().map(|row| row.iter().map(text).collect()).collect();
                 self.paste(texts, &|row, column| is_own || is_number(row, column) == Some(true));
             }
-            None => self.paste(clip::read(&cells::pasted_text(event)), &|_, _| false),
+            None => self.paste(clip::read(&text), &|_, _| false),
         }
     }
 }
@@ -795,6 +798,9 @@ fn cells_of(block: Block, text: impl Fn(Cell) -> String) -> Vec<Write> {
     let row = |row| (block.first.column..=block.last.column).map(move |column| Cell { row, column });
     (block.first.row..=block.last.row).flat_map(row).map(|cell| Write { cell, text: text(cell) }).collect()
 }
+
+/// The longest pasted text whose markup is looked at, in bytes.
+const MOST_MARKED: usize = 500_000;
 
 /// The table on the page. `foot` is what stands under the columns, one text each; `sorted` says the column it is sorted
 /// by, and whether downwards.

@@ -1,6 +1,7 @@
 //! The dialog that takes in a sheet: what to read, what its columns are, what would become of it, and only then the lines.
 
 use chrono::Datelike;
+use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,6 +10,7 @@ use super::import_settings::settings;
 use super::source::{Source, SourceFault};
 use super::{fault_words, import_notices as notices};
 use crate::app::Editor;
+use crate::browser::cells;
 use crate::browser::clock;
 use crate::browser::files::PickedFile;
 use crate::browser::focus::focus_when_there;
@@ -31,6 +33,8 @@ use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, Not
 const SHOWN: usize = 8;
 /// Faults and skipped rows listed.
 pub const LISTED: usize = 50;
+/// The most bytes of a paste that the field shows, some 1,000 rows.
+const SHOWN_BYTES: usize = 100_000;
 /// Where the focus goes once a sheet is read.
 const FOUND: &str = "import-found";
 
@@ -48,6 +52,8 @@ pub struct Import {
     running: RwSignal<Option<Stop>, LocalStorage>,
     done: RwSignal<f64>,
     pasted: RwSignal<String>,
+    /// A pasted table with merged cells: its text, and its markup.
+    markup: RwSignal<Option<(String, String)>>,
     leave_out: RwSignal<bool>,
     add_channels: RwSignal<bool>,
 }
@@ -62,6 +68,7 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
         running: RwSignal::new_local(None),
         done: RwSignal::new(0.0),
         pasted: RwSignal::new(String::new()),
+        markup: RwSignal::new(None),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
     };
@@ -83,6 +90,7 @@ impl Import {
         self.open.set(false);
         self.start_over();
         self.pasted.set(String::new());
+        self.markup.set(None);
         self.leave_out.set(true);
         self.add_channels.set(true);
     }
@@ -146,6 +154,30 @@ impl Import {
         });
     }
 
+    /// Takes a paste into the field. One that a field would take long to show is read at once instead; a table's markup is
+    /// kept beside its text where it has merged cells, which the text does not tell.
+    fn paste(self, event: &ClipboardEvent) {
+        let text = cells::pasted_text(event);
+        if text.len() > SHOWN_BYTES {
+            event.prevent_default();
+            self.read_text(text);
+            return;
+        }
+        let html = cells::pasted_html(event);
+        let merged = html.filter(|html| html.contains("rowspan") || html.contains("colspan"));
+        self.markup.set(merged.map(|html| (text, html)));
+    }
+
+    /// What is to be read of the field: its text, or the markup that came with it.
+    fn pasted_text(self) -> String {
+        let text = self.pasted.get_untracked();
+        let is_same = |pasted: &str| pasted.split_whitespace().eq(text.split_whitespace());
+        match self.markup.get_untracked() {
+            Some((pasted, html)) if is_same(&pasted) => html,
+            _ => text,
+        }
+    }
+
     fn read_text(self, text: String) {
         let (stop, progress) = self.begin();
         spawn_local(async move {
@@ -190,16 +222,16 @@ fn ask(import: Import) -> AnyView {
             import.read_file(file);
         }
     });
-    let paste = Callback::new(move |()| import.read_text(import.pasted.get_untracked()));
+    let paste = Callback::new(move |()| import.read_text(import.pasted_text()));
     let nothing = Signal::derive(move || import.pasted.with(|text| text.trim().is_empty()));
     view! {
         <p class="muted">{w::ask()}</p>
         {fault(import)}
         {progress(import)}
-        <div class="stack">
+        <div class="stack" on:paste=move |event| import.paste(&event)>
             <DropZone
                 label=w::drop(&format::counted(MOST_ROWS).1)
-                accept=".xlsx,.xlsm,.csv,.tsv,.txt,text/csv,text/tab-separated-values"
+                accept=".xlsx,.xlsm,.xls,.csv,.tsv,.txt,.html,.htm,text/csv,text/tab-separated-values"
                 on_files=picked
             />
             <TextArea

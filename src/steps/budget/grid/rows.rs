@@ -30,6 +30,9 @@ const NEW: &str = "new";
 /// How many rows are remembered as they were last shown; more than any screen has.
 const REMEMBERED: usize = 128;
 
+/// The most rows of one paste. More of them hold up the page; the import reads those beside it.
+const MOST_PASTED: usize = 2_000;
+
 /// A cell of a paste that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
@@ -535,6 +538,10 @@ impl Rows for LineRows {
     }
 
     fn paste(&self, onto: Block, mut texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
+        if texts.len() > MOST_PASTED {
+            self.toasts.say(&w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
+            return;
+        }
         let count = self.count();
         if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(Row::Heading(_)))) {
             self.toasts.say(w::paste_under_headings());
