@@ -89,6 +89,7 @@ impl Words for Plain {
             Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
             Phrase::Minimum(days, results) => w::minimum(days, results),
             Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+            Phrase::Untitled(count, posts) => w::untitled(count, posts),
             Phrase::DailyLoss(loss) => w::daily_loss(loss),
             Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
             Phrase::AskPlanned(planned) => w::ask_planned(planned),
@@ -448,6 +449,40 @@ fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
         for last in days {
             assert!(made(first, last) <= longest, "{first} to {last}");
         }
+    }
+}
+
+#[test]
+fn posts_without_a_title_are_counted_in_one_row_each_week() {
+    let mut plan = example("o2o", "en");
+    let rows = |plan: &Plan| {
+        let html = body(&report_of(plan, Locale::En), Parts::Whole, 1);
+        let schedule = html.split("id=\"report-schedule\"").nth(1).unwrap().split("id=\"report-open\"").next().unwrap().to_owned();
+        (schedule.matches("<tr").count(), schedule)
+    };
+    let (titled, _) = rows(&plan);
+    for piece in &mut plan.schedule.pieces {
+        piece.title.clear();
+        piece.owner = "Lin".into();
+        piece.state = groundswell::plan::schedule::PieceState::Idea;
+        piece.paid = false;
+    }
+    let (untitled, html) = rows(&plan);
+    assert!(untitled < titled, "{untitled} rows, {titled} with titles");
+    assert!(html.contains("posts without a title yet"), "{html}");
+}
+
+#[test]
+fn what_makes_a_seed_user_and_where_is_in_the_report() {
+    let mut plan = example("o2o", "en");
+    let phase = &mut plan.phases[0];
+    phase.region = "Six stores north of the river".into();
+    phase.traits.interact = "Answer within a day".into();
+    phase.traits.promote = "Bring a friend".into();
+    phase.traits.advise = "One opinion a month".into();
+    let html = page(&report_of(&plan, Locale::En), Parts::Whole, &Plain(Locale::En));
+    for said in ["Six stores north of the river", "Answer within a day", "Bring a friend", "One opinion a month"] {
+        assert!(html.contains(said), "{said}");
     }
 }
 

@@ -71,6 +71,7 @@ impl Words for Spoken {
             Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
             Phrase::Minimum(days, results) => w::minimum(days, results),
             Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+            Phrase::Untitled(count, posts) => w::untitled(count, posts),
             Phrase::DailyLoss(loss) => w::daily_loss(loss),
             Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
             Phrase::AskPlanned(planned) => w::ask_planned(planned),

@@ -81,6 +81,7 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
         const plan = await openReport(page, example, language);
         const pages = await printed(page, testInfo, "app");
         expect(pages.findIndex((text) => text.includes(words.contents))).toBe(2);
+        expect(pages.length).toBeLessThanOrEqual(14);
         const whole = pages.join("");
         expect(mustHold(plan, locale).filter((what) => !whole.includes(letters(String(what))))).toEqual([]);
         // Title and page number stand on each page; nothing of the app does.

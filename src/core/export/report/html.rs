@@ -304,7 +304,7 @@ impl Writer {
     }
 
     fn chapter(&mut self, number: usize, chapter: &Chapter) {
-        self.open("section", "r-page");
+        self.open("section", "r-part");
         let tag = if self.top == 1 { "h2" } else { "h3" };
         for part in ["<", tag, " class=\"r-chapter\" id=\"", &chapter.id, "\">"] {
             self.raw(part);

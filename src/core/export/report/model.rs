@@ -17,7 +17,7 @@ pub struct Report {
     pub chapters: Vec<Chapter>,
 }
 
-/// A part of the whole plan that begins on a page of its own.
+/// A part of the whole plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
     /// Its id in the document.

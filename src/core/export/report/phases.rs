@@ -22,10 +22,12 @@ pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {
         (source.text(Word::SteadyGain), gain.unwrap_or_default()),
         (source.text(Word::Granted), granted.map(|money| source.exact(money.allotted)).unwrap_or_default()),
         (source.text(Word::Planned), money.map(|money| source.exact(money.planned)).unwrap_or_default()),
+        (source.text(Word::PhaseRegion), phase.region.clone()),
+        (source.text(Word::PhaseProfile), phase.profile.clone()),
+        (source.text(Word::TraitInteract), phase.traits.interact.clone()),
+        (source.text(Word::TraitPromote), phase.traits.promote.clone()),
+        (source.text(Word::TraitAdvise), phase.traits.advise.clone()),
     ])];
-    if !phase.profile.trim().is_empty() {
-        blocks.push(Block::Text(phase.profile.clone()));
-    }
     let empty = blocks.len();
     gate(source, Word::EntryGate, &phase.entry, &mut blocks);
     gate(source, Word::ExitGate, &phase.exit, &mut blocks);
@@ -131,20 +133,22 @@ fn partners(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
     }
     let columns = [
         (source.say(Word::Partner), false),
-        (source.say(Word::Contact), false),
         (source.say(Word::Days), false),
         (source.say(Word::Expected), true),
         (source.say(Word::Counted), true),
         (source.say(Word::Cost), true),
     ];
-    let mut table = Table::new(source.say(Word::Partners), &columns).short(&[2]);
+    let mut table = Table::new(source.say(Word::Partners), &columns).short(&[1]);
     for partner in here() {
         let number = |value: Option<u32>| value.map_or_else(|| DASH.to_owned(), |value| source.count(value));
         let link = partner.link.address().unwrap_or_default();
         let kind = source.term(Term::Partner(partner.kind));
+        // A column of its own would be too narrow for a telephone number.
+        let contact = partner.contact.trim();
+        let contact =
+            if contact.is_empty() { String::new() } else { source.labelled(source.say(Word::Contact), contact) };
         table.plain(vec![
-            Cell::from(or_dash(&partner.name)).below(joined([kind, &partner.note, &link])),
-            or_dash(&partner.contact).into(),
+            Cell::from(or_dash(&partner.name)).below(joined([kind, &contact, &partner.note, &link])),
             or_dash(&source.short_days(partner.first, partner.last)).into(),
             number(partner.expected).into(),
             number(partner.counted).into(),

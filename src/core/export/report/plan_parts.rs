@@ -216,28 +216,55 @@ fn pieces(source: &Source) -> Table {
             &source.count(original),
         ));
         table.row(RowKind::Heading, vec![heading.into()]);
-        for piece in week {
-            let day = joined_by_space(
-                &source.words.weekday(chrono::Datelike::weekday(&piece.on)),
-                &source.words.date_short(piece.on),
-            );
+        for piece in week.iter().filter(|piece| !piece.title.trim().is_empty()) {
             let at = piece.at.map(|at| source.words.time(at)).unwrap_or_default();
             let kind = if piece.original { Word::IsOriginal } else { Word::IsCurated };
             let paid = if piece.paid { source.say(Word::IsPaid) } else { "" };
             table.plain(vec![
-                Cell::from(day).below(at),
-                Cell::from(or_dash(&piece.title)).below(joined([source.say(kind), paid, &*piece.link])),
+                Cell::from(day_of(source, piece)).below(at),
+                Cell::from(piece.title.clone()).below(joined([source.say(kind), paid, &*piece.link])),
                 source.channel(Some(piece.channel)).into(),
                 or_dash(&piece.owner).into(),
                 source.term(Term::Piece(piece.state)).into(),
             ]);
         }
+        untitled(source, week, &mut table);
     }
     table
 }
 
-fn joined_by_space(first: &str, second: &str) -> String {
-    [first, " ", second].concat()
+fn day_of(source: &Source, piece: &Piece) -> String {
+    let weekday = source.words.weekday(chrono::Datelike::weekday(&piece.on));
+    [&*weekday, " ", &*source.words.date_short(piece.on)].concat()
+}
+
+/// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
+fn untitled(source: &Source, week: &[&Piece], table: &mut Table) {
+    let mut groups: Vec<Vec<&Piece>> = Vec::new();
+    for piece in week.iter().filter(|piece| piece.title.trim().is_empty()) {
+        let is_alike = |other: &Piece| {
+            (other.channel, other.state, other.paid) == (piece.channel, piece.state, piece.paid)
+                && other.owner.trim() == piece.owner.trim()
+        };
+        match groups.iter_mut().find(|group| is_alike(group[0])) {
+            Some(group) => group.push(piece),
+            None => groups.push(vec![piece]),
+        }
+    }
+    for group in groups {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let count = group.len() as u64;
+        let days =
+            if first.on == last.on { day_of(source, first) } else { source.short_days(Some(first.on), Some(last.on)) };
+        let paid = if first.paid { source.say(Word::IsPaid) } else { "" };
+        table.plain(vec![
+            days.into(),
+            Cell::from(source.words.phrase(Phrase::Untitled(count, &source.count(count)))).below(paid),
+            source.channel(Some(first.channel)).into(),
+            or_dash(&first.owner).into(),
+            source.term(Term::Piece(first.state)).into(),
+        ]);
+    }
 }
 
 /// The chapter on what is taken for granted and what is open.

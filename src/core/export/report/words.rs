@@ -267,6 +267,11 @@ words! {
     Partners "partners"
     Partner "partner"
     Contact "contact"
+    PhaseRegion "phase_region"
+    PhaseProfile "phase_profile"
+    TraitInteract "trait_interact"
+    TraitPromote "trait_promote"
+    TraitAdvise "trait_advise"
     Counted "counted"
     Feedback "feedback"
     Opinion "opinion"
@@ -347,6 +352,8 @@ pub enum Phrase<'a> {
     Minimum(&'a str, &'a str),
     /// A week of the calendar: count, day, pieces, original.
     Week(u64, &'a str, &'a str, &'a str),
+    /// Posts of a week that have no title yet: count, posts.
+    Untitled(u64, &'a str),
     /// Those who leave each day: loss.
     DailyLoss(&'a str),
     /// Asks for the envelope: envelope, kept.
