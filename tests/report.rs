@@ -457,7 +457,8 @@ fn posts_without_a_title_are_counted_in_one_row_each_week() {
     let mut plan = example("o2o", "en");
     let rows = |plan: &Plan| {
         let html = body(&report_of(plan, Locale::En), Parts::Whole, 1);
-        let schedule = html.split("id=\"report-schedule\"").nth(1).unwrap().split("id=\"report-open\"").next().unwrap().to_owned();
+        let schedule =
+            html.split("id=\"report-schedule\"").nth(1).unwrap().split("id=\"report-open\"").next().unwrap().to_owned();
         (schedule.matches("<tr").count(), schedule)
     };
     let (titled, _) = rows(&plan);
