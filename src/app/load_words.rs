@@ -18,6 +18,8 @@ pub fn load_error_words(error: &LoadError) -> String {
                 Flaw::Unknown => w::unknown_entry,
                 Flaw::Missing => w::missing_entry,
                 Flaw::Twice => w::entry_twice,
+                Flaw::Number => w::number_beyond,
+                Flaw::Amount => w::amount_beyond,
                 Flaw::Value => w::wrong_value,
             };
             say(&place(path, *at))

@@ -1,7 +1,7 @@
 //! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
 
 use crate::i18n::format;
-use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, schedule, steps as w};
+use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
 use crate::plan::activity::{Activity, ActivityId, Partner, PartnerKind};
 use crate::plan::budget::{Category, Line, LineStatus};
@@ -173,6 +173,28 @@ pub fn percent(value: Decimal) -> String {
     match value.in_steps(100) {
         0 if value != Decimal::ZERO => decimal(value) + "%",
         basis_points => format::percent_bp(basis_points),
+    }
+}
+
+/// A price in a sentence, with all of its decimals: in the plan's currency with its sign, in another one with its code.
+pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
+    if let Some(own) = own.filter(|own| *own != home) {
+        return [own.code(), "\u{a0}", &decimal(price)].concat();
+    }
+    if let Some(amount) = Money::from_decimal(price, home) {
+        return money_plain(amount, home);
+    }
+    let (sign, leads) = format::currency_sign(home.code());
+    let number = decimal(price);
+    if leads { sign + &number } else { number + " " + &sign }
+}
+
+/// The rate an amount is converted with, and the day it was read: `× 20.85 (1 Mar 2027)`; empty without a rate.
+pub fn rate(plan: &Plan, currency: Currency) -> String {
+    let Some(rate) = plan.budget.rates.iter().find(|rate| rate.currency == currency) else { return String::new() };
+    match rate.on {
+        Some(on) => report::at_rate_on(&decimal(rate.rate), &format::date(on)),
+        None => report::at_rate(&decimal(rate.rate)),
     }
 }
 

@@ -12,11 +12,9 @@ use crate::plan::Plan;
 use crate::plan::activity::FeedbackState;
 use crate::plan::channel::{AudienceFit, Role};
 use crate::plan::cycle::CycleLength;
-use crate::plan::decimal::Decimal;
 use crate::plan::diff::{Choice, TimingKind, Value};
 use crate::plan::funnel::{FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
 use crate::plan::metric::{MetricId, PathShape, TargetReading, Unit};
-use crate::plan::money::Currency;
 use crate::plan::phase::{Comparison, Condition, Level, PhaseKind};
 use crate::plan::reference::Reference;
 use crate::plan::schedule::PieceState;
@@ -29,7 +27,7 @@ pub fn value(plan: &Plan, value: &Value) -> String {
         Value::Number(number) => names::decimal(*number),
         Value::Measured(number, unit) => names::value(*number, *unit, currency),
         Value::Money(amount) => names::money_plain(*amount, currency),
-        Value::Price(price, own) => price_words(*price, own.unwrap_or(currency)),
+        Value::Price(price, own) => names::price(*price, *own, currency),
         Value::Share(share) => format::percent_bp(i64::from(share.0)),
         Value::Day(day) => format::date(*day),
         Value::Time(at) => time(*at),
@@ -46,11 +44,6 @@ pub fn value(plan: &Plan, value: &Value) -> String {
         }
         Value::Condition(condition) => self::condition(plan, condition),
     }
-}
-
-/// A price with its currency, and with as many decimals as it has.
-pub fn price_words(price: Decimal, currency: Currency) -> String {
-    names::value(price, Unit::Money, currency)
 }
 
 /// A time of day.

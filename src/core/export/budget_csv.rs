@@ -190,8 +190,8 @@ fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
             Column::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
             Column::Expected => file.text(&expected(line, words)),
             Column::Status => file.text((words.status)(line.status)),
-            Column::Committed => file.plain(&money(line.committed)),
-            Column::Actual => file.plain(&money(line.actual)),
+            Column::Committed => file.plain(&money(plan.paid(line, line.committed))),
+            Column::Actual => file.plain(&money(plan.paid(line, line.actual))),
             Column::Owner => file.text(&line.owner),
             Column::Note => file.text(&line.note),
         }

@@ -1,6 +1,8 @@
 //! What kind of thing is wrong with a field, and which part of the plan it belongs to: for people, who do not read what
 //! the reader of the file says.
 
+use crate::plan::{decimal, money};
+
 /// What is wrong with a field of a plan file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
@@ -10,6 +12,10 @@ pub enum Flaw {
     Missing,
     /// It is there twice.
     Twice,
+    /// It holds a number with too many decimals, or beyond the limit of numbers.
+    Number,
+    /// It holds an amount beyond the limit of stored amounts, or one that is no whole number of minor units.
+    Amount,
     /// It holds what it cannot.
     Value,
 }
@@ -23,6 +29,10 @@ impl Flaw {
             Flaw::Missing
         } else if reason.starts_with("duplicate field") {
             Flaw::Twice
+        } else if reason.ends_with(decimal::EXPECTED) {
+            Flaw::Number
+        } else if reason.ends_with(money::EXPECTED) {
+            Flaw::Amount
         } else {
             Flaw::Value
         }
@@ -43,6 +53,26 @@ pub fn part_of(path: &str) -> (&str, Option<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_beyond_the_limits_is_told_apart_from_other_values() {
+        let reason = |field: &str, value: &str| {
+            let text = crate::file::write(&crate::plan::Plan::blank(&mut || 7));
+            let line =
+                format!("{{\"id\":\"0000000001\",\"category\":\"media\",\"description\":\"\",\"{field}\":{value}}}");
+            let text = text.replace("\"budget\":{", &format!("\"budget\":{{\"lines\":[{line}],"));
+            match crate::file::read(&text) {
+                Err(crate::file::LoadError::Invalid { reason, .. }) => Flaw::of(&reason),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(reason("quantity", "1e12"), Flaw::Number);
+        assert_eq!(reason("unit_price", "0.12345"), Flaw::Number);
+        assert_eq!(reason("quantity", "100000000000"), Flaw::Number);
+        assert_eq!(reason("committed", "9007199254740992"), Flaw::Amount);
+        assert_eq!(reason("actual", "1.5"), Flaw::Amount);
+        assert_eq!(reason("status", "\"lost\""), Flaw::Value);
+    }
 
     #[test]
     fn a_path_is_told_as_the_part_a_person_knows() {

@@ -228,8 +228,8 @@ impl Places {
             SortBy::UnitPrice => line.unit_price.map(Decimal::ten_thousandths),
             SortBy::Amount => ledger.lines()[at].amount.ok().map(Money::minor),
             SortBy::Status => Some(line.status as i64),
-            SortBy::Committed => line.committed.map(Money::minor),
-            SortBy::Actual => line.actual.map(Money::minor),
+            SortBy::Committed => line.committed.map(|_| ledger.lines()[at].committed.minor()),
+            SortBy::Actual => line.actual.map(|_| ledger.lines()[at].actual.minor()),
             SortBy::Available => available(&ledger.lines()[at]).map(Money::minor),
             SortBy::Description | SortBy::Owner => None,
         }

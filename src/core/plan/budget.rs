@@ -104,12 +104,16 @@ pub struct Line {
     /// How far it has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: LineStatus,
-    /// Ordered but not yet delivered: the open part, in the plan's currency. Below zero for a refund that is agreed.
+    /// Ordered but not yet delivered: the open part, in the currency that `paid_in` says. Below zero for a refund that is
+    /// agreed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub committed: Option<Money>,
-    /// Delivered and accepted, paid or not, in the plan's currency. Below zero for a refund that has come.
+    /// Delivered and accepted, paid or not, in the currency that `paid_in` says. Below zero for a refund that has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actual: Option<Money>,
+    /// The currency of `committed` and `actual`, where it is not the plan's. They are converted by the planner's rate.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub paid_in: Option<Currency>,
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
@@ -125,6 +129,24 @@ impl Entity for Line {
 }
 
 impl Line {
+    /// The currency that `committed` and `actual` are in, or would be entered in: while neither is given that is the
+    /// line's own. `home` is the plan's.
+    pub fn currency_paid(&self, home: Currency) -> Currency {
+        if self.committed.is_none() && self.actual.is_none() {
+            self.currency.unwrap_or(home)
+        } else {
+            self.paid_in.unwrap_or(home)
+        }
+    }
+
+    /// Puts what is committed or spent, in [`Line::currency_paid`].
+    pub fn set_paid(&mut self, home: Currency, set: impl FnOnce(&mut Line)) {
+        let currency = self.currency_paid(home);
+        set(self);
+        let any = self.committed.is_some() || self.actual.is_some();
+        self.paid_in = Some(currency).filter(|currency| any && *currency != home);
+    }
+
     /// An empty line: nothing known but that it is there.
     pub fn new(id: LineId) -> Line {
         Line {
@@ -143,6 +165,7 @@ impl Line {
             status: LineStatus::default(),
             committed: None,
             actual: None,
+            paid_in: None,
             owner: String::new(),
             note: String::new(),
         }

@@ -101,13 +101,16 @@ impl Serialize for Decimal {
     }
 }
 
+/// What a reader of plan files expects of a number.
+pub const EXPECTED: &str = "a number with at most four decimals, below 100 billion";
+
 struct Number;
 
 impl serde::de::Visitor<'_> for Number {
     type Value = Decimal;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a number with at most four decimals, below 100 billion")
+        f.write_str(EXPECTED)
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Decimal, E> {
@@ -163,6 +166,18 @@ mod tests {
         assert!(serde_json::from_str::<Decimal>("0.12345").is_err());
         assert!(serde_json::from_str::<Decimal>("1e300").is_err());
         assert_eq!(serde_json::from_str::<Decimal>("0.1234").unwrap().ten_thousandths(), 1234);
+    }
+
+    #[test]
+    fn fewer_decimals_are_rounded_half_away_from_zero() {
+        let shown = |raw| Decimal(raw).in_steps(100);
+        // 8.087 % is 8.09 %, not 8.08 %.
+        assert_eq!(
+            [shown(80_870), shown(-80_870), shown(80_850), shown(-80_850), shown(49)],
+            [809, -809, 809, -809, 0]
+        );
+        let tenths = |raw| Decimal(raw).percent_shown();
+        assert_eq!([tenths(80_870), tenths(-500), tenths(300), tenths(-40), tenths(0)], [810, -10, 3, 0, 0]);
     }
 
     proptest! {

@@ -299,7 +299,10 @@ fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
         allotment(&mut phase.allotment, visit);
     }
     for line in &mut plan.budget.lines {
-        line.committed.iter_mut().chain(&mut line.actual).for_each(&mut *visit);
+        // What was paid in another currency stays as it is.
+        if line.paid_in.is_none() {
+            line.committed.iter_mut().chain(&mut line.actual).for_each(&mut *visit);
+        }
         if let Timing::ByHand { parts } = &mut line.timing {
             for part in parts {
                 visit(&mut part.amount);

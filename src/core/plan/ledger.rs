@@ -288,7 +288,8 @@ impl Ground {
                 None => expected.push((metric, count)),
             }
         }
-        let (committed, actual) = (line.committed.unwrap_or_default(), line.actual.unwrap_or_default());
+        let paid = |amount| plan.paid(line, amount).unwrap_or_default();
+        let (committed, actual) = (paid(line.committed), paid(line.actual));
         let whole = amount.unwrap_or_default();
         let open = whole - committed - actual;
         // Of a line below zero, a refund, what is still to come back is below zero as well.

@@ -169,11 +169,14 @@ impl Serialize for Money {
         serializer.serialize_i64(self.0)
     }
 }
+/// What a reader of plan files expects of an amount.
+pub const EXPECTED: &str = "an amount in whole minor units, at most 2^53 - 1";
+
 struct Minor;
 impl serde::de::Visitor<'_> for Minor {
     type Value = Money;
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an amount in whole minor units, at most 2^53 - 1")
+        f.write_str(EXPECTED)
     }
     fn visit_i64<E: serde::de::Error>(self, minor: i64) -> Result<Money, E> {
         Money::from_minor(minor).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(minor), &self))
@@ -383,6 +386,21 @@ mod tests {
         assert_eq!(minor(&split_by_weights(Money(100_000), &[1, 1, 1])), [33_334, 33_333, 33_333]);
         assert_eq!(minor(&split_by_weights(Money(99_999), &[5, 3, 2])), [49_999, 30_000, 20_000]);
         assert_eq!(minor(&split_by_weights(Money(10), &[45, 35, 20])), [5, 3, 2]);
+    }
+
+    #[test]
+    fn what_is_shown_short_never_reads_as_nothing_and_rounds_half_away() {
+        let about = |minor| Money(minor).about(Currency::CNY).minor();
+        assert_eq!([about(-245), about(40), about(9_999), about(0)], [-245, 40, 9_999, 0]);
+        assert_eq!(
+            [about(10_049), about(10_050), about(-10_050), about(-1_234_550)],
+            [10_000, 10_100, -10_100, -1_234_600]
+        );
+        assert_eq!(Money(-7).about(Currency::from_code("JPY").unwrap()), Money(-7));
+        let share = |part, whole| Money(part).share_of(Money(whole));
+        assert_eq!(share(1, 3), Some(3_330), "to a tenth of a percent");
+        assert_eq!(share(-15, 10_000), Some(-20), "half away from zero");
+        assert_eq!((share(15, 10_000), share(3, 10_000), share(1, 0)), (Some(20), Some(3), None));
     }
 
     #[test]

@@ -30,12 +30,25 @@ impl Plan {
         let home = self.basics.currency;
         let currency = line.currency.unwrap_or(home);
         let amount = Money::of(quantity, price, currency).ok_or(AmountGap::TooLarge)?;
+        self.in_home(amount, currency)
+    }
+
+    /// An amount in the plan's currency: by the planner's rate, rounded half away from zero to the minor unit.
+    pub fn in_home(&self, amount: Money, currency: Currency) -> Result<Money, AmountGap> {
+        let home = self.basics.currency;
         if currency == home {
             return Ok(amount);
         }
         let rate =
             self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
         amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
+    }
+
+    /// What is committed or spent on a line, in the plan's currency; nothing where it cannot be converted, which the
+    /// check reports.
+    pub fn paid(&self, line: &Line, amount: Option<Money>) -> Option<Money> {
+        let currency = line.paid_in.unwrap_or(self.basics.currency);
+        self.in_home(amount?, currency).ok()
     }
 }
 
@@ -249,6 +262,38 @@ mod tests {
         });
         // 37.50 USD × 7.1234 = 267.1275 → 267.13
         assert_eq!(plan.amount(&line), Ok(Money::from_minor(26_713).unwrap()));
+    }
+
+    #[test]
+    fn what_is_paid_on_a_foreign_line_is_in_its_currency_and_converted_by_its_rate() {
+        let mut plan = plan_with(0, &[]);
+        plan.basics.currency = Currency::from_code("JPY").unwrap();
+        plan.budget.rates.push(crate::plan::budget::ExchangeRate {
+            id: Id::from_bits(8),
+            currency: Currency::CNY,
+            rate: Decimal::from_ten_thousandths(208_500).unwrap(),
+            on: NaiveDate::from_ymd_opt(2027, 3, 1),
+        });
+        let mut line = Line::new(Id::from_bits(9));
+        (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
+        line.currency = Some(Currency::CNY);
+        let home = plan.basics.currency;
+        assert_eq!(line.currency_paid(home), Currency::CNY);
+        line.set_paid(home, |line| line.actual = Some(money(1_000_050)));
+        assert_eq!((line.paid_in, line.currency_paid(home)), (Some(Currency::CNY), Currency::CNY));
+        plan.budget.lines.push(line.clone());
+        // 12,000 CNY × 20.85 = 250,200 JPY; 10,000.50 CNY × 20.85 = 208,510.425 → 208,510 JPY.
+        let totals = totals(&plan);
+        assert_eq!((totals.planned, totals.actual), (money(250_200), money(208_510)));
+        // Older plans state it in their own currency, and go on doing so.
+        let kept = &mut plan.budget.lines[0];
+        (kept.paid_in, kept.actual) = (None, Some(money(5)));
+        assert_eq!(kept.currency_paid(home), home);
+        kept.set_paid(home, |line| line.committed = Some(money(7)));
+        assert_eq!(kept.paid_in, None);
+        assert_eq!(super::super::ledger::Ledger::of(&plan).totals().actual, money(5));
+        line.set_paid(home, |line| line.actual = None);
+        assert_eq!(line.paid_in, None, "nothing is stated, in no currency");
     }
 
     #[test]

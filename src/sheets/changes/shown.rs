@@ -250,9 +250,7 @@ fn by(plan: &Plan, difference: Difference) -> String {
         By::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
         By::Measured(number, Unit::Percent) => w::points(&signed(number.is_negative(), names::decimal(abs(number)))),
         By::Measured(number, unit) => signed(number.is_negative(), names::value(abs(number), unit, currency)),
-        By::Price(price, own) => {
-            signed(price.is_negative(), value_words::price_words(abs(price), own.unwrap_or(currency)))
-        }
+        By::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
         By::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
         By::Days(days) => {
             let (n, text) = (days.unsigned_abs(), format::count(days.abs()));

@@ -21,7 +21,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::metric::MetricId;
 use crate::plan::money::{Currency, Money};
 use crate::plan::totals::{fill_left, place_in, placed_in};
-use crate::steps::fields::{Form, Label, money_kind};
+use crate::steps::fields::{Form, Label, Lens, money_kind};
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::{
@@ -181,7 +181,10 @@ fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
     let problem = problem_at(id.clone());
     // The sign stands beside the field, so another currency is another field.
     (move || {
-        let (sign, leads) = format::currency_sign(currency.get().code());
+        let currency = currency.get();
+        // Two currencies may share a sign; the code of another one is its own.
+        let (sign, leads) =
+            if currency == home { format::currency_sign(home.code()) } else { (currency.code().to_owned(), true) };
         let (prefix, suffix) = if leads { (sign, String::new()) } else { (String::new(), sign) };
         view! {
             <EntryField
@@ -200,28 +203,80 @@ fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
     .into_any()
 }
 
-/// A price in a sentence: with its currency, and all of its decimals.
-pub fn price_words(price: Decimal, currency: Currency) -> String {
-    if let Some(amount) = Money::from_decimal(price, currency) {
-        return names::money_plain(amount, currency);
-    }
-    let (sign, leads) = format::currency_sign(currency.code());
-    let number = names::decimal(price);
-    if leads { sign + &number } else { number + " " + &sign }
-}
-
-/// What quantity and price come to.
+/// What quantity and price come to; of a price in another currency, by which rate.
 fn amount(editor: Editor, id: LineId) -> AnyView {
     let amount = editor.memo(move |plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id)?;
-        Some((plan.amount(line).ok()?, plan.basics.currency))
+        let home = plan.basics.currency;
+        let foreign = line.currency.filter(|currency| *currency != home);
+        let by = foreign.and_then(|currency| {
+            let own = Money::of(line.quantity?, line.unit_price?, currency)?;
+            Some([&*names::money_foreign(own, currency), " ", &names::rate(plan, currency)].concat())
+        });
+        Some((plan.amount(line).ok()?, home, by))
     });
     let words = move || {
-        amount.get().map_or_else(|| w::no_amount().to_owned(), |(amount, currency)| names::money(amount, currency))
+        amount.get().map_or_else(|| w::no_amount().to_owned(), |(amount, currency, _)| names::money(amount, currency))
     };
-    let is_refund = move || amount.get().is_some_and(|(amount, _)| amount < Money::ZERO);
+    let by = move || amount.get().and_then(|(.., by)| by).map(|by| view! { <small class="muted">{by}</small> });
+    let is_refund = move || amount.get().is_some_and(|(amount, ..)| amount < Money::ZERO);
     let refund = move || is_refund().then(|| view! { <small class="muted">{w::line_refund()}</small> });
-    view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b> {refund}</p> }.into_any()
+    view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b> {by} {refund}</p> }.into_any()
+}
+
+/// What is committed or spent: in the line's currency, with what it comes to in the plan's.
+fn paid_field(
+    editor: Editor,
+    form: Form<Line>,
+    name: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    lens: Lens<Line, Option<Money>>,
+) -> AnyView {
+    let home = editor.peek(|plan| plan.basics.currency);
+    let currency = Memo::new(move |_| form.get(|line| line.currency_paid(home)).unwrap_or(home));
+    let id = form.anchor(name);
+    // The currency stands beside the field, so another currency is another field.
+    (move || {
+        let currency = currency.get();
+        let value = Signal::derive(move || form.get(|line| lens.0(line).map(Money::minor)).flatten());
+        let commit = Callback::new(move |value: Option<i64>| {
+            let amount = value.and_then(Money::from_minor);
+            form.change(name, |line| line.set_paid(home, |line| *lens.1(line) = amount));
+            Ok(())
+        });
+        let is_foreign = currency != home;
+        let converted = move || {
+            let text = editor.read(|plan| {
+                let amount = form.get(|line| plan.paid(line, *lens.0(line))).flatten()?;
+                Some([&*names::money(amount, home), " ", &names::rate(plan, currency)].concat())
+            });
+            text.map(|text| view! { <small class="muted">{text}</small> })
+        };
+        let kind = if is_foreign {
+            NumberKind::Decimal(currency.digits())
+        } else {
+            crate::steps::fields::money_kind(currency)
+        };
+        view! {
+            <div>
+                <NumberField
+                    id=id.clone()
+                    label=label
+                    hint=hint.unwrap_or_default().to_owned()
+                    kind
+                    value
+                    commit
+                    least=Some(-AMOUNT_LIMIT)
+                    most=Some(AMOUNT_LIMIT)
+                    problem=problem_at(id.clone())
+                    suffix=if is_foreign { currency.code().to_owned() } else { String::new() }
+                />
+                {is_foreign.then_some(converted)}
+            </div>
+        }
+    })
+    .into_any()
 }
 
 // When
@@ -572,8 +627,8 @@ fn more(editor: Editor, form: Form<Line>) -> AnyView {
                     line.status = chosen.unwrap_or_default();
                 },
             )}
-            {form.signed_money("line-committed", w::committed(), lens!(committed))}
-            {form.signed_money("line-actual", Label::new(w::actual()).hint(w::actual_hint()), lens!(actual))}
+            {paid_field(editor, form, "line-committed", w::committed(), None, lens!(committed))}
+            {paid_field(editor, form, "line-actual", w::actual(), Some(w::actual_hint()), lens!(actual))}
         </div>
         <div class="row">
             {form.text("line-owner", common::owner(), lens!(owner))}

@@ -299,7 +299,7 @@ fn quantity_words(line: &Line, _: Result<Money, AmountGap>, editor: Editor) -> S
         let number = names::decimal(quantity);
         if line.unit.trim().is_empty() { number } else { w::quantity_of(&number, &line.unit) }
     });
-    let price = line.unit_price.map(|price| line_form::price_words(price, line.currency.unwrap_or(home)));
+    let price = line.unit_price.map(|price| names::price(price, line.currency, home));
     match (quantity, price) {
         (Some(quantity), Some(price)) => w::times(&quantity, &price),
         (only, None) | (None, only) => only.unwrap_or_default(),
@@ -350,6 +350,7 @@ pub fn copy_of(editor: Editor, line: &Line) -> Line {
         status: LineStatus::Planned,
         committed: None,
         actual: None,
+        paid_in: None,
         ..line.clone()
     }
 }

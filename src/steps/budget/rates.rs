@@ -37,7 +37,7 @@ pub fn section(editor: Editor) -> AnyView {
 /// The currencies of lines that are not in the plan's, in the order in which they come up.
 fn foreign_currencies(plan: &Plan) -> Vec<Currency> {
     let mut found = Vec::new();
-    for currency in plan.budget.lines.iter().filter_map(|line| line.currency) {
+    for currency in plan.budget.lines.iter().flat_map(|line| [line.currency, line.paid_in]).flatten() {
         if currency != plan.basics.currency && !found.contains(&currency) {
             found.push(currency);
         }

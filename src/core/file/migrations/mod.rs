@@ -13,7 +13,8 @@ pub struct Migration {
     pub from: u32,
     /// What changed between the two.
     pub title: &'static str,
-    /// Changes the whole file but for the version, which is changed for it; or says what is missing, as a path.
+    /// Changes the whole file but for the version, which is changed for it; or says what is missing, as a path. It is
+    /// called once for the file, and once for each plan that is kept in an approval, as a file of its own.
     pub apply: fn(&mut Value) -> Result<(), String>,
 }
 
@@ -38,9 +39,26 @@ pub fn covers(steps: &[Migration], version: u32) -> bool {
 pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), Failed> {
     for step in steps.iter().skip_while(|step| step.from < version) {
         (step.apply)(file).map_err(|path| Failed { from: step.from, path })?;
+        migrate_approved(step, file)?;
         if let Some(stated) = file.get_mut("version") {
             *stated = Value::from(step.from + 1);
         }
+    }
+    Ok(())
+}
+
+/// Takes the step with every plan that an approval keeps: those are of the file's own version.
+fn migrate_approved(step: &Migration, file: &mut Value) -> Result<(), Failed> {
+    let format = file.get("format").cloned().unwrap_or_default();
+    let Some(approvals) = file.pointer_mut("/plan/approvals").and_then(Value::as_array_mut) else { return Ok(()) };
+    for (at, approval) in approvals.iter_mut().enumerate() {
+        let Some(plan) = approval.get_mut("plan") else { continue };
+        let mut kept = serde_json::json!({ "format": format, "version": step.from, "plan": plan.take() });
+        (step.apply)(&mut kept).map_err(|path| Failed {
+            from: step.from,
+            path: ["plan.approvals[", &at.to_string(), "].", &path].concat(),
+        })?;
+        *plan = kept["plan"].take();
     }
     Ok(())
 }
@@ -78,6 +96,34 @@ mod tests {
         assert!(!contiguous(&[step(1), step(3)], 4));
         assert!(!contiguous(&[step(1), step(2)], 4));
         assert!(contiguous(&[step(1), step(2), step(3)], 4));
+    }
+
+    #[test]
+    fn a_step_reaches_the_plans_kept_in_approvals() {
+        let rename = Migration {
+            from: 1,
+            title: "the title is called name",
+            apply: |file| {
+                let plan = file.pointer_mut("/plan").and_then(Value::as_object_mut).ok_or("plan")?;
+                let title = plan.remove("title").ok_or("plan.title")?;
+                plan.insert("name".to_owned(), title);
+                Ok(())
+            },
+        };
+        let approved = |title: &str| serde_json::json!({"by": "Ann", "plan": {"title": title}});
+        let mut file = serde_json::json!({
+            "format": "f", "version": 1, "plan": {"title": "now", "approvals": [approved("first"), approved("second")]},
+        });
+        run(&[rename], 1, &mut file).unwrap();
+        let kept = |name: &str| serde_json::json!({"by": "Ann", "plan": {"name": name}});
+        let wanted = serde_json::json!({"name": "now", "approvals": [kept("first"), kept("second")]});
+        assert_eq!((&file["version"], &file["plan"]), (&Value::from(2), &wanted));
+
+        let mut broken = serde_json::json!({
+            "format": "f", "version": 1, "plan": {"title": "now", "approvals": [approved("first"), {"plan": {}}]},
+        });
+        let path = "plan.approvals[1].plan.title".to_owned();
+        assert_eq!(run(&[rename], 1, &mut broken), Err(Failed { from: 1, path }));
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
                 continue;
             }
         };
+        if let Some(currency) =
+            line.paid_in.filter(|_| plan.in_home(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
+        {
+            report.add(Issue::LineWithoutRate { line: id, currency }, at("line-committed"));
+        }
         let spent = figures.committed + figures.actual;
         // A refund (below zero) that has not come yet is not overspent; money spent on it is.
         let limit = amount.max(Money::ZERO);

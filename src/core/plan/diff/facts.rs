@@ -358,6 +358,7 @@ impl Told for Line {
             status,
             committed,
             actual,
+            paid_in,
             owner,
             note,
         } = self;
@@ -382,8 +383,12 @@ impl Told for Line {
             facts.put_of("line-expected", Of::Metric(*metric), value);
         }
         facts.choice("line-status", Choice::Status(*status));
-        facts.maybe("line-committed", *committed, Value::Money);
-        facts.maybe("line-actual", *actual, Value::Money);
+        let paid = |amount: Money| match paid_in.and_then(|currency| Some((amount.to_decimal(currency)?, currency))) {
+            Some((amount, currency)) => Value::Price(amount, Some(currency)),
+            None => Value::Money(amount),
+        };
+        facts.maybe("line-committed", *committed, paid);
+        facts.maybe("line-actual", *actual, paid);
         facts.text("line-owner", owner);
         facts.text("line-note", note);
     }

@@ -25,7 +25,6 @@ use crate::import::table::MOST_ROWS;
 use crate::plan::Plan;
 use crate::plan::cycle::Timing;
 use crate::plan::totals::AmountGap;
-use crate::steps::budget::line_form::price_words;
 use crate::steps::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea};
 
@@ -404,7 +403,7 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
         let number = names::decimal(quantity);
         if line.unit.trim().is_empty() { number } else { budget::quantity_of(&number, &line.unit) }
     });
-    let price = line.unit_price.map(|price| price_words(price, line.currency.unwrap_or(home)));
+    let price = line.unit_price.map(|price| names::price(price, line.currency, home));
     let product = match (quantity, price) {
         (Some(quantity), Some(price)) => budget::times(&quantity, &price),
         (only, None) | (None, only) => only.unwrap_or_default(),

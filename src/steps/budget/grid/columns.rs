@@ -17,7 +17,7 @@ use crate::plan::metric::MetricId;
 use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseId;
 use crate::plan::totals::AmountGap;
-use crate::steps::budget::line_form::{CURRENCIES, category_options, price_words};
+use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::steps::fields::money_kind;
 use crate::steps::names;
 use crate::widgets::grid::{CellShow, Column, Editing};
@@ -314,6 +314,11 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         }
         None => CellShow::default(),
     };
+    // In another currency with its code: the sign may be that of both.
+    let paid = |amount: Option<Money>| match line.paid_in.zip(amount) {
+        Some((currency, amount)) => CellShow { text: names::money_foreign(amount, currency), class: "" },
+        None => money(amount),
+    };
     match field {
         Field::Description if line.description.trim().is_empty() => muted(&names::line(line)),
         Field::Description => plain(&line.description),
@@ -323,9 +328,9 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         Field::Category => plain(names::category(line.category)),
         Field::Quantity => plain(&line.quantity.map(names::decimal).unwrap_or_default()),
         Field::Unit => plain(&line.unit),
-        Field::UnitPrice => plain(
-            &line.unit_price.map(|price| price_words(price, line.currency.unwrap_or(all.home))).unwrap_or_default(),
-        ),
+        Field::UnitPrice => {
+            plain(&line.unit_price.map(|price| names::price(price, line.currency, all.home)).unwrap_or_default())
+        }
         Field::Currency => match line.currency {
             Some(currency) => plain(currency.code()),
             None => muted(all.home.code()),
@@ -359,8 +364,8 @@ pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
             };
             CellShow { text: names::status(line.status).to_owned(), class }
         }
-        Field::Committed => CellShow { class: "", ..money(line.committed) },
-        Field::Actual => CellShow { class: "", ..money(line.actual) },
+        Field::Committed => CellShow { class: "", ..paid(line.committed) },
+        Field::Actual => CellShow { class: "", ..paid(line.actual) },
         Field::Available if figures.amount.is_ok_and(|amount| amount < Money::ZERO) => {
             CellShow { class: "", ..money(available(figures)) }
         }
@@ -383,6 +388,8 @@ fn timing(timing: &Timing) -> String {
 /// The text of a cell for the clipboard: numbers plain, so that any program reads them.
 pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &Names) -> String {
     let money = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(all.home)).map(plain_number);
+    let currency = line.currency_paid(all.home);
+    let paid = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(currency)).map(plain_number);
     match field {
         Field::Description => line.description.clone(),
         Field::Quantity => line.quantity.map(plain_number).unwrap_or_default(),
@@ -393,8 +400,8 @@ pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
             let each = line.expected.first().zip(figures.amount.ok().filter(|amount| *amount >= Money::ZERO));
             money(each.and_then(|(expected, amount)| cost_per(amount, expected.count, 1))).unwrap_or_default()
         }
-        Field::Committed => money(line.committed).unwrap_or_default(),
-        Field::Actual => money(line.actual).unwrap_or_default(),
+        Field::Committed => paid(line.committed).unwrap_or_default(),
+        Field::Actual => paid(line.actual).unwrap_or_default(),
         Field::Available => money(available(figures)).unwrap_or_default(),
         Field::Currency => line.currency.unwrap_or(all.home).code().to_owned(),
         Field::Phase => all.phase(line.phase).to_owned(),
@@ -419,7 +426,8 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
     };
     let text = |text: String, number: bool| Editing::Text { text, number };
     let number = |value: Option<Decimal>| text(value.map(names::decimal).unwrap_or_default(), true);
-    let money = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(all.home)));
+    let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
+    let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
     let of = |read: fn(&Line) -> String| line.map(read).unwrap_or_default();
     match field {
         Field::Description => text(of(|line| line.description.clone()), false),
@@ -428,8 +436,8 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
         Field::Note => text(of(|line| line.note.clone()), false),
         Field::Quantity => number(line.and_then(|line| line.quantity)),
         Field::UnitPrice => number(line.and_then(|line| line.unit_price)),
-        Field::Committed => money(line.and_then(|line| line.committed)),
-        Field::Actual => money(line.and_then(|line| line.actual)),
+        Field::Committed => paid(line.and_then(|line| line.committed)),
+        Field::Actual => paid(line.and_then(|line| line.actual)),
         Field::Result if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
             Editing::Elsewhere
         }
@@ -562,8 +570,14 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
         // Below zero it is a refund or a credit.
         Field::Quantity => line.quantity = decimal(typed, None)?,
         Field::UnitPrice => line.unit_price = decimal(typed, None)?,
-        Field::Committed => line.committed = money(typed, all.home)?,
-        Field::Actual => line.actual = money(typed, all.home)?,
+        Field::Committed => {
+            let amount = money(typed, line.currency_paid(all.home))?;
+            line.set_paid(all.home, |line| line.committed = amount);
+        }
+        Field::Actual => {
+            let amount = money(typed, line.currency_paid(all.home))?;
+            line.set_paid(all.home, |line| line.actual = amount);
+        }
         Field::Result => {
             let count = decimal(typed, Some(0))?;
             match (count, line.expected.first_mut()) {

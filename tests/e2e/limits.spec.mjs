@@ -1,0 +1,122 @@
+// Dates, lengths and amounts beyond what a plan can be: refused beside the field, and said where a plan comes with them.
+import { expect, test } from "./harness.mjs";
+import { backToSteps, goToStep, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
+
+/** From a step to the budget. */
+async function budget(page) {
+  await backToSteps(page);
+  await goToStep(page, { en: "Budget" });
+}
+
+/** The basics of a new plan. */
+async function basics(page) {
+  await openHome(page);
+  await newPlan(page, "Spring");
+  await expect(heading(page)).toHaveText("Basics");
+}
+
+const first = (page) => page.getByLabel("First day", { exact: true });
+const last = (page) => page.getByLabel("Last day", { exact: true });
+
+/** A plan file with these two days. */
+const planFile = (from, to) =>
+  Buffer.from(
+    JSON.stringify({
+      format: "groundswell-plan",
+      version: 1,
+      plan: {
+        id: "00000000z9",
+        basics: { name: "Far away", currency: "CNY", first_day: from, last_day: to },
+        goals: {},
+        budget: {
+          frame: { contingency: { share: 0 }, cycle: "two_weeks" },
+          lines: [
+            { id: "00000000za", category: "media", description: "Posts", quantity: 900, unit_price: 100000000000 - 1 },
+            { id: "00000000zb", category: "media", description: "Prints", quantity: 2, unit_price: 100 },
+          ],
+        },
+        strategy: { rule: { minimum_days: 7, minimum_results: 30, exploration: 2000 } },
+        phases: [],
+      },
+    }),
+  );
+
+test("a date field refuses a year out of range and keeps what was typed", async ({ page }) => {
+  await basics(page);
+  await first(page).fill("2027-03-01");
+  await last(page).fill("20277-05-23");
+  await last(page).blur();
+  await expect(page.getByText("Enter a year from 1900 to 2199.")).toBeVisible();
+  await expect(last(page)).toHaveValue("20277-05-23");
+  await expect(last(page)).toHaveAttribute("aria-invalid", "true");
+  await last(page).fill("1899-12-31");
+  await last(page).blur();
+  await expect(page.getByText("Enter a year from 1900 to 2199.")).toBeVisible();
+  await last(page).fill("2027-05-23");
+  await last(page).blur();
+  await expect(page.getByText("Enter a year from 1900 to 2199.")).toBeHidden();
+});
+
+test("a plan of more than ten years is asked about, one of too many cycles is refused in words", async ({ page }) => {
+  await basics(page);
+  await first(page).fill("2027-03-01");
+  await last(page).fill("2039-05-23");
+  await last(page).blur();
+  await expect(page.getByText("The plan runs over more than 12 years. Is the year right?").first()).toBeVisible();
+  await last(page).fill("2199-05-23");
+  await last(page).blur();
+  await expect(page.getByText(/The plan runs over 4,494 cycles; at most 600 are laid out\./).first()).toBeVisible();
+  await saved(page);
+});
+
+for (const [from, to, words] of [
+  ["0001-01-01", "9999-12-31", /not a date in the years 1900 to 2199/],
+  ["2027-03-01", "+20277-03-01", /not a date in the years 1900 to 2199/],
+  ["1900-01-01", "2199-12-31", /The plan runs over 7,827 cycles/],
+]) {
+  test(`a plan from ${from} to ${to} opens on Basics with the reason, and its views stay up`, async ({ page }) => {
+    await openHome(page);
+    await importFile(page, "far.json", planFile(from, to));
+    await expect(heading(page)).toHaveText("Basics");
+    await expect(page.getByText(words).first()).toBeVisible();
+    await budget(page);
+    await expect(page.getByText(words).first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Go to the dates under Basics" })).toBeVisible();
+    // The amount beyond the limit is in no total, and said.
+    await expect(page.getByText(/is more than ¥1,000,000,000,000\.00, the most an amount may be/).first()).toBeVisible();
+    await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
+  });
+}
+
+test("an amount above the limit is refused beside its field", async ({ page }) => {
+  await basics(page);
+  await budget(page);
+  const total = page.getByRole("textbox", { name: "Envelope" });
+  await total.fill("90000000000000");
+  await total.blur();
+  await expect(page.getByText("Write ¥1,000,000,000,000 or less.")).toBeVisible();
+  await expect(total).toHaveValue("90000000000000");
+});
+
+test("a price in another currency that shares the sign carries its code, and so does what is spent", async ({ page }) => {
+  await basics(page);
+  await page.getByLabel("Currency", { exact: true }).selectOption("JPY");
+  await budget(page);
+  await page.getByRole("button", { name: "Add a line" }).last().click();
+  await page.getByLabel("What is bought").fill("Posts");
+  await page.getByLabel("Quantity", { exact: true }).fill("40");
+  await page.getByText("More about this line").click();
+  await page.getByLabel("Currency", { exact: true }).selectOption("CNY");
+  await page.getByLabel("Unit price", { exact: true }).fill("300");
+  const rate = page.getByLabel(/^1 CNY in JPY/);
+  await rate.fill("20.85");
+  await rate.blur();
+  const spent = page.getByLabel(/^Delivered and accepted/);
+  await spent.fill("10,000");
+  await spent.blur();
+  const line = page.locator(".line-card");
+  await expect(line).toContainText("CNY\u00a012,000 × 20.85");
+  await expect(line.getByText(/208,500 × 20\.85/)).toBeVisible();
+  await page.getByRole("button", { name: "Done" }).first().click();
+  await expect(page.getByText(/CNY\u00a0300/).first()).toBeVisible();
+});
