@@ -699,15 +699,14 @@ pub fn total_word(text: &str) -> TotalWord {
     let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
     let rest_of = |words: &[&str]| TotalWord::Of(folded(&words.concat()));
     match words[..] {
-        ["grand", "total", ..] | ["sub", "total", ..] | ["subtotal", ..] | [.., "subtotal"] | [.., "sub", "total"] => {
-            TotalWord::Sure
-        }
+        ["grand" | "sub", "total", ..] | ["subtotal", ..] | [.., "subtotal"] | [.., "sub", "total"] => TotalWord::Sure,
         ["total" | "totals", "of", number, ..] if is_number(&number) => TotalWord::Sure,
         ["total" | "totals", ref rest @ ..] if rest.iter().all(|word| GENERIC.contains(word) || is_number(word)) => {
             TotalWord::Sure
         }
-        ["total" | "totals", ref rest @ ..] | ["sum", "of", ref rest @ ..] => rest_of(rest),
-        [ref rest @ .., "total" | "totals"] => rest_of(rest),
+        ["total" | "totals", ref rest @ ..] | ["sum", "of", ref rest @ ..] | [ref rest @ .., "total" | "totals"] => {
+            rest_of(rest)
+        }
         _ => TotalWord::None,
     }
 }

@@ -130,6 +130,7 @@ pub enum Prefer {
 
 /// How a table is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each is a choice of its own in the dialog
 pub struct Mapping {
     /// The row with the headings, as an index into the table's rows; the lines begin under it.
     pub heading: Option<usize>,
@@ -531,7 +532,7 @@ fn own_columns(row: &Row) -> Option<Mapping> {
             }
         }
     }
-    has(&columns, Column::What).then(|| Mapping { columns, currency, own_workbook, ..Mapping::default() })
+    has(&columns, Column::What).then(|| Mapping { columns, own_workbook, currency, ..Mapping::default() })
 }
 
 /// What the headings of the lines' sheet in our workbook mean, in either language.

@@ -608,8 +608,6 @@ impl Report {
                 "término dos relatórios",
                 "レポート終了日",
             ],
-            // Elsewhere these are the days that the campaign is planned for.
-            (Part::Start | Part::End, _) => &[],
             (Part::Currency, _) => &["currency code", "currency", "币种", "币种代码", "货币", "currency symbol"],
             (Part::Channel, Report::Ga4) => &[
                 "session source / medium",
@@ -622,7 +620,8 @@ impl Report {
             (Part::Channel, Report::Other) => {
                 &["platform", "channel", "source", "media source", "平台", "渠道", "媒体"]
             }
-            (Part::Channel, _) => &[],
+            // Elsewhere these days are those that the campaign is planned for, and its channel is the platform.
+            (Part::Start | Part::End | Part::Channel, _) => &[],
             (Part::Result, _) => &[
                 "results",
                 "conversions",

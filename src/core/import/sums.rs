@@ -104,7 +104,7 @@ impl Walk {
             TotalWord::Of(rest) => run.is_some() || self.names_group(rest) || (others == 0 && ends_as_total(row)),
             TotalWord::None => {
                 let nameless = row.what.trim().is_empty() && row.names.is_empty();
-                count >= 2 && (nameless || self.names_group(&folded(self.only_name(row))))
+                count >= 2 && (nameless || self.names_group(&folded(Walk::only_name(row))))
             }
         };
         match (is_total, rows) {
@@ -116,7 +116,7 @@ impl Walk {
     }
 
     /// The name of a row that has one only; empty otherwise.
-    fn only_name<'r>(&self, row: &'r RowFacts) -> &'r str {
+    fn only_name(row: &RowFacts) -> &str {
         match (row.what.trim(), &row.names[..]) {
             ("", [only]) => only,
             (what, []) => what,
