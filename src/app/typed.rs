@@ -1,7 +1,8 @@
 //! Texts that were typed into fields of the open plan and could not be taken: kept in this browser until they can be read
 //! or are withdrawn, so that neither a reload nor another screen loses them.
 //!
-//! They stand in the storage beside the drafts, under [`KEY`], as one JSON object: `"<plan>/<field>": "text"`.
+//! They stand in the storage beside the drafts, under a key with the page's folder as theirs, as one JSON object:
+//! `"<plan>/<field>": "text"`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,8 +14,6 @@ use crate::i18n::words::typing as w;
 use crate::widgets::Toasts;
 use crate::widgets::open_inputs::{self, Shelf};
 
-/// Where the texts are kept.
-const KEY: &str = "groundswell.typed";
 /// How many texts are kept; the reader has long forgotten others.
 const MOST: usize = 200;
 /// The longest text that is kept, in bytes.
@@ -36,11 +35,16 @@ pub(super) fn start(editor: Editor, toasts: Toasts) {
     open_inputs::install(Rc::new(typed));
 }
 
+/// Where the texts are kept: apart for each copy of the site on one origin, for what belongs to no plan is dropped.
+fn key() -> String {
+    ["groundswell", &drafts::scope(), ".typed"].concat()
+}
+
 impl Typed {
     /// Takes in what other tabs have kept or dropped since.
     fn read(&self) {
         // Where nothing is stored, or it cannot be read, what is known here holds.
-        let Ok(stored) = storage::get(KEY) else { return };
+        let Ok(stored) = storage::get(&key()) else { return };
         let texts: BTreeMap<String, String> =
             stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         *self.texts.borrow_mut() = texts;
@@ -54,9 +58,9 @@ impl Typed {
             texts.pop_first();
         }
         if texts.is_empty() {
-            return storage::remove(KEY).is_ok();
+            return storage::remove(&key()).is_ok();
         }
-        serde_json::to_string(&*texts).is_ok_and(|text| storage::set(KEY, &text).is_ok())
+        serde_json::to_string(&*texts).is_ok_and(|text| storage::set(&key(), &text).is_ok())
     }
 
     fn key(&self, id: &str) -> Option<String> {
