@@ -15,11 +15,17 @@ TOOLCHAIN ?=
 export TOOLCHAIN
 # first-load | grid | timeline | workbook: the one part of `make bench` to run; empty runs all.
 ONLY ?=
+# How long `make fuzz` runs all its targets together.
+SECONDS ?= 60
+# One target of it; where its numbers begin; a file with a case to run again.
+TARGET ?=
+SEED ?=
+REPLAY ?=
 
 NATIVE := tools/with.sh native
 WASM := tools/with.sh wasm
 
-.PHONY: help serve test e2e unit dist dev bench size kill race fmt lint setup clean distclean
+.PHONY: help serve test e2e browsers unit dist dev bench size fuzz kill race fmt lint setup clean distclean
 
 help: ## List these commands
 	@awk -F':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -27,9 +33,9 @@ help: ## List these commands
 serve: dist ## Build the release and serve it at http://127.0.0.1:8080 (PORT=, BASE=)
 	@node tools/serve.mjs --dir dist --port $(PORT) --base $(BASE)
 
-test: ## Run every test: native Rust tests, then the release in a real browser
-	@tools/setup.sh test
-	@node tools/test.mjs unit e2e
+test: ## Run every test: native Rust tests, then the release in Chromium, Firefox and WebKit
+	@tools/setup.sh test browsers
+	@node tools/test.mjs unit e2e browsers
 
 unit: ## Run the native Rust tests only
 	@tools/setup.sh native
@@ -38,6 +44,10 @@ unit: ## Run the native Rust tests only
 e2e: ## Run the browser tests only
 	@tools/setup.sh test
 	@node tools/test.mjs e2e
+
+browsers: ## Run the smoke in Firefox and WebKit only
+	@tools/setup.sh browsers
+	@node tools/test.mjs browsers
 
 dist: ## Build the release into dist/ (skipped while nothing has changed)
 	@tools/setup.sh build
@@ -62,6 +72,11 @@ bench: dist ## Measure first load, budget grid, timeline and workbook beside the
 	@tools/setup.sh bench
 	@for part in $(or $(ONLY),first-load grid timeline workbook); do node tools/bench/$$part.mjs; done
 
+fuzz: ## Try damaged and hostile input on all that is read and computed (SECONDS=, TARGET=, SEED=, REPLAY=file)
+	@tools/setup.sh native
+	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
+	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
+
 fmt: ## Format the Rust sources
 	@tools/setup.sh lint
 	@$(NATIVE) cargo fmt --all
@@ -71,10 +86,10 @@ lint: ## Check formatting and clippy, natively and for wasm
 	@tools/lint.sh
 
 setup: ## Install everything the other commands need, and say what it does
-	@tools/setup.sh build test lint
+	@tools/setup.sh build test browsers lint
 
 clean: ## Remove what was built (keeps the tools)
 	rm -rf dist target .build tests/e2e/test-results tools/bench/peers
 
 distclean: clean ## Remove what was built and the project's own tools
-	rm -rf .tools tools/node_modules tools/bench/node_modules tests/e2e/node_modules
+	rm -rf .tools tools/node_modules tools/bench/node_modules tests/e2e/node_modules tests/browsers/node_modules

@@ -16,10 +16,10 @@ for part in "$@"; do
       if native cargo clippy --version >/dev/null 2>&1; then native cargo clippy --workspace --all-targets -- -D warnings
       else echo "lint: SKIPPED native clippy: none on this machine (rustup component add clippy, or Debian's rust-web-clippy)"; fi ;;
     wasm)
-      if wasm cargo clippy --version >/dev/null 2>&1; then wasm cargo clippy --workspace --target wasm32-unknown-unknown --lib --bins -- -D warnings
+      if wasm cargo clippy --version >/dev/null 2>&1; then wasm cargo clippy --workspace --exclude groundswell-fuzz --target wasm32-unknown-unknown --lib --bins -- -D warnings
       else
         echo "lint: no clippy beside the Rust that builds wasm here; the compiler's own warnings stand in for it"
-        RUSTFLAGS="-Dwarnings" wasm cargo check --workspace --target wasm32-unknown-unknown --lib --bins
+        RUSTFLAGS="-Dwarnings" wasm cargo check --workspace --exclude groundswell-fuzz --target wasm32-unknown-unknown --lib --bins
       fi ;;
     *) echo "tools/lint.sh [fmt] [native] [wasm]" >&2; exit 2 ;;
   esac

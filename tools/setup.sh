@@ -4,6 +4,7 @@
 #   build   + the wasm target, trunk, wasm-bindgen, wasm-opt, node
 #   test    + a browser, fonts, the npm packages of the browser tests, Python as a second reader of our files
 #   lint    + rustfmt and clippy
+#   browsers  + Firefox and WebKit, where apt has them
 #   bench   + the peers the benchmarks compare with
 # Idempotent: a part that is ready costs a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
 # elsewhere it takes what is on PATH and says what is missing.
@@ -17,6 +18,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tools/setup/node.sh
 # shellcheck source=tools/setup/browser.sh
 . tools/setup/browser.sh
+# shellcheck source=tools/setup/browsers.sh
+. tools/setup/browsers.sh
 # shellcheck source=tools/setup/python.sh
 . tools/setup/python.sh
 
@@ -25,10 +28,10 @@ SPLITTER_VERSION=0.2.4
 
 # A part is ready while nothing it was set up from has changed and everything it left is still there.
 fingerprint() {
-  { cat tools/setup.sh tools/setup/*.sh tools/package-lock.json tests/e2e/package-lock.json tools/bench/package-lock.json 2>/dev/null
+  { cat tools/setup.sh tools/setup/*.sh tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json 2>/dev/null
     [ ! -f Cargo.lock ] || locked_version wasm-bindgen
     rust_minimum
-    printf '%s\n' "$1" "${TOOLCHAIN:-}" "${CHROME:-}" "$PATH"
+    printf '%s\n' "$1" "${TOOLCHAIN:-}" "${CHROME:-}" "${FIREFOX:-}" "$PATH"
   } | cksum
 }
 ready() {
@@ -63,6 +66,13 @@ set_up_test() {
   npm_packages tests/e2e
   done_with test "$(cat "$TOOLS/chrome")" "$(cat "$TOOLS/python")" tests/e2e/node_modules/.installed
 }
+set_up_browsers() {
+  set_up build
+  setup_firefox
+  setup_webkit
+  npm_packages tests/browsers
+  done_with browsers "$TOOLS/firefox" "$TOOLS/webkit" tests/browsers/node_modules/.installed
+}
 set_up_lint() {
   set_up build
   setup_lint
@@ -82,11 +92,11 @@ set_up() {
   say "$1: ready ($((SECONDS - started)) s)"
 }
 
-[ $# -gt 0 ] || set -- build test lint
+[ $# -gt 0 ] || set -- build test browsers lint
 for part in "$@"; do
   case $part in
-    native|build|test|lint|bench) ;;
-    *) fail "unknown part: $part" "one of: native build test lint bench" ;;
+    native|build|test|browsers|lint|bench) ;;
+    *) fail "unknown part: $part" "one of: native build test browsers lint bench" ;;
   esac
 done
 # Two commands started side by side must not install over each other.

@@ -1,4 +1,4 @@
-// Runs the tests and ends with one line that counts them all: node tools/test.mjs [unit] [e2e].
+// Runs the tests and ends with one line that counts them all: node tools/test.mjs [unit] [e2e] [browsers].
 // Everything asked for runs, even after a failure, so that one run says all there is to say.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const counts = { passed: 0, failed: 0 };
+/** What could not be tried on this machine, and why. */
+const skipped = [];
 
 /** Runs a command in the open, hands each line of its output on, and answers with its exit code. */
 function run(command, args, { cwd = root, env = {}, onLine } = {}) {
@@ -44,16 +46,21 @@ async function unit() {
   settle(code, before);
 }
 
-async function e2e() {
+const e2e = () => onRelease("npx", ["--no-install", "playwright", "test"], join(root, "tests/e2e"));
+const browsers = () => onRelease("node", ["tests/browsers/smoke.mjs"], root);
+
+/** Runs tests of the release that write their counts into the file they are given. */
+async function onRelease(command, args, cwd) {
   const before = counts.failed;
   if ((await run("tools/dist.sh", [])) !== 0) return settle(1, before);
   const folder = mkdtempSync(join(tmpdir(), "groundswell-e2e-"));
   const file = join(folder, "counts.json");
-  const code = await run("npx", ["--no-install", "playwright", "test"], { cwd: join(root, "tests/e2e"), env: { E2E_COUNTS: file } });
+  const code = await run(command, args, { cwd, env: { E2E_COUNTS: file } });
   try {
-    const { passed, failed } = JSON.parse(readFileSync(file, "utf8"));
-    counts.passed += passed;
-    counts.failed += failed;
+    const found = JSON.parse(readFileSync(file, "utf8"));
+    counts.passed += found.passed;
+    counts.failed += found.failed;
+    skipped.push(...(found.skipped ?? []));
   } catch {
     // No counts were written: the run never began, which settle() counts.
   }
@@ -61,12 +68,13 @@ async function e2e() {
   settle(code, before);
 }
 
-const parts = { unit, e2e };
+const parts = { unit, e2e, browsers };
 const asked = process.argv.slice(2);
 if (asked.length === 0 || asked.some((name) => !(name in parts))) {
-  console.error("node tools/test.mjs [unit] [e2e]");
+  console.error("node tools/test.mjs [unit] [e2e] [browsers]");
   process.exit(2);
 }
 for (const name of asked) await parts[name]();
+if (skipped.length > 0) console.log(`\n${skipped.join("\n")}`);
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 ? 0 : 1);

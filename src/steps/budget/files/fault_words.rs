@@ -16,7 +16,7 @@ use crate::steps::names;
 pub fn source_fault(fault: &SourceFault) -> String {
     match fault {
         SourceFault::Read(error) => read_error(error),
-        SourceFault::NotLoaded => w::fault_no_reader().to_owned(),
+        SourceFault::NotLoaded(why) => (*why).to_owned(),
         SourceFault::Browser(reason) => w::fault_browser(reason),
         SourceFault::Stopped => w::fault_stopped().to_owned(),
     }

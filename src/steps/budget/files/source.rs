@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::out::names_of;
+use crate::app::why_not_loaded;
 use crate::browser::files::{FileBytes, PickedFile};
 use crate::browser::worker::{self, Stop, WorkFault};
+use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, Question, preview};
 use crate::import::mapping::Mapping;
@@ -22,8 +24,8 @@ const READ_HERE: usize = 200_000;
 pub enum SourceFault {
     /// There is no table in it, for this reason.
     Read(ReadError),
-    /// The worker that reads files could not be loaded.
-    NotLoaded,
+    /// The worker that reads files could not be loaded, which is said so: a newer version may have taken its place.
+    NotLoaded(&'static str),
     /// The browser does not hand it out, or the worker stopped, and says this.
     Browser(String),
     /// The person cancelled it.
@@ -39,7 +41,7 @@ impl From<ReadError> for SourceFault {
 impl From<WorkFault> for SourceFault {
     fn from(fault: WorkFault) -> Self {
         match fault {
-            WorkFault::NotLoaded => SourceFault::NotLoaded,
+            WorkFault::NotLoaded => SourceFault::NotLoaded(w::fault_no_reader()),
             WorkFault::Stopped => SourceFault::Stopped,
             // The reader's own reasons come as JSON; anything else is said by the browser.
             WorkFault::Refused(reason) => {
@@ -94,7 +96,7 @@ impl Source {
         let bytes = FileBytes::of_text(&text);
         match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
             // Without a network, what is short is read all the same.
-            Err(SourceFault::NotLoaded) if text.len() <= READ_HERE => {
+            Err(SourceFault::NotLoaded(_)) if text.len() <= READ_HERE => {
                 let table = Table::of_text(&text, None).map_err(ReadError::from)?;
                 let found = Found { delimiter: table.delimiter, ..Found::default() };
                 Ok(Source::of_opened(name, bytes, options, Opened { table, found }))
@@ -111,8 +113,13 @@ impl Source {
         stop: &Stop,
     ) -> Result<Source, SourceFault> {
         let job = serde_json::to_string(&options).map_err(|error| SourceFault::Browser(error.to_string()))?;
-        let answer = worker::work_on(READER, &job, &bytes, progress, stop).await?;
-        let opened = Opened::from_bytes(&answer).ok_or(SourceFault::NotLoaded)?;
+        let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
+            Err(WorkFault::NotLoaded) => {
+                return Err(SourceFault::NotLoaded(why_not_loaded(w::fault_no_reader()).await));
+            }
+            answer => answer?,
+        };
+        let opened = Opened::from_bytes(&answer).ok_or(SourceFault::NotLoaded(w::fault_no_reader()))?;
         Ok(Source::of_opened(name, bytes, options, opened))
     }
 

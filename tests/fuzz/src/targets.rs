@@ -1,0 +1,312 @@
+//! What is tried. A target makes a case of bytes and runs the product on it; all it does with a case follows from the
+//! case's bytes, so that a file is enough to run it again.
+
+use fastrand::Rng;
+use groundswell::file;
+use groundswell::i18n::numeral;
+use groundswell::import::budget::{Question, preview};
+use groundswell::import::dates::{Dates, DayOrder, day_part, names_month, order_of};
+use groundswell::import::mapping::Mapping;
+use groundswell::import::names::Names;
+use groundswell::import::numbers::{DecimalMark, Numbers, currency_in, likeliest_mark};
+use groundswell::import::reading::{Opened, ReadOptions, open};
+use groundswell::import::table::Table;
+use groundswell::import::trial_days::{self, Reading};
+use groundswell::plan::Plan;
+use groundswell::plan::catalogue::examples::EXAMPLES;
+use groundswell::plan::edit::apply;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::money::Currency;
+
+use crate::corpus::Corpus;
+use crate::mutate::{self, CELLS, pick, text as one_of};
+use crate::values;
+
+/// Something to try.
+pub struct Target {
+    /// Its name, on the command line and in the names of cases.
+    pub name: &'static str,
+    /// Makes a case.
+    pub make: fn(&Corpus, &mut Rng) -> Vec<u8>,
+    /// Runs a case: whether it was read at all, or what contradicts itself.
+    pub run: fn(&[u8]) -> Result<bool, String>,
+}
+
+/// All of them.
+pub static TARGETS: [Target; 8] = [
+    Target { name: "plan", make: plan_case, run: run_plan },
+    Target { name: "table", make: table_case, run: run_import },
+    Target { name: "workbook", make: workbook_case, run: run_import },
+    Target { name: "xml", make: xml_case, run: run_import },
+    Target { name: "link", make: link_case, run: run_link },
+    Target { name: "numbers", make: numbers_case, run: run_numbers },
+    Target { name: "values", make: values_case, run: run_values },
+    Target { name: "documents", make: values_case, run: run_documents },
+];
+
+/// A number that follows from a case.
+fn digest(case: &[u8]) -> u64 {
+    case.iter().fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+fn numbers_of(case: &[u8]) -> Rng {
+    Rng::with_seed(digest(case))
+}
+
+// Plan files
+
+fn plan_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let mut case = pick(random, &corpus.plans).clone();
+    if random.u8(..3) == 0
+        && let Ok(mut document) = serde_json::from_slice(&case)
+    {
+        mutate::json(random, &mut document);
+        case = document.to_string().into_bytes();
+    }
+    if random.bool() {
+        mutate::bytes(random, &mut case, &corpus.plans);
+    }
+    case
+}
+
+fn run_plan(case: &[u8]) -> Result<bool, String> {
+    let text = String::from_utf8_lossy(case);
+    let Ok(loaded) = file::read(&text) else { return Ok(false) };
+    round_trip(&loaded.plan)?;
+    Ok(true)
+}
+
+/// What is written of a plan is that plan.
+fn round_trip(plan: &Plan) -> Result<(), String> {
+    let again = file::read(&file::write(plan)).map_err(|error| format!("its own file is refused: {error:?}"))?;
+    if again.plan == *plan { Ok(()) } else { Err("it reads back as another plan".to_owned()) }
+}
+
+// Tables
+
+fn table_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let mut case = pick(random, &corpus.tables).clone();
+    if random.u8(..3) > 0 {
+        mutate::table(random, &mut case);
+    }
+    if random.bool() {
+        mutate::bytes(random, &mut case, &corpus.tables);
+    }
+    case
+}
+
+fn workbook_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let mut case = pick(random, &corpus.workbooks).clone();
+    mutate::bytes(random, &mut case, &corpus.workbooks);
+    case
+}
+
+fn xml_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let case = pick(random, &corpus.workbooks);
+    mutate::workbook(random, case).unwrap_or_else(|| case.clone())
+}
+
+fn example() -> Plan {
+    // The corpus holds it too; here it is the plan that lines are taken into.
+    let text = include_str!("../../../src/core/plan/catalogue/examples/o2o.en.json");
+    file::read(text).map(|loaded| loaded.plan).unwrap_or_else(|_| Plan::blank(&mut || 1))
+}
+
+fn run_import(case: &[u8]) -> Result<bool, String> {
+    let mut random = numbers_of(case);
+    let mut options = ReadOptions { hidden: random.bool(), ..ReadOptions::default() };
+    if random.u8(..4) == 0 {
+        options.encoding = Some(
+            one_of(&mut random, &["utf-8", "windows-1252", "gb18030", "big5", "shift_jis", "utf-16le", "x"]).to_owned(),
+        );
+    }
+    if random.u8(..4) == 0 {
+        options.delimiter = Some(*pick(&mut random, b",;\t|:x"));
+    }
+    if random.u8(..4) == 0 {
+        options.sheet = Some(random.usize(..4));
+    }
+    let Ok(opened) = open(case, &options, &mut |_| {}) else { return Ok(false) };
+    if Opened::from_bytes(&opened.to_bytes()).as_ref() != Some(&opened) {
+        return Err("the table changes on its way from the worker".to_owned());
+    }
+    taken(&opened.table, &mut random)?;
+    Ok(true)
+}
+
+/// The lines of a table go into a plan, and come out of it again.
+fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
+    let mut plan = if random.bool() { example() } else { Plan::blank(&mut || 7) };
+    let names = Names::of(&plan, &str::to_owned);
+    let mapping = match random.u8(..3) {
+        0 => Mapping::under(table, Some(random.usize(..4)).filter(|row| *row < table.rows.len())),
+        _ => Mapping::guess(table),
+    };
+    let question = Question { plan: &plan, names: &names, year: 2027 };
+    let found = preview(table, &mapping, &question);
+    let mut next = 1_000_000;
+    let mut fresh = || {
+        next += 1;
+        next
+    };
+    let edit = found.edit(&plan, random.bool(), random.bool(), &mut fresh);
+    let before = plan.clone();
+    // A plan may refuse what would be too much; then it stays as it is.
+    match apply(&mut plan, edit) {
+        Ok(inverse) => {
+            let _ = Ledger::of(&plan);
+            round_trip(&plan)?;
+            apply(&mut plan, inverse).map_err(|error| format!("it cannot be undone: {error:?}"))?;
+            if plan != before {
+                return Err("undone, it is another plan".to_owned());
+            }
+        }
+        Err(_) if plan == before => {}
+        Err(error) => return Err(format!("refused, and changed all the same: {error:?}")),
+    }
+    let rows: Vec<Vec<String>> = table.rows.iter().take(2000).map(|row| row.cells.clone()).collect();
+    let reading = Reading {
+        dates: dates(random),
+        digits: random.u8(..4),
+        at: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).map(|day| (day, random.bool())),
+    };
+    let _ = trial_days::read(&rows, reading);
+    Ok(())
+}
+
+fn dates(random: &mut Rng) -> Dates {
+    Dates {
+        plan: example().basics.days().filter(|_| random.bool()),
+        year: *pick(random, &[2027, 0, 9999]),
+        order: *pick(random, &[DayOrder::Unknown, DayOrder::DayFirst, DayOrder::MonthFirst]),
+        serials: random.bool(),
+        ..Dates::default()
+    }
+}
+
+fn numbers(random: &mut Rng) -> Numbers {
+    Numbers { mark: *pick(random, &[DecimalMark::Point, DecimalMark::Comma]), plain: random.bool() }
+}
+
+// Links
+
+fn link_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let plan = pick(random, &corpus.plans);
+    let mut case = file::shared::written(&plan[..plan.len().min(random.usize(1..6000))]).into_bytes();
+    for _ in 0..random.usize(..5) {
+        let at = random.usize(..=case.len());
+        match random.u8(..4) {
+            0 => case.truncate(at),
+            1 => drop(
+                case.splice(at..at, one_of(random, &["%", ".", "…", "\u{200b}", "=", "+", "1.", "&utm=1"]).bytes()),
+            ),
+            2 => drop(case.splice(
+                ..random.usize(..4).min(case.len()),
+                one_of(random, &["2", "1.0", "1.99999999999999999999", "-1"]).bytes(),
+            )),
+            _ => mutate::bytes(random, &mut case, &corpus.tables),
+        }
+    }
+    case
+}
+
+fn run_link(case: &[u8]) -> Result<bool, String> {
+    let text = String::from_utf8_lossy(case);
+    let Ok(bytes) = file::shared::bytes(&text) else { return Ok(false) };
+    if file::shared::bytes(&file::shared::written(&bytes)).as_ref() != Ok(&bytes) {
+        return Err("its own link is another one".to_owned());
+    }
+    let _ = file::read(&String::from_utf8_lossy(&bytes));
+    Ok(true)
+}
+
+// Numbers and days
+
+fn numbers_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let mut case = String::new();
+    for _ in 0..random.usize(1..12) {
+        case.push_str(one_of(random, &CELLS));
+        if random.u8(..3) == 0 {
+            case.push_str(one_of(random, &[" - ", "/", ".", "至", " to ", "-", "~", " ", "年", "\u{202f}", "，"]));
+        }
+        if random.u8(..4) == 0 {
+            case.push('\n');
+        }
+    }
+    let mut case = case.into_bytes();
+    if random.bool() {
+        mutate::bytes(random, &mut case, &corpus.tables);
+    }
+    case.truncate(2000);
+    case
+}
+
+fn run_numbers(case: &[u8]) -> Result<bool, String> {
+    let text = String::from_utf8_lossy(case);
+    let mut random = numbers_of(case);
+    let mut read = false;
+    let _ = (likeliest_mark(text.lines(), Some(b';')), order_of(text.lines(), None));
+    for line in text.lines() {
+        let (decimals, power) = (random.u8(..5), random.u8(..9));
+        read |= matches!(numbers(&mut random).cell(line, decimals, power), Ok(Some(_)));
+        if let Ok(value) = numeral::parse(line, decimals) {
+            // What a field shows of a number has to read back as that number.
+            let sign = if value < 0 { "-" } else { "" };
+            let steps = 10_u64.pow(u32::from(decimals));
+            let shown = format!(
+                "{sign}{}.{:0width$}",
+                value.unsigned_abs() / steps,
+                value.unsigned_abs() % steps,
+                width = usize::from(decimals)
+            );
+            let shown = shown.trim_end_matches('.');
+            if numeral::parse(shown, decimals) != Ok(value) {
+                return Err(format!("{line:?} is {value}, but {shown:?} is not"));
+            }
+        }
+        if let Ok(days) = dates(&mut random).span(line) {
+            read = true;
+            if days.first() > days.last() {
+                return Err(format!("{line:?} ends before it begins"));
+            }
+        }
+        let _ = (day_part(line), names_month(line), currency_in(line, Currency::CNY));
+    }
+    Ok(read)
+}
+
+// What follows from a plan
+
+fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
+    let example = pick(random, &EXAMPLES);
+    let language = one_of(random, &["en", "zh"]);
+    let path = format!(
+        "{}/../../src/core/plan/catalogue/examples/{}.{language}.json",
+        env!("CARGO_MANIFEST_DIR"),
+        example.key
+    );
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    // Most changes are refused at the door: what is tried here has to pass it.
+    for _ in 0..20 {
+        let Ok(mut document) = serde_json::from_str(&text) else { break };
+        mutate::json(random, &mut document);
+        let changed = document.to_string();
+        if file::read(&changed).is_ok() {
+            return changed.into_bytes();
+        }
+    }
+    text.into_bytes()
+}
+
+fn run_values(case: &[u8]) -> Result<bool, String> {
+    let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
+    values::compute(&loaded.plan);
+    let _ = values::compared(&example(), &loaded.plan);
+    Ok(true)
+}
+
+fn run_documents(case: &[u8]) -> Result<bool, String> {
+    let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
+    values::documents(&loaded.plan, numbers_of(case).u8(..))?;
+    Ok(true)
+}

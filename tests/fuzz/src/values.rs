@@ -1,0 +1,91 @@
+//! Everything that is computed from a plan: what its screens, its documents and its checks ask for.
+
+use std::hint::black_box;
+
+use chrono::{NaiveDate, Weekday};
+use groundswell::export::report::report_html;
+use groundswell::plan::advice::{Limits, advise, movable};
+use groundswell::plan::arrangement::{View, arrange, sum_of_all};
+use groundswell::plan::check::check_with;
+use groundswell::plan::contribution::contributions;
+use groundswell::plan::diff::Changes;
+use groundswell::plan::gate::{as_of, gates, steady_channels};
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::pace::pacing;
+use groundswell::plan::progress::status;
+use groundswell::plan::reconcile::reconcile;
+use groundswell::plan::steadiness::Steadiness;
+use groundswell::plan::timeline::Timeline;
+use groundswell::plan::trial::comparison::compare;
+use groundswell::plan::trial::trial_standing;
+use groundswell::plan::trial::weeks::week_table;
+use groundswell::plan::worth::Summary;
+use groundswell::plan::{Plan, Step, cost};
+
+use crate::words;
+
+/// Days on which the plan is looked at: within the examples, and far from them.
+const TODAYS: [(i32, u32, u32); 3] = [(2027, 2, 20), (2027, 12, 31), (2026, 1, 1)];
+
+/// What the screens ask for, in one go. Each of them asks for a part.
+pub fn compute(plan: &Plan) {
+    let ledger = Ledger::of(plan);
+    let findings = check_with(plan, &ledger);
+    for step in Step::ALL {
+        black_box(status(plan, &findings, step));
+    }
+    black_box(Summary::of(plan, &ledger));
+    black_box(reconcile(plan, &ledger));
+    black_box(contributions(plan));
+    black_box((cost::of_plan(plan, &ledger), cost::by_phase(plan, &ledger), cost::by_channel(plan, &ledger)));
+    black_box(Timeline::of(plan));
+    let view = View::default();
+    let arrangement = arrange(plan, &ledger, &view, &|_| true);
+    black_box(sum_of_all(&arrangement, &ledger));
+    for phase in &plan.phases {
+        black_box(week_table(plan, phase.id));
+    }
+    for (year, month, day) in TODAYS {
+        let Some(today) = NaiveDate::from_ymd_opt(year, month, day) else { continue };
+        of_a_day(plan, &ledger, today);
+    }
+}
+
+fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
+    let on = as_of(plan, today);
+    black_box(pacing(plan, ledger, on));
+    black_box(gates(plan, on));
+    black_box(compare(plan, today));
+    for trial in &plan.strategy.trials {
+        black_box(trial_standing(trial, &plan.strategy.rule, today));
+    }
+    for metric in &plan.goals.metrics {
+        black_box(steady_channels(plan, metric.id, on));
+    }
+    let lines = movable(plan, ledger, None);
+    drop(black_box(advise(plan, ledger, &lines, Limits::default(), today)));
+    let days: Vec<(NaiveDate, f64)> =
+        plan.tracking.actuals.iter().map(|actual| (actual.on, actual.value.to_f64())).collect();
+    black_box(Steadiness::of(&days, &[Weekday::Sun]));
+}
+
+/// The documents that leave: each is made at a press.
+pub fn documents(plan: &Plan, which: u8) -> Result<(), String> {
+    let ledger = Ledger::of(plan);
+    let today = NaiveDate::from_ymd_opt(2027, 2, 20).unwrap_or_default();
+    match which % 4 {
+        0 => drop(black_box(report_html(plan, &ledger, today, &words::Plain))),
+        1 => drop(black_box(words::document(plan, &ledger))),
+        2 => drop(black_box((
+            words::budget_file(plan),
+            words::other_files(plan, today.and_hms_opt(8, 30, 0).unwrap_or_default()),
+        ))),
+        _ => drop(black_box(words::workbook(plan, &ledger, today)?)),
+    }
+    Ok(())
+}
+
+/// What changed between two plans.
+pub fn compared(before: &Plan, after: &Plan) -> usize {
+    Changes::between(before, after).count()
+}

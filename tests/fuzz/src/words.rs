@@ -1,0 +1,177 @@
+//! What the product's documents say, in the plainest way: what is tried here is how they are made.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use groundswell::export::outline::{self, Cell, Outline, outline};
+use groundswell::export::report::{Phrase, Term, Word, Words};
+use groundswell::export::workbook::{Paper, book, xlsx};
+use groundswell::export::{actuals_csv, budget_csv, calendar, markdown, schedule_csv};
+use groundswell::plan::Plan;
+use groundswell::plan::channel::{Channel, ChannelId};
+use groundswell::plan::check::Finding;
+use groundswell::plan::decimal::Decimal;
+use groundswell::plan::funnel::FunnelStage;
+use groundswell::plan::ledger::Ledger;
+use groundswell::plan::metric::{MetricDefinition, MetricId, Unit};
+use groundswell::plan::money::{Currency, Money};
+use groundswell::plan::phase::Phase;
+
+/// Words of the report.
+pub struct Plain;
+
+impl Words for Plain {
+    fn say(&self, word: Word) -> &'static str {
+        word.key()
+    }
+    fn phrase(&self, phrase: Phrase) -> String {
+        format!("{phrase:?}")
+    }
+    fn term(&self, _term: Term) -> &'static str {
+        "term"
+    }
+    fn finding(&self, finding: &Finding, _plan: &Plan) -> String {
+        finding.code().to_owned()
+    }
+    fn standing(&self, _plan: &Plan) -> String {
+        "draft".to_owned()
+    }
+    fn phase(&self, phase: &Phase) -> String {
+        phase.name.clone()
+    }
+    fn channel(&self, channel: &Channel) -> String {
+        channel.name.clone()
+    }
+    fn metric(&self, definition: &MetricDefinition) -> String {
+        format!("{definition:?}")
+    }
+    fn stage(&self, stage: &FunnelStage) -> String {
+        stage.name.clone()
+    }
+    fn platform(&self, key: &str) -> String {
+        key.to_owned()
+    }
+    fn money(&self, amount: Money, currency: Currency, _exact: bool) -> String {
+        budget_csv::plain_money(amount, currency)
+    }
+    fn money_short(&self, amount: Money, currency: Currency) -> String {
+        budget_csv::plain_money(amount, currency)
+    }
+    fn value(&self, value: Decimal, _unit: Unit, _currency: Currency) -> String {
+        value.to_string()
+    }
+    fn decimal(&self, value: Decimal) -> String {
+        value.to_string()
+    }
+    fn count(&self, value: i64) -> String {
+        value.to_string()
+    }
+    fn percent(&self, basis_points: i64) -> String {
+        basis_points.to_string()
+    }
+    fn date(&self, day: NaiveDate) -> String {
+        day.to_string()
+    }
+    fn date_short(&self, day: NaiveDate) -> String {
+        day.to_string()
+    }
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format!("{first}/{last}")
+    }
+    fn month(&self, day: NaiveDate) -> String {
+        day.format("%Y-%m").to_string()
+    }
+    fn weekday(&self, day: Weekday) -> String {
+        day.to_string()
+    }
+    fn time(&self, time: NaiveTime) -> String {
+        time.to_string()
+    }
+}
+
+fn channel_of(plan: &Plan, id: ChannelId) -> String {
+    plan.strategy
+        .channels
+        .iter()
+        .find(|channel| channel.id == id)
+        .map(|channel| channel.name.clone())
+        .unwrap_or_default()
+}
+
+fn metric_of(plan: &Plan, id: MetricId) -> String {
+    let found = plan.goals.metrics.iter().find(|metric| metric.id == id);
+    found.map(|metric| format!("{:?}", metric.definition)).unwrap_or_default()
+}
+
+/// The budget's file.
+pub fn budget_file(plan: &Plan) -> String {
+    let words = budget_csv::Words {
+        heading: &budget_csv::Column::key,
+        phase: &|id| plan.phase(id).map(|phase| phase.name.clone()).unwrap_or_default(),
+        channel: &|id| channel_of(plan, id),
+        category: &|_| "category",
+        pays_for: &|paid| format!("{paid:?}"),
+        metric: &|id| metric_of(plan, id),
+        status: &|_| "status",
+        monthly: "monthly",
+        by_hand: "by hand",
+    };
+    budget_csv::csv(plan, &words)
+}
+
+/// Schedule, figures of days, calendar.
+pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
+    let schedule = schedule_csv::Words {
+        heading: &schedule_csv::Column::key,
+        channel: &|id| channel_of(plan, id),
+        state: &|_| "state",
+        yes: "yes",
+        no: "no",
+    };
+    let actuals = actuals_csv::Words {
+        heading: &actuals_csv::Column::key,
+        metric: &|id| metric_of(plan, id),
+        channel: &|id| channel_of(plan, id),
+    };
+    let calendar = calendar::Words {
+        stamp,
+        phase: &|phase| phase.name.clone(),
+        objective: &|phase| format!("{:?}", phase.objective),
+        channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
+        piece: &|channel, title| format!("{channel}: {title}"),
+        labelled: &|head, said| format!("{head}: {said}"),
+        owner: "Owner",
+        channel_head: "Channel",
+        contact: "Contact",
+        checklist: "Checklist",
+    };
+    [schedule_csv::csv(plan, &schedule), actuals_csv::csv(plan, &actuals), calendar::ics(plan, &calendar)]
+}
+
+fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
+    let words = outline::Words {
+        say: &|_| "word",
+        phase: &|phase| phase.name.clone(),
+        phase_of: &|id| id.and_then(|id| plan.phase(id)).map(|phase| phase.name.clone()).unwrap_or_default(),
+        channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
+        metric: &|id| id.map(|id| metric_of(plan, id)).unwrap_or_default(),
+        value: &|_, value| value.to_string(),
+        condition: &|condition| format!("{condition:?}"),
+        source: &|source| format!("{source:?}"),
+        stage: &|stage| stage.name.clone(),
+        pays_for: &|paid| format!("{paid:?}"),
+        number: &|value| value.to_string(),
+        span: &|first, last| format!("{first}/{last}"),
+        listed: &|items| items.join(", "),
+    };
+    outline(plan, ledger, &words)
+}
+
+/// The whole plan as a text.
+pub fn document(plan: &Plan, ledger: &Ledger) -> String {
+    markdown::markdown(&outlined(plan, ledger), &|cell: &Cell| format!("{cell:?}"))
+}
+
+/// The whole plan as a workbook. Made in a worker: its time is not held against the page.
+pub fn workbook(plan: &Plan, ledger: &Ledger, made_on: NaiveDate) -> Result<Vec<u8>, String> {
+    let paper = Paper { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
+    xlsx::write(&book(&outlined(plan, ledger), &paper).0)
+}
