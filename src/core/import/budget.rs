@@ -339,6 +339,7 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
     let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
     reading.preview.periods = known.collect();
     reading.settle_order();
+    reading.settle_dates();
     reading.preview.order = reading.dates.order;
     if let Some(report) = mapping.report {
         reading.report(report);
@@ -356,6 +357,9 @@ fn heading_dates(dates: Dates) -> Dates {
     let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
     Dates { order, serials: false, ..dates }
 }
+
+/// How many rows are looked at to tell how days are written.
+const DAYS_LOOKED_AT: usize = 1000;
 
 /// The longest description, unit or name of a person that is taken from a table, in characters.
 const NAME_CHARACTERS: usize = 500;
@@ -474,6 +478,17 @@ impl<'a> Reading<'a> {
         if day_first != month_first {
             self.dates.order = if day_first > month_first { DayOrder::DayFirst } else { DayOrder::MonthFirst };
         }
+    }
+
+    /// What the days of the table and those of the plan tell of how they are written, where that is not settled.
+    fn settle_dates(&mut self) {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.mapping.column(meaning))
+            .collect();
+        let rows = self.mapping.body(self.table).iter().take(DAYS_LOOKED_AT);
+        let cells = columns.iter().flat_map(|&at| rows.clone().map(move |row| row.cell(at)));
+        self.dates = self.dates.for_column(cells);
     }
 
     fn skip(&mut self, row: &Row, why: Skip, of: Option<(usize, usize)>) {

@@ -903,6 +903,21 @@ impl Part {
     }
 }
 
+/// Whether a cell is a date, a month or the like, and can be nothing else: neither 12.5 nor 3/4.
+pub fn looks_dated(cell: &str) -> bool {
+    let cell = cell.trim();
+    let marks = cell.chars().filter(|letter| !letter.is_ascii_digit()).count();
+    let says_so = cell.chars().any(char::is_alphabetic);
+    let is_long = cell.len() == 8 || marks > 1 || says_so;
+    let reading = Dates { year: 2024, ..Dates::default() };
+    is_long
+        && cell.contains(|letter: char| letter.is_ascii_digit())
+        && match reading.span(cell) {
+            Ok(_) => true,
+            Err(fault) => fault != DateFault::NotADay,
+        }
+}
+
 /// The text of a heading that is about days: what stands behind in parentheses, and words such as 预算, left out.
 pub fn day_part(heading: &str) -> &str {
     const BESIDE: [&str; 24] = [

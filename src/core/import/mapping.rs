@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{Dates, DayOrder, order_of};
+use super::dates::{Dates, DayOrder, looks_dated, order_of};
 use super::dictionary::folded;
+use super::headings::meaning_elsewhere;
 use super::numbers::{DecimalMark, MarkEvidence, likeliest_mark, says_nothing};
 use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
 use super::reports::{Part, Report};
@@ -471,6 +472,18 @@ impl Mapping {
         let free = |columns: &[ColumnUse]| -> Vec<usize> {
             (0..columns.len()).filter(|&at| columns[at].meaning == Meaning::Ignored && !numbered[at]).collect()
         };
+        let timed = [Meaning::Field(Column::When), Meaning::Start, Meaning::End, Meaning::Month];
+        if self.report.is_none() && timed.into_iter().all(|meaning| self.column(meaning).is_none()) {
+            let dated = |at: &usize| {
+                let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !says_nothing(cell));
+                let (found, all) =
+                    cells.fold((0, 0), |(found, all), cell| (found + usize::from(looks_dated(cell)), all + 1));
+                found > 0 && found * 10 >= all * 8
+            };
+            if let Some(at) = free(&self.columns).into_iter().find(dated) {
+                self.columns[at].meaning = Meaning::Field(Column::When);
+            }
+        }
         if self.column(Meaning::Field(Column::What)).is_none() {
             // The most telling text: the one with the most letters that no number is made of.
             let letters = |at: usize| -> usize {
@@ -564,7 +577,8 @@ fn workbook_meaning(heading: &str) -> Option<Meaning> {
 fn heading_score(table: &Table, at: usize) -> usize {
     let row = &table.rows[at];
     let words = row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
-    let alone = row.cells.iter().filter_map(|cell| grain_of(cell, ""));
+    // "Budget 2027" is one heading, not two.
+    let alone = row.cells.iter().filter(|cell| meaning_of(cell).is_none()).filter_map(|cell| grain_of(cell, ""));
     let (mut days, mut longer) = (0, 0);
     for grain in alone {
         *(if grain == Grain::Day { &mut days } else { &mut longer }) += 1;
@@ -1045,6 +1059,9 @@ fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
         let lesser = || LESSER_AMOUNTS.iter().position(|names| names.contains(&text.as_str())).map_or(0, |at| at + 1);
         let doubt = if *meaning == Meaning::Field(Column::Amount) { lesser() } else { 0 };
         return Some((*meaning, u8::try_from(doubt).unwrap_or(4)));
+    }
+    if let Some(meaning) = meaning_elsewhere(&text) {
+        return Some((meaning, 1));
     }
     // What CPM and CPC are paid for.
     if ["impressions", "impr", "estimatedimpressions", "曝光量", "展示量", "曝光次数", "展示次数", "clicks", "点击量"]

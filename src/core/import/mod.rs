@@ -10,6 +10,7 @@ mod date_words;
 pub mod dates;
 pub mod decode;
 pub mod dictionary;
+pub mod headings;
 pub mod html;
 pub mod mapping;
 pub mod names;

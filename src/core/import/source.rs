@@ -176,13 +176,14 @@ fn is_of_no_text(byte: u8) -> bool {
 /// UTF-16 without a byte order mark: its line breaks, delimiters and digits have a nought beside them, always on the same
 /// side.
 fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
-    let (mut low_first, mut high_first, mut pairs, mut strange) = (0, 0, 0, 0);
+    let (mut low_first, mut high_first, mut pairs, mut strange, mut plain) = (0, 0, 0, 0, 0);
     for pair in head.chunks_exact(2) {
         pairs += 1;
         match pair {
             [b'\t' | b'\n' | b'\r' | 0x20..=0x7E, 0] => low_first += 1,
             [0, b'\t' | b'\n' | b'\r' | 0x20..=0x7E] => high_first += 1,
             [0, 0] => strange += 1,
+            [9..=0x7E, 9..=0x7E] => plain += 1,
             _ => {}
         }
     }
@@ -191,7 +192,8 @@ fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
     } else {
         (Encoding::Utf16Be, high_first, low_first)
     };
-    if found < 2 || found * 12 < pairs || strange > 0 || against * 8 > found {
+    // Text with stray noughts has plain letters beside each other.
+    if plain * 10 > pairs * 7 || found < 2 || found * 12 < pairs || strange > 0 || against * 8 > found {
         return None;
     }
     let units = head.chunks_exact(2).map(|pair| match encoding {
