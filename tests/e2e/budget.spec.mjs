@@ -92,6 +92,45 @@ test("the split sums to the smallest coin, is one step to undo, and says what it
   await expect(split(page).getByText("¥99,999.99 too much: the parts take more than ¥100,000.01.")).toBeVisible();
 });
 
+test("cycles filled in by hand: what is typed in one is taken from the others, and too much is said", async ({ page }) => {
+  await page.goto("./");
+  await page.getByRole("button", { name: "New plan" }).first().click();
+  await page.getByLabel("First day", { exact: true }).fill("2027-03-01");
+  await page.getByLabel("Last day", { exact: true }).fill("2027-04-25");
+  await page.getByLabel("Last day", { exact: true }).blur();
+  await page.getByRole("link", { name: "All steps" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Budget", exact: true }).click();
+  await line(page, "Ads", "1", "4000");
+  await page.getByLabel("When it is spent").selectOption({ label: "By hand, cycle by cycle" });
+  const cycles = page.getByRole("group", { name: "Amount in each cycle" });
+  const fields = cycles.getByRole("textbox");
+  const amounts = async (wanted) => {
+    for (const [at, amount] of wanted.entries()) await expect(fields.nth(at)).toHaveValue(amount);
+  };
+  await expect(fields).toHaveCount(4);
+  await amounts(["1,000", "1,000", "1,000", "1,000"]);
+  await fields.first().fill("1600");
+  await fields.first().blur();
+  await amounts(["1,600", "800", "800", "800"]);
+  await expect(cycles).toContainText("All of ¥4,000.00 is placed.");
+  await fields.first().fill("5000");
+  await fields.first().blur();
+  await amounts(["5,000", "", "", ""]);
+  await expect(cycles).toContainText("The cycles sum to ¥1,000.00 more than the amount.");
+  await fields.first().fill("1000");
+  await fields.first().blur();
+  await amounts(["1,000", "1,000", "1,000", "1,000"]);
+  // What was typed stays as it is; what is left is filled into the empty cycles at a press.
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByRole("button", { name: "Edit Ads" }).click();
+  await fields.nth(3).fill("");
+  await fields.nth(2).fill("400");
+  await fields.nth(2).blur();
+  await expect(cycles).toContainText("¥1,600.00 not placed yet.");
+  await cycles.getByRole("button", { name: "Fill what is left" }).click();
+  await amounts(["1,000", "1,000", "400", "1,600"]);
+});
+
 test("a removed line can be put back", async ({ page }) => {
   await budget(page);
   await line(page, "Community stalls", "8", "800");
