@@ -2,7 +2,7 @@
 //! and on whatever days, they are looked at.
 //!
 //! **Two channels.** Results of money *s* are a Poisson number about λ·s. If both channels bring as much for their money,
-//! then of N = yₐ + y_b results together each one is channel a's with probability π = sₐ/(sₐ + s_b). Against "a brings no
+//! then of N = yₐ + yᵦ results together each one is channel a's with probability π = sₐ/(sₐ + sᵦ). Against "a brings no
 //! more than b" stands a mixture of likelihood ratios over how many times more it might bring, e^θ:
 //!
 //! E = Σ w(θ) · e^{θyₐ} / (1 + π(e^θ − 1))^N, with Σ w = 1.
@@ -19,7 +19,7 @@
 //! chance that any of them is ever wrongly called winner at α.
 //!
 //! **Bursts.** Where daily results vary more than chance leaves them to (Pearson's φ above 1), E is taken of yₐ/φ and
-//! y_b/φ: a quasi-likelihood. φ is the larger one of the two channels, and what exceeds 1 of it is raised by 2/(n − 1) for
+//! yᵦ/φ: a quasi-likelihood. φ is the larger one of the two channels, and what exceeds 1 of it is raised by 2/(n − 1) for
 //! n events, as few days underrate bursts. A discount can only lower an E that is above 1 (Jensen's inequality), so that
 //! the bound for Poisson counts is untouched by it; that it suffices for bursts is simulated.
 //!
@@ -28,9 +28,9 @@
 //! here taken about the allowed rate, too, as a channel without a burst yet looks both dear and regular.
 //!
 //! Sources: Ville (1939); Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Johari,
-//! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard, Ramdas, McAuliffe and Sekhon, *Time-uniform,
-//! nonparametric, nonasymptotic confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the least of
-//! several; Jennison and Turnbull (1997) for independent increments; McCullagh and Nelder (1989) for φ.
+//! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard et al., *Time-uniform, nonparametric, nonasymptotic
+//! confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the least of several; Jennison and Turnbull
+//! (1997) for independent increments; Wedderburn, *Quasi-likelihood functions* (1974), for φ.
 
 use chrono::NaiveDate;
 
@@ -178,7 +178,9 @@ pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Dec
         days.sort_unstable();
         days.dedup();
         for day in days {
-            courses.iter_mut().for_each(|course| course.advance(day));
+            for course in &mut courses {
+                course.advance(day);
+            }
             let states: Vec<State> =
                 compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
             decide(&states, &compared, rule, Decided::On(day), &mut found);
