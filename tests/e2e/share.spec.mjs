@@ -190,3 +190,44 @@ test.describe("a file on disk", () => {
     expect(name).toMatch(/\.json$/);
   });
 });
+
+test("a link as chats and mail programs change it opens the plan; an address that is none says so", async ({ page, baseURL }) => {
+  await openHome(page);
+  await newPlan(page, "Sent by chat");
+  const end = written(Object.values(await storedDrafts(page))[0]);
+  const [head, tail] = [end.slice(0, 60), end.slice(60)];
+  const forms = [
+    `?from=singlemessage&isappinstalled=0#/shared/${end}`,
+    `#/shared/${end}&fbclid=IwAR0x`,
+    `#/shared/${end}?utm_source=mail`,
+    `#/shared/${end}).`,
+    `#/shared/${head} ${tail}`,
+    `#/shared/${head}%0A${tail}`,
+    `#/shared/${head}=%0D%0A> ${tail}`,
+    `#/shared/${head}\u00ad${tail}`,
+    `#/shared/${head}\u200b${tail}`,
+    `#/shared/${end.replaceAll(".", "%2E")}`,
+    `#/shared/${end.replaceAll(".", "%252E")}`,
+    `#%2Fshared%2F${end}`,
+    `#%2fSHARED%2f${end}`,
+    `#shared/${end}`,
+    `#%E2%80%8B/shared/${end}`,
+  ];
+  for (const form of forms) {
+    await page.goto("about:blank");
+    await page.goto(baseURL + form);
+    await expect(heading(page), form).toHaveText("Sent by chat");
+    await expect(page.getByRole("button", { name: "Save a copy" }), form).toBeVisible();
+  }
+  for (const [form, title] of [
+    [`#/shared/${head}`, "This link holds no plan that can be read"],
+    [`#%2Fshared%2F${head}%21${tail}`, "This link holds no plan that can be read"],
+    [`#%2Fsharde%2F${end}`, null],
+    [`#sharde/${end}`, null],
+  ]) {
+    await page.goto("about:blank");
+    await page.goto(baseURL + form);
+    await expect(heading(page), form).not.toHaveText(/Opening|Marketing plans/);
+    if (title) await expect(heading(page), form).toHaveText(title);
+  }
+});

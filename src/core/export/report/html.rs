@@ -162,7 +162,7 @@ impl Writer {
         self.element("caption", "r-unseen", &table.label);
         self.raw("<thead><tr>");
         for column in &table.columns {
-            let class = class_of(column);
+            let class = class_of(column, has_long_word(&column.head));
             for part in ["<th scope=\"col\"", class, ">"] {
                 self.raw(part);
             }
@@ -187,7 +187,9 @@ impl Writer {
         self.open("tr", class);
         if row.kind == RowKind::Heading {
             let span = table.columns.len().to_string();
-            for part in ["<th scope=\"rowgroup\" colspan=\"", &span, "\">"] {
+            let long = row.cells.iter().any(|cell| has_long_word(&cell.text) || has_long_word(&cell.below));
+            let class = if long { "\" class=\"r-long\">" } else { "\">" };
+            for part in ["<th scope=\"rowgroup\" colspan=\"", &span, class] {
                 self.raw(part);
             }
             for cell in &row.cells {
@@ -207,7 +209,7 @@ impl Writer {
                     self.text(&column.head);
                     self.raw("\"");
                 }
-                self.raw(class_of(column));
+                self.raw(class_of(column, has_long_word(&cell.text) || has_long_word(&cell.below)));
                 self.raw(">");
                 self.cell(cell);
                 for part in ["</", tag, ">"] {
@@ -319,11 +321,23 @@ impl Writer {
     }
 }
 
-/// How the cells of a column stand, as an attribute.
-fn class_of(column: &Column) -> &'static str {
-    match (column.figures, column.short) {
-        (true, _) => " class=\"r-num\"",
-        (_, true) => " class=\"r-short\"",
+/// Whether a text has a word that is longer than any column: a name of a campaign, an address. Only such words are broken,
+/// for the sake of the figures beside them.
+fn has_long_word(text: &str) -> bool {
+    /// Longer than all words of the languages that the page speaks, and than every amount.
+    const LONGEST: usize = 22;
+    // From here on begin the scripts that break between any two letters.
+    let is_long = |word: &str| word.len() > LONGEST && word.chars().filter(|letter| *letter < '\u{2e80}').count() > LONGEST;
+    text.split_whitespace().any(is_long)
+}
+
+/// How a cell of a column stands, as an attribute; `long` where it has a word that must be broken.
+fn class_of(column: &Column, long: bool) -> &'static str {
+    match (column.figures, column.short, long) {
+        (true, _, false) => " class=\"r-num\"",
+        (true, _, true) => " class=\"r-num r-long\"",
+        (_, true, false) => " class=\"r-short\"",
+        (_, _, true) => " class=\"r-long\"",
         _ => "",
     }
 }

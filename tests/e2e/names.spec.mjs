@@ -1,0 +1,88 @@
+// Long unbroken names: of campaigns, in addresses, pasted by mistake. No screen scrolls sideways for them at any width, no
+// number, date or amount is cut, and names that are longer than a plan holds are cut with a word.
+import { readFileSync } from "node:fs";
+import { test, expect } from "./harness.mjs";
+import { STEPS, header, heading, importFile, message, newPlan, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+
+test.describe.configure({ timeout: 240_000 });
+
+const EXAMPLE = readFileSync(new URL("../../src/core/plan/catalogue/examples/o2o.en.json", import.meta.url), "utf8");
+const PLACES = ["", ...STEPS.map((step) => step.slug), "timeline", "tracked-links", "report", "changes"];
+const WIDTHS = [320, 360, 768, 1280, 1440];
+const LONG = {
+  campaign: "2027_Q2_EMEA_DE-AT-CH_Prospecting_Meta_Reels_Lookalike1pct_Purchase_v03",
+  address: "https://docs.example.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefgh/edit#gid=1234567",
+  letters: "W".repeat(300),
+};
+
+/** The example with every name in it replaced. */
+function named(name) {
+  const file = JSON.parse(EXAMPLE);
+  const rename = (value) => {
+    if (Array.isArray(value)) return value.forEach(rename);
+    if (!value || typeof value !== "object") return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === "string" && ["name", "owner", "description", "unit", "title", "lead", "who", "product", "region", "what", "handle", "contact"].includes(key)) value[key] = name;
+      else rename(inner);
+    }
+  };
+  rename(file.plan);
+  return JSON.stringify(file);
+}
+
+/** What is wider than the page, and what of figures is cut by its own element. */
+const overflow = (page) =>
+  page.evaluate(() => {
+    const root = document.scrollingElement;
+    const found = [];
+    if (root.scrollWidth > root.clientWidth) {
+      const over = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"));
+      found.push(`${root.scrollWidth} of ${root.clientWidth}: ${over.slice(-3).map((element) => element.outerHTML.slice(0, 110)).join(" | ")}`);
+    }
+    for (const element of document.querySelectorAll(".n, .r-num, .r-short, .bar-value, time, .funnel-number")) {
+      if (element.offsetParent && !element.closest(".frame, .grid, .tl, .matrix") && element.scrollWidth > element.clientWidth + 1 && /^[\d¥€$.,%\s–-]+$/.test(element.textContent)) found.push(`cut: ${element.outerHTML.slice(0, 110)}`);
+    }
+    return found;
+  });
+
+for (const [kind, name] of Object.entries(LONG)) {
+  test(`no screen scrolls sideways: ${kind}`, async ({ page }) => {
+    await openHome(page);
+    await importFile(page, "long.json", named(name));
+    await expect(heading(page)).toContainText(name.slice(0, 40));
+    const plan = planInAddress(page);
+    const wide = [];
+    for (const place of [...PLACES, "plans"]) {
+      await page.evaluate((hash) => (location.hash = hash), place === "plans" ? "#/" : `#/plan/${plan}${place && `/${place}`}`);
+      await expect(page.locator("main [aria-busy]")).toHaveCount(0);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        wide.push(...(await overflow(page)).map((fault) => `${place || "tasks"} at ${width}: ${fault}`));
+      }
+      // A4 between its margins.
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 665, height: 900 });
+      if (place === "report" || place === "budget") wide.push(...(await overflow(page)).map((fault) => `${place} on paper: ${fault}`));
+      await page.emulateMedia({ media: "screen" });
+    }
+    expect(wide).toEqual([]);
+  });
+}
+
+test("a name of 100,000 letters is cut with a word, typed or in a file", async ({ page }) => {
+  await openHome(page);
+  await importFile(page, "long.json", named("V".repeat(100_000)));
+  await expect(message(page, "were cut")).toBeVisible();
+  await expect(heading(page)).toHaveText("V".repeat(300));
+  await page.evaluate(() => (location.hash = "#/"));
+  await newPlan(page, "Typed");
+  await page.getByLabel("Name of the plan").fill("X".repeat(100_000));
+  await expect(page.getByText("At most 300 characters: the rest was left out.")).toBeVisible();
+  await expect(page.getByLabel("Name of the plan")).toHaveValue("X".repeat(300));
+  await saved(page);
+  await page.getByLabel("Name of the plan").fill("Short");
+  await expect(page.getByText("At most 300 characters: the rest was left out.")).toHaveCount(0);
+  await expect(header(page)).toContainText("Short");
+});

@@ -1,0 +1,81 @@
+// A page translator puts elements of its own in the place of texts. The page asks for none, as it speaks its languages
+// itself; and where one works all the same, figures follow the plan and nothing is shown twice.
+import { test, expect } from "./harness.mjs";
+import { backToSteps, header, heading, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+/** What browsers' page translation does to the page from now on; `asks` heeds what the page says of translation. */
+const translate = (page, asks) =>
+  page.evaluate((asks) => {
+    const passed = asks ? "script,style,font,textarea,[translate=no],.notranslate" : "script,style,font,textarea";
+    const walk = (root) => {
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, { acceptNode: (text) => (text.data.trim() && !text.parentElement?.closest(passed) ? 1 : 2) });
+      const found = [];
+      while (texts.nextNode()) found.push(texts.currentNode);
+      for (const text of found) {
+        const outer = document.createElement("font");
+        const inner = document.createElement("font");
+        inner.textContent = `¡${text.data}!`;
+        outer.append(inner);
+        text.replaceWith(outer);
+      }
+      return found.length;
+    };
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records) {
+        for (const node of addedNodes) {
+          if (node.nodeType === 1 && node.localName !== "font") walk(node);
+          else if (node.nodeType === 3 && node.data.trim() && node.parentElement && !node.parentElement.closest("font,script,style")) walk(node.parentElement);
+        }
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+    return walk(document.body);
+  }, asks);
+
+test("the page asks for no translation, and says which language it is in", async ({ page }) => {
+  await openHome(page);
+  await openExample(page);
+  expect(await translate(page, true)).toBe(0);
+  await expect(page.locator("html")).toHaveAttribute("translate", "no");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await header(page).getByRole("button", { name: "中文" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+});
+
+test("under a translator that asks nobody the figures follow the plan, and screens come and go", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Translated");
+  await backToSteps(page);
+  expect(await translate(page, false)).toBeGreaterThan(20);
+  // A text that the program has not changed since keeps its translation.
+  await expect(heading(page)).toHaveText("¡Translated!");
+  await page.evaluate(() => (location.hash += "/budget"));
+  await expect(heading(page)).toHaveText("¡Budget!");
+  const table = page.locator("#budget-grid");
+  const foot = table.locator(".grid-foot");
+  await expect(foot).toContainText("0 lines");
+  const add = page.locator("#line-add");
+  for (const [what, price] of [["Leaflets", "100"], ["Posters", "250"]]) {
+    await add.click();
+    await page.keyboard.type(what);
+    for (let times = 0; times < 4; times += 1) await page.keyboard.press("Tab");
+    await page.keyboard.type("1");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(price);
+    await page.keyboard.press("Enter");
+  }
+  await expect(foot).toContainText("350.00");
+  await expect(foot).not.toContainText("100.00");
+  await expect(foot).toContainText("2 lines");
+  await expect(foot).not.toContainText("0 lines");
+  for (const slug of ["basics", "goals", "strategy", "schedule", "review"]) {
+    await page.evaluate((slug) => (location.hash = location.hash.replace(/[^/]+$/, slug)), slug);
+    await expect(heading(page)).toContainText("¡");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  }
+  await page.evaluate(() => (location.hash = "#/"));
+  await expect(page.getByText("Translated").first()).toBeVisible();
+  await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
+});
