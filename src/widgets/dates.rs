@@ -86,11 +86,15 @@ fn control(frame: Frame, setup: Control) -> AnyView {
         }
     });
     if let Some(text) = open_inputs::kept(&frame.id) {
-        Effect::new(move || {
-            let Some(input) = node.get_untracked() else { return };
-            input.set_value(&text);
-            take(Some(text.clone()));
-            fault.show();
+        Effect::new(move |done: Option<bool>| {
+            // It may be drawn later than this is made.
+            let input = node.get().filter(|_| done != Some(true));
+            if let Some(input) = &input {
+                input.set_value(&text);
+                untrack(|| take(Some(text.clone())));
+                fault.show();
+            }
+            input.is_some() || done == Some(true)
         });
     }
     let own = frame.id.clone();

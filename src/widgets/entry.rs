@@ -24,6 +24,14 @@ enum Control {
 }
 
 impl Control {
+    /// Whether it is on the page, tracked.
+    fn is_there(self) -> bool {
+        match self {
+            Self::Line(node) => node.get().is_some(),
+            Self::Block(node) => node.get().is_some(),
+        }
+    }
+
     /// What stands in it now; `None` where it is not on the page.
     fn text(self) -> Option<String> {
         match self {
@@ -95,7 +103,14 @@ impl Typing {
         Effect::new(move || typing.follow(value.get()));
         let (id, kept) = (id.to_owned(), open_inputs::kept(id));
         if let Some(text) = kept {
-            Effect::new(move || typing.take_up(&text));
+            Effect::new(move |done: Option<bool>| {
+                // It may be drawn later than this is made.
+                let now = done != Some(true) && typing.control.is_there();
+                if now {
+                    untrack(|| typing.take_up(&text));
+                }
+                now || done == Some(true)
+            });
         }
         on_cleanup(move || open_inputs::gone(&id));
         typing

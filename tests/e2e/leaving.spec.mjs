@@ -154,8 +154,11 @@ test("an open cell is stored when the place changes: Back, an address, another p
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, file);
   await expect.poll(async () => Object.keys(await storedDrafts(page)).length).toBe(2);
-  const stored = JSON.parse((await storedDrafts(page))[plan]).plan;
-  expect(stored.phases.find((phase) => phase.id === stored.budget.lines[5].phase).kind).toBe("brand");
+  const phaseOfSixth = async () => {
+    const stored = JSON.parse((await storedDrafts(page))[plan]).plan;
+    return stored.phases.find((phase) => phase.id === stored.budget.lines[5].phase).kind;
+  };
+  await expect.poll(phaseOfSixth).toBe("brand");
   await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
 });
 
