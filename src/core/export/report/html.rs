@@ -327,7 +327,8 @@ fn has_long_word(text: &str) -> bool {
     /// Longer than all words of the languages that the page speaks, and than every amount.
     const LONGEST: usize = 22;
     // From here on begin the scripts that break between any two letters.
-    let is_long = |word: &str| word.len() > LONGEST && word.chars().filter(|letter| *letter < '\u{2e80}').count() > LONGEST;
+    let is_long =
+        |word: &str| word.len() > LONGEST && word.chars().filter(|letter| *letter < '\u{2e80}').count() > LONGEST;
     text.split_whitespace().any(is_long)
 }
 
