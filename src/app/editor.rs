@@ -20,6 +20,7 @@ use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, shell, storage};
 use crate::plan::basics::Basics;
+use crate::plan::bounds::{MOST_ITEMS, makes_too_many};
 use crate::plan::budget::{BudgetFrame, Line};
 use crate::plan::check::{Finding, check_with, undrawable_finding};
 use crate::plan::cycle::Timing;
@@ -274,6 +275,10 @@ impl Editor {
 
     /// Applies an edit and tells the reader if it could not be made. Returns whether it was.
     pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
+        if self.peek(|plan| makes_too_many(plan, &edit)) {
+            self.toasts.say(app::edit_too_many(&format::counted(MOST_ITEMS).1));
+            return false;
+        }
         match self.apply(edit, field) {
             Ok(()) => true,
             Err(error) => {

@@ -10,6 +10,7 @@ use crate::app::{Editable, Editor, problem_at};
 use crate::i18n::words::{common, steps as w};
 use crate::plan::Plan;
 use crate::plan::basics::Basics;
+use crate::plan::bounds::COUNT_LIMIT;
 use crate::plan::budget::BudgetFrame;
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{ListEdit, PlanEdit};
@@ -303,7 +304,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             self.change(name, |part| *lens.1(part) = value);
             Ok(())
         };
-        self.number(name, label.into(), NumberKind::Count, read, write, Some(i64::from(u32::MAX)))
+        self.number(name, label.into(), NumberKind::Count, read, write, Some(i64::from(COUNT_LIMIT)))
     }
 
     /// A whole number that is always there; an empty field is refused.
@@ -316,7 +317,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             }
             None => Err(common::number_missing().to_owned()),
         };
-        self.number(name, label.into(), NumberKind::Count, read, write, Some(i64::from(u32::MAX)))
+        self.number(name, label.into(), NumberKind::Count, read, write, Some(i64::from(COUNT_LIMIT)))
     }
 
     /// An amount in the plan's currency.

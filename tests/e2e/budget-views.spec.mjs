@@ -113,7 +113,7 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await example(page);
   const reach = page.getByRole("region", { name: "What the money buys" });
   const goal = reach.getByRole("listitem").filter({ has: page.getByText("New followers", { exact: true }) }).last();
-  await expect(goal).toContainText("The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,303 at this plan’s ¥16.17 each.");
+  await expect(goal).toContainText("The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,302 at this plan’s ¥16.17 each.");
   await expect(reach.getByRole("img")).toHaveAccessibleName("Furthest from what it needs is New activations: 0 of 5,040, 0%.");
 
   await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();

@@ -9,6 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use super::Plan;
 use super::calendar::DateRange;
 use super::cycle::count_cycles;
+use super::edit::{ListEdit, PlanEdit};
+use super::id::Entity;
 use super::money::Money;
 
 /// The first year that a date may be in.
@@ -101,6 +103,35 @@ pub fn undrawable(plan: &Plan) -> Option<Undrawable> {
     }
     let cycles = count_cycles(basics.days()?, plan.budget.frame.cycle);
     (cycles > MOST_CYCLES).then_some(Undrawable::Cycles(cycles))
+}
+
+/// Whether an edit would make one of the plan's long lists longer than [`MOST_ITEMS`]. What is longer already, as a stored
+/// plan may be, can still be changed and shortened.
+pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
+    let mut added = [0_i64; 4];
+    count_added(edit, &mut added);
+    let lists =
+        [plan.budget.lines.len(), plan.activities.len(), plan.schedule.pieces.len(), plan.tracking.actuals.len()];
+    let most = i64::try_from(MOST_ITEMS).unwrap_or(i64::MAX);
+    added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
+}
+
+fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
+    fn by<T: Entity>(edit: &ListEdit<T>) -> i64 {
+        match edit {
+            ListEdit::Insert { .. } => 1,
+            ListEdit::Remove(_) => -1,
+            ListEdit::Replace(_) | ListEdit::Move { .. } => 0,
+        }
+    }
+    match edit {
+        PlanEdit::Line(edit) => added[0] += by(edit),
+        PlanEdit::Activity(edit) => added[1] += by(edit),
+        PlanEdit::Piece(edit) => added[2] += by(edit),
+        PlanEdit::Actual(edit) => added[3] += by(edit),
+        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(edit, added)),
+        _ => {}
+    }
 }
 
 /// Whether the days have more weeks than are computed and drawn.
@@ -202,6 +233,24 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_list_grows_to_its_limit_and_not_beyond() {
+        let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+        let line = |bits: u64| {
+            let item = Box::new(Line::new(Id::from_bits(bits)));
+            PlanEdit::Line(ListEdit::Insert { at: 0, item })
+        };
+        plan.budget.lines = (0..MOST_ITEMS as u64 - 2).map(|bits| Line::new(Id::from_bits(bits))).collect();
+        let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
+        assert!(!makes_too_many(&plan, &batch(2)));
+        assert!(makes_too_many(&plan, &batch(3)));
+        // A stored plan may have more: it can be changed and shortened all the same.
+        plan.budget.lines.extend((50_000..50_010).map(|bits| Line::new(Id::from_bits(bits))));
+        assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Remove(Id::from_bits(50_000)))));
+        assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Replace(Box::new(Line::new(Id::from_bits(1)))))));
+        assert!(makes_too_many(&plan, &line(90_000)));
     }
 
     #[test]
