@@ -314,6 +314,27 @@ fn an_amount_that_is_not_the_product_is_reported_and_the_person_chooses() {
 }
 
 #[test]
+fn an_amount_with_another_factor_in_it_counts() {
+    let plan = plan_in("CNY");
+    let table = table("项目,数量,单位,单价（元）,天数,金额（元）\n促销员,2,人,200,10,4000\n摊位,1,个,500,10,5000\n合计,,,,,9000\n");
+    let found = taken(&table, &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("促销员", 4000.0), ("摊位", 5000.0)]);
+    assert!(found.faults.iter().all(|fault| matches!(fault.kind, FaultKind::ProductDiffers { .. })));
+    // Whoever wants the product chooses it.
+    let mapping = Mapping { prefer: Prefer::Product, ..Mapping::guess(&table) };
+    assert_eq!(said(&amounts(&asked(&table, &mapping, &plan), &plan)), [("促销员", 400.0), ("摊位", 500.0)]);
+}
+
+#[test]
+fn numbered_phases_are_known() {
+    let plan = plan_in("CNY");
+    let found = taken(&table("Phase,Item,Amount\n1. Seed users,A,1\n二、初始用户期,B,2\n"), &plan);
+    assert_eq!(found.faults, []);
+    let phases: Vec<_> = found.lines.iter().map(|taken| taken.line.phase).collect();
+    assert_eq!(phases, [Some(plan.phases[0].id), Some(plan.phases[1].id)]);
+}
+
+#[test]
 fn a_price_for_a_thousand_goes_with_thousands() {
     let plan = plan_in("CNY");
     for (text, quantity) in [
@@ -544,25 +565,24 @@ fn amounts_below_zero_are_refunds() {
 #[test]
 fn our_own_csv_comes_back_after_excel_has_saved_it() {
     let mut plan = plan_in("CNY");
-    // Into an empty plan, the days tell by their sequence that the month stands first.
+    // Days that follow each other tell their order by themselves.
     let table = fixture("saved-by-excel-us.csv");
-    let mapping = Mapping::guess(&table);
-    assert!(mapping.own && mapping.order == DayOrder::MonthFirst);
-    let found = asked(&table, &mapping, &plan);
+    let found = taken(&table, &plan);
     assert_eq!(found.faults, []);
     let days: Vec<Timing> = found.lines.iter().map(|taken| taken.line.timing.clone()).collect();
     let on = |text: &str| Timing::Once { on: text.parse().unwrap() };
     assert_eq!(days, [on("2027-03-01"), on("2027-04-05"), on("2027-05-03")]);
-    // Two days that could be either, in the plan both ways: the person is asked, and then all is read.
-    let saved =
-        std::fs::read_to_string(format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR")));
-    let text: String = saved.unwrap().lines().take(3).map(|line| line.replace("3/1/2027", "5/6/2027") + "\n").collect();
-    let short = self::table(&text);
-    let mut mapping = Mapping::guess(&short);
-    let found = asked(&short, &mapping, &plan);
-    assert_eq!((found.order, found.lines.iter().filter(|taken| taken.faulty).count()), (DayOrder::Unknown, 2));
+    // Where nothing tells day from month, the person is asked, and then all is read.
+    let path = format!("{}/tests/fixtures/import/saved-by-excel-us.csv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap().replace("4/5/2027", "2/5/2027");
+    let asking = self::table(&text);
+    let mut mapping = Mapping::guess(&asking);
+    assert!(mapping.own && mapping.order == DayOrder::Unknown && mapping.has_short_days(&asking));
+    let found = asked(&asking, &mapping, &plan);
+    assert_eq!(found.lines.iter().filter(|taken| taken.faulty).count(), 3);
     mapping.choose_order(DayOrder::MonthFirst);
-    assert_eq!(asked(&short, &mapping, &plan).faults, []);
+    let found = asked(&asking, &mapping, &plan);
+    assert_eq!((found.faults.len(), found.lines[1].line.timing.clone()), (0, on("2027-02-05")));
     // Into the plan that it came from, the lines tell: one price was changed in Excel.
     let before = taken(&fixture("exported.csv"), &plan);
     assert_eq!(before.faults, []);

@@ -27,6 +27,15 @@ fn find<T: Copy>(entries: &[(T, &[&str])], text: &str) -> Option<T> {
     entries.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text)).map(|(found, _)| *found)
 }
 
+/// A text without the number that lists are written with: `1. Seed users`, 一、种子期.
+fn without_numbering(text: &str) -> &str {
+    let text = text.trim();
+    let rest = text.trim_start_matches(['(', '（']);
+    let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter));
+    let marks = ['.', '、', ')', '）', ':', '：'];
+    if rest.len() < text.len() && rest.starts_with(marks) { rest.trim_start_matches(marks).trim() } else { text }
+}
+
 /// The phase with that name.
 pub fn phase(text: &str) -> Option<PhaseKind> {
     const PHASES: [(PhaseKind, &[&str]); 3] = [
@@ -87,7 +96,7 @@ pub fn phase(text: &str) -> Option<PhaseKind> {
             ],
         ),
     ];
-    find(&PHASES, text)
+    find(&PHASES, text).or_else(|| find(&PHASES, without_numbering(text)))
 }
 
 /// Whether the text says that no phase in particular pays.

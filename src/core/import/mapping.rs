@@ -385,22 +385,27 @@ impl Mapping {
             let digits = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
             row.cell(at).chars().filter(digits).collect::<String>().parse().ok()
         };
-        let matches = |at: usize| {
+        // How many rows have all three, and in how many of them the product is the amount.
+        let matches = |at: usize| -> (usize, usize) {
             let rows = self.body(table).iter().take(SAMPLED);
-            let fits = |row: &&Row| {
-                let product = number(row, quantity).zip(number(row, price)).map(|(quantity, price)| quantity * price);
-                let both = product.zip(number(row, at));
-                both.is_some_and(|(product, amount)| product != 0.0 && (product - amount).abs() < 0.01)
-            };
-            rows.filter(fits).count()
+            let found = rows.filter_map(|row| {
+                let product = number(row, quantity)? * number(row, price)?;
+                Some((product, number(row, at)?)).filter(|(product, _)| *product != 0.0)
+            });
+            // A price for a thousand goes with the thousandth.
+            let is = |product: f64, amount: f64| (product - amount).abs() < 0.01 || (product / 1000.0 - amount).abs() < 0.01;
+            found.fold((0, 0), |(all, same), (product, amount)| (all + 1, same + usize::from(is(product, amount))))
         };
         let here = matches(amount);
         let others = (0..self.columns.len()).filter(|&at| {
             self.columns[at].meaning == Meaning::Ignored
                 && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(Column::Amount))
         });
-        let best = others.map(|at| (matches(at), at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
-        if let Some((_, better)) = best.filter(|&(count, _)| count > here) {
+        let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
+        // Where the product is hardly ever the amount, another factor is in it, such as days: the amount counts.
+        if here.0 >= 2 && here.1 * 2 < here.0 && best.is_none_or(|(count, _)| count * 2 < here.0) {
+            self.prefer = Prefer::Amount;
+        } else if let Some((_, better)) = best.filter(|&(count, _)| count > here.1) {
             self.columns[better] = ColumnUse { power: power_of(row.cell(better)), ..self.columns[amount] };
             self.columns[amount].meaning = Meaning::Ignored;
         }

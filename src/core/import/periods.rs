@@ -298,7 +298,8 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
     if lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && lower.len() < 6 {
         return None;
     }
-    span(&text).filter(|days| days.len() <= 366).map(Named::Span)
+    // A year alone is rather part of a title.
+    span(&text).filter(|days| days.len() <= 100).map(Named::Span)
 }
 
 /// `Jan-27`, `Jan'27`, `January 27`: the month and two digits behind it.
