@@ -316,7 +316,9 @@ fn an_amount_that_is_not_the_product_is_reported_and_the_person_chooses() {
 #[test]
 fn an_amount_with_another_factor_in_it_counts() {
     let plan = plan_in("CNY");
-    let table = table("项目,数量,单位,单价（元）,天数,金额（元）\n促销员,2,人,200,10,4000\n摊位,1,个,500,10,5000\n合计,,,,,9000\n");
+    let table = table(
+        "项目,数量,单位,单价（元）,天数,金额（元）\n促销员,2,人,200,10,4000\n摊位,1,个,500,10,5000\n合计,,,,,9000\n",
+    );
     let found = taken(&table, &plan);
     assert_eq!(said(&amounts(&found, &plan)), [("促销员", 4000.0), ("摊位", 5000.0)]);
     assert!(found.faults.iter().all(|fault| matches!(fault.kind, FaultKind::ProductDiffers { .. })));

@@ -31,7 +31,8 @@ fn find<T: Copy>(entries: &[(T, &[&str])], text: &str) -> Option<T> {
 fn without_numbering(text: &str) -> &str {
     let text = text.trim();
     let rest = text.trim_start_matches(['(', '（']);
-    let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter));
+    let rest =
+        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter));
     let marks = ['.', '、', ')', '）', ':', '：'];
     if rest.len() < text.len() && rest.starts_with(marks) { rest.trim_start_matches(marks).trim() } else { text }
 }

@@ -393,7 +393,8 @@ impl Mapping {
                 Some((product, number(row, at)?)).filter(|(product, _)| *product != 0.0)
             });
             // A price for a thousand goes with the thousandth.
-            let is = |product: f64, amount: f64| (product - amount).abs() < 0.01 || (product / 1000.0 - amount).abs() < 0.01;
+            let is =
+                |product: f64, amount: f64| (product - amount).abs() < 0.01 || (product / 1000.0 - amount).abs() < 0.01;
             found.fold((0, 0), |(all, same), (product, amount)| (all + 1, same + usize::from(is(product, amount))))
         };
         let here = matches(amount);
