@@ -1,11 +1,12 @@
 // A host of its own for a test: a copy of the site that can be deployed to, damaged and switched off.
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync, statSync, copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { serve } from "../../tools/serve.mjs";
 
-export const DIST = join(new URL("../..", import.meta.url).pathname, process.env.DIST ?? "dist");
+export const DIST = resolve(fileURLToPath(new URL("../..", import.meta.url)), process.env.DIST ?? "dist");
 
 /** The version a built page is of. */
 const versionIn = (html) => /data-build="(\w+)"/.exec(html)[1];

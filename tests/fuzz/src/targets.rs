@@ -1,6 +1,8 @@
 //! What is tried. A target makes a case of bytes and runs the product on it; all it does with a case follows from the
 //! case's bytes, so that a file is enough to run it again.
 
+use std::sync::LazyLock;
+
 use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::numeral;
@@ -106,10 +108,18 @@ fn xml_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
     mutate::workbook(random, case).unwrap_or_else(|| case.clone())
 }
 
-fn example() -> Plan {
-    // The corpus holds it too; here it is the plan that lines are taken into.
+/// The plan that lines are taken into.
+static EXAMPLE: LazyLock<Plan> = LazyLock::new(|| {
     let text = include_str!("../../../src/core/plan/catalogue/examples/o2o.en.json");
-    file::read(text).map(|loaded| loaded.plan).unwrap_or_else(|_| Plan::blank(&mut || 1))
+    file::read(text).map_or_else(|_| blank(), |loaded| loaded.plan)
+});
+
+fn blank() -> Plan {
+    let mut bits = 0;
+    Plan::blank(&mut || {
+        bits += 1;
+        bits
+    })
 }
 
 fn run_import(case: &[u8]) -> Result<bool, String> {
@@ -136,7 +146,7 @@ fn run_import(case: &[u8]) -> Result<bool, String> {
 
 /// The lines of a table go into a plan, and come out of it again.
 fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
-    let mut plan = if random.bool() { example() } else { Plan::blank(&mut || 7) };
+    let mut plan = if random.bool() { EXAMPLE.clone() } else { blank() };
     let names = Names::of(&plan, &str::to_owned);
     let mapping = match random.u8(..3) {
         0 => Mapping::under(table, Some(random.usize(..4)).filter(|row| *row < table.rows.len())),
@@ -176,7 +186,7 @@ fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
 
 fn dates(random: &mut Rng) -> Dates {
     Dates {
-        plan: example().basics.days().filter(|_| random.bool()),
+        plan: EXAMPLE.basics.days().filter(|_| random.bool()),
         year: *pick(random, &[2027, 0, 9999]),
         order: *pick(random, &[DayOrder::Unknown, DayOrder::DayFirst, DayOrder::MonthFirst]),
         serials: random.bool(),
@@ -301,7 +311,7 @@ fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
 fn run_values(case: &[u8]) -> Result<bool, String> {
     let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
     values::compute(&loaded.plan);
-    let _ = values::compared(&example(), &loaded.plan);
+    let _ = values::compared(&EXAMPLE, &loaded.plan);
     Ok(true)
 }
 

@@ -1,5 +1,8 @@
 //! What the product's documents say, in the plainest way: what is tried here is how they are made.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::outline::{self, Cell, Outline, outline};
 use groundswell::export::report::{Phrase, Term, Word, Words};
@@ -146,9 +149,21 @@ pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
     [schedule_csv::csv(plan, &schedule), actuals_csv::csv(plan, &actuals), calendar::ics(plan, &calendar)]
 }
 
+/// A text that stays: there are few different ones.
+fn interned(text: String) -> &'static str {
+    static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = texts.get(text.as_str()) {
+        return found;
+    }
+    let text: &'static str = Box::leak(text.into_boxed_str());
+    texts.insert(text);
+    text
+}
+
 fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
     let words = outline::Words {
-        say: &|_| "word",
+        say: &|term| interned(format!("{term:?}")),
         phase: &|phase| phase.name.clone(),
         phase_of: &|id| id.and_then(|id| plan.phase(id)).map(|phase| phase.name.clone()).unwrap_or_default(),
         channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
