@@ -91,6 +91,7 @@ fn outlined(plan: &Plan) -> Outline {
         number: &|value| value.to_string(),
         span: &|first, last| format!("{first}/{last}"),
         listed: &|items| items.join(", "),
+        decisions: &["Grant the total budget".to_owned(), "Release the second phase".to_owned()],
         verdicts: &|| verdicts(plan),
     };
     outline(plan, &Ledger::of(plan), &words)
@@ -354,6 +355,8 @@ fn the_workbook_says_what_the_plan_says() {
             .any(|cell| matches!(cell, book::Cell::Text(text, _) if text == "Expected"))
     );
     assert!(!row(&book, "Summary", "Risk").is_empty());
+    // So do the decisions, in the report's words.
+    assert_eq!(row(&book, "Summary", "Release the second phase")[0], book::Cell::Text("2".into(), book::Style::Key));
 
     // A cost that no line of the budget has is not nought.
     plan.activities.truncate(1);

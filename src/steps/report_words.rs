@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::{channel_words, finding_words, names, value_words, verdict_words};
-use crate::export::report::{Parts, Phrase, Report, Term, Word, Words, page, report};
+use crate::export::report::{self, Parts, Phrase, Report, Term, Word, Words, page, report};
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
 use crate::plan::Plan;
@@ -23,6 +23,11 @@ use crate::plan::trial::comparison::TrialOutcome;
 /// The report of a plan as it stands on a day.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
     report(plan, ledger, today, &Spoken)
+}
+
+/// What the boss is asked to decide, as the report says it.
+pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Vec<String> {
+    report::decisions_requested(plan, ledger, today, &Spoken)
 }
 
 /// A report as a file that needs nothing else.

@@ -278,6 +278,8 @@ pub struct Words<'a> {
     pub listed: &'a dyn Fn(&[String]) -> String,
     /// What the channel tests say, in their order.
     pub verdicts: &'a dyn Fn() -> Vec<TestSaid>,
+    /// What the boss is asked to decide, as the report says it.
+    pub decisions: &'a [String],
 }
 
 /// What a channel test says. Made by whoever has the day and the words.
@@ -396,6 +398,7 @@ pub enum Label {
     Currency,
     Date,
     Decision,
+    Decisions,
     Department,
     Due,
     EntryGate,

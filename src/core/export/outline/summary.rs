@@ -16,6 +16,7 @@ pub(super) fn tables(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
         phases(plan, ledger, words),
         results(plan, ledger, words),
         risks(plan, ledger, words),
+        decisions(words),
         rates(plan, words),
     ]
 }
@@ -191,6 +192,14 @@ fn risks(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::text(&risk.owner),
         ]);
     }
+    table
+}
+
+/// What the boss is asked to decide, numbered.
+fn decisions(words: &Words) -> Table {
+    let mut table = Table::new(words.label(Label::Decisions), &[]);
+    let numbered = (1..).zip(words.decisions);
+    table.rows = numbered.map(|(at, said): (usize, _)| vec![Cell::text(at.to_string()), Cell::text(said)]).collect();
     table
 }
 

@@ -49,3 +49,8 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words)
 pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> String {
     page(&report(plan, ledger, today, words), Parts::Whole, words)
 }
+
+/// What the boss is asked to decide, as the report's summary says it: for other files that say the same.
+pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> Vec<String> {
+    summary::decisions_requested(&Source::new(plan, ledger, today, words))
+}

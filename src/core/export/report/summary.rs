@@ -363,6 +363,16 @@ fn estimated(source: &Source, estimate: Estimate) -> String {
 }
 
 fn decisions(source: &Source, blocks: &mut Vec<Block>) {
+    let decisions = decisions_requested(source);
+    blocks.push(Block::Heading(source.text(Word::Decisions)));
+    if !decisions.is_empty() {
+        blocks.push(Block::List(decisions));
+    }
+    blocks.push(Block::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
+}
+
+/// What the boss is asked to decide, as sentences; the most important few.
+pub fn decisions_requested(source: &Source) -> Vec<String> {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
     for asked in &source.worth.asks {
@@ -389,9 +399,5 @@ fn decisions(source: &Source, blocks: &mut Vec<Block>) {
         ask(Phrase::AskFindings(open, &source.count(open)));
     }
     decisions.truncate(DECISIONS);
-    blocks.push(Block::Heading(source.text(Word::Decisions)));
-    if !decisions.is_empty() {
-        blocks.push(Block::List(decisions));
-    }
-    blocks.push(Block::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
+    decisions
 }

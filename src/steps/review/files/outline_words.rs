@@ -19,10 +19,11 @@ use crate::plan::metric::{MetricId, Source};
 use crate::plan::money::Currency;
 use crate::plan::phase::{Comparison, Condition, Level, Phase};
 use crate::plan::trial::comparison::{TrialOutcome, compare};
-use crate::steps::{names, verdict_words};
+use crate::steps::{names, report_words, verdict_words};
 
 /// The open plan's outline in the reader's language.
 pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
+    let decisions = report_words::decisions_requested(plan, ledger, clock::today());
     let words = Words {
         say: &say,
         phase: &names::phase,
@@ -37,6 +38,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         number: &names::decimal,
         span: &format::span_short,
         listed: &format::list,
+        decisions: &decisions,
         verdicts: &|| verdicts(plan),
     };
     outline(plan, ledger, &words)
@@ -219,6 +221,7 @@ fn label(label: Label) -> &'static str {
         Label::Currency => budget::currency(),
         Label::Date => common::date(),
         Label::Decision => seed::decision(),
+        Label::Decisions => report::decisions(),
         Label::Department => goals::department(),
         Label::Due => goals::due(),
         Label::EntryGate => w::entry_gate(),
