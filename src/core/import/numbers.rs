@@ -742,6 +742,7 @@ pub fn currency_in(text: &str, home: Currency) -> Option<Currency> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str, mark: DecimalMark) -> Result<Option<i64>, NumberFault> {
         Numbers { mark, plain: false }.cell(text, 2, 0).map(|read| read.map(|read| read.value))
@@ -1004,5 +1005,74 @@ mod tests {
         assert_eq!(currency_in("R$20", Currency::CNY), Some(currency("BRL")));
         assert_eq!(currency_in("20 EUR", Currency::CNY), Some(currency("EUR")));
         assert_eq!(currency_in("20", Currency::CNY), None);
+    }
+
+    /// A number as a country writes it, with two decimals or none.
+    fn in_country(value: i64, decimals: bool, country: usize, dress: usize) -> String {
+        let (group, mark) =
+            [(",", "."), (".", ","), ("\u{a0}", ","), ("\u{202f}", ","), ("'", "."), ("’", "."), ("", "."), ("", ",")]
+                [country % 8];
+        let hundredths = value.unsigned_abs();
+        let whole = (hundredths / 100).to_string();
+        let mut grouped = String::new();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at) % 3 == 0 {
+                grouped.push_str(group);
+            }
+            grouped.push(digit);
+        }
+        if decimals {
+            grouped.push_str(&format!("{mark}{:02}", hundredths % 100));
+        }
+        match (value < 0, dress % 4) {
+            (false, 0) => grouped,
+            (false, 1) => format!("€ {grouped}"),
+            (false, _) => format!("{grouped} €"),
+            (true, 0) => format!("-{grouped}"),
+            (true, 1) => format!("({grouped}) €"),
+            (true, 2) => format!("\u{2212}{grouped} €"),
+            (true, _) => format!("{grouped}-"),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_of_any_country_is_read_back_or_asked_about(
+            values in proptest::collection::vec(-2_000_000_000_i64..2_000_000_000, 1..6),
+            decimals: bool,
+            country in 0_usize..8,
+            dress in 0_usize..4,
+            delimiter in proptest::option::of(proptest::sample::select(vec![b',', b';', b'\t'])),
+        ) {
+            let values: Vec<i64> = values.into_iter().map(|value| if decimals { value } else { value / 100 * 100 }).collect();
+            let cells: Vec<String> = values.iter().map(|value| in_country(*value, decimals, country, dress)).collect();
+            let evidence = MarkEvidence::of(cells.iter().map(String::as_str));
+            let numbers = Numbers { mark: evidence.settle(evidence, delimiter), plain: false };
+            for (value, cell) in values.iter().zip(&cells) {
+                match numbers.cell(cell, 2, 0) {
+                    Ok(read) => prop_assert_eq!(read.map_or(0, |read| read.value), *value, "{} {:?}", cell, numbers.mark),
+                    Err(fault) => prop_assert_eq!(fault, NumberFault::Ambiguous, "{}", cell),
+                }
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,30}", other in "[-0-9.,' ()€$kKmM万%+CRD]{0,20}", decimals in 0_u8..6, power in 0_u8..7) {
+            for text in [text, other] {
+                for mark in ANY {
+                    for plain in [false, true] {
+                        let _ = Numbers { mark, plain }.cell(&text, decimals, power);
+                    }
+                }
+                let _ = MarkEvidence::of([text.as_str()].into_iter());
+            }
+        }
+
+        #[test]
+        fn what_is_written_plainly_is_read_plainly(value in -1_000_000_000_000_i64..1_000_000_000_000, decimals in 0_u8..5) {
+            let numbers = Numbers { mark: DecimalMark::Point, plain: true };
+            let read = numbers.cell(&written(value, decimals), decimals, 0);
+            prop_assert_eq!(read, Ok(Some(Read { value, rounded: false })));
+        }
     }
 }
