@@ -11,6 +11,7 @@ use groundswell::import::numbers::NumberFault;
 use groundswell::import::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
+use groundswell::plan::bounds::NAME_CHARS;
 use groundswell::plan::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
 use groundswell::plan::channel::Channel;
 use groundswell::plan::cycle::{CycleLength, Timing};
@@ -628,8 +629,8 @@ fn what_is_beyond_the_bounds_is_refused_by_row_and_column() {
 fn a_name_without_end_is_cut_and_said() {
     let plan = plan_in("CNY");
     let found = taken(&table(&format!("Item,Amount\n{},1\n", "很长".repeat(400))), &plan);
-    assert_eq!(found.faults[0].kind, FaultKind::Cut(500));
-    assert_eq!(found.lines[0].line.description.chars().count(), 500);
+    assert_eq!(found.faults[0].kind, FaultKind::Cut(NAME_CHARS));
+    assert_eq!(found.lines[0].line.description.chars().count(), NAME_CHARS);
     assert!(!found.lines[0].faulty);
 }
 

@@ -19,6 +19,7 @@ use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
 use crate::plan::Plan;
+use crate::plan::bounds::NAME_CHARS;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::channel::{Channel, ChannelId};
@@ -361,8 +362,6 @@ fn heading_dates(dates: Dates) -> Dates {
 /// How many rows are looked at to tell how days are written.
 const DAYS_LOOKED_AT: usize = 1000;
 
-/// The longest description, unit or name of a person that is taken from a table, in characters.
-const NAME_CHARACTERS: usize = 500;
 
 /// The row whose cell an empty one stands for, by row number and column.
 fn above(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
@@ -632,8 +631,8 @@ impl<'a> Reading<'a> {
             if self.mapping.own_workbook && is_written_as(field, &text) {
                 continue;
             }
-            if !is_own && column != Column::Note && text.chars().count() > NAME_CHARACTERS {
-                text = text.chars().take(NAME_CHARACTERS).collect();
+            if !is_own && column != Column::Note && text.chars().count() > NAME_CHARS {
+                text = text.chars().take(NAME_CHARS).collect();
                 cut.push(column);
             }
             *field = text;
@@ -641,7 +640,7 @@ impl<'a> Reading<'a> {
         for column in cut {
             if let Some(at) = self.column(column) {
                 let text = draft.row.cell(at);
-                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARACTERS));
+                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARS));
             }
         }
     }
