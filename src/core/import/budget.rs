@@ -362,7 +362,6 @@ fn heading_dates(dates: Dates) -> Dates {
 /// How many rows are looked at to tell how days are written.
 const DAYS_LOOKED_AT: usize = 1000;
 
-
 /// The row whose cell an empty one stands for, by row number and column.
 fn above(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
     match mapping.fill {
