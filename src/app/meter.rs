@@ -15,8 +15,9 @@ const NAMED: usize = 3;
 
 /// A number of UTF-16 units as a share of the room there is.
 pub(super) fn share(units: usize) -> String {
-    let basis_points = units.saturating_mul(10_000).div_ceil(ROOM);
-    format::percent_bp(i64::try_from(basis_points.div_ceil(100) * 100).unwrap_or(i64::MAX))
+    // In 64 bits: a browser's own words have 32.
+    let percent = (units as u64 * 100).div_ceil(ROOM as u64);
+    format::percent_bp(i64::try_from(percent).unwrap_or(100) * 100)
 }
 
 /// The meter: nothing as long as there is room.

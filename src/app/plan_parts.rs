@@ -90,6 +90,8 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     Effect::new(move || {
         editor.save_state().track();
         library.look_at_storage();
+        // A plan that was not stored may be by now.
+        library.refresh_if_shown();
     });
     lifecycle::when_idle(move || editor.warm_up());
     editor
