@@ -28,7 +28,8 @@ pub fn columns(import: Import, preview: Memo<Preview>) -> AnyView {
         import.of(|source| (Arc::as_ptr(&source.table).addr(), source.mapping.heading, source.mapping.report))
     });
     let rows = move || {
-        shape.track();
+        // Read, not only tracked: a memo that nobody reads is never computed and hears of no change.
+        shape.with(|_| ());
         let runs = import
             .source
             .with_untracked(|source| source.as_ref().map(|source| runs_of(&source.mapping)).unwrap_or_default());
