@@ -99,12 +99,21 @@ function placeVersions(html) {
   return html.replaceAll("%VERSIONS%", name);
 }
 
-/** Leaves comments and indentation out of the scripts that stand in the page: they are in the first load. */
+/** A script without comments that have lines of their own, and without indentation: neither is worth its bytes in the first load. */
+function slim(script) {
+  const lines = script.split("\n");
+  // Lines of a text over several lines are not to be touched; where there is one, the script stays as it is.
+  if (lines.some((line) => line.split("`").length % 2 === 0)) return script;
+  const kept = lines.map((line) => line.trim()).filter((line) => line && !/^(\/\/|\/\*\*|\*( |\/|$))/.test(line));
+  return kept.join("\n");
+}
+
+/** The scripts that stand in the page, and the program's own. */
 function slimScripts(html) {
-  return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => {
-    const lines = text.split("\n").map((line) => line.trim());
-    return open + lines.filter((line) => line && !line.startsWith("//")).join("\n") + close;
-  });
+  for (const script of filesUnder(stage).filter((name) => /^groundswell-\w+\.js$/.test(name))) {
+    writeFileSync(join(stage, script), slim(readFileSync(join(stage, script), "utf8")));
+  }
+  return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => open + slim(text) + close);
 }
 
 /** The texts between the tags of every inline element of one kind. */

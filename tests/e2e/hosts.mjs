@@ -50,7 +50,10 @@ function release(dir, version) {
   const before = versionIn(read("index.html"));
   const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter((name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name));
   const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
-  const rewritten = (text) => renamed.reduce((text, [from, to]) => text.replaceAll(from, to), text).replaceAll(before, version);
+  // Only where the version stands: a short one may be part of a hash.
+  const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION = "${version}"`];
+  const replaced = [...renamed, ...marks(before).map((mark, at) => [mark, marks(version)[at]])];
+  const rewritten = (text) => replaced.reduce((text, [from, to]) => text.replaceAll(from, to), text);
   const [page, worker] = [rewritten(read("index.html")), rewritten(read("sw.js"))];
   return {
     files: () => renamed.forEach(([from, to]) => copyFileSync(join(dir, from), join(dir, to))),
