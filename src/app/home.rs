@@ -93,8 +93,12 @@ pub(super) fn technical(detail: String) -> AnyView {
 fn Plans(library: Library) -> AnyView {
     let renaming = Renaming::default();
     let entries = library.entries();
-    // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed.
-    let key = |entry: &Entry| (entry.card.id.clone(), entry.card.revision.clone(), entry.fault.is_some());
+    // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed, or its name is read
+    // from its text at last.
+    let key = |entry: &Entry| {
+        let card = &entry.card;
+        (card.id.clone(), card.revision.clone(), card.name.clone(), entry.fault.is_some())
+    };
     view! {
         <ul class="cards-list">
             <For each=move || entries.get() key=key let:entry>

@@ -108,7 +108,7 @@ test.describe("full", () => {
 
   test("a plan file that no storage could hold is refused before, with the limit", async ({ page }) => {
     await openHome(page);
-    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":1,"plan":{"x":"${"y".repeat(6_350_000)}"}}`);
+    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":1,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
     await expect(page.getByRole("alert")).toContainText("about 6.4 million characters. A plan has at most 5.2 million");
   });
 });
