@@ -97,28 +97,3 @@ test("an amount above the limit is refused beside its field", async ({ page }) =
   await expect(page.getByText("Write ¥1,000,000,000,000 or less.").first()).toBeVisible();
   await expect(total).toHaveValue("90000000000000");
 });
-
-test("a price in another currency that shares the sign carries its code, and so does what is spent", async ({ page }) => {
-  // On a phone, where the lines are cards.
-  await page.setViewportSize({ width: 390, height: 844 });
-  await basics(page);
-  await page.getByLabel("Currency", { exact: true }).selectOption("JPY");
-  await budget(page);
-  await page.getByRole("button", { name: "Add a line" }).last().click();
-  await page.getByLabel("What is bought").fill("Posts");
-  await page.getByLabel("Quantity", { exact: true }).fill("40");
-  await page.getByText("Spending so far, owner, note").click();
-  await page.getByLabel("Currency", { exact: true }).selectOption("CNY");
-  await page.getByLabel("Unit price", { exact: true }).fill("300");
-  const rate = page.getByLabel("One CNY in JPY", { exact: true });
-  await rate.fill("20.85");
-  await rate.blur();
-  const spent = page.getByLabel(/^Delivered and accepted/);
-  await spent.fill("10,000");
-  await spent.blur();
-  const line = page.locator(".line-card");
-  await expect(line).toContainText("CNY\u00a012,000 × 20.85");
-  await expect(line.getByText(/208,500 × 20\.85/)).toBeVisible();
-  await page.getByRole("button", { name: "Done" }).first().click();
-  await expect(page.getByText(/CNY\u00a0300/).first()).toBeVisible();
-});
