@@ -1,6 +1,9 @@
 //! The words of a date: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
 //! Italian, Portuguese and Dutch, and the marks between them.
 
+// Cases stand side by side as they are read, and counts are small.
+#![allow(clippy::struct_field_names, clippy::semicolon_if_nothing_returned)]
+
 use chrono::Weekday;
 
 use super::dates::DateFault;

@@ -4,6 +4,14 @@
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
 //! refused as [`DateFault::Ambiguous`], and the reader of the table is asked. A time of day is dropped.
 
+// Cases stand side by side as they are read, and counts are small.
+#![allow(
+    clippy::match_same_arms,
+    clippy::inconsistent_struct_constructor,
+    clippy::redundant_closure,
+    clippy::redundant_closure_for_method_calls
+)]
+
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};

@@ -5,6 +5,15 @@
 //! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberFault::Ambiguous`], and
 //! the reader of the table is asked once for the column: nothing is guessed.
 
+// Cases stand side by side as they are read, and counts are small.
+#![allow(
+    clippy::match_same_arms,
+    clippy::struct_excessive_bools,
+    clippy::needless_for_each,
+    clippy::manual_is_multiple_of,
+    clippy::format_push_string
+)]
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

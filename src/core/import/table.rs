@@ -1,5 +1,8 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
+// Cases stand side by side as they are read, and counts are small.
+#![allow(clippy::cast_precision_loss, clippy::naive_bytecount, clippy::needless_for_each)]
+
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
