@@ -242,10 +242,13 @@ test("the plan’s own workbook comes back on its budget, and tells what was cha
   await openExample(page);
   await goToStep(page, BUDGET);
   const before = await lines(page);
+  const allSteps = page.getByRole("link", { name: "All steps" });
+  await allSteps.click();
   await goToStep(page, STEPS[STEPS.length - 1]);
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   const path = join(folder, "plan.xlsx");
   writeFileSync(path, bytes);
+  await allSteps.click();
   await goToStep(page, BUDGET);
   await give(page, path);
   await expect(dialog(page).getByText("A workbook exported from Groundswell")).toBeVisible();
