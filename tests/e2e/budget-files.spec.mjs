@@ -242,7 +242,7 @@ test("the plan’s own workbook comes back on its budget, and tells what was cha
   await openExample(page);
   await goToStep(page, BUDGET);
   const before = await lines(page);
-  const allSteps = page.getByRole("link", { name: "All steps" });
+  const allSteps = page.getByRole("link", { name: "All steps" }).first();
   await allSteps.click();
   await goToStep(page, STEPS[STEPS.length - 1]);
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
