@@ -21,6 +21,7 @@ use js_sys::{Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
+use gloo_storage::{LocalStorage, Storage as _};
 use web_sys::Storage;
 
 use super::{clock, random};
@@ -182,9 +183,10 @@ thread_local! {
     static PREFIX: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// The browser's storage. Its getter throws where it is blocked.
+/// The browser's storage. Its getter throws where it is blocked, which gloo takes for a bug: so it is tried here first.
 fn raw() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+    let is_there = matches!(web_sys::window()?.local_storage(), Ok(Some(_)));
+    is_there.then(LocalStorage::raw)
 }
 
 /// Whether the browser stores nothing, so that all that is written is in memory only and gone with the page.

@@ -130,7 +130,7 @@ fn push_escaped(text: &mut String, words: &str) {
     }
 }
 
-/// An autolink (CommonMark 6.5). A bar or a backslash would end a cell or escape the mark behind it.
+/// An autolink (`CommonMark` 6.5). A bar or a backslash would end a cell or escape the mark behind it.
 fn push_link(text: &mut String, address: &str) {
     text.push('<');
     text.push_str(&address.replace('|', "%7C").replace('\\', "%5C"));

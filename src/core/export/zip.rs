@@ -8,7 +8,7 @@ const LEVEL: u8 = 6;
 /// The version that takes in an archive with packed parts.
 const VERSION: u16 = 20;
 /// "Version made by" with Unix as the host (APPNOTE 4.4.2). Readers that take the host for MS-DOS convert names from an
-/// old code page in spite of the UTF-8 flag: UnZip 6 garbles Chinese names so.
+/// old code page in spite of the UTF-8 flag: `unzip` 6 garbles Chinese names so.
 const MADE_BY: u16 = 3 << 8 | VERSION;
 /// What a Unix host says of each file: a regular one, readable by all, writable by its owner (0644).
 const ATTRIBUTES: u32 = 0o100_644 << 16;

@@ -143,7 +143,7 @@ pub enum ReadError {
     OldWorkbook,
     /// A workbook of Excel's newer binary format (`.xlsb`).
     BinaryWorkbook,
-    /// A sheet in the OpenDocument format (`.ods`).
+    /// A sheet in the `OpenDocument` format (`.ods`).
     OpenDocument,
     /// A sheet of Apple Numbers.
     Numbers,
@@ -372,6 +372,7 @@ impl Opened {
 }
 
 /// A number in as many bytes as it needs, seven bits each.
+#[allow(clippy::cast_possible_truncation)] // each byte takes seven bits
 fn put(bytes: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         bytes.push((number & 0x7f) as u8 | 0x80);

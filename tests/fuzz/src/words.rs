@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use groundswell::export::outline::{self, Cell, Outline, outline};
+use groundswell::export::outline::{self, Cell, Outline, TestSaid, outline};
 use groundswell::export::report::{Phrase, Term, Word, Words};
 use groundswell::export::workbook::{Paper, book, xlsx};
 use groundswell::export::{actuals_csv, budget_csv, calendar, markdown, schedule_csv};
@@ -17,6 +17,7 @@ use groundswell::plan::ledger::Ledger;
 use groundswell::plan::metric::{MetricDefinition, MetricId, Unit};
 use groundswell::plan::money::{Currency, Money};
 use groundswell::plan::phase::Phase;
+use groundswell::plan::trial::comparison::{TrialOutcome, compare};
 
 /// Words of the report.
 pub struct Plain;
@@ -36,6 +37,12 @@ impl Words for Plain {
     }
     fn standing(&self, _plan: &Plan) -> String {
         "draft".to_owned()
+    }
+    fn verdict(&self, outcome: &TrialOutcome, _plan: &Plan) -> (&'static str, String) {
+        ("verdict", format!("{:?}", outcome.verdict))
+    }
+    fn chance(&self, chance: f64) -> String {
+        chance.to_string()
     }
     fn phase(&self, phase: &Phase) -> String {
         phase.name.clone()
@@ -161,6 +168,19 @@ fn interned(text: String) -> &'static str {
     text
 }
 
+/// What the channel tests say at the end of the last one.
+fn verdicts(plan: &Plan) -> Vec<TestSaid> {
+    let last = plan.strategy.trials.iter().filter_map(|trial| trial.last).max().unwrap_or_default();
+    let said = compare(plan, last).into_iter().map(|outcome| TestSaid {
+        low: outcome.cost.map(|cost| cost.low),
+        high: outcome.cost.map(|cost| cost.high),
+        best: outcome.best.map(|best| best.to_string()).unwrap_or_default(),
+        verdict: format!("{:?}", outcome.verdict),
+        why: String::new(),
+    });
+    said.collect()
+}
+
 fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
     let words = outline::Words {
         say: &|term| interned(format!("{term:?}")),
@@ -176,6 +196,8 @@ fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         number: &|value| value.to_string(),
         span: &|first, last| format!("{first}/{last}"),
         listed: &|items| items.join(", "),
+        verdicts: &|| verdicts(plan),
+        decisions: &[],
     };
     outline(plan, ledger, &words)
 }

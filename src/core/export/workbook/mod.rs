@@ -282,10 +282,8 @@ impl Layout<'_> {
             format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
         };
         let Some(key) = key else { return Some(format!("=SUMPRODUCT(({}=\"\")*{})", along(by), along(sum))) };
-        let words = match spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?.get(key)? {
-            Cell::Text(words) => words,
-            _ => return None,
-        };
+        let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
+        let Cell::Text(words) = row.get(key)? else { return None };
         let is_pattern = words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > 255;
         let key = address(spot.row, key);
         Some(if is_pattern {

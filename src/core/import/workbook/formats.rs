@@ -74,6 +74,7 @@ fn built_in(id: u32) -> Shown {
 
 /// What a format's first section is made of, which is the one for ordinary numbers.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is one kind of placeholder, independent of the others
 struct Section {
     year: bool,
     month: bool,

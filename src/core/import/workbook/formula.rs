@@ -231,16 +231,16 @@ impl Parser<'_> {
             return self.call(&name.to_ascii_uppercase());
         }
         match name.to_ascii_uppercase().as_str() {
-            "TRUE" => self.constant(after, 1.0),
-            "FALSE" => self.constant(after, 0.0),
+            "TRUE" => Some(self.constant(after, 1.0)),
+            "FALSE" => Some(self.constant(after, 0.0)),
             _ => self.reference(),
         }
     }
 
-    fn constant(&mut self, after: &str, value: f64) -> Option<Found> {
+    fn constant(&mut self, after: &str, value: f64) -> Found {
         let length = self.rest.len() - after.len();
         self.rest = &self.rest[length..];
-        Some(Found::Value(Value::Number(value)))
+        Found::Value(Value::Number(value))
     }
 
     fn text(&mut self) -> Option<String> {
@@ -577,7 +577,7 @@ fn of_values(name: &str, given: &[Value]) -> Value {
 
 /// Rounds as spreadsheets do: half away from zero, by the digits that they show.
 fn rounded(name: &str, value: f64, places: f64) -> f64 {
-    let factor = 10f64.powi(places.trunc() as i32);
+    let factor = 10f64.powf(places.trunc());
     // 1.005 × 100 is 100.49999999999999 in doubles and 100.5 in a spreadsheet.
     let scaled: f64 = super::plain_number(value * factor).parse().unwrap_or(value * factor);
     let whole = match name {

@@ -193,7 +193,7 @@ impl<'a> Sheet<'a> {
                 Some("c") => self.end_cell(&mut row, &mut cell)?,
                 Some("row") => {
                     self.end_row(&mut row)?;
-                    if self.rows.len() % 256 == 0 {
+                    if self.rows.len().is_multiple_of(256) {
                         (wanted.progress)(events.share());
                     }
                     if wanted.rows.is_some_and(|most| self.rows.len() >= most) {
@@ -274,7 +274,8 @@ impl<'a> Sheet<'a> {
         let has_value = !cell.text.trim().is_empty();
         if let Some(text) = cell.formula.take() {
             // A formula may come to an empty text, which is written as such.
-            if !has_value && !(cell.kind == Kind::Text && cell.is_valued) {
+            let is_empty_text = cell.kind == Kind::Text && cell.is_valued;
+            if !has_value && !is_empty_text {
                 let formula = self.formula(column, row.number, text, cell);
                 self.pending.push(formula);
             } else if self.book.is_uncomputed && cell.text.trim() == "0" {
