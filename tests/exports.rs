@@ -378,7 +378,9 @@ fn the_workbook_says_what_the_plan_says() {
     plan.budget.lines[0].timing = groundswell::plan::cycle::Timing::ByHand { parts: parts.to_vec() };
     let last = Ledger::of(&plan).cycles().iter().find(|cycle| cycle.contains(parts[1].on)).unwrap().last();
     let found = row(&made(&plan, "en"), "Budget", "By hand");
-    let serial = |day: NaiveDate| f64::from((day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days() as i32);
+    let serial = |day: NaiveDate| {
+        f64::from(i32::try_from((day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days()).unwrap())
+    };
     assert_eq!(found[13], book::Cell::Number(serial(last), book::Style::Date));
     assert!(last > parts[1].on);
 }

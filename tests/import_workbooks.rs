@@ -1,5 +1,7 @@
 //! Workbooks of others, as their writers make them: what their cells mean, what is said of them, and how hostile ones end.
 
+#![allow(clippy::format_collect)] // workbooks are written as texts, cell by cell
+
 use std::fmt::Write;
 
 use chrono::NaiveDate;

@@ -77,7 +77,7 @@ impl Revision {
         let age = match newest.age() {
             Some(age) => age.wrapping_add(1),
             // Of two plans made under one id, the later one is the newer.
-            None => u32::try_from(clock::now_ms() / 1000 & i64::from(u32::MAX)).unwrap_or_default(),
+            None => u32::try_from((clock::now_ms() / 1000) & i64::from(u32::MAX)).unwrap_or_default(),
         };
         let mut text = hex(u64::from(age) << 32 | random::bits() & u64::from(u32::MAX));
         text.push('-');

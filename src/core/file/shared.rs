@@ -170,7 +170,7 @@ mod tests {
             assert_eq!(bytes(&format!("{head}{junk}{tail}")), Ok(given.to_vec()), "{junk:?}");
             assert_eq!(bytes(&format!("{junk}{text}{junk}")), Ok(given.to_vec()), "{junk:?}");
         }
-        let escaped: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let escaped = text.bytes().fold(String::new(), |escaped, byte| escaped + &format!("%{byte:02x}"));
         assert_eq!(bytes(&escaped), Ok(given.to_vec()));
         assert_eq!(bytes(&text.replace('.', "%2E")), Ok(given.to_vec()));
         assert_eq!(bytes(&text.replace("--", "\u{2014}")), Ok(given.to_vec()));

@@ -901,12 +901,8 @@ mod tests {
                 "2026-11-01/2026-11-30",
             ),
         ] {
-            let mut table = Table::default();
-            table.rows = lines
-                .iter()
-                .enumerate()
-                .map(|(at, line)| Row { number: at + 1, cells: vec![(*line).to_owned()] })
-                .collect();
+            let row = |(at, line): (usize, &&str)| Row { number: at + 1, cells: vec![(*line).to_owned()] };
+            let table = Table { rows: lines.iter().enumerate().map(row).collect(), ..Table::default() };
             let found = days_in_opening(&table, Some(table.rows.len()), dates);
             assert_eq!(
                 found.map(|days| format!("{}/{}", days.first(), days.last())).as_deref(),

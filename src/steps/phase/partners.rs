@@ -223,7 +223,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
 /// The page's address carries parameters of its own: said, with the choice of which set stays.
 fn tracked_already(form: Form<Partner>) -> AnyView {
     let choose = move |keep: bool| {
-        let choice = Callback::new(move |()| {
+        Callback::new(move |()| {
             form.choose(|partner| {
                 let link = &mut partner.link;
                 let Some(found) = naming::page_without_tracking(&link.page) else { return };
@@ -243,8 +243,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
             });
             // The notice goes with the fault.
             focus_when_there(form.anchor("partner-page"));
-        });
-        choice
+        })
     };
     view! {
         <Notice kind=NoticeKind::Warn>

@@ -180,7 +180,7 @@ pub fn table(random: &mut Rng, case: &mut Vec<u8>) {
         let row = random.usize(..rows.len());
         let column = random.usize(..rows[row].len().max(1));
         match random.u8(..8) {
-            0..=2 if column < rows[row].len() => rows[row][column] = text(random, &CELLS).to_owned(),
+            0..=2 if column < rows[row].len() => text(random, &CELLS).clone_into(&mut rows[row][column]),
             3 => {
                 let copy = rows[row].clone();
                 for _ in 0..random.usize(1..200) {

@@ -72,7 +72,9 @@ pub fn run(options: &Options) -> io::Result<bool> {
     }
     let found: Vec<&String> = outcomes.iter().flat_map(|outcome| &outcome.found).collect();
     println!("{} cases, {} found", outcomes.iter().map(|outcome| outcome.cases).sum::<u64>(), found.len());
-    found.iter().for_each(|finding| println!("\n{finding}"));
+    for finding in &found {
+        println!("\n{finding}");
+    }
     Ok(found.is_empty())
 }
 

@@ -308,6 +308,7 @@ fn values_case(_: &Corpus, random: &mut Rng) -> Vec<u8> {
     text.into_bytes()
 }
 
+#[allow(clippy::unnecessary_wraps)] // the shape of every target
 fn run_values(case: &[u8]) -> Result<bool, String> {
     let Ok(loaded) = file::read(&String::from_utf8_lossy(case)) else { return Ok(false) };
     values::compute(&loaded.plan);

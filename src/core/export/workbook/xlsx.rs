@@ -212,7 +212,7 @@ fn picture(chart: &Chart) -> Picture {
         picture.combine(&line);
     }
     // Every label of a long plan would lie over the next one.
-    let labels = u16::try_from(chart.categories.3.saturating_sub(chart.categories.1) / 12 + 1).unwrap_or(1);
+    let labels = chart.categories.3.saturating_sub(chart.categories.1) / 12 + 1;
     picture.x_axis().set_label_interval(labels).set_font(ChartFont::new().set_size(8));
     picture.y_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
     picture.title().set_name(&chart.title).set_font(ChartFont::new().set_size(12));

@@ -1,5 +1,8 @@
 //! What the columns of the table are: a field for each, and one for each run of columns that hold a period.
 
+// What is imported is a set of signals, each a few words: copied as signals are.
+#![allow(clippy::large_types_passed_by_value)]
+
 use std::sync::Arc;
 
 use leptos::prelude::*;

@@ -1,5 +1,8 @@
 //! The dialog that takes in a sheet: what to read, what its columns are, what would become of it, and only then the lines.
 
+// What is imported is a set of signals, each a few words: copied as signals are.
+#![allow(clippy::large_types_passed_by_value)]
+
 use chrono::Datelike;
 use leptos::ev::ClipboardEvent;
 use leptos::prelude::*;

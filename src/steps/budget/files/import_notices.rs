@@ -1,6 +1,9 @@
 //! What is to be said of a file and of its rows: what the reader noticed, rows that were skipped or may be sums, and why
 //! nothing could be taken.
 
+// What is imported is a set of signals, each a few words: copied as signals are.
+#![allow(clippy::large_types_passed_by_value)]
+
 use leptos::prelude::*;
 
 use super::fault_words;
@@ -11,7 +14,6 @@ use crate::import::bounds;
 use crate::import::budget::{Preview, Skip, Skipped, Suspect};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::reading::{Cells, Found, Kind};
-use crate::import::reports::Report;
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was noticed on reading.
@@ -87,7 +89,6 @@ pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
     let spends =
         import.of(|source| source.mapping.column(Meaning::Field(crate::export::budget_csv::Column::Actual)).is_some());
     let words = match preview.report {
-        Some(Report::Ga4 | Report::Other | Report::GoogleAds) if !spends => w::report_no_cost(),
         Some(_) if !spends => w::report_no_cost(),
         None if !has_figures => w::nothing_no_amount(),
         _ if preview.lines.is_empty() => w::nothing_all_skipped(),

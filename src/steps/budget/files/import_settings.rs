@@ -1,5 +1,8 @@
 //! How a file is read: everything that was recognised, each in a field that changes it.
 
+// What is imported is a set of signals, each a few words: copied as signals are.
+#![allow(clippy::large_types_passed_by_value)]
+
 use leptos::prelude::*;
 
 use super::fault_words::report_name;

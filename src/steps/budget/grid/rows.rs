@@ -539,7 +539,7 @@ impl Rows for LineRows {
 
     fn paste(&self, onto: Block, mut texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
         if texts.len() > MOST_PASTED {
-            self.toasts.say(&w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
+            self.toasts.say(w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
             return;
         }
         let count = self.count();
@@ -562,8 +562,7 @@ impl Rows for LineRows {
         let rows = if skip == 0 { onto.rows() } else { high };
         let columns = if skip == 0 { onto.columns() } else { width };
         let home = self.editor.peek(|plan| plan.basics.currency);
-        let untaken =
-            plain_numbers(&mut texts[skip..], &|row, column| known(row + skip, column), |column| place(column), home);
+        let untaken = plain_numbers(&mut texts[skip..], &|row, column| known(row + skip, column), place, home);
         let homeless = (0..columns)
             .filter(|&column| place(column).is_none())
             .filter(|column| {
