@@ -2,20 +2,23 @@
 //!
 //! The looking is done by `versions.js`, which `boot.js` loads once the program has started.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::lifecycle::listen_to_window;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Defined by `versions.js`; missing where that could not be loaded.
+    /// Defined by `versions.js`; missing until that is loaded. An `async` import would not catch that it is missing.
     #[wasm_bindgen(catch, js_name = groundswellNewer)]
-    async fn groundswell_newer() -> Result<JsValue, JsValue>;
+    fn groundswell_newer() -> Result<Promise, JsValue>;
 }
 
 /// Whether a reload would show a newer version than this page is of. Asks the host; `false` where it does not answer.
 pub async fn is_newer_there() -> bool {
-    groundswell_newer().await.is_ok_and(|found| found.is_truthy())
+    let Ok(asked) = groundswell_newer() else { return false };
+    JsFuture::from(asked).await.is_ok_and(|found| found.is_truthy())
 }
 
 /// Calls back when a newer version is found while the page is open.

@@ -73,6 +73,8 @@ struct Typing {
     fault: Fault,
     /// How many characters are taken.
     most: usize,
+    /// What stands in the control when it is drawn: a text that could not be taken before, else the value.
+    first: StoredValue<String>,
     /// The value as it stood after the last commit or the last change from elsewhere.
     settled: StoredValue<String>,
     focused: StoredValue<bool>,
@@ -88,6 +90,7 @@ impl Typing {
         value: Signal<String>,
         commit: Callback<String, Result<(), String>>,
     ) -> Self {
+        let kept = open_inputs::kept(id);
         let typing = Self {
             alive: Alive::here(),
             id: StoredValue::new(id.to_owned()),
@@ -96,12 +99,13 @@ impl Typing {
             commit,
             fault: Fault::new(),
             most,
+            first: StoredValue::new(kept.clone().unwrap_or_else(|| value.get_untracked())),
             settled: StoredValue::new(value.get_untracked()),
             focused: StoredValue::new(false),
             pending: StoredValue::new(false),
         };
         Effect::new(move || typing.follow(value.get()));
-        let (id, kept) = (id.to_owned(), open_inputs::kept(id));
+        let id = id.to_owned();
         if let Some(text) = kept {
             Effect::new(move |done: Option<bool>| {
                 // It may be drawn later than this is made.
@@ -253,7 +257,7 @@ fn line(frame: Frame, setup: Line) -> AnyView {
                 autocomplete=autocomplete
                 placeholder=placeholder
                 required=false
-                prop:value=typing.value.get_untracked()
+                prop:value=typing.first.get_value()
                 aria-invalid=move || invalid(message).get()
                 aria-describedby=move || described.get()
                 on:focus=move |_| typing.focused.set_value(true)

@@ -176,7 +176,7 @@ test("departments are held against the whole in numbers", async ({ page }) => {
   }
   await expect(page.getByText("42 short: the departments bring 78 of 120.", { exact: true })).toBeVisible();
   await expect(page.getByText("Shares: 90%")).toBeVisible();
-  await expect(card(page, "Content")).toContainText("+33.33% against last month");
+  await expect(card(page, "Content")).toContainText("+33.33% in all against last month, +5.92% a month over 5 months");
   await expect(card(page, "Growth")).toContainText("70% is 84");
 
   await card(page, "Content").getByRole("button", { name: "Add output" }).click();

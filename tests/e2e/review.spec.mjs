@@ -34,7 +34,9 @@ test("the review says what the plan is worth and all that was answered", async (
   await openExample(page);
   await goToStep(page, step("review"));
   const worth = page.getByRole("region", { name: "What this plan is worth" });
-  await expect(worth).toContainText("0 → 300");
+  // From the last figure that was counted, with the one the plan began from.
+  await expect(worth).toContainText("78 → 300");
+  await expect(worth).toContainText("counted 25 Apr 2027 · baseline 0");
   await expect(worth).toContainText("300,000");
   // 15,050 new followers for ¥243,400: ¥16.17 each.
   const fans = worth.getByRole("row", { name: /^New followers/ });
