@@ -55,6 +55,7 @@ test("names that would be counted apart are mended at one press, and a link is o
   await expect(page.getByText("Riverside Mall has the same UTM parameters", { exact: false })).toBeVisible();
   // The one made before has been folded since.
   await page.getByRole("heading", { level: 3, name: "Riverside Mall" }).click();
+  await expect(page.getByText("Tracked link: ready")).toHaveCount(2);
   await page.getByText("Tracked link: ready").first().click();
   await expect(page.getByText("江畔广场 has the same UTM parameters", { exact: false })).toBeVisible();
   // The first is called so; the second has no Latin letters to be called by.
