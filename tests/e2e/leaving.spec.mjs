@@ -117,7 +117,7 @@ for (const away of ["back", "address", "language"]) {
   });
 }
 
-test("an open cell is stored when the place changes: Back, an address, another plan, another language", async ({ page }) => {
+test("an open cell is stored when the place changes: Back, an address, another language; it stays open when a plan is dropped in", async ({ page }) => {
   await atBudget(page);
   await type(page, 3, "quantity", "41");
   await page.goBack();
@@ -154,6 +154,10 @@ test("an open cell is stored when the place changes: Back, an address, another p
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, file);
   await expect.poll(async () => Object.keys(await storedDrafts(page)).length).toBe(2);
+  // The plan that came is listed, and the place does not change: the cell is still being written in.
+  await expect(message(page, "Imported “Dropped in”")).toBeVisible();
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.keyboard.press("Enter");
   const sixth = async () => JSON.parse((await storedDrafts(page))[plan]).plan.budget.lines[5].description;
   await expect.poll(sixth).toBe("Left by a file");
   await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
