@@ -141,7 +141,7 @@ impl Autosave {
         });
         match self.state.get_untracked() {
             state if state.is_conflict() => return,
-            // What is said about a failure stays said until it is mended. Each further try waits for its pause.
+            // The message about a failure stays until a save succeeds. Each further try waits for its pause.
             SaveState::Failed(_) => {
                 self.stop_timers();
                 return self.save_after(PAUSE, editor);

@@ -5,6 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::date_words::ENGLISH_MONTHS;
 use super::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
 use crate::plan::calendar::{DateRange, last_of_month};
 
@@ -304,24 +305,10 @@ fn named(text: &str, above: &str, dates: Dates) -> Option<Named> {
 
 /// `Jan-27`, `Jan'27`, `January 27`: the month and two digits behind it.
 fn month_and_year(text: &str) -> Option<(u32, u32)> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let [Token::Word(name), Token::Number(year, 2)] = &tokens(text)?[..] else { return None };
-    let month = MONTHS.iter().position(|month| name.starts_with(month))?;
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    (name.len() == 3 || name == "sept" || full[month] == name).then_some((u32::try_from(month).ok()? + 1, *year))
+    let month = ENGLISH_MONTHS.iter().position(|month| name.starts_with(&month[..3]))?;
+    (name.len() == 3 || name == "sept" || ENGLISH_MONTHS[month] == name)
+        .then_some((u32::try_from(month).ok()? + 1, *year))
 }
 
 /// The text in narrow letters, with single spaces.
