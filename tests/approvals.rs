@@ -4,10 +4,10 @@ mod random_plan;
 
 use groundswell::file::{self, LoadError};
 use groundswell::plan::Plan;
-use groundswell::plan::approval::{Approval, Frozen};
 use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
-use groundswell::plan::id::Id;
-use groundswell::plan::reference::Reference;
+use groundswell::plan::model::approval::{Approval, Frozen};
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::references::Reference;
 use random_plan::PLANS;
 
 fn approval(plan: &Plan, id: u64, by: &str) -> Approval {

@@ -2,9 +2,9 @@
 
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::arrangement::{GroupBy, Part, Row, SortBy, View, arrange, sum_of_all, sums_by_heading};
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::money::Money;
+use groundswell::plan::budget::ledger::Ledger;
+use groundswell::plan::budget::line_view::{GroupBy, Part, Row, SortBy, View, arrange, sum_of_all, sums_by_heading};
+use groundswell::plan::numbers::money::Money;
 
 fn example() -> (Plan, Ledger) {
     let plan = file::read(include_str!("../src/core/plan/catalogue/examples/o2o.en.json")).unwrap().plan;

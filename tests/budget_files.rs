@@ -13,16 +13,16 @@ use groundswell::import::source::{Encoding, FileKind};
 use groundswell::import::table::{MOST_ROWS, Table, TableFault};
 use groundswell::import::workbook::Workbook;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::{Category, Line, LineStatus};
+use groundswell::plan::budget::cycles::{DatedAmount, Timing};
 use groundswell::plan::catalogue::channels::CHANNELS;
-use groundswell::plan::channel::Channel;
-use groundswell::plan::cycle::{DatedAmount, Timing};
-use groundswell::plan::decimal::Decimal;
 use groundswell::plan::edit::apply;
-use groundswell::plan::id::Id;
-use groundswell::plan::metric::{Metric, MetricDefinition};
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::phase::{Phase, PhaseKind};
+use groundswell::plan::model::budget::{Category, Line, LineStatus};
+use groundswell::plan::model::channel::Channel;
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::metric::{Metric, MetricDefinition};
+use groundswell::plan::model::phase::{Phase, PhaseKind};
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
 use std::fmt::Write as _;
@@ -364,7 +364,7 @@ fn parts_that_share_a_name_are_told_apart() {
             .goals
             .metrics
             .iter()
-            .map(|metric| groundswell::plan::budget::ExpectedResult { metric: metric.id, count: Decimal::ZERO })
+            .map(|metric| groundswell::plan::model::budget::ExpectedResult { metric: metric.id, count: Decimal::ZERO })
             .collect();
         plan.budget.lines.push(line);
     }

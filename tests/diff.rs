@@ -2,15 +2,17 @@
 
 mod random_plan;
 
-use groundswell::plan::budget::{Allotment, Line};
-use groundswell::plan::channel::Role;
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::diff::{By, Changes, Difference, Fate, FieldChange, Of, Part, PartChange, Total, Value, count};
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::reference::Reference;
-use groundswell::plan::schedule::PieceState;
+use groundswell::plan::model::budget::{Allotment, Line};
+use groundswell::plan::model::channel::Role;
+use groundswell::plan::model::references::Reference;
+use groundswell::plan::model::schedule::PieceState;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::review::changes::{
+    By, Changes, Difference, Fate, FieldChange, Of, Part, PartChange, Total, Value, count,
+};
 use groundswell::plan::{Plan, Step};
 use proptest::prelude::*;
 use random_plan::{Dice, KINDS, PLANS, dice, edit, kind};
@@ -209,7 +211,7 @@ fn what_moves_is_neither_gone_nor_new() {
     assert!(change.fields.is_empty());
     // Where one comes in and another goes, those between have not moved.
     let mut after = before.clone();
-    after.budget.lines.insert(0, Line::new(groundswell::plan::id::Id::from_bits(77)));
+    after.budget.lines.insert(0, Line::new(groundswell::plan::model::id::Id::from_bits(77)));
     after.budget.lines.pop();
     let changes = Changes::between(&before, &after);
     let fates: Vec<Fate> = changes.parts.iter().map(|part| part.fate).collect();
@@ -231,7 +233,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
         .goals
         .metrics
         .iter_mut()
-        .find(|metric| metric.definition.unit() == groundswell::plan::metric::Unit::Percent);
+        .find(|metric| metric.definition.unit() == groundswell::plan::model::metric::Unit::Percent);
     let metric = metric.unwrap();
     metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
     let change = one(&before, &after);

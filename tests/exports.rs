@@ -11,14 +11,14 @@ use groundswell::export::{actuals_csv, calendar, csv, markdown, schedule_csv, zi
 use groundswell::file;
 use groundswell::import::zip::Archive;
 use groundswell::plan::Plan;
-use groundswell::plan::activity::CheckItem;
-use groundswell::plan::budget::PaysFor;
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::{EXAMPLES, LANGUAGES};
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::metric::{MetricDefinition, MetricId};
-use groundswell::plan::phase::Phase;
-use groundswell::plan::trial::comparison::compare;
+use groundswell::plan::model::activity::CheckItem;
+use groundswell::plan::model::budget::PaysFor;
+use groundswell::plan::model::metric::{MetricDefinition, MetricId};
+use groundswell::plan::model::phase::Phase;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::strategy::comparison::compare;
 use proptest::prelude::*;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -60,7 +60,7 @@ fn metric_name(plan: &Plan, id: MetricId) -> String {
     }
 }
 
-fn channel_name(plan: &Plan, id: groundswell::plan::channel::ChannelId) -> String {
+fn channel_name(plan: &Plan, id: groundswell::plan::model::channel::ChannelId) -> String {
     let channel = plan.strategy.channels.iter().find(|channel| channel.id == id).unwrap();
     if channel.name.is_empty() { channel.catalogue.clone().unwrap_or_default() } else { channel.name.clone() }
 }
@@ -80,8 +80,8 @@ fn outlined(plan: &Plan) -> Outline {
             format!("{} {:?} {value}", metric(condition.metric), condition.holds)
         },
         source: &|source| match source {
-            groundswell::plan::metric::Source::Platform(key) => key.clone(),
-            groundswell::plan::metric::Source::OwnStatistics(_) => "own".to_owned(),
+            groundswell::plan::model::metric::Source::Platform(key) => key.clone(),
+            groundswell::plan::model::metric::Source::OwnStatistics(_) => "own".to_owned(),
         },
         stage: &|stage| format!("{:?}", stage.kind),
         pays_for: &|paid| match paid {
@@ -206,8 +206,8 @@ fn the_document_is_the_golden_one() {
     golden("plan.md", &markdown::markdown(&outlined(&small()), &written));
 }
 
-fn csv_money(amount: groundswell::plan::money::Money) -> String {
-    groundswell::export::budget_csv::plain_money(amount, groundswell::plan::money::Currency::CNY)
+fn csv_money(amount: groundswell::plan::numbers::money::Money) -> String {
+    groundswell::export::budget_csv::plain_money(amount, groundswell::plan::numbers::money::Currency::CNY)
 }
 
 /// What a formula of the book comes to, reckoned from its other cells.
@@ -369,13 +369,13 @@ fn the_workbook_says_what_the_plan_says() {
     assert_eq!(sheet(&made(&plan, "en"), "Actuals"), None);
 
     // Money by hand ends with the cycle of its last part.
-    let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::cycle::DatedAmount {
+    let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::budget::cycles::DatedAmount {
         on: on.parse().unwrap(),
-        amount: groundswell::plan::money::Money::from_minor(100).unwrap(),
+        amount: groundswell::plan::numbers::money::Money::from_minor(100).unwrap(),
     });
-    plan.budget.frame.cycle = groundswell::plan::cycle::CycleLength::Month;
+    plan.budget.frame.cycle = groundswell::plan::budget::cycles::CycleLength::Month;
     plan.budget.lines[0].description = "By hand".into();
-    plan.budget.lines[0].timing = groundswell::plan::cycle::Timing::ByHand { parts: parts.to_vec() };
+    plan.budget.lines[0].timing = groundswell::plan::budget::cycles::Timing::ByHand { parts: parts.to_vec() };
     let last = Ledger::of(&plan).cycles().iter().find(|cycle| cycle.contains(parts[1].on)).unwrap().last();
     let found = row(&made(&plan, "en"), "Budget", "By hand");
     let serial = |day: NaiveDate| {
@@ -388,9 +388,9 @@ fn the_workbook_says_what_the_plan_says() {
 #[test]
 fn rates_carry_the_day_they_were_read_on() {
     let mut plan = example("o2o", "en");
-    plan.budget.rates = vec![groundswell::plan::budget::ExchangeRate {
-        id: groundswell::plan::id::Id::from_bits(7),
-        currency: groundswell::plan::money::Currency::from_code("USD").unwrap(),
+    plan.budget.rates = vec![groundswell::plan::model::budget::ExchangeRate {
+        id: groundswell::plan::model::id::Id::from_bits(7),
+        currency: groundswell::plan::numbers::money::Currency::from_code("USD").unwrap(),
         rate: Decimal::from_ten_thousandths(71_000).unwrap(),
         on: "2027-02-01".parse().ok(),
     }];
@@ -430,7 +430,7 @@ fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
 #[test]
 fn a_copied_plan_has_a_calendar_of_its_own() {
     let plan = small();
-    let copy = file::as_copy(plan.clone(), groundswell::plan::id::Id::from_bits(99), "Copy".into());
+    let copy = file::as_copy(plan.clone(), groundswell::plan::model::id::Id::from_bits(99), "Copy".into());
     let uids = |plan: &Plan| -> Vec<String> {
         let text = icalendar(plan).replace("\r\n ", "");
         text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect()

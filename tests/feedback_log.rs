@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 
 use groundswell::export::feedback::{Words, csv, markdown};
 use groundswell::plan::Plan;
-use groundswell::plan::activity::{Feedback, FeedbackState};
-use groundswell::plan::id::Id;
+use groundswell::plan::model::activity::{Feedback, FeedbackState};
+use groundswell::plan::model::id::Id;
 
 fn plan() -> Plan {
     let file: serde_json::Value =

@@ -11,16 +11,16 @@ use groundswell::import::numbers::NumberFault;
 use groundswell::import::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
-use groundswell::plan::bounds::NAME_CHARS;
-use groundswell::plan::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
-use groundswell::plan::channel::Channel;
-use groundswell::plan::cycle::{CycleLength, Timing};
-use groundswell::plan::decimal::Decimal;
+use groundswell::plan::budget::cycles::{CycleLength, Timing};
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply;
-use groundswell::plan::id::Id;
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::phase::PhaseKind;
+use groundswell::plan::model::bounds::NAME_CHARS;
+use groundswell::plan::model::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
+use groundswell::plan::model::channel::Channel;
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::phase::PhaseKind;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
 use proptest::prelude::*;
 
 fn counting() -> impl FnMut() -> u64 {
@@ -792,7 +792,7 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
 fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     let mut plan = plan_in("CNY");
     plan.budget.frame.envelope = Money::from_minor(1_000_000);
-    plan.budget.frame.contingency = groundswell::plan::budget::Allotment::Fixed(Money::ZERO);
+    plan.budget.frame.contingency = groundswell::plan::model::budget::Allotment::Fixed(Money::ZERO);
     let line = |bits, quantity: i64, price: i64| Line {
         quantity: Decimal::from_int(quantity),
         unit_price: Decimal::from_int(price),
@@ -815,7 +815,7 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     // What is still to come back is part of the forecast, and a refund that has not come is not overspent.
     assert_eq!(ledger.whole().forecast(), money(50_000));
     let codes = |plan: &Plan| -> Vec<String> {
-        let found = groundswell::plan::check::check_with(plan, &Ledger::of(plan));
+        let found = groundswell::plan::review::findings::check_with(plan, &Ledger::of(plan));
         found.iter().map(|finding| format!("{:?}", finding.issue)).filter(|issue| issue.contains("Overspent")).collect()
     };
     assert_eq!(codes(&plan), Vec::<String>::new());

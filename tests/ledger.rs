@@ -3,14 +3,14 @@
 mod random_plan;
 
 use groundswell::plan::Plan;
-use groundswell::plan::cost;
-use groundswell::plan::cycle::{CycleLength, Spread, Timing};
-use groundswell::plan::decimal::Decimal;
+use groundswell::plan::budget::cost_effectiveness;
+use groundswell::plan::budget::cycles::{CycleLength, Spread, Timing};
+use groundswell::plan::budget::ledger::{Ledger, Touched};
+use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::{PlanEdit, apply};
-use groundswell::plan::ledger::{Ledger, Touched};
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::pace::pacing;
-use groundswell::plan::reconcile::reconcile;
+use groundswell::plan::goals::funding_gap::reconcile;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
 use proptest::prelude::*;
 use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
 
@@ -134,14 +134,14 @@ proptest! {
             let _ = apply(&mut plan, made);
         }
         let ledger = Ledger::of(&plan);
-        let groups = cost::by_channel(&plan, &ledger).into_iter().map(|(_, group)| group);
-        let groups = groups.chain(cost::by_phase(&plan, &ledger).into_iter().map(|(_, group)| group));
-        for effect in groups.chain([cost::of_plan(&plan, &ledger)]).flat_map(|group| group.effects) {
+        let groups = cost_effectiveness::by_channel(&plan, &ledger).into_iter().map(|(_, group)| group);
+        let groups = groups.chain(cost_effectiveness::by_phase(&plan, &ledger).into_iter().map(|(_, group)| group));
+        for effect in groups.chain([cost_effectiveness::of_plan(&plan, &ledger)]).flat_map(|group| group.effects) {
             for cost in [effect.direct, effect.blended, effect.acquisition] {
                 prop_assert_eq!(cost.each.is_some(), cost.results > Decimal::ZERO);
             }
         }
-        for found in cost::counted(&plan, &ledger).costs {
+        for found in cost_effectiveness::counted(&plan, &ledger).costs {
             prop_assert!(found.cost.each.is_some() && found.cost.spend > Money::ZERO);
         }
         for goal in reconcile(&plan, &ledger).goals {

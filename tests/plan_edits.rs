@@ -4,11 +4,11 @@ mod random_plan;
 
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::Line;
+use groundswell::plan::edit::history::{DEPTH, History};
 use groundswell::plan::edit::{EditError, ListEdit, PlanEdit, apply, removal};
-use groundswell::plan::history::{DEPTH, History};
-use groundswell::plan::id::{Entity, Id};
-use groundswell::plan::reference::Reference;
+use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::id::{Entity, Id};
+use groundswell::plan::model::references::Reference;
 use proptest::prelude::*;
 use random_plan::{Dice, KINDS, PLANS, dice, edit, kind, targets};
 

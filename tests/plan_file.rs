@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use groundswell::file::{self, LoadError, MAX_UNITS, Place, Rewriter, read, write};
 use groundswell::plan::Plan;
-use groundswell::plan::budget::Line;
-use groundswell::plan::decimal::Decimal;
 use groundswell::plan::edit::apply;
-use groundswell::plan::id::Id;
-use groundswell::plan::reference::Reference;
+use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::references::Reference;
+use groundswell::plan::numbers::decimal::Decimal;
 use proptest::prelude::*;
 use random_plan::{KINDS, PLANS, dice, edit, kind, targets};
 

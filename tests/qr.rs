@@ -3,7 +3,7 @@
 use groundswell::export::qr::{QUIET, QrCode};
 use groundswell::export::qr_sheet::{self, Coded, Size, Words};
 use groundswell::plan::Plan;
-use groundswell::plan::activity::{Partner, TrackedLink};
+use groundswell::plan::model::activity::{Partner, TrackedLink};
 use proptest::prelude::*;
 
 const EXAMPLES: [&str; 6] = [

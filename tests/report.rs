@@ -11,17 +11,17 @@ use groundswell::i18n::pattern::Pattern;
 use groundswell::i18n::words::{self, report as w};
 use groundswell::i18n::{Locale, install, packs};
 use groundswell::plan::Plan;
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
-use groundswell::plan::catalogue::metrics::PLATFORMS;
-use groundswell::plan::channel::Channel;
-use groundswell::plan::check::Finding;
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::funnel::FunnelStage;
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::metric::{MetricDefinition, Unit};
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::phase::Phase;
-use groundswell::plan::trial::comparison::{TrialOutcome, Verdict};
+use groundswell::plan::model::channel::Channel;
+use groundswell::plan::model::funnel::FunnelStage;
+use groundswell::plan::model::metric::{MetricDefinition, Unit};
+use groundswell::plan::model::metric_dictionary::PLATFORMS;
+use groundswell::plan::model::phase::Phase;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::review::findings::Finding;
+use groundswell::plan::strategy::comparison::{TrialOutcome, Verdict};
 use quick_xml::events::Event;
 
 /// The text of an area by its key.
@@ -419,7 +419,7 @@ fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
     let risk = plan.risks[0].clone();
     for at in 0..40 {
         let mut more = risk.clone();
-        more.id = groundswell::plan::id::Id::from_bits(9_000 + at);
+        more.id = groundswell::plan::model::id::Id::from_bits(9_000 + at);
         more.what = format!("Risk number {at} {}", "with many words ".repeat(20));
         plan.risks.push(more);
     }
@@ -465,7 +465,7 @@ fn posts_without_a_title_are_counted_in_one_row_each_week() {
     for piece in &mut plan.schedule.pieces {
         piece.title.clear();
         piece.owner = "Lin".into();
-        piece.state = groundswell::plan::schedule::PieceState::Idea;
+        piece.state = groundswell::plan::model::schedule::PieceState::Idea;
         piece.paid = false;
     }
     let (untitled, html) = rows(&plan);

@@ -5,11 +5,11 @@ mod random_plan;
 use chrono::{Datelike, NaiveDate};
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::calendar::DateRange;
 use groundswell::plan::edit::apply;
-use groundswell::plan::id::{Entity, Id};
-use groundswell::plan::phase::PhaseKind;
-use groundswell::plan::timeline::{
+use groundswell::plan::model::id::{Entity, Id};
+use groundswell::plan::model::phase::PhaseKind;
+use groundswell::plan::numbers::date_range::DateRange;
+use groundswell::plan::schedule::timeline::{
     Item, Lack, Part, RowKind, Timeline, catching_up, days, may_follow, moved, moved_days,
 };
 use proptest::prelude::*;

@@ -2,8 +2,10 @@
 
 use groundswell::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
 use groundswell::plan::Plan;
-use groundswell::plan::id::Id;
-use groundswell::plan::metric::{AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit};
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::metric::{
+    AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit,
+};
 
 fn plan() -> Plan {
     let mut bits = 0;
@@ -38,7 +40,7 @@ fn plan() -> Plan {
         name: "Seats | free".into(),
         unit: Unit::Count,
         adds_up: AddsUp::EndOfPeriod,
-        better: groundswell::plan::metric::Better::Down,
+        better: groundswell::plan::model::metric::Better::Down,
     });
     plan
 }

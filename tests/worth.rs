@@ -4,14 +4,14 @@ mod random_plan;
 
 use groundswell::file;
 use groundswell::plan::Plan;
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
-use groundswell::plan::decimal::Decimal;
 use groundswell::plan::edit::apply;
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::metric::MetricDefinition;
-use groundswell::plan::money::Money;
-use groundswell::plan::reconcile::Binding;
-use groundswell::plan::worth::{Outcome, Summary};
+use groundswell::plan::goals::funding_gap::Binding;
+use groundswell::plan::model::metric::MetricDefinition;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::Money;
+use groundswell::plan::review::summary::{Outcome, Summary};
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
 

@@ -6,8 +6,8 @@ use super::editor::use_editor;
 use super::route::{Route, Sheet};
 use crate::i18n::format;
 use crate::i18n::words::{changes as c, review as w};
-use crate::plan::approval::ApprovalId;
-use crate::plan::diff;
+use crate::plan::model::approval::ApprovalId;
+use crate::plan::review::changes;
 
 /// The latest approval, as the line says it.
 #[derive(Clone, PartialEq)]
@@ -26,7 +26,7 @@ pub fn approved_line(offered: bool) -> AnyView {
             id: approval.id,
             by: approval.by.clone(),
             on: format::date(approval.on),
-            changes: diff::count(approval.plan.plan(), plan),
+            changes: changes::count(approval.plan.plan(), plan),
         })
     });
     let href = move || {

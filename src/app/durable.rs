@@ -17,7 +17,7 @@ use crate::browser::journal::{self, Head, JournalError, Over};
 use crate::browser::{clock, lock, random, storage};
 use crate::file;
 use crate::plan::Plan;
-use crate::plan::id::Id;
+use crate::plan::model::id::Id;
 
 /// How long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
 /// their storage if much is written.

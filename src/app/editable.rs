@@ -1,18 +1,18 @@
 //! The parts of a plan that stand in lists, as the editor sees them: each knows the edit that changes it.
 
-use crate::plan::activity::{Activity, Feedback, Group, Partner};
-use crate::plan::approval::Approval;
-use crate::plan::basics::AudienceGroup;
-use crate::plan::budget::{ExchangeRate, Line};
-use crate::plan::channel::Channel;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::goal::{Department, OutputGoal, ResultGoal};
-use crate::plan::metric::Metric;
-use crate::plan::phase::{Phase, Risk};
-use crate::plan::reference::Listed;
-use crate::plan::schedule::{Cadence, Piece};
-use crate::plan::tracking::Actual;
-use crate::plan::trial::Trial;
+use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::approval::Approval;
+use crate::plan::model::basics::AudienceGroup;
+use crate::plan::model::budget::{ExchangeRate, Line};
+use crate::plan::model::channel::Channel;
+use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::metric::Metric;
+use crate::plan::model::phase::{Phase, Risk};
+use crate::plan::model::references::Listed;
+use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::strategy::Trial;
+use crate::plan::model::tracking::Actual;
 
 /// A part that the [`Editor`](super::editor::Editor) can add, change, move and remove.
 pub trait Editable: Listed + 'static {

@@ -12,8 +12,8 @@ use crate::file::FileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
 use crate::plan::PlanId;
-use crate::plan::basics::ProjectKind;
 use crate::plan::catalogue::examples::{EXAMPLES, Example};
+use crate::plan::model::basics::ProjectKind;
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag, Tone,
 };

@@ -5,7 +5,7 @@ use super::library_work::cut_words;
 use super::route::Route;
 use crate::browser::random;
 use crate::file::{self, Loaded};
-use crate::plan::id::Id;
+use crate::plan::model::id::Id;
 
 /// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_keeping`].
 #[derive(Clone, Copy)]

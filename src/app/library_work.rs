@@ -21,9 +21,9 @@ use crate::browser::{clock, fetch, random, versions};
 use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n::words::{common, home, saving, shell, storage, typing};
 use crate::i18n::{self, format};
-use crate::plan::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::catalogue::examples::Example;
-use crate::plan::id::Id;
+use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
+use crate::plan::model::id::Id;
 use crate::plan::{Plan, PlanId, Step};
 
 /// Does a job.

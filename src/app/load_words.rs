@@ -3,7 +3,7 @@
 use crate::file::{Flaw, LoadError, Place, part_of};
 use crate::i18n::format;
 use crate::i18n::words::{app, load_errors as w};
-use crate::plan::reference::Reference;
+use crate::plan::model::references::Reference;
 
 /// A sentence that says what is wrong with a file, where, and the way out.
 pub fn load_error_words(error: &LoadError) -> String {

@@ -26,7 +26,7 @@ use super::typed;
 use crate::browser::focus::watch_focus;
 use crate::browser::lifecycle::{self, Shortcut};
 use crate::browser::{drafts, tabs};
-use crate::plan::check::Finding;
+use crate::plan::review::findings::Finding;
 use crate::plan::{Plan, Step};
 use crate::widgets::Toasts;
 

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::file::shared::readable;
+use crate::file::share_link::readable;
 use crate::plan::{PlanId, Step};
 
 /// A view of a whole plan that is no step of the path.
@@ -90,7 +90,7 @@ pub enum Route {
         /// Which view.
         sheet: Sheet,
     },
-    /// A plan that is carried whole in the address itself: see [`crate::file::shared`].
+    /// A plan that is carried whole in the address itself: see [`crate::file::share_link`].
     Shared(String),
     /// An address that leads nowhere.
     Unknown,
@@ -238,7 +238,7 @@ impl fmt::Display for Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::id::Id;
+    use crate::plan::model::id::Id;
 
     #[test]
     fn every_place_reads_back_from_its_address() {

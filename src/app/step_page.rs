@@ -10,7 +10,7 @@ use super::route::{Origin, Route};
 use super::step_words::{step_in_sentence, step_name};
 use crate::i18n::format;
 use crate::i18n::words::{app, changes, common, review, shell};
-use crate::plan::check::{Finding, Severity};
+use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::{PlanId, Step};
 use crate::widgets::{ButtonKind, ButtonLink, Disclosure};
 

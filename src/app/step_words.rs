@@ -2,7 +2,7 @@
 
 use crate::i18n::words::app;
 use crate::plan::Step;
-use crate::plan::progress::StepStatus;
+use crate::plan::review::step_status::StepStatus;
 
 /// A step's name, as a heading.
 pub fn step_name(step: Step) -> &'static str {

@@ -12,7 +12,7 @@ use super::step_words::{status_words, step_about, step_in_sentence, step_name};
 use crate::browser::drafts;
 use crate::i18n::format;
 use crate::i18n::words::{app, sheets, shell};
-use crate::plan::progress::StepStatus;
+use crate::plan::review::step_status::StepStatus;
 use crate::plan::{PlanId, Step};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts};
 

@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 
 use crate::i18n::words::{app, changes};
 use crate::plan::Plan;
+use crate::plan::budget::ledger::Touched;
+use crate::plan::edit::history::{DEPTH, History};
 use crate::plan::edit::{EditError, PlanEdit};
-use crate::plan::history::{DEPTH, History};
-use crate::plan::ledger::Touched;
 
 /// The words for a part of the plan. A function, since the reader may switch languages in between.
 pub type PartName = fn() -> &'static str;

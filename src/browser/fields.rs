@@ -1,6 +1,6 @@
 //! What form controls tell beyond their value.
 
-pub use crate::plan::bounds::{ADDRESS_CHARS, FIRST_YEAR, LAST_YEAR, NAME_CHARS, TEXT_CHARS, cut};
+pub use crate::plan::model::bounds::{ADDRESS_CHARS, FIRST_YEAR, LAST_YEAR, NAME_CHARS, TEXT_CHARS, cut};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,

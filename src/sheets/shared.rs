@@ -9,13 +9,15 @@ use crate::app::route::Route;
 use crate::app::{load_error_words, use_keeping};
 use crate::browser::focus::focus_by_id;
 use crate::browser::{deflate, drafts};
-use crate::file::shared::{self, SharedError};
+use crate::file::share_link;
+use crate::file::share_link::SharedError;
 use crate::file::{self, LoadError, Loaded};
 use crate::i18n::format;
 use crate::i18n::words::{app, review, share as w, shell};
 use crate::plan::Plan;
-use crate::plan::check::{Finding, Severity, check_with};
-use crate::plan::ledger::Ledger;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::phase::Phase;
+use crate::plan::review::findings::{Finding, Severity, check_with};
 use crate::steps::{finding_words, names, rail};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 
@@ -72,7 +74,7 @@ pub fn page(text: String) -> AnyView {
 /// The plan in the end of a link, with its text; or why there is none, in the reader's words.
 async fn read(text: &str) -> Result<Opened, String> {
     let damaged = || w::damaged().to_owned();
-    let bytes = shared::bytes(text).map_err(|error| match error {
+    let bytes = share_link::bytes(text).map_err(|error| match error {
         SharedError::Cut { arrived, of } => w::cut(&format::counted(arrived).1, &format::counted(of).1),
         SharedError::Newer => w::newer().to_owned(),
         SharedError::Damaged => damaged(),
@@ -177,7 +179,7 @@ fn facts(plan: &Plan, ledger: &Ledger) -> AnyView {
 
 fn phases(plan: &Plan, ledger: &Ledger) -> AnyView {
     let money = |amount| names::money_plain(amount, plan.basics.currency);
-    let row = |phase: &crate::plan::phase::Phase| {
+    let row = |phase: &Phase| {
         let days = phase.days().map_or_else(String::new, |days| format::span(days.first(), days.last()));
         let objective = phase.objective.and_then(|objective| {
             let metric = names::metric_of(plan, objective.metric);

@@ -3,7 +3,7 @@
 use crate::i18n::format;
 use crate::i18n::words::{channel_good, channel_limits as w, channel_terms, metric};
 use crate::plan::catalogue::channels::{CatalogueChannel, Certainty, Limit, Limited};
-use crate::plan::channel::AccountKind;
+use crate::plan::model::channel::AccountKind;
 
 /// A limit with its number: "One group holds 500 people".
 pub fn limit(limit: &Limit) -> String {

@@ -5,13 +5,15 @@ use super::names;
 use crate::i18n::format;
 use crate::i18n::words::findings as w;
 use crate::plan::Plan;
-use crate::plan::bounds;
-use crate::plan::budget::LineId;
-use crate::plan::check::{Finding, Issue, TrackingPart};
-use crate::plan::decimal::Decimal;
-use crate::plan::metric::{MetricId, Unit};
-use crate::plan::money::{BasisPoints, Currency, Money};
-use crate::plan::phase::PhaseId;
+use crate::plan::model::activity::PartnerId;
+use crate::plan::model::bounds;
+use crate::plan::model::budget::LineId;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::review::findings::{Finding, Issue, TrackingPart};
 
 fn day_out_of_range(day: chrono::NaiveDate) -> String {
     w::day_out_of_range(&format::date(day), &bounds::FIRST_YEAR.to_string(), &bounds::LAST_YEAR.to_string())
@@ -56,7 +58,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::NoSource { metric: id } => w::no_source(&metric(*id)),
         Issue::TargetBackwards { metric: id } => {
             let found = plan.goals.metrics.iter().find(|metric| metric.id == *id);
-            let value = |of: fn(&crate::plan::metric::Metric) -> Option<crate::plan::decimal::Decimal>| {
+            let value = |of: fn(&Metric) -> Option<Decimal>| {
                 found
                     .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
                     .unwrap_or_default()
@@ -205,6 +207,6 @@ fn figure(plan: &Plan, id: MetricId, value: Decimal) -> String {
     names::value(value, unit, plan.basics.currency)
 }
 
-fn partner_name(plan: &Plan, id: crate::plan::activity::PartnerId) -> String {
+fn partner_name(plan: &Plan, id: PartnerId) -> String {
     plan.partners.iter().find(|partner| partner.id == id).map_or_else(String::new, |partner| partner.name.clone())
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::use_navigation;
 use crate::browser::focus::focus_by_id;
-use crate::plan::id::Id;
+use crate::plan::model::id::Id;
 
 /// Which row of a table is open. A handle.
 pub struct Opening<T: 'static> {

@@ -7,8 +7,9 @@ use crate::app::route::{Origin, Route};
 use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
-use crate::plan::check::Severity;
-use crate::plan::ledger::Ledger;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::review::findings::Finding;
+use crate::plan::review::findings::Severity;
 use crate::plan::{Plan, Step};
 
 /// The north star as "from → to", or as much of it as is known.
@@ -74,7 +75,7 @@ pub fn rail() -> AnyView {
 }
 
 /// A finding as an item of the review's list, linked to its field with a way back.
-pub fn finding_item(finding: &crate::plan::check::Finding, plan: &Plan) -> AnyView {
+pub fn finding_item(finding: &Finding, plan: &Plan) -> AnyView {
     let place = finding.place;
     let href = Route::field(plan.id, place.step, place.anchor()).coming_from(Some(Origin::Review)).to_string();
     let class = match finding.severity() {

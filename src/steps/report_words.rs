@@ -7,18 +7,18 @@ use crate::export::report::{self, Parts, Phrase, Report, Term, Word, Words, page
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
 use crate::plan::Plan;
-use crate::plan::activity::FeedbackState;
-use crate::plan::channel::Channel;
-use crate::plan::check::Finding;
-use crate::plan::cycle::CycleLength;
-use crate::plan::decimal::Decimal;
-use crate::plan::diff;
-use crate::plan::funnel::{FunnelPeriod, FunnelStage};
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::{Level, Phase};
-use crate::plan::trial::comparison::TrialOutcome;
+use crate::plan::budget::cycles::CycleLength;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::activity::FeedbackState;
+use crate::plan::model::channel::Channel;
+use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
+use crate::plan::model::metric::{AddsUp, MetricDefinition, Unit};
+use crate::plan::model::phase::{Level, Phase};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::review::changes;
+use crate::plan::review::findings::Finding;
+use crate::plan::strategy::comparison::TrialOutcome;
 
 /// The report of a plan as it stands on a day.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
@@ -132,7 +132,7 @@ impl Words for Spoken {
     fn standing(&self, plan: &Plan) -> String {
         let Some(approval) = plan.approvals.last() else { return w::draft().to_owned() };
         let (by, on) = (&approval.by, format::date(approval.on));
-        match format::counted(diff::count(approval.plan.plan(), plan)) {
+        match format::counted(changes::count(approval.plan.plan(), plan)) {
             (0, _) => w::approved_same(by, &on),
             (count, changes) => w::approved_changed(count, by, &on, &changes),
         }

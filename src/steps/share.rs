@@ -8,7 +8,8 @@ use crate::app::route::Route;
 use crate::browser::fields::select_all;
 use crate::browser::focus::focus_when_there;
 use crate::browser::{address, clipboard, deflate};
-use crate::file::{self, shared};
+use crate::file;
+use crate::file::share_link;
 use crate::i18n::format;
 use crate::i18n::words::{common, share as w, shell};
 use crate::widgets::{Button, ButtonKind, Notice, NoticeKind, Toasts};
@@ -32,7 +33,7 @@ pub fn section(editor: Editor) -> AnyView {
         spawn_local(async move {
             match deflate::compress(text.as_bytes()).await {
                 Ok(bytes) => {
-                    let to = Route::Shared(shared::written(&bytes)).to_string();
+                    let to = Route::Shared(share_link::written(&bytes)).to_string();
                     // The step may have been left meanwhile.
                     if link.try_set(Some(address::page() + &to)).is_none() {
                         focus_when_there(LINK.to_owned());
@@ -60,8 +61,8 @@ pub fn section(editor: Editor) -> AnyView {
 fn made(editor: Editor, toasts: Toasts, link: String) -> AnyView {
     let length = link.len();
     let (_, length_text) = format::counted(length);
-    let warning = (length > shared::LONGEST_SAFE).then(|| {
-        let (_, most) = format::counted(shared::LONGEST_SAFE);
+    let warning = (length > share_link::LONGEST_SAFE).then(|| {
+        let (_, most) = format::counted(share_link::LONGEST_SAFE);
         let download = Callback::new(move |()| editor.download());
         view! {
             <Notice kind=NoticeKind::Warn title=w::long(&length_text) live=true>

@@ -6,7 +6,7 @@ use super::finding_words;
 use crate::app::Editor;
 use crate::app::route::Route;
 use crate::i18n::words::findings as w;
-use crate::plan::check::undrawable_finding;
+use crate::plan::review::findings::undrawable_finding;
 use crate::widgets::{Notice, NoticeKind};
 
 /// What keeps the plan from being laid out, in words, with the way to its dates; `None` where nothing does.

@@ -1,12 +1,12 @@
-//! What a channel test says, in words. Verdicts are made by [`compare`](crate::plan::trial::comparison::compare); this is
+//! What a channel test says, in words. Verdicts are made by [`compare`](crate::plan::strategy::comparison::compare); this is
 //! the one place that words them, for the screens, the report, the workbook and the text document alike.
 
 use crate::i18n::format;
 use crate::i18n::words::{common, standing as w};
-use crate::plan::money::{Currency, Money};
-use crate::plan::trial::TestRule;
-use crate::plan::trial::comparison::{CostRange, Missing, StopReason, TrialOutcome, Verdict, readable};
-use crate::plan::trial::sequential::Decided;
+use crate::plan::model::strategy::TestRule;
+use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::strategy::comparison::{CostRange, Missing, StopReason, TrialOutcome, Verdict, readable};
+use crate::plan::strategy::sequential::Decided;
 use crate::steps::names;
 
 /// A verdict in a word.

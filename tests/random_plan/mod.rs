@@ -10,31 +10,31 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::activity::{
+use groundswell::plan::budget::cycles::{CycleLength, DatedAmount, Timing};
+use groundswell::plan::edit::{ListEdit, PlanEdit, removal};
+use groundswell::plan::model::activity::{
     Activity, CheckItem, Feedback, FeedbackState, Group, Partner, PartnerKind, TrackedLink,
 };
-use groundswell::plan::approval::{Approval, Frozen};
-use groundswell::plan::basics::{AudienceGroup, Basics, ProjectKind};
-use groundswell::plan::budget::{
+use groundswell::plan::model::approval::{Approval, Frozen};
+use groundswell::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
+use groundswell::plan::model::budget::{
     Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
 };
-use groundswell::plan::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
-use groundswell::plan::cycle::{CycleLength, DatedAmount, Timing};
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::edit::{ListEdit, PlanEdit, removal};
-use groundswell::plan::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
-use groundswell::plan::goal::{Department, NorthStar, OutputGoal, ResultGoal};
-use groundswell::plan::id::Id;
-use groundswell::plan::metric::{
+use groundswell::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
+use groundswell::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
+use groundswell::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::metric::{
     AddsUp, Better, CustomMetric, GrowthPath, Metric, MetricDefinition, PathShape, Source, TargetReading,
     TrackingSpecification, Unit,
 };
-use groundswell::plan::money::{BasisPoints, Currency, Money};
-use groundswell::plan::phase::{Comparison, Condition, Level, Objective, Phase, PhaseKind, Risk, Traits};
-use groundswell::plan::reference::{Listed, Reference};
-use groundswell::plan::schedule::{Cadence, Piece, PieceState};
-use groundswell::plan::tracking::Actual;
-use groundswell::plan::trial::{TestRule, Trial, TrialDay};
+use groundswell::plan::model::phase::{Comparison, Condition, Level, Objective, Phase, PhaseKind, Risk, Traits};
+use groundswell::plan::model::references::{Listed, Reference};
+use groundswell::plan::model::schedule::{Cadence, Piece, PieceState};
+use groundswell::plan::model::strategy::{TestRule, Trial, TrialDay};
+use groundswell::plan::model::tracking::Actual;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{BasisPoints, Currency, Money};
 use proptest::prelude::*;
 
 /// A blank plan and the worked examples.

@@ -5,8 +5,8 @@
 
 use super::csv::CsvFile;
 use crate::plan::Plan;
-use crate::plan::channel::ChannelId;
-use crate::plan::metric::MetricId;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::MetricId;
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

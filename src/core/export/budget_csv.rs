@@ -7,12 +7,13 @@ use std::borrow::Cow;
 
 use super::csv::CsvFile;
 use crate::plan::Plan;
-use crate::plan::budget::{Category, Line, LineId, LineStatus, PaysFor};
-use crate::plan::channel::ChannelId;
-use crate::plan::cycle::Timing;
-use crate::plan::metric::MetricId;
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::PhaseId;
+use crate::plan::budget::cycles::Timing;
+use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 
 /// Stands before a line's id: a spreadsheet would take some ids for numbers (`12345e6789`) and change them.
 const ID_MARK: &str = "line-";
@@ -171,8 +172,7 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
 
 fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
     let currency = plan.basics.currency;
-    let number =
-        |value: Option<_>| value.map_or_else(String::new, |value: crate::plan::decimal::Decimal| value.to_string());
+    let number = |value: Option<_>| value.map_or_else(String::new, |value: Decimal| value.to_string());
     let money = |value: Option<Money>| value.map_or_else(String::new, |value| plain_money(value, currency));
     for column in Column::ALL {
         match column {

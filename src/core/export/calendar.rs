@@ -6,9 +6,9 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::plan::Plan;
-use crate::plan::calendar::DateRange;
-use crate::plan::channel::ChannelId;
-use crate::plan::phase::Phase;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::date_range::DateRange;
 
 /// What the file calls things, and when it is made.
 pub struct Words<'a> {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::qr::{QrCode, escaped};
 use crate::plan::Plan;
-use crate::plan::activity::{Partner, PartnerId, TrackedLink};
+use crate::plan::model::activity::{Partner, PartnerId, TrackedLink};
 
 /// The longest link that stands under a code in full, in characters; what nobody types is only noise there.
 const LONGEST: usize = 44;

@@ -6,8 +6,8 @@
 
 use super::csv::CsvFile;
 use crate::plan::Plan;
-use crate::plan::channel::ChannelId;
-use crate::plan::schedule::{PieceId, PieceState};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::schedule::{PieceId, PieceState};
 
 /// Stands before a piece's id: a spreadsheet would take some ids for numbers and change them.
 const ID_MARK: &str = "piece-";

@@ -7,9 +7,10 @@ use serde_json::error::Category;
 
 use super::migrations::{self, Migration};
 use super::path::path_before;
-use super::{FORMAT, VERSION, verify};
+use super::{FORMAT, VERSION};
+use crate::file::validate;
 use crate::plan::Plan;
-use crate::plan::reference::Reference;
+use crate::plan::model::references::Reference;
 
 /// How much a browser keeps for a site in its `localStorage`, where the plans are: keys and values together, in UTF-16
 /// units. Chromium and Firefox count 5 MiB of these; Safari counts bytes and keeps half, which shows only when it is
@@ -117,7 +118,7 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
     if let Ok(envelope) = serde_json::from_str::<Envelope>(text)
         && envelope.format == FORMAT
     {
-        verify::verify(&envelope.plan)?;
+        validate::verify(&envelope.plan)?;
         return Ok(Loaded { plan: envelope.plan, migrated_from: None });
     }
     let header = Header::of(text)?;
@@ -139,7 +140,7 @@ fn read_with(text: &str, steps: &[Migration]) -> Result<Loaded, LoadError> {
             parse(&value.to_string()).map_err(without_place)?
         }
     };
-    verify::verify(&plan)?;
+    validate::verify(&plan)?;
     Ok(Loaded { plan, migrated_from: older })
 }
 
@@ -257,6 +258,7 @@ mod tests {
     use super::*;
     use crate::file::write;
     use crate::plan::edit::{PlanEdit, apply};
+    use crate::plan::model::basics::Basics;
 
     fn plan() -> Plan {
         let mut bits = 0;
@@ -294,7 +296,7 @@ mod tests {
     #[test]
     fn a_column_counts_characters_not_bytes() {
         let mut plan = plan();
-        let basics = crate::plan::basics::Basics { name: "菜小达".to_owned(), ..Default::default() };
+        let basics = Basics { name: "菜小达".to_owned(), ..Default::default() };
         apply(&mut plan, PlanEdit::Basics(Box::new(basics))).unwrap();
         let text = write(&plan).replace("\"菜小达\",", "\"菜小达\"!");
         let line = text.lines().position(|line| line.contains('!')).unwrap() + 1;

@@ -7,30 +7,30 @@
 //! newer version is refused, one of an older version is [migrated](migrations), and nothing in a file is dropped
 //! unseen: an unknown field is an error.
 
-mod copy;
-mod flaw;
+mod duplicate;
+mod file_name;
 mod layout;
 mod load;
 pub mod migrations;
-mod name;
 mod path;
 mod rewrite;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
-pub mod shared;
-mod shorten;
-mod verify;
+pub mod share_link;
+mod text_limits;
+mod validate;
+mod validation_error;
 
 use serde::Serialize;
 
 use crate::plan::Plan;
 
-pub use copy::as_copy;
-pub use flaw::{Flaw, part_of};
+pub use duplicate::as_copy;
+pub use file_name::{FileKind, file_name, file_name_of};
 pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, Place, STORAGE_UNITS, read};
-pub use name::{FileKind, file_name, file_name_of};
 pub use rewrite::Rewriter;
-pub use shorten::shortened;
+pub use text_limits::shortened;
+pub use validation_error::{Flaw, part_of};
 
 /// What every plan file says it is.
 pub const FORMAT: &str = "groundswell-plan";

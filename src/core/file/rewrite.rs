@@ -9,16 +9,17 @@ use serde_json::value::RawValue;
 
 use super::text_of;
 use crate::plan::Plan;
-use crate::plan::activity::{Activity, Feedback, Group, Partner};
-use crate::plan::approval::{Approval, ApprovalId, Frozen};
-use crate::plan::basics::Basics;
-use crate::plan::budget::{BudgetFrame, ExchangeRate, Line};
-use crate::plan::goal::Goals;
-use crate::plan::phase::{Phase, Risk};
-use crate::plan::schedule::Schedule;
-use crate::plan::tracking::Tracking;
-use crate::plan::trial::Strategy;
-use crate::plan::{PlanId, is_default};
+use crate::plan::PlanId;
+use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
+use crate::plan::model::basics::Basics;
+use crate::plan::model::budget::{BudgetFrame, ExchangeRate, Line};
+use crate::plan::model::goals::Goals;
+use crate::plan::model::is_default;
+use crate::plan::model::phase::{Phase, Risk};
+use crate::plan::model::schedule::Schedule;
+use crate::plan::model::strategy::Strategy;
+use crate::plan::model::tracking::Tracking;
 
 /// Writes one plan as it changes. What it answers is always what [`write()`](super::write()) would.
 #[derive(Debug, Default)]

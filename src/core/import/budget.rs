@@ -19,16 +19,16 @@ use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
 use crate::plan::Plan;
-use crate::plan::bounds::NAME_CHARS;
-use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
-use crate::plan::calendar::DateRange;
-use crate::plan::channel::{Channel, ChannelId};
-use crate::plan::cycle::{DatedAmount, Timing, cycles};
-use crate::plan::decimal::Decimal;
+use crate::plan::budget::cycles::{DatedAmount, Timing, cycles};
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::id::Id;
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::PhaseId;
+use crate::plan::model::bounds::NAME_CHARS;
+use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::id::Id;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 
 /// What is needed beside table and mapping.
 pub struct Question<'a> {

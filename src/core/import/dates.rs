@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date_words::{Gap, Word, Words, prepared, words};
 use super::workbook::day_of_serial;
-use crate::plan::calendar::{DateRange, last_of_month};
+use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
 /// Why a text is no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,8 +4,8 @@
 //! The words that the page itself uses are among them, whatever language it is in: what it wrote in one comes back in the
 //! other. A test holds them beside the language packs.
 
-use crate::plan::budget::{Category, LineStatus};
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::budget::{Category, LineStatus};
+use crate::plan::model::phase::PhaseKind;
 
 /// A word without what does not tell words apart: case, width, spaces, hyphens and the like.
 pub fn folded(text: &str) -> String {

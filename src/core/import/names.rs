@@ -9,11 +9,11 @@ use std::str::FromStr;
 
 use super::dictionary::{self, folded};
 use crate::plan::Plan;
-use crate::plan::activity::{ActivityId, PartnerId};
-use crate::plan::budget::PaysFor;
-use crate::plan::channel::ChannelId;
-use crate::plan::metric::{MetricDefinition, MetricId};
-use crate::plan::phase::{PhaseId, PhaseKind};
+use crate::plan::model::activity::{ActivityId, PartnerId};
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::{MetricDefinition, MetricId};
+use crate::plan::model::phase::{PhaseId, PhaseKind};
 
 /// The plan's parts by their names.
 pub struct Names {

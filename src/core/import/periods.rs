@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::date_words::ENGLISH_MONTHS;
 use super::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
-use crate::plan::calendar::{DateRange, last_of_month};
+use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
 /// A heading over a column of amounts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::dates::{DateFault, Dates, DayOrder};
 use super::dictionary::{TotalWord, folded, total_word};
 use super::table::{Row, Table};
-use crate::plan::calendar::DateRange;
+use crate::plan::numbers::date_range::DateRange;
 
 /// Whose report it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

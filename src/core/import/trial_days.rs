@@ -10,8 +10,8 @@ use chrono::{Days, NaiveDate};
 
 use super::dates::{DateFault, Dates, DayOrder};
 use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
-use crate::plan::calendar::DateRange;
-use crate::plan::money::Money;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
 
 /// A day that was read; what its line leaves empty is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

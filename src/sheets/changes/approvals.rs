@@ -9,9 +9,9 @@ use crate::browser::clock;
 use crate::browser::focus::{Urgency, announce, focus_by_id, focus_when_there};
 use crate::i18n::format;
 use crate::i18n::words::{changes as w, common};
-use crate::plan::approval::{Approval, ApprovalId, Frozen};
-use crate::plan::check::Severity;
-use crate::plan::diff;
+use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
+use crate::plan::review::changes;
+use crate::plan::review::findings::Severity;
 use crate::widgets::{
     Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
 };
@@ -146,7 +146,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
     });
     let since = editor.memo(move |plan| {
         let approval = plan.approvals.iter().find(|approval| approval.id == id)?;
-        Some(diff::count(approval.plan.plan(), plan))
+        Some(changes::count(approval.plan.plan(), plan))
     });
     let since = move || match since.get() {
         None | Some(0) => w::no_changes_since().to_owned(),

@@ -10,7 +10,7 @@ use crate::app::use_editor;
 use crate::browser::{clock, page};
 use crate::i18n::format;
 use crate::i18n::words::changes as w;
-use crate::plan::diff::Fate;
+use crate::plan::review::changes::Fate;
 use crate::plan::{PlanId, Step};
 use crate::widgets::{
     Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone, data_table,

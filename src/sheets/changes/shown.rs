@@ -2,14 +2,15 @@
 
 use crate::i18n::format;
 use crate::i18n::words::{change_fields, changes as w, steps};
-use crate::plan::check::Place;
-use crate::plan::decimal::Decimal;
-use crate::plan::diff::{
+use crate::plan::model::id::Id;
+use crate::plan::model::metric::Unit;
+use crate::plan::model::references::{Listed, Reference};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes::{
     By, Changes, Choice, Difference, Fate, FieldChange, Of, Part, PartChange, Total, TotalChange, Value,
 };
-use crate::plan::metric::Unit;
-use crate::plan::money::Money;
-use crate::plan::reference::{Listed, Reference};
+use crate::plan::review::findings::Place;
 use crate::plan::{Plan, Step};
 use crate::steps::{names, value_words};
 
@@ -270,7 +271,7 @@ fn tenths(points: i64) -> String {
 
 /// What kind of thing a part is, and its name where it has one.
 fn called(plan: &Plan, part: Part) -> (&'static str, String) {
-    fn item<T: Listed>(plan: &Plan, id: crate::plan::id::Id<T>, name: impl Fn(&T) -> String) -> String {
+    fn item<T: Listed>(plan: &Plan, id: Id<T>, name: impl Fn(&T) -> String) -> String {
         T::list(plan).iter().find(|item| item.id() == id).map(name).unwrap_or_default()
     }
     let reference = |reference| value_words::part(plan, reference);

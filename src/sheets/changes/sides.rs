@@ -14,7 +14,7 @@ use crate::file;
 use crate::i18n::format;
 use crate::i18n::words::{app, changes as w};
 use crate::plan::Plan;
-use crate::plan::approval::ApprovalId;
+use crate::plan::model::approval::ApprovalId;
 use crate::widgets::{FileButton, Notice, NoticeKind, SelectField, SelectOption};
 
 /// One side.

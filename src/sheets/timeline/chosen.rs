@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::shown::{item_of, name_of, open_words, place_of};
 use crate::app::Editor;
 use crate::i18n::words::{common, timeline as w};
-use crate::plan::timeline::{Item, days, placed};
+use crate::plan::schedule::timeline::{Item, days, placed};
 use crate::widgets::timeline::Timeline;
 use crate::widgets::{DateField, DateFieldProps};
 

@@ -10,7 +10,7 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
 use crate::plan::Plan;
-use crate::plan::timeline::{Item, Lack, placed};
+use crate::plan::schedule::timeline::{Item, Lack, placed};
 use crate::widgets::{Button, DateField, DateFieldProps};
 
 /// The first and last day of something as they are given.

@@ -21,7 +21,8 @@ use crate::browser::{clock, page as browser_page};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 use crate::plan::Step;
-use crate::plan::timeline::{Item, Part, moved};
+use crate::plan::model::activity::ActivityId;
+use crate::plan::schedule::timeline::{Item, Part, moved};
 use crate::widgets::timeline::ruler::Zoom;
 use crate::widgets::timeline::{self, Move, Picture, Timeline, paper};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Tone};
@@ -192,11 +193,11 @@ fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
 }
 
 /// The days an activity comes to when it waits as long as it has to.
-fn words_of(editor: Editor, id: crate::plan::activity::ActivityId) -> String {
+fn words_of(editor: Editor, id: ActivityId) -> String {
     let days = editor.peek(|plan| {
-        let by = crate::plan::timeline::catching_up(plan, id)?;
-        let days = crate::plan::timeline::days(plan, Item::Activity(id))?;
-        Some(crate::plan::timeline::moved_days(days, Part::Whole, by))
+        let by = crate::plan::schedule::timeline::catching_up(plan, id)?;
+        let days = crate::plan::schedule::timeline::days(plan, Item::Activity(id))?;
+        Some(crate::plan::schedule::timeline::moved_days(days, Part::Whole, by))
     });
     days.map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
 }

@@ -9,12 +9,15 @@ use crate::app::route::Route;
 use crate::app::step_words::step_name;
 use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
-use crate::plan::activity::{Activity, ActivityId, Partner, PartnerId};
-use crate::plan::check::step_of;
-use crate::plan::id::Id;
-use crate::plan::phase::Phase;
-use crate::plan::schedule::{Piece, PieceId};
-use crate::plan::timeline::{Dependency, Item, Lack, Part, Progress, Row, RowKind, Timeline, catching_up, days};
+use crate::plan::model::activity::{Activity, ActivityId, Partner, PartnerId};
+use crate::plan::model::id::Id;
+use crate::plan::model::phase::Phase;
+use crate::plan::model::schedule::{Piece, PieceId};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::review::findings::step_of;
+use crate::plan::schedule::timeline::{
+    Dependency, Item, Lack, Part, Progress, Row, RowKind, Timeline, catching_up, days,
+};
 use crate::plan::{Plan, Step};
 use crate::steps::names;
 use crate::widgets::Tone;
@@ -252,8 +255,7 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
         let (Some(own), Some(activity)) = (days(plan, Item::Activity(id)), activity(plan, id)) else { continue };
         let to = own.first() + chrono::TimeDelta::days(by);
         // The one that keeps it waiting longest ends the day before.
-        let ends =
-            |before: &&ActivityId| days(plan, Item::Activity(**before)).map(crate::plan::calendar::DateRange::last);
+        let ends = |before: &&ActivityId| days(plan, Item::Activity(**before)).map(DateRange::last);
         let Some(latest) = activity.after.iter().filter(|before| ends(before) == to.pred_opt()).min() else { continue };
         let ends = to.pred_opt().map(format::date_short).unwrap_or_default();
         let words = w::broken(

@@ -6,7 +6,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::focus::focus_when_there;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
-use crate::plan::basics::{AudienceGroup, AudienceId};
+use crate::plan::model::basics::{AudienceGroup, AudienceId};
 use crate::steps::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, EmptyState};
 

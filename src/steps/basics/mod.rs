@@ -10,7 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::basics::{Basics, ProjectKind};
+use crate::plan::model::basics::{Basics, ProjectKind};
 use crate::steps::fields::{Form, Label};
 use crate::widgets::SelectOption;
 

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::i18n::words::{budget as w, common};
-use crate::plan::budget::Allotment;
-use crate::plan::money::{BasisPoints, Currency, Money};
+use crate::plan::model::bounds;
+use crate::plan::model::budget::Allotment;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money};
 use crate::steps::fields::money_kind;
 use crate::steps::names;
 use crate::widgets::{EntryField, NumberKind, read_number};
@@ -70,7 +71,7 @@ fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
     if bare && let Ok(Some(points)) = read_number(typed, &NumberKind::Percent, Some(0), Some(10_000)) {
         return Ok(share_of(points));
     }
-    let most = Some(crate::plan::bounds::AMOUNT_LIMIT);
+    let most = Some(bounds::AMOUNT_LIMIT);
     match read_number(typed, &money_kind(currency), Some(0), most) {
         Ok(Some(minor)) => Ok(Allotment::Fixed(Money::saturating(i128::from(minor)))),
         Ok(None) => Err(common::number_missing().to_owned()),

@@ -11,16 +11,18 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::activity::{Activity, Partner};
-use crate::plan::bounds::AMOUNT_LIMIT;
-use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
-use crate::plan::calendar::DateRange;
-use crate::plan::check::step_of;
-use crate::plan::cycle::{DatedAmount, Timing, cycles, spread};
-use crate::plan::decimal::Decimal;
-use crate::plan::metric::MetricId;
-use crate::plan::money::{Currency, Money};
-use crate::plan::totals::{fill_left, place_in, placed_in};
+use crate::plan::budget::cycles::{DatedAmount, Timing, cycles, spread};
+use crate::plan::budget::totals::{fill_left, place_in, placed_in};
+use crate::plan::model::activity::{Activity, Partner};
+use crate::plan::model::bounds::AMOUNT_LIMIT;
+use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::Unit;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::review::findings::step_of;
 use crate::steps::fields::{Form, Label, Lens, money_kind};
 use crate::steps::names;
 use crate::steps::opening::Opening;
@@ -69,7 +71,7 @@ pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
                 {channel_field(editor, form)}
             </div>
             <div class="row short">
-                {form.signed_decimal("line-quantity", common::quantity(), crate::plan::metric::Unit::Ratio, lens!(quantity))}
+                {form.signed_decimal("line-quantity", common::quantity(), Unit::Ratio, lens!(quantity))}
                 {unit_field(form)}
                 {price_field(editor, form)}
                 {amount(editor, id)}
@@ -340,7 +342,7 @@ fn begun(editor: Editor, id: LineId, code: &str) -> Timing {
     editor.peek(|plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id);
         let phase = line.and_then(|line| line.phase).and_then(|phase| plan.phase(phase));
-        let home = phase.and_then(crate::plan::phase::Phase::days).or_else(|| plan.basics.days());
+        let home = phase.and_then(Phase::days).or_else(|| plan.basics.days());
         let (first, last) = match line.map(|line| &line.timing) {
             Some(Timing::Evenly { first, last } | Timing::Monthly { first, last }) => (*first, *last),
             Some(Timing::Once { on }) => (*on, home.map_or(*on, |home| home.last().max(*on))),

@@ -11,12 +11,13 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::plan::Plan;
-use crate::plan::budget::{Line, LineId, LineStatus};
-use crate::plan::channel::ChannelId;
+use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::ListEdit;
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::{Phase, PhaseId};
-use crate::plan::totals::AmountGap;
+use crate::plan::edit::PlanEdit;
+use crate::plan::model::budget::{Line, LineId, LineStatus};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::numbers::money::{Currency, Money};
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::{Button, EmptyState, MenuButton, MenuItem, SelectField, SelectOption, Tag, Toasts, Tone};
@@ -362,7 +363,7 @@ pub fn remove(editor: Editor, opening: Opening<Line>, id: LineId) {
     if opening.peek() == Some(id) {
         opening.close();
     }
-    if editor.apply_undoably(crate::plan::edit::PlanEdit::Line(ListEdit::Remove(id)), &common::deleted(&name)) {
+    if editor.apply_undoably(PlanEdit::Line(ListEdit::Remove(id)), &common::deleted(&name)) {
         focus_when_there("budget-lines".to_owned());
     }
 }

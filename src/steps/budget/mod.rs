@@ -23,9 +23,9 @@ use crate::app::{Editor, Resting, StepPage, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::cycle::CycleLength;
-use crate::plan::money::Money;
-use crate::plan::totals::BudgetTotals;
+use crate::plan::budget::cycles::CycleLength;
+use crate::plan::budget::totals::BudgetTotals;
+use crate::plan::numbers::money::Money;
 use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
 
 /// The step.

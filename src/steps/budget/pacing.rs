@@ -8,9 +8,10 @@ use crate::app::Editor;
 use crate::browser::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
-use crate::plan::decimal::Decimal;
-use crate::plan::money::{Currency, Money};
-use crate::plan::pace::{Pace, Pacing, pacing};
+use crate::plan::budget::pacing::{Pace, Pacing, pacing};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 use crate::steps::names;
 use crate::widgets::{DataCell, DataHead, Unfold, data_table};
 
@@ -40,7 +41,7 @@ pub fn part(editor: Editor) -> AnyView {
         let as_of = today.pred_opt().unwrap_or(today);
         let found = pacing(plan, ledger, as_of);
         let names = found.phases.iter().map(|(id, _)| Of::Phase(*id).name(plan)).collect();
-        Shown { as_of, first_day: plan.basics.days().map(crate::plan::calendar::DateRange::first), found, names }
+        Shown { as_of, first_day: plan.basics.days().map(DateRange::first), found, names }
     });
     let currency = editor.peek(|plan| plan.basics.currency);
     let by_phase =

@@ -7,10 +7,10 @@ use crate::app::Editor;
 use crate::browser::clock;
 use crate::i18n::words::budget as w;
 use crate::plan::Plan;
-use crate::plan::budget::ExchangeRate;
-use crate::plan::decimal::Decimal;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::money::Currency;
+use crate::plan::model::budget::ExchangeRate;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Currency;
 use crate::widgets::{DateField, NumberField, NumberKind};
 
 /// The section; nothing while every line is in the plan's currency.

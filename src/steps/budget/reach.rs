@@ -8,12 +8,13 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::i18n::{Locale, locale};
 use crate::plan::Step;
-use crate::plan::cost::{Cost, CountedBy};
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::Unit;
-use crate::plan::money::{Currency, Money};
-use crate::plan::reconcile::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::budget::cost_effectiveness::Kpi;
+use crate::plan::budget::cost_effectiveness::{Cost, CountedBy};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::goals::funding_gap::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::model::metric::Unit;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 use crate::plan::{Plan, PlanId};
 use crate::steps::names;
 use crate::widgets::{
@@ -54,7 +55,7 @@ impl Shown {
             Some(Goal {
                 name: names::metric(definition),
                 unit: definition.unit(),
-                per: crate::plan::cost::Kpi::of(definition).map_or(1, crate::plan::cost::Kpi::per),
+                per: Kpi::of(definition).map_or(1, Kpi::per),
                 channels: money.channels.iter().map(channel).collect(),
                 money,
             })

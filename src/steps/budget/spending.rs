@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::views::{Of, phases};
 use crate::app::Editor;
 use crate::i18n::words::{budget as w, budget_views as v, common};
-use crate::plan::ledger::{Ledger, Sums};
-use crate::plan::money::{Currency, Money};
+use crate::plan::budget::ledger::{Ledger, Sums};
+use crate::plan::numbers::money::{Currency, Money};
 use crate::steps::names;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 

@@ -8,11 +8,12 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::cost::{self, Cost, Effect, Effectiveness, Kpi, Returns, break_even_roas};
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{MetricId, Unit};
-use crate::plan::money::{BasisPoints, Currency, Money, div_half_away};
+use crate::plan::budget::cost_effectiveness;
+use crate::plan::budget::cost_effectiveness::{Cost, Effect, Effectiveness, Kpi, Returns, break_even_roas};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money, div_half_away};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{
@@ -54,7 +55,11 @@ pub fn section(editor: Editor) -> AnyView {
 /// What the whole plan's money returns.
 fn returns(editor: Editor, currency: Currency) -> AnyView {
     let shown = editor.figures(|plan, ledger| {
-        (cost::of_plan(plan, ledger).returns, plan.budget.frame.gross_margin, ledger.totals().planned != Money::ZERO)
+        (
+            cost_effectiveness::of_plan(plan, ledger).returns,
+            plan.budget.frame.gross_margin,
+            ledger.totals().planned != Money::ZERO,
+        )
     });
     (move || {
         shown.with(|(returns, margin, planned)| match returns {
@@ -126,7 +131,7 @@ struct Result {
 }
 
 fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
-    let counted = cost::counted(plan, ledger).costs;
+    let counted = cost_effectiveness::counted(plan, ledger).costs;
     let result = |effect: Effect| {
         let definition = &plan.goals.metrics.iter().find(|metric| metric.id == effect.metric)?.definition;
         let of_plan = counted.iter().find(|found| found.channel.is_none() && found.metric == Some(effect.metric));
@@ -138,7 +143,7 @@ fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
             effect,
         })
     };
-    cost::of_plan(plan, ledger).effects.into_iter().filter_map(result).collect()
+    cost_effectiveness::of_plan(plan, ledger).effects.into_iter().filter_map(result).collect()
 }
 
 /// The cost of one result, or of a thousand; in words where there is nothing to divide by.
@@ -219,16 +224,16 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
 
 fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -> Vec<Group> {
     if by_channel {
-        let counted = cost::counted(plan, ledger).costs;
+        let counted = cost_effectiveness::counted(plan, ledger).costs;
         let of_channel = |channel| {
             let found = counted.iter().find(|found| found.channel == channel && found.metric == Some(metric));
             found.filter(|_| channel.is_some()).map(|found| found.cost)
         };
-        let found = cost::by_channel(plan, ledger);
+        let found = cost_effectiveness::by_channel(plan, ledger);
         let groups = found.iter().map(|(id, found)| group(Of::Channel(*id).name(plan), found, metric, of_channel(*id)));
         groups.collect()
     } else {
-        let found = cost::by_phase(plan, ledger);
+        let found = cost_effectiveness::by_phase(plan, ledger);
         let shown = found.iter().filter(|(id, found)| id.is_some() || found.spend != Money::ZERO);
         shown.map(|(id, found)| group(Of::Phase(*id).name(plan), found, metric, None)).collect()
     }

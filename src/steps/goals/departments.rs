@@ -11,12 +11,13 @@ use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::contribution::{Contribution, contributions, share_of, whole};
-use crate::plan::decimal::Decimal;
-use crate::plan::goal::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
-use crate::plan::growth::{growth_per_day, monthly_rate};
-use crate::plan::id::Id;
-use crate::plan::metric::{AddsUp, Better, Metric, Unit};
+use crate::plan::goals::contribution::{Contribution, contributions, share_of, whole};
+use crate::plan::goals::growth::{growth_per_day, monthly_rate};
+use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
+use crate::plan::model::id::Id;
+use crate::plan::model::metric::{AddsUp, Better, Metric, Unit};
+use crate::plan::numbers::date_range;
+use crate::plan::numbers::decimal::Decimal;
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
@@ -303,7 +304,7 @@ fn month_before(day: NaiveDate) -> NaiveDate {
 }
 
 fn days_of_month(day: NaiveDate) -> u32 {
-    crate::plan::calendar::last_of_month(day).day()
+    date_range::last_of_month(day).day()
 }
 
 /// The departments' goals against each metric's whole, the difference in numbers.

@@ -11,7 +11,7 @@ use crate::file::{FileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
-use crate::plan::metric::{AddsUp, Metric};
+use crate::plan::model::metric::{AddsUp, Metric};
 use crate::steps::names;
 use crate::widgets::{Button, Disclosure, Toasts};
 

@@ -3,9 +3,9 @@
 use crate::i18n::format;
 use crate::i18n::words::goals as w;
 use crate::plan::Plan;
-use crate::plan::decimal::Decimal;
-use crate::plan::metric::{AddsUp, Better, Metric, MetricDefinition, Unit};
-use crate::plan::money::Currency;
+use crate::plan::model::metric::{AddsUp, Better, Metric, MetricDefinition, Unit};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Currency;
 use crate::steps::names;
 
 /// A computed value with its unit; `None` where it is no number that can be held.

@@ -7,12 +7,12 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
-use crate::plan::calendar::DateRange;
-use crate::plan::decimal::Decimal;
+use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
-use crate::plan::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, FunnelStageId, StageKind};
-use crate::plan::ledger::Ledger;
-use crate::plan::money::Money;
+use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, FunnelStageId, StageKind};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
 use crate::steps::fields::Form;
 use crate::steps::names;
 use crate::widgets::{

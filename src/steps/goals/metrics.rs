@@ -6,7 +6,8 @@ use super::{metric_card, picker, source};
 use crate::app::{Editor, use_editor};
 use crate::browser::focus::focus_when_there;
 use crate::i18n::words::goals as w;
-use crate::plan::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::numbers::date_range::DateRange;
 use crate::steps::fields::Form;
 use crate::widgets::{Button, Dialog, EmptyState};
 
@@ -56,7 +57,7 @@ pub fn section() -> AnyView {
 /// A metric as it begins: due with the plan, and its source filled in where only one is possible.
 pub fn begun(editor: Editor, id: MetricId, definition: MetricDefinition) -> Metric {
     let mut metric = Metric::new(id, definition);
-    metric.due = editor.peek(|plan| plan.basics.days().map(crate::plan::calendar::DateRange::last));
+    metric.due = editor.peek(|plan| plan.basics.days().map(DateRange::last));
     if metric.definition.dictionary().is_some_and(|entry| entry.own_statistics && entry.platforms.is_empty()) {
         metric.source = Some(source::own_statistics(&metric.definition));
     }

@@ -9,11 +9,12 @@ use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::bounds::MOST_PATH_DAYS;
-use crate::plan::calendar::DateRange;
-use crate::plan::growth::{NoPath, Path, gain_on_path, needed_gain};
-use crate::plan::metric::{AddsUp, Metric, MetricId, PathShape, TargetReading, Unit};
-use crate::plan::money::Currency;
+use crate::plan::goals::growth::{NoPath, Path, gain_on_path, needed_gain};
+use crate::plan::model::bounds::MOST_PATH_DAYS;
+use crate::plan::model::metric::{AddsUp, Metric, MetricId, PathShape, TargetReading, Unit};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Currency;
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{ChartLine, Disclosure, LineChart, Notice, NoticeKind, RadioChoice, RadioGroup};
@@ -143,9 +144,7 @@ fn known(plan: &Plan, id: MetricId) -> Option<Known> {
         shape: metric.path.shape,
         reading: if has_two_readings(adds_up) { metric.path.reading } else { TargetReading::AtTheEnd },
         loss: metric.path.daily_loss.map_or(0.0, |loss| loss.to_f64() / 100.0),
-        registers: conversion()
-            .filter(|_| dictionary == Some("activations"))
-            .map(crate::plan::decimal::Decimal::to_f64),
+        registers: conversion().filter(|_| dictionary == Some("activations")).map(Decimal::to_f64),
     })
 }
 

@@ -7,8 +7,8 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{goals as w, metric, metric_notes};
 use crate::plan::catalogue::metric_search::search;
-use crate::plan::catalogue::metrics::DictionaryMetric;
-use crate::plan::metric::{AddsUp, Better, CustomMetric, MetricDefinition, Unit};
+use crate::plan::model::metric::{AddsUp, Better, CustomMetric, MetricDefinition, Unit};
+use crate::plan::model::metric_dictionary::DictionaryMetric;
 use crate::steps::names;
 use crate::widgets::{Button, Tag, TextField, Tone};
 

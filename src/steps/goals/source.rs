@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::app::problem_at;
 use crate::i18n::words::{common, goals as w, tracking};
-use crate::plan::catalogue::metrics::{DictionaryMetric, PLATFORMS};
-use crate::plan::catalogue::tracking::TrackingTemplate;
-use crate::plan::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
+use crate::plan::catalogue::tracking_templates::TrackingTemplate;
+use crate::plan::model::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
+use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS};
 use crate::steps::fields::Form;
 use crate::steps::names;
 use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::Part;
 use crate::i18n::words::{common, phase as w};
-use crate::plan::activity::{Activity, ActivityId};
-use crate::plan::timeline::may_follow;
+use crate::plan::model::activity::{Activity, ActivityId};
+use crate::plan::schedule::timeline::may_follow;
 use crate::steps::fields::Form;
 use crate::steps::names;
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};

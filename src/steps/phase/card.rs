@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use crate::app::use_navigation;
-use crate::plan::id::Id;
+use crate::plan::model::id::Id;
 
 /// What a folded thing shows of itself.
 pub(super) struct Face {

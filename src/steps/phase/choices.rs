@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::plan::id::Id;
+use crate::plan::model::id::Id;
 use crate::steps::names;
 use crate::widgets::SelectOption;
 

@@ -7,15 +7,16 @@ use super::gate_state::standing;
 use crate::app::route::Route;
 use crate::i18n::format;
 use crate::i18n::words::{brand, initial, phase as w, seed};
-use crate::plan::check::step_of;
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::phase::Phase;
+use crate::plan::model::phase::PhaseKind;
+use crate::plan::review::findings::step_of;
 use crate::steps::names;
 
 /// Links to the parts of the page, each with its state.
 pub(super) fn nav(part: Part) -> AnyView {
     let editor = part.editor;
     let days = editor.memo(move |plan| {
-        let days = plan.phase(part.id).and_then(crate::plan::phase::Phase::days);
+        let days = plan.phase(part.id).and_then(Phase::days);
         days.map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
     });
     let counted = move |count: usize| if count == 0 { String::new() } else { format::counted(count).1 };

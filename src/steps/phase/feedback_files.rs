@@ -11,7 +11,7 @@ use crate::file::{FileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
 use crate::plan::Plan;
-use crate::plan::phase::PhaseId;
+use crate::plan::model::phase::PhaseId;
 use crate::steps::names;
 use crate::widgets::{Button, Toasts};
 

@@ -6,10 +6,12 @@ use super::Part;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
 use crate::plan::Plan;
-use crate::plan::decimal::Decimal;
-use crate::plan::gate::{Figure, Gate, Reading, State, Verdict, WhyNot};
-use crate::plan::metric::Unit;
-use crate::plan::phase::{Comparison, Condition, PhaseId};
+use crate::plan::model::metric::Unit;
+use crate::plan::model::phase::{Comparison, Condition, PhaseId};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::phases::exit_criteria::ConditionState;
+use crate::plan::phases::exit_criteria::Side;
+use crate::plan::phases::exit_criteria::{Figure, Gate, Reading, State, Verdict, WhyNot};
 use crate::steps::names;
 use crate::steps::value_words::{self, unit_of};
 
@@ -39,11 +41,11 @@ fn counts(gate: &Gate) -> (String, String) {
 }
 
 /// The condition that a state is about.
-pub(super) fn condition_of<'a>(plan: &'a Plan, found: &crate::plan::gate::ConditionState) -> Option<&'a Condition> {
+pub(super) fn condition_of<'a>(plan: &'a Plan, found: &ConditionState) -> Option<&'a Condition> {
     let phase = plan.phase(found.phase)?;
     let list = match found.side {
-        crate::plan::gate::Side::Entry => &phase.entry,
-        crate::plan::gate::Side::Exit => &phase.exit,
+        Side::Entry => &phase.entry,
+        Side::Exit => &phase.exit,
     };
     list.get(found.at)
 }

@@ -11,10 +11,11 @@ use crate::browser::clock;
 use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
-use crate::plan::check::step_of;
-use crate::plan::decimal::Decimal;
-use crate::plan::gate::{self, Side};
-use crate::plan::phase::{Comparison, Condition, Phase};
+use crate::plan::model::phase::{Comparison, Condition, Phase};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::phases::exit_criteria;
+use crate::plan::phases::exit_criteria::Side;
+use crate::plan::review::findings::step_of;
 use crate::steps::names;
 use crate::steps::value_words::unit_of;
 use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField};
@@ -100,7 +101,7 @@ fn verdict(part: Part) -> AnyView {
         part.gates.with(|gates| {
             let gate = exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty())?;
             Some(part.editor.read(|plan| {
-                let on = format::date(gate::as_of(plan, clock::today()));
+                let on = format::date(exit_criteria::as_of(plan, clock::today()));
                 (gate_state::verdict(plan, gate), gate_state::verdict_mark(gate), w::as_of(&on))
             }))
         })

@@ -7,10 +7,10 @@ use super::card::key_of;
 use crate::i18n::format;
 use crate::i18n::words::{channel, method as names_of_methods, phase as w};
 use crate::plan::Plan;
-use crate::plan::activity::{Activity, ActivityId};
 use crate::plan::catalogue::methods::Method;
 use crate::plan::edit::{ListEdit, PlanEdit, apply, removal};
-use crate::plan::reference::Reference;
+use crate::plan::model::activity::{Activity, ActivityId};
+use crate::plan::model::references::Reference;
 use crate::widgets::{Button, Checkbox};
 
 /// The checklist; none for a phase the article has no methods for.

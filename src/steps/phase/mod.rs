@@ -35,9 +35,10 @@ use crate::app::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor};
 use crate::browser::clock;
 use crate::i18n::words::{phase as w, timeline};
-use crate::plan::check::step_of;
-use crate::plan::gate::{self, Gate};
-use crate::plan::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::phases::exit_criteria;
+use crate::plan::phases::exit_criteria::Gate;
+use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
 use crate::widgets::{Button, ButtonKind, EmptyState};
 
@@ -114,7 +115,7 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     });
     let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
-    let gates = editor.memo(|plan| gate::gates(plan, gate::as_of(plan, clock::today())));
+    let gates = editor.memo(|plan| exit_criteria::gates(plan, exit_criteria::as_of(plan, clock::today())));
     let plan = editor.peek(|plan| plan.id);
     view! {
         <StepPage step=step lede=lede>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Part;
 use crate::i18n::words::phase as w;
 use crate::plan::Step;
-use crate::plan::money::{Currency, Money};
+use crate::plan::numbers::money::{Currency, Money};
 use crate::steps::names;
 use crate::widgets::Meter;
 

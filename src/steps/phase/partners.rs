@@ -13,11 +13,11 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
-use crate::plan::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, misnamed};
-use crate::plan::budget::PaysFor;
-use crate::plan::check::Issue;
-use crate::plan::naming;
-use crate::plan::phase::PhaseKind;
+use crate::plan::links::utm;
+use crate::plan::model::activity::{LinkFault, LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, misnamed};
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::phase::PhaseKind;
+use crate::plan::review::findings::Issue;
 use crate::steps::fields::{Form, Label, Lens};
 use crate::steps::names;
 use crate::widgets::{
@@ -173,7 +173,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         Some(Err(_)) => w::link_faulty().to_owned(),
     });
     let fill = Callback::new(move |()| {
-        let usual = editor.peek(|plan| naming::usual_link(&plan.partners, id, &plan.basics.name));
+        let usual = editor.peek(|plan| utm::usual_link(&plan.partners, id, &plan.basics.name));
         if let Some(usual) = usual {
             form.choose(|partner| partner.link = usual);
             let page = form.anchor("partner-page");
@@ -226,7 +226,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
         Callback::new(move |()| {
             form.choose(|partner| {
                 let link = &mut partner.link;
-                let Some(found) = naming::page_without_tracking(&link.page) else { return };
+                let Some(found) = utm::page_without_tracking(&link.page) else { return };
                 link.page = found.page;
                 if keep {
                     let parts = [
@@ -277,14 +277,14 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     let mending = Memo::new(move |_| {
         let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
         if let Some(fault) = misnamed(part, &value) {
-            return Mending { fault: fault_words(fault), instead: Some(naming::mended(&value)) };
+            return Mending { fault: fault_words(fault), instead: Some(utm::mended(&value)) };
         }
         other.get().map_or_else(Mending::default, |other| {
-            let instead = editor.read(|plan| naming::source_apart(&plan.partners, id));
+            let instead = editor.read(|plan| utm::source_apart(&plan.partners, id));
             Mending { fault: w::fault_shared(&other), instead }
         })
     });
-    let offered = editor.memo(move |plan| naming::suggestions(&plan.partners, id, &plan.basics.name, part));
+    let offered = editor.memo(move |plan| utm::suggestions(&plan.partners, id, &plan.basics.name, part));
     let problem = Signal::derive(move || mending.get().fault);
     let mut label = Label::new(part_name(part)).hint(hint).suggestions(offered).problem(problem);
     if part == LinkPart::Content {

@@ -6,12 +6,12 @@ use super::Part;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, phase};
 use crate::plan::Plan;
-use crate::plan::activity::Partner;
-use crate::plan::budget::PaysFor;
-use crate::plan::cost::cost_per;
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
-use crate::plan::money::Money;
+use crate::plan::budget::cost_effectiveness::cost_per;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::activity::Partner;
+use crate::plan::model::budget::PaysFor;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::widgets::{DataCell, DataHead, data_table};
 

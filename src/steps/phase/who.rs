@@ -7,7 +7,7 @@ use crate::i18n::format;
 use crate::i18n::words::{brand, initial, phase as w, seed};
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::phase::PhaseKind;
 use crate::steps::fields::Label;
 
 /// Who, where, and what goes on.

@@ -6,7 +6,7 @@ use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::Plan;
-use crate::plan::check::{Finding, Severity};
+use crate::plan::review::findings::{Finding, Severity};
 use crate::steps::rail;
 use crate::widgets::{Notice, NoticeKind};
 

@@ -8,12 +8,12 @@ use crate::i18n::format;
 use crate::i18n::words::{common, report, review as w};
 use crate::plan::Plan;
 use crate::plan::Step;
-use crate::plan::cost::{Cost, Kpi};
-use crate::plan::diff::Choice;
-use crate::plan::money::Money;
-use crate::plan::phase::Risk;
-use crate::plan::reconcile::Binding;
-use crate::plan::worth::{Funds, Goal, Outcome, PhaseWorth, Summary};
+use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
+use crate::plan::goals::funding_gap::Binding;
+use crate::plan::model::phase::Risk;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes::Choice;
+use crate::plan::review::summary::{Funds, Goal, Outcome, PhaseWorth, Summary};
 use crate::steps::{names, value_words};
 use crate::widgets::{DataCell, DataHead, data_table};
 

@@ -10,10 +10,11 @@ use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
-use crate::plan::cycle::{CycleLength, count_cycles};
+use crate::plan::budget::cycles::{CycleLength, count_cycles};
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState, Slot};
+use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
+use crate::plan::model::schedule::PieceId;
+use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState, Slot};
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{
@@ -264,7 +265,7 @@ fn make(page: Page, id: CadenceId) {
     }
 }
 
-fn piece(cadence: &Cadence, slot: Slot, id: crate::plan::schedule::PieceId) -> Piece {
+fn piece(cadence: &Cadence, slot: Slot, id: PieceId) -> Piece {
     Piece {
         id,
         on: slot.on,

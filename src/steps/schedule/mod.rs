@@ -15,9 +15,9 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
 use crate::plan::Step;
-use crate::plan::calendar::{DateRange, last_of_month};
-use crate::plan::channel::ChannelId;
-use crate::plan::schedule::{Piece, PieceId, PieceState, WeekCount};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::schedule::{Piece, PieceId, PieceState, WeekCount};
+use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::steps::fields::Form;
 use crate::steps::names;
 

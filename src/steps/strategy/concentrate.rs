@@ -10,14 +10,16 @@ use crate::browser::clock;
 use crate::browser::focus::{focus_by_id, focus_when_there};
 use crate::i18n::format;
 use crate::i18n::words::{common, concentrate as w};
-use crate::plan::advice::{Advice, Bound, LeftOut, Limits, Mode, Move, NoAdvice, Reason, advise, movable};
-use crate::plan::budget::LineId;
-use crate::plan::channel::ChannelId;
+use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
-use crate::plan::ledger::Ledger;
-use crate::plan::money::{BasisPoints, Currency, Money};
-use crate::plan::phase::PhaseId;
-use crate::plan::trial::comparison::StopReason;
+use crate::plan::model::budget::LineId;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::strategy::comparison::StopReason;
+use crate::plan::strategy::reallocation::{
+    Advice, Bound, LeftOut, Limits, Mode, Move, NoAdvice, Reason, advise, movable,
+};
 use crate::plan::{Plan, Step};
 use crate::steps::names;
 use crate::steps::verdict_words::chance;

@@ -13,8 +13,9 @@ use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::{Dates, DayOrder};
 use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
-use crate::plan::money::{Currency, Money};
-use crate::plan::trial::{Trial, TrialId};
+use crate::plan::model::bounds;
+use crate::plan::model::strategy::{Trial, TrialId};
+use crate::plan::numbers::money::{Currency, Money};
 use crate::steps::fields::{Form, money_kind};
 use crate::steps::names;
 use crate::widgets::grid::clip;
@@ -139,7 +140,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
                     kind=money_kind(currency)
                     value=spend
                     commit=set_spend
-                    most=Some(crate::plan::bounds::AMOUNT_LIMIT)
+                    most=Some(bounds::AMOUNT_LIMIT)
                     bare=true
                 />
             </td>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::{channel_facts as w, channel_limits, common};
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
-use crate::plan::channel::AccountKind;
+use crate::plan::model::channel::AccountKind;
 use crate::steps::{channel_words, names};
 
 /// The facts of a channel, with the limits of its kind of account; of every kind while that is not known.

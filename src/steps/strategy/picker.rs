@@ -9,10 +9,10 @@ use crate::i18n::{Locale, format, locale};
 use crate::plan::Plan;
 use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
-use crate::plan::channel::Channel;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::money::Currency;
-use crate::plan::phase::PhaseId;
+use crate::plan::model::channel::Channel;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::money::Currency;
 use crate::steps::{channel_words, names};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Unfold};
 

@@ -4,23 +4,24 @@ use std::hint::black_box;
 
 use chrono::{NaiveDate, Weekday};
 use groundswell::export::report::report_html;
-use groundswell::plan::advice::{Limits, advise, movable};
-use groundswell::plan::arrangement::{View, arrange, sum_of_all};
-use groundswell::plan::check::check_with;
-use groundswell::plan::contribution::contributions;
-use groundswell::plan::diff::Changes;
-use groundswell::plan::gate::{as_of, gates, steady_channels};
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::pace::pacing;
-use groundswell::plan::progress::status;
-use groundswell::plan::reconcile::reconcile;
-use groundswell::plan::steadiness::Steadiness;
-use groundswell::plan::timeline::Timeline;
-use groundswell::plan::trial::comparison::compare;
-use groundswell::plan::trial::trial_standing;
-use groundswell::plan::trial::weeks::week_table;
-use groundswell::plan::worth::Summary;
-use groundswell::plan::{Plan, Step, cost};
+use groundswell::plan::budget::cost_effectiveness;
+use groundswell::plan::budget::ledger::Ledger;
+use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
+use groundswell::plan::budget::pacing::pacing;
+use groundswell::plan::goals::contribution::contributions;
+use groundswell::plan::goals::funding_gap::reconcile;
+use groundswell::plan::phases::exit_criteria::{as_of, gates, steady_channels};
+use groundswell::plan::review::changes::Changes;
+use groundswell::plan::review::findings::check_with;
+use groundswell::plan::review::step_status::status;
+use groundswell::plan::review::summary::Summary;
+use groundswell::plan::schedule::timeline::Timeline;
+use groundswell::plan::strategy::comparison::compare;
+use groundswell::plan::strategy::reallocation::{Limits, advise, movable};
+use groundswell::plan::strategy::steadiness::Steadiness;
+use groundswell::plan::strategy::test_progress::trial_standing;
+use groundswell::plan::strategy::weekly::week_table;
+use groundswell::plan::{Plan, Step};
 
 use crate::words;
 
@@ -37,7 +38,11 @@ pub fn compute(plan: &Plan) {
     black_box(Summary::of(plan, &ledger));
     black_box(reconcile(plan, &ledger));
     black_box(contributions(plan));
-    black_box((cost::of_plan(plan, &ledger), cost::by_phase(plan, &ledger), cost::by_channel(plan, &ledger)));
+    black_box((
+        cost_effectiveness::of_plan(plan, &ledger),
+        cost_effectiveness::by_phase(plan, &ledger),
+        cost_effectiveness::by_channel(plan, &ledger),
+    ));
     black_box(Timeline::of(plan));
     let view = View::default();
     let arrangement = arrange(plan, &ledger, &view, &|_| true);

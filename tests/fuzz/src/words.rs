@@ -9,15 +9,15 @@ use groundswell::export::report::{Phrase, Term, Word, Words};
 use groundswell::export::workbook::{Paper, book, xlsx};
 use groundswell::export::{actuals_csv, budget_csv, calendar, markdown, schedule_csv};
 use groundswell::plan::Plan;
-use groundswell::plan::channel::{Channel, ChannelId};
-use groundswell::plan::check::Finding;
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::funnel::FunnelStage;
-use groundswell::plan::ledger::Ledger;
-use groundswell::plan::metric::{MetricDefinition, MetricId, Unit};
-use groundswell::plan::money::{Currency, Money};
-use groundswell::plan::phase::Phase;
-use groundswell::plan::trial::comparison::{TrialOutcome, compare};
+use groundswell::plan::budget::ledger::Ledger;
+use groundswell::plan::model::channel::{Channel, ChannelId};
+use groundswell::plan::model::funnel::FunnelStage;
+use groundswell::plan::model::metric::{MetricDefinition, MetricId, Unit};
+use groundswell::plan::model::phase::Phase;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::review::findings::Finding;
+use groundswell::plan::strategy::comparison::{TrialOutcome, compare};
 
 /// Words of the report.
 pub struct Plain;

@@ -3,8 +3,10 @@
 use super::{Cell, Label, Table, Term, Words};
 use crate::export::tracking_specification::counted;
 use crate::plan::Plan;
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{MetricId, Unit};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::goals::DepartmentId;
+use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::numbers::date_range::DateRange;
 
 fn unit_of(plan: &Plan, id: Option<MetricId>) -> Unit {
     let metric = plan.goals.metrics.iter().find(|metric| Some(metric.id) == id);
@@ -15,7 +17,7 @@ pub(super) fn goals(plan: &Plan, words: &Words) -> Vec<Table> {
     vec![metrics(plan, words), outputs(plan, words), results(plan, words)]
 }
 
-fn department(plan: &Plan, id: Option<crate::plan::goal::DepartmentId>) -> Cell {
+fn department(plan: &Plan, id: Option<DepartmentId>) -> Cell {
     let found = plan.goals.departments.iter().find(|item| Some(item.id) == id);
     found.map_or(Cell::Empty, |item| Cell::text(&item.name))
 }
@@ -103,7 +105,7 @@ pub(super) fn funnel(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     let mut table = Table::new("", &heads);
     let funnel = &plan.goals.funnel;
     let numbers = funnel.numbers();
-    let days = plan.basics.days().map(crate::plan::calendar::DateRange::len);
+    let days = plan.basics.days().map(DateRange::len);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
         table.rows.push(vec![

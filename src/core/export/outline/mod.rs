@@ -13,18 +13,18 @@ pub use money::days_of;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::plan::Plan;
-use crate::plan::activity::{FeedbackState, PartnerKind};
-use crate::plan::basics::ProjectKind;
-use crate::plan::budget::{Category, LineStatus, PaysFor};
-use crate::plan::channel::{AudienceFit, ChannelId, Role};
-use crate::plan::cycle::Timing;
-use crate::plan::decimal::Decimal;
-use crate::plan::funnel::FunnelStage;
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{MetricId, Source, Unit};
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::{Condition, Level, Phase, PhaseId, PhaseKind};
-use crate::plan::schedule::PieceState;
+use crate::plan::budget::cycles::Timing;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::activity::{FeedbackState, PartnerKind};
+use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::budget::{Category, LineStatus, PaysFor};
+use crate::plan::model::channel::{AudienceFit, ChannelId, Role};
+use crate::plan::model::funnel::FunnelStage;
+use crate::plan::model::metric::{MetricId, Source, Unit};
+use crate::plan::model::phase::{Condition, Level, Phase, PhaseId, PhaseKind};
+use crate::plan::model::schedule::PieceState;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 
 /// The parts of the outline, each a sheet and a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,12 +3,13 @@
 use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
 use crate::export::budget_csv::{Column, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::Line;
-use crate::plan::calendar::DateRange;
-use crate::plan::cycle::Timing;
-use crate::plan::ledger::{Ledger, Row};
-use crate::plan::money::Money;
-use crate::plan::phase::{Phase, PhaseId};
+use crate::plan::budget::cycles::Timing;
+use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::model::budget::Line;
+use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::money::Money;
 
 /// The columns that lines are summed by.
 const PHASE: usize = 0;
@@ -91,7 +92,7 @@ fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: 
         Cell::number(line.quantity),
         Cell::text(&line.unit),
         Cell::number(line.unit_price),
-        Cell::text(line.currency.as_ref().map_or("", crate::plan::money::Currency::code)),
+        Cell::text(line.currency.as_ref().map_or("", Currency::code)),
         amount.map_or(Cell::Empty, |amount| Cell::Money(amount).by(formula)),
         Cell::money(plan.paid(line, line.committed)),
         Cell::money(plan.paid(line, line.actual)),

@@ -2,13 +2,14 @@
 
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
-use crate::plan::cost::cost_per;
-use crate::plan::current::current;
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
-use crate::plan::money::Money;
-use crate::plan::reconcile::Binding;
-use crate::plan::worth::Summary;
+use crate::plan::budget::cost_effectiveness::cost_per;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::goals::current_value::current;
+use crate::plan::goals::funding_gap::Binding;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::summary::Summary;
 
 pub(super) fn tables(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
     vec![
@@ -113,7 +114,7 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
 }
 
 /// What a phase must bring: `Followers 1,000`.
-pub(super) fn objective(phase: &crate::plan::phase::Phase, words: &Words) -> String {
+pub(super) fn objective(phase: &Phase, words: &Words) -> String {
     let Some(objective) = phase.objective else { return String::new() };
     let number = match (objective.metric, objective.number) {
         (_, None) => String::new(),

@@ -4,11 +4,12 @@ use super::money::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
 use super::{Cell, Label, Table, Term, Words, cost_of};
 use crate::plan::Plan;
-use crate::plan::budget::PaysFor;
-use crate::plan::cost::cost_per;
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::{Ledger, Row};
-use crate::plan::phase::{Condition, PhaseId};
+use crate::plan::budget::cost_effectiveness::cost_per;
+use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::phase::{Condition, PhaseId};
+use crate::plan::model::strategy::Trial;
+use crate::plan::numbers::decimal::Decimal;
 
 fn phase(plan: &Plan, id: PhaseId, words: &Words) -> Cell {
     plan.phase(id).map_or(Cell::Empty, |phase| Cell::text((words.phase)(phase)))
@@ -78,7 +79,7 @@ fn tests(plan: &Plan, words: &Words) -> Table {
     if !table.rows.is_empty() {
         let mut row = vec![Cell::Empty; heads.len()];
         row[0] = Cell::text(words.label(Label::Total));
-        row[4] = Cell::sum(plan.strategy.trials.iter().filter_map(crate::plan::trial::Trial::spent).sum());
+        row[4] = Cell::sum(plan.strategy.trials.iter().filter_map(Trial::spent).sum());
         table.totals.push(row);
     }
     table

@@ -5,10 +5,10 @@ use super::picture;
 use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
-use crate::plan::budget::{ExchangeRate, Line, PaysFor};
-use crate::plan::cycle::Timing;
-use crate::plan::ledger::{LineFigures, Row};
-use crate::plan::money::Money;
+use crate::plan::budget::cycles::Timing;
+use crate::plan::budget::ledger::{LineFigures, Row};
+use crate::plan::model::budget::{ExchangeRate, Line, PaysFor};
+use crate::plan::numbers::money::Money;
 
 /// The chapter.
 pub fn budget(source: &Source) -> Chapter {

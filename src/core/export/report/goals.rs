@@ -4,10 +4,10 @@ use super::model::{Block, Cell, Chapter, RowKind, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::words::{Phrase, Term, Word};
 use crate::export::tracking_specification::counted;
-use crate::plan::calendar::DateRange;
-use crate::plan::current::current;
-use crate::plan::goal::{OutputGoal, ResultGoal};
-use crate::plan::metric::{Metric, Source as MetricSource};
+use crate::plan::goals::current_value::current;
+use crate::plan::model::goals::{OutputGoal, ResultGoal};
+use crate::plan::model::metric::{Metric, Source as MetricSource};
+use crate::plan::numbers::date_range::DateRange;
 
 /// The chapter on goals.
 pub fn goals(source: &Source) -> Chapter {

@@ -22,7 +22,7 @@ pub use model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, RowKin
 pub use words::{Phrase, Term, Word, Words};
 
 use crate::plan::Plan;
-use crate::plan::ledger::Ledger;
+use crate::plan::budget::ledger::Ledger;
 use source::Source;
 
 /// The report of a plan as it stands on a day.

@@ -4,10 +4,10 @@ use super::model::{Block, Cell, Chapter, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::summary::risk_table;
 use super::words::{Phrase, Term, Word};
-use crate::plan::activity::FeedbackState;
-use crate::plan::budget::PaysFor;
-use crate::plan::money::Money;
-use crate::plan::phase::{Condition, Phase, PhaseId, Risk};
+use crate::plan::model::activity::FeedbackState;
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::phase::{Condition, Phase, PhaseId, Risk};
+use crate::plan::numbers::money::Money;
 
 /// The chapter of the phase at a place.
 pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::html::{escaped, paint};
 use super::model::{Fill, Picture};
 use crate::geometry::bars::{WHOLE, column, label_steps, labelled, marks, percent, place, stack};
-use crate::plan::calendar::DateRange;
+use crate::plan::numbers::date_range::DateRange;
 
 /// Where the columns begin, in hundredths of a percent: left of it stand the axis's amounts.
 const GUTTER: u32 = 900;

@@ -3,11 +3,11 @@
 use super::model::{Block, Cell, Chapter, RowKind, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::words::{Phrase, Term, Word};
-use crate::plan::channel::{Channel, Role};
-use crate::plan::check::{Severity, check_with};
-use crate::plan::schedule::{Cadence, Piece, monday_of};
-use crate::plan::trial::Trial;
-use crate::plan::trial::comparison::{TrialOutcome, compare};
+use crate::plan::model::channel::{Channel, Role};
+use crate::plan::model::schedule::{Cadence, Piece, monday_of};
+use crate::plan::model::strategy::Trial;
+use crate::plan::review::findings::{Severity, check_with};
+use crate::plan::strategy::comparison::{TrialOutcome, compare};
 
 /// The chapter on basics.
 pub fn basics(source: &Source) -> Chapter {

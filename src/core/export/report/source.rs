@@ -5,15 +5,15 @@ use chrono::NaiveDate;
 use super::model::{Cell, Fill};
 use super::words::{Phrase, Term, Word, Words};
 use crate::plan::Plan;
-use crate::plan::calendar::DateRange;
-use crate::plan::channel::ChannelId;
-use crate::plan::current::current;
-use crate::plan::decimal::Decimal;
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{Metric, MetricId};
-use crate::plan::money::{BasisPoints, Money};
-use crate::plan::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
-use crate::plan::worth::Summary;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::goals::current_value::current;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::{Metric, MetricId};
+use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{BasisPoints, Money};
+use crate::plan::review::summary::Summary;
 
 /// Stands where there is nothing to say.
 pub const DASH: &str = "–";

@@ -6,15 +6,15 @@ use super::model::{Block, Cell, Table};
 use super::picture::{self, Spending, TimelineMark, TimelineRow};
 use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::words::{Phrase, Term, Word};
-use crate::plan::bounds::MOST_CYCLES;
-use crate::plan::check::{Severity, check_with, undrawable_finding};
-use crate::plan::cost::{Cost, Kpi};
-use crate::plan::current::current;
-use crate::plan::metric::Metric;
-use crate::plan::money::Money;
-use crate::plan::phase::Risk;
-use crate::plan::reconcile::{Binding, Estimate};
-use crate::plan::worth::{Ask, Outcome, Takes};
+use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
+use crate::plan::goals::current_value::current;
+use crate::plan::goals::funding_gap::{Binding, Estimate};
+use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::phase::Risk;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::findings::{Severity, check_with, undrawable_finding};
+use crate::plan::review::summary::{Ask, Outcome, Takes};
 
 /// How many of each the summary shows.
 const GOALS: usize = 5;

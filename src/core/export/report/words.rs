@@ -4,19 +4,19 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::plan::Plan;
-use crate::plan::activity::{FeedbackState, PartnerKind};
-use crate::plan::basics::ProjectKind;
-use crate::plan::budget::{Category, LineStatus};
-use crate::plan::channel::{AccountKind, AudienceFit, Channel, Role};
-use crate::plan::check::Finding;
-use crate::plan::cycle::CycleLength;
-use crate::plan::decimal::Decimal;
-use crate::plan::funnel::{FunnelPeriod, FunnelStage};
-use crate::plan::metric::{AddsUp, MetricDefinition, Unit};
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::{Level, Phase};
-use crate::plan::schedule::PieceState;
-use crate::plan::trial::comparison::TrialOutcome;
+use crate::plan::budget::cycles::CycleLength;
+use crate::plan::model::activity::{FeedbackState, PartnerKind};
+use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::budget::{Category, LineStatus};
+use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, Role};
+use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
+use crate::plan::model::metric::{AddsUp, MetricDefinition, Unit};
+use crate::plan::model::phase::{Level, Phase};
+use crate::plan::model::schedule::PieceState;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::review::findings::Finding;
+use crate::plan::strategy::comparison::TrialOutcome;
 
 /// The report's words, and how it writes what it takes from the plan.
 pub trait Words {

@@ -12,8 +12,8 @@ use std::fmt::Write;
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::outline::{Cell, Chapter, Formula, Outline, Part, Table};
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::phase::PhaseKind;
+use crate::plan::numbers::money::{Currency, Money};
 use book::{Area, Book, Chart, Column, Sheet, Style, width_of};
 
 /// What the file says of itself, and how it writes.

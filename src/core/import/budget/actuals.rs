@@ -13,13 +13,14 @@ use crate::export::budget_csv::Column;
 use crate::import::dictionary::{self, folded};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::table::Row;
-use crate::plan::bounds;
-use crate::plan::budget::{Category, Line, LineStatus};
-use crate::plan::calendar::DateRange;
-use crate::plan::cycle::Timing;
-use crate::plan::decimal::Decimal;
-use crate::plan::id::Id;
-use crate::plan::money::{Currency, Money};
+use crate::plan::budget::cycles::Timing;
+use crate::plan::model::bounds;
+use crate::plan::model::budget::{Category, Line, LineStatus};
+use crate::plan::model::id::Id;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money};
 
 /// A campaign, added up over its rows.
 struct Campaign<'a> {
@@ -174,8 +175,7 @@ impl<'a> Reading<'a> {
                 None => Timing::Phase,
             };
             line.phase = campaign.days.and_then(|days| {
-                let holds =
-                    |phase: &&crate::plan::phase::Phase| phase.days().is_some_and(|own| own.contains(days.first()));
+                let holds = |phase: &&Phase| phase.days().is_some_and(|own| own.contains(days.first()));
                 self.question.plan.phases.iter().find(holds).map(|phase| phase.id)
             });
         }

@@ -9,11 +9,11 @@ use super::{Draft, FaultKind, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::dictionary::folded;
 use crate::import::mapping::{Meaning, Prefer};
-use crate::plan::bounds;
-use crate::plan::calendar::DateRange;
-use crate::plan::cycle::{DatedAmount, Timing, spread};
-use crate::plan::decimal::Decimal;
-use crate::plan::money::{Currency, Money, split_by_weights};
+use crate::plan::budget::cycles::{DatedAmount, Timing, spread};
+use crate::plan::model::bounds;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money, split_by_weights};
 
 /// What the periods of a row hold.
 enum Periods {

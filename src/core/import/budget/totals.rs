@@ -6,8 +6,8 @@ use super::Reading;
 use crate::export::budget_csv::Column;
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::table::Row;
-use crate::plan::decimal::Decimal;
-use crate::plan::money::Money;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
 
 impl Reading<'_> {
     /// The column whose figures are compared with sums: the amount, or the first of the periods.

@@ -7,9 +7,9 @@
 
 mod table;
 
-use crate::plan::budget::Category;
-use crate::plan::channel::AccountKind;
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::budget::Category;
+use crate::plan::model::channel::AccountKind;
+use crate::plan::model::phase::PhaseKind;
 
 pub use table::CHANNELS;
 
@@ -256,7 +256,7 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::catalogue::metrics::DictionaryMetric;
+    use crate::plan::model::metric_dictionary::DictionaryMetric;
     use std::collections::BTreeSet;
 
     #[test]

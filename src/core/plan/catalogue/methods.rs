@@ -2,8 +2,8 @@
 //!
 //! Names are words and live with the other words, under the same keys.
 
-use crate::plan::activity::PartnerKind;
-use crate::plan::phase::PhaseKind;
+use crate::plan::model::activity::PartnerKind;
+use crate::plan::model::phase::PhaseKind;
 
 /// A way of promoting that the article names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,5 @@ pub mod channels;
 pub mod examples;
 pub mod methods;
 pub mod metric_search;
-pub mod metrics;
 pub mod north_stars;
-pub mod tracking;
+pub mod tracking_templates;

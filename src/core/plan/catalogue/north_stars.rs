@@ -1,6 +1,6 @@
 //! Which one metric a team works for, proposed from the kind of project.
 
-use crate::plan::basics::ProjectKind;
+use crate::plan::model::basics::ProjectKind;
 
 /// A metric proposed as the north star.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn proposals(kind: ProjectKind) -> &'static [Proposal] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::catalogue::metrics::DictionaryMetric;
+    use crate::plan::model::metric_dictionary::DictionaryMetric;
 
     #[test]
     fn every_kind_has_a_proposal_that_the_dictionary_knows() {

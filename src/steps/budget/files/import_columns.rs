@@ -15,7 +15,7 @@ use crate::i18n::words::{budget_files as w, common};
 use crate::import::budget::Preview;
 use crate::import::mapping::{ColumnUse, Mapping, Meaning};
 use crate::import::numbers::DecimalMark;
-use crate::plan::calendar::DateRange;
+use crate::plan::numbers::date_range::DateRange;
 use crate::widgets::{SelectField, SelectOption};
 
 /// Columns that have a field of their own at most; more of periods share one.

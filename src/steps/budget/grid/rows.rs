@@ -10,12 +10,14 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{app, budget as b, budget_grid as w, common};
 use crate::plan::Plan;
-use crate::plan::arrangement::{Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading};
-use crate::plan::budget::{Line, LineId};
+use crate::plan::budget::ledger::{Ledger, LineFigures};
+use crate::plan::budget::line_view::{
+    Arrangement, Heading, LineSums, Part, Row, View, arrange, sum_of_all, sums_by_heading,
+};
+use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::ledger::{Ledger, LineFigures};
-use crate::plan::money::Money;
-use crate::plan::totals::AmountGap;
+use crate::plan::model::budget::{Line, LineId};
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::Toasts;

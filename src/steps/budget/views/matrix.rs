@@ -9,11 +9,11 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::Plan;
-use crate::plan::calendar::DateRange;
-use crate::plan::channel::ChannelId;
-use crate::plan::ledger::{Ledger, Row};
-use crate::plan::money::Money;
-use crate::plan::phase::PhaseId;
+use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
 use crate::steps::{names, too_long};
 use crate::widgets::{Tag, Tone};
 

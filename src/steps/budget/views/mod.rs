@@ -10,7 +10,7 @@ pub(super) use self::matrix::{Of, phases};
 
 use crate::app::Editor;
 use crate::i18n::words::{budget as w, budget_views as v};
-use crate::plan::money::Money;
+use crate::plan::numbers::money::Money;
 use crate::widgets::{RadioChoice, RadioGroup};
 
 /// The section.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Part;
 use crate::i18n::words::initial as w;
 use crate::plan::Step;
-use crate::plan::channel::Role;
+use crate::plan::model::channel::Role;
 use crate::steps::names;
 use crate::widgets::EmptyState;
 

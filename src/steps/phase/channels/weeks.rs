@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::i18n::format;
 use crate::i18n::words::{channel_weeks as w, common, findings};
-use crate::plan::bounds::MOST_CYCLES;
-use crate::plan::calendar::DateRange;
-use crate::plan::cycle::{CycleLength, count_cycles};
-use crate::plan::money::{Currency, Money};
-use crate::plan::phase::Phase;
-use crate::plan::trial::weeks::{WeekCell, WeekTable, week_table};
+use crate::plan::budget::cycles::{CycleLength, count_cycles};
+use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::strategy::weekly::{WeekCell, WeekTable, week_table};
 use crate::steps::names;
 use crate::steps::phase::Part;
 

@@ -4,12 +4,12 @@ use super::{Answer, field, joined, labelled};
 use crate::browser::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
-use crate::plan::channel::{Channel, Role};
-use crate::plan::diff::Choice;
-use crate::plan::goal::{Department, OutputGoal, ResultGoal};
-use crate::plan::metric::{Metric, Source, Unit};
-use crate::plan::trial::Trial;
-use crate::plan::trial::comparison::{TrialOutcome, compare};
+use crate::plan::model::channel::{Channel, Role};
+use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::metric::{Metric, Source, Unit};
+use crate::plan::model::strategy::Trial;
+use crate::plan::review::changes::Choice;
+use crate::plan::strategy::comparison::{TrialOutcome, compare};
 use crate::plan::{Plan, Step};
 use crate::steps::{names, rail, value_words, verdict_words};
 

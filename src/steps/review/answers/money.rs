@@ -3,9 +3,10 @@
 use super::{Answer, counted, field, joined};
 use crate::i18n::format;
 use crate::i18n::words::review as w;
-use crate::plan::budget::Line;
-use crate::plan::ledger::Ledger;
-use crate::plan::money::Money;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::budget::Line;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
 use crate::steps::names;
 
@@ -21,7 +22,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let free = totals
         .free()
         .map(|free| if free < Money::ZERO { w::over_by(&money(Money::ZERO - free)) } else { w::free_of(&money(free)) });
-    let cycle = crate::steps::value_words::choice(crate::plan::diff::Choice::Cycle(frame.cycle));
+    let cycle = crate::steps::value_words::choice(Choice::Cycle(frame.cycle));
     let mut answers = vec![
         Answer::new(w::fact_envelope(), AT, "budget-envelope").maybe(totals.envelope.map(money)),
         Answer::new(w::fact_reserve(), AT, "budget-kept-back").maybe(totals.envelope.map(|_| money(totals.reserve))),

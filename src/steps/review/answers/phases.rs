@@ -3,10 +3,10 @@
 use super::{Answer, counted, field, joined, labelled};
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
-use crate::plan::activity::{Activity, Group, Partner};
-use crate::plan::diff::Choice;
-use crate::plan::ledger::Ledger;
-use crate::plan::phase::{Condition, Phase, Risk};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::activity::{Activity, Group, Partner};
+use crate::plan::model::phase::{Condition, Phase, Risk};
+use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
 use crate::steps::{names, value_words};
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 use super::{Answer, counted, field, joined, labelled};
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
-use crate::plan::schedule::{Cadence, PieceState};
+use crate::plan::model::schedule::{Cadence, PieceState};
 use crate::plan::{Plan, Step};
 use crate::steps::{names, value_words};
 

@@ -8,17 +8,17 @@ use crate::i18n::words::{
     basics, brand, budget, budget_files, common, exports as w, goals, phase, report, review, schedule, seed, strategy,
 };
 use crate::plan::Plan;
-use crate::plan::activity::FeedbackState;
-use crate::plan::basics::ProjectKind;
-use crate::plan::budget::PaysFor;
-use crate::plan::channel::Role;
-use crate::plan::decimal::Decimal;
-use crate::plan::funnel::{FunnelStage, StageKind};
-use crate::plan::ledger::Ledger;
-use crate::plan::metric::{MetricId, Source};
-use crate::plan::money::Currency;
-use crate::plan::phase::{Comparison, Condition, Level, Phase};
-use crate::plan::trial::comparison::{TrialOutcome, compare};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::activity::FeedbackState;
+use crate::plan::model::basics::ProjectKind;
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::channel::Role;
+use crate::plan::model::funnel::{FunnelStage, StageKind};
+use crate::plan::model::metric::{MetricId, Source};
+use crate::plan::model::phase::{Comparison, Condition, Level, Phase};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Currency;
+use crate::plan::strategy::comparison::{TrialOutcome, compare};
 use crate::steps::{names, report_words, verdict_words};
 
 /// The open plan's outline in the reader's language.

@@ -4,7 +4,7 @@ use crate::browser::clock;
 use crate::export::{actuals_csv, calendar as ics, schedule_csv};
 use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw, strategy};
 use crate::plan::Plan;
-use crate::plan::schedule::PieceState;
+use crate::plan::model::schedule::PieceState;
 use crate::steps::{budget as budget_step, goals as goals_step, names};
 
 /// Phases, activities, events and pieces for a calendar.
@@ -91,8 +91,8 @@ pub fn tracking(plan: &Plan) -> String {
 }
 
 /// How well a channel fits.
-pub fn fit(fit: crate::plan::channel::AudienceFit) -> &'static str {
-    use crate::plan::channel::AudienceFit;
+pub fn fit(fit: AudienceFit) -> &'static str {
+    use crate::plan::model::channel::AudienceFit;
     match fit {
         AudienceFit::Low => strategy::fit_low(),
         AudienceFit::Medium => strategy::fit_medium(),

@@ -4,8 +4,8 @@ use super::Certainty::{CommonlyStated, Unknown, Verified};
 #[allow(clippy::enum_glob_use)] // a table of them
 use super::Limited::*;
 use super::{CatalogueChannel, Certainty, Limit, Limited, Region};
-use crate::plan::budget::Category;
-use crate::plan::channel::AccountKind;
+use crate::plan::model::budget::Category;
+use crate::plan::model::channel::AccountKind;
 
 /// Said everywhere, and nowhere in particular.
 const NOWHERE: &str = "";

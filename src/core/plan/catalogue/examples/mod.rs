@@ -5,7 +5,7 @@
 //! language, which are published with the site and fetched when someone opens an example: none of it is in the
 //! first load. After a change of a source: `UPDATE_EXAMPLES=1 cargo test --test examples`.
 
-use crate::plan::basics::ProjectKind;
+use crate::plan::model::basics::ProjectKind;
 
 /// A worked example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

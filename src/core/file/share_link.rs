@@ -1,0 +1,205 @@
+//! A plan's file as the end of a web address: `1.<length>.<data>`.
+//!
+//! The `1` is the version of this writing, the length that of the data, so that a link which a chat or a mail program has
+//! cut is told from one that is damaged, and what was glued to its end falls off. The data are compressed bytes in the
+//! letters that addresses let stand (base64url). Compression itself is the browser's; its own checksum (zlib's) catches
+//! a letter that has changed.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The version that is written.
+const VERSION: u64 = 1;
+
+/// Chats and mail programs may cut an address that is longer than this, in characters.
+pub const LONGEST_SAFE: usize = 8_000;
+
+/// Why an address holds no plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharedError {
+    /// It has been cut.
+    Cut {
+        /// How many characters have arrived.
+        arrived: usize,
+        /// How many there were.
+        of: usize,
+    },
+    /// A newer version of the program wrote it.
+    Newer,
+    /// It is not what this program writes.
+    Damaged,
+}
+
+/// Compressed bytes as the end of an address.
+pub fn written(bytes: &[u8]) -> String {
+    let data = URL_SAFE_NO_PAD.encode(bytes);
+    format!("{VERSION}.{}.{data}", data.len())
+}
+
+/// Whether a letter is a mark that is not seen: controls, soft hyphens, zero-width spaces and joiners, marks of writing
+/// direction. Chats and word processors put them into long words, so that these can be broken.
+pub fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// An address as it was written, out of one that a chat or a mail program has sent on: `%XX` stands for its letter again,
+/// also where it was escaped twice, and marks that are not seen are dropped.
+///
+/// ```
+/// use groundswell_core::file::share_link::readable;
+/// assert_eq!(readable("%2Fshared%252F1%2E4\u{200b}"), "/shared/1.4");
+/// ```
+pub fn readable(address: &str) -> String {
+    /// Who escapes an address three times meant the signs.
+    const TIMES: usize = 3;
+    let mut text = address.to_owned();
+    for _ in 0..TIMES {
+        match unescaped(&text) {
+            Some(next) => text = next,
+            None => break,
+        }
+    }
+    text.retain(|letter| !is_unseen(letter));
+    text
+}
+
+/// The text with each `%XX` replaced by its byte; `None` where there is none, or the bytes are no text.
+fn unescaped(text: &str) -> Option<String> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let bytes = text.as_bytes();
+    let (mut read, mut at, mut any) = (Vec::with_capacity(bytes.len()), 0, false);
+    while let Some(&byte) = bytes.get(at) {
+        let pair = || Some(digit(*bytes.get(at + 1)?)? << 4 | digit(*bytes.get(at + 2)?)?);
+        match (byte == b'%').then(pair).flatten() {
+            Some(meant) => {
+                read.push(meant);
+                at += 3;
+                any = true;
+            }
+            None => {
+                read.push(byte);
+                at += 1;
+            }
+        }
+    }
+    any.then(|| String::from_utf8(read).ok()).flatten()
+}
+
+/// The end of an address without what got into it on its way: white space, line breaks with the marks of quoted mail
+/// (`>`, `=`), the backslashes of Markdown, dashes that a word processor made of hyphens.
+fn cleaned(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for letter in readable(text).chars() {
+        match letter {
+            '>' | '=' | '\\' => {}
+            '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{ff0d}' => clean.push('-'),
+            '\u{2013}' | '\u{2014}' => clean.push_str("--"),
+            '\u{ff0e}' => clean.push('.'),
+            '\u{ff3f}' => clean.push('_'),
+            letter if letter.is_whitespace() => {}
+            letter => clean.push(letter),
+        }
+    }
+    clean
+}
+
+/// The compressed bytes in the end of an address, as it arrives: see [`readable`].
+pub fn bytes(text: &str) -> Result<Vec<u8>, SharedError> {
+    let text = &cleaned(text);
+    let number = |part: &str| part.parse::<u64>().map_err(|_| SharedError::Damaged);
+    let (version, rest) = text.split_once('.').ok_or(SharedError::Damaged)?;
+    match number(version)? {
+        VERSION => {}
+        0 => return Err(SharedError::Damaged),
+        _ => return Err(SharedError::Newer),
+    }
+    let (length, data) = rest.split_once('.').ok_or(SharedError::Damaged)?;
+    let length = usize::try_from(number(length)?).map_err(|_| SharedError::Damaged)?;
+    let arrived = data.chars().count();
+    if arrived < length {
+        return Err(SharedError::Cut { arrived, of: length });
+    }
+    let data = data.get(..length).ok_or(SharedError::Damaged)?;
+    URL_SAFE_NO_PAD.decode(data).map_err(|_| SharedError::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_read_back_and_what_is_glued_to_the_end_falls_off() {
+        for length in 0..70u8 {
+            let given: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(37).wrapping_add(length)).collect();
+            let text = written(&given);
+            assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{text}");
+            assert_eq!(bytes(&text), Ok(given.clone()));
+            assert_eq!(bytes(&(text + "）。")), Ok(given));
+        }
+    }
+
+    #[test]
+    fn what_chats_and_mail_programs_put_into_a_link_is_dropped() {
+        // Twelve bytes whose letters have hyphens and underscores among them.
+        let given = [0xfb, 0xef, 0xbe, 0xff, 0xff, 0xff, 0x00, 0x10, 0x83, 0xfb, 0xef, 0xbe];
+        let text = written(&given);
+        assert!(text.contains("--") && text.contains('_'), "{text}");
+        let (head, tail) = text.split_at(12);
+        for junk in [
+            "\u{20}",
+            "\n",
+            "\r\n",
+            "\t",
+            "\u{a0}",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{feff}",
+            "\u{2060}",
+            "%0A",
+            "%0D%0A",
+            "%20",
+            "=\r\n",
+            "\n> ",
+            "%E2%80%8B",
+            "%C2%AD",
+            "%250A",
+            "\\",
+        ] {
+            assert_eq!(bytes(&format!("{head}{junk}{tail}")), Ok(given.to_vec()), "{junk:?}");
+            assert_eq!(bytes(&format!("{junk}{text}{junk}")), Ok(given.to_vec()), "{junk:?}");
+        }
+        let escaped = text.bytes().fold(String::new(), |escaped, byte| escaped + &format!("%{byte:02x}"));
+        assert_eq!(bytes(&escaped), Ok(given.to_vec()));
+        assert_eq!(bytes(&text.replace('.', "%2E")), Ok(given.to_vec()));
+        assert_eq!(bytes(&text.replace("--", "\u{2014}")), Ok(given.to_vec()));
+        assert_eq!(bytes(&text.replace('-', "\u{2011}")), Ok(given.to_vec()));
+        for end in [")", ").", "。", "&fbclid=IwAR0x", "?utm_source=mail", "\u{ff09}", "%29"] {
+            assert_eq!(bytes(&(text.clone() + end)), Ok(given.to_vec()), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_cut_a_newer_and_a_damaged_link_are_told_apart() {
+        let text = written(b"twelve bytes");
+        assert_eq!(text, "1.16.dHdlbHZlIGJ5dGVz");
+        assert_eq!(bytes("1.16.dHdlbHZl"), Err(SharedError::Cut { arrived: 8, of: 16 }));
+        assert_eq!(bytes("1.16."), Err(SharedError::Cut { arrived: 0, of: 16 }));
+        assert_eq!(bytes("2.16.dHdlbHZlIGJ5dGVz"), Err(SharedError::Newer));
+        let damaged = [
+            "",
+            "1",
+            "1.16",
+            "x.16.dHdl",
+            "1.x.dHdl",
+            "0.4.dHdl",
+            "1.4.dH!l",
+            "1.4.江畔广场",
+            "1.99999999999999999999.a",
+        ];
+        for text in damaged {
+            assert_eq!(bytes(text), Err(SharedError::Damaged), "{text}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Files from elsewhere whose texts are longer than a plan may hold: cut before the plan is read from them.
+
+use crate::plan::model::bounds::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS};
+
+/// The fields that hold a name or another word of one line.
+const NAMES: [&str; 18] = [
+    "name",
+    "owner",
+    "by",
+    "description",
+    "unit",
+    "title",
+    "lead",
+    "admins",
+    "handle",
+    "contact",
+    "call",
+    "source",
+    "medium",
+    "campaign",
+    "content",
+    "event",
+    "platform",
+    "focus",
+];
+/// The fields that hold a web address.
+const ADDRESSES: [&str; 2] = ["link", "page"];
+
+/// The text of a plan file with every text in it cut to its bound ([`NAME_CHARS`], [`ADDRESS_CHARS`], [`TEXT_CHARS`]), and
+/// how many were cut. `None` where all of them are within their bounds, which costs one pass over the bytes.
+///
+/// Works on the text, not on the plan, so that no part of a plan can be forgotten. Of a text that is not JSON it promises
+/// nothing but that reading the result fails, too.
+pub fn shortened(text: &str) -> Option<(String, usize)> {
+    let bytes = text.as_bytes();
+    let mut short = String::new();
+    let (mut copied, mut cuts, mut at) = (0, 0, 0);
+    let mut key = "";
+    while let Some(open) = bytes[at..].iter().position(|byte| *byte == b'"').map(|found| at + found) {
+        let Some(close) = end_of(bytes, open + 1) else { break };
+        at = close + 1;
+        let literal = &text[open + 1..close];
+        let after = bytes[at..].iter().find(|byte| !byte.is_ascii_whitespace());
+        if after == Some(&b':') {
+            key = literal;
+            continue;
+        }
+        let most = if NAMES.contains(&key) {
+            NAME_CHARS
+        } else if ADDRESSES.contains(&key) {
+            ADDRESS_CHARS
+        } else {
+            TEXT_CHARS
+        };
+        if let Some(length) = beyond(literal, most) {
+            short.push_str(&text[copied..open + 1 + length]);
+            copied = close;
+            cuts += 1;
+        }
+    }
+    (cuts > 0).then(|| {
+        short.push_str(&text[copied..]);
+        (short, cuts)
+    })
+}
+
+/// Where the string literal that begins there ends.
+fn end_of(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        match bytes.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// How many bytes of a literal hold so many characters; `None` where it has no more than that.
+fn beyond(literal: &str, most: usize) -> Option<usize> {
+    if literal.len() <= most {
+        return None;
+    }
+    let bytes = literal.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        if count == most {
+            return Some(at);
+        }
+        count += 1;
+        at += match (bytes[at], bytes.get(at + 1)) {
+            // Two escapes that make one character stay together.
+            (b'\\', Some(b'u')) if is_high_surrogate(&bytes[at..]) => 12,
+            (b'\\', Some(b'u')) => 6,
+            (b'\\', _) => 2,
+            _ => literal[at..].chars().next().map_or(1, char::len_utf8),
+        };
+    }
+    None
+}
+
+fn is_high_surrogate(escape: &[u8]) -> bool {
+    let digit = |at: usize| escape.get(at).map(u8::to_ascii_lowercase);
+    digit(2) == Some(b'd') && matches!(digit(3), Some(b'8'..=b'9' | b'a'..=b'b')) && escape.get(6..8) == Some(b"\\u")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::{read, write};
+    use crate::plan::Plan;
+    use proptest::prelude::*;
+
+    fn plan(name: &str, region: &str) -> String {
+        let mut bits = 0;
+        let mut plan = Plan::blank(&mut || {
+            bits += 1;
+            bits
+        });
+        name.clone_into(&mut plan.basics.name);
+        region.clone_into(&mut plan.basics.region);
+        write(&plan)
+    }
+
+    #[test]
+    fn a_name_of_a_hundred_thousand_letters_is_cut_and_the_rest_of_the_file_is_not() {
+        let long = "W".repeat(100_000);
+        let (text, cuts) = shortened(&plan(&long, &"江\"\\".repeat(30_000))).unwrap();
+        assert_eq!(cuts, 2);
+        let read = read(&text).unwrap().plan;
+        assert_eq!(read.basics.name, long[..NAME_CHARS]);
+        assert_eq!(read.basics.region.chars().count(), TEXT_CHARS);
+        assert_eq!(shortened(&text), None);
+        assert_eq!(shortened(&plan("Spring", "Hangzhou")), None);
+    }
+
+    #[test]
+    fn escapes_are_not_cut_in_half() {
+        let file = format!("{{\"name\": \"{}\"}}", "\\ud83d\\ude00".repeat(400));
+        let (text, _) = shortened(&file).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["name"].as_str().unwrap().chars().count(), NAME_CHARS);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_in_it_stays_json_or_stays_none(text in "[\"\\\\a:{},u0-9 ]{0,40}", long in 0usize..3) {
+            let file = format!("{{\"name\":\"{}\",\"x\":{}}}", "é\\n".repeat(long * 150), text);
+            let cut = shortened(&file).map_or_else(|| file.clone(), |(text, _)| text);
+            let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
+            prop_assert_eq!(is_json(&file), is_json(&cut));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The invariants that types cannot say: ids are unique within their list, and every reference points at something there.
+//!
+//! [`crate::plan::edit::apply`] keeps them in a plan that is being edited; a file can come from anywhere.
+
+use std::collections::HashSet;
+
+use crate::file::LoadError;
+use crate::plan::Plan;
+use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::approval::Approval;
+use crate::plan::model::basics::AudienceGroup;
+use crate::plan::model::budget::{ExchangeRate, Line};
+use crate::plan::model::channel::Channel;
+use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::id::Id;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::phase::{Phase, Risk};
+use crate::plan::model::references::{Listed, Reference, references_of_rule};
+use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::strategy::Trial;
+use crate::plan::model::tracking::Actual;
+
+/// Checks the invariants; its cost is proportional to the plan.
+pub fn verify(plan: &Plan) -> Result<(), LoadError> {
+    let mut there = HashSet::new();
+    each_list(plan, &mut Ids { there: &mut there })?;
+    unique("plan.goals.funnel.stages", &mut plan.goals.funnel.stages.iter().map(|stage| stage.id.bits()))?;
+
+    let resolve = |path: &dyn Fn() -> String, to: Reference| {
+        if there.contains(&to) { Ok(()) } else { Err(LoadError::BrokenReference { path: path(), to }) }
+    };
+    if let Some(star) = &plan.goals.north_star {
+        resolve(&|| "plan.goals.north_star".to_owned(), Reference::Metric(star.metric))?;
+    }
+    let mut outcome = Ok(());
+    references_of_rule(&plan.strategy.rule, &mut |to| {
+        if outcome.is_ok() {
+            outcome = resolve(&|| "plan.strategy.rule".to_owned(), to);
+        }
+    });
+    outcome?;
+    each_list(plan, &mut References { there: &there })?;
+    for (index, approval) in plan.approvals.iter().enumerate() {
+        verify(approval.plan.plan()).map_err(|error| within(error, index))?;
+    }
+    Ok(())
+}
+
+/// What is wrong with an approved plan, with its place in the plan that holds it.
+fn within(error: LoadError, approval: usize) -> LoadError {
+    let deeper = |path: String| format!("plan.approvals[{approval}].{path}");
+    match error {
+        LoadError::DuplicateId { path, id } => LoadError::DuplicateId { path: deeper(path), id },
+        LoadError::BrokenReference { path, to } => LoadError::BrokenReference { path: deeper(path), to },
+        other => other,
+    }
+}
+
+/// What is done with every list of the plan.
+trait Check {
+    fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError>;
+}
+
+fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
+    check.list::<AudienceGroup>("plan.basics.audience", Listed::list(plan))?;
+    check.list::<Metric>("plan.goals.metrics", Listed::list(plan))?;
+    check.list::<Department>("plan.goals.departments", Listed::list(plan))?;
+    check.list::<OutputGoal>("plan.goals.outputs", Listed::list(plan))?;
+    check.list::<ResultGoal>("plan.goals.results", Listed::list(plan))?;
+    check.list::<Line>("plan.budget.lines", Listed::list(plan))?;
+    check.list::<ExchangeRate>("plan.budget.rates", Listed::list(plan))?;
+    check.list::<Channel>("plan.strategy.channels", Listed::list(plan))?;
+    check.list::<Trial>("plan.strategy.trials", Listed::list(plan))?;
+    check.list::<Phase>("plan.phases", Listed::list(plan))?;
+    check.list::<Activity>("plan.activities", Listed::list(plan))?;
+    check.list::<Risk>("plan.risks", Listed::list(plan))?;
+    check.list::<Group>("plan.groups", Listed::list(plan))?;
+    check.list::<Feedback>("plan.feedback", Listed::list(plan))?;
+    check.list::<Partner>("plan.partners", Listed::list(plan))?;
+    check.list::<Cadence>("plan.schedule.cadences", Listed::list(plan))?;
+    check.list::<Piece>("plan.schedule.pieces", Listed::list(plan))?;
+    check.list::<Actual>("plan.tracking.actuals", Listed::list(plan))?;
+    check.list::<Approval>("plan.approvals", Listed::list(plan))
+}
+
+/// Finds repeated ids, and gathers what can be pointed at.
+struct Ids<'a> {
+    there: &'a mut HashSet<Reference>,
+}
+
+impl Check for Ids<'_> {
+    fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
+        self.there.extend(items.iter().filter_map(|item| T::pointed_at_as(item.id())));
+        unique(path, &mut items.iter().map(|item| item.id().bits()))
+    }
+}
+
+fn unique(path: &str, ids: &mut dyn Iterator<Item = u64>) -> Result<(), LoadError> {
+    let mut seen = HashSet::new();
+    for (index, bits) in ids.enumerate() {
+        if !seen.insert(bits) {
+            return Err(LoadError::DuplicateId {
+                path: format!("{path}[{index}]"),
+                id: Id::<()>::from_bits(bits).to_string(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Follows every reference of the items.
+struct References<'a> {
+    there: &'a HashSet<Reference>,
+}
+
+impl Check for References<'_> {
+    fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
+        for (index, item) in items.iter().enumerate() {
+            let mut broken = None;
+            item.references(&mut |to| {
+                if !self.there.contains(&to) {
+                    broken.get_or_insert(to);
+                }
+            });
+            if let Some(to) = broken {
+                return Err(LoadError::BrokenReference { path: format!("{path}[{index}]"), to });
+            }
+        }
+        Ok(())
+    }
+}

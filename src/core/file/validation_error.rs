@@ -1,0 +1,103 @@
+//! What kind of thing is wrong with a field, and which part of the plan it belongs to: for people, who do not read what
+//! the reader of the file says.
+
+use crate::plan::numbers::{decimal, money};
+
+/// What is wrong with a field of a plan file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// There is no such field.
+    Unknown,
+    /// A field is not there.
+    Missing,
+    /// It is there twice.
+    Twice,
+    /// It holds a number with too many decimals, or beyond the limit of numbers.
+    Number,
+    /// It holds an amount beyond the limit of stored amounts, or one that is no whole number of minor units.
+    Amount,
+    /// It holds what it cannot.
+    Value,
+}
+
+impl Flaw {
+    /// The kind that the technical words of the reader mean.
+    pub fn of(reason: &str) -> Flaw {
+        if reason.starts_with("unknown field") {
+            Flaw::Unknown
+        } else if reason.starts_with("missing field") {
+            Flaw::Missing
+        } else if reason.starts_with("duplicate field") {
+            Flaw::Twice
+        } else if reason.ends_with(decimal::EXPECTED) {
+            Flaw::Number
+        } else if reason.ends_with(money::EXPECTED) {
+            Flaw::Amount
+        } else {
+            Flaw::Value
+        }
+    }
+}
+
+/// The part of the plan that a path leads into: the name of its list and which item of that, counted from 1; or the name
+/// of the part itself. `plan.budget.lines[3].quantity` is in the fourth of `lines`, `plan.basics.name` in `basics`.
+pub fn part_of(path: &str) -> (&str, Option<usize>) {
+    let inner = path.strip_prefix("plan").map_or("", |rest| rest.trim_start_matches('.'));
+    if let Some((list, rest)) = inner.split_once('[') {
+        let number = rest.split(']').next().and_then(|digits| digits.parse::<usize>().ok());
+        return (list.rsplit('.').next().unwrap_or(list), number.and_then(|number| number.checked_add(1)));
+    }
+    (inner.split('.').next().unwrap_or_default(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::LoadError;
+    use crate::plan::Plan;
+
+    #[test]
+    fn a_number_beyond_the_limits_is_told_apart_from_other_values() {
+        let reason = |field: &str, value: &str| {
+            let text = crate::file::write(&Plan::blank(&mut || 7));
+            let line =
+                format!("{{\"id\":\"0000000001\",\"category\":\"media\",\"description\":\"\",\"{field}\":{value}}}");
+            let text = text.replace("\"budget\":{", &format!("\"budget\":{{\"lines\":[{line}],"));
+            match crate::file::read(&text) {
+                Err(LoadError::Invalid { reason, .. }) => Flaw::of(&reason),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(reason("quantity", "1e12"), Flaw::Number);
+        assert_eq!(reason("unit_price", "0.12345"), Flaw::Number);
+        assert_eq!(reason("quantity", "100000000000"), Flaw::Number);
+        assert_eq!(reason("committed", "9007199254740992"), Flaw::Amount);
+        assert_eq!(reason("actual", "1.5"), Flaw::Amount);
+        assert_eq!(reason("status", "\"lost\""), Flaw::Value);
+    }
+
+    #[test]
+    fn a_path_is_told_as_the_part_a_person_knows() {
+        assert_eq!(part_of("plan.budget.lines[3].quantity"), ("lines", Some(4)));
+        assert_eq!(part_of("plan.phases[0].entry[2].metric"), ("phases", Some(1)));
+        assert_eq!(part_of("plan.basics.colour"), ("basics", None));
+        assert_eq!(part_of("plan"), ("", None));
+        assert_eq!(part_of("version"), ("", None));
+        assert_eq!(part_of("plan.risks[18446744073709551615]"), ("risks", None));
+    }
+
+    #[test]
+    fn every_word_of_the_reader_has_a_kind() {
+        for (reason, flaw) in [
+            ("unknown field `colour`, expected one of `name`", Flaw::Unknown),
+            ("missing field `id`", Flaw::Missing),
+            ("duplicate field `name`", Flaw::Twice),
+            ("invalid type: sequence, expected an id has ten of the letters", Flaw::Value),
+            ("invalid value: integer `9`, expected an amount below 100 billion", Flaw::Value),
+            ("unknown variant `x`, expected `y`", Flaw::Value),
+            ("an approved plan holds no approvals of its own", Flaw::Value),
+        ] {
+            assert_eq!(Flaw::of(reason), flaw, "{reason}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Pacing: how the money goes against the plan as of a day.
+//!
+//! Terms (management accounting): *to date* is what was planned to be spent up to and with the day; the plan's money
+//! lies in cycles, and of the cycle the day is in, the part that lies before counts by days (within the days of the
+//! phase, where it is a phase's money). Money outside the plan's days, or not placed yet, is not planned to any date;
+//! nor is contingency, which nobody means to spend. *Forecast* is actual + committed + what is still to come of lines that are not paid.
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+use crate::plan::budget::cycles::Spread;
+use crate::plan::budget::ledger::{Ledger, Sums};
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Money, div_half_away};
+
+/// How the money of the plan, or of one phase, goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// What the lines come to.
+    pub planned: Money,
+    /// What was to be spent up to and with the day.
+    pub to_date: Money,
+    /// Ordered, not yet delivered.
+    pub committed: Money,
+    /// Delivered and accepted.
+    pub actual: Money,
+    /// Planned − committed − actual; below zero where more is bound than was planned.
+    pub available: Money,
+    /// To date − actual; above zero where less was spent than planned.
+    pub variance: Money,
+    /// The variance as a share of what was planned to date, in percent points; `None` while nothing was.
+    pub variance_percent: Option<Decimal>,
+    /// Actual over what was planned to date, in percent points; `None` while nothing was.
+    pub pacing: Option<Decimal>,
+    /// The whole, were the rest spent at the mean daily rate so far; `None` before the first day is over.
+    pub linear: Option<Money>,
+    /// Actual + committed + what is still to come.
+    pub forecast: Money,
+    /// Planned − forecast; below zero where the lines will take more than was planned.
+    pub at_completion: Money,
+    /// Days that are over.
+    pub elapsed: u32,
+    /// All days; 0 while they are not known.
+    pub days: u32,
+}
+
+/// How all money goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pacing {
+    /// The whole plan.
+    pub plan: Pace,
+    /// The phases in their order; lines of no phase last, reckoned by the plan's days.
+    pub phases: Vec<(Option<PhaseId>, Pace)>,
+    /// The envelope less the forecast; `None` without an envelope.
+    pub envelope_left: Option<Money>,
+    /// Whole days that the available money lasts at the tracked spend of the last seven days; `None` where none was
+    /// tracked in them, or nothing is left.
+    pub runway: Option<i64>,
+}
+
+/// How the money goes as of the end of a day: the last complete one.
+pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
+    let days = plan.basics.days();
+    let mut parts: Vec<Vec<Money>> = ledger.by_phase().iter().map(|row| row.parts().collect()).collect();
+    for line in ledger.lines().iter().filter(|line| line.is_contingency()) {
+        for (cycle, part) in line.spread.iter().flat_map(Spread::parts) {
+            let sum = &mut parts[line.phase_row()][cycle];
+            *sum = *sum - part;
+        }
+    }
+    let rows = ledger.by_phase().iter().zip(parts);
+    let phases: Vec<_> = rows
+        .map(|(row, parts)| {
+            let own = row.of.and_then(|id| plan.phase(id)).and_then(Phase::days);
+            let to_date = to_date(ledger.cycles(), parts.into_iter(), own, as_of);
+            (row.of, pace(&row.sums, to_date, own.or(days), as_of))
+        })
+        .collect();
+    let to_date = phases.iter().map(|(_, pace)| pace.to_date).sum();
+    let whole = pace(ledger.whole(), to_date, days, as_of);
+    Pacing {
+        envelope_left: ledger.totals().envelope.map(|envelope| envelope - whole.forecast),
+        runway: runway(plan, whole.available, as_of),
+        plan: whole,
+        phases,
+    }
+}
+
+fn to_date(
+    cycles: &[DateRange],
+    parts: impl Iterator<Item = Money>,
+    own: Option<DateRange>,
+    as_of: NaiveDate,
+) -> Money {
+    let part_to_date = |(cycle, part): (&DateRange, Money)| {
+        let window = own.and_then(|own| cycle.overlap(own)).unwrap_or(*cycle);
+        let over = i128::from(elapsed(window, as_of));
+        match i128::from(window.len()) {
+            days if over == days => part,
+            _ if over == 0 => Money::ZERO,
+            days => Money::saturating(div_half_away(i128::from(part.minor()) * over, days)),
+        }
+    };
+    cycles.iter().zip(parts).filter(|(cycle, _)| cycle.first() <= as_of).map(part_to_date).sum()
+}
+
+fn elapsed(days: DateRange, as_of: NaiveDate) -> u32 {
+    DateRange::new(days.first(), as_of.min(days.last())).map_or(0, DateRange::len)
+}
+
+fn pace(sums: &Sums, to_date: Money, days: Option<DateRange>, as_of: NaiveDate) -> Pace {
+    let (planned, actual) = (sums.planned(), sums.actual());
+    let (elapsed, days) = days.map_or((0, 0), |days| (elapsed(days, as_of), days.len()));
+    let variance = to_date - actual;
+    let linear = || div_half_away(i128::from(actual.minor()) * i128::from(days), i128::from(elapsed));
+    let forecast = sums.forecast();
+    Pace {
+        planned,
+        to_date,
+        committed: sums.committed(),
+        actual,
+        available: sums.available(),
+        variance,
+        variance_percent: percent(variance, to_date),
+        pacing: percent(actual, to_date),
+        linear: (elapsed > 0).then(|| Money::saturating(linear())),
+        forecast,
+        at_completion: planned - forecast,
+        elapsed,
+        days,
+    }
+}
+
+/// A part of a whole in percent points, rounded half away from zero to four decimals; `None` of nothing.
+fn percent(part: Money, whole: Money) -> Option<Decimal> {
+    if whole <= Money::ZERO {
+        return None;
+    }
+    let percent = div_half_away(i128::from(part.minor()) * 1_000_000, i128::from(whole.minor()));
+    i64::try_from(percent).ok().and_then(Decimal::from_ten_thousandths)
+}
+
+fn runway(plan: &Plan, available: Money, as_of: NaiveDate) -> Option<i64> {
+    const WEEK: u64 = 7;
+    let is_spend =
+        |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
+    let metric = plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition))?.id;
+    let week = DateRange::new(as_of.checked_sub_days(chrono::Days::new(WEEK - 1))?, as_of)?;
+    let (mut whole, mut channels) = (None, 0);
+    for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric && week.contains(actual.on)) {
+        let value = i128::from(actual.value.ten_thousandths());
+        match actual.channel {
+            // A figure of the whole goes before the sum of the channels.
+            None => *whole.get_or_insert(0) += value,
+            Some(_) => channels += value,
+        }
+    }
+    let spent = whole.unwrap_or(channels) * 10i128.pow(u32::from(plan.basics.currency.digits()));
+    if spent <= 0 || available <= Money::ZERO {
+        return None;
+    }
+    i64::try_from(i128::from(available.minor()) * i128::from(WEEK) * 10_000 / spent).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::budget::cycles::{CycleLength, Timing};
+    use crate::plan::model::budget::{Line, LineStatus};
+    use crate::plan::model::id::Id;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn decimal(text: &str) -> Option<Decimal> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Four weeks from 1 March in cycles of one week; 2,800.00 evenly over them, half of it in a phase of its own.
+    fn plan() -> Plan {
+        let mut next = 500;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        (plan.basics.first_day, plan.basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-28")));
+        plan.budget.frame.cycle = CycleLength::Week;
+        let first = &mut plan.phases[0];
+        (first.first, first.last) = (Some(day("2027-03-01")), Some(day("2027-03-10")));
+        for (bits, phase) in [(10, None), (11, Some(first.id))] {
+            let mut line = Line::new(Id::from_bits(bits));
+            (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(1_400));
+            line.phase = phase;
+            plan.budget.lines.push(line);
+        }
+        plan
+    }
+
+    #[test]
+    fn what_was_planned_to_date_follows_the_cycles_and_the_phases_days() {
+        let mut plan = plan();
+        plan.budget.lines[0].actual = Some(money(42_000));
+        let ledger = Ledger::of(&plan);
+        // Nine days: 9 of 28 of the one, 9 of 10 of the other.
+        let found = pacing(&plan, &ledger, day("2027-03-09"));
+        assert_eq!(found.plan.to_date, money(45_000 + 126_000));
+        assert_eq!(found.phases[0].1.to_date, money(126_000));
+        assert_eq!((found.phases[0].1.elapsed, found.phases[0].1.days), (9, 10));
+        let (_, rest) = found.phases.last().unwrap();
+        assert_eq!(
+            (rest.variance, rest.variance_percent, rest.pacing),
+            (money(3_000), decimal("6.6667"), decimal("93.3333"))
+        );
+        assert_eq!(rest.linear, Some(money(130_667)));
+        assert_eq!(found.phases[1].1.pacing, None, "nothing was planned in it");
+    }
+
+    #[test]
+    fn before_the_first_day_and_without_days_nothing_is_divided() {
+        let mut plan = plan();
+        let before = pacing(&plan, &Ledger::of(&plan), day("2027-02-28")).plan;
+        assert_eq!((before.to_date, before.pacing, before.linear), (Money::ZERO, None, None));
+        let after = pacing(&plan, &Ledger::of(&plan), day("2027-12-31")).plan;
+        assert_eq!((after.to_date, after.elapsed, after.days), (after.planned, 28, 28));
+        plan.basics.last_day = None;
+        plan.phases[0].last = None;
+        let none = pacing(&plan, &Ledger::of(&plan), day("2027-03-09")).plan;
+        assert_eq!((none.to_date, none.linear, none.days), (Money::ZERO, None, 0));
+    }
+
+    #[test]
+    fn the_forecast_takes_what_is_bound_and_what_is_still_to_come() {
+        let mut plan = plan();
+        plan.budget.frame.envelope = Some(money(300_000));
+        let [first, second] = plan.budget.lines.as_mut_slice() else { unreachable!() };
+        // Paid below its plan: the rest is a saving. Ordered above its plan: the rest is lost.
+        (first.status, first.actual) = (LineStatus::Paid, Some(money(130_000)));
+        (second.status, second.committed, second.actual) =
+            (LineStatus::Committed, Some(money(90_000)), Some(money(60_000)));
+        let found = pacing(&plan, &Ledger::of(&plan), day("2027-03-28"));
+        assert_eq!((found.plan.forecast, found.plan.at_completion), (money(280_000), Money::ZERO));
+        assert_eq!(found.phases[0].1.at_completion, money(-10_000));
+        assert_eq!((found.plan.available, found.envelope_left), (Money::ZERO, Some(money(20_000))));
+        plan.budget.lines[1].timing = Timing::Once { on: day("2028-01-01") };
+        (plan.budget.lines[1].committed, plan.budget.lines[1].actual) = (None, None);
+        let found = pacing(&plan, &Ledger::of(&plan), day("2027-03-28"));
+        assert_eq!((found.plan.forecast, found.phases[0].1.to_date), (money(270_000), Money::ZERO));
+    }
+}

@@ -1,0 +1,411 @@
+//! What the budget's figures are: a line's amount, the totals of all lines, and the split of what is granted.
+//!
+//! Terms (management accounting): *planned* is the sum of the lines; *committed* the open part of what is ordered;
+//! *actual* what was delivered and accepted; *available* = planned − committed − actual. The sums themselves are made
+//! by the [`Ledger`](crate::plan::budget::ledger::Ledger).
+
+use crate::plan::Plan;
+use crate::plan::budget::cycles::DatedAmount;
+use crate::plan::model::budget::{Allotment, Line};
+use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money, split_by_weights};
+
+/// Why a line has no amount yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountGap {
+    /// Its quantity or unit price is missing.
+    Unpriced,
+    /// Its currency has no rate into the plan's.
+    NoRate(Currency),
+    /// Quantity × price is more than can be held.
+    TooLarge,
+}
+
+impl Plan {
+    /// A line's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit,
+    /// by the planner's rate where the line is in another currency.
+    pub fn amount(&self, line: &Line) -> Result<Money, AmountGap> {
+        let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountGap::Unpriced) };
+        let home = self.basics.currency;
+        let currency = line.currency.unwrap_or(home);
+        let amount = Money::of(quantity, price, currency).ok_or(AmountGap::TooLarge)?;
+        self.in_home(amount, currency)
+    }
+
+    /// An amount in the plan's currency: by the planner's rate, rounded half away from zero to the minor unit.
+    pub fn in_home(&self, amount: Money, currency: Currency) -> Result<Money, AmountGap> {
+        let home = self.basics.currency;
+        if currency == home {
+            return Ok(amount);
+        }
+        let rate =
+            self.budget.rates.iter().find(|rate| rate.currency == currency).ok_or(AmountGap::NoRate(currency))?;
+        amount.to_decimal(currency).and_then(|amount| Money::of(amount, rate.rate, home)).ok_or(AmountGap::TooLarge)
+    }
+
+    /// What is committed or spent on a line, in the plan's currency; nothing where it cannot be converted, which the
+    /// check reports.
+    pub fn paid(&self, line: &Line, amount: Option<Money>) -> Option<Money> {
+        let currency = line.paid_in.unwrap_or(self.basics.currency);
+        self.in_home(amount?, currency).ok()
+    }
+}
+
+/// The budget in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetTotals {
+    /// What was granted, where it is known.
+    pub envelope: Option<Money>,
+    /// The part kept back for surprises.
+    pub reserve: Money,
+    /// Sum of all lines that have an amount.
+    pub planned: Money,
+    /// Sum of the lines that are themselves contingency.
+    pub contingency_lines: Money,
+    /// Ordered, not yet delivered.
+    pub committed: Money,
+    /// Delivered and accepted.
+    pub actual: Money,
+    /// Lines without an amount.
+    pub without_amount: usize,
+    /// The phases, in their order.
+    pub phases: Vec<PhaseMoney>,
+    /// Lines of no phase.
+    pub whole_plan: Money,
+    /// What the phases' shares leave over of the envelope less reserve; below zero where they take more than there is.
+    pub unallotted: Money,
+}
+
+/// One phase's money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseMoney {
+    /// Which phase.
+    pub phase: PhaseId,
+    /// Its part of the envelope.
+    pub allotted: Money,
+    /// The sum of its lines.
+    pub planned: Money,
+}
+
+impl BudgetTotals {
+    /// Planned − committed − actual.
+    pub fn available(&self) -> Money {
+        self.planned - self.committed - self.actual
+    }
+
+    /// What is left of the envelope after all lines and what is kept back; below zero where the lines take more.
+    ///
+    /// Contingency lines count as money kept back, so that a reserve planned as a line is not held twice.
+    pub fn free(&self) -> Option<Money> {
+        let kept = (self.reserve - self.contingency_lines).max(Money::ZERO);
+        self.envelope.map(|envelope| envelope - self.planned - kept)
+    }
+}
+
+fn share_of(whole: Money, allotment: Allotment) -> Money {
+    match allotment {
+        Allotment::Share(share) => whole.share(share),
+        Allotment::Fixed(amount) => amount,
+    }
+}
+
+/// The envelope less the reserve, split over the phases; fixed amounts first, shares of what they leave.
+/// The parts and what is left over sum to the whole to the coin.
+fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
+    let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
+    for phase in phases {
+        match phase.allotment {
+            Allotment::Share(share) => weights.push(u64::from(share.0)),
+            Allotment::Fixed(amount) => {
+                weights.push(0);
+                fixed += amount;
+            }
+        }
+    }
+    let rest = (whole - fixed).max(Money::ZERO);
+    let claimed = u32::try_from(weights.iter().sum::<u64>()).unwrap_or(u32::MAX);
+    let shared = split_by_weights(rest.share(BasisPoints(claimed)), &weights);
+    let parts: Vec<Money> = phases
+        .iter()
+        .zip(shared)
+        .map(|(phase, shared)| match phase.allotment {
+            Allotment::Share(_) => shared,
+            Allotment::Fixed(amount) => amount,
+        })
+        .collect();
+    let left = whole - parts.iter().copied().sum();
+    (parts, left)
+}
+
+/// The totals of a budget without lines: the envelope and how it is split.
+pub(super) fn frame(plan: &Plan) -> BudgetTotals {
+    let frame = &plan.budget.frame;
+    let envelope = frame.envelope.unwrap_or_default();
+    let reserve = share_of(envelope, frame.contingency);
+    let (allotted, unallotted) = split(envelope - reserve, &plan.phases);
+    BudgetTotals {
+        envelope: frame.envelope,
+        reserve,
+        planned: Money::ZERO,
+        contingency_lines: Money::ZERO,
+        committed: Money::ZERO,
+        actual: Money::ZERO,
+        without_amount: 0,
+        phases: plan
+            .phases
+            .iter()
+            .zip(allotted)
+            .map(|(phase, allotted)| PhaseMoney { phase: phase.id, allotted, planned: Money::ZERO })
+            .collect(),
+        whole_plan: Money::ZERO,
+        unallotted,
+    }
+}
+
+/// Shares of the phases as plans usually begin: 15 % for seed users, 35 % for initial users, 50 % for brand promotion.
+///
+/// Phases of the team's own get none, and so does a second one of a kind. Where one of the three is missing, the others
+/// share the whole in the same proportion.
+pub fn usual_split(phases: &[Phase]) -> Vec<BasisPoints> {
+    let usual = [(PhaseKind::Seed, 15), (PhaseKind::Initial, 35), (PhaseKind::Brand, 50)];
+    let mut weights = vec![0; phases.len()];
+    for (kind, weight) in usual {
+        if let Some(at) = phases.iter().position(|phase| phase.kind == kind) {
+            weights[at] = weight;
+        }
+    }
+    let whole = Money::saturating(i128::from(BasisPoints::WHOLE.0));
+    split_by_weights(whole, &weights)
+        .into_iter()
+        .map(|part| BasisPoints(u32::try_from(part.minor()).unwrap_or(0)))
+        .collect()
+}
+
+/// What was placed by hand on the days of a cycle; `None` where nothing was.
+pub fn placed_in(parts: &[DatedAmount], cycle: DateRange) -> Option<Money> {
+    let mut here = parts.iter().filter(|part| cycle.contains(part.on)).peekable();
+    here.peek()?;
+    Some(here.map(|part| part.amount).sum())
+}
+
+/// Places an amount by hand in a cycle, in the stead of all that was placed there; none takes it away.
+pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<Money>) {
+    let on = parts.iter().find(|part| cycle.contains(part.on)).map_or(cycle.first(), |part| part.on);
+    parts.retain(|part| !cycle.contains(part.on));
+    if let Some(amount) = amount {
+        let at = parts.partition_point(|part| part.on < on);
+        parts.insert(at, DatedAmount { on, amount });
+    }
+}
+
+/// Lays what an amount leaves after the parts that were placed by hand over the given cycles, in proportion to their
+/// weights: whole, to the coin. Where the parts placed elsewhere sum to the amount or more, these cycles get nothing.
+pub fn fill_left(parts: &mut Vec<DatedAmount>, cycles: &[(DateRange, u64)], amount: Money) {
+    if cycles.is_empty() {
+        return;
+    }
+    let is_filled = |part: &DatedAmount| cycles.iter().any(|(cycle, _)| cycle.contains(part.on));
+    let placed: Money = parts.iter().filter(|part| !is_filled(part)).map(|part| part.amount).sum();
+    let left = (amount - placed).max(Money::ZERO);
+    let mut weights: Vec<u64> = cycles.iter().map(|(_, weight)| *weight).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights.fill(1);
+    }
+    for ((cycle, _), part) in cycles.iter().zip(split_by_weights(left, &weights)) {
+        place_in(parts, *cycle, Some(part).filter(|part| *part > Money::ZERO));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::budget::ledger::Ledger;
+    use crate::plan::model::budget::Category;
+    use crate::plan::model::budget::ExchangeRate;
+    use crate::plan::model::id::Id;
+    use crate::plan::numbers::decimal::Decimal;
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    fn totals(plan: &Plan) -> BudgetTotals {
+        Ledger::of(plan).totals().clone()
+    }
+
+    fn plan_with(envelope: i64, allotments: &[Allotment]) -> Plan {
+        let mut next = 0;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        plan.budget.frame.envelope = Money::from_minor(envelope);
+        for (phase, allotment) in plan.phases.iter_mut().zip(allotments) {
+            phase.allotment = *allotment;
+        }
+        plan
+    }
+
+    #[test]
+    fn a_line_in_another_currency_is_converted_at_the_planners_rate() {
+        let mut plan = plan_with(0, &[]);
+        let usd = Currency::from_code("USD").unwrap();
+        let mut line = Line::new(Id::from_bits(9));
+        line.quantity = Decimal::from_int(3);
+        line.unit_price = Decimal::from_ten_thousandths(125_000);
+        line.currency = Some(usd);
+        assert_eq!(plan.amount(&line), Err(AmountGap::NoRate(usd)));
+        let rate = Decimal::from_ten_thousandths(71_234).unwrap();
+        plan.budget.rates.push(ExchangeRate { id: Id::from_bits(8), currency: usd, rate, on: None });
+        // 37.50 USD × 7.1234 = 267.1275 → 267.13
+        assert_eq!(plan.amount(&line), Ok(Money::from_minor(26_713).unwrap()));
+    }
+
+    #[test]
+    fn what_is_paid_on_a_foreign_line_is_in_its_currency_and_converted_by_its_rate() {
+        let mut plan = plan_with(0, &[]);
+        plan.basics.currency = Currency::from_code("JPY").unwrap();
+        plan.budget.rates.push(ExchangeRate {
+            id: Id::from_bits(8),
+            currency: Currency::CNY,
+            rate: Decimal::from_ten_thousandths(208_500).unwrap(),
+            on: NaiveDate::from_ymd_opt(2027, 3, 1),
+        });
+        let mut line = Line::new(Id::from_bits(9));
+        (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
+        line.currency = Some(Currency::CNY);
+        let home = plan.basics.currency;
+        assert_eq!(line.currency_paid(home), Currency::CNY);
+        line.set_paid(home, |line| line.actual = Some(money(1_000_050)));
+        assert_eq!((line.paid_in, line.currency_paid(home)), (Some(Currency::CNY), Currency::CNY));
+        plan.budget.lines.push(line.clone());
+        // 12,000 CNY × 20.85 = 250,200 JPY; 10,000.50 CNY × 20.85 = 208,510.425 → 208,510 JPY.
+        let totals = totals(&plan);
+        assert_eq!((totals.planned, totals.actual), (money(250_200), money(208_510)));
+        // Older plans state it in their own currency, and go on doing so.
+        let kept = &mut plan.budget.lines[0];
+        (kept.paid_in, kept.actual) = (None, Some(money(5)));
+        assert_eq!(kept.currency_paid(home), home);
+        kept.set_paid(home, |line| line.committed = Some(money(7)));
+        assert_eq!(kept.paid_in, None);
+        assert_eq!(Ledger::of(&plan).totals().actual, money(5));
+        line.set_paid(home, |line| line.actual = None);
+        assert_eq!(line.paid_in, None, "nothing is stated, in no currency");
+    }
+
+    #[test]
+    fn a_reserve_planned_as_a_line_is_not_held_twice() {
+        let mut plan = plan_with(100_000, &[]);
+        plan.budget.frame.contingency = Allotment::Share(BasisPoints(800));
+        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+        let mut line = Line::new(Id::from_bits(9));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(80));
+        line.category = Category::Contingency;
+        plan.budget.lines.push(line);
+        assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
+    }
+
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn day(of_march: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, of_march).unwrap()
+    }
+
+    #[test]
+    fn the_usual_split_gives_the_whole_to_the_phases_that_are_there() {
+        let mut plan = plan_with(0, &[]);
+        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000].map(BasisPoints));
+        plan.phases.push(Phase::new(Id::from_bits(77), PhaseKind::Other));
+        assert_eq!(usual_split(&plan.phases), [1_500, 3_500, 5_000, 0].map(BasisPoints));
+        plan.phases.remove(1);
+        let shares = usual_split(&plan.phases);
+        assert_eq!(shares.iter().map(|share| share.0).sum::<u32>(), 10_000);
+        assert_eq!(shares[0], BasisPoints(2_308));
+        assert_eq!(usual_split(&plan.phases[2..]), [BasisPoints(0)]);
+    }
+
+    #[test]
+    fn an_amount_placed_by_hand_takes_the_place_of_what_stood_in_its_cycle() {
+        let cycle = DateRange::new(day(8), day(14)).unwrap();
+        let part = |on, minor| DatedAmount { on: day(on), amount: money(minor) };
+        let mut parts = vec![part(1, 100), part(9, 200), part(12, 300), part(20, 400)];
+        assert_eq!(placed_in(&parts, cycle), Some(money(500)));
+        place_in(&mut parts, cycle, Some(money(50)));
+        assert_eq!(parts, [part(1, 100), part(9, 50), part(20, 400)]);
+        place_in(&mut parts, cycle, None);
+        assert_eq!((placed_in(&parts, cycle), parts.len()), (None, 2));
+        place_in(&mut parts, cycle, Some(money(7)));
+        assert_eq!(parts[1], part(8, 7));
+    }
+
+    #[test]
+    fn what_is_typed_in_one_cycle_is_taken_from_those_that_were_filled_in() {
+        let day = |day: u32| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let cycles: Vec<DateRange> =
+            [(1, 7), (8, 14), (15, 21)].map(|(first, last)| DateRange::new(day(first), day(last)).unwrap()).into();
+        let placed = |parts: &[DatedAmount]| cycles.iter().map(|cycle| placed_in(parts, *cycle)).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [None, Some(money(600)), Some(money(300))]);
+        place_in(&mut parts, cycles[0], Some(money(300)));
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [Some(money(300)), Some(money(400)), Some(money(200))]);
+        // More than the amount: nothing is left, and nothing that was typed is changed.
+        place_in(&mut parts, cycles[0], Some(money(1_000)));
+        fill_left(&mut parts, &[(cycles[1], 2), (cycles[2], 1)], money(900));
+        assert_eq!(placed(&parts), [Some(money(1_000)), None, None]);
+        let before = parts.clone();
+        fill_left(&mut parts, &[], money(5_000));
+        assert_eq!(parts, before);
+    }
+
+    fn allotments() -> impl Strategy<Value = Allotment> {
+        prop_oneof![
+            (0u32..6_000).prop_map(|share| Allotment::Share(BasisPoints(share))),
+            (0i64..10_000_000).prop_map(|minor| Allotment::Fixed(Money::from_minor(minor).unwrap())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn filled_cycles_and_typed_ones_sum_to_the_amount(
+            amount in 0i64..1_000_000_000,
+            typed in prop::collection::vec(prop::option::of(0i64..400_000_000), 1..8),
+            weights in prop::collection::vec(0u64..5, 8),
+        ) {
+            let first = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
+            let day = |at: usize| first + chrono::Days::new(7 * at as u64);
+            let cycle = |at| DateRange::new(day(at), day(at) + chrono::Days::new(6)).unwrap();
+            let mut parts = Vec::new();
+            for (at, minor) in typed.iter().enumerate() {
+                place_in(&mut parts, cycle(at), minor.and_then(Money::from_minor));
+            }
+            let open: Vec<_> =
+                (0..typed.len()).filter(|at| typed[*at].is_none()).map(|at| (cycle(at), weights[at])).collect();
+            fill_left(&mut parts, &open, Money::from_minor(amount).unwrap());
+            let sum: i64 = parts.iter().map(|part| part.amount.minor()).sum();
+            let by_hand: i64 = typed.iter().flatten().sum();
+            prop_assert_eq!(sum, if open.is_empty() { by_hand } else { by_hand.max(amount) });
+        }
+
+        #[test]
+        fn the_phases_and_the_rest_sum_to_the_envelope(
+            envelope in 0i64..1_000_000_000_000,
+            reserve in allotments(),
+            phases in prop::collection::vec(allotments(), 3),
+        ) {
+            let mut plan = plan_with(envelope, &phases);
+            plan.budget.frame.contingency = reserve;
+            let totals = totals(&plan);
+            let parts: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
+            prop_assert_eq!((parts + totals.unallotted + totals.reserve).minor(), envelope);
+        }
+
+        #[test]
+        fn shares_of_the_whole_leave_nothing_over(envelope in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
+            let second = (10_000 - first) / 3;
+            let shares = [first, second, 10_000 - first - second].map(|share| Allotment::Share(BasisPoints(share)));
+            prop_assert_eq!(totals(&plan_with(envelope, &shares)).unallotted, Money::ZERO);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Where a metric is now, and what has come in so far: one answer for every screen and file.
+//!
+//! *Now* is the latest figure that was counted, with its day; the baseline where nothing was counted since it was read.
+//! *To date* is what was won: of what adds up by the day (orders) all that was counted; of a stock (followers) the latest
+//! figure less the baseline.
+//!
+//! A figure of the whole goes before the sum of the channels' figures. Figures in years out of range count for nothing.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+use crate::plan::model::bounds::is_in_range;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::{AddsUp, Metric};
+use crate::plan::model::tracking::Actual;
+use crate::plan::numbers::decimal::Decimal;
+
+/// Where a metric is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Current {
+    /// The figure.
+    pub value: Decimal,
+    /// Its day; `None` for a baseline without one.
+    pub on: Option<NaiveDate>,
+    /// Whether it was counted after the baseline was read.
+    pub counted: bool,
+}
+
+/// What has come in so far in a metric.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToDate {
+    /// How much.
+    pub value: Decimal,
+    /// The last day that was counted.
+    pub on: NaiveDate,
+}
+
+/// Where the metric is now; `None` where neither a baseline nor a figure says it.
+pub fn current(plan: &Plan, metric: &Metric) -> Option<Current> {
+    let baseline = metric.baseline.map(|value| Current { value, on: metric.baseline_on, counted: false });
+    let latest = latest(plan, metric).map(|(value, on)| Current { value, on: Some(on), counted: true });
+    match (latest, baseline.and_then(|baseline| baseline.on)) {
+        (Some(latest), Some(read)) if latest.on < Some(read) => baseline,
+        (Some(_), _) => latest,
+        (None, _) => baseline,
+    }
+}
+
+/// What has come in so far; `None` where nothing was counted, or the metric cannot be added up.
+pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
+    match metric.definition.adds_up() {
+        AddsUp::Sum => {
+            let days = by_day(plan, metric);
+            let (on, _) = days.last_key_value()?;
+            Some(ToDate { value: Decimal::saturating(days.values().sum()), on: *on })
+        }
+        AddsUp::EndOfPeriod => {
+            let now = current(plan, metric).filter(|now| now.counted)?;
+            let gain = i128::from(now.value.ten_thousandths()) - i128::from(metric.baseline?.ten_thousandths());
+            Some(ToDate { value: Decimal::saturating(gain), on: now.on? })
+        }
+        _ => None,
+    }
+}
+
+fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actual> + use<'a> {
+    let id = metric.id;
+    plan.tracking.actuals.iter().filter(move |actual| actual.metric == id && is_in_range(actual.on))
+}
+
+/// Of each day the figure of the whole, else the sum of the channels'.
+fn by_day(plan: &Plan, metric: &Metric) -> BTreeMap<NaiveDate, i128> {
+    let mut days: BTreeMap<NaiveDate, (Option<i128>, i128)> = BTreeMap::new();
+    for actual in figures(plan, metric) {
+        let value = i128::from(actual.value.ten_thousandths());
+        let day = days.entry(actual.on).or_default();
+        match actual.channel {
+            None => *day.0.get_or_insert(0) += value,
+            Some(_) => day.1 += value,
+        }
+    }
+    days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
+}
+
+/// The latest figure and its day. Of a stock that only channels were counted of, the latest of each; of what does not add
+/// up over channels, nothing unless there is one channel only.
+fn latest(plan: &Plan, metric: &Metric) -> Option<(Decimal, NaiveDate)> {
+    let adds_up = metric.definition.adds_up();
+    if adds_up == AddsUp::Sum {
+        let days = by_day(plan, metric);
+        return days.last_key_value().map(|(on, value)| (Decimal::saturating(*value), *on));
+    }
+    let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
+    for actual in figures(plan, metric) {
+        let known = last.entry(actual.channel).or_insert(actual);
+        if actual.on >= known.on {
+            *known = actual;
+        }
+    }
+    if let Some(whole) = last.get(&None) {
+        return Some((whole.value, whole.on));
+    }
+    let on = last.values().map(|actual| actual.on).max()?;
+    let sum = last.values().map(|actual| i128::from(actual.value.ten_thousandths())).sum();
+    (last.len() == 1 || adds_up == AddsUp::EndOfPeriod).then(|| (Decimal::saturating(sum), on))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+    use crate::plan::model::metric::MetricDefinition;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+    fn int(value: i64) -> Decimal {
+        Decimal::from_int(value).unwrap()
+    }
+
+    /// A plan of one metric with these figures: channel, day, value.
+    fn plan_of(key: &str, figures: &[(Option<u64>, &str, i64)]) -> Plan {
+        let mut bits = 100;
+        let mut plan = Plan::blank(&mut || {
+            bits += 1;
+            bits
+        });
+        let mut metric = Metric::new(Id::from_bits(1), MetricDefinition::Dictionary(key.to_owned()));
+        (metric.baseline, metric.baseline_on) = (Some(int(1_000)), Some(day("2027-02-28")));
+        plan.goals.metrics.push(metric);
+        for (id, (channel, on, value)) in (50..).zip(figures) {
+            plan.tracking.actuals.push(Actual {
+                id: Id::from_bits(id),
+                on: day(on),
+                metric: Id::from_bits(1),
+                channel: channel.map(Id::from_bits),
+                value: int(*value),
+            });
+        }
+        plan
+    }
+
+    fn now(plan: &Plan) -> (i64, String) {
+        let found = current(plan, &plan.goals.metrics[0]).unwrap();
+        (found.value.ten_thousandths() / 10_000, found.on.unwrap().to_string())
+    }
+
+    #[test]
+    fn now_is_the_latest_figure_with_its_day_and_the_baseline_before_any() {
+        assert_eq!(now(&plan_of("followers", &[])), (1_000, "2027-02-28".to_owned()));
+        let plan = plan_of("followers", &[(None, "2027-03-10", 1_400), (None, "2027-03-03", 1_200)]);
+        assert_eq!(now(&plan), (1_400, "2027-03-10".to_owned()));
+        assert_eq!(to_date(&plan, &plan.goals.metrics[0]).map(|so_far| so_far.value), Some(int(400)));
+        let plan = plan_of("followers", &[(None, "2027-01-10", 900), (None, "+20277-01-10", 5)]);
+        assert_eq!(now(&plan), (1_000, "2027-02-28".to_owned()), "read after that figure");
+    }
+
+    #[test]
+    fn channels_add_up_where_the_whole_was_not_counted() {
+        let stock = plan_of("followers", &[(Some(7), "2027-03-10", 600), (Some(8), "2027-03-09", 500)]);
+        assert_eq!(now(&stock), (1_100, "2027-03-10".to_owned()));
+        let a_day =
+            plan_of("orders", &[(Some(7), "2027-03-10", 6), (Some(8), "2027-03-10", 5), (Some(8), "2027-03-09", 4)]);
+        assert_eq!(now(&a_day), (11, "2027-03-10".to_owned()));
+        assert_eq!(to_date(&a_day, &a_day.goals.metrics[0]).map(|so_far| so_far.value), Some(int(15)));
+        let share = plan_of("reg_conv", &[(Some(7), "2027-03-10", 40), (Some(8), "2027-03-10", 50)]);
+        assert_eq!(now(&share), (1_000, "2027-02-28".to_owned()), "shares of channels do not add up");
+    }
+}

@@ -1,0 +1,550 @@
+//! Goals against money: what the plan's lines buy of each goal, what they lack, and which of the two binds.
+//!
+//! What a goal *needs* is what has to be won while the plan runs. Of a stock (followers) that is the gain from baseline
+//! to target, with those who leave on the way won anew. Of what adds up (activations, orders) baseline and target are
+//! figures of one day, as on the metric's path: it is what the days of the path lie above the baseline, added up.
+//!
+//! What is *expected* of the lines counts for a goal in the same metric; new, net and all followers feed each other.
+//! Phases that begin after the goal is due bring nothing by then.
+
+use crate::plan::Plan;
+use crate::plan::budget::cost_effectiveness;
+use crate::plan::budget::cost_effectiveness::{Cost, CountedBy, CountedCost, Kpi};
+use crate::plan::budget::ledger::ChannelRow;
+use crate::plan::budget::ledger::{Ledger, Sums};
+use crate::plan::goals::growth::{Path, needed_gain_by};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::{AddsUp, Better, Metric, MetricId, PathShape, TargetReading};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+
+/// Goals and money of a plan, held against each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reconciliation {
+    /// What is left of the envelope after the lines and what is kept back; below zero where they take more than there
+    /// is; `None` without an envelope.
+    pub free: Option<Money>,
+    /// The money that "so much more would buy" speaks of: the free money, or a round step where there is none.
+    pub more: Money,
+    /// Whether `more` is free money.
+    pub more_is_free: bool,
+    /// The goals that money can buy, in the plan's order.
+    pub goals: Vec<GoalMoney>,
+}
+
+/// One goal against the money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalMoney {
+    /// In which metric.
+    pub metric: MetricId,
+    /// What has to be won; `None` where something it follows from is missing.
+    pub need: Option<Need>,
+    /// What the lines are expected to bring, and their money: this plan's cost per result.
+    pub expected: Cost,
+    /// What stands in the way, if anything does.
+    pub binds: Binding,
+    /// What more money would buy, the cheapest channel first.
+    pub channels: Vec<MoreInChannel>,
+}
+
+/// What has to be won for a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// How much.
+    pub count: Decimal,
+    /// How much of it makes up for those who leave on the way.
+    pub lost: Decimal,
+}
+
+/// What stands between the plan and a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binding {
+    /// The goal has no number to reach.
+    NoTarget,
+    /// The goal has no figure to start from.
+    NoBaseline,
+    /// It is not known over which days the goal adds up, or they allow no path.
+    NoPath,
+    /// No line says what it brings.
+    NothingExpected,
+    /// The lines bring enough.
+    Met {
+        /// How much more than is needed.
+        over: Decimal,
+    },
+    /// The lines bring too little, and the free money would buy the rest at this plan's cost.
+    Results {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Estimate,
+        /// The free money it leaves at least.
+        left: Money,
+    },
+    /// The lines bring too little, and there is too little money for the rest.
+    Money {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Estimate,
+        /// What of that money is not there: the money less what is free.
+        lacking: Estimate,
+    },
+    /// The lines bring too little; without an envelope nobody knows whether there is money for the rest.
+    NoEnvelope {
+        /// How much is missing.
+        short: Decimal,
+        /// The money for it.
+        money: Estimate,
+    },
+    /// The lines bring too little, and too few results to say from them what the rest would cost.
+    CostUnknown {
+        /// How much is missing.
+        short: Decimal,
+    },
+}
+
+impl Binding {
+    /// How much the lines bring too little, where that can be said.
+    pub fn short(&self) -> Option<Decimal> {
+        match *self {
+            Binding::Results { short, .. }
+            | Binding::Money { short, .. }
+            | Binding::NoEnvelope { short, .. }
+            | Binding::CostUnknown { short } => Some(short),
+            Binding::NoTarget
+            | Binding::NoBaseline
+            | Binding::NoPath
+            | Binding::NothingExpected
+            | Binding::Met { .. } => None,
+        }
+    }
+}
+
+/// Money that is estimated from this plan's cost of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// The least it takes: at the cheapest cost of a result that the plan knows.
+    pub least: Money,
+    /// The most it takes: at the dearest.
+    pub most: Money,
+}
+
+impl Estimate {
+    /// Exactly so much.
+    pub fn exactly(money: Money) -> Estimate {
+        Estimate { least: money, most: money }
+    }
+
+    /// The amount, where the estimate is not a range.
+    pub fn exact(self) -> Option<Money> {
+        (self.least == self.most).then_some(self.least)
+    }
+
+    /// What is missing of it where so much is there; nothing where it is more.
+    fn beyond(self, free: Money) -> Estimate {
+        let lacking = |money: Money| (money - free.max(Money::ZERO)).max(Money::ZERO);
+        Estimate { least: lacking(self.least), most: lacking(self.most) }
+    }
+}
+
+/// Up to this many times what the lines bring, their own cost of a result is taken for what is missing.
+const NEAR: i128 = 1;
+/// Up to this many times it is given as a range; beyond that nobody knows what a result would cost.
+const FAR: i128 = 5;
+
+/// What more money would buy on a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MoreInChannel {
+    /// Which channel; `None` for the lines of none.
+    pub channel: Option<ChannelId>,
+    /// The cost it is reckoned by: counted where there is one, else expected.
+    pub cost: Cost,
+    /// How the cost was counted; `None` where it is no more than expected.
+    pub counted: Option<CountedBy>,
+    /// What the lines expect, beside a counted cost.
+    pub expected: Option<Cost>,
+    /// How many results more money would buy; `None` where they cost nothing or none was planned.
+    pub buys: Option<Decimal>,
+}
+
+/// Holds the plan's goals and its money against each other.
+pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
+    let free = ledger.totals().free();
+    let more_is_free = free.is_some_and(|free| free > Money::ZERO);
+    let more = free.filter(|_| more_is_free).unwrap_or_else(|| step(ledger.whole().working(), plan));
+    let counted = cost_effectiveness::counted(plan, ledger).costs;
+    let named: Vec<MetricId> = ledger.results().iter().map(|result| result.metric).collect();
+    let goals = plan.goals.metrics.iter().filter_map(|metric| {
+        let kpi = kpi(metric)?;
+        let family = counts_for(plan, Some(metric.id));
+        (metric.target.is_some() || named.contains(&metric.id)).then(|| {
+            let expected = expected(plan, ledger, metric, &family, kpi);
+            let need = need(plan, metric);
+            let channels = channels(ledger, &family, kpi, &counted, more);
+            let blended = Cost::of(ledger.whole().working(), expected.results, kpi);
+            let costs: Vec<Cost> = channels.iter().map(|more| more.cost).chain([blended]).collect();
+            GoalMoney {
+                metric: metric.id,
+                need: need.ok(),
+                expected,
+                binds: need.map_or_else(|missing| missing, |need| binding(need, expected, free, &costs)),
+                channels,
+            }
+        })
+    });
+    Reconciliation { free, more, more_is_free, goals: goals.collect() }
+}
+
+/// How results in the metric are paid for; `None` for what no money buys by the piece, or what cannot be added up.
+fn kpi(metric: &Metric) -> Option<Kpi> {
+    let definition = &metric.definition;
+    let adds_up = matches!(definition.adds_up(), AddsUp::Sum | AddsUp::EndOfPeriod);
+    Kpi::of(definition).filter(|_| adds_up && definition.better() == Better::Up)
+}
+
+/// The metrics whose results count for this one; without a metric, those that count for new followers.
+pub fn counts_for(plan: &Plan, metric: Option<MetricId>) -> Vec<MetricId> {
+    const FOLLOWERS: [&str; 3] = ["followers", "new_followers", "net_followers"];
+    let is_follower =
+        |metric: &&Metric| metric.definition.dictionary().is_some_and(|entry| FOLLOWERS.contains(&entry.key));
+    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    match found {
+        Some(other) if !is_follower(&other) => vec![other.id],
+        _ => plan.goals.metrics.iter().filter(is_follower).map(|metric| metric.id).collect(),
+    }
+}
+
+/// What has to be won, or what is missing to say it.
+fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
+    let target = metric.target.ok_or(Binding::NoTarget)?;
+    let baseline = metric.baseline.ok_or(Binding::NoBaseline)?;
+    let days = match (metric.baseline_on, metric.due) {
+        (Some(read), Some(due)) => u32::try_from((due - read).num_days()).ok().filter(|days| *days > 0),
+        _ => plan.basics.days().map(DateRange::len),
+    };
+    let gain = i128::from(target.ten_thousandths()) - i128::from(baseline.ten_thousandths());
+    if metric.definition.adds_up() == AddsUp::EndOfPeriod {
+        let loss = metric.path.daily_loss.map_or(0.0, |percent| percent.to_f64() / 100.0);
+        let lost =
+            days.and_then(|days| needed_gain_by(metric.path.shape, baseline.to_f64(), target.to_f64(), days, loss));
+        let lost = lost.map_or(0, |gain| whole_up(gain.lost)).max(0);
+        return Ok(Need { count: Decimal::saturating(gain + lost), lost: Decimal::saturating(lost) });
+    }
+    let days = days.ok_or(Binding::NoPath)?;
+    let n = i128::from(days);
+    let count = match (metric.path.reading, metric.path.shape) {
+        (TargetReading::OnAverage, _) => gain * n,
+        // Σ (T − B)t/n over the days 1 to n
+        (TargetReading::AtTheEnd, PathShape::Linear) => gain * (n + 1) / 2,
+        (TargetReading::AtTheEnd, shape @ PathShape::Compound) => {
+            let path = Path::to_target(baseline.to_f64(), target.to_f64(), days, shape, metric.path.reading);
+            whole_up(path.map_err(|_| Binding::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
+        }
+    };
+    Ok(Need { count: Decimal::saturating(count), lost: Decimal::ZERO })
+}
+
+/// A statistic as a whole number of things, rounded up, in ten-thousandths.
+#[allow(clippy::cast_possible_truncation)] // a double beyond the range is held at its end, cut off where it is used
+fn whole_up(number: f64) -> i128 {
+    // What is one above a whole number by a rounding of doubles only is that number.
+    i128::from((number - 1e-6).ceil() as i64) * 10_000
+}
+
+/// Results in any of the metrics, and the money of the lines that bring them.
+fn results(ledger: &Ledger, sums: &Sums, family: &[MetricId]) -> (i128, i128, usize) {
+    let of_family = ledger.results_of(sums).filter(|result| family.contains(&result.metric));
+    of_family.fold((0, 0, 0), |(spend, count, lines), result| {
+        let (more, results) = (i128::from(result.cost.minor()), i128::from(result.count.ten_thousandths()));
+        (spend + more, count + results, lines + result.lines)
+    })
+}
+
+fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], kpi: Kpi) -> Cost {
+    let (mut spend, mut count) = (0, 0);
+    for row in ledger.by_phase() {
+        let first = row.of.and_then(|id| plan.phase(id)).and_then(|phase| phase.first);
+        if first.zip(metric.due).is_some_and(|(first, due)| first > due) {
+            continue;
+        }
+        let (more, results, _) = results(ledger, &row.sums, family);
+        spend += more;
+        count += results;
+    }
+    Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi)
+}
+
+fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> Binding {
+    let apart = i128::from(need.count.ten_thousandths()) - i128::from(expected.results.ten_thousandths());
+    if apart <= 0 || need.count <= Decimal::ZERO {
+        return Binding::Met { over: Decimal::saturating(-apart) };
+    }
+    let short = Decimal::saturating(apart);
+    if expected.results <= Decimal::ZERO {
+        return Binding::NothingExpected;
+    }
+    let Some(money) = estimate(short, expected, costs) else { return Binding::CostUnknown { short } };
+    match free {
+        None => Binding::NoEnvelope { short, money },
+        Some(free) if free >= money.most => Binding::Results { short, money, left: free - money.most },
+        Some(free) => Binding::Money { short, money, lacking: money.beyond(free) },
+    }
+}
+
+/// What the missing results cost: at the lines' own cost where as many again are missing at most; between the cheapest
+/// and the dearest cost that the plan knows (of its channels, and by all its money) where it is up to five times as many;
+/// `None` where it is more, or where there is only one cost to go by.
+fn estimate(short: Decimal, expected: Cost, costs: &[Cost]) -> Option<Estimate> {
+    let own = expected.of_more(short)?;
+    let (missing, brought) = (i128::from(short.ten_thousandths()), i128::from(expected.results.ten_thousandths()));
+    if missing <= NEAR * brought {
+        return Some(Estimate::exactly(own));
+    }
+    let each = || costs.iter().filter_map(|cost| cost.of_more(short)).chain([own]);
+    let range = Estimate { least: each().min()?, most: each().max()? };
+    (missing <= FAR * brought && range.exact().is_none()).then_some(range)
+}
+
+fn channels(
+    ledger: &Ledger,
+    family: &[MetricId],
+    kpi: Kpi,
+    counted: &[CountedCost],
+    more: Money,
+) -> Vec<MoreInChannel> {
+    let row = |row: &ChannelRow| {
+        let (spend, count, lines) = results(ledger, &row.sums, family);
+        let expected = (lines > 0).then(|| Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi));
+        let of_channel = counted
+            .iter()
+            .filter(|found| found.channel == row.of && found.metric.is_some_and(|metric| family.contains(&metric)));
+        let counted = of_channel.min_by_key(|found| found.by).filter(|_| row.of.is_some());
+        let cost = counted.map(|found| found.cost).or(expected).filter(|cost| cost.each.is_some())?;
+        let expected = expected.filter(|_| counted.is_some());
+        Some(MoreInChannel {
+            channel: row.of,
+            cost,
+            counted: counted.map(|found| found.by),
+            expected,
+            buys: cost.buys(more),
+        })
+    };
+    let mut channels: Vec<MoreInChannel> = ledger.by_channel().iter().filter_map(row).collect();
+    // Compared exactly, crosswise: rounded costs of a coin or less would tie.
+    channels.sort_by(|a, b| {
+        let cross = |spend: Cost, results: Cost| {
+            i128::from(spend.spend.minor()) * i128::from(results.results.ten_thousandths())
+        };
+        cross(a.cost, b.cost).cmp(&cross(b.cost, a.cost))
+    });
+    channels
+}
+
+/// About a twentieth of the planned money, rounded down to 1, 2 or 5 and noughts; one whole unit at least.
+fn step(planned: Money, plan: &Plan) -> Money {
+    let unit = 10i64.pow(u32::from(plan.basics.currency.digits()));
+    let aim = (planned.minor() / 20).max(unit);
+    let mut power = unit;
+    while power <= aim / 10 {
+        power *= 10;
+    }
+    let leading = match aim / power {
+        5.. => 5,
+        2.. => 2,
+        _ => 1,
+    };
+    Money::saturating(i128::from(leading * power))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::budget::Allotment;
+    use crate::plan::model::budget::{ExpectedResult, Line};
+    use crate::plan::model::channel::Channel;
+    use crate::plan::model::id::Id;
+    use crate::plan::model::metric::MetricDefinition;
+    use crate::plan::model::strategy::Trial;
+    use chrono::NaiveDate;
+
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn exactly(minor: i64) -> Estimate {
+        Estimate::exactly(money(minor))
+    }
+    fn int(value: i64) -> Decimal {
+        Decimal::from_int(value).unwrap()
+    }
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    /// A plan that wants 10,000 followers from none, with these lines: channel, price, new followers.
+    fn plan_of(lines: &[(u64, i64, i64)]) -> Plan {
+        let mut next = 1_000;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        for (bits, key) in [(1, "followers"), (2, "new_followers")] {
+            let definition = MetricDefinition::Dictionary(key.to_owned());
+            plan.goals.metrics.push(Metric::new(Id::from_bits(bits), definition));
+        }
+        let goal = &mut plan.goals.metrics[0];
+        (goal.baseline, goal.target) = (Some(Decimal::ZERO), Some(int(10_000)));
+        for (bits, &(channel, price, count)) in (50..).zip(lines) {
+            let channel = Id::from_bits(channel);
+            if plan.strategy.channels.iter().all(|other| other.id != channel) {
+                plan.strategy.channels.push(Channel::new(channel, None));
+            }
+            let mut line = Line::new(Id::from_bits(bits));
+            (line.channel, line.quantity, line.unit_price) = (Some(channel), Some(int(1)), Some(int(price)));
+            line.expected = vec![ExpectedResult { metric: Id::from_bits(2), count: int(count) }];
+            plan.budget.lines.push(line);
+        }
+        plan
+    }
+
+    fn of(plan: &Plan) -> Reconciliation {
+        reconcile(plan, &Ledger::of(plan))
+    }
+
+    #[test]
+    fn eight_thousand_four_hundred_of_ten_thousand_fans_lack_twelve_thousand_eight_hundred_yuan() {
+        let mut plan = plan_of(&[(7, 47_200, 5_900), (8, 20_000, 2_500)]);
+        let found = of(&plan);
+        let goal = &found.goals[0];
+        assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
+        assert_eq!(goal.binds, Binding::NoEnvelope { short: int(1_600), money: exactly(1_280_000) });
+        plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+        plan.budget.frame.envelope = Some(money(8_000_000));
+        let lacking = Binding::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
+        assert_eq!(of(&plan).goals[0].binds, lacking);
+        plan.budget.frame.envelope = Some(money(7_000_000));
+        let found = of(&plan);
+        let lacking = Binding::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
+        assert_eq!(found.goals[0].binds, lacking);
+        assert_eq!((found.more, found.more_is_free), (money(280_000), true));
+        let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
+        assert_eq!(buys, [int(350), int(350)]);
+        // With nothing free the step is a round one.
+        plan.budget.frame.envelope = Some(money(5_000_000));
+        let found = of(&plan);
+        assert_eq!((found.more, found.more_is_free), (money(200_000), false));
+        assert!(matches!(found.goals[0].binds, Binding::Money { lacking, .. } if lacking == exactly(1_280_000)));
+    }
+
+    #[test]
+    fn what_one_small_line_costs_is_not_said_of_a_hundred_times_as_many() {
+        // 100 for 50 results of 10,000: 199 times what the line brings.
+        let plan = plan_of(&[(7, 100, 50)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_950) });
+        // 4,000 of 10,000, by channels at 1.00 and 3.00 each: 6,000 cost between 6,000 and 18,000.
+        let mut plan = plan_of(&[(7, 3_000, 3_000), (8, 3_000, 1_000)]);
+        let range = Estimate { least: money(600_000), most: money(1_800_000) };
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(6_000), money: range });
+        // 6,000 are planned; 10,000 of 16,000 are free.
+        plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+        plan.budget.frame.envelope = Some(money(1_600_000));
+        let lacking = Estimate { least: Money::ZERO, most: money(800_000) };
+        assert_eq!(of(&plan).goals[0].binds, Binding::Money { short: int(6_000), money: range, lacking });
+        plan.budget.frame.envelope = Some(money(2_400_000));
+        assert!(matches!(of(&plan).goals[0].binds, Binding::Results { left: Money::ZERO, .. }));
+        // By the only cost there is, nothing is said of more than as many again.
+        let plan = plan_of(&[(7, 3_000, 4_000)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(6_000) });
+        let plan = plan_of(&[(7, 3_000, 5_000)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(5_000), money: exactly(300_000) });
+    }
+
+    #[test]
+    fn who_leaves_has_to_be_won_anew() {
+        let mut plan = plan_of(&[(7, 100, 10_000)]);
+        let goal = &mut plan.goals.metrics[0];
+        (goal.baseline, goal.target) = (Some(int(1_000)), Some(int(5_000)));
+        (goal.baseline_on, goal.due) = (day("2027-03-01"), day("2027-04-26"));
+        goal.path.daily_loss = Decimal::from_ten_thousandths(2_000);
+        // The worked figures: 77.43 a day for 56 days, 336 leave meanwhile.
+        assert_eq!(of(&plan).goals[0].need, Some(Need { count: int(4_337), lost: int(337) }));
+    }
+
+    #[test]
+    fn what_adds_up_needs_all_days_of_its_path_above_the_baseline() {
+        let mut plan = plan_of(&[]);
+        let metric = &mut plan.goals.metrics[1];
+        metric.definition = MetricDefinition::Dictionary("activations".to_owned());
+        (metric.baseline, metric.target) = (Some(int(8_000)), Some(int(12_000)));
+        let need = |plan: &Plan| of(plan).goals[1].need.map(|need| need.count);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+        (plan.basics.first_day, plan.basics.last_day) = (day("2027-04-01"), day("2027-04-30"));
+        // The worked sums of the path: 302,000 linear, 297,960.9 compound; less 30 days of 8,000.
+        assert_eq!(need(&plan), Some(int(62_000)));
+        plan.goals.metrics[1].path.shape = PathShape::Compound;
+        assert_eq!(need(&plan), Some(int(57_961)));
+        plan.goals.metrics[1].path.reading = TargetReading::OnAverage;
+        assert_eq!(need(&plan), Some(int(120_000)));
+        plan.goals.metrics[1].path.reading = TargetReading::AtTheEnd;
+        plan.goals.metrics[1].baseline = Some(Decimal::ZERO);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+    }
+
+    #[test]
+    fn at_the_limits_it_says_what_is_missing() {
+        let mut plan = plan_of(&[]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
+        assert!(of(&plan).goals[0].channels.is_empty());
+        plan.goals.metrics[0].baseline = None;
+        assert_eq!(of(&plan).goals[0].binds, Binding::NoBaseline);
+        plan.goals.metrics.clear();
+        assert!(of(&plan).goals.is_empty());
+
+        let mut plan = plan_of(&[(7, 100, 0)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
+        assert_eq!(of(&plan).goals[1].binds, Binding::NoTarget, "expected, though nobody set a goal");
+        plan.goals.metrics[0].target = Some(int(-5));
+        assert_eq!(of(&plan).goals[0].binds, Binding::Met { over: int(5) });
+
+        let plan = plan_of(&[(7, 0, 10)]);
+        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_990) });
+        assert_eq!(of(&plan).goals[0].channels[0].buys, None);
+
+        let mut plan = plan_of(&[(7, 90_000_000_000, 1), (8, 90_000_000_000, 1), (9, 1, 99_999_999_999)]);
+        plan.goals.metrics[0].target = Some(int(99_999_999_999));
+        assert!(matches!(of(&plan).goals[0].binds, Binding::Met { .. }));
+        plan.budget.lines.pop();
+        assert!(matches!(of(&plan).goals[0].binds, Binding::CostUnknown { .. }));
+    }
+
+    #[test]
+    fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
+        let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
+        plan.strategy.rule.metric = Some(Id::from_bits(2));
+        let mut trial = Trial::new(Id::from_bits(80), Id::from_bits(9));
+        trial.set_totals(Some(money(10_000)), Some(50));
+        plan.strategy.trials.push(trial);
+        let found = of(&plan);
+        let order: Vec<_> = found.goals[0]
+            .channels
+            .iter()
+            .map(|more| (more.channel.unwrap().bits(), more.counted, more.cost.each.unwrap().minor()))
+            .collect();
+        assert_eq!(order, [(9, Some(CountedBy::Trial), 200), (8, None, 500), (7, None, 1_000)]);
+        assert_eq!(found.goals[0].channels[0].expected.unwrap().each, Some(money(2_000)));
+        // A twentieth of 3,500.00 is 175.00: a round 100.00.
+        assert_eq!((found.more, found.goals[0].channels[0].buys), (money(10_000), Some(int(50))));
+    }
+
+    #[test]
+    fn phases_that_begin_after_the_due_date_bring_nothing_by_then() {
+        let mut plan = plan_of(&[(7, 1_000, 100), (7, 1_000, 900)]);
+        plan.phases[1].first = day("2027-06-01");
+        plan.budget.lines[1].phase = Some(plan.phases[1].id);
+        plan.goals.metrics[0].due = day("2027-05-31");
+        assert_eq!(of(&plan).goals[0].expected.results, int(100));
+        plan.goals.metrics[0].due = day("2027-06-01");
+        assert_eq!(of(&plan).goals[0].expected.results, int(1_000));
+    }
+}

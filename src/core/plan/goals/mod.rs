@@ -1,0 +1,6 @@
+//! What the goals need: growth paths, team contributions, and the money that is missing for them.
+
+pub mod contribution;
+pub mod current_value;
+pub mod funding_gap;
+pub mod growth;

@@ -1,0 +1,3 @@
+//! Tracked links.
+
+pub mod utm;

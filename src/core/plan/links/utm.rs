@@ -1,0 +1,292 @@
+//! The naming of tracked links, enforced: what spoils a count is mended, and no two partners share a link.
+//!
+//! Statistics tell visitors apart by the letters of a parameter alone, whatever page they come to. So values are small
+//! letters without spaces, and a source within a campaign belongs to one partner.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use crate::plan::model::activity::{LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, parameter};
+
+/// A value as it must be written: small letters, hyphens for spaces. Letters of other scripts stay.
+///
+/// ```
+/// use groundswell_core::plan::links::utm::mended;
+/// assert_eq!(mended(" Riverside  Mall "), "riverside-mall");
+/// assert_eq!(mended("江畔 Mall"), "江畔-mall");
+/// ```
+pub fn mended(value: &str) -> String {
+    let words: Vec<String> = value.split_whitespace().map(str::to_lowercase).collect();
+    // Some letters are capital and have no small form.
+    words.join("-").replace(char::is_uppercase, "")
+}
+
+/// A partner's link with every blank filled by what is usual. The source is named after the partner, or after its kind
+/// where its name has no Latin letters, with a number where another partner has it; the campaign after the plan.
+pub fn usual_link(partners: &[Partner], id: PartnerId, plan_name: &str) -> Option<TrackedLink> {
+    let partner = partners.iter().find(|partner| partner.id == id)?;
+    let or = |given: &str, usual: String| if given.trim().is_empty() { usual } else { given.to_owned() };
+    // One page usually serves all partners of a plan.
+    let page = partners.iter().map(|other| other.link.page.as_str()).find(|page| !page.trim().is_empty());
+    let link = &partner.link;
+    Some(TrackedLink {
+        page: or(&link.page, page.unwrap_or_default().to_owned()),
+        source: or(&link.source, usual_source(partners, partner)),
+        medium: or(&link.medium, partner.kind.medium().to_owned()),
+        campaign: or(&link.campaign, named_after(plan_name, "promotion")),
+        content: link.content.clone(),
+        call: link.call.clone(),
+    })
+}
+
+/// A source that no other partner has.
+fn usual_source(partners: &[Partner], partner: &Partner) -> String {
+    let kind = match partner.kind {
+        // "Other" would say nothing in a list of sources.
+        PartnerKind::Other => "partner".to_owned(),
+        kind => kind.key().replace('_', "-"),
+    };
+    let stem = named_after(&partner.name, &kind);
+    let taken: BTreeSet<String> = partners
+        .iter()
+        .filter(|other| other.id != partner.id)
+        .map(|other| other.link.source.trim().to_lowercase())
+        .collect();
+    let numbered = (2..=partners.len() + 1).map(|number| format!("{stem}-{number}"));
+    let mut sources = std::iter::once(stem.clone()).chain(numbered);
+    sources.find(|source| !taken.contains(source)).unwrap_or(stem)
+}
+
+/// A name as a parameter's value. Where hardly anything of it is left, as of a Chinese one with a year, what is left stands
+/// behind a word that says what it is.
+fn named_after(name: &str, word: &str) -> String {
+    let value = parameter(name);
+    if value.bytes().filter(u8::is_ascii_alphabetic).count() >= 2 {
+        value
+    } else if value.is_empty() {
+        word.to_owned()
+    } else {
+        [word, "-", &value].concat()
+    }
+}
+
+/// A source that tells a partner's link from all others': its own name where that does, else what it has with a number.
+pub fn source_apart(partners: &[Partner], id: PartnerId) -> Option<String> {
+    let partner = partners.iter().find(|partner| partner.id == id)?;
+    let taken: BTreeSet<[String; 4]> =
+        partners.iter().filter(|other| other.id != id).filter_map(|other| other.link.counted_as()).collect();
+    let free = |source: &String| {
+        let link = TrackedLink { source: source.clone(), ..partner.link.clone() };
+        link.counted_as().is_some_and(|counted| !taken.contains(&counted))
+    };
+    let stem = mended(&partner.link.source);
+    let numbered = (2..=partners.len() + 1).map(|number| format!("{stem}-{number}"));
+    std::iter::once(parameter(&partner.name)).chain(numbered).find(free)
+}
+
+/// A page whose address carried `utm_` parameters: the address without them, and what they said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrackedPage {
+    /// The address without them.
+    pub page: String,
+    /// What they said; parts that they did not name are empty.
+    pub carried: TrackedLink,
+}
+
+/// Takes `utm_` parameters out of a page's address, in its query and behind its `#`, in capital or small letters. `None`
+/// where it carries none.
+///
+/// ```
+/// use groundswell_core::plan::links::utm::page_without_tracking;
+/// let found = page_without_tracking("https://x.example/?a=1#/p?UTM_Source=mall&b=2").unwrap();
+/// assert_eq!(found.page, "https://x.example/?a=1#/p?b=2");
+/// assert_eq!(found.carried.source, "mall");
+/// assert_eq!(page_without_tracking("https://x.example/?a=utm_source"), None);
+/// ```
+pub fn page_without_tracking(page: &str) -> Option<TrackedPage> {
+    let page = page.trim();
+    let mut carried = TrackedLink::default();
+    let mut found = false;
+    let mut cleaned = |query: &str| -> String {
+        let kept = query.split('&').filter(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+            let name = decoded(name).to_lowercase();
+            let part = match name.as_str() {
+                "utm_source" => Some(&mut carried.source),
+                "utm_medium" => Some(&mut carried.medium),
+                "utm_campaign" => Some(&mut carried.campaign),
+                "utm_content" => Some(&mut carried.content),
+                _ => None,
+            };
+            let is_tracking = name.starts_with("utm_");
+            found |= is_tracking;
+            if let Some(part) = part.filter(|part| part.is_empty()) {
+                *part = decoded(value);
+            }
+            !is_tracking
+        });
+        kept.collect::<Vec<_>>().join("&")
+    };
+    let (before, fragment) = page.split_once('#').map_or((page, None), |(before, fragment)| (before, Some(fragment)));
+    let mut without = |address: &str, is_fragment: bool| match address.split_once('?') {
+        Some((path, query)) => {
+            let query = cleaned(query);
+            if query.is_empty() { path.to_owned() } else { [path, "?", &query].concat() }
+        }
+        // Some pages read what stands behind the mark as a query of its own.
+        None if is_fragment => cleaned(address),
+        None => address.to_owned(),
+    };
+    let mut address = without(before, false);
+    if let Some(fragment) = fragment {
+        let fragment = without(fragment, true);
+        if !fragment.is_empty() {
+            address.push('#');
+            address.push_str(&fragment);
+        }
+    }
+    found.then_some(TrackedPage { page: address, carried })
+}
+
+/// What a parameter could be: what is usual for the partner first, then what the plan's other links say there.
+pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: LinkPart) -> Vec<String> {
+    let Some(partner) = partners.iter().find(|partner| partner.id == id) else { return Vec::new() };
+    let usual = match part {
+        LinkPart::Source => usual_source(partners, partner),
+        LinkPart::Medium => partner.kind.medium().to_owned(),
+        LinkPart::Campaign => named_after(plan_name, "promotion"),
+        LinkPart::Content => String::new(),
+    };
+    // A source is a partner's own.
+    let others = partners.iter().filter(|_| part != LinkPart::Source).map(|other| mended(other.link.part(part)));
+    let usual_means = ["qr", "poster", "booth", "event", "partner", "post"].map(str::to_owned);
+    let means = usual_means.into_iter().filter(|_| part == LinkPart::Medium);
+    let mut found: Vec<String> = Vec::new();
+    for value in std::iter::once(usual).chain(others).chain(means) {
+        if !value.is_empty() && !found.contains(&value) {
+            found.push(value);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::activity::{PartnerKind, misnamed};
+    use crate::plan::model::id::Id;
+
+    fn partner(id: u64, name: &str, source: &str) -> Partner {
+        Partner {
+            id: Id::from_bits(id),
+            phase: Id::from_bits(1),
+            kind: PartnerKind::Mall,
+            name: name.to_owned(),
+            contact: String::new(),
+            first: None,
+            last: None,
+            channel: None,
+            expected: None,
+            counted: None,
+            link: TrackedLink {
+                page: "https://a.example".to_owned(),
+                source: source.to_owned(),
+                medium: "qr".to_owned(),
+                campaign: "spring".to_owned(),
+                ..TrackedLink::default()
+            },
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_mended_has_no_fault_left() {
+        for value in ["Weibo", " a B\tc ", "ΑΒΓ", "\u{1d400}x", "江 边", "İstanbul", "ǅ", ""] {
+            assert_eq!(misnamed(LinkPart::Source, &mended(value)), None, "{value:?}");
+        }
+        assert_eq!(mended("spring-2027"), "spring-2027");
+    }
+
+    #[test]
+    fn the_usual_link_fills_only_what_is_blank_and_takes_no_source_twice() {
+        let mut partners = [partner(1, "江畔广场", ""), partner(2, "东湖广场", "mall"), partner(3, "第 2 中学", "")];
+        partners[0].link = TrackedLink { medium: "booth".to_owned(), ..TrackedLink::default() };
+        partners[2].link = TrackedLink::default();
+        partners[2].kind = PartnerKind::School;
+        let usual = |partners: &[Partner], id, plan| usual_link(partners, Id::from_bits(id), plan).unwrap();
+        let link = usual(&partners, 1, "春季上新 2027");
+        assert_eq!(
+            [link.page, link.source, link.medium, link.campaign],
+            ["https://a.example", "mall-2", "booth", "promotion-2027"]
+        );
+        assert_eq!(usual(&partners, 3, "Spring launch").source, "school-2");
+        assert_eq!(usual(&partners, 3, "Spring launch").campaign, "spring-launch");
+        partners[0].kind = PartnerKind::Other;
+        assert_eq!(usual(&partners, 1, "春").source, "partner");
+        assert_eq!(usual(&partners, 1, "春").campaign, "promotion");
+        partners[0].name = "Riverside Mall".to_owned();
+        partners[1].link.source = "Riverside-Mall".to_owned();
+        assert_eq!(usual(&partners, 1, "").source, "riverside-mall-2");
+    }
+
+    #[test]
+    fn tracking_is_taken_out_of_a_page_wherever_it_stands() {
+        for (page, without, source, medium) in [
+            ("https://x.example/?UTM_SOURCE=a", "https://x.example/", "a", ""),
+            ("https://x.example/#/p?utm_source=a", "https://x.example/#/p", "a", ""),
+            ("https://x.example/#utm_source=a&utm_medium=b", "https://x.example/", "a", "b"),
+            (
+                "https://x.example/p?x=1&utm_source=a%20b&y=2&Utm_Term=t#top",
+                "https://x.example/p?x=1&y=2#top",
+                "a b",
+                "",
+            ),
+            ("https://x.example/?utm%5Fsource=%E6%B1%9F", "https://x.example/", "江", ""),
+            ("https://x.example/?utm_source=a#/p?utm_source=b&utm_medium=c", "https://x.example/#/p", "a", "c"),
+            ("https://x.example?utm_id=7", "https://x.example", "", ""),
+        ] {
+            let found = page_without_tracking(page).unwrap_or_else(|| panic!("{page}"));
+            assert_eq!(
+                (found.page.as_str(), &*found.carried.source, &*found.carried.medium),
+                (without, source, medium)
+            );
+            assert_eq!(page_without_tracking(without), None);
+        }
+        for page in
+            ["https://x.example/utm_source=a", "https://x.example/?q=utm_source", "https://x.example/#utm", "", "#?&="]
+        {
+            assert_eq!(page_without_tracking(page), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn partners_with_one_set_of_parameters_are_counted_as_one_whatever_the_page() {
+        let mut partners = [partner(1, "Riverside Mall", "mall"), partner(2, "江畔广场", "mall")];
+        partners[1].link.page = "https://b.example/other".to_owned();
+        assert_eq!(partners[0].link.counted_as(), partners[1].link.counted_as());
+        partners[1].link.content = "poster".to_owned();
+        assert_ne!(partners[0].link.counted_as(), partners[1].link.counted_as());
+    }
+
+    #[test]
+    fn a_shared_link_has_a_way_out() {
+        let partners =
+            [partner(1, "Riverside Mall", "mall"), partner(2, "江畔广场", "mall"), partner(3, "x", "mall-2")];
+        assert_eq!(source_apart(&partners, Id::from_bits(1)).as_deref(), Some("riverside-mall"));
+        // A name without Latin letters, and the first number is taken.
+        assert_eq!(source_apart(&partners, Id::from_bits(2)).as_deref(), Some("mall-3"));
+    }
+
+    #[test]
+    fn suggestions_begin_with_the_usual_and_say_nothing_twice() {
+        let mut partners = [partner(1, "Riverside Mall", ""), partner(2, "Expo", "expo")];
+        partners[1].link.medium = "Event".to_owned();
+        let of = |part| suggestions(&partners, Id::from_bits(1), "Launch 2027", part);
+        assert_eq!(of(LinkPart::Source), ["riverside-mall"]);
+        assert_eq!(of(LinkPart::Medium), ["qr", "event", "poster", "booth", "partner", "post"]);
+        assert_eq!(of(LinkPart::Campaign), ["launch-2027", "spring"]);
+        assert!(of(LinkPart::Content).is_empty());
+    }
+}

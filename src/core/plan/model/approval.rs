@@ -1,0 +1,87 @@
+//! Approved states of a plan: what was agreed, by whom, when, so that later changes can be held against it.
+//!
+//! An approval keeps the plan as it was in full, for it must still be readable when the parts it speaks of are gone.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::plan::Plan;
+use crate::plan::model::id::{Entity, Id};
+use crate::plan::model::is_default;
+
+/// Identity of an [`Approval`].
+pub type ApprovalId = Id<Approval>;
+
+/// A state of the plan that someone approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// Identity.
+    pub id: ApprovalId,
+    /// Who approved it.
+    pub by: String,
+    /// On which day.
+    pub on: NaiveDate,
+    /// On what condition, in which meeting.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: String,
+    /// The plan as it was then, without its approvals and without the figures of days: those are no part of what was
+    /// approved.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Plan"))]
+    pub plan: Frozen,
+}
+
+impl Entity for Approval {
+    fn id(&self) -> ApprovalId {
+        self.id
+    }
+}
+
+/// A plan that does not change any more. Copies share it, so an approval costs its size once, however often the plan
+/// that holds it is copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen(Arc<Plan>);
+
+impl Frozen {
+    /// The plan as it is now.
+    pub fn of(plan: &Plan) -> Frozen {
+        let mut kept = plan.clone();
+        kept.approvals = Vec::new();
+        kept.tracking.actuals = Vec::new();
+        Frozen(Arc::new(kept))
+    }
+
+    /// The plan as it was.
+    pub fn plan(&self) -> &Plan {
+        &self.0
+    }
+
+    /// Whether both are one and the same copy: told without reading them.
+    pub fn is_same(&self, other: &Frozen) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Serialize for Frozen {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Frozen {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let plan = Plan::deserialize(deserializer)?;
+        // One level is all there is: no file can make a reader descend without end, or hold a plan a thousand times.
+        if !plan.approvals.is_empty() {
+            return Err(D::Error::custom("an approved plan holds no approvals of its own"));
+        }
+        if !plan.tracking.actuals.is_empty() {
+            return Err(D::Error::custom("an approved plan holds no figures of days"));
+        }
+        Ok(Frozen(Arc::new(plan)))
+    }
+}

@@ -1,0 +1,275 @@
+//! The funnel: exposure → visit → follow or registration → activation → order.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::model::id::{Entity, Id};
+use crate::plan::model::is_default;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+
+/// Identity of a [`FunnelStage`].
+pub type FunnelStageId = Id<FunnelStage>;
+
+/// Stages from the widest to the narrowest, and one number that fixes all the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Funnel {
+    /// From the widest stage to the narrowest.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stages: Vec<FunnelStage>,
+    /// Which end is given.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub solve_from: FunnelEnd,
+    /// The given number: of results at the bottom, or of people at the top.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub given: Option<Decimal>,
+    /// What the numbers are counted over.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub period: FunnelPeriod,
+}
+
+/// One stage of the funnel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FunnelStage {
+    /// Identity.
+    pub id: FunnelStageId,
+    /// Which stage.
+    pub kind: StageKind,
+    /// Its name, where it is not the kind's own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub name: String,
+    /// How many of the stage above arrive here, in percent; the first stage has none above it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rate: Option<Decimal>,
+}
+
+impl Entity for FunnelStage {
+    fn id(&self) -> FunnelStageId {
+        self.id
+    }
+}
+
+/// Stages the field knows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StageKind {
+    /// The content was shown.
+    Exposure,
+    /// Someone came: a click, a visit.
+    Visit,
+    /// Someone followed.
+    Follow,
+    /// Someone registered.
+    Registration,
+    /// Someone used it for the first time.
+    Activation,
+    /// Someone ordered.
+    Order,
+    /// The team's own stage.
+    #[default]
+    Other,
+}
+
+impl StageKind {
+    /// Every kind, from the widest to the narrowest.
+    pub const ALL: [StageKind; 7] = [
+        StageKind::Exposure,
+        StageKind::Visit,
+        StageKind::Follow,
+        StageKind::Registration,
+        StageKind::Activation,
+        StageKind::Order,
+        StageKind::Other,
+    ];
+}
+
+/// The end of the funnel whose number is given.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FunnelEnd {
+    /// The wanted number of results, at the narrow end.
+    #[default]
+    Bottom,
+    /// The number of people at the wide end.
+    Top,
+}
+
+/// What a funnel's numbers are counted over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FunnelPeriod {
+    /// On an average day.
+    #[default]
+    Day,
+    /// In a month.
+    Month,
+    /// Over the whole plan.
+    Plan,
+}
+
+impl Funnel {
+    /// The number at every stage, from the widest to the narrowest; `None` while the given number or a rate is missing or zero.
+    ///
+    /// From the bottom, counts are rounded up only at the end, as N₀ = ⌈Nₖ / Πr⌉; from the top they are rounded down.
+    /// Numbers beyond what a [`Decimal`] holds give `None`.
+    pub fn numbers(&self) -> Option<Vec<i64>> {
+        let given = self.given.filter(|given| !given.is_negative())?;
+        let mut rates = Vec::with_capacity(self.stages.len());
+        for stage in self.stages.iter().skip(1) {
+            rates.push(stage.rate.filter(|rate| rate.ten_thousandths() > 0)?);
+        }
+        if self.stages.is_empty() {
+            return None;
+        }
+        // Each number is given × a product of rates or of their inverses: kept as one fraction of whole numbers.
+        let last = rates.len();
+        (0..=last)
+            .map(|index| match self.solve_from {
+                FunnelEnd::Bottom => scaled_up(given, &rates[index..]),
+                FunnelEnd::Top => scaled_down(given, &rates[..index]),
+            })
+            .collect()
+    }
+}
+
+/// More than a million people a day at the widest stage is no number a campaign can buy.
+pub const MOST_A_DAY: i64 = 1_000_000;
+
+/// The days of a month on average over four years.
+const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
+
+impl Funnel {
+    /// A number of the funnel's period, over one day; `days` are the plan's.
+    #[allow(clippy::cast_precision_loss)] // below 2^53
+    pub fn a_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
+        let number = number as f64;
+        match self.period {
+            FunnelPeriod::Day => Some(number),
+            FunnelPeriod::Month => Some(number / DAYS_OF_MONTH),
+            FunnelPeriod::Plan => days.filter(|&days| days > 0).map(|days| number / f64::from(days)),
+        }
+    }
+
+    /// What one person at a stage costs: the planned money over the plan's people there, to the nearest minor unit.
+    /// `None` where nobody arrives, or where the plan has no days to count a day's number over.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
+    pub fn cost_of_each(&self, planned: Money, number: i64, days: Option<u32>) -> Option<Money> {
+        let people = match self.period {
+            FunnelPeriod::Plan => number as f64,
+            FunnelPeriod::Day | FunnelPeriod::Month => self.a_day(number, days)? * f64::from(days?),
+        };
+        if people <= 0.0 {
+            return None;
+        }
+        Money::from_minor((planned.minor() as f64 / people).round() as i64)
+    }
+
+    /// The widest stage's number and its people a day, where they are more than a campaign can bring.
+    pub fn absurd(&self, days: Option<u32>) -> Option<i64> {
+        let widest = *self.numbers()?.first()?;
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounded from a number below 2^53
+        self.a_day(widest, days).filter(|a_day| *a_day > MOST_A_DAY as f64).map(|a_day| a_day.round() as i64)
+    }
+}
+
+/// One percent rate is `RATE_WHOLE` ten-thousandths of a percent point over the whole.
+const RATE_WHOLE: i128 = 1_000_000;
+
+fn scaled_up(given: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(RATE_WHOLE)?;
+        bottom = bottom.checked_mul(i128::from(rate.ten_thousandths()))?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    let number = (top + bottom - 1) / bottom;
+    within_range(number)
+}
+
+fn scaled_down(given: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(i128::from(rate.ten_thousandths()))?;
+        bottom = bottom.checked_mul(RATE_WHOLE)?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    within_range(top / bottom)
+}
+
+fn within_range(number: i128) -> Option<i64> {
+    i64::try_from(number).ok().filter(|&number| Decimal::from_int(number).is_some())
+}
+
+fn reduced(top: i128, bottom: i128) -> (i128, i128) {
+    let (mut a, mut b) = (top, bottom);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    if a == 0 { (top, bottom) } else { (top / a, bottom / a) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn funnel(given: i64, percents: &[&str], solve_from: FunnelEnd) -> Funnel {
+        let mut stages =
+            vec![FunnelStage { id: Id::from_bits(0), kind: StageKind::Exposure, name: String::new(), rate: None }];
+        for (index, percent) in percents.iter().enumerate() {
+            let rate = serde_json::from_str(percent).unwrap();
+            stages.push(FunnelStage {
+                id: Id::from_bits(index as u64 + 1),
+                kind: StageKind::Other,
+                name: String::new(),
+                rate,
+            });
+        }
+        Funnel { stages, solve_from, given: Decimal::from_int(given), period: FunnelPeriod::Day }
+    }
+
+    #[test]
+    fn six_hundred_orders_a_day_need_the_worked_number_of_impressions() {
+        let numbers = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom).numbers().unwrap();
+        assert_eq!(numbers, [1_666_667, 50_000, 10_000, 4_000, 2_400, 600]);
+    }
+
+    #[test]
+    fn the_articles_activations_give_4_800_registrations_a_day() {
+        assert_eq!(funnel(12_000, &["40"], FunnelEnd::Top).numbers().unwrap(), [12_000, 4_800]);
+    }
+
+    #[test]
+    fn a_million_and_more_impressions_a_day_are_absurd() {
+        let mut funnel = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom);
+        assert_eq!(funnel.absurd(None), Some(1_666_667));
+        funnel.period = FunnelPeriod::Month;
+        assert_eq!(funnel.absurd(None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.absurd(Some(1)), Some(1_666_667));
+        assert_eq!(funnel.absurd(None), None);
+    }
+
+    #[test]
+    fn what_each_costs_is_the_planned_money_over_the_people_of_the_plan() {
+        let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
+        let planned = Money::from_minor(160_000).unwrap();
+        assert_eq!(funnel.cost_of_each(planned, 4, Some(28)), Money::from_minor(1_429));
+        assert_eq!(funnel.cost_of_each(planned, 4, None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.cost_of_each(planned, 8, None), Money::from_minor(20_000));
+        assert_eq!(funnel.cost_of_each(planned, 0, None), None);
+    }
+
+    #[test]
+    fn a_missing_or_zero_rate_gives_no_numbers_rather_than_infinity() {
+        assert_eq!(funnel(600, &["3", "null"], FunnelEnd::Bottom).numbers(), None);
+        assert_eq!(funnel(600, &["0"], FunnelEnd::Bottom).numbers(), None);
+        assert_eq!(Funnel::default().numbers(), None);
+    }
+}

@@ -1,0 +1,291 @@
+//! Metrics: what is measured, from where to where, by when, by whom and from which source.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::model::goals::DepartmentId;
+use crate::plan::model::id::{Entity, Id};
+use crate::plan::model::is_default;
+use crate::plan::model::metric_dictionary::DictionaryMetric;
+use crate::plan::numbers::decimal::Decimal;
+
+/// Identity of a [`Metric`].
+pub type MetricId = Id<Metric>;
+
+/// A metric the plan steers by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// Identity.
+    pub id: MetricId,
+    /// Which metric.
+    pub definition: MetricDefinition,
+    /// Its value before the plan.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub baseline: Option<Decimal>,
+    /// The day the baseline was read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub baseline_on: Option<NaiveDate>,
+    /// The value to reach.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub target: Option<Decimal>,
+    /// By when.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub due: Option<NaiveDate>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    /// Which department.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub department: Option<DepartmentId>,
+    /// Where the figure comes from.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Option<Source>,
+    /// How it is meant to grow.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub path: GrowthPath,
+    /// How it feeds the north star.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub feeds: String,
+    /// Anything else.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub note: String,
+}
+
+impl Entity for Metric {
+    fn id(&self) -> MetricId {
+        self.id
+    }
+}
+
+impl Metric {
+    /// A metric of which nothing is known yet but what it is.
+    pub fn new(id: MetricId, definition: MetricDefinition) -> Metric {
+        Metric {
+            id,
+            definition,
+            baseline: None,
+            baseline_on: None,
+            target: None,
+            due: None,
+            owner: String::new(),
+            department: None,
+            source: None,
+            path: GrowthPath::default(),
+            feeds: String::new(),
+            note: String::new(),
+        }
+    }
+}
+
+/// A metric of the dictionary, or the team's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricDefinition {
+    /// From the dictionary, by its key (`orders`).
+    Dictionary(String),
+    /// The team's own.
+    Custom(CustomMetric),
+}
+
+impl MetricDefinition {
+    /// The entry in the dictionary, if it is one of it.
+    pub fn dictionary(&self) -> Option<&'static DictionaryMetric> {
+        match self {
+            MetricDefinition::Dictionary(key) => DictionaryMetric::by_key(key),
+            MetricDefinition::Custom(_) => None,
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(&self) -> Unit {
+        match self {
+            MetricDefinition::Custom(custom) => custom.unit,
+            MetricDefinition::Dictionary(_) => self.dictionary().map_or(Unit::Count, |entry| entry.unit),
+        }
+    }
+
+    /// How it adds up over time.
+    pub fn adds_up(&self) -> AddsUp {
+        match self {
+            MetricDefinition::Custom(custom) => custom.adds_up,
+            MetricDefinition::Dictionary(_) => self.dictionary().map_or(AddsUp::Sum, |entry| entry.adds_up),
+        }
+    }
+
+    /// Which direction is better.
+    pub fn better(&self) -> Better {
+        match self {
+            MetricDefinition::Custom(custom) => custom.better,
+            MetricDefinition::Dictionary(_) => self.dictionary().map_or(Better::Up, |entry| entry.better),
+        }
+    }
+}
+
+/// A metric the dictionary does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CustomMetric {
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: Unit,
+    /// How it adds up over time.
+    pub adds_up: AddsUp,
+    /// Which direction is better.
+    pub better: Better,
+}
+
+/// Units of metric values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Whole things or people.
+    #[default]
+    Count,
+    /// Percent points.
+    Percent,
+    /// The plan's currency, in whole units.
+    Money,
+    /// A plain ratio.
+    Ratio,
+    /// Seconds.
+    Duration,
+}
+
+impl Unit {
+    /// Every unit, in the order in which they are offered.
+    pub const ALL: [Unit; 5] = [Unit::Count, Unit::Percent, Unit::Money, Unit::Ratio, Unit::Duration];
+}
+
+/// How daily figures become a week's, a month's, a year's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AddsUp {
+    /// Days are added.
+    #[default]
+    Sum,
+    /// Mean of the days.
+    Average,
+    /// Last value of the period.
+    EndOfPeriod,
+    /// Sum of numerators over sum of denominators; never the mean of ratios.
+    RatioOfSums,
+    /// Distinct people: never added; the period's own figure, or the largest day as a lower bound.
+    Distinct,
+    /// Growth rates chained: Π(1 + g) − 1.
+    Compound,
+    /// Computed anew from the daily series.
+    Recomputed,
+}
+
+impl AddsUp {
+    /// Every way, in the order in which they are offered.
+    pub const ALL: [AddsUp; 7] = [
+        AddsUp::Sum,
+        AddsUp::Average,
+        AddsUp::EndOfPeriod,
+        AddsUp::RatioOfSums,
+        AddsUp::Distinct,
+        AddsUp::Compound,
+        AddsUp::Recomputed,
+    ];
+}
+
+/// Which direction of a metric is better.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Better {
+    /// More is better.
+    #[default]
+    Up,
+    /// Less is better (costs, unfollows).
+    Down,
+}
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Read directly in a platform's back office; the platform's key (`WOA`) or the name of one not in the catalogue.
+    Platform(String),
+    /// No platform shows it: the engineering team builds statistics of its own.
+    OwnStatistics(TrackingSpecification),
+}
+
+/// What the engineering team must build so that a metric can be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TrackingSpecification {
+    /// The event's name in the code.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub event: String,
+    /// When it is sent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub trigger: String,
+    /// What it carries.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub properties: String,
+    /// How the metric is computed from it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub formula: String,
+    /// Who builds and keeps it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub owner: String,
+    /// How it is accepted as right.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub acceptance: String,
+    /// By when it must count.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ready_by: Option<NaiveDate>,
+}
+
+/// How a metric is meant to go from baseline to target.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GrowthPath {
+    /// The same step a day, or the same rate a day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub shape: PathShape,
+    /// What the target speaks of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reading: TargetReading,
+    /// For a stock: the share that leaves each day (unfollows), in percent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub daily_loss: Option<Decimal>,
+}
+
+/// The curve between baseline and target.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PathShape {
+    /// The same step every day; for channels that are bought.
+    #[default]
+    Linear,
+    /// The same rate every day; for referral and recommendation.
+    Compound,
+}
+
+/// What a target that can be read two ways means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TargetReading {
+    /// The value on the last day.
+    #[default]
+    AtTheEnd,
+    /// The average over the days.
+    OnAverage,
+}

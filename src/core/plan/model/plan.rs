@@ -1,0 +1,100 @@
+//! The plan as a whole: everything a planner entered.
+
+use serde::{Deserialize, Serialize};
+
+use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::approval::Approval;
+use crate::plan::model::basics::Basics;
+use crate::plan::model::budget::Budget;
+use crate::plan::model::goals::Goals;
+use crate::plan::model::id::Id;
+use crate::plan::model::is_default;
+use crate::plan::model::phase::{Phase, PhaseId, PhaseKind, Risk};
+use crate::plan::model::schedule::Schedule;
+use crate::plan::model::strategy::Strategy;
+use crate::plan::model::tracking::Tracking;
+
+/// Identity of a [`Plan`].
+pub type PlanId = Id<Plan>;
+
+/// A marketing plan: all that a planner entered, and nothing that follows from it.
+///
+/// Invariants, kept by [`apply`](crate::plan::edit::apply) and checked on loading: ids are unique within their list, and every reference
+/// points at something that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Identity; an imported copy gets a new one.
+    pub id: PlanId,
+    /// Product, audience, days, currency.
+    pub basics: Basics,
+    /// North star, metrics, departments, funnel.
+    pub goals: Goals,
+    /// Envelope and lines.
+    pub budget: Budget,
+    /// Channels and their tests.
+    pub strategy: Strategy,
+    /// The phases, in their order.
+    pub phases: Vec<Phase>,
+    /// What is done in them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub activities: Vec<Activity>,
+    /// What can go wrong in them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub risks: Vec<Risk>,
+    /// Groups of seed users.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub groups: Vec<Group>,
+    /// What seed users said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub feedback: Vec<Feedback>,
+    /// Partners, sites, conferences, alliances.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub partners: Vec<Partner>,
+    /// What is published when.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub schedule: Schedule,
+    /// What really happened.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tracking: Tracking,
+    /// States of the plan that were approved, the oldest first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub approvals: Vec<Approval>,
+}
+
+impl Plan {
+    /// A blank plan with the three phases of the workflow. `fresh` hands in random bits, one draw for each id.
+    pub fn blank(fresh: &mut dyn FnMut() -> u64) -> Plan {
+        let phases = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand]
+            .into_iter()
+            .map(|kind| Phase::new(Id::from_bits(fresh()), kind))
+            .collect();
+        Plan {
+            id: Id::from_bits(fresh()),
+            basics: Basics::default(),
+            goals: Goals::default(),
+            budget: Budget::default(),
+            strategy: Strategy::default(),
+            phases,
+            activities: Vec::new(),
+            risks: Vec::new(),
+            groups: Vec::new(),
+            feedback: Vec::new(),
+            partners: Vec::new(),
+            schedule: Schedule::default(),
+            tracking: Tracking::default(),
+            approvals: Vec::new(),
+        }
+    }
+
+    /// The phase of that identity.
+    pub fn phase(&self, id: PhaseId) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    /// The first phase of a kind.
+    pub fn phase_of_kind(&self, kind: PhaseKind) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.kind == kind)
+    }
+}

@@ -1,0 +1,76 @@
+//! The steps a planner is guided through.
+
+use crate::plan::model::phase::PhaseKind;
+
+/// The steps of the path, in the article's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// Product, audience, place, days.
+    Basics,
+    /// North star, metrics, departments, funnel.
+    Goals,
+    /// Envelope, split, lines.
+    Budget,
+    /// Channels, tests, concentration.
+    Strategy,
+    /// The seed-user phase.
+    Seed,
+    /// The initial-user phase.
+    Initial,
+    /// The brand-promotion phase.
+    Brand,
+    /// Cadence and pieces.
+    Schedule,
+    /// Findings, check of all answers, files.
+    Review,
+}
+
+impl Step {
+    /// Every step, in order.
+    pub const ALL: [Step; 9] = [
+        Step::Basics,
+        Step::Goals,
+        Step::Budget,
+        Step::Strategy,
+        Step::Seed,
+        Step::Initial,
+        Step::Brand,
+        Step::Schedule,
+        Step::Review,
+    ];
+
+    /// Its place on the path, from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// Its name in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Step::Basics => "basics",
+            Step::Goals => "goals",
+            Step::Budget => "budget",
+            Step::Strategy => "strategy",
+            Step::Seed => "seed-users",
+            Step::Initial => "initial-users",
+            Step::Brand => "brand-promotion",
+            Step::Schedule => "schedule",
+            Step::Review => "review",
+        }
+    }
+
+    /// The step with that name in addresses.
+    pub fn from_slug(slug: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|step| step.slug() == slug)
+    }
+
+    /// The phase the step is about, if it is about one.
+    pub fn phase(self) -> Option<PhaseKind> {
+        match self {
+            Step::Seed => Some(PhaseKind::Seed),
+            Step::Initial => Some(PhaseKind::Initial),
+            Step::Brand => Some(PhaseKind::Brand),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! Money in whole minor units, currencies with their ISO 4217 digits, and splits that sum to the whole.
+
+use std::fmt;
+
+use iso_currency::Currency as Iso;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::plan::model::bounds::is_amount;
+use crate::plan::numbers::decimal::Decimal;
+
+/// An amount in whole minor units (fen, cents; yen for JPY) of a currency known from the context.
+///
+/// What is stored has a magnitude up to 2⁵³ − 1 minor units, so that every JSON reader keeps it exact; entry fields and
+/// line amounts stop at [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT). Sums reach further, to 4 × 10¹⁸: 40,000 amounts at that limit add up exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Money(i64);
+
+/// The largest magnitude of [`Money`] in a plan file, in minor units.
+pub const MONEY_LIMIT: i64 = 9_007_199_254_740_991;
+
+/// The largest magnitude of a sum. The difference of two such sums still fits 64 bits.
+const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+
+    /// From minor units; `None` beyond the range.
+    pub const fn from_minor(minor: i64) -> Option<Money> {
+        if minor > MONEY_LIMIT || minor < -MONEY_LIMIT { None } else { Some(Money(minor)) }
+    }
+
+    /// From minor units, held at 4 × 10¹⁸ where they exceed it. For sums: those of amounts within [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT) are
+    /// exact, since no plan holds 40,000 of them; the check reports every amount above the limit.
+    pub fn saturating(minor: i128) -> Money {
+        let limit = i128::from(SUM_LIMIT);
+        // The clamp makes the conversion lossless.
+        Money(i64::try_from(minor.clamp(-limit, limit)).unwrap_or(SUM_LIMIT))
+    }
+
+    /// The amount in minor units.
+    pub const fn minor(self) -> i64 {
+        self.0
+    }
+
+    /// The nearest double, in minor units; for statistics and pictures, never for sums. Exact for single amounts.
+    #[allow(clippy::cast_precision_loss)]
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// A statistic in minor units as money to be shown: the nearest whole unit within the range, nothing where it is no
+    /// number. No sum is made of it.
+    #[allow(clippy::cast_possible_truncation)] // `as` holds doubles at the ends of the range
+    pub fn nearest(minor: f64) -> Money {
+        Money::saturating(i128::from(minor.round() as i64))
+    }
+
+    /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond
+    /// [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT).
+    pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
+        // Both factors are in ten-thousandths; no currency has more than four digits.
+        let by = 10i64.pow(8u32.saturating_sub(u32::from(currency.digits())));
+        let minor = product_over(quantity.ten_thousandths(), unit_price.ten_thousandths(), by);
+        i64::try_from(minor).ok().map(Money).filter(|amount| is_amount(*amount))
+    }
+
+    /// This share of the amount, rounded half away from zero.
+    #[must_use]
+    pub fn share(self, share: BasisPoints) -> Money {
+        Money::saturating(product_over(self.0, i64::from(share.0), 10_000))
+    }
+
+    /// The amount in whole currency units, rounded half away from zero, for places with little room. Below a hundred units
+    /// it stays as it is: rounded, 0.40 would read as nothing and −2.45 as −2.
+    #[must_use]
+    pub fn about(self, currency: Currency) -> Money {
+        let unit = 10i128.pow(u32::from(currency.digits()));
+        let minor = i128::from(self.0);
+        if minor.abs() < 100 * unit { self } else { Money::saturating(div_half_away(minor, unit) * unit) }
+    }
+
+    /// Which part of a whole it is, in basis points to be shown: to a tenth of a percent, half away from zero, or to a
+    /// hundredth where a tenth would read as nothing. `None` where there is no whole.
+    pub fn share_of(self, whole: Money) -> Option<i64> {
+        if whole <= Money::ZERO {
+            return None;
+        }
+        let points = |steps: i128| div_half_away(i128::from(self.0) * steps, i128::from(whole.0));
+        let tenths = points(1_000);
+        let shown = if tenths == 0 { points(10_000) } else { tenths * 10 };
+        i64::try_from(shown).ok()
+    }
+
+    /// The amount as a decimal number of whole currency units; `None` where four decimals or the range do not hold it.
+    pub fn to_decimal(self, currency: Currency) -> Option<Decimal> {
+        let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
+        self.0.checked_mul(factor).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// From a decimal number of whole currency units; `None` where it has a fraction of a minor unit or is out of range.
+    pub fn from_decimal(value: Decimal, currency: Currency) -> Option<Money> {
+        let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
+        if value.ten_thousandths() % factor == 0 { Money::from_minor(value.ten_thousandths() / factor) } else { None }
+    }
+
+    /// The figure kept, the currency changed: 200.00 in a currency of two digits is 200 in one of none.
+    /// `None` where that would cut off digits or leave the range.
+    pub fn rescaled(self, from: Currency, to: Currency) -> Option<Money> {
+        let (from, to) = (u32::from(from.digits()), u32::from(to.digits()));
+        if to >= from {
+            self.0.checked_mul(10i64.pow(to - from)).and_then(Money::from_minor)
+        } else {
+            let factor = 10i64.pow(from - to);
+            if self.0 % factor == 0 { Money::from_minor(self.0 / factor) } else { None }
+        }
+    }
+}
+
+/// `a × b / by`, rounded half away from zero; `by` is above zero.
+///
+/// Division of 128 bits is many times slower than that of 64, so it is kept for what needs it.
+fn product_over(a: i64, b: i64, by: i64) -> i128 {
+    if bits(a.unsigned_abs()) + bits(b.unsigned_abs()) <= 62 && by <= 1 << 40 {
+        let value = a * b;
+        let half = if value < 0 { -by / 2 } else { by / 2 };
+        i128::from((value + half) / by)
+    } else {
+        div_half_away(i128::from(a) * i128::from(b), i128::from(by))
+    }
+}
+
+/// How many bits the number has.
+fn bits(number: u64) -> u32 {
+    u64::BITS - number.leading_zeros()
+}
+
+/// `value / by`, rounded half away from zero; `by` is above zero.
+pub fn div_half_away(value: i128, by: i128) -> i128 {
+    let half = if value < 0 { -by / 2 } else { by / 2 };
+    (value + half) / by
+}
+
+impl std::ops::Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money::saturating(i128::from(self.0) + i128::from(other.0))
+    }
+}
+impl std::ops::Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money::saturating(i128::from(self.0) - i128::from(other.0))
+    }
+}
+impl std::ops::AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        *self = *self + other;
+    }
+}
+impl std::iter::Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(amounts: I) -> Money {
+        Money::saturating(amounts.map(|amount| i128::from(amount.0)).sum())
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}
+/// What a reader of plan files expects of an amount.
+pub const EXPECTED: &str = "an amount in whole minor units, at most 2^53 - 1";
+
+struct Minor;
+impl serde::de::Visitor<'_> for Minor {
+    type Value = Money;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+    fn visit_i64<E: serde::de::Error>(self, minor: i64) -> Result<Money, E> {
+        Money::from_minor(minor).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Signed(minor), &self))
+    }
+    fn visit_u64<E: serde::de::Error>(self, minor: u64) -> Result<Money, E> {
+        let found = i64::try_from(minor).ok().and_then(Money::from_minor);
+        found.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Unsigned(minor), &self))
+    }
+}
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_i64(Minor)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Money {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Money".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "integer",
+            "minimum": -MONEY_LIMIT,
+            "maximum": MONEY_LIMIT,
+            "description": "An amount in whole minor units of the plan's currency (fen, cents)."
+        })
+    }
+}
+
+/// A share in basis points: 10,000 is the whole, 800 is 8 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct BasisPoints(pub u32);
+
+impl BasisPoints {
+    /// The whole, 100 %.
+    pub const WHOLE: BasisPoints = BasisPoints(10_000);
+
+    /// From percent points with up to two decimals, between 0 and 100,000 %; `None` otherwise.
+    pub fn from_percent(percent: Decimal) -> Option<BasisPoints> {
+        let raw = percent.ten_thousandths();
+        if raw < 0 || raw % 100 != 0 || raw > 1_000_000_000 {
+            return None;
+        }
+        u32::try_from(raw / 100).ok().map(BasisPoints)
+    }
+
+    /// In percent points.
+    pub fn percent(self) -> Decimal {
+        Decimal::from_ten_thousandths(i64::from(self.0) * 100).unwrap_or_default()
+    }
+}
+
+/// A currency of ISO 4217, by its three-letter code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency {
+    code: [u8; 3],
+    /// Kept beside the code: every amount asks for it.
+    digits: u8,
+}
+
+impl Currency {
+    /// Chinese yuan, the currency of a blank plan.
+    pub const CNY: Currency = Currency { code: *b"CNY", digits: 2 };
+
+    /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
+    pub fn from_code(code: &str) -> Option<Currency> {
+        let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
+        Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
+    }
+
+    /// The three letters: `CNY`.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.code).unwrap_or_default()
+    }
+
+    /// Decimal digits of the minor unit by ISO 4217: CNY 2, JPY 0, KWD 3.
+    pub fn digits(self) -> u8 {
+        self.digits
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+impl Default for Currency {
+    fn default() -> Self {
+        Currency::CNY
+    }
+}
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+struct Code;
+impl serde::de::Visitor<'_> for Code {
+    type Value = Currency;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a currency code of ISO 4217 such as CNY")
+    }
+    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
+        Currency::from_code(code).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(code), &self))
+    }
+}
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Code)
+    }
+}
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Currency {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Currency".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code" })
+    }
+}
+
+/// Splits `total` by whole-number weights so that the parts sum to it exactly: largest remainder (Hamilton),
+/// remainders compared as integers, ties to the lower index. All-zero weights give all-zero parts.
+pub fn split_by_weights(total: Money, weights: &[u64]) -> Vec<Money> {
+    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
+    if sum == 0 {
+        return vec![Money::ZERO; weights.len()];
+    }
+    // Work on the magnitude and give the sign back at the end, so that refunds split like payments.
+    let whole = total.0.unsigned_abs();
+    if let (Ok(sum), true) = (u64::try_from(sum), weights.len() <= FEW)
+        && bits(whole) + bits(sum) <= 64
+    {
+        return split_few(whole, total.0 < 0, weights, sum);
+    }
+    let (mut parts, mut remainders) = (Vec::with_capacity(weights.len()), Vec::with_capacity(weights.len()));
+    for &weight in weights {
+        let share = u128::from(whole) * u128::from(weight);
+        // A part is no more than the whole.
+        parts.push(u64::try_from(share / sum).unwrap_or(whole));
+        remainders.push(share % sum);
+    }
+    let missing = usize::try_from(whole - parts.iter().sum::<u64>()).unwrap_or(0);
+    if missing > 0 {
+        let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
+        // A stable sort: ties stay in their order.
+        by_remainder.sort_by_key(|&index| std::cmp::Reverse(remainders[index]));
+        for &index in by_remainder.iter().take(missing) {
+            parts[index] += 1;
+        }
+    }
+    let sign = if total.0 < 0 { -1 } else { 1 };
+    // Each part is within the total's own range.
+    parts.into_iter().map(|part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
+}
+
+/// Up to this many parts are split without asking for memory but for the answer.
+const FEW: usize = 64;
+
+/// As [`split_by_weights`], for few parts whose products fit 64 bits: what the lines of a budget are split with.
+fn split_few(whole: u64, negative: bool, weights: &[u64], sum: u64) -> Vec<Money> {
+    let (mut parts, mut remainders) = ([0u64; FEW], [0u64; FEW]);
+    let count = weights.len();
+    let mut left = whole;
+    // Weights repeat (whole weeks), and a division costs more than a comparison.
+    let mut last = (0, 0, 0);
+    for (at, &weight) in weights.iter().enumerate() {
+        if weight != last.0 {
+            let share = whole * weight;
+            let part = share / sum;
+            last = (weight, part, share - part * sum);
+        }
+        parts[at] = last.1;
+        remainders[at] = last.2;
+        left -= last.1;
+    }
+    while left > 0 {
+        // The largest remainder, the first of equals; fewer coins are missing than there are parts.
+        let largest = (0..count).rev().max_by_key(|&at| remainders[at]).unwrap_or(0);
+        parts[largest] += 1;
+        remainders[largest] = 0;
+        left -= 1;
+    }
+    let sign = if negative { -1 } else { 1 };
+    // Each part is within the total's own range.
+    parts[..count].iter().map(|&part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::bounds::AMOUNT_LIMIT;
+    use proptest::prelude::*;
+
+    fn minor(parts: &[Money]) -> Vec<i64> {
+        parts.iter().map(|part| part.minor()).collect()
+    }
+
+    #[test]
+    fn largest_remainder_gives_the_worked_numbers() {
+        assert_eq!(minor(&split_by_weights(Money(100_000), &[1, 1, 1])), [33_334, 33_333, 33_333]);
+        assert_eq!(minor(&split_by_weights(Money(99_999), &[5, 3, 2])), [49_999, 30_000, 20_000]);
+        assert_eq!(minor(&split_by_weights(Money(10), &[45, 35, 20])), [5, 3, 2]);
+    }
+
+    #[test]
+    fn what_is_shown_short_never_reads_as_nothing_and_rounds_half_away() {
+        let about = |minor| Money(minor).about(Currency::CNY).minor();
+        assert_eq!([about(-245), about(40), about(9_999), about(0)], [-245, 40, 9_999, 0]);
+        assert_eq!(
+            [about(10_049), about(10_050), about(-10_050), about(-1_234_550)],
+            [10_000, 10_100, -10_100, -1_234_600]
+        );
+        assert_eq!(Money(-7).about(Currency::from_code("JPY").unwrap()), Money(-7));
+        let share = |part, whole| Money(part).share_of(Money(whole));
+        assert_eq!(share(1, 3), Some(3_330), "to a tenth of a percent");
+        assert_eq!(share(-15, 10_000), Some(-20), "half away from zero");
+        assert_eq!((share(15, 10_000), share(3, 10_000), share(1, 0)), (Some(20), Some(3), None));
+    }
+
+    #[test]
+    fn digits_are_those_of_iso_4217() {
+        for (code, digits) in [("CNY", 2), ("USD", 2), ("JPY", 0), ("KRW", 0), ("KWD", 3), ("TND", 3)] {
+            assert_eq!(Currency::from_code(code).unwrap().digits(), digits, "{code}");
+        }
+        assert!(Currency::from_code("XAU").is_none());
+        assert!(Currency::from_code("ABC").is_none());
+    }
+
+    #[test]
+    fn amounts_round_half_away_from_zero_to_the_minor_unit() {
+        let d = |raw| Decimal::from_ten_thousandths(raw).unwrap();
+        // 3 × 0.335 = 1.005 → 1.01
+        assert_eq!(Money::of(d(30_000), d(3_350), Currency::CNY), Some(Money(101)));
+        assert_eq!(Money::of(d(-30_000), d(3_350), Currency::CNY), Some(Money(-101)));
+        assert_eq!(Money::of(d(15_000), d(10_000), Currency::from_code("JPY").unwrap()), Some(Money(2)));
+    }
+
+    /// Numbers of every size: most of them small, some at the limit.
+    fn any_size(limit: i64) -> impl Strategy<Value = i64> {
+        (0u32..54, -limit..=limit).prop_map(|(shift, number)| number >> shift)
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_rounds_like_the_long_one(
+            quantity in any_size(999_999_999_999_999),
+            price in any_size(999_999_999_999_999),
+            code in prop::sample::select(vec!["JPY", "CNY", "KWD", "CLF"]),
+        ) {
+            let currency = Currency::from_code(code).unwrap();
+            let d = |raw| Decimal::from_ten_thousandths(raw).unwrap();
+            let scale = 10i128.pow(u32::from(currency.digits()));
+            let long = div_half_away(i128::from(quantity) * i128::from(price) * scale, 100_000_000);
+            let long = i64::try_from(long).ok().filter(|minor| minor.abs() <= AMOUNT_LIMIT).map(Money);
+            prop_assert_eq!(Money::of(d(quantity), d(price), currency), long);
+        }
+
+        #[test]
+        fn a_share_rounds_the_same_at_every_size(amount in any_size(MONEY_LIMIT), share in 0u32..2_000_000) {
+            let long = Money::saturating(div_half_away(i128::from(amount) * i128::from(share), 10_000));
+            prop_assert_eq!(Money(amount).share(BasisPoints(share)), long);
+        }
+
+        #[test]
+        fn a_split_is_the_same_by_the_short_and_the_long_way(
+            total in any_size(MONEY_LIMIT),
+            weights in prop::collection::vec(0u64..40, 1..40),
+            factor in prop::sample::select(vec![1u64, 1 << 20, 1 << 58]),
+        ) {
+            // The same proportions with greater numbers are the same split.
+            let greater: Vec<u64> = weights.iter().map(|weight| weight * factor).collect();
+            prop_assert_eq!(split_by_weights(Money(total), &weights), split_by_weights(Money(total), &greater));
+        }
+
+        #[test]
+        fn a_split_sums_to_its_whole(total in -MONEY_LIMIT..=MONEY_LIMIT, weights in prop::collection::vec(0u64..1_000_000, 1..40)) {
+            let parts = split_by_weights(Money(total), &weights);
+            let sum: i128 = parts.iter().map(|part| i128::from(part.minor())).sum();
+            let expected = if weights.iter().all(|&weight| weight == 0) { 0 } else { i128::from(total) };
+            prop_assert_eq!(sum, expected);
+        }
+
+        #[test]
+        fn each_part_is_within_one_coin_of_its_exact_share(total in 0..1_000_000_000i64, weights in prop::collection::vec(1u64..10_000, 1..20)) {
+            let sum: u64 = weights.iter().sum();
+            for (part, weight) in split_by_weights(Money(total), &weights).iter().zip(&weights) {
+                let exact = i128::from(total) * i128::from(*weight) / i128::from(sum);
+                prop_assert!((i128::from(part.minor()) - exact).abs() <= 1);
+            }
+        }
+
+        #[test]
+        fn changing_currency_and_back_changes_nothing(amount in -1_000_000_000i64..1_000_000_000) {
+            let (two, three) = (Currency::CNY, Currency::from_code("KWD").unwrap());
+            let there = Money(amount).rescaled(two, three).unwrap();
+            prop_assert_eq!(there.rescaled(three, two), Some(Money(amount)));
+        }
+    }
+}

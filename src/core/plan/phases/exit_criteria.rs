@@ -1,0 +1,674 @@
+//! Gates: whether the next phase may begin, reckoned from what was tracked.
+//!
+//! A gate stands before a phase: the exit conditions of the phase before it and its own entry conditions. How a
+//! metric's figures are held against a condition's number depends on how they add up:
+//!
+//! - a stock (followers), a ratio, a growth: the last figure;
+//! - what adds up by the day (orders) and daily averages: the mean of a day over the last seven, as a goal's number speaks
+//!   of one day; pieces published are told by the week, opinions collected by their total in the phase;
+//! - steadiness that nobody entered: the excess variation of the results that the tests count, over fourteen days;
+//! - a ratio that nobody entered but whose two sums were tracked (money and new followers): the ratio of the sums.
+//!
+//! A figure of the whole goes before the sum of the channels' figures. Days without a figure are missing, not nought;
+//! weekdays that are closed by design are left out of means.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::plan::Plan;
+use crate::plan::model::activity::FeedbackState;
+use crate::plan::model::channel::Channel;
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::{AddsUp, Metric, MetricDefinition, MetricId};
+use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId};
+use crate::plan::model::tracking::Actual;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::div_half_away;
+use crate::plan::strategy::steadiness::{Grade, Steadiness};
+
+/// A gate between two phases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// The phase that ends; `None` before the first.
+    pub after: Option<PhaseId>,
+    /// The phase that may begin; `None` after the last.
+    pub next: Option<PhaseId>,
+    /// The conditions: those of the end, then those of the beginning, each in its phase's order.
+    pub conditions: Vec<ConditionState>,
+    /// Whether it is open.
+    pub verdict: Verdict,
+}
+
+/// Whether a gate is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has no condition.
+    Ungated,
+    /// All conditions hold: the next phase may begin.
+    MayBegin,
+    /// All that can be counted holds; conditions in words are for a person to judge.
+    ByWord {
+        /// How many.
+        words: usize,
+    },
+    /// Conditions do not hold.
+    NotYet {
+        /// How many.
+        lacking: usize,
+    },
+    /// None fails, but some are not counted yet.
+    NotCounted {
+        /// How many.
+        uncounted: usize,
+    },
+}
+
+/// How one condition stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionState {
+    /// In which phase it is written.
+    pub phase: PhaseId,
+    /// Among its exit conditions, or its entry conditions.
+    pub side: Side,
+    /// Its place there, from 0.
+    pub at: usize,
+    /// How it stands.
+    pub state: State,
+}
+
+/// The two lists of conditions of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Before it begins.
+    Entry,
+    /// Before the next one begins.
+    Exit,
+}
+
+/// How a condition stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It holds.
+    Holds {
+        /// What there is.
+        has: Figure,
+        /// What is asked for.
+        needs: Decimal,
+    },
+    /// It does not.
+    Lacks {
+        /// What there is.
+        has: Figure,
+        /// What is asked for.
+        needs: Decimal,
+        /// How far they are apart; above 0.
+        missing: Decimal,
+    },
+    /// Somebody saw that it holds: a condition in words.
+    Seen {
+        /// When.
+        on: NaiveDate,
+    },
+    /// It cannot be said yet.
+    NotCounted(WhyNot),
+}
+
+impl State {
+    /// Whether it holds, by figures or by somebody's word.
+    pub fn holds(&self) -> bool {
+        matches!(self, State::Holds { .. } | State::Seen { .. })
+    }
+}
+
+/// A figure held against a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// How much, rounded half away from zero; whether the condition holds is decided before rounding.
+    pub value: Decimal,
+    /// How it was read.
+    pub reading: Reading,
+    /// The last day it takes in.
+    pub on: NaiveDate,
+}
+
+/// How a figure was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// The last one entered.
+    Last,
+    /// Mean of a day, over so many days with a figure of the last seven.
+    DailyMean {
+        /// How many.
+        days: u32,
+    },
+    /// Total of the last seven days.
+    WeekTotal,
+    /// Total since the phase began.
+    PhaseTotal,
+    /// Items of the plan's own log of opinions.
+    Log,
+    /// Ratio of two tracked sums since the phase began.
+    RatioOfSums,
+    /// Excess variation of what the tests count, over the last fourteen days.
+    Steadiness,
+}
+
+/// Why a condition cannot be said to hold or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNot {
+    /// It is written in words: a person says whether it holds.
+    InWords,
+    /// It says no number.
+    NoNumber,
+    /// No figure was tracked.
+    NoFigure,
+    /// The last figure is more than seven days old.
+    Stale {
+        /// Its day.
+        on: NaiveDate,
+    },
+}
+
+/// The last days that a mean takes in.
+const WEEK: u64 = 7;
+
+/// The last days that a grade of steadiness takes in.
+const STEADY_DAYS: usize = 14;
+
+/// Ratios that follow from two tracked sums: key, numerator, denominator, and what the quotient is multiplied by.
+const RATIOS: [(&str, &str, &str, i128); 8] = [
+    ("cpf", "spend", "new_followers", 1),
+    ("cpm", "spend", "impressions", 1_000),
+    ("cpc", "spend", "link_clicks", 1),
+    ("ctr", "link_clicks", "impressions", 100),
+    ("eng_rate", "engagements", "views", 100),
+    ("reg_conv", "registrations", "activations", 100),
+    ("aov", "gmv", "orders", 1),
+    ("roas", "gmv", "spend", 1),
+];
+
+/// The gates of the plan in the order of its phases, as of the end of a day: the last complete one.
+///
+/// The one before the first phase is left out where it has no condition.
+pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<Gate> {
+    let book = Book::of(plan, as_of);
+    let before = std::iter::once(None).chain(plan.phases.iter().map(Some));
+    let next = plan.phases.iter().map(Some).chain(std::iter::once(None));
+    let gates = before.zip(next).map(|(after, next)| book.gate(after, next));
+    gates.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
+}
+
+/// The day that gates are reckoned as of: today, or the last day with a figure where that is later, as in a plan that is
+/// looked at before its time.
+pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
+    plan.tracking.actuals.iter().map(|actual| actual.on).max().map_or(today, |last| last.max(today))
+}
+
+/// The gate that a phase begins behind; `None` where no gate stands before it.
+pub fn gate_to(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<Gate> {
+    gates(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
+}
+
+/// An exact fraction in ten-thousandths, and how it was read.
+struct Found {
+    top: i128,
+    by: i128,
+    reading: Reading,
+    on: NaiveDate,
+}
+
+/// The figures up to a day, by metric.
+struct Book<'a> {
+    plan: &'a Plan,
+    as_of: NaiveDate,
+    figures: BTreeMap<MetricId, Vec<&'a Actual>>,
+}
+
+impl<'a> Book<'a> {
+    fn of(plan: &'a Plan, as_of: NaiveDate) -> Book<'a> {
+        let mut figures: BTreeMap<MetricId, Vec<&Actual>> = BTreeMap::new();
+        for actual in plan.tracking.actuals.iter().filter(|actual| actual.on <= as_of) {
+            figures.entry(actual.metric).or_default().push(actual);
+        }
+        Book { plan, as_of, figures }
+    }
+
+    fn gate(&self, after: Option<&Phase>, next: Option<&Phase>) -> Gate {
+        let states = |phase: Option<&Phase>, side| -> Vec<ConditionState> {
+            let Some(phase) = phase else { return Vec::new() };
+            let conditions = if side == Side::Exit { &phase.exit } else { &phase.entry };
+            let state = |(at, condition)| ConditionState {
+                phase: phase.id,
+                side,
+                at,
+                state: self.state(phase, side, condition),
+            };
+            conditions.iter().enumerate().map(state).collect()
+        };
+        let mut conditions = states(after, Side::Exit);
+        conditions.extend(states(next, Side::Entry));
+        let verdict = verdict(&conditions);
+        Gate { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), conditions, verdict }
+    }
+
+    fn state(&self, phase: &Phase, side: Side, condition: &Condition) -> State {
+        let metrics = &self.plan.goals.metrics;
+        let Some(metric) = condition.metric.and_then(|id| metrics.iter().find(|metric| metric.id == id)) else {
+            return condition.seen.map_or(State::NotCounted(WhyNot::InWords), |on| State::Seen { on });
+        };
+        let Some(needs) = condition.value else { return State::NotCounted(WhyNot::NoNumber) };
+        // What must hold before a phase begins was counted before it began.
+        let since = if side == Side::Exit { phase.first } else { None };
+        match self.read(metric, phase, since) {
+            Ok(found) => held_against(&found, needs, condition.holds),
+            Err(why) => State::NotCounted(why),
+        }
+    }
+
+    fn read(&self, metric: &Metric, phase: &Phase, since: Option<NaiveDate>) -> Result<Found, WhyNot> {
+        let key = match &metric.definition {
+            MetricDefinition::Dictionary(key) => key.as_str(),
+            MetricDefinition::Custom(_) => "",
+        };
+        match (metric.definition.adds_up(), key) {
+            (AddsUp::Sum, "feedback") => {
+                self.total(metric.id, since).or_else(|| self.log(phase)).ok_or(WhyNot::NoFigure)
+            }
+            (AddsUp::Sum, "posts") => self.over_week(metric.id, Reading::WeekTotal),
+            (AddsUp::Sum | AddsUp::Average, _) => self.over_week(metric.id, Reading::DailyMean { days: 0 }),
+            (_, "steadiness") => self.last(metric.id).or_else(|| self.steadiness()).ok_or(WhyNot::NoFigure),
+            _ => self.last(metric.id).or_else(|| self.ratio(key, since)).ok_or(WhyNot::NoFigure),
+        }
+    }
+
+    /// Of each day the figure of the whole, else the sum of the channels', in the order of the days.
+    fn days(&self, metric: MetricId, since: Option<NaiveDate>) -> BTreeMap<NaiveDate, i128> {
+        let mut days: BTreeMap<NaiveDate, (Option<i128>, i128)> = BTreeMap::new();
+        let figures = self.figures.get(&metric).into_iter().flatten();
+        for actual in figures.filter(|actual| since.is_none_or(|since| since <= actual.on)) {
+            let value = i128::from(actual.value.ten_thousandths());
+            let day = days.entry(actual.on).or_default();
+            match actual.channel {
+                None => *day.0.get_or_insert(0) += value,
+                Some(_) => day.1 += value,
+            }
+        }
+        days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
+    }
+
+    fn over_week(&self, metric: MetricId, reading: Reading) -> Result<Found, WhyNot> {
+        let closed = &self.plan.tracking.closed_weekdays;
+        let first = self.as_of.checked_sub_days(Days::new(WEEK - 1)).unwrap_or(self.as_of);
+        let days = self.days(metric, None);
+        let (last, _) = days.last_key_value().ok_or(WhyNot::NoFigure)?;
+        let open = || days.range(first..).filter(|(on, _)| !closed.contains(&on.weekday()));
+        let sum = open().map(|(_, value)| value).sum();
+        let Ok(count @ 1..) = u32::try_from(open().count()) else { return Err(WhyNot::Stale { on: *last }) };
+        Ok(match reading {
+            Reading::WeekTotal => Found { top: sum, by: 1, reading, on: *last },
+            _ => Found { top: sum, by: count.into(), reading: Reading::DailyMean { days: count }, on: *last },
+        })
+    }
+
+    fn total(&self, metric: MetricId, since: Option<NaiveDate>) -> Option<Found> {
+        let days = self.days(metric, since);
+        let (on, _) = days.last_key_value()?;
+        Some(Found { top: days.values().sum(), by: 1, reading: Reading::PhaseTotal, on: *on })
+    }
+
+    /// Opinions of the phase in the plan's own log, without those that were declined.
+    fn log(&self, phase: &Phase) -> Option<Found> {
+        let heard = self.plan.feedback.iter().filter(|item| {
+            item.phase == phase.id && item.state != FeedbackState::Declined && item.on.is_none_or(|on| on <= self.as_of)
+        });
+        let count = i128::try_from(heard.count()).ok().filter(|count| *count > 0)?;
+        Some(Found { top: count * 10_000, by: 1, reading: Reading::Log, on: self.as_of })
+    }
+
+    /// The last figure of the whole, else the last of each channel added up.
+    fn last(&self, metric: MetricId) -> Option<Found> {
+        let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
+        for &actual in self.figures.get(&metric)? {
+            let known = last.entry(actual.channel).or_insert(actual);
+            if actual.on >= known.on {
+                *known = actual;
+            }
+        }
+        let found = |top, on| Found { top, by: 1, reading: Reading::Last, on };
+        let value = |actual: &Actual| i128::from(actual.value.ten_thousandths());
+        if let Some(whole) = last.get(&None) {
+            return Some(found(value(whole), whole.on));
+        }
+        let on = last.values().map(|actual| actual.on).max()?;
+        // Ratios of channels do not add up.
+        let adds_up = last.len() == 1 || self.adds_up(metric) == Some(AddsUp::EndOfPeriod);
+        adds_up.then(|| found(last.values().map(|actual| value(actual)).sum(), on))
+    }
+
+    fn adds_up(&self, id: MetricId) -> Option<AddsUp> {
+        let metrics = &self.plan.goals.metrics;
+        metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up())
+    }
+
+    /// Of all that was won in the tests' metric; every one of the days has to be counted. Today may still be without a
+    /// figure.
+    fn steadiness(&self) -> Option<Found> {
+        let metric = self.plan.strategy.rule.metric?;
+        let counted = self.figures.get(&metric)?.iter().map(|actual| actual.on).max()?;
+        let last = if counted.succ_opt() == Some(self.as_of) { counted } else { self.as_of };
+        let first = last.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1))?;
+        let count = |(on, value): (NaiveDate, i128)| (on, Decimal::saturating(value).to_f64());
+        let days: Vec<(NaiveDate, f64)> = self.days(metric, Some(first)).into_iter().map(count).collect();
+        let found = Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADY_DAYS)?;
+        #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
+        let top = (found.adjusted * 10_000.0).round() as i128;
+        Some(Found { top, by: 1, reading: Reading::Steadiness, on: last })
+    }
+
+    /// By the sums of the days on which both were tracked.
+    fn ratio(&self, key: &str, since: Option<NaiveDate>) -> Option<Found> {
+        let &(_, top, bottom, by) = RATIOS.iter().find(|ratio| ratio.0 == key)?;
+        let days = |key: &str| {
+            let is =
+                |metric: &&Metric| matches!(&metric.definition, MetricDefinition::Dictionary(other) if other == key);
+            let metric = self.plan.goals.metrics.iter().find(is)?;
+            Some(self.days(metric.id, since))
+        };
+        let (top, bottom) = (days(top)?, days(bottom)?);
+        let both = || top.iter().filter_map(|(on, top)| Some((on, top, bottom.get(on)?)));
+        let sums = both().fold((0, 0), |sums, (_, top, bottom)| (sums.0 + top, sums.1 + bottom));
+        let on = both().next_back().map(|(on, ..)| *on)?;
+        (sums.1 > 0).then_some(Found { top: sums.0 * by * 10_000, by: sums.1, reading: Reading::RatioOfSums, on })
+    }
+}
+
+fn held_against(found: &Found, needs: Decimal, holds: Comparison) -> State {
+    let value = Decimal::saturating(div_half_away(found.top, found.by));
+    let has = Figure { value, reading: found.reading, on: found.on };
+    let lacks = i128::from(needs.ten_thousandths()) * found.by - found.top;
+    let lacks = if holds == Comparison::AtMost { -lacks } else { lacks };
+    if lacks <= 0 {
+        return State::Holds { has, needs };
+    }
+    // Rounded up, so that what is missing never reads as nothing.
+    State::Lacks { has, needs, missing: Decimal::saturating((lacks + found.by - 1) / found.by) }
+}
+
+fn verdict(conditions: &[ConditionState]) -> Verdict {
+    let count = |is: fn(&State) -> bool| conditions.iter().filter(|condition| is(&condition.state)).count();
+    let lacking = count(|state| matches!(state, State::Lacks { .. }));
+    let words = count(|state| *state == State::NotCounted(WhyNot::InWords));
+    let uncounted = count(|state| matches!(state, State::NotCounted(_))) - words;
+    match (conditions.len(), lacking, uncounted, words) {
+        (0, ..) => Verdict::Ungated,
+        (_, 0, 0, 0) => Verdict::MayBegin,
+        (_, 0, 0, words) => Verdict::ByWord { words },
+        (_, 0, uncounted, _) => Verdict::NotCounted { uncounted },
+        (_, lacking, ..) => Verdict::NotYet { lacking },
+    }
+}
+
+/// A channel that brings people every day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SteadyChannel {
+    /// Which.
+    pub channel: ChannelId,
+    /// Its share of all that the channels brought in the days looked at, 0 to 1.
+    pub share: f64,
+}
+
+/// The channels that were steady over the last fourteen days in a metric, with their shares of what all channels brought:
+/// a burst never passes a gate. The article's gate into brand promotion asks for one with 30 % or more.
+pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<SteadyChannel> {
+    let first = as_of.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1));
+    let Some(window) = first.and_then(|first| DateRange::new(first, as_of)) else { return Vec::new() };
+    let mut days: BTreeMap<ChannelId, BTreeMap<NaiveDate, f64>> = BTreeMap::new();
+    for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric && window.contains(actual.on)) {
+        if let Some(channel) = actual.channel {
+            *days.entry(channel).or_default().entry(actual.on).or_default() += actual.value.to_f64();
+        }
+    }
+    let all: f64 = days.values().flat_map(BTreeMap::values).sum();
+    let steady = |channel: &Channel| {
+        let days: Vec<(NaiveDate, f64)> = days.get(&channel.id)?.iter().map(|(on, value)| (*on, *value)).collect();
+        let found = Steadiness::of(&days, &plan.tracking.closed_weekdays)?;
+        // A day that was not counted is not known to have brought anyone.
+        (days.len() == STEADY_DAYS && found.grade() == Grade::Steady)
+            .then(|| SteadyChannel { channel: channel.id, share: days.iter().map(|day| day.1).sum::<f64>() / all })
+    };
+    plan.strategy.channels.iter().filter_map(steady).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::activity::Feedback;
+    use crate::plan::model::id::Id;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+    fn int(value: i64) -> Decimal {
+        Decimal::from_int(value).unwrap()
+    }
+    fn decimal(text: &str) -> Decimal {
+        serde_json::from_str(text).unwrap()
+    }
+    fn condition(metric: u64, holds: Comparison, value: i64) -> Condition {
+        Condition {
+            metric: Some(Id::from_bits(metric)),
+            words: String::new(),
+            holds,
+            value: Some(int(value)),
+            seen: None,
+        }
+    }
+    /// A plan with these metrics, numbered from 1, whose first phase runs over March and ends behind one condition.
+    fn plan_of(metrics: &[&str], exit: Condition) -> Plan {
+        let mut next = 900;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        for (bits, key) in (1..).zip(metrics) {
+            let definition = MetricDefinition::Dictionary((*key).to_owned());
+            plan.goals.metrics.push(Metric::new(Id::from_bits(bits), definition));
+        }
+        let phase = &mut plan.phases[0];
+        (phase.first, phase.last) = (Some(day("2027-03-01")), Some(day("2027-03-31")));
+        phase.exit = vec![exit];
+        plan
+    }
+    fn track(plan: &mut Plan, metric: u64, channel: Option<u64>, on: &str, value: i64) {
+        let id = Id::from_bits(5_000 + plan.tracking.actuals.len() as u64);
+        let channel = channel.map(Id::from_bits);
+        let metric = Id::from_bits(metric);
+        plan.tracking.actuals.push(Actual { id, on: day(on), metric, channel, value: int(value) });
+    }
+    fn state(plan: &Plan, as_of: &str) -> State {
+        gates(plan, day(as_of))[0].conditions[0].state
+    }
+    fn has(value: Decimal, reading: Reading, on: &str) -> Figure {
+        Figure { value, reading, on: day(on) }
+    }
+
+    #[test]
+    fn a_stock_is_its_last_figure_up_to_the_day() {
+        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 1_000));
+        assert_eq!(state(&plan, "2027-03-28"), State::NotCounted(WhyNot::NoFigure));
+        track(&mut plan, 1, None, "2027-03-28", 1_012);
+        track(&mut plan, 1, None, "2027-03-20", 640);
+        track(&mut plan, 1, Some(7), "2027-03-28", 9_999);
+        let lacks =
+            State::Lacks { has: has(int(640), Reading::Last, "2027-03-20"), needs: int(1_000), missing: int(360) };
+        assert_eq!(state(&plan, "2027-03-27"), lacks);
+        let holds = State::Holds { has: has(int(1_012), Reading::Last, "2027-03-28"), needs: int(1_000) };
+        assert_eq!(state(&plan, "2027-03-28"), holds);
+        // Without a figure of the whole, the channels' last figures add up.
+        plan.tracking.actuals.clear();
+        track(&mut plan, 1, Some(7), "2027-03-20", 600);
+        track(&mut plan, 1, Some(8), "2027-03-28", 400);
+        let holds = State::Holds { has: has(int(1_000), Reading::Last, "2027-03-28"), needs: int(1_000) };
+        assert_eq!(state(&plan, "2027-03-28"), holds);
+    }
+
+    #[test]
+    fn what_adds_up_by_the_day_is_a_mean_of_the_last_seven() {
+        let mut plan = plan_of(&["orders"], condition(1, Comparison::AtLeast, 10));
+        for (on, value) in [("2027-03-01", 999), ("2027-03-22", 0), ("2027-03-23", 10), ("2027-03-24", 19)] {
+            track(&mut plan, 1, None, on, value);
+        }
+        let mean = |value, days| has(value, Reading::DailyMean { days }, "2027-03-24");
+        // 29 of 3 days; what is missing is rounded up.
+        let lacks = State::Lacks { has: mean(decimal("9.6667"), 3), needs: int(10), missing: decimal("0.3334") };
+        assert_eq!(state(&plan, "2027-03-28"), lacks);
+        // The first of them falls out, and so does a weekday that is closed.
+        assert_eq!(state(&plan, "2027-03-29"), State::Holds { has: mean(decimal("14.5"), 2), needs: int(10) });
+        plan.tracking.closed_weekdays = vec![chrono::Weekday::Mon];
+        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: mean(decimal("14.5"), 2), needs: int(10) });
+        assert_eq!(state(&plan, "2027-04-20"), State::NotCounted(WhyNot::Stale { on: day("2027-03-24") }));
+    }
+
+    #[test]
+    fn a_mean_just_below_does_not_hold() {
+        let mut plan = plan_of(&["orders"], condition(1, Comparison::AtLeast, 100));
+        for (at, on) in ["2027-03-22", "2027-03-23", "2027-03-24"].into_iter().enumerate() {
+            track(&mut plan, 1, None, on, if at == 0 { 99 } else { 100 });
+        }
+        plan.tracking.actuals[0].value = decimal("99.9999");
+        let State::Lacks { has, missing, .. } = state(&plan, "2027-03-24") else { panic!() };
+        assert_eq!((has.value, missing), (int(100), decimal("0.0001")));
+    }
+
+    #[test]
+    fn opinions_are_counted_by_the_phase_and_from_its_log() {
+        let mut plan = plan_of(&["feedback"], condition(1, Comparison::AtLeast, 3));
+        let phase = plan.phases[0].id;
+        let state_of = [FeedbackState::New, FeedbackState::Declined, FeedbackState::Done];
+        for (bits, state) in (40..).zip(state_of) {
+            let (from, opinion, decision) = (String::new(), String::new(), String::new());
+            plan.feedback.push(Feedback { id: Id::from_bits(bits), phase, on: None, from, opinion, state, decision });
+        }
+        let logged = has(int(2), Reading::Log, "2027-03-28");
+        assert_eq!(state(&plan, "2027-03-28"), State::Lacks { has: logged, needs: int(3), missing: int(1) });
+        track(&mut plan, 1, None, "2027-02-20", 50);
+        track(&mut plan, 1, None, "2027-03-07", 2);
+        track(&mut plan, 1, None, "2027-03-14", 1);
+        let total = has(int(3), Reading::PhaseTotal, "2027-03-14");
+        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: total, needs: int(3) });
+    }
+
+    #[test]
+    fn a_cost_follows_from_two_sums_and_at_most_holds_below() {
+        let mut plan = plan_of(&["cpf", "spend", "new_followers"], condition(1, Comparison::AtMost, 20));
+        track(&mut plan, 2, None, "2027-02-20", 9_000);
+        track(&mut plan, 3, None, "2027-02-20", 1);
+        track(&mut plan, 2, None, "2027-03-02", 700);
+        track(&mut plan, 3, Some(7), "2027-03-02", 20);
+        track(&mut plan, 3, Some(8), "2027-03-02", 12);
+        track(&mut plan, 2, None, "2027-03-03", 9_000);
+        let ratio = has(decimal("21.875"), Reading::RatioOfSums, "2027-03-02");
+        let lacks = State::Lacks { has: ratio, needs: int(20), missing: decimal("1.875") };
+        assert_eq!(state(&plan, "2027-03-28"), lacks);
+        track(&mut plan, 3, None, "2027-03-02", 0);
+        assert_eq!(state(&plan, "2027-03-28"), State::NotCounted(WhyNot::NoFigure), "nothing to divide by");
+        track(&mut plan, 1, None, "2027-03-05", 20);
+        let entered = has(int(20), Reading::Last, "2027-03-05");
+        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: entered, needs: int(20) });
+    }
+
+    #[test]
+    fn steadiness_is_reckoned_where_nobody_entered_it() {
+        let mut asked = condition(1, Comparison::AtMost, 0);
+        asked.value = Some(decimal("0.35"));
+        let mut plan = plan_of(&["steadiness", "new_followers"], asked);
+        plan.strategy.rule.metric = Some(Id::from_bits(2));
+        for on in 1..=13 {
+            track(&mut plan, 2, Some(7), &format!("2027-03-{on:02}"), 40);
+        }
+        assert_eq!(state(&plan, "2027-03-14"), State::NotCounted(WhyNot::NoFigure), "a day is not counted");
+        track(&mut plan, 2, Some(7), "2027-03-14", 40);
+        let steady = has(Decimal::ZERO, Reading::Steadiness, "2027-03-14");
+        assert_eq!(state(&plan, "2027-03-14"), State::Holds { has: steady, needs: decimal("0.35") });
+        assert_eq!(
+            state(&plan, "2027-03-15"),
+            State::Holds { has: has(Decimal::ZERO, Reading::Steadiness, "2027-03-14"), needs: decimal("0.35") }
+        );
+        assert_eq!(state(&plan, "2027-03-16"), State::NotCounted(WhyNot::NoFigure), "two days are not counted");
+        plan.tracking.actuals[13].value = int(4_000);
+        assert!(matches!(state(&plan, "2027-03-14"), State::Lacks { .. }));
+        track(&mut plan, 1, None, "2027-03-10", 0);
+        assert!(matches!(state(&plan, "2027-03-14"), State::Holds { .. }), "what was entered goes first");
+    }
+
+    #[test]
+    fn a_plan_looked_at_before_its_time_is_reckoned_by_its_last_figure() {
+        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
+        assert_eq!(as_of(&plan, day("2027-03-05")), day("2027-03-05"));
+        track(&mut plan, 1, None, "2027-03-02", 10);
+        track(&mut plan, 1, None, "2027-03-01", 10);
+        assert_eq!(as_of(&plan, day("2027-03-05")), day("2027-03-05"));
+        assert_eq!(as_of(&plan, day("2026-11-27")), day("2027-03-02"));
+    }
+
+    #[test]
+    fn the_next_phase_may_begin_when_all_that_is_asked_holds() {
+        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
+        track(&mut plan, 1, None, "2027-03-02", 10);
+        let gate = |plan: &Plan| gate_to(plan, plan.phases[1].id, day("2027-03-28")).unwrap();
+        assert_eq!(gate(&plan).verdict, Verdict::MayBegin);
+        let mut words = condition(1, Comparison::AtLeast, 0);
+        (words.metric, words.words) = (None, "Every channel has its own code".to_owned());
+        plan.phases[1].entry.push(words);
+        let found = gate(&plan);
+        assert_eq!(found.verdict, Verdict::ByWord { words: 1 });
+        assert_eq!((found.conditions[1].side, found.conditions[1].phase), (Side::Entry, plan.phases[1].id));
+        plan.phases[1].entry[0].seen = Some(day("2027-03-27"));
+        assert_eq!(gate(&plan).conditions[1].state, State::Seen { on: day("2027-03-27") });
+        assert_eq!(gate(&plan).verdict, Verdict::MayBegin, "somebody saw it");
+        let blank = Condition { value: None, ..condition(1, Comparison::AtLeast, 0) };
+        plan.phases[1].entry.push(blank);
+        assert_eq!(gate(&plan).conditions[2].state, State::NotCounted(WhyNot::NoNumber));
+        assert_eq!(gate(&plan).verdict, Verdict::NotCounted { uncounted: 1 });
+        plan.phases[1].entry.push(condition(1, Comparison::AtMost, 9));
+        assert_eq!(gate(&plan).verdict, Verdict::NotYet { lacking: 1 });
+        assert_eq!(gates(&plan, day("2027-03-28")).len(), 3, "none before the first phase");
+        assert_eq!(gate_to(&plan, plan.phases[0].id, day("2027-03-28")), None);
+        assert_eq!(gates(&plan, day("2027-03-28"))[2].verdict, Verdict::Ungated);
+        plan.phases.clear();
+        assert!(gates(&plan, day("2027-03-28")).is_empty());
+    }
+
+    #[test]
+    fn the_example_has_passed_its_first_gate_and_not_its_second() {
+        let file: serde_json::Value = serde_json::from_str(include_str!("../catalogue/examples/o2o.en.json")).unwrap();
+        let plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
+        let as_of = day("2027-04-25");
+        let found = gates(&plan, as_of);
+        assert_eq!(found[0].verdict, Verdict::ByWord { words: 2 });
+        let read = |gate: usize, at: usize| match found[gate].conditions[at].state {
+            State::Holds { has, .. } => (true, has.value, has.reading),
+            State::Lacks { has, .. } => (false, has.value, has.reading),
+            state => panic!("{state:?}"),
+        };
+        assert_eq!(found[1].verdict, Verdict::MayBegin);
+        assert_eq!(read(1, 0), (true, int(3_203), Reading::Last));
+        assert_eq!(read(1, 3), (true, int(57), Reading::PhaseTotal));
+        assert_eq!(found[2].verdict, Verdict::NotYet { lacking: 2 });
+        assert_eq!(found[2].conditions[0].state, State::NotCounted(WhyNot::InWords));
+        assert_eq!(read(2, 1), (false, decimal("21.52"), Reading::Last));
+        assert_eq!(read(2, 2), (false, decimal("67.4286"), Reading::DailyMean { days: 7 }));
+        assert_eq!(read(2, 3), (true, decimal("41.18"), Reading::Last));
+        // As of the end of the seed phase it was the same gate with other figures.
+        let then = gate_to(&plan, plan.phases[1].id, day("2027-03-28")).unwrap();
+        assert_eq!(then.verdict, Verdict::MayBegin);
+        // Three channels were steady; none carries a third of the gain, so the condition in words does not hold either.
+        let metric = plan.strategy.rule.metric.unwrap();
+        let steady = steady_channels(&plan, metric, as_of);
+        assert_eq!(steady.len(), 3);
+        assert!(steady.iter().all(|channel| channel.share > 0.05 && channel.share < 0.3), "{steady:?}");
+        assert!(steady_channels(&plan, metric, day("2027-04-30")).is_empty(), "days that were not counted");
+    }
+}

@@ -1,0 +1,3 @@
+//! Whether a phase has what it needs for the next one to begin.
+
+pub mod exit_criteria;

@@ -1,0 +1,656 @@
+//! Every part of a plan as facts that can be compared: which field, and what it says.
+//!
+//! Each part is taken apart field by field, so that a new field of the plan does not compile until it is said here what
+//! a reader of changes sees of it. A field that says nothing (empty, none) is no fact.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+
+use crate::plan::Plan;
+use crate::plan::budget::cycles::{CycleLength, Timing};
+use crate::plan::model::activity::{
+    Activity, CheckItem, Feedback, FeedbackState, Group, Partner, PartnerKind, TrackedLink,
+};
+use crate::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
+use crate::plan::model::budget::{
+    Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
+};
+use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
+use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
+use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::metric::{
+    AddsUp, Better, CustomMetric, GrowthPath, Metric, MetricDefinition, MetricId, PathShape, Source, TargetReading,
+    TrackingSpecification, Unit,
+};
+use crate::plan::model::phase::{Condition, Level, Objective, Phase, PhaseId, PhaseKind, Risk, Traits};
+use crate::plan::model::references::Reference;
+use crate::plan::model::schedule::{Cadence, Piece, PieceState};
+use crate::plan::model::strategy::{TestRule, Trial, TrialDay, TrialParts};
+use crate::plan::model::tracking::Tracking;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+
+/// What a field says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Words of the planner.
+    Text(String),
+    /// A number of things.
+    Number(Decimal),
+    /// A value of a metric, in its unit.
+    Measured(Decimal, Unit),
+    /// An amount in the plan's currency.
+    Money(Money),
+    /// A price of one, in whole units of a currency: the plan's, where none is named.
+    Price(Decimal, Option<Currency>),
+    /// A share.
+    Share(BasisPoints),
+    /// A day.
+    Day(NaiveDate),
+    /// A time of day.
+    Time(NaiveTime),
+    /// Days of the week.
+    Weekdays(Vec<Weekday>),
+    /// Yes; its absence says no.
+    Yes,
+    /// One of the words that a field offers.
+    Choice(Choice),
+    /// Which metric it is.
+    Metric(MetricDefinition),
+    /// A channel of the catalogue, by its key.
+    CatalogueChannel(String),
+    /// A platform, by its key or name.
+    Platform(String),
+    /// A part of the plan.
+    Part(Reference),
+    /// Parts of the plan.
+    Parts(Vec<Reference>),
+    /// The condition of a gate.
+    Condition(Condition),
+}
+
+/// Words that fields offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // each is the choice of that type
+pub enum Choice {
+    Project(ProjectKind),
+    AddsUp(AddsUp),
+    Unit(Unit),
+    Better(Better),
+    Shape(PathShape),
+    Reading(TargetReading),
+    Stage(StageKind),
+    FunnelEnd(FunnelEnd),
+    FunnelPeriod(FunnelPeriod),
+    Cycle(CycleLength),
+    Category(Category),
+    Status(LineStatus),
+    Timing(TimingKind),
+    Account(AccountKind),
+    Fit(AudienceFit),
+    Role(Role),
+    Phase(PhaseKind),
+    Feedback(FeedbackState),
+    Partner(PartnerKind),
+    Level(Level),
+    Piece(PieceState),
+    Currency(Currency),
+    OwnStatistics,
+}
+
+/// When a line's money is spent, without its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // see Timing
+pub enum TimingKind {
+    Phase,
+    Once,
+    Evenly,
+    Monthly,
+    ByHand,
+}
+
+/// Which of several like fields of one part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// The only one.
+    Itself,
+    /// The one of a metric.
+    Metric(MetricId),
+    /// The one of a phase.
+    Phase(PhaseId),
+    /// The one of a day.
+    Day(NaiveDate),
+    /// The one at a place, from 1.
+    Nth(usize),
+}
+
+/// One fact: the field's name on its step (`line-quantity`), which of several, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The field.
+    pub field: &'static str,
+    /// Which of several.
+    pub of: Of,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What is said of a part, gathered field by field.
+#[derive(Default)]
+pub struct Facts(pub Vec<Fact>);
+
+impl Facts {
+    fn put(&mut self, field: &'static str, value: Value) {
+        self.0.push(Fact { field, of: Of::Itself, value });
+    }
+    fn put_of(&mut self, field: &'static str, of: Of, value: Value) {
+        self.0.push(Fact { field, of, value });
+    }
+    fn text(&mut self, field: &'static str, text: &str) {
+        if !text.trim().is_empty() {
+            self.put(field, Value::Text(text.to_owned()));
+        }
+    }
+    fn day(&mut self, field: &'static str, day: Option<NaiveDate>) {
+        self.maybe(field, day, Value::Day);
+    }
+    fn count(&mut self, field: &'static str, count: Option<u32>) {
+        self.maybe(field, count.and_then(|count| Decimal::from_int(i64::from(count))), Value::Number);
+    }
+    fn choice(&mut self, field: &'static str, choice: Choice) {
+        self.put(field, Value::Choice(choice));
+    }
+    fn maybe<T>(&mut self, field: &'static str, value: Option<T>, wrap: impl FnOnce(T) -> Value) {
+        if let Some(value) = value {
+            self.put(field, wrap(value));
+        }
+    }
+    fn part(&mut self, field: &'static str, part: Option<Reference>) {
+        self.maybe(field, part, Value::Part);
+    }
+    fn allotment(&mut self, field: &'static str, allotment: Allotment) {
+        match allotment {
+            Allotment::Share(share) if share.0 == 0 => {}
+            Allotment::Share(share) => self.put(field, Value::Share(share)),
+            Allotment::Fixed(amount) => self.put(field, Value::Money(amount)),
+        }
+    }
+    fn conditions(&mut self, field: &'static str, conditions: &[Condition]) {
+        for (at, condition) in conditions.iter().enumerate() {
+            let words = condition.words.trim().to_owned();
+            self.put_of(field, Of::Nth(at + 1), Value::Condition(Condition { words, ..condition.clone() }));
+        }
+    }
+}
+
+/// A part that can be taken apart into facts.
+pub trait Told {
+    /// Says everything it holds but its identity.
+    fn tell(&self, plan: &Plan, facts: &mut Facts);
+}
+
+fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
+    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    found.map_or(Unit::Count, |metric| metric.definition.unit())
+}
+
+impl Told for Basics {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Basics { name, product, kind, audience: _, region, first_day, last_day, currency } = self;
+        facts.text("basics-name", name);
+        facts.text("basics-product", product);
+        facts.maybe("basics-kind", *kind, |kind| Value::Choice(Choice::Project(kind)));
+        facts.text("basics-region", region);
+        facts.day("basics-first-day", *first_day);
+        facts.day("basics-last-day", *last_day);
+        facts.choice("basics-currency", Choice::Currency(*currency));
+    }
+}
+
+impl Told for AudienceGroup {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let AudienceGroup { id: _, who, gathers } = self;
+        facts.text("audience-who", who);
+        facts.text("audience-gathers", gathers);
+    }
+}
+
+impl Told for Option<NorthStar> {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Some(NorthStar { metric, why }) = self else { return };
+        facts.part("north-star", Some(Reference::Metric(*metric)));
+        facts.text("north-star-why", why);
+    }
+}
+
+impl Told for Metric {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Metric {
+            id: _,
+            definition,
+            baseline,
+            baseline_on,
+            target,
+            due,
+            owner,
+            department,
+            source,
+            path,
+            feeds,
+            note,
+        } = self;
+        let unit = definition.unit();
+        match definition {
+            MetricDefinition::Dictionary(_) => facts.put("metric", Value::Metric(definition.clone())),
+            MetricDefinition::Custom(CustomMetric { name, unit, adds_up, better }) => {
+                facts.text("metric-name", name);
+                facts.choice("metric-unit", Choice::Unit(*unit));
+                facts.choice("metric-adds-up", Choice::AddsUp(*adds_up));
+                facts.choice("metric-better", Choice::Better(*better));
+            }
+        }
+        facts.maybe("metric-baseline", *baseline, |value| Value::Measured(value, unit));
+        facts.day("metric-baseline-on", *baseline_on);
+        facts.maybe("metric-target", *target, |value| Value::Measured(value, unit));
+        facts.day("metric-due", *due);
+        facts.text("metric-owner", owner);
+        facts.part("metric-department", department.map(Reference::Department));
+        match source {
+            None => {}
+            Some(Source::Platform(platform)) => facts.put("metric-source", Value::Platform(platform.trim().to_owned())),
+            Some(Source::OwnStatistics(tracking)) => {
+                facts.choice("metric-source", Choice::OwnStatistics);
+                tell_tracking(tracking, facts);
+            }
+        }
+        let GrowthPath { shape, reading, daily_loss } = path;
+        facts.choice("metric-shape", Choice::Shape(*shape));
+        facts.choice("metric-reading", Choice::Reading(*reading));
+        facts.maybe("metric-loss", *daily_loss, |value| Value::Measured(value, Unit::Percent));
+        facts.text("metric-feeds", feeds);
+        facts.text("metric-note", note);
+    }
+}
+
+fn tell_tracking(tracking: &TrackingSpecification, facts: &mut Facts) {
+    let TrackingSpecification { event, trigger, properties, formula, owner, acceptance, ready_by } = tracking;
+    facts.text("tracking-event", event);
+    facts.text("tracking-trigger", trigger);
+    facts.text("tracking-properties", properties);
+    facts.text("tracking-formula", formula);
+    facts.text("tracking-owner", owner);
+    facts.text("tracking-acceptance", acceptance);
+    facts.day("tracking-ready-by", *ready_by);
+}
+
+impl Told for Department {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Department { id: _, name, lead } = self;
+        facts.text("department-name", name);
+        facts.text("department-lead", lead);
+    }
+}
+
+impl Told for OutputGoal {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let OutputGoal { id: _, department, what, channel, per_week, original, owner } = self;
+        facts.part("output-department", Some(Reference::Department(*department)));
+        facts.text("output-what", what);
+        facts.part("output-channel", channel.map(Reference::Channel));
+        facts.count("output-per-week", *per_week);
+        facts.count("output-original", *original);
+        facts.text("output-owner", owner);
+    }
+}
+
+impl Told for ResultGoal {
+    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+        let ResultGoal { id: _, department, metric, last_month, target, due, share, owner } = self;
+        let unit = unit_of(plan, *metric);
+        facts.part("result-department", Some(Reference::Department(*department)));
+        facts.part("result-metric", metric.map(Reference::Metric));
+        facts.maybe("result-last-month", *last_month, |value| Value::Measured(value, unit));
+        facts.maybe("result-target", *target, |value| Value::Measured(value, unit));
+        facts.day("result-due", *due);
+        facts.maybe("result-share", *share, Value::Share);
+        facts.text("result-owner", owner);
+    }
+}
+
+impl Told for Funnel {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Funnel { stages: _, solve_from, given, period } = self;
+        facts.choice("funnel-end", Choice::FunnelEnd(*solve_from));
+        facts.maybe("funnel-given", *given, Value::Number);
+        facts.choice("funnel-period", Choice::FunnelPeriod(*period));
+    }
+}
+
+impl Told for FunnelStage {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let FunnelStage { id: _, kind, name, rate } = self;
+        facts.choice("stage-kind", Choice::Stage(*kind));
+        facts.text("stage-name", name);
+        facts.maybe("stage-rate", *rate, |value| Value::Measured(value, Unit::Percent));
+    }
+}
+
+impl Told for BudgetFrame {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let BudgetFrame { envelope, contingency, cycle, gross_margin } = self;
+        facts.maybe("budget-envelope", *envelope, Value::Money);
+        facts.allotment("budget-kept-back", *contingency);
+        facts.choice("budget-cycle", Choice::Cycle(*cycle));
+        facts.maybe("budget-margin", *gross_margin, Value::Share);
+    }
+}
+
+impl Told for Line {
+    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+        let Line {
+            id: _,
+            phase,
+            pays_for,
+            channel,
+            category,
+            description,
+            unit,
+            quantity,
+            unit_price,
+            currency,
+            timing,
+            expected,
+            status,
+            committed,
+            actual,
+            paid_in,
+            owner,
+            note,
+        } = self;
+        facts.text("line-description", description);
+        facts.part("line-phase", phase.map(Reference::Phase));
+        facts.part(
+            "line-pays-for",
+            pays_for.map(|paid| match paid {
+                PaysFor::Activity(id) => Reference::Activity(id),
+                PaysFor::Partner(id) => Reference::Partner(id),
+            }),
+        );
+        facts.part("line-channel", channel.map(Reference::Channel));
+        facts.choice("line-category", Choice::Category(*category));
+        facts.maybe("line-quantity", *quantity, Value::Number);
+        facts.text("line-unit", unit);
+        facts.maybe("line-price", *unit_price, |price| Value::Price(price, *currency));
+        facts.maybe("line-currency", *currency, |currency| Value::Choice(Choice::Currency(currency)));
+        tell_timing(timing, facts);
+        for ExpectedResult { metric, count } in expected {
+            let value = Value::Measured(*count, unit_of(plan, Some(*metric)));
+            facts.put_of("line-expected", Of::Metric(*metric), value);
+        }
+        facts.choice("line-status", Choice::Status(*status));
+        let paid = |amount: Money| match paid_in.and_then(|currency| Some((amount.to_decimal(currency)?, currency))) {
+            Some((amount, currency)) => Value::Price(amount, Some(currency)),
+            None => Value::Money(amount),
+        };
+        facts.maybe("line-committed", *committed, paid);
+        facts.maybe("line-actual", *actual, paid);
+        facts.text("line-owner", owner);
+        facts.text("line-note", note);
+    }
+}
+
+fn tell_timing(timing: &Timing, facts: &mut Facts) {
+    let kind = match timing {
+        Timing::Phase => TimingKind::Phase,
+        Timing::Once { on } => {
+            facts.day("line-day", Some(*on));
+            TimingKind::Once
+        }
+        Timing::Evenly { first, last } => {
+            facts.day("line-first", Some(*first));
+            facts.day("line-last", Some(*last));
+            TimingKind::Evenly
+        }
+        Timing::Monthly { first, last } => {
+            facts.day("line-first", Some(*first));
+            facts.day("line-last", Some(*last));
+            TimingKind::Monthly
+        }
+        Timing::ByHand { parts } => {
+            for part in parts {
+                facts.put_of("line-part", Of::Day(part.on), Value::Money(part.amount));
+            }
+            TimingKind::ByHand
+        }
+    };
+    facts.choice("line-timing", Choice::Timing(kind));
+}
+
+impl Told for ExchangeRate {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let ExchangeRate { id: _, currency, rate, on } = self;
+        facts.choice("rate-currency", Choice::Currency(*currency));
+        facts.put("rate-rate", Value::Number(*rate));
+        facts.day("rate-on", *on);
+    }
+}
+
+impl Told for Channel {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Channel { id: _, catalogue, name, link, handle, account, fit, roles, note } = self;
+        facts.maybe(
+            "channel-catalogue",
+            catalogue.as_deref().map(|key| key.trim().to_owned()),
+            Value::CatalogueChannel,
+        );
+        facts.text("channel-name", name);
+        facts.text("channel-link", link);
+        facts.text("channel-handle", handle);
+        facts.maybe("channel-account", *account, |account| Value::Choice(Choice::Account(account)));
+        facts.maybe("channel-fit", *fit, |fit| Value::Choice(Choice::Fit(fit)));
+        for ChannelRole { phase, role } in roles {
+            if *role != Role::Unused {
+                facts.put_of("channel-role", Of::Phase(*phase), Value::Choice(Choice::Role(*role)));
+            }
+        }
+        facts.text("channel-note", note);
+    }
+}
+
+impl Told for Trial {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let TrialParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
+        facts.part("trial-channel", Some(Reference::Channel(channel)));
+        facts.text("trial-what", what);
+        facts.day("trial-first", first);
+        facts.day("trial-last", last);
+        facts.maybe("trial-spend", spend, Value::Money);
+        facts.count("trial-results", results);
+        facts.count("trial-reach", reach);
+        facts.count("trial-clicks", clicks);
+        for TrialDay { on, spend, results } in days {
+            facts.put_of("trial-day-spend", Of::Day(*on), Value::Money(*spend));
+            let results = Decimal::from_int(i64::from(*results)).unwrap_or_default();
+            facts.put_of("trial-day-results", Of::Day(*on), Value::Number(results));
+        }
+    }
+}
+
+impl Told for TestRule {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let TestRule { focus, metric, minimum_days, minimum_results, target_cost, exploration, stop_when } = self;
+        facts.text("strategy-focus", focus);
+        facts.part("rule-metric", metric.map(Reference::Metric));
+        facts.count("rule-days", Some(*minimum_days));
+        facts.count("rule-results", Some(*minimum_results));
+        facts.maybe("rule-cost", *target_cost, Value::Money);
+        facts.put("rule-exploration", Value::Share(*exploration));
+        facts.text("rule-stop", stop_when);
+    }
+}
+
+impl Told for Phase {
+    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+        let Phase {
+            id: _,
+            kind,
+            name,
+            first,
+            last,
+            allotment,
+            objective,
+            steady_gain,
+            entry,
+            exit,
+            profile,
+            region,
+            traits,
+        } = self;
+        facts.choice("phase-kind", Choice::Phase(*kind));
+        facts.text("phase-name", name);
+        facts.day("phase-first", *first);
+        facts.day("phase-last", *last);
+        facts.allotment("phase-part", *allotment);
+        let Objective { metric, number } = objective.unwrap_or(Objective { metric: None, number: None });
+        let unit = unit_of(plan, metric);
+        facts.part("phase-objective-metric", metric.map(Reference::Metric));
+        facts.maybe("phase-objective", number, |value| Value::Measured(value, unit));
+        facts.maybe("phase-steady-gain", *steady_gain, |value| Value::Measured(value, unit));
+        facts.conditions("phase-entry", entry);
+        facts.conditions("phase-exit", exit);
+        facts.text("phase-profile", profile);
+        facts.text("phase-region", region);
+        let Traits { interact, promote, advise } = traits;
+        facts.text("phase-trait-interact", interact);
+        facts.text("phase-trait-promote", promote);
+        facts.text("phase-trait-advise", advise);
+    }
+}
+
+impl Told for Activity {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        // Which method of the catalogue it came from is no more than where its name is from.
+        let Activity { id: _, phase, method: _, name, channel, owner, first, last, checklist, after, note } = self;
+        facts.text("activity-name", name);
+        facts.part("activity-phase", Some(Reference::Phase(*phase)));
+        facts.part("activity-channel", channel.map(Reference::Channel));
+        facts.text("activity-owner", owner);
+        facts.day("activity-first", *first);
+        facts.day("activity-last", *last);
+        for (at, CheckItem { text, done }) in checklist.iter().enumerate() {
+            facts.put_of("activity-check", Of::Nth(at + 1), Value::Text(text.trim().to_owned()));
+            if *done {
+                facts.put_of("activity-check-done", Of::Nth(at + 1), Value::Yes);
+            }
+        }
+        if !after.is_empty() {
+            facts.put("activity-after", Value::Parts(after.iter().copied().map(Reference::Activity).collect()));
+        }
+        facts.text("activity-note", note);
+    }
+}
+
+impl Told for Risk {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Risk { id: _, phase, what, answer, owner, likelihood, impact } = self;
+        facts.text("risk-what", what);
+        facts.part("risk-phase", Some(Reference::Phase(*phase)));
+        facts.text("risk-answer", answer);
+        facts.text("risk-owner", owner);
+        facts.choice("risk-likelihood", Choice::Level(*likelihood));
+        facts.choice("risk-impact", Choice::Level(*impact));
+    }
+}
+
+impl Told for Group {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Group { id: _, phase, channel, name, count, capacity, admins, rules, rhythm } = self;
+        facts.text("group-name", name);
+        facts.part("group-phase", Some(Reference::Phase(*phase)));
+        facts.part("group-channel", channel.map(Reference::Channel));
+        facts.count("group-count", Some(*count));
+        facts.count("group-capacity", Some(*capacity));
+        facts.text("group-admins", admins);
+        facts.text("group-rules", rules);
+        facts.text("group-rhythm", rhythm);
+    }
+}
+
+impl Told for Feedback {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Feedback { id: _, phase, on, from, opinion, state, decision } = self;
+        facts.text("feedback-opinion", opinion);
+        facts.part("feedback-phase", Some(Reference::Phase(*phase)));
+        facts.day("feedback-on", *on);
+        facts.text("feedback-from", from);
+        facts.choice("feedback-state", Choice::Feedback(*state));
+        facts.text("feedback-decision", decision);
+    }
+}
+
+impl Told for Partner {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Partner { id: _, phase, kind, name, contact, first, last, channel, expected, counted, link, note } = self;
+        facts.text("partner-name", name);
+        facts.part("partner-phase", Some(Reference::Phase(*phase)));
+        facts.choice("partner-kind", Choice::Partner(*kind));
+        facts.text("partner-contact", contact);
+        facts.day("partner-first", *first);
+        facts.day("partner-last", *last);
+        facts.part("partner-channel", channel.map(Reference::Channel));
+        facts.count("partner-expected", *expected);
+        facts.count("partner-counted", *counted);
+        let TrackedLink { page, source, medium, campaign, content, call } = link;
+        facts.text("partner-page", page);
+        facts.text("partner-source", source);
+        facts.text("partner-medium", medium);
+        facts.text("partner-campaign", campaign);
+        facts.text("partner-content", content);
+        facts.text("partner-call", call);
+        facts.text("partner-note", note);
+    }
+}
+
+impl Told for Cadence {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        let Cadence { id: _, channel, phase, per_week, original, weekdays, at, owner } = self;
+        facts.part("cadence-channel", Some(Reference::Channel(*channel)));
+        facts.part("cadence-phase", phase.map(Reference::Phase));
+        facts.count("cadence-per-week", Some(*per_week));
+        facts.count("cadence-original", Some(*original));
+        if !weekdays.is_empty() {
+            facts.put("cadence-weekdays", Value::Weekdays(weekdays.clone()));
+        }
+        facts.maybe("cadence-at", *at, Value::Time);
+        facts.text("cadence-owner", owner);
+    }
+}
+
+impl Told for Piece {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        // Which cadence made its slot is no more than where it came from.
+        let Piece { id: _, on, at, channel, cadence: _, title, original, paid, owner, state, link } = self;
+        facts.text("piece-title", title);
+        facts.day("piece-on", Some(*on));
+        facts.maybe("piece-at", *at, Value::Time);
+        facts.part("piece-channel", Some(Reference::Channel(*channel)));
+        if *original {
+            facts.put("piece-original", Value::Yes);
+        }
+        if *paid {
+            facts.put("piece-paid", Value::Yes);
+        }
+        facts.text("piece-owner", owner);
+        facts.choice("piece-state", Choice::Piece(*state));
+        facts.text("piece-link", link);
+    }
+}
+
+impl Told for Tracking {
+    fn tell(&self, _: &Plan, facts: &mut Facts) {
+        // What happened on a day is no change of what was planned.
+        let Tracking { closed_weekdays, actuals: _ } = self;
+        if !closed_weekdays.is_empty() {
+            facts.put("closed-weekdays", Value::Weekdays(closed_weekdays.clone()));
+        }
+    }
+}

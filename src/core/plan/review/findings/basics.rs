@@ -1,0 +1,28 @@
+//! Rules of the basics: product, audience, days.
+
+use crate::plan::review::findings::{Issue, Place, Report};
+use crate::plan::{Plan, Step};
+
+pub(super) fn check(plan: &Plan, report: &mut Report) {
+    let basics = &plan.basics;
+    let at = |field| Place::field(Step::Basics, field);
+    if basics.product.trim().is_empty() {
+        report.add(Issue::NoProduct, at("basics-product"));
+    }
+    if basics.audience.is_empty() {
+        report.add(Issue::NoAudience, at("audience-add"));
+    }
+    for group in &basics.audience {
+        if group.gathers.trim().is_empty() {
+            report.add(Issue::AudienceNowhere, Place::item(Step::Basics, "audience-gathers", group.id));
+        }
+    }
+    match (basics.first_day, basics.last_day) {
+        (Some(first), Some(last)) if last < first => {
+            report.add(Issue::DaysOutOfOrder { first, last }, at("basics-last-day"));
+        }
+        (Some(_), Some(_)) => {}
+        (None, _) => report.add(Issue::NoDays, at("basics-first-day")),
+        (_, None) => report.add(Issue::NoDays, at("basics-last-day")),
+    }
+}

@@ -1,0 +1,146 @@
+//! Rules of the budget: over and under, and lines that say too little.
+
+use crate::plan::budget::cycles::Timing;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::totals::{AmountGap, BudgetTotals};
+use crate::plan::catalogue::channels::{Limit, Limited};
+use crate::plan::model::activity::Activity;
+use crate::plan::model::budget::{Category, Line, PaysFor};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{BasisPoints, Money, div_half_away};
+use crate::plan::review::findings::{Issue, Place, Report, catalogue};
+use crate::plan::{Plan, Step};
+
+/// A line above this share of all lines deserves a second look.
+const DOMINANT: u32 = 2_000;
+/// A single unit above this share is a lump that hides its parts.
+const LUMP: u32 = 500;
+
+pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
+    let totals = ledger.totals();
+    check_frame(totals, report);
+    let weights = Weights::of(totals.planned);
+    let dated = !ledger.cycles().is_empty();
+    for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
+        let at = |field| Place::item(Step::Budget, field, line.id);
+        let id = line.id;
+        if line.phase.is_none() && line.category != Category::Contingency {
+            report.add(Issue::LineWithoutPhase { line: id }, at("line-phase"));
+        }
+        let amount = match figures.amount {
+            Ok(amount) => amount,
+            Err(AmountGap::Unpriced) => {
+                let field = if line.quantity.is_none() { "line-quantity" } else { "line-price" };
+                report.add(Issue::LineUnpriced { line: id }, at(field));
+                continue;
+            }
+            Err(AmountGap::NoRate(currency)) => {
+                report.add(Issue::LineWithoutRate { line: id, currency }, at("line-price"));
+                continue;
+            }
+            Err(AmountGap::TooLarge) => {
+                report.add(Issue::LineTooLarge { line: id }, at("line-quantity"));
+                continue;
+            }
+        };
+        if let Some(currency) =
+            line.paid_in.filter(|_| plan.in_home(Money::ZERO, line.paid_in.unwrap_or_default()).is_err())
+        {
+            report.add(Issue::LineWithoutRate { line: id, currency }, at("line-committed"));
+        }
+        let spent = figures.committed + figures.actual;
+        // A refund (below zero) that has not come yet is not overspent; money spent on it is.
+        let limit = amount.max(Money::ZERO);
+        if spent > limit {
+            report.add(Issue::LineOverspent { line: id, over: spent - limit }, at("line-actual"));
+        }
+        weights.check(line, amount, report);
+        // Lines that follow their phase are checked with the phase.
+        let outside = figures.spread.as_ref().map_or(Money::ZERO, |spread| spread.outside);
+        if outside != Money::ZERO && dated && line.timing != Timing::Phase {
+            report.add(Issue::LineOutsidePlan { line: id, outside }, at("line-timing"));
+        }
+    }
+    check_rewards(plan, report);
+}
+
+/// Rewards that pay for an invitation on a channel where rewards for passing on are punished. What the reward is given
+/// for can be noted on the line: a reward for one's own first order is none for passing on.
+fn check_rewards(plan: &Plan, report: &mut Report) {
+    let ruled: Vec<(ChannelId, &Limit)> = plan
+        .strategy
+        .channels
+        .iter()
+        .filter_map(|channel| Some((channel.id, catalogue(channel)?.limit(Limited::NoSharingRewards, None)?)))
+        .collect();
+    let invites = |activity: &&Activity| activity.method.as_deref() == Some("invitation");
+    let invitations: Vec<&Activity> = plan.activities.iter().filter(invites).collect();
+    if ruled.is_empty() || invitations.is_empty() {
+        return;
+    }
+    for line in &plan.budget.lines {
+        let Some(PaysFor::Activity(activity)) = line.pays_for else { continue };
+        if !matches!(line.category, Category::Incentive | Category::Gift) || !line.note.trim().is_empty() {
+            continue;
+        }
+        let channel =
+            invitations.iter().find(|found| found.id == activity).and_then(|found| line.channel.or(found.channel));
+        if let Some(&(channel, limit)) = ruled.iter().find(|(id, _)| Some(*id) == channel) {
+            let place = Place::item(Step::Budget, "line-note", line.id);
+            report.add(Issue::LineRewardsSharing { line: line.id, channel, limit }, place);
+        }
+    }
+}
+
+fn check_frame(totals: &BudgetTotals, report: &mut Report) {
+    let at = |field| Place::field(Step::Budget, field);
+    let Some(free) = totals.free() else {
+        report.add(Issue::NoEnvelope, at("budget-envelope"));
+        return;
+    };
+    if free < Money::ZERO {
+        let over = Money::ZERO - free;
+        report.add(Issue::OverEnvelope { over, planned: totals.planned }, at("budget-envelope"));
+    }
+    if totals.unallotted < Money::ZERO {
+        report.add(Issue::PartsAboveWhole { over: Money::ZERO - totals.unallotted }, at("budget-split"));
+    } else if totals.unallotted > Money::ZERO {
+        report.add(Issue::PartUnallotted { left: totals.unallotted }, at("budget-split"));
+    }
+    for phase in &totals.phases {
+        if phase.allotted > Money::ZERO && phase.planned > phase.allotted {
+            let over = phase.planned - phase.allotted;
+            let place = Place::item(Step::Budget, "phase-part", phase.phase);
+            report.add(Issue::OverPhase { phase: phase.phase, over }, place);
+        }
+    }
+}
+
+/// A line's share of all lines.
+struct Weights {
+    planned: Money,
+    /// The least amount whose share is worth a word: lines below it, nearly all, cost no division.
+    notable: Money,
+}
+
+impl Weights {
+    fn of(planned: Money) -> Weights {
+        Weights { planned, notable: planned.share(BasisPoints(LUMP)) }
+    }
+
+    fn check(&self, line: &Line, amount: Money, report: &mut Report) {
+        if amount < self.notable || self.planned <= Money::ZERO || line.category == Category::Contingency {
+            return;
+        }
+        let share = div_half_away(i128::from(amount.minor()) * 10_000, i128::from(self.planned.minor()));
+        let share = BasisPoints(u32::try_from(share).unwrap_or(0));
+        let place = Place::item(Step::Budget, "line-description", line.id);
+        // A plan of four lines cannot help having large ones: shares mean something among many.
+        if share.0 > DOMINANT && share != BasisPoints::WHOLE {
+            report.add(Issue::LineDominates { line: line.id, share }, place);
+        } else if share.0 > LUMP && line.quantity == Decimal::from_int(1) {
+            report.add(Issue::LineIsALump { line: line.id, share }, place);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Rules of what is too far away or too large: dates in years out of range, plans of too many cycles, amounts above the
+//! limit. Whatever entry fields refuse can still arrive with a stored plan, a file or a link.
+
+use chrono::NaiveDate;
+
+use crate::plan::budget::cycles::Timing;
+use crate::plan::model::bounds::{LONG_PLAN_DAYS, Undrawable, is_amount, is_in_range, undrawable};
+use crate::plan::model::budget::{Allotment, Line};
+use crate::plan::model::metric::Source;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::findings::{Finding, Issue, Place, Report, step_of};
+use crate::plan::{Plan, Step};
+
+/// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.
+pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
+    let at = |field| Place::field(Step::Basics, field);
+    let (issue, place) = match undrawable(plan)? {
+        Undrawable::FirstDay(day) => (Issue::DayOutOfRange { day }, at("basics-first-day")),
+        Undrawable::LastDay(day) => (Issue::DayOutOfRange { day }, at("basics-last-day")),
+        Undrawable::Cycles(cycles) => (Issue::TooManyCycles { cycles }, at("basics-last-day")),
+    };
+    Some(Finding { issue, place })
+}
+
+pub(super) fn check_schedule(plan: &Plan, report: &mut Report) {
+    for piece in &plan.schedule.pieces {
+        day(Some(piece.on), Place::item(Step::Schedule, "piece-on", piece.id), report);
+    }
+}
+
+fn day(day: Option<NaiveDate>, place: Place, report: &mut Report) {
+    if let Some(day) = day.filter(|day| !is_in_range(*day)) {
+        report.add(Issue::DayOutOfRange { day }, place);
+    }
+}
+
+fn amount(amount: Option<Money>, place: Place, report: &mut Report) {
+    if let Some(amount) = amount.filter(|amount| !is_amount(*amount)) {
+        report.add(Issue::AmountAboveLimit { amount }, place);
+    }
+}
+
+pub(super) fn check_plan_days(plan: &Plan, report: &mut Report) {
+    let at = |field| Place::field(Step::Basics, field);
+    day(plan.basics.first_day, at("basics-first-day"), report);
+    day(plan.basics.last_day, at("basics-last-day"), report);
+    if let Some(Undrawable::Cycles(cycles)) = undrawable(plan) {
+        report.add(Issue::TooManyCycles { cycles }, at("basics-last-day"));
+    } else if let Some(days) = plan.basics.days().map(DateRange::len)
+        && days > LONG_PLAN_DAYS
+    {
+        report.add(Issue::PlanVeryLong { days }, at("basics-last-day"));
+    }
+}
+
+pub(super) fn check_goals(plan: &Plan, report: &mut Report) {
+    for metric in &plan.goals.metrics {
+        let at = |field| Place::item(Step::Goals, field, metric.id);
+        day(metric.baseline_on, at("metric-baseline-on"), report);
+        day(metric.due, at("metric-due"), report);
+        if let Some(Source::OwnStatistics(tracking)) = &metric.source {
+            day(tracking.ready_by, at("tracking-ready-by"), report);
+        }
+    }
+    for goal in &plan.goals.results {
+        day(goal.due, Place::item(Step::Goals, "result-due", goal.id), report);
+    }
+}
+
+pub(super) fn check_budget(plan: &Plan, report: &mut Report) {
+    let frame = &plan.budget.frame;
+    amount(frame.envelope, Place::field(Step::Budget, "budget-envelope"), report);
+    amount(fixed(frame.contingency), Place::field(Step::Budget, "budget-kept-back"), report);
+    for phase in &plan.phases {
+        amount(fixed(phase.allotment), Place::item(Step::Budget, "phase-part", phase.id), report);
+    }
+    for line in &plan.budget.lines {
+        check_line(line, report);
+    }
+    for rate in &plan.budget.rates {
+        // The field of a rate is named after its currency, which is no item's id.
+        day(rate.on, Place::field(Step::Budget, "budget-rates"), report);
+    }
+}
+
+fn fixed(allotment: Allotment) -> Option<Money> {
+    match allotment {
+        Allotment::Fixed(amount) => Some(amount),
+        Allotment::Share(_) => None,
+    }
+}
+
+fn check_line(line: &Line, report: &mut Report) {
+    let at = |field| Place::item(Step::Budget, field, line.id);
+    amount(line.committed, at("line-committed"), report);
+    amount(line.actual, at("line-actual"), report);
+    let far = |day: &NaiveDate| !is_in_range(*day);
+    let (far, large) = match &line.timing {
+        Timing::Phase => (None, None),
+        Timing::Once { on } => (Some(*on).filter(far), None),
+        Timing::Evenly { first, last } | Timing::Monthly { first, last } => {
+            (Some(*first).filter(far).or(Some(*last).filter(far)), None)
+        }
+        Timing::ByHand { parts } => (
+            parts.iter().map(|part| part.on).find(far),
+            parts.iter().map(|part| part.amount).find(|amount| !is_amount(*amount)),
+        ),
+    };
+    day(far, at("line-timing"), report);
+    amount(large, at("line-timing"), report);
+}
+
+pub(super) fn check_strategy(plan: &Plan, report: &mut Report) {
+    amount(plan.strategy.rule.target_cost, Place::field(Step::Strategy, "rule-cost"), report);
+    for trial in &plan.strategy.trials {
+        let at = |field| Place::item(Step::Strategy, field, trial.id);
+        day(trial.first, at("trial-first"), report);
+        day(trial.last, at("trial-last"), report);
+        day(trial.days.iter().map(|day| day.on).find(|day| !is_in_range(*day)), at("trial-first"), report);
+        amount(*trial.entered_spend(), at("trial-spend"), report);
+        amount(trial.days.iter().map(|day| day.spend).find(|spend| !is_amount(*spend)), at("trial-spend"), report);
+    }
+}
+
+pub(super) fn check_phases(plan: &Plan, report: &mut Report) {
+    for phase in &plan.phases {
+        let at = |field| Place::item(step_of(phase.kind), field, phase.id);
+        day(phase.first, at("phase-first"), report);
+        day(phase.last, at("phase-last"), report);
+    }
+    let step = |id: PhaseId| plan.phase(id).map_or(Step::Brand, |phase| step_of(phase.kind));
+    for activity in &plan.activities {
+        let at = |field| Place::item(step(activity.phase), field, activity.id);
+        day(activity.first, at("activity-first"), report);
+        day(activity.last, at("activity-last"), report);
+    }
+    for partner in &plan.partners {
+        let at = |field| Place::item(step(partner.phase), field, partner.id);
+        day(partner.first, at("partner-first"), report);
+        day(partner.last, at("partner-last"), report);
+    }
+    for feedback in &plan.feedback {
+        day(feedback.on, Place::item(step(feedback.phase), "feedback-on", feedback.id), report);
+    }
+}

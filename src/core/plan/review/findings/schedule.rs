@@ -1,0 +1,82 @@
+//! Rules of the schedule: cadence and pieces.
+
+use std::collections::BTreeMap;
+
+use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::phase::PhaseId;
+use crate::plan::model::schedule::CadenceId;
+use crate::plan::review::findings::{Issue, Place, Report, catalogue};
+use crate::plan::{Plan, Step};
+
+pub(super) fn check(plan: &Plan, report: &mut Report) {
+    let schedule = &plan.schedule;
+    if schedule.cadences.is_empty() {
+        report.add(Issue::NoCadence, Place::field(Step::Schedule, "cadence-add"));
+    }
+    for cadence in &schedule.cadences {
+        let (per_week, original) = (cadence.per_week, cadence.original);
+        if original > per_week {
+            let place = Place::item(Step::Schedule, "cadence-original", cadence.id);
+            report.add(Issue::CadenceOriginalAboveTotal { cadence: cadence.id, per_week, original }, place);
+        }
+    }
+    check_limits(plan, report);
+    if let Some(days) = plan.basics.days() {
+        let mut outside = schedule.pieces.iter().filter(|piece| !days.contains(piece.on));
+        if let Some(first) = outside.next() {
+            let place = Place::item(Step::Schedule, "piece-on", first.id);
+            report.add(Issue::PieceOutsidePlan { count: 1 + outside.count() }, place);
+        }
+    }
+}
+
+/// The cadences of one channel: pieces a week over the whole plan and by phase, and the last of them.
+struct Rhythm {
+    always: u32,
+    phases: BTreeMap<PhaseId, u32>,
+    last: CadenceId,
+}
+
+impl Rhythm {
+    /// The most pieces a week that run at the same time.
+    fn per_week(&self) -> u32 {
+        self.always.saturating_add(self.phases.values().copied().max().unwrap_or(0))
+    }
+}
+
+/// More pieces than an account may send. A piece counts as a broadcast of its own; who puts several into one knows so.
+fn check_limits(plan: &Plan, report: &mut Report) {
+    let mut rhythms: BTreeMap<ChannelId, Rhythm> = BTreeMap::new();
+    for cadence in &plan.schedule.cadences {
+        let blank = Rhythm { always: 0, phases: BTreeMap::new(), last: cadence.id };
+        let rhythm = rhythms.entry(cadence.channel).or_insert(blank);
+        let sum = match cadence.phase {
+            Some(phase) => rhythm.phases.entry(phase).or_default(),
+            None => &mut rhythm.always,
+        };
+        *sum = sum.saturating_add(cadence.per_week);
+        rhythm.last = cadence.id;
+    }
+    for channel in &plan.strategy.channels {
+        if let Some(rhythm) = rhythms.get(&channel.id) {
+            check_rhythm(channel, rhythm, report);
+        }
+    }
+}
+
+fn check_rhythm(channel: &Channel, rhythm: &Rhythm, report: &mut Report) {
+    let Some(entry) = catalogue(channel) else { return };
+    let per_week = rhythm.per_week();
+    let in_four_weeks = per_week.saturating_mul(4);
+    let breaks = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
+    if let Some(limit) = entry.broadcasts(channel.account).filter(|limit| breaks(limit.in_four_weeks())) {
+        let place = Place::item(Step::Schedule, "cadence-per-week", rhythm.last);
+        let (cadence, channel) = (rhythm.last, channel.id);
+        report.add(Issue::CadenceAboveLimit { cadence, channel, per_week, limit }, place);
+    } else if channel.account.is_none()
+        && let Some(limit) = entry.limits.iter().find(|limit| breaks(limit.in_four_weeks()))
+    {
+        let place = Place::item(Step::Strategy, "channel-account", channel.id);
+        report.add(Issue::AccountUnsaid { channel: channel.id, per_week, limit }, place);
+    }
+}

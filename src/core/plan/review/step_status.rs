@@ -1,0 +1,96 @@
+//! How far each step has come, as the task list says it.
+
+use crate::plan::model::basics::Basics;
+use crate::plan::model::budget::{Allotment, BudgetFrame};
+use crate::plan::model::funnel::Funnel;
+use crate::plan::model::phase::{Phase, PhaseKind};
+use crate::plan::model::strategy::TestRule;
+use crate::plan::review::findings::{Finding, Severity};
+use crate::plan::{Plan, Step};
+
+/// How far a step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepStatus {
+    /// Nothing entered.
+    NotStarted,
+    /// Something entered, something still missing.
+    InProgress,
+    /// All that belongs here is here.
+    Done,
+    /// So many errors and warnings.
+    NeedsAttention(usize),
+}
+
+/// The status of a step, from the plan and its findings.
+///
+/// A step nobody has touched needs no attention yet, whatever its blanks would be found to lack.
+pub fn status(plan: &Plan, findings: &[Finding], step: Step) -> StepStatus {
+    if step == Step::Review {
+        return review(plan, findings);
+    }
+    if !started(plan, step) {
+        return StepStatus::NotStarted;
+    }
+    let here = || findings.iter().filter(|finding| finding.place.step == step);
+    match here().filter(|finding| finding.severity() != Severity::Hint).count() {
+        0 if here().next().is_none() => StepStatus::Done,
+        0 => StepStatus::InProgress,
+        count => StepStatus::NeedsAttention(count),
+    }
+}
+
+/// The plan is ready to leave when every other step is done.
+fn review(plan: &Plan, findings: &[Finding]) -> StepStatus {
+    let mut steps = Step::ALL.into_iter().filter(|&step| step != Step::Review);
+    if steps.clone().all(|step| !started(plan, step)) {
+        return StepStatus::NotStarted;
+    }
+    if steps.all(|step| status(plan, findings, step) == StepStatus::Done) {
+        return StepStatus::Done;
+    }
+    StepStatus::InProgress
+}
+
+/// Whether anyone has entered anything on the step.
+fn started(plan: &Plan, step: Step) -> bool {
+    match step {
+        Step::Basics => {
+            // Every plan is born with a name and a currency.
+            let blank = Basics { name: plan.basics.name.clone(), currency: plan.basics.currency, ..Basics::default() };
+            plan.basics != blank
+        }
+        Step::Goals => {
+            let goals = &plan.goals;
+            goals.north_star.is_some()
+                || !goals.metrics.is_empty()
+                || !goals.departments.is_empty()
+                || goals.funnel != Funnel::default()
+        }
+        Step::Budget => {
+            let unsplit = |phase: &Phase| matches!(phase.allotment, Allotment::Share(share) if share.0 == 0);
+            !plan.budget.lines.is_empty()
+                || plan.budget.frame != BudgetFrame::default()
+                || !plan.phases.iter().all(unsplit)
+        }
+        Step::Strategy => {
+            let strategy = &plan.strategy;
+            !strategy.channels.is_empty() || !strategy.trials.is_empty() || strategy.rule != TestRule::default()
+        }
+        Step::Seed => phase_started(plan, PhaseKind::Seed),
+        Step::Initial => phase_started(plan, PhaseKind::Initial),
+        Step::Brand => phase_started(plan, PhaseKind::Brand),
+        Step::Schedule => !plan.schedule.cadences.is_empty() || !plan.schedule.pieces.is_empty(),
+        Step::Review => false,
+    }
+}
+
+fn phase_started(plan: &Plan, kind: PhaseKind) -> bool {
+    plan.phase_of_kind(kind).is_some_and(|phase| {
+        // Its part of the envelope belongs to the budget step.
+        let blank = Phase { allotment: phase.allotment, ..Phase::new(phase.id, phase.kind) };
+        *phase != blank
+            || plan.activities.iter().any(|activity| activity.phase == phase.id)
+            || plan.groups.iter().any(|group| group.phase == phase.id)
+            || plan.partners.iter().any(|partner| partner.phase == phase.id)
+    })
+}

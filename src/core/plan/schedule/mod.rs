@@ -1,0 +1,3 @@
+//! The plan over the calendar.
+
+pub mod timeline;

@@ -1,0 +1,98 @@
+//! A test counted day by day: which days there are to count, and what stands on them.
+
+use chrono::{Days, NaiveDate};
+
+use crate::plan::model::strategy::{Trial, TrialDay};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
+
+/// More days than anyone counts by hand: a test that is meant to run longer shows its first ones.
+const SHOWN: u64 = 92;
+
+impl Trial {
+    /// The days to count on: from the first to the last, or to `today` where the end is open, and whatever else was
+    /// counted; in order.
+    pub fn days_to_count(&self, today: NaiveDate) -> Vec<NaiveDate> {
+        let mut days: Vec<NaiveDate> = self.days.iter().map(|day| day.on).collect();
+        if let Some(first) = self.first {
+            let last = self.last.unwrap_or(today.max(first));
+            let most = first.checked_add_days(Days::new(SHOWN - 1)).unwrap_or(first);
+            if let Some(range) = DateRange::new(first, last.min(most)) {
+                days.extend(range.first().iter_days().take_while(|day| range.contains(*day)));
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// What was counted on a day.
+    pub fn day(&self, on: NaiveDate) -> Option<&TrialDay> {
+        self.days.iter().find(|day| day.on == on)
+    }
+
+    /// Writes money and results of a day, which keeps its place in the order of the days. A day of which neither is
+    /// given is one that was not counted; where one of both is given, the other is nothing.
+    pub fn set_day(&mut self, on: NaiveDate, spend: Option<Money>, results: Option<u32>) {
+        self.days.retain(|day| day.on != on);
+        if spend.is_some() || results.is_some() {
+            let day = TrialDay { on, spend: spend.unwrap_or_default(), results: results.unwrap_or_default() };
+            let at = self.days.iter().position(|other| other.on > on).unwrap_or(self.days.len());
+            self.days.insert(at, day);
+        }
+    }
+
+    /// Money and results of all its days together.
+    pub fn sums_of_days(&self) -> (Money, u32) {
+        let results = self.days.iter().fold(0, |sum: u32, day| sum.saturating_add(day.results));
+        (self.days.iter().map(|day| day.spend).sum(), results)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn trial() -> Trial {
+        Trial::new(Id::from_bits(1), Id::from_bits(2))
+    }
+
+    #[test]
+    fn the_days_to_count_are_those_of_the_test_and_those_counted() {
+        let today = day("2027-04-02");
+        let mut trial = trial();
+        assert!(trial.days_to_count(today).is_empty());
+        trial.first = Some(day("2027-03-30"));
+        assert_eq!(trial.days_to_count(today).len(), 4, "up to today while the end is open");
+        assert_eq!(trial.days_to_count(day("2027-01-01")), [day("2027-03-30")]);
+        trial.last = Some(day("2027-03-31"));
+        trial.set_day(day("2027-03-20"), Some(money(5)), None);
+        assert_eq!(trial.days_to_count(today), [day("2027-03-20"), day("2027-03-30"), day("2027-03-31")]);
+        trial.last = Some(day("2037-03-31"));
+        assert_eq!(trial.days_to_count(today).len(), 93);
+        trial.last = Some(day("2026-03-31"));
+        assert_eq!(trial.days_to_count(today), [day("2027-03-20")], "out of order");
+    }
+
+    #[test]
+    fn a_day_without_money_and_results_was_not_counted() {
+        let mut trial = trial();
+        trial.set_day(day("2027-03-31"), None, Some(4));
+        trial.set_day(day("2027-03-29"), Some(money(200)), None);
+        trial.set_day(day("2027-03-30"), Some(money(0)), Some(0));
+        let found: Vec<_> = trial.days.iter().map(|day| (day.spend.minor(), day.results)).collect();
+        assert_eq!(found, [(200, 0), (0, 0), (0, 4)]);
+        assert_eq!(trial.sums_of_days(), (money(200), 4));
+        trial.set_day(day("2027-03-30"), None, None);
+        assert_eq!((trial.days.len(), trial.day(day("2027-03-30"))), (2, None));
+        trial.set_day(day("2027-03-29"), Some(money(250)), Some(1));
+        assert_eq!(trial.day(day("2027-03-29")).map(|day| day.spend), Some(money(250)));
+    }
+}

@@ -1,0 +1,159 @@
+//! Which lines can be part of the advice, and what is known of their channels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+use crate::plan::budget::ledger::LineFigures;
+use crate::plan::goals::funding_gap::counts_for;
+use crate::plan::model::budget::{Category, Line, LineStatus};
+use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::strategy::Trial;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::strategy::comparison::{StopReason, TrialOutcome, Verdict, compare, curve, levels};
+use crate::plan::strategy::posterior::{Observed, Posterior, Prior};
+use crate::plan::strategy::reallocation::LeftOut;
+use crate::plan::strategy::saturation::{Marginal, Saturation};
+use crate::plan::strategy::steadiness::Grade;
+
+/// What decides whether a line can be part of the advice.
+pub(super) struct Ground {
+    /// Channels whose tests cost money.
+    pub tested: BTreeSet<ChannelId>,
+    /// The metrics whose results the tests count.
+    results: Vec<MetricId>,
+}
+
+impl Ground {
+    pub(super) fn of(plan: &Plan) -> Ground {
+        let costs = |trial: &&Trial| trial.spent().is_none_or(|spend| spend > Money::ZERO);
+        let tested = plan.strategy.trials.iter().filter(costs).map(|trial| trial.channel).collect();
+        Ground { tested, results: counts_for(plan, plan.strategy.rule.metric) }
+    }
+
+    /// Whether a line says that it is to bring something, and nothing of what the tests count.
+    fn is_for_another_result(&self, line: &Line) -> bool {
+        let mut named = line.expected.iter().filter(|expected| expected.count > Decimal::ZERO).peekable();
+        named.peek().is_some() && named.all(|expected| !self.results.contains(&expected.metric))
+    }
+}
+
+/// A line's part in the advice.
+pub(super) struct Part<'a> {
+    pub line: &'a Line,
+    pub channel: ChannelId,
+    pub amount: Money,
+    /// What is neither ordered nor spent of it.
+    pub open: Money,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn of(plan: &Plan, ground: &Ground, line: &'a Line, figures: &LineFigures) -> Result<Part<'a>, LeftOut> {
+        if line.category == Category::Contingency {
+            return Err(LeftOut::Contingency);
+        }
+        let channel = line.channel.ok_or(LeftOut::NoChannel)?;
+        if !ground.tested.contains(&channel) {
+            return Err(LeftOut::Untested);
+        }
+        if ground.is_for_another_result(line) {
+            return Err(LeftOut::OtherResult);
+        }
+        if let Some(currency) = line.currency.filter(|currency| *currency != plan.basics.currency) {
+            return Err(LeftOut::ForeignCurrency(currency));
+        }
+        let amount = figures.amount.map_err(LeftOut::NoAmount)?;
+        if line.status == LineStatus::Paid || amount <= Money::ZERO {
+            return Err(LeftOut::Settled);
+        }
+        let open = (amount - figures.committed - figures.actual).clamp(Money::ZERO, amount);
+        Ok(Part { line, channel, amount, open })
+    }
+}
+
+/// A channel under test and its chosen lines.
+pub(super) struct Candidate<'a> {
+    pub channel: ChannelId,
+    pub parts: Vec<Part<'a>>,
+    pub from: Money,
+    /// What of its lines is ordered or spent.
+    pub bound: Money,
+    observed: Vec<Observed>,
+    /// Whether one of its tests has as much data as the rule asks for before any verdict.
+    pub enough: bool,
+    /// Whether one of its tests has won.
+    pub won: bool,
+    pub bursty: bool,
+    pub stop: Option<StopReason>,
+    pub curve: Option<Saturation>,
+    /// What the money between its two highest levels of spend brought.
+    pub marginal: Option<Marginal>,
+    pub posterior: Option<Posterior>,
+}
+
+/// The channels of the lines, in the plan's order.
+pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec<Candidate<'a>> {
+    let rule = &plan.strategy.rule;
+    let outcomes = compare(plan, today);
+    let mut by_channel: BTreeMap<ChannelId, Vec<Part>> = BTreeMap::new();
+    for part in parts {
+        by_channel.entry(part.channel).or_default().push(part);
+    }
+    let candidate = |channel: &Channel| {
+        let parts = by_channel.remove(&channel.id)?;
+        let trials = || plan.strategy.trials.iter().filter(|trial| trial.channel == channel.id);
+        let verdicts = || outcomes.iter().filter(|found| found.channel == channel.id).map(|found| found.verdict);
+        let from = parts.iter().map(|part| part.open).sum();
+        Some(Candidate {
+            channel: channel.id,
+            from,
+            bound: parts.iter().map(|part| part.amount).sum::<Money>() - from,
+            parts,
+            observed: trials().filter_map(Trial::observed).collect(),
+            enough: verdicts().any(is_judged),
+            won: verdicts().any(|verdict| matches!(verdict, Verdict::Winner { .. })),
+            bursty: outcomes
+                .iter()
+                .any(|found: &TrialOutcome| found.channel == channel.id && found.grade == Some(Grade::Bursty)),
+            stop: stop(verdicts()),
+            curve: curve(trials(), rule, today),
+            marginal: match levels(trials(), rule, today).as_slice() {
+                [.., lower, higher] => Marginal::between(lower, higher),
+                _ => None,
+            },
+            posterior: None,
+        })
+    };
+    plan.strategy.channels.iter().filter_map(candidate).collect()
+}
+
+/// Whether a verdict rests on as much data as the rule asks for.
+fn is_judged(verdict: Verdict) -> bool {
+    !matches!(verdict, Verdict::NotCounted | Verdict::CostsNothing | Verdict::TooEarly(_))
+}
+
+/// A channel is stopped where each of its tests that counted something is.
+fn stop(verdicts: impl Iterator<Item = Verdict>) -> Option<StopReason> {
+    let mut reason = None;
+    for verdict in verdicts {
+        match verdict {
+            Verdict::NotCounted | Verdict::CostsNothing => {}
+            Verdict::Stop(why) => reason = reason.or(Some(why)),
+            _ => return None,
+        }
+    }
+    reason
+}
+
+/// Fills in what is believed of each channel.
+pub(super) fn believe(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
+    // The prior is that of the comparison the reader sees: of all tests.
+    let all: Vec<Observed> = plan.strategy.trials.iter().filter_map(Trial::observed).collect();
+    let Some(prior) = Prior::pooled(&all, target) else { return };
+    for candidate in candidates {
+        candidate.posterior = Some(Posterior::of(prior, &candidate.observed));
+    }
+}

@@ -1,0 +1,78 @@
+//! The edit that makes lines come to what was advised.
+
+use crate::plan::budget::cycles::Timing;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::model::budget::{ExpectedResult, Line};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::{Currency, Money, div_half_away, split_by_weights};
+use crate::plan::strategy::reallocation::Move;
+use crate::plan::strategy::reallocation::candidates::Candidate;
+
+/// The edit that gives each channel's lines what it should have; `None` where they have it.
+pub(super) fn of(candidates: &[Candidate], moves: &[Move], currency: Currency) -> Option<PlanEdit> {
+    let mut edits = Vec::new();
+    for (candidate, step) in candidates.iter().zip(moves) {
+        let weight = |money: Money| u64::try_from(money.minor()).unwrap_or(0);
+        let open: Vec<u64> = candidate.parts.iter().map(|part| weight(part.open)).collect();
+        let all: Vec<u64> = candidate.parts.iter().map(|part| weight(part.amount)).collect();
+        let nothing_open = open.iter().all(|&open| open == 0);
+        let parts = split_by_weights(step.to, if nothing_open { &all } else { &open });
+        for (part, to) in candidate.parts.iter().zip(parts) {
+            if to != part.open {
+                let line = with_amount(part.line, part.amount, part.amount - part.open + to, currency);
+                edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
+            }
+        }
+    }
+    (!edits.is_empty()).then_some(PlanEdit::Batch(edits))
+}
+
+/// The line with another amount: its quantity follows at the same price, or at the nearest price that makes the amount
+/// exact; amounts placed by hand and expected results follow in proportion.
+fn with_amount(line: &Line, before: Money, amount: Money, currency: Currency) -> Line {
+    let mut line = line.clone();
+    let (quantity, price) = exact(amount, line.unit_price.unwrap_or_default(), currency);
+    (line.quantity, line.unit_price) = (Some(quantity), Some(price));
+    if let Timing::ByHand { parts } = &mut line.timing
+        && parts.iter().map(|part| part.amount).sum::<Money>() == before
+    {
+        let weights: Vec<u64> = parts.iter().map(|part| part.amount.minor().unsigned_abs()).collect();
+        for (part, amount) in parts.iter_mut().zip(split_by_weights(amount, &weights)) {
+            part.amount = amount;
+        }
+    }
+    for ExpectedResult { count, .. } in &mut line.expected {
+        let whole = count.is_whole();
+        let scaled = i128::from(count.ten_thousandths()) * i128::from(amount.minor());
+        let scaled = div_half_away(scaled, i128::from(before.minor()));
+        *count = Decimal::saturating(if whole { div_half_away(scaled, 10_000) * 10_000 } else { scaled });
+    }
+    line
+}
+
+/// Quantity and unit price whose product is exactly the amount: at the price given where four decimals of quantity allow
+/// it, else at the nearest price found, else one of the whole amount.
+pub(super) fn exact(amount: Money, price: Decimal, currency: Currency) -> (Decimal, Decimal) {
+    const TRIES: i64 = 200;
+    let is_exact = |quantity: Decimal, price: Decimal| Money::of(quantity, price, currency) == Some(amount);
+    let whole = amount.to_decimal(currency).unwrap_or_default();
+    let over = |by: Decimal| {
+        let by = i128::from(by.ten_thousandths());
+        (by > 0).then(|| Decimal::saturating(div_half_away(i128::from(whole.ten_thousandths()) * 10_000, by)))
+    };
+    if let Some(quantity) = over(price) {
+        if is_exact(quantity, price) {
+            return (quantity, price);
+        }
+        for step in 0..TRIES {
+            // 0, 1, −1, 2, −2 …
+            let off = if step % 2 == 1 { (step + 1) / 2 } else { -step / 2 };
+            let Some(near) = Decimal::from_ten_thousandths(quantity.ten_thousandths() + off) else { continue };
+            match over(near) {
+                Some(price) if is_exact(near, price) => return (near, price),
+                _ => {}
+            }
+        }
+    }
+    (Decimal::from_int(1).unwrap_or_default(), whole)
+}

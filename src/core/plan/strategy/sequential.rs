@@ -1,0 +1,336 @@
+//! Whether one channel is better than the others, or dearer than it may be: tests whose error stays at 5 % however often,
+//! and on whatever days, they are looked at.
+//!
+//! **Two channels.** Results of money *s* are a Poisson number about λ·s. If both channels bring as much for their money,
+//! then of N = yₐ + yᵦ results together each one is channel a's with probability π = sₐ/(sₐ + sᵦ). Against "a brings no
+//! more than b" stands a mixture of likelihood ratios over how many times more it might bring, e^θ:
+//!
+//! E = Σ w(θ) · e^{θyₐ} / (1 + π(e^θ − 1))^N, with Σ w = 1.
+//!
+//! E is a nonnegative supermartingale under the null, so by Ville's inequality it ever reaches 1/α with a probability of
+//! at most α: a mixture sequential probability ratio test (mSPRT). Every θ is above 0, and the likelihood ratio of
+//! binomial counts is monotone, so the bound holds for "no more" and not only for "as much". Exact while the channels keep
+//! their shares of the money; where the shares change, the difference of two rates still gathers information in
+//! independent increments, so that the bound holds for large counts, and it holds at any single look. The tests simulate
+//! both.
+//!
+//! **Several channels.** A channel has won once E against *each* other channel has reached n/α, n being the number of
+//! compared tests: the least of several E is valid against "not the best", and the union bound over the n tests keeps the
+//! chance that any of them is ever wrongly called winner at α.
+//!
+//! **Bursts.** Where daily results vary more than chance leaves them to (Pearson's φ above 1), E is taken of yₐ/φ and
+//! yᵦ/φ: a quasi-likelihood. φ is the larger one of the two channels, and what exceeds 1 of it is raised by 2/(n − 1) for
+//! n events, as few days underrate bursts. A discount can only lower an E that is above 1 (Jensen's inequality), so that
+//! the bound for Poisson counts is untouched by it; that it suffices for bursts is simulated.
+//!
+//! **One channel against its allowed cost c.** "A result costs no more than c" says λ ≥ 1/c; of m = s/c expected results
+//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. φ is
+//! here taken about the allowed rate, too, as a channel without a burst yet looks both dear and regular.
+//!
+//! Sources: Ville (1939); Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Johari,
+//! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard et al., *Time-uniform, nonparametric, nonasymptotic
+//! confidence sequences* (2021); Vovk and Wang, *E-values* (2021), for the least of several; Jennison and Turnbull
+//! (1997) for independent increments; Wedderburn, *Quasi-likelihood functions* (1974), for φ.
+
+use chrono::NaiveDate;
+
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::strategy::{TestRule, Trial, TrialDay};
+use crate::plan::numbers::money::Money;
+use crate::plan::strategy::comparison::{IN_VAIN_TIMES, LEAST_EVENTS, LEAST_NOISE_DAYS};
+use crate::plan::strategy::test_progress::trial_standing;
+
+/// The chance of a wrong verdict, over all tests that are compared and all looks at them.
+pub const ERROR: f64 = 0.05;
+
+/// The mixture: by how many times more a channel might bring, as a logarithm, and the weight of it. Each θ is at most
+/// double the one before, so that any difference is found in time; most weight lies where differences matter to a plan,
+/// between 1.3 and 2.5 times.
+const MIXTURE: [(f64, f64); 12] = [
+    (0.02, 0.02),
+    (0.04, 0.02),
+    (0.08, 0.04),
+    (0.15, 0.06),
+    (0.25, 0.10),
+    (0.35, 0.14),
+    (0.50, 0.16),
+    (0.70, 0.16),
+    (0.90, 0.12),
+    (1.20, 0.10),
+    (1.60, 0.05),
+    (2.20, 0.03),
+];
+
+/// What a test has counted up to some day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Money spent; above 0.
+    pub spend: f64,
+    /// Results counted.
+    pub results: f64,
+    /// How noisy they are.
+    pub noise: Noise,
+}
+
+/// How noisy results are: φ, how many of them count as one independent fact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Noise {
+    /// It is not known, so this is assumed, 1 or more.
+    Assumed(f64),
+    /// It follows from the days.
+    Days {
+        /// Events: days with spend, each with those without after it; 2 or more.
+        events: f64,
+        /// Their money.
+        spend: f64,
+        /// Their results; above 0.
+        results: f64,
+        /// Σ y²/s over them.
+        squares: f64,
+    },
+}
+
+impl Noise {
+    /// Pearson's φ about the test's own rate λ = Y/S: Σ (y − λs)²/λs / (n − 1) = (Σ y²/s · S/Y − Y) / (n − 1), raised
+    /// for few events; 1 or more.
+    fn own(self) -> f64 {
+        match self {
+            Noise::Assumed(noise) => noise.max(1.0),
+            Noise::Days { events, spend, results, squares } => {
+                raised((squares * spend / results - results) / (events - 1.0), 2.0 / (events - 1.0))
+            }
+        }
+    }
+
+    /// The same about a given rate, of which no degree of freedom is taken: (Σ y²/s / λ − 2Y + λS) / n. It is raised by
+    /// ¾ + 6/(n − 1): low counts and a low φ come together, so that it has to be held further off.
+    fn about(self, rate: f64) -> f64 {
+        match self {
+            Noise::Assumed(noise) => noise.max(1.0),
+            Noise::Days { events, spend, results, squares } => {
+                raised((squares / rate - 2.0 * results + rate * spend) / events, 0.75 + 6.0 / (events - 1.0))
+            }
+        }
+    }
+}
+
+/// φ with what it exceeds 1 by raised by this share, for the few events it was found from.
+fn raised(noise: f64, by: f64) -> f64 {
+    1.0 + (noise - 1.0).max(0.0) * (1.0 + by)
+}
+
+/// ln Σ w(θ)·e^{of(θ)}, without overflow.
+fn mixed(of: impl Fn(f64) -> f64) -> f64 {
+    let logs = MIXTURE.map(|(theta, weight)| (of(theta), weight));
+    let most = logs.iter().map(|log| log.0).fold(f64::NEG_INFINITY, f64::max);
+    most + logs.iter().map(|(log, weight)| weight * (log - most).exp()).sum::<f64>().ln()
+}
+
+/// ln E against "`a` brings no more for its money than `b`"; see the module.
+pub fn ln_better(a: &Look, b: &Look) -> f64 {
+    let (both, share) = (a.results + b.results, a.spend / (a.spend + b.spend));
+    let discount = a.noise.own().max(b.noise.own());
+    mixed(|theta| (theta * a.results - both * (share * theta.exp_m1()).ln_1p()) / discount)
+}
+
+/// ln E against "a result costs no more than `allowed`" (above 0, in the same unit as the spend); see the module.
+pub fn ln_dearer(look: &Look, allowed: f64) -> f64 {
+    let expected = look.spend / allowed;
+    let discount = look.noise.own().max(look.noise.about(1.0 / allowed));
+    mixed(|theta| (-theta * look.results - expected * (-theta).exp_m1()) / discount)
+}
+
+/// From where on ln E decides, where so many tests are compared.
+#[allow(clippy::cast_precision_loss)] // a number of tests
+pub fn threshold(tests: usize) -> f64 {
+    (tests.max(1) as f64 / ERROR).ln()
+}
+
+/// What was decided of one test.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// It is better than each test of another channel.
+    pub won: Option<Decided>,
+    /// A result costs more than it may.
+    pub too_dear: Option<Decided>,
+}
+
+/// When something was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// By the figures up to and with this day.
+    On(NaiveDate),
+    /// By the totals as they are.
+    ByTotals,
+}
+
+/// What the tests have decided by now, in their order.
+///
+/// Where days were counted one by one, each of them is a look, and what was decided on one of them stays decided: that is
+/// what the bound allows, and why a verdict is not taken back by later days. Should another channel win later, the world
+/// has changed, and it takes the place of the first. Where one of the tests has totals only, there is one look, at the
+/// totals. Nothing is decided of a test before it has the days and results that the rule declared, nor while another has
+/// fewer days than those.
+pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
+    let mut found = vec![Decision::default(); trials.len()];
+    let compared: Vec<usize> = (0..trials.len()).filter(|&at| trials[at].observed().is_some()).collect();
+    if compared.iter().all(|&at| Course::of(&trials[at]).is_some()) {
+        let mut courses: Vec<Course> = compared.iter().filter_map(|&at| Course::of(&trials[at])).collect();
+        let mut days: Vec<NaiveDate> = courses.iter().flat_map(|one| one.days.iter().map(|day| day.on)).collect();
+        days.sort_unstable();
+        days.dedup();
+        for day in days {
+            for course in &mut courses {
+                course.advance(day);
+            }
+            let states: Vec<State> =
+                compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
+            decide(&states, &compared, rule, Decided::On(day), &mut found);
+        }
+    } else {
+        let states: Vec<State> = compared.iter().map(|&at| State::of_totals(&trials[at], rule, today)).collect();
+        decide(&states, &compared, rule, Decided::ByTotals, &mut found);
+    }
+    found
+}
+
+/// A test at one look.
+struct State {
+    channel: ChannelId,
+    look: Option<Look>,
+    /// Whether it has the declared days, and events enough to know its noise.
+    ripe: bool,
+    /// Whether it has the declared results, too.
+    enough: bool,
+}
+
+impl State {
+    fn of_totals(trial: &Trial, rule: &TestRule, today: NaiveDate) -> State {
+        let standing = trial_standing(trial, rule, today);
+        let look = trial.observed().map(|found| {
+            let noise = if trial.days.is_empty() {
+                Noise::Assumed(found.noise)
+            } else {
+                let mut days = Course::over(&trial.days);
+                days.advance(NaiveDate::MAX);
+                days.noise()
+            };
+            Look { spend: found.spend, results: found.results, noise }
+        });
+        let ripe = standing.days >= rule.minimum_days && trial.events_missing() == 0;
+        State { channel: trial.channel, look, ripe, enough: ripe && standing.enough }
+    }
+
+    fn rate(&self) -> f64 {
+        self.look.map_or(0.0, |look| look.results / look.spend)
+    }
+}
+
+fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: Decided, found: &mut [Decision]) {
+    let threshold = threshold(states.len());
+    let allowed = rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
+    for (state, &at) in states.iter().zip(compared) {
+        if let (Some(look), Some(allowed), true, None) = (state.look, allowed, state.enough, found[at].too_dear)
+            && ln_dearer(&look, allowed) >= threshold
+        {
+            found[at].too_dear = Some(when);
+        }
+    }
+    // Only what brings most for its money can be better than each of the others.
+    let Some(first) = states.iter().max_by(|a, b| a.rate().total_cmp(&b.rate())) else { return };
+    let others = || states.iter().filter(|other| other.channel != first.channel);
+    // What spent several times its allowed cost without a result is over, however few its days.
+    let in_vain = |look: Look| look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= IN_VAIN_TIMES * cost);
+    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || in_vain(look));
+    if others().next().is_none() || !others().all(ripe) {
+        return;
+    }
+    for (state, &at) in states.iter().zip(compared) {
+        let Some(look) = state.look.filter(|_| state.channel == first.channel && state.enough) else { continue };
+        let mut rivals = others().filter_map(|other| other.look);
+        if found[at].won.is_none() && rivals.all(|rival| ln_better(&look, &rival) >= threshold) {
+            for (other, &place) in states.iter().zip(compared) {
+                if other.channel != first.channel {
+                    found[place].won = None;
+                }
+            }
+            found[at].won = Some(when);
+        }
+    }
+}
+
+/// A test gone through day by day; what it has counted so far is kept up, noise included, at a cost that does not grow.
+struct Course<'a> {
+    days: Vec<&'a TrialDay>,
+    next: usize,
+    events: u32,
+    spend: f64,
+    results: f64,
+    /// Σ y²/s over the events that are over, with s and y of the one that still goes on.
+    squares: f64,
+    event: (f64, f64),
+    /// Results before the first event, which count for it.
+    before: f64,
+}
+
+impl<'a> Course<'a> {
+    /// `None` where the test has totals that are not those of its days.
+    fn of(trial: &'a Trial) -> Option<Course<'a>> {
+        let sums = trial.sums_of_days();
+        let totals = (trial.spent()?, trial.counted()?);
+        (!trial.days.is_empty() && totals == sums).then(|| Course::over(&trial.days))
+    }
+
+    /// Before the first of these days.
+    fn over(days: &'a [TrialDay]) -> Course<'a> {
+        let mut days: Vec<&TrialDay> = days.iter().collect();
+        days.sort_by_key(|day| day.on);
+        let (squares, event, before) = (0.0, (0.0, 0.0), 0.0);
+        Course { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, before }
+    }
+
+    /// Counts the days up to this one.
+    fn advance(&mut self, to: NaiveDate) {
+        while let Some(day) = self.days.get(self.next).filter(|day| day.on <= to) {
+            let (spend, results) = (day.spend.to_f64(), f64::from(day.results));
+            self.next += 1;
+            self.spend += spend;
+            self.results += results;
+            if spend > 0.0 {
+                self.squares += self.open_square();
+                self.event = (spend, results + std::mem::take(&mut self.before));
+                self.events += 1;
+            } else if self.events > 0 {
+                self.event.1 += results;
+            } else {
+                self.before += results;
+            }
+        }
+    }
+
+    fn open_square(&self) -> f64 {
+        if self.event.0 > 0.0 { self.event.1.powi(2) / self.event.0 } else { 0.0 }
+    }
+
+    /// How noisy the days so far are. Until that is known, results are worth no more facts than there were events.
+    fn noise(&self) -> Noise {
+        let events = f64::from(self.events);
+        let known = self.next >= LEAST_NOISE_DAYS && self.events >= LEAST_EVENTS && self.results > 0.0;
+        if !known || self.spend <= 0.0 {
+            return Noise::Assumed(self.results / events.max(1.0));
+        }
+        let squares = self.squares + self.open_square();
+        Noise::Days { events, spend: self.spend, results: self.results, squares }
+    }
+
+    fn state(&self, trial: &Trial, rule: &TestRule) -> State {
+        let days = u32::try_from(self.next).unwrap_or(u32::MAX);
+        let look = (self.spend > 0.0).then(|| Look { spend: self.spend, results: self.results, noise: self.noise() });
+        let ripe = days >= rule.minimum_days && self.events >= LEAST_EVENTS;
+        let enough = ripe && self.results >= f64::from(rule.minimum_results);
+        State { channel: trial.channel, look, ripe, enough }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,375 @@
+//! What the sequential test promises, simulated. Seeded, so that it finds the same each time; the table is printed with
+//! `cargo test -p groundswell-core sequential -- --nocapture`.
+
+use chrono::Days;
+use proptest::prelude::*;
+
+use crate::plan::Plan;
+use crate::plan::model::id::Id;
+use crate::plan::strategy::sequential::*;
+
+/// A small generator (xorshift64*), uniform on (0, 1).
+struct Dice(u64);
+
+impl Dice {
+    fn of(seed: u64) -> Dice {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        for _ in 0..16 {
+            dice.roll();
+        }
+        dice
+    }
+
+    #[allow(clippy::cast_precision_loss)] // 53 bits
+    fn roll(&mut self) -> f64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+    }
+
+    /// A Poisson number about `mean` (Knuth's method, in pieces).
+    fn poisson(&mut self, mean: f64) -> u32 {
+        if mean > 30.0 {
+            return self.poisson(mean / 2.0) + self.poisson(mean / 2.0);
+        }
+        let (end, mut product, mut count) = ((-mean).exp(), self.roll(), 0);
+        while product > end {
+            product *= self.roll();
+            count += 1;
+        }
+        count
+    }
+
+    /// A gamma number of a whole shape and mean 1: the sum of so many exponential ones.
+    fn gamma(&mut self, shape: u32) -> f64 {
+        (0..shape).map(|_| -self.roll().ln()).sum::<f64>() / f64::from(shape)
+    }
+}
+
+/// How results of a day come.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// By chance alone.
+    Poisson,
+    /// Negative binomial: the day's rate is itself drawn, from a gamma distribution of this shape.
+    Bursts(u32),
+    /// Most of them on about one day in seven.
+    Events,
+}
+
+/// How money is spent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Spending {
+    /// As much on each channel, each day.
+    Even,
+    /// Each day another amount, on each channel by itself.
+    Daily,
+    /// One channel first, then the others: their shares turn from 5 : 1 to 1 : 5.
+    Turning,
+}
+
+const DAYS: u32 = 28;
+/// Spent on a day, in minor units.
+const SPEND: f64 = 10_000.0;
+
+/// A result costs 20.00 at a rate of 5 a day.
+#[allow(clippy::cast_possible_truncation)] // amounts of a day
+fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<Trial> {
+    let first: NaiveDate = "2027-03-01".parse().unwrap();
+    let mut trials: Vec<Trial> =
+        (1..).zip(rates).map(|(bits, _)| Trial::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
+    for day in 0..DAYS {
+        for (at, (trial, rate)) in trials.iter_mut().zip(rates).enumerate() {
+            let spend = match spending {
+                Spending::Even => 1.0,
+                Spending::Daily => 0.2 + 2.0 * dice.roll(),
+                Spending::Turning => {
+                    if (day < DAYS / 2) == (at == 0) {
+                        5.0
+                    } else {
+                        1.0
+                    }
+                }
+            };
+            let mean = rate
+                * spend
+                * match kind {
+                    Kind::Poisson => 1.0,
+                    Kind::Bursts(shape) => dice.gamma(shape),
+                    Kind::Events => {
+                        if dice.roll() < 1.0 / 7.0 {
+                            5.0
+                        } else {
+                            1.0 / 3.0
+                        }
+                    }
+                };
+            let spend = Money::saturating((spend * SPEND) as i128);
+            let on = first + Days::new(u64::from(day));
+            trial.days.push(TrialDay { on, spend, results: dice.poisson(mean) });
+        }
+    }
+    trials
+}
+
+fn today() -> NaiveDate {
+    "2027-12-31".parse().unwrap()
+}
+
+/// The winners of a comparison, by their place, with the day on which they were decided, from 1.
+fn winners(trials: &[Trial], rule: &TestRule) -> Vec<(usize, u32)> {
+    let first = trials[0].days[0].on;
+    let day = |when: Decided| match when {
+        Decided::On(on) => u32::try_from((on - first).num_days()).unwrap() + 1,
+        Decided::ByTotals => 0,
+    };
+    let found = decisions(trials, rule, today());
+    found.iter().enumerate().filter_map(|(at, found)| Some((at, day(found.won?)))).collect()
+}
+
+/// Of so many comparisons, in percent: those that ever named a winner wrongly and rightly (the last channel); and the
+/// median day of the right ones.
+fn share_of_winners(runs: u32, rates: &[f64], kind: Kind, spending: Spending) -> (f64, f64, u32) {
+    let mut dice = Dice::of(u64::from(runs) + rates.len() as u64);
+    let equal = rates.iter().all(|rate| *rate <= rates[0]);
+    let (mut wrong, mut days) = (0, Vec::new());
+    for _ in 0..runs {
+        let trials = simulated(&mut dice, rates, kind, spending);
+        match winners(&trials, &TestRule::default()).as_slice() {
+            [] => {}
+            [(at, day)] if !equal && at + 1 == rates.len() => days.push(*day),
+            _ => wrong += 1,
+        }
+    }
+    days.sort_unstable();
+    let percent = |count: usize| 100.0 * f64::from(u32::try_from(count).unwrap()) / f64::from(runs);
+    (percent(wrong), percent(days.len()), days.get(days.len() / 2).copied().unwrap_or_default())
+}
+
+#[test]
+fn equal_channels_looked_at_daily_are_seldom_called_winner() {
+    println!("False winners among equal channels, looked at on each of {DAYS} days; 5 results a day each");
+    println!("{:<28} {:<10} {:>8} {:>8} {:>8}", "results", "spending", "2", "3", "5");
+    for (name, kind) in [
+        ("by chance alone (Poisson)", Kind::Poisson),
+        ("bursts, φ = 2.7", Kind::Bursts(3)),
+        ("bursts, φ = 6", Kind::Bursts(1)),
+        ("one event a week", Kind::Events),
+    ] {
+        for spending in [Spending::Even, Spending::Daily, Spending::Turning] {
+            let shares = [(2, 2_000), (3, 500), (5, 300)]
+                .map(|(channels, runs)| share_of_winners(runs, &vec![5.0; channels], kind, spending).0);
+            let [two, three, five] = shares;
+            println!("{name:<28} {:<10} {two:>6.1} % {three:>6.1} % {five:>6.1} %", format!("{spending:?}"));
+            assert!(shares.iter().all(|share| *share <= 5.0), "{name}, {spending:?}: {shares:?}");
+        }
+    }
+}
+
+#[test]
+fn differences_that_matter_are_found() {
+    println!("Winner found within {DAYS} days, and the median day; two channels, even spending");
+    println!("{:<28} {:>14} {:>14} {:>14}", "results of the weaker one", "1.5×", "2×", "3×");
+    for (name, rate, kind, least) in [
+        ("3 a day", 3.0, Kind::Poisson, [35.0, 95.0, 99.0]),
+        ("5 a day", 5.0, Kind::Poisson, [65.0, 99.0, 99.0]),
+        ("10 a day", 10.0, Kind::Poisson, [90.0, 99.0, 99.0]),
+        ("5 a day in bursts, φ = 2.7", 5.0, Kind::Bursts(3), [10.0, 60.0, 95.0]),
+        ("5 a day in bursts, φ = 6", 5.0, Kind::Bursts(1), [2.0, 10.0, 45.0]),
+    ] {
+        let found = [1.5, 2.0, 3.0].map(|times| share_of_winners(300, &[rate, rate * times], kind, Spending::Even));
+        let cell = |(_, right, day): (f64, f64, u32)| format!("{right:.0} %, day {day}");
+        let [some, double, triple] = found.map(cell);
+        println!("{name:<28} {some:>14} {double:>14} {triple:>14}");
+        for ((wrong, right, _), least) in found.into_iter().zip(least) {
+            assert!(wrong <= 1.0 && right >= least, "{name}: {found:?}");
+        }
+    }
+}
+
+/// Totals are one look each, without a course: they are entered anew day by day.
+#[test]
+fn totals_looked_at_daily_are_seldom_called_winner() {
+    for spending in [Spending::Even, Spending::Daily, Spending::Turning] {
+        let mut dice = Dice::of(5);
+        let mut wrong = 0;
+        for _ in 0..500 {
+            let trials = simulated(&mut dice, &[5.0, 5.0], Kind::Poisson, spending);
+            let ever = (1..=DAYS).any(|day| {
+                let so_far: Vec<Trial> = trials.iter().map(|trial| totals_of(trial, day)).collect();
+                decisions(&so_far, &TestRule::default(), today()).iter().any(|found| found.won.is_some())
+            });
+            wrong += u32::from(ever);
+        }
+        println!("totals, {spending:?}: {wrong} of 500");
+        assert!(wrong <= 25, "{spending:?}: {wrong}");
+    }
+}
+
+/// The first days of a test, as totals.
+fn totals_of(trial: &Trial, days: u32) -> Trial {
+    let mut totals = Trial::new(trial.id, trial.channel);
+    let days = &trial.days[..days as usize];
+    (totals.first, totals.last) = (days.first().map(|day| day.on), days.last().map(|day| day.on));
+    let results = days.iter().map(|day| day.results).sum();
+    totals.set_totals(Some(days.iter().map(|day| day.spend).sum()), Some(results));
+    totals
+}
+
+/// Bursts of every few days; of events that come once a week or less none can be missed before one was seen.
+#[test]
+fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_at_double_is() {
+    let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
+    let stopped = |rate: f64, kind| {
+        let mut dice = Dice::of(9);
+        let runs = (0..500).filter(|_| {
+            let trials = simulated(&mut dice, &[rate, rate], kind, Spending::Daily);
+            decisions(&trials, &rule, today()).iter().any(|found| found.too_dear.is_some())
+        });
+        runs.count()
+    };
+    for kind in [Kind::Poisson, Kind::Bursts(3), Kind::Bursts(1)] {
+        let (fair, dear) = (stopped(5.0, kind), stopped(2.5, kind));
+        println!("{kind:?}: at the allowed cost {fair} of 500 pairs stopped, at double {dear}");
+        assert!(fair <= 25 && dear >= fair, "{kind:?}: {fair}, {dear}");
+    }
+    assert!(stopped(2.5, Kind::Poisson) >= 475);
+}
+
+/// The mean of E over all binomial counts is 1 under the null, so it is a martingale where shares stay.
+#[test]
+fn the_mean_under_the_null_is_one() {
+    for (share, both) in [(0.5, 40u32), (0.2, 60), (0.9, 25)] {
+        let (a, b) = (share * 1_000.0, (1.0 - share) * 1_000.0);
+        let look = |spend, results: u32| Look { spend, results: f64::from(results), noise: Noise::Assumed(1.0) };
+        let mut chance = f64::powf(1.0 - share, f64::from(both));
+        let mut mean = 0.0;
+        for count in 0..=both {
+            mean += chance * ln_better(&look(a, count), &look(b, both - count)).exp();
+            chance *= f64::from(both - count) / f64::from(count + 1) * share / (1.0 - share);
+        }
+        assert!((mean - 1.0).abs() < 1e-9, "{mean}");
+    }
+    assert!((MIXTURE.iter().map(|part| part.1).sum::<f64>() - 1.0).abs() < 1e-12);
+}
+
+/// ln E of two channels with 60 and 20 results of the same money, by hand for one θ: the mixture is at least its part.
+#[test]
+fn worked_figures() {
+    let look = |results| Look { spend: 1_000.0, results, noise: Noise::Assumed(1.0) };
+    let found = ln_better(&look(60.0), &look(20.0));
+    let part = |theta: f64, weight: f64| 60.0 * theta - 80.0 * f64::midpoint(theta.exp(), 1.0).ln() + weight.ln();
+    assert!(found >= part(0.9, 0.12) && found <= part(1.1, 1.0), "{found}");
+    assert!(ln_better(&look(20.0), &look(60.0)) < 0.0);
+    assert!((threshold(2) - 40f64.ln()).abs() < 1e-12);
+    let halved = Look { noise: Noise::Assumed(2.0), ..look(60.0) };
+    assert!(ln_better(&halved, &look(20.0)) < found);
+    assert!(ln_dearer(&look(60.0), 10.0) > 0.0 && ln_dearer(&look(200.0), 10.0) < 0.0);
+}
+
+/// A pair drawn with equal rates, of which the second had a chance of being best above 95 % on several days: it was called
+/// winner then. Now it leads on some days, and on none has it won.
+#[test]
+fn a_pair_of_equal_channels_leads_and_is_never_called() {
+    use crate::plan::strategy::comparison::{Verdict, compare};
+    let first: [u32; 28] = [9, 6, 6, 11, 8, 9, 5, 5, 7, 5, 9, 8, 3, 5, 9, 13, 5, 7, 11, 15, 9, 6, 7, 5, 13, 8, 6, 11];
+    let second: [u32; 28] =
+        [12, 11, 17, 5, 8, 10, 8, 9, 6, 6, 14, 8, 11, 10, 11, 12, 6, 4, 10, 6, 11, 5, 4, 8, 10, 5, 9, 13];
+    let mut next = 500;
+    let mut plan = Plan::blank(&mut || {
+        next += 1;
+        next
+    });
+    for (bits, results) in [(1, first), (2, second)] {
+        let mut trial = Trial::new(Id::from_bits(bits), Id::from_bits(100 + bits));
+        let day = |at: u64| "2026-10-01".parse::<NaiveDate>().unwrap() + Days::new(at);
+        trial.days = (0..)
+            .zip(results)
+            .map(|(at, results)| TrialDay { on: day(at), spend: Money::from_minor(20_000).unwrap(), results })
+            .collect();
+        plan.strategy.trials.push(trial);
+    }
+    let whole = plan.clone();
+    let (mut likely, mut leading) = (0, 0);
+    for days in 7..=28 {
+        for (trial, all) in plan.strategy.trials.iter_mut().zip(&whole.strategy.trials) {
+            trial.days = all.days[..days].to_vec();
+        }
+        let found = compare(&plan, today());
+        assert!(!found.iter().any(|one| matches!(one.verdict, Verdict::Winner { .. })), "day {days}: {found:?}");
+        likely += u32::from(found[1].best.unwrap() > 0.95);
+        leading += u32::from(matches!(found[1].verdict, Verdict::Leading { .. }));
+    }
+    assert!(likely >= 5 && leading >= likely, "{likely} {leading}");
+}
+
+#[test]
+fn nothing_is_decided_before_the_declared_days_and_results() {
+    let trials = simulated(&mut Dice::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
+    let found = winners(&trials, &TestRule::default());
+    assert_eq!(found, [(1, 7)]);
+    assert_eq!(winners(&trials, &TestRule { minimum_days: 20, ..TestRule::default() }), [(1, 20)]);
+    let many = TestRule { minimum_results: 100_000, ..TestRule::default() };
+    assert!(winners(&trials, &many).is_empty());
+    // Nor beside one that has just begun.
+    let mut young = trials.clone();
+    young[0].days.truncate(6);
+    assert!(decisions(&young, &TestRule::default(), today()).iter().all(|found| found.won.is_none()));
+}
+
+#[test]
+fn two_tests_of_one_channel_do_not_compete() {
+    let mut trials = simulated(&mut Dice::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
+    assert!(winners(&trials, &TestRule::default()).is_empty());
+    trials[1].channel = trials[0].channel;
+    let found: Vec<usize> = winners(&trials, &TestRule::default()).into_iter().map(|found| found.0).collect();
+    assert_eq!(found, [0, 1]);
+    trials.truncate(2);
+    assert!(winners(&trials, &TestRule::default()).is_empty(), "nothing to be better than");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// What was decided on a day is what is found of that day's figures, and later days do not take it back.
+    #[test]
+    fn a_verdict_stays_when_days_are_added(seed in 1u64..100_000, times in 1.0f64..3.0, channels in 2usize..5) {
+        let mut rates = vec![6.0; channels];
+        rates[0] *= times;
+        let trials = simulated(&mut Dice::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
+        let rule = TestRule::default();
+        let mut before = Vec::new();
+        for day in 1..=DAYS as usize {
+            let so_far: Vec<Trial> = trials
+                .iter()
+                .map(|trial| {
+                    let mut trial = trial.clone();
+                    trial.days.truncate(day);
+                    trial
+                })
+                .collect();
+            let now = winners(&so_far, &rule);
+            prop_assert!(now.len() <= 1);
+            if let [(at, on)] = before.as_slice() {
+                // Another winner would have to be decided by this very day.
+                prop_assert!(now == before || now.iter().all(|new| new.0 != *at && new.1 as usize == day), "{now:?} {on}");
+                prop_assert!(!now.is_empty());
+            }
+            before = now;
+        }
+    }
+
+    #[test]
+    fn any_figures_give_a_number(
+        a in (1.0f64..9e15, 0u32..u32::MAX), b in (1.0f64..9e15, 0u32..u32::MAX), noise in 0.0f64..1e6,
+    ) {
+        let look = |(spend, results): (f64, u32), noise| {
+            Look { spend, results: f64::from(results), noise: Noise::Assumed(noise) }
+        };
+        let (a, b) = (look(a, noise), look(b, 1.0));
+        prop_assert!(!ln_better(&a, &b).is_nan() && !ln_dearer(&a, 1e-3).is_nan());
+        // Both cannot be better.
+        prop_assert!(ln_better(&a, &b) <= 1e-9 || ln_better(&b, &a) <= 1e-9);
+    }
+}

@@ -1,0 +1,92 @@
+//! How far a test has come, beside what the rule declared beforehand.
+
+use chrono::{Days, NaiveDate};
+
+use crate::plan::budget::cost_effectiveness::cost_per;
+use crate::plan::model::strategy::{TestRule, Trial};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+
+/// What a channel test has shown so far, beside what the rule declared beforehand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrialStanding {
+    /// Days that are over; a day half through says little.
+    pub days: u32,
+    /// Results counted.
+    pub results: u32,
+    /// Money for one result.
+    pub each: Option<Money>,
+    /// Money for one click.
+    pub click: Option<Money>,
+    /// Money for a thousand people reached.
+    pub thousand_reached: Option<Money>,
+    /// Whether days and results are as many as the rule asks for before any verdict.
+    pub enough: bool,
+}
+
+/// How a test stands at the start of `today`.
+pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> TrialStanding {
+    let by_dates = || {
+        let yesterday = today.checked_sub_days(Days::new(1))?;
+        let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
+        DateRange::new(trial.first?, last).map(DateRange::len)
+    };
+    let days = match trial.days.len() {
+        0 => by_dates().unwrap_or(0),
+        counted => u32::try_from(counted).unwrap_or(u32::MAX),
+    };
+    let (spend, counted) = (trial.spent(), trial.counted());
+    let results = counted.unwrap_or(0);
+    let cost = |count: Option<u32>, per| cost_per(spend?, Decimal::from_int(i64::from(count?))?, per);
+    TrialStanding {
+        days,
+        results,
+        each: cost(counted, 1),
+        click: cost(trial.clicks, 1),
+        thousand_reached: cost(trial.reach, 1_000),
+        enough: days >= rule.minimum_days && results >= rule.minimum_results,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+    use crate::plan::model::strategy::TrialDay;
+
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+    fn day(of_march: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 3, of_march).unwrap()
+    }
+
+    #[test]
+    fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
+        let mut trial = Trial::new(Id::from_bits(5), Id::from_bits(6));
+        (trial.first, trial.last) = (Some(day(1)), Some(day(14)));
+        trial.set_totals(Some(money(36_000)), Some(30));
+        trial.clicks = Some(0);
+        let rule = TestRule::default();
+        let early = trial_standing(&trial, &rule, day(7));
+        assert_eq!((early.days, early.enough), (6, false));
+        let later = trial_standing(&trial, &rule, day(8));
+        assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
+        assert_eq!((later.click, later.thousand_reached), (None, None));
+        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 14);
+        trial.first = None;
+        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 0);
+    }
+
+    #[test]
+    fn without_totals_the_days_are_added_up() {
+        let mut trial = Trial::new(Id::from_bits(5), Id::from_bits(6));
+        assert_eq!((trial.spent(), trial.counted()), (None, None));
+        trial.days = (1..=4).map(|on| TrialDay { on: day(on), spend: money(500), results: on }).collect();
+        let found = trial_standing(&trial, &TestRule::default(), day(31));
+        assert_eq!((found.days, found.results, found.each), (4, 10, Some(money(200))));
+        *trial.entered_results_mut() = Some(8);
+        assert_eq!(trial_standing(&trial, &TestRule::default(), day(31)).each, Some(money(250)));
+    }
+}

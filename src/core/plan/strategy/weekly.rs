@@ -1,0 +1,323 @@
+//! What the channels of a phase bring, week by week: planned by the budget, counted in tests and by tracking.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::plan::Plan;
+use crate::plan::budget::cycles::Timing;
+use crate::plan::budget::cycles::{CycleLength, cycles, spread};
+use crate::plan::model::budget::Line;
+use crate::plan::model::channel::{Channel, ChannelId, Role};
+use crate::plan::model::metric::{MetricDefinition, MetricId};
+use crate::plan::model::phase::Phase;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::model::strategy::Trial;
+use crate::plan::model::strategy::TrialDay;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::{Money, div_half_away, split_by_weights};
+
+/// The table: the weeks of a phase, and a row for each channel that has anything to do with them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeekTable {
+    /// Runs of seven days from the phase's first; the last may be shorter.
+    pub weeks: Vec<DateRange>,
+    /// The channels, in the plan's order.
+    pub rows: Vec<WeekRow>,
+}
+
+/// A channel over the weeks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekRow {
+    /// Which channel.
+    pub channel: ChannelId,
+    /// What it does in the phase.
+    pub role: Role,
+    /// Its figures by week.
+    pub cells: Vec<WeekCell>,
+}
+
+/// Planned and counted figures of a week.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WeekCell {
+    /// Money of the budget's lines.
+    pub planned_spend: Money,
+    /// Results that those lines are expected to bring, in the metric of the tests.
+    pub planned_results: i64,
+    /// Money spent; `None` where nobody counted it.
+    pub spend: Option<Money>,
+    /// Results counted; `None` where nobody did.
+    pub results: Option<i64>,
+    /// A test of which only the totals are known is laid evenly over its days.
+    pub even: bool,
+}
+
+impl WeekCell {
+    fn count(&mut self, spend: Option<Money>, results: Option<i64>) {
+        let spend = spend.map(|spend| self.spend.unwrap_or_default() + spend);
+        self.spend = spend.or(self.spend);
+        self.results = results.map(|results| self.results.unwrap_or_default().saturating_add(results)).or(self.results);
+    }
+
+    /// Two cells together.
+    #[must_use]
+    pub fn and(mut self, other: &WeekCell) -> WeekCell {
+        self.planned_spend += other.planned_spend;
+        self.planned_results = self.planned_results.saturating_add(other.planned_results);
+        self.count(other.spend, other.results);
+        self.even |= other.even;
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == WeekCell::default()
+    }
+}
+
+/// The table of a phase; without weeks while the phase has no days.
+pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
+    let days = plan.phase(phase).and_then(Phase::days);
+    let Some(days) = days else { return WeekTable::default() };
+    let weeks = cycles(days, CycleLength::Week);
+    let metric = plan.strategy.rule.metric;
+    let tracked = [metric, spend_metric(plan)].map(|metric| tracked(plan, metric, &weeks));
+    let row = |channel: &Channel| {
+        let mut cells = planned(plan, channel.id, phase, metric, &weeks);
+        let mut tested = BTreeSet::new();
+        for trial in plan.strategy.trials.iter().filter(|trial| trial.channel == channel.id) {
+            for (week, spend, results) in counted(trial, &weeks) {
+                cells[week].count(spend, results);
+                cells[week].even |= trial.days.is_empty();
+                tested.insert(week);
+            }
+        }
+        // A test is counted closer than the whole account: where there is one, it speaks.
+        for (week, cell) in cells.iter_mut().enumerate().filter(|(week, _)| !tested.contains(week)) {
+            let [results, spend] = &tracked;
+            let whole = |sum: &i128| i64::try_from(div_half_away(*sum, 10_000)).ok();
+            let money = |sum: &i128| {
+                let minor = *sum * 10i128.pow(u32::from(plan.basics.currency.digits()));
+                Money::saturating(div_half_away(minor, 10_000))
+            };
+            let at = (channel.id, week);
+            cell.count(spend.get(&at).map(money), results.get(&at).and_then(whole));
+        }
+        let role = channel.role_in(phase);
+        let row = WeekRow { channel: channel.id, role, cells };
+        (role == Role::Test || row.cells.iter().any(|cell| !cell.is_empty())).then_some(row)
+    };
+    let rows = plan.strategy.channels.iter().filter_map(row).collect();
+    WeekTable { weeks, rows }
+}
+
+/// The metric under which spending is tracked.
+fn spend_metric(plan: &Plan) -> Option<MetricId> {
+    let is_spend =
+        |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
+    plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition)).map(|metric| metric.id)
+}
+
+/// Tracked figures of a metric by channel and week, in ten-thousandths.
+fn tracked(plan: &Plan, metric: Option<MetricId>, weeks: &[DateRange]) -> BTreeMap<(ChannelId, usize), i128> {
+    let mut sums = BTreeMap::new();
+    for actual in plan.tracking.actuals.iter().filter(|actual| Some(actual.metric) == metric) {
+        if let (Some(channel), Some(week)) = (actual.channel, week_of(actual.on, weeks)) {
+            *sums.entry((channel, week)).or_insert(0) += i128::from(actual.value.ten_thousandths());
+        }
+    }
+    sums
+}
+
+fn week_of(day: NaiveDate, weeks: &[DateRange]) -> Option<usize> {
+    let at = weeks.partition_point(|week| week.last() < day);
+    weeks.get(at).filter(|week| week.contains(day)).map(|_| at)
+}
+
+/// What the budget plans on a channel: money where it falls, results in proportion to it.
+fn planned(
+    plan: &Plan,
+    channel: ChannelId,
+    phase: PhaseId,
+    metric: Option<MetricId>,
+    weeks: &[DateRange],
+) -> Vec<WeekCell> {
+    let mut cells = vec![WeekCell::default(); weeks.len()];
+    let of_phase = |line: &&Line| line.phase.is_none() || line.phase == Some(phase);
+    for line in plan.budget.lines.iter().filter(|line| line.channel == Some(channel)).filter(of_phase) {
+        let Ok(amount) = plan.amount(line) else { continue };
+        let home = line.phase.and_then(|id| plan.phase(id)).and_then(Phase::days);
+        let laid = spread(amount, &line.timing, home.or(plan.basics.days()), weeks);
+        let expected = line.expected.iter().filter(|expected| Some(expected.metric) == metric);
+        let expected: i128 = expected.map(|expected| i128::from(expected.count.ten_thousandths())).sum();
+        let mut parts = laid.over(weeks.len());
+        parts.push(laid.outside);
+        let weights: Vec<u64> = parts.iter().map(|part| part.minor().unsigned_abs()).collect();
+        let results = split_by_weights(Money::saturating(div_half_away(expected, 10_000)), &weights);
+        for ((cell, part), results) in cells.iter_mut().zip(parts).zip(results) {
+            cell.planned_spend += part;
+            cell.planned_results = cell.planned_results.saturating_add(results.minor());
+        }
+    }
+    cells
+}
+
+/// What a test counted in each week: by its days, else by its totals laid evenly over them.
+fn counted(trial: &Trial, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
+    if !trial.days.is_empty() {
+        let day = |day: &TrialDay| Some((week_of(day.on, weeks)?, Some(day.spend), Some(day.results.into())));
+        return trial.days.iter().filter_map(day).collect();
+    }
+    let days = trial.first.zip(trial.last).and_then(|(first, last)| DateRange::new(first, last));
+    let Some(days) = days.filter(|_| trial.spent().is_some() || trial.counted().is_some()) else { return Vec::new() };
+    let evenly = Timing::Evenly { first: days.first(), last: days.last() };
+    let lay = |whole: Money| spread(whole, &evenly, None, weeks).over(weeks.len());
+    let spend = trial.spent().map(lay);
+    let results = trial.counted().map(|results| lay(Money::saturating(results.into())));
+    let week = |(at, week): (usize, &DateRange)| {
+        week.overlap(days)?;
+        Some((at, spend.as_ref().map(|spend| spend[at]), results.as_ref().map(|results| results[at].minor())))
+    };
+    weeks.iter().enumerate().filter_map(week).collect()
+}
+
+/// Results of each counted day, of a channel or of all together; in order. Days that nobody counted are left out.
+///
+/// A test's days come before tracked figures; of the whole, what is tracked for it before the sum of the channels.
+pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) -> Vec<(NaiveDate, f64)> {
+    let mut by_channel: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
+    let metric = plan.strategy.rule.metric;
+    let is_wanted = |of: Option<ChannelId>| channel.is_none() || of == channel;
+    let actuals = plan.tracking.actuals.iter().filter(|actual| Some(actual.metric) == metric);
+    for actual in actuals.filter(|actual| within.contains(actual.on) && is_wanted(actual.channel)) {
+        *by_channel.entry((actual.on, actual.channel)).or_default() += actual.value.to_f64();
+    }
+    let mut tested: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
+    for trial in plan.strategy.trials.iter().filter(|trial| is_wanted(Some(trial.channel))) {
+        for day in trial.days.iter().filter(|day| within.contains(day.on)) {
+            *tested.entry((day.on, Some(trial.channel))).or_default() += f64::from(day.results);
+        }
+    }
+    by_channel.extend(tested);
+    let mut days: BTreeMap<NaiveDate, (Option<f64>, f64)> = BTreeMap::new();
+    for ((on, of), count) in by_channel {
+        let day = days.entry(on).or_default();
+        match of {
+            None => day.0 = Some(count),
+            Some(_) => day.1 += count,
+        }
+    }
+    days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::budget::{ExpectedResult, Line};
+    use crate::plan::model::id::Id;
+    use crate::plan::model::metric::Metric;
+    use crate::plan::model::phase::{Phase, PhaseKind};
+    use crate::plan::model::tracking::Actual;
+    use crate::plan::numbers::decimal::Decimal;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+    fn money(minor: i64) -> Money {
+        Money::from_minor(minor).unwrap()
+    }
+
+    /// A phase of two weeks and a day, one channel with a line of 1,500.00 that is to bring 30.
+    fn plan() -> Plan {
+        let mut next = 900;
+        let mut plan = Plan::blank(&mut || {
+            next += 1;
+            next
+        });
+        plan.phases.clear();
+        let mut phase = Phase::new(Id::from_bits(1), PhaseKind::Initial);
+        (phase.first, phase.last) = (Some(day("2027-03-29")), Some(day("2027-04-12")));
+        plan.phases.push(phase);
+        plan.goals.metrics.push(Metric::new(Id::from_bits(5), MetricDefinition::Dictionary("new_followers".into())));
+        plan.strategy.rule.metric = Some(Id::from_bits(5));
+        plan.strategy.channels.push(Channel::new(Id::from_bits(2), None));
+        let mut line = Line::new(Id::from_bits(3));
+        (line.phase, line.channel) = (Some(Id::from_bits(1)), Some(Id::from_bits(2)));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(1_500));
+        line.expected = vec![ExpectedResult { metric: Id::from_bits(5), count: Decimal::from_int(30).unwrap() }];
+        plan.budget.lines.push(line);
+        plan
+    }
+    fn actual(channel: Option<u64>, on: &str, value: i64) -> Actual {
+        let value = Decimal::from_int(value).unwrap();
+        let channel = channel.map(Id::from_bits);
+        Actual { id: Id::from_bits(70), on: day(on), metric: Id::from_bits(5), channel, value }
+    }
+
+    #[test]
+    fn plans_fall_on_their_weeks_and_add_up() {
+        let table = week_table(&plan(), Id::from_bits(1));
+        assert_eq!(table.weeks.iter().map(|week| week.len()).collect::<Vec<_>>(), [7, 7, 1]);
+        let cells = &table.rows[0].cells;
+        let planned: Vec<_> = cells.iter().map(|cell| (cell.planned_spend.minor(), cell.planned_results)).collect();
+        assert_eq!(planned, [(70_000, 14), (70_000, 14), (10_000, 2)]);
+        assert!(cells.iter().all(|cell| cell.spend.is_none() && cell.results.is_none()));
+        let sum = cells.iter().fold(WeekCell::default(), WeekCell::and);
+        assert_eq!((sum.planned_spend, sum.planned_results), (money(150_000), 30));
+    }
+
+    #[test]
+    fn a_test_speaks_before_what_is_tracked_and_totals_are_laid_evenly() {
+        let mut plan = plan();
+        plan.tracking.actuals = vec![
+            actual(Some(2), "2027-03-30", 7),
+            actual(Some(2), "2027-04-06", 9),
+            actual(Some(2), "2027-04-07", 2),
+            actual(None, "2027-04-07", 50),
+        ];
+        let mut trial = Trial::new(Id::from_bits(4), Id::from_bits(2));
+        trial.set_day(day("2027-03-29"), Some(money(500)), Some(3));
+        trial.set_day(day("2027-04-01"), Some(money(300)), Some(1));
+        trial.set_day(day("2027-05-01"), Some(money(900)), Some(9));
+        plan.strategy.trials.push(trial);
+        let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
+        assert_eq!((cells[0].spend, cells[0].results), (Some(money(800)), Some(4)));
+        assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (None, Some(11), false));
+        assert_eq!(cells[2].results, None);
+        let mut totals = Trial::new(Id::from_bits(6), Id::from_bits(2));
+        (totals.first, totals.last) = (Some(day("2027-04-05")), Some(day("2027-04-18")));
+        totals.set_totals(Some(money(1_400)), Some(28));
+        plan.strategy.trials = vec![totals];
+        let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
+        assert_eq!((cells[0].results, cells[0].even), (Some(7), false));
+        assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (Some(money(700)), Some(14), true));
+        assert_eq!((cells[2].spend, cells[2].results), (Some(money(100)), Some(2)));
+    }
+
+    #[test]
+    fn the_days_of_the_whole_are_those_tracked_for_it_else_the_channels_together() {
+        let mut plan = plan();
+        plan.strategy.channels.push(Channel::new(Id::from_bits(8), None));
+        plan.tracking.actuals = vec![
+            actual(Some(2), "2027-03-30", 7),
+            actual(Some(8), "2027-03-30", 4),
+            actual(Some(8), "2027-03-31", 5),
+            actual(None, "2027-03-31", 50),
+        ];
+        let mut trial = Trial::new(Id::from_bits(4), Id::from_bits(2));
+        trial.set_day(day("2027-03-30"), None, Some(3));
+        plan.strategy.trials.push(trial);
+        let within = DateRange::new(day("2027-03-29"), day("2027-04-12")).unwrap();
+        assert_eq!(counted_days(&plan, None, within), [(day("2027-03-30"), 7.0), (day("2027-03-31"), 50.0)]);
+        assert_eq!(counted_days(&plan, Some(Id::from_bits(2)), within), [(day("2027-03-30"), 3.0)]);
+    }
+
+    #[test]
+    fn without_days_there_are_no_weeks_and_channels_without_anything_no_rows() {
+        let mut plan = plan();
+        plan.strategy.channels.push(Channel::new(Id::from_bits(8), None));
+        assert_eq!(week_table(&plan, Id::from_bits(1)).rows.len(), 1);
+        plan.phases[0].last = None;
+        assert_eq!(week_table(&plan, Id::from_bits(1)), WeekTable::default());
+        assert_eq!(week_table(&plan, Id::from_bits(77)), WeekTable::default());
+    }
+}
