@@ -4,7 +4,8 @@ mod random_plan;
 
 use groundswell::file::{self, LoadError};
 use groundswell::plan::Plan;
-use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
+use groundswell::plan::edit::apply::apply;
+use groundswell::plan::edit::{ListEdit, PlanEdit};
 use groundswell::plan::model::approval::{Approval, Frozen};
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;

@@ -3,13 +3,15 @@
 mod random_plan;
 
 use groundswell::plan::budget::ledger::Ledger;
-use groundswell::plan::edit::{ListEdit, PlanEdit, apply};
+use groundswell::plan::edit::apply::apply;
+use groundswell::plan::edit::{ListEdit, PlanEdit};
 use groundswell::plan::model::budget::{Allotment, Line};
 use groundswell::plan::model::channel::Role;
 use groundswell::plan::model::references::Reference;
 use groundswell::plan::model::schedule::PieceState;
+use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::changes::{
     By, Changes, Difference, Fate, FieldChange, Of, Part, PartChange, Total, Value, count,
 };
@@ -233,7 +235,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
         .goals
         .metrics
         .iter_mut()
-        .find(|metric| metric.definition.unit() == groundswell::plan::model::metric::Unit::Percent);
+        .find(|metric| metric.definition.unit() == groundswell::plan::model::measure::Unit::Percent);
     let metric = metric.unwrap();
     metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
     let change = one(&before, &after);

@@ -207,7 +207,7 @@ fn the_document_is_the_golden_one() {
 }
 
 fn csv_money(amount: groundswell::plan::numbers::money::Money) -> String {
-    groundswell::export::budget_csv::plain_money(amount, groundswell::plan::numbers::money::Currency::CNY)
+    groundswell::export::budget_csv::plain_money(amount, groundswell::plan::numbers::currency::Currency::CNY)
 }
 
 /// What a formula of the book comes to, reckoned from its other cells.
@@ -369,13 +369,13 @@ fn the_workbook_says_what_the_plan_says() {
     assert_eq!(sheet(&made(&plan, "en"), "Actuals"), None);
 
     // Money by hand ends with the cycle of its last part.
-    let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::budget::cycles::DatedAmount {
+    let parts = ["2027-06-01", "2027-07-01"].map(|on| groundswell::plan::model::timing::DatedAmount {
         on: on.parse().unwrap(),
         amount: groundswell::plan::numbers::money::Money::from_minor(100).unwrap(),
     });
-    plan.budget.frame.cycle = groundswell::plan::budget::cycles::CycleLength::Month;
+    plan.budget.frame.cycle = groundswell::plan::model::timing::CycleLength::Month;
     plan.budget.lines[0].description = "By hand".into();
-    plan.budget.lines[0].timing = groundswell::plan::budget::cycles::Timing::ByHand { parts: parts.to_vec() };
+    plan.budget.lines[0].timing = groundswell::plan::model::timing::Timing::ByHand { parts: parts.to_vec() };
     let last = Ledger::of(&plan).cycles().iter().find(|cycle| cycle.contains(parts[1].on)).unwrap().last();
     let found = row(&made(&plan, "en"), "Budget", "By hand");
     let serial = |day: NaiveDate| {
@@ -390,7 +390,7 @@ fn rates_carry_the_day_they_were_read_on() {
     let mut plan = example("o2o", "en");
     plan.budget.rates = vec![groundswell::plan::model::budget::ExchangeRate {
         id: groundswell::plan::model::id::Id::from_bits(7),
-        currency: groundswell::plan::numbers::money::Currency::from_code("USD").unwrap(),
+        currency: groundswell::plan::numbers::currency::Currency::from_code("USD").unwrap(),
         rate: Decimal::from_ten_thousandths(71_000).unwrap(),
         on: "2027-02-01".parse().ok(),
     }];

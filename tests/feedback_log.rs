@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use groundswell::export::feedback::{Words, csv, markdown};
 use groundswell::plan::Plan;
-use groundswell::plan::model::activity::{Feedback, FeedbackState};
+use groundswell::plan::model::feedback::{Feedback, FeedbackState};
 use groundswell::plan::model::id::Id;
 
 fn plan() -> Plan {

@@ -7,8 +7,8 @@ use groundswell::import::numbers::DecimalMark;
 use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
 use groundswell::import::table::{MOST_COLUMNS, MOST_LETTERS};
 use groundswell::plan::Plan;
-use groundswell::plan::budget::cycles::Timing;
-use groundswell::plan::numbers::money::Currency;
+use groundswell::plan::model::timing::Timing;
+use groundswell::plan::numbers::currency::Currency;
 use proptest::prelude::*;
 
 fn plan_in(code: &str) -> Plan {

@@ -11,16 +11,17 @@ use groundswell::import::numbers::NumberFault;
 use groundswell::import::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
-use groundswell::plan::budget::cycles::{CycleLength, Timing};
 use groundswell::plan::budget::ledger::Ledger;
-use groundswell::plan::edit::apply;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::bounds::NAME_CHARS;
 use groundswell::plan::model::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::phase::PhaseKind;
+use groundswell::plan::model::timing::{CycleLength, Timing};
+use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::numbers::money::Money;
 use proptest::prelude::*;
 
 fn counting() -> impl FnMut() -> u64 {

@@ -4,13 +4,16 @@ mod random_plan;
 
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cost_effectiveness;
-use groundswell::plan::budget::cycles::{CycleLength, Spread, Timing};
+use groundswell::plan::budget::cycles::Spread;
 use groundswell::plan::budget::ledger::{Ledger, Touched};
 use groundswell::plan::budget::pacing::pacing;
-use groundswell::plan::edit::{PlanEdit, apply};
+use groundswell::plan::edit::PlanEdit;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::goals::funding_gap::reconcile;
+use groundswell::plan::model::timing::{CycleLength, Timing};
+use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::numbers::money::Money;
 use proptest::prelude::*;
 use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
 

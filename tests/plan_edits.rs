@@ -4,8 +4,10 @@ mod random_plan;
 
 use groundswell::file;
 use groundswell::plan::Plan;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::history::{DEPTH, History};
-use groundswell::plan::edit::{EditError, ListEdit, PlanEdit, apply, removal};
+use groundswell::plan::edit::removal::removal;
+use groundswell::plan::edit::{EditError, ListEdit, PlanEdit};
 use groundswell::plan::model::budget::Line;
 use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::references::Reference;

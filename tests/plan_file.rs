@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use groundswell::file::{self, LoadError, MAX_UNITS, Place, Rewriter, read, write};
 use groundswell::plan::Plan;
-use groundswell::plan::edit::apply;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::budget::Line;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;

@@ -3,7 +3,8 @@
 use groundswell::export::qr::{QUIET, QrCode};
 use groundswell::export::qr_sheet::{self, Coded, Size, Words};
 use groundswell::plan::Plan;
-use groundswell::plan::model::activity::{Partner, TrackedLink};
+use groundswell::plan::model::partner::Partner;
+use groundswell::plan::model::tracked_link::TrackedLink;
 use proptest::prelude::*;
 
 const EXAMPLES: [&str; 6] = [

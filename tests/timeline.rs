@@ -5,7 +5,7 @@ mod random_plan;
 use chrono::{Datelike, NaiveDate};
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::edit::apply;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::phase::PhaseKind;
 use groundswell::plan::numbers::date_range::DateRange;

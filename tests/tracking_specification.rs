@@ -3,9 +3,8 @@
 use groundswell::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
 use groundswell::plan::Plan;
 use groundswell::plan::model::id::Id;
-use groundswell::plan::model::metric::{
-    AddsUp, CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification, Unit,
-};
+use groundswell::plan::model::measure::{AddsUp, Unit};
+use groundswell::plan::model::metric::{CustomMetric, Metric, MetricDefinition, Source, TrackingSpecification};
 
 fn plan() -> Plan {
     let mut bits = 0;
@@ -40,7 +39,7 @@ fn plan() -> Plan {
         name: "Seats | free".into(),
         unit: Unit::Count,
         adds_up: AddsUp::EndOfPeriod,
-        better: groundswell::plan::model::metric::Better::Down,
+        better: groundswell::plan::model::measure::Better::Down,
     });
     plan
 }

@@ -6,7 +6,7 @@ use groundswell::file;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
-use groundswell::plan::edit::apply;
+use groundswell::plan::edit::apply::apply;
 use groundswell::plan::goals::funding_gap::Binding;
 use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::numbers::decimal::Decimal;

@@ -5,6 +5,7 @@
 //! An editor is a handle: copy it into every closure. It lives above the views, so that what it holds survives a switch
 //! of language.
 
+use crate::plan::edit::apply;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -19,18 +20,21 @@ use crate::browser::{clock, files, random};
 use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, shell, storage};
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::ledger::{Ledger, Touched};
-use crate::plan::edit::{self, EditError, ListEdit, PlanEdit, removal};
+use crate::plan::edit;
+use crate::plan::edit::removal::removal;
+use crate::plan::edit::size_limits::makes_too_many;
+use crate::plan::edit::{EditError, ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
-use crate::plan::model::bounds::{MOST_ITEMS, makes_too_many};
+use crate::plan::model::bounds::MOST_ITEMS;
 use crate::plan::model::budget::{BudgetFrame, Line};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::strategy::TestRule;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::Currency;
 use crate::plan::review::findings::{Finding, check_with, undrawable_finding};
 use crate::plan::review::step_status::{StepStatus, status};
 use crate::plan::{Plan, PlanId, Step};
@@ -343,7 +347,7 @@ impl Editor {
     /// Applies an edit, says `message`, and offers to take it back for a while.
     pub fn apply_undoably(self, edit: PlanEdit, message: &str) -> bool {
         // Taken from a copy, for the button must still work when other edits have come after this one.
-        let inverse = self.peek(|plan| edit::apply(&mut plan.clone(), edit.clone()));
+        let inverse = self.peek(|plan| apply::apply(&mut plan.clone(), edit.clone()));
         if !self.edit(edit, None) {
             return false;
         }

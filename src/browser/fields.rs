@@ -1,6 +1,7 @@
 //! What form controls tell beyond their value.
 
-pub use crate::plan::model::bounds::{ADDRESS_CHARS, FIRST_YEAR, LAST_YEAR, NAME_CHARS, TEXT_CHARS, cut};
+pub use crate::plan::model::bounds::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, cut};
+pub use crate::plan::numbers::limits::{FIRST_YEAR, LAST_YEAR};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Event, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, KeyboardEvent,

@@ -12,7 +12,7 @@ use crate::file::{FileKind, file_name, file_name_of};
 use crate::i18n::format;
 use crate::i18n::words::{common, links as w};
 use crate::lens;
-use crate::plan::model::activity::{Partner, PartnerId};
+use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, Step};

@@ -11,14 +11,16 @@ use crate::i18n::words::{common, steps as w};
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
-use crate::plan::model::bounds::COUNT_LIMIT;
 use crate::plan::model::budget::BudgetFrame;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::id::Id;
-use crate::plan::model::metric::Unit;
+use crate::plan::model::measure::Unit;
 use crate::plan::model::strategy::TestRule;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::limits::COUNT_LIMIT;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::widgets::{
     Checkbox, CheckboxProps, DateField, DateFieldProps, NumberField, NumberFieldProps, NumberKind, SelectField,
     SelectFieldProps, SelectOption, TextArea, TextAreaProps, TextField, TextFieldProps,
@@ -327,7 +329,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
 
     /// As [`Form::money`], for what may be below zero: a refund.
     pub fn signed_money(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<Money>>) -> AnyView {
-        self.money_from(name, label.into(), lens, -crate::plan::model::bounds::AMOUNT_LIMIT)
+        self.money_from(name, label.into(), lens, -crate::plan::numbers::limits::AMOUNT_LIMIT)
     }
 
     fn money_from(self, name: &'static str, label: Label, lens: Lens<T, Option<Money>>, least: i64) -> AnyView {
@@ -338,7 +340,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
             Ok(())
         };
         let kind = money_kind(self.currency());
-        let bounds = (Some(least), Some(crate::plan::model::bounds::AMOUNT_LIMIT));
+        let bounds = (Some(least), Some(crate::plan::numbers::limits::AMOUNT_LIMIT));
         self.number_from(name, label, kind, read, write, bounds)
     }
 

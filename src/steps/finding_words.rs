@@ -5,18 +5,22 @@ use super::names;
 use crate::i18n::format;
 use crate::i18n::words::findings as w;
 use crate::plan::Plan;
-use crate::plan::model::activity::PartnerId;
 use crate::plan::model::bounds;
 use crate::plan::model::budget::LineId;
+use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::Metric;
-use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::limits;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::findings::{Finding, Issue, TrackingPart};
 
 fn day_out_of_range(day: chrono::NaiveDate) -> String {
-    w::day_out_of_range(&format::date(day), &bounds::FIRST_YEAR.to_string(), &bounds::LAST_YEAR.to_string())
+    w::day_out_of_range(&format::date(day), &limits::FIRST_YEAR.to_string(), &limits::LAST_YEAR.to_string())
 }
 
 fn too_many_cycles(cycles: usize) -> String {
@@ -25,7 +29,7 @@ fn too_many_cycles(cycles: usize) -> String {
 
 /// The largest amount that is counted, in words.
 fn amount_limit(currency: Currency) -> String {
-    format::money(bounds::AMOUNT_LIMIT, currency.code(), currency.digits())
+    format::money(limits::AMOUNT_LIMIT, currency.code(), currency.digits())
 }
 
 /// The finding in the reader's words.

@@ -3,15 +3,18 @@
 use crate::i18n::format;
 use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
-use crate::plan::model::activity::{Activity, ActivityId, Partner, PartnerKind};
+use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::model::budget::{Category, Line, LineStatus};
 use crate::plan::model::channel::{Channel, ChannelId};
-use crate::plan::model::metric::{MetricDefinition, MetricId, Unit};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::metric_dictionary::PLATFORMS;
+use crate::plan::model::partner::{Partner, PartnerKind};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::model::schedule::Piece;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::widgets::Tone;
 
 /// A phase's name.

@@ -9,14 +9,16 @@ use crate::i18n::words::{
     budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed, strategy,
 };
 use crate::plan::Plan;
-use crate::plan::budget::cycles::CycleLength;
-use crate::plan::model::activity::FeedbackState;
 use crate::plan::model::channel::{AudienceFit, Role};
+use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
-use crate::plan::model::metric::{MetricId, PathShape, TargetReading, Unit};
-use crate::plan::model::phase::{Comparison, Condition, Level, PhaseKind};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::{MetricId, PathShape, TargetReading};
+use crate::plan::model::phase::{Comparison, Condition, PhaseKind};
 use crate::plan::model::references::Reference;
+use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PieceState;
+use crate::plan::model::timing::CycleLength;
 use crate::plan::review::changes::{Choice, TimingKind, Value};
 
 /// A value as a sentence or a table says it. The plan is the one the value is from.

@@ -4,7 +4,8 @@
 use crate::i18n::format;
 use crate::i18n::words::{common, standing as w};
 use crate::plan::model::strategy::TestRule;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{CostRange, Missing, StopReason, TrialOutcome, Verdict, readable};
 use crate::plan::strategy::sequential::Decided;
 use crate::steps::names;

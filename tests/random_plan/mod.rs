@@ -10,31 +10,38 @@ use std::sync::LazyLock;
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use groundswell::file;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::cycles::{CycleLength, DatedAmount, Timing};
-use groundswell::plan::edit::{ListEdit, PlanEdit, removal};
-use groundswell::plan::model::activity::{
-    Activity, CheckItem, Feedback, FeedbackState, Group, Partner, PartnerKind, TrackedLink,
-};
+use groundswell::plan::edit::removal::removal;
+use groundswell::plan::edit::{ListEdit, PlanEdit};
+use groundswell::plan::model::activity::{Activity, CheckItem};
 use groundswell::plan::model::approval::{Approval, Frozen};
 use groundswell::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
 use groundswell::plan::model::budget::{
     Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
 };
 use groundswell::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
+use groundswell::plan::model::channel_test::{Trial, TrialDay};
+use groundswell::plan::model::feedback::{Feedback, FeedbackState};
 use groundswell::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
 use groundswell::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use groundswell::plan::model::group::Group;
 use groundswell::plan::model::id::Id;
+use groundswell::plan::model::measure::{AddsUp, Better, Unit};
 use groundswell::plan::model::metric::{
-    AddsUp, Better, CustomMetric, GrowthPath, Metric, MetricDefinition, PathShape, Source, TargetReading,
-    TrackingSpecification, Unit,
+    CustomMetric, GrowthPath, Metric, MetricDefinition, PathShape, Source, TargetReading, TrackingSpecification,
 };
-use groundswell::plan::model::phase::{Comparison, Condition, Level, Objective, Phase, PhaseKind, Risk, Traits};
+use groundswell::plan::model::partner::{Partner, PartnerKind};
+use groundswell::plan::model::phase::{Comparison, Condition, Objective, Phase, PhaseKind, Traits};
 use groundswell::plan::model::references::{Listed, Reference};
+use groundswell::plan::model::risk::{Level, Risk};
 use groundswell::plan::model::schedule::{Cadence, Piece, PieceState};
-use groundswell::plan::model::strategy::{TestRule, Trial, TrialDay};
+use groundswell::plan::model::strategy::TestRule;
+use groundswell::plan::model::timing::{CycleLength, DatedAmount, Timing};
+use groundswell::plan::model::tracked_link::TrackedLink;
 use groundswell::plan::model::tracking::Actual;
+use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::{BasisPoints, Currency, Money};
+use groundswell::plan::numbers::money::Money;
+use groundswell::plan::numbers::ratio::BasisPoints;
 use proptest::prelude::*;
 
 /// A blank plan and the worked examples.

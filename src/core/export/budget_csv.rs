@@ -7,13 +7,14 @@ use std::borrow::Cow;
 
 use super::csv::CsvFile;
 use crate::plan::Plan;
-use crate::plan::budget::cycles::Timing;
 use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 
 /// Stands before a line's id: a spreadsheet would take some ids for numbers (`12345e6789`) and change them.
 const ID_MARK: &str = "line-";

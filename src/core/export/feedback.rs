@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::csv::CsvFile;
 use super::markdown::escaped;
 use crate::plan::Plan;
-use crate::plan::model::activity::{Feedback, FeedbackState};
+use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::phase::PhaseId;
 
 /// The log's words, and how it writes what it takes from the plan.

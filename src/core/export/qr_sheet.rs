@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use super::qr::{QrCode, escaped};
 use crate::plan::Plan;
-use crate::plan::model::activity::{Partner, PartnerId, TrackedLink};
+use crate::plan::model::partner::{Partner, PartnerId};
+use crate::plan::model::tracked_link::TrackedLink;
 
 /// The longest link that stands under a code in full, in characters; what nobody types is only noise there.
 const LONGEST: usize = 44;

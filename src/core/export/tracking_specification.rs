@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::markdown::escaped;
 use crate::plan::Plan;
-use crate::plan::model::metric::{AddsUp, Metric, Source, TrackingSpecification};
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::metric::{Metric, Source, TrackingSpecification};
 
 /// The document's words, and how it writes what it takes from the plan.
 pub struct Words<'a> {

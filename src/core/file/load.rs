@@ -257,7 +257,8 @@ fn reason(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use crate::file::write;
-    use crate::plan::edit::{PlanEdit, apply};
+    use crate::plan::edit::PlanEdit;
+    use crate::plan::edit::apply::apply;
     use crate::plan::model::basics::Basics;
 
     fn plan() -> Plan {

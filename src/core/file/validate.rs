@@ -1,23 +1,27 @@
 //! The invariants that types cannot say: ids are unique within their list, and every reference points at something there.
 //!
-//! [`crate::plan::edit::apply`] keeps them in a plan that is being edited; a file can come from anywhere.
+//! [`crate::plan::edit::apply::apply`] keeps them in a plan that is being edited; a file can come from anywhere.
 
 use std::collections::HashSet;
 
 use crate::file::LoadError;
 use crate::plan::Plan;
-use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{ExchangeRate, Line};
 use crate::plan::model::channel::Channel;
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::feedback::Feedback;
 use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::group::Group;
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::Metric;
-use crate::plan::model::phase::{Phase, Risk};
+use crate::plan::model::partner::Partner;
+use crate::plan::model::phase::Phase;
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
+use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Piece};
-use crate::plan::model::strategy::Trial;
 use crate::plan::model::tracking::Actual;
 
 /// Checks the invariants; its cost is proportional to the plan.

@@ -19,16 +19,18 @@ use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
 use crate::plan::Plan;
-use crate::plan::budget::cycles::{DatedAmount, Timing, cycles};
+use crate::plan::budget::cycles::cycles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::NAME_CHARS;
 use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::{DatedAmount, Timing};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 
 /// What is needed beside table and mapping.
 pub struct Question<'a> {

@@ -11,7 +11,7 @@ use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_am
 use super::reports::{Part, Report};
 use super::table::{Row, Table};
 use crate::export::budget_csv::Column;
-use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::currency::Currency;
 
 /// What a column is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -9,10 +9,11 @@ use std::str::FromStr;
 
 use super::dictionary::{self, folded};
 use crate::plan::Plan;
-use crate::plan::model::activity::{ActivityId, PartnerId};
+use crate::plan::model::activity::ActivityId;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
+use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{PhaseId, PhaseKind};
 
 /// The plan's parts by their names.

@@ -18,7 +18,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::currency::Currency;
 
 /// Why a text is no number for its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,6 +24,8 @@ pub mod phases;
 
 pub mod schedule;
 
+pub mod tracking;
+
 pub mod links;
 
 pub mod review;

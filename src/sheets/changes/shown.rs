@@ -3,7 +3,7 @@
 use crate::i18n::format;
 use crate::i18n::words::{change_fields, changes as w, steps};
 use crate::plan::model::id::Id;
-use crate::plan::model::metric::Unit;
+use crate::plan::model::measure::Unit;
 use crate::plan::model::references::{Listed, Reference};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;

@@ -6,7 +6,7 @@ use crate::app::Editor;
 use crate::browser::intl;
 use crate::i18n::words::basics as w;
 use crate::plan::edit::{EditError, PlanEdit};
-use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::currency::Currency;
 use crate::steps::names;
 use crate::widgets::{SelectField, SelectOption};
 

@@ -1,11 +1,14 @@
 //! A field for a part of the envelope: a share (`8%`) or an amount (`¥16,000`), in one entry, as people write it.
 
+use crate::plan::numbers::limits;
 use leptos::prelude::*;
 
 use crate::i18n::words::{budget as w, common};
 use crate::plan::model::bounds;
 use crate::plan::model::budget::Allotment;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::steps::fields::money_kind;
 use crate::steps::names;
 use crate::widgets::{EntryField, NumberKind, read_number};
@@ -71,7 +74,7 @@ fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
     if bare && let Ok(Some(points)) = read_number(typed, &NumberKind::Percent, Some(0), Some(10_000)) {
         return Ok(share_of(points));
     }
-    let most = Some(bounds::AMOUNT_LIMIT);
+    let most = Some(limits::AMOUNT_LIMIT);
     match read_number(typed, &money_kind(currency), Some(0), most) {
         Ok(Some(minor)) => Ok(Allotment::Fixed(Money::saturating(i128::from(minor)))),
         Ok(None) => Err(common::number_missing().to_owned()),

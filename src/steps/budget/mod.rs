@@ -23,8 +23,8 @@ use crate::app::{Editor, Resting, StepPage, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::budget::cycles::CycleLength;
 use crate::plan::budget::totals::BudgetTotals;
+use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::money::Money;
 use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
 

@@ -9,9 +9,10 @@ use crate::browser::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::budget::pacing::{Pace, Pacing, pacing};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::widgets::{DataCell, DataHead, Unfold, data_table};
 

@@ -9,8 +9,8 @@ use crate::i18n::words::budget as w;
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::ExchangeRate;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::Currency;
 use crate::widgets::{DateField, NumberField, NumberKind};
 
 /// The section; nothing while every line is in the plan's currency.

@@ -12,9 +12,10 @@ use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::budget::cost_effectiveness::{Cost, CountedBy};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::funding_gap::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
-use crate::plan::model::metric::Unit;
+use crate::plan::model::measure::Unit;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::plan::{Plan, PlanId};
 use crate::steps::names;
 use crate::widgets::{

@@ -6,7 +6,8 @@ use super::views::{Of, phases};
 use crate::app::Editor;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::budget::ledger::{Ledger, Sums};
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 

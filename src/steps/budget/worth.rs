@@ -11,9 +11,13 @@ use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
 use crate::plan::budget::cost_effectiveness::{Cost, Effect, Effectiveness, Kpi, Returns, break_even_roas};
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::MetricId;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money, div_half_away};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{

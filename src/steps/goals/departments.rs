@@ -15,7 +15,8 @@ use crate::plan::goals::contribution::{Contribution, contributions, share_of, wh
 use crate::plan::goals::growth::{growth_per_day, monthly_rate};
 use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
 use crate::plan::model::id::Id;
-use crate::plan::model::metric::{AddsUp, Better, Metric, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::Metric;
 use crate::plan::numbers::date_range;
 use crate::plan::numbers::decimal::Decimal;
 use crate::steps::fields::{Form, Label};

@@ -11,7 +11,8 @@ use crate::file::{FileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
-use crate::plan::model::metric::{AddsUp, Metric};
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::metric::Metric;
 use crate::steps::names;
 use crate::widgets::{Button, Disclosure, Toasts};
 

@@ -3,9 +3,10 @@
 use crate::i18n::format;
 use crate::i18n::words::goals as w;
 use crate::plan::Plan;
-use crate::plan::model::metric::{AddsUp, Better, Metric, MetricDefinition, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::{Metric, MetricDefinition};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::Currency;
 use crate::steps::names;
 
 /// A computed value with its unit; `None` where it is no number that can be held.

@@ -10,7 +10,7 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
 use crate::lens;
-use crate::plan::model::activity::{Feedback, FeedbackId, FeedbackState};
+use crate::plan::model::feedback::{Feedback, FeedbackId, FeedbackState};
 use crate::plan::model::phase::PhaseKind;
 use crate::steps::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};

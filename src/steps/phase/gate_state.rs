@@ -6,7 +6,7 @@ use super::Part;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
 use crate::plan::Plan;
-use crate::plan::model::metric::Unit;
+use crate::plan::model::measure::Unit;
 use crate::plan::model::phase::{Comparison, Condition, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::exit_criteria::ConditionState;

@@ -12,7 +12,7 @@ use crate::i18n::words::{channel as names_of_channels, common, seed as w};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit, Limited};
-use crate::plan::model::activity::{Group, GroupId};
+use crate::plan::model::group::{Group, GroupId};
 use crate::plan::model::phase::PhaseKind;
 use crate::steps::fields::{Form, Label};
 use crate::steps::{channel_words, names};

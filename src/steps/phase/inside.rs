@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::i18n::words::{common, steps as w};
-use crate::plan::model::metric::Unit;
+use crate::plan::model::measure::Unit;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::Currency;
 use crate::steps::fields::money_kind;
 use crate::widgets::{NumberField, NumberFieldProps, NumberKind};
 

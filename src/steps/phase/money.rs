@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::Part;
 use crate::i18n::words::phase as w;
 use crate::plan::Step;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::widgets::Meter;
 

@@ -9,7 +9,7 @@ use crate::browser::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
-use crate::plan::model::phase::{Level, Risk, RiskId, top_risks};
+use crate::plan::model::risk::{Level, Risk, RiskId, top_risks};
 use crate::steps::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 

@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::plan::Step;
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::funding_gap::Binding;
-use crate::plan::model::phase::Risk;
+use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::Choice;
 use crate::plan::review::summary::{Funds, Goal, Outcome, PhaseWorth, Summary};

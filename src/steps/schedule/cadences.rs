@@ -10,11 +10,13 @@ use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::budget::cycles::{CycleLength, count_cycles};
+use crate::plan::budget::cycles::count_cycles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
 use crate::plan::model::schedule::PieceId;
-use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState, Slot};
+use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState};
+use crate::plan::model::timing::CycleLength;
+use crate::plan::schedule::posts::Slot;
 use crate::steps::fields::{Form, Label};
 use crate::steps::names;
 use crate::widgets::{

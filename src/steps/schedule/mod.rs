@@ -16,8 +16,9 @@ use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
 use crate::plan::Step;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::schedule::{Piece, PieceId, PieceState, WeekCount};
+use crate::plan::model::schedule::{Piece, PieceId, PieceState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
+use crate::plan::schedule::posts::WeekCount;
 use crate::steps::fields::Form;
 use crate::steps::names;
 

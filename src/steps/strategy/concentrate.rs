@@ -15,7 +15,9 @@ use crate::plan::edit::PlanEdit;
 use crate::plan::model::budget::LineId;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::strategy::comparison::StopReason;
 use crate::plan::strategy::reallocation::{
     Advice, Bound, LeftOut, Limits, Mode, Move, NoAdvice, Reason, advise, movable,

@@ -1,5 +1,6 @@
 //! A test counted day by day: a row for each day, gone through by keyboard, and filled from a sheet's columns.
 
+use crate::plan::numbers::limits;
 use chrono::NaiveDate;
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::html;
@@ -14,8 +15,9 @@ use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::{Dates, DayOrder};
 use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
 use crate::plan::model::bounds;
-use crate::plan::model::strategy::{Trial, TrialId};
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::model::channel_test::{Trial, TrialId};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
 use crate::steps::fields::{Form, money_kind};
 use crate::steps::names;
 use crate::widgets::grid::clip;
@@ -140,7 +142,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
                     kind=money_kind(currency)
                     value=spend
                     commit=set_spend
-                    most=Some(bounds::AMOUNT_LIMIT)
+                    most=Some(limits::AMOUNT_LIMIT)
                     bare=true
                 />
             </td>

@@ -12,7 +12,7 @@ use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::channel::Channel;
 use crate::plan::model::phase::PhaseId;
-use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::currency::Currency;
 use crate::steps::{channel_words, names};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Unfold};
 

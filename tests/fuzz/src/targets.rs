@@ -17,8 +17,8 @@ use groundswell::import::trial_days::{self, Reading};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
-use groundswell::plan::edit::apply;
-use groundswell::plan::numbers::money::Currency;
+use groundswell::plan::edit::apply::apply;
+use groundswell::plan::numbers::currency::Currency;
 
 use crate::corpus::Corpus;
 use crate::mutate::{self, CELLS, pick, text as one_of};

@@ -12,10 +12,12 @@ use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::model::channel::{Channel, ChannelId};
 use groundswell::plan::model::funnel::FunnelStage;
-use groundswell::plan::model::metric::{MetricDefinition, MetricId, Unit};
+use groundswell::plan::model::measure::Unit;
+use groundswell::plan::model::metric::{MetricDefinition, MetricId};
 use groundswell::plan::model::phase::Phase;
+use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
-use groundswell::plan::numbers::money::{Currency, Money};
+use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
 use groundswell::plan::strategy::comparison::{TrialOutcome, compare};
 

@@ -5,7 +5,8 @@ use crate::export::tracking_specification::counted;
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::goals::DepartmentId;
-use crate::plan::model::metric::{MetricId, Unit};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::date_range::DateRange;
 
 fn unit_of(plan: &Plan, id: Option<MetricId>) -> Unit {

@@ -13,18 +13,22 @@ pub use money::days_of;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::plan::Plan;
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::activity::{FeedbackState, PartnerKind};
 use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::budget::{Category, LineStatus, PaysFor};
 use crate::plan::model::channel::{AudienceFit, ChannelId, Role};
+use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::FunnelStage;
-use crate::plan::model::metric::{MetricId, Source, Unit};
-use crate::plan::model::phase::{Condition, Level, Phase, PhaseId, PhaseKind};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::{MetricId, Source};
+use crate::plan::model::partner::PartnerKind;
+use crate::plan::model::phase::{Condition, Phase, PhaseId, PhaseKind};
+use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PieceState;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 
 /// The parts of the outline, each a sheet and a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,12 +3,12 @@
 use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
 use crate::export::budget_csv::{Column, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::ledger::{Ledger, Row};
 use crate::plan::model::budget::Line;
 use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::Currency;
 use crate::plan::numbers::money::Money;
 
 /// The columns that lines are summed by.

@@ -4,11 +4,11 @@ use super::money::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
 use super::{Cell, Label, Table, Term, Words, cost_of};
 use crate::plan::Plan;
-use crate::plan::budget::cost_effectiveness::cost_per;
 use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::budget::unit_cost::cost_per;
 use crate::plan::model::budget::PaysFor;
+use crate::plan::model::channel_test::Trial;
 use crate::plan::model::phase::{Condition, PhaseId};
-use crate::plan::model::strategy::Trial;
 use crate::plan::numbers::decimal::Decimal;
 
 fn phase(plan: &Plan, id: PhaseId, words: &Words) -> Cell {

@@ -5,9 +5,9 @@ use super::picture;
 use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::ledger::{LineFigures, Row};
 use crate::plan::model::budget::{ExchangeRate, Line, PaysFor};
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::money::Money;
 
 /// The chapter.

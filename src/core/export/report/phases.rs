@@ -4,9 +4,10 @@ use super::model::{Block, Cell, Chapter, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::summary::risk_table;
 use super::words::{Phrase, Term, Word};
-use crate::plan::model::activity::FeedbackState;
 use crate::plan::model::budget::PaysFor;
-use crate::plan::model::phase::{Condition, Phase, PhaseId, Risk};
+use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::phase::{Condition, Phase, PhaseId};
+use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 
 /// The chapter of the phase at a place.

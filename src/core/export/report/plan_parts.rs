@@ -4,9 +4,10 @@ use super::model::{Block, Cell, Chapter, RowKind, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::words::{Phrase, Term, Word};
 use crate::plan::model::channel::{Channel, Role};
-use crate::plan::model::schedule::{Cadence, Piece, monday_of};
-use crate::plan::model::strategy::Trial;
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::schedule::{Cadence, Piece};
 use crate::plan::review::findings::{Severity, check_with};
+use crate::plan::schedule::posts::monday_of;
 use crate::plan::strategy::comparison::{TrialOutcome, compare};
 
 /// The chapter on basics.

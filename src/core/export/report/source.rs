@@ -12,7 +12,8 @@ use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Money};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::summary::Summary;
 
 /// Stands where there is nothing to say.

@@ -11,7 +11,7 @@ use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::{Binding, Estimate};
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::metric::Metric;
-use crate::plan::model::phase::Risk;
+use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Severity, check_with, undrawable_finding};
 use crate::plan::review::summary::{Ask, Outcome, Takes};

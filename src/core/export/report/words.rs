@@ -4,17 +4,21 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::plan::Plan;
-use crate::plan::budget::cycles::CycleLength;
-use crate::plan::model::activity::{FeedbackState, PartnerKind};
 use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::budget::{Category, LineStatus};
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, Role};
+use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
-use crate::plan::model::metric::{AddsUp, MetricDefinition, Unit};
-use crate::plan::model::phase::{Level, Phase};
+use crate::plan::model::measure::{AddsUp, Unit};
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::partner::PartnerKind;
+use crate::plan::model::phase::Phase;
+use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PieceState;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TrialOutcome;
 

@@ -13,7 +13,8 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 use super::outline::{Cell, Chapter, Formula, Outline, Part, Table};
 use crate::plan::model::phase::PhaseKind;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
 use book::{Area, Book, Chart, Column, Sheet, Style, width_of};
 
 /// What the file says of itself, and how it writes.

@@ -3,6 +3,7 @@
 //! Rows of one campaign, such as its days, are added up. A line of the plan that has the campaign's name gets what was
 //! spent and keeps its plan; a campaign that the plan does not have becomes a line that is paid, its amount what it cost.
 
+use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
 use super::super::dates::{Dates, DayOrder};
@@ -13,14 +14,14 @@ use crate::export::budget_csv::Column;
 use crate::import::dictionary::{self, folded};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::table::Row;
-use crate::plan::budget::cycles::Timing;
-use crate::plan::model::bounds;
 use crate::plan::model::budget::{Category, Line, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 
 /// A campaign, added up over its rows.
 struct Campaign<'a> {
@@ -186,7 +187,7 @@ impl<'a> Reading<'a> {
         let at = self.column(Column::Actual).unwrap_or(0);
         let text = campaign.row.cell(at).to_owned();
         let spent =
-            i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| bounds::is_amount(*money));
+            i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| limits::is_amount(*money));
         let Some(spent) = spent else {
             draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
             return self.take(draft, before, campaign.rows);

@@ -1,5 +1,6 @@
 //! Figures of a row: quantity, unit price, amount and the amounts of periods, and whether they agree.
 
+use crate::plan::numbers::limits;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -9,11 +10,13 @@ use super::{Draft, FaultKind, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::dictionary::folded;
 use crate::import::mapping::{Meaning, Prefer};
-use crate::plan::budget::cycles::{DatedAmount, Timing, spread};
-use crate::plan::model::bounds;
+use crate::plan::budget::cycles::spread;
+use crate::plan::model::timing::{DatedAmount, Timing};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money, split_by_weights};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::split::split_by_weights;
 
 /// What the periods of a row hold.
 enum Periods {
@@ -66,7 +69,7 @@ impl<'a> Reading<'a> {
     fn money(&self, draft: &mut Draft<'a>, column: Column, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
         // What a plan already has is beyond the bounds at most since before there were any.
-        let money = Money::from_minor(value).filter(|money| self.is_own() || bounds::is_amount(*money));
+        let money = Money::from_minor(value).filter(|money| self.is_own() || limits::is_amount(*money));
         if money.is_none() {
             self.too_large(draft, column);
         }
@@ -129,7 +132,7 @@ impl<'a> Reading<'a> {
     /// A line's amount has the limit that every amount has.
     fn bound(&self, draft: &mut Draft<'a>, currency: Currency) {
         let (Some(quantity), Some(price)) = (draft.line.quantity, draft.line.unit_price) else { return };
-        if Money::of(quantity, price, currency).is_some_and(bounds::is_amount) || self.is_own() {
+        if Money::of(quantity, price, currency).is_some_and(limits::is_amount) || self.is_own() {
             return;
         }
         let column = [Column::Amount, Column::UnitPrice, Column::Quantity]

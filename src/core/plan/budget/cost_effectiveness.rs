@@ -4,15 +4,20 @@
 //! the result; *blended* takes all money of the group (a phase, a channel, the whole plan) but what is kept for what
 //! cannot be foreseen. Where nothing is expected there is no cost: never a nought, never infinity.
 
+use crate::plan::budget::unit_cost::cost_per;
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::{Ledger, LineFigures, Sums};
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::{AddsUp, Metric, MetricDefinition, MetricId, Unit};
+use crate::plan::model::measure::{AddsUp, Unit};
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money, div_half_away};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 
 /// What the cost of a metric's results is called, and how many of them it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,17 +63,6 @@ impl Kpi {
             _ => 1,
         }
     }
-}
-
-/// What so many results cost each (or each `per` of them), rounded half away from zero; `None` without a result.
-pub fn cost_per(cost: Money, results: Decimal, per: u32) -> Option<Money> {
-    let by = i128::from(results.ten_thousandths());
-    if by <= 0 {
-        return None;
-    }
-    let whole = i128::from(cost.minor()) * i128::from(per) * 10_000;
-    let half = if whole < 0 { -by / 2 } else { by / 2 };
-    Some(Money::saturating((whole + half) / by))
 }
 
 /// Money and what it brings.
@@ -161,19 +155,6 @@ fn ratio(top: i128, bottom: i128) -> Option<Decimal> {
         return None;
     }
     i64::try_from(div_half_away(top, bottom)).ok().and_then(Decimal::from_ten_thousandths)
-}
-
-/// What the lines are expected to bring in one metric, and what they cost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ResultCost {
-    /// Which metric.
-    pub metric: MetricId,
-    /// How much of it they are to bring.
-    pub count: Decimal,
-    /// What the lines that bring it cost. A line that brings several things counts in full for each.
-    pub cost: Money,
-    /// How many lines.
-    pub lines: usize,
 }
 
 /// What a group of lines is expected to bring, and what that costs.
@@ -434,8 +415,8 @@ mod tests {
     use super::*;
     use crate::plan::model::budget::{Category, ExpectedResult, Line};
     use crate::plan::model::channel::Channel;
+    use crate::plan::model::channel_test::Trial;
     use crate::plan::model::id::Id;
-    use crate::plan::model::strategy::Trial;
     use crate::plan::model::tracking::Actual;
     use chrono::NaiveDate;
 
@@ -591,7 +572,7 @@ mod tests {
     /// A test that is counted by the day has no totals of its own: its days are its money and its results.
     #[test]
     fn a_test_counted_by_days_is_part_of_the_counted_cost() {
-        use crate::plan::model::strategy::TrialDay;
+        use crate::plan::model::channel_test::TrialDay;
         let mut plan = plan_of(&["new_followers"]);
         plan.strategy.rule.metric = Some(Id::from_bits(1));
         let channel = Id::from_bits(70);

@@ -1,30 +1,12 @@
 //! Promotion cycles: the plan's days cut into runs in which spending is reviewed, and lines spread over them exactly.
 
+use crate::plan::model::timing::{CycleLength, DatedAmount, Timing};
 use chrono::{Datelike, Days, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::{Money, split_by_weights};
-
-/// How long a promotion cycle is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum CycleLength {
-    /// Seven days from the plan's first day.
-    Week,
-    /// Fourteen days from the plan's first day.
-    #[default]
-    TwoWeeks,
-    /// A calendar month.
-    Month,
-}
-
-impl CycleLength {
-    /// Every length, from the shortest.
-    pub const ALL: [CycleLength; 3] = [CycleLength::Week, CycleLength::TwoWeeks, CycleLength::Month];
-}
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::split::split_by_weights;
 
 /// How many cycles [`cycles`] would cut the days into, were their number not bounded.
 pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
@@ -61,53 +43,6 @@ pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
 
 fn last_of(first: NaiveDate, days: u64) -> NaiveDate {
     first.checked_add_days(Days::new(days - 1)).unwrap_or(NaiveDate::MAX)
-}
-
-/// When a line's money is spent.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-pub enum Timing {
-    /// Evenly over the days of its phase, or of the plan where it has none.
-    #[default]
-    Phase,
-    /// On one day.
-    Once {
-        /// Which.
-        on: NaiveDate,
-    },
-    /// Evenly over the days from `first` to `last`.
-    Evenly {
-        /// First day.
-        first: NaiveDate,
-        /// Last day, included.
-        last: NaiveDate,
-    },
-    /// In equal parts, one at the start of each calendar month from `first` to `last`.
-    Monthly {
-        /// First day.
-        first: NaiveDate,
-        /// Last day, included.
-        last: NaiveDate,
-    },
-    /// By hand, so much in the cycle that holds each day.
-    ByHand {
-        /// The parts.
-        #[serde(default)]
-        parts: Vec<DatedAmount>,
-    },
-}
-
-/// An amount on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-#[derive(Copy)]
-pub struct DatedAmount {
-    /// The day.
-    pub on: NaiveDate,
-    /// How much.
-    pub amount: Money,
 }
 
 /// A line's amount laid over the cycles. It holds only the cycles that the line touches.

@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
-use crate::plan::budget::cost_effectiveness::ResultCost;
-use crate::plan::budget::cycles::{CycleLength, Spread, Spreading, cycles};
+use crate::plan::budget::cycles::{Spread, Spreading, cycles};
 use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, frame};
+use crate::plan::budget::unit_cost::ResultCost;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
@@ -17,9 +17,11 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Entity;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 
 /// What one line comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,3 +6,4 @@ pub mod ledger;
 pub mod line_view;
 pub mod pacing;
 pub mod totals;
+pub mod unit_cost;

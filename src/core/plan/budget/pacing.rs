@@ -14,7 +14,8 @@ use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Money, div_half_away};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::rounding::div_half_away;
 
 /// How the money of the plan, or of one phase, goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,9 +169,9 @@ fn runway(plan: &Plan, available: Money, as_of: NaiveDate) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::budget::cycles::{CycleLength, Timing};
     use crate::plan::model::budget::{Line, LineStatus};
     use crate::plan::model::id::Id;
+    use crate::plan::model::timing::{CycleLength, Timing};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -5,11 +5,14 @@
 //! by the [`Ledger`](crate::plan::budget::ledger::Ledger).
 
 use crate::plan::Plan;
-use crate::plan::budget::cycles::DatedAmount;
 use crate::plan::model::budget::{Allotment, Line};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::model::timing::DatedAmount;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money, split_by_weights};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::split::split_by_weights;
 
 /// Why a line has no amount yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

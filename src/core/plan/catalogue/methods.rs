@@ -2,7 +2,7 @@
 //!
 //! Names are words and live with the other words, under the same keys.
 
-use crate::plan::model::activity::PartnerKind;
+use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::phase::PhaseKind;
 
 /// A way of promoting that the article names.

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Touched;
-use crate::plan::edit::{EditError, PlanEdit, apply};
+use crate::plan::edit::apply::apply;
+use crate::plan::edit::{EditError, PlanEdit};
 
 /// How many steps can be taken back.
 pub const DEPTH: usize = 200;

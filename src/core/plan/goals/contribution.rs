@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::model::goals::ResultGoal;
-use crate::plan::model::metric::{AddsUp, Better, Metric, MetricId, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, div_half_away};
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 
 /// The result goals of one metric, added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,11 +11,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::plan::Plan;
-use crate::plan::model::bounds::is_in_range;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::{AddsUp, Metric};
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::metric::Metric;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::limits::is_in_range;
 
 /// Where a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

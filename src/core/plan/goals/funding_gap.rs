@@ -14,7 +14,8 @@ use crate::plan::budget::ledger::ChannelRow;
 use crate::plan::budget::ledger::{Ledger, Sums};
 use crate::plan::goals::growth::{Path, needed_gain_by};
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::{AddsUp, Better, Metric, MetricId, PathShape, TargetReading};
+use crate::plan::model::measure::{AddsUp, Better};
+use crate::plan::model::metric::{Metric, MetricId, PathShape, TargetReading};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -364,9 +365,9 @@ mod tests {
     use crate::plan::model::budget::Allotment;
     use crate::plan::model::budget::{ExpectedResult, Line};
     use crate::plan::model::channel::Channel;
+    use crate::plan::model::channel_test::Trial;
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::MetricDefinition;
-    use crate::plan::model::strategy::Trial;
     use chrono::NaiveDate;
 
     fn money(minor: i64) -> Money {

@@ -3,4 +3,5 @@
 pub mod contribution;
 pub mod current_value;
 pub mod funding_gap;
+pub mod funnel_solver;
 pub mod growth;

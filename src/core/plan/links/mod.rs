@@ -1,3 +1,4 @@
 //! Tracked links.
 
+pub mod tracked_url;
 pub mod utm;

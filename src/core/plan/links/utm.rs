@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use crate::plan::model::activity::{LinkPart, Partner, PartnerId, PartnerKind, TrackedLink, parameter};
+use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
+use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 
 /// A value as it must be written: small letters, hyphens for spaces. Letters of other scripts stay.
 ///
@@ -172,11 +173,33 @@ pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: L
     found
 }
 
+/// A name as a parameter's value: small letters and digits, anything between them one hyphen. Empty where nothing of the
+/// name can be written so.
+///
+/// ```
+/// use groundswell_core::plan::links::utm::parameter;
+/// assert_eq!(parameter("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
+/// assert_eq!(parameter("江畔广场"), "");
+/// ```
+pub fn parameter(name: &str) -> String {
+    let mut value = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            value.push(letter.to_ascii_lowercase());
+        } else if !value.is_empty() && !value.ends_with('-') {
+            value.push('-');
+        }
+    }
+    value.truncate(value.trim_end_matches('-').len());
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::activity::{PartnerKind, misnamed};
+    use crate::plan::links::tracked_url::misnamed;
     use crate::plan::model::id::Id;
+    use crate::plan::model::partner::PartnerKind;
 
     fn partner(id: u64, name: &str, source: &str) -> Partner {
         Partner {

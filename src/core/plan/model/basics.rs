@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::Currency;
 
 /// Identity of an [`AudienceGroup`].
 pub type AudienceId = Id<AudienceGroup>;

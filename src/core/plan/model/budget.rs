@@ -3,15 +3,18 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::budget::cycles::{CycleLength, Timing};
-use crate::plan::model::activity::{ActivityId, PartnerId};
+use crate::plan::model::activity::ActivityId;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::metric::MetricId;
+use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::{CycleLength, Timing};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 
 /// Identity of a [`Line`].
 pub type LineId = Id<Line>;

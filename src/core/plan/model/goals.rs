@@ -9,7 +9,7 @@ use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::BasisPoints;
+use crate::plan::numbers::ratio::BasisPoints;
 
 /// Identity of a [`Department`].
 pub type DepartmentId = Id<Department>;

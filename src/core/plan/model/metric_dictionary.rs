@@ -2,7 +2,7 @@
 //!
 //! Names and explanations are words and live with the other words, under the same keys.
 
-use crate::plan::model::metric::{AddsUp, Better, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
 
 /// A metric the field knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,17 +8,25 @@ pub mod basics;
 pub mod bounds;
 pub mod budget;
 pub mod channel;
+pub mod channel_test;
+pub mod feedback;
 pub mod funnel;
 pub mod goals;
+pub mod group;
 pub mod id;
+pub mod measure;
 pub mod metric;
 pub mod metric_dictionary;
+pub mod partner;
 pub mod phase;
 pub mod plan;
 pub mod references;
+pub mod risk;
 pub mod schedule;
 pub mod step;
 pub mod strategy;
+pub mod timing;
+pub mod tracked_link;
 pub mod tracking;
 
 /// Whether a field holds what a blank one does, so that the file need not say it.

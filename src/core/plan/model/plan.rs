@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::model::activity::{Activity, Feedback, Group, Partner};
+use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::Budget;
+use crate::plan::model::feedback::Feedback;
 use crate::plan::model::goals::Goals;
+use crate::plan::model::group::Group;
 use crate::plan::model::id::Id;
 use crate::plan::model::is_default;
-use crate::plan::model::phase::{Phase, PhaseId, PhaseKind, Risk};
+use crate::plan::model::partner::Partner;
+use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::Schedule;
 use crate::plan::model::strategy::Strategy;
 use crate::plan::model::tracking::Tracking;
@@ -19,7 +23,7 @@ pub type PlanId = Id<Plan>;
 
 /// A marketing plan: all that a planner entered, and nothing that follows from it.
 ///
-/// Invariants, kept by [`apply`](crate::plan::edit::apply) and checked on loading: ids are unique within their list, and every reference
+/// Invariants, kept by [`apply`](crate::plan::edit::apply::apply) and checked on loading: ids are unique within their list, and every reference
 /// points at something that is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]

@@ -1,17 +1,22 @@
 //! Who points at whom inside a plan, so that nothing ever points at something that is gone.
 
 use crate::plan::Plan;
-use crate::plan::model::activity::{Activity, ActivityId, Feedback, Group, Partner, PartnerId};
+use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{ExchangeRate, Line, PaysFor};
 use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::feedback::Feedback;
 use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, ResultGoal};
+use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::metric::{Metric, MetricId};
-use crate::plan::model::phase::{Phase, PhaseId, Risk};
+use crate::plan::model::partner::{Partner, PartnerId};
+use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, CadenceId, Piece};
-use crate::plan::model::strategy::{TestRule, Trial};
+use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 
 /// A part that another part points at.

@@ -1,10 +1,9 @@
 //! Days without clocks or time zones.
 
+use crate::plan::numbers::limits;
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::plan::model::bounds;
-
-/// A run of days, both ends included; never empty, and never outside the years of [`bounds`].
+/// A run of days, both ends included; never empty, and never outside the years of [`limits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateRange {
     first: NaiveDate,
@@ -15,7 +14,7 @@ impl DateRange {
     /// The days from `first` to `last`; `None` where they are out of order, or one of them is in a year out of range:
     /// whatever is computed for each day, week or month of a range is bounded by that.
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<DateRange> {
-        let in_range = bounds::is_in_range(first) && bounds::is_in_range(last);
+        let in_range = limits::is_in_range(first) && limits::is_in_range(last);
         if in_range && first <= last { Some(DateRange { first, last }) } else { None }
     }
 

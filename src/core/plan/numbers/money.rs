@@ -1,25 +1,27 @@
 //! Money in whole minor units, currencies with their ISO 4217 digits, and splits that sum to the whole.
 
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 use std::fmt;
 
-use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::plan::model::bounds::is_amount;
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::limits::is_amount;
 
 /// An amount in whole minor units (fen, cents; yen for JPY) of a currency known from the context.
 ///
 /// What is stored has a magnitude up to 2⁵³ − 1 minor units, so that every JSON reader keeps it exact; entry fields and
-/// line amounts stop at [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT). Sums reach further, to 4 × 10¹⁸: 40,000 amounts at that limit add up exactly.
+/// line amounts stop at [`AMOUNT_LIMIT`](crate::plan::numbers::limits::AMOUNT_LIMIT). Sums reach further, to 4 × 10¹⁸: 40,000 amounts at that limit add up exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Money(i64);
+pub struct Money(pub(in crate::plan::numbers) i64);
 
 /// The largest magnitude of [`Money`] in a plan file, in minor units.
 pub const MONEY_LIMIT: i64 = 9_007_199_254_740_991;
 
 /// The largest magnitude of a sum. The difference of two such sums still fits 64 bits.
-const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
+pub(in crate::plan) const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
 
 impl Money {
     /// Nothing.
@@ -30,7 +32,7 @@ impl Money {
         if minor > MONEY_LIMIT || minor < -MONEY_LIMIT { None } else { Some(Money(minor)) }
     }
 
-    /// From minor units, held at 4 × 10¹⁸ where they exceed it. For sums: those of amounts within [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT) are
+    /// From minor units, held at 4 × 10¹⁸ where they exceed it. For sums: those of amounts within [`AMOUNT_LIMIT`](crate::plan::numbers::limits::AMOUNT_LIMIT) are
     /// exact, since no plan holds 40,000 of them; the check reports every amount above the limit.
     pub fn saturating(minor: i128) -> Money {
         let limit = i128::from(SUM_LIMIT);
@@ -57,7 +59,7 @@ impl Money {
     }
 
     /// Quantity × unit price (in whole currency units), rounded half away from zero to the minor unit; `None` beyond
-    /// [`AMOUNT_LIMIT`](crate::plan::model::bounds::AMOUNT_LIMIT).
+    /// [`AMOUNT_LIMIT`](crate::plan::numbers::limits::AMOUNT_LIMIT).
     pub fn of(quantity: Decimal, unit_price: Decimal, currency: Currency) -> Option<Money> {
         // Both factors are in ten-thousandths; no currency has more than four digits.
         let by = 10i64.pow(8u32.saturating_sub(u32::from(currency.digits())));
@@ -131,14 +133,8 @@ fn product_over(a: i64, b: i64, by: i64) -> i128 {
 }
 
 /// How many bits the number has.
-fn bits(number: u64) -> u32 {
+pub(in crate::plan::numbers) fn bits(number: u64) -> u32 {
     u64::BITS - number.leading_zeros()
-}
-
-/// `value / by`, rounded half away from zero; `by` is above zero.
-pub fn div_half_away(value: i128, by: i128) -> i128 {
-    let half = if value < 0 { -by / 2 } else { by / 2 };
-    (value + half) / by
 }
 
 impl std::ops::Add for Money {
@@ -207,174 +203,11 @@ impl schemars::JsonSchema for Money {
     }
 }
 
-/// A share in basis points: 10,000 is the whole, 800 is 8 %.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(transparent)]
-pub struct BasisPoints(pub u32);
-
-impl BasisPoints {
-    /// The whole, 100 %.
-    pub const WHOLE: BasisPoints = BasisPoints(10_000);
-
-    /// From percent points with up to two decimals, between 0 and 100,000 %; `None` otherwise.
-    pub fn from_percent(percent: Decimal) -> Option<BasisPoints> {
-        let raw = percent.ten_thousandths();
-        if raw < 0 || raw % 100 != 0 || raw > 1_000_000_000 {
-            return None;
-        }
-        u32::try_from(raw / 100).ok().map(BasisPoints)
-    }
-
-    /// In percent points.
-    pub fn percent(self) -> Decimal {
-        Decimal::from_ten_thousandths(i64::from(self.0) * 100).unwrap_or_default()
-    }
-}
-
-/// A currency of ISO 4217, by its three-letter code.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency {
-    code: [u8; 3],
-    /// Kept beside the code: every amount asks for it.
-    digits: u8,
-}
-
-impl Currency {
-    /// Chinese yuan, the currency of a blank plan.
-    pub const CNY: Currency = Currency { code: *b"CNY", digits: 2 };
-
-    /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
-    pub fn from_code(code: &str) -> Option<Currency> {
-        let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
-        Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
-    }
-
-    /// The three letters: `CNY`.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.code).unwrap_or_default()
-    }
-
-    /// Decimal digits of the minor unit by ISO 4217: CNY 2, JPY 0, KWD 3.
-    pub fn digits(self) -> u8 {
-        self.digits
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-impl Default for Currency {
-    fn default() -> Self {
-        Currency::CNY
-    }
-}
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-struct Code;
-impl serde::de::Visitor<'_> for Code {
-    type Value = Currency;
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a currency code of ISO 4217 such as CNY")
-    }
-    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
-        Currency::from_code(code).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(code), &self))
-    }
-}
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Code)
-    }
-}
-#[cfg(not(target_arch = "wasm32"))]
-impl schemars::JsonSchema for Currency {
-    fn inline_schema() -> bool {
-        true
-    }
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Currency".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code" })
-    }
-}
-
-/// Splits `total` by whole-number weights so that the parts sum to it exactly: largest remainder (Hamilton),
-/// remainders compared as integers, ties to the lower index. All-zero weights give all-zero parts.
-pub fn split_by_weights(total: Money, weights: &[u64]) -> Vec<Money> {
-    let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
-    if sum == 0 {
-        return vec![Money::ZERO; weights.len()];
-    }
-    // Work on the magnitude and give the sign back at the end, so that refunds split like payments.
-    let whole = total.0.unsigned_abs();
-    if let (Ok(sum), true) = (u64::try_from(sum), weights.len() <= FEW)
-        && bits(whole) + bits(sum) <= 64
-    {
-        return split_few(whole, total.0 < 0, weights, sum);
-    }
-    let (mut parts, mut remainders) = (Vec::with_capacity(weights.len()), Vec::with_capacity(weights.len()));
-    for &weight in weights {
-        let share = u128::from(whole) * u128::from(weight);
-        // A part is no more than the whole.
-        parts.push(u64::try_from(share / sum).unwrap_or(whole));
-        remainders.push(share % sum);
-    }
-    let missing = usize::try_from(whole - parts.iter().sum::<u64>()).unwrap_or(0);
-    if missing > 0 {
-        let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
-        // A stable sort: ties stay in their order.
-        by_remainder.sort_by_key(|&index| std::cmp::Reverse(remainders[index]));
-        for &index in by_remainder.iter().take(missing) {
-            parts[index] += 1;
-        }
-    }
-    let sign = if total.0 < 0 { -1 } else { 1 };
-    // Each part is within the total's own range.
-    parts.into_iter().map(|part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
-}
-
-/// Up to this many parts are split without asking for memory but for the answer.
-const FEW: usize = 64;
-
-/// As [`split_by_weights`], for few parts whose products fit 64 bits: what the lines of a budget are split with.
-fn split_few(whole: u64, negative: bool, weights: &[u64], sum: u64) -> Vec<Money> {
-    let (mut parts, mut remainders) = ([0u64; FEW], [0u64; FEW]);
-    let count = weights.len();
-    let mut left = whole;
-    // Weights repeat (whole weeks), and a division costs more than a comparison.
-    let mut last = (0, 0, 0);
-    for (at, &weight) in weights.iter().enumerate() {
-        if weight != last.0 {
-            let share = whole * weight;
-            let part = share / sum;
-            last = (weight, part, share - part * sum);
-        }
-        parts[at] = last.1;
-        remainders[at] = last.2;
-        left -= last.1;
-    }
-    while left > 0 {
-        // The largest remainder, the first of equals; fewer coins are missing than there are parts.
-        let largest = (0..count).rev().max_by_key(|&at| remainders[at]).unwrap_or(0);
-        parts[largest] += 1;
-        remainders[largest] = 0;
-        left -= 1;
-    }
-    let sign = if negative { -1 } else { 1 };
-    // Each part is within the total's own range.
-    parts[..count].iter().map(|&part| Money(i64::try_from(part).unwrap_or(SUM_LIMIT) * sign)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::bounds::AMOUNT_LIMIT;
+    use crate::plan::numbers::limits::AMOUNT_LIMIT;
+    use crate::plan::numbers::split::split_by_weights;
     use proptest::prelude::*;
 
     fn minor(parts: &[Money]) -> Vec<i64> {

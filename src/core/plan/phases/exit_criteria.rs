@@ -17,15 +17,16 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::plan::Plan;
-use crate::plan::model::activity::FeedbackState;
 use crate::plan::model::channel::Channel;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::{AddsUp, Metric, MetricDefinition, MetricId};
+use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::div_half_away;
+use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::strategy::steadiness::{Grade, Steadiness};
 
 /// A gate between two phases.
@@ -444,7 +445,7 @@ pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::activity::Feedback;
+    use crate::plan::model::feedback::Feedback;
     use crate::plan::model::id::Id;
 
     fn day(text: &str) -> NaiveDate {

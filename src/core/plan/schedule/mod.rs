@@ -1,3 +1,4 @@
 //! The plan over the calendar.
 
+pub mod posts;
 pub mod timeline;

@@ -3,15 +3,16 @@
 //! A row of a phase stands over those of its activities, of its partners and of the content that comes out in its days.
 //! Rows keep the order of the plan's lists, so that moving something over the calendar does not move it up or down.
 
+use crate::plan::numbers::limits;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::activity::{Activity, ActivityId, CheckItem, PartnerId};
-use crate::plan::model::bounds;
+use crate::plan::model::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::model::channel::ChannelId;
+use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{PhaseId, PhaseKind};
 use crate::plan::model::schedule::{PieceId, PieceState};
 use crate::plan::numbers::date_range::DateRange;
@@ -209,7 +210,7 @@ fn middle(plan: &Plan) -> Option<NaiveDate> {
     let basics = &plan.basics;
     let known = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
         // A day in a year out of range would put everything else too far away.
-        let known = |day: &NaiveDate| bounds::is_in_range(*day);
+        let known = |day: &NaiveDate| limits::is_in_range(*day);
         first.filter(known).or(last.filter(known))
     };
     let phases = plan.phases.iter().filter_map(|phase| known(phase.first, phase.last));
@@ -365,10 +366,10 @@ pub fn may_follow(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
 }
 
 fn shifted(day: NaiveDate, by: i64) -> NaiveDate {
-    let edge = if by < 0 { bounds::earliest() } else { bounds::latest() };
+    let edge = if by < 0 { limits::earliest() } else { limits::latest() };
     let moved = TimeDelta::try_days(by).and_then(|by| day.checked_add_signed(by)).unwrap_or(edge);
     // What is beyond the limits already is not pushed back by moving it.
-    moved.clamp(bounds::earliest().min(day), bounds::latest().max(day))
+    moved.clamp(limits::earliest().min(day), limits::latest().max(day))
 }
 
 /// Days moved by a number of days: as far as the calendar goes when moved as a whole, no further than to one day when one

@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::strategy::{TestRule, Trial, TrialDay, TrialId};
+use crate::plan::model::channel_test::{Trial, TrialDay, TrialId};
+use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::posterior::{Observed, Posterior, Prior, Rank, rank};
 use crate::plan::strategy::saturation::{Level, Saturation};

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::plan::model::strategy::{Trial, TrialDay};
+use crate::plan::model::channel_test::{Trial, TrialDay};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 

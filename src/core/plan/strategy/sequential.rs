@@ -35,7 +35,8 @@
 use chrono::NaiveDate;
 
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::strategy::{TestRule, Trial, TrialDay};
+use crate::plan::model::channel_test::{Trial, TrialDay};
+use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{IN_VAIN_TIMES, LEAST_EVENTS, LEAST_NOISE_DAYS};
 use crate::plan::strategy::test_progress::trial_standing;

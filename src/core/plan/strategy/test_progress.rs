@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::plan::budget::cost_effectiveness::cost_per;
-use crate::plan::model::strategy::{TestRule, Trial};
+use crate::plan::budget::unit_cost::cost_per;
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -52,8 +53,8 @@ pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> Trial
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::model::channel_test::TrialDay;
     use crate::plan::model::id::Id;
-    use crate::plan::model::strategy::TrialDay;
 
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()

@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::plan::Plan;
-use crate::plan::budget::cycles::Timing;
-use crate::plan::budget::cycles::{CycleLength, cycles, spread};
+use crate::plan::budget::cycles::{cycles, spread};
 use crate::plan::model::budget::Line;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::TrialDay;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::phase::PhaseId;
-use crate::plan::model::strategy::Trial;
-use crate::plan::model::strategy::TrialDay;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::{Money, div_half_away, split_by_weights};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::split::split_by_weights;
 
 /// The table: the weeks of a phase, and a row for each channel that has anything to do with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -26,8 +26,8 @@ use crate::import::numbers::NumberFault;
 use crate::import::reading::ReadOptions;
 use crate::import::table::MOST_ROWS;
 use crate::plan::Plan;
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::totals::AmountGap;
+use crate::plan::model::timing::Timing;
 use crate::steps::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea};
 

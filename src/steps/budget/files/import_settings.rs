@@ -15,7 +15,7 @@ use crate::import::numbers::DecimalMark;
 use crate::import::reading::{Kind, Sheet};
 use crate::import::reports::Report;
 use crate::import::table::Row;
-use crate::plan::numbers::money::Currency;
+use crate::plan::numbers::currency::Currency;
 use crate::steps::budget::line_form::CURRENCIES;
 use crate::widgets::{SelectField, SelectOption};
 

@@ -9,8 +9,9 @@ use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::bounds::MOST_CYCLES;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::steps::names;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 

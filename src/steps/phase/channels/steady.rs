@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::format;
 use crate::i18n::words::channel_weeks as w;
 use crate::plan::Plan;
-use crate::plan::model::metric::AddsUp;
+use crate::plan::model::measure::AddsUp;
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::steadiness::{Grade, Steadiness};

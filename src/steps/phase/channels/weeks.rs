@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use crate::i18n::format;
 use crate::i18n::words::{channel_weeks as w, common, findings};
-use crate::plan::budget::cycles::{CycleLength, count_cycles};
+use crate::plan::budget::cycles::count_cycles;
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::phase::Phase;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::money::{Currency, Money};
+use crate::plan::numbers::money::Money;
 use crate::plan::strategy::weekly::{WeekCell, WeekTable, week_table};
 use crate::steps::names;
 use crate::steps::phase::Part;

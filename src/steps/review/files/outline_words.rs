@@ -9,15 +9,16 @@ use crate::i18n::words::{
 };
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::activity::FeedbackState;
 use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel::Role;
+use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelStage, StageKind};
 use crate::plan::model::metric::{MetricId, Source};
-use crate::plan::model::phase::{Comparison, Condition, Level, Phase};
+use crate::plan::model::phase::{Comparison, Condition, Phase};
+use crate::plan::model::risk::Level;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::Currency;
 use crate::plan::strategy::comparison::{TrialOutcome, compare};
 use crate::steps::{names, report_words, verdict_words};
 

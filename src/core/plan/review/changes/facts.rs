@@ -6,28 +6,35 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use crate::plan::Plan;
-use crate::plan::budget::cycles::{CycleLength, Timing};
-use crate::plan::model::activity::{
-    Activity, CheckItem, Feedback, FeedbackState, Group, Partner, PartnerKind, TrackedLink,
-};
+use crate::plan::model::activity::{Activity, CheckItem};
 use crate::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
 use crate::plan::model::budget::{
     Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
 };
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
+use crate::plan::model::channel_test::{Trial, TrialDay, TrialParts};
+use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
 use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::group::Group;
+use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{
-    AddsUp, Better, CustomMetric, GrowthPath, Metric, MetricDefinition, MetricId, PathShape, Source, TargetReading,
-    TrackingSpecification, Unit,
+    CustomMetric, GrowthPath, Metric, MetricDefinition, MetricId, PathShape, Source, TargetReading,
+    TrackingSpecification,
 };
-use crate::plan::model::phase::{Condition, Level, Objective, Phase, PhaseId, PhaseKind, Risk, Traits};
+use crate::plan::model::partner::{Partner, PartnerKind};
+use crate::plan::model::phase::{Condition, Objective, Phase, PhaseId, PhaseKind, Traits};
 use crate::plan::model::references::Reference;
+use crate::plan::model::risk::{Level, Risk};
 use crate::plan::model::schedule::{Cadence, Piece, PieceState};
-use crate::plan::model::strategy::{TestRule, Trial, TrialDay, TrialParts};
+use crate::plan::model::strategy::TestRule;
+use crate::plan::model::timing::{CycleLength, Timing};
+use crate::plan::model::tracked_link::TrackedLink;
 use crate::plan::model::tracking::Tracking;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 
 /// What a field says.
 #[derive(Debug, Clone, PartialEq, Eq)]

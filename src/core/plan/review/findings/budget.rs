@@ -1,14 +1,16 @@
 //! Rules of the budget: over and under, and lines that say too little.
 
-use crate::plan::budget::cycles::Timing;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::totals::{AmountGap, BudgetTotals};
 use crate::plan::catalogue::channels::{Limit, Limited};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::budget::{Category, Line, PaysFor};
 use crate::plan::model::channel::ChannelId;
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Money, div_half_away};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::review::findings::{Issue, Place, Report, catalogue};
 use crate::plan::{Plan, Step};
 

@@ -6,11 +6,12 @@ use crate::plan::goals::contribution::{contributions, share_of, whole};
 use crate::plan::goals::growth::{NoPath, Path};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
-use crate::plan::model::metric::{AddsUp, Better, Metric, MetricId, PathShape, Source, TrackingSpecification, Unit};
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::{Metric, MetricId, PathShape, Source, TrackingSpecification};
 use crate::plan::model::metric_dictionary::PLATFORMS;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::BasisPoints;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::review::findings::{Issue, Place, Report, TrackingPart};
 use crate::plan::{Plan, Step};
 

@@ -3,12 +3,13 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::budget::cycles::Timing;
-use crate::plan::model::bounds::{LONG_PLAN_DAYS, Undrawable, is_amount, is_in_range, undrawable};
+use crate::plan::model::bounds::{LONG_PLAN_DAYS, Undrawable, undrawable};
 use crate::plan::model::budget::{Allotment, Line};
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::limits::{is_amount, is_in_range};
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Finding, Issue, Place, Report, step_of};
 use crate::plan::{Plan, Step};

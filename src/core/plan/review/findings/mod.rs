@@ -18,17 +18,21 @@ use chrono::NaiveDate;
 
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
-use crate::plan::model::activity::{ActivityId, GroupId, PartnerId};
+use crate::plan::model::activity::ActivityId;
 use crate::plan::model::budget::LineId;
 use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::channel_test::TrialId;
 use crate::plan::model::goals::{OutputGoalId, ResultGoalId};
+use crate::plan::model::group::GroupId;
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::MetricId;
+use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::schedule::CadenceId;
-use crate::plan::model::strategy::TrialId;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{BasisPoints, Currency, Money};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::{Plan, Step};
 
 /// How much a finding matters.

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::plan::catalogue::channels::Limited;
-use crate::plan::model::activity::{Activity, ActivityId, Group, PartnerId};
-use crate::plan::model::phase::{Phase, PhaseId, PhaseKind, begins_at};
+use crate::plan::model::activity::{Activity, ActivityId};
+use crate::plan::model::group::Group;
+use crate::plan::model::partner::PartnerId;
+use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::numbers::date_range::DateRange;
+use crate::plan::phases::daily_need::begins_at;
 use crate::plan::review::findings::{Issue, Place, Report, catalogue};
 use crate::plan::{Plan, Step};
 

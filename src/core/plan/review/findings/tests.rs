@@ -1,16 +1,19 @@
 //! Every finding is shown once: a sound plan does not have it, the same plan with one fault does.
 
-use crate::plan::budget::cycles::Timing;
-use crate::plan::model::activity::{Activity, Group, Partner, PartnerKind, TrackedLink};
+use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
 use crate::plan::model::budget::{Allotment, Category, Line, PaysFor};
 use crate::plan::model::channel::{AccountKind, Channel};
+use crate::plan::model::channel_test::Trial;
 use crate::plan::model::funnel::{FunnelStage, StageKind};
 use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::group::Group;
 use crate::plan::model::metric::{Metric, MetricDefinition, PathShape, Source, TrackingSpecification};
+use crate::plan::model::partner::{Partner, PartnerKind};
 use crate::plan::model::phase::{Comparison, Condition, Objective};
 use crate::plan::model::schedule::{Cadence, Piece, PieceState};
-use crate::plan::model::strategy::Trial;
+use crate::plan::model::timing::Timing;
+use crate::plan::model::tracked_link::TrackedLink;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::review::findings::*;
 

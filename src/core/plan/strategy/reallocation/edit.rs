@@ -1,10 +1,13 @@
 //! The edit that makes lines come to what was advised.
 
-use crate::plan::budget::cycles::Timing;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{ExpectedResult, Line};
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::money::{Currency, Money, div_half_away, split_by_weights};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::split::split_by_weights;
 use crate::plan::strategy::reallocation::Move;
 use crate::plan::strategy::reallocation::candidates::Candidate;
 

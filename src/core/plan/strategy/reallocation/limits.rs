@@ -1,6 +1,8 @@
 //! How the money is shared, and the limits that hold for every channel.
 
-use crate::plan::numbers::money::{BasisPoints, Money, split_by_weights};
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::split::split_by_weights;
 use crate::plan::strategy::posterior::{Posterior, Rank};
 use crate::plan::strategy::reallocation::candidates::Candidate;
 use crate::plan::strategy::reallocation::{Bound, Limits, Mode, Move, Reason};

@@ -1,12 +1,12 @@
 //! Tests of the advice.
 
-use crate::plan::budget::cycles::DatedAmount;
-use crate::plan::edit::apply;
+use crate::plan::edit::apply::apply;
 use crate::plan::model::budget::{ExpectedResult, LineStatus};
 use crate::plan::model::channel::Channel;
+use crate::plan::model::channel_test::{Trial, TrialDay};
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::{Metric, MetricDefinition};
-use crate::plan::model::strategy::{Trial, TrialDay};
+use crate::plan::model::timing::DatedAmount;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison;
 use crate::plan::strategy::comparison::{TrialOutcome, Verdict};

@@ -1,0 +1,35 @@
+//! Whether an edit would make a list of the plan longer than its limit.
+
+use crate::plan::Plan;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::model::bounds::MOST_ITEMS;
+use crate::plan::model::id::Entity;
+
+/// Whether an edit would make one of the plan's long lists longer than [`MOST_ITEMS`]. What is longer already, as a stored
+/// plan may be, can still be changed and shortened.
+pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
+    let mut added = [0_i64; 4];
+    count_added(edit, &mut added);
+    let lists =
+        [plan.budget.lines.len(), plan.activities.len(), plan.schedule.pieces.len(), plan.tracking.actuals.len()];
+    let most = i64::try_from(MOST_ITEMS).unwrap_or(i64::MAX);
+    added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
+}
+
+pub(in crate::plan) fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
+    fn by<T: Entity>(edit: &ListEdit<T>) -> i64 {
+        match edit {
+            ListEdit::Insert { .. } => 1,
+            ListEdit::Remove(_) => -1,
+            ListEdit::Replace(_) | ListEdit::Move { .. } => 0,
+        }
+    }
+    match edit {
+        PlanEdit::Line(edit) => added[0] += by(edit),
+        PlanEdit::Activity(edit) => added[1] += by(edit),
+        PlanEdit::Piece(edit) => added[2] += by(edit),
+        PlanEdit::Actual(edit) => added[3] += by(edit),
+        PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(edit, added)),
+        _ => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! The numbers of a funnel, from either end, and what a person at each stage costs.
+
+use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+
+impl Funnel {
+    /// The number at every stage, from the widest to the narrowest; `None` while the given number or a rate is missing or zero.
+    ///
+    /// From the bottom, counts are rounded up only at the end, as N₀ = ⌈Nₖ / Πr⌉; from the top they are rounded down.
+    /// Numbers beyond what a [`Decimal`] holds give `None`.
+    pub fn numbers(&self) -> Option<Vec<i64>> {
+        let given = self.given.filter(|given| !given.is_negative())?;
+        let mut rates = Vec::with_capacity(self.stages.len());
+        for stage in self.stages.iter().skip(1) {
+            rates.push(stage.rate.filter(|rate| rate.ten_thousandths() > 0)?);
+        }
+        if self.stages.is_empty() {
+            return None;
+        }
+        // Each number is given × a product of rates or of their inverses: kept as one fraction of whole numbers.
+        let last = rates.len();
+        (0..=last)
+            .map(|index| match self.solve_from {
+                FunnelEnd::Bottom => scaled_up(given, &rates[index..]),
+                FunnelEnd::Top => scaled_down(given, &rates[..index]),
+            })
+            .collect()
+    }
+}
+
+/// More than a million people a day at the widest stage is no number a campaign can buy.
+pub const MOST_A_DAY: i64 = 1_000_000;
+
+/// The days of a month on average over four years.
+pub(in crate::plan) const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
+
+impl Funnel {
+    /// A number of the funnel's period, over one day; `days` are the plan's.
+    #[allow(clippy::cast_precision_loss)] // below 2^53
+    pub fn a_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
+        let number = number as f64;
+        match self.period {
+            FunnelPeriod::Day => Some(number),
+            FunnelPeriod::Month => Some(number / DAYS_OF_MONTH),
+            FunnelPeriod::Plan => days.filter(|&days| days > 0).map(|days| number / f64::from(days)),
+        }
+    }
+
+    /// What one person at a stage costs: the planned money over the plan's people there, to the nearest minor unit.
+    /// `None` where nobody arrives, or where the plan has no days to count a day's number over.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
+    pub fn cost_of_each(&self, planned: Money, number: i64, days: Option<u32>) -> Option<Money> {
+        let people = match self.period {
+            FunnelPeriod::Plan => number as f64,
+            FunnelPeriod::Day | FunnelPeriod::Month => self.a_day(number, days)? * f64::from(days?),
+        };
+        if people <= 0.0 {
+            return None;
+        }
+        Money::from_minor((planned.minor() as f64 / people).round() as i64)
+    }
+
+    /// The widest stage's number and its people a day, where they are more than a campaign can bring.
+    pub fn absurd(&self, days: Option<u32>) -> Option<i64> {
+        let widest = *self.numbers()?.first()?;
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounded from a number below 2^53
+        self.a_day(widest, days).filter(|a_day| *a_day > MOST_A_DAY as f64).map(|a_day| a_day.round() as i64)
+    }
+}
+
+/// One percent rate is `RATE_WHOLE` ten-thousandths of a percent point over the whole.
+pub(in crate::plan) const RATE_WHOLE: i128 = 1_000_000;
+
+pub(in crate::plan) fn scaled_up(given: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(RATE_WHOLE)?;
+        bottom = bottom.checked_mul(i128::from(rate.ten_thousandths()))?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    let number = (top + bottom - 1) / bottom;
+    within_range(number)
+}
+
+pub(in crate::plan) fn scaled_down(given: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(i128::from(rate.ten_thousandths()))?;
+        bottom = bottom.checked_mul(RATE_WHOLE)?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    within_range(top / bottom)
+}
+
+pub(in crate::plan) fn within_range(number: i128) -> Option<i64> {
+    i64::try_from(number).ok().filter(|&number| Decimal::from_int(number).is_some())
+}
+
+pub(in crate::plan) fn reduced(top: i128, bottom: i128) -> (i128, i128) {
+    let (mut a, mut b) = (top, bottom);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    if a == 0 { (top, bottom) } else { (top / a, bottom / a) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::funnel::FunnelStage;
+    use crate::plan::model::funnel::StageKind;
+    use crate::plan::model::id::Id;
+
+    fn funnel(given: i64, percents: &[&str], solve_from: FunnelEnd) -> Funnel {
+        let mut stages =
+            vec![FunnelStage { id: Id::from_bits(0), kind: StageKind::Exposure, name: String::new(), rate: None }];
+        for (index, percent) in percents.iter().enumerate() {
+            let rate = serde_json::from_str(percent).unwrap();
+            stages.push(FunnelStage {
+                id: Id::from_bits(index as u64 + 1),
+                kind: StageKind::Other,
+                name: String::new(),
+                rate,
+            });
+        }
+        Funnel { stages, solve_from, given: Decimal::from_int(given), period: FunnelPeriod::Day }
+    }
+
+    #[test]
+    fn six_hundred_orders_a_day_need_the_worked_number_of_impressions() {
+        let numbers = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom).numbers().unwrap();
+        assert_eq!(numbers, [1_666_667, 50_000, 10_000, 4_000, 2_400, 600]);
+    }
+
+    #[test]
+    fn the_articles_activations_give_4_800_registrations_a_day() {
+        assert_eq!(funnel(12_000, &["40"], FunnelEnd::Top).numbers().unwrap(), [12_000, 4_800]);
+    }
+
+    #[test]
+    fn a_million_and_more_impressions_a_day_are_absurd() {
+        let mut funnel = funnel(600, &["3", "20", "40", "60", "25"], FunnelEnd::Bottom);
+        assert_eq!(funnel.absurd(None), Some(1_666_667));
+        funnel.period = FunnelPeriod::Month;
+        assert_eq!(funnel.absurd(None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.absurd(Some(1)), Some(1_666_667));
+        assert_eq!(funnel.absurd(None), None);
+    }
+
+    #[test]
+    fn what_each_costs_is_the_planned_money_over_the_people_of_the_plan() {
+        let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
+        let planned = Money::from_minor(160_000).unwrap();
+        assert_eq!(funnel.cost_of_each(planned, 4, Some(28)), Money::from_minor(1_429));
+        assert_eq!(funnel.cost_of_each(planned, 4, None), None);
+        funnel.period = FunnelPeriod::Plan;
+        assert_eq!(funnel.cost_of_each(planned, 8, None), Money::from_minor(20_000));
+        assert_eq!(funnel.cost_of_each(planned, 0, None), None);
+    }
+
+    #[test]
+    fn a_missing_or_zero_rate_gives_no_numbers_rather_than_infinity() {
+        assert_eq!(funnel(600, &["3", "null"], FunnelEnd::Bottom).numbers(), None);
+        assert_eq!(funnel(600, &["0"], FunnelEnd::Bottom).numbers(), None);
+        assert_eq!(Funnel::default().numbers(), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! The address of a tracked link: the landing page with its UTM parameters.
+
+use crate::plan::links::utm;
+use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
+
+/// What is wrong with a tracked link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkFault {
+    /// It leads to no page.
+    NoPage,
+    /// The page is no address that begins with `https://` or `http://`.
+    NoWebPage,
+    /// The page carries `utm_` parameters already, in its query or behind its `#`; see
+    /// [`utm::page_without_tracking`].
+    TrackedAlready,
+    /// A parameter that every count needs is empty.
+    Missing(LinkPart),
+    /// A parameter has a space in it: counts show it as `%20` or `+`, and as two sources.
+    Spaced(LinkPart),
+    /// A parameter has capital letters: `Weibo` and `weibo` are counted apart.
+    Capitals(LinkPart),
+}
+
+impl TrackedLink {
+    /// Whether nothing of its address is filled in.
+    pub fn is_blank(&self) -> bool {
+        let parts = [&self.page, &self.source, &self.medium, &self.campaign, &self.content];
+        parts.into_iter().all(String::is_empty)
+    }
+
+    /// The value of a parameter.
+    pub fn part(&self, part: LinkPart) -> &str {
+        match part {
+            LinkPart::Source => &self.source,
+            LinkPart::Medium => &self.medium,
+            LinkPart::Campaign => &self.campaign,
+            LinkPart::Content => &self.content,
+        }
+    }
+
+    /// What statistics tell its visitors by: source, medium, campaign and content, whatever the page. `None` while the
+    /// link has a fault.
+    pub fn counted_as(&self) -> Option<[String; 4]> {
+        self.address().ok()?;
+        Some([&self.source, &self.medium, &self.campaign, &self.content].map(|value| value.trim().to_lowercase()))
+    }
+
+    /// The whole address, with `utm_source`, `utm_medium`, `utm_campaign` and, where given, `utm_content`. Letters that
+    /// no address may hold as they are, such as Chinese ones in the page's path, are percent-encoded as browsers do it.
+    ///
+    /// ```
+    /// use groundswell_core::plan::model::tracked_link::TrackedLink;
+    /// let link = TrackedLink {
+    ///     page: "https://shop.example/welcome?lang=zh#top".into(),
+    ///     source: "riverside-mall".into(),
+    ///     medium: "qr".into(),
+    ///     campaign: "brand-2027".into(),
+    ///     ..TrackedLink::default()
+    /// };
+    /// assert_eq!(
+    ///     link.address().unwrap(),
+    ///     "https://shop.example/welcome?lang=zh&utm_source=riverside-mall&utm_medium=qr&utm_campaign=brand-2027#top"
+    /// );
+    /// ```
+    pub fn address(&self) -> Result<String, LinkFault> {
+        let page = self.page.trim();
+        if page.is_empty() {
+            return Err(LinkFault::NoPage);
+        }
+        let after = ["https://", "http://"].into_iter().find_map(|scheme| {
+            page.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &page[scheme.len()..])
+        });
+        let host = after.map(host_of);
+        if host.is_none_or(str::is_empty) || page.contains(char::is_whitespace) {
+            return Err(LinkFault::NoWebPage);
+        }
+        if utm::page_without_tracking(page).is_some() {
+            return Err(LinkFault::TrackedAlready);
+        }
+        let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
+        let named = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
+        let mut address = page[..named].to_owned();
+        push_sent(&mut address, &before[named..]);
+        let mut joint = match before.split_once('?') {
+            None => "?",
+            Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+            Some(_) => "&",
+        };
+        let parts = [
+            (LinkPart::Source, "utm_source=", &self.source),
+            (LinkPart::Medium, "utm_medium=", &self.medium),
+            (LinkPart::Campaign, "utm_campaign=", &self.campaign),
+            (LinkPart::Content, "utm_content=", &self.content),
+        ];
+        for (part, name, value) in parts {
+            let value = value.trim();
+            if value.is_empty() {
+                if part == LinkPart::Content {
+                    continue;
+                }
+                return Err(LinkFault::Missing(part));
+            }
+            if let Some(fault) = misnamed(part, value) {
+                return Err(fault);
+            }
+            address.push_str(joint);
+            address.push_str(name);
+            push_encoded(&mut address, value);
+            joint = "&";
+        }
+        push_sent(&mut address, fragment);
+        Ok(address)
+    }
+}
+
+/// What is wrong with the name given to a parameter, so that statistics would count it apart.
+pub fn misnamed(part: LinkPart, value: &str) -> Option<LinkFault> {
+    let value = value.trim();
+    if value.contains(char::is_whitespace) {
+        Some(LinkFault::Spaced(part))
+    } else if value.contains(char::is_uppercase) {
+        Some(LinkFault::Capitals(part))
+    } else {
+        None
+    }
+}
+
+/// What stands before the path of an address whose scheme is left out.
+pub(in crate::plan) fn host_of(rest: &str) -> &str {
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// A part of an address behind its host, as a browser sends it.
+pub(in crate::plan) fn push_sent(address: &mut String, part: &str) {
+    for letter in part.chars() {
+        if letter.is_ascii() {
+            address.push(letter);
+        } else {
+            push_encoded(address, letter.encode_utf8(&mut [0; 4]));
+        }
+    }
+}
+
+/// Percent-encodes all but the letters, digits and marks that need none (RFC 3986, 2.3).
+pub(in crate::plan) fn push_encoded(address: &mut String, value: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push('%');
+            address.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            address.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(page: &str, source: &str, content: &str) -> TrackedLink {
+        TrackedLink {
+            page: page.to_owned(),
+            source: source.to_owned(),
+            medium: "qr".to_owned(),
+            campaign: "spring".to_owned(),
+            content: content.to_owned(),
+            ..TrackedLink::default()
+        }
+    }
+
+    #[test]
+    fn parameters_join_whatever_the_page_has() {
+        let address = |page| link(page, "mall", "").address().unwrap();
+        assert_eq!(address("https://a.example"), "https://a.example?utm_source=mall&utm_medium=qr&utm_campaign=spring");
+        assert_eq!(
+            address("http://a.example/?"),
+            "http://a.example/?utm_source=mall&utm_medium=qr&utm_campaign=spring"
+        );
+        assert!(
+            address("https://a.example/b?c=1#d").ends_with("?c=1&utm_source=mall&utm_medium=qr&utm_campaign=spring#d")
+        );
+        let page = address("https://a.example/活动?来=江#顶");
+        assert_eq!(
+            page,
+            "https://a.example/%E6%B4%BB%E5%8A%A8?%E6%9D%A5=%E6%B1%9F\
+             &utm_source=mall&utm_medium=qr&utm_campaign=spring#%E9%A1%B6"
+        );
+        assert!(address("https://江畔.example/?").starts_with("https://江畔.example/?utm_source"));
+        let chinese = link("https://a.example", "江", "a/b").address().unwrap();
+        assert!(chinese.contains("utm_source=%E6%B1%9F&"), "{chinese}");
+        assert!(chinese.ends_with("&utm_content=a%2Fb"), "{chinese}");
+    }
+
+    #[test]
+    fn what_would_spoil_the_count_is_refused() {
+        let fault = |page, source, content| link(page, source, content).address().unwrap_err();
+        assert_eq!(fault("", "mall", ""), LinkFault::NoPage);
+        assert_eq!(fault("a.example", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("https://", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkFault::NoWebPage);
+        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkFault::TrackedAlready);
+        assert_eq!(fault("https://a.example", " ", ""), LinkFault::Missing(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "the mall", ""), LinkFault::Spaced(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkFault::Capitals(LinkPart::Content));
+    }
+}

@@ -1,0 +1,150 @@
+//! Channel tests: what was tried, what it cost, what it brought.
+
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::id::{Entity, Id};
+use crate::plan::model::is_default;
+use crate::plan::numbers::money::Money;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Identity of a [`Trial`].
+pub type TrialId = Id<Trial>;
+
+/// A test of one channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// Identity.
+    pub id: TrialId,
+    /// Which channel.
+    pub channel: ChannelId,
+    /// What is tried: the offer, the creative.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub what: String,
+    /// First day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub first: Option<NaiveDate>,
+    /// Last day, included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub last: Option<NaiveDate>,
+    // The totals are private, so that nobody takes them for what was counted: that is `spent()` and `counted()`.
+    /// Money spent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    spend: Option<Money>,
+    /// Results counted: new fans still there after seven days, or the rule's metric.
+    #[serde(default, skip_serializing_if = "is_default")]
+    results: Option<u32>,
+    /// People reached.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reach: Option<u32>,
+    /// Clicks.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub clicks: Option<u32>,
+    /// Day by day, where it was counted so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub days: Vec<TrialDay>,
+}
+
+impl Entity for Trial {
+    fn id(&self) -> TrialId {
+        self.id
+    }
+}
+
+impl Trial {
+    /// A test of which only the channel is known.
+    pub fn new(id: TrialId, channel: ChannelId) -> Trial {
+        Trial {
+            id,
+            channel,
+            what: String::new(),
+            first: None,
+            last: None,
+            spend: None,
+            results: None,
+            reach: None,
+            clicks: None,
+            days: Vec::new(),
+        }
+    }
+
+    /// Money spent: the total where it is given, else the sum of the days; `None` where nothing says it.
+    pub fn spent(&self) -> Option<Money> {
+        self.spend.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().0))
+    }
+
+    /// Results counted: the total where it is given, else the sum of the days; `None` where nothing says it.
+    pub fn counted(&self) -> Option<u32> {
+        self.results.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().1))
+    }
+
+    /// The total of money as it was entered, without regard to the days: for forms. Sums use [`Trial::spent`].
+    pub fn entered_spend(&self) -> &Option<Money> {
+        &self.spend
+    }
+
+    /// The same, to be changed.
+    pub fn entered_spend_mut(&mut self) -> &mut Option<Money> {
+        &mut self.spend
+    }
+
+    /// The total of results as it was entered, without regard to the days: for forms. Sums use [`Trial::counted`].
+    pub fn entered_results(&self) -> &Option<u32> {
+        &self.results
+    }
+
+    /// The same, to be changed.
+    pub fn entered_results_mut(&mut self) -> &mut Option<u32> {
+        &mut self.results
+    }
+
+    /// Enters totals; `None` leaves it to the days to say them.
+    pub fn set_totals(&mut self, spend: Option<Money>, results: Option<u32>) {
+        (self.spend, self.results) = (spend, results);
+    }
+
+    /// All parts of a test but its identity.
+    pub(in crate::plan) fn parts(&self) -> TrialParts<'_> {
+        let Trial { id: _, channel, what, first, last, spend, results, reach, clicks, days } = self;
+        TrialParts {
+            channel: *channel,
+            what,
+            first: *first,
+            last: *last,
+            spend: *spend,
+            results: *results,
+            reach: *reach,
+            clicks: *clicks,
+            days,
+        }
+    }
+}
+
+/// All parts of a [`Trial`] but its identity, for whoever has to name each of them: a part that is added does not compile
+/// until they do.
+pub(in crate::plan) struct TrialParts<'a> {
+    pub channel: ChannelId,
+    pub what: &'a str,
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+    pub spend: Option<Money>,
+    pub results: Option<u32>,
+    pub reach: Option<u32>,
+    pub clicks: Option<u32>,
+    pub days: &'a [TrialDay],
+}
+
+/// One day of a trial.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[derive(Copy)]
+pub struct TrialDay {
+    /// Which day.
+    pub on: NaiveDate,
+    /// Money spent on it.
+    pub spend: Money,
+    /// Results counted on it.
+    pub results: u32,
+}

@@ -1,0 +1,83 @@
+//! Currencies by their ISO 4217 code, with the number of digits of their minor unit.
+
+use iso_currency::Currency as Iso;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A currency of ISO 4217, by its three-letter code.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency {
+    code: [u8; 3],
+    /// Kept beside the code: every amount asks for it.
+    digits: u8,
+}
+
+impl Currency {
+    /// Chinese yuan, the currency of a blank plan.
+    pub const CNY: Currency = Currency { code: *b"CNY", digits: 2 };
+
+    /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
+    pub fn from_code(code: &str) -> Option<Currency> {
+        let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
+        Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
+    }
+
+    /// The three letters: `CNY`.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.code).unwrap_or_default()
+    }
+
+    /// Decimal digits of the minor unit by ISO 4217: CNY 2, JPY 0, KWD 3.
+    pub fn digits(self) -> u8 {
+        self.digits
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Default for Currency {
+    fn default() -> Self {
+        Currency::CNY
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+pub(in crate::plan) struct Code;
+
+impl serde::de::Visitor<'_> for Code {
+    type Value = Currency;
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a currency code of ISO 4217 such as CNY")
+    }
+    fn visit_str<E: serde::de::Error>(self, code: &str) -> Result<Currency, E> {
+        Currency::from_code(code).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(code), &self))
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Code)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl schemars::JsonSchema for Currency {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Currency".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code" })
+    }
+}

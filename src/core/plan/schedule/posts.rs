@@ -1,0 +1,245 @@
+//! The posts a cadence asks for, and how many of them a week has.
+
+use crate::plan::Plan;
+use crate::plan::model::bounds::has_too_many_weeks;
+use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Piece};
+use crate::plan::numbers::date_range::DateRange;
+use chrono::{Datelike, Days, NaiveDate};
+
+/// A day on which a cadence asks for a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether the piece is to be original.
+    pub original: bool,
+}
+
+impl Cadence {
+    /// The days it runs over: its phase's, or the plan's.
+    pub fn days(&self, plan: &Plan) -> Option<DateRange> {
+        match self.phase {
+            Some(id) => plan.phase(id)?.days(),
+            None => plan.basics.days(),
+        }
+    }
+
+    /// What it asks for in the week of seven days that begins with `monday`, whatever the days it runs over.
+    ///
+    /// Piece *i* of *n* falls on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original where (*i·o*) mod *n* < *o*:
+    /// both are spread as evenly as whole days allow, and the first piece of a week is an original one.
+    fn week(&self, monday: NaiveDate) -> Vec<Slot> {
+        let mut weekdays: Vec<u64> = self.weekdays.iter().map(|day| u64::from(day.num_days_from_monday())).collect();
+        weekdays.sort_unstable();
+        weekdays.dedup();
+        if weekdays.is_empty() {
+            weekdays = (0..7).collect();
+        }
+        let pieces = self.per_week.min(MOST_PER_WEEK) as usize;
+        let original = (self.original as usize).min(pieces);
+        let slot = |piece: usize| {
+            let on = monday.checked_add_days(Days::new(weekdays[piece * weekdays.len() / pieces]))?;
+            Some(Slot { on, original: piece * original % pieces < original })
+        };
+        (0..pieces).filter_map(slot).collect()
+    }
+
+    /// Every slot it has within the days, in order. Weeks begin on Monday; of a week cut off by the first or last day,
+    /// only the slots within are kept. Of days that have more weeks than [`bounds`](crate::plan::model::bounds) allows, none.
+    pub fn slots(&self, days: DateRange) -> Vec<Slot> {
+        if has_too_many_weeks(days) {
+            return Vec::new();
+        }
+        weeks(days).flat_map(|monday| self.week(monday)).filter(|slot| days.contains(slot.on)).collect()
+    }
+
+    /// The slots within the days for which it has no piece yet, in order. A piece that was moved within its week still
+    /// fills a slot of that week, so that making slots twice never makes one twice.
+    pub fn open_slots(&self, days: DateRange, pieces: &[Piece]) -> Vec<Slot> {
+        if has_too_many_weeks(days) {
+            return Vec::new();
+        }
+        let mut made: Vec<&Piece> = pieces.iter().filter(|piece| piece.cadence == Some(self.id)).collect();
+        let mut open = Vec::new();
+        for monday in weeks(days) {
+            let mut week = self.week(monday);
+            week.retain(|slot| days.contains(slot.on));
+            let mut moved = Vec::new();
+            made.retain(|piece| {
+                if monday_of(piece.on) != monday {
+                    return true;
+                }
+                match week.iter().position(|slot| slot.on == piece.on) {
+                    Some(at) => {
+                        week.remove(at);
+                    }
+                    None => moved.push(piece.original),
+                }
+                false
+            });
+            for original in moved {
+                let at = week.iter().position(|slot| slot.original == original);
+                match at.or_else(|| week.len().checked_sub(1)) {
+                    Some(at) => {
+                        week.remove(at);
+                    }
+                    None => break,
+                }
+            }
+            open.append(&mut week);
+        }
+        open
+    }
+}
+
+/// The Monday of the week that a day is in.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(NaiveDate::MIN)
+}
+
+/// The Mondays of all weeks that the days touch.
+pub fn weeks(days: DateRange) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(Some(monday_of(days.first())), |monday| monday.checked_add_days(Days::new(7)))
+        .take_while(move |monday| *monday <= days.last())
+}
+
+/// How many pieces a week has, and how many its cadences ask for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WeekCount {
+    /// Pieces there are.
+    pub pieces: usize,
+    /// Original ones among them.
+    pub original: usize,
+    /// Pieces the cadences ask for.
+    pub wanted: usize,
+    /// Original ones among those.
+    pub wanted_original: usize,
+}
+
+impl WeekCount {
+    /// Whether it has what the cadences ask for.
+    pub fn is_full(self) -> bool {
+        self.pieces >= self.wanted && self.original >= self.wanted_original
+    }
+}
+
+/// Counts the week that begins with `monday`, over all channels.
+pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
+    let mut count = WeekCount::default();
+    for piece in plan.schedule.pieces.iter().filter(|piece| monday_of(piece.on) == monday) {
+        count.pieces += 1;
+        count.original += usize::from(piece.original);
+    }
+    for cadence in &plan.schedule.cadences {
+        let Some(days) = cadence.days(plan) else { continue };
+        for slot in cadence.week(monday).into_iter().filter(|slot| days.contains(slot.on)) {
+            count.wanted += 1;
+            count.wanted_original += usize::from(slot.original);
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+    use crate::plan::model::schedule::PieceState;
+    use chrono::Weekday;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn cadence(per_week: u32, original: u32, weekdays: &[Weekday]) -> Cadence {
+        Cadence {
+            id: Id::from_bits(1),
+            channel: Id::from_bits(2),
+            phase: None,
+            per_week,
+            original,
+            weekdays: weekdays.to_vec(),
+            at: None,
+            owner: String::new(),
+        }
+    }
+
+    fn piece(bits: u64, slot: Slot) -> Piece {
+        Piece {
+            id: Id::from_bits(bits),
+            on: slot.on,
+            at: None,
+            channel: Id::from_bits(2),
+            cadence: Some(Id::from_bits(1)),
+            title: String::new(),
+            original: slot.original,
+            paid: false,
+            owner: String::new(),
+            state: PieceState::Idea,
+            link: String::new(),
+        }
+    }
+
+    #[test]
+    fn five_pieces_a_week_three_of_them_original_on_working_days() {
+        use Weekday::{Fri, Mon, Thu, Tue, Wed};
+        let cadence = cadence(5, 3, &[Fri, Mon, Tue, Wed, Thu]);
+        // Four whole weeks from a Monday.
+        let days = DateRange::new(day("2027-03-01"), day("2027-03-28")).unwrap();
+        let slots = cadence.slots(days);
+        assert_eq!(slots.len(), 20);
+        assert_eq!(slots.iter().filter(|slot| slot.original).count(), 12);
+        let first: Vec<(u32, bool)> = slots[..5].iter().map(|slot| (slot.on.day(), slot.original)).collect();
+        assert_eq!(first, [(1, true), (2, false), (3, true), (4, false), (5, true)]);
+    }
+
+    #[test]
+    fn a_week_that_is_cut_off_keeps_only_its_own_days() {
+        let cadence = cadence(7, 0, &[]);
+        let days = DateRange::new(day("2027-03-04"), day("2027-03-09")).unwrap();
+        assert_eq!(cadence.slots(days).len(), 6);
+    }
+
+    #[test]
+    fn a_moved_piece_still_fills_its_week() {
+        let cadence = cadence(2, 1, &[Weekday::Mon, Weekday::Thu]);
+        let days = DateRange::new(day("2027-03-01"), day("2027-03-14")).unwrap();
+        let mut pieces: Vec<Piece> =
+            cadence.slots(days).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
+        assert_eq!(cadence.open_slots(days, &pieces), []);
+        pieces[0].on = day("2027-03-03");
+        assert_eq!(cadence.open_slots(days, &pieces), []);
+        pieces.remove(0);
+        assert_eq!(cadence.open_slots(days, &pieces), [Slot { on: day("2027-03-01"), original: true }]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_whole_week_has_what_was_asked_for(per_week in 0u32..80, original in 0u32..90, mask in 0u8..128) {
+            let all = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+            let weekdays: Vec<Weekday> =
+                all.into_iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0).map(|(_, day)| day).collect();
+            let cadence = cadence(per_week, original, &weekdays);
+            let week = DateRange::new(day("2027-03-01"), day("2027-03-07")).unwrap();
+            let slots = cadence.slots(week);
+            let wanted = per_week.min(MOST_PER_WEEK);
+            prop_assert_eq!(slots.len(), wanted as usize);
+            prop_assert_eq!(slots.iter().filter(|slot| slot.original).count(), original.min(wanted) as usize);
+            prop_assert!(slots.iter().all(|slot| weekdays.is_empty() || weekdays.contains(&slot.on.weekday())));
+            prop_assert!(slots.is_sorted_by_key(|slot| slot.on));
+        }
+
+        #[test]
+        fn making_slots_twice_makes_none_twice(per_week in 1u32..20, original in 0u32..20, lost in 0usize..40) {
+            let cadence = cadence(per_week, original, &[]);
+            let days = DateRange::new(day("2027-03-03"), day("2027-04-20")).unwrap();
+            let mut pieces: Vec<Piece> =
+                cadence.open_slots(days, &[]).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
+            prop_assert_eq!(cadence.open_slots(days, &pieces), vec![]);
+            let at = lost % pieces.len();
+            pieces.remove(at);
+            prop_assert_eq!(cadence.open_slots(days, &pieces).len(), 1);
+        }
+    }
+}

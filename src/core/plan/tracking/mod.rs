@@ -1,0 +1,3 @@
+//! What was counted, day by day.
+
+pub mod entry;

@@ -1,0 +1,155 @@
+//! Days, sizes and amounts have bounds: what lies beyond them is neither drawn nor computed.
+
+use chrono::NaiveDate;
+use groundswell::plan::Plan;
+use groundswell::plan::budget::cycles::cycles;
+use groundswell::plan::budget::ledger::Ledger;
+use groundswell::plan::budget::ledger::Row;
+use groundswell::plan::budget::pacing::pacing;
+use groundswell::plan::edit::size_limits::makes_too_many;
+use groundswell::plan::edit::{ListEdit, PlanEdit};
+use groundswell::plan::model::bounds::*;
+use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::channel::Channel;
+use groundswell::plan::model::id::Id;
+use groundswell::plan::model::schedule::Cadence;
+use groundswell::plan::model::timing::{CycleLength, Timing};
+use groundswell::plan::numbers::date_range::DateRange;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::limits::*;
+use groundswell::plan::numbers::money::Money;
+use groundswell::plan::review::findings::check_with;
+use groundswell::plan::schedule::timeline::{REACH, Timeline};
+use groundswell::plan::strategy::weekly::week_table;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A plan whose every range of days is the one given.
+fn hostile(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
+    let mut bits = 100;
+    let mut plan = Plan::blank(&mut || {
+        bits += 1;
+        bits
+    });
+    (plan.basics.first_day, plan.basics.last_day) = (Some(first), Some(last));
+    plan.budget.frame.cycle = length;
+    for phase in &mut plan.phases {
+        (phase.first, phase.last) = (Some(first), Some(last));
+    }
+    plan.strategy.channels.push(Channel::new(Id::from_bits(7), None));
+    let timings = [
+        Timing::Phase,
+        Timing::Once { on: last },
+        Timing::Evenly { first, last },
+        Timing::Monthly { first, last },
+        Timing::Monthly { first: last, last: first },
+    ];
+    for (bits, timing) in (20..).zip(timings) {
+        let mut line = Line::new(Id::from_bits(bits));
+        (line.quantity, line.unit_price) = (Decimal::from_int(3), Decimal::from_int(10_000));
+        (line.timing, line.phase, line.channel) = (timing, Some(plan.phases[0].id), Some(Id::from_bits(7)));
+        plan.budget.lines.push(line);
+    }
+    plan.schedule.cadences.push(Cadence {
+        id: Id::from_bits(40),
+        channel: Id::from_bits(7),
+        phase: None,
+        per_week: u32::MAX,
+        original: 1,
+        weekdays: Vec::new(),
+        at: None,
+        owner: String::new(),
+    });
+    plan
+}
+
+/// Work is bounded because what it makes is: the rows, columns and days that are gone through are counted.
+#[test]
+fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
+    let days = ["0001-01-01", "1900-01-01", "2026-03-01", "2027-12-31", "2199-12-31", "9999-12-31", "+20277-03-01"];
+    for first in days {
+        for last in days {
+            for length in CycleLength::ALL {
+                let plan = hostile(day(first), day(last), length);
+                let ledger = Ledger::of(&plan);
+                let context = format!("{first} to {last}, {length:?}");
+                assert!(ledger.cycles().len() <= MOST_CYCLES, "{context}");
+                assert!(ledger.by_month(&plan).len() <= MOST_CYCLES, "{context}");
+                for line in ledger.lines() {
+                    let spread = line.spread.as_ref().unwrap();
+                    assert!(spread.parts().count() <= MOST_CYCLES, "{context}");
+                    assert_eq!(spread.total(), line.amount.unwrap(), "{context}");
+                }
+                let rows: Money = ledger.by_phase().iter().map(Row::total).sum();
+                assert_eq!(rows.minor(), 5 * 3_000_000, "{context}: no money is lost");
+                let timeline = Timeline::of(&plan);
+                let drawn = timeline.days.map_or(0, DateRange::len);
+                assert!(i64::from(drawn) <= 2 * REACH + 14, "{context}");
+                assert!(week_table(&plan, plan.phases[0].id).weeks.len() <= MOST_CYCLES, "{context}");
+                let cadence = &plan.schedule.cadences[0];
+                let slots = cadence.days(&plan).map_or(0, |days| cadence.slots(days).len());
+                assert!(slots <= MOST_CYCLES * 70, "{context}");
+                pacing(&plan, &ledger, day("2027-06-01"));
+                // Whatever is not laid out is said.
+                let drawable = undrawable(&plan).is_none();
+                assert_eq!(drawable && first <= last, !ledger.cycles().is_empty(), "{context}");
+                let errors = check_with(&plan, &ledger);
+                let said = errors.iter().any(|found| ["BAS-03", "BAS-06", "BAS-08"].contains(&found.code()));
+                assert_eq!(said, ledger.cycles().is_empty(), "{context}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_grows_to_its_limit_and_not_beyond() {
+    let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+    let line = |bits: u64| {
+        let item = Box::new(Line::new(Id::from_bits(bits)));
+        PlanEdit::Line(ListEdit::Insert { at: 0, item })
+    };
+    plan.budget.lines = (0..MOST_ITEMS as u64 - 2).map(|bits| Line::new(Id::from_bits(bits))).collect();
+    let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
+    assert!(!makes_too_many(&plan, &batch(2)));
+    assert!(makes_too_many(&plan, &batch(3)));
+    // A stored plan may have more: it can be changed and shortened all the same.
+    plan.budget.lines.extend((50_000..50_010).map(|bits| Line::new(Id::from_bits(bits))));
+    assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Remove(Id::from_bits(50_000)))));
+    assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Replace(Box::new(Line::new(Id::from_bits(1)))))));
+    assert!(makes_too_many(&plan, &line(90_000)));
+}
+
+#[test]
+fn six_hundred_cycles_are_laid_out_and_one_more_is_not() {
+    let of_weeks = |weeks: u64| {
+        let last = day("2027-03-01") + chrono::Days::new(weeks * 7 - 1);
+        DateRange::new(day("2027-03-01"), last).unwrap()
+    };
+    assert_eq!(cycles(of_weeks(600), CycleLength::Week).len(), 600);
+    assert_eq!(cycles(of_weeks(601), CycleLength::Week).len(), 0);
+    let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Week);
+    assert_eq!(undrawable(&plan), Some(Undrawable::Cycles(601)));
+    let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Month);
+    assert_eq!(undrawable(&plan), None);
+}
+
+/// Two lines of ¥9 × 10¹³ were once shown as ¥90,071,992,547,409.91.
+#[test]
+fn amounts_up_to_the_limit_sum_exactly_and_one_above_is_reported() {
+    let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
+    plan.budget.lines.clear();
+    for bits in 0..5_000 {
+        let mut line = Line::new(Id::from_bits(1_000 + bits));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1_000), Decimal::from_int(1_000_000_000));
+        plan.budget.lines.push(line);
+    }
+    let exact = i128::from(AMOUNT_LIMIT) * 5_000;
+    assert_eq!(i128::from(Ledger::of(&plan).totals().planned.minor()), exact);
+    plan.budget.lines[0].quantity = Decimal::from_int(1_001);
+    let ledger = Ledger::of(&plan);
+    assert_eq!(i128::from(ledger.totals().planned.minor()), exact - i128::from(AMOUNT_LIMIT));
+    assert_eq!(ledger.totals().without_amount, 1);
+    assert!(check_with(&plan, &ledger).iter().any(|found| found.code() == "BUD-11"));
+}
