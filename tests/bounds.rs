@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cycles::cycles;
+use groundswell::plan::budget::cycles::{Undrawable, undrawable};
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::budget::ledger::Row;
 use groundswell::plan::budget::pacing::pacing;

@@ -5,10 +5,11 @@ mod random_plan;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cost_effectiveness;
 use groundswell::plan::budget::cycles::Spread;
-use groundswell::plan::budget::ledger::{Ledger, Touched};
+use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::PlanEdit;
 use groundswell::plan::edit::apply::apply;
+use groundswell::plan::edit::impact::BudgetImpact;
 use groundswell::plan::goals::funding_gap::reconcile;
 use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::currency::Currency;
@@ -17,8 +18,8 @@ use groundswell::plan::numbers::money::Money;
 use proptest::prelude::*;
 use random_plan::{Dice, PLANS, dice, edit, edit_of_lines};
 
-fn sorted(mut touched: Touched) -> Touched {
-    if let Touched::Lines(lines) | Touched::Ground(lines) = &mut touched {
+fn sorted(mut touched: BudgetImpact) -> BudgetImpact {
+    if let BudgetImpact::Lines(lines) | BudgetImpact::Basis(lines) = &mut touched {
         lines.sort_unstable();
     }
     touched
@@ -41,9 +42,9 @@ fn follow(mut dice: Dice, edit: fn(&Plan, &mut Dice) -> PlanEdit) -> Result<(), 
     let mut ledger = Ledger::of(&plan);
     while dice.any_left() {
         let made = edit(&plan, &mut dice);
-        let touched = Touched::by(&made);
+        let touched = BudgetImpact::by(&made);
         let Ok(inverse) = apply(&mut plan, made.clone()) else { continue };
-        prop_assert_eq!(sorted(Touched::by(&inverse)), sorted(touched.clone()));
+        prop_assert_eq!(sorted(BudgetImpact::by(&inverse)), sorted(touched.clone()));
         ledger.follow(&plan, &touched);
         prop_assert!(ledger == Ledger::of(&plan), "{:?} is not followed", made);
         if dice.below(3) == 0 {

@@ -20,8 +20,9 @@ use crate::browser::{clock, files, random};
 use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, shell, storage};
-use crate::plan::budget::ledger::{Ledger, Touched};
+use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit;
+use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::removal::removal;
 use crate::plan::edit::size_limits::makes_too_many;
 use crate::plan::edit::{EditError, ListEdit, PlanEdit};
@@ -451,7 +452,7 @@ impl Editor {
     /// The one place where the plan changes.
     fn change_plan<R>(
         self,
-        change: impl FnOnce(&mut Undo, &mut Plan) -> Result<(R, Touched), EditError>,
+        change: impl FnOnce(&mut Undo, &mut Plan) -> Result<(R, BudgetImpact), EditError>,
     ) -> Result<R, EditError> {
         let outcome = self.plan.try_maybe_update(|plan| {
             let outcome = self.undo.try_update_value(|undo| change(undo, plan)).unwrap_or(Err(EditError::Gone));
@@ -738,8 +739,8 @@ pub fn display_name(plan: &Plan) -> String {
 }
 
 /// A step of the history as [`Editor::change_plan`] takes it: what it was about, and what of the budget it touched.
-fn step(step: Option<(PartName, Touched)>) -> (Option<PartName>, Touched) {
-    step.map_or((None, Touched::Nothing), |(part, touched)| (Some(part), touched))
+fn step(step: Option<(PartName, BudgetImpact)>) -> (Option<PartName>, BudgetImpact) {
+    step.map_or((None, BudgetImpact::None), |(part, touched)| (Some(part), touched))
 }
 
 fn named(field: &str) -> Option<&str> {

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use crate::i18n::words::{app, changes};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::Touched;
 use crate::plan::edit::history::{DEPTH, History};
+use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::{EditError, PlanEdit};
 
 /// The words for a part of the plan. A function, since the reader may switch languages in between.
@@ -27,8 +27,8 @@ struct Step {
 
 impl Undo {
     /// As [`History::apply`]; tells what of the budget the edit touched.
-    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<Touched, EditError> {
-        let (part, touched) = (part_of(&edit), Touched::by(&edit));
+    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<BudgetImpact, EditError> {
+        let (part, touched) = (part_of(&edit), BudgetImpact::by(&edit));
         self.history.apply(plan, edit, field)?;
         self.undone.clear();
         // The history makes one step of the typing in one field, so there is one name for it too.
@@ -51,7 +51,7 @@ impl Undo {
     }
 
     /// Takes the last step back and says what it was about and what of the budget it touched; `None` where there is none.
-    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, Touched)>, EditError> {
+    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, BudgetImpact)>, EditError> {
         let Some(touched) = self.history.undo(plan)? else { return Ok(None) };
         let part = self.done.pop_back().map_or(app::part_plan as PartName, |step| step.part);
         self.undone.push(part);
@@ -61,7 +61,7 @@ impl Undo {
 
     /// Makes the last step taken back again and says what it is about and what of the budget it touches; `None` where
     /// there is none.
-    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, Touched)>, EditError> {
+    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<(PartName, BudgetImpact)>, EditError> {
         let Some(touched) = self.history.redo(plan)? else { return Ok(None) };
         let part = self.undone.pop().unwrap_or(app::part_plan);
         self.done.push_back(Step { part, field: None });

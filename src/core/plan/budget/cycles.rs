@@ -1,6 +1,8 @@
 //! Promotion cycles: the plan's days cut into runs in which spending is reviewed, and lines spread over them exactly.
 
+use crate::plan::Plan;
 use crate::plan::model::timing::{CycleLength, DatedAmount, Timing};
+use crate::plan::numbers::limits::is_in_range;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::plan::model::bounds::MOST_CYCLES;
@@ -19,7 +21,7 @@ pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
 
 /// Cuts the plan's days into cycles, in order, without gap; the first and last may be shorter than the length.
 ///
-/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`](crate::plan::model::bounds::undrawable) then says so.
+/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`](crate::plan::budget::cycles::undrawable) then says so.
 pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
     if count_cycles(days, length) > MOST_CYCLES {
         return Vec::new();
@@ -214,6 +216,30 @@ fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
     }
     let outside = amount - placed.iter().copied().sum::<Money>();
     Spread { first, parts: placed.into(), outside }
+}
+
+/// Why a plan cannot be laid over the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undrawable {
+    /// Its start date is in a year out of range.
+    FirstDay(NaiveDate),
+    /// Its end date is in a year out of range.
+    LastDay(NaiveDate),
+    /// It has more than [`MOST_CYCLES`] cycles.
+    Cycles(usize),
+}
+
+/// What keeps the plan from being laid over the calendar; `None` where nothing does, or its days are not given yet.
+pub fn undrawable(plan: &Plan) -> Option<Undrawable> {
+    let basics = &plan.basics;
+    if let Some(day) = basics.first_day.filter(|day| !is_in_range(*day)) {
+        return Some(Undrawable::FirstDay(day));
+    }
+    if let Some(day) = basics.last_day.filter(|day| !is_in_range(*day)) {
+        return Some(Undrawable::LastDay(day));
+    }
+    let cycles = count_cycles(basics.days()?, plan.budget.frame.cycle);
+    (cycles > MOST_CYCLES).then_some(Undrawable::Cycles(cycles))
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@
 //! the lines it touched out of every sum and putting the new ones in. Sums are held exactly, wider than [`Money`], so
 //! both ways lead to the same ledger, whatever the order of the edits.
 
+use crate::plan::edit::impact::BudgetImpact;
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::budget::cycles::{Spread, Spreading, cycles};
 use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, frame};
 use crate::plan::budget::unit_cost::ResultCost;
-use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
@@ -339,74 +339,6 @@ pub struct Ledger {
     totals: BudgetTotals,
 }
 
-/// What an edit touches of the budget. Made from the edit, or from its inverse.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Touched {
-    /// Nothing that money depends on.
-    Nothing,
-    /// These lines: replaced, inserted, removed or moved.
-    Lines(Vec<LineId>),
-    /// These lines, and perhaps what all lines are reckoned by: days, cycles, phases, channels, metrics, rates.
-    Ground(Vec<LineId>),
-    /// Amounts of every line.
-    Everything,
-}
-
-impl Touched {
-    /// What the edit touches. An edit and its inverse touch the same.
-    pub fn by(edit: &PlanEdit) -> Touched {
-        match edit {
-            PlanEdit::Currency(_) => Touched::Everything,
-            PlanEdit::Line(edit) => Touched::Lines(vec![match edit {
-                ListEdit::Insert { item, .. } | ListEdit::Replace(item) => item.id,
-                ListEdit::Remove(id) | ListEdit::Move { id, .. } => *id,
-            }]),
-            PlanEdit::Basics(_)
-            | PlanEdit::BudgetFrame(_)
-            | PlanEdit::Rate(_)
-            | PlanEdit::Phase(_)
-            | PlanEdit::Channel(_)
-            | PlanEdit::Metric(_) => Touched::Ground(Vec::new()),
-            PlanEdit::Audience(_)
-            | PlanEdit::NorthStar(_)
-            | PlanEdit::Department(_)
-            | PlanEdit::OutputGoal(_)
-            | PlanEdit::ResultGoal(_)
-            | PlanEdit::Funnel(_)
-            | PlanEdit::Trial(_)
-            | PlanEdit::TestRule(_)
-            | PlanEdit::Activity(_)
-            | PlanEdit::Risk(_)
-            | PlanEdit::Group(_)
-            | PlanEdit::Feedback(_)
-            | PlanEdit::Partner(_)
-            | PlanEdit::Cadence(_)
-            | PlanEdit::Piece(_)
-            | PlanEdit::Actual(_)
-            | PlanEdit::ClosedWeekdays(_)
-            | PlanEdit::Approval(_) => Touched::Nothing,
-            PlanEdit::Batch(edits) => edits.iter().map(Touched::by).fold(Touched::Nothing, Touched::and),
-        }
-    }
-
-    /// What both touch.
-    #[must_use]
-    pub fn and(self, other: Touched) -> Touched {
-        match (self, other) {
-            (Touched::Nothing, touched) | (touched, Touched::Nothing) => touched,
-            (Touched::Everything, _) | (_, Touched::Everything) => Touched::Everything,
-            (Touched::Lines(mut lines), Touched::Lines(more)) => {
-                lines.extend(more);
-                Touched::Lines(lines)
-            }
-            (Touched::Lines(mut lines) | Touched::Ground(mut lines), Touched::Lines(more) | Touched::Ground(more)) => {
-                lines.extend(more);
-                Touched::Ground(lines)
-            }
-        }
-    }
-}
-
 impl Ledger {
     /// Reckons everything from nothing.
     pub fn of(plan: &Plan) -> Ledger {
@@ -439,20 +371,20 @@ impl Ledger {
     ///
     /// Replaced lines cost a search and their own figures. Where lines come, go or move, the figures of all others are
     /// kept as they are and only change their places.
-    pub fn follow(&mut self, plan: &Plan, touched: &Touched) {
+    pub fn follow(&mut self, plan: &Plan, touched: &BudgetImpact) {
         match touched {
-            Touched::Nothing => {}
-            Touched::Lines(ids) => {
+            BudgetImpact::None => {}
+            BudgetImpact::Lines(ids) => {
                 self.follow_lines(plan, ids);
                 self.sum_up();
             }
             // Most edits of a phase or of the basics change words.
-            Touched::Ground(ids) if self.ground == Ground::of(plan) => {
+            BudgetImpact::Basis(ids) if self.ground == Ground::of(plan) => {
                 self.follow_lines(plan, ids);
                 self.totals = frame(plan);
                 self.sum_up();
             }
-            Touched::Ground(_) | Touched::Everything => *self = Ledger::of(plan),
+            BudgetImpact::Basis(_) | BudgetImpact::All => *self = Ledger::of(plan),
         }
     }
 

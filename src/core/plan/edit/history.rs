@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::plan::Plan;
-use crate::plan::budget::ledger::Touched;
 use crate::plan::edit::apply::apply;
+use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::{EditError, PlanEdit};
 
 /// How many steps can be taken back.
@@ -50,9 +50,9 @@ impl History {
     }
 
     /// Takes the last step back and tells what of the budget that touched; `None` where there is no step.
-    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<Touched>, EditError> {
+    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<BudgetImpact>, EditError> {
         let Some(done) = self.undo.pop_back() else { return Ok(None) };
-        let touched = Touched::by(&done.inverse);
+        let touched = BudgetImpact::by(&done.inverse);
         let again = apply(plan, done.inverse)?;
         self.redo.push(again);
         self.end_typing();
@@ -61,9 +61,9 @@ impl History {
 
     /// Makes the last step that was taken back again and tells what of the budget that touched; `None` where there is
     /// no step.
-    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<Touched>, EditError> {
+    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<BudgetImpact>, EditError> {
         let Some(edit) = self.redo.pop() else { return Ok(None) };
-        let touched = Touched::by(&edit);
+        let touched = BudgetImpact::by(&edit);
         let inverse = apply(plan, edit)?;
         self.undo.push_back(Done { inverse, field: None });
         Ok(Some(touched))

@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod history;
+pub mod impact;
 pub mod removal;
 pub mod size_limits;
 

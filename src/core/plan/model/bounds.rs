@@ -4,11 +4,6 @@
 //! them is kept as it is: the [check](crate::plan::review::findings) reports it beside its field, and everything that draws or computes
 //! stays within the limits all the same.
 
-use crate::plan::numbers::limits::is_in_range;
-use chrono::NaiveDate;
-
-use crate::plan::Plan;
-use crate::plan::budget::cycles::count_cycles;
 use crate::plan::numbers::date_range::DateRange;
 
 /// Days after which a plan's length is questioned: ten years with their leap days.
@@ -44,30 +39,6 @@ pub const TEXT_CHARS: usize = 20_000;
 /// ```
 pub fn cut(text: &str, most: usize) -> Option<&str> {
     text.char_indices().nth(most).map(|(end, _)| &text[..end])
-}
-
-/// Why a plan cannot be laid over the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undrawable {
-    /// Its start date is in a year out of range.
-    FirstDay(NaiveDate),
-    /// Its end date is in a year out of range.
-    LastDay(NaiveDate),
-    /// It has more than [`MOST_CYCLES`] cycles.
-    Cycles(usize),
-}
-
-/// What keeps the plan from being laid over the calendar; `None` where nothing does, or its days are not given yet.
-pub fn undrawable(plan: &Plan) -> Option<Undrawable> {
-    let basics = &plan.basics;
-    if let Some(day) = basics.first_day.filter(|day| !is_in_range(*day)) {
-        return Some(Undrawable::FirstDay(day));
-    }
-    if let Some(day) = basics.last_day.filter(|day| !is_in_range(*day)) {
-        return Some(Undrawable::LastDay(day));
-    }
-    let cycles = count_cycles(basics.days()?, plan.budget.frame.cycle);
-    (cycles > MOST_CYCLES).then_some(Undrawable::Cycles(cycles))
 }
 
 /// Whether the days have more weeks than are computed and drawn.

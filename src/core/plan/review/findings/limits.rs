@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::model::bounds::{LONG_PLAN_DAYS, Undrawable, undrawable};
+use crate::plan::budget::cycles::{Undrawable, undrawable};
+use crate::plan::model::bounds::LONG_PLAN_DAYS;
 use crate::plan::model::budget::{Allotment, Line};
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
