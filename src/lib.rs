@@ -9,8 +9,10 @@ pub mod i18n;
 #[cfg(target_arch = "wasm32")]
 pub mod screens;
 #[cfg(target_arch = "wasm32")]
-pub mod sheets;
-#[cfg(target_arch = "wasm32")]
 pub mod steps;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod views;
 #[cfg(target_arch = "wasm32")]
 pub mod widgets;

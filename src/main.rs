@@ -3,20 +3,20 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use groundswell::app::{App, AppProps};
-    use groundswell::browser::page;
+    use groundswell::browser::page::document;
     use groundswell::i18n;
     use groundswell::screens;
 
     // A panic leaves the program unusable; what is stored is not, and the page says so.
-    std::panic::set_hook(Box::new(|panic| page::rescue(&panic.to_string())));
-    page::spawn(async {
+    std::panic::set_hook(Box::new(|panic| document::rescue(&panic.to_string())));
+    document::spawn(async {
         // Until the words are there the page stays as it is: as long as nothing of the program shows, a stop is mended.
         if let Err(error) = i18n::start().await {
-            return page::rescue(&error.to_string());
+            return document::rescue(&error.to_string());
         }
-        match page::place_for_app() {
+        match document::place_for_app() {
             Some(place) => leptos::mount::mount_to(place, || App(AppProps { load: screens::load })).forget(),
-            None => page::rescue("no place for the app"),
+            None => document::rescue("no place for the app"),
         }
     });
 }

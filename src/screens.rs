@@ -5,8 +5,10 @@ use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, SheetLoad, SheetParts, StepRegistry};
 use crate::i18n;
-use crate::sheets;
-use crate::steps::{self, finding_words, rail};
+use crate::steps;
+use crate::ui::labels::findings;
+use crate::ui::plan_summary;
+use crate::views;
 
 /// Loads the plan's side of the app with its steps and their words. Everything that is reached through here and nowhere
 /// else is, in a release, a file of its own.
@@ -30,10 +32,14 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app takes from the steps and the views beside them.
-const REGISTRY: StepRegistry =
-    StepRegistry { render: steps::page, finding_words: finding_words::sentence, rail: rail::rail, sheets: load_sheets };
+const REGISTRY: StepRegistry = StepRegistry {
+    render: steps::page,
+    finding_words: findings::sentence,
+    rail: plan_summary::rail,
+    sheets: load_sheets,
+};
 
-const SHEETS: SheetParts = SheetParts { page: sheets::page, shared: sheets::shared::page };
+const SHEETS: SheetParts = SheetParts { page: views::page, shared: views::shared_plan::page };
 
 /// The views beside the path: a file of its own again, fetched when one of them is opened.
 fn load_sheets() -> SheetLoad {

@@ -1,9 +1,6 @@
 //! Lengths of time as people type them.
 
-#[path = "../src/steps/goals/duration.rs"]
-mod duration;
-
-use duration::{parse, write};
+use groundswell::plan::goals::duration::{parse, write};
 
 #[test]
 fn a_length_of_time_is_read_in_every_form_people_type() {

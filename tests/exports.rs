@@ -6,7 +6,7 @@ use std::process::Command;
 use chrono::NaiveDate;
 use groundswell::export::outline::{Cell, Formula, Outline, Part, Term, TestSaid, Words, outline};
 use groundswell::export::workbook::book::Book;
-use groundswell::export::workbook::{Paper, book, xlsx};
+use groundswell::export::workbook::{Paper, book};
 use groundswell::export::{actuals_csv, calendar, csv, markdown, schedule_csv, zip};
 use groundswell::file;
 use groundswell::import::zip::Archive;
@@ -460,7 +460,7 @@ fn a_plan_with_nothing_in_it_is_a_workbook_too() {
     });
     let book = made(&plan, "en");
     assert!(book.sheets.iter().all(|sheet| sheet.charts.is_empty()));
-    assert!(xlsx::write(&book).unwrap().starts_with(b"PK"));
+    assert!(groundswell_workbook::write(&book).unwrap().starts_with(b"PK"));
 }
 
 /// The Python that has the readers, if there is one: the browser tests ask for it, these run without.
@@ -476,7 +476,7 @@ fn another_reader_finds_every_cell_of_the_workbook() {
         for language in LANGUAGES {
             let plan = example(example_.key, language);
             let book = made(&plan, if language == "zh" { "zh-CN" } else { "en" });
-            let bytes = xlsx::write(&book).unwrap();
+            let bytes = groundswell_workbook::write(&book).unwrap();
             let path = folder.join(format!("{}.{language}.xlsx", example_.key));
             std::fs::write(&path, &bytes).unwrap();
             let listed = path.with_extension("json");

@@ -1,12 +1,10 @@
 //! What the keys and the clipboard do in a table of cells, which knows no browser.
 
-#[path = "../src/widgets/grid/clip.rs"]
-mod clip;
-#[path = "../src/widgets/grid/selection.rs"]
-mod selection;
-
+use groundswell::geometry::clipboard;
+use groundswell::geometry::selection::{
+    Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped,
+};
 use proptest::prelude::*;
-use selection::{Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped};
 
 fn at(row: usize, column: usize) -> Cell {
     Cell { row, column }
@@ -67,33 +65,33 @@ fn a_paste_covers_the_copied_cells_or_fills_what_is_chosen() {
 
 #[test]
 fn spreadsheets_text_is_read_with_quotes_over_lines() {
-    assert_eq!(clip::read("a\tb\r\nc\td\r\n"), cells(&[&["a", "b"], &["c", "d"]]));
-    assert_eq!(clip::read("\"two\nlines\"\t\"say \"\"so\"\"\"\n"), cells(&[&["two\nlines", "say \"so\""]]));
-    assert_eq!(clip::read("\"5\" screen\tx"), cells(&[&["\"5\" screen", "x"]]));
-    assert_eq!(clip::read("a\t\n\tb"), cells(&[&["a", ""], &["", "b"]]));
-    assert_eq!(clip::read(""), cells(&[&[""]]));
+    assert_eq!(clipboard::read("a\tb\r\nc\td\r\n"), cells(&[&["a", "b"], &["c", "d"]]));
+    assert_eq!(clipboard::read("\"two\nlines\"\t\"say \"\"so\"\"\"\n"), cells(&[&["two\nlines", "say \"so\""]]));
+    assert_eq!(clipboard::read("\"5\" screen\tx"), cells(&[&["\"5\" screen", "x"]]));
+    assert_eq!(clipboard::read("a\t\n\tb"), cells(&[&["a", ""], &["", "b"]]));
+    assert_eq!(clipboard::read(""), cells(&[&[""]]));
     assert_eq!(
-        clip::write_html(&cells(&[&["a <b>", "c\nd"]])),
+        clipboard::write_html(&cells(&[&["a <b>", "c\nd"]])),
         "<table data-plain><tr><td>a &lt;b></td><td>c<br>d</td></tr></table>"
     );
 }
 
 #[test]
 fn the_number_behind_a_cell_counts_but_not_behind_a_date_or_a_share() {
-    assert_eq!(clip::cell_text("¥1.8K", Some("1800"), Some("[$¥]0.0,\"K\"")), "1800");
-    assert_eq!(clip::cell_text("2027-03-01", Some("46447"), Some("1033;0;YYYY-MM-DD")), "2027-03-01");
-    assert_eq!(clip::cell_text("5%", Some("0.05"), None), "5%");
-    assert_eq!(clip::cell_text("USD 1,800.50", Some("1800.5"), Some("[$USD] #,##0.00\"MD\"")), "1800.5");
-    assert_eq!(clip::cell_text("Leaflets", None, None), "Leaflets");
+    assert_eq!(clipboard::cell_text("¥1.8K", Some("1800"), Some("[$¥]0.0,\"K\"")), "1800");
+    assert_eq!(clipboard::cell_text("2027-03-01", Some("46447"), Some("1033;0;YYYY-MM-DD")), "2027-03-01");
+    assert_eq!(clipboard::cell_text("5%", Some("0.05"), None), "5%");
+    assert_eq!(clipboard::cell_text("USD 1,800.50", Some("1800.5"), Some("[$USD] #,##0.00\"MD\"")), "1800.5");
+    assert_eq!(clipboard::cell_text("Leaflets", None, None), "Leaflets");
 }
 
 #[test]
 fn styles_are_taken_out_of_a_page_and_nothing_else_is() {
     let html = r#"<STYLE>td{color:red}</STYLE><td STYLE="a:'b>c'" sdval="1" style=x data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
     let plain = r#"</STYLE><td sdval="1" data-style="kept" title=' style="kept"'>a style="kept" < b</td>"#;
-    assert_eq!(clip::unstyled(html), plain);
-    assert_eq!(clip::unstyled("a < b <td style='"), "a < b <td");
-    assert_eq!(clip::unstyled("预算<td style=\"x\">¥</td>"), "预算<td>¥</td>");
+    assert_eq!(clipboard::unstyled(html), plain);
+    assert_eq!(clipboard::unstyled("a < b <td style='"), "a < b <td");
+    assert_eq!(clipboard::unstyled("预算<td style=\"x\">¥</td>"), "预算<td>¥</td>");
 }
 
 #[test]
@@ -109,7 +107,7 @@ proptest! {
     fn what_is_written_to_the_clipboard_reads_back(
         rows in prop::collection::vec(prop::collection::vec("[a\"\\t\\n ,¥0-9]{0,6}", 3), 1..6),
     ) {
-        prop_assert_eq!(clip::read(&(clip::write(&rows) + "\n")), rows);
+        prop_assert_eq!(clipboard::read(&(clipboard::write(&rows) + "\n")), rows);
     }
 
     #[test]
@@ -136,7 +134,7 @@ fn cells_stay_below_their_headings_where_others_are_merged() {
         let rows = text.split('/').map(|row| row.split_whitespace().map(cell).collect()).collect();
         let line =
             |row: Vec<String>| row.iter().map(|cell| if cell.is_empty() { "." } else { cell }).collect::<String>();
-        clip::placed(rows).into_iter().map(line).collect::<Vec<_>>().join("/")
+        clipboard::placed(rows).into_iter().map(line).collect::<Vec<_>>().join("/")
     };
     // As Excel copies a phase merged over three lines.
     assert_eq!(laid("a b c/d13 e f/g h/i j/k l m"), "abc/def/.gh/.ij/klm");

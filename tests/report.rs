@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use groundswell::export::report::{Parts, Phrase, Report, Term, Word, Words, body, page, page_style, report};
 use groundswell::file;
-use groundswell::i18n::pattern::Pattern;
+use groundswell::i18n::format::pattern::Pattern;
 use groundswell::i18n::words::{self, report as w};
 use groundswell::i18n::{Locale, install, packs};
 use groundswell::plan::Plan;

@@ -1,12 +1,8 @@
 //! The geometry of the timeline's picture, which knows no browser.
 
-#[allow(dead_code)]
-#[path = "../src/widgets/timeline/ruler.rs"]
-mod ruler;
-
 use chrono::{Days, NaiveDate};
+use groundswell::geometry::timeline::{Bend, Ruler, Unit, Zoom, bend, pages};
 use proptest::prelude::*;
-use ruler::{Bend, Ruler, Unit, Zoom, bend, pages};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

@@ -6,17 +6,15 @@
 //! anything of theirs is shown; the functions only index into them. Another language is other packs and a
 //! page drawn anew, so that no text needs to be reactive.
 //!
-//! Reading numbers ([`numeral`]) is pure; writing them ([`format`]) asks the browser's Intl once per
+//! Reading numbers ([`parse`]) is pure; writing them ([`format`]) asks the browser's Intl once per
 //! locale and currency for its pattern and does the digits itself, exactly.
 
 use std::cell::Cell;
 use std::fmt;
 
-pub mod numeral;
-pub mod pattern;
-
-#[cfg(target_arch = "wasm32")]
 pub mod format;
+pub mod parse;
+
 #[cfg(target_arch = "wasm32")]
 mod switch;
 #[cfg(target_arch = "wasm32")]

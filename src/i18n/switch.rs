@@ -5,7 +5,7 @@ use std::fmt;
 use leptos::prelude::*;
 
 use super::{Locale, PackError, Part, has_plan_words, install};
-use crate::browser::locale as chosen;
+use crate::browser::page::locale as chosen;
 
 /// Why the language stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,47 +4,33 @@
 //! field shows a signal and hands what is typed to a callback; it never writes into what it shows.
 //! Texts are given already in the reader's language: a switch of language draws the page anew.
 
-pub mod actions;
 pub mod alive;
-pub mod bar_rows;
-pub mod bars;
-pub mod choice;
-pub mod column_chart;
-pub mod course_chart;
-pub mod data_table;
-pub mod dates;
-pub mod dialog;
-pub mod entry;
-pub mod fills;
-pub mod fold;
-mod frame;
+pub mod charts;
+pub mod feedback;
+pub mod fields;
 pub mod grid;
-pub mod interval_rows;
-pub mod line_chart;
-pub mod notices;
-pub mod number;
-pub mod open_inputs;
-pub mod pick_files;
+pub mod layout;
 pub mod timeline;
-pub mod toast;
 
 pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry};
-pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
 pub use alive::Alive;
-pub use bar_rows::{BarRow, BarRows};
-pub use bars::{BarPart, Meter, StackBar, Tag, Tone};
-pub use choice::{Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption};
-pub use column_chart::ColumnChart;
-pub use course_chart::{CourseChart, CoursePoint};
-pub use data_table::{DataCell, DataHead, data_table};
-pub use dates::{DateField, DateFieldProps, TimeField};
-pub use dialog::Dialog;
-pub use entry::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
-pub use fills::{Fill, LegendItem};
-pub use fold::{Disclosure, Unfold, later};
-pub use interval_rows::{IntervalRow, interval_rows};
-pub use line_chart::{ChartLine, LineChart};
-pub use notices::{EmptyState, Notice, NoticeKind};
-pub use number::{NumberField, NumberFieldProps, NumberKind, read_number};
-pub use pick_files::{DropZone, FileButton};
-pub use toast::{ToastHost, Toasts};
+pub use charts::bar_rows::{BarRow, BarRows};
+pub use charts::column_chart::ColumnChart;
+pub use charts::cumulative_chart::{CourseChart, CoursePoint};
+pub use charts::fills::{Fill, LegendItem};
+pub use charts::interval_rows::{IntervalRow, interval_rows};
+pub use charts::line_chart::{ChartLine, LineChart};
+pub use charts::meters::{BarPart, Meter, StackBar, Tag, Tone};
+pub use feedback::dialog::Dialog;
+pub use feedback::notice::{EmptyState, Notice, NoticeKind};
+pub use feedback::toast::{ToastHost, Toasts};
+pub use fields::choice::{
+    Checkbox, CheckboxProps, RadioChoice, RadioGroup, SelectField, SelectFieldProps, SelectOption,
+};
+pub use fields::date::{DateField, DateFieldProps, TimeField};
+pub use fields::file::{DropZone, FileButton};
+pub use fields::number::{NumberField, NumberFieldProps, NumberKind, read_number};
+pub use fields::text::{EntryField, TextArea, TextAreaProps, TextField, TextFieldProps};
+pub use layout::button::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
+pub use layout::data_table::{DataCell, DataHead, data_table};
+pub use layout::disclosure::{Disclosure, Unfold, later};

@@ -2,4 +2,7 @@
 
 pub mod bars;
 pub mod charts;
+pub mod clipboard;
 pub mod intervals;
+pub mod selection;
+pub mod timeline;

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::{Editor, use_editor};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::model::basics::{AudienceGroup, AudienceId};
-use crate::steps::fields::{Form, Label};
+use crate::ui::form::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, EmptyState};
 
 /// The section.

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::intl;
+use crate::browser::page::intl;
 use crate::i18n::words::basics as w;
 use crate::plan::edit::{EditError, PlanEdit};
 use crate::plan::numbers::currency::Currency;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::{SelectField, SelectOption};
 
 /// What most plans are in.

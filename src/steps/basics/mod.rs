@@ -11,7 +11,8 @@ use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::Step;
 use crate::plan::model::basics::{Basics, ProjectKind};
-use crate::steps::fields::{Form, Label};
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::values;
 use crate::widgets::SelectOption;
 
 /// The step.
@@ -54,7 +55,7 @@ fn plan_section() -> AnyView {
 }
 
 fn kinds() -> Vec<SelectOption> {
-    ProjectKind::ALL.into_iter().map(|kind| SelectOption::new(key_of(kind), name_of(kind))).collect()
+    ProjectKind::ALL.into_iter().map(|kind| SelectOption::new(key_of(kind), values::project_kind(kind))).collect()
 }
 
 /// A kind's value in the list of choices.
@@ -66,18 +67,6 @@ fn key_of(kind: ProjectKind) -> &'static str {
         ProjectKind::Ecommerce => "ecommerce",
         ProjectKind::LocalService => "local_service",
         ProjectKind::Other => "other",
-    }
-}
-
-/// A kind of project in the reader's words.
-pub fn name_of(kind: ProjectKind) -> &'static str {
-    match kind {
-        ProjectKind::O2o => w::kind_o2o(),
-        ProjectKind::ToolApp => w::kind_tool_app(),
-        ProjectKind::ContentBrand => w::kind_content_brand(),
-        ProjectKind::Ecommerce => w::kind_ecommerce(),
-        ProjectKind::LocalService => w::kind_local_service(),
-        ProjectKind::Other => w::kind_other(),
     }
 }
 

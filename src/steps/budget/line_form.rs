@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::lines;
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::{Editor, problem_at, use_editor, use_navigation};
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::lens;
@@ -26,9 +26,9 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::step_of;
-use crate::steps::fields::{Form, Label, Lens, money_kind};
-use crate::steps::names;
-use crate::steps::opening::Opening;
+use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::fields::{Form, Label, Lens, money_kind};
+use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, DateField, Disclosure, EntryField, NumberField, NumberKind, SelectField, SelectOption, Toasts,
     read_number,
@@ -261,7 +261,7 @@ fn paid_field(
         let kind = if is_foreign {
             NumberKind::Decimal(currency.digits())
         } else {
-            crate::steps::fields::money_kind(currency)
+            crate::ui::form::fields::money_kind(currency)
         };
         view! {
             <div>
@@ -523,7 +523,7 @@ fn expected(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
         let Some(metric) = metric else { return };
         let at = count.get_untracked();
         form.choose(|line| line.expected.push(ExpectedResult { metric, count: Decimal::ZERO }));
-        crate::browser::focus::focus_when_there(result_id("line-result-count", id, at));
+        crate::browser::dom::focus::focus_when_there(result_id("line-result-count", id, at));
     });
     let rows = move || {
         if metrics.with(Vec::is_empty) {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::{files, grid, line_form};
 use crate::app::Editor;
-use crate::browser::cells::WidthWatch;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::grid::WidthWatch;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::plan::Plan;
@@ -19,8 +19,8 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
-use crate::steps::opening::Opening;
+use crate::ui::form::expandable_row::Opening;
+use crate::ui::labels::names;
 use crate::widgets::{Button, EmptyState, MenuButton, MenuItem, SelectField, SelectOption, Tag, Toasts, Tone};
 
 /// Rows drawn at first, and added by each "Show more".

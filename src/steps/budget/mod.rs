@@ -1,24 +1,22 @@
 //! The budget step: what is granted, how the phases share it, the lines, and what they add up to.
 
-mod allotment;
+mod actuals;
+mod allocation_field;
+mod cost_effectiveness;
 mod files;
+mod goal_coverage;
 mod grid;
 mod line_form;
 mod lines;
 mod pacing;
 mod rates;
-mod reach;
-mod spending;
 mod split;
 mod views;
-mod worth;
 
 pub use files::{csv, names_of};
 
 use leptos::prelude::*;
 
-use super::fields::{Form, Label};
-use super::names;
 use crate::app::{Editor, Resting, StepPage, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
@@ -26,6 +24,8 @@ use crate::plan::Step;
 use crate::plan::budget::totals::BudgetTotals;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::money::Money;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::names;
 use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
 
 /// The step.
@@ -34,7 +34,7 @@ pub fn page() -> AnyView {
     view! {
         <StepPage step=Step::Budget lede=w::lede()>
             <Resting>{granted(editor, totals(editor))}</Resting>
-            <Resting>{reach::section(editor)}</Resting>
+            <Resting>{goal_coverage::section(editor)}</Resting>
             <Resting>{split::section(editor, totals(editor))}</Resting>
             {lines::section(editor)}
             <Resting>{rates::section(editor)}</Resting>
@@ -42,8 +42,8 @@ pub fn page() -> AnyView {
             {later(move || {
                 view! {
                     <Resting>{views::section(editor)}</Resting>
-                    <Resting>{spending::section(editor)}</Resting>
-                    <Resting>{worth::section(editor)}</Resting>
+                    <Resting>{actuals::section(editor)}</Resting>
+                    <Resting>{cost_effectiveness::section(editor)}</Resting>
                 }
                 .into_any()
             })}
@@ -59,10 +59,10 @@ fn totals(editor: Editor) -> Memo<BudgetTotals> {
 fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let form = Form::frame(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let kept_back = allotment::Field {
+    let kept_back = allocation_field::Field {
         id: "budget-kept-back".to_owned(),
         label: w::kept_back().to_owned(),
-        hint: w::kept_back_hint(&allotment::example(currency)),
+        hint: w::kept_back_hint(&allocation_field::example(currency)),
         bare: false,
         problem: problem_at("budget-kept-back"),
     };
@@ -75,7 +75,7 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
             <h2>{w::granted()}</h2>
             <div class="row">
                 {form.money("budget-envelope", Label::new(w::envelope()).hint(w::envelope_hint()), lens!(envelope))}
-                {allotment::field(kept_back, currency, read, write)}
+                {allocation_field::field(kept_back, currency, read, write)}
                 {form.select(
                     "budget-cycle",
                     Label::new(w::cycle()).hint(w::cycle_hint()),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::views::Of;
 use crate::app::Editor;
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
 use crate::plan::budget::pacing::{Pace, Pacing, pacing};
@@ -13,8 +13,9 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
-use crate::widgets::{DataCell, DataHead, Unfold, data_table};
+use crate::ui::labels::names;
+use crate::widgets::data_table;
+use crate::widgets::{DataCell, DataHead, Unfold};
 
 /// What is shown, with what is needed to write it.
 #[derive(Clone, PartialEq)]
@@ -82,7 +83,7 @@ fn drawn(shown: &Shown, currency: Currency) -> AnyView {
     });
     view! {
         <h3>{v::as_of(&format::date(shown.as_of))}</h3>
-        <p class="verdict">{verdict} {super::reach::then()} {outlook}</p>
+        <p class="verdict">{verdict} {crate::steps::budget::goal_coverage::then()} {outlook}</p>
         {facts(&shown.found, currency)}
     }
     .into_any()

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::words::budget as w;
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::allotment;
 use crate::app::{Editor, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common, steps};
@@ -12,8 +11,9 @@ use crate::plan::model::budget::Allotment;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::steps::fields::Form;
-use crate::steps::names;
+use crate::steps::budget::allocation_field;
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 use crate::widgets::{Button, Tag};
 
 /// The section.
@@ -57,7 +57,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
         view! { <Tag tone label=name.get() /> }
     };
     let money = Memo::new(move |_| totals.with(|totals| totals.phases.iter().find(|money| money.phase == id).copied()));
-    let field = allotment::Field {
+    let field = allocation_field::Field {
         id: form.anchor("phase-part"),
         label: w::part_of(&name.get_untracked()),
         hint: String::new(),
@@ -77,7 +77,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
     view! {
         <tr>
             <td>{tag}</td>
-            <td class="n" data-label=w::part()>{allotment::field(field, currency, read, write)}</td>
+            <td class="n" data-label=w::part()>{allocation_field::field(field, currency, read, write)}</td>
             <td class="n" data-label=w::allotted()>{move || amount(|allotted, _| allotted)}</td>
             <td class="n" data-label=w::planned()>{move || amount(|_, planned| planned)}</td>
             <td class="n" data-label=w::left()>{left}</td>

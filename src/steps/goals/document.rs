@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::figures;
 use crate::app::{Editor, use_editor};
-use crate::browser::clock;
-use crate::browser::files::download;
+use crate::browser::files::transfer::download;
+use crate::browser::page::clock;
 use crate::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
 use crate::file::{FileKind, file_name};
 use crate::i18n::format;
@@ -13,7 +12,8 @@ use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::Metric;
-use crate::steps::names;
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
 use crate::widgets::{Button, Disclosure, Toasts};
 
 /// The section.

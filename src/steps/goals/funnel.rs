@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at, use_editor};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
@@ -13,8 +13,8 @@ use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, F
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::steps::fields::Form;
-use crate::steps::names;
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 use crate::widgets::{
     Button, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
     SelectField, SelectOption, TextField,

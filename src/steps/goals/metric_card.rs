@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{duration, figures, path, picker, source};
+use super::{path, picker, source};
 use crate::app::{Editor, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
+use crate::plan::goals::duration;
 use crate::plan::model::goals::{Department, NorthStar};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::decimal::Decimal;
-use crate::steps::fields::{Form, Label, Lens};
-use crate::steps::names;
+use crate::ui::form::fields::{Form, Label, Lens};
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
 use crate::widgets::{Disclosure, EntryField, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
 
 /// The card.

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::{metric_card, picker, source};
 use crate::app::{Editor, use_editor};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::goals as w;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::date_range::DateRange;
-use crate::steps::fields::Form;
+use crate::ui::form::fields::Form;
 use crate::widgets::{Button, Dialog, EmptyState};
 
 /// The section.

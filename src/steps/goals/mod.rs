@@ -1,10 +1,7 @@
 //! Goals: the north star, the metrics that carry it, what each department contributes, the funnel, and what engineering
 //! must count for it.
 
-mod departments;
 mod document;
-mod duration;
-pub(super) mod figures;
 mod funnel;
 mod metric_card;
 mod metrics;
@@ -12,6 +9,7 @@ mod north_star;
 mod path;
 mod picker;
 mod source;
+mod teams;
 
 pub use document::document as tracking_document;
 
@@ -27,7 +25,7 @@ pub fn page() -> AnyView {
         <StepPage step=Step::Goals lede=w::lede()>
             {north_star::section()}
             {metrics::section()}
-            {departments::section()}
+            {teams::section()}
             {funnel::section()}
             {document::section()}
         </StepPage>

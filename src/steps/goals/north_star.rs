@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::{goals as w, metric};
 use crate::plan::Step;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
@@ -13,15 +13,16 @@ use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
-use crate::steps::basics::name_of;
-use crate::steps::{names, rail};
+use crate::ui::labels::names;
+use crate::ui::labels::values::project_kind;
+use crate::ui::plan_summary;
 use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea};
 
 /// The section; its id is where the finding about a missing north star leads.
 pub fn section() -> AnyView {
     let editor = use_editor();
     let chosen = editor.memo(|plan| plan.goals.north_star.is_some());
-    let goal = editor.memo(rail::goal);
+    let goal = editor.memo(plan_summary::goal);
     view! {
         <section id="north-star" tabindex="-1" aria-labelledby="north-star-heading">
             <h2 id="north-star-heading">{w::north_star()}</h2>
@@ -74,7 +75,7 @@ fn offers(editor: Editor, kind: ProjectKind) -> AnyView {
         }
     };
     view! {
-        <p>{w::proposed_for(name_of(kind))}</p>
+        <p>{w::proposed_for(project_kind(kind))}</p>
         <ul class="plain offers">{proposals(kind).iter().map(one).collect::<Vec<_>>()}</ul>
     }
     .into_any()
@@ -123,7 +124,7 @@ fn take(editor: Editor, proposal: Proposal) {
     });
     edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: reason(proposal).to_owned() })));
     if editor.edit(PlanEdit::Batch(edits), None) {
-        focus_when_there(crate::steps::fields::Form::item(editor, id).anchor("metric-baseline"));
+        focus_when_there(crate::ui::form::fields::Form::item(editor, id).anchor("metric-baseline"));
     }
 }
 

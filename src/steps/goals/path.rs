@@ -3,7 +3,6 @@
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
-use super::figures;
 use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
@@ -16,8 +15,9 @@ use crate::plan::model::metric::{Metric, MetricId, PathShape, TargetReading};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
-use crate::steps::fields::{Form, Label};
-use crate::steps::names;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
 use crate::widgets::{ChartLine, Disclosure, LineChart, Notice, NoticeKind, RadioChoice, RadioGroup};
 
 /// The folded part of a metric's card.

@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{goals as w, metric, metric_notes};
 use crate::plan::catalogue::metric_search::search;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
 use crate::plan::model::metric_dictionary::DictionaryMetric;
-use crate::steps::names;
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
 use crate::widgets::{Button, Tag, TextField, Tone};
 
 /// The picker; `add` takes what is chosen.
@@ -89,7 +90,7 @@ fn row(entry: &'static DictionaryMetric, in_plan: bool, add: Callback<MetricDefi
                     {in_plan.then(|| view! { <Tag tone=Tone::Rest label=w::pick_in_plan() /> })}
                 </span>
                 <span class="result-gloss">{gloss}</span>
-                <small class="muted">{w::pick_formula(formula)} " · " {super::figures::adds_up(entry.adds_up)}</small>
+                <small class="muted">{w::pick_formula(formula)} " · " {figures::adds_up(entry.adds_up)}</small>
                 {(!source.is_empty()).then(|| view! { <small class="muted">{source}</small> })}
             </button>
         </li>

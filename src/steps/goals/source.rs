@@ -7,8 +7,8 @@ use crate::i18n::words::{common, goals as w, tracking};
 use crate::plan::catalogue::tracking_templates::TrackingTemplate;
 use crate::plan::model::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
 use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS};
-use crate::steps::fields::Form;
-use crate::steps::names;
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
 
 /// The values of the choices that are no platform's key; keys are in capitals.

@@ -3,19 +3,19 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::after;
 use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::cost;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::model::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::model::budget::PaysFor;
 use crate::plan::numbers::money::Money;
-use crate::steps::fields::{Form, Label};
-use crate::steps::names;
+use crate::steps::phase::predecessors;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, MenuButton, MenuItem, TextField};
 
 /// The activities of the phase, and a button for one of the team's own.
@@ -124,7 +124,7 @@ fn body(part: Part, id: ActivityId) -> AnyView {
             {form.date("activity-first", common::first_day(), lens!(first))}
             {form.date("activity-last", common::last_day(), lens!(last))}
         </div>
-        {after::view(part, id)}
+        {predecessors::view(part, id)}
         {checklist(part, id)}
         {cost::view(part, PaysFor::Activity(id))}
         {form.area("activity-note", Label::new(common::note()).optional(), 2, lens!(note))}

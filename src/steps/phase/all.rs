@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::dates::{length, offer};
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::{Editor, Navigation, use_editor, use_navigation};
-use crate::browser::focus::{Urgency, announce};
+use crate::browser::dom::focus::{Urgency, announce};
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::review::findings::step_of;
 use crate::plan::review::findings::{Finding, Issue};
 use crate::plan::{Plan, PlanId};
-use crate::steps::{finding_words, names, value_words};
+use crate::ui::labels::{findings, names, values};
 use crate::widgets::{Button, Disclosure, MenuButton, MenuItem};
 
 /// The list, folded away under one line that says how the phases lie.
@@ -89,7 +89,7 @@ fn row(editor: Editor, navigation: Navigation, plan: PlanId, id: PhaseId) -> Any
         editor.read(|plan| {
             editor.findings().with(|findings| {
                 let here = findings.iter().filter(|finding| about_days(&finding.issue) == Some(id));
-                here.map(|finding| (finding.place.anchor(), finding_words::sentence(finding, plan))).collect::<Vec<_>>()
+                here.map(|finding| (finding.place.anchor(), findings::sentence(finding, plan))).collect::<Vec<_>>()
             })
         })
     });
@@ -143,7 +143,7 @@ fn about(plan: &Plan, phase: &Phase) -> String {
         phase.days().map(|days| w::phase_days(&format::span_short(days.first(), days.last()), &length(days.len())));
     let objective = phase.objective.and_then(|objective| Some((objective.metric, objective.number?)));
     let objective = objective.map(|(metric, number)| {
-        let unit = value_words::unit_of(plan, metric);
+        let unit = values::unit_of(plan, metric);
         let name = metric.map_or_else(|| w::people().to_owned(), |_| names::metric_of(plan, metric));
         common::labelled(&name, &names::value(number, unit, plan.basics.currency))
     });
@@ -154,7 +154,7 @@ fn about(plan: &Plan, phase: &Phase) -> String {
 /// The phase's own name, where it is not the usual one.
 pub(super) fn name_field(part: Part) -> AnyView {
     use crate::lens;
-    use crate::steps::fields::Label;
+    use crate::ui::form::fields::Label;
     let label = Label::new(common::name());
     let label = match part.kind {
         PhaseKind::Other => label.hint(w::name_hint()),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::plan::model::id::Id;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::SelectOption;
 
 /// The plan's channels.

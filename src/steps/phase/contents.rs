@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::gate_state::standing;
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::i18n::format;
 use crate::i18n::words::{brand, initial, phase as w, seed};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::review::findings::step_of;
-use crate::steps::names;
+use crate::steps::phase::criteria_status::standing;
+use crate::ui::labels::names;
 
 /// Links to the parts of the page, each with its state.
 pub(super) fn nav(part: Part) -> AnyView {

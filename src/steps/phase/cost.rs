@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::use_navigation;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
@@ -14,7 +14,7 @@ use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::{Plan, Step};
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::{Button, Toasts};
 
 fn anchor(line: LineId) -> String {

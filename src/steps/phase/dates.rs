@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::{Editable, Editor};
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
@@ -13,7 +13,7 @@ use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::phases::back_to_back::lay_out;
 use crate::plan::{Plan, PlanId, Step};
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::Button;
 
 /// A length of time in words: whole weeks as weeks.

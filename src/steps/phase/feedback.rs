@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
 use super::{Part, feedback_files};
-use crate::browser::clock;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
 use crate::lens;
 use crate::plan::model::feedback::{Feedback, FeedbackId, FeedbackState};
 use crate::plan::model::phase::PhaseKind;
-use crate::steps::fields::{Form, Label};
+use crate::ui::form::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
 /// The opinions that are shown: all, or those that were in one state when that was asked for. An opinion that is worked on

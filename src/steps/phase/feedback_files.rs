@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::feedback::state_name;
-use crate::browser::clock;
-use crate::browser::files::download;
+use crate::browser::files::transfer::download;
+use crate::browser::page::clock;
 use crate::export::feedback::{Words, csv, markdown};
 use crate::file::{FileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
 use crate::plan::Plan;
 use crate::plan::model::phase::PhaseId;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::{Button, Toasts};
 
 /// A button for each kind of file.

@@ -5,9 +5,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::Part;
-use super::inside::{self, Setup};
-use crate::browser::clock;
-use crate::browser::focus::focus_by_id;
+use crate::browser::dom::focus::focus_by_id;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::plan::Plan;
@@ -16,8 +15,10 @@ use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::tracking::entry::{entering, latest};
-use crate::steps::names;
-use crate::steps::value_words::unit_of;
+use crate::steps::phase::nested_fields;
+use crate::steps::phase::nested_fields::Setup;
+use crate::ui::labels::names;
+use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, ButtonKind, DateField};
 
 /// How many of the last figures are shown.
@@ -75,7 +76,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     view! {
         <form class="figure-entry" on:submit=submit>
             <div class="row">
-                {inside::decimal(setup, value.into(), take, problem.into())}
+                {nested_fields::decimal(setup, value.into(), take, problem.into())}
                 <DateField id=id + "-on" label=w::figure_on() value=on commit=take_day />
                 <button type="submit" class="btn quiet">{w::figure_enter()}</button>
             </div>

@@ -6,7 +6,7 @@ use super::Part;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{channel as names_of_channels, common, seed as w};
 use crate::lens;
@@ -14,8 +14,8 @@ use crate::plan::Plan;
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit, Limited};
 use crate::plan::model::group::{Group, GroupId};
 use crate::plan::model::phase::PhaseKind;
-use crate::steps::fields::{Form, Label};
-use crate::steps::{channel_words, names};
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem};
 
 /// The groups of the phase. They belong to seed users; another phase shows those it has.
@@ -193,7 +193,7 @@ fn house(part: Part, id: GroupId) -> AnyView {
                 Members | InternalMembers | ConsentFrom | VerifiedFrom | ScanUntil | CodeDays | NoSharingRewards
             )
         };
-        let rules: Vec<String> = entry.limits_of(account).filter(of_groups).map(channel_words::cited).collect();
+        let rules: Vec<String> = entry.limits_of(account).filter(of_groups).map(channels::cited).collect();
         let name =
             channel.map_or_else(|| names_of_channels::by_key(key).unwrap_or_default().to_owned(), names::channel);
         (!rules.is_empty()).then_some((name, rules))

@@ -4,42 +4,45 @@
 //! its field somewhere. Phases of the team's own stand with the brand promotion.
 
 mod activities;
-mod after;
 mod all;
+pub mod brand;
 mod card;
 mod channels;
 pub(super) mod choices;
 mod contents;
 mod cost;
+mod criteria_status;
 mod dates;
+mod exit_criteria;
 mod feedback;
 pub(super) mod feedback_files;
 mod figure;
-mod gate_state;
-mod gates;
 mod groups;
-mod inside;
+pub mod initial;
 mod methods;
 mod money;
+mod nested_fields;
 mod objective;
 mod partners;
 mod partners_table;
+mod people;
+mod predecessors;
 mod risks;
-mod who;
+pub mod seed;
 
 use leptos::prelude::*;
 
-use super::fields::Form;
-use super::names;
-use crate::app::route::{Route, Sheet};
+use crate::app::shell::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor};
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::words::{phase as w, timeline};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
-use crate::plan::phases::exit_criteria;
-use crate::plan::phases::exit_criteria::Gate;
+
+use crate::plan::phases::exit_criteria::{Gate, as_of, gates};
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, EmptyState};
 
 /// One phase on the page.
@@ -115,7 +118,7 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     });
     let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
-    let gates = editor.memo(|plan| exit_criteria::gates(plan, exit_criteria::as_of(plan, clock::today())));
+    let gates = editor.memo(|plan| gates(plan, as_of(plan, clock::today())));
     let plan = editor.peek(|plan| plan.id);
     view! {
         <StepPage step=step lede=lede>
@@ -165,7 +168,7 @@ fn one(editor: Editor, gates: Memo<Vec<Gate>>, id: PhaseId, deep: bool) -> AnyVi
     let (naming, renaming) = if kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };
     let sections = vec![
         (!deep).then(|| contents::nav(part)),
-        (!deep).then(|| who::section(part)),
+        (!deep).then(|| people::section(part)),
         Some(
             part.section(
                 "phase-when",
@@ -182,7 +185,7 @@ fn one(editor: Editor, gates: Memo<Vec<Gate>>, id: PhaseId, deep: bool) -> AnyVi
         Some(feedback::section(part)),
         Some(risks::section(part)),
         Some(money::section(part)),
-        Some(gates::section(part)),
+        Some(exit_criteria::section(part)),
     ];
     if !deep {
         return sections.into_any();

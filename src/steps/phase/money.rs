@@ -7,7 +7,7 @@ use crate::i18n::words::phase as w;
 use crate::plan::Step;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::Meter;
 
 /// What is allotted and what is planned, with a link to where both are asked.

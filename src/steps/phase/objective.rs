@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::Part;
 use super::choices::{self, chosen, value_of};
 use super::dates::length;
-use super::inside::{self, Setup};
 use crate::app::{Editable, problem_at};
 use crate::i18n::format;
 use crate::i18n::words::{initial, phase as w, seed};
@@ -16,8 +15,10 @@ use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::phase::{Objective, Phase, PhaseKind};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::daily_need::daily_need;
-use crate::steps::fields::Label;
-use crate::steps::value_words::unit_of;
+use crate::steps::phase::nested_fields;
+use crate::steps::phase::nested_fields::Setup;
+use crate::ui::form::fields::Label;
+use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, Notice, SelectField};
 
 const NONE: Objective = Objective { metric: None, number: None };
@@ -50,7 +51,7 @@ pub(super) fn fields(part: Part) -> AnyView {
         let commit = Callback::new(move |value: Option<Decimal>| {
             form.change("phase-objective", |phase| change(phase, |objective| objective.number = value));
         });
-        inside::decimal(setup, value, commit, problem_at(part.anchor("phase-objective")))
+        nested_fields::decimal(setup, value, commit, problem_at(part.anchor("phase-objective")))
     };
     let pick = Callback::new(move |value: String| {
         form.choose(|phase| {

@@ -7,9 +7,9 @@ use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::{Part, cost, partners_table};
 use crate::app::Editor;
-use crate::app::route::{Route, Sheet};
-use crate::browser::clipboard;
-use crate::browser::focus::focus_when_there;
+use crate::app::shell::route::{Route, Sheet};
+use crate::browser::dom::clipboard;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
@@ -20,8 +20,8 @@ use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 use crate::plan::review::findings::Issue;
-use crate::steps::fields::{Form, Label, Lens};
-use crate::steps::names;
+use crate::ui::form::fields::{Form, Label, Lens};
+use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, ButtonLink, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption,
     Toasts,

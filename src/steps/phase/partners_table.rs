@@ -12,8 +12,9 @@ use crate::plan::model::budget::PaysFor;
 use crate::plan::model::partner::Partner;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
-use crate::widgets::{DataCell, DataHead, data_table};
+use crate::ui::labels::names;
+use crate::widgets::data_table;
+use crate::widgets::{DataCell, DataHead};
 
 /// What a partner costs and brings, or all of them.
 #[derive(Default)]

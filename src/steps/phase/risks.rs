@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::Part;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::model::risk::{Level, Risk, RiskId, top_risks};
-use crate::steps::fields::{Form, Label};
+use crate::ui::form::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
 /// The risks of the phase.

@@ -7,7 +7,7 @@ use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::Plan;
 use crate::plan::review::findings::{Finding, Severity};
-use crate::steps::rail;
+use crate::ui::plan_summary;
 use crate::widgets::{Notice, NoticeKind};
 
 /// Every finding of the plan.
@@ -42,7 +42,7 @@ fn group(findings: &[Finding], severity: Severity, plan: &Plan) -> Option<AnyVie
     let items: Vec<AnyView> = findings
         .iter()
         .filter(|finding| finding.severity() == severity)
-        .map(|finding| rail::finding_item(finding, plan))
+        .map(|finding| plan_summary::finding_item(finding, plan))
         .collect();
     if items.is_empty() {
         return None;

@@ -3,26 +3,27 @@
 mod answers;
 mod files;
 mod findings;
-mod worth;
+mod summary;
 
 use leptos::prelude::*;
 
 use crate::app::{StepPage, approved_line, use_editor};
 use crate::i18n::words::review as w;
 use crate::plan::Step;
-use crate::steps::{disk_file, share};
+use crate::ui::form::file_sync;
+use crate::ui::share_link;
 
 /// The step.
 pub fn page() -> AnyView {
     view! {
         <StepPage step=Step::Review lede=w::lede()>
             {approved_line(true)}
-            {worth::section()}
+            {summary::section()}
             {findings::section()}
             {answers::section()}
             {files::section()}
-            {share::section(use_editor())}
-            {disk_file::section()}
+            {share_link::section(use_editor())}
+            {file_sync::section()}
         </StepPage>
     }
     .into_any()

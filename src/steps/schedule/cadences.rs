@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Page, choices, has_channels, strategy_address};
 use crate::app::{Editable, problem_at};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
@@ -17,8 +17,8 @@ use crate::plan::model::schedule::PieceId;
 use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState};
 use crate::plan::model::timing::CycleLength;
 use crate::plan::schedule::posts::Slot;
-use crate::steps::fields::{Form, Label};
-use crate::steps::names;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, Checkbox, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,
 };

@@ -2,16 +2,16 @@
 
 mod cadences;
 mod month;
-mod pieces;
+mod posts;
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::phase::choices;
-use crate::app::route::{Route, Sheet};
+use crate::app::shell::route::{Route, Sheet};
 use crate::app::{Editor, StepPage, use_editor, use_navigation};
-use crate::browser::clock;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
 use crate::plan::Step;
@@ -19,8 +19,8 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{Piece, PieceId, PieceState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::plan::schedule::posts::WeekCount;
-use crate::steps::fields::Form;
-use crate::steps::names;
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 
 /// The page: the plan, and the month that is shown.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub fn page() -> AnyView {
             {cadences::section(page)}
             {month::section(page)}
             {to_timeline(page)}
-            {pieces::section(page)}
+            {posts::section(page)}
         </StepPage>
     }
     .into_any()

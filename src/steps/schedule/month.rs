@@ -4,8 +4,8 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::{Page, add_piece, cadences::weekday_name, days_in, has_channels, title_of, week_words};
-use crate::browser::clock;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::schedule as w;
 use crate::plan::Plan;
@@ -13,8 +13,8 @@ use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::schedule::{Piece, PieceId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
-use crate::steps::fields::Form;
-use crate::steps::names;
+use crate::ui::form::fields::Form;
+use crate::ui::labels::names;
 use crate::widgets::Button;
 
 #[derive(Clone, PartialEq)]

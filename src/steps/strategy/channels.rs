@@ -5,16 +5,16 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::picker::{phase_names, picker};
 use crate::app::{Editor, use_editor};
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::{channel as channel_names, channel_facts, common, strategy as w};
 use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
 use crate::plan::model::phase::PhaseId;
-use crate::steps::channel_words;
-use crate::steps::fields::{Form, Label};
-use crate::steps::names;
-use crate::steps::opening::Opening;
+use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::channels;
+use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};
 
 /// The section.
@@ -172,7 +172,7 @@ fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
     if kinds.is_empty() {
         return None;
     }
-    let option = |kind: AccountKind| SelectOption::new(kind.key(), channel_words::account_kind(kind));
+    let option = |kind: AccountKind| SelectOption::new(kind.key(), channels::account_kind(kind));
     let options: Vec<SelectOption> = kinds.into_iter().map(option).collect();
     Some(form.select(
         "channel-account",

@@ -7,20 +7,20 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at};
-use crate::browser::fields::is_composing_key;
-use crate::browser::focus::{focus_among, focus_when_there};
-use crate::browser::{cells, clock};
+use crate::browser::dom::focus::{focus_among, focus_when_there};
+use crate::browser::dom::form_controls::is_composing_key;
+use crate::browser::dom::grid;
+use crate::browser::page::clock;
+use crate::geometry::clipboard;
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::{Dates, DayOrder};
 use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
-use crate::plan::model::bounds;
 use crate::plan::model::channel_test::{Trial, TrialId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::steps::fields::{Form, money_kind};
-use crate::steps::names;
-use crate::widgets::grid::clip;
+use crate::ui::form::fields::{Form, money_kind};
+use crate::ui::labels::names;
 use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
 
 /// The days of a test.
@@ -72,16 +72,16 @@ pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
                     "ArrowUp" => -1,
                     _ => return,
                 };
-                let column = cells::cell_of(&event).and_then(|(_, column)| column);
+                let column = grid::cell_of(&event).and_then(|(_, column)| column);
                 if let (Some(column), Some(frame)) = (column, frame.get_untracked()) {
                     event.prevent_default();
                     focus_among(&frame, &format!("[aria-colindex=\"{}\"] input", column + 2), by);
                 }
             })
             on:paste=alive.guard(move |event: ClipboardEvent| {
-                let text = cells::pasted_text(&event);
-                let rows = clip::read(&text);
-                let at = cells::cell_of(&event).and_then(|(row, column)| {
+                let text = grid::pasted_text(&event);
+                let rows = clipboard::read(&text);
+                let at = grid::cell_of(&event).and_then(|(row, column)| {
                     days.with_untracked(|days| days.get(row_at(days, row)).map(|day| (*day, column == Some(1))))
                 });
                 // One cell is typed text: the field takes it.
@@ -260,7 +260,7 @@ impl Pasting {
             digits: self.currency.digits(),
             at,
         };
-        match read(&clip::read(text), reading) {
+        match read(&clipboard::read(text), reading) {
             Ok(pasted) => {
                 self.write(&pasted.days);
                 self.text.set(String::new());

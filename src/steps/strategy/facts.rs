@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::i18n::words::{channel_facts as w, channel_limits, common};
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
 use crate::plan::model::channel::AccountKind;
-use crate::steps::{channel_words, names};
+use crate::ui::labels::{channels, names};
 
 /// The facts of a channel, with the limits of its kind of account; of every kind while that is not known.
 pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>) -> AnyView {
@@ -14,11 +14,11 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
     // Kinds of cost have an "and" of their own in their names.
     let costs = costs.reduce(|all, next| common::list_more(&all, &next)).unwrap_or_default();
     let said = [
-        (w::good_for(), channel_words::good_for(channel).to_owned()),
-        (w::formats(), channel_words::formats(channel)),
-        (w::units(), channel_words::units(channel)),
+        (w::good_for(), channels::good_for(channel).to_owned()),
+        (w::formats(), channels::formats(channel)),
+        (w::units(), channels::units(channel)),
         (w::costs(), costs),
-        (w::metrics(), channel_words::metrics(channel)),
+        (w::metrics(), channels::metrics(channel)),
     ];
     let said = said.map(|(term, words)| view! { <dt>{term}</dt><dd>{words}</dd> });
     let limits: Vec<AnyView> = channel.limits_of(account).map(limit).collect();
@@ -33,12 +33,12 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
 
 /// A limit: its number, how sure it is, and where it was read.
 fn limit(found: &'static Limit) -> AnyView {
-    let words = channel_words::limit(found);
+    let words = channels::limit(found);
     let words = match found.account {
-        Some(kind) => channel_limits::of_account(channel_words::account_kind(kind), &words),
+        Some(kind) => channel_limits::of_account(channels::account_kind(kind), &words),
         None => words,
     };
-    let sure = channel_words::certainty(found.certainty);
+    let sure = channels::certainty(found.certainty);
     let source = match found.publisher() {
         "" => view! { <small class="muted">{sure}</small> }.into_any(),
         publisher => view! {

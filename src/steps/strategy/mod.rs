@@ -1,21 +1,21 @@
 //! The strategy step: where the audience is concentrated, the channels, and what their tests have shown.
 
 mod channels;
-mod concentrate;
 mod days;
 mod facts;
 mod picker;
-mod standing;
+mod reallocation;
+mod test_progress;
 mod tests;
 
 use leptos::prelude::*;
 
-use super::fields::{Form, Label};
-use crate::app::route::Route;
+use crate::app::shell::route::Route;
 use crate::app::{Editor, StepPage, use_editor, use_navigation};
 use crate::i18n::words::strategy as w;
 use crate::lens;
 use crate::plan::Step;
+use crate::ui::form::fields::{Form, Label};
 
 /// The step.
 pub fn page() -> AnyView {
@@ -25,7 +25,7 @@ pub fn page() -> AnyView {
             {focus(editor)}
             {channels::section(editor)}
             {tests::section(editor)}
-            {concentrate::section(editor)}
+            {reallocation::section(editor)}
         </StepPage>
     }
     .into_any()

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::i18n::format;
 use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w};
-use crate::i18n::{Locale, format, locale};
+use crate::i18n::{Locale, locale};
 use crate::plan::Plan;
 use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};
@@ -13,7 +14,7 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::channel::Channel;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
-use crate::steps::{channel_words, names};
+use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Unfold};
 
 use super::facts::facts;
@@ -198,7 +199,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
             <Checkbox
                 id="channel-pick-".to_owned() + key
                 label=name(channel)
-                hint=Signal::stored(channel_words::good_for(channel).to_owned() + " · " + &fit_words(channel))
+                hint=Signal::stored(channels::good_for(channel).to_owned() + " · " + &fit_words(channel))
                 checked
                 commit=tick
             />

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::standing::Grounds;
-use super::{days, standing};
+use super::days;
 use crate::app::{Editor, use_editor};
-use crate::browser::clock;
-use crate::browser::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy as w, trial_days as d};
 use crate::lens;
@@ -18,10 +17,12 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::TrialOutcome;
 use crate::plan::strategy::test_progress::{TrialStanding, trial_standing};
-use crate::steps::fields::{Form, Label, Lens};
-use crate::steps::names;
-use crate::steps::opening::Opening;
-use crate::steps::verdict_words;
+use crate::steps::strategy::test_progress;
+use crate::steps::strategy::test_progress::Grounds;
+use crate::ui::form::expandable_row::Opening;
+use crate::ui::form::fields::{Form, Label, Lens};
+use crate::ui::labels::names;
+use crate::ui::labels::verdicts;
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
     SelectOption,
@@ -34,7 +35,7 @@ pub fn section(editor: Editor) -> AnyView {
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
     let grounds = Grounds::memo(editor);
-    let outcomes = standing::outcomes(editor, grounds);
+    let outcomes = test_progress::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
         (true, _) => table(editor, opening, ids, outcomes),
         (false, false) => view! { <p class="muted">{w::trials_need_channel()}</p> }.into_any(),
@@ -51,7 +52,7 @@ pub fn section(editor: Editor) -> AnyView {
     let stands = move || {
         some.get().then(|| {
             view! {
-                {standing::part(editor, grounds, outcomes)}
+                {test_progress::part(editor, grounds, outcomes)}
                 <Notice kind=NoticeKind::Info title=Signal::stored(w::caveat_title().to_owned())>{w::caveat()}</Notice>
             }
         })
@@ -184,8 +185,8 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<
     let each: fn(&TrialOutcome, &Told) -> String =
         |found, told| found.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
     let interval: fn(&TrialOutcome, &Told) -> String =
-        |found, told| found.cost.map(|cost| verdict_words::interval(cost, told.currency)).unwrap_or_default();
-    let why: fn(&TrialOutcome, &Told) -> String = |found, told| verdict_words::why(found, &told.rule, told.currency);
+        |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
+    let why: fn(&TrialOutcome, &Told) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
@@ -207,7 +208,7 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<
 
 /// The verdict; and where there is enough to judge by, how the cost compares with what a result may cost.
 fn standing_words(found: &TrialOutcome, told: &Told) -> String {
-    let verdict = verdict_words::word(found.verdict);
+    let verdict = verdicts::word(found.verdict);
     let standing: TrialStanding = found.standing;
     let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && standing.enough);
     let (Some(target), Some(each)) = (target, standing.each) else { return verdict.to_owned() };

@@ -5,9 +5,6 @@
 //! Rows lie at fixed heights, and a small stock of row elements is moved along as the frame scrolls: a row that stays
 //! in view is not touched.
 
-pub mod clip;
-pub mod selection;
-
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,14 +12,18 @@ use leptos::ev::{ClipboardEvent, Event, KeyboardEvent, MouseEvent};
 use leptos::html::{Div, Input, Select};
 use leptos::prelude::*;
 
-use self::selection::{Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped};
 use super::alive::Alive;
-use super::choice::SelectOption;
-use super::open_inputs::{self, Ask};
-use crate::browser::cells;
-use crate::browser::fields::{fill_select, is_composing_key};
-use crate::browser::focus::{Urgency, announce, holds_focus};
+use crate::browser::dom::focus::{Urgency, announce, holds_focus};
+use crate::browser::dom::form_controls::{fill_select, is_composing_key};
+use crate::browser::dom::grid;
+use crate::geometry::clipboard;
+use crate::geometry::selection::{
+    Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped,
+};
 use crate::i18n::words::grid as w;
+use crate::widgets::fields::choice::SelectOption;
+use crate::widgets::fields::open_inputs;
+use crate::widgets::fields::open_inputs::Ask;
 
 /// Height of a row in rem; the style sheet says the same.
 const ROW: f64 = 2.25;
@@ -369,12 +370,12 @@ impl Grid {
     /// Puts the focus on a cell: at once where it is drawn, else as soon as it is.
     fn focus(self, cell: Cell) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        if !cells::focus_cell(&frame, cell.row, cell.column) {
+        if !grid::focus_cell(&frame, cell.row, cell.column) {
             request_animation_frame(move || {
                 // Something else may have been focused since.
                 let still = self.entry.try_get_untracked().flatten().is_none();
                 if let Some(frame) = self.frame.try_get_untracked().flatten().filter(|_| still) {
-                    cells::focus_cell(&frame, cell.row, cell.column);
+                    grid::focus_cell(&frame, cell.row, cell.column);
                 }
             });
         }
@@ -383,7 +384,7 @@ impl Grid {
     /// Scrolls as far as it takes to see a cell.
     fn show(self, cell: Cell) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        let view = cells::view(&frame);
+        let view = grid::view(&frame);
         let rem = self.rem.get_value();
         let row = ROW * rem;
         #[allow(clippy::cast_precision_loss)] // no table is that long
@@ -403,7 +404,7 @@ impl Grid {
             view.left.max(left + width - view.width)
         };
         if (to_top - view.top).abs() > 0.5 || (to_left - view.left).abs() > 0.5 {
-            cells::scroll_to(&frame, to_top, to_left);
+            grid::scroll_to(&frame, to_top, to_left);
             self.scrolled.set((to_top, view.height));
         }
     }
@@ -412,7 +413,7 @@ impl Grid {
         let Some(frame) = self.frame.get_untracked() else { return 1 };
         let rem = self.rem.get_value();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // some tens of rows
-        let rows = ((cells::view(&frame).height - 2.0 * EDGE * rem) / (ROW * rem)).max(1.0) as usize;
+        let rows = ((grid::view(&frame).height - 2.0 * EDGE * rem) / (ROW * rem)).max(1.0) as usize;
         rows
     }
 
@@ -443,7 +444,7 @@ impl Grid {
                 self.target.set_value((self.rows().key(cell), text.clone()));
                 self.entry.set(Some(Entry { cell, choice: false, number, typed }));
                 if let Some(input) = self.input.get_untracked() {
-                    cells::focus_text(&input, if typed { "" } else { &text }, !typed);
+                    grid::focus_text(&input, if typed { "" } else { &text }, !typed);
                 }
             }
             Editing::Choice { value, options } => {
@@ -455,7 +456,7 @@ impl Grid {
                     let choices: Vec<(&str, &str, &str)> =
                         options.iter().map(|option| (option.value.as_str(), option.label.as_str(), "")).collect();
                     fill_select(&select, &choices);
-                    cells::focus_choice(&select, &value, !typed);
+                    grid::focus_choice(&select, &value, !typed);
                 }
             }
         }
@@ -539,7 +540,7 @@ impl Grid {
                 self.report();
                 if let Some(input) = self.input.get_untracked().filter(|_| !entry.choice) {
                     let text = input.value();
-                    cells::focus_text(&input, &text, true);
+                    grid::focus_text(&input, &text, true);
                 }
                 false
             }
@@ -559,7 +560,7 @@ impl Grid {
         self.go_to(cell);
         self.edit(true);
         if let Some(input) = self.input.get_untracked().filter(|_| self.entry.get_untracked().is_some()) {
-            cells::focus_text(&input, text, true);
+            grid::focus_text(&input, text, true);
             self.report();
         }
         true
@@ -625,7 +626,7 @@ impl Grid {
         }
         // The key that an input method begins with opens the cell; one that ends its work means nothing here.
         let composing = is_composing_key(event) && matches!(event.key().as_str(), "Enter" | "Escape" | "Tab");
-        if cells::is_in_control(event) || event.is_composing() || composing {
+        if grid::is_in_control(event) || event.is_composing() || composing {
             return;
         }
         let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
@@ -704,10 +705,10 @@ impl Grid {
     // The pointer
 
     fn press(self, event: &MouseEvent) {
-        if event.button() != 0 || cells::is_in_control(event) {
+        if event.button() != 0 || grid::is_in_control(event) {
             return;
         }
-        let Some((row, column)) = cells::cell_of(event) else { return };
+        let Some((row, column)) = grid::cell_of(event) else { return };
         // What is typed elsewhere is taken first; where it cannot be read, the entry keeps the focus.
         if !self.commit() {
             event.prevent_default();
@@ -737,7 +738,7 @@ impl Grid {
             self.dragging.set_value(false);
             return;
         }
-        if let Some((row, column)) = cells::cell_of(event) {
+        if let Some((row, column)) = grid::cell_of(event) {
             let (selection, columns) = (self.peek(), self.size().1);
             let reach = Cell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
             if selection.reach != reach {
@@ -747,10 +748,10 @@ impl Grid {
     }
 
     fn double(self, event: &MouseEvent) {
-        if cells::is_in_control(event) {
+        if grid::is_in_control(event) {
             return;
         }
-        let Some((row, column)) = cells::cell_of(event) else { return };
+        let Some((row, column)) = grid::cell_of(event) else { return };
         match column {
             Some(_) => self.edit(false),
             None => self.rows().open(Cell { row, column: 0 }),
@@ -760,36 +761,36 @@ impl Grid {
     // The clipboard
 
     fn copy(self, event: &ClipboardEvent) -> bool {
-        if self.entry.get_untracked().is_some() || cells::is_in_control(event) {
+        if self.entry.get_untracked().is_some() || grid::is_in_control(event) {
             return false;
         }
         let texts = self.texts();
-        cells::put(event, &clip::write(&texts), &clip::write_html(&texts));
+        grid::put(event, &clipboard::write(&texts), &clipboard::write_html(&texts));
         true
     }
 
     fn take_paste(self, event: &ClipboardEvent) {
-        if self.entry.get_untracked().is_some() || cells::is_in_control(event) {
+        if self.entry.get_untracked().is_some() || grid::is_in_control(event) {
             return;
         }
         event.prevent_default();
-        let text = cells::pasted_text(event);
+        let text = grid::pasted_text(event);
         // A table's markup is many times its text: of a very large one it would hold up the page.
-        let html = if text.len() > MOST_MARKED { None } else { cells::pasted_html(event) };
-        let html = html.map(|html| clip::unstyled(&html));
+        let html = if text.len() > MOST_MARKED { None } else { grid::pasted_html(event) };
+        let html = html.map(|html| clipboard::unstyled(&html));
         // What this program or another one says itself of its numbers can be read in one way only.
-        let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clip::OWN)));
-        match html.and_then(|html| cells::table_of(&html)).map(clip::placed) {
+        let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clipboard::OWN)));
+        match html.and_then(|html| grid::table_of(&html)).map(clipboard::placed) {
             Some(table) => {
                 let is_number =
                     |row: usize, column: usize| table.get(row)?.get(column).map(|cell| cell.number.is_some());
-                let text = |cell: &cells::ClipCell| {
-                    clip::cell_text(&cell.text, cell.number.as_deref(), cell.format.as_deref())
+                let text = |cell: &grid::ClipCell| {
+                    clipboard::cell_text(&cell.text, cell.number.as_deref(), cell.format.as_deref())
                 };
                 let texts = table.iter().map(|row| row.iter().map(text).collect()).collect();
                 self.paste(texts, &|row, column| is_own || is_number(row, column) == Some(true));
             }
-            None => self.paste(clip::read(&text), &|_, _| false),
+            None => self.paste(clipboard::read(&text), &|_, _| false),
         }
     }
 }
@@ -814,7 +815,7 @@ pub fn table(
 ) -> AnyView {
     let rows = grid.rows();
     let count = Memo::new(move |_| rows.len());
-    grid.rem.set_value(cells::rem());
+    grid.rem.set_value(grid::rem());
     let window = Memo::new(move |_| {
         let (top, height) = grid.scrolled.get();
         // Before it is drawn nobody knows its height; it is never more than this.
@@ -830,7 +831,7 @@ pub fn table(
         if let Some(frame) = grid.frame.get() {
             grid.columns.with(|columns| {
                 for (at, column) in columns.iter().enumerate() {
-                    cells::measure(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
+                    grid::measure(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
                 }
             });
         }
@@ -838,7 +839,7 @@ pub fn table(
     let alive = grid.alive;
     let look = move || {
         if let Some(frame) = grid.frame.try_get_untracked().flatten() {
-            let view = cells::view(&frame);
+            let view = grid::view(&frame);
             if grid.scrolled.get_untracked() != (view.top, view.height) {
                 grid.scrolled.set((view.top, view.height));
             }

@@ -6,7 +6,6 @@
 
 pub mod paper;
 mod picture;
-pub mod ruler;
 mod screen;
 
 use std::sync::Arc;
@@ -17,10 +16,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 pub use self::picture::{Band, Bar, BarRow, Join, Picture, Standing};
-use self::ruler::{Ruler, Zoom};
 pub use self::screen::view;
-use crate::browser::focus::{Urgency, announce, holds_focus};
-use crate::browser::{cells, pull};
+use crate::browser::dom::focus::{Urgency, announce, holds_focus};
+use crate::browser::dom::{drag, grid};
+use crate::geometry::timeline::{Ruler, Zoom};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 
@@ -109,7 +108,7 @@ impl Timeline {
             chosen: RwSignal::new(None),
             pull: RwSignal::new(None),
             seen: RwSignal::new(Seen::default()),
-            rem: StoredValue::new(cells::rem()),
+            rem: StoredValue::new(grid::rem()),
             frame: NodeRef::new(),
             on_move,
             on_open,
@@ -143,8 +142,8 @@ impl Timeline {
     /// Notes what is seen.
     fn look(self) {
         let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
-        let view = cells::view(&frame);
-        let names = pull::width_of(&frame, ".tl-corner");
+        let view = grid::view(&frame);
+        let names = drag::width_of(&frame, ".tl-corner");
         let seen = Seen { top: view.top, left: view.left, height: view.height, room: (view.width - names).max(1.0) };
         if self.seen.get_untracked() != seen {
             self.seen.set(seen);
@@ -189,8 +188,8 @@ impl Timeline {
 
     fn scroll(self, top: Option<f64>, left: Option<f64>) {
         let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
-        let view = cells::view(&frame);
-        cells::scroll_to(&frame, top.unwrap_or(view.top).max(0.0), left.unwrap_or(view.left).max(0.0));
+        let view = grid::view(&frame);
+        grid::scroll_to(&frame, top.unwrap_or(view.top).max(0.0), left.unwrap_or(view.left).max(0.0));
         self.look();
     }
 
@@ -228,10 +227,10 @@ impl Timeline {
     /// Puts the focus on a bar: at once where it is drawn, else as soon as it is.
     fn focus(self, key: u64) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        if !pull::focus_thing(&frame, key) {
+        if !drag::focus_thing(&frame, key) {
             request_animation_frame(move || {
                 if let Some(frame) = self.frame.try_get_untracked().flatten() {
-                    pull::focus_thing(&frame, key);
+                    drag::focus_thing(&frame, key);
                 }
             });
         }
@@ -249,7 +248,7 @@ impl Timeline {
         request_animation_frame(move || {
             let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
             if holds_focus(&frame) {
-                pull::focus_thing(&frame, what.key);
+                drag::focus_thing(&frame, what.key);
             }
         });
     }
@@ -311,7 +310,7 @@ impl Timeline {
 
     /// What has the focus, however it came by it, is what keys act on.
     fn focused(self, event: &FocusEvent) {
-        if let Some(held) = pull::held(event)
+        if let Some(held) = drag::held(event)
             && self.chosen.get_untracked() != Some(held.key)
         {
             self.chosen.set(Some(held.key));
@@ -320,9 +319,9 @@ impl Timeline {
 
     fn press(self, event: &PointerEvent) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        let Some(held) = pull::held(event).filter(|_| event.button() == 0) else { return };
+        let Some(held) = drag::held(event).filter(|_| event.button() == 0) else { return };
         // A finger scrolls, unless the bar was chosen before.
-        if pull::is_touch(event) && self.chosen.get_untracked() != Some(held.key) {
+        if drag::is_touch(event) && self.chosen.get_untracked() != Some(held.key) {
             return;
         }
         self.chosen.set(Some(held.key));
@@ -331,20 +330,20 @@ impl Timeline {
             "last" => BarPart::Last,
             _ => BarPart::Whole,
         };
-        let from = pull::x_in(&frame, event) + cells::view(&frame).left;
+        let from = drag::x_in(&frame, event) + grid::view(&frame).left;
         self.pull.set(Some(Pull { key: held.key, part, from, by: 0, begun: false }));
     }
 
     fn pulled(self, event: &PointerEvent) {
         let (Some(frame), Some(mut pull)) = (self.frame.get_untracked(), self.pull.get_untracked()) else { return };
-        let x = pull::x_in(&frame, event);
-        let view = cells::view(&frame);
+        let x = drag::x_in(&frame, event);
+        let view = grid::view(&frame);
         if !pull.begun {
             if (x + view.left - pull.from).abs() < PULL {
                 return;
             }
             pull.begun = true;
-            pull::capture(&frame, event);
+            drag::capture(&frame, event);
         }
         let (rem, room) = (self.rem.get_value(), self.seen.get_untracked().room);
         let step = if x > view.width - EDGE * rem {
@@ -357,7 +356,7 @@ impl Timeline {
         if step != 0.0 {
             self.scroll(None, Some(view.left + step));
         }
-        let by = untrack(move || self.ruler()).days_pulled(x + cells::view(&frame).left - pull.from);
+        let by = untrack(move || self.ruler()).days_pulled(x + grid::view(&frame).left - pull.from);
         pull.by = by;
         if self.pull.get_untracked() != Some(pull) {
             self.pull.set(Some(pull));
@@ -374,14 +373,14 @@ impl Timeline {
     }
 
     fn click(self, event: &MouseEvent) {
-        if let Some(held) = pull::held(event) {
+        if let Some(held) = drag::held(event) {
             // A press by a screen reader or another aid has no pointer, and means to open.
             if event.detail() == 0 {
                 self.on_open.run(held.key);
             } else if self.chosen.get_untracked() != Some(held.key) {
                 self.go_to(held.key);
             }
-        } else if let Some(key) = pull::row_of(event).and_then(|row| self.picture.get_untracked().first_in(row)) {
+        } else if let Some(key) = drag::row_of(event).and_then(|row| self.picture.get_untracked().first_in(row)) {
             self.go_to(key);
         }
     }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::Picture;
 use super::picture::Bar;
-use super::ruler::{Bend, Ruler, Zoom, bend, pages};
 use super::screen::{bands, bar_class, hundredths, join, left_of, ruled, scale, today_at};
+use crate::geometry::timeline::{Bend, Ruler, Zoom, bend, pages};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 

@@ -122,14 +122,14 @@ impl Picture {
     }
 
     /// The bar that is so many bars further on.
-    pub(super) fn beside(&self, key: u64, by: isize) -> Option<u64> {
+    pub(crate) fn beside(&self, key: u64, by: isize) -> Option<u64> {
         let &(row, place) = self.places.get(&key)?;
         let before: usize = self.rows.iter().take(row).map(|row| row.bars.len()).sum();
         self.order.get((before + place).checked_add_signed(by)?).copied()
     }
 
     /// The first bar of the row that is so many rows further on, or of the next one before it that has any.
-    pub(super) fn row_beside(&self, key: u64, by: isize) -> Option<u64> {
+    pub(crate) fn row_beside(&self, key: u64, by: isize) -> Option<u64> {
         let &(row, _) = self.places.get(&key)?;
         let to = row.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
         if by < 0 {
@@ -140,23 +140,23 @@ impl Picture {
     }
 
     /// The first bar of a row.
-    pub(super) fn first_in(&self, row: usize) -> Option<u64> {
+    pub(crate) fn first_in(&self, row: usize) -> Option<u64> {
         self.rows.get(row)?.bars.first().map(|bar| bar.key)
     }
 
     /// The first bar of all.
-    pub(super) fn first(&self) -> Option<u64> {
+    pub(crate) fn first(&self) -> Option<u64> {
         self.order.first().copied()
     }
 
     /// The last bar of all.
-    pub(super) fn last_bar(&self) -> Option<u64> {
+    pub(crate) fn last_bar(&self) -> Option<u64> {
         self.order.last().copied()
     }
 }
 
 /// The days of a bar moved by some days, as they are shown until it is let go.
-pub(super) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate) {
+pub(crate) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate) {
     let by = TimeDelta::try_days(by).unwrap_or_default();
     let shifted = |day: NaiveDate| day.checked_add_signed(by).unwrap_or(day);
     match part {
@@ -167,6 +167,6 @@ pub(super) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate)
 }
 
 /// The day after a bar's last.
-pub(super) fn end(last: NaiveDate) -> NaiveDate {
+pub(crate) fn end(last: NaiveDate) -> NaiveDate {
     last.succ_opt().unwrap_or(last)
 }

@@ -6,12 +6,12 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use super::picture::{Bar, BarRow, Standing, end};
-use super::ruler::{Bend, Mark, Ruler, Unit, Zoom, bend};
 use super::{ROW, Timeline, span};
+use crate::geometry::selection::rows_in_view;
+use crate::geometry::timeline::{Bend, Mark, Ruler, Unit, Zoom, bend};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 use crate::widgets::Alive;
-use crate::widgets::grid::selection::rows_in_view;
 
 /// The rows that are drawn, as first and count; the days that are, as first and first beyond.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ struct Window {
 }
 
 /// A place or width in hundredths, for a style.
-pub(super) fn hundredths(value: f64) -> String {
+pub(crate) fn hundredths(value: f64) -> String {
     // Four decimals are a hundredth of a pixel on the widest page.
     ((value * 10_000.0).round() / 10_000.0).to_string() + "%"
 }
@@ -88,7 +88,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
             on:pointercancel=move |_| timeline.pull.set(None)
             on:click=alive.guard(move |event| timeline.click(&event))
             on:dblclick=move |event| {
-                if let Some(held) = crate::browser::pull::held(&event) {
+                if let Some(held) = crate::browser::dom::drag::held(&event) {
                     let _ = timeline.on_open.try_run(held.key);
                 }
             }
@@ -114,7 +114,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
 }
 
 /// The words of a mark; empty where they do not fit.
-pub(super) fn mark_words(mark: Mark, ruler: Ruler) -> String {
+pub(crate) fn mark_words(mark: Mark, ruler: Ruler) -> String {
     let rems = ruler.rems(mark.days);
     match mark.unit {
         Unit::Day | Unit::Week => {
@@ -147,7 +147,7 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 /// One line of the calendar's head.
-pub(super) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
+pub(crate) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
     let mark = |mark: &Mark| {
         let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
         let width = hundredths(f64::from(mark.days) / f64::from(ruler.days) * 100.0);
@@ -190,7 +190,7 @@ fn head(timeline: Timeline, window: Window) -> AnyView {
 }
 
 /// Where the middle of today is; `None` where it is not on the calendar.
-pub(super) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
+pub(crate) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
     let offset = ruler.offset(today);
     let on = (0..i64::from(ruler.days)).contains(&offset);
     on.then(|| hundredths(ruler.place(today) + 50.0 / f64::from(ruler.days)))
@@ -212,7 +212,7 @@ fn behind(timeline: Timeline, window: Window) -> AnyView {
 }
 
 /// A line where each mark begins.
-pub(super) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
+pub(crate) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
     let line = |mark: &Mark| {
         let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
         let free = mark.unit == Unit::Day && is_weekend(mark.from);
@@ -223,7 +223,7 @@ pub(super) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyVie
 }
 
 /// The bands of a picture.
-pub(super) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
+pub(crate) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
     let band = |band: &super::Band| {
         let left = hundredths(ruler.place(band.first));
         let width = hundredths(ruler.share(band.first, band.last));
@@ -253,7 +253,7 @@ fn over(timeline: Timeline, window: Window) -> AnyView {
 }
 
 /// The bends of a picture, each with whether it goes against what it says. `days` are the days of a bar as they are shown.
-pub(super) fn bends<'a>(
+pub(crate) fn bends<'a>(
     picture: &'a super::Picture,
     ruler: Ruler,
     days: impl Fn(&Bar) -> (NaiveDate, NaiveDate) + 'a,
@@ -266,7 +266,7 @@ pub(super) fn bends<'a>(
 }
 
 /// A bend as two sides of a box, with a head where it arrives.
-pub(super) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
+pub(crate) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
     #[allow(clippy::cast_precision_loss)] // days and rows of a plan
     let (left, days, top, rows) = (
         bend.left as f64 / f64::from(ruler.days) * 100.0,
@@ -347,13 +347,13 @@ fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
 }
 
 /// Where a bar of those days begins; a mark on one day stands in the middle of it.
-pub(super) fn left_of(bar: &Bar, (first, last): (NaiveDate, NaiveDate), ruler: Ruler) -> String {
+pub(crate) fn left_of(bar: &Bar, (first, last): (NaiveDate, NaiveDate), ruler: Ruler) -> String {
     let middle = if bar.stretches { 0.0 } else { ruler.share(first, last) / 2.0 };
     hundredths(ruler.place(first) + middle)
 }
 
 /// The class of a bar by how far it has come and whether it is a mark on one day.
-pub(super) fn bar_class(bar: &Bar) -> &'static str {
+pub(crate) fn bar_class(bar: &Bar) -> &'static str {
     match (bar.stretches, bar.standing) {
         (true, Standing::Open) => "tl-bar",
         (true, Standing::Underway) => "tl-bar underway",

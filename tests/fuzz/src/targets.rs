@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use fastrand::Rng;
 use groundswell::file;
-use groundswell::i18n::numeral;
+use groundswell::i18n::parse::numeral;
 use groundswell::import::budget::{Question, preview};
 use groundswell::import::dates::{Dates, DayOrder, day_part, names_month, order_of};
 use groundswell::import::mapping::Mapping;

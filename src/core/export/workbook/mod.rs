@@ -1,11 +1,8 @@
 //! The plan's [outline](super::outline) as a workbook: a sheet for each part, with formulas that give its sums.
 //!
-//! The rows are made here, purely; [`xlsx`] writes them, in a worker of its own.
+//! The rows are made here, purely; the crate `groundswell-workbook` writes them, in a worker.
 
 pub mod book;
-// In the browser it is a part of the worker alone.
-#[cfg(not(target_arch = "wasm32"))]
-pub mod xlsx;
 
 use std::fmt::Write;
 

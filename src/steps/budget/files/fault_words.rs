@@ -10,7 +10,7 @@ use crate::import::mapping::Meaning;
 use crate::import::numbers::NumberFault;
 use crate::import::reading::ReadError;
 use crate::import::reports::Report;
-use crate::steps::names;
+use crate::ui::labels::names;
 
 /// Why a file or a text is not read.
 pub fn source_fault(fault: &SourceFault) -> String {

@@ -13,11 +13,11 @@ use super::import_settings::settings;
 use super::source::{Source, SourceFault};
 use super::{fault_words, import_notices as notices};
 use crate::app::Editor;
-use crate::browser::cells;
-use crate::browser::clock;
-use crate::browser::files::PickedFile;
-use crate::browser::focus::focus_when_there;
-use crate::browser::worker::Stop;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::grid;
+use crate::browser::files::transfer::PickedFile;
+use crate::browser::files::worker::Stop;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
 use crate::import::budget::{Fate, FaultKind, Preview, RowFault, Taken};
@@ -28,7 +28,7 @@ use crate::import::table::MOST_ROWS;
 use crate::plan::Plan;
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::model::timing::Timing;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea};
 
 /// Lines shown as they will be.
@@ -159,13 +159,13 @@ impl Import {
     /// Takes a paste into the field. One that a field would take long to show is read at once instead; a table's markup is
     /// kept beside its text where it has merged cells, which the text does not tell.
     fn paste(self, event: &ClipboardEvent) {
-        let text = cells::pasted_text(event);
+        let text = grid::pasted_text(event);
         if text.len() > SHOWN_BYTES {
             event.prevent_default();
             self.read_text(text);
             return;
         }
-        let html = cells::pasted_html(event);
+        let html = grid::pasted_html(event);
         let merged = html.filter(|html| html.contains("rowspan") || html.contains("colspan"));
         self.markup.set(merged.map(|html| (text, html)));
     }

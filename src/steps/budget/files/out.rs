@@ -1,14 +1,15 @@
 //! The lines as a CSV file.
 
 use crate::app::Editor;
-use crate::browser::{clock, files};
+use crate::browser::files::transfer;
+use crate::browser::page::clock;
 use crate::export::budget_csv::{self, Column, Words};
 use crate::file::{self, FileKind};
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, metric};
 use crate::import::names::Names;
 use crate::plan::Plan;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::Toasts;
 
 /// Hands the reader the lines as a file, and says so.
@@ -19,7 +20,7 @@ pub fn export(editor: Editor, toasts: Toasts) {
         return toasts.say(w::no_lines());
     }
     let (count, counted) = format::counted(lines);
-    toasts.say(match files::download(&name, "text/csv", text.as_bytes()) {
+    toasts.say(match transfer::download(&name, "text/csv", text.as_bytes()) {
         Ok(()) => w::exported(count, &counted, &name),
         Err(reason) => w::not_downloaded(&reason),
     });

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::out::names_of;
 use crate::app::why_not_loaded;
-use crate::browser::files::{FileBytes, PickedFile};
-use crate::browser::worker::{self, Stop, WorkFault};
+use crate::browser::files::transfer::{FileBytes, PickedFile};
+use crate::browser::files::worker;
+use crate::browser::files::worker::{Stop, WorkFault};
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, Question, preview};

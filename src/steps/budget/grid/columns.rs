@@ -19,8 +19,8 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::line_form::{CURRENCIES, category_options};
-use crate::steps::fields::money_kind;
-use crate::steps::names;
+use crate::ui::form::fields::money_kind;
+use crate::ui::labels::names;
 use crate::widgets::grid::{CellShow, Column, Editing};
 use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
 

@@ -12,18 +12,19 @@ use self::columns::{Field, status_options};
 use self::rows::{CELL, Held, LineRows};
 use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
-use crate::browser::storage;
+use crate::browser::storage::local;
+use crate::geometry::selection::Cell;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::budget::line_view::{GroupBy, SortBy, View};
 use crate::plan::model::budget::{Category, Line, LineId, LineStatus};
-use crate::steps::names;
-use crate::steps::opening::id_in;
-use crate::widgets::grid::selection::Cell;
+use crate::ui::form::expandable_row::id_in;
+use crate::ui::labels::names;
+use crate::widgets::fields::open_inputs;
 use crate::widgets::grid::{self as table, Column, Grid, Retaken, RowCommand, Rows};
 use crate::widgets::{
     Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, Notice, NoticeKind, SelectField,
-    SelectOption, TextField, Toasts, open_inputs,
+    SelectOption, TextField, Toasts,
 };
 
 /// Where the columns a reader chose are kept.
@@ -312,7 +313,7 @@ fn group_name(group: GroupBy) -> &'static str {
 // Which columns
 
 fn chosen_columns() -> Vec<Field> {
-    let kept = storage::get(COLUMNS).ok().flatten().unwrap_or_default();
+    let kept = local::get(COLUMNS).ok().flatten().unwrap_or_default();
     let kept: Vec<&str> = kept.split(',').collect();
     let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| kept.contains(&field.key())).collect();
     // The first says what the row is: without it there is no table.
@@ -334,7 +335,7 @@ fn column_choice(rows: &LineRows) -> AnyView {
                 });
                 let keys: Vec<&str> = fields.with_untracked(|fields| fields.iter().map(|field| field.key()).collect());
                 // Where nothing can be stored the choice holds until the page is left.
-                let _ = storage::set(COLUMNS, &keys.join(","));
+                let _ = local::set(COLUMNS, &keys.join(","));
             });
             view! { <Checkbox id="column-".to_owned() + field.key() label=field.head() checked commit=choose /> }
                 .into_any()

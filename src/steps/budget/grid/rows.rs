@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::lines::{copy_of, counted, phase_of_next};
 use super::columns::{Field, Names, editing, plain_numbers, read, show, takes_text, text};
 use crate::app::Editor;
+use crate::geometry::selection::{Block, Cell};
 use crate::i18n::format;
 use crate::i18n::words::{app, budget as b, budget_grid as w, common};
 use crate::plan::Plan;
@@ -18,10 +19,9 @@ use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{Line, LineId};
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
-use crate::steps::opening::Opening;
+use crate::ui::form::expandable_row::Opening;
+use crate::ui::labels::names;
 use crate::widgets::Toasts;
-use crate::widgets::grid::selection::{Block, Cell};
 use crate::widgets::grid::{CellShow, Editing, ManyKind, Retaken, RowCommand, RowKind, RowShow, Rows, Write};
 
 /// What the key of a cell begins with.
@@ -608,7 +608,7 @@ impl Rows for LineRows {
                 Field::Amount | Field::Available => "line-description".to_owned(),
                 field => "line-".to_owned() + field.key(),
             };
-            crate::browser::focus::focus_when_there(name + "-" + &id.to_string());
+            crate::browser::dom::focus::focus_when_there(name + "-" + &id.to_string());
         }
     }
 

@@ -14,7 +14,8 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
-use crate::steps::{names, too_long};
+use crate::ui::labels::names;
+use crate::ui::too_long;
 use crate::widgets::{Tag, Tone};
 
 /// From how many cycles on a printed row no longer fits beside its name.

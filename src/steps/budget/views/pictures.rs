@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::matrix::{Of, cycle_name, phases};
 use crate::app::Editor;
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v};
 use crate::plan::Plan;
@@ -14,9 +14,10 @@ use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::bar_geometry::{WHOLE, moment};
-use crate::widgets::{ColumnChart, CourseChart, CoursePoint, DataCell, DataHead, Fill, LegendItem, Unfold, data_table};
+use crate::widgets::data_table;
+use crate::widgets::{ColumnChart, CourseChart, CoursePoint, DataCell, DataHead, Fill, LegendItem, Unfold};
 
 /// How amounts stand in a picture, and how many of the smallest units make a whole one.
 pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {

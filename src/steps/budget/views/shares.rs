@@ -12,8 +12,9 @@ use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
-use crate::steps::names;
-use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
+use crate::ui::labels::names;
+use crate::widgets::data_table;
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
 
 /// A sum and what it is of.
 #[derive(Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! The channels a phase tries or rests on, as the strategy says; what they bring week by week, and how steadily.
 
-mod steady;
+mod steadiness;
 mod weeks;
 
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use super::Part;
 use crate::i18n::words::initial as w;
 use crate::plan::Step;
 use crate::plan::model::channel::Role;
-use crate::steps::names;
+use crate::ui::labels::names;
 use crate::widgets::EmptyState;
 
 /// Channels on trial, then those that are proven.
@@ -53,7 +53,7 @@ pub(super) fn section(part: Part) -> AnyView {
         <p class="muted">{w::channels_hint()}</p>
         {list}
         {weeks::part(part)}
-        {steady::part(part)}
+        {steadiness::part(part)}
     };
     part.section("phase-channels", w::channels(), body.into_any())
 }

@@ -12,8 +12,8 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::weekly::{WeekCell, WeekTable, week_table};
-use crate::steps::names;
 use crate::steps::phase::Part;
+use crate::ui::labels::names;
 
 /// The table, with the names of its rows.
 #[derive(Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What was said of goals, and of the channels that are to reach them.
 
 use super::{Answer, field, joined, labelled};
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
 use crate::plan::model::channel::{Channel, Role};
@@ -12,14 +12,15 @@ use crate::plan::model::metric::{Metric, Source};
 use crate::plan::review::changes::Choice;
 use crate::plan::strategy::comparison::{TrialOutcome, compare};
 use crate::plan::{Plan, Step};
-use crate::steps::{names, rail, value_words, verdict_words};
+use crate::ui::labels::{names, values, verdicts};
+use crate::ui::plan_summary;
 
 const AT: Step = Step::Goals;
 
 /// The goals.
 pub fn answers(plan: &Plan) -> Vec<Answer> {
     let why = plan.goals.north_star.as_ref().map(|star| star.why.clone());
-    let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(rail::goal(plan)).maybe(why);
+    let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(plan_summary::goal(plan)).maybe(why);
     let mut answers = vec![star];
     answers.extend(plan.goals.metrics.iter().map(|item| metric(plan, item)));
     answers.extend(plan.goals.departments.iter().map(|item| department(plan, item)));
@@ -40,7 +41,7 @@ fn metric(plan: &Plan, metric: &Metric) -> Answer {
     let source = match &metric.source {
         None => String::new(),
         Some(Source::Platform(key)) => names::platform(key),
-        Some(Source::OwnStatistics(_)) => value_words::choice(Choice::OwnStatistics),
+        Some(Source::OwnStatistics(_)) => values::choice(Choice::OwnStatistics),
     };
     Answer::new(names::metric(&metric.definition), AT, field("metric-target", metric.id))
         .say(joined([course, by]))
@@ -69,7 +70,7 @@ fn output(plan: &Plan, goal: &OutputGoal) -> String {
 }
 
 fn result(plan: &Plan, goal: &ResultGoal) -> String {
-    let unit = value_words::unit_of(plan, goal.metric);
+    let unit = values::unit_of(plan, goal.metric);
     let value = |value| names::value(value, unit, plan.basics.currency);
     let metric = names::metric_of(plan, goal.metric);
     let course = match (goal.last_month.map(value), goal.target.map(value)) {
@@ -89,14 +90,14 @@ fn funnel(plan: &Plan) -> Answer {
         .iter()
         .map(|stage| match stage.rate {
             Some(rate) => {
-                w::stage_rate(&value_words::stage(stage), &names::value(rate, Unit::Percent, plan.basics.currency))
+                w::stage_rate(&values::stage(stage), &names::value(rate, Unit::Percent, plan.basics.currency))
             }
-            None => value_words::stage(stage),
+            None => values::stage(stage),
         })
         .collect();
     let given = funnel.given.map(|given| {
-        let end = value_words::choice(Choice::FunnelEnd(funnel.solve_from));
-        joined([w::given(&end, &names::decimal(given)), value_words::choice(Choice::FunnelPeriod(funnel.period))])
+        let end = values::choice(Choice::FunnelEnd(funnel.solve_from));
+        joined([w::given(&end, &names::decimal(given)), values::choice(Choice::FunnelPeriod(funnel.period))])
     });
     Answer::new(w::fact_funnel(), AT, "funnel-given")
         .say(stages.join(" → "))
@@ -129,9 +130,9 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
 fn channel(plan: &Plan, channel: &Channel) -> Answer {
     let roles = plan.phases.iter().filter_map(|phase| {
         let role = channel.role_in(phase.id);
-        (role != Role::Unused).then(|| w::labelled(&names::phase(phase), value_words::role(role)))
+        (role != Role::Unused).then(|| w::labelled(&names::phase(phase), values::role(role)))
     });
-    let fit = channel.fit.map(value_words::fit).unwrap_or_default();
+    let fit = channel.fit.map(values::fit).unwrap_or_default();
     Answer::new(names::channel(channel), Step::Strategy, field("channel-name", channel.id))
         .say(joined([labelled(w::fit(), fit), channel.handle.clone(), channel.link.clone()]))
         .say(joined(roles))
@@ -154,6 +155,6 @@ fn trial(plan: &Plan, trial: &Trial, outcome: &TrialOutcome) -> Answer {
         days,
         spent,
         counted.unwrap_or_default(),
-        verdict_words::word(outcome.verdict).to_owned(),
+        verdicts::word(outcome.verdict).to_owned(),
     ]))
 }

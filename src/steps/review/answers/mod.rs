@@ -7,8 +7,8 @@ mod schedule;
 
 use leptos::prelude::*;
 
-use crate::app::route::{Origin, Route};
-use crate::app::step_words::step_name;
+use crate::app::shell::route::{Origin, Route};
+use crate::app::shell::step_names::step_name;
 use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
@@ -16,7 +16,7 @@ use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::id::Id;
 use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
-use crate::steps::value_words;
+use crate::ui::labels::values;
 use crate::widgets::later;
 
 /// One answer: what was asked, what was said, and the field where it can be said otherwise.
@@ -146,7 +146,7 @@ fn basics(plan: &Plan) -> Vec<Answer> {
         let span = format::span(days.first(), days.last());
         w::fact_days_value(u64::from(count), &span, &format::count(i64::from(count)))
     });
-    let kind = basics.kind.map(|kind| value_words::choice(Choice::Project(kind)));
+    let kind = basics.kind.map(|kind| values::choice(Choice::Project(kind)));
     let mut answers = vec![
         Answer::new(w::fact_product(), at, "basics-product").say(&basics.product),
         Answer::new(w::fact_kind(), at, "basics-kind").maybe(kind),

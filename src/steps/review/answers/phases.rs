@@ -11,7 +11,7 @@ use crate::plan::model::phase::{Condition, Phase};
 use crate::plan::model::risk::Risk;
 use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
-use crate::steps::{names, value_words};
+use crate::ui::labels::{names, values};
 use chrono::NaiveDate;
 
 /// The phases that the step is about: the one of its kind; phases of the team's own stand with the last.
@@ -23,7 +23,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger, step: Step) -> Vec<Answer> {
 fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answer> {
     let here = |name: &str| field(name, phase.id);
     let currency = plan.basics.currency;
-    let unit = |metric| value_words::unit_of(plan, metric);
+    let unit = |metric| values::unit_of(plan, metric);
     let days = phase.days().map(|days| format::span(days.first(), days.last()));
     let objective = phase.objective.and_then(|objective| {
         let metric = names::metric_of(plan, objective.metric);
@@ -37,7 +37,7 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
         w::fact_money_value(&plain(item.planned), &plain(item.allotted))
     });
     let gate = |conditions: &[Condition]| -> Vec<String> {
-        conditions.iter().map(|condition| value_words::condition(plan, condition)).collect()
+        conditions.iter().map(|condition| values::condition(plan, condition)).collect()
     };
     let mut answers = vec![
         Answer::new(w::fact_days(), step, here("phase-first")).maybe(days),
@@ -118,7 +118,7 @@ fn partner(plan: &Plan, step: Step, item: &Partner) -> Answer {
 }
 
 fn risk(step: Step, item: &Risk) -> Answer {
-    let level = |level| value_words::choice(Choice::Level(level));
+    let level = |level| values::choice(Choice::Level(level));
     Answer::new(w::fact_risk(), step, field("risk-what", item.id))
         .say(&item.what)
         .say(labelled(w::answered_by(), &item.answer))

@@ -5,7 +5,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
 use crate::plan::model::schedule::{Cadence, PieceState};
 use crate::plan::{Plan, Step};
-use crate::steps::{names, value_words};
+use crate::ui::labels::{names, values};
 
 const AT: Step = Step::Schedule;
 
@@ -18,7 +18,7 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
     let pieces = &plan.schedule.pieces;
     let by_state = PieceState::ALL.into_iter().filter_map(|state| {
         let count = pieces.iter().filter(|piece| piece.state == state).count();
-        (count > 0).then(|| w::labelled(value_words::piece_state(state), &counted(count)))
+        (count > 0).then(|| w::labelled(values::piece_state(state), &counted(count)))
     });
     let days = pieces.iter().map(|piece| piece.on).min().zip(pieces.iter().map(|piece| piece.on).max());
     let all = days.map(|(first, last)| joined([counted(pieces.len()), format::span(first, last)]));
@@ -32,8 +32,8 @@ fn cadence(plan: &Plan, item: &Cadence) -> Answer {
         .say(w::pieces_a_week(&count(item.per_week), &count(item.original)))
         .say(joined([
             names::phase_of(plan, item.phase),
-            value_words::weekdays(&item.weekdays),
-            item.at.map(value_words::time).unwrap_or_default(),
+            values::weekdays(&item.weekdays),
+            item.at.map(values::time).unwrap_or_default(),
             labelled(common::owner(), &item.owner),
         ]))
 }

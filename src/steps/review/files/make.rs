@@ -4,18 +4,20 @@ use super::outline_words::{outlined, written};
 use super::text_files;
 use super::{Kind, Made, Making, NotMade};
 use crate::app::Editor;
-use crate::browser::clock;
-use crate::browser::worker::{self, Stop, WorkFault};
+use crate::browser::files::worker;
+use crate::browser::files::worker::{Stop, WorkFault};
+use crate::browser::page::clock;
 use crate::export::markdown::markdown;
 use crate::export::qr_sheet::Size;
 use crate::export::workbook::{Paper, book};
 use crate::export::zip::Archive;
 use crate::file::{self, FileKind, file_name};
+use crate::i18n;
+use crate::i18n::format;
 use crate::i18n::words::exports as w;
-use crate::i18n::{self, format};
 use crate::plan::Plan;
 use crate::steps::phase::feedback_files;
-use crate::steps::{qr_sheet, report_words};
+use crate::ui::labels::{qr_sheet, report};
 
 /// The attribute of the page's root that names the worker.
 const WORKBOOK_WORKER: &str = "data-workbook";
@@ -98,7 +100,7 @@ async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));
     archive.add(&plan_file.name, &plan_file.bytes).ok_or_else(too_large)?;
     let report = editor.peek_figures(|plan, ledger| {
-        let html = report_words::report_html(plan, ledger, clock::today());
+        let html = report::report_html(plan, ledger, clock::today());
         made(plan, FileKind::Report, HTML, html.into_bytes())
     });
     archive.add(&report.name, &report.bytes).ok_or_else(too_large)?;

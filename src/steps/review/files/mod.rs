@@ -12,10 +12,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::route::{Route, Sheet};
+use crate::app::shell::route::{Route, Sheet};
 use crate::app::{Editor, use_editor, why_not_loaded};
-use crate::browser::files;
-use crate::browser::worker::Stop;
+use crate::browser::files::transfer;
+use crate::browser::files::worker::Stop;
 use crate::export::tracking_specification;
 use crate::i18n::format;
 use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule, seed};
@@ -265,7 +265,7 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
 
 /// Hands a file out, and says so.
 fn handed_out(made: &Made, toasts: Toasts) -> Result<(), String> {
-    files::download(&made.name, made.mime, &made.bytes)?;
+    transfer::download(&made.name, made.mime, &made.bytes)?;
     toasts.say(match made {
         Made { without_workbook: true, name, .. } => w::made_without(name),
         Made { cut: 0, name, .. } => w::made(name),

@@ -1,7 +1,7 @@
 //! The words of the plan's outline, for the workbook and the text document.
 
 use super::text_files::{fit, state};
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::export::outline::{Cell, Label, Outline, Part, Term, TestSaid, TimingKind, Words, outline};
 use crate::i18n::format;
 use crate::i18n::words::{
@@ -20,11 +20,11 @@ use crate::plan::model::risk::Level;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison::{TrialOutcome, compare};
-use crate::steps::{names, report_words, verdict_words};
+use crate::ui::labels::{names, report as report_labels, verdicts};
 
 /// The open plan's outline in the reader's language.
 pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
-    let decisions = report_words::decisions_requested(plan, ledger, clock::today());
+    let decisions = report_labels::decisions_requested(plan, ledger, clock::today());
     let words = Words {
         say: &say,
         phase: &names::phase,
@@ -50,9 +50,9 @@ fn verdicts(plan: &Plan) -> Vec<TestSaid> {
     let said = |outcome: TrialOutcome| TestSaid {
         low: outcome.cost.map(|cost| cost.low),
         high: outcome.cost.map(|cost| cost.high),
-        best: outcome.best.map(verdict_words::chance).unwrap_or_default(),
-        verdict: verdict_words::word(outcome.verdict).to_owned(),
-        why: verdict_words::why(&outcome, &plan.strategy.rule, plan.basics.currency),
+        best: outcome.best.map(verdicts::chance).unwrap_or_default(),
+        verdict: verdicts::word(outcome.verdict).to_owned(),
+        why: verdicts::why(&outcome, &plan.strategy.rule, plan.basics.currency),
     };
     compare(plan, clock::today()).into_iter().map(said).collect()
 }

@@ -1,11 +1,13 @@
 //! The files that are text, with the words they take.
 
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::export::{actuals_csv, calendar as ics, schedule_csv};
 use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw, strategy};
 use crate::plan::Plan;
+use crate::plan::model::channel::AudienceFit;
 use crate::plan::model::schedule::PieceState;
-use crate::steps::{budget as budget_step, goals as goals_step, names};
+use crate::steps::{budget as budget_step, goals as goals_step};
+use crate::ui::labels::names;
 
 /// Phases, activities, events and pieces for a calendar.
 pub fn calendar(plan: &Plan) -> String {
@@ -92,7 +94,6 @@ pub fn tracking(plan: &Plan) -> String {
 
 /// How well a channel fits.
 pub fn fit(fit: AudienceFit) -> &'static str {
-    use crate::plan::model::channel::AudienceFit;
     match fit {
         AudienceFit::Low => strategy::fit_low(),
         AudienceFit::Medium => strategy::fit_medium(),

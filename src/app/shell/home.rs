@@ -1,0 +1,263 @@
+//! The list of plans: opening, making, taking in, giving out, deleting, taking back.
+
+use leptos::prelude::*;
+
+use crate::app::shell::navigation::{HEADING, titled};
+use crate::app::shell::plan_list::{Entry, Fault, Library, Refusal, card_name, use_library};
+use crate::app::shell::rename_dialog::Renaming;
+use crate::app::shell::route::Route;
+use crate::browser::page::clock;
+use crate::browser::storage::drafts::Card;
+use crate::file::FileKind;
+use crate::i18n::format;
+use crate::i18n::words::{common, home as w, load_errors};
+use crate::plan::PlanId;
+use crate::plan::catalogue::examples::{EXAMPLES, Example};
+use crate::plan::model::basics::ProjectKind;
+use crate::widgets::{
+    Button, ButtonKind, Disclosure, EmptyState, FileButton, MenuButton, MenuItem, Notice, NoticeKind, Tag, Tone,
+};
+
+/// The home screen.
+#[component]
+pub(crate) fn Home() -> AnyView {
+    let library = use_library();
+    titled(|| w::title().to_owned());
+    library.show();
+    on_cleanup(move || library.hide());
+    let create = Callback::new(move |()| library.create());
+    let is_empty = Memo::new(move |_| library.entries().with(Vec::is_empty));
+    view! {
+        <div class="column">
+            <h1 id=HEADING tabindex="-1">{w::title()}</h1>
+            <p class="lede">{w::lede()}</p>
+            <Refused library=library />
+            <section aria-labelledby="plans-heading">
+                <div class="spread">
+                    <h2 id="plans-heading">{w::plans_heading()}</h2>
+                    <Show when=move || !is_empty.get() fallback=|| ()>
+                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+                    </Show>
+                </div>
+                <Show when=move || is_empty.get() fallback=move || view! { <Plans library=library /> }>
+                    <EmptyState text=w::empty() example=w::empty_example()>
+                        <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
+                    </EmptyState>
+                </Show>
+            </section>
+            <Examples library=library />
+            <section aria-labelledby="import-heading">
+                <h2 id="import-heading">{w::import_heading()}</h2>
+                <div class="drop" class:over=move || library.held().get()>
+                    <p>{w::import_text()}</p>
+                    <FileButton
+                        label=w::import_button()
+                        accept=".json,application/json"
+                        multiple=true
+                        on_files=Callback::new(move |files| library.import(files))
+                    />
+                </div>
+            </section>
+            <Deleted library=library />
+            {move || library.side.here().map(|here| (here.parts.meter)(library))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Files that were not taken in, and why; it stands until the next try.
+#[component]
+fn Refused(library: Library) -> AnyView {
+    let refused = library.refused();
+    let notices = move || {
+        let one = |refusal: Refusal| {
+            let Refusal { file, reason, detail } = refusal;
+            view! {
+                <Notice kind=NoticeKind::Bad live=true title=w::import_failed(&file)>
+                    <p>{reason}</p>
+                    {detail.map(technical)}
+                </Notice>
+            }
+        };
+        refused.get().into_iter().map(one).collect::<Vec<_>>()
+    };
+    notices.into_any()
+}
+
+/// What the program says of a file, for whoever is to mend it.
+pub(crate) fn technical(detail: String) -> AnyView {
+    view! { <details><summary>{load_errors::technical()}</summary><code>{detail}</code></details> }.into_any()
+}
+
+#[component]
+fn Plans(library: Library) -> AnyView {
+    let renaming = Renaming::default();
+    let entries = library.entries();
+    // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed, or its name is read
+    // from its text at last.
+    let key = |entry: &Entry| {
+        let card = &entry.card;
+        (card.id.clone(), card.revision.clone(), card.name.clone(), entry.fault.is_some())
+    };
+    view! {
+        <ul class="cards-list">
+            <For each=move || entries.get() key=key let:entry>
+                {plan_card(library, renaming, entry)}
+            </For>
+        </ul>
+        {move || library.side.here().map(|here| (here.parts.rename)(library, renaming))}
+    }
+    .into_any()
+}
+
+fn plan_card(library: Library, renaming: Renaming, entry: Entry) -> AnyView {
+    match (entry.id(), entry.fault.clone()) {
+        (Some(id), None) => readable_card(library, renaming, id, entry),
+        (_, fault) => damaged_card(library, entry, fault),
+    }
+}
+
+fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
+    let name = entry.name();
+    let days = match (entry.card.first_day, entry.card.last_day) {
+        (Some(first), Some(last)) => format::span(first, last),
+        _ => w::no_days().to_owned(),
+    };
+    let changed = changed_words(entry.card.updated_at);
+    let (card, own_name) = (entry.card.clone(), entry.card.name.clone());
+    let items = vec![
+        MenuItem::new(
+            common::rename(),
+            Callback::new(move |()| {
+                let name = own_name.clone();
+                library.with_side(move |_| renaming.begin(id, &name));
+            }),
+        ),
+        MenuItem::new(common::duplicate(), Callback::new(move |()| library.duplicate(id))),
+        MenuItem::new(common::download(), Callback::new(move |()| library.download_plan(&card))),
+        MenuItem::new(common::delete(), Callback::new(move |()| library.delete(&entry))).danger(),
+    ];
+    view! {
+        <li class="card">
+            <div class="spread">
+                <h3><a href=Route::Plan(id).to_string()>{name.clone()}</a></h3>
+                <MenuButton label=common::more_actions() name=common::more_actions_for(&name) items=items />
+            </div>
+            <p class="small muted">{days} <br /> {changed}</p>
+        </li>
+    }
+    .into_any()
+}
+
+fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView {
+    let name = entry.name();
+    let newer = fault.as_ref().is_some_and(|fault| fault.newer);
+    let tag = if newer { w::newer() } else { w::damaged() };
+    let detail = fault.as_ref().and_then(|fault| fault.detail.clone());
+    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| (fault.words)());
+    let card = entry.card.clone();
+    let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
+    let set_aside = Callback::new(move |()| library.delete(&entry));
+    view! {
+        <li class="card">
+            <h3>{name} " " <Tag tone=Tone::Brand label=tag /></h3>
+            <p class="small">{reason}</p>
+            {detail.map(technical)}
+            <p class="small muted">{w::damaged_help()}</p>
+            <div class="actions">
+                <Button on_press=download>{common::download()}</Button>
+                <Button kind=ButtonKind::Danger on_press=set_aside>{w::set_aside()}</Button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Examples(library: Library) -> AnyView {
+    let one = move |example: Example| {
+        let press = Callback::new(move |()| library.create_from_example(example));
+        let (name, about) = match example.kind {
+            ProjectKind::O2o => (w::example_o2o(), w::example_o2o_about()),
+            ProjectKind::ToolApp => (w::example_tool_app(), w::example_tool_app_about()),
+            _ => (w::example_museum(), w::example_museum_about()),
+        };
+        view! {
+            <li class="card">
+                <h3>{name}</h3>
+                <p class="small muted">{about}</p>
+                <Button on_press=press name=w::use_example_named(name)>{w::use_example()}</Button>
+            </li>
+        }
+    };
+    view! {
+        <section aria-labelledby="examples-heading">
+            <h2 id="examples-heading">{w::examples_heading()}</h2>
+            <p class="small muted">{w::examples_text()}</p>
+            <ul class="cards-list">{EXAMPLES.map(one)}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was deleted lately.
+#[component]
+fn Deleted(library: Library) -> AnyView {
+    let deleted = library.deleted();
+    let count = Memo::new(move |_| deleted.with(Vec::len));
+    let heading = Signal::derive(move || w::deleted_heading(&format::counted(count.get()).1));
+    let any = Memo::new(move |_| count.get() > 0);
+    view! {
+        <Show when=move || any.get() fallback=|| ()>
+            <Disclosure summary=heading>
+                <p class="small muted">{w::deleted_text()}</p>
+                <ul class="plain">
+                    <For each=move || deleted.get() key=|card| (card.id.clone(), card.deleted_at) let:card>
+                        {deleted_row(library, card)}
+                    </For>
+                </ul>
+            </Disclosure>
+        </Show>
+    }
+    .into_any()
+}
+
+fn deleted_row(library: Library, card: Card) -> AnyView {
+    let name = card_name(&card);
+    let on = w::deleted_on(&format::date(clock::day_at(card.deleted_at.unwrap_or_default())));
+    let (restored, discarded) = (card.id.clone(), card.id.clone());
+    let restore = Callback::new(move |()| library.restore(&restored));
+    // The one thing here that cannot be taken back asks once, on its own button.
+    let sure = RwSignal::new(false);
+    let discard = Callback::new(move |()| {
+        if sure.get_untracked() {
+            library.discard(&discarded);
+        } else {
+            sure.set(true);
+        }
+    });
+    let discard_label = move || if sure.get() { w::discard_sure() } else { w::discard() };
+    let download = Callback::new(move |()| library.download(&card, FileKind::Plan));
+    view! {
+        <li class="spread">
+            <span>{name.clone()} " " <small class="muted">{on}</small></span>
+            <span class="actions">
+                <Button kind=ButtonKind::Plain on_press=restore name=w::restore_named(&name)>{w::restore()}</Button>
+                <Button kind=ButtonKind::Plain on_press=download>{common::download()}</Button>
+                <Button kind=ButtonKind::Plain on_press=discard>
+                    {discard_label} <span class="unseen">" " {name.clone()}</span>
+                </Button>
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// When a plan was last saved, in words; nothing where that is not known.
+fn changed_words(ms: i64) -> String {
+    if ms <= 0 {
+        return String::new();
+    }
+    let (hours, minutes) = clock::time_at(ms);
+    w::changed_on(&format::date(clock::day_at(ms)), &format::time(hours, minutes))
+}

@@ -1,0 +1,126 @@
+//! What stands around every screen: header, save status, undo, language, appearance, the page's end.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::shell::navigation::use_navigation;
+use crate::app::shell::new_version::say_not_loaded;
+use crate::app::shell::plan_loader::PlanSide;
+use crate::app::shell::route::Route;
+use crate::app::workspace::save_bar::SaveBar;
+use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_there};
+use crate::browser::page::theme;
+use crate::browser::page::theme::Theme;
+use crate::i18n::words::{app, shell};
+use crate::i18n::{self, Locale};
+use crate::widgets::fields::open_inputs;
+use crate::widgets::{ToastHost, Toasts};
+
+const MAIN: &str = "main";
+const LANGUAGE: &str = "language-switch";
+
+/// The frame; the screen is its content.
+#[component]
+pub(crate) fn Shell(children: Children) -> AnyView {
+    view! {
+        // A link in form, so that it is found as one; the address keeps the screen.
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                event.prevent_default();
+                focus_by_id(MAIN);
+            }
+        >
+            {shell::skip_to_content()}
+        </a>
+        <Header />
+        <main id=MAIN tabindex="-1">
+            <SaveBar />
+            {children()}
+        </main>
+        <footer class="spread">
+            <p>{shell::stays_here()} <br /> {app::open_source(env!("CARGO_PKG_VERSION"))}</p>
+            <ThemeChoice />
+        </footer>
+        <ToastHost />
+    }
+    .into_any()
+}
+
+#[component]
+fn Header() -> AnyView {
+    let side: PlanSide = expect_context();
+    let navigation = use_navigation();
+    // The plan's own parts of the header, as long as the reader is in it.
+    let shown = Memo::new(move |_| {
+        let open = side.here().and_then(|here| here.editor.open_plan());
+        open.filter(|open| navigation.route().plan() == Some(*open))
+    });
+    let of_plan = move || shown.get().zip(side.here()).map(|(plan, here)| (here.parts.header)(plan));
+    let rest = move || shown.get().is_none().then(|| view! { <span class="grow"></span> });
+    view! {
+        <header>
+            <a class="logo" href=Route::Home.to_string() aria-label=shell::app_name()>"Ground"<i>"swell"</i></a>
+            {of_plan}
+            {rest}
+            <LanguageSwitch />
+        </header>
+    }
+    .into_any()
+}
+
+/// The other language, in its own name.
+#[component]
+fn LanguageSwitch() -> AnyView {
+    let toasts = Toasts::here();
+    let other = match i18n::locale() {
+        Locale::En => Locale::Zh,
+        Locale::Zh => Locale::En,
+    };
+    let switch = move |_| {
+        spawn_local(async move {
+            if i18n::switch_to(other, open_inputs::leave).await.is_err() {
+                say_not_loaded(toasts, shell::language_failed()).await;
+                return;
+            }
+            // The page is drawn anew and the button with it.
+            focus_when_there(LANGUAGE.to_owned());
+            announce(shell::language_switched(), Urgency::Polite);
+        });
+    };
+    view! {
+        <button id=LANGUAGE type="button" class="btn plain" lang=other.tag() on:click=switch>
+            {match other {
+                Locale::En => "English",
+                Locale::Zh => "中文",
+            }}
+        </button>
+    }
+    .into_any()
+}
+
+#[component]
+fn ThemeChoice() -> AnyView {
+    let now = theme::chosen();
+    let options = Theme::ALL.map(|choice| {
+        let label = match choice {
+            Theme::Auto => shell::theme_auto(),
+            Theme::Light => shell::theme_light(),
+            Theme::Dark => shell::theme_dark(),
+        };
+        view! { <option value=choice.code() selected=choice == now>{label}</option> }
+    });
+    view! {
+        <label>
+            {shell::theme()} " "
+            <select
+                class="btn quiet small"
+                on:change=move |event| theme::choose(Theme::from_code(&event_target_value(&event)))
+            >
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}

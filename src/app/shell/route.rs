@@ -1,0 +1,303 @@
+//! Where in the app a reader is, and how that is written in the page's address.
+//!
+//! Pure, so that addresses are tested without a browser. Everything stands in the fragment: any static host serves it,
+//! and a copied link opens the same place.
+
+use std::fmt;
+
+use crate::file::share_link::readable;
+use crate::plan::{PlanId, Step};
+
+/// A view of a whole plan that is no step of the path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Phases, activities, content and events over the calendar.
+    Timeline,
+    /// Every tracked link with its code, to print.
+    Links,
+    /// The plan as it is handed to the boss and the team.
+    Report,
+    /// Approved states of the plan, and what has changed since.
+    Changes,
+}
+
+impl Sheet {
+    /// Every one.
+    pub const ALL: [Sheet; 4] = [Sheet::Timeline, Sheet::Links, Sheet::Report, Sheet::Changes];
+
+    /// Its name in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Sheet::Timeline => "timeline",
+            Sheet::Links => "tracked-links",
+            Sheet::Report => "report",
+            Sheet::Changes => "changes",
+        }
+    }
+}
+
+/// Where a reader came to a step from to change something, and wants to be back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The review.
+    Review,
+    /// The list of changes.
+    Changes,
+}
+
+impl Origin {
+    const ALL: [Origin; 2] = [Origin::Review, Origin::Changes];
+
+    /// Its mark in addresses. It stands in the address, so that a reload does not lose the way back.
+    fn mark(self) -> &'static str {
+        match self {
+            Origin::Review => "?from=review",
+            Origin::Changes => "?from=changes",
+        }
+    }
+
+    /// The way back: to the part of it that the step is in, where it has such parts.
+    pub fn back(self, plan: PlanId, step: Step) -> Route {
+        match self {
+            Origin::Review => Route::field(plan, Step::Review, "answers-".to_owned() + step.slug()),
+            Origin::Changes => Route::Sheet { plan, sheet: Sheet::Changes },
+        }
+    }
+}
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of plans.
+    Home,
+    /// A plan's task list.
+    Plan(PlanId),
+    /// A step of a plan.
+    Step {
+        /// Which plan.
+        plan: PlanId,
+        /// Which step.
+        step: Step,
+        /// The id of the element on it that is meant, if one is.
+        anchor: Option<String>,
+        /// Where the reader came from and wants to be back, if anywhere.
+        from: Option<Origin>,
+    },
+    /// A view of a whole plan beside the path.
+    Sheet {
+        /// Which plan.
+        plan: PlanId,
+        /// Which view.
+        sheet: Sheet,
+    },
+    /// A plan that is carried whole in the address itself: see [`crate::file::share_link`].
+    Shared(String),
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// A step, as a whole.
+    pub fn step(plan: PlanId, step: Step) -> Route {
+        Route::Step { plan, step, anchor: None, from: None }
+    }
+
+    /// A field on a step.
+    pub fn field(plan: PlanId, step: Step, anchor: impl Into<String>) -> Route {
+        Route::Step { plan, step, anchor: Some(anchor.into()), from: None }
+    }
+
+    /// The same place, with a way back from it; other places than steps need none.
+    #[must_use]
+    pub fn coming_from(self, from: Option<Origin>) -> Route {
+        match self {
+            Route::Step { plan, step, anchor, .. } => Route::Step { plan, step, anchor, from },
+            other => other,
+        }
+    }
+
+    /// The place that a fragment (with or without its `#`) means. `None` where the fragment is no address of the app
+    /// but the id of an element, as in a link within the page.
+    ///
+    /// ```
+    /// use groundswell::app::shell::route::Route;
+    /// assert_eq!(Route::parse(""), Some(Route::Home));
+    /// assert_eq!(Route::parse("#live-polite"), None);
+    /// assert_eq!(Route::parse("#/plan/0/budget"), Some(Route::Unknown));
+    /// ```
+    pub fn parse(fragment: &str) -> Option<Route> {
+        // What sent the address on may have escaped it, or put marks into it.
+        let fragment = readable(fragment.strip_prefix('#').unwrap_or(fragment));
+        let fragment = fragment.trim();
+        let path = fragment.strip_prefix('/');
+        let whole = path.unwrap_or(fragment);
+        if let Some((_, text)) = whole.split_once('/').filter(|(name, _)| name.eq_ignore_ascii_case("shared")) {
+            return Some(Route::Shared(text.to_owned()));
+        }
+        let Some(path) = path else {
+            // No element of the page has an id with a slash: it was meant as an address.
+            let is_address = fragment.contains('/');
+            return if fragment.is_empty() { Some(Route::Home) } else { is_address.then_some(Route::Unknown) };
+        };
+        // What a sentence goes on with after a link; addresses never end so.
+        let path = path.trim_end_matches(|end: char| !end.is_alphanumeric() && !matches!(end, '/' | '-' | '_'));
+        let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
+        let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
+        let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        let step = |plan: &str, slug: &str, anchor: Option<&str>| {
+            let plan = plan.parse().ok()?;
+            let step = Step::from_slug(slug)?;
+            if anchor.is_some_and(|anchor| !is_anchor(anchor)) {
+                return None;
+            }
+            Some(Route::Step { plan, step, anchor: anchor.map(str::to_owned), from })
+        };
+        let route = match parts.as_slice() {
+            [""] => Some(Route::Home),
+            ["plan", plan] => plan.parse().ok().map(Route::Plan),
+            ["plan", plan, slug] => step(plan, slug, None).or_else(|| {
+                let sheet = Sheet::ALL.into_iter().find(|sheet| sheet.slug() == *slug)?;
+                Some(Route::Sheet { plan: plan.parse().ok()?, sheet })
+            }),
+            ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
+            _ => None,
+        };
+        Some(route.unwrap_or(Route::Unknown))
+    }
+
+    /// The plan it is in, if it is in one.
+    pub fn plan(&self) -> Option<PlanId> {
+        match self {
+            Route::Plan(plan) | Route::Step { plan, .. } | Route::Sheet { plan, .. } => Some(*plan),
+            Route::Home | Route::Shared(_) | Route::Unknown => None,
+        }
+    }
+
+    /// The same screen without a place on it.
+    #[must_use]
+    pub fn screen(&self) -> Route {
+        match self {
+            Route::Step { plan, step, .. } => Route::step(*plan, *step),
+            other => other.clone(),
+        }
+    }
+
+    /// The same place within another plan.
+    #[must_use]
+    pub fn within(&self, other: PlanId) -> Route {
+        match self {
+            Route::Plan(_) => Route::Plan(other),
+            Route::Step { step, anchor, from, .. } => {
+                Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
+            }
+            Route::Sheet { sheet, .. } => Route::Sheet { plan: other, sheet: *sheet },
+            Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
+        }
+    }
+
+    /// Where the reader came from and wants to be back, if anywhere.
+    pub fn origin(&self) -> Option<Origin> {
+        match self {
+            Route::Step { from, .. } => *from,
+            _ => None,
+        }
+    }
+
+    /// The element on the screen that is meant, if one is.
+    pub fn anchor(&self) -> Option<&str> {
+        match self {
+            Route::Step { anchor, .. } => anchor.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+/// The ids of the app's own fields need no escaping; anything else in an address is a slip.
+fn is_anchor(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Route::Home | Route::Unknown => f.write_str("#/"),
+            Route::Shared(text) => write!(f, "#/shared/{text}"),
+            Route::Plan(plan) => write!(f, "#/plan/{plan}"),
+            Route::Sheet { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
+            Route::Step { plan, step, anchor, from } => {
+                write!(f, "#/plan/{plan}/{}", step.slug())?;
+                if let Some(anchor) = anchor {
+                    write!(f, "/{anchor}")?;
+                }
+                f.write_str(from.map_or("", Origin::mark))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::model::id::Id;
+
+    #[test]
+    fn every_place_reads_back_from_its_address() {
+        let plan = Id::from_bits(987_654_321);
+        let mut places =
+            vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
+        places.push(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
+        places.extend(Step::ALL.map(|step| Route::step(plan, step)));
+        for from in Origin::ALL {
+            places.push(Route::step(plan, Step::Goals).coming_from(Some(from)));
+            places.push(Route::field(plan, Step::Seed, "phase-first-00000000z9").coming_from(Some(from)));
+        }
+        places.extend(Sheet::ALL.map(|sheet| Route::Sheet { plan, sheet }));
+        for place in places {
+            assert_eq!(Route::parse(&place.to_string()), Some(place));
+        }
+    }
+
+    #[test]
+    fn an_address_that_a_chat_has_changed_is_read_or_leads_nowhere() {
+        let shared = Some(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
+        for address in [
+            "#%2Fshared%2F1.16.dHdlbHZlIGJ5dGVz",
+            "#%2fshared%2f1%2E16%2EdHdlbHZlIGJ5dGVz",
+            "#%252Fshared%252F1.16.dHdlbHZlIGJ5dGVz",
+            "#/Shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#\u{200b}/shared/1.16.dHdlbHZlIGJ5dGVz\u{feff}",
+            "#%E2%80%8B/shared/1.16.dHdlbHZlIGJ5dGVz",
+            "#%20/shared/1.16.dHdlbHZlIGJ5dGVz%20",
+        ] {
+            assert_eq!(Route::parse(address), shared, "{address}");
+        }
+        let step = Some(Route::step(Id::from_bits(32 * 31 + 9), Step::Budget));
+        for address in
+            ["#%2Fplan%2F00000000z9%2Fbudget", "#/plan/00000000z9/budget).", "#/plan/00000000z9/budget\u{3002}"]
+        {
+            assert_eq!(Route::parse(address), step, "{address}");
+        }
+        for address in ["#%2Fshare%2F1.16.dHdlbHZlIGJ5dGVz", "#shared1%2F2", "#/shared"] {
+            assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_told_from_a_link_within_the_page() {
+        for address in [
+            "#/plan",
+            "#/plan/x",
+            "#/plan/00000000z9/no-step",
+            "#/plan/00000000z9/budget/a b",
+            "#/other",
+            "#/plan/00000000z9/budget?from=here",
+        ] {
+            assert_eq!(Route::parse(address), Some(Route::Unknown), "{address}");
+        }
+        assert_eq!(Route::parse("#main"), None);
+        assert_eq!(Route::parse("#somewhere/else"), Some(Route::Unknown));
+        assert_eq!(Route::parse("#"), Some(Route::Home));
+        assert_eq!(Route::parse("#/plan/00000000z9/").and_then(|route| route.plan()), Some(Id::from_bits(32 * 31 + 9)));
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether the plan was approved, and how much has changed since: one line with the way to all of it.
+
+use leptos::prelude::*;
+
+use crate::app::shell::route::{Route, Sheet};
+use crate::app::workspace::editor::use_editor;
+use crate::i18n::format;
+use crate::i18n::words::{changes as c, review as w};
+use crate::plan::model::approval::ApprovalId;
+use crate::plan::review::changes;
+
+/// The latest approval, as the line says it.
+#[derive(Clone, PartialEq)]
+struct Latest {
+    id: ApprovalId,
+    by: String,
+    on: String,
+    changes: usize,
+}
+
+/// The line; where nothing was approved yet, the way to do so, if that is to be `offered` here.
+pub fn approved_line(offered: bool) -> AnyView {
+    let editor = use_editor();
+    let latest = editor.memo(|plan| {
+        plan.approvals.last().map(|approval| Latest {
+            id: approval.id,
+            by: approval.by.clone(),
+            on: format::date(approval.on),
+            changes: changes::count(approval.plan.plan(), plan),
+        })
+    });
+    let href = move || {
+        editor.open_plan().map(|plan| Route::Sheet { plan, sheet: Sheet::Changes }.to_string()).unwrap_or_default()
+    };
+    view! {
+        {move || match latest.get() {
+                None if !offered => ().into_any(),
+                None => view! { <p class="approved">{w::not_approved()} " " <a href=href>{w::approve()}</a></p> }.into_any(),
+                Some(Latest { by, on, changes, .. }) => {
+                    let (n, text) = format::counted(changes);
+                    let since = if changes == 0 { c::no_changes_since().to_owned() } else { c::changes_since(n, &text) };
+                    view! { <p class="approved">{c::approved_by(&by, &on)} " " <a href=href>{since}</a></p> }.into_any()
+                }
+        }}
+    }
+    .into_any()
+}

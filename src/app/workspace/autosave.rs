@@ -1,0 +1,316 @@
+//! Saving by itself: soon after an edit, at the latest [`LONGEST`] after the first one that is not stored, and when the
+//! page is left. "Saved" is said once the plan is on the disk: see [`durable`].
+
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::workspace::draft_writer;
+use crate::app::workspace::draft_writer::Write;
+use crate::app::workspace::editor::Editor;
+use crate::browser::page::clock;
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::{Card, Revision, SaveError};
+use crate::browser::storage::journal::Over;
+use crate::file::{self, Rewriter};
+use crate::plan::{Plan, PlanId};
+
+/// How long after an edit, if no other follows.
+const PAUSE: Duration = Duration::from_millis(300);
+/// How long after the first edit that is not saved, whatever follows, in milliseconds.
+const LONGEST: i64 = 700;
+
+/// Whether the open plan is safe in the storage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// It is, and has not been changed since it was opened.
+    #[default]
+    Untouched,
+    /// It is, since that moment (milliseconds since 1970).
+    Saved(i64),
+    /// It soon will be.
+    Pending,
+    /// It is not.
+    Failed(SaveError),
+}
+
+impl SaveState {
+    /// Whether the reader has to decide what the plan is; saving on would only fail again.
+    const fn is_conflict(self) -> bool {
+        matches!(self, SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere))
+    }
+}
+
+/// What is known of the open plan's draft, and when it is written next.
+#[derive(Clone, Copy)]
+pub(crate) struct Autosave {
+    state: RwSignal<SaveState>,
+    draft: StoredValue<Draft>,
+}
+
+#[derive(Default)]
+struct Draft {
+    /// The state of the stored draft as last read or written here; `None` where there is none yet.
+    revision: Option<Revision>,
+    /// The newest state that was written here, also if the storage had no room for it.
+    newest: Revision,
+    /// When the first edit was made that is neither stored nor being written.
+    unsaved_since: Option<i64>,
+    /// The write that is under way: when its first edit was made.
+    writing: Option<i64>,
+    /// Counts what makes the outcome of a write under way meaningless.
+    turn: u32,
+    /// The draft's text in the older file version it was found in, until it is put aside.
+    original: Option<String>,
+    /// The text as last written, to be written again.
+    rewriter: Rewriter,
+    /// Runs out after a pause; every edit sets it anew.
+    pause: Option<TimeoutHandle>,
+    /// Runs out after [`LONGEST`]; no edit moves it.
+    deadline: Option<TimeoutHandle>,
+}
+
+impl Autosave {
+    pub(crate) fn new() -> Autosave {
+        Autosave { state: RwSignal::new(SaveState::default()), draft: StoredValue::new(Draft::default()) }
+    }
+
+    /// Begins anew, with another plan or another state of it.
+    pub(crate) fn start(self, revision: Option<Revision>) {
+        self.stop_timers();
+        let newest = revision.clone().unwrap_or_default();
+        let _ = self.draft.try_update_value(|draft| {
+            let turn = draft.turn.wrapping_add(1);
+            *draft = Draft { revision, newest, turn, ..Draft::default() };
+        });
+        self.state.set(SaveState::default());
+    }
+
+    /// What was stored before this page was opened, or by a screen that could not wait, may not be on the disk yet.
+    pub(crate) fn confirm(self, id: PlanId) {
+        let Some(revision) = self.draft.with_value(|draft| draft.revision.clone()) else { return };
+        let id = id.to_string();
+        if draft_writer::is_settled(&id, &revision) {
+            return;
+        }
+        self.state.set(SaveState::Pending);
+        let turn = self.turn();
+        spawn_local(async move {
+            draft_writer::confirm(&id).await;
+            self.is_done(turn, SaveState::Untouched);
+        });
+    }
+
+    pub(crate) fn state(self) -> Signal<SaveState> {
+        self.state.into()
+    }
+
+    pub(crate) fn is_unsaved(self) -> bool {
+        self.draft.with_value(|draft| draft.unsaved_since.is_some() || draft.writing.is_some())
+    }
+
+    /// Whether the stored draft is in the state last read or written here.
+    pub(crate) fn is_current(self, id: PlanId) -> bool {
+        let id = id.to_string();
+        drafts::exists(&id)
+            && self
+                .draft
+                .with_value(|draft| draft.revision.as_ref().is_some_and(|known| *known == drafts::revision(&id)))
+    }
+
+    /// Whether whoever wrote a revision knew of the one last read or written here.
+    pub(crate) fn knew(self, written: &Revision) -> bool {
+        self.draft.with_value(|draft| draft.revision.as_ref().is_some_and(|known| written.follows(known)))
+    }
+
+    /// Puts the text of an older file version aside before the draft is first written.
+    pub(crate) fn keep_original(self, text: String) {
+        self.draft.update_value(|draft| draft.original = Some(text));
+    }
+
+    /// The plan is in a newer state than the storage holds: the journal's, or one that was deleted.
+    pub(crate) fn follows(self, newest: Revision) {
+        self.draft.update_value(|draft| draft.newest = newest);
+    }
+
+    /// The plan has changed: it will be saved.
+    pub(crate) fn edited(self, editor: Editor) {
+        let now = clock::now_ms();
+        self.draft.update_value(|draft| {
+            draft.unsaved_since.get_or_insert(now);
+        });
+        match self.state.get_untracked() {
+            state if state.is_conflict() => return,
+            // The message about a failure stays until a save succeeds. Each further try waits for its pause.
+            SaveState::Failed(_) => {
+                self.stop_timers();
+                return self.save_after(PAUSE, editor);
+            }
+            SaveState::Pending => {}
+            SaveState::Untouched | SaveState::Saved(_) => self.state.set(SaveState::Pending),
+        }
+        self.schedule(editor, now);
+    }
+
+    fn schedule(self, editor: Editor, now: i64) {
+        let Some(since) = self.draft.with_value(|draft| draft.unsaved_since) else { return };
+        // A clock may be set back or ahead meanwhile.
+        let left = u64::try_from((since + LONGEST - now).clamp(0, LONGEST)).unwrap_or_default();
+        if left == 0 {
+            // Timers that wait for a break between keys may wait for long.
+            return editor.save_soon();
+        }
+        let left = Duration::from_millis(left);
+        self.save_after(PAUSE.min(left), editor);
+        if self.draft.with_value(|draft| draft.deadline.is_none()) {
+            let timer = set_timeout_with_handle(move || editor.save_soon(), left);
+            self.draft.update_value(|draft| draft.deadline = timer.ok());
+        }
+    }
+
+    fn save_after(self, pause: Duration, editor: Editor) {
+        let timer = set_timeout_with_handle(move || editor.save_soon(), pause);
+        let before = self.draft.try_update_value(|draft| std::mem::replace(&mut draft.pause, timer.ok())).flatten();
+        if let Some(before) = before {
+            before.clear();
+        }
+    }
+
+    fn stop_timers(self) {
+        let timers = self.draft.try_update_value(|draft| [draft.pause.take(), draft.deadline.take()]);
+        for timer in timers.into_iter().flatten().flatten() {
+            timer.clear();
+        }
+    }
+
+    fn turn(self) -> u32 {
+        self.draft.with_value(|draft| draft.turn)
+    }
+
+    /// Begins to write the draft, if there is something to write. While a write is under way, the next one begins after
+    /// it.
+    pub(crate) fn save_soon(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
+        self.stop_timers();
+        let is_due = self.draft.with_value(|draft| draft.unsaved_since.is_some() && draft.writing.is_none());
+        if !is_due || self.state.get_untracked().is_conflict() {
+            return;
+        }
+        let write = clock::timed("groundswell:save", || self.prepare(id, plan));
+        let (next, turn) = (write.next.clone(), self.turn());
+        self.draft.update_value(|draft| {
+            draft.writing = draft.unsaved_since.take();
+            // A page that is left meanwhile goes on from there.
+            draft.newest = next.clone();
+        });
+        spawn_local(async move {
+            let outcome = draft_writer::save(write).await;
+            if self.turn() == turn {
+                self.settle(next, outcome, editor);
+            }
+        });
+    }
+
+    fn settle(self, next: Revision, outcome: Result<(), SaveError>, editor: Editor) {
+        let since = self.draft.try_update_value(|draft| draft.writing.take()).flatten();
+        match outcome {
+            Ok(()) => {
+                self.draft.update_value(|draft| {
+                    draft.revision = Some(next);
+                    draft.original = None;
+                });
+                if self.is_unsaved() {
+                    if matches!(self.state.get_untracked(), SaveState::Failed(_)) {
+                        self.state.set(SaveState::Pending);
+                    }
+                    self.schedule(editor, clock::now_ms());
+                } else {
+                    self.state.set(SaveState::Saved(clock::now_ms()));
+                    draft_writer::has_saved();
+                }
+            }
+            Err(error) => {
+                self.draft.update_value(|draft| draft.unsaved_since = since.or(draft.unsaved_since));
+                self.fail(error);
+            }
+        }
+    }
+
+    /// Writes the draft at once, if there is something to write: without the lock, for a page that is left cannot wait.
+    /// It is stored then; "Saved" is said when the journal has it too.
+    pub(crate) fn save_now(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
+        self.stop_timers();
+        if !self.is_unsaved() || self.state.get_untracked().is_conflict() {
+            return;
+        }
+        let over = self.draft.with_value(|draft| draft.newest.clone());
+        let write = self.prepare(id, plan);
+        let is_new = write.known.is_none();
+        let next = write.next.clone();
+        let turn = self.draft.try_update_value(|draft| {
+            draft.turn = draft.turn.wrapping_add(1);
+            draft.unsaved_since = draft.writing.take().or(draft.unsaved_since);
+            draft.turn
+        });
+        if let Err(error) = draft_writer::put_in_storage(write) {
+            return self.fail(error);
+        }
+        self.draft.update_value(|draft| {
+            let rewriter = std::mem::take(&mut draft.rewriter);
+            let turn = draft.turn;
+            *draft = Draft { revision: Some(next.clone()), newest: next.clone(), rewriter, turn, ..Draft::default() };
+        });
+        let id = id.to_string();
+        if draft_writer::is_settled(&id, &next) {
+            return self.state.set(SaveState::Saved(clock::now_ms()));
+        }
+        self.state.set(SaveState::Pending);
+        spawn_local(async move {
+            let over = if is_new { Over::Anything } else { Over::State(over) };
+            if let Some(copy) = draft_writer::follow(&id, over).await {
+                editor.say_copied(&copy);
+            }
+            self.is_done(turn.unwrap_or_default(), SaveState::Saved(clock::now_ms()));
+        });
+    }
+
+    /// The journal has what the storage has.
+    fn is_done(self, turn: u32, state: SaveState) {
+        if self.turn() == turn && !self.is_unsaved() && self.state.get_untracked() == SaveState::Pending {
+            self.state.set(state);
+        }
+    }
+
+    fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> Write {
+        let (known, newest, original) =
+            self.draft.with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
+        let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
+        plan.with_untracked(|plan| {
+            let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
+            let text = text.unwrap_or_else(|| file::write(plan));
+            Write { text, card: Card { id: id.to_string(), ..card(plan) }, known, newest, next, original }
+        })
+    }
+
+    /// It is not saved, and that is said until it is.
+    pub(crate) fn fail(self, error: SaveError) {
+        self.stop_timers();
+        self.draft.update_value(|draft| {
+            draft.unsaved_since.get_or_insert_with(clock::now_ms);
+        });
+        self.state.set(SaveState::Failed(error));
+    }
+}
+
+/// What the list of plans shows of a plan saved now.
+pub(crate) fn card(plan: &Plan) -> Card {
+    Card {
+        id: plan.id.to_string(),
+        name: plan.basics.name.clone(),
+        first_day: plan.basics.first_day,
+        last_day: plan.basics.last_day,
+        updated_at: clock::now_ms(),
+        ..Card::default()
+    }
+}

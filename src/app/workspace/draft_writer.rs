@@ -1,0 +1,380 @@
+//! Writing drafts so that they are on the disk: under a lock between tabs, into the crash journal and the storage.
+//! Part of the plan's side.
+//!
+//! An ordinary save takes the lock, writes the journal if that holds no state unknown here, and then the storage if that
+//! has not changed either. A page that is being left cannot wait for a lock: it compares and writes the storage at once,
+//! and the journal follows ([`follow`]); if another tab has saved at that same moment, the journal shows it, and the
+//! other state is kept as a copy.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::app::shell::plan_list::copy_name;
+use crate::app::workspace::autosave::card;
+use crate::app::workspace::editor::display_name;
+use crate::browser::page::{clock, random};
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::{Card, Revision, SaveError};
+use crate::browser::storage::journal;
+use crate::browser::storage::journal::{Head, JournalError, Over};
+use crate::browser::storage::{local, lock};
+use crate::file;
+use crate::plan::Plan;
+use crate::plan::model::id::Id;
+
+/// How long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
+/// their storage if much is written.
+const KEPT: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How many drafts the journal holds at most before it forgets, earlier than that, what the storage holds too.
+const MOST: usize = 40;
+
+thread_local! {
+    /// The states that the journal is known to hold.
+    static CONFIRMED: RefCell<BTreeMap<String, Revision>> = const { RefCell::new(BTreeMap::new()) };
+    /// States from the journal that the storage has no room for.
+    static HELD: RefCell<BTreeMap<String, (Revision, String)>> = const { RefCell::new(BTreeMap::new()) };
+    static RECOVERED: RefCell<Vec<Recovered>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A plan that was found in the journal in a newer state than in the storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Recovered {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What was done with that state.
+    pub how: How,
+}
+
+/// What was done with a state found in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It took the place of the older one.
+    Newest,
+    /// It was made a plan of its own, for the storage holds another one that is as new.
+    Copy,
+    /// The plan was deleted once more.
+    Deleted,
+}
+
+/// A save: what is written, and over what.
+pub(crate) struct Write {
+    pub text: String,
+    pub card: Card,
+    /// The state that the storage is known to hold; `None` for a new draft.
+    pub known: Option<Revision>,
+    /// The newest state that was written here, also if only the journal took it.
+    pub newest: Revision,
+    /// The state that is written.
+    pub next: Revision,
+    /// The text of an older file version, to be kept.
+    pub original: Option<String>,
+}
+
+/// The name of a draft's lock.
+fn lock_name(id: &str) -> String {
+    ["groundswell", &drafts::scope(), ".", id].concat()
+}
+
+fn head(id: &str, revision: &Revision, deleted_at: Option<i64>) -> Head {
+    Head { id: id.to_owned(), revision: revision.clone(), deleted_at, written_at: clock::now_ms() }
+}
+
+fn confirmed(id: &str, revision: &Revision) {
+    CONFIRMED.with_borrow_mut(|states| states.insert(id.to_owned(), revision.clone()));
+}
+
+/// Whether "Saved" means no more than that the browser will write it to the disk in its own time.
+pub(crate) fn is_lazy() -> bool {
+    journal::is_missing()
+}
+
+/// Whether nothing is left to do until that state is on the disk, or as near to it as this browser gets.
+pub(crate) fn is_settled(id: &str, revision: &Revision) -> bool {
+    drafts::is_blocked() || is_lazy() || CONFIRMED.with_borrow(|states| states.get(id) == Some(revision))
+}
+
+/// Saves a draft. When it is done, it is on the disk, unless [`is_lazy`] says otherwise.
+///
+/// # Errors
+/// As [`drafts::write`]; what another tab has written is left as it is. Where the storage is full, the journal holds the
+/// new state all the same.
+pub(crate) async fn save(write: Write) -> Result<(), SaveError> {
+    let id = write.card.id.clone();
+    if drafts::is_blocked() {
+        return put_in_storage(write);
+    }
+    lock::holding(&lock_name(&id), async {
+        drafts::compare(&id, write.known.as_ref())?;
+        let over = match &write.known {
+            Some(known) if known.is_newer_than(&write.newest) => Over::State(known.clone()),
+            Some(_) => Over::State(write.newest.clone()),
+            None => Over::Anything,
+        };
+        match journal::put(&head(&id, &write.next, None), Some(&write.text), &over).await {
+            Ok(()) => confirmed(&id, &write.next),
+            Err(JournalError::Missing) => {}
+            Err(JournalError::Changed(found)) => {
+                CONFIRMED.with_borrow_mut(|states| states.remove(&id));
+                let is_deleted = found.deleted_at.is_some();
+                return Err(if is_deleted { SaveError::DeletedElsewhere } else { SaveError::ChangedElsewhere });
+            }
+        }
+        clock::timed("groundswell:store", || put_in_storage(write))
+    })
+    .await
+}
+
+/// The reader has saved work of their own: the browser is asked once to keep it when the disk runs short.
+pub(crate) fn has_saved() {
+    thread_local!(static SEEN: Cell<bool> = const { Cell::new(false) });
+    if !SEEN.replace(true) && drafts::is_first_time("persist") {
+        local::ask_to_persist();
+    }
+}
+
+/// The part of a save that needs no waiting.
+pub(crate) fn put_in_storage(write: Write) -> Result<(), SaveError> {
+    drafts::compare(&write.card.id, write.known.as_ref())?;
+    if let Some(original) = &write.original {
+        drafts::keep_original(&write.card.id, original)?;
+    }
+    drafts::write(&write.text, write.known.as_ref(), &write.next, write.card)
+}
+
+/// Brings the journal to what the storage holds of a draft, which was written over the state `over`. Returns the name
+/// of the copy, where the journal held a state of another tab that was as new.
+pub(crate) async fn follow(id: &str, over: Over) -> Option<String> {
+    if drafts::is_blocked() || is_lazy() {
+        return None;
+    }
+    lock::holding(&lock_name(id), async {
+        let stored = drafts::read(id)?;
+        if is_settled(id, &stored.revision) {
+            return None;
+        }
+        let head = head(id, &stored.revision, None);
+        let mut copy = None;
+        if let Err(JournalError::Changed(found)) = journal::put(&head, Some(&stored.text), &over).await {
+            if found.deleted_at.is_none() {
+                copy = keep_copy(id).await;
+            }
+            journal::put(&head, Some(&stored.text), &Over::Anything).await.ok()?;
+        }
+        confirmed(id, &stored.revision);
+        copy
+    })
+    .await
+}
+
+/// As [`follow`] for a draft that was opened: what the journal holds beyond it, another tab is just saving.
+pub(crate) async fn confirm(id: &str) {
+    if drafts::is_blocked() || is_lazy() {
+        return;
+    }
+    lock::holding(&lock_name(id), async {
+        let Some(stored) = drafts::read(id) else { return };
+        let over = Over::State(stored.revision.clone());
+        if journal::put(&head(id, &stored.revision, None), Some(&stored.text), &over).await.is_ok() {
+            confirmed(id, &stored.revision);
+        }
+    })
+    .await;
+}
+
+/// The same for what the reader chose over a state that the journal holds.
+pub(crate) async fn overrule(id: &str) {
+    HELD.with_borrow_mut(|held| held.remove(id));
+    follow(id, Over::Anything).await;
+}
+
+/// Puts a draft among the deleted ones: with `text` where that is newer than what is stored.
+pub(crate) async fn delete(id: &str, text: Option<&str>) -> Result<(), SaveError> {
+    lock::holding(&lock_name(id), async {
+        let now = clock::now_ms();
+        let known = drafts::revision(id);
+        let next = Revision::after(&known, &newest(id, &known));
+        drafts::delete(id, text, &next, now)?;
+        // Without the journal's word it is deleted all the same; a kill may bring it back.
+        let _ = journal::put(&head(id, &next, Some(now)), drafts::deleted(id).as_deref(), &Over::Anything).await;
+        Ok(())
+    })
+    .await
+}
+
+/// Takes a deleted draft back.
+pub(crate) async fn restore(id: &str) -> Result<(), SaveError> {
+    lock::holding(&lock_name(id), async {
+        let known = drafts::deleted_revision(id);
+        drafts::restore(id, &Revision::after(&known, &newest(id, &known)))
+    })
+    .await?;
+    follow(id, Over::Anything).await;
+    Ok(())
+}
+
+/// Forgets a deleted draft for good.
+pub(crate) async fn discard(id: &str) {
+    lock::holding(&lock_name(id), async {
+        let revision = drafts::deleted_revision(id);
+        drafts::discard(id);
+        if !drafts::exists(id) {
+            let head = head(id, &Revision::after(&revision, &newest(id, &revision)), Some(clock::now_ms()));
+            let _ = journal::put(&head, None, &Over::Anything).await;
+        }
+    })
+    .await;
+}
+
+/// The newest state of a draft that was seen here.
+fn newest(id: &str, known: &Revision) -> Revision {
+    CONFIRMED.with_borrow(|states| states.get(id).cloned()).unwrap_or_else(|| known.clone())
+}
+
+/// A newer state of a draft than the storage holds and has room for.
+pub(crate) fn held(id: &str) -> Option<(Revision, String)> {
+    HELD.with_borrow(|held| held.get(id).cloned())
+}
+
+/// What was found in the journal, until [`forget_recovered`].
+pub(crate) fn recovered() -> Vec<Recovered> {
+    RECOVERED.with_borrow(Clone::clone)
+}
+
+/// The reader has seen what was found.
+pub(crate) fn forget_recovered() {
+    RECOVERED.take();
+}
+
+/// Brings the storage to what the journal holds, before a plan is opened. What both hold alike and is long written is
+/// forgotten there.
+pub(crate) async fn recover() {
+    if drafts::is_blocked() {
+        return;
+    }
+    let Ok(mut heads) = journal::heads().await else { return };
+    heads.sort_by_key(|head| std::cmp::Reverse(head.written_at));
+    let now = clock::now_ms();
+    for (nth, head) in heads.iter().enumerate() {
+        let agrees = match head.deleted_at {
+            None => drafts::exists(&head.id) && drafts::revision(&head.id) == head.revision,
+            Some(_) => !drafts::exists(&head.id),
+        };
+        if agrees {
+            confirmed(&head.id, &head.revision);
+            // A clock that jumped only has it written anew when the plan is next opened.
+            if nth >= MOST || now - head.written_at > KEPT {
+                let _ = journal::clear(head).await;
+                CONFIRMED.with_borrow_mut(|states| states.remove(&head.id));
+            }
+        }
+        let is_lost = || head.deleted_at.is_some() && drafts::deleted(&head.id).is_none();
+        if !agrees || is_lost() {
+            lock::holding(&lock_name(&head.id), bring_back(head)).await;
+        }
+    }
+}
+
+/// Brings one draft to what the journal holds of it, where that is newer.
+async fn bring_back(head: &Head) {
+    let id = head.id.as_str();
+    let there = drafts::exists(id);
+    let stored = if there { drafts::revision(id) } else { drafts::deleted_revision(id) };
+    let in_bin = !there && drafts::deleted(id).is_some();
+    let is_newer = head.revision.is_newer_than(&stored);
+    match head.deleted_at {
+        // Two tabs saved it at the same moment, and neither knew of the other.
+        None if there && !is_newer && !stored.is_newer_than(&head.revision) && stored != head.revision => {
+            if let Some(name) = keep_copy(id).await {
+                note(id, name, How::Copy);
+            }
+            confirm_over(id).await;
+        }
+        None if (there || in_bin) && !is_newer => {}
+        None => put_back(head, in_bin).await,
+        Some(at) => {
+            let text = journal::text(id).await.ok().flatten();
+            let name = text.as_deref().and_then(|text| file::read(text).ok()).map(|read| display_name(&read.plan));
+            if there && is_newer {
+                if drafts::delete(id, text.as_deref(), &head.revision, at).is_ok() {
+                    note(id, name.unwrap_or_default(), How::Deleted);
+                }
+            } else if !there
+                && !in_bin
+                && let Some(text) = text
+            {
+                let card = Card { id: id.to_owned(), name: name.unwrap_or_default(), ..Card::default() };
+                if drafts::replace(&text, &head.revision, card).is_ok() {
+                    let _ = drafts::delete(id, None, &head.revision, at);
+                }
+            }
+        }
+    }
+}
+
+async fn confirm_over(id: &str) {
+    let Some(stored) = drafts::read(id) else { return };
+    if journal::put(&head(id, &stored.revision, None), Some(&stored.text), &Over::Anything).await.is_ok() {
+        confirmed(id, &stored.revision);
+    }
+}
+
+/// Puts the journal's state in the place of what the storage holds.
+async fn put_back(head: &Head, in_bin: bool) {
+    let id = head.id.as_str();
+    let Ok(Some(text)) = journal::text(id).await else { return };
+    let plan = file::read(&text).ok().map(|read| read.plan);
+    let (plan_card, name) = match &plan {
+        Some(plan) => (Card { id: id.to_owned(), updated_at: head.written_at, ..card(plan) }, display_name(plan)),
+        // What cannot be read takes the place of nothing that can.
+        None if drafts::exists(id) => return,
+        None => (Card { id: id.to_owned(), ..Card::default() }, String::new()),
+    };
+    match drafts::replace(&text, &head.revision, plan_card) {
+        Ok(()) => {
+            confirmed(id, &head.revision);
+            if in_bin {
+                drafts::discard(id);
+            }
+            if plan.is_none() {
+                drafts::forget_card(id, false);
+            }
+        }
+        Err(_) => HELD.with_borrow_mut(|held| {
+            held.insert(id.to_owned(), (head.revision.clone(), text));
+        }),
+    }
+    note(id, name, How::Newest);
+}
+
+fn note(id: &str, name: String, how: How) {
+    RECOVERED.with_borrow_mut(|list| list.push(Recovered { id: id.to_owned(), name, how }));
+}
+
+/// Makes a plan of its own of what the journal holds of a draft. Returns its name.
+async fn keep_copy(id: &str) -> Option<String> {
+    let text = journal::text(id).await.ok()??;
+    let plan = file::read(&text).ok()?.plan;
+    let name = copy_name(&display_name(&plan));
+    let copy = file::as_copy(plan, Id::from_bits(random::bits()), name.clone());
+    store_new(&copy, None).ok()?;
+    let own: String = copy.id.to_string();
+    confirm_over(&own).await;
+    Some(name)
+}
+
+/// Stores a new plan, with the older text it was made from. The journal is to [`confirm`] it.
+pub(crate) fn store_new(plan: &Plan, original: Option<&str>) -> Result<(), SaveError> {
+    let id = plan.id.to_string();
+    let next = Revision::after(&Revision::default(), &drafts::deleted_revision(&id));
+    let original = original.map(str::to_owned);
+    put_in_storage(Write {
+        text: file::write(plan),
+        card: card(plan),
+        known: None,
+        newest: Revision::default(),
+        next,
+        original,
+    })
+}

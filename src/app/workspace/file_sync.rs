@@ -1,0 +1,204 @@
+//! A file on the reader's disk that is kept in step with a plan: written when it is chosen and after every save, for as
+//! long as the page is open.
+//!
+//! It lives above the screens, so that it goes on wherever the reader is.
+
+use leptos::prelude::*;
+use leptos::reactive::owner::LocalStorage;
+use leptos::task::spawn_local;
+
+use crate::app::workspace::autosave::SaveState;
+use crate::app::workspace::editor::Editor;
+use crate::browser::files::disk;
+use crate::browser::files::disk::DiskFile;
+use crate::browser::page::{clock, lifecycle};
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::SaveError;
+use crate::file::{self, FileKind};
+use crate::i18n::words::{common, disk_file as w};
+use crate::plan::PlanId;
+use crate::widgets::Toasts;
+
+/// How the file stands to its plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum DiskState {
+    /// There is none.
+    #[default]
+    Off,
+    /// It holds the plan as it was saved at that moment (milliseconds since 1970).
+    InStep {
+        /// The file's name.
+        name: String,
+        /// When.
+        at: i64,
+    },
+    /// It could not be written, and is behind.
+    Behind {
+        /// The file's name.
+        name: String,
+        /// What the browser says.
+        reason: String,
+    },
+}
+
+/// The file and how it stands. A handle, given from above.
+#[derive(Clone, Copy)]
+pub struct DiskCopy {
+    editor: Editor,
+    toasts: Toasts,
+    state: RwSignal<DiskState>,
+    plan: RwSignal<Option<PlanId>>,
+    work: StoredValue<Work, LocalStorage>,
+}
+
+/// What is being done with the file.
+#[derive(Default)]
+struct Work {
+    file: Option<DiskFile>,
+    /// The text the file is known to hold.
+    written: Option<String>,
+    /// Whether a text is on its way to it.
+    busy: bool,
+    /// Counts the files chosen: what was begun with an earlier one has no say any more.
+    turn: u32,
+}
+
+/// The file given from above.
+///
+/// # Panics
+/// Outside of the app's views, where there is none.
+pub fn use_disk_copy() -> DiskCopy {
+    expect_context()
+}
+
+impl DiskCopy {
+    /// To be made at the root, with no file.
+    pub(crate) fn new(editor: Editor, toasts: Toasts) -> DiskCopy {
+        let copy = DiskCopy {
+            editor,
+            toasts,
+            state: RwSignal::new(DiskState::Off),
+            plan: RwSignal::new(None),
+            work: StoredValue::new_local(Work::default()),
+        };
+        let saves = editor.save_state();
+        Effect::new(move || {
+            saves.track();
+            copy.follow();
+        });
+        lifecycle::ask_before_closing(move || copy.is_behind());
+        copy
+    }
+
+    /// How the file stands to a plan; off where it is another's.
+    pub fn state(self, plan: PlanId) -> DiskState {
+        if self.plan.get() == Some(plan) { self.state.get() } else { DiskState::Off }
+    }
+
+    /// Whether the file is kept in step with another plan than this.
+    pub fn is_of_another(self, plan: PlanId) -> bool {
+        self.plan.get().is_some_and(|own| own != plan)
+    }
+
+    /// Asks for a file and keeps it in step with the open plan from then on.
+    pub fn choose(self) {
+        let Some(plan) = self.editor.peek_open() else { return };
+        let suggested = self.editor.peek(|plan| file::file_name(plan, clock::today(), FileKind::Plan));
+        spawn_local(async move {
+            match disk::choose(&suggested).await {
+                Ok(Some(file)) => {
+                    self.begin(Some(file));
+                    self.plan.set(Some(plan));
+                    self.editor.save();
+                    self.follow();
+                }
+                Ok(None) => {}
+                Err(reason) => self.toasts.say(w::not_chosen(&reason)),
+            }
+        });
+    }
+
+    /// Leaves the file as it is from now on.
+    pub fn stop(self) {
+        self.begin(None);
+        self.plan.set(None);
+        self.state.set(DiskState::Off);
+    }
+
+    /// Asks for leave and writes once more.
+    pub fn try_again(self) {
+        let Some(file) = self.work.with_value(|work| work.file.clone()) else { return };
+        spawn_local(async move {
+            file.ask_again().await;
+            self.follow();
+        });
+    }
+
+    fn begin(self, file: Option<DiskFile>) {
+        self.work.update_value(|work| *work = Work { file, turn: work.turn.wrapping_add(1), ..Work::default() });
+    }
+
+    /// The plan's text as it is to be in the file; `None` where there is no telling, or nothing to do.
+    fn text(self) -> Option<String> {
+        let plan = self.plan.get_untracked()?;
+        if self.editor.peek_open() != Some(plan) {
+            return None;
+        }
+        match self.editor.save_state().get_untracked() {
+            // The reader has to decide first what the plan is; or it is about to be saved.
+            SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) | SaveState::Pending => None,
+            // All the more is the file needed.
+            SaveState::Failed(SaveError::Full) => Some(self.editor.peek(file::write)),
+            SaveState::Untouched | SaveState::Saved(_) => drafts::read(&plan.to_string()).map(|stored| stored.text),
+        }
+    }
+
+    /// Whether the page must not be closed just yet. That the file could not be written has been said.
+    fn is_behind(self) -> bool {
+        let known = matches!(self.state.get_untracked(), DiskState::Behind { .. });
+        !known && self.text().is_some_and(|text| self.work.with_value(|work| work.written.as_ref() != Some(&text)))
+    }
+
+    /// Brings the file in step, unless it is.
+    fn follow(self) {
+        let Some(text) = self.text() else { return };
+        let begun = self.work.try_update_value(|work| {
+            let file = work.file.clone().filter(|_| !work.busy && work.written.as_ref() != Some(&text))?;
+            work.busy = true;
+            Some((file, work.turn))
+        });
+        let Some((file, turn)) = begun.flatten() else { return };
+        spawn_local(async move {
+            let outcome = file.write(&text).await;
+            let current = self.work.try_update_value(|work| {
+                let current = work.turn == turn;
+                if current {
+                    work.busy = false;
+                    work.written = outcome.is_ok().then_some(text);
+                }
+                current
+            });
+            if current == Some(true) {
+                self.settle(file.name(), outcome);
+            }
+        });
+    }
+
+    fn settle(self, name: String, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => {
+                self.state.set(DiskState::InStep { name, at: clock::now_ms() });
+                // What was saved meanwhile.
+                self.follow();
+            }
+            Err(reason) => {
+                let said_already = matches!(self.state.get_untracked(), DiskState::Behind { .. });
+                if !said_already {
+                    let again = self.editor.lasting(move || self.try_again());
+                    self.toasts.offer(w::fell_behind(&name), common::try_again(), again);
+                }
+                self.state.set(DiskState::Behind { name, reason });
+            }
+        }
+    }
+}

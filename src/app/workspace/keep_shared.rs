@@ -1,0 +1,39 @@
+//! Keeping a plan that came in other than by a file: from a shared link, so far.
+
+use crate::app::shell::plan_list::{Library, use_library};
+use crate::app::shell::route::Route;
+use crate::app::workspace::plan_actions::cut_words;
+use crate::browser::page::random;
+use crate::file::{self, Loaded};
+use crate::plan::model::id::Id;
+
+/// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_keeping`].
+#[derive(Clone, Copy)]
+pub struct Keeping(Library);
+
+/// To be asked for while a screen is drawn.
+///
+/// # Panics
+/// Outside of the app's views, where there is no list of plans.
+pub fn use_keeping() -> Keeping {
+    Keeping(use_library())
+}
+
+impl Keeping {
+    /// Stores the plan as a new one beside all others, says `message` and goes to it. `text` is what it was read from:
+    /// that of an older version is kept. Returns whether it could be stored.
+    /// `cut` says how many texts of it were cut, see [`file::shortened`].
+    pub fn keep(self, loaded: &Loaded, text: &str, cut: usize, message: &str) -> bool {
+        let name = loaded.plan.basics.name.clone();
+        let plan = file::as_copy(loaded.plan.clone(), Id::from_bits(random::bits()), name);
+        let stored = self.0.store(&plan, loaded.migrated_from.map(|_| text));
+        if stored {
+            self.0.toasts.say(message);
+            if cut > 0 {
+                self.0.toasts.say(cut_words(cut));
+            }
+            self.0.navigation.go(&Route::Plan(plan.id));
+        }
+        stored
+    }
+}

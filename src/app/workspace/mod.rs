@@ -1,0 +1,21 @@
+//! What an open plan needs: its editor, saving, header, step and view pages.
+
+pub mod approval_status;
+pub mod autosave;
+pub mod deferred_updates;
+pub mod draft_writer;
+pub mod editable;
+pub mod editor;
+pub mod file_sync;
+pub mod keep_shared;
+pub mod load_error_messages;
+pub mod parts;
+pub mod plan_actions;
+pub mod plan_header;
+pub mod save_bar;
+pub mod step_page;
+pub mod storage_meter;
+pub mod task_list;
+pub mod undo;
+pub mod unsaved_input;
+pub mod view_page;

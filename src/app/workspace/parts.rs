@@ -1,0 +1,167 @@
+//! The plan's side of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+
+use crate::app::shell::error_screens::{CannotOpen, OtherUnsaved, PlanNotThere, StopsThePage};
+use crate::app::shell::navigation::Navigation;
+use crate::app::shell::new_version;
+use crate::app::shell::new_version::NewVersion;
+use crate::app::shell::open_attempts;
+use crate::app::shell::plan_list::use_library;
+use crate::app::shell::plan_loader::PlanParts;
+use crate::app::shell::rename_dialog;
+use crate::app::shell::route::{Route, Sheet};
+use crate::app::workspace::draft_writer;
+use crate::app::workspace::editor::{Editor, OpenError};
+use crate::app::workspace::file_sync::DiskCopy;
+use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
+use crate::app::workspace::plan_actions;
+use crate::app::workspace::plan_header;
+use crate::app::workspace::save_bar;
+use crate::app::workspace::storage_meter;
+use crate::app::workspace::task_list::TaskList;
+use crate::app::workspace::unsaved_input;
+use crate::app::workspace::view_page;
+use crate::browser::dom::focus::watch_focus;
+use crate::browser::page::lifecycle;
+use crate::browser::page::lifecycle::Shortcut;
+use crate::browser::storage::{drafts, tabs};
+use crate::plan::review::findings::Finding;
+use crate::plan::{Plan, Step};
+use crate::widgets::Toasts;
+
+/// What the app takes from the steps.
+#[derive(Clone, Copy)]
+pub struct StepRegistry {
+    /// Draws a step, all of it: see [`StepPage`](crate::app::StepPage).
+    pub render: fn(Step) -> AnyView,
+    /// A finding as a sentence in the reader's language.
+    pub finding_words: fn(&Finding, &Plan) -> String,
+    /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
+    pub rail: fn() -> AnyView,
+    /// Loads what draws the views beside the path.
+    pub sheets: fn() -> SheetLoad,
+}
+
+/// What draws the views beside the path.
+#[derive(Clone, Copy)]
+pub struct SheetParts {
+    /// A view of the open plan.
+    pub page: fn(Sheet) -> AnyView,
+    /// A plan that is carried in the address.
+    pub shared: fn(String) -> AnyView,
+}
+
+/// [`SheetParts`] on their way: `None` where they cannot be loaded.
+pub type SheetLoad = Pin<Box<dyn Future<Output = Option<SheetParts>>>>;
+
+impl PlanParts {
+    /// The plan's side with its steps.
+    pub fn of(registry: StepRegistry) -> PlanParts {
+        PlanParts {
+            registry,
+            recover: || Box::pin(draft_writer::recover()),
+            recovered: save_bar::recovered,
+            meter: storage_meter::view,
+            start,
+            save: Editor::save,
+            screen,
+            header: plan_header::view,
+            not_saved: save_bar::not_saved,
+            download: save_bar::download,
+            known: plan_actions::known,
+            known_deleted: plan_actions::known_deleted,
+            new_version: new_version::notice,
+            rename: rename_dialog::dialog,
+            work: plan_actions::work,
+        }
+    }
+}
+
+fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Editor {
+    let editor = Editor::new(toasts);
+    provide_context(editor);
+    provide_context(registry);
+    provide_context(DiskCopy::new(editor, toasts));
+    provide_context(NewVersion::listen(editor));
+    unsaved_input::start(editor, toasts);
+    listen(editor, navigation);
+    let library = use_library();
+    Effect::new(move || {
+        editor.save_state().track();
+        library.look_at_storage();
+        // A plan that was not stored may be by now.
+        library.refresh_if_shown();
+    });
+    lifecycle::when_idle(move || editor.warm_up());
+    editor
+}
+
+/// What the page as a whole tells the open plan.
+fn listen(editor: Editor, navigation: Navigation) {
+    lifecycle::on_leaving(move || {
+        editor.flush_open_inputs();
+        editor.save();
+    });
+    lifecycle::on_focus_moved(move || editor.end_typing());
+    watch_focus();
+    lifecycle::on_return(move || editor.look_again());
+    lifecycle::on_hands(move || editor.rest().stir());
+    lifecycle::on_printing(move || editor.rest().catch_up());
+    // An address may mean a field that is not drawn yet.
+    Effect::new(move || {
+        navigation.route();
+        editor.rest().catch_up();
+    });
+    lifecycle::ask_before_closing(move || {
+        let lost = editor.flush_open_inputs();
+        editor.save();
+        lost || editor.is_unsaved()
+    });
+    lifecycle::on_shortcut(move |shortcut| {
+        let in_plan = navigation.peek().plan().is_some() && editor.peek_open().is_some();
+        if in_plan {
+            match shortcut {
+                Shortcut::Undo => editor.undo(),
+                Shortcut::Redo => editor.redo(),
+            }
+        }
+        in_plan
+    });
+    tabs::on_storage(move |change| {
+        let Some(key) = &change.key else { return editor.look_again() };
+        if let Some(id) = drafts::revised(key) {
+            editor.hear(&id, drafts::revision_in(change.value).as_ref());
+        }
+    });
+}
+
+/// The screen of an address that needs a plan. Runs again when another plan is put in the place of the one shown.
+fn screen(editor: Editor, route: &Route) -> AnyView {
+    if let Route::Shared(text) = route {
+        return untrack(|| view_page::shared(text.clone()));
+    }
+    let Some(plan) = route.plan() else { return ().into_any() };
+    if !open_attempts::begin(plan) {
+        return untrack(|| view! { <StopsThePage plan=plan /> }.into_any());
+    }
+    let opened = editor.open(plan);
+    // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
+    editor.loads();
+    untrack(move || match (opened, route) {
+        (Ok(()), Route::Step { step, .. }) => {
+            let registry: StepRegistry = expect_context();
+            (registry.render)(*step)
+        }
+        (Ok(()), Route::Sheet { sheet, .. }) => view_page::sheet(*sheet),
+        (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
+        (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
+        (Err(OpenError::Unreadable(error)), _) => {
+            view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }
+                .into_any()
+        }
+        (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
+    })
+}

@@ -1,0 +1,381 @@
+//! What is done with plans as a whole that needs to read or make one. Part of the plan's side: see
+//! [`PlanParts`](crate::app::shell::plan_loader::PlanParts).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::shell::new_version::say_not_loaded;
+use crate::app::shell::plan_list::{Entry, Fault, Job, Library, Refusal, copy_name};
+use crate::app::shell::route::Route;
+use crate::app::workspace::autosave::{SaveState, card};
+use crate::app::workspace::draft_writer;
+use crate::app::workspace::draft_writer::Write;
+use crate::app::workspace::editor::{Editor, display_name};
+use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
+use crate::app::workspace::storage_meter::share;
+use crate::browser::files::fetch;
+use crate::browser::files::transfer::PickedFile;
+use crate::browser::page::{clock, random, versions};
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::{Card, Revision, SaveError};
+use crate::browser::storage::journal::Over;
+use crate::file::{self, FileKind, LoadError, Loaded};
+use crate::i18n;
+use crate::i18n::format;
+use crate::i18n::words::{common, home, saving, shell, storage, typing};
+use crate::plan::catalogue::examples::Example;
+use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
+use crate::plan::model::id::Id;
+use crate::plan::{Plan, PlanId, Step};
+
+/// Does a job.
+pub(crate) fn work(library: Library, job: Job) {
+    match job {
+        Job::Create => library.make_blank(),
+        Job::CreateFromExample(example) => library.make_from_example(example),
+        Job::Import(files) => library.take_in_files(files),
+        Job::Rename(id, name) => library.give_name(id, name),
+        Job::Duplicate(id) => library.make_second(id),
+        Job::Delete(id, name) => library.put_away(id, name),
+        Job::Restore(id) => library.take_back(id),
+        Job::Discard(id) => spawn_local(async move {
+            draft_writer::discard(&id).await;
+            library.refresh_if_shown();
+        }),
+        Job::Download(card) => library.hand_out_plan(&card),
+    }
+}
+
+/// Why a plan was not saved, in the reader's words.
+fn save_error_words(error: SaveError) -> &'static str {
+    match error {
+        SaveError::Full => saving::full(),
+        SaveError::ChangedElsewhere => saving::changed_elsewhere(),
+        SaveError::DeletedElsewhere => saving::deleted_elsewhere(),
+    }
+}
+
+impl Library {
+    /// Says a failure, and reads the list again either way. Returns whether there was none. Where there is no room,
+    /// emptying the list of deleted plans is offered, and the job is done then.
+    fn settle(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {
+        let taken = drafts::deleted_size();
+        match outcome {
+            Ok(()) => {}
+            Err(SaveError::Full) if taken > 0 => {
+                let empty = self.side.lasting(move || self.empty(job.clone()));
+                self.toasts.offer(storage::full_bin(&share(taken)), storage::empty_bin(), empty);
+            }
+            Err(error) => self.toasts.say(save_error_words(error)),
+        }
+        self.refresh_if_shown();
+        outcome.is_ok()
+    }
+
+    /// Forgets all deleted plans for good, and does what there was no room for; else the open plan is saved.
+    pub(crate) fn empty(self, then: Option<Job>) {
+        spawn_local(async move {
+            for card in drafts::cards().into_iter().filter(|card| card.deleted_at.is_some()) {
+                draft_writer::discard(&card.id).await;
+            }
+            self.toasts.say(storage::bin_emptied());
+            self.refresh_if_shown();
+            match (then, self.side.peek()) {
+                (Some(job), _) => self.run(job),
+                (None, Some(here)) => here.editor.save(),
+                (None, None) => {}
+            }
+        });
+    }
+
+    /// The open plan, if it is this one and has changes that are not stored.
+    fn unsaved(self, id: &str) -> Option<Editor> {
+        let editor = self.side.peek()?.editor;
+        let is_open = editor.peek_open().is_some_and(|open| open.to_string() == id);
+        (is_open && editor.is_unsaved()).then_some(editor)
+    }
+
+    fn hand_out_plan(self, card: &Card) {
+        match self.unsaved(&card.id) {
+            Some(editor) => editor.download(),
+            None => {
+                self.download(card, FileKind::Plan);
+                drafts::note_export(&card.id, clock::now_ms());
+            }
+        }
+    }
+
+    fn put_away(self, id: String, name: String) {
+        spawn_local(async move {
+            // What is not stored yet is deleted with the rest, to be taken back with it.
+            let unsaved = self.unsaved(&id);
+            let text = unsaved.map(|editor| editor.peek(file::write));
+            let outcome = draft_writer::delete(&id, text.as_deref()).await;
+            if outcome == Err(SaveError::Full)
+                && let Some(editor) = unsaved
+            {
+                let download = self.side.lasting(move || editor.download());
+                self.toasts.offer(storage::not_deleted(&name), shell::download_plan(), download);
+                return;
+            }
+            if self.settle(outcome, Some(Job::Delete(id.clone(), name.clone()))) {
+                if let Ok(plan) = id.parse() {
+                    self.forget(plan);
+                }
+                let take_back = self.side.lasting(move || self.restore(&id));
+                self.toasts.offer(common::deleted(&name), common::undo(), take_back);
+            }
+        });
+    }
+
+    /// Closes a plan, if it is the open one.
+    fn forget(self, id: PlanId) {
+        if let Some(here) = self.side.peek() {
+            here.editor.forget(id);
+        }
+    }
+
+    fn take_back(self, id: String) {
+        if drafts::exists(&id) {
+            return self.restore_as_copy(&id);
+        }
+        spawn_local(async move {
+            let outcome = draft_writer::restore(&id).await;
+            self.settle(outcome, None);
+            // An address of it may be waiting for it.
+            if self.navigation.peek().plan().is_some_and(|plan| plan.to_string() == id) {
+                self.navigation.redraw();
+            }
+        });
+    }
+
+    fn make_blank(self) {
+        let plan = Plan::blank(&mut random::bits);
+        let id = plan.id;
+        if self.store_for(&plan, None, Some(Job::Create)) {
+            self.navigation.go(&Route::step(id, Step::Basics));
+        }
+    }
+
+    fn make_from_example(self, example: Example) {
+        let address = "examples/".to_owned() + &example.file(i18n::locale().code());
+        spawn_local(async move {
+            let text = match fetch::text(&versions::of_this_build(&address)).await {
+                Ok(text) => text,
+                Err(said) => {
+                    return say_not_loaded(self.toasts, home::example_failed(&said)).await;
+                }
+            };
+            match file::read(&text) {
+                Ok(loaded) => {
+                    let name = loaded.plan.basics.name.clone();
+                    let id = Id::from_bits(random::bits());
+                    let plan = file::as_copy(loaded.plan, id, name);
+                    if self.store_for(&plan, None, Some(Job::CreateFromExample(example))) {
+                        self.navigation.go(&Route::Plan(id));
+                    }
+                }
+                Err(error) => self.toasts.say(home::example_failed(&load_error_words(&error))),
+            }
+        });
+    }
+
+    fn take_in_files(self, files: Vec<PickedFile>) {
+        self.refused.update(Vec::clear);
+        let single = files.len() == 1;
+        for picked in files {
+            spawn_local(async move {
+                let name = picked.name();
+                // A film dropped by mistake is not read to its end.
+                let text = if picked.size() > file::MAX_BYTES as u64 {
+                    let bytes = usize::try_from(picked.size()).unwrap_or(usize::MAX);
+                    Err((load_error_words(&LoadError::TooLarge { units: bytes, limit: file::MAX_UNITS }), None))
+                } else {
+                    picked.text().await.map_err(|said| (home::file_not_read(&said), None))
+                };
+                let mut cut = 0;
+                let text = text.map(|text| match file::shortened(&text) {
+                    Some((short, cuts)) => {
+                        cut = cuts;
+                        short
+                    }
+                    None => text,
+                });
+                let loaded = text.and_then(|text| match file::read(&text) {
+                    Ok(loaded) => Ok((loaded, text)),
+                    Err(error) => Err((load_error_words(&error), load_error_detail(&error))),
+                });
+                match loaded {
+                    Ok((loaded, text)) => {
+                        self.take_in(loaded, &text, single);
+                        if cut > 0 {
+                            self.toasts.say(cut_words(cut));
+                        }
+                    }
+                    Err((reason, detail)) => self.refuse(Refusal { file: name, reason, detail }),
+                }
+            });
+        }
+    }
+
+    fn take_in(self, loaded: Loaded, text: &str, open: bool) {
+        let Loaded { mut plan, migrated_from } = loaded;
+        let there = drafts::exists(&plan.id.to_string());
+        if there {
+            let name = copy_name(&display_name(&plan));
+            plan = file::as_copy(plan, Id::from_bits(random::bits()), name);
+        }
+        let id = plan.id;
+        if !self.store(&plan, migrated_from.map(|_| text)) {
+            return;
+        }
+        let name = display_name(&plan);
+        let message = if there { home::imported_as_copy(&name) } else { home::imported(&name) };
+        let navigation = self.navigation;
+        if open && self.shown.get_untracked() {
+            self.toasts.say(message);
+            navigation.go(&Route::Plan(id));
+        } else {
+            self.toasts.offer(message, common::open(), self.side.lasting(move || navigation.go(&Route::Plan(id))));
+        }
+    }
+
+    fn refuse(self, refusal: Refusal) {
+        if self.shown.get_untracked() {
+            self.refused.update(|refused| refused.push(refusal));
+        } else {
+            self.toasts.say(common::labelled(&refusal.file, &refusal.reason));
+        }
+    }
+
+    /// Stores a new plan, with the older text it was made from, and says if that failed.
+    pub(crate) fn store(self, plan: &Plan, original: Option<&str>) -> bool {
+        self.store_for(plan, original, None)
+    }
+
+    fn store_for(self, plan: &Plan, original: Option<&str>, job: Option<Job>) -> bool {
+        let stored = draft_writer::store_new(plan, original);
+        if stored.is_ok() {
+            let id = plan.id.to_string();
+            spawn_local(async move {
+                draft_writer::follow(&id, Over::Anything).await;
+            });
+        }
+        self.settle(stored, job)
+    }
+
+    fn give_name(self, id: PlanId, name: String) {
+        let name = name.trim().to_owned();
+        if let Some(editor) = self.unsaved(&id.to_string()) {
+            // What is stored is behind what is open: that is renamed, and saved if it can be.
+            editor.change_basics("", |basics| basics.name.clone_from(&name));
+            editor.save();
+            let error = match editor.save_state().get_untracked() {
+                SaveState::Failed(error) => Err(error),
+                _ => Ok(()),
+            };
+            self.settle(error, None);
+            return;
+        }
+        spawn_local(async move {
+            let outcome = self.rename_stored(id, &name).await;
+            self.settle(outcome, Some(Job::Rename(id, name)));
+        });
+    }
+
+    /// Renames a stored plan that is not on the screen.
+    async fn rename_stored(self, id: PlanId, name: &str) -> Result<(), SaveError> {
+        let key = id.to_string();
+        let stored = drafts::read(&key).ok_or(SaveError::DeletedElsewhere)?;
+        let Ok(Loaded { plan, migrated_from }) = file::read(&stored.text) else {
+            return Err(SaveError::ChangedElsewhere);
+        };
+        let mut plan = Plan { id, ..plan };
+        name.clone_into(&mut plan.basics.name);
+        let next = Revision::after(&stored.revision, &stored.revision);
+        draft_writer::save(Write {
+            text: file::write(&plan),
+            card: card(&plan),
+            known: Some(stored.revision.clone()),
+            newest: stored.revision,
+            next,
+            original: migrated_from.map(|_| stored.text),
+        })
+        .await?;
+        self.forget(id);
+        Ok(())
+    }
+
+    fn make_second(self, id: PlanId) {
+        let key = id.to_string();
+        let plan = match self.unsaved(&key) {
+            Some(editor) => editor.peek(Plan::clone),
+            None => {
+                let Some(stored) = drafts::read(&key) else { return self.refresh_if_shown() };
+                match file::read(&stored.text) {
+                    Ok(loaded) => loaded.plan,
+                    Err(error) => return self.toasts.say(load_error_words(&error)),
+                }
+            }
+        };
+        let name = copy_name(&display_name(&plan));
+        let copy = file::as_copy(plan, Id::from_bits(random::bits()), name.clone());
+        if self.store_for(&copy, None, Some(Job::Duplicate(id))) {
+            self.toasts.say(home::duplicated(&name));
+        }
+    }
+
+    fn restore_as_copy(self, id: &str) {
+        let loaded = drafts::deleted(id).and_then(|text| file::read(&text).ok());
+        let Some(Loaded { plan, .. }) = loaded else {
+            self.settle(Err(SaveError::ChangedElsewhere), None);
+            return;
+        };
+        let name = copy_name(&display_name(&plan));
+        if self.store(&file::as_copy(plan, Id::from_bits(random::bits()), name), None) {
+            self.discard(id);
+        }
+    }
+}
+
+/// Says that texts of a file were cut: see [`file::shortened`].
+pub(crate) fn cut_words(cut: usize) -> String {
+    let (count, text) = format::counted(cut);
+    typing::cut(count, &text, &format::counted(NAME_CHARS).1, &format::counted(TEXT_CHARS).1)
+}
+
+/// What the list shows of a draft, from its text.
+pub(crate) fn known(card: Card) -> Option<Entry> {
+    let stored = drafts::read(&card.id)?;
+    match file::read(&stored.text) {
+        Ok(loaded) => {
+            let plan = loaded.plan;
+            let card = Card {
+                name: plan.basics.name,
+                first_day: plan.basics.first_day,
+                last_day: plan.basics.last_day,
+                revision: stored.revision,
+                size: stored.text.len(),
+                ..card
+            };
+            drafts::note(card.clone());
+            Some(Entry { card, fault: None })
+        }
+        Err(error) => {
+            let newer = matches!(error, LoadError::NewerVersion { .. });
+            let detail = load_error_detail(&error);
+            let words = Arc::new(move || load_error_words(&error));
+            Some(Entry { card, fault: Some(Fault { newer, words, detail }) })
+        }
+    }
+}
+
+/// As [`known`], for what was deleted without saying when: that is now, then.
+pub(crate) fn known_deleted(card: Card, now: i64) -> Card {
+    let plan = drafts::deleted(&card.id).and_then(|text| file::read(&text).ok()).map(|loaded| loaded.plan);
+    let card = Card { deleted_at: Some(now), name: plan.map(|plan| plan.basics.name).unwrap_or_default(), ..card };
+    drafts::note(card.clone());
+    card
+}

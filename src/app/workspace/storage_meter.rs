@@ -1,0 +1,66 @@
+//! What takes the room of the browser's storage, said once that is nearly full. Part of the plan's side.
+
+use leptos::prelude::*;
+
+use crate::app::shell::plan_list::{Library, card_name};
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::ROOM;
+use crate::i18n::format;
+use crate::i18n::words::{common, storage};
+use crate::widgets::{Button, Notice, NoticeKind};
+
+/// From which share of the room on it is said, in percent.
+const NEARLY_FULL: usize = 80;
+/// How many plans are named that take the most.
+const NAMED: usize = 3;
+
+/// A number of UTF-16 units as a share of the room there is.
+pub(crate) fn share(units: usize) -> String {
+    // In 64 bits: a browser's own words have 32.
+    let percent = (units as u64 * 100).div_ceil(ROOM as u64);
+    format::percent_bp(i64::try_from(percent).unwrap_or(100) * 100)
+}
+
+/// The meter: nothing as long as there is room.
+pub(crate) fn view(library: Library) -> AnyView {
+    let shown = move || {
+        // It is counted again whenever the list has been read again.
+        library.entries().track();
+        library.deleted().track();
+        let used = drafts::used();
+        (used.saturating_mul(100) >= ROOM * NEARLY_FULL).then(|| notice(library, used))
+    };
+    shown.into_any()
+}
+
+fn notice(library: Library, used: usize) -> AnyView {
+    let mut plans: Vec<(usize, String)> = library
+        .entries()
+        .get_untracked()
+        .iter()
+        .map(|entry| (drafts::size(&entry.card.id), card_name(&entry.card)))
+        .collect();
+    plans.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let all: usize = plans.iter().map(|(size, _)| size).sum();
+    let bin = drafts::deleted_size();
+    let rest = used.saturating_sub(all + bin);
+    let mut rows: Vec<(String, usize)> = plans.into_iter().take(NAMED).map(|(size, name)| (name, size)).collect();
+    let others = all.saturating_sub(rows.iter().map(|(_, size)| size).sum());
+    rows.extend([
+        (storage::other_plans().to_owned(), others),
+        (storage::bin().to_owned(), bin),
+        (storage::rest().to_owned(), rest),
+    ]);
+    let row = |(name, size): (String, usize)| view! { <li>{common::labelled(&name, &share(size))}</li> };
+    let rows = rows.into_iter().filter(|(_, size)| *size * 100 >= ROOM).map(row).collect::<Vec<_>>();
+    let empty = Callback::new(move |()| library.empty(None));
+    let button = (bin > 0).then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
+    view! {
+        <Notice kind=NoticeKind::Warn title=storage::nearly_full(&share(used.min(ROOM)))>
+            <ul>{rows}</ul>
+            <p>{storage::what_to_do()}</p>
+            <div class="actions">{button}</div>
+        </Notice>
+    }
+    .into_any()
+}

@@ -1,0 +1,114 @@
+//! The frame of a view of the whole plan that is no step of the path, and its loading: what draws these views is fetched
+//! when the first of them is opened.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::shell::error_screens::screen;
+use crate::app::shell::navigation::{HEADING, titled, use_navigation};
+use crate::app::shell::new_version::why_not_loaded;
+use crate::app::shell::route::{Route, Sheet};
+use crate::app::workspace::editor::use_editor;
+use crate::app::workspace::parts::{SheetParts, StepRegistry};
+use crate::browser::dom::focus::focus_by_id;
+use crate::i18n::words::{app, common, sheets, shell};
+use crate::widgets::{Button, ButtonKind, ButtonLink};
+
+/// What a view is called.
+pub fn sheet_name(sheet: Sheet) -> &'static str {
+    match sheet {
+        Sheet::Timeline => sheets::timeline(),
+        Sheet::Links => sheets::links(),
+        Sheet::Report => sheets::report(),
+        Sheet::Changes => sheets::changes(),
+    }
+}
+
+/// How far the loading has come.
+#[derive(Clone, Copy)]
+enum Loading {
+    Begun,
+    Failed(&'static str),
+    Done(SheetParts),
+}
+
+/// A view, once what draws it is there.
+pub(crate) fn sheet(sheet: Sheet) -> AnyView {
+    loaded(sheet_name(sheet), move |parts| (parts.page)(sheet))
+}
+
+/// The plan that is carried in an address, once what draws it is there.
+pub(crate) fn shared(text: String) -> AnyView {
+    loaded(app::opening(), move |parts| (parts.shared)(text.clone()))
+}
+
+fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let registry: StepRegistry = expect_context();
+    let state = RwSignal::new(Loading::Begun);
+    let load = move || {
+        spawn_local(async move {
+            let found = match (registry.sheets)().await {
+                Some(parts) => Loading::Done(parts),
+                None => Loading::Failed(why_not_loaded(app::not_loaded_text()).await),
+            };
+            // The reader may have gone elsewhere meanwhile.
+            let _ = state.try_set(found);
+        });
+    };
+    load();
+    let again = Callback::new(move |()| load());
+    let view = move || match state.get() {
+        Loading::Done(parts) => untrack(|| {
+            // What stands here until then has had the focus; its successor is to have it.
+            request_animation_frame(|| {
+                focus_by_id(HEADING);
+            });
+            draw(parts)
+        }),
+        Loading::Failed(why) => untrack(move || {
+            let ways_out = view! { <Button kind=ButtonKind::Primary on_press=again>{common::try_again()}</Button> };
+            screen(app::not_loaded_title(), why.into_any(), ways_out.into_any())
+        }),
+        Loading::Begun => view! {
+            <div class="column" aria-busy="true">
+                <h1 id=HEADING tabindex="-1">{heading}</h1>
+                <p class="lede">{app::opening()}</p>
+            </div>
+        }
+        .into_any(),
+    };
+    view.into_any()
+}
+
+/// Everything around such a view's own content.
+#[component]
+pub fn SheetPage(
+    /// Which view.
+    sheet: Sheet,
+    /// What it is for, under the heading.
+    #[prop(into)]
+    lede: String,
+    /// The content.
+    children: Children,
+) -> AnyView {
+    let editor = use_editor();
+    let navigation = use_navigation();
+    // A view is only drawn with its plan open.
+    let Some(plan) = navigation.peek().plan() else { return ().into_any() };
+    let name = editor.name();
+    titled(move || app::step_of_plan(sheet_name(sheet), &name.get()));
+    view! {
+        <div class="wide">
+            <p class="step">
+                <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a>
+            </p>
+            <h1 id=HEADING tabindex="-1">{sheet_name(sheet)}</h1>
+            <p class="lede">{lede}</p>
+            {children()}
+            <nav class="actions" aria-label=shell::main_navigation()>
+                <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_steps()}</ButtonLink>
+            </nav>
+        </div>
+    }
+    .into_any()
+}

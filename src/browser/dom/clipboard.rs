@@ -1,0 +1,19 @@
+//! Putting text on the clipboard.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// Copies a text and tells whether that worked: pages that are not served securely have no clipboard, and a reader may
+/// refuse it.
+pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
+    crate::browser::page::document::spawn(async move {
+        let there = web_sys::window().map(|window| window.navigator()).filter(|navigator| {
+            js_sys::Reflect::get(navigator, &JsValue::from_str("clipboard")).is_ok_and(|found| !found.is_undefined())
+        });
+        let copied = match there {
+            Some(navigator) => JsFuture::from(navigator.clipboard().write_text(&text)).await.is_ok(),
+            None => false,
+        };
+        done(copied);
+    });
+}

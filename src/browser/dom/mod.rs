@@ -1,0 +1,8 @@
+//! Elements of the page: focus, form controls, cells, dragging, visibility.
+
+pub mod clipboard;
+pub mod drag;
+pub mod focus;
+pub mod form_controls;
+pub mod grid;
+pub mod visibility;

@@ -1,0 +1,100 @@
+//! A file on the reader's disk that may be written again and again, where the browser has such (the File System Access
+//! API: Chrome and Edge on a computer).
+
+use js_sys::{Function, JSON, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::page::document::said;
+
+// The bindings call these unstable still.
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type Handle;
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &Handle) -> String;
+    #[wasm_bindgen(method, catch, js_name = createWritable)]
+    fn create_writable(this: &Handle) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = requestPermission)]
+    fn request_permission(this: &Handle, how: &JsValue) -> Result<Promise, JsValue>;
+
+    type Writable;
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &Writable, text: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn close(this: &Writable) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn abort(this: &Writable) -> Result<Promise, JsValue>;
+}
+
+/// A file the reader has chosen to be written.
+#[derive(Clone)]
+pub struct DiskFile(Handle);
+
+fn picker() -> Option<Function> {
+    let window = web_sys::window()?;
+    Reflect::get(&window, &"showSaveFilePicker".into()).ok()?.dyn_into().ok()
+}
+
+/// Whether the browser has such files.
+pub fn is_there() -> bool {
+    picker().is_some()
+}
+
+/// Asks the reader where a JSON file shall be; `None` if they would rather not.
+pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, String> {
+    match ask(suggested).await {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if name_of(&error) == "AbortError" => Ok(None),
+        Err(error) => Err(said(&error)),
+    }
+}
+
+async fn ask(suggested: &str) -> Result<DiskFile, JsValue> {
+    let options = JSON::parse(r#"{"types":[{"accept":{"application/json":[".json"]}}]}"#)?;
+    Reflect::set(&options, &"suggestedName".into(), &suggested.into())?;
+    let picker = picker().ok_or("showSaveFilePicker")?;
+    let promise: Promise = picker.call1(&JsValue::UNDEFINED, &options)?.dyn_into()?;
+    Ok(DiskFile(JsFuture::from(promise).await?.unchecked_into()))
+}
+
+fn name_of(error: &JsValue) -> String {
+    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+}
+
+impl DiskFile {
+    /// Its name on the disk.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Asks the reader once more to let it be written, as after they have withdrawn that. To be called at a press.
+    pub async fn ask_again(&self) {
+        let how = JSON::parse(r#"{"mode":"readwrite"}"#).unwrap_or_default();
+        // Whether they do is seen at the next write.
+        if let Ok(asked) = self.0.request_permission(&how) {
+            let _ = JsFuture::from(asked).await;
+        }
+    }
+
+    /// Puts a text in the place of what the file holds. Until all of it is there, the file stays as it was.
+    pub async fn write(&self, text: &str) -> Result<(), String> {
+        self.replace(text).await.map_err(|error| said(&error))
+    }
+
+    async fn replace(&self, text: &str) -> Result<(), JsValue> {
+        let writable: Writable = JsFuture::from(self.0.create_writable()?).await?.unchecked_into();
+        let written = async {
+            JsFuture::from(writable.write(text)?).await?;
+            JsFuture::from(writable.close()?).await
+        };
+        let written = written.await.map(|_| ());
+        if written.is_err()
+            && let Ok(aborted) = writable.abort()
+        {
+            let _ = JsFuture::from(aborted).await;
+        }
+        written
+    }
+}

@@ -1,0 +1,42 @@
+//! Files of the app's own folder, over the network or from the service worker's store.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCache, RequestInit, Response};
+
+use crate::browser::page::document::said;
+
+/// The text at a relative address, or what the browser says about why not.
+pub async fn text(address: &str) -> Result<String, String> {
+    own_text(address).await.map_err(|error| said(&error))
+}
+
+/// The same with the error as the browser gave it.
+pub(crate) async fn own_text(address: &str) -> Result<String, JsValue> {
+    let mut response = ask(address, RequestCache::Default).await?;
+    if is_page(&response) {
+        // The browser's own cache may hold what the host answered while it was being updated.
+        response = ask(address, RequestCache::Reload).await?;
+    }
+    if !response.ok() || is_page(&response) {
+        return Err(JsValue::from_str(&response.status().to_string()));
+    }
+    JsFuture::from(response.text()?).await?.as_string().ok_or_else(|| "text".into())
+}
+
+/// Has the browser fetch a file anew past its own cache, for whatever asks for it next. Whether it is there.
+pub(crate) async fn refresh(address: &str) -> bool {
+    ask(address, RequestCache::Reload).await.is_ok_and(|response| response.ok() && !is_page(&response))
+}
+
+/// Whether the host answered with a page, which none of these files is: its way to say that it has no such file.
+fn is_page(response: &Response) -> bool {
+    response.headers().get("content-type").ok().flatten().is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+async fn ask(address: &str, cache: RequestCache) -> Result<Response, JsValue> {
+    let window = web_sys::window().ok_or("window")?;
+    let how = RequestInit::new();
+    how.set_cache(cache);
+    JsFuture::from(window.fetch_with_str_and_init(address, &how)).await?.dyn_into()
+}

@@ -1,0 +1,148 @@
+//! Work for a program that runs beside the page: it gets one job, answers with bytes, and can be ended meanwhile.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
+
+use crate::browser::files::fetch::refresh;
+use crate::browser::files::transfer::FileBytes;
+use crate::browser::page::document::said;
+use groundswell_worker::READY;
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkFault {
+    /// The worker's program could not be had.
+    NotLoaded,
+    /// It could not do the work, for this reason.
+    Refused(String),
+    /// It was ended.
+    Stopped,
+}
+
+/// Ends the work it was handed out with, now or before it begins.
+#[derive(Clone, Default)]
+pub struct Stop(Rc<RefCell<Stopping>>);
+
+#[derive(Default)]
+struct Stopping {
+    stopped: bool,
+    /// The worker that is at it, and what its caller waits on.
+    running: Option<(Worker, Function)>,
+}
+
+impl Stop {
+    /// Ends the work.
+    pub fn now(&self) {
+        let running = {
+            let mut state = self.0.borrow_mut();
+            state.stopped = true;
+            state.running.take()
+        };
+        if let Some((worker, give_up)) = running {
+            worker.terminate();
+            let _ = give_up.call0(&JsValue::NULL);
+        }
+    }
+
+    /// Whether it was ended.
+    pub fn is_stopped(&self) -> bool {
+        self.0.borrow().stopped
+    }
+}
+
+/// Has a job done by the worker that the page names in an attribute of its root.
+pub async fn work(attribute: &str, job: &str, stop: &Stop) -> Result<Vec<u8>, WorkFault> {
+    answered(attribute, JsValue::from_str(job), |_| {}, stop).await
+}
+
+/// Has a job done that comes with bytes. `progress` hears how much of it is done, from 0 to 1.
+pub async fn work_on(
+    attribute: &str,
+    job: &str,
+    bytes: &FileBytes,
+    progress: impl Fn(f64) + 'static,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
+    let both = Array::of2(&JsValue::from_str(job), bytes.as_js());
+    answered(attribute, both.into(), progress, stop).await
+}
+
+async fn answered(
+    attribute: &str,
+    job: JsValue,
+    progress: impl Fn(f64) + 'static,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkFault::NotLoaded)?;
+    let progress = Rc::new(progress);
+    match answered_from(&address, job.clone(), Rc::clone(&progress), stop).await {
+        // The browser's own cache may hold what the host answered while it was being updated.
+        Err(WorkFault::NotLoaded) if refresh(&address).await => answered_from(&address, job, progress, stop).await,
+        answer => answer,
+    }
+}
+
+async fn answered_from(
+    address: &str,
+    job: JsValue,
+    progress: Rc<impl Fn(f64) + 'static>,
+    stop: &Stop,
+) -> Result<Vec<u8>, WorkFault> {
+    if stop.is_stopped() {
+        return Err(WorkFault::Stopped);
+    }
+    let worker = Worker::new(address).map_err(|_| WorkFault::NotLoaded)?;
+    // Once it has begun, an error is the work's and not the network's.
+    let begun = Rc::new(Cell::new(false));
+    let mut kept = None;
+    let answer = Promise::new(&mut |resolve, reject| {
+        let (port, job, refuse) = (worker.clone(), job.clone(), reject.clone());
+        let (progress, begins) = (progress.clone(), begun.clone());
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            if let Some(done) = data.as_f64() {
+                progress(done);
+                return;
+            }
+            let _ = match data.as_string() {
+                Some(ready) if ready == READY => match port.post_message(&job) {
+                    Ok(()) => {
+                        begins.set(true);
+                        return;
+                    }
+                    Err(error) => refuse.call1(&JsValue::NULL, &JsValue::from_str(&said(&error))),
+                },
+                Some(_) => refuse.call1(&JsValue::NULL, &data),
+                None => resolve.call1(&JsValue::NULL, &data),
+            };
+        });
+        let (failed, begun) = (reject.clone(), begun.clone());
+        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            event.prevent_default();
+            let reason = match event.dyn_ref::<ErrorEvent>() {
+                Some(error) if begun.get() => JsValue::from_str(&error.message()),
+                _ => JsValue::NULL,
+            };
+            let _ = failed.call1(&JsValue::NULL, &reason);
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        stop.0.borrow_mut().running = Some((worker.clone(), reject));
+        kept = Some((on_message, on_error));
+    });
+    let answer = JsFuture::from(answer).await;
+    worker.terminate();
+    stop.0.borrow_mut().running = None;
+    drop(kept);
+    match answer {
+        Ok(bytes) => Ok(Uint8Array::new(&bytes).to_vec()),
+        Err(_) if stop.is_stopped() => Err(WorkFault::Stopped),
+        Err(reason) => Err(reason.as_string().map_or(WorkFault::NotLoaded, WorkFault::Refused)),
+    }
+}

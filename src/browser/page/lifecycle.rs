@@ -1,0 +1,207 @@
+//! The page's life and what reaches it as a whole: leaving, keys, files dropped anywhere.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    BeforeUnloadEvent, Document, DragEvent, Event, EventTarget, HtmlInputElement, IdleRequestOptions, KeyboardEvent,
+    Window,
+};
+
+use crate::browser::files::transfer::{PickedFile, dropped};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Listens for as long as the page is open.
+fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(call);
+    // Listening fails for no target that is there.
+    let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Calls back whenever the window is told of an event of that name.
+pub(crate) fn listen_to_window(event: &str, call: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, event, move |_| call());
+    }
+}
+
+/// Calls back once, when the page has been drawn and there is nothing more urgent; at the latest after two seconds.
+pub fn when_idle(call: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let call = Closure::once_into_js(call);
+    let options = IdleRequestOptions::new();
+    options.set_timeout(2000);
+    // Not every browser has it.
+    let asked = Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false)
+        && window.request_idle_callback_with_options(call.unchecked_ref(), &options).is_ok();
+    if !asked {
+        // It fails for no function.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), 500);
+    }
+}
+
+/// Calls back when the page may be about to go: hidden, put away, closed. It may come more than once.
+pub fn on_leaving(call: impl Fn() + Clone + 'static) {
+    if let Some(document) = document() {
+        let call = call.clone();
+        listen(&document, "visibilitychange", move |_| {
+            if self::document().is_some_and(|document| document.hidden()) {
+                call();
+            }
+        });
+    }
+    if let Some(window) = window() {
+        listen(&window, "pagehide", move |_| call());
+    }
+}
+
+/// Calls back when the page is looked at again, after it was hidden.
+pub fn on_return(call: impl Fn() + 'static) {
+    if let Some(document) = document() {
+        listen(&document, "visibilitychange", move |_| {
+            if self::document().is_some_and(|document| !document.hidden()) {
+                call();
+            }
+        });
+    }
+}
+
+/// Calls back when the focus leaves an element, for wherever it goes.
+pub fn on_focus_moved(call: impl Fn() + 'static) {
+    if let Some(document) = document() {
+        listen(&document, "focusout", move |_| call());
+    }
+}
+
+/// Calls back for every key and every press, before anything else hears of it.
+pub fn on_hands(call: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let listener = Closure::<dyn Fn(Event)>::new(move |_| call());
+    for event in ["keydown", "pointerdown"] {
+        // Listening fails for no target that is there.
+        let _ = document.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), true);
+    }
+    listener.forget();
+}
+
+/// Calls back when the page is about to be printed, in time for what is drawn by then.
+pub fn on_printing(call: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "beforeprint", move |_| call());
+    }
+}
+
+/// Has the browser ask before the page is closed, while `must_ask` says so.
+pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
+    let Some(window) = window() else { return };
+    listen(&window, "beforeunload", move |event| {
+        if must_ask() {
+            event.prevent_default();
+            // Older browsers ask only if they are given something; what, they do not show.
+            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                event.set_return_value("?");
+            }
+        }
+    });
+}
+
+/// A key pressed together with Control or Command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortcut {
+    /// Control or Command and Z.
+    Undo,
+    /// The same with Shift, or Control and Y.
+    Redo,
+}
+
+/// Calls back for a shortcut; what it returns says whether the key is used up.
+///
+/// A text control that is not yet through with what is typed in it (its `aria-invalid` is set, or a composition is
+/// going on) keeps the key: there the browser's own undo is meant. So does every control inside an open dialog that
+/// marks itself with `data-own-undo`.
+pub fn on_shortcut(call: impl Fn(Shortcut) -> bool + 'static) {
+    let Some(document) = document() else { return };
+    listen(&document, "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(shortcut) = shortcut(event) else { return };
+        if event.default_prevented() || event.is_composing() || keeps_its_undo(event) {
+            return;
+        }
+        if call(shortcut) {
+            event.prevent_default();
+        }
+    });
+}
+
+fn shortcut(event: &KeyboardEvent) -> Option<Shortcut> {
+    if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+        return None;
+    }
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => Some(Shortcut::Undo),
+        ("z", true) => Some(Shortcut::Redo),
+        ("y", false) if event.ctrl_key() => Some(Shortcut::Redo),
+        _ => None,
+    }
+}
+
+fn keeps_its_undo(event: &KeyboardEvent) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    let is_text = element.tag_name() == "TEXTAREA"
+        || element.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+            matches!(input.type_().as_str(), "text" | "search" | "url" | "email" | "tel" | "password" | "number")
+        });
+    is_text
+        && (element.get_attribute("aria-invalid").as_deref() == Some("true")
+            || element.closest("[data-own-undo]").is_ok_and(|found| found.is_some()))
+}
+
+/// Takes files dropped anywhere on the page, except where something on the page took them already.
+///
+/// `over` is called with whether files are being held over the page.
+pub fn on_file_drop(over: impl Fn(bool) + Clone + 'static, take: impl Fn(Vec<PickedFile>) + 'static) {
+    let Some(document) = document() else { return };
+    let held = over.clone();
+    listen(&document, "dragover", move |event| {
+        if event.dyn_ref::<DragEvent>().is_some_and(carries_files) {
+            // Without this the browser would open the file in place of the app.
+            event.prevent_default();
+            held(true);
+        }
+    });
+    let left = over.clone();
+    listen(&document, "dragleave", move |event| {
+        // Leaving for nowhere is leaving the window.
+        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+            left(false);
+        }
+    });
+    listen(&document, "drop", move |event| {
+        over(false);
+        let Some(event) = event.dyn_ref::<DragEvent>() else { return };
+        if event.default_prevented() || !carries_files(event) {
+            return;
+        }
+        event.prevent_default();
+        let files = dropped(event);
+        if !files.is_empty() {
+            take(files);
+        }
+    });
+}
+
+fn carries_files(event: &DragEvent) -> bool {
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+}

@@ -1,0 +1,50 @@
+//! Language packs over the network, and the stored choice of language.
+//!
+//! `boot.js` chooses the first language and begins to load its pack before this program is there;
+//! here that load is awaited. The addresses of the packs stand on `<html>`.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::files::fetch::own_text;
+use crate::browser::page::document::said;
+use crate::browser::storage::local;
+
+/// Where the choice is kept; `boot.js` reads it.
+const KEY: &str = "groundswell.locale";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = groundswellWords)]
+    static FIRST_PACK: js_sys::Promise;
+}
+
+/// The pack `boot.js` began to load.
+pub async fn first_pack() -> Result<String, String> {
+    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| said(&error))?;
+    pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
+}
+
+/// Loads a pack of a language by its short name and the part's.
+pub async fn fetch_pack(code: &str, part: &str) -> Result<String, String> {
+    fetch(code, part).await.map_err(|error| said(&error))
+}
+
+async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {
+    let window = web_sys::window().ok_or("window")?;
+    let root = window.document().and_then(|document| document.document_element()).ok_or("document")?;
+    let address = root.get_attribute(&["data-words", code, part].join("-")).ok_or("data-words")?;
+    own_text(&address).await
+}
+
+/// Keeps the choice for the next visit and tells the browser (and screen readers) what is on the page.
+pub fn remember(code: &str, tag: &str) {
+    // A browser that stores nothing asks its own settings again next time; that is no fault to show.
+    let _ = local::set(KEY, code);
+    if let Some(root) =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())
+    {
+        let _ = root.set_attribute("lang", tag);
+    }
+}

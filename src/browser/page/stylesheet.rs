@@ -1,0 +1,61 @@
+//! Style that one view brings along, and takes away when it goes: what it says of the printed page holds for no other view.
+//!
+//! A sheet of style made by the program is no inline style, so the page's policy lets it be.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::browser::page::document::said;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = CSSStyleSheet)]
+    type StyleSheet;
+    #[wasm_bindgen(constructor, js_class = "CSSStyleSheet", catch)]
+    fn new() -> Result<StyleSheet, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = replaceSync)]
+    fn replace_sync(this: &StyleSheet, css: &str) -> Result<(), JsValue>;
+}
+
+const ADOPTED: &str = "adoptedStyleSheets";
+
+/// Style in force for as long as this lives.
+pub struct AdoptedStyle {
+    sheet: StyleSheet,
+}
+
+impl AdoptedStyle {
+    /// Puts style in force; says why where the browser cannot.
+    pub fn adopt(css: &str) -> Result<AdoptedStyle, String> {
+        let make = || {
+            let sheet = StyleSheet::new()?;
+            sheet.replace_sync(css)?;
+            change(|sheets| {
+                sheets.push(&sheet);
+                sheets
+            })?;
+            Ok(sheet)
+        };
+        make().map(|sheet| AdoptedStyle { sheet }).map_err(|error: JsValue| said(&error))
+    }
+
+    /// Other style in its place.
+    pub fn replace(&self, css: &str) -> Result<(), String> {
+        self.sheet.replace_sync(css).map_err(|error| said(&error))
+    }
+}
+
+impl Drop for AdoptedStyle {
+    fn drop(&mut self) {
+        let own = JsValue::from(&self.sheet);
+        // A page that is being closed has no more use for it either.
+        let _ = change(|sheets| sheets.filter(&mut |other, _, _| other != own));
+    }
+}
+
+fn change(edit: impl FnOnce(Array) -> Array) -> Result<(), JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
+    let now = Reflect::get(&document, &ADOPTED.into())?;
+    Reflect::set(&document, &ADOPTED.into(), &edit(Array::from(&now)))?;
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! The crash journal: the newest state of each draft in `IndexedDB`, beside the drafts in `localStorage`.
+//!
+//! Browsers write `localStorage` to the disk when they see fit, which is up to a minute later or more; what they have
+//! not written is gone if they are killed. A transaction of `IndexedDB` says when it is done, and here it is done when
+//! the disk has it (`durability: "strict"`).
+//!
+//! Two stores, so that all heads can be read without their texts: `heads` holds a [`Head`] for each draft, `texts` the
+//! plan file's text under the same id. The database carries the page's folder in its name, as the drafts' keys do.
+//!
+//! The interface is called by the names of its members: it is used here alone, and bindings for each of them would weigh
+//! in the first load, which this file has no part in.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::browser::page::clock::within;
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::Revision;
+
+const HEADS: &str = "heads";
+const TEXTS: &str = "texts";
+/// How long an answer may take, in milliseconds. The journal is taken for missing then, and work goes on.
+const LONGEST: i32 = 4000;
+
+thread_local! {
+    static STATE: RefCell<State> = const { RefCell::new(State::Closed) };
+}
+
+#[derive(Clone)]
+enum State {
+    Closed,
+    Open(JsValue),
+    /// It failed once; asking again would hold up every save.
+    Missing,
+}
+
+/// What the journal says of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The plan's id.
+    pub id: String,
+    /// Which state of the draft it holds.
+    pub revision: Revision,
+    /// When the draft was deleted, in milliseconds since 1970, if it was.
+    pub deleted_at: Option<i64>,
+    /// When this was written.
+    pub written_at: i64,
+}
+
+impl Head {
+    fn to_text(&self) -> String {
+        let deleted = self.deleted_at.unwrap_or(0).to_string();
+        [self.id.as_str(), self.revision.as_text(), &deleted, &self.written_at.to_string()].join("\t")
+    }
+
+    fn from_value(value: &JsValue) -> Option<Head> {
+        let text = value.as_string()?;
+        let mut parts = text.split('\t');
+        Some(Head {
+            id: parts.next()?.to_owned(),
+            revision: Revision::from_text(parts.next()?),
+            deleted_at: parts.next()?.parse().ok().filter(|&at| at != 0),
+            written_at: parts.next()?.parse().ok()?,
+        })
+    }
+}
+
+/// What may be written over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// That state and older ones.
+    State(Revision),
+    /// Whatever is there.
+    Anything,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JournalError {
+    /// The browser has no `IndexedDB` for this page, or it does not answer.
+    Missing,
+    /// It holds a state that the writer did not know of.
+    Changed(Head),
+}
+
+impl std::fmt::Display for JournalError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => f.write_str("the crash journal does not answer"),
+            Self::Changed(head) => write!(f, "the crash journal holds another state of {}", head.id),
+        }
+    }
+}
+
+impl std::error::Error for JournalError {}
+
+/// Whether the journal has failed on this page: what is saved is on the disk when the browser gets to it.
+pub fn is_missing() -> bool {
+    STATE.with_borrow(|state| matches!(state, State::Missing))
+}
+
+/// Everything the journal knows, without texts.
+pub async fn heads() -> Result<Vec<Head>, JournalError> {
+    bounded(async {
+        let heads = store(&begin("readonly").await?, HEADS)?;
+        let all: Array = answer(&call(&heads, "getAll", &[])?).await?.dyn_into()?;
+        Ok(Ok(all.iter().filter_map(|value| Head::from_value(&value)).collect()))
+    })
+    .await
+}
+
+/// The text that belongs to a head; `None` where there is none.
+pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
+    bounded(async {
+        let texts = store(&begin("readonly").await?, TEXTS)?;
+        Ok(Ok(answer(&call(&texts, "get", &[id.into()])?).await?.as_string()))
+    })
+    .await
+}
+
+/// Writes what is known of a draft in the place of what was, or forgets its text (`None`). It is on the disk when this
+/// is done.
+pub async fn put(head: &Head, text: Option<&str>, over: &Over) -> Result<(), JournalError> {
+    bounded(async {
+        let transaction = begin("readwrite").await?;
+        let done = event(&transaction, "oncomplete", &["onabort", "onerror"]);
+        let (heads, texts) = (store(&transaction, HEADS)?, store(&transaction, TEXTS)?);
+        let id = JsValue::from_str(&head.id);
+        let found = Head::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
+        if let (Over::State(known), Some(found)) = (over, found) {
+            if found.revision == head.revision {
+                return Ok(Ok(()));
+            }
+            if found.revision != *known && !known.is_newer_than(&found.revision) {
+                return Ok(Err(JournalError::Changed(found)));
+            }
+        }
+        call(&heads, "put", &[head.to_text().into(), id.clone()])?;
+        match text {
+            Some(text) => call(&texts, "put", &[text.into(), id])?,
+            None => call(&texts, "delete", &[id])?,
+        };
+        // It would be committed by itself, but later; not every browser has this.
+        let _ = call(&transaction, "commit", &[]);
+        done.await?;
+        Ok(Ok(()))
+    })
+    .await
+}
+
+/// Forgets all of a draft, unless it has changed since `known`.
+pub async fn clear(known: &Head) -> Result<(), JournalError> {
+    bounded(async {
+        let transaction = begin("readwrite").await?;
+        let done = event(&transaction, "oncomplete", &["onabort", "onerror"]);
+        let (heads, texts) = (store(&transaction, HEADS)?, store(&transaction, TEXTS)?);
+        let id = JsValue::from_str(&known.id);
+        let found = Head::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
+        if found.as_ref() == Some(known) {
+            call(&heads, "delete", std::slice::from_ref(&id))?;
+            call(&texts, "delete", &[id])?;
+        }
+        done.await?;
+        Ok(Ok(()))
+    })
+    .await
+}
+
+/// Does something with the database, unless that takes too long. Whatever fails, the journal is missing from then on.
+async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, JsValue>>) -> Result<R, JournalError> {
+    if is_missing() {
+        return Err(JournalError::Missing);
+    }
+    if let Some(Ok(outcome)) = within(LONGEST, work).await {
+        return outcome;
+    }
+    STATE.set(State::Missing);
+    Err(JournalError::Missing)
+}
+
+/// A transaction over both stores. A database that was closed behind the page's back, as where a reader clears the
+/// site's data, is opened once more.
+async fn begin(mode: &str) -> Result<JsValue, JsValue> {
+    if let State::Open(database) = STATE.with_borrow(Clone::clone)
+        && let Ok(transaction) = transaction(&database, mode)
+    {
+        return Ok(transaction);
+    }
+    let database = open().await?;
+    STATE.set(State::Open(database.clone()));
+    transaction(&database, mode)
+}
+
+fn transaction(database: &JsValue, mode: &str) -> Result<JsValue, JsValue> {
+    let stores = Array::of2(&HEADS.into(), &TEXTS.into());
+    let options = Object::new();
+    set(&options, "durability", &"strict".into())?;
+    call(database, "transaction", &[stores.into(), mode.into(), options.into()])
+}
+
+async fn open() -> Result<JsValue, JsValue> {
+    let window = web_sys::window().ok_or("window")?;
+    // The getter throws, or there is nothing behind it, where the browser refuses it.
+    let factory = Reflect::get(&window, &"indexedDB".into())?;
+    let name = ["groundswell", &drafts::scope()].concat();
+    let request = call(&factory, "open", &[name.into(), 1.into()])?;
+    let first = Promise::new(&mut |resolve, reject| {
+        for name in ["onupgradeneeded", "onsuccess"] {
+            let _ = set(&request, name, &resolve);
+        }
+        for name in ["onerror", "onblocked"] {
+            let _ = set(&request, name, &reject);
+        }
+    });
+    let first = JsFuture::from(first).await?;
+    let database = get(&request, "result")?;
+    if get(&first, "type")?.as_string().as_deref() == Some("upgradeneeded") {
+        for name in [HEADS, TEXTS] {
+            call(&database, "createObjectStore", &[name.into()])?;
+        }
+        event(&request, "onsuccess", &["onerror"]).await?;
+    }
+    // A page that clears the site's data, or a later version that needs other stores, shall not have to wait.
+    let close = call(&get(&database, "close")?, "bind", std::slice::from_ref(&database))?;
+    set(&database, "onversionchange", &close)?;
+    Ok(database)
+}
+
+fn store(transaction: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    call(transaction, "objectStore", &[name.into()])
+}
+
+/// What a request answers.
+async fn answer(request: &JsValue) -> Result<JsValue, JsValue> {
+    event(request, "onsuccess", &["onerror"]).await?;
+    get(request, "result")
+}
+
+/// The first of some events, as a future: an error if it is one of the bad ones.
+fn event(target: &JsValue, good: &str, bad: &[&str]) -> JsFuture {
+    let promise = Promise::new(&mut |resolve, reject| {
+        // A plain property of a live object: setting it fails for none.
+        let _ = set(target, good, &resolve);
+        for name in bad {
+            let _ = set(target, name, &reject);
+        }
+    });
+    JsFuture::from(promise)
+}
+
+fn get(target: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    Reflect::get(target, &name.into())
+}
+
+fn set(target: &JsValue, name: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(target, &name.into(), value).map(|_| ())
+}
+
+fn call(target: &JsValue, method: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = get(target, method)?.dyn_into()?;
+    Reflect::apply(&method, target, &arguments.iter().collect())
+}

@@ -1,0 +1,77 @@
+//! `localStorage`, guarded: a browser may block it, fill it up or take it away at any call.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Storage;
+
+use crate::browser::page::document::said;
+
+fn local() -> Result<Storage, String> {
+    // The getter itself throws where storage is blocked, so it is never unwrapped.
+    match web_sys::window().map(|window| window.local_storage()) {
+        Some(Ok(Some(storage))) => Ok(storage),
+        Some(Err(error)) => Err(said(&error)),
+        _ => Err("localStorage".to_owned()),
+    }
+}
+
+/// The value of a key; `Ok(None)` if it was never set.
+pub fn get(key: &str) -> Result<Option<String>, String> {
+    local()?.get_item(key).map_err(|error| said(&error))
+}
+
+/// Sets a key, or says why the browser refused.
+pub fn set(key: &str, value: &str) -> Result<(), String> {
+    local()?.set_item(key, value).map_err(|error| said(&error))
+}
+
+/// Forgets a key.
+pub fn remove(key: &str) -> Result<(), String> {
+    local()?.remove_item(key).map_err(|error| said(&error))
+}
+
+/// Asks the browser not to clear away what this site keeps when the disk runs short. Firefox asks the reader, others
+/// decide by themselves; what comes of it changes nothing here.
+pub fn ask_to_persist() {
+    let ask = || -> Result<JsValue, JsValue> {
+        let navigator = web_sys::window().ok_or("window")?.navigator();
+        let storage = Reflect::get(&navigator, &"storage".into())?;
+        Reflect::get(&storage, &"persist".into())?.dyn_into::<Function>()?.call0(&storage)
+    };
+    if let Some(Ok(asked)) = ask().ok().map(JsCast::dyn_into::<Promise>) {
+        // A promise that is refused with nobody waiting would be reported as an error.
+        drop(JsFuture::from(asked));
+    }
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// The value of a key that is kept for this tab alone, over reloads.
+pub fn get_for_tab(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Sets such a key, or removes it (`None`); where the browser refuses, nothing is kept.
+pub fn set_for_tab(key: &str, value: Option<&str>) {
+    let Some(session) = session() else { return };
+    let _ = match value {
+        Some(value) => session.set_item(key, value),
+        None => session.remove_item(key),
+    };
+}
+
+/// Every key there is.
+pub fn keys() -> Result<Vec<String>, String> {
+    let storage = local()?;
+    let length = storage.length().map_err(|error| said(&error))?;
+    let mut keys = Vec::with_capacity(length as usize);
+    for index in 0..length {
+        if let Some(key) = storage.key(index).map_err(|error| said(&error))? {
+            keys.push(key);
+        }
+    }
+    Ok(keys)
+}

@@ -1,0 +1,260 @@
+//! Numbers, dates and money as the reader writes them.
+//!
+//! Intl is asked once per locale and currency for a [`Pattern`]; amounts are whole minor units and are
+//! written exactly. Dates go through one formatter per form, kept.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::browser::page::intl::{DateForm, DateFormatter, number_parts};
+use crate::i18n::format::pattern::{Pattern, shortened};
+use crate::i18n::words::common;
+use crate::i18n::{Locale, locale};
+
+/// What is kept for the language in use, and dropped when it changes.
+struct Kept {
+    locale: Locale,
+    tag: String,
+    number: Option<Pattern>,
+    percent: Option<Pattern>,
+    money: Vec<(String, Pattern)>,
+    dates: Vec<(DateForm, DateFormatter)>,
+    /// Days as they were written: a plan has few, and asking the browser takes longer than all else a row of a table does.
+    written: BTreeMap<(DateForm, NaiveDate), String>,
+}
+
+/// How many written days are kept: some years of them, in more than one form.
+const WRITTEN: usize = 4_096;
+
+thread_local! {
+    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+}
+
+fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
+    KEPT.with_borrow_mut(|kept| {
+        let now = locale();
+        if kept.as_ref().is_some_and(|old| old.locale != now) {
+            *kept = None;
+        }
+        use_it(kept.get_or_insert_with(|| Kept {
+            locale: now,
+            tag: crate::browser::page::intl::regional(now.code(), now.tag()),
+            number: None,
+            percent: None,
+            money: Vec::new(),
+            dates: Vec::new(),
+            written: BTreeMap::new(),
+        }))
+    })
+}
+
+/// The pattern of a locale. Some regions of English write a decimal comma; what is shown in a field
+/// must read back as the same number, so those take the language's own pattern.
+fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
+    let ask = |tag: &str| {
+        let plain = number_parts(tag, style, currency, 1_234_567.5);
+        let mut pattern = Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5));
+        // A hyphen would let a line end between the sign and its amount; a minus does not.
+        pattern.negative.0 = pattern.negative.0.replace('-', "−");
+        pattern
+    };
+    let regional = ask(tag);
+    if regional.decimal == "." { regional } else { ask(locale().tag()) }
+}
+
+fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
+    with_kept(|kept| {
+        let tag = &kept.tag;
+        kept.number.get_or_insert_with(|| pattern(tag, "decimal", None)).write(mantissa, decimals, at_least)
+    })
+}
+
+/// Runs `write` with the pattern of a currency.
+fn with_money<R>(code: &str, write: impl FnOnce(&Pattern) -> R) -> R {
+    with_kept(|kept| {
+        let at = kept.money.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
+            let found = pattern(&kept.tag, "currency", Some(code));
+            kept.money.push((code.to_owned(), found));
+            kept.money.len() - 1
+        });
+        write(&kept.money[at].1)
+    })
+}
+
+/// A whole number: `12,000`.
+pub fn count(value: i64) -> String {
+    write_number(value, 0, 0)
+}
+
+/// A number of things, for words that take both the count and its text.
+pub fn counted(value: usize) -> (u64, String) {
+    (value as u64, count(i64::try_from(value).unwrap_or(i64::MAX)))
+}
+
+/// `mantissa × 10^-decimals` without noughts at the end: `(12_50, 2)` is `12.5`.
+pub fn decimal(mantissa: i64, decimals: u8) -> String {
+    write_number(mantissa, decimals, 0)
+}
+
+/// Basis points as a percentage: 850 is `8.5%`.
+pub fn percent_bp(basis_points: i64) -> String {
+    with_kept(|kept| {
+        let tag = &kept.tag;
+        kept.percent.get_or_insert_with(|| pattern(tag, "percent", None)).write(basis_points, 2, 0)
+    })
+}
+
+/// An amount in a currency's smallest units, all its digits shown: `¥6,400.00`.
+pub fn money(minor: i64, code: &str, digits: u8) -> String {
+    with_money(code, |pattern| pattern.write(minor, digits, digits))
+}
+
+/// An amount without its decimals where they are all nought: `¥200,000`, but `¥35.50`.
+pub fn money_plain(minor: i64, code: &str, digits: u8) -> String {
+    let whole = minor % 10_i64.pow(u32::from(digits)) == 0;
+    with_money(code, |pattern| pattern.write(minor, digits, if whole { 0 } else { digits }))
+}
+
+/// An amount as it stands in a field beside its currency sign: no sign, no decimals that are nought.
+pub fn money_entry(minor: i64, digits: u8) -> String {
+    let whole = minor % 10_i64.pow(u32::from(digits)) == 0;
+    write_number(minor, digits, if whole { 0 } else { digits })
+}
+
+/// A currency's sign and whether it stands before the digits.
+pub fn currency_sign(code: &str) -> (String, bool) {
+    with_money(code, |pattern| {
+        let (before, after) = (pattern.plain.0.trim(), pattern.plain.1.trim());
+        if before.is_empty() { (after.to_owned(), false) } else { (before.to_owned(), true) }
+    })
+}
+
+/// The units of short forms: a power of ten and its word.
+fn short_units() -> &'static [(u32, &'static str)] {
+    match locale() {
+        Locale::En => &[(3, "k"), (6, "M"), (9, "B")],
+        Locale::Zh => &[(4, "万"), (8, "亿")],
+    }
+}
+
+fn short(value: i64, decimals: u8) -> (i64, u8, &'static str) {
+    let units = short_units();
+    let steps: Vec<u32> = units.iter().map(|unit| unit.0).collect();
+    let (mantissa, shown, power) = shortened(value, decimals, &steps);
+    let unit = units.iter().find(|unit| unit.0 == power).map_or("", |unit| unit.1);
+    (mantissa, shown, unit)
+}
+
+/// An amount for charts and tight places, two or three figures of it: `¥188k`, `¥18.8万`.
+pub fn money_short(minor: i64, code: &str, digits: u8) -> String {
+    let (mantissa, shown, unit) = short(minor, digits);
+    if unit.is_empty() {
+        return money_plain(minor, code, digits);
+    }
+    with_money(code, |pattern| {
+        let mut pattern = pattern.clone();
+        // The unit belongs to the digits: "18.8万 €", not "18.8 €万".
+        pattern.plain.1.insert_str(0, unit);
+        pattern.negative.1.insert_str(0, unit);
+        pattern.write(mantissa, shown, 0)
+    })
+}
+
+/// A count for charts and tight places: `8.4k`, `1.2万`.
+pub fn count_short(value: i64) -> String {
+    let (mantissa, shown, unit) = short(value, 0);
+    if unit.is_empty() { count(value) } else { decimal(mantissa, shown) + unit }
+}
+
+fn write_date(date: NaiveDate, form: DateForm) -> String {
+    with_kept(|kept| {
+        if let Some(written) = kept.written.get(&(form, date)) {
+            return written.clone();
+        }
+        let at = kept.dates.iter().position(|(known, _)| *known == form).unwrap_or_else(|| {
+            kept.dates.push((form, DateFormatter::new(&kept.tag, form)));
+            kept.dates.len() - 1
+        });
+        let written = kept.dates[at].1.write(date.year(), date.month0(), date.day());
+        if kept.written.len() >= WRITTEN {
+            kept.written.clear();
+        }
+        kept.written.insert((form, date), written.clone());
+        written
+    })
+}
+
+/// A day with its year: `1 Mar 2026`, `2026年3月1日`.
+pub fn date(date: NaiveDate) -> String {
+    write_date(date, DateForm::Day)
+}
+
+/// A day within a year that is plain: `1 Mar`, `3月1日`.
+pub fn date_short(date: NaiveDate) -> String {
+    write_date(date, DateForm::ShortDay)
+}
+
+/// A month with its year: `March 2026`, `2026年3月`.
+pub fn month(date: NaiveDate) -> String {
+    write_date(date, DateForm::Month)
+}
+
+/// A month within a year that is plain: `Mar`, `3月`.
+pub fn month_short(date: NaiveDate) -> String {
+    write_date(date, DateForm::ShortMonth)
+}
+
+/// A year: `2026`, `2026年`.
+pub fn year(date: NaiveDate) -> String {
+    write_date(date, DateForm::Year)
+}
+
+/// A day of the week: `Mon`, `周一`.
+pub fn weekday(date: NaiveDate) -> String {
+    write_date(date, DateForm::Weekday)
+}
+
+/// A time of day, `09:05` everywhere: it stands in columns, and schedules are read at a glance.
+pub fn time(hours: u32, minutes: u32) -> String {
+    let mut text = String::with_capacity(5);
+    for (at, part) in [hours, minutes].into_iter().enumerate() {
+        if at > 0 {
+            text.push(':');
+        }
+        if part < 10 {
+            text.push('0');
+        }
+        text.push_str(&part.to_string());
+    }
+    text
+}
+
+/// Two days and what lies between, with the year: `1 Mar to 18 Jul 2027`, `2027年3月1日 至 7月18日`.
+pub fn span(from: NaiveDate, to: NaiveDate) -> String {
+    // A year that both share is said once, where the language says it: behind, or before.
+    match (from.year() == to.year(), locale()) {
+        (true, Locale::En) => common::span(&date_short(from), &date(to)),
+        (true, Locale::Zh) => common::span(&date(from), &date_short(to)),
+        (false, _) => common::span(&date(from), &date(to)),
+    }
+}
+
+/// The same within a year that is plain, as in the columns of a plan: `1 Mar to 14 Mar`.
+pub fn span_short(from: NaiveDate, to: NaiveDate) -> String {
+    let text = if from.year() == to.year() { date_short } else { date };
+    common::span(&text(from), &text(to))
+}
+
+/// Things in a row, as a sentence names them: `a, b and c`, `a、b和c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => {
+            let head = before.iter().skip(1).fold(before[0].clone(), |sum, next| common::list_more(&sum, next));
+            common::list_pair(&head, last)
+        }
+    }
+}

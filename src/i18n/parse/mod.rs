@@ -1,0 +1,3 @@
+//! Reading what people type.
+
+pub mod numeral;

@@ -1,0 +1,96 @@
+//! A field for a part of the envelope: a share (`8%`) or an amount (`¥16,000`), in one entry, as people write it.
+
+use crate::plan::numbers::limits;
+use leptos::prelude::*;
+
+use crate::i18n::words::{budget as w, common};
+use crate::plan::model::budget::Allotment;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::ui::form::fields::money_kind;
+use crate::ui::labels::names;
+use crate::widgets::{EntryField, NumberKind, read_number};
+
+/// Where the field stands and what it is called.
+pub struct Field {
+    /// Its id on the page.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// A gloss under the label; empty for none.
+    pub hint: String,
+    /// Leaves the label to screen readers, as in a table.
+    pub bare: bool,
+    /// An error found at it.
+    pub problem: Signal<String>,
+}
+
+/// The field.
+pub fn field(
+    field: Field,
+    currency: Currency,
+    value: impl Fn() -> Option<Allotment> + Send + Sync + 'static,
+    commit: impl Fn(Allotment) + Send + Sync + 'static,
+) -> AnyView {
+    let Field { id, label, hint, bare, problem } = field;
+    let value = Signal::derive(move || value().map(|allotment| written(allotment, currency)).unwrap_or_default());
+    let commit = Callback::new(move |text: String| {
+        commit(read(&text, currency)?);
+        Ok(())
+    });
+    if hint.is_empty() {
+        let nothing = written(Allotment::Share(BasisPoints(0)), currency);
+        return view! { <EntryField id label value commit problem bare inputmode="text" end=true placeholder=nothing /> }
+            .into_any();
+    }
+    view! { <EntryField id label hint=Signal::stored(hint) value commit problem bare inputmode="text" end=true /> }
+        .into_any()
+}
+
+/// A share or amount as the field shows it: always with its sign, so that it reads back as what it is.
+fn written(allotment: Allotment, currency: Currency) -> String {
+    match allotment {
+        Allotment::Share(share) => crate::i18n::format::percent_bp(i64::from(share.0)),
+        Allotment::Fixed(amount) => names::money_plain(amount, currency),
+    }
+}
+
+/// Reads a share or an amount. A bare number is a share while it can be one: nobody is granted less than a hundred coins.
+fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
+    let typed = text.trim();
+    if typed.is_empty() {
+        return Ok(Allotment::Share(BasisPoints(0)));
+    }
+    if let Some(share) = typed.strip_suffix(['%', '％']) {
+        return match read_number(share, &NumberKind::Percent, Some(0), None)? {
+            Some(points) if points <= 10_000 => Ok(share_of(points)),
+            Some(_) => Err(w::share_above_whole().to_owned()),
+            None => Err(not_read(typed, currency)),
+        };
+    }
+    let bare = typed.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    if bare && let Ok(Some(points)) = read_number(typed, &NumberKind::Percent, Some(0), Some(10_000)) {
+        return Ok(share_of(points));
+    }
+    let most = Some(limits::AMOUNT_LIMIT);
+    match read_number(typed, &money_kind(currency), Some(0), most) {
+        Ok(Some(minor)) => Ok(Allotment::Fixed(Money::saturating(i128::from(minor)))),
+        Ok(None) => Err(common::number_missing().to_owned()),
+        Err(message) if typed.chars().any(|letter| letter.is_ascii_digit()) => Err(message),
+        Err(_) => Err(not_read(typed, currency)),
+    }
+}
+
+fn share_of(points: i64) -> Allotment {
+    Allotment::Share(BasisPoints(u32::try_from(points).unwrap_or(0)))
+}
+
+fn not_read(text: &str, currency: Currency) -> String {
+    w::allotment_not_read(text, &example(currency))
+}
+
+/// An amount that a planner of that currency might keep back.
+pub fn example(currency: Currency) -> String {
+    names::money_plain(Money::saturating(16_000 * 10i128.pow(u32::from(currency.digits()))), currency)
+}

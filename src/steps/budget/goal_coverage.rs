@@ -1,0 +1,438 @@
+//! Goals against money: what the lines buy of each goal, what they lack, what binds, and what more money would buy.
+
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::app::shell::route::Route;
+use crate::i18n::format;
+use crate::i18n::words::{budget as w, budget_views as v, common};
+use crate::i18n::{Locale, locale};
+use crate::plan::Step;
+use crate::plan::budget::cost_effectiveness::Kpi;
+use crate::plan::budget::cost_effectiveness::{Cost, CountedBy};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::goals::funding_gap::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::model::measure::Unit;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::{Plan, PlanId};
+use crate::ui::labels::names;
+use crate::widgets::data_table;
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, SelectField, SelectOption, Unfold};
+
+/// The whole of a need, in hundredths of a percent; a bar ends at twice of it.
+const NEED: i64 = 10_000;
+
+/// A goal with what is needed to write it.
+#[derive(Clone, PartialEq)]
+struct Goal {
+    name: String,
+    unit: Unit,
+    /// For how many results its cost is said.
+    per: u32,
+    money: GoalMoney,
+    channels: Vec<String>,
+}
+
+/// All goals that money buys.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    more: Money,
+    more_is_free: bool,
+    goals: Vec<Goal>,
+}
+
+impl Shown {
+    fn of(plan: &Plan, ledger: &Ledger) -> Shown {
+        let found = reconcile(plan, ledger);
+        let goal = |money: GoalMoney| {
+            let definition = &plan.goals.metrics.iter().find(|metric| metric.id == money.metric)?.definition;
+            let channel = |more: &MoreInChannel| match more.channel {
+                None => w::no_channel().to_owned(),
+                id => names::channel_of(plan, id),
+            };
+            Some(Goal {
+                name: names::metric(definition),
+                unit: definition.unit(),
+                per: Kpi::of(definition).map_or(1, Kpi::per),
+                channels: money.channels.iter().map(channel).collect(),
+                money,
+            })
+        };
+        Shown {
+            more: found.more,
+            more_is_free: found.more_is_free,
+            goals: found.goals.into_iter().filter_map(goal).collect(),
+        }
+    }
+}
+
+impl Goal {
+    fn is_met(&self) -> bool {
+        matches!(self.money.binds, Binding::Met { .. })
+    }
+
+    /// The expected share of the need, in hundredths of a percent; none where there is no need to compare with.
+    fn share(&self) -> Option<i64> {
+        let need = i128::from(self.money.need?.count.ten_thousandths());
+        let expected = i128::from(self.money.expected.results.ten_thousandths());
+        (need > 0).then(|| i64::try_from(expected * i128::from(NEED) / need).unwrap_or(i64::MAX))
+    }
+
+    fn each(&self, cost: Cost, currency: Currency) -> Option<String> {
+        let amount = names::money(cost.each?, currency);
+        Some(if self.per > 1 { w::result_thousand(&amount) } else { amount })
+    }
+}
+
+/// What is written with what: a goal's numbers and the plan's money.
+#[derive(Clone, Copy)]
+struct Hand {
+    currency: Currency,
+    plan: Option<PlanId>,
+}
+
+impl Hand {
+    fn money(self, amount: Money) -> String {
+        names::money_plain(amount, self.currency)
+    }
+
+    /// An estimate: an amount, or a range.
+    fn about(self, estimate: Estimate) -> String {
+        let about = |amount: Money| self.money(amount.about(self.currency));
+        match estimate.exact() {
+            Some(amount) => about(amount),
+            None => v::estimate_range(&about(estimate.least), &about(estimate.most)),
+        }
+    }
+
+    fn number(self, goal: &Goal, value: Decimal) -> String {
+        names::value(value, goal.unit, self.currency)
+    }
+
+    fn link(self, step: Step, anchor: impl Into<String>, words: &'static str) -> AnyView {
+        let href = self.plan.map(|plan| Route::field(plan, step, anchor).to_string());
+        view! { " " <a href=href>{words}</a> }.into_any()
+    }
+}
+
+/// The section.
+pub fn section(editor: Editor) -> AnyView {
+    let hand = Hand { currency: editor.peek(|plan| plan.basics.currency), plan: editor.open_plan() };
+    let shown = editor.figures(Shown::of);
+    let any = Memo::new(move |_| shown.with(|shown| !shown.goals.is_empty()));
+    let measured = Memo::new(move |_| shown.with(|shown| shown.goals.iter().any(|goal| goal.share().is_some())));
+    let body = move || {
+        if !any.get() {
+            return view! {
+                <p class="muted">{v::reach_empty()} {hand.link(Step::Goals, "metric-add", w::to_goals())}</p>
+            }
+            .into_any();
+        }
+        view! {
+            {move || shown.with(|shown| verdict(&shown.goals))}
+            {move || measured.get().then(|| picture(shown, hand))}
+            {sentences(shown, hand)}
+            {move || measured.get().then(|| figures(shown, hand))}
+            {more(shown, hand)}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="money" aria-labelledby="budget-reach">
+            <h2 id="budget-reach">{v::reach()}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// How many of the goals are covered.
+fn verdict(goals: &[Goal]) -> AnyView {
+    let met = goals.iter().filter(|goal| goal.is_met()).count();
+    let (count, all) = (format::counted(met), format::counted(goals.len()).1);
+    let words = if met == goals.len() {
+        v::reach_all().to_owned()
+    } else if met == 0 {
+        v::reach_none(&all)
+    } else {
+        v::reach_some(count.0, &count.1, &all)
+    };
+    view! { <p><strong>{words}</strong></p> }.into_any()
+}
+
+/// A sentence for each goal, and one for all that no line speaks of. One is written again only when its own numbers
+/// change.
+fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let is_silent = |goal: &&Goal| goal.money.binds == Binding::NothingExpected;
+    let keys = Memo::new(move |_| {
+        shown.with(|shown| {
+            let spoken = shown.goals.iter().filter(|goal| !is_silent(goal));
+            spoken.map(|goal| goal.money.metric).collect::<Vec<_>>()
+        })
+    });
+    let silent = Memo::new(move |_| {
+        shown.with(|shown| shown.goals.iter().filter(is_silent).map(|goal| goal.name.clone()).collect::<Vec<_>>())
+    });
+    let goal = move |metric| {
+        let goal = Memo::new(move |_| {
+            shown.with(|shown| shown.goals.iter().find(|goal| goal.money.metric == metric).cloned())
+        });
+        move || goal.with(|goal| goal.as_ref().map(|goal| sentence(goal, hand)))
+    };
+    let of_silent = move || {
+        silent.with(|names| {
+            (!names.is_empty()).then(|| {
+                view! {
+                    <li class="short">
+                        <strong>{format::list(names)}</strong>
+                        {v::goals_nothing()}
+                        {hand.link(Step::Budget, "line-add", v::to_lines())}
+                    </li>
+                }
+            })
+        })
+    };
+    view! {
+        <ul class="goals-money">
+            <For each=move || keys.get() key=|metric| metric.bits() children=goal />
+            {of_silent}
+        </ul>
+    }
+    .into_any()
+}
+
+fn sentence(goal: &Goal, hand: Hand) -> AnyView {
+    let number = |value| hand.number(goal, value);
+    let money = |amount| hand.money(amount);
+    let expected = number(goal.money.expected.results);
+    let needed = goal.money.need.map(|need| number(need.count)).unwrap_or_default();
+    let short = |short, amount| {
+        let each = goal.money.expected.each.map(|each| names::money(each, hand.currency)).unwrap_or_default();
+        let cost = if goal.per > 1 { v::cost_thousand(&each) } else { v::cost_each(&each) };
+        v::goal_short(&expected, &needed, &number(short), &hand.about(amount), &cost)
+    };
+    let anchor = |field: &str| field.to_owned() + "-" + &goal.money.metric.to_string();
+    let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
+    let to_goal = |field: &str| hand.link(Step::Goals, anchor(field), v::to_goal());
+    let (class, words, binds, links) = match goal.money.binds {
+        Binding::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
+        Binding::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
+        Binding::Results { short: lack, money: rest, left } => {
+            ("short", short(lack, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
+        }
+        Binding::Money { short: lack, money: rest, lacking } => {
+            let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
+            let binds =
+                if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&hand.about(lacking)) };
+            ("short", short(lack, rest), Some(binds), Some(links))
+        }
+        Binding::NoEnvelope { short: lack, money: rest } => {
+            let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
+            ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
+        }
+        Binding::CostUnknown { short } => {
+            ("short", v::goal_cost_unknown(&expected, &needed, &number(short)), None, Some(to_lines()))
+        }
+        Binding::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
+        Binding::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
+        Binding::NoBaseline => ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline"))),
+        Binding::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
+    };
+    let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
+    let lost = lost.map(|lost| view! { {then()} <span class="muted">{v::goal_lost(&number(lost))}</span> });
+    let binds = binds.map(|binds| then().to_owned() + &binds);
+    view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {binds} {links}</li> }.into_any()
+}
+
+/// What stands between two sentences: Chinese has its room in the full stop.
+pub(super) fn then() -> &'static str {
+    match locale() {
+        Locale::En => " ",
+        Locale::Zh => "",
+    }
+}
+
+/// The bars; the same figures stand in the table one press away.
+fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let rows = Memo::new(move |_| {
+        shown.with(|shown| {
+            let row = |goal: &Goal| {
+                let share = goal.share()?;
+                let need = goal.money.need?;
+                Some(BarRow {
+                    key: goal.money.metric.bits(),
+                    label: goal.name.clone(),
+                    value: v::reach_value(
+                        &hand.number(goal, goal.money.expected.results),
+                        &hand.number(goal, need.count),
+                        &percent(share),
+                    ),
+                    parts: vec![(Fill::Plain, share.min(2 * NEED))],
+                    mark: Some(NEED),
+                })
+            };
+            shown.goals.iter().filter_map(row).collect::<Vec<_>>()
+        })
+    });
+    let sentence = Signal::derive(move || {
+        shown.with(|shown| {
+            let furthest = shown.goals.iter().filter_map(|goal| Some((goal, goal.share()?, goal.money.need?)));
+            let Some((goal, share, need)) = furthest.min_by_key(|(_, share, _)| *share) else { return String::new() };
+            let expected = hand.number(goal, goal.money.expected.results);
+            v::reach_label(&goal.name, &expected, &hand.number(goal, need.count), &percent(share))
+        })
+    });
+    let series = vec![LegendItem { fill: Fill::Plain, label: String::new() }];
+    view! {
+        <h3>{v::reach_picture()}</h3>
+        <BarRows id="picture-reach" label=sentence rows series />
+        <p class="small muted">{v::reach_mark()}</p>
+    }
+    .into_any()
+}
+
+fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    view! {
+        <Unfold summary=Signal::stored(v::reach_figures().to_owned())>
+            {move || shown.with(|shown| table(&shown.goals, hand))}
+        </Unfold>
+    }
+    .into_any()
+}
+
+/// A share in whole percent; below one half of a percent it is no nought.
+fn percent(share: i64) -> String {
+    let step = if share < 1_000 { 10 } else { 100 };
+    let rounded = share.saturating_add(step / 2) / step * step;
+    // A share below one half of a step keeps its digits.
+    format::percent_bp(if rounded == 0 { share } else { rounded })
+}
+
+fn table(goals: &[Goal], hand: Hand) -> AnyView {
+    let dash = || "–".to_owned();
+    let rows: Vec<Vec<DataCell>> = goals
+        .iter()
+        .map(|goal| {
+            let rest = match goal.money.binds {
+                Binding::Results { money, .. } | Binding::Money { money, .. } | Binding::NoEnvelope { money, .. } => {
+                    hand.about(money)
+                }
+                Binding::CostUnknown { .. } => v::cost_unknown().to_owned(),
+                _ => dash(),
+            };
+            let needed = goal.money.need.map_or_else(dash, |need| hand.number(goal, need.count));
+            let each = goal.each(goal.money.expected, hand.currency).unwrap_or_else(|| v::no_results_yet().to_owned());
+            vec![
+                goal.name.clone().into(),
+                needed.into(),
+                hand.number(goal, goal.money.expected.results).into(),
+                goal.share().map_or_else(dash, percent).into(),
+                each.into(),
+                rest.into(),
+            ]
+        })
+        .collect();
+    let heads = [
+        DataHead::words(v::goal()),
+        DataHead::figures(v::needed()),
+        DataHead::figures(v::expected()),
+        DataHead::figures(w::share()),
+        DataHead::figures(v::each()),
+        DataHead::figures(v::for_the_rest()),
+    ];
+    data_table(v::reach_table(), "unseen", &heads, rows, Vec::new())
+}
+
+/// What more money would buy, by channel, for the goal that is looked at.
+fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
+    let chosen = RwSignal::new(String::new());
+    let options = Memo::new(move |_| {
+        shown.with(|shown| {
+            let bought = shown.goals.iter().filter(|goal| !goal.channels.is_empty());
+            bought.map(|goal| SelectOption::new(goal.money.metric.to_string(), goal.name.clone())).collect::<Vec<_>>()
+        })
+    });
+    let value = Memo::new(move |_| {
+        let chosen = chosen.get();
+        options.with(|options| {
+            if options.iter().any(|option| option.value == chosen) {
+                return chosen;
+            }
+            shown.with(|shown| {
+                let bought = || shown.goals.iter().filter(|goal| !goal.channels.is_empty());
+                // Of those that lack something, the one that the most channels bring.
+                let lacking = bought().filter(|goal| !goal.is_met()).rev().max_by_key(|goal| goal.channels.len());
+                lacking.or_else(|| bought().next()).map(|goal| goal.money.metric.to_string()).unwrap_or_default()
+            })
+        })
+    });
+    let summary = Signal::derive(move || {
+        shown.with(|shown| {
+            let amount = hand.money(shown.more);
+            if shown.more_is_free { v::more_free(&amount) } else { v::more(&amount) }
+        })
+    });
+    let any = Memo::new(move |_| options.with(|options| !options.is_empty()));
+    let rows = move || {
+        let value = value.get();
+        shown.with(|shown| {
+            let goal = shown.goals.iter().find(|goal| goal.money.metric.to_string() == value)?;
+            Some(more_table(goal, shown.more, hand))
+        })
+    };
+    let body = move || {
+        if !any.get() {
+            return view! { <p class="muted">{v::more_none()}</p> }.into_any();
+        }
+        view! {
+            <p class="small muted">{v::more_gloss()}</p>
+            <div class="row">
+                <SelectField
+                    id="reach-goal"
+                    label=v::goal()
+                    options
+                    value
+                    commit=Callback::new(move |value| chosen.set(value))
+                />
+            </div>
+            {rows}
+        }
+        .into_any()
+    };
+    view! { <Unfold summary>{body}</Unfold> }.into_any()
+}
+
+fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
+    let buys_head = v::more_buys(&hand.money(more));
+    let rows: Vec<Vec<DataCell>> = goal
+        .money
+        .channels
+        .iter()
+        .zip(&goal.channels)
+        .map(|(channel, name)| {
+            let from = match channel.counted {
+                Some(CountedBy::Tracking) => v::by_tracking(),
+                Some(CountedBy::Trial) => v::by_trial(),
+                Some(CountedBy::Lines) => v::by_lines(),
+                None => v::by_expectation(),
+            };
+            let expected = channel.expected.and_then(|cost| goal.each(cost, hand.currency));
+            let each = DataCell::from(goal.each(channel.cost, hand.currency).unwrap_or_default());
+            let each = match expected {
+                Some(expected) => each.about(v::expected_was(&expected)),
+                None => each,
+            };
+            let buys = channel.buys.map_or_else(|| "–".to_owned(), |count| hand.number(goal, count));
+            vec![name.clone().into(), each, from.into(), DataCell::from(buys).class("lead")]
+        })
+        .collect();
+    let heads = [
+        DataHead::words(common::channel()),
+        DataHead::figures(v::each()),
+        DataHead::words(v::cost_from()),
+        DataHead::figures(buys_head.clone()),
+    ];
+    data_table(&buys_head, "unseen", &heads, rows, Vec::new())
+}

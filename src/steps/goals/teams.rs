@@ -1,0 +1,366 @@
+//! What each department puts out and brings, and whether that makes the whole.
+
+use chrono::{Datelike, NaiveDate};
+use leptos::prelude::*;
+
+use crate::app::{Editor, problem_at, use_editor};
+use crate::browser::dom::focus::focus_when_there;
+use crate::i18n::format;
+use crate::i18n::words::{common, goals as w};
+use crate::lens;
+use crate::plan::Plan;
+use crate::plan::goals::contribution::{Contribution, contributions, share_of, whole};
+use crate::plan::goals::growth::{growth_per_day, monthly_rate};
+use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
+use crate::plan::model::id::Id;
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::Metric;
+use crate::plan::numbers::date_range;
+use crate::plan::numbers::decimal::Decimal;
+use crate::steps::goals::metric_card::department_name;
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
+use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
+
+/// The section.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let ids = editor.ids::<Department>();
+    let none = Memo::new(move |_| ids.with(Vec::is_empty));
+    let add = Callback::new(move |()| {
+        let id = editor.fresh_id();
+        if editor.insert(Department { id, name: String::new(), lead: String::new() }) {
+            focus_when_there(Form::item(editor, id).anchor("department-name"));
+        }
+    });
+    view! {
+        <section>
+            <h2>{w::departments()}</h2>
+            <p class="muted">{w::departments_intro()}</p>
+            <Show
+                when=move || none.get()
+                fallback=move || {
+                    view! {
+                        <ul class="plain goals">
+                            <For each=move || ids.get() key=|id| *id children=move |id| card(editor, id) />
+                        </ul>
+                        <p><Button id="department-add" on_press=add>{w::add_department()}</Button></p>
+                        {reconciliation(editor)}
+                    }
+                }
+            >
+                <EmptyState text=w::departments_empty() example=w::departments_example()>
+                    <Button id="department-add" on_press=add>{w::add_department()}</Button>
+                </EmptyState>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn card(editor: Editor, id: DepartmentId) -> AnyView {
+    let form: Form<Department> = Form::item(editor, id);
+    let name = Memo::new(move |_| form.get(department_name).unwrap_or_default());
+    let outputs =
+        editor.memo(move |plan| ids_of(&plan.goals.outputs, |goal| (goal.department == id).then_some(goal.id)));
+    let results =
+        editor.memo(move |plan| ids_of(&plan.goals.results, |goal| (goal.department == id).then_some(goal.id)));
+    let add_output = Callback::new(move |()| {
+        let goal = OutputGoal {
+            id: editor.fresh_id(),
+            department: id,
+            what: String::new(),
+            channel: None,
+            per_week: None,
+            original: None,
+            owner: String::new(),
+        };
+        let field = Form::item(editor, goal.id).anchor("output-what");
+        if editor.insert(goal) {
+            focus_when_there(field);
+        }
+    });
+    let add_result = Callback::new(move |()| {
+        let goal = ResultGoal {
+            id: editor.fresh_id(),
+            department: id,
+            metric: None,
+            last_month: None,
+            target: None,
+            due: editor.peek(|plan| plan.basics.last_day),
+            share: None,
+            owner: String::new(),
+        };
+        let field = Form::item(editor, goal.id).anchor("result-metric");
+        if editor.insert(goal) {
+            focus_when_there(field);
+        }
+    });
+    let remove = move |_| _ = editor.remove(id, &name.get_untracked());
+    view! {
+        <li class="goal">
+            <div class="spread">
+                <h3>{move || name.get()}</h3>
+                <button type="button" class="btn plain small" aria-label=move || w::remove_named(&name.get()) on:click=remove>
+                    {common::remove()}
+                </button>
+            </div>
+            <div class="row">
+                {form.text("department-name", Label::new(w::department_name()).placeholder(w::department_name_example()), lens!(name))}
+                {form.text("department-lead", Label::new(w::department_lead()).placeholder(w::owner_example()).optional(), lens!(lead))}
+            </div>
+            <h4>{w::outputs()}</h4>
+            <ul class="plain lines" aria-label=move || w::outputs_label(&name.get())>
+                <For each=move || outputs.get() key=|id| *id children=move |id| output(editor, id) />
+            </ul>
+            <p><Button on_press=add_output>{w::add_output()}</Button></p>
+            <h4>{w::results()}</h4>
+            <ul class="plain lines" aria-label=move || w::results_label(&name.get())>
+                <For each=move || results.get() key=|id| *id children=move |id| result(editor, id) />
+            </ul>
+            <p><Button on_press=add_result>{w::add_result()}</Button></p>
+        </li>
+    }
+    .into_any()
+}
+
+fn ids_of<T>(list: &[T], of: impl Fn(&T) -> Option<Id<T>>) -> Vec<Id<T>> {
+    list.iter().filter_map(of).collect()
+}
+
+fn remove_button(name: &'static str, remove: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class="btn plain small" aria-label=w::remove_named(name) on:click=move |_| remove.run(())>
+            {common::remove()}
+        </button>
+    }
+    .into_any()
+}
+
+fn output(editor: Editor, id: OutputGoalId) -> AnyView {
+    let form: Form<OutputGoal> = Form::item(editor, id);
+    let channels = editor.memo(|plan| {
+        let channels = plan.strategy.channels.iter();
+        channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
+    });
+    let any_channel = Memo::new(move |_| channels.with(|list| !list.is_empty()));
+    let chosen =
+        Signal::derive(move || form.get(|goal| goal.channel.map(|id| id.to_string())).flatten().unwrap_or_default());
+    let choose = Callback::new(move |value: String| {
+        let found = editor.peek(|plan| {
+            plan.strategy.channels.iter().find(|channel| channel.id.to_string() == value).map(|channel| channel.id)
+        });
+        form.choose(|goal| goal.channel = found);
+    });
+    let channel = move || {
+        any_channel.get().then(|| {
+            view! {
+                <SelectField
+                    id=form.anchor("output-channel")
+                    label=common::channel()
+                    options=channels
+                    value=chosen
+                    commit=choose
+                    placeholder=common::none()
+                    optional=true
+                />
+            }
+        })
+    };
+    let remove = Callback::new(move |()| _ = editor.remove::<OutputGoal>(id, w::an_output()));
+    view! {
+        <li>
+            <div class="row">
+                {form.text("output-what", Label::new(w::output_what()).placeholder(w::output_what_example()), lens!(what))}
+                {channel}
+                {form.text("output-owner", Label::new(common::owner()).optional(), lens!(owner))}
+                {form.count("output-per-week", w::per_week(), lens!(per_week))}
+                {form.count("output-original", w::original(), lens!(original))}
+                <p class="cell-action">{remove_button(w::an_output(), remove)}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn result(editor: Editor, id: ResultGoalId) -> AnyView {
+    let form: Form<ResultGoal> = Form::item(editor, id);
+    let options = editor.memo(|plan| {
+        let metrics = plan.goals.metrics.iter();
+        metrics
+            .map(|metric| SelectOption::new(metric.id.to_string(), names::metric(&metric.definition)))
+            .collect::<Vec<_>>()
+    });
+    let chosen =
+        Signal::derive(move || form.get(|goal| goal.metric.map(|id| id.to_string())).flatten().unwrap_or_default());
+    let choose = Callback::new(move |value: String| {
+        let found = editor.peek(|plan| {
+            plan.goals.metrics.iter().find(|metric| metric.id.to_string() == value).map(|metric| metric.id)
+        });
+        form.choose(|goal| goal.metric = found);
+    });
+    // Its figures are in its metric's unit: drawn anew when that changes.
+    let unit =
+        editor.memo(move |plan| metric_of_result(plan, id).map_or(Unit::Count, |metric| metric.definition.unit()));
+    let figures = move || {
+        let unit = unit.get();
+        view! {
+            {form.decimal("result-last-month", Label::new(w::last_month()).optional(), unit, lens!(last_month))}
+            {form.decimal("result-target", w::result_target(), unit, lens!(target))}
+        }
+    };
+    let said = editor.memo(move |plan| said_of_result(plan, id));
+    let remove = Callback::new(move |()| _ = editor.remove::<ResultGoal>(id, w::a_result()));
+    view! {
+        <li>
+            <div class="row">
+                <SelectField
+                    id=form.anchor("result-metric")
+                    label=w::result_metric()
+                    options=options
+                    value=chosen
+                    commit=choose
+                    placeholder=common::choose()
+                    problem=problem_at(form.anchor("result-metric"))
+                />
+                {figures}
+                {form.share("result-share", Label::new(w::share()).optional(), lens!(share))}
+                {form.date("result-due", Label::new(w::due()).optional(), lens!(due))}
+                {form.text("result-owner", Label::new(common::owner()).optional(), lens!(owner))}
+            </div>
+            <div class="spread">
+                <p class="muted small">{move || said.get()}</p>
+                {remove_button(w::a_result(), remove)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn result_of(plan: &Plan, id: ResultGoalId) -> Option<&ResultGoal> {
+    plan.goals.results.iter().find(|goal| goal.id == id)
+}
+
+fn metric_of_result(plan: &Plan, id: ResultGoalId) -> Option<&Metric> {
+    let metric = result_of(plan, id)?.metric?;
+    plan.goals.metrics.iter().find(|item| item.id == metric)
+}
+
+/// Growth against last month, and what the share comes to.
+fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
+    let Some(goal) = result_of(plan, id) else { return String::new() };
+    let metric = metric_of_result(plan, id);
+    let mut said = Vec::new();
+    if let (Some(last), Some(target)) = (goal.last_month, goal.target)
+        && last.ten_thousandths() > 0
+    {
+        let begins = metric.and_then(|metric| metric.baseline_on).or(plan.basics.first_day);
+        said.push(growth(last, target, begins, goal.due, metric));
+    }
+    if let (Some(metric), Some(share)) = (metric, goal.share)
+        && let Some(part) = whole(metric).and_then(|whole| share_of(whole, share))
+    {
+        let part = names::value(part, metric.definition.unit(), plan.basics.currency);
+        said.push(w::share_means(&format::percent_bp(i64::from(share.0)), &part));
+    }
+    said.join(" · ")
+}
+
+/// A sum over a month is compared per day, since months differ; what is a day's figure already, as it stands. A goal that
+/// is due more than a month after the month compared with is no growth of a month: its rate a month is said beside it.
+fn growth(
+    last: Decimal,
+    target: Decimal,
+    begins: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    metric: Option<&Metric>,
+) -> String {
+    let monthly = metric
+        .is_some_and(|metric| metric.definition.adds_up() == AddsUp::Sum && metric.definition.unit() == Unit::Money);
+    let plain = target.to_f64() / last.to_f64() - 1.0;
+    let apart = begins.zip(due).map_or(1, |(begins, due)| months_apart(month_before(begins), due));
+    if apart > 1 {
+        let (n, text) = (u64::from(apart), format::count(i64::from(apart)));
+        let change = figures::change(plain);
+        return match monthly_rate(last.to_f64(), target.to_f64(), apart) {
+            Some(rate) => w::growth_monthly(n, &change, &figures::change(rate), &text),
+            None => w::growth_months(n, &change, &text),
+        };
+    }
+    let months = due.filter(|_| monthly).map(|due| (days_of_month(due), days_of_month(month_before(due))));
+    match months.and_then(|(days, before)| growth_per_day(target.to_f64(), days, last.to_f64(), before)) {
+        Some(per_day) => w::growth_per_day(&figures::change(per_day)),
+        None => w::growth(&figures::change(plain)),
+    }
+}
+
+fn months_apart(from: NaiveDate, to: NaiveDate) -> u32 {
+    let month = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month0()).unwrap_or(0);
+    u32::try_from(month(to) - month(from)).unwrap_or(0)
+}
+
+fn month_before(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
+}
+
+fn days_of_month(day: NaiveDate) -> u32 {
+    date_range::last_of_month(day).day()
+}
+
+/// The departments' goals against each metric's whole, the difference in numbers.
+fn reconciliation(editor: Editor) -> AnyView {
+    let lines = editor.memo(|plan| contributions(plan).iter().map(|found| line(plan, found)).collect::<Vec<_>>());
+    (move || {
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            let items = lines
+                .into_iter()
+                .map(|(head, said)| {
+                    view! { <div><dt>{head}</dt>{said.into_iter().map(|text| view! { <dd>{text}</dd> }).collect::<Vec<_>>()}</div> }
+                })
+                .collect::<Vec<_>>();
+            view! {
+                <div class="reconcile">
+                    <h3>{w::reconcile()}</h3>
+                    <dl aria-live="polite">{items}</dl>
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
+    let metric = plan.goals.metrics.iter().find(|metric| metric.id == found.metric);
+    let name = names::metric_of(plan, Some(found.metric));
+    let unit = metric.map_or(Unit::Count, |metric| metric.definition.unit());
+    let value = |value: Decimal| names::value(value, unit, plan.basics.currency);
+    let is_gain = metric.is_some_and(|metric| metric.definition.adds_up() == AddsUp::EndOfPeriod);
+    let falls = metric.is_some_and(|metric| metric.definition.better() == Better::Down);
+    let head = match found.whole.map(value) {
+        Some(whole) if is_gain && falls => w::reconcile_fall(&name, &whole),
+        Some(whole) if is_gain => w::reconcile_gain(&name, &whole),
+        Some(whole) if found.limit => w::reconcile_limit(&name, &whole),
+        Some(whole) => w::reconcile_whole(&name, &whole),
+        None => name.clone(),
+    };
+    let mut said = Vec::new();
+    if found.whole.is_none() && metric.is_some_and(|metric| metric.target.is_some()) {
+        said.push(w::reconcile_not_added(&name));
+    }
+    if let (Some(sum), Some(whole), Some(over)) = (found.sum, found.whole, found.over()) {
+        let difference = value(Decimal::from_ten_thousandths(over.ten_thousandths().abs()).unwrap_or_default());
+        said.push(match over.ten_thousandths() {
+            0 => w::reconcile_even(&value(sum)),
+            1.. if found.limit => w::reconcile_above(&difference, &value(sum), &value(whole)),
+            _ if found.limit => w::reconcile_below(&difference, &value(sum), &value(whole)),
+            1.. => w::reconcile_over(&difference, &value(sum), &value(whole)),
+            _ => w::reconcile_short(&difference, &value(sum), &value(whole)),
+        });
+    }
+    if let Some(shares) = found.shares {
+        said.push(w::share_sum(&format::percent_bp(i64::from(shares.0))));
+    }
+    (head, said)
+}

@@ -1,0 +1,12 @@
+//! Brand promotion: partners, ground promotion, conferences and alliances, on top of what already works.
+
+use leptos::prelude::AnyView;
+
+use crate::i18n::words::brand as w;
+use crate::plan::Step;
+use crate::steps::phase;
+
+/// The step.
+pub fn page() -> AnyView {
+    phase::page(Step::Brand, w::lede())
+}

@@ -1,0 +1,114 @@
+//! Whether what was counted came every day or in bursts: in plain words first, then the grade.
+
+use leptos::prelude::*;
+
+use crate::i18n::format;
+use crate::i18n::words::channel_weeks as w;
+use crate::plan::Plan;
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::phase::Phase;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::strategy::steadiness::{Grade, Steadiness};
+use crate::plan::strategy::weekly::counted_days;
+use crate::steps::phase::Part;
+use crate::ui::labels::names;
+use crate::widgets::data_table;
+use crate::widgets::{DataCell, DataHead};
+
+/// A row: all channels, or one.
+#[derive(Clone, PartialEq)]
+struct Row {
+    name: String,
+    found: Steadiness,
+    /// Of how many days, how many reached the steady gain; and that gain.
+    reached: Option<(usize, usize, Decimal)>,
+}
+
+/// The part.
+pub(super) fn part(part: Part) -> AnyView {
+    let rows = part.editor.memo(move |plan| plan.phase(part.id).map(|phase| rows(plan, phase)).unwrap_or_default());
+    view! { {part.card_heading(w::steady().to_owned())} {move || rows.with(|rows| drawn(rows))} }.into_any()
+}
+
+fn rows(plan: &Plan, phase: &Phase) -> Vec<Row> {
+    let Some(within) = phase.days() else { return Vec::new() };
+    let closed = &plan.tracking.closed_weekdays;
+    let target = phase.steady_gain.filter(|_| is_the_same(plan, phase));
+    let all = counted_days(plan, None, within);
+    let reached = target.map(|target| {
+        let reaches = |day: &&(chrono::NaiveDate, f64)| day.1 >= target.to_f64();
+        (all.iter().filter(reaches).count(), all.len(), target)
+    });
+    let whole = Steadiness::of(&all, closed).map(|found| Row { name: w::all().to_owned(), found, reached });
+    let channels = plan.strategy.channels.iter().filter_map(|channel| {
+        let found = Steadiness::of(&counted_days(plan, Some(channel.id), within), closed)?;
+        Some(Row { name: names::channel(channel), found, reached: None })
+    });
+    whole.into_iter().chain(channels).collect()
+}
+
+/// Whether the steady gain is about what the tests count: the phase names no metric, the same one, or a stock, which
+/// grows by what is counted.
+fn is_the_same(plan: &Plan, phase: &Phase) -> bool {
+    let Some(id) = phase.objective.and_then(|objective| objective.metric) else { return true };
+    let stock = plan.goals.metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up());
+    Some(id) == plan.strategy.rule.metric || stock == Some(AddsUp::EndOfPeriod)
+}
+
+fn drawn(rows: &[Row]) -> AnyView {
+    let Some(whole) = rows.first() else {
+        return view! { <p class="muted">{w::steady_none()}</p> }.into_any();
+    };
+    let reached = whole.reached.map(|(reached, days, target)| {
+        let count = |n: usize| format::counted(n).1;
+        view! { <p>{w::reached(&count(reached), &count(days), &names::decimal(target))}</p> }
+    });
+    let cells = |row: &Row| {
+        vec![
+            DataCell::from(row.name.clone()),
+            DataCell::from(plain(&row.found)).about(mean(&row.found)),
+            DataCell::from(grade(row.found.grade())),
+        ]
+    };
+    let heads = [
+        DataHead::words(crate::i18n::words::common::channel()),
+        DataHead::words(w::what_counts()),
+        DataHead::words(w::grade()),
+    ];
+    let rows = rows.iter().map(cells).collect();
+    view! { {reached} <div class="steady-table">{data_table(w::steady(), "unseen", &heads, rows, Vec::new())}</div> }
+        .into_any()
+}
+
+/// "3 days in a row without a new fan. The best day brought 61 % of all."
+#[allow(clippy::cast_possible_truncation)] // a share
+fn plain(found: &Steadiness) -> String {
+    let (n, text) = format::counted(found.dry_run);
+    let dry = if n == 0 { w::dry_none().to_owned() } else { w::dry(n, &text) };
+    // Of few days the best one has much of all without meaning anything.
+    if found.days < 7 || found.top_share < 0.2 {
+        return dry;
+    }
+    let top = format::percent_bp((found.top_share * 100.0).round() as i64 * 100);
+    crate::i18n::words::standing::sentences(&dry, &w::top(&top))
+}
+
+#[allow(clippy::cast_possible_truncation)] // results a day
+fn mean(found: &Steadiness) -> String {
+    let (n, text) = format::counted(found.days);
+    let mean = format::decimal((found.mean * 10.0).round() as i64, 1);
+    if found.open_days == found.days {
+        return w::mean(&mean, &w::days(n, &text));
+    }
+    let (open, open_text) = format::counted(found.open_days);
+    w::mean_open(&mean, &w::open_days(open, &open_text), &text)
+}
+
+fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Steady => w::grade_steady(),
+        Grade::Uneven => w::grade_uneven(),
+        Grade::Bursty => w::grade_bursty(),
+        Grade::TooFew => w::grade_too_few(),
+    }
+}

@@ -1,0 +1,175 @@
+//! How the gates stand, in words: what holds, what is missing and by how much, what is not counted yet.
+
+use leptos::prelude::*;
+
+use crate::i18n::format;
+use crate::i18n::words::phase as w;
+use crate::plan::Plan;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::phase::{Comparison, Condition, PhaseId};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::phases::exit_criteria::ConditionState;
+use crate::plan::phases::exit_criteria::Side;
+use crate::plan::phases::exit_criteria::{Figure, Gate, Reading, State, Verdict, WhyNot};
+use crate::steps::phase::Part;
+use crate::ui::labels::names;
+use crate::ui::labels::values;
+use crate::ui::labels::values::unit_of;
+
+/// The gate at the end of a phase.
+pub(super) fn exit_of(gates: &[Gate], phase: PhaseId) -> Option<&Gate> {
+    gates.iter().find(|gate| gate.after == Some(phase))
+}
+
+/// The gate before a phase.
+pub(super) fn entry_of(gates: &[Gate], phase: PhaseId) -> Option<&Gate> {
+    gates.iter().find(|gate| gate.next == Some(phase))
+}
+
+/// How many conditions of the gate at the phase's end hold, for the list of contents.
+pub(super) fn standing(part: Part) -> String {
+    part.gates.with(|gates| {
+        exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty()).map_or_else(String::new, |gate| {
+            let (holding, all) = counts(gate);
+            w::gate_counts(&holding, &all)
+        })
+    })
+}
+
+fn counts(gate: &Gate) -> (String, String) {
+    let holding = gate.conditions.iter().filter(|condition| condition.state.holds()).count();
+    (format::counted(holding).1, format::counted(gate.conditions.len()).1)
+}
+
+/// The condition that a state is about.
+pub(super) fn condition_of<'a>(plan: &'a Plan, found: &ConditionState) -> Option<&'a Condition> {
+    let phase = plan.phase(found.phase)?;
+    let list = match found.side {
+        Side::Entry => &phase.entry,
+        Side::Exit => &phase.exit,
+    };
+    list.get(found.at)
+}
+
+/// A condition as a sentence: "Followers: at least 1,000".
+pub(super) fn sentence(plan: &Plan, condition: &Condition) -> String {
+    if condition.metric.is_none() && condition.words.trim().is_empty() {
+        return w::unsaid_condition().to_owned();
+    }
+    // When it was seen to hold is told with its state.
+    values::condition(plan, &Condition { seen: None, ..condition.clone() })
+}
+
+/// Which way a count is rounded.
+#[derive(Clone, Copy)]
+enum Toward {
+    Nearest,
+    Up,
+    Down,
+}
+
+/// A figure in its unit. Counts are means at times: a tenth says enough of one, rounded so that a figure that does not hold
+/// never reads as one that does.
+fn shown(plan: &Plan, condition: &Condition, value: Decimal, toward: Toward) -> String {
+    const TENTH: i64 = 1_000;
+    let unit = unit_of(plan, condition.metric);
+    if unit != Unit::Count {
+        return names::value(value, unit, plan.basics.currency);
+    }
+    let exact = value.ten_thousandths();
+    let tenths = match toward {
+        Toward::Nearest => (exact + TENTH / 2).div_euclid(TENTH),
+        Toward::Up => (exact + TENTH - 1).div_euclid(TENTH),
+        Toward::Down => exact.div_euclid(TENTH),
+    };
+    format::decimal(tenths, 1)
+}
+
+/// How far a condition that does not hold is from holding: "120 Followers are missing".
+fn missing(plan: &Plan, condition: &Condition, missing: Decimal) -> String {
+    let value = shown(plan, condition, missing, Toward::Up);
+    let name = names::metric_of(plan, condition.metric);
+    match condition.holds {
+        Comparison::AtLeast => w::short_of(&value, &name),
+        Comparison::AtMost => w::above_by(&value, &name),
+    }
+}
+
+/// The state of one condition in a line, with the figure, how it was read and its day.
+pub(super) fn state(plan: &Plan, condition: &Condition, state: &State) -> String {
+    let value = |value: Decimal, toward| shown(plan, condition, value, toward);
+    match state {
+        State::Holds { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
+        State::Lacks { has, missing, .. } => {
+            let missing = value(*missing, Toward::Up);
+            match condition.holds {
+                Comparison::AtLeast => w::state_lacks(&missing, &read(has, &value(has.value, Toward::Down))),
+                Comparison::AtMost => w::state_exceeds(&missing, &read(has, &value(has.value, Toward::Up))),
+            }
+        }
+        State::Seen { on } => w::state_seen(&format::date(*on)),
+        State::NotCounted(WhyNot::InWords) => w::state_in_words().to_owned(),
+        State::NotCounted(WhyNot::NoNumber) => w::state_no_number().to_owned(),
+        State::NotCounted(WhyNot::NoFigure) => w::state_no_figure().to_owned(),
+        State::NotCounted(WhyNot::Stale { on }) => w::state_stale(&format::date(*on)),
+    }
+}
+
+/// The mark of a state.
+pub(super) fn mark(state: &State) -> &'static str {
+    match state {
+        State::Holds { .. } | State::Seen { .. } => "holds",
+        State::Lacks { .. } => "lacks",
+        State::NotCounted(_) => "unknown",
+    }
+}
+
+fn read(has: &Figure, value: &str) -> String {
+    let on = format::date(has.on);
+    match has.reading {
+        Reading::Last => w::read_last(value, &on),
+        Reading::DailyMean { days } => w::read_mean(u64::from(days), value, &format::count(i64::from(days)), &on),
+        Reading::WeekTotal => w::read_week(value, &on),
+        Reading::PhaseTotal => w::read_total(value, &on),
+        Reading::Log => w::read_log(value),
+        Reading::RatioOfSums => w::read_ratio(value, &on),
+        Reading::Steadiness => w::read_steadiness(value, &on),
+    }
+}
+
+/// Whether the next phase may begin, the answer first: what holds, then what is missing.
+pub(super) fn verdict(plan: &Plan, gate: &Gate) -> String {
+    let (holding, all) = counts(gate);
+    let next = gate.next.map(|id| names::phase_of(plan, Some(id)));
+    match gate.verdict {
+        Verdict::Ungated => w::verdict_ungated().to_owned(),
+        Verdict::MayBegin => match next {
+            Some(next) => w::verdict_may_begin(&next),
+            None => w::verdict_reached(&names::phase_of(plan, gate.after)),
+        },
+        Verdict::ByWord { words } => {
+            let (n, words) = format::counted(words);
+            w::verdict_by_word(n, &holding, &all, &words)
+        }
+        Verdict::NotCounted { uncounted } => {
+            let (n, uncounted) = format::counted(uncounted);
+            w::verdict_not_counted(n, &holding, &all, &uncounted)
+        }
+        Verdict::NotYet { .. } => {
+            let lacking = gate.conditions.iter().filter_map(|found| match found.state {
+                State::Lacks { missing: by, .. } => Some(missing(plan, condition_of(plan, found)?, by)),
+                _ => None,
+            });
+            w::verdict_not_yet(&holding, &all, &format::list(&lacking.collect::<Vec<_>>()))
+        }
+    }
+}
+
+/// The class of a verdict.
+pub(super) fn verdict_mark(gate: &Gate) -> &'static str {
+    match gate.verdict {
+        Verdict::MayBegin => "holds",
+        Verdict::NotYet { .. } => "lacks",
+        Verdict::Ungated | Verdict::ByWord { .. } | Verdict::NotCounted { .. } => "unknown",
+    }
+}

@@ -1,0 +1,63 @@
+//! Fields for what lies inside a part where no lens reaches: a number of an objective, a line of a list.
+
+use leptos::prelude::*;
+
+use crate::i18n::words::{common, steps as w};
+use crate::plan::model::measure::Unit;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::ui::form::fields::money_kind;
+use crate::widgets::{NumberField, NumberFieldProps, NumberKind};
+
+/// How a number is shown and typed.
+pub struct Setup {
+    /// Its id on the page.
+    pub id: String,
+    /// What it asks for.
+    pub label: &'static str,
+    /// A gloss under the label; empty for none.
+    pub hint: &'static str,
+    /// Its unit.
+    pub unit: Unit,
+    /// The plan's currency, for amounts.
+    pub currency: Currency,
+}
+
+/// A decimal number in a metric's unit.
+pub fn decimal(
+    setup: Setup,
+    value: Signal<Option<Decimal>>,
+    commit: Callback<Option<Decimal>>,
+    problem: Signal<String>,
+) -> AnyView {
+    let (kind, step) = match setup.unit {
+        Unit::Percent => (NumberKind::Percent, 100),
+        Unit::Money => (money_kind(setup.currency), 10i64.pow(4u32.saturating_sub(u32::from(setup.currency.digits())))),
+        Unit::Count | Unit::Ratio | Unit::Duration => (NumberKind::Decimal(Decimal::DECIMALS), 1),
+    };
+    let shown = Signal::derive(move || value.get().map(|value| value.ten_thousandths() / step));
+    let take = Callback::new(move |typed: Option<i64>| {
+        let value = typed.and_then(|typed| typed.checked_mul(step)).and_then(Decimal::from_ten_thousandths);
+        if typed.is_some() && value.is_none() {
+            return Err(common::number_too_large().to_owned());
+        }
+        commit.run(value);
+        Ok(())
+    });
+    let suffix = if setup.unit == Unit::Duration { w::unit_seconds() } else { "" };
+    NumberField(NumberFieldProps {
+        id: setup.id,
+        label: setup.label.to_owned(),
+        hint: (!setup.hint.is_empty()).then(|| Signal::stored(setup.hint.to_owned())),
+        kind,
+        value: shown,
+        commit: take,
+        least: Some(0),
+        most: None,
+        required: false,
+        optional: false,
+        problem: Some(problem),
+        bare: false,
+        suffix: suffix.to_owned(),
+    })
+}

@@ -1,0 +1,205 @@
+//! What the plan is worth, as its signer asks: what for, how much, what it brings, at what cost, when, and what may go wrong.
+
+use leptos::prelude::*;
+
+use crate::app::shell::route::{Origin, Route};
+use crate::app::use_editor;
+use crate::i18n::format;
+use crate::i18n::words::{common, report, review as w};
+use crate::plan::Plan;
+use crate::plan::Step;
+use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
+use crate::plan::goals::funding_gap::Binding;
+use crate::plan::model::risk::Risk;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes::Choice;
+use crate::plan::review::summary::{Funds, Goal, Outcome, PhaseWorth, Summary};
+use crate::ui::labels::{names, values};
+use crate::widgets::data_table;
+use crate::widgets::{DataCell, DataHead};
+
+/// What stands where there is nothing to say.
+const DASH: &str = "–";
+/// How many risks a summary names.
+const RISKS: usize = 3;
+
+/// The summary.
+pub fn section() -> AnyView {
+    let editor = use_editor();
+    let summary = editor.figures(Summary::of);
+    let body = move || {
+        let summary = summary.get();
+        editor.read(|plan| {
+            view! {
+                {goal(plan, summary.goal)}
+                {funds(plan, &summary.money)}
+                {results(plan, &summary.results)}
+                {phases(plan, &summary.phases)}
+                {risks(plan, &summary)}
+            }
+            .into_any()
+        })
+    };
+    view! {
+        <section aria-labelledby="review-worth">
+            <h2 id="review-worth">{w::worth()}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn goal(plan: &Plan, goal: Option<Goal>) -> AnyView {
+    let found = goal.and_then(|goal| {
+        let metric = plan.goals.metrics.iter().find(|metric| metric.id == goal.metric)?;
+        Some((goal, metric))
+    });
+    let Some((goal, metric)) = found else {
+        let to = Route::field(plan.id, Step::Goals, "north-star").coming_from(Some(Origin::Review)).to_string();
+        return view! { <p class="muted">{w::no_goal()} " " <a href=to>{w::set_goal()}</a></p> }.into_any();
+    };
+    let value = |value| names::value(value, metric.definition.unit(), plan.basics.currency);
+    let course = match (goal.now.map(|now| now.value), goal.target) {
+        (Some(from), Some(to)) => w::from_to(&value(from), &value(to)),
+        (None, Some(to)) => value(to),
+        (Some(from), None) => value(from),
+        (None, None) => DASH.to_owned(),
+    };
+    let by = goal.due.map(|due| w::by_day(&format::date(due)));
+    let counted = goal.now.filter(|now| now.counted).and_then(|now| now.on);
+    let baseline = goal.baseline.filter(|_| counted.is_some()).map(|baseline| report::baseline_was(&value(baseline)));
+    let counted = counted.map(|on| report::counted_on(&format::date(on)));
+    let about = [Some(names::metric(&metric.definition)), counted, baseline, by]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! { <p class="big">{course} <small>{about}</small></p> }.into_any()
+}
+
+fn funds(plan: &Plan, funds: &Funds) -> AnyView {
+    let money = |amount| names::money_plain(amount, plan.basics.currency);
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let free = funds.free.map(|free| {
+        if free < Money::ZERO {
+            let over = money(Money::ZERO - free);
+            view! { <div><dt>{w::fact_over()}</dt><dd class="too-much">{over}</dd></div> }.into_any()
+        } else {
+            fact(w::fact_free(), money(free)).into_any()
+        }
+    });
+    view! {
+        <dl class="money-facts">
+            {funds.envelope.map(|envelope| fact(w::fact_envelope(), money(envelope)))}
+            {fact(w::fact_planned(), money(funds.planned))}
+            {fact(w::fact_reserve(), money(funds.contingency))}
+            {fact(w::fact_committed(), money(funds.committed))}
+            {fact(w::fact_spent(), money(funds.spent))}
+            {free}
+        </dl>
+    }
+    .into_any()
+}
+
+/// What is expected in each metric, against its goal.
+fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
+    // What no line brings and no goal counts has nothing to say here.
+    let shown: Vec<&Outcome> = results.iter().filter(|outcome| expected(outcome).is_some()).collect();
+    if shown.is_empty() {
+        return view! { <p class="muted">{w::no_results()}</p> }.into_any();
+    }
+    let mut heads = vec![
+        DataHead::words(w::result()),
+        DataHead::figures(w::needed()),
+        DataHead::figures(w::expected_head()),
+        DataHead::figures(w::cost_each()),
+        DataHead::figures(w::cost_all_in()),
+    ];
+    let counted = shown.iter().any(|outcome| outcome.to_date.is_some());
+    if counted {
+        heads.insert(3, DataHead::figures(report::so_far()));
+    }
+    let each = |cost: Option<Cost>, kpi: Kpi| -> DataCell {
+        let Some(each) = cost.and_then(|cost| cost.each) else { return DASH.into() };
+        let words = DataCell::from(names::money(each, plan.basics.currency));
+        if kpi.per() == 1 { words } else { words.beside(&w::per(&format::count(i64::from(kpi.per())))) }
+    };
+    let row = |outcome: &&Outcome| {
+        let need = outcome.need.map_or_else(|| DASH.to_owned(), |need| names::decimal(need.count));
+        let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
+        let verdict = match outcome.binds {
+            Some(Binding::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
+            binds => match binds.and_then(|binds| binds.short()) {
+                Some(short) => DataCell::from(brought).about(w::short_of(&names::decimal(short))),
+                None => brought.into(),
+            },
+        };
+        let name = DataCell::from(names::metric_of(plan, Some(outcome.metric)));
+        let name = if outcome.is_north_star { name.about(w::fact_goal().to_owned()) } else { name };
+        let mut row =
+            vec![name, need.into(), verdict, each(outcome.cost(), outcome.kpi), each(outcome.blended, outcome.kpi)];
+        if counted {
+            row.insert(
+                3,
+                match outcome.to_date {
+                    Some(so_far) => DataCell::from(names::decimal(so_far.value))
+                        .about(report::counted_on(&format::date_short(so_far.on))),
+                    None => DASH.into(),
+                },
+            );
+        }
+        row
+    };
+    let rows = shown.iter().map(row).collect();
+    data_table(w::results_caption(), "", &heads, rows, Vec::new())
+}
+
+/// What is held against the goal: what counts by the day it is due, else all that the lines bring.
+fn expected(outcome: &Outcome) -> Option<Cost> {
+    outcome.cost().filter(|cost| cost.results.ten_thousandths() != 0)
+}
+
+fn phases(plan: &Plan, phases: &[PhaseWorth]) -> AnyView {
+    let money = |amount| names::money_plain(amount, plan.basics.currency);
+    let heads = [
+        DataHead::words(common::phase()),
+        DataHead::words(w::fact_days()),
+        DataHead::words(w::fact_objective()),
+        DataHead::figures(w::allotted()),
+        DataHead::figures(w::fact_planned()),
+    ];
+    let row = |phase: &PhaseWorth| {
+        let days = phase.days.map_or_else(|| DASH.to_owned(), |days| format::span(days.first(), days.last()));
+        let number = phase.number.map(|number| {
+            let number = names::value(number, values::unit_of(plan, phase.metric), plan.basics.currency);
+            let metric = names::metric_of(plan, phase.metric);
+            if metric.is_empty() { number } else { w::goal_to(&metric, &number) }
+        });
+        vec![
+            names::phase_of(plan, Some(phase.phase)).into(),
+            days.into(),
+            number.unwrap_or_else(|| DASH.to_owned()).into(),
+            money(phase.allotted).into(),
+            money(phase.planned).into(),
+        ]
+    };
+    data_table(w::phases_caption(), "", &heads, phases.iter().map(row).collect(), Vec::new())
+}
+
+fn risks(plan: &Plan, summary: &Summary) -> Option<AnyView> {
+    let grave = summary.risks.iter().take(RISKS);
+    let found: Vec<&Risk> = grave.filter_map(|id| plan.risks.iter().find(|risk| risk.id == *id)).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let level = |level| values::choice(Choice::Level(level));
+    let items: Vec<_> = found
+        .into_iter()
+        .map(|risk| {
+            let answer = if risk.answer.trim().is_empty() { w::no_answer().to_owned() } else { risk.answer.clone() };
+            let grade = w::grade(&level(risk.likelihood), &level(risk.impact));
+            view! { <li><strong>{risk.what.clone()}</strong> " " <span class="muted">{grade}</span> <br /> {answer}</li> }
+        })
+        .collect();
+    Some(view! { <h3>{w::top_risks()}</h3><ol class="risks">{items}</ol> }.into_any())
+}

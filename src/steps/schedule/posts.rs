@@ -1,0 +1,303 @@
+//! The month's pieces as a list, week by week, where each is written and moved.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::dom::focus::{focus_when_there, holds_focus};
+use crate::browser::page::clock;
+use crate::i18n::format;
+use crate::i18n::words::{common, schedule as w};
+use crate::lens;
+use crate::plan::model::schedule::{Piece, PieceId, PieceState};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::schedule::posts::{monday_of, week_count, weeks};
+use crate::steps::schedule::{
+    Page, add_piece, choices, days_in, has_channels, month_of, strategy_address, title_of, week_words,
+};
+use crate::ui::form::fields::{Form, Label};
+use crate::ui::labels::names;
+use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Tag, TimeField, Toasts, Tone};
+
+/// Where the piece that is being worked on stood when the work began: it stays there until it is left, so that a date
+/// typed digit by digit does not carry its own field away.
+#[derive(Clone, Copy, PartialEq)]
+struct Held {
+    id: PieceId,
+    on: NaiveDate,
+    at: Option<NaiveTime>,
+}
+
+#[derive(Clone, Copy)]
+struct List {
+    page: Page,
+    held: RwSignal<Option<Held>>,
+}
+
+/// The list of the month shown.
+pub(super) fn section(page: Page) -> AnyView {
+    let list = List { page, held: RwSignal::new(None) };
+    let mondays =
+        Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
+    let any = page.editor.memo(|plan| !plan.schedule.pieces.is_empty());
+    let channels = has_channels(page);
+    let adding = move || {
+        if !channels.get() {
+            return view! { <p class="actions"><a class="btn quiet" href=strategy_address(page)>{w::to_strategy()}</a></p> }
+                .into_any();
+        }
+        let press = Callback::new(move |()| add_piece(page, usual_day(page)));
+        if any.get() {
+            return view! { <p class="actions"><Button id="piece-add" on_press=press>{w::piece_add()}</Button></p> }
+                .into_any();
+        }
+        view! {
+            <EmptyState text=w::no_pieces() example=w::no_pieces_example()>
+                <Button id="piece-add" on_press=press>{w::piece_add()}</Button>
+            </EmptyState>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="schedule-pieces" class="pieces">
+            <h2 id="schedule-pieces">{w::pieces()}</h2>
+            <For each=move || mondays.get() key=|monday| *monday children=move |monday| week(list, monday) />
+            {adding}
+        </section>
+    }
+    .into_any()
+}
+
+/// Today in the month that is shown, else the first of its days that the plan has.
+fn usual_day(page: Page) -> NaiveDate {
+    let (month, today) = (page.month.get_untracked(), clock::today());
+    if month_of(today) == month {
+        return today;
+    }
+    let plan = page.editor.peek(|plan| plan.basics.days());
+    plan.and_then(|plan| plan.overlap(days_in(month)?)).map_or(month, DateRange::first)
+}
+
+fn week(list: List, monday: NaiveDate) -> AnyView {
+    let editor = list.page.editor;
+    let ids = Memo::new(move |_| {
+        let held = list.held.get();
+        editor.read(|plan| {
+            let mut found: Vec<(NaiveDate, Option<NaiveTime>, PieceId)> = plan
+                .schedule
+                .pieces
+                .iter()
+                .map(|piece| match held.filter(|held| held.id == piece.id) {
+                    Some(held) => (held.on, held.at, piece.id),
+                    None => (piece.on, piece.at, piece.id),
+                })
+                .filter(|(on, ..)| monday_of(*on) == monday)
+                .collect();
+            found.sort_by_key(|(on, at, _)| (*on, *at));
+            found.into_iter().map(|(.., id)| id).collect::<Vec<_>>()
+        })
+    });
+    let count = editor.memo(move |plan| week_count(plan, monday));
+    let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
+    let span = format::span_short(monday, sunday);
+    let shown = move || {
+        let empty = ids.with(Vec::is_empty);
+        if empty && count.get().wanted == 0 {
+            return ().into_any();
+        }
+        view! {
+            <div class="spread week-head" class:short=!count.get().is_full()>
+                <h3>{span.clone()}</h3>
+                <span class="small">{week_words(count.get())}</span>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        {shown}
+        <ul class="plain">
+            <For each=move || ids.get() key=|id| *id children=move |id| row(list, id) />
+        </ul>
+    }
+    .into_any()
+}
+
+fn state_value(state: PieceState) -> String {
+    match state {
+        PieceState::Idea => "idea",
+        PieceState::Drafted => "drafted",
+        PieceState::Ready => "ready",
+        PieceState::Published => "published",
+    }
+    .to_owned()
+}
+
+fn states() -> Vec<SelectOption> {
+    let name = |state| match state {
+        PieceState::Idea => w::state_idea(),
+        PieceState::Drafted => w::state_drafted(),
+        PieceState::Ready => w::state_ready(),
+        PieceState::Published => w::state_published(),
+    };
+    PieceState::ALL.into_iter().map(|state| SelectOption::new(state_value(state), name(state))).collect()
+}
+
+fn state_of(value: &str) -> PieceState {
+    PieceState::ALL.into_iter().find(|state| state_value(*state) == value).unwrap_or_default()
+}
+
+fn find(page: Page, id: PieceId) -> Option<Piece> {
+    page.editor.peek(|plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).cloned())
+}
+
+fn row(list: List, id: PieceId) -> AnyView {
+    let page = list.page;
+    let editor = page.editor;
+    let form: Form<Piece> = Form::item(editor, id);
+    let node = NodeRef::<html::Li>::new();
+    let toasts = Toasts::here();
+    let open = RwSignal::new(false);
+    let hold = move |_| {
+        let Some(held) = list.held.try_get_untracked() else { return };
+        if held.is_none_or(|held| held.id != id) {
+            list.held.set(find(page, id).map(|piece| Held { id, on: piece.on, at: piece.at }));
+        }
+    };
+    let let_go = move |_| {
+        // The focus is nowhere until this event is through.
+        request_animation_frame(move || {
+            let inside = node.try_get_untracked().flatten().is_some_and(|node| holds_focus(&node));
+            if inside || list.held.try_get_untracked().flatten().is_none_or(|held| held.id != id) {
+                return;
+            }
+            list.held.set(None);
+            let Some(shown) = page.month.try_get_untracked() else { return };
+            if let Some(month) = find(page, id).map(|piece| month_of(piece.on)).filter(|month| *month != shown) {
+                let go = Callback::new(move |()| page.month.set(month));
+                toasts.offer(w::moved_to(&format::month(month)), common::show(), go);
+            }
+        });
+    };
+    let facts = editor.memo(move |plan| {
+        let piece = plan.schedule.pieces.iter().find(|piece| piece.id == id)?;
+        let mut said = format::weekday(piece.on) + " · " + &names::channel_of(plan, Some(piece.channel));
+        if !piece.owner.trim().is_empty() {
+            said.push_str(" · ");
+            said.push_str(&piece.owner);
+        }
+        let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on)));
+        Some((said, piece.original, piece.paid, phase.map(|phase| phase.kind)))
+    });
+    let tags = move || {
+        facts.get().map(|(said, original, paid, phase)| {
+            let kind = if original { w::original() } else { w::curated() };
+            view! {
+                <p class="small muted facts-line">
+                    <Tag tone=names::tone(phase) label=kind />
+                    {paid.then(|| view! { <Tag tone=Tone::Rest label=w::advertising() /> })}
+                    " "
+                    {said}
+                </p>
+            }
+        })
+    };
+    let on = Signal::derive(move || form.get(|piece| piece.on));
+    let set_on = Callback::new(move |day: Option<NaiveDate>| match day {
+        Some(day) => {
+            form.change("piece-on", |piece| piece.on = day);
+            Ok(())
+        }
+        None => Err(common::date_missing().to_owned()),
+    });
+    let title = editor
+        .memo(move |plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).map(title_of).unwrap_or_default());
+    let details = move || open.get().then(|| details(page, id));
+    view! {
+        <li class="piece" node_ref=node on:focusin=hold on:focusout=let_go>
+            {tags}
+            <div class="piece-line">
+                <DateField
+                    id=form.anchor("piece-on")
+                    label=common::date()
+                    value=on
+                    commit=set_on
+                    bare=true
+                    problem=crate::app::problem_at(form.anchor("piece-on"))
+                />
+                {form.text("piece-title", Label::new(w::working_title()).bare().placeholder(w::working_title()), lens!(title))}
+                {form.select(
+                    "piece-state",
+                    Label::new(common::status()).bare(),
+                    states(),
+                    |piece| state_value(piece.state),
+                    |piece, value| piece.state = state_of(value),
+                )}
+                <button
+                    type="button"
+                    class="btn quiet small"
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    aria-label=move || w::details_of(&title.get())
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {w::details()}
+                </button>
+            </div>
+            {details}
+        </li>
+    }
+    .into_any()
+}
+
+/// What not every glance needs: drawn when asked for, for a month may have a hundred pieces.
+fn details(page: Page, id: PieceId) -> AnyView {
+    let editor = page.editor;
+    let form: Form<Piece> = Form::item(editor, id);
+    let at = Signal::derive(move || form.get(|piece| piece.at).flatten());
+    let set_at = Callback::new(move |time| form.change("piece-at", |piece| piece.at = time));
+    let copy = Callback::new(move |()| duplicate(page, id));
+    let remove = Callback::new(move |()| {
+        let what = find(page, id).as_ref().map(title_of).unwrap_or_default();
+        editor.remove(id, &what);
+    });
+    view! {
+        <div class="piece-details">
+            <div class="row">
+                <TimeField id=form.anchor("piece-at") label=common::time() value=at commit=set_at optional=true />
+                {form.select(
+                    "piece-channel",
+                    common::channel(),
+                    choices::channels(editor),
+                    |piece| piece.channel.to_string(),
+                    |piece, value| piece.channel = choices::chosen(value).unwrap_or(piece.channel),
+                )}
+                {form.text("piece-owner", common::owner(), lens!(owner))}
+            </div>
+            {form.check("piece-original", Label::new(w::is_original()).hint(w::is_original_hint()), lens!(original))}
+            {form.check("piece-paid", Label::new(w::is_paid()).hint(w::is_paid_hint()), lens!(paid))}
+            {form.link("piece-link", Label::new(w::published_at()).optional().placeholder("https://"), lens!(link))}
+            <p class="actions">
+                <Button on_press=copy>{common::duplicate()}</Button>
+                <Button kind=ButtonKind::Danger on_press=remove>{common::delete()}</Button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The same piece once more, not published yet, and in nobody's slot.
+fn duplicate(page: Page, id: PieceId) {
+    let editor = page.editor;
+    let fresh: PieceId = editor.fresh_id();
+    let copy = find(page, id).map(|piece| Piece {
+        id: fresh,
+        cadence: None,
+        state: PieceState::Idea,
+        link: String::new(),
+        ..piece
+    });
+    if let Some(copy) = copy
+        && editor.insert(copy)
+    {
+        focus_when_there(Form::<Piece>::item(editor, fresh).anchor("piece-title"));
+    }
+}

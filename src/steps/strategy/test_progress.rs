@@ -1,0 +1,304 @@
+//! How the tests stand: what a result costs, how sure that is, and what to do, in words, as a picture and as a table.
+
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::browser::page::clock;
+use crate::i18n::format;
+use crate::i18n::words::standing as w;
+use crate::plan::Plan;
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::strategy::TestRule;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
+use crate::plan::strategy::comparison::{CostRange, TrialOutcome, Verdict, compare, readable, undiscounted};
+use crate::ui::labels::names;
+use crate::ui::labels::verdicts::{chance, interval, why, word};
+use crate::widgets::data_table;
+use crate::widgets::interval_geometry::Interval;
+use crate::widgets::interval_rows;
+use crate::widgets::{DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind};
+
+/// From this difference of the chance on, bursts are spoken of.
+const BITES: f64 = 0.05;
+
+/// What verdicts depend on: the tests and their rule without their words, so that typing those reckons nothing anew.
+#[derive(Clone, PartialEq)]
+pub(super) struct Grounds {
+    trials: Vec<Trial>,
+    rule: TestRule,
+    closed: Vec<chrono::Weekday>,
+}
+
+impl Grounds {
+    /// Those of the plan, kept up.
+    pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
+        let without_words = |trial: &Trial| {
+            let mut trial = trial.clone();
+            trial.what.clear();
+            trial
+        };
+        editor.memo(move |plan| Grounds {
+            trials: plan.strategy.trials.iter().map(without_words).collect(),
+            rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
+            closed: plan.tracking.closed_weekdays.clone(),
+        })
+    }
+}
+
+/// A test as this part tells of it.
+#[derive(Clone, PartialEq)]
+struct Told {
+    /// Its channel, with what is tried where a channel has several tests.
+    name: String,
+    outcome: TrialOutcome,
+    why: String,
+    /// Its chance of being best if bursts were taken at face value.
+    plain: Option<f64>,
+    /// The best day's share of all results, where days were counted.
+    best_day: Option<f64>,
+    /// How many facts its results count as.
+    facts: f64,
+}
+
+/// All of it.
+#[derive(Clone, PartialEq)]
+struct Standing {
+    tests: Vec<Told>,
+    what: &'static str,
+    target: Option<Money>,
+    currency: Currency,
+}
+
+/// What one result is called in a sentence.
+fn result_word(plan: &Plan) -> &'static str {
+    let metric = plan.strategy.rule.metric;
+    let definition = plan.goals.metrics.iter().find(|other| Some(other.id) == metric).map(|metric| &metric.definition);
+    match definition {
+        None => w::a_fan(),
+        Some(MetricDefinition::Dictionary(key))
+            if ["new_followers", "net_followers", "followers"].contains(&key.as_str()) =>
+        {
+            w::a_fan()
+        }
+        Some(_) => w::a_result(),
+    }
+}
+
+fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -> Standing {
+    let told = |(outcome, plain): (TrialOutcome, Option<f64>)| {
+        let trial = plan.strategy.trials.iter().find(|trial| trial.id == outcome.trial)?;
+        let channel = names::channel_of(plan, Some(outcome.channel));
+        let several = plan.strategy.trials.iter().filter(|other| other.channel == outcome.channel).count() > 1;
+        let name = if several && !trial.what.trim().is_empty() {
+            crate::i18n::words::common::labelled(&channel, trial.what.trim())
+        } else {
+            channel
+        };
+        let (_, sum) = trial.sums_of_days();
+        let best = trial.days.iter().map(|day| day.results).max().filter(|_| sum > 0);
+        let observed = trial.observed();
+        Some(Told {
+            name,
+            why: why(&outcome, &plan.strategy.rule, plan.basics.currency),
+            plain,
+            best_day: best.map(|best| f64::from(best) / f64::from(sum)),
+            facts: observed.map_or(0.0, |observed| observed.results / observed.noise),
+            outcome,
+        })
+    };
+    Standing {
+        tests: outcomes.into_iter().zip(plain).filter_map(told).collect(),
+        what: result_word(plan),
+        target: plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO),
+        currency: plan.basics.currency,
+    }
+}
+
+/// What the tests say, made once for all that tells of it.
+pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TrialOutcome>> {
+    Memo::new(move |_| {
+        // Read, not merely tracked: a memo that nobody has read follows nothing yet.
+        grounds.with(|_| ());
+        editor.peek(|plan| compare(plan, clock::today()))
+    })
+}
+
+/// The part.
+pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<TrialOutcome>>) -> AnyView {
+    let plain = Memo::new(move |_| {
+        grounds.with(|_| ());
+        editor.peek(undiscounted)
+    });
+    // Names may change without the figures.
+    let standing = Memo::new(move |_| {
+        let (outcomes, plain) = (outcomes.get(), plain.get());
+        editor.read(|plan| standing(plan, outcomes, plain))
+    });
+    let body = move || standing.with(drawn);
+    view! {
+        <h3 id="strategy-standing">{w::title()}</h3>
+        {body}
+    }
+    .into_any()
+}
+
+fn drawn(standing: &Standing) -> AnyView {
+    if standing.tests.iter().all(|told| told.outcome.cost.is_none()) {
+        return view! { <p class="muted">{w::empty()}</p> {table(standing)} }.into_any();
+    }
+    view! {
+        {said(standing)}
+        <p class="muted small">{w::gloss()}</p>
+        {picture(standing)}
+        {table(standing)}
+        <p class="muted small">{w::verdict_gloss()}</p>
+        <p class="muted small">{w::loss_gloss()}</p>
+        {bursts(standing)}
+    }
+    .into_any()
+}
+
+impl Standing {
+    fn money(&self, amount: Money) -> String {
+        names::money(amount, self.currency)
+    }
+
+    /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92 % likely the cheapest."
+    fn reading(&self, told: &Told, cost: CostRange) -> String {
+        let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| self.money(amount));
+        let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
+        match told.outcome.best {
+            None => reading,
+            Some(best) if readable(best) > 9_900 => w::sentences(&reading, w::likely_over()),
+            Some(best) => w::sentences(&reading, &w::likely(&chance(best))),
+        }
+    }
+
+    /// The test that most likely is the best, or the only one with a cost.
+    fn first(&self) -> Option<(&Told, CostRange)> {
+        let costs = self.tests.iter().filter_map(|told| Some((told, told.outcome.cost?)));
+        costs.fold(None, |first: Option<(&Told, CostRange)>, next| match first {
+            Some(known) if known.0.outcome.best >= next.0.outcome.best => Some(known),
+            _ => Some(next),
+        })
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // a share between 0 and a few
+fn share(share: f64) -> String {
+    let points = (share.min(1_000.0) * 1_000.0).round() as i64 * 10;
+    format::percent_bp(if points >= 1_000 { (points + 50) / 100 * 100 } else { points })
+}
+
+/// The outcome first, in a sentence.
+fn said(standing: &Standing) -> Option<AnyView> {
+    let (told, cost) = standing.first()?;
+    let kind = match told.outcome.verdict {
+        Verdict::Winner { bursty: false } => NoticeKind::Ok,
+        Verdict::Winner { .. } | Verdict::Stop(_) => NoticeKind::Warn,
+        _ => NoticeKind::Info,
+    };
+    let title = crate::i18n::words::common::labelled(&told.name, word(told.outcome.verdict));
+    let text = w::sentences(&standing.reading(told, cost), &told.why);
+    Some(view! { <Notice kind title=Signal::stored(title)>{text}</Notice> }.into_any())
+}
+
+fn fill(verdict: Verdict) -> Fill {
+    match verdict {
+        Verdict::Leading { .. } | Verdict::Winner { .. } => Fill::Done,
+        Verdict::Stop(_) => Fill::Open,
+        _ => Fill::Underway,
+    }
+}
+
+fn picture(standing: &Standing) -> AnyView {
+    let row = |told: &Told| {
+        let cost = told.outcome.cost?;
+        let [median, low, high] = [cost.median, cost.low, cost.high];
+        Some(IntervalRow {
+            label: told.name.clone(),
+            value: w::range(&standing.money(median), &standing.money(low), &standing.money(high)),
+            interval: Interval { low: low.minor(), middle: median.minor(), high: high.minor() },
+            fill: fill(told.outcome.verdict),
+        })
+    };
+    let rows: Vec<IntervalRow> = standing.tests.iter().filter_map(row).collect();
+    let series = [(Fill::Done, w::fill_lead()), (Fill::Underway, w::fill_open()), (Fill::Open, w::fill_stop())];
+    let series: Vec<LegendItem> = series
+        .into_iter()
+        .filter(|(fill, _)| rows.iter().any(|row| row.fill == *fill))
+        .map(|(fill, label)| LegendItem { fill, label: label.to_owned() })
+        .collect();
+    let reading = standing.first().map(|(told, cost)| standing.reading(told, cost)).unwrap_or_default();
+    let currency = standing.currency;
+    let write = |amount: i64| format::money_short(amount, currency.code(), currency.digits());
+    let target = standing.target.map(Money::minor);
+    let unit = 10_i64.pow(u32::from(currency.digits()));
+    let label = w::picture(standing.what, &reading);
+    let picture = interval_rows("picture-standing", label, &rows, target, &series, unit, &write);
+    let key = standing.target.map(|target| view! { <p class="muted small">{w::target(&standing.money(target))}</p> });
+    view! { {picture} {key} }.into_any()
+}
+
+fn table(standing: &Standing) -> AnyView {
+    let none = || "–".to_owned();
+    let row = |told: &Told| {
+        let outcome = &told.outcome;
+        let cost = outcome.cost.map_or_else(
+            || DataCell::from(none()),
+            |cost| DataCell::from(standing.money(cost.median)).about(interval(cost, standing.currency)),
+        );
+        vec![
+            DataCell::from(told.name.clone()),
+            cost,
+            DataCell::from(outcome.best.map_or_else(none, chance)),
+            DataCell::from(outcome.relative_loss.map_or_else(none, share)),
+            DataCell::from(word(outcome.verdict)).class("verdict-word").about(told.why.clone()),
+        ]
+    };
+    let heads = [
+        DataHead::words(w::channel()),
+        DataHead::figures(w::cost(&capital(standing.what))),
+        DataHead::figures(w::chance()),
+        DataHead::figures(w::loss()),
+        DataHead::words(w::verdict()),
+    ];
+    let rows = standing.tests.iter().map(row).collect();
+    view! { <div class="standing-table">{data_table(w::table(), "unseen", &heads, rows, Vec::new())}</div> }.into_any()
+}
+
+/// With a capital letter, where the language has them.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// What the noise discount did, where it changes what one would think.
+fn bursts(standing: &Standing) -> Option<AnyView> {
+    let bitten = |told: &&Told| {
+        let noisy = told.outcome.noise.is_some_and(|noise| noise > 1.5);
+        noisy && told.plain.zip(told.outcome.best).is_some_and(|(plain, best)| plain - best > BITES)
+    };
+    let items: Vec<_> = standing
+        .tests
+        .iter()
+        .filter(bitten)
+        .map(|told| {
+            let results = format::count(i64::from(told.outcome.standing.results));
+            let best_day = told.best_day.map(|best| w::noise_best_day(&share(best)) + " ");
+            let facts = w::noise_facts(&results, &facts(told.facts));
+            let chances = told.plain.zip(told.outcome.best);
+            let chances = chances.map(|(plain, best)| w::noise_chance(&chance(plain), &chance(best)));
+            view! { <p><strong>{w::noise(&told.name)}</strong>{best_day} {facts} " " {chances}</p> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warn>{items}</Notice> }.into_any())
+}
+
+/// A number of facts: tenths while they are few.
+#[allow(clippy::cast_possible_truncation)] // results of a test
+fn facts(facts: f64) -> String {
+    if facts < 10.0 { format::decimal((facts * 10.0).round() as i64, 1) } else { format::count(facts.round() as i64) }
+}

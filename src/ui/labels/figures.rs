@@ -1,0 +1,77 @@
+//! Figures of this step in the reader's form: values of a metric, and what is computed in doubles.
+
+use crate::i18n::format;
+use crate::i18n::words::goals as w;
+use crate::plan::Plan;
+use crate::plan::model::measure::{AddsUp, Better, Unit};
+use crate::plan::model::metric::{Metric, MetricDefinition};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::ui::labels::names;
+
+/// A computed value with its unit; `None` where it is no number that can be held.
+pub fn computed(value: f64, unit: Unit, currency: Currency) -> String {
+    rounded(value, unit, currency).map_or_else(|| "–".to_owned(), |value| names::value(value, unit, currency))
+}
+
+/// Two decimals, or the currency's; none for large counts, where they would only pretend to be exact. Four where two
+/// would read as nothing.
+#[allow(clippy::cast_possible_truncation)] // within the range checked just before
+fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
+    let decimals = match unit {
+        Unit::Money if value.abs() < 0.5 * 10f64.powi(-i32::from(currency.digits())) => 4,
+        Unit::Money => i32::from(currency.digits().min(4)),
+        Unit::Count if value.abs() >= 100_000.0 => 0,
+        _ if value.abs() < 0.005 => 4,
+        _ => 2,
+    };
+    let steps = (value * 10f64.powi(decimals)).round();
+    if !steps.is_finite() || steps.abs() > 1e15 {
+        return None;
+    }
+    Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
+}
+
+/// A fraction as a percentage with its sign: 0.5 is `+50%`. With so many digits that a small one does not read as nothing:
+/// 0.000 03 is `+0.003%`.
+#[allow(clippy::cast_possible_truncation)] // a float cast saturates
+pub fn change(fraction: f64) -> String {
+    let text = match (fraction * 10_000.0).round() as i64 {
+        0 => format::decimal((fraction * 100_000_000.0).round() as i64, 6) + "%",
+        basis_points => format::percent_bp(basis_points),
+    };
+    if fraction > 0.0 { ["+", &text].concat() } else { text }
+}
+
+/// How much a metric changes from baseline to target, where that can be said as a share of the baseline.
+pub fn change_of(metric: &Metric) -> Option<String> {
+    let (baseline, target) = (metric.baseline?.to_f64(), metric.target?.to_f64());
+    let changes = metric.target != metric.baseline;
+    (baseline > 0.0 && changes).then(|| change(target / baseline - 1.0))
+}
+
+/// The metric's own value in the reader's form.
+pub fn value(value: Option<Decimal>, definition: &MetricDefinition, plan: &Plan) -> Option<String> {
+    Some(names::value(value?, definition.unit(), plan.basics.currency))
+}
+
+/// How a month's figure follows from its days.
+pub fn adds_up(adds_up: AddsUp) -> &'static str {
+    match adds_up {
+        AddsUp::Sum => w::adds_sum(),
+        AddsUp::Average => w::adds_average(),
+        AddsUp::EndOfPeriod => w::adds_end(),
+        AddsUp::RatioOfSums => w::adds_ratio(),
+        AddsUp::Distinct => w::adds_distinct(),
+        AddsUp::Compound => w::adds_compound(),
+        AddsUp::Recomputed => w::adds_recomputed(),
+    }
+}
+
+/// Which direction is better.
+pub fn better(better: Better) -> &'static str {
+    match better {
+        Better::Up => w::better_up(),
+        Better::Down => w::better_down(),
+    }
+}

@@ -1,0 +1,216 @@
+//! Findings as sentences: the number first, then the reason, then the way out.
+
+use crate::i18n::format;
+use crate::i18n::words::findings as w;
+use crate::plan::Plan;
+use crate::plan::model::bounds;
+use crate::plan::model::budget::LineId;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::partner::PartnerId;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::limits;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::review::findings::{Finding, Issue, TrackingPart};
+use crate::ui::labels::channels::cited;
+use crate::ui::labels::names;
+
+fn day_out_of_range(day: chrono::NaiveDate) -> String {
+    w::day_out_of_range(&format::date(day), &limits::FIRST_YEAR.to_string(), &limits::LAST_YEAR.to_string())
+}
+
+fn too_many_cycles(cycles: usize) -> String {
+    w::too_many_cycles(&format::counted(cycles).1, &format::counted(bounds::MOST_CYCLES).1)
+}
+
+/// The largest amount that is counted, in words.
+fn amount_limit(currency: Currency) -> String {
+    format::money(limits::AMOUNT_LIMIT, currency.code(), currency.digits())
+}
+
+/// The finding in the reader's words.
+pub fn sentence(finding: &Finding, plan: &Plan) -> String {
+    let currency = plan.basics.currency;
+    let metric = |id: MetricId| names::metric_of(plan, Some(id));
+    let phase = |id: PhaseId| names::phase_of(plan, Some(id));
+    let money = |amount: Money| names::money_plain(amount, currency);
+    let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
+    let count = |count: u32| format::count(i64::from(count));
+    let line = |id: LineId| plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line);
+    match &finding.issue {
+        Issue::NoProduct => w::no_product().to_owned(),
+        Issue::NoDays => w::no_days().to_owned(),
+        Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
+        Issue::DayOutOfRange { day } => day_out_of_range(*day),
+        Issue::PlanVeryLong { days } => w::plan_very_long(&count(*days / 366)),
+        Issue::TooManyCycles { cycles } => too_many_cycles(*cycles),
+        Issue::AmountAboveLimit { amount } => {
+            let exact = format::money(amount.minor(), currency.code(), currency.digits());
+            w::amount_above_limit(&exact, &amount_limit(currency))
+        }
+        Issue::NoAudience => w::no_audience().to_owned(),
+        Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
+        Issue::NoNorthStar => w::no_north_star().to_owned(),
+        Issue::NoTarget { metric: id } => w::no_target(&metric(*id)),
+        Issue::NoBaseline { metric: id } => w::no_baseline(&metric(*id)),
+        Issue::NoDueDate { metric: id } => w::no_due_date(&metric(*id)),
+        Issue::NoOwner { metric: id } => w::no_owner(&metric(*id)),
+        Issue::NoSource { metric: id } => w::no_source(&metric(*id)),
+        Issue::TargetBackwards { metric: id } => {
+            let found = plan.goals.metrics.iter().find(|metric| metric.id == *id);
+            let value = |of: fn(&Metric) -> Option<Decimal>| {
+                found
+                    .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
+                    .unwrap_or_default()
+            };
+            w::target_backwards(&metric(*id), &value(|metric| metric.baseline), &value(|metric| metric.target))
+        }
+        Issue::DueOutsidePlan { metric: id, due } => w::due_outside_plan(&metric(*id), &format::date(*due)),
+        Issue::BaselineUndated { metric: id } => w::baseline_undated(&metric(*id)),
+        Issue::OriginalAboveTotal { per_week, original, .. } => {
+            w::original_above_total(&count(*original), &count(*per_week))
+        }
+        Issue::SharesNotWhole { metric: id, sum } => w::shares_not_whole(&metric(*id), &share(*sum)),
+        Issue::RateAboveWhole { stage } => w::rate_above_whole(&stage.to_string()),
+        Issue::ResultWithoutTarget { .. } => w::result_without_target().to_owned(),
+        Issue::TrackingWithoutOwner { metric: id } => w::tracking_without_owner(&metric(*id)),
+        Issue::TrackingIncomplete { metric: id, part } => {
+            let name = metric(*id);
+            match part {
+                TrackingPart::Event => w::tracking_without_event(&name),
+                TrackingPart::Formula => w::tracking_without_formula(&name),
+                TrackingPart::Acceptance => w::tracking_without_acceptance(&name),
+            }
+        }
+        Issue::PlatformLacksMetric { metric: id, platform } => {
+            w::platform_lacks_metric(&names::platform(platform), &metric(*id))
+        }
+        Issue::NorthStarWithoutTarget { metric: id } => w::north_star_without_target(&metric(*id)),
+        Issue::CompoundFromZero { metric: id } => w::compound_from_zero(&metric(*id)),
+        Issue::BaselineAfterDue { metric: id, read, due } => {
+            w::baseline_after_due(&metric(*id), &format::date(*read), &format::date(*due))
+        }
+        Issue::FunnelAbsurd { a_day } => w::funnel_absurd(&format::count(*a_day)),
+        Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&metric(*id)),
+        Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
+        Issue::ResultsShort { metric: id, sum, whole } => {
+            let short = Decimal::from_ten_thousandths(whole.ten_thousandths() - sum.ten_thousandths());
+            let [short, sum, whole] = [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
+            w::results_short(&short, &sum, &whole, &metric(*id))
+        }
+        Issue::ResultsAboveLimit { metric: id, sum, limit } => {
+            let over = Decimal::from_ten_thousandths(sum.ten_thousandths() - limit.ten_thousandths());
+            let [over, sum, limit] = [over.unwrap_or_default(), *sum, *limit].map(|value| figure(plan, *id, value));
+            w::results_above_limit(&over, &sum, &limit, &metric(*id))
+        }
+        Issue::ShareAndTargetDiffer { goal, by_share, target } => {
+            let of = plan.goals.results.iter().find(|result| result.id == *goal).and_then(|result| result.metric);
+            let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
+            w::share_and_target_differ(&said(*target), &said(*by_share))
+        }
+        Issue::PercentAboveWhole { metric: id } => {
+            let target = plan.goals.metrics.iter().find(|metric| metric.id == *id).and_then(|metric| metric.target);
+            w::percent_above_whole(&metric(*id), &figure(plan, *id, target.unwrap_or_default()))
+        }
+        Issue::ResultWithoutMetric => w::result_without_metric().to_owned(),
+        Issue::OutputWithoutNumber => w::output_without_number().to_owned(),
+        Issue::NoEnvelope => w::no_envelope().to_owned(),
+        Issue::OverEnvelope { over, planned } => w::over_envelope(&money(*over), &money(*planned)),
+        Issue::OverPhase { phase: id, over } => w::over_phase(&money(*over), &phase(*id)),
+        Issue::PartsAboveWhole { over } => w::parts_above_whole(&money(*over)),
+        Issue::PartUnallotted { left } => w::part_unallotted(&money(*left)),
+        Issue::LineUnpriced { line: id } => w::line_unpriced(&line(*id)),
+        Issue::LineWithoutPhase { line: id } => w::line_without_phase(&line(*id)),
+        Issue::LineOutsidePlan { line: id, outside } if *outside < Money::ZERO => {
+            w::line_parts_above(&line(*id), &money(Money::ZERO - *outside))
+        }
+        Issue::LineOutsidePlan { line: id, outside } => w::line_outside_plan(&money(*outside), &line(*id)),
+        Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &line(*id)),
+        Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&line(*id), currency.code()),
+        Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id), &amount_limit(currency)),
+        Issue::LineOverspent { line: id, over } => w::line_overspent(&money(*over), &line(*id)),
+        Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &line(*id)),
+        Issue::LineRewardsSharing { line: id, channel, limit } => {
+            w::line_rewards_sharing(&line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
+        }
+        Issue::NoChannels => w::no_channels().to_owned(),
+        Issue::NoFocus => w::no_focus().to_owned(),
+        Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
+        Issue::TrialSpentInVain { trial, spend } => {
+            let channel = plan.strategy.trials.iter().find(|item| item.id == *trial).map(|item| item.channel);
+            w::trial_spent_in_vain(&money(*spend), &names::channel_of(plan, channel))
+        }
+        Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
+        Issue::AccountUnsaid { channel, per_week, limit } => {
+            w::account_unsaid(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
+        }
+        Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&phase(*id)),
+        Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&phase(*id)),
+        Issue::PhaseOutsidePlan { phase: id, days } => {
+            w::phase_outside_plan(u64::from(*days), &count(*days), &phase(*id))
+        }
+        Issue::PhaseOutOfTurn { before, phase: id, days } => {
+            w::phase_out_of_turn(u64::from(*days), &phase(*id), &count(*days), &phase(*before))
+        }
+        Issue::PhaseGap { before, phase: id, days } => {
+            w::phase_gap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
+        }
+        Issue::PhaseOverlap { before, phase: id, days } => {
+            w::phase_overlap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
+        }
+        Issue::PhaseWithoutObjective { phase: id } => w::phase_without_objective(&phase(*id)),
+        Issue::PhaseWithoutActivities { phase: id } => w::phase_without_activities(&phase(*id)),
+        Issue::PhaseWithoutExit { phase: id } => w::phase_without_exit(&phase(*id)),
+        Issue::GroupsTooSmall { phase: id, holds, wanted } => {
+            let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
+            w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &phase(*id))
+        }
+        Issue::GroupAboveLimit { group, capacity, limit } => {
+            let channel = plan.groups.iter().find(|item| item.id == *group).and_then(|item| item.channel);
+            w::group_above_limit(&count(*capacity), &names::channel_of(plan, channel), &cited(limit))
+        }
+        Issue::ActivityWithoutOwner { count, phase: id } => {
+            let (n, text) = format::counted(*count);
+            w::activity_without_owner(n, &text, &phase(*id))
+        }
+        Issue::ActivityOutOfOrder { name } => w::activity_out_of_order(name),
+        Issue::ActivityOutsidePhase { name } => w::activity_outside_phase(name),
+        Issue::PartnerUndated { partner } => w::partner_undated(&partner_name(plan, *partner)),
+        Issue::PartnerOutOfOrder { partner } => w::partner_out_of_order(&partner_name(plan, *partner)),
+        Issue::LinkClash { partner, other } => {
+            w::link_clash(&partner_name(plan, *partner), &partner_name(plan, *other))
+        }
+        Issue::ActivityTooEarly { activity, begins, before, ends } => w::activity_too_early(
+            &names::activity_of(plan, *activity),
+            &format::date_short(*begins),
+            &names::activity_of(plan, *before),
+            &format::date_short(*ends),
+        ),
+        Issue::NoCadence => w::no_cadence().to_owned(),
+        Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
+            w::cadence_original_above_total(&count(*original), &count(*per_week))
+        }
+        Issue::CadenceAboveLimit { channel, per_week, limit, .. } => {
+            w::cadence_above_limit(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
+        }
+        Issue::PieceOutsidePlan { count } => {
+            let (n, text) = format::counted(*count);
+            w::piece_outside_plan(n, &text)
+        }
+    }
+}
+
+/// A value of one of the plan's metrics, with its unit.
+fn figure(plan: &Plan, id: MetricId, value: Decimal) -> String {
+    let unit =
+        plan.goals.metrics.iter().find(|metric| metric.id == id).map_or(Unit::Count, |metric| metric.definition.unit());
+    names::value(value, unit, plan.basics.currency)
+}
+
+fn partner_name(plan: &Plan, id: PartnerId) -> String {
+    plan.partners.iter().find(|partner| partner.id == id).map_or_else(String::new, |partner| partner.name.clone())
+}

@@ -1,0 +1,21 @@
+//! The sheet of QR codes as a file, in the reader's language.
+
+use crate::app::workspace::editor::display_name;
+use crate::export::qr_sheet::{self, Size, Words};
+use crate::i18n;
+use crate::i18n::words::links as w;
+use crate::plan::Plan;
+use crate::ui::labels::names;
+
+/// The sheet as one HTML file that opens anywhere.
+pub fn html(plan: &Plan, size: Size) -> String {
+    let words = Words {
+        lang: i18n::locale().tag(),
+        title: &w::sheet_title(&display_name(plan)),
+        lede: w::sheet_lede(),
+        call: w::call_usual(),
+        code_of: &|name| w::code_of(name),
+        name: &names::partner,
+    };
+    qr_sheet::html(plan, size, &words)
+}

@@ -1,0 +1,232 @@
+//! The report in the reader's words.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+
+use crate::export::report::{self, Parts, Phrase, Report, Term, Word, Words, page, report};
+use crate::i18n::format;
+use crate::i18n::words::{goals, phase, report as w, review, seed};
+use crate::plan::Plan;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::channel::Channel;
+use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::funnel::{FunnelPeriod, FunnelStage};
+use crate::plan::model::measure::{AddsUp, Unit};
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::phase::Phase;
+use crate::plan::model::risk::Level;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes;
+use crate::plan::review::findings::Finding;
+use crate::plan::strategy::comparison::TrialOutcome;
+use crate::ui::labels::{channels, findings, names, values, verdicts};
+
+/// The report of a plan as it stands on a day.
+pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
+    report(plan, ledger, today, &Spoken)
+}
+
+/// What the boss is asked to decide, as the report says it.
+pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Vec<String> {
+    report::decisions_requested(plan, ledger, today, &Spoken)
+}
+
+/// A report as a file that needs nothing else.
+pub fn file_of(report: &Report, parts: Parts) -> String {
+    page(report, parts, &Spoken)
+}
+
+/// The whole report of a plan as a file that needs nothing else.
+pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> String {
+    file_of(&report_of(plan, ledger, today), Parts::Whole)
+}
+
+/// The language in use.
+struct Spoken;
+
+impl Words for Spoken {
+    fn say(&self, word: Word) -> &'static str {
+        w::by_key(word.key()).unwrap_or_default()
+    }
+
+    fn phrase(&self, phrase: Phrase) -> String {
+        match phrase {
+            Phrase::Edition(day, standing) => w::edition(day, standing),
+            Phrase::From(day) => w::from_day(day),
+            Phrase::Until(day) => w::until(day),
+            Phrase::Span(first, last) => w::span(first, last),
+            Phrase::FromTo(from, to) => w::from_to(from, to),
+            Phrase::Both(first, second) => w::both(first, second),
+            Phrase::Labelled(label, value) => w::labelled(label, value),
+            Phrase::AtLeast(what, value) => w::at_least(what, value),
+            Phrase::AtMost(what, value) => w::at_most(what, value),
+            Phrase::More(count, n) => w::more_of(count, n),
+            Phrase::PerThousand(amount) => w::per_thousand(amount),
+            Phrase::PerDay(gain) => w::per_day(gain),
+            Phrase::PerWeek(pieces) => w::per_week(pieces),
+            Phrase::PerWeekOriginal(pieces, original) => w::per_week_original(pieces, original),
+            Phrase::OfWhole(share) => w::of_whole(share),
+            Phrase::Spare(over) => w::spare(over),
+            Phrase::Short(short) => w::short(short),
+            Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
+            Phrase::EnvelopeFree(envelope, working, kept, free) => w::envelope_free(envelope, working, kept, free),
+            Phrase::EnvelopeOver(envelope, working, kept, over) => w::envelope_over(envelope, working, kept, over),
+            Phrase::Monthly(span) => w::monthly(span),
+            Phrase::ByHand(span) => w::by_hand(span),
+            Phrase::After(names) => w::after(names),
+            Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
+            Phrase::Minimum(days, results) => w::minimum(days, results),
+            Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+            Phrase::Untitled(count, posts) => w::untitled(count, posts),
+            Phrase::DailyLoss(loss) => w::daily_loss(loss),
+            Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
+            Phrase::AskPlanned(planned) => w::ask_planned(planned),
+            Phrase::AskOver(over) => w::ask_over(over),
+            Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
+            Phrase::AskUnallocated(metric, short, money) => w::ask_unallocated(metric, short, money),
+            Phrase::AskMore(metric, short, money, unallocated, lacking) => {
+                w::ask_more(metric, short, money, unallocated, lacking)
+            }
+            Phrase::AskUnknown(metric, short) => w::ask_unknown(metric, short),
+            Phrase::Range(least, most) => w::range(least, most),
+            Phrase::CountedOn(day) => w::counted_on(day),
+            Phrase::BaselineWas(value) => w::baseline_was(value),
+            Phrase::SpentSoFar(spent, committed) => w::spent_so_far(spent, committed),
+            Phrase::AtRate(rate) => w::at_rate(rate),
+            Phrase::AtRateOn(rate, day) => w::at_rate_on(rate, day),
+            Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
+            Phrase::AskFindings(count, n) => w::ask_findings(count, n),
+        }
+    }
+
+    fn term(&self, term: Term) -> &'static str {
+        match term {
+            Term::Project(kind) => values::project_kind(kind),
+            Term::Category(category) => names::category(category),
+            Term::Status(status) => names::status(status),
+            Term::Cycle(CycleLength::Week) => review::cycle_week(),
+            Term::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
+            Term::Cycle(CycleLength::Month) => review::cycle_month(),
+            Term::AddsUp(way) => adds_up(way),
+            Term::FunnelPeriod(FunnelPeriod::Day) => goals::period_day(),
+            Term::FunnelPeriod(FunnelPeriod::Month) => goals::period_month(),
+            Term::FunnelPeriod(FunnelPeriod::Plan) => goals::period_plan(),
+            Term::Fit(fit) => values::fit(fit),
+            Term::Role(role) => values::role(role),
+            Term::Account(kind) => channels::account_kind(kind),
+            Term::Partner(kind) => names::partner_kind(kind),
+            Term::Feedback(FeedbackState::New) => seed::state_new(),
+            Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
+            Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
+            Term::Feedback(FeedbackState::Done) => seed::state_done(),
+            Term::Piece(state) => values::piece_state(state),
+            Term::Level(Level::Low) => phase::low(),
+            Term::Level(Level::Medium) => phase::medium(),
+            Term::Level(Level::High) => phase::high(),
+        }
+    }
+
+    fn finding(&self, finding: &Finding, plan: &Plan) -> String {
+        findings::sentence(finding, plan)
+    }
+
+    fn standing(&self, plan: &Plan) -> String {
+        let Some(approval) = plan.approvals.last() else { return w::draft().to_owned() };
+        let (by, on) = (&approval.by, format::date(approval.on));
+        match format::counted(changes::count(approval.plan.plan(), plan)) {
+            (0, _) => w::approved_same(by, &on),
+            (count, changes) => w::approved_changed(count, by, &on, &changes),
+        }
+    }
+
+    fn verdict(&self, outcome: &TrialOutcome, plan: &Plan) -> (&'static str, String) {
+        let why = verdicts::why(outcome, &plan.strategy.rule, plan.basics.currency);
+        (verdicts::word(outcome.verdict), why)
+    }
+
+    fn chance(&self, chance: f64) -> String {
+        verdicts::chance(chance)
+    }
+
+    fn phase(&self, phase: &Phase) -> String {
+        names::phase(phase)
+    }
+
+    fn channel(&self, channel: &Channel) -> String {
+        names::channel(channel)
+    }
+
+    fn metric(&self, definition: &MetricDefinition) -> String {
+        names::metric(definition)
+    }
+
+    fn stage(&self, stage: &FunnelStage) -> String {
+        values::stage(stage)
+    }
+
+    fn platform(&self, key: &str) -> String {
+        names::platform(key)
+    }
+
+    fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
+        if exact { names::money(amount, currency) } else { names::money_plain(amount, currency) }
+    }
+
+    fn money_short(&self, amount: Money, currency: Currency) -> String {
+        format::money_short(amount.minor(), currency.code(), currency.digits())
+    }
+
+    fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
+        names::value(value, unit, currency)
+    }
+
+    fn decimal(&self, value: Decimal) -> String {
+        names::decimal(value)
+    }
+
+    fn count(&self, value: i64) -> String {
+        format::count(value)
+    }
+
+    fn percent(&self, basis_points: i64) -> String {
+        format::percent_bp(basis_points)
+    }
+
+    fn date(&self, day: NaiveDate) -> String {
+        format::date(day)
+    }
+
+    fn date_short(&self, day: NaiveDate) -> String {
+        format::date_short(day)
+    }
+
+    fn span(&self, first: NaiveDate, last: NaiveDate) -> String {
+        format::span(first, last)
+    }
+
+    fn month(&self, day: NaiveDate) -> String {
+        format::month(day)
+    }
+
+    fn weekday(&self, day: Weekday) -> String {
+        values::weekdays(&[day])
+    }
+
+    fn time(&self, time: NaiveTime) -> String {
+        values::time(time)
+    }
+}
+
+fn adds_up(way: AddsUp) -> &'static str {
+    match way {
+        AddsUp::Sum => goals::ladder_sum(),
+        AddsUp::Average => goals::ladder_average(),
+        AddsUp::EndOfPeriod => goals::ladder_end(),
+        AddsUp::RatioOfSums => goals::ladder_ratio(),
+        AddsUp::Distinct => goals::ladder_distinct(),
+        AddsUp::Compound => goals::ladder_compound(),
+        AddsUp::Recomputed => goals::ladder_recomputed(),
+    }
+}

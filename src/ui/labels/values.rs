@@ -1,0 +1,224 @@
+//! What a field of the plan says, in the reader's words: the same ones as the field itself offers.
+
+use crate::plan::model::basics::ProjectKind;
+use chrono::{NaiveTime, Timelike, Weekday};
+
+use crate::i18n::format;
+use crate::i18n::words::basics as basics_words;
+use crate::i18n::words::{
+    budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed, strategy,
+};
+use crate::plan::Plan;
+use crate::plan::model::channel::{AudienceFit, Role};
+use crate::plan::model::feedback::FeedbackState;
+use crate::plan::model::funnel::{FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::{MetricId, PathShape, TargetReading};
+use crate::plan::model::phase::{Comparison, Condition, PhaseKind};
+use crate::plan::model::references::Reference;
+use crate::plan::model::risk::Level;
+use crate::plan::model::schedule::PieceState;
+use crate::plan::model::timing::CycleLength;
+use crate::plan::review::changes::{Choice, TimingKind, Value};
+use crate::ui::labels::channels;
+use crate::ui::labels::figures;
+use crate::ui::labels::names;
+
+/// A value as a sentence or a table says it. The plan is the one the value is from.
+pub fn value(plan: &Plan, value: &Value) -> String {
+    let currency = plan.basics.currency;
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => names::decimal(*number),
+        Value::Measured(number, unit) => names::value(*number, *unit, currency),
+        Value::Money(amount) => names::money_plain(*amount, currency),
+        Value::Price(price, own) => names::price(*price, *own, currency),
+        Value::Share(share) => format::percent_bp(i64::from(share.0)),
+        Value::Day(day) => format::date(*day),
+        Value::Time(at) => time(*at),
+        Value::Weekdays(days) => weekdays(days),
+        Value::Yes => w::yes().to_owned(),
+        Value::Choice(choice) => self::choice(*choice),
+        Value::Metric(definition) => names::metric(definition),
+        Value::CatalogueChannel(key) => channel::by_key(key).unwrap_or(key).to_owned(),
+        Value::Platform(key) => names::platform(key),
+        Value::Part(reference) => part(plan, *reference),
+        Value::Parts(references) => {
+            let names: Vec<String> = references.iter().map(|reference| part(plan, *reference)).collect();
+            format::list(&names)
+        }
+        Value::Condition(condition) => self::condition(plan, condition),
+    }
+}
+
+/// A time of day.
+pub fn time(at: NaiveTime) -> String {
+    format::time(at.hour(), at.minute())
+}
+
+/// Days of the week, as a list.
+pub fn weekdays(days: &[Weekday]) -> String {
+    // 1 March 2027 is a Monday.
+    let monday = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default();
+    let name = |day: &Weekday| {
+        let day = monday + chrono::Days::new(u64::from(day.num_days_from_monday()));
+        format::weekday(day)
+    };
+    let names: Vec<String> = days.iter().map(name).collect();
+    format::list(&names)
+}
+
+/// What a part of the plan is called; a word for what has no name, or is no longer there.
+pub fn part(plan: &Plan, reference: Reference) -> String {
+    let name = match reference {
+        Reference::Phase(id) => return names::phase_of(plan, Some(id)),
+        Reference::Channel(id) => names::channel_of(plan, Some(id)),
+        Reference::Metric(id) => names::metric_of(plan, Some(id)),
+        Reference::Department(id) => {
+            plan.goals.departments.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
+        }
+        Reference::Activity(id) => {
+            plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
+        }
+        Reference::Partner(id) => {
+            plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
+        }
+        Reference::Cadence(id) => {
+            let cadence = plan.schedule.cadences.iter().find(|item| item.id == id);
+            cadence.map(|cadence| names::channel_of(plan, Some(cadence.channel))).unwrap_or_default()
+        }
+    };
+    if name.trim().is_empty() { w::unnamed().to_owned() } else { name }
+}
+
+/// The condition of a gate: "Followers: at least 1,000", or its own words.
+pub fn condition(plan: &Plan, condition: &Condition) -> String {
+    let what = match condition.metric {
+        Some(id) => names::metric_of(plan, Some(id)),
+        None => condition.words.clone(),
+    };
+    let value = condition.value.map(|value| names::value(value, unit_of(plan, condition.metric), plan.basics.currency));
+    let asked = match (value, condition.holds) {
+        (None, _) => what,
+        (Some(value), Comparison::AtLeast) => w::at_least(&what, &value),
+        (Some(value), Comparison::AtMost) => w::at_most(&what, &value),
+    };
+    match condition.seen {
+        Some(on) => w::seen_on(&asked, &format::date(on)),
+        None => asked,
+    }
+}
+
+/// The unit of a metric's values; plain counts where there is no metric.
+pub fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
+    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    found.map_or(Unit::Count, |metric| metric.definition.unit())
+}
+
+/// A stage of the funnel by its own name, else its kind's.
+pub fn stage(stage: &FunnelStage) -> String {
+    if stage.name.trim().is_empty() { stage_kind(stage.kind).to_owned() } else { stage.name.clone() }
+}
+
+fn stage_kind(kind: StageKind) -> &'static str {
+    match kind {
+        StageKind::Exposure => g::stage_exposure(),
+        StageKind::Visit => g::stage_visit(),
+        StageKind::Follow => g::stage_follow(),
+        StageKind::Registration => g::stage_registration(),
+        StageKind::Activation => g::stage_activation(),
+        StageKind::Order => g::stage_order(),
+        StageKind::Other => g::stage_other(),
+    }
+}
+
+/// One of the words a field offers.
+pub fn choice(choice: Choice) -> String {
+    let words = match choice {
+        Choice::Project(kind) => project_kind(kind),
+        Choice::AddsUp(way) => figures::adds_up(way),
+        Choice::Unit(unit) => names::unit(unit),
+        Choice::Better(better) => figures::better(better),
+        Choice::Shape(PathShape::Linear) => g::shape_linear(),
+        Choice::Shape(PathShape::Compound) => g::shape_compound(),
+        Choice::Reading(TargetReading::AtTheEnd) => g::reading_end(),
+        Choice::Reading(TargetReading::OnAverage) => g::reading_average(),
+        Choice::Stage(kind) => stage_kind(kind),
+        Choice::FunnelEnd(FunnelEnd::Bottom) => g::solve_bottom(),
+        Choice::FunnelEnd(FunnelEnd::Top) => g::solve_top(),
+        Choice::FunnelPeriod(FunnelPeriod::Day) => g::period_day(),
+        Choice::FunnelPeriod(FunnelPeriod::Month) => g::period_month(),
+        Choice::FunnelPeriod(FunnelPeriod::Plan) => g::period_plan(),
+        Choice::Cycle(CycleLength::Week) => review::cycle_week(),
+        Choice::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
+        Choice::Cycle(CycleLength::Month) => review::cycle_month(),
+        Choice::Category(category) => names::category(category),
+        Choice::Status(status) => names::status(status),
+        Choice::Timing(TimingKind::Phase) => budget::timing_phase(),
+        Choice::Timing(TimingKind::Once) => budget::timing_once(),
+        Choice::Timing(TimingKind::Evenly) => budget::timing_evenly(),
+        Choice::Timing(TimingKind::Monthly) => budget::timing_monthly(),
+        Choice::Timing(TimingKind::ByHand) => budget::timing_by_hand(),
+        Choice::Account(kind) => channels::account_kind(kind),
+        Choice::Fit(fit) => self::fit(fit),
+        Choice::Role(role) => self::role(role),
+        Choice::Phase(PhaseKind::Seed) => common::phase_seed(),
+        Choice::Phase(PhaseKind::Initial) => common::phase_initial(),
+        Choice::Phase(PhaseKind::Brand) => common::phase_brand(),
+        Choice::Phase(PhaseKind::Other) => w::own_phase(),
+        Choice::Feedback(FeedbackState::New) => seed::state_new(),
+        Choice::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
+        Choice::Feedback(FeedbackState::Declined) => seed::state_declined(),
+        Choice::Feedback(FeedbackState::Done) => seed::state_done(),
+        Choice::Partner(kind) => names::partner_kind(kind),
+        Choice::Level(Level::Low) => p::low(),
+        Choice::Level(Level::Medium) => p::medium(),
+        Choice::Level(Level::High) => p::high(),
+        Choice::Piece(state) => piece_state(state),
+        Choice::Currency(currency) => return currency.code().to_owned(),
+        Choice::OwnStatistics => g::source_own(),
+    };
+    words.to_owned()
+}
+
+/// How well a channel's people are the audience.
+pub fn fit(fit: AudienceFit) -> &'static str {
+    match fit {
+        AudienceFit::Low => strategy::fit_low(),
+        AudienceFit::Medium => strategy::fit_medium(),
+        AudienceFit::High => strategy::fit_high(),
+    }
+}
+
+/// What a channel does in a phase.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Unused => strategy::role_unused(),
+        Role::Home => strategy::role_home(),
+        Role::Test => strategy::role_test(),
+        Role::Steady => strategy::role_steady(),
+        Role::Amplify => strategy::role_amplify(),
+    }
+}
+
+/// How far a piece has come.
+pub fn piece_state(state: PieceState) -> &'static str {
+    match state {
+        PieceState::Idea => schedule::state_idea(),
+        PieceState::Drafted => schedule::state_drafted(),
+        PieceState::Ready => schedule::state_ready(),
+        PieceState::Published => schedule::state_published(),
+    }
+}
+
+/// The label of a kind of project.
+pub fn project_kind(kind: ProjectKind) -> &'static str {
+    match kind {
+        ProjectKind::O2o => basics_words::kind_o2o(),
+        ProjectKind::ToolApp => basics_words::kind_tool_app(),
+        ProjectKind::ContentBrand => basics_words::kind_content_brand(),
+        ProjectKind::Ecommerce => basics_words::kind_ecommerce(),
+        ProjectKind::LocalService => basics_words::kind_local_service(),
+        ProjectKind::Other => basics_words::kind_other(),
+    }
+}

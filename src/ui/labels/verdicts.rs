@@ -1,0 +1,89 @@
+//! What a channel test says, in words. Verdicts are made by [`compare`](crate::plan::strategy::comparison::compare); this is
+//! the one place that words them, for the screens, the report, the workbook and the text document alike.
+
+use crate::i18n::format;
+use crate::i18n::words::{common, standing as w};
+use crate::plan::model::strategy::TestRule;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::money::Money;
+use crate::plan::strategy::comparison::{CostRange, Missing, StopReason, TrialOutcome, Verdict, readable};
+use crate::plan::strategy::sequential::Decided;
+use crate::ui::labels::names;
+
+/// A verdict in a word.
+pub fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotCounted => w::not_counted(),
+        Verdict::CostsNothing => w::costs_nothing(),
+        Verdict::TooEarly(_) => w::too_early(),
+        Verdict::Stop(_) => w::stop(),
+        Verdict::Alone => w::alone(),
+        Verdict::KeepTesting => w::keep(),
+        Verdict::Leading { .. } => w::leading(),
+        Verdict::Winner { .. } => w::winner(),
+    }
+}
+
+/// Why the verdict is what it is, in a sentence or two.
+pub fn why(outcome: &TrialOutcome, rule: &TestRule, currency: Currency) -> String {
+    let money = |amount: Option<Money>| names::money(amount.unwrap_or_default(), currency);
+    let target = rule.target_cost;
+    let undecided = |why: &str| {
+        if outcome.over { w::sentences(why, w::over_undecided()) } else { why.to_owned() }
+    };
+    let said = match outcome.verdict {
+        Verdict::NotCounted => w::not_counted_why().to_owned(),
+        Verdict::CostsNothing => w::costs_nothing_why().to_owned(),
+        Verdict::TooEarly(lacks) => missing(lacks, currency),
+        Verdict::Stop(StopReason::InVain) => w::stop_in_vain(&money(outcome.spent), &money(target)),
+        Verdict::Stop(StopReason::TooDear) => {
+            w::stop_too_dear(&money(outcome.cost.map(|cost| cost.median)), &money(target))
+        }
+        Verdict::Alone => w::alone_why().to_owned(),
+        Verdict::KeepTesting if outcome.ahead => undecided(w::keep_ahead()),
+        Verdict::KeepTesting => undecided(w::keep_behind()),
+        Verdict::Leading { .. } => undecided(w::leading_why()),
+        Verdict::Winner { .. } => match outcome.decided {
+            Some(Decided::On(day)) => w::winner_why_on(&format::date(day)),
+            _ => w::winner_why().to_owned(),
+        },
+    };
+    match outcome.verdict {
+        Verdict::Leading { bursty: true } => w::sentences(&said, w::bursty()),
+        Verdict::Winner { bursty: true } => w::bursty().to_owned(),
+        Verdict::Winner { .. } => w::sentences(&said, w::winner_next()),
+        _ => said,
+    }
+}
+
+/// What is missing before a verdict.
+fn missing(lacks: Missing, currency: Currency) -> String {
+    type Say = fn(u64, &str) -> String;
+    let parts: [(u32, Say); 3] =
+        [(lacks.days, w::missing_days), (lacks.results, w::missing_results), (lacks.events, w::missing_events)];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, say)| say(u64::from(n), &format::count(i64::from(n))))
+        .collect();
+    let said = w::missing(&format::list(&parts));
+    match lacks.spend.filter(|spend| *spend > Money::ZERO) {
+        Some(spend) => w::sentences(&said, &w::missing_spend(&names::money(spend, currency))),
+        None => said,
+    }
+}
+
+/// A chance as it is read: whole percents, and no certainty.
+pub fn chance(chance: f64) -> String {
+    match readable(chance) {
+        ..100 => w::under_1().to_owned(),
+        9_901.. => w::over_99().to_owned(),
+        points => format::percent_bp(points),
+    }
+}
+
+/// The 90 % interval of a cost: "¥16.43 to ¥25.08".
+pub fn interval(cost: CostRange, currency: Currency) -> String {
+    let [low, high] = [cost.low, cost.high].map(|amount| names::money(amount, currency));
+    common::span(&low, &high)
+}

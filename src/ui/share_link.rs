@@ -1,0 +1,103 @@
+//! Sharing a plan as a link that carries all of it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::Editor;
+use crate::app::shell::route::Route;
+use crate::browser::dom::clipboard;
+use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::form_controls::select_all;
+use crate::browser::files::deflate;
+use crate::browser::page::address;
+use crate::file;
+use crate::file::share_link;
+use crate::i18n::format;
+use crate::i18n::words::{common, share as w, shell};
+use crate::widgets::{Button, ButtonKind, Notice, NoticeKind, Toasts};
+
+/// The field that shows the link.
+const LINK: &str = "share-link";
+
+/// The section: what such a link is, making one, and what is to be known of the one made.
+pub fn section(editor: Editor) -> AnyView {
+    let toasts = Toasts::here();
+    let link: RwSignal<Option<String>> = RwSignal::new(None);
+    // A link is of the plan as it was.
+    Effect::new(move |before: Option<()>| {
+        editor.read(|_| ());
+        if before.is_some() {
+            link.set(None);
+        }
+    });
+    let make = Callback::new(move |()| {
+        let text = editor.peek(file::write);
+        spawn_local(async move {
+            match deflate::compress(text.as_bytes()).await {
+                Ok(bytes) => {
+                    let to = Route::Shared(share_link::written(&bytes)).to_string();
+                    // The step may have been left meanwhile.
+                    if link.try_set(Some(address::page() + &to)).is_none() {
+                        focus_when_there(LINK.to_owned());
+                    }
+                }
+                Err(reason) => toasts.say(w::not_made(&reason)),
+            }
+        });
+    });
+    let body = move || match link.get() {
+        Some(link) => made(editor, toasts, link),
+        None => view! { <p class="actions"><Button on_press=make>{w::make()}</Button></p> }.into_any(),
+    };
+    view! {
+        <section aria-labelledby="review-share">
+            <h2 id="review-share">{w::heading()}</h2>
+            <p>{w::what()}</p>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// A link that has been made.
+fn made(editor: Editor, toasts: Toasts, link: String) -> AnyView {
+    let length = link.len();
+    let (_, length_text) = format::counted(length);
+    let warning = (length > share_link::LONGEST_SAFE).then(|| {
+        let (_, most) = format::counted(share_link::LONGEST_SAFE);
+        let download = Callback::new(move |()| editor.download());
+        view! {
+            <Notice kind=NoticeKind::Warn title=w::long(&length_text) live=true>
+                <p>{w::long_help(&most)}</p>
+                <Button on_press=download>{shell::download_plan()}</Button>
+            </Notice>
+        }
+    });
+    let to_copy = link.clone();
+    let copy = Callback::new(move |()| {
+        clipboard::copy(to_copy.clone(), move |done| {
+            if !done {
+                focus_when_there(LINK.to_owned());
+            }
+            toasts.say(if done { common::copied() } else { w::copy_failed() });
+        });
+    });
+    view! {
+        <div class="field">
+            <label for=LINK>{w::link()}</label>
+            <small id="share-length">{w::length(&length_text)}</small>
+            <textarea
+                id=LINK
+                rows="3"
+                readonly=true
+                aria-describedby="share-length"
+                class="link"
+                prop:value=link
+                on:focus=move |event| select_all(&event)
+            ></textarea>
+        </div>
+        {warning}
+        <p class="actions"><Button kind=ButtonKind::Primary on_press=copy>{w::copy()}</Button></p>
+    }
+    .into_any()
+}

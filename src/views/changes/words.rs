@@ -1,0 +1,320 @@
+//! Changes in words: what a comparison shows, made of two plans once and then only looked at.
+
+use crate::i18n::format;
+use crate::i18n::words::{change_fields, changes as w, steps};
+use crate::plan::model::id::Id;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::references::{Listed, Reference};
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::review::changes::{
+    By, Changes, Choice, Difference, Fate, FieldChange, Of, Part, PartChange, Total, TotalChange, Value,
+};
+use crate::plan::review::findings::Place;
+use crate::plan::{Plan, Step};
+use crate::ui::labels::{names, values};
+
+/// A comparison, in words.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    /// "12 changes".
+    pub count: String,
+    /// "8 changed, 3 added and 1 removed"; empty where all are of one kind.
+    pub kinds: String,
+    /// The totals of the whole plan and the targets that changed.
+    pub figures: Vec<Figure>,
+    /// Where the planned money moved.
+    pub shares: Vec<Figure>,
+    /// What changed, in the order of the path.
+    pub parts: Vec<ShownPart>,
+    /// Whether the two plans have any part in common.
+    pub related: bool,
+}
+
+/// A number on both sides.
+#[derive(Clone, PartialEq)]
+pub struct Figure {
+    /// Of what.
+    pub name: String,
+    /// What it was.
+    pub from: String,
+    /// What it is.
+    pub to: String,
+    /// By how much; empty where nothing can be said.
+    pub difference: String,
+    /// Whether it changed.
+    pub changed: bool,
+}
+
+/// A part that changed.
+#[derive(Clone, PartialEq)]
+pub struct ShownPart {
+    /// On which step.
+    pub step: Step,
+    /// The field that names it.
+    pub anchor: String,
+    /// What kind of thing it is.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Where it moved.
+    pub moved: String,
+    /// What it comes to.
+    pub amount: String,
+    /// Whether money changes with it.
+    pub money: bool,
+    /// Its fields.
+    pub rows: Vec<Row>,
+}
+
+/// A field that changed.
+#[derive(Clone, PartialEq)]
+pub struct Row {
+    /// What it is called.
+    pub label: String,
+    /// On which step it stands.
+    pub step: Step,
+    /// Its id there.
+    pub anchor: String,
+    /// What it said; empty for nothing.
+    pub from: String,
+    /// What it says; empty for nothing.
+    pub to: String,
+    /// By how much.
+    pub difference: String,
+    /// Whether it is about money.
+    pub money: bool,
+}
+
+/// Puts what differs between two plans into words.
+pub fn between(before: &Plan, after: &Plan) -> Shown {
+    let changes = Changes::between(before, after);
+    let (n, text) = format::counted(changes.count());
+    let of = |counts: &dyn Fn(&PartChange) -> usize| -> usize { changes.parts.iter().map(counts).sum() };
+    let fate = |fate| of(&|part| usize::from(part.fate == fate));
+    let kinds: Vec<String> = [
+        (of(&|part| part.fields.len()), w::fields_changed as fn(&str) -> String),
+        (fate(Fate::Added), w::parts_added),
+        (fate(Fate::Removed), w::parts_removed),
+        (of(&|part| usize::from(part.moved.is_some())), w::parts_moved),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, say)| say(&format::counted(count).1))
+    .collect();
+    let mut figures: Vec<Figure> = changes.totals.iter().map(|total| figure(before, after, total)).collect();
+    figures.extend(changes.parts.iter().filter_map(|part| target(before, after, part)));
+    Shown {
+        count: w::all_changes(n, &text),
+        // "6 changes: 6 changed" would say nothing.
+        kinds: if kinds.len() > 1 { format::list(&kinds) } else { String::new() },
+        figures,
+        shares: changes.shares.iter().map(|share| figure(before, after, share)).collect(),
+        parts: changes.parts.iter().map(|part| shown_part(before, after, part)).collect(),
+        related: before.phases.iter().any(|phase| after.phase(phase.id).is_some()),
+    }
+}
+
+fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
+    let name = match total.of {
+        Total::Envelope => w::total_envelope().to_owned(),
+        Total::Planned => w::total_planned().to_owned(),
+        Total::Contingency => w::total_contingency().to_owned(),
+        Total::Free => w::total_free().to_owned(),
+        Total::Committed => w::total_committed().to_owned(),
+        Total::Spent => w::total_spent().to_owned(),
+        Total::Phase(None) => steps::whole_plan().to_owned(),
+        Total::Phase(Some(id)) => in_either(before, after, |plan| plan.phase(id).map(names::phase)),
+        Total::Channel(None) => w::no_channel().to_owned(),
+        Total::Channel(Some(id)) => {
+            in_either(before, after, |plan| Some(names::channel_of(plan, Some(id))).filter(|name| !name.is_empty()))
+        }
+        Total::Category(category) => names::category(category).to_owned(),
+    };
+    let money = |plan: &Plan, amount: Option<Money>| {
+        amount.map_or_else(|| w::none().to_owned(), |amount| names::money_plain(amount, plan.basics.currency))
+    };
+    Figure {
+        name,
+        from: money(before, total.from),
+        to: money(after, total.to),
+        difference: total.difference.map_or_else(String::new, |difference| by(after, difference)),
+        changed: !total.is_same(),
+    }
+}
+
+/// A target that changed is a number that the plan is judged by.
+fn target(before: &Plan, after: &Plan, part: &PartChange) -> Option<Figure> {
+    let Part::Metric(id) = part.part else { return None };
+    let field = part.fields.iter().find(|field| field.place.field == "metric-target")?;
+    let said = |plan: &Plan, value: &Option<Value>| {
+        value.as_ref().map_or_else(|| w::none().to_owned(), |value| values::value(plan, value))
+    };
+    Some(Figure {
+        name: w::target_of(&in_either(before, after, |plan| {
+            Some(names::metric_of(plan, Some(id))).filter(|name| !name.is_empty())
+        })),
+        from: said(before, &field.from),
+        to: said(after, &field.to),
+        difference: field.difference.map_or_else(String::new, |difference| by(after, difference)),
+        changed: true,
+    })
+}
+
+/// A name from the later plan, or from the earlier one where the part is gone.
+fn in_either(before: &Plan, after: &Plan, name: impl Fn(&Plan) -> Option<String>) -> String {
+    name(after).or_else(|| name(before)).unwrap_or_else(|| w::unnamed().to_owned())
+}
+
+fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
+    let plan = if part.fate == Fate::Removed { before } else { after };
+    let (kind, name) = called(plan, part.part);
+    let plain = |plan: &Plan, amount: Money| names::money_plain(amount, plan.basics.currency);
+    let amount = match part.amount {
+        (Some(from), Some(to)) if from != to => w::amount_change(&plain(before, from), &plain(after, to)),
+        (Some(amount), None) if part.fate == Fate::Removed => w::amount(&plain(before, amount)),
+        (None, Some(amount)) => w::amount(&plain(after, amount)),
+        _ => String::new(),
+    };
+    let moved = part.moved.map(|(from, to)| w::moved(&format::counted(from).1, &format::counted(to).1));
+    ShownPart {
+        step: part.place.step,
+        anchor: part.place.anchor(),
+        kind,
+        name,
+        fate: part.fate,
+        moved: moved.unwrap_or_default(),
+        amount,
+        money: part.is_money(),
+        rows: part.fields.iter().map(|field| row(before, after, field)).collect(),
+    }
+}
+
+fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
+    let label = change_fields::by_key(&field.place.field.replace('-', "_")).unwrap_or_default().to_owned();
+    let label = match field.of {
+        Of::Itself => label,
+        Of::Metric(id) => w::field_of(
+            &label,
+            &in_either(before, after, |plan| Some(names::metric_of(plan, Some(id))).filter(|name| !name.is_empty())),
+        ),
+        Of::Phase(id) => w::field_of(&label, &in_either(before, after, |plan| plan.phase(id).map(names::phase))),
+        Of::Day(day) => w::field_of(&label, &format::date(day)),
+        Of::Nth(place) => w::nth(&label, &format::counted(place).1),
+    };
+    let said = |plan: &Plan, value: &Option<Value>| {
+        value.as_ref().map_or_else(String::new, |value| values::value(plan, value))
+    };
+    Row {
+        label,
+        step: field.place.step,
+        anchor: Place { field: near(field.place.field), ..field.place }.anchor(),
+        from: said(before, &field.from),
+        to: said(after, &field.to),
+        difference: field.difference.map_or_else(String::new, |difference| by(after, difference)),
+        money: field.is_money(),
+    }
+}
+
+/// The field to go to for what has none of its own, or one whose id says more than its name.
+fn near(field: &'static str) -> &'static str {
+    match field {
+        "output-department" => "output-what",
+        "result-department" => "result-metric",
+        "line-expected" => "line-description",
+        "line-part" => "line-timing",
+        "channel-catalogue" | "channel-role" => "channel-name",
+        "trial-day-spend" | "trial-day-results" => "trial-what",
+        "phase-kind" => "phase-first",
+        "phase-entry" | "phase-exit" => "phase-gates",
+        "activity-phase" | "activity-check" | "activity-check-done" | "activity-after" => "activity-name",
+        "risk-phase" => "risk-what",
+        "group-phase" => "group-name",
+        "feedback-phase" => "feedback-opinion",
+        "partner-phase" => "partner-name",
+        "cadence-weekdays" => "cadence-per-week",
+        other => other,
+    }
+}
+
+/// "+¥20,000 (+6.7%)".
+fn by(plan: &Plan, difference: Difference) -> String {
+    let currency = plan.basics.currency;
+    let signed = |below: bool, words: String| [if below { "−" } else { "+" }, &words].concat();
+    let words = match difference.by {
+        By::Money(amount) => {
+            let below = amount < Money::ZERO;
+            signed(below, names::money_plain(if below { Money::ZERO - amount } else { amount }, currency))
+        }
+        By::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
+        By::Measured(number, Unit::Percent) => w::points(&signed(number.is_negative(), names::decimal(abs(number)))),
+        By::Measured(number, unit) => signed(number.is_negative(), names::value(abs(number), unit, currency)),
+        By::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
+        By::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
+        By::Days(days) => {
+            let (n, text) = (days.unsigned_abs(), format::count(days.abs()));
+            if days < 0 { w::days_earlier(n, &text) } else { w::days_later(n, &text) }
+        }
+    };
+    match difference.percent {
+        Some(percent) => w::and_percent(&words, &signed(percent < 0, tenths(percent.abs()))),
+        None => words,
+    }
+}
+
+/// Basis points as a percentage to a tenth; what is less than that to a hundredth, for a change is never none.
+fn tenths(points: i64) -> String {
+    format::percent_bp(if points < 10 { points } else { (points + 5) / 10 * 10 })
+}
+
+/// What kind of thing a part is, and its name where it has one.
+fn called(plan: &Plan, part: Part) -> (&'static str, String) {
+    fn item<T: Listed>(plan: &Plan, id: Id<T>, name: impl Fn(&T) -> String) -> String {
+        T::list(plan).iter().find(|item| item.id() == id).map(name).unwrap_or_default()
+    }
+    let reference = |reference| values::part(plan, reference);
+    match part {
+        Part::Basics => (w::part_basics(), String::new()),
+        Part::NorthStar => (w::part_north_star(), String::new()),
+        Part::Funnel => (w::part_funnel(), String::new()),
+        Part::Frame => (w::part_frame(), String::new()),
+        Part::Rule => (w::part_rule(), String::new()),
+        Part::Tracking => (w::part_tracking(), String::new()),
+        Part::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
+        Part::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
+        Part::Department(id) => (w::part_department(), reference(Reference::Department(id))),
+        Part::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
+        Part::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
+        Part::Stage(id) => {
+            let stage = plan.goals.funnel.stages.iter().find(|stage| stage.id == id);
+            (w::part_stage(), stage.map(values::stage).unwrap_or_default())
+        }
+        Part::Line(id) => (w::part_line(), item(plan, id, names::line)),
+        Part::Rate(id) => (w::part_rate(), item(plan, id, |item| values::choice(Choice::Currency(item.currency)))),
+        Part::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
+        Part::Trial(id) => (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel)))),
+        Part::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
+        Part::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
+        Part::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
+        Part::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
+        Part::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
+        Part::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
+        Part::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
+        Part::Piece(id) => (
+            w::part_piece(),
+            item(
+                plan,
+                id,
+                |item| {
+                    if item.title.trim().is_empty() { format::date(item.on) } else { item.title.clone() }
+                },
+            ),
+        ),
+    }
+}
+
+fn abs(number: Decimal) -> Decimal {
+    Decimal::saturating(i128::from(number.ten_thousandths().abs()))
+}

@@ -1,0 +1,94 @@
+//! The report: the document itself, shown as it prints, with ways to take it along.
+
+use leptos::prelude::*;
+
+use crate::app::shell::route::Sheet;
+use crate::app::{SheetPage, use_editor};
+use crate::browser::files::transfer;
+use crate::browser::page::stylesheet::AdoptedStyle;
+use crate::browser::page::{clock, document as browser_page};
+use crate::export::report::{Parts, Report, STYLE, body, page_style};
+use crate::file::{FileKind, file_name};
+use crate::i18n::words::report as w;
+use crate::ui::labels::report;
+use crate::widgets::{Button, ButtonKind, RadioChoice, RadioGroup, Toasts};
+
+/// The rank of the document's title: under the view's own heading.
+const TITLE: u8 = 2;
+
+/// The view.
+pub fn page() -> AnyView {
+    let editor = use_editor();
+    let parts = RwSignal::new(Parts::Whole);
+    let report = editor.figures(|plan, ledger| report::report_of(plan, ledger, clock::today()));
+    dress(report);
+    let document = move || report.with(|report| body(report, parts.get(), TITLE));
+    view! {
+        <SheetPage sheet=Sheet::Report lede=w::lede()>
+            {tools(report, parts)}
+            <div class="report-frame" inner_html=document></div>
+        </SheetPage>
+    }
+    .into_any()
+}
+
+/// The document's style, with what stands at the head and foot of its pages; gone with the view.
+fn dress(report: Memo<Report>) {
+    let toasts = Toasts::here();
+    let style = StoredValue::new_local(None::<AdoptedStyle>);
+    let pages = Memo::new(move |_| report.with(page_style));
+    Effect::new(move |_| {
+        let css = STYLE.to_owned() + &pages.get();
+        let dressed = style.try_with_value(|style| style.as_ref().map(|style| style.replace(&css)));
+        let dressed = dressed.flatten().unwrap_or_else(|| {
+            let adopted = AdoptedStyle::adopt(&css)?;
+            style.set_value(Some(adopted));
+            Ok(())
+        });
+        if let Err(why) = dressed {
+            toasts.say(w::not_dressed(&why));
+        }
+    });
+    on_cleanup(move || style.set_value(None));
+}
+
+/// What it holds, and the ways to take it along.
+fn tools(report: Memo<Report>, parts: RwSignal<Parts>) -> AnyView {
+    let editor = use_editor();
+    let toasts = Toasts::here();
+    let choice = |value: &str, label: &str| RadioChoice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+    };
+    let chosen = Signal::derive(move || if parts.get() == Parts::Whole { "whole" } else { "summary" }.to_owned());
+    let choose = Callback::new(move |value: String| {
+        parts.set(if value == "summary" { Parts::Summary } else { Parts::Whole });
+    });
+    let print = Callback::new(move |()| browser_page::print());
+    let save = Callback::new(move |()| {
+        let name = editor.peek(|plan| file_name(plan, clock::today(), FileKind::Report));
+        let html = report.with_untracked(|report| report::file_of(report, parts.get_untracked()));
+        toasts.say(match transfer::download(&name, "text/html", html.as_bytes()) {
+            Ok(()) => w::saved(&name),
+            Err(why) => w::not_saved(&why),
+        });
+    });
+    view! {
+        <div class="r-tools no-print">
+            <RadioGroup
+                id="report-parts"
+                legend=w::parts()
+                choices=vec![choice("whole", w::parts_whole()), choice("summary", w::parts_summary())]
+                value=chosen
+                commit=choose
+                inline=true
+            />
+            <p class="actions">
+                <Button kind=ButtonKind::Primary on_press=print>{w::print_it()}</Button>
+                <Button on_press=save>{w::save_file()}</Button>
+            </p>
+        </div>
+    }
+    .into_any()
+}

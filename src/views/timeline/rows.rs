@@ -1,0 +1,337 @@
+//! The plan as the picture shows it: rows of bars with their words, what is not drawn, and what goes against itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::app::shell::route::Route;
+use crate::app::shell::step_names::step_name;
+use crate::i18n::format;
+use crate::i18n::words::{common, timeline as w};
+use crate::plan::model::activity::{Activity, ActivityId};
+use crate::plan::model::id::Id;
+use crate::plan::model::partner::{Partner, PartnerId};
+use crate::plan::model::phase::Phase;
+use crate::plan::model::schedule::{Piece, PieceId};
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::review::findings::step_of;
+use crate::plan::schedule::timeline::{
+    Dependency, Item, Lack, Part, Progress, Row, RowKind, Timeline, catching_up, days,
+};
+use crate::plan::{Plan, Step};
+use crate::ui::labels::names;
+use crate::widgets::Tone;
+use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, Join, Picture, Standing};
+
+/// Everything that is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// The picture; none while nothing has days.
+    pub picture: Option<Arc<Picture>>,
+    /// What is not drawn as it stands, and why.
+    pub lacking: Vec<(Item, Lack)>,
+    /// What begins before what it waits for ends.
+    pub broken: Vec<Broken>,
+}
+
+/// An activity that begins too early, with the way out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Broken {
+    pub id: ActivityId,
+    /// What is wrong, in a sentence.
+    pub words: String,
+    /// By how many days it would have to move.
+    pub by: i64,
+    /// When it would begin.
+    pub to: NaiveDate,
+}
+
+/// Bits that tell apart what could have the same id: ids have fifty.
+const KINDS: u32 = 50;
+
+/// What a bar is known by.
+pub(super) fn key_of(item: Item) -> u64 {
+    let (kind, bits) = match item {
+        Item::Phase(id) => (0, id.bits()),
+        Item::Activity(id) => (1, id.bits()),
+        Item::Partner(id) => (2, id.bits()),
+        Item::Piece(id) => (3, id.bits()),
+    };
+    kind << KINDS | bits
+}
+
+/// What a bar stands for.
+pub(super) fn item_of(key: u64) -> Item {
+    match key >> KINDS {
+        0 => Item::Phase(Id::from_bits(key)),
+        1 => Item::Activity(Id::from_bits(key)),
+        2 => Item::Partner(Id::from_bits(key)),
+        _ => Item::Piece(Id::from_bits(key)),
+    }
+}
+
+/// The part that is moved, as the plan calls it.
+pub(super) fn part_of(part: BarPart) -> Part {
+    match part {
+        BarPart::Whole => Part::Whole,
+        BarPart::First => Part::First,
+        BarPart::Last => Part::Last,
+    }
+}
+
+/// Something of the plan, found.
+#[derive(Clone, Copy)]
+enum Found<'a> {
+    Phase(&'a Phase),
+    Activity(&'a Activity),
+    Partner(&'a Partner),
+    Piece(&'a Piece),
+}
+
+impl Found<'_> {
+    fn name(self) -> String {
+        match self {
+            Found::Phase(phase) => names::phase(phase),
+            Found::Activity(activity) => names::activity(activity),
+            Found::Partner(partner) => partner_name(partner),
+            Found::Piece(piece) => names::piece(piece),
+        }
+    }
+
+    /// Who answers for it; empty for who is not known.
+    fn owner(self) -> String {
+        match self {
+            Found::Phase(_) | Found::Partner(_) => String::new(),
+            Found::Activity(activity) => activity.owner.clone(),
+            Found::Piece(piece) => piece.owner.clone(),
+        }
+    }
+}
+
+/// The plan's things by their ids: a large plan is not searched once more for each of them.
+pub(super) struct Index<'a> {
+    plan: &'a Plan,
+    activities: BTreeMap<ActivityId, &'a Activity>,
+    partners: BTreeMap<PartnerId, &'a Partner>,
+    pieces: BTreeMap<PieceId, &'a Piece>,
+}
+
+impl<'a> Index<'a> {
+    /// Of a plan.
+    pub fn of(plan: &'a Plan) -> Index<'a> {
+        Index {
+            plan,
+            activities: plan.activities.iter().map(|activity| (activity.id, activity)).collect(),
+            partners: plan.partners.iter().map(|partner| (partner.id, partner)).collect(),
+            pieces: plan.schedule.pieces.iter().map(|piece| (piece.id, piece)).collect(),
+        }
+    }
+
+    fn found(&self, item: Item) -> Option<Found<'a>> {
+        Some(match item {
+            Item::Phase(id) => Found::Phase(self.plan.phase(id)?),
+            Item::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
+            Item::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
+            Item::Piece(id) => Found::Piece(self.pieces.get(&id).copied()?),
+        })
+    }
+
+    /// What something is called.
+    pub fn name(&self, item: Item) -> String {
+        self.found(item).map(Found::name).unwrap_or_default()
+    }
+
+    /// Who answers for it; empty for who is not known.
+    pub fn owner(&self, item: Item) -> String {
+        self.found(item).map(Found::owner).unwrap_or_default()
+    }
+
+    /// What it waits for.
+    pub fn waits_for(&self, item: Item) -> Vec<String> {
+        let Some(Found::Activity(activity)) = self.found(item) else { return Vec::new() };
+        activity.after.iter().map(|&before| self.name(Item::Activity(before))).collect()
+    }
+
+    /// The phase it stands under, where it is in one.
+    pub fn phase(&self, item: Item) -> Option<&'a Phase> {
+        phase_of_found(self.plan, self.found(item)?)
+    }
+}
+
+pub(super) fn activity(plan: &Plan, id: ActivityId) -> Option<&Activity> {
+    plan.activities.iter().find(|activity| activity.id == id)
+}
+
+pub(super) fn partner(plan: &Plan, id: PartnerId) -> Option<&Partner> {
+    plan.partners.iter().find(|partner| partner.id == id)
+}
+
+fn found(plan: &Plan, item: Item) -> Option<Found<'_>> {
+    Some(match item {
+        Item::Phase(id) => Found::Phase(plan.phase(id)?),
+        Item::Activity(id) => Found::Activity(activity(plan, id)?),
+        Item::Partner(id) => Found::Partner(partner(plan, id)?),
+        Item::Piece(id) => Found::Piece(plan.schedule.pieces.iter().find(|piece| piece.id == id)?),
+    })
+}
+
+fn partner_name(partner: &Partner) -> String {
+    if partner.name.trim().is_empty() { names::partner_kind(partner.kind).to_owned() } else { partner.name.clone() }
+}
+
+/// What something is called; empty once it is gone.
+pub(super) fn name_of(plan: &Plan, item: Item) -> String {
+    found(plan, item).map(Found::name).unwrap_or_default()
+}
+
+fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
+    match found {
+        Found::Phase(phase) => Some(phase),
+        Found::Activity(activity) => plan.phase(activity.phase),
+        Found::Partner(partner) => plan.phase(partner.phase),
+        Found::Piece(piece) => {
+            plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on)))
+        }
+    }
+}
+
+/// The phase it stands under, where it is in one.
+pub(super) fn phase_of(plan: &Plan, item: Item) -> Option<&Phase> {
+    phase_of_found(plan, found(plan, item)?)
+}
+
+/// The step it is worked on in, and the address of its field there.
+pub(super) fn place_of(plan: &Plan, item: Item) -> Option<(Step, Route)> {
+    let step = match item {
+        Item::Piece(_) => Step::Schedule,
+        _ => step_of(phase_of(plan, item)?.kind),
+    };
+    let anchor = match item {
+        Item::Phase(id) => format!("phase-first-{id}"),
+        Item::Activity(id) => format!("activity-first-{id}"),
+        Item::Partner(id) => format!("partner-first-{id}"),
+        Item::Piece(id) => format!("piece-title-{id}"),
+    };
+    Some((step, Route::field(plan.id, step, anchor)))
+}
+
+/// What a link to that step says.
+pub(super) fn open_words(step: Step) -> String {
+    w::open_step(step_name(step))
+}
+
+/// What is drawn of a plan, and what is not.
+pub(super) fn shown(plan: &Plan) -> Shown {
+    let timeline = Timeline::of(plan);
+    let broken = broken(plan, &timeline.dependencies);
+    let picture = timeline.days.map(|calendar| {
+        let index = Index::of(plan);
+        let rows = timeline.rows.iter().map(|row| bar_row(&index, row)).collect();
+        let bands = plan.phases.iter().filter_map(|phase| {
+            let days = phase.days().filter(|days| calendar.overlap(*days) == Some(*days))?;
+            let tone = names::tone(Some(phase.kind));
+            Some(Band { tone, name: names::phase(phase), first: days.first(), last: days.last() })
+        });
+        let joins = timeline.dependencies.iter().map(|dependency| Join {
+            from: key_of(Item::Activity(dependency.before)),
+            to: key_of(Item::Activity(dependency.after)),
+            broken: dependency.broken,
+        });
+        let days = (calendar.first(), calendar.last());
+        Arc::new(Picture::new(days, rows, bands.collect(), joins.collect()))
+    });
+    Shown { picture, lacking: timeline.lacking, broken }
+}
+
+/// One of each activity that begins too early, with the latest of what it waits for.
+fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
+    let mut found: Vec<Broken> = Vec::new();
+    for dependency in dependencies.iter().filter(|dependency| dependency.broken) {
+        let id = dependency.after;
+        if found.iter().any(|broken| broken.id == id) {
+            continue;
+        }
+        let Some(by) = catching_up(plan, id) else { continue };
+        let (Some(own), Some(activity)) = (days(plan, Item::Activity(id)), activity(plan, id)) else { continue };
+        let to = own.first() + chrono::TimeDelta::days(by);
+        // The one that keeps it waiting longest ends the day before.
+        let ends = |before: &&ActivityId| days(plan, Item::Activity(**before)).map(DateRange::last);
+        let Some(latest) = activity.after.iter().filter(|before| ends(before) == to.pred_opt()).min() else { continue };
+        let ends = to.pred_opt().map(format::date_short).unwrap_or_default();
+        let words = w::broken(
+            &names::activity(activity),
+            &format::date_short(own.first()),
+            &names::activity_of(plan, *latest),
+            &ends,
+        );
+        found.push(Broken { id, words, by, to });
+    }
+    found
+}
+
+fn standing(progress: Progress) -> Standing {
+    match progress {
+        Progress::Open => Standing::Open,
+        Progress::Underway => Standing::Underway,
+        Progress::Done => Standing::Done,
+    }
+}
+
+fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
+    let plan = index.plan;
+    let (name, about) = match row.kind {
+        RowKind::Phase(id) => (plan.phase(id).map(names::phase).unwrap_or_default(), String::new()),
+        RowKind::Outside => (w::outside().to_owned(), String::new()),
+        RowKind::Activity(id) => (index.name(Item::Activity(id)), index.owner(Item::Activity(id))),
+        RowKind::Partner(id) => {
+            let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
+            (index.name(Item::Partner(id)), kind.to_owned())
+        }
+        RowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
+    };
+    let tone = row.phase.map_or(Tone::Rest, |(_, kind)| names::tone(Some(kind)));
+    let phase = row.phase.and_then(|(id, _)| plan.phase(id)).map(names::phase).unwrap_or_default();
+    let bars = row.entries.iter().map(|entry| {
+        let item = entry.item;
+        let name = match (item, row.entries.len()) {
+            // A row of one says its bar's name already.
+            (Item::Phase(_) | Item::Activity(_) | Item::Partner(_), 1) => name.clone(),
+            _ => index.name(item),
+        };
+        let mut about = vec![if matches!(item, Item::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
+        if matches!(item, Item::Piece(_)) {
+            about.push(self::name_of_row(&row.kind, plan));
+        }
+        about.push(index.owner(item));
+        let waits = index.waits_for(item);
+        if !waits.is_empty() {
+            about.push(w::bar_after(&format::list(&waits)));
+        }
+        match entry.progress {
+            Progress::Open => {}
+            Progress::Underway => about.push(w::bar_underway().to_owned()),
+            Progress::Done => about.push(w::bar_done().to_owned()),
+        }
+        about.retain(|part| !part.trim().is_empty());
+        Bar {
+            key: key_of(item),
+            name,
+            about: about.into_iter().reduce(|sum, next| common::list_more(&sum, &next)).unwrap_or_default(),
+            first: entry.days.first(),
+            last: entry.days.last(),
+            standing: standing(entry.progress),
+            stretches: !matches!(item, Item::Piece(_)),
+        }
+    });
+    let bars = bars.collect();
+    let heading = matches!(row.kind, RowKind::Phase(_) | RowKind::Outside);
+    BarRow { name, about, heading, tone, bars }
+}
+
+fn name_of_row(kind: &RowKind, plan: &Plan) -> String {
+    match kind {
+        RowKind::Content(id) => names::channel_of(plan, Some(*id)),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,80 @@
+//! The bar that was chosen: its days as fields, for who does not pull, and the way to where it is worked on.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::i18n::words::{common, timeline as w};
+use crate::plan::schedule::timeline::{Item, days, placed};
+use crate::views::timeline::rows::{item_of, name_of, open_words, place_of};
+use crate::widgets::timeline::Timeline;
+use crate::widgets::{DateField, DateFieldProps};
+
+/// What was chosen, or how to choose.
+pub(super) fn section(editor: Editor, timeline: Timeline) -> AnyView {
+    let chosen = Memo::new(move |_| timeline.chosen());
+    let body = move || match chosen.get() {
+        Some(key) => untrack(move || of(editor, item_of(key))),
+        None => view! { <p class="small muted">{w::chosen_none()}</p> }.into_any(),
+    };
+    view! { <div class="tl-chosen" role="group" aria-label=w::chosen()>{body}</div> }.into_any()
+}
+
+fn of(editor: Editor, item: Item) -> AnyView {
+    let name = editor.memo(move |plan| name_of(plan, item));
+    let place = editor.peek(|plan| place_of(plan, item));
+    let link = place.map(|(step, route)| {
+        view! { <a class="btn quiet small" href=route.to_string()>{open_words(step)}</a> }
+    });
+    let fields = if matches!(item, Item::Piece(_)) {
+        field(editor, item, true, w::day())
+    } else {
+        view! { {field(editor, item, true, common::first_day())} {field(editor, item, false, common::last_day())} }
+            .into_any()
+    };
+    view! {
+        <p class="tl-chosen-name"><b>{move || name.get()}</b></p>
+        {fields}
+        {link}
+    }
+    .into_any()
+}
+
+/// One end of it. The other end is the limit.
+fn field(editor: Editor, item: Item, first: bool, label: &'static str) -> AnyView {
+    let given = editor.memo(move |plan| days(plan, item).map(|days| (days.first(), days.last())));
+    let value = Signal::derive(move || given.get().map(|days| if first { days.0 } else { days.1 }));
+    let limit = move |is_limit: bool| {
+        let single = matches!(item, Item::Piece(_));
+        Signal::derive(move || {
+            let days = given.get().filter(|_| is_limit && !single)?;
+            Some(if first { days.1 } else { days.0 })
+        })
+    };
+    let id = if first { "timeline-first" } else { "timeline-last" };
+    let commit = Callback::new(move |day: Option<NaiveDate>| {
+        // A day is set here; where it is to be taken away is the step.
+        let Some(day) = day else { return Ok(()) };
+        let edit = editor.peek(|plan| {
+            let days = days(plan, item)?;
+            let (first, last) = if first { (day, days.last()) } else { (days.first(), day) };
+            placed(plan, item, Some(first), Some(last))
+        });
+        if let Some(edit) = edit {
+            editor.edit(edit, Some(id));
+        }
+        Ok(())
+    });
+    DateField(DateFieldProps {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        hint: None,
+        value,
+        commit,
+        min: Some(limit(!first)),
+        max: Some(limit(first)),
+        problem: None,
+        optional: false,
+        bare: false,
+    })
+}

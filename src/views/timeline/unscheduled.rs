@@ -1,0 +1,154 @@
+//! What has no days, or days that cannot be drawn, with fields to give them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use crate::app::Editor;
+use crate::i18n::format;
+use crate::i18n::words::{common, timeline as w};
+use crate::plan::Plan;
+use crate::plan::schedule::timeline::{Item, Lack, placed};
+use crate::views::timeline::rows::{Shown, activity, key_of, name_of, partner, phase_of, place_of};
+use crate::widgets::{Button, DateField, DateFieldProps};
+
+/// The first and last day of something as they are given.
+fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    match item {
+        Item::Phase(id) => plan.phase(id).map(|phase| (phase.first, phase.last)),
+        Item::Activity(id) => activity(plan, id).map(|activity| (activity.first, activity.last)),
+        Item::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
+        Item::Piece(id) => {
+            let found = plan.schedule.pieces.iter().find(|piece| piece.id == id);
+            found.map(|piece| (Some(piece.on), Some(piece.on)))
+        }
+    }
+    .unwrap_or_default()
+}
+
+/// The list. What was in it once stays as long as the view is open, so that nothing goes away under the hand that is
+/// filling it in.
+pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+    let items = Memo::new(move |before: Option<&Vec<Item>>| {
+        let mut items: Vec<Item> = before.cloned().unwrap_or_default();
+        shown.with(|shown| {
+            for (item, _) in &shown.lacking {
+                if !items.contains(item) {
+                    items.push(*item);
+                }
+            }
+        });
+        editor.read(|plan| items.retain(|item| !name_of(plan, *item).is_empty()));
+        items
+    });
+    let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
+    let list = move || {
+        any.get().then(|| {
+            view! {
+                <section aria-labelledby="timeline-lacking">
+                    <h2 id="timeline-lacking">{w::lacking()}</h2>
+                    <p class="muted">{w::lacking_hint()}</p>
+                    <ul class="plain tl-lacking">
+                        <For each=move || items.get() key=|item| *item children=move |item| one(editor, shown, item) />
+                    </ul>
+                </section>
+            }
+        })
+    };
+    list.into_any()
+}
+
+/// Why it is not drawn as it stands.
+fn words_of(lack: Option<Lack>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
+    match (lack, given) {
+        (None, _) => w::lack_none(),
+        (Some(Lack::Days), (None, None)) => w::lack_days(),
+        (Some(Lack::Days), _) => w::lack_one_day(),
+        (Some(Lack::Order), _) => w::lack_order(),
+        (Some(Lack::TooFar), _) => w::lack_far(),
+    }
+}
+
+fn one(editor: Editor, shown: Memo<Arc<Shown>>, item: Item) -> AnyView {
+    let name = editor.memo(move |plan| name_of(plan, item));
+    let days = editor.memo(move |plan| given(plan, item));
+    let why = move || {
+        let lack = shown.with(|shown| shown.lacking.iter().find(|(other, _)| *other == item).map(|(_, lack)| *lack));
+        words_of(lack, days.get())
+    };
+    let place = editor.peek(|plan| place_of(plan, item)).map(|(_, route)| route.to_string());
+    let of_phase = editor.memo(move |plan| {
+        let days = phase_of(plan, item)?.days()?;
+        (!matches!(item, Item::Phase(_) | Item::Piece(_))).then_some((days.first(), days.last()))
+    });
+    let button = move || {
+        let (first, last) = of_phase.get()?;
+        if days.get() == (Some(first), Some(last)) {
+            return None;
+        }
+        let press = Callback::new(move |()| put(editor, item, "", (Some(first), Some(last))));
+        let words = w::days_of_phase();
+        let label = w::now_at(words, &name.get());
+        Some(view! { <Button on_press=press name=label>{words}</Button> })
+    };
+    let fields = if matches!(item, Item::Piece(_)) {
+        field(editor, item, true, w::day(), days)
+    } else {
+        view! {
+            {field(editor, item, true, common::first_day(), days)}
+            {field(editor, item, false, common::last_day(), days)}
+        }
+        .into_any()
+    };
+    view! {
+        <li role="group" aria-label=move || name.get()>
+            <p><a href=place>{move || name.get()}</a> " " <span class="muted">{why}</span></p>
+            {fields}
+            {button}
+        </li>
+    }
+    .into_any()
+}
+
+fn put(editor: Editor, item: Item, field: &str, (first, last): (Option<NaiveDate>, Option<NaiveDate>)) {
+    if let Some(edit) = editor.peek(|plan| placed(plan, item, first, last)) {
+        editor.edit(edit, (!field.is_empty()).then_some(field));
+    }
+}
+
+fn field(
+    editor: Editor,
+    item: Item,
+    first: bool,
+    label: &'static str,
+    days: Memo<(Option<NaiveDate>, Option<NaiveDate>)>,
+) -> AnyView {
+    let id = (if first { "lacking-first-" } else { "lacking-last-" }).to_owned() + &key_of(item).to_string();
+    let name = id.clone();
+    let commit = Callback::new(move |day: Option<NaiveDate>| {
+        let now = days.get_untracked();
+        put(editor, item, &name, if first { (day, now.1) } else { (now.0, day) });
+        Ok(())
+    });
+    DateField(DateFieldProps {
+        id,
+        label: label.to_owned(),
+        hint: None,
+        value: Signal::derive(move || if first { days.get().0 } else { days.get().1 }),
+        commit,
+        min: None,
+        max: None,
+        problem: None,
+        optional: false,
+        bare: false,
+    })
+}
+
+/// The same on paper: names alone.
+pub(super) fn on_paper(editor: Editor, shown: &Shown) -> AnyView {
+    let names: Vec<String> = editor.peek(|plan| shown.lacking.iter().map(|(item, _)| name_of(plan, *item)).collect());
+    (!names.is_empty())
+        .then(|| view! { <p class="tl-paper-more">{w::paper_lacking(&format::list(&names))}</p> })
+        .into_any()
+}

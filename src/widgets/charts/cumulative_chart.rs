@@ -1,0 +1,157 @@
+//! An amount that grows over a time, beside what limits it and what has come of it so far. The figures themselves
+//! belong in a table beside it.
+
+use leptos::prelude::*;
+
+use crate::widgets::bar_geometry::{WHOLE, course, edge, marks, percent, place};
+use crate::widgets::charts::column_chart::{axis_heads, axis_marks, axis_rules};
+
+/// Something measured at one moment of a [`CourseChart`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoursePoint {
+    /// When, in hundredths of a percent of the time.
+    pub at: u32,
+    /// How much.
+    pub value: i64,
+    /// What it is and how much, for the legend.
+    pub label: String,
+    /// Drawn hollow: a second measure beside the first.
+    pub hollow: bool,
+}
+
+/// A growing sum against its limit.
+#[component]
+pub fn CourseChart(
+    /// What the picture shows, in a sentence with its main number.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the line is and what it comes to, for the legend.
+    #[prop(into)]
+    line: Signal<String>,
+    /// The spans' names, short.
+    #[prop(into)]
+    heads: Signal<Vec<String>>,
+    /// The sum at the end of each span.
+    #[prop(into)]
+    sums: Signal<Vec<i64>>,
+    /// What it must not go beyond, with its words.
+    #[prop(into)]
+    limit: Signal<Option<(i64, String)>>,
+    /// What has been measured.
+    #[prop(into)]
+    points: Signal<Vec<CoursePoint>>,
+    /// How many of the smallest units make a whole one.
+    unit: i64,
+    /// How an amount is written where there is little room.
+    write: Callback<i64, String>,
+) -> AnyView {
+    let axis = Memo::new(move |_| {
+        let planned = sums.with(|sums| sums.iter().copied().max().unwrap_or(0));
+        let measured = points.with(|points| points.iter().map(|point| point.value).max().unwrap_or(0));
+        let limit = limit.with(|limit| limit.as_ref().map_or(0, |limit| limit.0));
+        marks(planned.max(measured).max(limit), unit, 4)
+    });
+    let top = Memo::new(move |_| axis.with(|axis| axis.last().copied().unwrap_or(0)));
+    let path = Memo::new(move |_| {
+        sums.with(|sums| {
+            let ends = sums.iter().enumerate().map(|(at, sum)| (edge(at + 1, sums.len()), *sum));
+            course(&std::iter::once((0, 0)).chain(ends).collect::<Vec<_>>(), top.get())
+        })
+    });
+    let limit_line = move || {
+        let top = top.get();
+        limit.with(|limit| {
+            limit.as_ref().map(|(value, _)| {
+                let y = percent(WHOLE - place(*value, top));
+                view! { <line class="limit" x1="0" x2="100%" y1=y.clone() y2=y></line> }
+            })
+        })
+    };
+    let limit_words = move || {
+        let top = top.get();
+        limit.with(|limit| {
+            limit.as_ref().map(|(value, words)| {
+                let at = place(*value, top);
+                // Under the line where there is no room above it.
+                let class = if at > WHOLE * 9 / 10 { "limit-words under" } else { "limit-words" };
+                view! { <span class=class style:top=percent(WHOLE - at)>{words.clone()}</span> }
+            })
+        })
+    };
+    let measured = move || {
+        let top = top.get();
+        points.with(|points| {
+            points
+                .iter()
+                .map(|point| {
+                    let y = percent(WHOLE - place(point.value, top));
+                    view! { <circle class=dot(point) cx=percent(point.at) cy=y r="5"></circle> }
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let legend = move || {
+        let dots = points.with(|points| {
+            points
+                .iter()
+                .map(|point| {
+                    view! {
+                        <li>
+                            <svg class="patch" aria-hidden="true">
+                                <circle class=dot(point) cx="50%" cy="50%" r="4.5"></circle>
+                            </svg>
+                            {point.label.clone()}
+                        </li>
+                    }
+                })
+                .collect::<Vec<_>>()
+        });
+        let limit = limit.with(|limit| {
+            limit.as_ref().map(|(_, words)| {
+                view! {
+                    <li>
+                        <svg class="patch" aria-hidden="true">
+                            <line class="limit" x1="0" x2="100%" y1="50%" y2="50%"></line>
+                        </svg>
+                        {words.clone()}
+                    </li>
+                }
+            })
+        });
+        view! {
+            <ul class="picture-legend">
+                <li>
+                    <svg class="patch" aria-hidden="true">
+                        <line class="course" x1="0" x2="100%" y1="50%" y2="50%"></line>
+                    </svg>
+                    {line.get()}
+                </li>
+                {limit}
+                {dots}
+            </ul>
+        }
+    };
+    view! {
+        <figure class="picture">
+            <div class="plot" role="img" aria-label=move || label.get()>
+                {axis_marks(axis, write)}
+                <svg aria-hidden="true">
+                    {axis_rules(axis)}
+                    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+                        <path class="course" d=move || path.get() vector-effect="non-scaling-stroke"></path>
+                    </svg>
+                    {limit_line}
+                    {measured}
+                </svg>
+                <div class="plot-words">{limit_words}</div>
+                {axis_heads(heads)}
+            </div>
+            {legend}
+        </figure>
+    }
+    .into_any()
+}
+
+fn dot(point: &CoursePoint) -> &'static str {
+    if point.hollow { "dot hollow" } else { "dot" }
+}

@@ -1,0 +1,107 @@
+//! What the shapes of a picture are filled with: a colour and a pattern, so that a greyscale print and eyes that see
+//! colours otherwise can still tell them apart.
+
+use leptos::prelude::*;
+
+use crate::widgets::charts::meters::Tone;
+
+/// What a shape is filled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// A phase's colour and pattern.
+    Phase(Tone),
+    /// A further phase of the team's own, to be told from the first.
+    More,
+    /// One thing alone, that is not to be told from others.
+    Plain,
+    /// What is done.
+    Done,
+    /// What is on its way.
+    Underway,
+    /// What is still open.
+    Open,
+}
+
+impl Fill {
+    /// The class that carries the colour.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Phase(tone) => tone.class(),
+            Self::More => "more-fill",
+            Self::Plain => "plain-fill",
+            Self::Done => "done-fill",
+            Self::Underway => "underway-fill",
+            Self::Open => "open-fill",
+        }
+    }
+
+    /// The lines over the colour, in a tile of 6 by 6; empty for none.
+    const fn hatch(self) -> &'static str {
+        match self {
+            Self::Phase(Tone::Initial) | Self::Underway => "M-1 1l2-2M0 6l6-6M5 7l2-2",
+            Self::More => "M0 0l6 6M0 6l6-6",
+            Self::Phase(Tone::Brand) => "M1.5 1.5h.01M4.5 4.5h.01",
+            Self::Phase(Tone::Other) => "M1.5 0v6M4.5 0v6",
+            Self::Phase(Tone::Seed | Tone::Rest) | Self::Plain | Self::Done | Self::Open => "",
+        }
+    }
+}
+
+/// The id of a fill's pattern in the picture `picture`.
+fn pattern_id(picture: &str, fill: Fill) -> String {
+    picture.to_owned() + "-" + fill.class()
+}
+
+/// The patterns of a picture; they stand once in its SVG.
+pub(crate) fn patterns(picture: &str, fills: &[Fill]) -> AnyView {
+    let patterns: Vec<_> = fills
+        .iter()
+        .map(|fill| {
+            view! {
+                <pattern
+                    id=pattern_id(picture, *fill)
+                    class=fill.class()
+                    width="6"
+                    height="6"
+                    patternUnits="userSpaceOnUse"
+                >
+                    <rect width="6" height="6"></rect>
+                    <path d=fill.hatch()></path>
+                </pattern>
+            }
+        })
+        .collect();
+    view! { <defs>{patterns}</defs> }.into_any()
+}
+
+/// The `fill` of a shape in the picture `picture`.
+pub(crate) fn paint(picture: &str, fill: Fill) -> String {
+    "url(#".to_owned() + &pattern_id(picture, fill) + ")"
+}
+
+/// One entry of a picture's legend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegendItem {
+    /// As it is filled in the picture.
+    pub fill: Fill,
+    /// What it is.
+    pub label: String,
+}
+
+/// The legend under a picture, each entry with a patch of its fill.
+pub(crate) fn legend(picture: &str, items: &[LegendItem]) -> AnyView {
+    let items: Vec<_> = items
+        .iter()
+        .map(|item| {
+            view! {
+                <li>
+                    <svg class="patch" aria-hidden="true">
+                        <rect class=item.fill.class() fill=paint(picture, item.fill) width="100%" height="100%"></rect>
+                    </svg>
+                    {item.label.clone()}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="picture-legend">{items}</ul> }.into_any()
+}

@@ -1,0 +1,5 @@
+//! Notices, toasts, dialogs.
+
+pub mod dialog;
+pub mod notice;
+pub mod toast;

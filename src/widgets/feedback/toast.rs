@@ -1,0 +1,112 @@
+//! Short messages about what has just happened, with a way to take it back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::browser::dom::focus::{Urgency, announce};
+use crate::i18n::words::common;
+
+/// Long enough to read a sentence and reach the button; whatever can be undone can also be undone later.
+const STAYS: Duration = Duration::from_secs(10);
+
+#[derive(Clone)]
+struct Toast {
+    number: u32,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+}
+
+/// Where messages are sent. One for the whole app, given by context.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+}
+
+impl Toasts {
+    /// Makes one and gives it to everything below the caller.
+    pub fn provide() -> Self {
+        let toasts = Self::default();
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The one given from above. Without it messages are only spoken.
+    pub fn here() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    /// Shows a message, and has it spoken.
+    pub fn say(self, text: impl Into<String>) {
+        self.push(text.into(), None);
+    }
+
+    /// Shows a message with one action, such as Undo.
+    pub fn offer(self, text: impl Into<String>, action: impl Into<String>, run: Callback<()>) {
+        self.push(text.into(), Some((action.into(), run)));
+    }
+
+    fn push(self, text: String, action: Option<(String, Callback<()>)>) {
+        announce(&text, Urgency::Polite);
+        let number = self.next.get_value();
+        self.next.set_value(number.wrapping_add(1));
+        self.list.update(|list| {
+            // More than two at once would cover what they are about.
+            if list.len() >= 2 {
+                list.remove(0);
+            }
+            list.push(Toast { number, text, action });
+        });
+        self.expire(number);
+    }
+
+    fn expire(self, number: u32) {
+        set_timeout(move || self.drop(number), STAYS);
+    }
+
+    fn drop(self, number: u32) {
+        if self.list.try_with_untracked(|list| list.iter().any(|toast| toast.number == number)) == Some(true) {
+            self.list.update(|list| list.retain(|toast| toast.number != number));
+        }
+    }
+}
+
+/// Shows the messages, once in the app, last on the page.
+#[component]
+pub fn ToastHost() -> AnyView {
+    let toasts = Toasts::here();
+    let one = move |toast: Toast| {
+        let number = toast.number;
+        let action = toast.action.map(|(label, run)| {
+            let press = move |_| {
+                toasts.drop(number);
+                // What it would do may have gone with its screen.
+                let _ = run.try_run(());
+            };
+            view! { <button type="button" class="btn plain" on:click=press>{label}</button> }
+        });
+        view! {
+            <li>
+                <span>{toast.text}</span>
+                {action}
+                <button type="button" class="btn plain" on:click=move |_| toasts.drop(number)>{common::dismiss()}</button>
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <aside class="no-print" aria-label=common::messages()>
+            <ul class="toasts">
+                <For each=move || toasts.list.get() key=|toast| toast.number children=one />
+            </ul>
+        </aside>
+    }
+    .into_any()
+}

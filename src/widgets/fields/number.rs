@@ -1,0 +1,164 @@
+//! Numbers as fields: counts, decimals, percentages and amounts, all whole numbers underneath.
+
+use leptos::prelude::*;
+
+use crate::i18n::format;
+use crate::i18n::parse::numeral;
+use crate::i18n::parse::numeral::NumeralError;
+use crate::i18n::words::common;
+use crate::widgets::fields::text::{EntryField, EntryFieldProps};
+
+/// What a number is of, and so how it is read and written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// Whole things.
+    Count,
+    /// A whole number of steps of `10^-decimals`.
+    Decimal(u8),
+    /// Basis points, shown as a percentage: 850 is 8.5 %.
+    Percent,
+    /// An amount in a currency's smallest units.
+    Money {
+        /// The ISO 4217 code.
+        code: String,
+        /// How many decimals the currency has.
+        digits: u8,
+    },
+}
+
+impl NumberKind {
+    const fn decimals(&self) -> u8 {
+        match self {
+            Self::Count => 0,
+            Self::Decimal(decimals) => *decimals,
+            Self::Percent => 2,
+            Self::Money { digits, .. } => *digits,
+        }
+    }
+
+    /// As it stands in a field, without signs.
+    fn write(&self, value: i64) -> String {
+        match self {
+            Self::Count => format::count(value),
+            Self::Decimal(_) | Self::Percent => format::decimal(value, self.decimals()),
+            Self::Money { digits, .. } => format::money_entry(value, *digits),
+        }
+    }
+
+    /// As it stands in a sentence.
+    fn name(&self, value: i64) -> String {
+        match self {
+            Self::Percent => format::percent_bp(value),
+            Self::Money { code, digits } => format::money_plain(value, code, *digits),
+            Self::Count | Self::Decimal(_) => self.write(value),
+        }
+    }
+}
+
+/// Reads a typed number, or says in the reader's words why it is none. The result is in the kind's
+/// smallest steps; an empty text is `Ok(None)`.
+pub fn read_number(
+    text: &str,
+    kind: &NumberKind,
+    least: Option<i64>,
+    most: Option<i64>,
+) -> Result<Option<i64>, String> {
+    let typed = text.trim();
+    let value = match numeral::parse(typed, kind.decimals()) {
+        Ok(value) => value,
+        Err(NumeralError::Empty) => return Ok(None),
+        Err(NumeralError::NotANumber { .. }) => {
+            let example = kind.write(10_i64.pow(u32::from(kind.decimals())) * 1200);
+            return Err(common::number_not_read(typed, &example));
+        }
+        Err(NumeralError::Ambiguous) => return Err(common::number_ambiguous(typed)),
+        Err(NumeralError::TooManyDecimals { max: 0 }) => {
+            return Err(common::number_whole().to_owned());
+        }
+        Err(NumeralError::TooManyDecimals { max }) => {
+            return Err(common::number_decimals(u64::from(max), &format::count(i64::from(max))));
+        }
+        Err(NumeralError::TooLarge) => return Err(common::number_too_large().to_owned()),
+    };
+    if let Some(least) = least.filter(|least| value < *least) {
+        return Err(common::number_below(&kind.name(least)));
+    }
+    if let Some(most) = most.filter(|most| value > *most) {
+        return Err(common::number_above(&kind.name(most)));
+    }
+    Ok(Some(value))
+}
+
+/// A number to type. Reads `12,000`, `1.2万`, `¥3,500`, `40 %`; says what is wrong beside the field.
+#[component]
+pub fn NumberField(
+    /// Stable: findings link to it.
+    #[prop(into)]
+    id: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// A gloss under the label.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What the number is of.
+    kind: NumberKind,
+    /// The number in the kind's smallest steps, or none yet.
+    #[prop(into)]
+    value: Signal<Option<i64>>,
+    /// Takes the number at every key that makes it readable; an error is shown beside the field.
+    commit: Callback<Option<i64>, Result<(), String>>,
+    /// The least it may be, in the kind's smallest steps; nought unless told.
+    #[prop(default = Some(0))]
+    least: Option<i64>,
+    /// The most it may be.
+    #[prop(default = None)]
+    most: Option<i64>,
+    /// An empty field is a fault.
+    #[prop(optional)]
+    required: bool,
+    /// Says that it may be left empty.
+    #[prop(optional)]
+    optional: bool,
+    /// A fault found elsewhere, such as a finding; empty for none.
+    #[prop(optional, into)]
+    problem: Option<Signal<String>>,
+    /// Leaves the label to screen readers, as in a table.
+    #[prop(optional)]
+    bare: bool,
+    /// Stands behind the number, such as a unit; percentages and amounts bring their own sign.
+    #[prop(optional, into)]
+    suffix: String,
+) -> AnyView {
+    let (mut before, mut behind) = (String::new(), suffix);
+    match &kind {
+        NumberKind::Percent => "%".clone_into(&mut behind),
+        NumberKind::Money { code, .. } => {
+            let (sign, leads) = format::currency_sign(code);
+            if leads { before = sign } else { behind = sign }
+        }
+        NumberKind::Count | NumberKind::Decimal(_) => {}
+    }
+    let inputmode = if kind.decimals() == 0 { "numeric" } else { "decimal" };
+    let written = kind.clone();
+    let shown = Signal::derive(move || value.get().map(|value| written.write(value)).unwrap_or_default());
+    let commit = Callback::new(move |text: String| match read_number(&text, &kind, least, most)? {
+        None if required => Err(common::number_missing().to_owned()),
+        number => commit.run(number),
+    });
+    EntryField(EntryFieldProps {
+        id,
+        label,
+        hint,
+        value: shown,
+        commit,
+        problem,
+        optional,
+        bare,
+        prefix: before,
+        suffix: behind,
+        inputmode,
+        end: true,
+        placeholder: String::new(),
+    })
+}

@@ -1,0 +1,233 @@
+//! A [`Book`] as a file of Office Open XML. Runs in a worker of its own: the writer weighs more than the whole first load.
+
+use rust_xlsxwriter::{
+    Chart as Picture, ChartFont, ChartLegendPosition, ChartType, Color, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+};
+
+use groundswell_core::export::workbook::book::{Book, Cell, Chart, Part, Sheet, Style, WIDE, width_of};
+
+/// Days as ISO 8601 has them: no reader takes the month for the day.
+const DATE: &str = "yyyy-mm-dd";
+const TIME: &str = "hh:mm";
+/// Whole numbers with thousands apart, and a little room to the text on their right. Fractions are shown as far as they go.
+const WHOLE: &str = "#,##0_-";
+const FRACTION: &str = "#,##0.####_-";
+const PERCENT: &str = "0.0#%_-";
+
+/// A little smaller than what is usual (6); the smallest takes several times as long.
+const PACKED: u8 = 8;
+/// Heights of rows, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const TITLE_HEIGHT: f64 = 22.0;
+const MOST_LINES: f64 = 20.0;
+/// The number of the paper in the format.
+const A4: u8 = 9;
+/// The height of an upright A4 page, less its margins, in points.
+const UPRIGHT_HEIGHT: f64 = 755.0;
+/// At this scale, in percent, letters of 11 points come out at 6.6.
+const LEGIBLE_SCALE: f64 = 60.0;
+/// The scale of sheets that go on pages side by side, in percent.
+const SIDE_BY_SIDE_SCALE: u16 = 75;
+/// The height of a picture, in points.
+const CHART_HEIGHT: f64 = 262.0;
+
+const INK: Color = Color::RGB(0x21_1F1C);
+const HEAD: Color = Color::RGB(0xEF_ECE6);
+const RULE: Color = Color::RGB(0xA8_A29A);
+
+/// The bytes of the file, or why there are none.
+pub fn write(book: &Book) -> Result<Vec<u8>, String> {
+    file(book).map_err(|error| error.to_string())
+}
+
+fn file(book: &Book) -> Result<Vec<u8>, XlsxError> {
+    let (year, month, day) = book.made_on;
+    let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(PACKED);
+    let made_on = ExcelDateTime::from_ymd(year, month, day)?;
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(&book.title)
+            .set_creation_datetime(&made_on)
+            .set_custom_property("Language", book.language.as_str()),
+    );
+    let formats = Formats::of(book);
+    for sheet in &book.sheets {
+        fill(workbook.add_worksheet(), sheet, &formats)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// The formats of all styles, each once for columns that wrap and once for those that do not.
+struct Formats {
+    plain: Vec<Format>,
+    wrapping: Vec<Format>,
+    /// Numbers with a fraction.
+    fraction: Format,
+}
+
+impl Formats {
+    fn of(book: &Book) -> Formats {
+        let plain: Vec<Format> = Style::ALL.into_iter().map(|style| format(style, book)).collect();
+        let wrapping = plain.iter().map(|format| format.clone().set_text_wrap()).collect();
+        Formats { plain, wrapping, fraction: format(Style::Number, book).set_num_format(FRACTION) }
+    }
+
+    fn get(&self, style: Style, wraps: bool) -> &Format {
+        // The place in `ALL` is the order of the variants.
+        let at = style as usize;
+        if wraps { &self.wrapping[at] } else { &self.plain[at] }
+    }
+
+    fn number(&self, value: f64, style: Style) -> &Format {
+        if style == Style::Number && value.fract() != 0.0 { &self.fraction } else { self.get(style, false) }
+    }
+}
+
+fn format(style: Style, book: &Book) -> Format {
+    let base = Format::new().set_align(FormatAlign::Top).set_font_color(INK);
+    let base = if book.font.is_empty() { base } else { base.set_font_name(&book.font) };
+    let sum = || base.clone().set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(RULE);
+    let head = || {
+        let filled = base.clone().set_bold().set_text_wrap().set_background_color(HEAD);
+        filled.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE)
+    };
+    let figure = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
+    match style {
+        Style::Body | Style::Wide => base,
+        Style::Title => base.set_bold().set_font_size(14),
+        Style::Head => head(),
+        // Figures keep apart from the text to their right.
+        Style::HeadEnd => head().set_align(FormatAlign::Right).set_indent(1),
+        Style::Key => base.set_bold(),
+        Style::Number => figure(base).set_num_format(WHOLE),
+        Style::Money => figure(base).set_num_format(&book.money_format),
+        Style::Percent => figure(base).set_num_format(PERCENT),
+        Style::Date => base.set_num_format(DATE).set_align(FormatAlign::Left),
+        Style::Time => base.set_num_format(TIME).set_align(FormatAlign::Left),
+        Style::Sum => sum(),
+        Style::SumNumber => figure(sum()).set_num_format(WHOLE),
+        Style::SumMoney => figure(sum()).set_num_format(&book.money_format),
+    }
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
+    page.set_name(&sheet.name)?;
+    for (column, width) in (0..).zip(&sheet.columns) {
+        page.set_column_width(column, width.width)?;
+    }
+    let heights: Vec<f64> = sheet.rows.iter().map(|cells| row_height(cells, sheet)).collect();
+    for (row, cells) in (0..).zip(&sheet.rows) {
+        if let Some(height) = heights.get(row as usize).filter(|height| **height > LINE_HEIGHT) {
+            page.set_row_height(row, *height)?;
+        }
+        for (column, cell) in (0..).zip(cells) {
+            let wraps = sheet.columns.get(usize::from(column)).is_some_and(|column| column.wraps);
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text, Style::Wide) => {
+                    page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(Style::Wide, true))?;
+                }
+                Cell::Text(text, style) => {
+                    // The title stands over the columns and is not squeezed into the first.
+                    let wraps = wraps && *style != Style::Title;
+                    page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
+                }
+                Cell::Number(value, style) => {
+                    page.write_number_with_format(row, column, *value, formats.number(*value, *style))?;
+                }
+                Cell::Formula(formula, value, style) => {
+                    let formula = Formula::new(formula).set_result(value.to_string());
+                    page.write_formula_with_format(row, column, formula, formats.number(*value, *style))?;
+                }
+            }
+        }
+    }
+    if sheet.frozen > 0 {
+        page.set_freeze_panes(sheet.frozen, 0)?;
+        page.set_repeat_rows(0, sheet.frozen - 1)?;
+    }
+    if let Some((first_row, first_column, last_row, last_column)) = sheet.filter {
+        page.autofilter(first_row, first_column, last_row, last_column)?;
+    }
+    for chart in &sheet.charts {
+        page.insert_chart(chart.at.0, chart.at.1, &picture(chart))?;
+    }
+    page.set_paper_size(A4).set_footer("&L&F&C&A&R&P / &N");
+    page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    if sheet.is_summary {
+        let height: f64 = heights.iter().sum::<f64>() + CHART_HEIGHT;
+        let is_one_page = height <= UPRIGHT_HEIGHT * 100.0 / LEGIBLE_SCALE;
+        page.set_portrait().set_print_fit_to_pages(1, u16::from(is_one_page));
+    } else if sheet.is_one_page_wide {
+        page.set_landscape().set_print_fit_to_pages(1, 0);
+    } else {
+        page.set_landscape().set_print_scale(SIDE_BY_SIDE_SCALE).set_repeat_columns(0, 0)?;
+    }
+    Ok(())
+}
+
+/// The height that shows all lines of a row's texts: spreadsheets do not all find it by themselves.
+fn row_height(cells: &[Cell], sheet: &Sheet) -> f64 {
+    let one = |(column, cell): (usize, &Cell)| match cell {
+        Cell::Text(_, Style::Title) => TITLE_HEIGHT,
+        Cell::Text(text, Style::Wide) => LINE_HEIGHT * lines(text, sheet, column, usize::from(WIDE)),
+        Cell::Text(text, style) => {
+            let wraps = matches!(style, Style::Head | Style::HeadEnd)
+                || sheet.columns.get(column).is_some_and(|column| column.wraps);
+            if wraps { LINE_HEIGHT * lines(text, sheet, column, 1) } else { LINE_HEIGHT }
+        }
+        Cell::Empty | Cell::Number(..) | Cell::Formula(..) => LINE_HEIGHT,
+    };
+    cells.iter().enumerate().map(one).fold(LINE_HEIGHT, f64::max)
+}
+
+/// How many lines a text takes over so many columns.
+fn lines(text: &str, sheet: &Sheet, column: usize, columns: usize) -> f64 {
+    let room: f64 = sheet.columns.iter().skip(column).take(columns).map(|column| column.width).sum();
+    // Lines end before they are full.
+    let line = |line: &str| {
+        let width = f64::from(u32::try_from(width_of(line)).unwrap_or(u32::MAX));
+        (width * 1.1 / room.max(1.0)).ceil().max(1.0)
+    };
+    text.lines().map(line).sum::<f64>().clamp(1.0, MOST_LINES)
+}
+
+fn picture(chart: &Chart) -> Picture {
+    let mut picture = Picture::new(ChartType::ColumnStacked);
+    for part in &chart.parts {
+        add(&mut picture, chart, part).set_format(
+            rust_xlsxwriter::ChartFormat::new()
+                .set_solid_fill(rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(part.colour))),
+        );
+    }
+    if let Some(part) = &chart.line {
+        let mut line = Picture::new(ChartType::Line);
+        add(&mut line, chart, part).set_secondary_axis(true).set_format(
+            rust_xlsxwriter::ChartFormat::new()
+                .set_line(rust_xlsxwriter::ChartLine::new().set_color(Color::RGB(part.colour)).set_width(2.0)),
+        );
+        line.y2_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
+        picture.combine(&line);
+    }
+    // Every label of a long plan would lie over the next one.
+    let labels = chart.categories.3.saturating_sub(chart.categories.1) / 12 + 1;
+    picture.x_axis().set_label_interval(labels).set_font(ChartFont::new().set_size(8));
+    picture.y_axis().set_num_format("#,##0").set_font(ChartFont::new().set_size(8));
+    picture.title().set_name(&chart.title).set_font(ChartFont::new().set_size(12));
+    picture.legend().set_position(ChartLegendPosition::Bottom);
+    picture.set_width(760).set_height(340).set_alt_text(&chart.described);
+    picture
+}
+
+fn add<'a>(picture: &'a mut Picture, chart: &Chart, part: &Part) -> &'a mut rust_xlsxwriter::ChartSeries {
+    let on = |(first_row, first_column, last_row, last_column): super::book::Area| {
+        (chart.sheet.as_str(), first_row, first_column, last_row, last_column)
+    };
+    picture
+        .add_series()
+        .set_name((chart.sheet.as_str(), part.name.0, part.name.1))
+        .set_categories(on(chart.categories))
+        .set_values(on(part.values))
+}
