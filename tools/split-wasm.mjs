@@ -95,7 +95,9 @@ run("wasm-split-cli", [input, work, "--target", "web", "--out-name", name]);
 run("wasm-bindgen", [...args.map((arg) => (arg === input ? join(work, `${name}.wasm`) : arg)), "--keep-lld-exports"]);
 
 let link = readFileSync(join(work, LINK), "utf8");
-for (const file of readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`).sort()) {
+for (const file of readdirSync(work)
+  .filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`)
+  .sort()) {
   link = replaceOnce(link, `new URL("./${file}", import.meta.url)`, `new URL("./${finishChunk(work, file)}", import.meta.url)`);
 }
 const program = join(option("out-dir"), `${name}.js`);

@@ -1,6 +1,6 @@
 //! The app around the steps: its frame, its addresses, the open plan and its saving, the list of plans.
 //!
-//! It knows plans and browsers but no step: what a step shows is handed in as a [`StepRegistry`], so that steps stand
+//! It knows plans and browsers but no step: what a step shows is handed in as a `StepRegistry`, so that steps stand
 //! on the app and not the app on them.
 
 pub mod route;

@@ -183,7 +183,10 @@
     page.append(actions);
     if (plans.length) {
       const section = make("section");
-      section.append(make("h2", say("Your plans", "你的计划")), make("p", say("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"));
+      section.append(
+        make("h2", say("Your plans", "你的计划")),
+        make("p", say("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"),
+      );
       const list = make("ul", "", "plain");
       for (const plan of plans) {
         const item = make("li");
@@ -248,7 +251,12 @@
     if (!running || fatal(event.reason)) stopped((event.reason && event.reason.message) || event.reason);
   });
   if (typeof WebAssembly !== "object") {
-    rescue(say("This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.", "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。"));
+    rescue(
+      say(
+        "This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.",
+        "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。",
+      ),
+    );
   }
 
   // Offline use. Only where browsers allow it, and after everything the first screen needs: the program has started.

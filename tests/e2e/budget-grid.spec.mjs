@@ -2,7 +2,20 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, STORE, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  STORE,
+  backToSteps,
+  goToStep,
+  heading,
+  message,
+  newPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 
@@ -11,10 +24,29 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width
 const table = (page) => page.getByRole("grid", { name: "Budget lines" });
 /** What lies over the cell that is edited. */
 const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
-const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price", "amount", "when", "expected", "metric", "status", "ordered", "spent", "owner"];
+const COLUMNS = [
+  "what",
+  "phase",
+  "channel",
+  "kind",
+  "quantity",
+  "unit",
+  "price",
+  "amount",
+  "when",
+  "expected",
+  "metric",
+  "status",
+  "ordered",
+  "spent",
+  "owner",
+];
 /** A cell by its row, counted from 1 as the table does, and its column. */
 const cell = (page, row, column) =>
-  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
+  table(page)
+    .getByRole("row")
+    .and(page.locator(`[aria-rowindex="${row + 1}"]`))
+    .locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
 const foot = (page) => table(page).getByRole("row").last();
 const field = (page, label) => entryOf(page).getByRole("textbox", { name: label });
 
@@ -72,8 +104,16 @@ test("keys lead from cell to cell as in a spreadsheet", async ({ page }) => {
   await cell(page, 1, "what").click();
   await expect(cell(page, 1, "what")).toBeFocused();
   for (const [keys, row, column] of [
-    ["ArrowRight", 1, "phase"], ["ArrowDown", 2, "phase"], ["End", 2, "owner"], ["Home", 2, "what"], ["Tab", 2, "phase"],
-    ["Shift+Tab", 2, "what"], ["Control+ArrowDown", 27, "what"], ["Control+ArrowUp", 1, "what"], ["Control+End", 27, "owner"], ["Control+Home", 1, "what"],
+    ["ArrowRight", 1, "phase"],
+    ["ArrowDown", 2, "phase"],
+    ["End", 2, "owner"],
+    ["Home", 2, "what"],
+    ["Tab", 2, "phase"],
+    ["Shift+Tab", 2, "what"],
+    ["Control+ArrowDown", 27, "what"],
+    ["Control+ArrowUp", 1, "what"],
+    ["Control+End", 27, "owner"],
+    ["Control+Home", 1, "what"],
   ]) {
     await page.keyboard.press(keys);
     await expect(cell(page, row, column), keys).toBeFocused();

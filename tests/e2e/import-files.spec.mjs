@@ -97,7 +97,11 @@ test.describe("over the network", () => {
     // The sheet with the lines comes first; formulas without values are computed, hidden rows left out.
     await chooser(page).setInputFiles(path);
     await expect(dialog(page).getByLabel("Sheet", { exact: true })).toHaveValue("1");
-    await expect(dialog(page).getByRole("row", { name: /Posters/ }).last()).toContainText("6.00");
+    await expect(
+      dialog(page)
+        .getByRole("row", { name: /Posters/ })
+        .last(),
+    ).toContainText("6.00");
     await expect(dialog(page).getByText("Tape")).toHaveCount(0);
     // Another sheet: the columns are that sheet's.
     await dialog(page).getByLabel("Sheet", { exact: true }).selectOption("0");
@@ -148,10 +152,19 @@ book.close()`,
 
 test("merged cells of a pasted table leave the columns where they are", async ({ page }) => {
   await importing(page);
-  const html = "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
+  const html =
+    "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
   // The text that comes with it does not tell the merge.
   await paste(dialog(page).getByLabel("Or paste rows"), "Phase\tItem\tAmount\nSeed\tPosters\t800\nStands\t1200\n", html);
   await dialog(page).getByRole("button", { name: "Read the rows" }).click();
-  await expect(dialog(page).getByRole("row", { name: /Posters/ }).last()).toContainText("800.00");
-  await expect(dialog(page).getByRole("row", { name: /Stands/ }).last()).toContainText("1,200.00");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /Posters/ })
+      .last(),
+  ).toContainText("800.00");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /Stands/ })
+      .last(),
+  ).toContainText("1,200.00");
 });

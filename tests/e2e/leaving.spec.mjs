@@ -1,7 +1,20 @@
 // A screen may go at any moment while something on it has the focus and is typed in: by Back, by an address, by another
 // language, by undo, by a save in another tab. Nothing may stop, nothing typed may be lost, and the focus stays on something.
 import { test, expect } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, header, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  backToSteps,
+  goToStep,
+  header,
+  heading,
+  message,
+  newPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 const SHEETS = ["timeline", "tracked-links", "report", "changes"];
@@ -12,7 +25,10 @@ const table = (page) => page.getByRole("grid", { name: "Budget lines" });
 const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
 const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price"];
 const cell = (page, row, column) =>
-  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
+  table(page)
+    .getByRole("row")
+    .and(page.locator(`[aria-rowindex="${row + 1}"]`))
+    .locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
 const lines = async (page) => JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines;
 const atBudget = async (page) => {
   await openHome(page);
@@ -48,11 +64,15 @@ const leaveEveryKind = (page, away) =>
     const other = here.endsWith("/basics") ? here.replace("/basics", "/goals") : here.replace(/(#\/plan\/[^/]+).*/, "$1/basics");
     const title = () => document.querySelector("h1")?.textContent;
     const controls = () =>
-      [...document.querySelectorAll('main :is(input:not([type=file]), select, textarea, button, summary, a[href], [role=gridcell][tabindex="0"], [role=button])')].filter(
-        (element) => !element.disabled && element.offsetParent && !element.closest(".grid-entry"),
-      );
+      [
+        ...document.querySelectorAll(
+          'main :is(input:not([type=file]), select, textarea, button, summary, a[href], [role=gridcell][tabindex="0"], [role=button])',
+        ),
+      ].filter((element) => !element.disabled && element.offsetParent && !element.closest(".grid-entry"));
     const kindOf = (element) =>
-      [element.localName, element.type, element.inputMode, element.getAttribute("role"), element.closest("li,table,form,details,.grid,.tl")?.className].join(" ");
+      [element.localName, element.type, element.inputMode, element.getAttribute("role"), element.closest("li,table,form,details,.grid,.tl")?.className].join(
+        " ",
+      );
     const write = (element, text) => {
       const prototype = element.localName === "textarea" ? HTMLTextAreaElement : HTMLInputElement;
       Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(element, text);
@@ -72,7 +92,9 @@ const leaveEveryKind = (page, away) =>
         const entry = document.querySelector(".grid-entry input.on");
         if (entry) write(entry, `${entry.value}7`);
       } else if (control.matches("textarea, input:not([type=checkbox]):not([type=radio])")) {
-        const typed = { date: "2027-05-05", time: "10:30" }[control.type] ?? (control.inputMode === "text" || control.localName === "textarea" ? `${control.value}7` : "abc");
+        const typed =
+          { date: "2027-05-05", time: "10:30" }[control.type] ??
+          (control.inputMode === "text" || control.localName === "textarea" ? `${control.value}7` : "abc");
         write(control, control.type === "url" ? "https://x.example/7" : typed);
       }
       if (away === "back") {
@@ -246,7 +268,8 @@ test("undo takes a row away under the focus, and the focus stays on the page", a
   const add = page.getByRole("button", { name: /^Add/ }).first();
   await add.click();
   await focusIsSomewhere(page);
-  for (let steps = 0; steps < 4; steps += 1) await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true })));
+  for (let steps = 0; steps < 4; steps += 1)
+    await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true })));
   await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100)));
   await focusIsSomewhere(page);
 });
@@ -258,7 +281,8 @@ test("the Enter that ends a composition leaves neither cell nor field", async ({
     page.evaluate((order) => {
       const field = document.activeElement;
       const compose = (type, data) => field.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
-      const key = (composing) => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: composing, bubbles: true, cancelable: true }));
+      const key = (composing) =>
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: composing, bubbles: true, cancelable: true }));
       compose("compositionstart", "");
       field.value = "江";
       field.dispatchEvent(new InputEvent("input", { data: "江", isComposing: true, bubbles: true }));

@@ -22,7 +22,11 @@ function named(name) {
     if (Array.isArray(value)) return value.forEach(rename);
     if (!value || typeof value !== "object") return;
     for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "string" && ["name", "owner", "description", "unit", "title", "lead", "who", "product", "region", "what", "handle", "contact"].includes(key)) value[key] = name;
+      if (
+        typeof inner === "string" &&
+        ["name", "owner", "description", "unit", "title", "lead", "who", "product", "region", "what", "handle", "contact"].includes(key)
+      )
+        value[key] = name;
       else rename(inner);
     }
   };
@@ -36,11 +40,24 @@ const overflow = (page) =>
     const root = document.scrollingElement;
     const found = [];
     if (root.scrollWidth > root.clientWidth) {
-      const over = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"));
-      found.push(`${root.scrollWidth} of ${root.clientWidth}: ${over.slice(-3).map((element) => element.outerHTML.slice(0, 110)).join(" | ")}`);
+      const over = [...document.querySelectorAll("body *")].filter(
+        (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"),
+      );
+      found.push(
+        `${root.scrollWidth} of ${root.clientWidth}: ${over
+          .slice(-3)
+          .map((element) => element.outerHTML.slice(0, 110))
+          .join(" | ")}`,
+      );
     }
     for (const element of document.querySelectorAll(".n, .r-num, .r-short, .bar-value, time, .funnel-number")) {
-      if (element.offsetParent && !element.closest(".frame, .grid, .tl, .matrix") && element.scrollWidth > element.clientWidth + 1 && /^[\d¥€$.,%\s–-]+$/.test(element.textContent)) found.push(`cut: ${element.outerHTML.slice(0, 110)}`);
+      if (
+        element.offsetParent &&
+        !element.closest(".frame, .grid, .tl, .matrix") &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        /^[\d¥€$.,%\s–-]+$/.test(element.textContent)
+      )
+        found.push(`cut: ${element.outerHTML.slice(0, 110)}`);
     }
     return found;
   });

@@ -28,7 +28,12 @@ async function unsaved(page, name) {
   await expect(bar(page)).toBeVisible();
   await goHome(page);
 }
-const free = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("filler-")).forEach((key) => localStorage.removeItem(key)));
+const free = (page) =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("filler-"))
+      .forEach((key) => localStorage.removeItem(key)),
+  );
 
 test.describe("full", () => {
   test("a duplicate is made of what is open, not of the older state that is stored", async ({ page }) => {
@@ -36,7 +41,9 @@ test.describe("full", () => {
     await page.evaluate(() => localStorage.removeItem(Object.keys(localStorage).find((key) => key.startsWith("filler-"))));
     await ofPlan(page, "Spring launch", "Duplicate");
     await expect(card(page, "Spring launch (copy)")).toBeVisible();
-    await expect.poll(async () => Object.values(await storedDrafts(page)).some((text) => text.includes("Spring launch (copy)") && text.includes(WORK))).toBe(true);
+    await expect
+      .poll(async () => Object.values(await storedDrafts(page)).some((text) => text.includes("Spring launch (copy)") && text.includes(WORK)))
+      .toBe(true);
   });
 
   test("a deleted plan takes its unsaved changes along, or says that it cannot", async ({ page }) => {

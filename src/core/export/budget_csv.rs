@@ -40,11 +40,11 @@ pub enum Column {
     Currency,
     /// What it comes to in the plan's currency: follows from the others, and is not read back beside them.
     Amount,
-    /// When it is spent: see [`timing`].
+    /// When it is spent: see `timing`.
     When,
     /// The activity or partner it pays for.
     PaysFor,
-    /// What it is expected to bring: see [`expected`].
+    /// What it is expected to bring: see `expected`.
     Expected,
     /// How far it has come.
     Status,
