@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, expect } from "@playwright/test";
+import Ajv from "ajv";
 import { downloaded, offlineReady } from "./harness.mjs";
 import { DIST, hosted, lookForRelease, shown } from "./hosts.mjs";
 import { card, goToStep, heading, newPlan, openExample, saved, STEPS } from "./steps-of-a-planner.mjs";
@@ -221,7 +222,10 @@ test("two copies on one origin keep their own files", async ({ context }) => {
       for (const page of context.pages()) await page.close();
       expect(await shown(await visit(context, host, "b"))).toBe("bb");
       await host.stop();
-      for (const [folder, version] of [["a", host.version("a")], ["b", "bb"]]) {
+      for (const [folder, version] of [
+        ["a", host.version("a")],
+        ["b", "bb"],
+      ]) {
         expect(await shown(await visit(context, host, folder))).toBe(version);
       }
     },
@@ -278,4 +282,27 @@ test("the licences of what is linked in are handed on", () => {
   expect(notices).toContain("the Rust standard library: MIT OR Apache-2.0");
   // What only builds or tests is not in it.
   expect(notices).not.toMatch(/^(proptest|serde_derive) /m);
+});
+
+test("the bill of materials follows CycloneDX and names what is linked in", () => {
+  const bill = JSON.parse(readFileSync(join(DIST, "sbom.cdx.json"), "utf8"));
+  const file = (name) => `${name}.SNAPSHOT.schema.json`;
+  const schema = (name) => JSON.parse(readFileSync(new URL(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${file(name)}`, import.meta.url)));
+  // They refer to each other by file name.
+  const beside = Object.fromEntries(["spdx", "jsf-0.82"].map((name) => [`http://cyclonedx.org/schema/${file(name)}`, schema(name)]));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, schemas: beside });
+  const check = ajv.compile(schema("bom-1.6"));
+  check(bill);
+  expect(check.errors).toBeNull();
+  expect(check({ ...bill, components: [{ name: "of no type" }] })).toBe(false);
+
+  const notices = readFileSync(join(DIST, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  const noticed = [...notices.split("=".repeat(80))[0].matchAll(/^([\w-]+) (\d\S*): /gm)].map(([, name, version]) => `pkg:cargo/${name}@${version}`);
+  const listed = bill.components.flatMap(({ purl }) => purl ?? []);
+  expect(listed).toContainEqual(expect.stringMatching(/^pkg:cargo\/leptos@/));
+  expect(listed.sort()).toEqual(noticed.sort());
+  for (const { purl, hashes } of bill.components) if (purl) expect(hashes, purl).toHaveLength(1);
+  const refs = [bill.metadata.component, ...bill.components].map((component) => component["bom-ref"]);
+  expect(new Set(refs).size).toBe(refs.length);
+  for (const { ref, dependsOn } of bill.dependencies) for (const name of [ref, ...dependsOn]) expect(refs).toContain(name);
 });
