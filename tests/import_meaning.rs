@@ -7,7 +7,7 @@ use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, prev
 use groundswell::import::dates::DayOrder;
 use groundswell::import::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::names::Names;
-use groundswell::import::numbers::NumberFault;
+use groundswell::import::numbers::{DecimalMark, NumberFault};
 use groundswell::import::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
@@ -738,7 +738,8 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
 }
 
 fn of_rows(rows: &[Vec<String>]) -> Table {
-    let rows = rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone() });
+    let rows =
+        rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone(), ..Row::default() });
     Table { rows: rows.collect(), ..Table::default() }
 }
 
@@ -830,4 +831,57 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     // The plan file holds it.
     let text = groundswell::file::write(&plan);
     assert_eq!(groundswell::file::read(&text).unwrap().plan, plan);
+}
+
+// Cells of workbooks
+
+/// A table of a workbook: `#` before a cell makes it a number.
+fn workbook(text: &str) -> Table {
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim_start_matches('#').to_owned()).collect();
+    let numbers = |line: &str| line.split('|').map(|cell| cell.starts_with('#')).collect();
+    let row = |(at, line): (usize, &str)| Row { number: at + 1, cells: cells(line), numbers: numbers(line) };
+    Table { rows: text.lines().enumerate().map(row).collect(), ..Table::default() }
+}
+
+#[test]
+fn a_text_in_a_workbook_is_read_as_texts_are() {
+    let plan = plan_in("CNY");
+    let ambiguous = FaultKind::Number(NumberFault::Ambiguous);
+    // A number is what it is, whatever texts beside it say.
+    let found = taken(&workbook("Item|Amount\nPoster|#1.5\nStand|#1234.5\nBooth|1.234,56\nCards|2.500"), &plan);
+    assert_eq!(found.faults, []);
+    let expected = [("Poster", 1.5), ("Stand", 1234.5), ("Booth", 1234.56), ("Cards", 2500.0)];
+    assert_eq!(said(&amounts(&found, &plan)), expected);
+    // A text with two readings is asked about, once for its column, and the choice leaves numbers alone.
+    let table = workbook("Item|Amount\nPoster|1.500\nStand|#2.25");
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.asks_for_mark());
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
+    for (mark, amount) in [(DecimalMark::Comma, 1500.0), (DecimalMark::Point, 1.5)] {
+        mapping.choose_mark(mark);
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(said(&amounts(&found, &plan)), [("Poster", amount), ("Stand", 2.25)]);
+    }
+    // Quantities, prices and periods are read by the same rule.
+    let found = taken(&workbook("Item|Quantity|Unit price\nPoster|1.500|#2"), &plan);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    let found = taken(&workbook("Item|2027-03|2027-04\nPoster|1.500|#2"), &plan);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    // 1,500 as text is grouped, as where a comma or a tab stands between cells.
+    let found = taken(&workbook("Item|Amount\nPoster|1,500"), &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("Poster", 1500.0)]);
+    assert!(!Mapping::guess(&workbook("Item|Amount\nPoster|#1.5")).asks_for_mark());
+}
+
+#[test]
+fn serial_days_are_counted_as_their_workbook_counts() {
+    let plan = plan_in("CNY");
+    for (from_1904, serial) in [(false, "46447"), (true, "44985")] {
+        let mut table = workbook(&format!("Item|Date|Amount\nPoster|#{serial}|#800"));
+        table.days_from_1904 = from_1904;
+        let found = taken(&table, &plan);
+        assert_eq!(found.faults, []);
+        assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-01".parse().unwrap() });
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::numeral;
 use super::pattern::{Pattern, shortened};
 use super::words::common;
 use super::{Locale, locale};
@@ -96,6 +97,11 @@ pub fn counted(value: usize) -> (u64, String) {
 /// `mantissa × 10^-decimals` without noughts at the end: `(12_50, 2)` is `12.5`.
 pub fn decimal(mantissa: i64, decimals: u8) -> String {
     write_number(mantissa, decimals, 0)
+}
+
+/// The same as it stands in a field, where it must read back as the number it is: `1.1250`, since `1.125` might be 1125.
+pub fn decimal_entry(mantissa: i64, decimals: u8) -> String {
+    write_number(mantissa, decimals, numeral::shown(mantissa, decimals))
 }
 
 /// Basis points as a percentage: 850 is `8.5%`.

@@ -167,6 +167,11 @@ pub fn decimal(value: Decimal) -> String {
     format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
 }
 
+/// A number as a field shows it: it reads back as the number it is.
+pub fn decimal_entry(value: Decimal) -> String {
+    format::decimal_entry(value.ten_thousandths(), Decimal::DECIMALS)
+}
+
 /// Percent points in the reader's form, to a hundredth of a percent; a smaller part of one keeps all its digits, so that
 /// it does not read as nothing.
 pub fn percent(value: Decimal) -> String {

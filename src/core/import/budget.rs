@@ -6,11 +6,11 @@ mod totals;
 
 use std::collections::{HashMap, HashSet};
 
-use super::dates::{DateFault, Dates, DayOrder};
+use super::dates::{DateFault, Dates, DayOrder, Serials};
 use super::dictionary;
 use super::mapping::{Fill, Mapping, Meaning, RowChoice};
 use super::names::Names;
-use super::numbers::{NumberFault, Numbers, says_nothing};
+use super::numbers::{DecimalMark, NumberFault, Numbers, says_nothing};
 use super::periods;
 use super::reports::Report;
 use super::sums::{Judged, Sum};
@@ -311,14 +311,14 @@ impl Preview {
 pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
     let plan = question.plan;
     let own = mapping.own;
-    let numbers = Numbers { mark: mapping.mark, plain: own || table.is_typed() };
-    let dates = Dates {
-        plan: plan.basics.days(),
-        year: question.year,
-        order: mapping.order,
-        serials: table.is_typed() && (!own || mapping.own_workbook),
-        ..Dates::default()
+    let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
+    let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
+        (false, _) => Serials::None,
+        (true, false) => Serials::From1900,
+        (true, true) => Serials::From1904,
     };
+    let dates =
+        Dates { plan: plan.basics.days(), year: question.year, order: mapping.order, serials, ..Dates::default() };
     let mut reading = Reading {
         question,
         mapping,
@@ -356,7 +356,7 @@ pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview
 /// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
 fn heading_dates(dates: Dates) -> Dates {
     let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
-    Dates { order, serials: false, ..dates }
+    Dates { order, serials: Serials::None, ..dates }
 }
 
 /// How many rows are looked at to tell how days are written.
@@ -429,6 +429,9 @@ struct Reading<'a> {
     cycles: Vec<DateRange>,
     preview: Preview,
 }
+
+/// Numbers within a text of our own, which a spreadsheet leaves as they are whatever it makes of cells with a number.
+const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
 
 /// A name that nothing goes by.
 #[derive(Clone, Copy)]
@@ -844,7 +847,7 @@ impl<'a> Reading<'a> {
 
     fn dated(&self, part: &str) -> Option<DatedAmount> {
         let (on, amount) = part.split_once('=')?;
-        let amount = self.numbers.cell(amount, self.home.digits(), 0).ok()??;
+        let amount = OWN.cell(amount, self.home.digits(), 0).ok()??;
         Some(DatedAmount { on: on.trim().parse().ok()?, amount: Money::from_minor(amount.value)? })
     }
 
@@ -855,7 +858,7 @@ impl<'a> Reading<'a> {
         draft.line.expected.clear();
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
             let result = part.rsplit_once('=').and_then(|(metric, count)| {
-                let count = self.numbers.cell(count, Decimal::DECIMALS, 0).ok()??;
+                let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
                 let metric = self.question.names.metric(metric.trim())?;
                 Some(ExpectedResult { metric, count: Decimal::from_ten_thousandths(count.value)? })
             });

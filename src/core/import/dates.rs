@@ -83,10 +83,22 @@ pub struct Dates {
     pub year: i32,
     /// Which of two short numbers is the day.
     pub order: DayOrder,
-    /// Whether numbers are a spreadsheet's serial days.
-    pub serials: bool,
+    /// Whether numbers are a spreadsheet's serial days, and from where it counts them.
+    pub serials: Serials,
     /// What a number beside a month's name is.
     pub beside_month: BesideMonth,
+}
+
+/// What a bare number is among days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Serials {
+    /// No day.
+    #[default]
+    None,
+    /// A spreadsheet's serial day, counted from 1900.
+    From1900,
+    /// A spreadsheet's serial day, counted from 1904 as older ones on the Mac did.
+    From1904,
 }
 
 /// What a text is about.
@@ -552,12 +564,12 @@ impl Reading {
         if text.len() > LONGEST {
             return Err(DateFault::NotADay);
         }
-        if self.dates.serials
+        if self.dates.serials != Serials::None
             && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
             // From 1954 to 2173: other numbers are no days.
             && (20_000.0..100_000.0).contains(&serial)
         {
-            let on = day_of_serial(serial, false).ok_or(DateFault::NotADay)?;
+            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateFault::NotADay)?;
             return Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
         }
         let words = words(text)?;
@@ -1232,10 +1244,12 @@ mod tests {
         let first = Dates { order: DayOrder::DayFirst, ..plan() };
         assert_eq!(said(first, "3/4/2027"), "2027-04-03");
         assert_eq!(said(first, "3/4/27"), "2027-04-03");
-        let serials = Dates { serials: true, ..plan() };
+        let serials = Dates { serials: Serials::From1900, ..plan() };
         assert_eq!(said(serials, "46447"), "2027-03-01");
         assert_eq!(said(serials, "46447.5"), "2027-03-01");
         assert_eq!(said(serials, "12"), "NotADay");
+        let from_1904 = Dates { serials: Serials::From1904, ..plan() };
+        assert_eq!(said(from_1904, "44985"), "2027-03-01");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::dates::{Dates, DayOrder, looks_dated, order_of};
 use super::dictionary::folded;
 use super::headings::meaning_elsewhere;
-use super::numbers::{DecimalMark, MarkEvidence, likeliest_mark, says_nothing};
+use super::numbers::{DecimalMark, MarkEvidence, says_nothing};
 use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
 use super::reports::{Part, Report};
 use super::table::{Row, Table};
@@ -144,6 +144,8 @@ pub struct Mapping {
     /// Whether it is the sheet of lines of a workbook that this program wrote: lines are known by their id, and only cells
     /// that differ from the plan count.
     pub own_workbook: bool,
+    /// Whether its numbers are plain with a point, since this program wrote it and no spreadsheet has rewritten it.
+    pub has_plain_numbers: bool,
     /// The ad manager that wrote it. Its rows are then what was spent, not what is planned.
     pub report: Option<Report>,
     /// The currency of the plan that it was written from, where it says so.
@@ -174,6 +176,7 @@ impl Default for Mapping {
             columns: Vec::new(),
             own: false,
             own_workbook: false,
+            has_plain_numbers: false,
             report: None,
             currency: None,
             mark: DecimalMark::Point,
@@ -287,6 +290,12 @@ impl Mapping {
         for column in &mut self.columns {
             column.mark = Some(mark);
         }
+    }
+
+    /// Whether the numbers of some column can be read in two ways, and nothing but the person tells which.
+    pub fn asks_for_mark(&self) -> bool {
+        let asks = |column: &ColumnUse| column.meaning.is_number() && column.settled == DecimalMark::Either;
+        !self.has_plain_numbers && self.columns.iter().any(asks)
     }
 
     /// Reads days in that order, whatever the table tells.
@@ -437,30 +446,28 @@ impl Mapping {
 
     /// What can be told from the values once the columns are known.
     fn look(&mut self, table: &Table) {
-        let of = |wanted: &dyn Fn(Meaning) -> bool| -> Vec<&str> {
-            let columns = self.columns.iter().enumerate().filter(|(_, column)| wanted(column.meaning));
-            let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
-            let rows = self.body(table).iter().take(SAMPLED);
-            rows.flat_map(|row| columns.iter().map(|&at| row.cell(at))).collect()
-        };
-        let dates = of(&|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
-        let order = if self.order_chosen { self.order } else { order_of(dates.into_iter(), None) };
-        // A workbook's numbers have a point; text in it is as its writer has it, but too rare to tell.
-        let mark = if table.is_typed() {
-            DecimalMark::Point
-        } else {
-            likeliest_mark(of(&Meaning::is_number).into_iter(), table.delimiter)
-        };
-        let whole = MarkEvidence::of(of(&Meaning::is_number).into_iter());
         let rows = self.body(table);
-        let settled = |at: usize| {
-            let cells = rows.iter().take(SAMPLED).map(|row| row.cell(at));
-            MarkEvidence::of(cells).settle(whole, table.delimiter)
+        // Texts only: a workbook's numbers are as they are.
+        let texts = |at: usize| {
+            let rows = rows.iter().filter(move |row| !row.is_number(at) && !says_nothing(row.cell(at)));
+            rows.take(SAMPLED).map(move |row| row.cell(at))
         };
+        let of = |wanted: fn(Meaning) -> bool| {
+            let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
+            columns.flat_map(|(at, _)| texts(at))
+        };
+        let dates = of(|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
+        let order = if self.order_chosen { self.order } else { order_of(dates, None) };
+        let whole = MarkEvidence::of(of(Meaning::is_number));
+        // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
+        self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
+        // Our own file groups no digits, so that the semicolon alone tells nothing.
+        let delimiter = table.delimiter.filter(|_| !self.own);
+        let mark = whole.settle(whole, delimiter);
         let marks: Vec<DecimalMark> = (0..self.columns.len())
             .map(|at| {
                 let has_numbers = self.columns[at].meaning.is_number() || self.columns[at].meaning == Meaning::Result;
-                if has_numbers && !table.is_typed() { settled(at) } else { DecimalMark::Point }
+                if has_numbers { MarkEvidence::of(texts(at)).settle(whole, delimiter) } else { DecimalMark::Point }
             })
             .collect();
         for (column, settled) in self.columns.iter_mut().zip(marks) {

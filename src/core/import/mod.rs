@@ -15,6 +15,7 @@ pub mod html;
 pub mod mapping;
 pub mod names;
 pub mod numbers;
+pub mod pasted;
 pub mod periods;
 pub mod reading;
 pub mod reports;

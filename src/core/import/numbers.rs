@@ -69,8 +69,8 @@ pub enum DecimalMark {
 pub struct Numbers {
     /// The mark before decimals.
     pub mark: DecimalMark,
-    /// Whether numbers are plain with a point, as a workbook or our own file has them. What is not plain is still read by
-    /// the mark.
+    /// Whether numbers are plain with a point, as cells of a workbook that are numbers and our own file have them. What is
+    /// not plain is still read by the mark.
     pub plain: bool,
 }
 
@@ -170,12 +170,6 @@ impl MarkEvidence {
             },
         }
     }
-}
-
-/// The mark that numbers of one column, or of a whole file taken as one, have.
-pub fn likeliest_mark<'a>(cells: impl Iterator<Item = &'a str>, delimiter: Option<u8>) -> DecimalMark {
-    let evidence = MarkEvidence::of(cells);
-    evidence.settle(evidence, delimiter)
 }
 
 /// Dashes and the like, which people write where there is no number.

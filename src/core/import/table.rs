@@ -55,12 +55,20 @@ pub struct Row {
     pub number: usize,
     /// Its cells, empty ones at the end left out.
     pub cells: Vec<String>,
+    /// For each cell whether it is a number of a workbook, whatever its format shows it as: a day, a share. Shorter than
+    /// the cells where the rest are texts, and empty for whatever is no workbook.
+    pub numbers: Vec<bool>,
 }
 
 impl Row {
     /// The text of a cell; empty beyond the row's end.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether a cell is a number of a workbook. A text that looks like one is none: `1.500` may mean two things there, too.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.numbers.get(column).is_some_and(|is_number| *is_number)
     }
 
     /// Whether no cell holds anything but space.
@@ -85,7 +93,7 @@ pub struct Merge {
 /// What a table was made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
-    /// Cells of a workbook, whose numbers are plain.
+    /// Cells of a workbook. Those that are [numbers](Row::is_number) are plain, with a point.
     #[default]
     Workbook,
     /// Text with delimiters.
@@ -134,12 +142,14 @@ pub struct Table {
     pub delimiter: Option<u8>,
     /// What it was made of.
     pub form: Form,
+    /// Whether its serial days are counted from 1904, where it is a workbook.
+    pub days_from_1904: bool,
     /// What was left out, and the like.
     pub notes: Vec<TableNote>,
 }
 
 impl Table {
-    /// Whether its numbers and dates come from a workbook: plain, with a point.
+    /// Whether it comes from a workbook, which tells [numbers](Row::is_number) from texts.
     pub fn is_typed(&self) -> bool {
         self.form == Form::Workbook
     }
@@ -178,7 +188,13 @@ impl Table {
     }
 
     /// Adds a row unless it is blank. What is too much of it is cut off and noted.
-    pub(super) fn push(&mut self, number: usize, mut cells: Vec<String>) -> Result<(), TableFault> {
+    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableFault> {
+        self.push_typed(Row { number, cells, numbers: Vec::new() })
+    }
+
+    /// The same for a row whose cells are known to be numbers or texts.
+    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableFault> {
+        let Row { number, mut cells, mut numbers } = row;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -196,10 +212,12 @@ impl Table {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
+        numbers.truncate(cells.len());
+        numbers.truncate(numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
         if self.rows.len() == MOST_ROWS {
             return Err(TableFault::TooManyRows);
         }
-        self.rows.push(Row { number, cells });
+        self.rows.push(Row { number, cells, numbers });
         // Counted now and then: a row is bounded by itself.
         let is_full = self.rows.len().is_multiple_of(256)
             && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;

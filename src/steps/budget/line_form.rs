@@ -21,7 +21,7 @@ use crate::plan::decimal::Decimal;
 use crate::plan::metric::MetricId;
 use crate::plan::money::{Currency, Money};
 use crate::plan::totals::{fill_left, place_in, placed_in};
-use crate::steps::fields::{Form, Label, Lens, money_kind};
+use crate::steps::fields::{Form, Label, Lens, money_kind, price_kind};
 use crate::steps::names;
 use crate::steps::opening::Opening;
 use crate::widgets::{
@@ -165,10 +165,11 @@ fn unit_field(form: Form<Line>) -> AnyView {
 fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency).flatten().unwrap_or(home));
-    let kind = NumberKind::Decimal(Decimal::DECIMALS);
-    let value =
-        Signal::derive(move || form.get(|line| line.unit_price).flatten().map(names::decimal).unwrap_or_default());
+    let value = Signal::derive(move || {
+        form.get(|line| line.unit_price).flatten().map(names::decimal_entry).unwrap_or_default()
+    });
     let commit = Callback::new(move |text: String| {
+        let kind = price_kind(currency.get_untracked());
         let price = read_number(&text, &kind, None, None)?;
         let decimal = price.and_then(Decimal::from_ten_thousandths);
         if price.is_some() && decimal.is_none() {
@@ -254,7 +255,7 @@ fn paid_field(
             text.map(|text| view! { <small class="muted">{text}</small> })
         };
         let kind = if is_foreign {
-            NumberKind::Decimal(currency.digits())
+            NumberKind::Price { code: currency.code().to_owned(), decimals: currency.digits() }
         } else {
             crate::steps::fields::money_kind(currency)
         };

@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
         let days = self.days_of_row(&mut draft);
         let mut results = Vec::new();
         for (at, column) in self.mapping.columns.iter().enumerate() {
-            let read = || self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
+            let read = || self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
             if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read())
             {
                 results.push((at, i128::from(read.value)));

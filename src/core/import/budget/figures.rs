@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::numbers::{NumberFault, Numbers, currency_in, says_nothing};
+use super::super::numbers::{DecimalMark, NumberFault, Numbers, currency_in, says_nothing};
+use super::super::table::Row;
 use super::{Draft, FaultKind, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::dictionary::folded;
@@ -26,8 +27,11 @@ enum Periods {
 }
 
 impl<'a> Reading<'a> {
-    /// How the numbers of a column are read.
-    pub(super) fn numbers_at(&self, at: usize) -> Numbers {
+    /// How the number in a cell is read: one of a workbook as it is, a text by what its column tells.
+    pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
+        if row.is_number(at) {
+            return Numbers { mark: DecimalMark::Point, plain: true };
+        }
         let mark = self.mapping.columns.get(at).map_or(self.numbers.mark, |column| column.decimal_mark());
         Numbers { mark, ..self.numbers }
     }
@@ -40,7 +44,7 @@ impl<'a> Reading<'a> {
     pub(super) fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
         let cell = draft.row.cell(at);
         let power = self.mapping.columns[at].power;
-        match self.numbers_at(at).cell(cell, decimals, power) {
+        match self.numbers_at(draft.row, at).cell(cell, decimals, power) {
             Ok(read) => {
                 if read.is_some_and(|read| read.rounded) && !self.mapping.own_workbook {
                     draft.fault(at, meaning, cell, FaultKind::Rounded);

@@ -68,7 +68,7 @@ impl Reading<'_> {
     fn value(&self, row: &Row) -> Option<i128> {
         let number = |at: usize| {
             let power = self.mapping.columns.get(at).map_or(0, |column| column.power);
-            let read = self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, power);
+            let read = self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, power);
             read.ok().flatten().map(|read| i128::from(read.value))
         };
         let of = |column| self.column(column).and_then(number);

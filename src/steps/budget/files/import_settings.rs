@@ -59,7 +59,12 @@ pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
         let is = |kind| matches!(kind, FaultKind::AmountDiffers { .. } | FaultKind::ProductDiffers { .. });
         import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.faults.iter().any(|fault| is(fault.kind))
     });
-    let has_numbers = of(|import, _| import.of(|source| !source.table.is_typed()));
+    let has_numbers = of(|import, _| {
+        import.of(|source| {
+            let is_foreign_text = !source.mapping.own && !source.table.is_typed();
+            is_foreign_text || source.mapping.asks_for_mark()
+        })
+    });
     view! {
         <div class="row short">
             {move || (!is_own.get()).then(|| kind_field(import))}
@@ -67,7 +72,7 @@ pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
             {move || is_text.get().then(|| encoding_field(import))}
             {move || (is_text.get() && !is_own.get()).then(|| delimiter_field(import))}
             {move || (!is_own.get()).then(|| heading_field(import))}
-            {move || (has_numbers.get() && !is_own.get()).then(|| mark_field(import))}
+            {move || has_numbers.get().then(|| mark_field(import))}
             {move || has_short_days.get().then(|| order_field(import, preview))}
             {move || (!is_own.get()).then(|| currency_field(import))}
             {move || has_hidden.get().then(|| hidden_field(import))}

@@ -1,8 +1,9 @@
 //! The columns of the table of lines: what each shows, what its text on the clipboard is, and how a text is read.
 
-use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
-use crate::import::numbers::{self, DecimalMark, MarkEvidence, NumberFault, Numbers};
+use crate::i18n::{format, numeral};
+use crate::import::numbers::NumberFault;
+use crate::import::pasted;
 use crate::plan::Plan;
 use crate::plan::arrangement::{Part, SortBy, available, part_of};
 use crate::plan::bounds::AMOUNT_LIMIT;
@@ -18,7 +19,7 @@ use crate::plan::money::{Currency, Money};
 use crate::plan::phase::PhaseId;
 use crate::plan::totals::AmountGap;
 use crate::steps::budget::line_form::{CURRENCIES, category_options};
-use crate::steps::fields::money_kind;
+use crate::steps::fields::{money_kind, price_kind};
 use crate::steps::names;
 use crate::widgets::grid::{CellShow, Column, Editing};
 use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
@@ -425,7 +426,7 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
         Editing::Choice { value, options }
     };
     let text = |text: String, number: bool| Editing::Text { text, number };
-    let number = |value: Option<Decimal>| text(value.map(names::decimal).unwrap_or_default(), true);
+    let number = |value: Option<Decimal>| text(value.map(names::decimal_entry).unwrap_or_default(), true);
     let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
     let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
     let of = |read: fn(&Line) -> String| line.map(read).unwrap_or_default();
@@ -503,55 +504,28 @@ pub struct Untaken {
     pub why: String,
 }
 
-/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in: the cells of each
-/// column, and those of the block, tell which mark stands before the decimals. What can be read in two ways is left as it
-/// is and given back, and so are percentages.
-///
-/// `known` says of which cells the program that they come from wrote the number itself, plain with a point.
+/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in, and gives back
+/// those that are not taken: see [`pasted::plain_numbers`].
 pub fn plain_numbers(
     block: &mut [Vec<String>],
     known: &dyn Fn(usize, usize) -> bool,
     field_of: impl Fn(usize) -> Option<Field>,
     home: Currency,
 ) -> Vec<Untaken> {
-    let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    let columns: Vec<(usize, u8)> =
-        (0..width).filter_map(|column| Some((column, decimals(field_of(column)?, home)?))).collect();
-    let evidence = |columns: &[(usize, u8)]| {
-        let mut evidence = MarkEvidence::default();
-        for (at, row) in block.iter().enumerate() {
-            for (column, _) in columns.iter().filter(|(column, _)| !known(at, *column)) {
-                evidence.add(row.get(*column).map_or("", String::as_str));
-            }
-        }
-        evidence
+    let decimals_of = |column: usize| decimals(field_of(column)?, home);
+    let untaken = pasted::plain_numbers(block, known, &decimals_of, &numeral::plain);
+    let said = |pasted::Untaken { row, column, fault }| {
+        let text = block[row][column].trim();
+        let why = match fault {
+            NumberFault::Percent => w::pasted_percent(text),
+            // As the field says it, where it asks as well.
+            _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
+                .err()
+                .unwrap_or_else(|| common::number_ambiguous(text)),
+        };
+        Untaken { row, column, why }
     };
-    let all = evidence(&columns);
-    let marks: Vec<_> = columns.iter().map(|column| evidence(&[*column]).settle(all, None)).collect();
-    let mut untaken = Vec::new();
-    for ((column, decimals), mark) in columns.into_iter().zip(marks) {
-        for (at, row) in block.iter_mut().enumerate() {
-            let Some(text) = row.get_mut(column) else { continue };
-            let plain = known(at, column);
-            let mark = if plain { DecimalMark::Point } else { mark };
-            let why = match (Numbers { mark, plain }).cell(text, decimals, 0) {
-                Ok(None) => {
-                    text.clear();
-                    continue;
-                }
-                Ok(Some(read)) if !read.rounded => {
-                    *text = numbers::written(read.value, decimals);
-                    continue;
-                }
-                Err(NumberFault::Ambiguous) => common::number_ambiguous(text.trim()),
-                Err(NumberFault::Percent) => w::pasted_percent(text.trim()),
-                // The field says what is wrong with it.
-                Ok(_) | Err(_) => continue,
-            };
-            untaken.push(Untaken { row: at, column, why });
-        }
-    }
-    untaken
+    untaken.into_iter().map(said).collect()
 }
 
 /// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.
@@ -568,8 +542,10 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
         Field::Owner => typed.clone_into(&mut line.owner),
         Field::Note => text.clone_into(&mut line.note),
         // Below zero it is a refund or a credit.
-        Field::Quantity => line.quantity = decimal(typed, None)?,
-        Field::UnitPrice => line.unit_price = decimal(typed, None)?,
+        Field::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
+        Field::UnitPrice => {
+            line.unit_price = decimal(typed, &price_kind(line.currency.unwrap_or(all.home)), None)?;
+        }
         Field::Committed => {
             let amount = money(typed, line.currency_paid(all.home))?;
             line.set_paid(all.home, |line| line.committed = amount);
@@ -579,7 +555,7 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
             line.set_paid(all.home, |line| line.actual = amount);
         }
         Field::Result => {
-            let count = decimal(typed, Some(0))?;
+            let count = decimal(typed, &COUNTED, Some(0))?;
             match (count, line.expected.first_mut()) {
                 (None, Some(_)) => {
                     line.expected.remove(0);
@@ -653,8 +629,11 @@ fn is_nothing(typed: &str, name: &str) -> bool {
     typed.is_empty() || typed == "–" || same(name, typed)
 }
 
-fn decimal(typed: &str, least: Option<i64>) -> Result<Option<Decimal>, String> {
-    let value = read_number(typed, &NumberKind::Decimal(Decimal::DECIMALS), least, None)?;
+/// What quantities and results are.
+const COUNTED: NumberKind = NumberKind::Decimal(Decimal::DECIMALS);
+
+fn decimal(typed: &str, kind: &NumberKind, least: Option<i64>) -> Result<Option<Decimal>, String> {
+    let value = read_number(typed, kind, least, None)?;
     let decimal = value.and_then(Decimal::from_ten_thousandths);
     if value.is_some() && decimal.is_none() { Err(common::number_too_large().to_owned()) } else { Ok(decimal) }
 }
