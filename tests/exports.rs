@@ -257,8 +257,14 @@ fn reckoned(book: &Book, sheet: &str, formula: &str) -> f64 {
         sums.iter().zip(&names).filter(|(_, name)| text(&of, name) == wanted).map(|(sum, _)| value(&of, sum)).sum()
     };
     if let Some(asked) = inner(body, "SUMIFS(") {
-        let [sums, names, key] = asked.split(',').collect::<Vec<_>>().try_into().unwrap();
-        return matching(sums, names, &text(sheet, key));
+        let asked: Vec<&str> = asked.split(',').collect();
+        let wanted = text(sheet, asked[2]);
+        let [sums, names, _, column, but] = asked[..] else { return matching(asked[0], asked[1], &wanted) };
+        let but = but.strip_prefix("\"<>").and_then(|but| but.strip_suffix('"')).unwrap().to_lowercase();
+        let ((of, sums), (_, names), (_, column)) = (area(sums), area(names), area(column));
+        let rows = sums.iter().zip(names.iter().zip(&column));
+        let rows = rows.filter(|(_, (name, column))| text(&of, name) == wanted && text(&of, column) != but);
+        return rows.map(|(sum, _)| value(&of, sum)).sum();
     }
     if let Some(product) = inner(body, "SUMPRODUCT(") {
         let (names, sums) = product.strip_prefix('(').unwrap().split_once(")*").unwrap();
@@ -334,6 +340,104 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
     // Where two have one name, a sum over the name would be of both.
     plan.phases[1].name = "SEED*".into();
     assert!(!formulas(&plan).iter().any(|formula| formula.contains("$A$")));
+}
+
+/// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
+fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
+    use groundswell::plan::budget::{Allotment, Category, Line};
+    use groundswell::plan::money::{BasisPoints, Money};
+    let line = |bits, category, price| {
+        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("Line {bits}"));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
+        line
+    };
+    plan.budget.lines.retain(|line| line.category != Category::Contingency);
+    plan.budget.lines.push(line(901, Category::Tool, 9_000));
+    plan.budget.lines.push(line(902, Category::Contingency, 5_000));
+    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    plan
+}
+
+#[test]
+fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_up() {
+    let figure = |cell: &book::Cell| match cell {
+        book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => Some(*value),
+        _ => None,
+    };
+    let rows = |plan: &Plan| -> Vec<(String, [Option<f64>; 3])> {
+        let book = made(plan, "en");
+        let sheet = book.sheets.iter().find(|sheet| sheet.name == "Summary").unwrap();
+        let named = |name: &str| {
+            let is = |row: &Vec<book::Cell>| matches!(row.first(), Some(book::Cell::Text(text, _)) if text == name);
+            sheet.rows.iter().position(is).unwrap()
+        };
+        let rows = &sheet.rows[named("MoneyByPhase") + 2..=named("Total")];
+        let name = |row: &[book::Cell]| match &row[0] {
+            book::Cell::Text(text, _) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        rows.iter().map(|row| (name(row), [4, 5, 6].map(|at| figure(&row[at])))).collect()
+    };
+    let plan = with_lines_of_the_whole_plan(example("o2o", "en"));
+    let found = rows(&plan);
+    let names: Vec<&str> = found[3..].iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Whole plan", "KeptBack", "Unallocated", "Total"]);
+    assert_eq!(found[3].1, [None, Some(9_000.0), None], "not less the contingency line");
+    assert_eq!(found[4].1, [Some(20_000.0), Some(5_000.0), Some(15_000.0)], "not less the lines of the whole plan");
+    let (total, parts) = found.split_last().unwrap();
+    for column in 0..3 {
+        let sum: f64 = parts.iter().filter_map(|(_, row)| row[column]).sum();
+        assert!((sum - total.1[column].unwrap()).abs() < 1e-6, "column {column}: {found:?}");
+    }
+    assert_eq!(total.1[0], Some(300_000.0));
+    // The formulas come to the same.
+    let book = made(&plan, "en");
+    let summary = book.sheets.iter().find(|sheet| sheet.name == "Summary").unwrap();
+    let formulas = summary.rows.iter().flatten().filter_map(|cell| match cell {
+        book::Cell::Formula(formula, value, _) => Some((formula, value)),
+        _ => None,
+    });
+    for (formula, value) in formulas {
+        assert!((reckoned(&book, "Summary", formula) - value).abs() < 1e-6, "{formula}");
+    }
+    // Nothing is granted: then no phase has a part, and nothing is left of it.
+    let mut ungranted = plan;
+    ungranted.budget.frame.envelope = None;
+    assert!(rows(&ungranted).iter().all(|(_, row)| row[0].is_none() && row[2].is_none()));
+}
+
+/// Spend over results is the cost of one, in the same row; what other lines cost has no part in it.
+#[test]
+fn the_cost_of_a_result_divides_the_figures_beside_it() {
+    let results = |plan: &Plan| -> Vec<[f64; 3]> {
+        let outline = outlined(plan);
+        let summary = &outline.chapters[0];
+        let table = summary.tables.iter().find(|table| table.title == "Results").unwrap();
+        let digits = 10f64.powi(i32::from(plan.basics.currency.digits()));
+        let figure = |cell: &Cell| match cell {
+            Cell::Number(value) => Some(value.to_f64()),
+            Cell::Money(amount) => Some(amount.to_f64() / digits),
+            _ => None,
+        };
+        let rows = table.rows.iter().filter_map(|row| Some([figure(&row[2])?, figure(&row[4])?, figure(&row[5])?]));
+        rows.collect()
+    };
+    for example_ in EXAMPLES {
+        let mut plan = example(example_.key, "en");
+        let found = results(&plan);
+        assert!(!found.is_empty(), "{}", example_.key);
+        for [count, spend, each] in &found {
+            assert!((spend / count - each).abs() <= 0.005 + 1e-9, "{}: {spend} / {count} is not {each}", example_.key);
+        }
+        // Ten times as dear, but without results: nothing changes.
+        for line in plan.budget.lines.iter_mut().filter(|line| line.expected.is_empty()) {
+            line.quantity =
+                line.quantity.and_then(|quantity| Decimal::from_ten_thousandths(quantity.ten_thousandths() * 10));
+        }
+        assert_eq!(results(&plan), found, "{}", example_.key);
+    }
 }
 
 #[test]

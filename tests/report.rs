@@ -374,6 +374,73 @@ fn a_table_has_as_many_cells_in_each_row_as_heads() {
     });
 }
 
+/// The rows of a table of the report's body by its title: the texts of each cell.
+fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
+    use groundswell::export::report::Block;
+    let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let mut tables = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.label == label => Some(table),
+        _ => None,
+    });
+    let table = tables.next().unwrap_or_else(|| panic!("no table {label}"));
+    table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+}
+
+#[test]
+fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
+    use groundswell::plan::budget::{Allotment, Category, Line};
+    use groundswell::plan::money::BasisPoints;
+    let mut plan = example("o2o", "en");
+    let line = |bits, category, price| {
+        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("Line {bits}"));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
+        line
+    };
+    plan.budget.lines.retain(|line| line.category != Category::Contingency);
+    plan.budget.lines.extend([line(901, Category::Tool, 9_000), line(902, Category::Contingency, 5_000)]);
+    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
+    let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
+    let figures = |row: &[String]| -> Vec<String> { row[3..].to_vec() };
+    assert_eq!(figures(&rows[3]), ["–", "¥9,000", "–"]);
+    assert_eq!(figures(&rows[4]), ["¥20,000", "¥5,000", "¥15,000"]);
+    // Each column adds up.
+    let amount = |text: &str| -> i64 {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let value = digits.parse().unwrap_or(0);
+        if text.starts_with('−') { -value } else { value }
+    };
+    let (total, parts) = rows.split_last().unwrap();
+    for column in 3..6 {
+        assert_eq!(parts.iter().map(|row| amount(&row[column])).sum::<i64>(), amount(&total[column]), "{rows:?}");
+    }
+}
+
+/// The report divides what the lines bring by their own money, and says that the other column takes all of it.
+#[test]
+fn the_report_says_which_money_a_cost_is_of() {
+    each(|key, locale, plan| {
+        let report = report_of(plan, locale);
+        let rows = table_of(&report, w::results());
+        let ledger = Ledger::of(plan);
+        let effects = groundswell::plan::cost::of_plan(plan, &ledger).effects;
+        let mut compared = 0;
+        for effect in effects {
+            let name = Plain(locale)
+                .metric(&plan.goals.metrics.iter().find(|metric| metric.id == effect.metric).unwrap().definition);
+            let Some(row) = rows.iter().find(|row| row[0] == name) else { continue };
+            let all = effect.blended.each.map(|each| Plain(locale).money(each, plan.basics.currency, true));
+            assert!(row.last().unwrap().contains(&all.unwrap()), "{key}: {row:?}");
+            compared += 1;
+        }
+        assert!(compared > 0, "{key}");
+        assert!(body(&report, Parts::Whole, 1).contains(w::cost_gloss()), "{key}");
+    });
+}
+
 #[test]
 fn a_blank_plan_makes_a_document_too() {
     let mut bits = 0;

@@ -187,6 +187,20 @@ pub struct Effectiveness {
     pub returns: Option<Returns>,
 }
 
+impl Effectiveness {
+    /// What the group brings in one metric, and its cost; `None` where no line of it names the metric.
+    pub fn effect(&self, metric: MetricId) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.metric == metric)
+    }
+
+    /// The group's money on lines that do not bring the metric, contingency left out: it has no part in the direct cost,
+    /// and stands beside it so that nobody divides all of the money by results of some.
+    pub fn rest(&self, metric: MetricId) -> Money {
+        let own = self.effect(metric).map_or(Money::ZERO, |effect| effect.direct.spend);
+        (self.spend - own).max(Money::ZERO)
+    }
+}
+
 /// The plan's metrics as money sees them. Made once, for many groups.
 pub struct Kinds {
     kpis: Vec<(MetricId, Option<Kpi>, bool)>,
@@ -501,6 +515,37 @@ mod tests {
         let effect = of_plan(&plan, &Ledger::of(&plan)).effects[0];
         let each = [effect.direct, effect.acquisition, effect.blended].map(|cost| cost.each.unwrap().minor());
         assert_eq!(each, [1_000, 1_500, 2_000]);
+    }
+
+    #[test]
+    fn the_cost_of_a_phase_divides_the_money_of_the_lines_that_bring_the_result() {
+        use crate::plan::phase::{Phase, PhaseKind};
+        let mut plan = plan_of(&["new_followers", "orders"]);
+        plan.phases = (60..62).map(|bits| Phase::new(Id::from_bits(bits), PhaseKind::Other)).collect();
+        let of = |phase: usize, line: Line| Line { phase: Some(plan.phases[phase].id), ..line };
+        let mut kept = of(0, line(53, 9_000, &[]));
+        kept.category = Category::Contingency;
+        plan.budget.lines = vec![
+            of(0, line(50, 1_000, &[(1, 100)])),
+            of(0, line(51, 2_500, &[(2, 50)])),
+            of(0, line(52, 400, &[])),
+            kept,
+            of(1, line(54, 3_000, &[])),
+        ];
+        let (fans, orders) = (Id::from_bits(1), Id::from_bits(2));
+        let found = by_phase(&plan, &Ledger::of(&plan));
+        let first = &found[0].1;
+        let direct = first.effect(fans).unwrap().direct;
+        assert_eq!((direct.spend, direct.results, direct.each), (money(100_000), int(100), Some(money(1_000))));
+        assert_eq!((first.rest(fans), first.rest(orders)), (money(290_000), money(140_000)));
+        assert_eq!(direct.spend + first.rest(fans), first.spend);
+        // A phase whose lines bring none of it has money and no cost.
+        let second = &found[1].1;
+        assert_eq!((second.effect(fans), second.rest(fans)), (None, money(300_000)));
+        // Contingency that is to bring something takes nothing off the rest.
+        plan.budget.lines.truncate(1);
+        plan.budget.lines[0].category = Category::Contingency;
+        assert_eq!(by_phase(&plan, &Ledger::of(&plan))[0].1.rest(fans), Money::ZERO);
     }
 
     #[test]

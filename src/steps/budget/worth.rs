@@ -195,7 +195,8 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
 #[derive(Clone, PartialEq)]
 struct Group {
     name: String,
-    spend: Money,
+    /// Money on lines that do not bring it.
+    rest: Money,
     /// The result that is looked at.
     result: Option<Effect>,
     counted: Option<Cost>,
@@ -208,8 +209,8 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
     let of = |kpi: Kpi| found.effects.iter().find(|effect| effect.kpi == kpi).map(|effect| effect.direct);
     Group {
         name,
-        spend: found.spend,
-        result: found.effects.iter().find(|effect| effect.metric == metric).copied(),
+        rest: found.rest(metric),
+        result: found.effect(metric).copied(),
         counted,
         thousand: of(Kpi::Cpm),
         click: of(Kpi::Cpc),
@@ -298,14 +299,12 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
     .into_any()
 }
 
-/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's, so that nobody
-/// divides all of it by results of some.
+/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's.
 fn spend_cell(group: &Group, currency: Currency) -> DataCell {
     let money = |amount| names::money_plain(amount, currency);
-    let own = group.result.map_or(Money::ZERO, |effect| effect.direct.spend);
-    let rest = group.spend - own;
-    let cell = DataCell::from(if group.result.is_some() { money(own) } else { DASH.to_owned() });
-    if rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(rest))) }
+    let own = group.result.map(|effect| effect.direct.spend);
+    let cell = DataCell::from(own.map_or_else(|| DASH.to_owned(), money));
+    if group.rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(group.rest))) }
 }
 
 fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {

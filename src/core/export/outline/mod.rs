@@ -177,6 +177,8 @@ pub enum Formula {
         by: usize,
         /// The column of the key in this row; `None` for the rows that carry nothing.
         key: Option<usize>,
+        /// Rows that carry this text in this column are left out.
+        but: Option<(usize, String)>,
     },
     /// The first total in a column of another part's main table.
     TotalOf {
@@ -481,6 +483,7 @@ pub enum Label {
     Time,
     Total,
     Trigger,
+    Unallocated,
     Unit,
     UnitPrice,
     Value,

@@ -3,7 +3,7 @@
 use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
 use crate::export::budget_csv::{Column, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::Line;
+use crate::plan::budget::{Category, Line};
 use crate::plan::calendar::DateRange;
 use crate::plan::cycle::Timing;
 use crate::plan::ledger::{Ledger, Row};
@@ -127,7 +127,17 @@ pub(super) struct SumsOver(Option<Formula>);
 
 impl SumsOver {
     fn new(by: usize, key: Option<usize>, is_plain: bool) -> SumsOver {
-        SumsOver(is_plain.then_some(Formula::SumOf { part: Part::Budget, sum: AMOUNT, by, key }))
+        SumsOver(is_plain.then_some(Formula::SumOf { part: Part::Budget, sum: AMOUNT, by, key, but: None }))
+    }
+
+    /// The same sums without contingency lines.
+    pub(super) fn without_contingency(&self, words: &Words) -> SumsOver {
+        let category = (words.say)(Term::Category(Category::Contingency)).to_owned();
+        let mut formula = self.0.clone();
+        if let Some(Formula::SumOf { but, .. }) = &mut formula {
+            *but = Some((CATEGORY, category));
+        }
+        SumsOver(formula)
     }
 
     /// The cell of such an amount.

@@ -121,7 +121,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::text(objective(phase, words)),
             gate(&phase.entry),
             gate(&phase.exit),
-            Cell::Money(money.allotted),
+            ledger.totals().envelope.map_or(Cell::Empty, |_| Cell::Money(money.allotted)),
             by_phase.of(money.planned),
             Cell::text(&phase.profile),
         ]);

@@ -98,11 +98,7 @@ pub fn split_table(source: &Source) -> Table {
     let envelope = totals.envelope.unwrap_or_default();
     let mut table = Table::new(source.say(Word::BySplit), &columns).short(&[1]);
     // Lines of no phase: what serves the whole plan, and what is contingency.
-    let (whole_plan, kept_lines) = source
-        .ledger
-        .by_phase()
-        .last()
-        .map_or_else(Default::default, |row| (row.sums.working(), row.sums.contingency()));
+    let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
         .phases
         .iter()

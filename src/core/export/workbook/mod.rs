@@ -41,6 +41,8 @@ const UPRIGHT_WIDTH: f64 = 705.0;
 const SMALLEST_SCALE: u16 = 60;
 /// The scale that the summary is laid out for, which stands upright.
 const SUMMARY_SCALE: u16 = 75;
+/// The longest criterion that `SUMIFS` takes, in bytes, which are no fewer than its letters.
+const LONGEST_CRITERION: usize = 255;
 /// What a spreadsheet holds in one cell, in units of UTF-16.
 const LONGEST_TEXT: usize = 32_767;
 /// Rows that a picture covers, and one to spare.
@@ -260,7 +262,7 @@ impl Layout<'_> {
                 let total = place.first + chapter.tables[0].rows.len();
                 format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
             }
-            Formula::SumOf { part, sum, by, key } => self.sum_of(*part, *sum, *by, *key, spot)?,
+            Formula::SumOf { .. } => self.sum_of(formula, spot)?,
             Formula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
             Formula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
@@ -273,23 +275,34 @@ impl Layout<'_> {
     }
 
     /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
-    fn sum_of(&self, part: Part, sum: usize, by: usize, key: Option<usize>, spot: Spot) -> Option<String> {
-        let at = self.outline.chapters.iter().position(|chapter| chapter.part == part)?;
+    fn sum_of(&self, formula: &Formula, spot: Spot) -> Option<String> {
+        let Formula::SumOf { part, sum, by, key, but } = formula else { return None };
+        let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
         let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
             format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
         };
-        let Some(key) = key else { return Some(format!("=SUMPRODUCT(({}=\"\")*{})", along(by), along(sum))) };
+        let (sums, names) = (along(*sum), along(*by));
+        let but = but.as_ref().map(|(column, words)| (along(*column), words.replace('"', "\"\"")));
+        let product = |condition: &str| match &but {
+            Some((column, words)) => format!("=SUMPRODUCT(({names}={condition})*({column}<>\"{words}\")*{sums})"),
+            None => format!("=SUMPRODUCT(({names}={condition})*{sums})"),
+        };
+        let Some(key) = *key else { return Some(product("\"\"")) };
         let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
         let Cell::Text(words) = row.get(key)? else { return None };
-        let is_pattern = words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > 255;
+        let is_pattern = |words: &str| {
+            words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > LONGEST_CRITERION
+        };
         let key = address(spot.row, key);
-        Some(if is_pattern {
-            format!("=SUMPRODUCT(({}={key})*{})", along(by), along(sum))
-        } else {
-            format!("=SUMIFS({},{},{key})", along(sum), along(by))
+        if is_pattern(words) || but.as_ref().is_some_and(|(_, words)| is_pattern(words)) {
+            return Some(product(&key));
+        }
+        Some(match but {
+            Some((column, words)) => format!("=SUMIFS({sums},{names},{key},{column},\"<>{words}\")"),
+            None => format!("=SUMIFS({sums},{names},{key})"),
         })
     }
 

@@ -303,6 +303,7 @@ fn label(label: Label) -> &'static str {
         Label::Time => common::time(),
         Label::Total => common::total(),
         Label::Trigger => goals::trigger(),
+        Label::Unallocated => report::unallocated(),
         Label::Unit => goals::unit(),
         Label::UnitPrice => common::unit_price(),
         Label::Value => w::value(),
