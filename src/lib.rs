@@ -12,5 +12,10 @@ pub mod screens;
 pub mod sheets;
 #[cfg(target_arch = "wasm32")]
 pub mod steps;
+/// What of the steps needs no browser.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod steps {
+    pub mod report_phrases;
+}
 #[cfg(target_arch = "wasm32")]
 pub mod widgets;

@@ -531,6 +531,159 @@ fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
     assert!(long[0].ends_with(continues) && long[1].ends_with('x'));
 }
 
+/// What every export says of a plan: the files, each with its name.
+fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
+    let written = |cell: &Cell| match cell {
+        Cell::Number(value) => value.to_string(),
+        Cell::Money(amount) => csv_money(*amount),
+        Cell::Percent(points) => format!("{points}%"),
+        Cell::Day(day) => day.to_string(),
+        Cell::Time(time) => time.format("%H:%M").to_string(),
+        Cell::Empty | Cell::Text(_) | Cell::Computed(..) => panic!("{cell:?}"),
+    };
+    vec![
+        ("ics", icalendar(plan)),
+        ("schedule", schedule(plan)),
+        ("actuals", actuals(plan)),
+        ("markdown", markdown::markdown(&outlined(plan), &written)),
+    ]
+}
+
+/// A plan with this date wherever it holds one.
+fn dated(on: NaiveDate) -> Plan {
+    use groundswell::plan::cycle::{DatedAmount, Timing};
+    use groundswell::plan::metric::Source;
+    let mut plan = example("o2o", "en");
+    let some = Some(on);
+    (plan.basics.first_day, plan.basics.last_day) = (some, some);
+    for metric in &mut plan.goals.metrics {
+        (metric.baseline_on, metric.due) = (some, some);
+        if let Some(Source::OwnStatistics(tracking)) = &mut metric.source {
+            tracking.ready_by = some;
+        }
+    }
+    plan.goals.results.iter_mut().for_each(|goal| goal.due = some);
+    plan.phases.iter_mut().for_each(|phase| (phase.first, phase.last) = (some, some));
+    plan.activities.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
+    plan.partners.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
+    plan.feedback.iter_mut().for_each(|item| item.on = some);
+    plan.schedule.pieces.iter_mut().for_each(|piece| piece.on = on);
+    plan.tracking.actuals.iter_mut().for_each(|actual| actual.on = on);
+    for trial in &mut plan.strategy.trials {
+        (trial.first, trial.last) = (some, some);
+        trial.days.iter_mut().for_each(|day| day.on = on);
+    }
+    let amount = groundswell::plan::money::Money::from_minor(500).unwrap();
+    let timings = [
+        Timing::Phase,
+        Timing::Once { on },
+        Timing::Evenly { first: on, last: on },
+        Timing::Monthly { first: on, last: on },
+        Timing::ByHand { parts: vec![DatedAmount { on, amount }] },
+    ];
+    for (line, timing) in plan.budget.lines.iter_mut().zip(timings.into_iter().cycle()) {
+        line.timing = timing;
+    }
+    plan
+}
+
+/// Dates in years out of range are written as they stand or left out, never as another day, and never as a formula.
+#[test]
+fn dates_of_any_year_stand_in_every_export_as_they_are_or_not_at_all() {
+    let days = ["-0005-03-01", "0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "9999-12-31", "+20277-03-01"];
+    let near = made(&dated("2027-03-01".parse().unwrap()), "en");
+    for text in days {
+        let on: NaiveDate = text.parse().unwrap();
+        let plan = dated(on);
+        let book = made(&plan, "en");
+        let cells = |book: &Book| book.sheets.iter().map(|sheet| sheet.rows.iter().flatten().count()).sum::<usize>();
+        assert!(cells(&book) <= cells(&near), "{text}");
+        let is_shown = |serial: f64| (61.0..=2_958_465.0).contains(&serial);
+        let all = || book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+        for cell in all() {
+            if let book::Cell::Number(value, book::Style::Date) = cell {
+                assert!(is_shown(*value), "{text}: a spreadsheet cannot show {value}");
+            }
+        }
+        let as_text = all().filter(|cell| matches!(cell, book::Cell::Text(found, _) if *found == on.to_string()));
+        assert_eq!(as_text.count() > 10, text != "9999-12-31", "{text}");
+        assert!(xlsx::write(&book).is_ok());
+        for (name, file) in every_export(&plan) {
+            assert!(file.len() < 200_000, "{name} of {text}: {}", file.len());
+            match name {
+                "ics" => {
+                    let in_range = text.starts_with("1900");
+                    assert_eq!(file.contains("BEGIN:VEVENT"), in_range, "{text}");
+                    let starts = file.lines().filter(|line| line.starts_with("DTSTART"));
+                    assert!(starts.into_iter().all(|line| line.contains(":1900")), "{text}");
+                }
+                "markdown" => assert!(file.contains(&on.to_string()), "{text}"),
+                _ => {
+                    let cells = file.lines().flat_map(|line| line.split(',')).map(|cell| cell.trim_matches('"'));
+                    let mut dates = cells.filter(|cell| cell.contains(&on.to_string())).peekable();
+                    assert!(dates.peek().is_some(), "{name} of {text}");
+                    assert!(dates.all(|cell| !csv::begins_formula(cell)), "{name} of {text}");
+                }
+            }
+        }
+    }
+}
+
+/// Names as long as they may be and texts longer than a cell: every export is made, and what is cut is said.
+#[test]
+fn long_names_and_texts_stand_in_every_export() {
+    let name = |at: usize| format!("{at} {}", "江畔Long ".repeat(60)).chars().take(300).collect::<String>();
+    let text = "说明 note, with = and | marks; ".repeat(1_400);
+    assert!(text.encode_utf16().count() > 40_000);
+    let mut plan = example("o2o", "en");
+    plan.basics.name = name(0);
+    plan.basics.product.clone_from(&text);
+    plan.phases.iter_mut().zip(1..).for_each(|(phase, at)| {
+        phase.name = name(at);
+        phase.profile.clone_from(&text);
+    });
+    plan.strategy.channels.iter_mut().zip(10..).for_each(|(channel, at)| channel.name = name(at));
+    plan.activities.iter_mut().zip(50..).for_each(|(item, at)| {
+        item.name = name(at);
+        item.note.clone_from(&text);
+    });
+    plan.partners.iter_mut().zip(100..).for_each(|(item, at)| item.name = name(at));
+    plan.budget.lines.iter_mut().zip(200..).for_each(|(line, at)| {
+        line.description = name(at);
+        line.note.clone_from(&text);
+    });
+    plan.schedule.pieces.iter_mut().zip(300..).for_each(|(piece, at)| piece.title = name(at));
+    let continues = "… (continues in the plan file)";
+    let paper =
+        Paper { language: "en", made_on: "2027-02-20".parse().unwrap(), sign: ("¥", true), chart: "", continues };
+    let (book, cut) = book(&outlined(&plan), &paper);
+    assert_eq!(cut, 1 + plan.phases.len() + plan.activities.len() + plan.budget.lines.len());
+    let mut ended = 0;
+    for cell in book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten()) {
+        if let book::Cell::Text(words, _) = cell {
+            assert!(words.encode_utf16().count() <= 32_767);
+            ended += usize::from(words.ends_with(continues));
+        }
+    }
+    assert_eq!(ended, cut);
+    assert!(book.sheets.iter().all(|sheet| sheet.name.chars().count() <= 31));
+    assert!(xlsx::write(&book).unwrap().starts_with(b"PK"));
+    // Nothing is cut in texts, whose lines may be folded.
+    for (kind, file) in every_export(&plan).into_iter().filter(|(kind, _)| *kind != "actuals") {
+        let file = file.replace("\r\n ", "");
+        assert!(file.contains(name(300).trim()), "{kind}");
+    }
+    // The formulas go by names of 300 letters.
+    for (sheet, formula, value) in book.sheets.iter().flat_map(|sheet| {
+        sheet.rows.iter().flatten().filter_map(|cell| match cell {
+            book::Cell::Formula(formula, value, _) => Some((&sheet.name, formula, value)),
+            _ => None,
+        })
+    }) {
+        assert!((reckoned(&book, sheet, formula) - value).abs() < 1e-6, "{formula}");
+    }
+}
+
 #[test]
 fn a_copied_plan_has_a_calendar_of_its_own() {
     let plan = small();

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::numeral;
-use super::pattern::{Pattern, shortened};
+use super::pattern::{self, Pattern, percent_points, shortened};
 use super::words::common;
 use super::{Locale, locale};
 use crate::browser::intl::{DateForm, DateFormatter, number_parts};
@@ -53,7 +53,7 @@ fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
 
 /// The pattern of a locale. Some regions of English write a decimal comma; what is shown in a field
 /// must read back as the same number, so those take the language's own pattern.
-fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
+fn pattern_of(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
     let ask = |tag: &str| {
         let plain = number_parts(tag, style, currency, 1_234_567.5);
         let mut pattern = Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5));
@@ -68,7 +68,7 @@ fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
 fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.number.get_or_insert_with(|| pattern(tag, "decimal", None)).write(mantissa, decimals, at_least)
+        kept.number.get_or_insert_with(|| pattern_of(tag, "decimal", None)).write(mantissa, decimals, at_least)
     })
 }
 
@@ -76,7 +76,7 @@ fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
 fn with_money<R>(code: &str, write: impl FnOnce(&Pattern) -> R) -> R {
     with_kept(|kept| {
         let at = kept.money.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
-            let found = pattern(&kept.tag, "currency", Some(code));
+            let found = pattern_of(&kept.tag, "currency", Some(code));
             kept.money.push((code.to_owned(), found));
             kept.money.len() - 1
         });
@@ -106,10 +106,33 @@ pub fn decimal_entry(mantissa: i64, decimals: u8) -> String {
 
 /// Basis points as a percentage: 850 is `8.5%`.
 pub fn percent_bp(basis_points: i64) -> String {
+    percent(basis_points, 2)
+}
+
+/// `mantissa × 10^-decimals` percent points.
+fn percent(mantissa: i64, decimals: u8) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.percent.get_or_insert_with(|| pattern(tag, "percent", None)).write(basis_points, 2, 0)
+        kept.percent.get_or_insert_with(|| pattern_of(tag, "percent", None)).write(mantissa, decimals, 0)
     })
+}
+
+/// A fraction as a percentage with its sign, small ones with so many digits that they do not read as nothing: 0.5 is
+/// `+50%`, 0.000 03 is `+0.003%`.
+pub fn change(fraction: f64) -> String {
+    let (mantissa, decimals) = percent_points(fraction);
+    let text = percent(mantissa, decimals);
+    if mantissa > 0 { ["+", &text].concat() } else { text }
+}
+
+/// A price in a sentence, with all of its decimals: in the plan's currency (`home`: its code and digits) with its sign, in
+/// another one with its code.
+pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&str, u8)) -> String {
+    let number = with_kept(|kept| {
+        let tag = &kept.tag;
+        kept.number.get_or_insert_with(|| pattern_of(tag, "decimal", None)).clone()
+    });
+    with_money(home.0, |money| pattern::price(ten_thousandths, code, (money, home.1), &number))
 }
 
 /// An amount in a currency's smallest units, all its digits shown: `¥6,400.00`.

@@ -14,6 +14,7 @@ pub mod opening;
 pub mod phase;
 pub mod qr_sheet;
 pub mod rail;
+pub mod report_phrases;
 pub mod report_words;
 pub mod review;
 pub mod schedule;

@@ -186,7 +186,7 @@ fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
             Column::UnitPrice => file.plain(&number(line.unit_price)),
             Column::Currency => file.plain(line.currency.as_ref().map_or("", Currency::code)),
             Column::Amount => file.plain(&money(plan.amount(line).ok())),
-            Column::When => file.plain(&timing(&line.timing, currency, words)),
+            Column::When => file.text(&timing(&line.timing, currency, words)),
             Column::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
             Column::Expected => file.text(&expected(line, words)),
             Column::Status => file.text((words.status)(line.status)),

@@ -67,8 +67,7 @@ pub fn cost_per(cost: Money, results: Decimal, per: u32) -> Option<Money> {
         return None;
     }
     let whole = i128::from(cost.minor()) * i128::from(per) * 10_000;
-    let half = if whole < 0 { -by / 2 } else { by / 2 };
-    Some(Money::saturating((whole + half) / by))
+    Some(Money::saturating(div_half_away(whole, by)))
 }
 
 /// Money and what it brings.
@@ -426,7 +425,7 @@ struct Tracked {
 impl Tracked {
     fn of(plan: &Plan) -> Tracked {
         let mut tracked = Tracked { sums: BTreeMap::new(), channels: BTreeMap::new() };
-        for actual in &plan.tracking.actuals {
+        for actual in plan.tracking.counted() {
             let value = i128::from(actual.value.ten_thousandths());
             *tracked.sums.entry((actual.metric, actual.channel)).or_default() += value;
             if actual.channel.is_some() {

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Plan;
-use super::bounds::is_in_range;
 use super::channel::ChannelId;
 use super::decimal::Decimal;
 use super::metric::{AddsUp, Metric};
@@ -67,7 +66,7 @@ pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
 
 fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actual> + use<'a> {
     let id = metric.id;
-    plan.tracking.actuals.iter().filter(move |actual| actual.metric == id && is_in_range(actual.on))
+    plan.tracking.counted().filter(move |actual| actual.metric == id)
 }
 
 /// Of each day the figure of the whole, else the sum of the channels'.

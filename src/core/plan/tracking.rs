@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
+use super::bounds::is_in_range;
 use super::channel::ChannelId;
 use super::decimal::Decimal;
 use super::edit::{ListEdit, PlanEdit};
@@ -25,6 +26,14 @@ pub struct Tracking {
     /// Figures by day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actuals: Vec<Actual>,
+}
+
+impl Tracking {
+    /// The figures that count. Those of days in years out of range are kept and reported by the check, and count for
+    /// nothing: one of the year 20277 would be the latest for ever.
+    pub fn counted(&self) -> impl Iterator<Item = &Actual> {
+        self.actuals.iter().filter(|actual| is_in_range(actual.on))
+    }
 }
 
 /// One figure of one day.
@@ -69,7 +78,7 @@ pub fn entering(plan: &Plan, fresh: ActualId, metric: MetricId, on: NaiveDate, v
 /// The last figures entered of a metric for the whole, the latest day first.
 pub fn latest(plan: &Plan, metric: MetricId, most: usize) -> Vec<Actual> {
     let whole = |actual: &&Actual| actual.metric == metric && actual.channel.is_none();
-    let mut found: Vec<Actual> = plan.tracking.actuals.iter().filter(whole).copied().collect();
+    let mut found: Vec<Actual> = plan.tracking.counted().filter(whole).copied().collect();
     found.sort_by_key(|actual| std::cmp::Reverse(actual.on));
     found.truncate(most);
     found

@@ -399,6 +399,7 @@ pub enum Label {
     Counted,
     Currency,
     Date,
+    DateMissing,
     Decision,
     Decisions,
     Department,

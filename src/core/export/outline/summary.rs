@@ -232,7 +232,7 @@ fn rates(plan: &Plan, words: &Words) -> Table {
         table.rows.push(vec![
             Cell::text(["1 ", rate.currency.code()].concat()),
             Cell::Number(rate.rate),
-            Cell::day(rate.on),
+            rate.on.map_or_else(|| Cell::text(words.label(Label::DateMissing)), Cell::Day),
         ]);
     }
     table

@@ -352,7 +352,7 @@ fn calculation(source: &Source, line: &Line) -> String {
 fn rate_words(source: &Source, rate: &ExchangeRate) -> String {
     let value = source.words.decimal(rate.rate);
     match rate.on {
-        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.words.date_short(on))),
+        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.short(on))),
         None => source.words.phrase(Phrase::AtRate(&value)),
     }
 }
@@ -364,7 +364,7 @@ fn joined_by_space(first: &str, second: &str) -> String {
 fn when(source: &Source, timing: &Timing) -> String {
     match timing {
         Timing::Phase => source.text(Word::OverThePhase),
-        Timing::Once { on } => source.words.date_short(*on),
+        Timing::Once { on } => source.short(*on),
         Timing::Evenly { first, last } => source.short_days(Some(*first), Some(*last)),
         Timing::Monthly { first, last } => {
             source.words.phrase(Phrase::Monthly(&source.short_days(Some(*first), Some(*last))))

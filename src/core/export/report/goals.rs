@@ -51,7 +51,7 @@ fn metrics(source: &Source) -> Table {
             Cell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
             now_and_before(source, metric),
             source.value_or_dash(Some(metric), metric.target).into(),
-            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
             Cell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
             from(source, metric).into(),
         ]);
@@ -62,7 +62,7 @@ fn metrics(source: &Source) -> Table {
 /// Where a metric is now, with its day; and its baseline below, where it has been counted since.
 fn now_and_before(source: &Source, metric: &Metric) -> Cell {
     let Some(now) = current(source.plan, metric) else { return DASH.into() };
-    let on = now.on.map(|on| source.words.date_short(on)).unwrap_or_default();
+    let on = now.on.map(|on| source.short(on)).unwrap_or_default();
     let baseline = metric.baseline.filter(|_| now.counted);
     let baseline = baseline.map(|value| source.words.phrase(Phrase::BaselineWas(&source.value(Some(metric), value))));
     let below = joined([on.as_str(), baseline.as_deref().unwrap_or_default()]);
@@ -138,7 +138,7 @@ fn result_row(source: &Source, goal: &ResultGoal) -> Vec<Cell> {
     vec![
         Cell::from(or_dash(&source.metric_name(goal.metric))),
         Cell::from(number).below(share.unwrap_or_default()),
-        goal.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+        goal.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
         or_dash(&goal.owner).into(),
     ]
 }

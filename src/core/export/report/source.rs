@@ -1,6 +1,6 @@
 //! What every part of the report reads from, and how it names and writes things.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::model::{Cell, Fill};
 use super::words::{Phrase, Term, Word, Words};
@@ -80,7 +80,7 @@ impl<'a> Source<'a> {
         let Some(now) = current(self.plan, metric) else { return DASH.into() };
         let cell = Cell::from(self.value(Some(metric), now.value));
         match now.on {
-            Some(on) => cell.below(self.words.date_short(on)),
+            Some(on) => cell.below(self.short(on)),
             None => cell,
         }
     }
@@ -155,17 +155,29 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Days within the plan's year, for narrow columns.
+    /// A day for narrow columns: without its year where that is plain, since the plan has one such day only.
+    pub fn short(&self, day: NaiveDate) -> String {
+        if self.is_plain(day) { self.words.date_short(day) } else { self.words.date(day) }
+    }
+
+    fn is_plain(&self, day: NaiveDate) -> bool {
+        const YEAR: u32 = 365;
+        let Some(days) = self.plan.basics.days() else { return false };
+        let one_year = days.first().year() == days.last().year() && days.first().year() == day.year();
+        one_year || days.contains(day) && days.len() <= YEAR
+    }
+
+    /// Days for narrow columns; see [`short`](Source::short).
     pub fn short_days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
         match (first, last) {
-            (Some(first), Some(last)) if first == last => self.words.date_short(first),
+            (Some(first), Some(last)) if first == last => self.short(first),
             (Some(first), Some(last)) => self.short_span(first, last),
             _ => self.days(first, last),
         }
     }
 
     fn short_span(&self, first: NaiveDate, last: NaiveDate) -> String {
-        self.words.phrase(Phrase::Span(&self.words.date_short(first), &self.words.date_short(last)))
+        self.words.phrase(Phrase::Span(&self.short(first), &self.short(last)))
     }
 
     /// A cycle's name.

@@ -220,6 +220,7 @@ impl Layout<'_> {
                 }
                 None => self.cell(held, spot, first),
             },
+            Cell::Day(day) if serial(*day).is_none() => text(&day.to_string(), style(Style::Body, Style::Sum)),
             other => match self.value(other) {
                 Some((value, usual)) => book::Cell::Number(value, usual),
                 None => book::Cell::Empty,
@@ -232,7 +233,7 @@ impl Layout<'_> {
             Cell::Number(value) => (value.to_f64(), Style::Number),
             Cell::Money(amount) => (whole_units(*amount, self.outline.currency), Style::Money),
             Cell::Percent(points) => (points.to_f64() / 100.0, Style::Percent),
-            Cell::Day(day) => (serial(*day), Style::Date),
+            Cell::Day(day) => (serial(*day)?, Style::Date),
             Cell::Time(time) => (f64::from(time.num_seconds_from_midnight()) / 86_400.0, Style::Time),
             Cell::Empty | Cell::Text(_) | Cell::Computed(..) => return None,
         })
@@ -420,10 +421,15 @@ fn whole_units(amount: Money, currency: Currency) -> f64 {
     amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
 }
 
-/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year.
-fn serial(day: NaiveDate) -> f64 {
-    let first = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
-    f64::from(i32::try_from((day - first).num_days()).unwrap_or(0))
+/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year. `None` for days that
+/// they have no number for, or show as another day: before that one, and after the year 9999.
+fn serial(day: NaiveDate) -> Option<f64> {
+    const FIRST: i64 = 61;
+    const LAST: i64 = 2_958_465;
+    let before = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let days = (day - before).num_days();
+    let serial = i32::try_from(days).ok().filter(|_| (FIRST..=LAST).contains(&days))?;
+    Some(f64::from(serial))
 }
 
 /// Widths that show most cells whole, and all of them within so many pixels if they can.

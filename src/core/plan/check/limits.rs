@@ -10,6 +10,7 @@ use crate::plan::cycle::Timing;
 use crate::plan::metric::Source;
 use crate::plan::money::Money;
 use crate::plan::phase::PhaseId;
+use crate::plan::tracking::Actual;
 use crate::plan::{Plan, Step};
 
 /// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.
@@ -142,5 +143,21 @@ pub(super) fn check_phases(plan: &Plan, report: &mut Report) {
     }
     for feedback in &plan.feedback {
         day(feedback.on, Place::item(step(feedback.phase), "feedback-on", feedback.id), report);
+    }
+}
+
+/// Figures of days, said once for each metric, and approvals: neither has a date field of its own on a step.
+pub(super) fn check_records(plan: &Plan, report: &mut Report) {
+    for metric in &plan.goals.metrics {
+        let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);
+        let days: Vec<NaiveDate> = plan.tracking.actuals.iter().filter(far).map(|actual| actual.on).collect();
+        if let Some(&day) = days.first() {
+            let issue = Issue::FiguresOutOfRange { metric: metric.id, count: days.len(), day };
+            report.add(issue, Place::item(Step::Goals, "metric-baseline", metric.id));
+        }
+    }
+    for approval in plan.approvals.iter().filter(|approval| !is_in_range(approval.on)) {
+        let issue = Issue::ApprovalOutOfRange { approval: approval.id, day: approval.on };
+        report.add(issue, Place::field(Step::Review, "review-findings"));
     }
 }

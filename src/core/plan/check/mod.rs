@@ -17,6 +17,7 @@ pub use phases::step_of;
 use chrono::NaiveDate;
 
 use super::activity::{ActivityId, GroupId, PartnerId};
+use super::approval::ApprovalId;
 use super::budget::LineId;
 use super::catalogue::channels::{CatalogueChannel, Limit};
 use super::channel::{Channel, ChannelId};
@@ -576,6 +577,22 @@ issues! {
         /// The limit.
         limit: &'static Limit,
     } = "SCH-04" Warning;
+    /// Figures of days carry dates in years out of range, and count for nothing.
+    FiguresOutOfRange {
+        /// Of which metric.
+        metric: MetricId,
+        /// How many.
+        count: usize,
+        /// The date of the first of them.
+        day: NaiveDate,
+    } = "REV-01" Error;
+    /// An approval carries a date in a year out of range.
+    ApprovalOutOfRange {
+        /// Which approval.
+        approval: ApprovalId,
+        /// The date.
+        day: NaiveDate,
+    } = "REV-02" Error;
 }
 
 impl Finding {
@@ -625,6 +642,7 @@ pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     limits::check_phases(plan, &mut report);
     schedule::check(plan, &mut report);
     limits::check_schedule(plan, &mut report);
+    limits::check_records(plan, &mut report);
     report.0
 }
 

@@ -220,6 +220,7 @@ fn label(label: Label) -> &'static str {
         Label::Counted => brand::counted(),
         Label::Currency => budget::currency(),
         Label::Date => common::date(),
+        Label::DateMissing => report::date_missing(),
         Label::Decision => seed::decision(),
         Label::Decisions => report::decisions(),
         Label::Department => goals::department(),
