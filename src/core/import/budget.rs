@@ -6,6 +6,7 @@ mod totals;
 
 use std::collections::{HashMap, HashSet};
 
+use self::actuals::{Campaign, Campaigns};
 use super::dates::{DateFault, Dates, DayOrder, Serials};
 use super::dictionary;
 use super::mapping::{Fill, Mapping, Meaning, RowChoice};
@@ -13,7 +14,7 @@ use super::names::Names;
 use super::numbers::{DecimalMark, NumberFault, Numbers, says_nothing};
 use super::periods;
 use super::reports::Report;
-use super::sums::{Judged, Sum};
+use super::sums::{Judged, RowFacts, Sum};
 use super::table::{Row, Table};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
@@ -309,48 +310,103 @@ impl Preview {
 
 /// What the table would bring.
 pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
-    let plan = question.plan;
-    let own = mapping.own;
-    let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
-    let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
-        (false, _) => Serials::None,
-        (true, false) => Serials::From1900,
-        (true, true) => Serials::From1904,
-    };
-    let dates =
-        Dates { plan: plan.basics.days(), year: question.year, order: mapping.order, serials, ..Dates::default() };
-    let mut reading = Reading {
-        question,
-        mapping,
-        table,
-        numbers,
-        dates,
-        home: plan.basics.currency,
-        file: mapping.currency.unwrap_or(plan.basics.currency),
-        above: above(table, mapping),
-        existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
-        seen: HashSet::new(),
-        phases: HashMap::new(),
-        channels: HashMap::new(),
-        categories: HashMap::new(),
-        periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
-        cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
-        preview: Preview { report: mapping.report, ..Preview::default() },
-    };
-    let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
-    reading.preview.periods = known.collect();
-    reading.settle_order();
-    reading.settle_dates();
-    reading.preview.order = reading.dates.order;
-    if let Some(report) = mapping.report {
-        reading.report(report);
-        return reading.preview;
+    let mut previewing = Previewing::new(table, mapping, question);
+    while !previewing.step(usize::MAX) {}
+    previewing.finish()
+}
+
+/// A preview that is worked out in parts, so that a page can do other things between them.
+pub struct Previewing<'a> {
+    reading: Reading<'a>,
+    stage: Stage<'a>,
+    /// Rows that are through, over all stages, and all of them.
+    rows: (usize, usize),
+}
+
+/// What a preview is at.
+enum Stage<'a> {
+    /// Each row is looked at by itself, to tell sums from lines.
+    Facts(Vec<RowFacts>),
+    /// Each row becomes a line, or is passed over.
+    Lines(std::vec::IntoIter<Judged>),
+    /// The rows of a report are added up by campaign.
+    Campaigns(Report, Campaigns<'a>),
+    /// Each campaign becomes a line.
+    Spent(Report, std::vec::IntoIter<Campaign<'a>>),
+    Done,
+}
+
+impl<'a> Previewing<'a> {
+    /// Begins; the rows are still to come.
+    pub fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Previewing<'a> {
+        let mut reading = Reading::new(table, mapping, question);
+        let stage = match mapping.report {
+            Some(report) => {
+                reading.begin_report();
+                Stage::Campaigns(report, Campaigns::default())
+            }
+            None => Stage::Facts(Vec::new()),
+        };
+        Previewing { reading, stage, rows: (0, mapping.body(table).len() * 2) }
     }
-    let judged = reading.judge();
-    for (row, judged) in mapping.body(table).iter().zip(judged) {
-        reading.row(row, judged);
+
+    /// Works on up to so many rows more. `true` when all is done.
+    pub fn step(&mut self, rows: usize) -> bool {
+        let reading = &mut self.reading;
+        let body = reading.mapping.body(reading.table);
+        match &mut self.stage {
+            Stage::Facts(facts) => {
+                let next = &body[facts.len()..body.len().min(facts.len().saturating_add(rows))];
+                self.rows.0 += next.len();
+                facts.extend(next.iter().map(|row| reading.facts(row)));
+                if facts.len() == body.len() {
+                    self.stage = Stage::Lines(reading.judge(facts).into_iter());
+                }
+            }
+            Stage::Lines(judged) => {
+                let at = body.len() - judged.len();
+                for (row, judged) in body[at..].iter().zip(judged.take(rows)) {
+                    self.rows.0 += 1;
+                    reading.row(row, judged);
+                }
+                if judged.len() == 0 {
+                    self.stage = Stage::Done;
+                }
+            }
+            Stage::Campaigns(report, campaigns) => {
+                let report = *report;
+                for row in body[campaigns.rows..].iter().take(rows) {
+                    self.rows.0 += 1;
+                    campaigns.add(reading, row, report);
+                }
+                if campaigns.rows == body.len() {
+                    self.stage = Stage::Spent(report, std::mem::take(&mut campaigns.found).into_iter());
+                }
+            }
+            Stage::Spent(report, campaigns) => {
+                for campaign in campaigns.take(rows) {
+                    self.rows.0 += campaign.rows;
+                    reading.take_campaign(campaign, *report);
+                }
+                if campaigns.len() == 0 {
+                    self.stage = Stage::Done;
+                }
+            }
+            Stage::Done => {}
+        }
+        matches!(self.stage, Stage::Done)
     }
-    reading.preview
+
+    /// How much of the work is done, from 0 to 1.
+    #[allow(clippy::cast_precision_loss)] // rows, far below 2^53
+    pub fn done(&self) -> f64 {
+        self.rows.0 as f64 / (self.rows.1.max(1)) as f64
+    }
+
+    /// What the rows that are through would bring: all of them once [`Previewing::step`] says so.
+    pub fn finish(self) -> Preview {
+        self.reading.preview
+    }
 }
 
 /// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
@@ -423,6 +479,10 @@ struct Reading<'a> {
     /// The plan's channel or none, or else the one that is offered.
     channels: HashMap<String, Result<Option<ChannelId>, usize>>,
     categories: HashMap<String, Option<Category>>,
+    /// The channels that are offered, by their key in the catalogue or their folded name.
+    offered: HashMap<String, usize>,
+    /// The plan's lines by their folded names, for reports.
+    named: HashMap<String, Vec<&'a Line>>,
     /// The days of each column that holds a period.
     periods: Vec<(usize, Result<DateRange, DateFault>)>,
     /// The plan's cycles.
@@ -452,6 +512,45 @@ impl Draft<'_> {
 }
 
 impl<'a> Reading<'a> {
+    fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Reading<'a> {
+        let plan = question.plan;
+        let own = mapping.own;
+        let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
+        let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
+            (false, _) => Serials::None,
+            (true, false) => Serials::From1900,
+            (true, true) => Serials::From1904,
+        };
+        let dates =
+            Dates { plan: plan.basics.days(), year: question.year, order: mapping.order, serials, ..Dates::default() };
+        let mut reading = Reading {
+            question,
+            mapping,
+            table,
+            numbers,
+            dates,
+            home: plan.basics.currency,
+            file: mapping.currency.unwrap_or(plan.basics.currency),
+            above: above(table, mapping),
+            existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
+            seen: HashSet::new(),
+            phases: HashMap::new(),
+            channels: HashMap::new(),
+            categories: HashMap::new(),
+            offered: HashMap::new(),
+            named: HashMap::new(),
+            periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
+            cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
+            preview: Preview { report: mapping.report, ..Preview::default() },
+        };
+        let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
+        reading.preview.periods = known.collect();
+        reading.settle_order();
+        reading.settle_dates();
+        reading.preview.order = reading.dates.order;
+        reading
+    }
+
     fn is_own(&self) -> bool {
         self.mapping.own
     }
@@ -711,7 +810,7 @@ impl<'a> Reading<'a> {
 
     fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
         let names = self.question.names;
-        let offered = &mut self.preview.channels;
+        let (offered, known) = (&mut self.preview.channels, &mut self.offered);
         let found = *self.channels.entry(text.to_owned()).or_insert_with(|| {
             if let Some(channel) = names.channel(text) {
                 return Ok(Some(channel));
@@ -720,13 +819,9 @@ impl<'a> Reading<'a> {
                 return Ok(None);
             }
             let catalogue = dictionary::channel(text);
-            let folded = dictionary::folded(text);
-            let same = |new: &NewChannel| match catalogue {
-                Some(key) => new.catalogue == Some(key),
-                None => dictionary::folded(&new.name) == folded,
-            };
-            let known = offered.iter().position(same);
-            Err(known.unwrap_or_else(|| {
+            // A name that another line has written otherwise is the same channel.
+            let key = catalogue.map_or_else(|| dictionary::folded(text), |key| ["=", key].concat());
+            Err(*known.entry(key).or_insert_with(|| {
                 offered.push(NewChannel { name: text.trim().to_owned(), catalogue, lines: 0 });
                 offered.len() - 1
             }))
