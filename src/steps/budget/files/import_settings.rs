@@ -45,7 +45,7 @@ const ENCODINGS: [(&str, &str); 18] = [
 ];
 
 /// The fields. Which of them are there depends on what was read.
-pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
+pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let of =
         move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
@@ -242,7 +242,7 @@ pub fn column_mark_field(import: Import, at: usize) -> AnyView {
     view! { <SelectField id label=w::numbers_of_column(&name) options value commit /> }.into_any()
 }
 
-fn order_field(import: Import, preview: Memo<Preview>) -> AnyView {
+fn order_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let order = Memo::new(move |_| preview.with(|preview| preview.order));
     let options = move || {
         let ask = (order.get() == DayOrder::Unknown).then(|| SelectOption::new("", w::day_order_ask()));
