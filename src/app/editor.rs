@@ -104,8 +104,9 @@ impl Editor {
             let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
             plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
         });
-        // They are kept up at every edit, whoever is looking.
-        Effect::new(move || findings.track());
+        // They are kept up at every edit, whoever is looking. Read, not only tracked: a memo that nobody has read is never
+        // computed and hears of no change.
+        Effect::new(move || findings.with(|_| ()));
         Editor {
             plan,
             ledger,
@@ -249,16 +250,6 @@ impl Editor {
     /// What rests of the screen.
     pub(super) fn rest(self) -> Rest {
         self.rest
-    }
-
-    // What is typed and not in the plan
-
-    /// Has every field and cell hand over what is typed in it, as far as it can be read; the rest stays in its control
-    /// and is kept for the next visit. Call it before the plan is saved for the last time: the page is hidden, put away
-    /// or closed. Returns whether something would be lost by closing the page now, such as half a date. See
-    /// [`open_inputs`].
-    pub(super) fn flush_open_inputs(self) -> bool {
-        self.open.get_untracked().is_some() && open_inputs::commit_all()
     }
 
     // Changing

@@ -28,7 +28,7 @@ use crate::browser::lifecycle::{self, Shortcut};
 use crate::browser::{drafts, tabs};
 use crate::plan::check::Finding;
 use crate::plan::{Plan, Step};
-use crate::widgets::Toasts;
+use crate::widgets::{Toasts, open_inputs};
 
 /// What the app takes from the steps.
 #[derive(Clone, Copy)]
@@ -100,7 +100,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
 /// What the page as a whole tells the open plan.
 fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_leaving(move || {
-        editor.flush_open_inputs();
+        open_inputs::commit_all();
         editor.save();
     });
     lifecycle::on_focus_moved(move || editor.end_typing());
@@ -114,7 +114,7 @@ fn listen(editor: Editor, navigation: Navigation) {
         editor.rest().catch_up();
     });
     lifecycle::ask_before_closing(move || {
-        let lost = editor.flush_open_inputs();
+        let lost = open_inputs::commit_all();
         editor.save();
         lost || editor.is_unsaved()
     });

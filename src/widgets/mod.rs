@@ -27,6 +27,7 @@ pub mod open_inputs;
 pub mod pick_files;
 pub mod timeline;
 pub mod toast;
+pub mod unsent;
 
 pub use crate::geometry::{bars as bar_geometry, charts as chart_geometry, intervals as interval_geometry};
 pub use actions::{Button, ButtonKind, ButtonLink, MenuButton, MenuItem};
@@ -48,3 +49,4 @@ pub use notices::{EmptyState, Notice, NoticeKind};
 pub use number::{NumberField, NumberFieldProps, NumberKind, read_number};
 pub use pick_files::{DropZone, FileButton};
 pub use toast::{ToastHost, Toasts};
+pub use unsent::Unsent;

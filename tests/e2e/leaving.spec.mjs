@@ -4,11 +4,13 @@ import { test, expect } from "./harness.mjs";
 import {
   STEPS,
   backToSteps,
+  goHome,
   goToStep,
   header,
   heading,
   message,
   newPlan,
+  ofPlan,
   openExample,
   openHome,
   planInAddress,
@@ -258,6 +260,91 @@ test("what is typed is stored when the page is hidden, put away or reloaded", as
   await saved(page);
   await page.reload();
   await expect(page.locator(`#${id}`)).toHaveValue(/^12,000/);
+});
+
+test("a name typed in the dialog of renaming is kept when the reader goes Back, and withdrawn by Cancel", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await goHome(page);
+  const name = page.getByRole("dialog").getByLabel("Name of the plan");
+  await ofPlan(page, "Spring launch", "Rename");
+  await name.fill("Summer launch");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “Summer launch”")).toBeVisible();
+  await page.reload();
+  await page.goForward();
+  await ofPlan(page, "Spring launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  await page.keyboard.press("Enter");
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  await name.fill("Autumn launch");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  // A reload with the dialog open keeps it too, and another plan's dialog knows nothing of it.
+  await name.fill("Winter launch");
+  await page.reload();
+  await newPlan(page, "Another");
+  await goHome(page);
+  await ofPlan(page, "Another", "Rename");
+  await expect(name).toHaveValue("Another");
+  await page.keyboard.press("Escape");
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Winter launch");
+});
+
+test("what is typed for an approval is kept when the reader goes Back, and is gone once it is given or cancelled", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await page.evaluate(() => (location.hash = location.hash.replace("basics", "changes")));
+  const dialog = page.getByRole("dialog");
+  const [by, note] = [dialog.getByLabel("Approved by"), dialog.getByLabel("Note")];
+  const approve = page.getByRole("button", { name: "Record an approval" });
+  await approve.click();
+  await by.fill("Li Wei");
+  await note.fill("As discussed");
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “Li Wei” “As discussed”")).toBeVisible();
+  await page.goForward();
+  await approve.click();
+  await expect(by).toHaveValue("Li Wei");
+  await expect(note).toHaveValue("As discussed");
+  await page.keyboard.press("Escape");
+  await approve.click();
+  await expect(by).toHaveValue("");
+  await by.fill("Li Wei");
+  await by.press("Enter");
+  await expect(dialog).toBeHidden();
+  await saved(page);
+  // Other words for one are kept apart from a new one's.
+  await page.getByRole("button", { name: /^More.*Li Wei/ }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await note.fill("By phone");
+  await page.goBack();
+  await page.goForward();
+  await approve.click();
+  await expect(note).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^More.*Li Wei/ }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect(note).toHaveValue("By phone");
+});
+
+test("rows pasted for the import and days pasted for a channel test are kept until they are read", async ({ page }) => {
+  await atBudget(page);
+  await page.getByRole("button", { name: "Import lines" }).click();
+  const rows = page.getByLabel("Or paste rows");
+  await rows.fill("Item\tAmount\nPosters\t800");
+  await page.goBack();
+  await expect(message(page, "kept where it was typed")).toBeVisible();
+  await page.goForward();
+  await page.getByRole("button", { name: "Import lines" }).click();
+  await expect(rows).toHaveValue("Item\tAmount\nPosters\t800");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Import lines" }).click();
+  await expect(rows).toHaveValue("");
 });
 
 test("undo takes a row away under the focus, and the focus stays on the page", async ({ page }) => {

@@ -18,7 +18,7 @@ use crate::plan::trial::{Trial, TrialId};
 use crate::steps::fields::{Form, money_kind};
 use crate::steps::names;
 use crate::widgets::grid::clip;
-use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
+use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts, Unsent};
 
 /// The days of a test.
 pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
@@ -201,14 +201,15 @@ struct Pasting {
     editor: Editor,
     form: Form<Trial>,
     currency: Currency,
-    text: RwSignal<String>,
+    text: Unsent,
     fault: RwSignal<String>,
     toasts: Toasts,
 }
 
 impl Pasting {
     fn new(editor: Editor, form: Form<Trial>, currency: Currency) -> Pasting {
-        let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let (text, fault) = (Unsent::new(), RwSignal::new(String::new()));
+        text.begin(form.anchor("trial-paste-text"), String::new());
         Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
     }
 
@@ -218,11 +219,11 @@ impl Pasting {
 
     fn field(self) -> AnyView {
         let edit = Callback::new(move |text: String| {
-            self.text.set(text);
+            self.text.typed(text);
             self.fault.set(String::new());
         });
         let take = Callback::new(move |()| {
-            let text = self.text.get_untracked();
+            let text = self.text.peek();
             self.take(&text, None);
         });
         view! {
@@ -230,7 +231,7 @@ impl Pasting {
                 id=self.anchor()
                 label=w::paste()
                 hint=w::paste_hint().to_owned()
-                value=self.text
+                value=self.text.signal()
                 commit=edit
                 problem=self.fault
                 rows=2
@@ -260,12 +261,12 @@ impl Pasting {
         match read(&clip::read(text), reading) {
             Ok(pasted) => {
                 self.write(&pasted.days);
-                self.text.set(String::new());
+                self.text.typed(String::new());
                 self.fault.set(String::new());
                 self.toasts.say(taken_words(&pasted));
             }
             Err(fault) => {
-                self.text.set(text.to_owned());
+                self.text.typed(text.to_owned());
                 self.fault.set(fault_words(&fault));
                 focus_when_there(self.anchor());
             }
