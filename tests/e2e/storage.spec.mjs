@@ -247,6 +247,53 @@ test.describe("two copies of the site on one origin", () => {
   });
 });
 
+test.describe("being kept when the disk runs short", () => {
+  /** Counts how often the browser is asked, over reloads; it answers as it is told. */
+  async function counted(page, answer) {
+    const asked = { count: 0 };
+    await page.exposeFunction("askedToPersist", () => (asked.count += 1));
+    await page.addInitScript((answer) => {
+      const persist = () => {
+        window.askedToPersist();
+        return answer === "refused" ? Promise.reject(new DOMException("no")) : Promise.resolve(answer);
+      };
+      Object.defineProperty(navigator.storage, "persist", { value: answer === "missing" ? undefined : persist });
+    }, answer);
+    return asked;
+  }
+
+  test("is asked for once, after the first save of own work, not at a visit", async ({ page, faults }) => {
+    const asked = await counted(page, true);
+    await openHome(page);
+    await page.reload();
+    await openHome(page);
+    expect(asked.count).toBe(0);
+    await newPlan(page, "Spring launch");
+    await expect.poll(() => asked.count).toBe(1);
+    await page.getByLabel("What is promoted").fill("Vegetables");
+    await saved(page);
+    await page.reload();
+    await page.getByLabel("What is promoted").fill("Vegetables and fruit");
+    await saved(page);
+    await goHome(page);
+    await newPlan(page, "Summer launch");
+    expect(asked.count).toBe(1);
+    // What was still being fetched when a page was left.
+    faults.splice(0);
+  });
+
+  for (const answer of [false, "refused", "missing"]) {
+    test(`changes nothing where the browser says ${answer}`, async ({ page }) => {
+      const asked = await counted(page, answer);
+      await openHome(page);
+      await newPlan(page, "Spring launch");
+      await page.reload();
+      await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+      expect(asked.count).toBe(answer === "missing" ? 0 : 1);
+    });
+  }
+});
+
 test("the keys carry the folder of the page", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
