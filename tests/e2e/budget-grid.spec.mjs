@@ -294,7 +294,8 @@ test("a pasted block with merged cells keeps its columns, with headings and with
   // Without headings the cells stand where they were pasted.
   await cell(page, 1, "what").click();
   await paste(page, {
-    "text/html": "<table><tr><td>Stalls</td><td rowspan=2 colspan=3></td><td>8</td><td>day</td><td rowspan=0>800</td></tr><tr><td>Booth</td><td>2</td><td>day</td></tr><tr><td>Tent</td><td></td><td></td><td></td><td>3</td><td>piece</td></tr></table>",
+    "text/html":
+      "<table><tr><td>Stalls</td><td rowspan=2 colspan=3></td><td>8</td><td>day</td><td rowspan=0>800</td></tr><tr><td>Booth</td><td>2</td><td>day</td></tr><tr><td>Tent</td><td></td><td></td><td></td><td>3</td><td>piece</td></tr></table>",
     "text/plain": "not this",
   });
   await expect(message(page, "3 lines added.")).toBeVisible();

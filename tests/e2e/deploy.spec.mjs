@@ -114,7 +114,11 @@ test("a kept file that proves wrong is dropped and fetched again", async ({ cont
 
 /** Uses every part that is fetched on demand: an example, the import and its reader, the writer of workbooks. */
 async function useParts(page) {
-  await page.getByRole("button", { name: "Marketing plans" }).or(page.getByRole("banner").getByRole("link", { name: "Groundswell" })).first().click();
+  await page
+    .getByRole("button", { name: "Marketing plans" })
+    .or(page.getByRole("banner").getByRole("link", { name: "Groundswell" }))
+    .first()
+    .click();
   await expect(start(page)).toBeVisible();
   await openExample(page);
   await goToStep(page, STEPS[2]);
@@ -136,7 +140,15 @@ for (const how of ["the host's page", "half of each"]) {
     await hosted(async (host) => {
       const page = await visit(context, host);
       await offlineReady(page);
-      await expect.poll(() => page.evaluate(async () => (await (await caches.open((await caches.keys()).find((name) => !name.endsWith(":current")))).keys()).some((request) => /\/reader-\w+_bg\.wasm$/.test(request.url)))).toBe(true);
+      await expect
+        .poll(() =>
+          page.evaluate(async () =>
+            (await (await caches.open((await caches.keys()).find((name) => !name.endsWith(":current")))).keys()).some((request) =>
+              /\/reader-\w+_bg\.wasm$/.test(request.url),
+            ),
+          ),
+        )
+        .toBe(true);
       const spoiled = await page.evaluate(
         async ([parts, how]) => {
           const found = [];
@@ -148,7 +160,10 @@ for (const how of ["the host's page", "half of each"]) {
               found.push(file);
               const { headers } = await cache.match(request);
               const bytes = await (await cache.match(request)).arrayBuffer();
-              const wrong = how === "half of each" ? new Response(bytes.slice(0, bytes.byteLength >> 1), { headers }) : new Response("<!doctype html>", { headers: { "content-type": "text/html" } });
+              const wrong =
+                how === "half of each"
+                  ? new Response(bytes.slice(0, bytes.byteLength >> 1), { headers })
+                  : new Response("<!doctype html>", { headers: { "content-type": "text/html" } });
               await cache.put(request, wrong);
             }
           }

@@ -49,7 +49,9 @@ export async function hosted(use, { folders = ["planner"], ...options } = {}) {
 function release(dir, version, also) {
   const read = (name) => readFileSync(join(dir, name), "utf8");
   const before = versionIn(read("index.html"));
-  const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter((name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name) || also?.test(name));
+  const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter(
+    (name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name) || also?.test(name),
+  );
   const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
   // Only where the version stands: a short one may be part of a hash.
   const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION = "${version}"`];

@@ -13,13 +13,17 @@ const field = (page, label) => dialog(page).getByLabel(label, { exact: true });
 const options = (select) => select.getByRole("option").allTextContents();
 
 test("hidden rows and columns are left out with a word, and read as well by choice", async ({ page }) => {
-  const path = saved(folder, "hidden.xlsx", `import openpyxl
+  const path = saved(
+    folder,
+    "hidden.xlsx",
+    `import openpyxl
 book = openpyxl.Workbook()
 sheet = book.active
 for row in [["Item", "Owner", "Amount"], ["Posters", "Ana", 800], ["Stands", "Bo", 1200], ["Tape", "Cai", 30]]: sheet.append(row)
 sheet.row_dimensions[3].hidden = True
 sheet.column_dimensions["B"].hidden = True
-book.save(sys.argv[1])`);
+book.save(sys.argv[1])`,
+  );
   await importing(page);
   await give(page, path);
   await expect(dialog(page).getByText("Hidden in the file: 1 rows, 1 columns.")).toBeVisible();
@@ -47,7 +51,23 @@ test("a file without hidden cells asks nothing about them", async ({ page }) => 
 
 test("the encoding is recognised, shown, and can be changed; the lines follow", async ({ page }) => {
   // Windows-1251 letters that Windows-1252 has other letters for.
-  const bytes = [...Buffer.from("Item;Amount\n"), 0xcf, 0xeb, 0xe0, 0xea, 0xe0, 0xf2, 0xfb, ...Buffer.from(";800\n"), 0xd1, 0xf2, 0xe5, 0xed, 0xe4, ...Buffer.from(";1200\n")];
+  const bytes = [
+    ...Buffer.from("Item;Amount\n"),
+    0xcf,
+    0xeb,
+    0xe0,
+    0xea,
+    0xe0,
+    0xf2,
+    0xfb,
+    ...Buffer.from(";800\n"),
+    0xd1,
+    0xf2,
+    0xe5,
+    0xed,
+    0xe4,
+    ...Buffer.from(";1200\n"),
+  ];
   await importing(page);
   await give(page, "letters.csv", Uint8Array.from(bytes));
   const encoding = field(page, "Text encoding");
@@ -68,12 +88,16 @@ test("the encoding is recognised, shown, and can be changed; the lines follow", 
 });
 
 test("empty cells under a name: merged ones are filled, others by choice", async ({ page }) => {
-  const path = saved(folder, "merged.xlsx", `import openpyxl
+  const path = saved(
+    folder,
+    "merged.xlsx",
+    `import openpyxl
 book = openpyxl.Workbook()
 sheet = book.active
 for row in [["Phase", "Item", "Amount"], ["Seed users", "Posters", 800], [None, "Stands", 1200], ["Initial users", "Ads", 500], [None, "Booth", 700]]: sheet.append(row)
 sheet.merge_cells("A2:A3")
-book.save(sys.argv[1])`);
+book.save(sys.argv[1])`,
+  );
   await importing(page);
   await give(page, path);
   const empty = field(page, "Empty cells under a name");

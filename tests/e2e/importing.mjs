@@ -18,9 +18,15 @@ export function workbook(folder, name, program) {
 export const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入明细)$/ });
 export const chooser = (page) => dialog(page).getByLabel(/^(Choose a file|选择文件)$/);
 /** What becomes of the rows, in the words at the end of the dialog. */
-export const counts = (page) => dialog(page).getByRole("status").filter({ hasText: /changed|更新/ });
+export const counts = (page) =>
+  dialog(page)
+    .getByRole("status")
+    .filter({ hasText: /changed|更新/ });
 /** A line as it will be, by the number of its row in the file. */
-export const line = (page, row) => dialog(page).getByRole("region").getByRole("row", { name: new RegExp(`^${row} `) });
+export const line = (page, row) =>
+  dialog(page)
+    .getByRole("region")
+    .getByRole("row", { name: new RegExp(`^${row} `) });
 
 /** A plan of its own, at its budget step, with the import open. */
 export async function importing(page, days) {
@@ -37,8 +43,7 @@ export async function importing(page, days) {
 }
 
 /** Gives the dialog a file: a path, or a name and its text or bytes. */
-export const give = (page, name, content) =>
-  chooser(page).setInputFiles(content === undefined ? name : { name, mimeType: "", buffer: Buffer.from(content) });
+export const give = (page, name, content) => chooser(page).setInputFiles(content === undefined ? name : { name, mimeType: "", buffer: Buffer.from(content) });
 
 /** Pastes a text into a field or a table as the clipboard would hold it. */
 export const paste = (target, text, html = "") =>
