@@ -280,6 +280,27 @@ mod tests {
         let loaded = read_with(&old, &steps).unwrap();
         assert_eq!(loaded, Loaded { plan: plan(), migrated_from: Some(0) });
 
+        // So does a plan that an approval keeps.
+        let mut approved = plan();
+        let approval = |plan: &Plan| crate::plan::approval::Approval {
+            id: crate::plan::id::Id::from_bits(900),
+            by: "Ann".to_owned(),
+            on: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
+            note: String::new(),
+            plan: crate::plan::approval::Frozen::of(plan),
+        };
+        approved.approvals.push(approval(&approved));
+        let kept = write(&approved).replace("\"version\":1", "\"version\":0").replace("\"name\"", "\"title\"");
+        assert_eq!(kept.matches("\"title\"").count(), 2);
+        assert_eq!(read_with(&kept, &steps).unwrap(), Loaded { plan: approved, migrated_from: Some(0) });
+        let unreached = kept.replacen("\"title\"", "\"heading\"", 2).replacen("\"heading\"", "\"title\"", 1);
+        match read_with(&unreached, &steps) {
+            Err(LoadError::CannotMigrate { from: 0, path }) => {
+                assert_eq!(path, "plan.approvals[0].plan.basics.title");
+            }
+            other => panic!("{other:?}"),
+        }
+
         let broken = old.replace("\"title\"", "\"heading\"");
         let failed = LoadError::CannotMigrate { from: 0, path: "plan.basics.title".to_owned() };
         assert_eq!(read_with(&broken, &steps), Err(failed));

@@ -590,6 +590,8 @@ mod tests {
         }
         let grades: Vec<_> = compare(&plan, day("2027-04-26")).iter().map(|found| found.grade.unwrap()).collect();
         assert_eq!(grades, [Bursty, Steady, Steady, TooFew, Bursty, Bursty]);
+        // Four weeks, day by day, at three times what a result may cost.
+        assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, Verdict::Stop(StopReason::TooDear));
         let plan = example(include_str!("../catalogue/examples/museum.en.json"));
         let found = compare(&plan, day("2027-04-26"));
         let grades: Vec<_> = found.iter().map(|found| found.grade.unwrap()).collect();
