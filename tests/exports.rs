@@ -198,6 +198,7 @@ fn the_document_is_the_golden_one() {
     let written = |cell: &Cell| match cell {
         Cell::Number(value) => value.to_string(),
         Cell::Money(amount) => format!("¥{}", csv_money(*amount)),
+        Cell::Price(price) => format!("¥{price}"),
         Cell::Percent(points) => format!("{points}%"),
         Cell::Day(day) => day.to_string(),
         Cell::Time(time) => time.format("%H:%M").to_string(),
@@ -419,6 +420,7 @@ fn the_cost_of_a_result_divides_the_figures_beside_it() {
         let figure = |cell: &Cell| match cell {
             Cell::Number(value) => Some(value.to_f64()),
             Cell::Money(amount) => Some(amount.to_f64() / digits),
+            Cell::Price(price) => Some(price.to_f64()),
             _ => None,
         };
         let rows = table.rows.iter().filter_map(|row| Some([figure(&row[2])?, figure(&row[4])?, figure(&row[5])?]));
@@ -459,6 +461,9 @@ fn the_workbook_says_what_the_plan_says() {
             .any(|cell| matches!(cell, book::Cell::Text(text, _) if text == "Expected"))
     );
     assert!(!row(&book, "Summary", "Risk").is_empty());
+    // Where the north star is now is a figure that was counted, with its day.
+    let course = book::Cell::Text("orders 78 (2027-04-25) → 300".into(), book::Style::Wide);
+    assert_eq!(row(&book, "Summary", "NorthStar")[1], course);
     // So do the decisions, in the report's words.
     assert_eq!(row(&book, "Summary", "Release the second phase")[0], book::Cell::Text("2".into(), book::Style::Key));
 
@@ -536,6 +541,7 @@ fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
     let written = |cell: &Cell| match cell {
         Cell::Number(value) => value.to_string(),
         Cell::Money(amount) => csv_money(*amount),
+        Cell::Price(price) => price.to_string(),
         Cell::Percent(points) => format!("{points}%"),
         Cell::Day(day) => day.to_string(),
         Cell::Time(time) => time.format("%H:%M").to_string(),

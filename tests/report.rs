@@ -143,8 +143,10 @@ impl Words for Plain {
     fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
         match unit {
             Unit::Percent => self.percent(value.ten_thousandths() / 100),
-            Unit::Money => Money::from_decimal(value, currency)
-                .map_or_else(|| self.decimal(value), |amount| self.money(amount, currency, false)),
+            Unit::Money => Money::from_decimal(value, currency).map_or_else(
+                || Self::pattern("¥").write(value.ten_thousandths(), Decimal::DECIMALS, 0),
+                |amount| self.money(amount, currency, false),
+            ),
             _ => self.decimal(value),
         }
     }

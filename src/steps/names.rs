@@ -188,6 +188,12 @@ pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
     format::price(price.ten_thousandths(), own.as_ref().map(Currency::code), (home.code(), home.digits()))
 }
 
+/// What one of something costs, with all decimals of the currency, or more where it is small.
+pub fn cost(price: Decimal, currency: Currency) -> String {
+    Money::from_decimal(price, currency)
+        .map_or_else(|| self::price(price, None, currency), |amount| money(amount, currency))
+}
+
 /// The rate an amount is converted with, and the day it was read: `× 20.85 (1 Mar 2027)`; empty without a rate.
 pub fn rate(plan: &Plan, currency: Currency) -> String {
     let Some(rate) = plan.budget.rates.iter().find(|rate| rate.currency == currency) else { return String::new() };
@@ -206,9 +212,7 @@ pub fn money_foreign(amount: Money, currency: Currency) -> String {
 pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
     match unit {
         Unit::Percent => percent(value),
-        Unit::Money => {
-            Money::from_decimal(value, currency).map_or_else(|| decimal(value), |amount| money_plain(amount, currency))
-        }
+        Unit::Money => price(value, None, currency),
         Unit::Duration => w::seconds(&decimal(value)),
         Unit::Count | Unit::Ratio => decimal(value),
     }

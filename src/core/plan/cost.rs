@@ -11,7 +11,7 @@ use super::channel::ChannelId;
 use super::decimal::Decimal;
 use super::ledger::{Ledger, LineFigures, Sums};
 use super::metric::{AddsUp, Metric, MetricDefinition, MetricId, Unit};
-use super::money::{BasisPoints, Currency, Money, div_half_away};
+use super::money::{BasisPoints, Currency, Money, div_half_away, price_step};
 use super::phase::PhaseId;
 
 /// What the cost of a metric's results is called, and how many of them it is for.
@@ -70,6 +70,18 @@ pub fn cost_per(cost: Money, results: Decimal, per: u32) -> Option<Money> {
     Some(Money::saturating(div_half_away(whole, by)))
 }
 
+/// The same as a price to be shown, in whole units of the currency: to the coin, or finer where it is small.
+pub fn price_per(cost: Money, results: Decimal, per: u32, currency: Currency) -> Option<Decimal> {
+    let by = i128::from(results.ten_thousandths());
+    if by <= 0 {
+        return None;
+    }
+    let unit = 10i128.pow(4u32.saturating_sub(u32::from(currency.digits())));
+    let whole = i128::from(cost.minor()) * i128::from(per) * 10_000 * unit;
+    let step = price_step(whole / by, currency);
+    Some(Decimal::saturating(div_half_away(whole, by * step) * step))
+}
+
 /// Money and what it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
@@ -86,6 +98,11 @@ impl Cost {
     /// Of so much money for so many results.
     pub fn of(spend: Money, results: Decimal, kpi: Kpi) -> Cost {
         Cost { spend, results, each: cost_per(spend, results, kpi.per()) }
+    }
+
+    /// The cost of one, or of a thousand, as a price to be shown; see [`price_per`].
+    pub fn price(&self, kpi: Kpi, currency: Currency) -> Option<Decimal> {
+        price_per(self.spend, self.results, kpi.per(), currency)
     }
 
     /// What so many more results cost at this cost, rounded up to the coin; `None` without results to reckon by.
@@ -656,6 +673,27 @@ mod tests {
         assert_eq!(cost_per(money(1_000), Decimal::ZERO, 1), None);
         assert_eq!(cost_per(money(1_000), Decimal::from_int(3).unwrap(), 1), Some(money(333)));
         assert_eq!(cost_per(money(2_500), Decimal::from_int(1_000).unwrap(), 1_000), Some(money(2_500)));
+    }
+
+    #[test]
+    fn a_small_cost_keeps_figures_enough_to_be_told_from_nothing() {
+        let yen = Currency::from_code("JPY").unwrap();
+        for (spend, results, currency, wanted) in [
+            (1_600, 10, Currency::CNY, "1.6"),
+            (300_000, 140_000, Currency::CNY, "0.0214"),
+            (10_000, 300, Currency::CNY, "0.333"),
+            (-10_000, 300, Currency::CNY, "-0.333"),
+            (1, 100, Currency::CNY, "0.0001"),
+            (1_000_005, 1_000, Currency::CNY, "10"),
+            (1_000_500, 1_000, Currency::CNY, "10.01"),
+            (245, 100, yen, "2.45"),
+            (24_550, 100, yen, "246"),
+        ] {
+            assert_eq!(price_per(money(spend), int(results), 1, currency), Some(decimal(wanted)), "{spend} {results}");
+        }
+        assert_eq!(price_per(money(1), Decimal::ZERO, 1, yen), None);
+        let thousand = Cost::of(money(12_345), int(1_000_000), Kpi::Cpm);
+        assert_eq!(thousand.price(Kpi::Cpm, Currency::CNY), Some(decimal("0.123")));
     }
 
     #[test]

@@ -143,8 +143,8 @@ fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
 
 /// The cost of one result, or of a thousand; in words where there is nothing to divide by.
 fn each(cost: Cost, kpi: Kpi, currency: Currency) -> DataCell {
-    let Some(each) = cost.each else { return DataCell::from(v::no_results_yet()).class("muted") };
-    let amount = names::money(each, currency);
+    let Some(each) = cost.price(kpi, currency) else { return DataCell::from(v::no_results_yet()).class("muted") };
+    let amount = names::cost(each, currency);
     if kpi.per() > 1 { w::result_thousand(&amount).into() } else { amount.into() }
 }
 
@@ -313,8 +313,9 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
     let thousand = has(|group| group.thousand.is_some());
     let click = has(|group| group.click.is_some());
     let returns = has(|group| group.returns.is_some());
-    let money = |cost: Option<Cost>| {
-        cost.and_then(|cost| cost.each).map_or_else(|| DASH.to_owned(), |amount| names::money(amount, currency))
+    let money = |cost: Option<Cost>, kpi: Kpi| {
+        let price = cost.and_then(|cost| cost.price(kpi, currency));
+        price.map_or_else(|| DASH.to_owned(), |price| names::cost(price, currency))
     };
     let row = |group: &Group| {
         let expected =
@@ -331,14 +332,14 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
         if counted {
             row.push(match (group.counted, group.result) {
                 (Some(cost), Some(effect)) => each(cost, effect.kpi, currency),
-                (cost, _) => money(cost).into(),
+                (cost, _) => money(cost, Kpi::Each).into(),
             });
         }
         if thousand {
-            row.push(money(group.thousand).into());
+            row.push(money(group.thousand, Kpi::Cpm).into());
         }
         if click {
-            row.push(money(group.click).into());
+            row.push(money(group.click, Kpi::Cpc).into());
         }
         if returns {
             let roas = group.returns.and_then(|returns| returns.roas).map_or_else(|| DASH.to_owned(), times);

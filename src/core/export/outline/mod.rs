@@ -133,6 +133,8 @@ pub enum Cell {
     Number(Decimal),
     /// An amount in the plan's currency.
     Money(Money),
+    /// A price finer than a coin, in whole units of the plan's currency.
+    Price(Decimal),
     /// Percent points.
     Percent(Decimal),
     /// A day.
@@ -219,6 +221,11 @@ impl Cell {
 
     fn money(amount: Option<Money>) -> Cell {
         amount.map_or(Cell::Empty, Cell::Money)
+    }
+
+    /// A price in whole units of the currency: an amount, where it is one.
+    fn price(price: Option<Decimal>, currency: Currency) -> Cell {
+        price.map_or(Cell::Empty, |price| Money::from_decimal(price, currency).map_or(Cell::Price(price), Cell::Money))
     }
 
     fn day(day: Option<NaiveDate>) -> Cell {

@@ -2,7 +2,7 @@
 
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
-use crate::plan::cost::cost_per;
+use crate::plan::cost::price_per;
 use crate::plan::current::current;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
@@ -39,8 +39,12 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     if let Some(star) = &plan.goals.north_star {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric);
         let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
-        let now = metric.and_then(|metric| current(plan, metric)).map(|now| now.value);
-        let (from, to) = (value(now), value(metric.and_then(|metric| metric.target)));
+        let now = metric.and_then(|metric| current(plan, metric));
+        let from = value(now.map(|now| now.value));
+        // A figure that was counted carries its day.
+        let counted = now.filter(|now| now.counted).and_then(|now| now.on);
+        let from = counted.map_or(from.clone(), |on| [from, format!("({on})")].join(" "));
+        let to = value(metric.and_then(|metric| metric.target));
         let course = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
         let said = [(words.metric)(Some(star.metric)), course].join(" ");
         add(Label::NorthStar, Cell::text(said.trim()));
@@ -156,6 +160,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
         Label::AskedMost,
     ]);
     let mut table = Table::new(words.label(Label::Results), &heads);
+    let currency = plan.basics.currency;
     for result in Summary::of(plan, ledger).results {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
@@ -171,7 +176,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::value(result.cost().map(|cost| cost.results), unit),
             Cell::value(short, unit),
             Cell::money(cost.map(|cost| cost.spend)),
-            Cell::money(cost.and_then(|cost| cost_per(cost.spend, cost.results, 1))),
+            Cell::price(cost.and_then(|cost| price_per(cost.spend, cost.results, 1, currency)), currency),
         ]);
         let asked = asked(result.binds, words);
         if let Some(row) = table.rows.last_mut() {

@@ -5,7 +5,7 @@ use super::summary::objective;
 use super::{Cell, Label, Table, Term, Words, cost_of};
 use crate::plan::Plan;
 use crate::plan::budget::PaysFor;
-use crate::plan::cost::cost_per;
+use crate::plan::cost::price_per;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::{Ledger, Row};
 use crate::plan::phase::{Condition, PhaseId};
@@ -55,6 +55,7 @@ fn tests(plan: &Plan, words: &Words) -> Table {
         Label::Clicks,
     ]);
     let mut table = Table::new(words.label(Label::Tests), &heads);
+    let currency = plan.basics.currency;
     for (trial, said) in plan.strategy.trials.iter().zip((words.verdicts)()) {
         let (spent, counted) = (trial.spent(), trial.counted());
         let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
@@ -65,7 +66,10 @@ fn tests(plan: &Plan, words: &Words) -> Table {
             Cell::day(trial.last),
             Cell::money(spent),
             Cell::number(results),
-            Cell::money(spent.zip(results).and_then(|(spent, results)| cost_per(spent, results, 1))),
+            Cell::price(
+                spent.zip(results).and_then(|(spent, results)| price_per(spent, results, 1, currency)),
+                currency,
+            ),
             Cell::money(said.low),
             Cell::money(said.high),
             Cell::text(said.best),

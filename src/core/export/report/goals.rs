@@ -160,13 +160,13 @@ fn funnel(source: &Source, blocks: &mut Vec<Block>) {
     let mut table = Table::new(source.say(Word::Funnel), &columns);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
-        let cost = number.and_then(|number| funnel.cost_of_each(planned, number, days));
+        let cost = number.and_then(|number| funnel.cost_of_each(planned, source.plan.basics.currency, number, days));
         let rate = stage.rate.filter(|_| at > 0).map(|rate| source.percent_points(rate));
         table.plain(vec![
             source.words.stage(stage).into(),
             rate.unwrap_or_else(|| DASH.to_owned()).into(),
             number.map_or_else(|| DASH.to_owned(), |number| source.words.count(number)).into(),
-            cost.map_or_else(|| DASH.to_owned(), |cost| source.exact(cost)).into(),
+            cost.map_or_else(|| DASH.to_owned(), |cost| source.price(cost)).into(),
         ]);
     }
     blocks.push(Block::Heading(source.text(Word::Funnel)));

@@ -10,7 +10,7 @@ use crate::plan::channel::ChannelId;
 use crate::plan::current::current;
 use crate::plan::decimal::Decimal;
 use crate::plan::ledger::Ledger;
-use crate::plan::metric::{Metric, MetricId};
+use crate::plan::metric::{Metric, MetricId, Unit};
 use crate::plan::money::{BasisPoints, Money};
 use crate::plan::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
 use crate::plan::worth::Summary;
@@ -61,6 +61,15 @@ impl<'a> Source<'a> {
     /// An amount with all its decimals.
     pub fn exact(&self, amount: Money) -> String {
         self.words.money(amount, self.plan.basics.currency, true)
+    }
+
+    /// A price with all decimals of its currency, or more where it is small.
+    pub fn price(&self, price: Decimal) -> String {
+        let currency = self.plan.basics.currency;
+        match Money::from_decimal(price, currency) {
+            Some(amount) => self.exact(amount),
+            None => self.words.value(price, Unit::Money, currency),
+        }
     }
 
     /// How the amounts of one column are written: with decimals where any of them has some.

@@ -219,8 +219,8 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
 
 /// The cost of one result, or of a thousand.
 pub fn each(source: &Source, cost: Cost, kpi: Kpi) -> String {
-    let Some(each) = cost.each else { return DASH.to_owned() };
-    let amount = source.exact(each);
+    let Some(each) = cost.price(kpi, source.plan.basics.currency) else { return DASH.to_owned() };
+    let amount = source.price(each);
     if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
 }
 

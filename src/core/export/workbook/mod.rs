@@ -230,7 +230,7 @@ impl Layout<'_> {
 
     fn value(&self, cell: &Cell) -> Option<(f64, Style)> {
         Some(match cell {
-            Cell::Number(value) => (value.to_f64(), Style::Number),
+            Cell::Number(value) | Cell::Price(value) => (value.to_f64(), Style::Number),
             Cell::Money(amount) => (whole_units(*amount, self.outline.currency), Style::Money),
             Cell::Percent(points) => (points.to_f64() / 100.0, Style::Percent),
             Cell::Day(day) => (serial(*day)?, Style::Date),
@@ -350,7 +350,8 @@ struct Spot<'a> {
 fn is_figure(table: &Table, column: usize) -> bool {
     let held = table.rows.iter().filter_map(|row| row.get(column)).map(Cell::held);
     let mut cells = held.filter(|cell| **cell != Cell::Empty).peekable();
-    cells.peek().is_some() && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Percent(_)))
+    cells.peek().is_some()
+        && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Price(_) | Cell::Percent(_)))
 }
 
 fn text(words: &str, style: Style) -> book::Cell {

@@ -61,6 +61,7 @@ pub fn written(cell: &Cell, currency: Currency) -> String {
     match cell {
         Cell::Number(value) => names::decimal(*value),
         Cell::Money(amount) => names::money(*amount, currency),
+        Cell::Price(price) => names::price(*price, None, currency),
         Cell::Percent(points) => names::percent(*points),
         Cell::Day(day) => format::date(*day),
         Cell::Time(time) => time.format("%H:%M").to_string(),
