@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::durable;
 use super::editable::Editable;
+use super::library_work::cut_words;
 use super::resting::{self, Rest};
 use super::saving::{Autosave, SaveState};
 use super::undo::{PartName, Undo};
@@ -522,7 +523,12 @@ impl Editor {
             self.forget(id);
             return Err(OpenError::NotThere);
         };
-        let loaded = match clock::timed("groundswell:load", || file::read(&text)) {
+        // As texts of files are cut that come from elsewhere; what was stored is kept beside it.
+        let (short, cut) = match file::shortened(&text) {
+            Some((short, cut)) => (Some(short), cut),
+            None => (None, 0),
+        };
+        let loaded = match clock::timed("groundswell:load", || file::read(short.as_deref().unwrap_or(&text))) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.forget(id);
@@ -532,7 +538,10 @@ impl Editor {
         // A draft is known by the key it is kept under, whatever its text says of itself.
         let plan = Plan { id, ..loaded.plan };
         self.show(plan, revision);
-        if loaded.migrated_from.is_some() {
+        if cut > 0 {
+            self.toasts.say(cut_words(cut));
+        }
+        if loaded.migrated_from.is_some() || cut > 0 {
             self.autosave.keep_original(text);
             self.autosave.edited(self);
         } else if let Some(newest) = newest {

@@ -222,7 +222,7 @@ function worked() {
 
 test("a ROAS of three that loses money is said to lose it", async ({ page }) => {
   await openHome(page);
-  const file = JSON.stringify({ format: "groundswell-plan", version: 1, plan: worked() });
+  const file = JSON.stringify({ format: "groundswell-plan", version: 2, plan: worked() });
   await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
   await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
   await goToStep(page, BUDGET);

@@ -157,10 +157,10 @@ test.describe("files", () => {
   });
 
   const refused = [
-    ["a file that was cut short", '{"format":"groundswell-plan",\n "version":1,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
+    ["a file that was cut short", '{"format":"groundswell-plan",\n "version":2,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
     ["a file that is no JSON", "Date,Cost\n2027-03-01,300\n", /not a plan file, or it was cut short: line 1, column 1 /],
     ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are made by “Download”/],
-    ["a file of another program", '{"format":"other-planner","version":1}', /says it is “other-planner”, not a Groundswell plan/],
+    ["a file of another program", '{"format":"other-planner","version":2}', /says it is “other-planner”, not a Groundswell plan/],
     [
       "a plan of a newer version",
       '{"format":"groundswell-plan","version":99,"plan":{}}',
@@ -357,7 +357,7 @@ test.describe("storage", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const damaged = {
-      "00000000z9": '{"format":"groundswell-plan","version":1,"plan":{"basics":{"name":"Half a pl',
+      "00000000z9": '{"format":"groundswell-plan","version":2,"plan":{"basics":{"name":"Half a pl',
       "no-id-at-all": Object.values(await storedDrafts(page))[0],
       "00000000y8": '{"format":"groundswell-plan","version":7,"plan":{"future":true}}',
     };

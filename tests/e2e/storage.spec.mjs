@@ -115,7 +115,7 @@ test.describe("full", () => {
 
   test("a plan file that no storage could hold is refused before, with the limit", async ({ page }) => {
     await openHome(page);
-    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":1,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
+    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":2,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
     await expect(page.getByRole("alert")).toContainText("about 6.4 million characters. A plan has at most 5.2 million");
   });
 });
@@ -199,7 +199,7 @@ test("a plan file that is not right says so in Chinese too, without the parser's
   const context = await browser.newContext({ locale: "zh-CN", baseURL });
   const page = await context.newPage();
   await page.goto("./");
-  const wrong = '{"format":"groundswell-plan","version":1,"plan":{"id":["x"]}}';
+  const wrong = '{"format":"groundswell-plan","version":2,"plan":{"id":["x"]}}';
   await page.getByLabel("导入计划").setInputFiles({ name: "wrong.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
   const notice = page.getByRole("alert");
   await expect(notice.getByText("文件里有计划不能使用的值：计划（文件第 1 行第")).toBeVisible();

@@ -7,15 +7,16 @@ mod totals;
 use std::collections::{HashMap, HashSet};
 
 use self::actuals::{Campaign, Campaigns};
-use super::dates::{DateFault, Dates, DayOrder, Serials};
+use super::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
 use super::dictionary;
 use super::mapping::{Fill, Mapping, Meaning, RowChoice};
 use super::names::Names;
-use super::numbers::{DecimalMark, NumberFault, Numbers, says_nothing};
+use super::numbers::{NumberFault, Numbers, says_nothing};
 use super::periods;
 use super::reports::Report;
 use super::sums::{Judged, RowFacts, Sum};
 use super::table::{Row, Table};
+use super::timing::{self, OWN, TimingFault, over};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
@@ -24,7 +25,7 @@ use crate::plan::bounds::NAME_CHARS;
 use crate::plan::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
 use crate::plan::calendar::DateRange;
 use crate::plan::channel::{Channel, ChannelId};
-use crate::plan::cycle::{DatedAmount, Timing, cycles};
+use crate::plan::cycle::{Timing, cycles};
 use crate::plan::decimal::Decimal;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::id::Id;
@@ -56,6 +57,8 @@ pub struct Preview {
     pub suspects: Vec<Suspect>,
     /// Which of two short numbers of a date was taken for the day.
     pub order: DayOrder,
+    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each tells for itself.
+    pub beside_month: BesideMonth,
     /// The ad manager's report that it is, and the days that it says it is about.
     pub report: Option<Report>,
     /// See [`Preview::report`].
@@ -490,9 +493,6 @@ struct Reading<'a> {
     preview: Preview,
 }
 
-/// Numbers within a text of our own, which a spreadsheet leaves as they are whatever it makes of cells with a number.
-const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
-
 /// A name that nothing goes by.
 #[derive(Clone, Copy)]
 struct Unknown;
@@ -521,8 +521,13 @@ impl<'a> Reading<'a> {
             (true, false) => Serials::From1900,
             (true, true) => Serials::From1904,
         };
-        let dates =
-            Dates { plan: plan.basics.days(), year: question.year, order: mapping.order, serials, ..Dates::default() };
+        let dates = Dates {
+            plan: plan.basics.days(),
+            year: question.year,
+            order: mapping.order,
+            serials,
+            beside_month: mapping.beside_month,
+        };
         let mut reading = Reading {
             question,
             mapping,
@@ -548,6 +553,13 @@ impl<'a> Reading<'a> {
         reading.settle_order();
         reading.settle_dates();
         reading.preview.order = reading.dates.order;
+        let headings = mapping.period_headings(table);
+        let is_dated = reading.dates.beside_month != BesideMonth::Unknown || headings.is_empty();
+        reading.preview.beside_month = if is_dated {
+            reading.dates.beside_month
+        } else {
+            periods::beside_month_of(&headings, heading_dates(dates))
+        };
         reading
     }
 
@@ -838,10 +850,21 @@ impl<'a> Reading<'a> {
     fn timing(&self, draft: &mut Draft<'a>) {
         if let Some(at) = self.column(Column::When) {
             let text = self.cell(draft.row, at);
-            let read = if self.is_own() { self.own_timing(text) } else { self.timing_in(text) };
+            let read = if self.is_own() {
+                timing::of_ours(text, self.dates, self.file, self.home)
+            } else {
+                timing::of_others(text, self.dates)
+            };
             match read {
                 Ok(timing) => draft.line.timing = timing,
-                Err(kind) => draft.fault(at, Meaning::Field(Column::When), text, kind),
+                Err(fault) => {
+                    let kind = match fault {
+                        TimingFault::Day(fault) => FaultKind::Day(fault),
+                        TimingFault::NotATiming => FaultKind::Timing,
+                        TimingFault::OtherCurrency => FaultKind::OtherCurrency,
+                    };
+                    draft.fault(at, Meaning::Field(Column::When), text, kind);
+                }
             }
         }
         let day = |draft: &mut Draft<'a>, meaning| {
@@ -901,51 +924,6 @@ impl<'a> Reading<'a> {
         };
     }
 
-    fn timing_in(&self, text: &str) -> Result<Timing, FaultKind> {
-        if says_nothing(text) {
-            return Ok(Timing::Phase);
-        }
-        if let Some(span) = monthly(text) {
-            let span = self.dates.span(span).map_err(FaultKind::Day)?;
-            return Ok(Timing::Monthly { first: span.first(), last: span.last() });
-        }
-        self.dates.span(text).map(over).map_err(FaultKind::Day)
-    }
-
-    /// The notation of our own file, and what a spreadsheet may make of a day in it.
-    fn own_timing(&self, text: &str) -> Result<Timing, FaultKind> {
-        let text = text.trim();
-        let ends = |span: &str| {
-            let (first, last) = span.split_once('/')?;
-            Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
-        };
-        if let Some(span) = monthly(text) {
-            let (first, last) = ends(span).ok_or(FaultKind::Timing)?;
-            return Ok(Timing::Monthly { first, last });
-        }
-        if let Some(parts) = by_hand(text) {
-            if self.file != self.home && !parts.trim().is_empty() {
-                return Err(FaultKind::OtherCurrency);
-            }
-            let parts = parts.split(';').filter(|part| !part.trim().is_empty());
-            let parts: Option<Vec<DatedAmount>> = parts.map(|part| self.dated(part)).collect();
-            return parts.map(|parts| Timing::ByHand { parts }).ok_or(FaultKind::Timing);
-        }
-        // Days out of order are kept as they were entered.
-        match (text.is_empty(), text.parse(), ends(text)) {
-            (true, ..) => Ok(Timing::Phase),
-            (_, Ok(on), _) => Ok(Timing::Once { on }),
-            (_, _, Some((first, last))) => Ok(Timing::Evenly { first, last }),
-            _ => self.dates.span(text).map(over).map_err(FaultKind::Day),
-        }
-    }
-
-    fn dated(&self, part: &str) -> Option<DatedAmount> {
-        let (on, amount) = part.split_once('=')?;
-        let amount = OWN.cell(amount, self.home.digits(), 0).ok()??;
-        Some(DatedAmount { on: on.trim().parse().ok()?, amount: Money::from_minor(amount.value)? })
-    }
-
     /// What our own file says that a line is expected to bring.
     fn results(&self, draft: &mut Draft<'a>) {
         let Some(at) = self.column(Column::Expected).filter(|_| self.is_own()) else { return };
@@ -965,12 +943,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// One day, or evenly over several.
-fn over(span: DateRange) -> Timing {
-    let (first, last) = (span.first(), span.last());
-    if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
-}
-
 /// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
 fn is_written_as(text: &str, cell: &str) -> bool {
     const SURE: usize = 30_000;
@@ -978,18 +950,4 @@ fn is_written_as(text: &str, cell: &str) -> bool {
     let (text, cell) = (plain(text), plain(cell));
     let long = || text.chars().nth(SURE).is_some() && text.chars().take(SURE).eq(cell.chars().take(SURE));
     text == cell || long()
-}
-
-fn monthly(text: &str) -> Option<&str> {
-    behind(text, &["monthly", "按月等额", "按月", "每月"])
-}
-
-fn by_hand(text: &str) -> Option<&str> {
-    behind(text, &["by hand", "手动", "按周期"])
-}
-
-fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let text = text.trim();
-    let starts = |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    words.iter().find(starts).map(|word| text[word.len()..].trim_start())
 }

@@ -319,7 +319,7 @@ impl Dates {
     }
 
     /// Whether a year may be meant where only its last two digits stand.
-    fn is_near(self, year: i32) -> bool {
+    pub(super) fn is_near(self, year: i32) -> bool {
         let known = self.plan.map(|plan| plan.first().year()).or(Some(self.year).filter(|year| *year != 0));
         known.is_none_or(|known| (known - 5..=known + 10).contains(&year))
     }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{Dates, DayOrder, looks_dated, order_of};
+use super::dates::{BesideMonth, Dates, DayOrder, looks_dated, order_of};
 use super::dictionary::folded;
 use super::headings::meaning_elsewhere;
 use super::numbers::{DecimalMark, MarkEvidence, says_nothing};
-use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
+use super::periods::{Grain, PeriodHeading, grain_of, resolve, resolve_anywhere, totals_among};
 use super::reports::{Part, Report};
 use super::table::{Row, Table};
 use crate::export::budget_csv::Column;
@@ -156,6 +156,8 @@ pub struct Mapping {
     pub order: DayOrder,
     /// Whether the person chose that order.
     pub order_chosen: bool,
+    /// What a number beside the name of a month is, where the person chose: `Mar-05` is a day or a month.
+    pub beside_month: BesideMonth,
     /// What an empty cell under a name stands for.
     pub fill: Fill,
     /// Which amount counts where two differ.
@@ -182,6 +184,7 @@ impl Default for Mapping {
             mark: DecimalMark::Point,
             order: DayOrder::Unknown,
             order_chosen: false,
+            beside_month: BesideMonth::Unknown,
             fill: Fill::Merged,
             prefer: Prefer::Product,
             currency_chosen: None,
@@ -315,6 +318,23 @@ impl Mapping {
             let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
             day != month && (day.is_some() || month.is_some())
         })
+    }
+
+    /// Whether it has numbers beside names of months that can be a day or a year, in its cells or over its periods.
+    pub fn has_beside_month(&self, table: &Table) -> bool {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.column(meaning))
+            .collect();
+        let mut cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let dates = |beside_month| Dates { beside_month, order: DayOrder::MonthFirst, year: 2000, ..Dates::default() };
+        let (as_day, as_year) = (dates(BesideMonth::Day), dates(BesideMonth::Year));
+        let headings = self.period_headings(table);
+        let differs = |heading: &PeriodHeading| {
+            let of = |dates| resolve(std::slice::from_ref(heading), dates).into_iter().next().map(|(_, days)| days);
+            of(as_day) != of(as_year)
+        };
+        cells.any(|cell| as_day.span(cell) != as_year.span(cell)) || headings.iter().any(differs)
     }
 
     /// Whether names are followed by empty cells under them, merged or not.

@@ -23,6 +23,7 @@ pub mod source;
 pub mod spans;
 pub mod sums;
 pub mod table;
+pub mod timing;
 pub mod trial_days;
 pub mod workbook;
 pub mod zip;

@@ -209,20 +209,32 @@ impl<'a> Reading<'a> {
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
-        match self.at_home(spent, campaign.currency) {
-            Some(spent) => {
-                let already = draft.line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
-                draft.line.actual = Some(spent + already);
-            }
-            None => {
-                draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(campaign.currency));
-            }
+        if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
+            draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {
             self.channel_of(&mut draft, &campaign, report);
         }
         self.take(draft, before, campaign.rows);
+    }
+
+    /// Puts what is spent: in the currency that the line keeps it in where that is the report's, else in the plan's, as
+    /// what is committed then is, too. The error names the currency that has no rate.
+    fn spend(&self, line: &mut Line, spent: Money, currency: Currency) -> Result<(), Currency> {
+        if line.paid_in == Some(currency) {
+            let already = line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
+            line.actual = Some(spent + already);
+            return Ok(());
+        }
+        let spent = self.at_home(spent, currency).ok_or(currency)?;
+        let paid = |amount: Option<Money>| match amount {
+            Some(_) => self.question.plan.paid(line, amount).map(Some).ok_or(line.paid_in.unwrap_or(self.home)),
+            None => Ok(None),
+        };
+        let (committed, actual) = (paid(line.committed)?, paid(line.actual.filter(|_| self.mapping.add_spent))?);
+        (line.committed, line.actual, line.paid_in) = (committed, Some(spent + actual.unwrap_or_default()), None);
+        Ok(())
     }
 
     /// An amount in the plan's currency, by the plan's rate.

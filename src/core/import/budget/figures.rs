@@ -85,18 +85,8 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn figures(&self, draft: &mut Draft<'a>) {
-        for column in [Column::Committed, Column::Actual] {
-            let Some(at) = self.column(column) else { continue };
-            let text = draft.row.cell(at);
-            let amount = if self.file != self.home && !text.trim().is_empty() {
-                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
-                None
-            } else {
-                self.money(draft, column, self.home)
-            };
-            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
-        }
         self.currency(draft);
+        self.paid(draft);
         let currency = draft.line.currency.unwrap_or(self.home);
         let (has_quantity, has_price) = (self.column(Column::Quantity), self.column(Column::UnitPrice));
         let (quantity, price) = (self.decimal(draft, Column::Quantity), self.decimal(draft, Column::UnitPrice));
@@ -128,6 +118,51 @@ impl<'a> Reading<'a> {
         }
         self.place(draft, periods, currency);
         self.bound(draft, currency);
+    }
+
+    /// What is committed and spent. Our own files state it in the plan's currency, whatever the line keeps it in; others
+    /// in the currency that cell or heading name, else in the line's.
+    fn paid(&self, draft: &mut Draft<'a>) {
+        let columns = [Column::Committed, Column::Actual].map(|column| self.column(column).map(|at| (column, at)));
+        if self.is_own() {
+            let plan = self.question.plan;
+            let before = [draft.line.committed, draft.line.actual].map(|amount| plan.paid(&draft.line, amount));
+            let mut says = before;
+            for ((column, at), says) in
+                columns.into_iter().zip(&mut says).filter_map(|(column, says)| Some((column?, says)))
+            {
+                let text = draft.row.cell(at);
+                if self.file != self.home && !text.trim().is_empty() {
+                    draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                } else {
+                    *says = self.money(draft, column, self.home);
+                }
+            }
+            // What was not changed keeps its currency, and what could not be converted for the file its amount.
+            if says != before {
+                [draft.line.committed, draft.line.actual] = says;
+                draft.line.paid_in = None;
+            }
+            return;
+        }
+        let mut paid_in = None;
+        for (column, at) in columns.into_iter().flatten() {
+            let text = draft.row.cell(at);
+            if says_nothing(text) {
+                continue;
+            }
+            let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
+            let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
+            // Both are kept in one.
+            if *paid_in.get_or_insert(currency) != currency {
+                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                continue;
+            }
+            let amount = self.money(draft, column, currency);
+            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
+        }
+        let any = draft.line.committed.is_some() || draft.line.actual.is_some();
+        draft.line.paid_in = paid_in.filter(|currency| any && *currency != self.home);
     }
 
     /// A line's amount has the limit that every amount has.

@@ -1,14 +1,21 @@
 //! The columns of the table of lines: what each shows, what its text on the clipboard is, and how a text is read.
 
-use crate::i18n::words::{budget as b, budget_grid as w, common};
+use chrono::Datelike;
+
+use crate::browser::clock;
+use crate::export::budget_csv;
+use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
 use crate::i18n::{format, numeral};
+use crate::import::dates::{DateFault, Dates};
 use crate::import::numbers::NumberFault;
 use crate::import::pasted;
+use crate::import::timing::{self, TimingFault};
 use crate::plan::Plan;
 use crate::plan::arrangement::{Part, SortBy, available, part_of};
 use crate::plan::bounds::AMOUNT_LIMIT;
 use crate::plan::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::budget::{Category, ExpectedResult, Line, LineStatus};
+use crate::plan::calendar::DateRange;
 use crate::plan::channel::ChannelId;
 use crate::plan::cost::cost_per;
 use crate::plan::cycle::Timing;
@@ -243,6 +250,10 @@ pub struct Names {
     metrics: Vec<(MetricId, String)>,
     /// The plan's currency.
     pub home: Currency,
+    /// The plan's days.
+    days: Option<DateRange>,
+    /// The year of a day without one, where the plan has no days.
+    year: i32,
 }
 
 impl Names {
@@ -257,7 +268,14 @@ impl Names {
             channels: plan.strategy.channels.iter().map(|channel| (channel.id, names::channel(channel))).collect(),
             metrics: plan.goals.metrics.iter().map(|metric| (metric.id, names::metric(&metric.definition))).collect(),
             home: plan.basics.currency,
+            days: plan.basics.days(),
+            year: clock::today().year(),
         }
+    }
+
+    /// How days are read that are pasted.
+    fn dates(&self) -> Dates {
+        Dates { plan: self.days, year: self.year, ..Dates::default() }
     }
 
     /// A phase's name; empty for none.
@@ -406,8 +424,14 @@ pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         Field::Available => money(available(figures)).unwrap_or_default(),
         Field::Currency => line.currency.unwrap_or(all.home).code().to_owned(),
         Field::Phase => all.phase(line.phase).to_owned(),
+        Field::Timing => plain_timing(&line.timing, all.home),
         _ => show(field, line, figures, part, all).text,
     }
+}
+
+/// When a line is spent, in the notation of our own file, which is read in a paste.
+fn plain_timing(timing: &Timing, home: Currency) -> String {
+    budget_csv::timing(timing, home, f::file_monthly(), f::file_by_hand())
 }
 
 /// `1234.5`: digits, a point, nothing else.
@@ -482,7 +506,7 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
 
 /// Whether texts can be read into it.
 pub fn takes_text(field: Field) -> bool {
-    !matches!(field, Field::Timing | Field::Amount | Field::EachResult | Field::Available)
+    !matches!(field, Field::Amount | Field::EachResult | Field::Available)
 }
 
 /// Decimals that a column of numbers keeps; `None` for one that takes no numbers.
@@ -494,7 +518,38 @@ pub fn decimals(field: Field, home: Currency) -> Option<u8> {
     }
 }
 
-/// A number of a paste that is not taken: where it stands in the block, and why.
+fn timing_fault(fault: TimingFault) -> String {
+    match fault {
+        TimingFault::Day(DateFault::NotADay) => f::fault_day(),
+        TimingFault::Day(DateFault::Ambiguous) => f::fault_day_ambiguous(),
+        TimingFault::Day(DateFault::Backwards) => f::fault_day_backwards(),
+        TimingFault::Day(DateFault::OutOfRange) => f::fault_day_range(),
+        TimingFault::Day(DateFault::Weekday) => f::fault_day_weekday(),
+        TimingFault::NotATiming | TimingFault::OtherCurrency => f::fault_timing(),
+    }
+    .to_owned()
+}
+
+/// Writes the days of a pasted block as the table reads them, each column by what its cells tell of the order of day and
+/// month, and gives back those that cannot be read.
+pub fn plain_days(block: &mut [Vec<String>], field_of: impl Fn(usize) -> Option<Field>, all: &Names) -> Vec<Untaken> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut untaken = Vec::new();
+    for column in (0..width).filter(|&column| field_of(column) == Some(Field::Timing)) {
+        let cells = block.iter().map(|row| row.get(column).map_or("", String::as_str));
+        let dates = all.dates().for_column(cells);
+        for (row, cells) in block.iter_mut().enumerate() {
+            let Some(text) = cells.get_mut(column) else { continue };
+            match timing::of_paste(text, dates, all.home) {
+                Ok(timing) => *text = plain_timing(&timing, all.home),
+                Err(fault) => untaken.push(Untaken { row, column, why: timing_fault(fault) }),
+            }
+        }
+    }
+    untaken
+}
+
+/// A cell of a paste that is not taken: where it stands in the block, and why.
 pub struct Untaken {
     /// Its row in the block.
     pub row: usize,
@@ -616,7 +671,8 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
             let currency = Currency::from_code(&code).ok_or_else(|| w::no_such_currency(typed))?;
             line.currency = (currency != all.home).then_some(currency);
         }
-        Field::Timing | Field::Amount | Field::EachResult | Field::Available => {}
+        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_fault)?,
+        Field::Amount | Field::EachResult | Field::Available => {}
     }
     Ok(())
 }
