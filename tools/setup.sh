@@ -26,11 +26,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tools/setup/lint.sh
 
 TRUNK_VERSION=0.21.14
-SPLITTER_VERSION=0.2.4
 
 # A part is ready while nothing it was set up from has changed and everything it left is still there.
 fingerprint() {
-  { cat tools/setup.sh tools/setup/*.sh tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json tools/lint/package-lock.json 2>/dev/null
+  { cat tools/setup.sh tools/setup/*.sh tools/wasm/Cargo.* tools/wasm/src/* tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json tools/lint/package-lock.json 2>/dev/null
     [ ! -f Cargo.lock ] || locked_version wasm-bindgen
     rust_minimum
     printf '%s\n' "$1" "${TOOLCHAIN:-}" "${CHROME:-}" "${FIREFOX:-}" "$PATH"

@@ -20,6 +20,8 @@ fn main() -> ExitCode {
 
 fn generate(args: &[String]) -> Result<(), String> {
     let mut bindgen = Bindgen::new();
+    // As the command of that name has it.
+    bindgen.omit_default_module_path(false);
     let (mut input, mut out_dir) = (None, None);
     for arg in args {
         match arg.split_once('=').unwrap_or((arg, "")) {
