@@ -1022,3 +1022,39 @@ fn a_report_adds_to_what_was_paid_in_its_currency() {
     assert_eq!((line.committed, line.actual), (Money::from_minor(35_000), Money::from_minor(9_050)));
     assert_eq!(line.paid_in, None);
 }
+
+#[test]
+fn a_plan_beside_its_actuals_is_read_as_both() {
+    let mut plan = plan_in("CNY");
+    plan.budget.frame.cycle = CycleLength::Month;
+    plan.basics.first_day = "2027-01-01".parse().ok();
+    plan.basics.last_day = "2027-12-31".parse().ok();
+    for text in [
+        // Plan and actual under each period, with the names over or beside them.
+        "Item,Jan,,Feb,\n,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
+        ",Jan,,Feb,\nItem,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
+        "项目,1月,,2月,\n,计划,实际,计划,实际\nAds,100,90,200,180.50",
+        "Item,2027-01,,,2027-02,,\n,Budget,Actual,Variance,Budget,Actual,Variance\nAds,100,90,10,200,180.50,19.50",
+        // In one row of headings.
+        "Item,Jan plan,Jan actual,Feb plan,Feb actual\nAds,100,90,200,180.50",
+        "项目,1月预算,1月实际,2月预算,2月实际\nAds,100,90,200,180.50",
+        // A block for each.
+        ",Plan,,Actual,\nItem,Jan,Feb,Jan,Feb\nAds,100,200,90,180.50",
+        // A total of the actuals counts before their sum.
+        "Item,Jan plan,Jan actual,Feb plan,Feb actual,Actual\nAds,100,90,200,180.40,270.50",
+    ] {
+        let table = table(text);
+        let mapping = Mapping::guess(&table);
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0)], "{text}");
+        let line = &found.lines[0].line;
+        assert_eq!(parts(line), [("2027-01-01".to_owned(), 10_000), ("2027-02-01".to_owned(), 20_000)], "{text}");
+        assert_eq!(line.actual, Money::from_minor(27_050), "{text}");
+        let spent = mapping.columns.iter().filter(|column| column.meaning == Meaning::MonthSpent).count();
+        assert_eq!(spent, 2, "{text}");
+    }
+    // Actuals alone are all there is.
+    let found = taken(&table("Item,Jan actual,Feb actual\nAds,100,200"), &plan);
+    assert_eq!((said(&amounts(&found, &plan)), found.lines[0].line.actual), (vec![("Ads", 300.0)], None));
+}

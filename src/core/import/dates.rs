@@ -4,14 +4,6 @@
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
 //! refused as [`DateFault::Ambiguous`], and the reader of the table is asked. A time of day is dropped.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(
-    clippy::match_same_arms,
-    clippy::inconsistent_struct_constructor,
-    clippy::redundant_closure,
-    clippy::redundant_closure_for_method_calls
-)]
-
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -248,7 +240,7 @@ impl Dates {
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
         // Any year will do where none is known, and a leap year has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
-        let strict = |order| Reading { dates: Dates { order, year, ..self }, strict: true };
+        let strict = |order| Reading { dates: Dates { year, order, ..self }, strict: true };
         let (by_day, by_month) = (strict(DayOrder::DayFirst), strict(DayOrder::MonthFirst));
         let (mut only_day, mut only_month) = (0_u32, 0_u32);
         let mut either: Vec<(NaiveDate, NaiveDate)> = Vec::new();
@@ -581,7 +573,7 @@ impl Reading {
         let gaps = &all.gaps;
         let Words { words, weekday, .. } = all;
         // A mark that stands between the ends of a run of days stands within no date, unless as in 2027 - 03 - 01.
-        let is_apart = gaps.iter().skip(1).any(|gap| gap.is_between());
+        let is_apart = gaps.iter().skip(1).any(Gap::is_between);
         let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
         if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
             return Err(DateFault::NotADay);
@@ -660,6 +652,7 @@ impl Reading {
     }
 
     /// Year, month and day in some order.
+    #[allow(clippy::match_same_arms)] // one arm for each form of a date
     fn three(self, all: &Words) -> Result<Part, DateFault> {
         use Word::{Day, Month, Name, Number, Year};
         let gaps = &all.gaps;
@@ -807,8 +800,7 @@ impl Reading {
                 _ => return Err(DateFault::Ambiguous),
             },
             (_, None, None) => match (by_year, by_day, by_month) {
-                (Some(on), _, _) => Some(on),
-                (None, Some(on), None) | (None, None, Some(on)) => Some(on),
+                (Some(on), _, _) | (None, Some(on), None) | (None, None, Some(on)) => Some(on),
                 (None, Some(_), Some(_)) => return Err(DateFault::Ambiguous),
                 (None, None, None) => None,
             },
@@ -850,10 +842,9 @@ impl Reading {
         };
         match self.dates.beside_month {
             BesideMonth::Day => Ok(as_day),
-            BesideMonth::Year => Ok(as_year),
             BesideMonth::Unknown if !self.dates.is_near(full_year(value)) => Err(DateFault::Ambiguous),
             BesideMonth::Unknown if !within(as_year) && within(as_day) => Err(DateFault::Ambiguous),
-            BesideMonth::Unknown => Ok(as_year),
+            BesideMonth::Year | BesideMonth::Unknown => Ok(as_year),
         }
     }
 
@@ -940,10 +931,10 @@ pub fn looks_dated(cell: &str) -> bool {
 
 /// The text of a heading that is about days: what stands behind in parentheses, and words such as 预算, left out.
 pub fn day_part(heading: &str) -> &str {
-    const BESIDE: [&str; 24] = [
+    const BESIDE: [&str; 32] = [
         "预算", "金额", "费用", "支出", "花费", "投放", "计划", "Budget", "budget", "BUDGET", "Amount", "amount",
         "Cost", "cost", "Spend", "spend", "Planned", "planned", "Plan", "plan", "Kosten", "Betrag", "Montant",
-        "Importe",
+        "Importe", "Actuals", "actuals", "Actual", "actual", "Spent", "spent", "Ist", "实际",
     ];
     let text = heading.split(['(', '（', '[']).next().unwrap_or_default().trim();
     BESIDE.iter().fold(text, |text, word| {

@@ -3,9 +3,6 @@
 //!
 //! Reached by the worker that reads files only; the page itself has a parser of its own.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(clippy::semicolon_if_nothing_returned, clippy::assigning_clones)]
-
 use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
@@ -177,7 +174,7 @@ impl Reading {
             b"caption" => self.aside = Some(Aside::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
             b"table" if self.open.len() < DEEPEST => {
-                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() })
+                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() });
             }
             b"tr" | b"row" if self.form == Form::Page || tag.name.as_slice() == b"row" => {
                 let index = number(attributes, "ss:index");
@@ -320,7 +317,8 @@ impl Open {
 
     fn end_cell(&mut self) {
         if let Some(mut cell) = self.cell.take() {
-            cell.cell.text = cell.cell.text.replace('\u{a0}', " ").trim().to_owned();
+            let text = cell.cell.text.replace('\u{a0}', " ");
+            text.trim().clone_into(&mut cell.cell.text);
             if let Some(row) = &mut self.row {
                 row.cells.push(cell);
             }

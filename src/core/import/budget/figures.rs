@@ -161,8 +161,30 @@ impl<'a> Reading<'a> {
             let amount = self.money(draft, column, currency);
             *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
         }
+        if draft.line.actual.is_none() {
+            let currency = *paid_in.get_or_insert(draft.line.currency.unwrap_or(self.home));
+            draft.line.actual = self.spent_by_period(draft, currency);
+        }
         let any = draft.line.committed.is_some() || draft.line.actual.is_some();
         draft.line.paid_in = paid_in.filter(|currency| any && *currency != self.home);
+    }
+
+    /// The sum of what was spent in each period, where columns say that.
+    fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
+        let columns = self.mapping.columns.iter().enumerate();
+        let columns: Vec<usize> =
+            columns.filter(|(_, column)| column.meaning == Meaning::MonthSpent).map(|(at, _)| at).collect();
+        let mut sum = None;
+        for at in columns {
+            if says_nothing(draft.row.cell(at)) {
+                continue;
+            }
+            let amount = self.number_at(draft, at, Meaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
+            if let Some(amount) = amount {
+                sum = Some(sum.unwrap_or(Money::ZERO) + amount);
+            }
+        }
+        sum.filter(|sum| bounds::is_amount(*sum))
     }
 
     /// A line's amount has the limit that every amount has.

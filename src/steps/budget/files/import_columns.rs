@@ -150,6 +150,7 @@ fn code(meaning: Meaning) -> &'static str {
         Meaning::Start => "start",
         Meaning::End => "end",
         Meaning::Month => "month",
+        Meaning::MonthSpent => "month-spent",
         Meaning::Result => "result",
     }
 }
@@ -161,6 +162,7 @@ fn meaning_words(meaning: Meaning) -> &'static str {
         Meaning::Start => common::first_day(),
         Meaning::End => common::last_day(),
         Meaning::Month => w::month_amount(),
+        Meaning::MonthSpent => w::month_spent(),
         Meaning::Result => w::result_to_note(),
     }
 }
