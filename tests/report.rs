@@ -32,6 +32,10 @@ type ByKey = fn(&str) -> Option<&'static str>;
 struct Plain(Locale);
 
 impl Plain {
+    fn sign(currency: Currency) -> &'static str {
+        if currency == Currency::CNY { "¥" } else { "$" }
+    }
+
     fn pattern(sign: &str) -> Pattern {
         let mut pattern = Pattern::default();
         sign.clone_into(&mut pattern.plain.0);
@@ -132,7 +136,7 @@ impl Words for Plain {
         found.map_or(key, |(_, en, zh)| if self.0 == Locale::Zh { zh } else { en }).to_owned()
     }
     fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
-        let sign = if currency == Currency::CNY { "¥" } else { "$" };
+        let sign = Self::sign(currency);
         let whole = amount.minor() % 10_i64.pow(u32::from(currency.digits())) == 0;
         let shown = if whole && !exact { 0 } else { currency.digits() };
         Self::pattern(sign).write(amount.minor(), currency.digits(), shown)
@@ -144,7 +148,7 @@ impl Words for Plain {
         match unit {
             Unit::Percent => self.percent(value.ten_thousandths() / 100),
             Unit::Money => Money::from_decimal(value, currency).map_or_else(
-                || Self::pattern("¥").write(value.ten_thousandths(), Decimal::DECIMALS, 0),
+                || Self::pattern(Self::sign(currency)).write(value.ten_thousandths(), Decimal::DECIMALS, 0),
                 |amount| self.money(amount, currency, false),
             ),
             _ => self.decimal(value),
