@@ -592,6 +592,12 @@ mod tests {
         assert_eq!(grades, [Bursty, Steady, Steady, TooFew, Bursty, Bursty]);
         // Four weeks, day by day, at three times what a result may cost.
         assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, Verdict::Stop(StopReason::TooDear));
+        // Eight tests of four steady weeks: two cost more than 1.80, by their intervals too.
+        let app = example(include_str!("../catalogue/examples/tool-app.en.json"));
+        let found = compare(&app, day("2027-04-26"));
+        let stopped: Vec<usize> =
+            (0..found.len()).filter(|&at| found[at].verdict == Verdict::Stop(StopReason::TooDear)).collect();
+        assert_eq!(stopped, [2, 5]);
         let plan = example(include_str!("../catalogue/examples/museum.en.json"));
         let found = compare(&plan, day("2027-04-26"));
         let grades: Vec<_> = found.iter().map(|found| found.grade.unwrap()).collect();

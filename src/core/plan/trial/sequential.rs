@@ -24,8 +24,8 @@
 //! the bound for Poisson counts is untouched by it; that it suffices for bursts is simulated.
 //!
 //! **One channel against its allowed cost c.** "A result costs no more than c" says λ ≥ 1/c; of m = s/c expected results
-//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. φ is
-//! here taken about the allowed rate, too, as a channel without a burst yet looks both dear and regular. No figure shows a
+//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. What
+//! exceeds 1 of φ is here raised by 1.5 more, as a test with few bursts looks both dear and regular. No figure shows a
 //! burst that has not come, so two precautions hold against rare ones. Until [`UNSEEN_DAYS`] days are counted, c is taken
 //! [`UNSEEN_TIMES`] times as high: a channel that wins two thirds of its results in an event a week keeps within that
 //! between events, and one in 75 such channels has none in four weeks. And the largest event is counted twice, as though
@@ -105,21 +105,20 @@ impl Noise {
     /// Pearson's φ about the test's own rate λ = Y/S: Σ (y − λs)²/λs / (n − 1) = (Σ y²/s · S/Y − Y) / (n − 1), raised
     /// for few events; 1 or more.
     fn own(self) -> f64 {
-        match self {
-            Noise::Assumed(noise) => noise.max(1.0),
-            Noise::Days { events, spend, results, squares } => {
-                raised((squares * spend / results - results) / (events - 1.0), 2.0 / (events - 1.0))
-            }
-        }
+        self.raised_by(0.0)
     }
 
-    /// The same about a given rate, of which no degree of freedom is taken: (Σ y²/s / λ − 2Y + λS) / n. It is raised by
-    /// 2 + 6/(n − 1): low counts and a low φ come together, so that it has to be held further off.
-    fn about(self, rate: f64) -> f64 {
+    /// The same for a test against an allowed cost, in which results are few where a burst has not come yet: what exceeds 1
+    /// is raised by 1.5 more.
+    fn guarded(self) -> f64 {
+        self.raised_by(1.5)
+    }
+
+    fn raised_by(self, more: f64) -> f64 {
         match self {
             Noise::Assumed(noise) => noise.max(1.0),
             Noise::Days { events, spend, results, squares } => {
-                raised((squares / rate - 2.0 * results + rate * spend) / events, 2.0 + 6.0 / (events - 1.0))
+                raised((squares * spend / results - results) / (events - 1.0), more + 2.0 / (events - 1.0))
             }
         }
     }
@@ -148,7 +147,7 @@ pub fn ln_better(a: &Look, b: &Look) -> f64 {
 /// largest event; see the module.
 pub fn ln_dearer(look: &Look, allowed: f64) -> f64 {
     let expected = look.spend / allowed;
-    let discount = look.noise.own().max(look.noise.about(1.0 / allowed));
+    let discount = look.noise.guarded();
     let results = look.results + look.largest;
     mixed(|theta| (-theta * results - expected * (-theta).exp_m1()) / discount)
 }
