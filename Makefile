@@ -77,11 +77,11 @@ fuzz: ## Try damaged and hostile input on all that is read and computed (SECONDS
 	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
 	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
 
-fmt: ## Format the Rust sources
+fmt: ## Format the Rust and JavaScript sources
 	@tools/setup.sh lint
-	@$(NATIVE) cargo fmt --all
+	@tools/lint.sh fix
 
-lint: ## Check formatting and clippy, natively and for wasm
+lint: ## Check formatting, clippy, documentation, licences, JavaScript, shell scripts and workflows
 	@tools/setup.sh lint
 	@tools/lint.sh
 
@@ -92,4 +92,4 @@ clean: ## Remove what was built (keeps the tools)
 	rm -rf dist target .build tests/e2e/test-results tools/bench/peers
 
 distclean: clean ## Remove what was built and the project's own tools
-	rm -rf .tools tools/node_modules tools/bench/node_modules tests/e2e/node_modules tests/browsers/node_modules
+	rm -rf .tools tools/node_modules tools/bench/node_modules tools/lint/node_modules tests/e2e/node_modules tests/browsers/node_modules

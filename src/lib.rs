@@ -10,7 +10,6 @@ pub mod i18n;
 pub mod screens;
 #[cfg(target_arch = "wasm32")]
 pub mod steps;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod views;

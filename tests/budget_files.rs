@@ -309,6 +309,59 @@ fn what_was_changed_in_a_spreadsheet_is_told_from_what_was_not() {
     assert_eq!(after.budget.lines[0].note, plan.budget.lines[0].note);
 }
 
+/// Our own file as a German spreadsheet saves it: semicolons, decimal commas and groups where a column is formatted so,
+/// days with points. Cells that hold more than a number or a day stay as they are.
+fn saved_in_german(plan: &Plan, grouped: bool) -> String {
+    let table = Table::of_text(&written(plan, Locale::En), None).unwrap();
+    let number = |cell: &str| {
+        let (sign, digits) = cell.strip_prefix('-').map_or(("", cell), |digits| ("-", digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+            return None;
+        }
+        let whole: String = whole.chars().enumerate().fold(String::new(), |text, (at, digit)| {
+            let ends_group = grouped && at > 0 && (whole.len() - at).is_multiple_of(3);
+            text + if ends_group { "." } else { "" } + &digit.to_string()
+        });
+        let cents = if grouped && fraction.len() < 2 { format!("{fraction:0<2}") } else { fraction.to_owned() };
+        Some(sign.to_owned() + &whole + if cents.is_empty() { "" } else { "," } + &cents)
+    };
+    let day = |cell: &str| cell.parse().ok().map(|day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string());
+    let cell = |cell: &String| {
+        let saved = day(cell).or_else(|| number(cell)).unwrap_or_else(|| cell.clone());
+        if saved.contains([';', '"', '\n']) { format!("\"{}\"", saved.replace('"', "\"\"")) } else { saved }
+    };
+    table.rows.iter().map(|row| row.cells.iter().map(cell).collect::<Vec<_>>().join(";") + "\r\n").collect()
+}
+
+#[test]
+fn our_own_file_comes_back_from_a_german_spreadsheet() {
+    for plan in PLANS.iter().skip(1) {
+        for grouped in [false, true] {
+            let found = taken_in(&saved_in_german(plan, grouped), plan, Locale::En);
+            assert_eq!(found.faults, []);
+            assert_eq!(fates(&found), (0, 0, plan.budget.lines.len()), "{grouped}");
+        }
+    }
+    // Where no cell tells the mark, the person does; the plan's own number is not taken for another one.
+    let mut plan = blank();
+    let mut line = Line::new(Id::from_bits(7));
+    line.description = "Stand".into();
+    (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_ten_thousandths(12_500));
+    plan.budget.lines.push(line);
+    let text = saved_in_german(&plan, false).replace("1,25", "1.500");
+    let table = Table::of_text(&text, None).unwrap();
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.own && mapping.asks_for_mark());
+    let found = asked(&table, &mapping, &plan, Locale::En);
+    assert!(found.faults.iter().all(|fault| fault.kind == FaultKind::Number(NumberFault::Ambiguous)));
+    assert!(found.lines[0].faulty);
+    mapping.choose_mark(DecimalMark::Comma);
+    let found = asked(&table, &mapping, &plan, Locale::En);
+    assert_eq!((found.faults.len(), found.lines[0].line.unit_price), (0, Decimal::from_int(1500)));
+}
+
 #[test]
 fn columns_taken_out_of_our_own_file_leave_their_fields_alone() {
     let plan = &PLANS[1];

@@ -198,6 +198,7 @@ fn the_document_is_the_golden_one() {
     let written = |cell: &Cell| match cell {
         Cell::Number(value) => value.to_string(),
         Cell::Money(amount) => format!("¥{}", csv_money(*amount)),
+        Cell::Price(price) => format!("¥{price}"),
         Cell::Percent(points) => format!("{points}%"),
         Cell::Day(day) => day.to_string(),
         Cell::Time(time) => time.format("%H:%M").to_string(),
@@ -257,8 +258,14 @@ fn reckoned(book: &Book, sheet: &str, formula: &str) -> f64 {
         sums.iter().zip(&names).filter(|(_, name)| text(&of, name) == wanted).map(|(sum, _)| value(&of, sum)).sum()
     };
     if let Some(asked) = inner(body, "SUMIFS(") {
-        let [sums, names, key] = asked.split(',').collect::<Vec<_>>().try_into().unwrap();
-        return matching(sums, names, &text(sheet, key));
+        let asked: Vec<&str> = asked.split(',').collect();
+        let wanted = text(sheet, asked[2]);
+        let [sums, names, _, column, but] = asked[..] else { return matching(asked[0], asked[1], &wanted) };
+        let but = but.strip_prefix("\"<>").and_then(|but| but.strip_suffix('"')).unwrap().to_lowercase();
+        let ((of, sums), (_, names), (_, column)) = (area(sums), area(names), area(column));
+        let rows = sums.iter().zip(names.iter().zip(&column));
+        let rows = rows.filter(|(_, (name, column))| text(&of, name) == wanted && text(&of, column) != but);
+        return rows.map(|(sum, _)| value(&of, sum)).sum();
     }
     if let Some(product) = inner(body, "SUMPRODUCT(") {
         let (names, sums) = product.strip_prefix('(').unwrap().split_once(")*").unwrap();
@@ -336,6 +343,105 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
     assert!(!formulas(&plan).iter().any(|formula| formula.contains("$A$")));
 }
 
+/// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
+fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
+    use groundswell::plan::budget::{Allotment, Category, Line};
+    use groundswell::plan::money::{BasisPoints, Money};
+    let line = |bits, category, price| {
+        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("Line {bits}"));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
+        line
+    };
+    plan.budget.lines.retain(|line| line.category != Category::Contingency);
+    plan.budget.lines.push(line(901, Category::Tool, 9_000));
+    plan.budget.lines.push(line(902, Category::Contingency, 5_000));
+    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    plan
+}
+
+#[test]
+fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_up() {
+    let figure = |cell: &book::Cell| match cell {
+        book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => Some(*value),
+        _ => None,
+    };
+    let rows = |plan: &Plan| -> Vec<(String, [Option<f64>; 3])> {
+        let book = made(plan, "en");
+        let sheet = book.sheets.iter().find(|sheet| sheet.name == "Summary").unwrap();
+        let named = |name: &str| {
+            let is = |row: &Vec<book::Cell>| matches!(row.first(), Some(book::Cell::Text(text, _)) if text == name);
+            sheet.rows.iter().position(is).unwrap()
+        };
+        let rows = &sheet.rows[named("MoneyByPhase") + 2..=named("Total")];
+        let name = |row: &[book::Cell]| match &row[0] {
+            book::Cell::Text(text, _) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        rows.iter().map(|row| (name(row), [4, 5, 6].map(|at| figure(&row[at])))).collect()
+    };
+    let plan = with_lines_of_the_whole_plan(example("o2o", "en"));
+    let found = rows(&plan);
+    let names: Vec<&str> = found[3..].iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["Whole plan", "KeptBack", "Unallocated", "Total"]);
+    assert_eq!(found[3].1, [None, Some(9_000.0), None], "not less the contingency line");
+    assert_eq!(found[4].1, [Some(20_000.0), Some(5_000.0), Some(15_000.0)], "not less the lines of the whole plan");
+    let (total, parts) = found.split_last().unwrap();
+    for column in 0..3 {
+        let sum: f64 = parts.iter().filter_map(|(_, row)| row[column]).sum();
+        assert!((sum - total.1[column].unwrap()).abs() < 1e-6, "column {column}: {found:?}");
+    }
+    assert_eq!(total.1[0], Some(300_000.0));
+    // The formulas come to the same.
+    let book = made(&plan, "en");
+    let summary = book.sheets.iter().find(|sheet| sheet.name == "Summary").unwrap();
+    let formulas = summary.rows.iter().flatten().filter_map(|cell| match cell {
+        book::Cell::Formula(formula, value, _) => Some((formula, value)),
+        _ => None,
+    });
+    for (formula, value) in formulas {
+        assert!((reckoned(&book, "Summary", formula) - value).abs() < 1e-6, "{formula}");
+    }
+    // Nothing is granted: then no phase has a part, and nothing is left of it.
+    let mut ungranted = plan;
+    ungranted.budget.frame.envelope = None;
+    assert!(rows(&ungranted).iter().all(|(_, row)| row[0].is_none() && row[2].is_none()));
+}
+
+/// Spend over results is the cost of one, in the same row; what other lines cost has no part in it.
+#[test]
+fn the_cost_of_a_result_divides_the_figures_beside_it() {
+    let results = |plan: &Plan| -> Vec<[f64; 3]> {
+        let outline = outlined(plan);
+        let summary = &outline.chapters[0];
+        let table = summary.tables.iter().find(|table| table.title == "Results").unwrap();
+        let digits = 10f64.powi(i32::from(plan.basics.currency.digits()));
+        let figure = |cell: &Cell| match cell {
+            Cell::Number(value) => Some(value.to_f64()),
+            Cell::Money(amount) => Some(amount.to_f64() / digits),
+            Cell::Price(price) => Some(price.to_f64()),
+            _ => None,
+        };
+        let rows = table.rows.iter().filter_map(|row| Some([figure(&row[2])?, figure(&row[4])?, figure(&row[5])?]));
+        rows.collect()
+    };
+    for example_ in EXAMPLES {
+        let mut plan = example(example_.key, "en");
+        let found = results(&plan);
+        assert!(!found.is_empty(), "{}", example_.key);
+        for [count, spend, each] in &found {
+            assert!((spend / count - each).abs() <= 0.005 + 1e-9, "{}: {spend} / {count} is not {each}", example_.key);
+        }
+        // Ten times as dear, but without results: nothing changes.
+        for line in plan.budget.lines.iter_mut().filter(|line| line.expected.is_empty()) {
+            line.quantity =
+                line.quantity.and_then(|quantity| Decimal::from_ten_thousandths(quantity.ten_thousandths() * 10));
+        }
+        assert_eq!(results(&plan), found, "{}", example_.key);
+    }
+}
+
 #[test]
 fn the_workbook_says_what_the_plan_says() {
     let mut plan = example("o2o", "en");
@@ -355,6 +461,9 @@ fn the_workbook_says_what_the_plan_says() {
             .any(|cell| matches!(cell, book::Cell::Text(text, _) if text == "Expected"))
     );
     assert!(!row(&book, "Summary", "Risk").is_empty());
+    // Where the north star is now is a figure that was counted, with its day.
+    let course = book::Cell::Text("orders 78 (2027-04-25) → 300".into(), book::Style::Wide);
+    assert_eq!(row(&book, "Summary", "NorthStar")[1], course);
     // So do the decisions, in the report's words.
     assert_eq!(row(&book, "Summary", "Release the second phase")[0], book::Cell::Text("2".into(), book::Style::Key));
 
@@ -425,6 +534,160 @@ fn a_text_longer_than_a_cell_is_cut_and_says_where_the_rest_is() {
         .collect();
     assert_eq!(long.iter().map(|text| text.encode_utf16().count()).collect::<Vec<_>>(), [32_767, 32_767]);
     assert!(long[0].ends_with(continues) && long[1].ends_with('x'));
+}
+
+/// What every export says of a plan: the files, each with its name.
+fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
+    let written = |cell: &Cell| match cell {
+        Cell::Number(value) => value.to_string(),
+        Cell::Money(amount) => csv_money(*amount),
+        Cell::Price(price) => price.to_string(),
+        Cell::Percent(points) => format!("{points}%"),
+        Cell::Day(day) => day.to_string(),
+        Cell::Time(time) => time.format("%H:%M").to_string(),
+        Cell::Empty | Cell::Text(_) | Cell::Computed(..) => panic!("{cell:?}"),
+    };
+    vec![
+        ("ics", icalendar(plan)),
+        ("schedule", schedule(plan)),
+        ("actuals", actuals(plan)),
+        ("markdown", markdown::markdown(&outlined(plan), &written)),
+    ]
+}
+
+/// A plan with this date wherever it holds one.
+fn dated(on: NaiveDate) -> Plan {
+    use groundswell::plan::cycle::{DatedAmount, Timing};
+    use groundswell::plan::metric::Source;
+    let mut plan = example("o2o", "en");
+    let some = Some(on);
+    (plan.basics.first_day, plan.basics.last_day) = (some, some);
+    for metric in &mut plan.goals.metrics {
+        (metric.baseline_on, metric.due) = (some, some);
+        if let Some(Source::OwnStatistics(tracking)) = &mut metric.source {
+            tracking.ready_by = some;
+        }
+    }
+    plan.goals.results.iter_mut().for_each(|goal| goal.due = some);
+    plan.phases.iter_mut().for_each(|phase| (phase.first, phase.last) = (some, some));
+    plan.activities.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
+    plan.partners.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
+    plan.feedback.iter_mut().for_each(|item| item.on = some);
+    plan.schedule.pieces.iter_mut().for_each(|piece| piece.on = on);
+    plan.tracking.actuals.iter_mut().for_each(|actual| actual.on = on);
+    for trial in &mut plan.strategy.trials {
+        (trial.first, trial.last) = (some, some);
+        trial.days.iter_mut().for_each(|day| day.on = on);
+    }
+    let amount = groundswell::plan::money::Money::from_minor(500).unwrap();
+    let timings = [
+        Timing::Phase,
+        Timing::Once { on },
+        Timing::Evenly { first: on, last: on },
+        Timing::Monthly { first: on, last: on },
+        Timing::ByHand { parts: vec![DatedAmount { on, amount }] },
+    ];
+    for (line, timing) in plan.budget.lines.iter_mut().zip(timings.into_iter().cycle()) {
+        line.timing = timing;
+    }
+    plan
+}
+
+/// Dates in years out of range are written as they stand or left out, never as another day, and never as a formula.
+#[test]
+fn dates_of_any_year_stand_in_every_export_as_they_are_or_not_at_all() {
+    let days = ["-0005-03-01", "0001-01-01", "1899-12-31", "1900-01-01", "1900-02-28", "9999-12-31", "+20277-03-01"];
+    let near = made(&dated("2027-03-01".parse().unwrap()), "en");
+    for text in days {
+        let on: NaiveDate = text.parse().unwrap();
+        let plan = dated(on);
+        let book = made(&plan, "en");
+        let cells = |book: &Book| book.sheets.iter().map(|sheet| sheet.rows.iter().flatten().count()).sum::<usize>();
+        assert!(cells(&book) <= cells(&near), "{text}");
+        let is_shown = |serial: f64| (61.0..=2_958_465.0).contains(&serial);
+        let all = || book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten());
+        for cell in all() {
+            if let book::Cell::Number(value, book::Style::Date) = cell {
+                assert!(is_shown(*value), "{text}: a spreadsheet cannot show {value}");
+            }
+        }
+        let as_text = all().filter(|cell| matches!(cell, book::Cell::Text(found, _) if *found == on.to_string()));
+        assert_eq!(as_text.count() > 10, text != "9999-12-31", "{text}");
+        assert!(xlsx::write(&book).is_ok());
+        for (name, file) in every_export(&plan) {
+            assert!(file.len() < 200_000, "{name} of {text}: {}", file.len());
+            match name {
+                "ics" => {
+                    let in_range = text.starts_with("1900");
+                    assert_eq!(file.contains("BEGIN:VEVENT"), in_range, "{text}");
+                    let starts = file.lines().filter(|line| line.starts_with("DTSTART"));
+                    assert!(starts.into_iter().all(|line| line.contains(":1900")), "{text}");
+                }
+                "markdown" => assert!(file.contains(&on.to_string()), "{text}"),
+                _ => {
+                    let cells = file.lines().flat_map(|line| line.split(',')).map(|cell| cell.trim_matches('"'));
+                    let mut dates = cells.filter(|cell| cell.contains(&on.to_string())).peekable();
+                    assert!(dates.peek().is_some(), "{name} of {text}");
+                    assert!(dates.all(|cell| !csv::begins_formula(cell)), "{name} of {text}");
+                }
+            }
+        }
+    }
+}
+
+/// Names as long as they may be and texts longer than a cell: every export is made, and what is cut is said.
+#[test]
+fn long_names_and_texts_stand_in_every_export() {
+    let name = |at: usize| format!("{at} {}", "江畔Long ".repeat(60)).chars().take(300).collect::<String>();
+    let text = "说明 note, with = and | marks; ".repeat(1_400);
+    assert!(text.encode_utf16().count() > 40_000);
+    let mut plan = example("o2o", "en");
+    plan.basics.name = name(0);
+    plan.basics.product.clone_from(&text);
+    plan.phases.iter_mut().zip(1..).for_each(|(phase, at)| {
+        phase.name = name(at);
+        phase.profile.clone_from(&text);
+    });
+    plan.strategy.channels.iter_mut().zip(10..).for_each(|(channel, at)| channel.name = name(at));
+    plan.activities.iter_mut().zip(50..).for_each(|(item, at)| {
+        item.name = name(at);
+        item.note.clone_from(&text);
+    });
+    plan.partners.iter_mut().zip(100..).for_each(|(item, at)| item.name = name(at));
+    plan.budget.lines.iter_mut().zip(200..).for_each(|(line, at)| {
+        line.description = name(at);
+        line.note.clone_from(&text);
+    });
+    plan.schedule.pieces.iter_mut().zip(300..).for_each(|(piece, at)| piece.title = name(at));
+    let continues = "… (continues in the plan file)";
+    let paper =
+        Paper { language: "en", made_on: "2027-02-20".parse().unwrap(), sign: ("¥", true), chart: "", continues };
+    let (book, cut) = book(&outlined(&plan), &paper);
+    assert_eq!(cut, 1 + plan.phases.len() + plan.activities.len() + plan.budget.lines.len());
+    let mut ended = 0;
+    for cell in book.sheets.iter().flat_map(|sheet| sheet.rows.iter().flatten()) {
+        if let book::Cell::Text(words, _) = cell {
+            assert!(words.encode_utf16().count() <= 32_767);
+            ended += usize::from(words.ends_with(continues));
+        }
+    }
+    assert_eq!(ended, cut);
+    assert!(book.sheets.iter().all(|sheet| sheet.name.chars().count() <= 31));
+    assert!(xlsx::write(&book).unwrap().starts_with(b"PK"));
+    // Nothing is cut in texts, whose lines may be folded.
+    for (kind, file) in every_export(&plan).into_iter().filter(|(kind, _)| *kind != "actuals") {
+        let file = file.replace("\r\n ", "");
+        assert!(file.contains(name(300).trim()), "{kind}");
+    }
+    // The formulas go by names of 300 letters.
+    for (sheet, formula, value) in book.sheets.iter().flat_map(|sheet| {
+        sheet.rows.iter().flatten().filter_map(|cell| match cell {
+            book::Cell::Formula(formula, value, _) => Some((&sheet.name, formula, value)),
+            _ => None,
+        })
+    }) {
+        assert!((reckoned(&book, sheet, formula) - value).abs() < 1e-6, "{formula}");
+    }
 }
 
 #[test]

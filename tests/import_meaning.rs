@@ -1,13 +1,13 @@
 //! What the rows and columns of tables from elsewhere mean: periods, totals, reports of ad managers, refunds, our own
 //! files after a spreadsheet has saved them.
 
-use groundswell::export::budget_csv::Column;
+use groundswell::export::budget_csv::{self, Column};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
-use groundswell::import::dates::DayOrder;
+use groundswell::import::dates::{BesideMonth, DayOrder};
 use groundswell::import::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
 use groundswell::import::names::Names;
-use groundswell::import::numbers::NumberFault;
+use groundswell::import::numbers::{DecimalMark, NumberFault};
 use groundswell::import::reports::Report;
 use groundswell::import::table::{Row, Table};
 use groundswell::plan::Plan;
@@ -739,7 +739,8 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
 }
 
 fn of_rows(rows: &[Vec<String>]) -> Table {
-    let rows = rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone() });
+    let rows =
+        rows.iter().enumerate().map(|(at, cells)| Row { number: at + 1, cells: cells.clone(), ..Row::default() });
     Table { rows: rows.collect(), ..Table::default() }
 }
 
@@ -831,4 +832,230 @@ fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     // The plan file holds it.
     let text = groundswell::file::write(&plan);
     assert_eq!(groundswell::file::read(&text).unwrap().plan, plan);
+}
+
+// Cells of workbooks
+
+/// A table of a workbook: `#` before a cell makes it a number.
+fn workbook(text: &str) -> Table {
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim_start_matches('#').to_owned()).collect();
+    let numbers = |line: &str| line.split('|').map(|cell| cell.starts_with('#')).collect();
+    let row = |(at, line): (usize, &str)| Row { number: at + 1, cells: cells(line), numbers: numbers(line) };
+    Table { rows: text.lines().enumerate().map(row).collect(), ..Table::default() }
+}
+
+#[test]
+fn a_text_in_a_workbook_is_read_as_texts_are() {
+    let plan = plan_in("CNY");
+    let ambiguous = FaultKind::Number(NumberFault::Ambiguous);
+    // A number is what it is, whatever texts beside it say.
+    let found = taken(&workbook("Item|Amount\nPoster|#1.5\nStand|#1234.5\nBooth|1.234,56\nCards|2.500"), &plan);
+    assert_eq!(found.faults, []);
+    let expected = [("Poster", 1.5), ("Stand", 1234.5), ("Booth", 1234.56), ("Cards", 2500.0)];
+    assert_eq!(said(&amounts(&found, &plan)), expected);
+    // A text with two readings is asked about, once for its column, and the choice leaves numbers alone.
+    let table = workbook("Item|Amount\nPoster|1.500\nStand|#2.25");
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.asks_for_mark());
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.faults.iter().map(|fault| (fault.row, fault.kind)).collect::<Vec<_>>(), [(2, ambiguous)]);
+    for (mark, amount) in [(DecimalMark::Comma, 1500.0), (DecimalMark::Point, 1.5)] {
+        mapping.choose_mark(mark);
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(said(&amounts(&found, &plan)), [("Poster", amount), ("Stand", 2.25)]);
+    }
+    // Quantities, prices and periods are read by the same rule.
+    let found = taken(&workbook("Item|Quantity|Unit price\nPoster|1.500|#2"), &plan);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    let found = taken(&workbook("Item|2027-03|2027-04\nPoster|1.500|#2"), &plan);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [ambiguous]);
+    // 1,500 as text is grouped, as where a comma or a tab stands between cells.
+    let found = taken(&workbook("Item|Amount\nPoster|1,500"), &plan);
+    assert_eq!(said(&amounts(&found, &plan)), [("Poster", 1500.0)]);
+    assert!(!Mapping::guess(&workbook("Item|Amount\nPoster|#1.5")).asks_for_mark());
+}
+
+#[test]
+fn serial_days_are_counted_as_their_workbook_counts() {
+    let plan = plan_in("CNY");
+    for (from_1904, serial) in [(false, "46447"), (true, "44985")] {
+        let mut table = workbook(&format!("Item|Date|Amount\nPoster|#{serial}|#800"));
+        table.days_from_1904 = from_1904;
+        let found = taken(&table, &plan);
+        assert_eq!(found.faults, []);
+        assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-01".parse().unwrap() });
+    }
+}
+
+#[test]
+fn numbers_beside_months_are_read_by_choice() {
+    let plan = plan_in("CNY");
+    let first = |table: &Table, mapping: &Mapping| {
+        let found = asked(table, mapping, &plan);
+        let days = found.periods.first().map(|(_, days)| format!("{}/{}", days.first(), days.last()));
+        (found.beside_month, days.unwrap_or_default())
+    };
+    for (text, beside, as_day, as_year) in [
+        // No year near the plan's.
+        ("Item,Mar-05,Apr-05,May-05", BesideMonth::Day, "2027-03-05/2027-04-04", "2005-03-01/2005-03-31"),
+        ("Item,Mar-27,Apr-27,May-27", BesideMonth::Year, "2027-03-27/2027-04-26", "2027-03-01/2027-03-31"),
+    ] {
+        let table = self::table(&format!("{text}\nAds,100,200,300"));
+        let mut mapping = Mapping::guess(&table);
+        assert!(mapping.has_beside_month(&table), "{text}");
+        let guessed = if beside == BesideMonth::Day { as_day } else { as_year };
+        assert_eq!(first(&table, &mapping), (beside, guessed.to_owned()), "{text}");
+        for (chosen, days) in [(BesideMonth::Day, as_day), (BesideMonth::Year, as_year)] {
+            mapping.beside_month = chosen;
+            assert_eq!(first(&table, &mapping), (chosen, days.to_owned()), "{text}");
+        }
+    }
+    let table = self::table("Item,Date,Amount\nAds,Mar-27,100");
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.has_beside_month(&table));
+    mapping.beside_month = BesideMonth::Day;
+    let found = asked(&table, &mapping, &plan);
+    assert_eq!(found.lines[0].line.timing, Timing::Once { on: "2027-03-27".parse().unwrap() });
+    mapping.beside_month = BesideMonth::Year;
+    let (first, last) = ("2027-03-01".parse().unwrap(), "2027-03-31".parse().unwrap());
+    assert_eq!(asked(&table, &mapping, &plan).lines[0].line.timing, Timing::Evenly { first, last });
+    for text in ["Item,2027-03,2027-04\nAds,100,200", "Item,Date,Amount\nAds,5 Mar 2027,100"] {
+        let table = self::table(text);
+        assert!(!Mapping::guess(&table).has_beside_month(&table), "{text}");
+    }
+}
+
+// What was paid in another currency
+
+#[test]
+fn what_was_paid_is_in_the_currency_that_the_table_says() {
+    let plan = plan_in("CNY");
+    let usd = Currency::from_code("USD").unwrap();
+    let paid = |text: &str| {
+        let found = taken(&table(text), &plan);
+        let line = &found.lines[0].line;
+        let minor = |amount: Option<Money>| amount.map(Money::minor);
+        (minor(line.committed), minor(line.actual), line.paid_in, found.faults.len())
+    };
+    let usual = "Item,Quantity,Unit price,Currency,Committed,Actual";
+    assert_eq!(paid(&format!("{usual}\nAds,1,100,USD,80,20.50")), (Some(8_000), Some(2_050), Some(usd), 0));
+    assert_eq!(paid(&format!("{usual}\nAds,1,100,CNY,80,20.50")), (Some(8_000), Some(2_050), None, 0));
+    assert_eq!(paid(&format!("{usual}\nAds,1,100,USD,¥80,¥20.50")), (Some(8_000), Some(2_050), None, 0));
+    assert_eq!(paid("Item,Amount,Actual (USD)\nAds,100,20.50"), (None, Some(2_050), Some(usd), 0));
+    // Both are kept in one currency.
+    assert_eq!(paid("Item,Amount,Committed,Actual\nAds,100,$80,¥20"), (Some(8_000), None, Some(usd), 1));
+}
+
+#[test]
+fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
+    let mut plan = plan_in("JPY");
+    let rate = |code: &str, rate: i64| ExchangeRate {
+        id: Id::from_bits(8),
+        currency: Currency::from_code(code).unwrap(),
+        rate: Decimal::from_ten_thousandths(rate).unwrap(),
+        on: None,
+    };
+    plan.budget.rates.push(rate("CNY", 208_500));
+    let mut line = Line::new(Id::from_bits(9));
+    line.description = "Ads".into();
+    (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
+    line.currency = Some(Currency::CNY);
+    line.actual = Money::from_minor(1_000_050);
+    line.paid_in = Some(Currency::CNY);
+    plan.budget.lines.push(line.clone());
+    let words = budget_csv::Words {
+        heading: &|column| column.key(),
+        phase: &|_| String::new(),
+        channel: &|_| String::new(),
+        category: &|_| "Other",
+        pays_for: &|_| String::new(),
+        metric: &|_| String::new(),
+        status: &|_| "Planned",
+        monthly: "monthly",
+        by_hand: "by hand",
+    };
+    let text = budget_csv::csv(&plan, &words);
+    assert!(text.contains(",208510,"), "{text}");
+    let found = taken(&table(&text), &plan);
+    assert_eq!((found.faults.len(), found.lines[0].fate), (0, Fate::Same));
+    // Changed in a spreadsheet it is what the file says, in the plan's currency.
+    let found = taken(&table(&text.replace(",208510,", ",300,")), &plan);
+    let changed = &found.lines[0].line;
+    assert_eq!((found.lines[0].fate, changed.paid_in, changed.actual), (Fate::Changed, None, Money::from_minor(300)));
+    // Without a rate the file says nothing of it, which takes nothing away.
+    plan.budget.rates.clear();
+    let found = taken(&table(&budget_csv::csv(&plan, &words)), &plan);
+    assert_eq!(found.lines[0].fate, Fate::Same);
+}
+
+#[test]
+fn a_report_adds_to_what_was_paid_in_its_currency() {
+    let mut plan = plan_in("CNY");
+    let usd = Currency::from_code("USD").unwrap();
+    let mut line = Line::new(Id::from_bits(9));
+    line.description = "Launch".into();
+    (line.committed, line.actual, line.paid_in) = (Money::from_minor(5_000), Money::from_minor(1_000), Some(usd));
+    plan.budget.lines.push(line);
+    let report = |spent: &str, code: &str| {
+        format!(
+            "Campaign name,Reporting starts,Reporting ends,Amount spent ({code})\nLaunch,2027-03-01,2027-03-31,{spent}"
+        )
+    };
+    let table = table(&report("20.50", "USD"));
+    let mut mapping = Mapping::guess(&table);
+    assert!(mapping.report.is_some());
+    mapping.add_spent = true;
+    let found = asked(&table, &mapping, &plan);
+    let line = &found.lines[0].line;
+    assert_eq!((line.committed, line.actual), (Money::from_minor(5_000), Money::from_minor(3_050)));
+    assert_eq!((line.paid_in, found.faults.len()), (Some(usd), 0));
+    // In another one both go into the plan's, where the plan has the rate.
+    let other = self::table(&report("20.50", "CNY"));
+    let found = asked(&other, &mapping, &plan);
+    assert_eq!(found.faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::NoRate(usd)]);
+    plan.budget.rates.push(ExchangeRate {
+        id: Id::from_bits(8),
+        currency: usd,
+        rate: Decimal::from_int(7).unwrap(),
+        on: None,
+    });
+    let line = asked(&other, &mapping, &plan).lines[0].line.clone();
+    assert_eq!((line.committed, line.actual), (Money::from_minor(35_000), Money::from_minor(9_050)));
+    assert_eq!(line.paid_in, None);
+}
+
+#[test]
+fn a_plan_beside_its_actuals_is_read_as_both() {
+    let mut plan = plan_in("CNY");
+    plan.budget.frame.cycle = CycleLength::Month;
+    plan.basics.first_day = "2027-01-01".parse().ok();
+    plan.basics.last_day = "2027-12-31".parse().ok();
+    for text in [
+        // Plan and actual under each period, with the names over or beside them.
+        "Item,Jan,,Feb,\n,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
+        ",Jan,,Feb,\nItem,Plan,Actual,Plan,Actual\nAds,100,90,200,180.50",
+        "项目,1月,,2月,\n,计划,实际,计划,实际\nAds,100,90,200,180.50",
+        "Item,2027-01,,,2027-02,,\n,Budget,Actual,Variance,Budget,Actual,Variance\nAds,100,90,10,200,180.50,19.50",
+        // In one row of headings.
+        "Item,Jan plan,Jan actual,Feb plan,Feb actual\nAds,100,90,200,180.50",
+        "项目,1月预算,1月实际,2月预算,2月实际\nAds,100,90,200,180.50",
+        // A block for each.
+        ",Plan,,Actual,\nItem,Jan,Feb,Jan,Feb\nAds,100,200,90,180.50",
+        // A total of the actuals counts before their sum.
+        "Item,Jan plan,Jan actual,Feb plan,Feb actual,Actual\nAds,100,90,200,180.40,270.50",
+    ] {
+        let table = table(text);
+        let mapping = Mapping::guess(&table);
+        let found = asked(&table, &mapping, &plan);
+        assert_eq!(found.faults, [], "{text}");
+        assert_eq!(said(&amounts(&found, &plan)), [("Ads", 300.0)], "{text}");
+        let line = &found.lines[0].line;
+        assert_eq!(parts(line), [("2027-01-01".to_owned(), 10_000), ("2027-02-01".to_owned(), 20_000)], "{text}");
+        assert_eq!(line.actual, Money::from_minor(27_050), "{text}");
+        let spent = mapping.columns.iter().filter(|column| column.meaning == Meaning::MonthSpent).count();
+        assert_eq!(spent, 2, "{text}");
+    }
+    // Actuals alone are all there is.
+    let found = taken(&table("Item,Jan actual,Feb actual\nAds,100,200"), &plan);
+    assert_eq!((said(&amounts(&found, &plan)), found.lines[0].line.actual), (vec![("Ads", 300.0)], None));
 }

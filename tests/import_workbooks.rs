@@ -274,6 +274,31 @@ fn prefixed_elements_and_other_kinds_of_cells_are_read() {
     assert_eq!(opened.table.rows[0].number, 2);
 }
 
+#[test]
+fn numbers_are_told_from_texts() {
+    let rows = format!(
+        "<row r=\"1\">{}<c><v>1.5</v></c>{}<c s=\"1\"><v>46447</v></c><c t=\"str\"><f>T(C1)</f><v>1.500</v></c>\
+         <c><f>B1*2</f></c><c><f>C1&amp;\"\"</f></c><c><f>C1*2</f></c></row>",
+        text("A1", "Poster"),
+        text("C1", "1.500")
+    );
+    let opened = Book::of(&rows).formats(&["14"]).read();
+    assert_eq!(cells(&opened), [["Poster", "1.5", "1.500", "2027-03-01", "1.500", "3", "1.500"]]);
+    let row = &opened.table.rows[0];
+    let numbers: Vec<usize> = (0..7).filter(|&column| row.is_number(column)).collect();
+    assert_eq!(numbers, [1, 3, 5]);
+    // What a text with a mark is in arithmetic hangs on the country.
+    assert_eq!(opened.found.formulas_without_values.first[0].text, "C1*2");
+    let handed_over = Opened::from_bytes(&opened.to_bytes());
+    assert_eq!(handed_over.as_ref(), Some(&opened));
+    let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+        xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"Plan\"><Table><Row>\
+        <Cell><Data ss:Type=\"String\">1.500</Data></Cell><Cell><Data ss:Type=\"Number\">1.5</Data></Cell>\
+        </Row></Table></Worksheet></Workbook>";
+    let row = &read(xml.as_bytes()).table.rows[0];
+    assert_eq!((row.is_number(0), row.is_number(1)), (false, true));
+}
+
 // What numbers are shown as
 
 #[test]

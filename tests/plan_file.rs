@@ -16,7 +16,9 @@ use proptest::prelude::*;
 use random_plan::{KINDS, PLANS, dice, edit, kind, targets};
 
 /// A plan small enough to read, with one of each thing that can be damaged.
-const SMALL: &str = include_str!("fixtures/plan-v1.json");
+const SMALL: &str = include_str!("fixtures/plan-v2.json");
+/// The same as version 1 wrote it.
+const FIRST: &str = include_str!("fixtures/plan-v1.json");
 
 #[test]
 fn export_import_export_is_identical_to_the_byte() {
@@ -29,6 +31,8 @@ fn export_import_export_is_identical_to_the_byte() {
     }
     // The published version's own file, byte for byte: an old file stays readable, and says the same.
     assert_eq!(write(&read(SMALL).unwrap().plan), SMALL);
+    let first = read(FIRST).unwrap();
+    assert_eq!((first.migrated_from, write(&first.plan).as_str()), (Some(1), SMALL));
 }
 
 proptest! {
@@ -138,7 +142,7 @@ fn other_json_is_not_a_plan() {
 #[test]
 fn a_newer_version_is_refused_whatever_else_it_holds() {
     for (found, text) in [
-        (2, SMALL.replace("\"version\":1", "\"version\":2")),
+        (3, SMALL.replace("\"version\":2", "\"version\":3")),
         (7, "{\"format\":\"groundswell-plan\",\"version\":7,\"plans\":[]}".to_owned()),
     ] {
         assert_eq!(refused(&text), LoadError::NewerVersion { found, known: file::VERSION });
@@ -148,7 +152,7 @@ fn a_newer_version_is_refused_whatever_else_it_holds() {
 #[test]
 fn a_version_that_never_was_is_invalid() {
     for version in ["0", "-1", "1.5", "\"1\"", "null"] {
-        let (text, place) = damaged("\"version\":1", &format!("\"version\":{version}"));
+        let (text, place) = damaged("\"version\":2", &format!("\"version\":{version}"));
         match refused(&text) {
             LoadError::Invalid { at: Some(at), path, .. } => {
                 assert_eq!((path.as_str(), at.line), ("version", place.line), "{version}");
@@ -156,7 +160,7 @@ fn a_version_that_never_was_is_invalid() {
             other => panic!("{version}: {other:?}"),
         }
     }
-    let (text, _) = damaged(" \"version\":1,\n", "");
+    let (text, _) = damaged(" \"version\":2,\n", "");
     match refused(&text) {
         LoadError::Invalid { reason, .. } => assert!(reason.contains("`version`"), "{reason}"),
         other => panic!("{other:?}"),

@@ -23,7 +23,9 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
-use groundswell::plan::strategy::comparison::{TrialOutcome, Verdict};
+use groundswell::plan::strategy::comparison::TrialOutcome;
+use groundswell::plan::strategy::comparison::Verdict;
+use groundswell::ui::labels::report_phrases;
 use quick_xml::events::Event;
 
 /// The text of an area by its key.
@@ -33,6 +35,10 @@ type ByKey = fn(&str) -> Option<&'static str>;
 struct Plain(Locale);
 
 impl Plain {
+    fn sign(currency: Currency) -> &'static str {
+        if currency == Currency::CNY { "¥" } else { "$" }
+    }
+
     fn pattern(sign: &str) -> Pattern {
         let mut pattern = Pattern::default();
         sign.clone_into(&mut pattern.plain.0);
@@ -64,53 +70,7 @@ impl Words for Plain {
         named(w::by_key(word.key()), word)
     }
     fn phrase(&self, phrase: Phrase) -> String {
-        match phrase {
-            Phrase::Edition(day, standing) => w::edition(day, standing),
-            Phrase::From(day) => w::from_day(day),
-            Phrase::Until(day) => w::until(day),
-            Phrase::Span(first, last) => w::span(first, last),
-            Phrase::FromTo(from, to) => w::from_to(from, to),
-            Phrase::Both(first, second) => w::both(first, second),
-            Phrase::Labelled(label, value) => w::labelled(label, value),
-            Phrase::AtLeast(what, value) => w::at_least(what, value),
-            Phrase::AtMost(what, value) => w::at_most(what, value),
-            Phrase::More(count, n) => w::more_of(count, n),
-            Phrase::PerThousand(amount) => w::per_thousand(amount),
-            Phrase::PerDay(gain) => w::per_day(gain),
-            Phrase::PerWeek(pieces) => w::per_week(pieces),
-            Phrase::PerWeekOriginal(pieces, original) => w::per_week_original(pieces, original),
-            Phrase::OfWhole(share) => w::of_whole(share),
-            Phrase::Spare(over) => w::spare(over),
-            Phrase::Short(short) => w::short(short),
-            Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
-            Phrase::EnvelopeFree(envelope, working, kept, free) => w::envelope_free(envelope, working, kept, free),
-            Phrase::EnvelopeOver(envelope, working, kept, over) => w::envelope_over(envelope, working, kept, over),
-            Phrase::Monthly(span) => w::monthly(span),
-            Phrase::ByHand(span) => w::by_hand(span),
-            Phrase::After(names) => w::after(names),
-            Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
-            Phrase::Minimum(days, results) => w::minimum(days, results),
-            Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
-            Phrase::Untitled(count, posts) => w::untitled(count, posts),
-            Phrase::DailyLoss(loss) => w::daily_loss(loss),
-            Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
-            Phrase::AskPlanned(planned) => w::ask_planned(planned),
-            Phrase::AskOver(over) => w::ask_over(over),
-            Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
-            Phrase::AskUnallocated(metric, short, money) => w::ask_unallocated(metric, short, money),
-            Phrase::AskMore(metric, short, money, unallocated, lacking) => {
-                w::ask_more(metric, short, money, unallocated, lacking)
-            }
-            Phrase::AskUnknown(metric, short) => w::ask_unknown(metric, short),
-            Phrase::Range(least, most) => w::range(least, most),
-            Phrase::CountedOn(day) => w::counted_on(day),
-            Phrase::BaselineWas(value) => w::baseline_was(value),
-            Phrase::SpentSoFar(spent, committed) => w::spent_so_far(spent, committed),
-            Phrase::AtRate(rate) => w::at_rate(rate),
-            Phrase::AtRateOn(rate, day) => w::at_rate_on(rate, day),
-            Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
-            Phrase::AskFindings(count, n) => w::ask_findings(count, n),
-        }
+        report_phrases::written(phrase)
     }
     fn term(&self, term: Term) -> &'static str {
         let (area, prefix, key): (ByKey, &str, String) = match term {
@@ -179,7 +139,7 @@ impl Words for Plain {
         found.map_or(key, |(_, en, zh)| if self.0 == Locale::Zh { zh } else { en }).to_owned()
     }
     fn money(&self, amount: Money, currency: Currency, exact: bool) -> String {
-        let sign = if currency == Currency::CNY { "¥" } else { "$" };
+        let sign = Self::sign(currency);
         let whole = amount.minor() % 10_i64.pow(u32::from(currency.digits())) == 0;
         let shown = if whole && !exact { 0 } else { currency.digits() };
         Self::pattern(sign).write(amount.minor(), currency.digits(), shown)
@@ -190,7 +150,10 @@ impl Words for Plain {
     fn value(&self, value: Decimal, unit: Unit, currency: Currency) -> String {
         match unit {
             Unit::Percent => self.percent(value.ten_thousandths() / 100),
-            Unit::Money => self.money(Money::from_decimal(value, currency).unwrap(), currency, false),
+            Unit::Money => Money::from_decimal(value, currency).map_or_else(
+                || Self::pattern(Self::sign(currency)).write(value.ten_thousandths(), Decimal::DECIMALS, 0),
+                |amount| self.money(amount, currency, false),
+            ),
             _ => self.decimal(value),
         }
     }
@@ -374,6 +337,141 @@ fn a_table_has_as_many_cells_in_each_row_as_heads() {
             }
         }
     });
+}
+
+/// The rows of a table of the report's body by its title: the texts of each cell.
+fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
+    use groundswell::export::report::Block;
+    let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
+    let mut tables = blocks.filter_map(|block| match block {
+        Block::Table(table) if table.label == label => Some(table),
+        _ => None,
+    });
+    let table = tables.next().unwrap_or_else(|| panic!("no table {label}"));
+    table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.clone()).collect()).collect()
+}
+
+#[test]
+fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
+    use groundswell::plan::budget::{Allotment, Category, Line};
+    use groundswell::plan::money::BasisPoints;
+    let mut plan = example("o2o", "en");
+    let line = |bits, category, price| {
+        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("Line {bits}"));
+        (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
+        line
+    };
+    plan.budget.lines.retain(|line| line.category != Category::Contingency);
+    plan.budget.lines.extend([line(901, Category::Tool, 9_000), line(902, Category::Contingency, 5_000)]);
+    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
+    let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
+    let figures = |row: &[String]| -> Vec<String> { row[3..].to_vec() };
+    assert_eq!(figures(&rows[3]), ["–", "¥9,000", "–"]);
+    assert_eq!(figures(&rows[4]), ["¥20,000", "¥5,000", "¥15,000"]);
+    // Each column adds up.
+    let amount = |text: &str| -> i64 {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let value = digits.parse().unwrap_or(0);
+        if text.starts_with('−') { -value } else { value }
+    };
+    let (total, parts) = rows.split_last().unwrap();
+    for column in 3..6 {
+        assert_eq!(parts.iter().map(|row| amount(&row[column])).sum::<i64>(), amount(&total[column]), "{rows:?}");
+    }
+}
+
+/// The report divides what the lines bring by their own money, and says that the other column takes all of it.
+#[test]
+fn the_report_says_which_money_a_cost_is_of() {
+    each(|key, locale, plan| {
+        let report = report_of(plan, locale);
+        let rows = table_of(&report, w::results());
+        let ledger = Ledger::of(plan);
+        let effects = groundswell::plan::cost::of_plan(plan, &ledger).effects;
+        let mut compared = 0;
+        for effect in effects {
+            let name = Plain(locale)
+                .metric(&plan.goals.metrics.iter().find(|metric| metric.id == effect.metric).unwrap().definition);
+            let Some(row) = rows.iter().find(|row| row[0] == name) else { continue };
+            let all = effect.blended.each.map(|each| Plain(locale).money(each, plan.basics.currency, true));
+            assert!(row.last().unwrap().contains(&all.unwrap()), "{key}: {row:?}");
+            compared += 1;
+        }
+        assert!(compared > 0, "{key}");
+        assert!(body(&report, Parts::Whole, 1).contains(w::cost_gloss()), "{key}");
+    });
+}
+
+/// Yen and yuan share a sign: what is in another currency than the plan's carries its code, its rate and that rate's day.
+#[test]
+fn prices_in_another_currency_carry_its_code_and_their_rate() {
+    use groundswell::plan::budget::ExchangeRate;
+    let mut plan = example("o2o", "en");
+    plan.basics.currency = Currency::from_code("JPY").unwrap();
+    let rate = |on: Option<&str>| ExchangeRate {
+        id: groundswell::plan::id::Id::from_bits(800),
+        currency: Currency::CNY,
+        rate: Decimal::from_ten_thousandths(208_500).unwrap(),
+        on: on.map(|on| on.parse().unwrap()),
+    };
+    plan.budget.lines.truncate(1);
+    let line = &mut plan.budget.lines[0];
+    (line.description, line.currency) = ("Posters".into(), Some(Currency::CNY));
+    (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
+    (line.committed, line.paid_in) = (Some(Money::from_minor(1_200_000).unwrap()), Some(Currency::CNY));
+    for (on, locale, wanted) in [
+        (Some("2027-02-01"), Locale::En, "× 20.85 (1 Feb)"),
+        // Last year's rate says so.
+        (Some("2026-02-01"), Locale::En, "× 20.85 (1 Feb 2026)"),
+        (None, Locale::En, "× 20.85 (date missing)"),
+        (None, Locale::Zh, "× 20.85（未注明日期）"),
+    ] {
+        plan.budget.rates = vec![rate(on)];
+        let report = report_of(&plan, locale);
+        let rows = table_of(&report, w::all_lines());
+        let row = rows.iter().find(|row| row.len() > 1 && row[0] == "Posters").unwrap();
+        assert!(row[2].contains(" × CNY 300 ") && row[2].ends_with(wanted), "{}", row[2]);
+        // The amount is in yen: 40 × 300 × 20.85. So is what is committed of it.
+        let yen = Plain(locale).money(Money::from_minor(250_200).unwrap(), plan.basics.currency, false);
+        assert_eq!(row[5], yen);
+        let whole = texts(&body(&report, Parts::Whole, 1)).join("\n");
+        assert!(whole.contains(&yen) && !whole.contains("¥300") && !whole.contains("¥12,000"), "{on:?}");
+        assert!(whole.contains("CNY 1 = 20.85 JPY"));
+    }
+}
+
+/// Figures and approvals of years out of range are found, and none of them is where a metric is now.
+#[test]
+fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
+    use groundswell::plan::approval::{Approval, Frozen};
+    let far: NaiveDate = "+20277-03-01".parse().unwrap();
+    let mut plan = example("o2o", "en");
+    let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), Parts::Summary, 1)).join("\n");
+    let star = plan.goals.north_star.as_ref().unwrap().metric;
+    let mut figure = *plan.tracking.actuals.iter().find(|actual| actual.metric == star).unwrap();
+    let before = counted(&plan);
+    (figure.id, figure.on, figure.value) =
+        (groundswell::plan::id::Id::from_bits(801), far, Decimal::from_int(999_999).unwrap());
+    plan.tracking.actuals.push(figure);
+    let after = counted(&plan);
+    assert!(!after.contains("999,999") && !after.contains("20277"), "{after}");
+    // One decision more: to settle the finding.
+    let lines = |text: &str| text.lines().count();
+    assert!(lines(&after) - lines(&before) <= 1);
+    let approval = Approval {
+        id: groundswell::plan::id::Id::from_bits(802),
+        by: "Ms Chen".into(),
+        on: far,
+        note: String::new(),
+        plan: Frozen::of(&plan),
+    };
+    plan.approvals.push(approval);
+    let whole = texts(&body(&report_of(&plan, Locale::En), Parts::Whole, 1)).join("\n");
+    assert!(whole.contains("REV-01") && whole.contains("REV-02"));
 }
 
 #[test]

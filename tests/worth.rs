@@ -11,7 +11,9 @@ use groundswell::plan::goals::funding_gap::Binding;
 use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
-use groundswell::plan::review::summary::{Outcome, Summary};
+use groundswell::plan::review::summary::Ask;
+use groundswell::plan::review::summary::Outcome;
+use groundswell::plan::review::summary::Summary;
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
 
@@ -92,6 +94,14 @@ fn an_app_counts_in_its_own_currency_and_by_activations() {
     assert_eq!(activations.blended.unwrap().each, Some(money(244)));
     // They are due on 23 May: what the last phase brings comes too late.
     assert_eq!(activations.towards.unwrap().results, number(12_680));
+    // What came in on top of what came before: 6,595 in the days counted, at 26 a day unasked.
+    assert!(activations.to_date.unwrap().value < number(6_595));
+    // 722 seed users of 700 are there already: no line has to bring them.
+    let seeds = summary.results.iter().find(|outcome| outcome.need.is_some_and(|need| need.count == number(700)));
+    assert_eq!(seeds.unwrap().binds, Some(Binding::Met { over: number(22) }));
+    assert!(
+        !summary.asks.iter().any(|ask| matches!(ask, Ask::Goal { metric, .. } if *metric == seeds.unwrap().metric))
+    );
     // The north star is a share: money does not buy it by the piece, and it is the goal all the same.
     assert_eq!(summary.goal.unwrap().target, Some(number(22)));
     assert!(summary.results.iter().all(|outcome| !outcome.is_north_star));

@@ -1,5 +1,5 @@
 // Finishes the site Trunk has staged: words packs, the parts split off, the workers, the offline worker, the
-// Content-Security-Policy, the notices of others' licences.
+// Content-Security-Policy, the notices of others' licences and the bill of materials.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
 // Order matters: the words packs put their names into index.html, and the policy names the hash of every
@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { notices } from "./notices.mjs";
+import { sbom } from "./sbom.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? ".";
 const stage = process.env.TRUNK_STAGING_DIR ?? fail("TRUNK_STAGING_DIR is not set: Trunk runs this, not a person");
@@ -24,7 +25,11 @@ function fail(message) {
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join("/"),
+    )
     .sort();
 }
 
@@ -57,7 +62,10 @@ function placeChunks(html) {
     if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build by \`make dist\`, or with tools/with.sh wasm`);
     // What several parts share is a chunk; the splitter says in a comment before it which they are.
     const shared = new Map(
-      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [chunk, parts.split(", ")]),
+      [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [
+        chunk,
+        parts.split(", "),
+      ]),
     );
     for (const [, chunk] of program.matchAll(/new URL\("\.\/([\w-]+-[0-9a-f]{12}\.wasm)", import\.meta\.url\)/g)) {
       writeFileSync(join(stage, chunk), readFileSync(join(root, ".build/chunks", chunk)));
@@ -81,9 +89,12 @@ function placeProgram(html, worker) {
   const hash = (path) => sha256(readFileSync(path), "hex").slice(0, 12);
   const wasm = `${worker}-${hash(program)}_bg.wasm`;
   renameSync(program, join(stage, wasm));
-  writeFileSync(glue, `${readFileSync(glue, "utf8")}\nconst program = new URL("${wasm}", self.location.href);
+  writeFileSync(
+    glue,
+    `${readFileSync(glue, "utf8")}\nconst program = new URL("${wasm}", self.location.href);
 // A second time past the browser's own cache, which may hold what is not the program.
-wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`);
+wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`,
+  );
   const script = `${worker}-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
   rmSync(join(stage, `${worker}.d.ts`), { force: true });
@@ -164,7 +175,7 @@ function placeWorker(html) {
   const isLater = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorker(name);
   // No program needs them, and hosts are known to repack pictures: without them a build is still whole.
   const isExtra = (name) => name.startsWith("icons/") || name === "manifest.webmanifest";
-  const isKept = (name) => !["index.html", "sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !name.endsWith(".d.ts");
+  const isKept = (name) => !["index.html", "sw.js", "THIRD-PARTY-NOTICES.txt", "sbom.cdx.json"].includes(name) && !name.endsWith(".d.ts");
   const names = filesUnder(stage).filter(isKept);
   const files = Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(stage, name)), "hex")]));
   const source = readFileSync(join(root, "src/browser/service-worker.js"), "utf8");
@@ -182,6 +193,7 @@ function placeWorker(html) {
 }
 
 writeFileSync(join(stage, "THIRD-PARTY-NOTICES.txt"), notices(root));
+writeFileSync(join(stage, "sbom.cdx.json"), sbom(root));
 let html = readFileSync(indexPath, "utf8");
 html = placeWords(html);
 html = placeChunks(html);

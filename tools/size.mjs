@@ -26,7 +26,9 @@ const weigh = (name) => {
 };
 const pack = packs.map(weigh).sort((a, b) => b.brotli - a.brotli)[0];
 // Nor are the licences, which the page only names.
-const others = named.filter((name) => !name.startsWith("words/") && !["sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !/apple-touch|maskable|icon-\d+/.test(name));
+const others = named.filter(
+  (name) => !name.startsWith("words/") && !["sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !/apple-touch|maskable|icon-\d+/.test(name),
+);
 const rows = [weigh("index.html"), ...others.map(weigh), ...(pack ? [pack] : [])];
 const total = rows.reduce((sum, row) => ({ raw: sum.raw + row.raw, brotli: sum.brotli + row.brotli }), { raw: 0, brotli: 0 });
 
@@ -34,7 +36,10 @@ const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
 console.log(`${"first load, one language".padEnd(44)}${"raw kB".padStart(9)}${"brotli kB".padStart(11)}`);
 for (const row of [...rows, { name: "total", ...total }]) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);
 const onDemand = readdirSync(dist).filter((name) => (name.endsWith(".wasm") || asked.includes(name)) && !named.includes(name) && !later.includes(name));
-for (const [when, names] of [["after the first screen, or with a plan", later], ["when it is asked for", onDemand]]) {
+for (const [when, names] of [
+  ["after the first screen, or with a plan", later],
+  ["when it is asked for", onDemand],
+]) {
   if (names.length === 0) continue;
   console.log(`\n${when}`);
   for (const row of names.map(weigh)) console.log(`${row.name.padEnd(44)}${kb(row.raw)}  ${kb(row.brotli)}`);

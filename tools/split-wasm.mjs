@@ -3,16 +3,22 @@
 // the rest lies, optimised and named by its content, in .build/chunks, where tools/finish-dist.mjs takes it from.
 // A program without split points (a worker, or any debug build) goes on as it is.
 import { createHash } from "node:crypto";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const optimise = promisify(execFile);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const chunks = join(root, ".build/chunks");
 // What `wasm_split` imports its loaders from; the splitter fills it in.
 const PLACEHOLDER = "__wasm_split_placeholder__";
 const LINK = "__wasm_split.js";
+// As index.html has it for the programs. Compressed, what -Oz gives is larger, and it takes twice as long.
+const OPTIMISE = ["-O1", "--shrink-level=2"];
 
 function fail(message) {
   console.error(`split-wasm: ${message}`);
@@ -34,13 +40,24 @@ function replaceOnce(text, from, to) {
 }
 
 /** Optimises a chunk and names it by its content. Returns the name. */
-function finishChunk(folder, file) {
+async function finishChunk(folder, file) {
   const path = join(folder, file);
-  run("wasm-opt", [path, "-Oz", "-o", path]);
+  await optimise("wasm-opt", [path, ...OPTIMISE, "-o", path]).catch((error) => fail(`${file}: ${error.stderr || error.message}`));
   const hash = createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 12);
   const name = `${basename(file, ".wasm").replace(/^split_/, "")}-${hash}.wasm`;
   renameSync(path, join(chunks, name));
   return name;
+}
+
+/** Finishes all, the largest first, as many side by side as there are processors. Returns the name of each by its file. */
+async function finishChunks(folder, files) {
+  const left = [...files].sort((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size);
+  const names = new Map();
+  const work = async () => {
+    for (let file = left.shift(); file; file = left.shift()) names.set(file, await finishChunk(folder, file));
+  };
+  await Promise.all(cpus().map(work));
+  return names;
 }
 
 /**
@@ -95,8 +112,9 @@ run("wasm-split-cli", [input, work, "--target", "web", "--out-name", name]);
 run("wasm-bindgen", [...args.map((arg) => (arg === input ? join(work, `${name}.wasm`) : arg)), "--keep-lld-exports"]);
 
 let link = readFileSync(join(work, LINK), "utf8");
-for (const file of readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`).sort()) {
-  link = replaceOnce(link, `new URL("./${file}", import.meta.url)`, `new URL("./${finishChunk(work, file)}", import.meta.url)`);
+const files = readdirSync(work).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`);
+for (const [file, chunk] of await finishChunks(work, files)) {
+  link = replaceOnce(link, `new URL("./${file}", import.meta.url)`, `new URL("./${chunk}", import.meta.url)`);
 }
 const program = join(option("out-dir"), `${name}.js`);
 writeFileSync(program, inlineLink(readFileSync(program, "utf8"), link, name));

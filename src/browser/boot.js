@@ -91,27 +91,58 @@
   watcher.observe(root, { childList: true, subtree: true });
 
   // Under the page's folder; an earlier version knew no folder.
-  const PREFIXES = [`groundswell${location.pathname.replace(/[^/]*$/, "")}.plan.`, "groundswell.plan."];
+  const OWN = `groundswell${location.pathname.replace(/[^/]*$/, "")}`;
+  const PREFIXES = [`${OWN}.plan.`, "groundswell.plan."];
+  const draft = (id, text) => {
+    let name = "";
+    try {
+      name = JSON.parse(text).plan.basics.name;
+    } catch {
+      // downloadable all the same
+    }
+    return { id, text, name: String(name || id) };
+  };
   const drafts = () => {
     const found = [];
     try {
       for (let index = 0; index < localStorage.length; index += 1) {
         const key = localStorage.key(index);
         const prefix = PREFIXES.find((one) => key.startsWith(one));
-        if (!prefix) continue;
-        const text = localStorage.getItem(key);
-        let name = "";
-        try {
-          name = JSON.parse(text).plan.basics.name;
-        } catch {
-          // downloadable all the same
-        }
-        found.push({ text, name: String(name || key.slice(prefix.length)) });
+        if (prefix) found.push(draft(key.slice(prefix.length), localStorage.getItem(key)));
       }
     } catch {
-      // storage is blocked: there is nothing to offer
+      // storage is blocked: the journal may have something to offer
     }
     return found;
+  };
+  // What the crash journal (src/browser/journal.rs) has beside these: plans that the storage lost, and later states.
+  const journaled = (plans, add) => {
+    const request = self.indexedDB.open(OWN);
+    // Where there is none, opening it would make one without its stores.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => {
+      const database = request.result;
+      if (!database.objectStoreNames.contains("texts")) return database.close();
+      const transaction = database.transaction(["heads", "texts"]);
+      transaction.oncomplete = () => database.close();
+      transaction.objectStore("heads").getAll().onsuccess = ({ target }) => {
+        for (const head of target.result) {
+          const [id, revision, deleted] = head.split("\t");
+          if (deleted !== "0") continue;
+          const known = plans.find((plan) => plan.id === id);
+          const other = known && stored(`${OWN}.rev.${id}`);
+          // Ages are compared as a distance, as in drafts.rs.
+          const age = (text) => parseInt(text.slice(0, 8), 16);
+          if (other && ((age(other) - age(revision)) | 0) > 0) continue;
+          transaction.objectStore("texts").get(id).onsuccess = ({ target: { result: text } }) => {
+            if (!text || text === (known && known.text)) return;
+            const plan = draft(id, text);
+            if (known) plan.name += say(" (latest state, from the crash backup)", "（最新内容，来自防崩溃备份）");
+            add(plan);
+          };
+        }
+      };
+    };
   };
   const button = (text, className, press) => {
     const element = make("button", text, className);
@@ -181,19 +212,26 @@
       }),
     );
     page.append(actions);
-    if (plans.length) {
-      const section = make("section");
-      section.append(make("h2", say("Your plans", "你的计划")), make("p", say("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"));
-      const list = make("ul", "", "plain");
-      for (const plan of plans) {
-        const item = make("li");
-        const press = button(say("Download", "下载"), "btn quiet small", () => download(plan));
-        press.setAttribute("aria-label", say(`Download ${plan.name}`, `下载${plan.name}`));
-        item.append(make("span", plan.name), press);
-        list.append(item);
-      }
-      section.append(list);
-      page.append(section);
+    const section = make("section");
+    section.append(
+      make("h2", say("Your plans", "你的计划")),
+      make("p", say("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"),
+    );
+    const list = make("ul", "", "plain");
+    section.append(list);
+    const add = (plan) => {
+      const item = make("li");
+      const press = button(say("Download", "下载"), "btn quiet small", () => download(plan));
+      press.setAttribute("aria-label", say(`Download ${plan.name}`, `下载${plan.name}`));
+      item.append(make("span", plan.name), press);
+      list.append(item);
+      if (!section.parentNode) actions.after(section);
+    };
+    plans.forEach(add);
+    try {
+      journaled(plans, add);
+    } catch {
+      // the browser refuses the journal
     }
     page.append(make("h2", say("For a report", "如需反馈")), make("pre", String(message).slice(0, 2000)));
     document.title = say("Groundswell has stopped", "Groundswell 停止了运行");
@@ -248,7 +286,12 @@
     if (!running || fatal(event.reason)) stopped((event.reason && event.reason.message) || event.reason);
   });
   if (typeof WebAssembly !== "object") {
-    rescue(say("This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.", "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。"));
+    rescue(
+      say(
+        "This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.",
+        "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。",
+      ),
+    );
   }
 
   // Offline use. Only where browsers allow it, and after everything the first screen needs: the program has started.

@@ -167,8 +167,7 @@ async function answerPage(request) {
 }
 
 /** A name that is no page's, answered with a page: the host's way to say that it has no such file. */
-const isMissing = (response, url) =>
-  !/(\.html|\/)$/.test(new URL(url).pathname) && /^text\/html/i.test(response.headers.get("content-type") ?? "");
+const isMissing = (response, url) => !/(\.html|\/)$/.test(new URL(url).pathname) && /^text\/html/i.test(response.headers.get("content-type") ?? "");
 
 const NOT_THERE = { status: 404, headers: { "content-type": "text/plain" } };
 

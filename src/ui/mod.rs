@@ -1,7 +1,11 @@
 //! What steps and views share: fields bound to the plan, and words for its values.
 
+#[cfg(target_arch = "wasm32")]
 pub mod form;
 pub mod labels;
+#[cfg(target_arch = "wasm32")]
 pub mod plan_summary;
+#[cfg(target_arch = "wasm32")]
 pub mod share_link;
+#[cfg(target_arch = "wasm32")]
 pub mod too_long;

@@ -50,7 +50,10 @@ const pressAt = ({ x, y }, times = 1) => [
     parameters: { pointerType: "mouse" },
     actions: [
       { type: "pointerMove", x: Math.round(x), y: Math.round(y) },
-      ...Array.from({ length: times }, () => [{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }]).flat(),
+      ...Array.from({ length: times }, () => [
+        { type: "pointerDown", button: 0 },
+        { type: "pointerUp", button: 0 },
+      ]).flat(),
     ],
   },
 ];
@@ -59,7 +62,10 @@ const KEYS = { Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C", Control: "\uE00
 const keysOf = (what) => {
   const one = (name) => KEYS[name] ?? name;
   const parts = what in KEYS ? [[one(what)]] : /^Control\+.$/.test(what) ? [["\uE009", what.at(-1)]] : [...what].map((letter) => [letter]);
-  const actions = parts.flatMap((held) => [...held.map((value) => ({ type: "keyDown", value })), ...[...held].reverse().map((value) => ({ type: "keyUp", value }))]);
+  const actions = parts.flatMap((held) => [
+    ...held.map((value) => ({ type: "keyDown", value })),
+    ...[...held].reverse().map((value) => ({ type: "keyUp", value })),
+  ]);
   return [{ type: "key", id: "keyboard", actions }];
 };
 
@@ -79,11 +85,21 @@ export async function firefox(path) {
     "app.update.enabled": false,
     "intl.accept_languages": "en-GB",
   };
-  writeFileSync(join(profile, "user.js"), Object.entries(prefs).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""));
-  const { found, quit } = await started(path, ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", "about:blank"], /WebDriver BiDi listening on (ws:\S+)/, {
-    MOZ_DISABLE_CONTENT_SANDBOX: "1",
-    HOME: profile,
-  });
+  writeFileSync(
+    join(profile, "user.js"),
+    Object.entries(prefs)
+      .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+      .join(""),
+  );
+  const { found, quit } = await started(
+    path,
+    ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0", "about:blank"],
+    /WebDriver BiDi listening on (ws:\S+)/,
+    {
+      MOZ_DISABLE_CONTENT_SANDBOX: "1",
+      HOME: profile,
+    },
+  );
   const socket = new WebSocket(`${found[1]}/session`);
   await new Promise((open, failed) => socket.once("open", open).once("error", failed));
   const waiting = new Map();
@@ -138,12 +154,27 @@ export async function webkit(driver, browser) {
   const home = mkdtempSync(join(tmpdir(), "groundswell-webkit-"));
   const screen = await started("Xvfb", ["-displayfd", "1", "-screen", "0", `${SIZE.width}x${SIZE.height}x24`, "-nolisten", "tcp"], /(\d+)\n/);
   const port = await freePort();
-  const env = { DISPLAY: `:${screen.found[1]}`, HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1", WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", LANG: "C.UTF-8" };
+  const env = {
+    DISPLAY: `:${screen.found[1]}`,
+    HOME: home,
+    XDG_DATA_HOME: home,
+    XDG_CACHE_HOME: home,
+    GDK_BACKEND: "x11",
+    LIBGL_ALWAYS_SOFTWARE: "1",
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1",
+    LANG: "C.UTF-8",
+  };
   const child = spawn(driver, ["--host=127.0.0.1", `--port=${port}`], { env: { ...process.env, ...env }, stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
     // It says nothing when it is ready; asking is the only way to know.
-    if (await fetch(`${base}/status`).then((answer) => answer.ok, () => false)) break;
+    if (
+      await fetch(`${base}/status`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
     if (tries > 100 || child.exitCode !== null) throw new Error(`${driver} does not answer`);
     await new Promise((later) => setTimeout(later, 100));
   }
@@ -154,7 +185,9 @@ export async function webkit(driver, browser) {
     return value;
   };
   const options = { binary: browser, args: ["--automation", `--geometry=${SIZE.width}x${SIZE.height}`] };
-  const { sessionId, capabilities } = await ask("POST", "/session", { capabilities: { alwaysMatch: { browserName: "MiniBrowser", "webkitgtk:browserOptions": options } } });
+  const { sessionId, capabilities } = await ask("POST", "/session", {
+    capabilities: { alwaysMatch: { browserName: "MiniBrowser", "webkitgtk:browserOptions": options } },
+  });
   const at = `/session/${sessionId}`;
   await ask("POST", `${at}/timeouts`, { script: 60_000, pageLoad: 60_000, implicit: 0 });
   await ask("POST", `${at}/window/rect`, { x: 0, y: 0, ...SIZE }).catch(() => {}); // without a window manager it is as it is

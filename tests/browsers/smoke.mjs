@@ -51,7 +51,8 @@ function hands(browser) {
       await new Promise((later) => setTimeout(later, 50));
     }
   };
-  const heading = (text) => until(`heading “${text}”`, (text) => (document.querySelector("h1")?.textContent.includes(text) ? document.querySelector("h1").textContent : null), text);
+  const heading = (text) =>
+    until(`heading “${text}”`, (text) => (document.querySelector("h1")?.textContent.includes(text) ? document.querySelector("h1").textContent : null), text);
   return {
     until,
     heading,
@@ -93,14 +94,22 @@ function path(browser, host) {
     async "every step is drawn"() {
       for (const step of STEPS) {
         await visit(`#/plan/${plan.id}/${step}`);
-        await until(step, (step) => location.hash.endsWith(step) && document.querySelector("h1")?.textContent && document.querySelectorAll("main *").length > 40, step);
+        await until(
+          step,
+          (step) => location.hash.endsWith(step) && document.querySelector("h1")?.textContent && document.querySelectorAll("main *").length > 40,
+          step,
+        );
         await shot(step);
       }
     },
     async "every view beside the path is drawn"() {
       for (const sheet of SHEETS) {
         await visit(`#/plan/${plan.id}/${sheet}`);
-        await until(sheet, (sheet) => location.hash.endsWith(sheet) && !document.querySelector("[aria-busy=true]") && document.querySelectorAll("main *").length > 20, sheet);
+        await until(
+          sheet,
+          (sheet) => location.hash.endsWith(sheet) && !document.querySelector("[aria-busy=true]") && document.querySelectorAll("main *").length > 20,
+          sheet,
+        );
         await shot(sheet);
       }
     },
@@ -130,7 +139,10 @@ function path(browser, host) {
         self.handedOut = [];
         URL.createObjectURL = (blob) => (self.handedOut.push(blob), make.call(URL, blob));
       });
-      for (const [name, begin] of [["Workbook", "PK"], ["Calendar", "BEGIN:VCALENDAR"]]) {
+      for (const [name, begin] of [
+        ["Workbook", "PK"],
+        ["Calendar", "BEGIN:VCALENDAR"],
+      ]) {
         await press("button", `Download: ${name}`);
         const read = async (begin) => {
           const blob = self.handedOut.at(-1);
@@ -200,8 +212,12 @@ for (const name of asked.length > 0 ? asked : Object.keys(BROWSERS)) {
     counts.failed += 1;
     console.log(`  ✘ ${name}: ${test}\n    ${error.message}`);
     if (browser) {
-      console.log(`    ${await browser.evaluate(() => `${location.href} ${document.body.innerText.slice(0, 600)}`).catch(() => "")}\n    ${browser.errors.join("\n    ")}`);
-      await hands(browser).shot("failed").catch(() => {});
+      console.log(
+        `    ${await browser.evaluate(() => `${location.href} ${document.body.innerText.slice(0, 600)}`).catch(() => "")}\n    ${browser.errors.join("\n    ")}`,
+      );
+      await hands(browser)
+        .shot("failed")
+        .catch(() => {});
     }
   } finally {
     await browser?.quit();

@@ -23,7 +23,10 @@ async function everyScreen(page, language, look) {
   await look("plans");
 }
 
-for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+for (const [language, locale] of [
+  ["en", "en-GB"],
+  ["zh", "zh-CN"],
+]) {
   for (const colorScheme of ["light", "dark"]) {
     test.describe(`${language}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
@@ -47,8 +50,13 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
         const excess = await page.evaluate(() => {
           const page = document.scrollingElement;
           if (page.scrollWidth <= page.clientWidth) return null;
-          const over = [...document.querySelectorAll("main *, header *, footer *")].filter((element) => element.getBoundingClientRect().right > page.clientWidth + 1);
-          return `${page.scrollWidth} wide: ${over.slice(0, 5).map((element) => element.outerHTML.slice(0, 90)).join(" | ")}`;
+          const over = [...document.querySelectorAll("main *, header *, footer *")].filter(
+            (element) => element.getBoundingClientRect().right > page.clientWidth + 1,
+          );
+          return `${page.scrollWidth} wide: ${over
+            .slice(0, 5)
+            .map((element) => element.outerHTML.slice(0, 90))
+            .join(" | ")}`;
         });
         if (excess) wide.push(`${screen}: ${excess}`);
       });

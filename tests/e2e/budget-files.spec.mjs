@@ -52,7 +52,9 @@ async function open(page) {
 async function give(page, file) {
   if (!(await dialog(page).isVisible())) await open(page);
   const files = typeof file === "string" ? file : { mimeType: "", ...file };
-  await dialog(page).getByLabel(/^(Choose a file|选择文件)$/).setInputFiles(files);
+  await dialog(page)
+    .getByLabel(/^(Choose a file|选择文件)$/)
+    .setInputFiles(files);
 }
 
 const exported = (page) => downloaded(page, () => page.getByRole("button", { name: /^(Export CSV|导出 CSV)$/ }).click());
@@ -136,7 +138,13 @@ test("a Chinese workbook is read as it is kept, shown first, and taken in one st
   await expect(page.getByRole("button", { name: "Import lines" })).toBeFocused();
   const plan = await stored(page);
   expect(plan.budget.lines.map((line) => line.description)).toEqual(["社区摊位", "入群红包", "软文", "商户通", "探店视频"]);
-  expect(plan.strategy.channels.map((channel) => channel.catalogue ?? channel.name)).toEqual(["ground_community", "wechat_group", "local_oa", "大众点评", "douyin"]);
+  expect(plan.strategy.channels.map((channel) => channel.catalogue ?? channel.name)).toEqual([
+    "ground_community",
+    "wechat_group",
+    "local_oa",
+    "大众点评",
+    "douyin",
+  ]);
   await message(page, "5 lines added").getByRole("button", { name: "Undo" }).click();
   const undone = await stored(page);
   expect([undone.budget.lines ?? [], undone.strategy.channels ?? []]).toEqual([[], []]);
@@ -158,9 +166,13 @@ test.describe("in Chinese", () => {
     await expect(fault).toContainText("不是数字");
     await expect(dialog(page).getByRole("cell", { name: "𠮷祥物" })).toBeVisible();
     expect(await axe(page)).toEqual([]);
-    await dialog(page).getByLabel(/不导入未能完整识别的 1 行/).uncheck();
+    await dialog(page)
+      .getByLabel(/不导入未能完整识别的 1 行/)
+      .uncheck();
     await expect(counts(page)).toHaveText(/^新增 4/);
-    await dialog(page).getByLabel(/不导入未能完整识别的 1 行/).check();
+    await dialog(page)
+      .getByLabel(/不导入未能完整识别的 1 行/)
+      .check();
     await dialog(page).getByRole("button", { name: "添加 3 条明细" }).click();
     const after = await lines(page);
     expect(after.length).toBe(before + 3);
@@ -184,7 +196,11 @@ test("pasted rows are read, and numbers with a decimal comma by choice", async (
   await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tCost\nStalls\t1.234,56\nPosts\t12,5\n");
   await read.click();
   await expect(dialog(page).getByLabel("Numbers are written")).toHaveValue("comma");
-  await expect(dialog(page).getByRole("row", { name: /Stalls/ }).last()).toContainText("¥1,234.56");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /Stalls/ })
+      .last(),
+  ).toContainText("¥1,234.56");
   await dialog(page).getByLabel("Numbers are written").selectOption("point");
   await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with faults/);
   await expect(dialog(page).getByText("Can be read in two ways").first()).toBeVisible();

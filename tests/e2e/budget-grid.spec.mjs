@@ -2,7 +2,20 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, STORE, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  STORE,
+  backToSteps,
+  goToStep,
+  heading,
+  message,
+  newPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 
@@ -11,10 +24,29 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width
 const table = (page) => page.getByRole("grid", { name: "Budget lines" });
 /** What lies over the cell that is edited. */
 const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
-const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price", "amount", "when", "expected", "metric", "status", "ordered", "spent", "owner"];
+const COLUMNS = [
+  "what",
+  "phase",
+  "channel",
+  "kind",
+  "quantity",
+  "unit",
+  "price",
+  "amount",
+  "when",
+  "expected",
+  "metric",
+  "status",
+  "ordered",
+  "spent",
+  "owner",
+];
 /** A cell by its row, counted from 1 as the table does, and its column. */
 const cell = (page, row, column) =>
-  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
+  table(page)
+    .getByRole("row")
+    .and(page.locator(`[aria-rowindex="${row + 1}"]`))
+    .locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
 const foot = (page) => table(page).getByRole("row").last();
 const field = (page, label) => entryOf(page).getByRole("textbox", { name: label });
 
@@ -72,8 +104,16 @@ test("keys lead from cell to cell as in a spreadsheet", async ({ page }) => {
   await cell(page, 1, "what").click();
   await expect(cell(page, 1, "what")).toBeFocused();
   for (const [keys, row, column] of [
-    ["ArrowRight", 1, "phase"], ["ArrowDown", 2, "phase"], ["End", 2, "owner"], ["Home", 2, "what"], ["Tab", 2, "phase"],
-    ["Shift+Tab", 2, "what"], ["Control+ArrowDown", 27, "what"], ["Control+ArrowUp", 1, "what"], ["Control+End", 27, "owner"], ["Control+Home", 1, "what"],
+    ["ArrowRight", 1, "phase"],
+    ["ArrowDown", 2, "phase"],
+    ["End", 2, "owner"],
+    ["Home", 2, "what"],
+    ["Tab", 2, "phase"],
+    ["Shift+Tab", 2, "what"],
+    ["Control+ArrowDown", 27, "what"],
+    ["Control+ArrowUp", 1, "what"],
+    ["Control+End", 27, "owner"],
+    ["Control+Home", 1, "what"],
   ]) {
     await page.keyboard.press(keys);
     await expect(cell(page, row, column), keys).toBeFocused();
@@ -219,6 +259,91 @@ test("pasted headings say which column is which; what has no place is said", asy
   await expect(message(page, "2 lines added. The first row holds headings: columns were matched by them. 1 column has no place here")).toBeVisible();
   await expect(cell(page, 1, "what")).toHaveText("Stalls");
   await expect(cell(page, 2, "amount")).toHaveText("¥3,000.00");
+});
+
+// As spreadsheets write merged cells: the cell once, with the rows and columns it reaches over.
+const MERGED = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table>
+<!--StartFragment-->
+<tr><td>Phase</td><td>What is bought</td><td>Quantity</td><td>Unit price</td></tr>
+<tr><td rowspan=3 style='border-bottom:.5pt solid black'>Seed users</td><td>Stalls</td><td>8</td><td>800</td></tr>
+<tr><td>Leaflets</td><td>10000</td><td>0.3</td></tr>
+<tr><td>Banners</td><td>12</td><td>150</td></tr>
+<tr><td>Initial users</td><td>Posts</td><td rowspan="2">6</td><td rowspan="2">1800</td></tr>
+<tr><td>Brand promotion</td><td>Notes</td></tr>
+<!--EndFragment-->
+</table></body></html>`;
+
+test("a pasted block with merged cells keeps its columns, with headings and without", async ({ page }) => {
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await paste(page, { "text/html": MERGED, "text/plain": "not this" });
+  await expect(message(page, "5 lines added. The first row holds headings: columns were matched by them.")).toBeVisible();
+  const shown = (row) => Promise.all(["what", "phase", "quantity", "price"].map((column) => cell(page, row, column).textContent()));
+  const rows = [
+    ["Stalls", "Seed users", "8", "¥800"],
+    ["Leaflets", "–", "10,000", "¥0.30"],
+    ["Banners", "–", "12", "¥150"],
+    ["Posts", "Initial users", "6", "¥1,800"],
+    ["Notes", "Brand promotion", "", ""],
+  ];
+  for (const [at, row] of rows.entries()) expect(await shown(at + 1)).toEqual(row);
+  await expect(foot(page)).toContainText("¥22,000.00");
+  await page.keyboard.press("Control+z");
+  await expect(foot(page)).toContainText("0 lines");
+
+  // Without headings the cells stand where they were pasted.
+  await cell(page, 1, "what").click();
+  await paste(page, {
+    "text/html":
+      "<table><tr><td>Stalls</td><td rowspan=2 colspan=3></td><td>8</td><td>day</td><td rowspan=0>800</td></tr><tr><td>Booth</td><td>2</td><td>day</td></tr><tr><td>Tent</td><td></td><td></td><td></td><td>3</td><td>piece</td></tr></table>",
+    "text/plain": "not this",
+  });
+  await expect(message(page, "3 lines added.")).toBeVisible();
+  await expect(cell(page, 2, "quantity")).toHaveText("2");
+  await expect(cell(page, 2, "unit")).toHaveText("day");
+  await expect(cell(page, 2, "price")).toHaveText("");
+  await expect(cell(page, 3, "quantity")).toHaveText("3");
+  await expect(cell(page, 3, "unit")).toHaveText("piece");
+  await expect(cell(page, 1, "price")).toHaveText("¥800");
+});
+
+test("a refund is typed in the table and in the form, with any minus sign, and lowers the sum", async ({ page }) => {
+  await blank(page);
+  await cell(page, 1, "what").click();
+  await paste(page, { "text/plain": "Stalls\t\t\t\t8\tday\t800\nRefund of the deposit\t\t\t\t1\t\t500\n" });
+  await expect(foot(page)).toContainText("¥6,900.00");
+  for (const [typed, sum, amount] of [
+    ["-500", "¥5,900.00", "−¥500.00"],
+    ["-1,250.5", "¥5,149.50", "−¥1,250.50"],
+    ["−300", "¥6,100.00", "−¥300.00"],
+    ["-¥20", "¥6,380.00", "−¥20.00"],
+  ]) {
+    await cell(page, 2, "price").click();
+    await page.keyboard.press("F2");
+    await field(page, "Unit price, Refund of the deposit").fill(typed);
+    await page.keyboard.press("Enter");
+    await expect(foot(page)).toContainText(sum);
+    await expect(cell(page, 2, "amount")).toHaveText(amount);
+  }
+  // What is no number stays open with the reason; a minus alone is none.
+  await cell(page, 2, "price").click();
+  await page.keyboard.type("-");
+  await page.keyboard.press("Enter");
+  await expect(entryOf(page)).toContainText("is not a number");
+  await page.keyboard.press("Escape");
+
+  await cell(page, 2, "when").click();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Refund of the deposit" });
+  const price = form.getByLabel("Unit price", { exact: true });
+  await expect(price).toHaveValue(/^[-−]20/);
+  await price.fill("-750");
+  await expect(form).toContainText("Below zero: a refund or credit. It lowers what is planned.");
+  await expect(form).toContainText("−¥750.00");
+  await page.keyboard.press("Escape");
+  await expect(foot(page)).toContainText("¥5,650.00");
+  await saved(page);
+  expect(JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines[1].unit_price).toBe(-750);
 });
 
 test("a paste that cannot all be read changes nothing until the reader says so", async ({ page }) => {

@@ -25,9 +25,7 @@ const amount = (text) => (text.trim() === "–" ? 0 : Number(text.replace(/[^\d.
 
 /** A table's body and foot as texts, row by row. */
 const cells = (table) =>
-  table.evaluate((element) =>
-    [...element.querySelectorAll("tbody tr, tfoot tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())),
-  );
+  table.evaluate((element) => [...element.querySelectorAll("tbody tr, tfoot tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
 
 const sums = (page) => page.getByRole("region", { name: "Where the money goes" });
 
@@ -45,7 +43,10 @@ test("the table of phases and cycles sums both ways to the worked totals", async
   });
   const parts = rows.map((row) => row.slice(1, -1).map(amount));
   for (const [at, row] of rows.entries()) {
-    expect(parts[at].reduce((sum, part) => sum + part, 0), row[0]).toBeCloseTo(amount(row.at(-1)), 2);
+    expect(
+      parts[at].reduce((sum, part) => sum + part, 0),
+      row[0],
+    ).toBeCloseTo(amount(row.at(-1)), 2);
   }
   for (const column of parts[0].keys()) {
     const above = parts.slice(0, -1).reduce((sum, row) => sum + row[column], 0);
@@ -75,7 +76,10 @@ test("the channels sum to the same whole, and their bars show the table's figure
     await sums(page).getByRole("radio", { name: view }).check();
     const rows = await cells(sums(page).getByRole("table"));
     expect(amount(rows.at(-1)[1]), view).toBe(300_000);
-    expect(rows.slice(0, -1).reduce((sum, row) => sum + amount(row[1]), 0), view).toBeCloseTo(300_000, 2);
+    expect(
+      rows.slice(0, -1).reduce((sum, row) => sum + amount(row[1]), 0),
+      view,
+    ).toBeCloseTo(300_000, 2);
   }
 });
 
@@ -88,9 +92,12 @@ test("the pictures of the cycles show what their tables say", async ({ page }) =
   await expect(pictures.nth(1)).toHaveAccessibleName("Planned spending comes to ¥300,000 by 18 Jul 2027; the envelope is ¥300,000.");
 
   // Heights of the columns, measured on the page, are in the proportion of their sums.
-  const heights = await pictures.first().locator("svg > g").evaluateAll((groups) =>
-    groups.map((group) => [...group.querySelectorAll("rect")].reduce((sum, rect) => sum + Number.parseFloat(rect.getAttribute("height")), 0)),
-  );
+  const heights = await pictures
+    .first()
+    .locator("svg > g")
+    .evaluateAll((groups) =>
+      groups.map((group) => [...group.querySelectorAll("rect")].reduce((sum, rect) => sum + Number.parseFloat(rect.getAttribute("height")), 0)),
+    );
   expect(heights.length).toBe(columns.length);
   for (const [at, height] of heights.entries()) {
     expect(height / heights[7]).toBeCloseTo(columns[at] / columns[7], 2);
@@ -112,8 +119,13 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await page.setViewportSize({ width: 480, height: 900 });
   await example(page);
   const reach = page.getByRole("region", { name: "What the money buys" });
-  const goal = reach.getByRole("listitem").filter({ has: page.getByText("New followers", { exact: true }) }).last();
-  await expect(goal).toContainText("The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,302 at this plan’s ¥16.17 each.");
+  const goal = reach
+    .getByRole("listitem")
+    .filter({ has: page.getByText("New followers", { exact: true }) })
+    .last();
+  await expect(goal).toContainText(
+    "The lines are expected to bring 15,050 of the 16,800 the goal needs: 1,750 short, about ¥28,302 at this plan’s ¥16.17 each.",
+  );
   await expect(reach.getByRole("img")).toHaveAccessibleName("Furthest from what it needs is New activations: 0 of 5,040, 0%.");
 
   await page.getByRole("button", { name: "Edit Thank-you gifts" }).click();
@@ -126,9 +138,9 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await expect(goal).toContainText("The lines are expected to bring 16,850; the goal needs 16,800. 50 to spare.");
 
   // The bars and the table under them say the same.
-  const bars = await reach.locator(".bar-rows li").evaluateAll((items) =>
-    items.map((item) => [item.querySelector(".bar-name").textContent, item.querySelector(".bar-value").textContent]),
-  );
+  const bars = await reach
+    .locator(".bar-rows li")
+    .evaluateAll((items) => items.map((item) => [item.querySelector(".bar-name").textContent, item.querySelector(".bar-value").textContent]));
   await reach.getByText("The same as a table, with the cost of each").click();
   const rows = await cells(reach.getByRole("table", { name: "Needed, expected and their cost by goal" }));
   expect(rows.map(([name, needed, expected, share]) => [name, `${expected} of ${needed} · ${share}`])).toEqual(bars);
@@ -210,7 +222,7 @@ function worked() {
 
 test("a ROAS of three that loses money is said to lose it", async ({ page }) => {
   await openHome(page);
-  const file = JSON.stringify({ format: "groundswell-plan", version: 1, plan: worked() });
+  const file = JSON.stringify({ format: "groundswell-plan", version: 2, plan: worked() });
   await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
   await expect(page.getByRole("heading", { level: 1, name: "Worked costs" })).toBeVisible();
   await goToStep(page, BUDGET);
@@ -244,7 +256,10 @@ test("a blank plan divides nothing by nothing, and says what is missing", async 
   expect(await axe(page)).toEqual([]);
 });
 
-for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+for (const [language, locale] of [
+  ["en", "en-GB"],
+  ["zh", "zh-CN"],
+]) {
   test.describe(`in ${language}`, () => {
     test.use({ locale });
 
@@ -258,14 +273,15 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
         expect(wide, view).toBe(0);
         expect(await axe(page, "section.money")).toEqual([]);
         // Labels of a picture do not lie on each other.
-        const meet = await page.evaluate(() =>
-          [...document.querySelectorAll(".plot-heads, .plot-marks")].flatMap((labels) => {
-            const boxes = [...labels.children].map((label) => label.getBoundingClientRect()).filter((box) => box.width > 0);
-            return boxes.slice(1).filter((box, at) => {
-              const before = boxes[at];
-              return box.left < before.right && before.left < box.right && box.top < before.bottom && before.top < box.bottom;
-            });
-          }).length,
+        const meet = await page.evaluate(
+          () =>
+            [...document.querySelectorAll(".plot-heads, .plot-marks")].flatMap((labels) => {
+              const boxes = [...labels.children].map((label) => label.getBoundingClientRect()).filter((box) => box.width > 0);
+              return boxes.slice(1).filter((box, at) => {
+                const before = boxes[at];
+                return box.left < before.right && before.left < box.right && box.top < before.bottom && before.top < box.bottom;
+              });
+            }).length,
         );
         expect(meet, view).toBe(0);
       }
@@ -285,7 +301,10 @@ test("on paper no table and no picture is cut", async ({ page }) => {
       [...document.querySelectorAll("section.money :is(table, td, th, figure, .plot)")]
         .filter((element) => element.getClientRects().length > 0 && !element.closest(".unseen"))
         .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 || element.scrollWidth > element.clientWidth + 1)
-        .filter((element) => !["visible"].includes(getComputedStyle(element).overflowX) || element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .filter(
+          (element) =>
+            !["visible"].includes(getComputedStyle(element).overflowX) || element.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+        )
         .map((element) => `${element.tagName} ${element.textContent.slice(0, 40)}`),
     );
     expect(cut, cycle).toEqual([]);

@@ -58,6 +58,12 @@ test("what cannot be read is refused beside its field and changes nothing", asyn
   await envelope.fill("1,5");
   await envelope.blur();
   await expect(page.getByText("can be read in two ways")).toBeVisible();
+  await envelope.fill("1.500");
+  await envelope.blur();
+  await expect(page.getByText("“1.500” can mean 1500 or 1.5. Type 1500 or 1.5.")).toBeVisible();
+  await envelope.fill("20 EUR");
+  await envelope.blur();
+  await expect(page.getByText("“20 EUR” names another currency. This field is in CNY.")).toBeVisible();
   const kept = page.getByLabel("Kept back for surprises");
   await kept.fill("120%");
   await kept.blur();

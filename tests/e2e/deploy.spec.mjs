@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, expect } from "@playwright/test";
+import Ajv from "ajv";
 import { downloaded, offlineReady } from "./harness.mjs";
 import { DIST, hosted, lookForRelease, shown } from "./hosts.mjs";
 import { card, goToStep, heading, newPlan, openExample, saved, STEPS } from "./steps-of-a-planner.mjs";
@@ -111,6 +112,75 @@ test("a kept file that proves wrong is dropped and fetched again", async ({ cont
   });
 });
 
+/** Uses every part that is fetched on demand: an example, the import and its reader, the writer of workbooks. */
+async function useParts(page) {
+  await page
+    .getByRole("button", { name: "Marketing plans" })
+    .or(page.getByRole("banner").getByRole("link", { name: "Groundswell" }))
+    .first()
+    .click();
+  await expect(start(page)).toBeVisible();
+  await openExample(page);
+  await goToStep(page, STEPS[2]);
+  await page.getByRole("button", { name: "Import lines" }).click();
+  const dialog = page.getByRole("dialog", { name: "Import lines" });
+  await dialog.getByLabel("Choose a file").setInputFiles({ name: "lines.csv", mimeType: "text/csv", buffer: Buffer.from("Item,Amount\nPosters,800\n") });
+  await expect(dialog.getByRole("row", { name: /^2 new Posters/ })).toContainText("¥800.00");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "All steps", exact: true }).first().click();
+  await goToStep(page, STEPS[8]);
+  const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
+  expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
+}
+/** Files that are fetched on demand. */
+const PARTS = /^(examples\/.+|files-\w+\.wasm|reader-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
+
+for (const how of ["the host's page", "half of each"]) {
+  test(`parts fetched on demand of which ${how} is kept are dropped and fetched again`, async ({ context }) => {
+    await hosted(async (host) => {
+      const page = await visit(context, host);
+      await offlineReady(page);
+      await expect
+        .poll(() =>
+          page.evaluate(async () =>
+            (await (await caches.open((await caches.keys()).find((name) => !name.endsWith(":current")))).keys()).some((request) =>
+              /\/reader-\w+_bg\.wasm$/.test(request.url),
+            ),
+          ),
+        )
+        .toBe(true);
+      const spoiled = await page.evaluate(
+        async ([parts, how]) => {
+          const found = [];
+          for (const name of (await caches.keys()).filter((name) => !name.endsWith(":current"))) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              const file = request.url.slice(new URL("./", location.href).href.length);
+              if (!new RegExp(parts).test(file)) continue;
+              found.push(file);
+              const { headers } = await cache.match(request);
+              const bytes = await (await cache.match(request)).arrayBuffer();
+              const wrong =
+                how === "half of each"
+                  ? new Response(bytes.slice(0, bytes.byteLength >> 1), { headers })
+                  : new Response("<!doctype html>", { headers: { "content-type": "text/html" } });
+              await cache.put(request, wrong);
+            }
+          }
+          return found;
+        },
+        [PARTS.source, how],
+      );
+      expect(spoiled.filter((name) => /^(examples|reader|workbook)/.test(name)).length).toBeGreaterThan(4);
+      await useParts(page);
+      // What was used is right again, without a network too.
+      await host.stop();
+      await page.reload();
+      await useParts(page);
+    });
+  });
+}
+
 test("what an older release kept wrong is not taken over", async ({ context }) => {
   await hosted(async (host) => {
     // Before anything runs: the cache of the scheme before, with the page in the place of every file.
@@ -152,6 +222,52 @@ test("a tab of the version before has every part of its own, also those it never
     const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
     expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
     expect(await shown(page)).toBe(first);
+  });
+});
+
+test("a tab of the version before reads files and writes workbooks, though the host has those parts no more", async ({ context }) => {
+  await hosted(async (host) => {
+    const first = host.version();
+    const page = await visit(context, host);
+    await offlineReady(page);
+    host.release("bb", undefined, PARTS).all();
+    await lookForRelease(page);
+    const [gone] = await page.evaluate(() => [document.documentElement.dataset.reader]);
+    const answer = await context.request.get(new URL(gone, host.url()).href);
+    expect(answer.status()).toBe(404);
+    // The newer version in a tab of its own leaves the older one its parts.
+    expect(await shown(await visit(context, host))).toBe("bb");
+    await useParts(page);
+    expect(await shown(page)).toBe(first);
+  });
+});
+
+test("a tab left open looks for a new version once an hour", async ({ context }) => {
+  await hosted(async (host) => {
+    const page = await context.newPage();
+    await page.clock.install();
+    let looks = 0;
+    await page.exposeFunction("looked", () => (looks += 1));
+    await page.addInitScript(() => {
+      const { update } = ServiceWorkerRegistration.prototype;
+      ServiceWorkerRegistration.prototype.update = function () {
+        window.looked();
+        return update.call(this);
+      };
+    });
+    await page.goto(host.url());
+    await expect(start(page)).toBeVisible();
+    await offlineReady(page);
+    // The script that looks is there, and may have looked once already.
+    await expect.poll(() => page.evaluate(() => typeof window.groundswellNewer)).toBe("function");
+    const before = looks;
+    // Nothing new: looked for, and nothing said.
+    await page.clock.fastForward("01:00:00");
+    await expect.poll(() => looks).toBeGreaterThan(before);
+    await expect(newer(page)).toHaveCount(0);
+    host.release("bb").all();
+    await page.clock.fastForward("01:00:00");
+    await expect(newer(page)).toBeVisible();
   });
 });
 
@@ -221,7 +337,10 @@ test("two copies on one origin keep their own files", async ({ context }) => {
       for (const page of context.pages()) await page.close();
       expect(await shown(await visit(context, host, "b"))).toBe("bb");
       await host.stop();
-      for (const [folder, version] of [["a", host.version("a")], ["b", "bb"]]) {
+      for (const [folder, version] of [
+        ["a", host.version("a")],
+        ["b", "bb"],
+      ]) {
         expect(await shown(await visit(context, host, folder))).toBe(version);
       }
     },
@@ -278,4 +397,27 @@ test("the licences of what is linked in are handed on", () => {
   expect(notices).toContain("the Rust standard library: MIT OR Apache-2.0");
   // What only builds or tests is not in it.
   expect(notices).not.toMatch(/^(proptest|serde_derive) /m);
+});
+
+test("the bill of materials follows CycloneDX and names what is linked in", () => {
+  const bill = JSON.parse(readFileSync(join(DIST, "sbom.cdx.json"), "utf8"));
+  const file = (name) => `${name}.SNAPSHOT.schema.json`;
+  const schema = (name) => JSON.parse(readFileSync(new URL(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${file(name)}`, import.meta.url)));
+  // They refer to each other by file name.
+  const beside = Object.fromEntries(["spdx", "jsf-0.82"].map((name) => [`http://cyclonedx.org/schema/${file(name)}`, schema(name)]));
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, schemas: beside });
+  const check = ajv.compile(schema("bom-1.6"));
+  check(bill);
+  expect(check.errors).toBeNull();
+  expect(check({ ...bill, components: [{ name: "of no type" }] })).toBe(false);
+
+  const notices = readFileSync(join(DIST, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  const noticed = [...notices.split("=".repeat(80))[0].matchAll(/^([\w-]+) (\d\S*): /gm)].map(([, name, version]) => `pkg:cargo/${name}@${version}`);
+  const listed = bill.components.flatMap(({ purl }) => purl ?? []);
+  expect(listed).toContainEqual(expect.stringMatching(/^pkg:cargo\/leptos@/));
+  expect(listed.sort()).toEqual(noticed.sort());
+  for (const { purl, hashes } of bill.components) if (purl) expect(hashes, purl).toHaveLength(1);
+  const refs = [bill.metadata.component, ...bill.components].map((component) => component["bom-ref"]);
+  expect(new Set(refs).size).toBe(refs.length);
+  for (const { ref, dependsOn } of bill.dependencies) for (const name of [ref, ...dependsOn]) expect(refs).toContain(name);
 });

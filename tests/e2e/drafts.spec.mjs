@@ -157,11 +157,15 @@ test.describe("files", () => {
   });
 
   const refused = [
-    ["a file that was cut short", '{"format":"groundswell-plan",\n "version":1,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
+    ["a file that was cut short", '{"format":"groundswell-plan",\n "version":2,\n "plan":{', /cut short: line 3, column \d+ cannot be read/],
     ["a file that is no JSON", "Date,Cost\n2027-03-01,300\n", /not a plan file, or it was cut short: line 1, column 1 /],
     ["JSON that is no plan", '{"name":"groundswell"}', /not a Groundswell plan\. Plan files are made by “Download”/],
-    ["a file of another program", '{"format":"other-planner","version":1}', /says it is “other-planner”, not a Groundswell plan/],
-    ["a plan of a newer version", '{"format":"groundswell-plan","version":99,"plan":{}}', /newer version of Groundswell \(file version 99; known here: up to 1\)/],
+    ["a file of another program", '{"format":"other-planner","version":2}', /says it is “other-planner”, not a Groundswell plan/],
+    [
+      "a plan of a newer version",
+      '{"format":"groundswell-plan","version":99,"plan":{}}',
+      /newer version of Groundswell \(file version 99; known here: up to 1\)/,
+    ],
   ];
   for (const [what, text, reason] of refused) {
     test(`${what} is refused with the reason`, async ({ page }) => {
@@ -353,13 +357,16 @@ test.describe("storage", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const damaged = {
-      "00000000z9": '{"format":"groundswell-plan","version":1,"plan":{"basics":{"name":"Half a pl',
+      "00000000z9": '{"format":"groundswell-plan","version":2,"plan":{"basics":{"name":"Half a pl',
       "no-id-at-all": Object.values(await storedDrafts(page))[0],
       "00000000y8": '{"format":"groundswell-plan","version":7,"plan":{"future":true}}',
     };
-    await page.evaluate((entries) => {
-      for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
-    }, Object.fromEntries(Object.entries(damaged).map(([id, text]) => [`${STORE}plan.${id}`, text])));
+    await page.evaluate(
+      (entries) => {
+        for (const [key, text] of Object.entries(entries)) localStorage.setItem(key, text);
+      },
+      Object.fromEntries(Object.entries(damaged).map(([id, text]) => [`${STORE}plan.${id}`, text])),
+    );
     await goHome(page);
     await page.reload();
 
@@ -400,10 +407,13 @@ test.describe("storage", () => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     for (const index of [null, "{", '[{"id":3}]']) {
-      await page.evaluate(([key, text]) => {
-        if (text === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, text);
-      }, [`${STORE}index`, index]);
+      await page.evaluate(
+        ([key, text]) => {
+          if (text === null) localStorage.removeItem(key);
+          else localStorage.setItem(key, text);
+        },
+        [`${STORE}index`, index],
+      );
       await openHome(page);
       await page.reload();
       await expect(card(page, "Spring launch")).toBeVisible();

@@ -79,7 +79,18 @@ test("every file of the first example is read by another program, by itself and 
   expect(workbook.file).toMatch(/^groundswell-caixiaoda.*\.xlsx$/);
   await expect(message(page, `${workbook.file} is among your downloads`)).toBeVisible();
   const sheets = asked(WORKBOOK, workbook.path);
-  expect(sheets.map((sheet) => sheet.name)).toEqual(["Summary", "Goals", "Funnel", "Budget", "Cycles", "Channels and tests", "Phases", "Schedule", "Actuals", "Tracking specification"]);
+  expect(sheets.map((sheet) => sheet.name)).toEqual([
+    "Summary",
+    "Goals",
+    "Funnel",
+    "Budget",
+    "Cycles",
+    "Channels and tests",
+    "Phases",
+    "Schedule",
+    "Actuals",
+    "Tracking specification",
+  ]);
   const [summary, , , budget, cycles, , , schedule, actuals] = sheets;
   expect([budget.frozen, budget.charts, cycles.charts, summary.charts]).toEqual(["A2", 0, 1, 1]);
   expect(budget.filter).toBe(`A1:T${plan.budget.lines.length + 1}`);
@@ -103,25 +114,95 @@ test("every file of the first example is read by another program, by itself and 
 
   const { path: archive } = await taken(page, "Download: Everything");
   const names = asked(ARCHIVE, archive, folder);
-  const ends = names.map((name) => name.match(/(?:-(?:schedule|budget|actuals|feedback|tracking|report|qr-codes))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""));
-  expect(ends.sort()).toEqual(["-.ics", "-.json", "-.md", "-.xlsx", "-actuals-.csv", "-budget-.csv", "-feedback-.csv", "-qr-codes-.html", "-report-.html", "-schedule-.csv", "-tracking-.md"]);
-  const named = (end) => join(folder, names.find((name) => name.endsWith(end) && (end !== ".md" || !name.includes("-tracking-"))));
+  const ends = names.map((name) =>
+    name.match(/(?:-(?:schedule|budget|actuals|feedback|tracking|report|qr-codes))?-\d{4}-\d\d-\d\d\.\w+$/)[0].replace(/\d{4}-\d\d-\d\d/, ""),
+  );
+  expect(ends.sort()).toEqual([
+    "-.ics",
+    "-.json",
+    "-.md",
+    "-.xlsx",
+    "-actuals-.csv",
+    "-budget-.csv",
+    "-feedback-.csv",
+    "-qr-codes-.html",
+    "-report-.html",
+    "-schedule-.csv",
+    "-tracking-.md",
+  ]);
+  const named = (end) =>
+    join(
+      folder,
+      names.find((name) => name.endsWith(end) && (end !== ".md" || !name.includes("-tracking-"))),
+    );
   expect(JSON.parse(readFileSync(named(".json"), "utf8")).plan).toEqual(plan);
-  const table = (kind) => cellsOf(join(folder, names.find((name) => name.includes(`-${kind}-`) && name.endsWith(".csv"))));
+  const table = (kind) =>
+    cellsOf(
+      join(
+        folder,
+        names.find((name) => name.includes(`-${kind}-`) && name.endsWith(".csv")),
+      ),
+    );
   expect(table("budget").length).toBe(plan.budget.lines.length + 1);
   const pieces = table("schedule");
-  expect(pieces[0].map((head) => head.match(/\[(\w+)\]$/)[1])).toEqual(["id", "date", "time", "channel", "title", "original", "paid", "state", "owner", "link"]);
-  expect(pieces.slice(1).map((row) => row[0]).sort()).toEqual(plan.schedule.pieces.map((piece) => `piece-${piece.id}`).sort());
-  expect(table("actuals").slice(1).reduce((sum, row) => sum + Number(row[3]), 0)).toBeCloseTo(plan.tracking.actuals.reduce((sum, actual) => sum + actual.value, 0), 2);
-  expect(table("feedback").slice(1).map((row) => row[3])).toEqual(plan.feedback.map((item) => item.opinion));
+  expect(pieces[0].map((head) => head.match(/\[(\w+)\]$/)[1])).toEqual([
+    "id",
+    "date",
+    "time",
+    "channel",
+    "title",
+    "original",
+    "paid",
+    "state",
+    "owner",
+    "link",
+  ]);
+  expect(
+    pieces
+      .slice(1)
+      .map((row) => row[0])
+      .sort(),
+  ).toEqual(plan.schedule.pieces.map((piece) => `piece-${piece.id}`).sort());
+  expect(
+    table("actuals")
+      .slice(1)
+      .reduce((sum, row) => sum + Number(row[3]), 0),
+  ).toBeCloseTo(
+    plan.tracking.actuals.reduce((sum, actual) => sum + actual.value, 0),
+    2,
+  );
+  expect(
+    table("feedback")
+      .slice(1)
+      .map((row) => row[3]),
+  ).toEqual(plan.feedback.map((item) => item.opinion));
   const opened = await page.context().newPage();
-  for (const [end, said] of [["-report-", [plan.basics.name, "¥300,000"]], ["-qr-codes-", plan.partners.map((partner) => partner.name)]]) {
-    await opened.setContent(readFileSync(join(folder, names.find((name) => name.includes(end))), "utf8"));
+  for (const [end, said] of [
+    ["-report-", [plan.basics.name, "¥300,000"]],
+    ["-qr-codes-", plan.partners.map((partner) => partner.name)],
+  ]) {
+    await opened.setContent(
+      readFileSync(
+        join(
+          folder,
+          names.find((name) => name.includes(end)),
+        ),
+        "utf8",
+      ),
+    );
     for (const words of said) await expect(opened.locator("body")).toContainText(words);
   }
   await opened.close();
   const text = readFileSync(named(".md"), "utf8");
-  for (const said of [`# ${plan.basics.name}`, "## Budget", "¥300,000.00", ...plan.phases.map((phase) => phase.profile).filter(Boolean).slice(0, 1)]) {
+  for (const said of [
+    `# ${plan.basics.name}`,
+    "## Budget",
+    "¥300,000.00",
+    ...plan.phases
+      .map((phase) => phase.profile)
+      .filter(Boolean)
+      .slice(0, 1),
+  ]) {
     expect(text.replaceAll("\\", "")).toContain(said);
   }
 });

@@ -16,8 +16,7 @@ async function goals(page, kind) {
   await goToStep(page, step("goals"));
 }
 
-const card = (page, metric) =>
-  page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: metric }) });
+const card = (page, metric) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: metric }) });
 
 /** Chooses a metric by what is typed into the search. */
 async function add(page, typed, metric) {
@@ -144,7 +143,12 @@ test("a metric is found by its name in either language, and one's own is made fr
   await goals(page);
   await page.getByRole("button", { name: "Add a metric" }).click();
   const dialog = page.getByRole("dialog");
-  for (const [typed, metric] of [["followers", "Total followers"], ["粉丝", "Total followers"], ["DAU", "Daily active users"], ["客单价", "Average order value"]]) {
+  for (const [typed, metric] of [
+    ["followers", "Total followers"],
+    ["粉丝", "Total followers"],
+    ["DAU", "Daily active users"],
+    ["客单价", "Average order value"],
+  ]) {
     await dialog.getByRole("searchbox").fill(typed);
     await expect(dialog.getByRole("button").filter({ hasText: metric }).first()).toBeVisible();
   }
@@ -164,7 +168,10 @@ test("departments are held against the whole in numbers", async ({ page }) => {
   await goals(page);
   const goal = await add(page, "new followers", "New followers");
   await values(goal, "60", "2027-02-28", "120", "2027-05-23");
-  for (const [name, share, figure] of [["Content", "20", "24"], ["Growth", "70", "54"]]) {
+  for (const [name, share, figure] of [
+    ["Content", "20", "24"],
+    ["Growth", "70", "54"],
+  ]) {
     await page.getByRole("button", { name: "Add a department" }).click();
     await page.getByLabel("Department", { exact: true }).last().fill(name);
     const department = card(page, name);

@@ -25,7 +25,7 @@ export async function hosted(use, { folders = ["planner"], ...options } = {}) {
   const host = {
     url: (folder = folders[0]) => new URL(`/${folder}/`, server.url).href,
     version: (folder = folders[0]) => versionIn(readFileSync(join(dir, folder, "index.html"), "utf8")),
-    release: (version, folder = folders[0]) => release(join(dir, folder), version),
+    release: (version, folder = folders[0], also) => release(join(dir, folder), version, also),
     /** Takes the files of that name away, or cuts them in half, until what this returns is called. */
     damage: (pattern, how) => damage(join(dir, folders[0]), pattern, how),
     async stop() {
@@ -43,12 +43,15 @@ export async function hosted(use, { folders = ["planner"], ...options } = {}) {
 
 /**
  * The next release of the site in a folder, in the steps in which it may arrive. It does the same as the one before, under
- * other names: words, the workbook's writer and the script that looks for versions.
+ * other names: words, the workbook's writer and the script that looks for versions; and files of the names in `also`, which
+ * the new release itself then misses.
  */
-function release(dir, version) {
+function release(dir, version, also) {
   const read = (name) => readFileSync(join(dir, name), "utf8");
   const before = versionIn(read("index.html"));
-  const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter((name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name));
+  const old = [...readdirSync(join(dir, "words")).map((name) => `words/${name}`), ...readdirSync(dir)].filter(
+    (name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name) || also?.test(name),
+  );
   const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
   // Only where the version stands: a short one may be part of a hash.
   const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION = "${version}"`];

@@ -1,56 +1,18 @@
 // Files for the import are read in a worker: fetched at the first use, with a bar and Cancel; hostile ones end with a reason.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, expect } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, message, newPlan, openHome } from "./steps-of-a-planner.mjs";
+import { chooser, dialog, importing, paste, workbook as saved } from "./importing.mjs";
+import { message } from "./steps-of-a-planner.mjs";
 
-const noted = new URL("../../.tools/python", import.meta.url);
-const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 const READER = /\/reader-[0-9a-f]{12}(_bg\.wasm|\.js)$/;
 
 let folder;
 test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-import-"))));
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A workbook that a Python program saves under the path it is given. */
-function workbook(name, program) {
-  const path = join(folder, name);
-  execFileSync(python, ["-c", `import sys\n${program}`, path]);
-  return path;
-}
-
-const dialog = (page) => page.getByRole("dialog", { name: "Import lines" });
-const chooser = (page) => dialog(page).getByLabel("Choose a file");
-
-/** A plan of its own, at its budget step, with the import open. */
-async function importing(page) {
-  await openHome(page);
-  await newPlan(page, "Import");
-  await backToSteps(page);
-  await goToStep(page, STEPS[2]);
-  await page.getByRole("button", { name: "Import lines" }).click();
-  await expect(dialog(page)).toBeVisible();
-}
-
-/** Pastes a text into a field or a table as the clipboard would hold it. */
-const paste = (target, text, html = "") =>
-  target.evaluate(
-    (element, [text, html]) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      if (html) data.setData("text/html", html);
-      const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-      // As the browser does it, unless the page takes it.
-      if (element.dispatchEvent(event) && "value" in element) {
-        element.value = text;
-        element.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-    },
-    [text, html],
-  );
-
+const workbook = (name, program) => saved(folder, name, program);
 const rows = (count) => Array.from({ length: count }, (_, n) => `Line ${n}\t${n + 1}`).join("\n");
 
 const TWO_SHEETS = `import openpyxl
@@ -97,7 +59,11 @@ test.describe("over the network", () => {
     // The sheet with the lines comes first; formulas without values are computed, hidden rows left out.
     await chooser(page).setInputFiles(path);
     await expect(dialog(page).getByLabel("Sheet", { exact: true })).toHaveValue("1");
-    await expect(dialog(page).getByRole("row", { name: /Posters/ }).last()).toContainText("6.00");
+    await expect(
+      dialog(page)
+        .getByRole("row", { name: /Posters/ })
+        .last(),
+    ).toContainText("6.00");
     await expect(dialog(page).getByText("Tape")).toHaveCount(0);
     // Another sheet: the columns are that sheet's.
     await dialog(page).getByLabel("Sheet", { exact: true }).selectOption("0");
@@ -148,10 +114,19 @@ book.close()`,
 
 test("merged cells of a pasted table leave the columns where they are", async ({ page }) => {
   await importing(page);
-  const html = "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
+  const html =
+    "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
   // The text that comes with it does not tell the merge.
   await paste(dialog(page).getByLabel("Or paste rows"), "Phase\tItem\tAmount\nSeed\tPosters\t800\nStands\t1200\n", html);
   await dialog(page).getByRole("button", { name: "Read the rows" }).click();
-  await expect(dialog(page).getByRole("row", { name: /Posters/ }).last()).toContainText("800.00");
-  await expect(dialog(page).getByRole("row", { name: /Stands/ }).last()).toContainText("1,200.00");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /Posters/ })
+      .last(),
+  ).toContainText("800.00");
+  await expect(
+    dialog(page)
+      .getByRole("row", { name: /Stands/ })
+      .last(),
+  ).toContainText("1,200.00");
 });

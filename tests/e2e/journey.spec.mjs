@@ -166,7 +166,10 @@ test("from nothing to a plan in hand", async ({ page }) => {
       const dialog = page.getByRole("dialog", { name: "Which metric?" });
       await expect(dialog.getByRole("searchbox")).toBeFocused();
       await page.keyboard.type(goal.name);
-      await dialog.getByRole("button").filter({ has: page.getByText(goal.name, { exact: true }) }).click();
+      await dialog
+        .getByRole("button")
+        .filter({ has: page.getByText(goal.name, { exact: true }) })
+        .click();
       await expect(dialog).toBeHidden();
       await fillGoal(page, goal);
     }
@@ -175,7 +178,10 @@ test("from nothing to a plan in hand", async ({ page }) => {
 
   await test.step("Strategy, before the money: channels, and what each is for in each phase", async () => {
     await backToSteps(page);
-    await goToStep(page, STEPS.find((step) => step.en === "Strategy"));
+    await goToStep(
+      page,
+      STEPS.find((step) => step.en === "Strategy"),
+    );
     await page.getByLabel("So we concentrate on").fill(FOCUS);
     await page.getByRole("button", { name: "Choose channels" }).click();
     const dialog = page.getByRole("dialog", { name: "Choose channels" });
@@ -298,13 +304,20 @@ test("from nothing to a plan in hand", async ({ page }) => {
 /** Checks that a plan is the first worked example: every goal, line, phase, channel and rhythm, and every sum. */
 function expectTheExample(plan) {
   const number = (text) => Number(text.replaceAll(",", ""));
-  expect(plan.basics).toMatchObject({ name: NAME, product: BASICS.product, kind: BASICS.kind.key, first_day: BASICS.days[0], last_day: BASICS.days[1], currency: "CNY" });
+  expect(plan.basics).toMatchObject({
+    name: NAME,
+    product: BASICS.product,
+    kind: BASICS.kind.key,
+    first_day: BASICS.days[0],
+    last_day: BASICS.days[1],
+    currency: "CNY",
+  });
   expect(plan.basics.audience.map(({ who, gathers }) => [who, gathers])).toEqual(BASICS.audience);
 
   const metric = (id) => plan.goals.metrics.find((metric) => metric.id === id)?.definition.dictionary;
-  expect(plan.goals.metrics.map((metric) => [metric.definition.dictionary, metric.baseline, metric.baseline_on, metric.target, metric.due, metric.owner])).toEqual(
-    GOALS.map((goal) => [goal.key, number(goal.from), READ_ON, number(goal.to), goal.by, goal.owner]),
-  );
+  expect(
+    plan.goals.metrics.map((metric) => [metric.definition.dictionary, metric.baseline, metric.baseline_on, metric.target, metric.due, metric.owner]),
+  ).toEqual(GOALS.map((goal) => [goal.key, number(goal.from), READ_ON, number(goal.to), goal.by, goal.owner]));
   expect(plan.goals.metrics.map((metric) => metric.source.platform ?? Object.keys(metric.source)[0])).toEqual(
     GOALS.map((goal) => (goal.key === "followers" ? "WOA" : "own_statistics")),
   );
@@ -322,9 +335,9 @@ function expectTheExample(plan) {
   expect(plan.phases.map((phase) => phase.exit.map((gate) => [name(gate.metric) ?? gate.words, gate.holds, gate.value]))).toEqual(
     PHASES.map(({ gates }) => gates.map((gate) => [gate.metric ?? gate.words, gate.holds.replace(" ", "_"), number(gate.value)])),
   );
-  expect(plan.activities.map((activity) => [activity.name, phase(activity.phase), channel(activity.channel), activity.first, activity.last, activity.owner])).toEqual(
-    PHASES.flatMap(({ name, activities }) => activities.map((activity) => [activity.name, name, activity.channel, ...activity.days, activity.owner])),
-  );
+  expect(
+    plan.activities.map((activity) => [activity.name, phase(activity.phase), channel(activity.channel), activity.first, activity.last, activity.owner]),
+  ).toEqual(PHASES.flatMap(({ name, activities }) => activities.map((activity) => [activity.name, name, activity.channel, ...activity.days, activity.owner])));
   expect(plan.groups).toMatchObject([{ count: 2, capacity: 500 }]);
   expect(plan.schedule.cadences.map((cadence) => [channel(cadence.channel), cadence.per_week, cadence.original])).toEqual(CADENCES);
   expect(plan.schedule.pieces).toHaveLength(20 * CADENCES.reduce((sum, [, pieces]) => sum + pieces, 0));
@@ -433,7 +446,9 @@ test("every finding leads to a field that is there and takes the focus", async (
   await page.getByLabel("Import a plan").setInputFiles({ name: "faulty.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
   await expect(heading(page)).toHaveText(/\(copy\)$/);
   await goToStep(page, STEPS[8]);
-  const links = await part(page, "What the check found").getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  const links = await part(page, "What the check found")
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   expect(links.length).toBeGreaterThan(20);
   const lost = [];
   for (const link of new Set(links)) {
@@ -443,7 +458,9 @@ test("every finding leads to a field that is there and takes the focus", async (
     const there = page.locator(`#${anchor}`);
     // A field of a budget line is a cell of the table.
     const cell = page.getByRole("grid").locator('[role="gridcell"]:focus');
-    await expect(there.or(there.locator(":focus")).or(cell).first(), link).toBeFocused().catch(() => lost.push(link));
+    await expect(there.or(there.locator(":focus")).or(cell).first(), link)
+      .toBeFocused()
+      .catch(() => lost.push(link));
   }
   expect(lost).toEqual([]);
 });

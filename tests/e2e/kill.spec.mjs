@@ -74,7 +74,15 @@ test("a plan that only the journal still holds is listed and opens as it was", a
 });
 
 for (const [how, refuse] of [
-  ["refused", () => Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("The operation is insecure.", "SecurityError"); } })],
+  [
+    "refused",
+    () =>
+      Object.defineProperty(window, "indexedDB", {
+        get() {
+          throw new DOMException("The operation is insecure.", "SecurityError");
+        },
+      }),
+  ],
   ["not there", () => Object.defineProperty(window, "indexedDB", { value: undefined })],
   ["silent", () => (IDBFactory.prototype.open = () => new EventTarget())],
 ]) {

@@ -106,7 +106,7 @@ export async function killWhileTyping(folder, url, from, random = Math.random) {
   let next = from;
   while (Date.now() < end || shown.last === null) {
     const burst = Date.now() + 300 + random() * 2000;
-    while (Date.now() < Math.min(burst, end) || shown.last === null && Date.now() < burst) {
+    while (Date.now() < Math.min(burst, end) || (shown.last === null && Date.now() < burst)) {
       next += 1;
       await page.keyboard.type(`${next} `);
       typed.set(next, Date.now());
@@ -118,7 +118,9 @@ export async function killWhileTyping(folder, url, from, random = Math.random) {
 
   const again = await start(folder, address);
   await expect(again.page.getByLabel(WORK)).toBeVisible();
-  const found = numbers(await again.page.getByLabel(WORK).inputValue()).filter((number) => typed.has(number)).at(-1);
+  const found = numbers(await again.page.getByLabel(WORK).inputValue())
+    .filter((number) => typed.has(number))
+    .at(-1);
   const said = await again.page.getByText("Restored after the browser stopped").isVisible();
   await again.close();
   const first = Math.min(...typed.values());

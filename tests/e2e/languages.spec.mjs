@@ -26,7 +26,10 @@ test.describe("a reader of English", () => {
     await openExample(page);
     for (const step of STEPS) {
       await goToStep(page, step);
-      expect((await spoken(page)).filter((text) => HAN.test(text)), step.en).toEqual([]);
+      expect(
+        (await spoken(page)).filter((text) => HAN.test(text)),
+        step.en,
+      ).toEqual([]);
       await backToSteps(page);
     }
     expect((await spoken(page)).filter((text) => HAN.test(text))).toEqual([]);

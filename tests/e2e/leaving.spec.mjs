@@ -1,7 +1,22 @@
 // A screen may go at any moment while something on it has the focus and is typed in: by Back, by an address, by another
 // language, by undo, by a save in another tab. Nothing may stop, nothing typed may be lost, and the focus stays on something.
 import { test, expect } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, header, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  backToSteps,
+  goHome,
+  goToStep,
+  header,
+  heading,
+  message,
+  newPlan,
+  ofPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+} from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 const SHEETS = ["timeline", "tracked-links", "report", "changes"];
@@ -12,7 +27,10 @@ const table = (page) => page.getByRole("grid", { name: "Budget lines" });
 const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
 const COLUMNS = ["what", "phase", "channel", "kind", "quantity", "unit", "price"];
 const cell = (page, row, column) =>
-  table(page).getByRole("row").and(page.locator(`[aria-rowindex="${row + 1}"]`)).locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
+  table(page)
+    .getByRole("row")
+    .and(page.locator(`[aria-rowindex="${row + 1}"]`))
+    .locator(`[aria-colindex="${COLUMNS.indexOf(column) + 2}"]`);
 const lines = async (page) => JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines;
 const atBudget = async (page) => {
   await openHome(page);
@@ -48,11 +66,15 @@ const leaveEveryKind = (page, away) =>
     const other = here.endsWith("/basics") ? here.replace("/basics", "/goals") : here.replace(/(#\/plan\/[^/]+).*/, "$1/basics");
     const title = () => document.querySelector("h1")?.textContent;
     const controls = () =>
-      [...document.querySelectorAll('main :is(input:not([type=file]), select, textarea, button, summary, a[href], [role=gridcell][tabindex="0"], [role=button])')].filter(
-        (element) => !element.disabled && element.offsetParent && !element.closest(".grid-entry"),
-      );
+      [
+        ...document.querySelectorAll(
+          'main :is(input:not([type=file]), select, textarea, button, summary, a[href], [role=gridcell][tabindex="0"], [role=button])',
+        ),
+      ].filter((element) => !element.disabled && element.offsetParent && !element.closest(".grid-entry"));
     const kindOf = (element) =>
-      [element.localName, element.type, element.inputMode, element.getAttribute("role"), element.closest("li,table,form,details,.grid,.tl")?.className].join(" ");
+      [element.localName, element.type, element.inputMode, element.getAttribute("role"), element.closest("li,table,form,details,.grid,.tl")?.className].join(
+        " ",
+      );
     const write = (element, text) => {
       const prototype = element.localName === "textarea" ? HTMLTextAreaElement : HTMLInputElement;
       Object.getOwnPropertyDescriptor(prototype.prototype, "value").set.call(element, text);
@@ -72,7 +94,9 @@ const leaveEveryKind = (page, away) =>
         const entry = document.querySelector(".grid-entry input.on");
         if (entry) write(entry, `${entry.value}7`);
       } else if (control.matches("textarea, input:not([type=checkbox]):not([type=radio])")) {
-        const typed = { date: "2027-05-05", time: "10:30" }[control.type] ?? (control.inputMode === "text" || control.localName === "textarea" ? `${control.value}7` : "abc");
+        const typed =
+          { date: "2027-05-05", time: "10:30" }[control.type] ??
+          (control.inputMode === "text" || control.localName === "textarea" ? `${control.value}7` : "abc");
         write(control, control.type === "url" ? "https://x.example/7" : typed);
       }
       if (away === "back") {
@@ -238,6 +262,91 @@ test("what is typed is stored when the page is hidden, put away or reloaded", as
   await expect(page.locator(`#${id}`)).toHaveValue(/^12,000/);
 });
 
+test("a name typed in the dialog of renaming is kept when the reader goes Back, and withdrawn by Cancel", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await goHome(page);
+  const name = page.getByRole("dialog").getByLabel("Name of the plan");
+  await ofPlan(page, "Spring launch", "Rename");
+  await name.fill("Summer launch");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “Summer launch”")).toBeVisible();
+  await page.reload();
+  await page.goForward();
+  await ofPlan(page, "Spring launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  await page.keyboard.press("Enter");
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  await name.fill("Autumn launch");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Summer launch");
+  // A reload with the dialog open keeps it too, and another plan's dialog knows nothing of it.
+  await name.fill("Winter launch");
+  await page.reload();
+  await newPlan(page, "Another");
+  await goHome(page);
+  await ofPlan(page, "Another", "Rename");
+  await expect(name).toHaveValue("Another");
+  await page.keyboard.press("Escape");
+  await ofPlan(page, "Summer launch", "Rename");
+  await expect(name).toHaveValue("Winter launch");
+});
+
+test("what is typed for an approval is kept when the reader goes Back, and is gone once it is given or cancelled", async ({ page }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await page.evaluate(() => (location.hash = location.hash.replace("basics", "changes")));
+  const dialog = page.getByRole("dialog");
+  const [by, note] = [dialog.getByLabel("Approved by"), dialog.getByLabel("Note")];
+  const approve = page.getByRole("button", { name: "Record an approval" });
+  await approve.click();
+  await by.fill("Li Wei");
+  await note.fill("As discussed");
+  await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
+  await page.goBack();
+  await expect(message(page, "Not in the plan, but kept where it was typed: “Li Wei” “As discussed”")).toBeVisible();
+  await page.goForward();
+  await approve.click();
+  await expect(by).toHaveValue("Li Wei");
+  await expect(note).toHaveValue("As discussed");
+  await page.keyboard.press("Escape");
+  await approve.click();
+  await expect(by).toHaveValue("");
+  await by.fill("Li Wei");
+  await by.press("Enter");
+  await expect(dialog).toBeHidden();
+  await saved(page);
+  // Other words for one are kept apart from a new one's.
+  await page.getByRole("button", { name: /^More.*Li Wei/ }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await note.fill("By phone");
+  await page.goBack();
+  await page.goForward();
+  await approve.click();
+  await expect(note).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^More.*Li Wei/ }).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect(note).toHaveValue("By phone");
+});
+
+test("rows pasted for the import and days pasted for a channel test are kept until they are read", async ({ page }) => {
+  await atBudget(page);
+  await page.getByRole("button", { name: "Import lines" }).click();
+  const rows = page.getByLabel("Or paste rows");
+  await rows.fill("Item\tAmount\nPosters\t800");
+  await page.goBack();
+  await expect(message(page, "kept where it was typed")).toBeVisible();
+  await page.goForward();
+  await page.getByRole("button", { name: "Import lines" }).click();
+  await expect(rows).toHaveValue("Item\tAmount\nPosters\t800");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Import lines" }).click();
+  await expect(rows).toHaveValue("");
+});
+
 test("undo takes a row away under the focus, and the focus stays on the page", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Undone");
@@ -246,7 +355,8 @@ test("undo takes a row away under the focus, and the focus stays on the page", a
   const add = page.getByRole("button", { name: /^Add/ }).first();
   await add.click();
   await focusIsSomewhere(page);
-  for (let steps = 0; steps < 4; steps += 1) await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true })));
+  for (let steps = 0; steps < 4; steps += 1)
+    await page.evaluate(() => document.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true })));
   await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 100)));
   await focusIsSomewhere(page);
 });
@@ -258,7 +368,8 @@ test("the Enter that ends a composition leaves neither cell nor field", async ({
     page.evaluate((order) => {
       const field = document.activeElement;
       const compose = (type, data) => field.dispatchEvent(new CompositionEvent(type, { data, bubbles: true }));
-      const key = (composing) => field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: composing, bubbles: true, cancelable: true }));
+      const key = (composing) =>
+        field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: composing, bubbles: true, cancelable: true }));
       compose("compositionstart", "");
       field.value = "江";
       field.dispatchEvent(new InputEvent("input", { data: "江", isComposing: true, bubbles: true }));

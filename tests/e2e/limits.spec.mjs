@@ -23,7 +23,7 @@ const planFile = (from, to) =>
   Buffer.from(
     JSON.stringify({
       format: "groundswell-plan",
-      version: 1,
+      version: 2,
       plan: {
         id: "00000000z9",
         basics: { name: "Far away", currency: "CNY", first_day: from, last_day: to },

@@ -1,8 +1,9 @@
 // Long unbroken names: of campaigns, in addresses, pasted by mistake. No screen scrolls sideways for them at any width, no
 // number, date or amount is cut, and names that are longer than a plan holds are cut with a word.
 import { readFileSync } from "node:fs";
+import { deflateSync } from "node:zlib";
 import { test, expect } from "./harness.mjs";
-import { STEPS, header, heading, importFile, message, newPlan, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+import { STEPS, header, heading, importFile, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -22,7 +23,11 @@ function named(name) {
     if (Array.isArray(value)) return value.forEach(rename);
     if (!value || typeof value !== "object") return;
     for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner === "string" && ["name", "owner", "description", "unit", "title", "lead", "who", "product", "region", "what", "handle", "contact"].includes(key)) value[key] = name;
+      if (
+        typeof inner === "string" &&
+        ["name", "owner", "description", "unit", "title", "lead", "who", "product", "region", "what", "handle", "contact"].includes(key)
+      )
+        value[key] = name;
       else rename(inner);
     }
   };
@@ -36,11 +41,24 @@ const overflow = (page) =>
     const root = document.scrollingElement;
     const found = [];
     if (root.scrollWidth > root.clientWidth) {
-      const over = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"));
-      found.push(`${root.scrollWidth} of ${root.clientWidth}: ${over.slice(-3).map((element) => element.outerHTML.slice(0, 110)).join(" | ")}`);
+      const over = [...document.querySelectorAll("body *")].filter(
+        (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"),
+      );
+      found.push(
+        `${root.scrollWidth} of ${root.clientWidth}: ${over
+          .slice(-3)
+          .map((element) => element.outerHTML.slice(0, 110))
+          .join(" | ")}`,
+      );
     }
     for (const element of document.querySelectorAll(".n, .r-num, .r-short, .bar-value, time, .funnel-number")) {
-      if (element.offsetParent && !element.closest(".frame, .grid, .tl, .matrix") && element.scrollWidth > element.clientWidth + 1 && /^[\d¥€$.,%\s–-]+$/.test(element.textContent)) found.push(`cut: ${element.outerHTML.slice(0, 110)}`);
+      if (
+        element.offsetParent &&
+        !element.closest(".frame, .grid, .tl, .matrix") &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        /^[\d¥€$.,%\s–-]+$/.test(element.textContent)
+      )
+        found.push(`cut: ${element.outerHTML.slice(0, 110)}`);
     }
     return found;
   });
@@ -52,8 +70,12 @@ for (const [kind, name] of Object.entries(LONG)) {
     await expect(heading(page)).toContainText(name.slice(0, 40));
     const plan = planInAddress(page);
     const wide = [];
-    for (const place of [...PLACES, "plans"]) {
-      await page.evaluate((hash) => (location.hash = hash), place === "plans" ? "#/" : `#/plan/${plan}${place && `/${place}`}`);
+    await saved(page);
+    const carried = deflateSync(Buffer.from((await storedDrafts(page))[plan])).toString("base64url");
+    const elsewhere = { plans: "#/", shared: `#/shared/1.${carried.length}.${carried}` };
+    for (const place of [...PLACES, ...Object.keys(elsewhere)]) {
+      await page.evaluate((hash) => (location.hash = hash), elsewhere[place] ?? `#/plan/${plan}${place && `/${place}`}`);
+      if (place === "shared") await expect(page.getByRole("button", { name: "Save a copy" }).first()).toBeVisible();
       await expect(page.locator("main [aria-busy]")).toHaveCount(0);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));

@@ -9,7 +9,7 @@ const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.u
 const EXAMPLE = JSON.parse(source("core/plan/catalogue/examples/o2o.en.json"));
 const [SEED, INITIAL, BRAND] = EXAMPLE.plan.phases;
 /** What the page calls the article's methods, by their keys. */
-const METHODS = Object.fromEntries([...source("i18n/words/method.words").matchAll(/^(\w+)\n  en: (.+)$/gm)].map(([, key, name]) => [key, name]));
+const METHODS = Object.fromEntries([...source("i18n/words/method.words").matchAll(/^(\w+)\n {2}en: (.+)$/gm)].map(([, key, name]) => [key, name]));
 
 /** The example with its phases as a new plan has them. */
 function withoutPhases() {
@@ -205,7 +205,9 @@ test("the O2O example is planned by keyboard alone, from seed to brand", async (
     await planActivities(page, INITIAL);
     await planRisks(page, INITIAL);
     await planGate(page, INITIAL);
-    await expect(page.getByRole("status").filter({ hasText: "1 of 4 hold: ¥1.52 too much in Cost per new follower and 52.6 missing in Orders." })).toBeVisible();
+    await expect(
+      page.getByRole("status").filter({ hasText: "1 of 4 hold: ¥1.52 too much in Cost per new follower and 52.6 missing in Orders." }),
+    ).toBeVisible();
   });
 
   await test.step("Brand promotion: 15,000 followers, four activities, four partners", async () => {

@@ -105,14 +105,20 @@ test("phases are put in another order, renamed and taken out, and come back", as
   await openExample(page);
   await goToStep(page, step("seed"));
   await page.getByText("3 phases, 1 Mar to 18 Jul 2027, one after the other").click();
-  const rows = page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("button", { name: /^More for / }) }).filter({ hasText: "weeks" });
+  const rows = page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: /^More for / }) })
+    .filter({ hasText: "weeks" });
   const choose = async (phase, action) => {
     await page.getByRole("button", { name: `More for ${phase}`, exact: true }).click();
     await page.getByRole("button", { name: action, exact: true }).click();
   };
   await choose("Seed users", "Move down");
   await expect(rows.first()).toContainText("Initial users");
-  await expect(page.getByRole("link", { name: "Seed users begins 28 days before Initial users, which stands before it. Change the order or the days." }).first()).toBeVisible();
+  await expect(
+    page.getByRole("link", { name: "Seed users begins 28 days before Initial users, which stands before it. Change the order or the days." }).first(),
+  ).toBeVisible();
   await choose("Seed users", "Move up");
   await expect(rows.first()).toContainText("Seed users");
 
@@ -148,9 +154,17 @@ test("opinions are shown by their state and taken along, and the heaviest risk c
   const [heads, ...rows] = JSON.parse(execFileSync("python3", ["-c", read], { input: table.bytes }));
   expect(heads).toEqual(["Heard on", "Phase", "From whom", "Opinion or suggestion", "Status", "Decision"]);
   expect(rows).toHaveLength(3);
-  expect(rows[1].slice(0, 5)).toEqual(["2027-03-17", "Seed users", "Office worker, tower 2", "The noon window closes at 11:00, too early to plan lunch", "Done and told"]);
+  expect(rows[1].slice(0, 5)).toEqual([
+    "2027-03-17",
+    "Seed users",
+    "Office worker, tower 2",
+    "The noon window closes at 11:00, too early to plan lunch",
+    "Done and told",
+  ]);
   const document = await downloaded(page, () => log.getByRole("button", { name: "Download as Markdown" }).click());
-  expect(document.bytes.toString()).toContain("## Done and told (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated");
+  expect(document.bytes.toString()).toContain(
+    "## Done and told (2)\n\n- Frozen food arrives half thawed in the thin bags *12 Mar 2027, Mother of two, east store*\n  - **Decision:** Insulated",
+  );
 
   await page.getByRole("link", { name: "All steps" }).click();
   await goToStep(page, step("initial"));
@@ -180,9 +194,7 @@ test("a partner has a tracked link of its own, and a line that pays for it", asy
   await page.getByLabel("Page it leads to").fill("https://shop.example/welcome");
   await expect(page.getByText("Source is missing.")).toBeVisible();
   await page.getByRole("button", { name: "Fill in the usual values" }).click();
-  await expect(
-    page.getByText("https://shop.example/welcome?utm_source=riverside-mall&utm_medium=qr&utm_campaign=spring"),
-  ).toBeVisible();
+  await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall&utm_medium=qr&utm_campaign=spring")).toBeVisible();
   await page.getByLabel("Source").fill("Riverside");
   await expect(page.getByText("Source has capital letters. Write it small, or it is counted apart.")).toBeVisible();
 

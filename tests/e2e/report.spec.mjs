@@ -33,7 +33,10 @@ async function printed(page, testInfo, name) {
   writeFileSync(path, await page.pdf({ preferCSSPageSize: true }));
   const size = execFileSync("pdfinfo", [path]).toString();
   expect(size).toMatch(/Page size:\s+59[45].* x 84[12]/);
-  const pages = execFileSync("pdftotext", ["-raw", path, "-"], { maxBuffer: 1 << 26 }).toString().split("\f").slice(0, -1);
+  const pages = execFileSync("pdftotext", ["-raw", path, "-"], { maxBuffer: 1 << 26 })
+    .toString()
+    .split("\f")
+    .slice(0, -1);
   return pages.map((text) => letters(text));
 }
 const letters = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b]/g, "");
@@ -71,7 +74,10 @@ function mustHold(plan, locale) {
   ].filter(Boolean);
 }
 
-for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+for (const [language, locale] of [
+  ["en", "en-GB"],
+  ["zh", "zh-CN"],
+]) {
   test.describe(language, () => {
     test.use({ locale });
     const words = WORDS[language];

@@ -1,6 +1,6 @@
 // When the program itself fails, what is stored can still be had.
 import { test, expect, downloaded } from "./harness.mjs";
-import { EXAMPLE, newPlan, openExample, openHome, goHome, storedDrafts } from "./steps-of-a-planner.mjs";
+import { EXAMPLE, STORE, card, goHome, header, newPlan, ofPlan, openExample, openHome, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
 
@@ -36,6 +36,54 @@ test("after a crash every stored plan can be downloaded, and a reload brings the
 
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+});
+
+test("plans that only the crash journal holds are offered too, and later states beside those that are stored", async ({ page, faults }) => {
+  await openHome(page);
+  await newPlan(page, "Spring launch");
+  await goHome(page);
+  await newPlan(page, "Summer launch");
+  await goHome(page);
+  await newPlan(page, "Autumn launch");
+  await goHome(page);
+  await ofPlan(page, "Autumn launch", "Delete");
+  await expect(card(page, "Autumn launch")).toHaveCount(0);
+  const drafts = await storedDrafts(page);
+  const [spring, summer] = ["Spring launch", "Summer launch"].map((name) => Object.keys(drafts).find((id) => drafts[id].includes(name)));
+  // As after the storage lost one plan, and an hour of another.
+  await page.evaluate(
+    ([store, spring, summer, older]) => {
+      localStorage.removeItem(`${store}plan.${spring}`);
+      localStorage.removeItem(`${store}rev.${spring}`);
+      const revision = localStorage.getItem(`${store}rev.${summer}`);
+      localStorage.setItem(`${store}rev.${summer}`, (parseInt(revision.slice(0, 8), 16) - 1).toString(16).padStart(8, "0") + revision.slice(8));
+      localStorage.setItem(`${store}plan.${summer}`, older);
+    },
+    [STORE, spring, summer, drafts[summer].replace("Summer launch", "Summer lau")],
+  );
+  const crash = () =>
+    page.evaluate(() => {
+      const error = new WebAssembly.RuntimeError("unreachable");
+      dispatchEvent(new ErrorEvent("error", { error, message: "RuntimeError: unreachable" }));
+    });
+  await crash();
+  const latest = "Summer launch (latest state, from the crash backup)";
+  await expect.poll(async () => (await page.getByRole("listitem").locator("span").allTextContents()).sort()).toEqual(["Spring launch", "Summer lau", latest]);
+  expect(await offered(page, ["Spring launch", latest])).toEqual([drafts[spring], drafts[summer]]);
+  faults.splice(0);
+});
+
+test("a browser without a journal is left without one", async ({ page, faults }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("./");
+  await expect(stopped(page)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your plans" })).toHaveCount(0);
+  await page.unroute("**/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  // The program makes its own, with what belongs into it: what is saved is on the disk.
+  await newPlan(page, "Spring launch");
+  await expect(header(page).getByRole("status")).toHaveText(/^Saved \d\d:\d\d$/);
+  faults.splice(0);
 });
 
 test("an ordinary error elsewhere stops nothing", async ({ page }) => {

@@ -49,7 +49,9 @@ test("what rested is up to date once it is scrolled to", async ({ page }) => {
 
 test("what rested is up to date once it is gone into", async ({ page }) => {
   await edited(page);
-  await sums(page).getByRole("radio", { name: "Channel" }).evaluate((choice) => choice.focus({ preventScroll: true }));
+  await sums(page)
+    .getByRole("radio", { name: "Channel" })
+    .evaluate((choice) => choice.focus({ preventScroll: true }));
   await expect(whole(page)).toContainText("301,600");
 });
 

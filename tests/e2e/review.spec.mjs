@@ -44,7 +44,13 @@ test("the review says what the plan is worth and all that was answered", async (
   await expect(fans).toContainText("16.17");
   const answers = page.getByRole("region", { name: "Your answers" });
   for (const said of [
-    "2 × 500 = 1,000 people", "Before the next begins", "Rule of the tests", "a week", "A property manager withdraws", "22,000", "Exposure",
+    "2 × 500 = 1,000 people",
+    "Before the next begins",
+    "Rule of the tests",
+    "a week",
+    "A property manager withdraws",
+    "22,000",
+    "Exposure",
   ]) {
     await expect(answers, said).toContainText(said);
   }
@@ -55,7 +61,15 @@ test("the review says what the plan is worth and all that was answered", async (
   await expect(links).toHaveCount(rows);
   // One of each kind of link leads to its field. (A budget line's cell is named by its row, not by an id.)
   const hrefs = await links.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  const byField = new Map(hrefs.map((href) => [href.split("/").at(-1).replace(/(-[0-9a-z]{10})?\?.*$/, ""), href]));
+  const byField = new Map(
+    hrefs.map((href) => [
+      href
+        .split("/")
+        .at(-1)
+        .replace(/(-[0-9a-z]{10})?\?.*$/, ""),
+      href,
+    ]),
+  );
   byField.delete("line-description");
   expect(byField.size).toBeGreaterThan(25);
   for (const href of byField.values()) {

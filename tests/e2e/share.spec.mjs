@@ -1,9 +1,7 @@
 // A plan as a link, and a file on disk that is kept in step with it.
 import { deflateSync, inflateSync } from "node:zlib";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import {
-  EXAMPLE, STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts,
-} from "./steps-of-a-planner.mjs";
+import { STEPS, backToSteps, goToStep, heading, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const REVIEW = STEPS.at(-1);
 const BASICS = STEPS[0];
@@ -110,7 +108,12 @@ test("a link that is cut, damaged, of a newer version or no plan says which, and
   ]) {
     await page.goto(`./#/shared/${end}`);
     await expect(heading(page)).toHaveText("This link holds no plan that can be read");
-    await expect(page.getByText(reason.replace(/\d{4,}/g, (n) => Number(n).toLocaleString("en-GB")), { exact: false })).toBeVisible();
+    await expect(
+      page.getByText(
+        reason.replace(/\d{4,}/g, (n) => Number(n).toLocaleString("en-GB")),
+        { exact: false },
+      ),
+    ).toBeVisible();
     await page.goto("./#/");
     await expect(heading(page)).toHaveText("Marketing plans");
   }
@@ -130,9 +133,10 @@ test.describe("a file on disk", () => {
         const file = await folder.getFileHandle("plan.json", { create: true });
         return {
           name: file.name,
-          requestPermission: async () => { window.locked = false; },
-          createWritable: () =>
-            window.locked ? Promise.reject(new DOMException("The file is locked.", "NotAllowedError")) : file.createWritable(),
+          requestPermission: async () => {
+            window.locked = false;
+          },
+          createWritable: () => (window.locked ? Promise.reject(new DOMException("The file is locked.", "NotAllowedError")) : file.createWritable()),
         };
       };
     });
@@ -161,7 +165,9 @@ test.describe("a file on disk", () => {
     await expect.poll(() => onDisk(page)).toContain('"Spring in the city"');
     expect(await onDisk(page)).toBe(await stored(page));
 
-    await page.evaluate(() => { window.locked = true; });
+    await page.evaluate(() => {
+      window.locked = true;
+    });
     await page.getByLabel("Name of the plan").fill("Summer");
     await expect(message(page, "plan.json could not be written: it is behind the plan")).toBeVisible();
     expect(await onDisk(page)).toContain('"Spring in the city"');
@@ -180,7 +186,9 @@ test.describe("a file on disk", () => {
   });
 
   test("is not offered where the browser has none", async ({ page }) => {
-    await page.addInitScript(() => { delete window.showSaveFilePicker; });
+    await page.addInitScript(() => {
+      delete window.showSaveFilePicker;
+    });
     await openHome(page);
     await newPlan(page, "Spring");
     await page.goto(`./#/plan/${planInAddress(page)}/review`);

@@ -93,7 +93,10 @@ hostedTest("offline, a second visit opens a plan", async ({ page, host, faults }
   await page.goto("about:blank");
   await page.goto(address);
   await expect(step(page)).toBeVisible();
-  await page.getByRole("link", { name: /Plans|Groundswell/ }).first().click();
+  await page
+    .getByRole("link", { name: /Plans|Groundswell/ })
+    .first()
+    .click();
   await expect(newPlan(page)).toBeVisible();
   faults.length = 0;
 });

@@ -97,7 +97,11 @@ export const storedDrafts = (page) =>
 export const planInAddress = (page) => new URL(page.url()).hash.split("/")[2];
 
 /** A message that stands for a moment at the end of the page. */
-export const message = (page, text) => page.getByRole("listitem").filter({ hasText: text }).filter({ has: page.getByRole("button", { name: /^(Dismiss|知道了)$/ }) });
+export const message = (page, text) =>
+  page
+    .getByRole("listitem")
+    .filter({ hasText: text })
+    .filter({ has: page.getByRole("button", { name: /^(Dismiss|知道了)$/ }) });
 
 /** Presses Tab until the control is reached, as someone without a mouse does. */
 export async function tabTo(page, control) {

@@ -28,7 +28,12 @@ async function unsaved(page, name) {
   await expect(bar(page)).toBeVisible();
   await goHome(page);
 }
-const free = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("filler-")).forEach((key) => localStorage.removeItem(key)));
+const free = (page) =>
+  page.evaluate(() =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith("filler-"))
+      .forEach((key) => localStorage.removeItem(key)),
+  );
 
 test.describe("full", () => {
   test("a duplicate is made of what is open, not of the older state that is stored", async ({ page }) => {
@@ -36,7 +41,9 @@ test.describe("full", () => {
     await page.evaluate(() => localStorage.removeItem(Object.keys(localStorage).find((key) => key.startsWith("filler-"))));
     await ofPlan(page, "Spring launch", "Duplicate");
     await expect(card(page, "Spring launch (copy)")).toBeVisible();
-    await expect.poll(async () => Object.values(await storedDrafts(page)).some((text) => text.includes("Spring launch (copy)") && text.includes(WORK))).toBe(true);
+    await expect
+      .poll(async () => Object.values(await storedDrafts(page)).some((text) => text.includes("Spring launch (copy)") && text.includes(WORK)))
+      .toBe(true);
   });
 
   test("a deleted plan takes its unsaved changes along, or says that it cannot", async ({ page }) => {
@@ -108,7 +115,7 @@ test.describe("full", () => {
 
   test("a plan file that no storage could hold is refused before, with the limit", async ({ page }) => {
     await openHome(page);
-    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":1,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
+    await importFile(page, "huge.json", `{"format":"groundswell-plan","version":2,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
     await expect(page.getByRole("alert")).toContainText("about 6.4 million characters. A plan has at most 5.2 million");
   });
 });
@@ -192,7 +199,7 @@ test("a plan file that is not right says so in Chinese too, without the parser's
   const context = await browser.newContext({ locale: "zh-CN", baseURL });
   const page = await context.newPage();
   await page.goto("./");
-  const wrong = '{"format":"groundswell-plan","version":1,"plan":{"id":["x"]}}';
+  const wrong = '{"format":"groundswell-plan","version":2,"plan":{"id":["x"]}}';
   await page.getByLabel("导入计划").setInputFiles({ name: "wrong.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
   const notice = page.getByRole("alert");
   await expect(notice.getByText("文件里有计划不能使用的值：计划（文件第 1 行第")).toBeVisible();
@@ -238,6 +245,53 @@ test.describe("two copies of the site on one origin", () => {
     await expect(card(page, "Of the second copy")).toHaveCount(0);
     faults.splice(0);
   });
+});
+
+test.describe("being kept when the disk runs short", () => {
+  /** Counts how often the browser is asked, over reloads; it answers as it is told. */
+  async function counted(page, answer) {
+    const asked = { count: 0 };
+    await page.exposeFunction("askedToPersist", () => (asked.count += 1));
+    await page.addInitScript((answer) => {
+      const persist = () => {
+        window.askedToPersist();
+        return answer === "refused" ? Promise.reject(new DOMException("no")) : Promise.resolve(answer);
+      };
+      Object.defineProperty(navigator.storage, "persist", { value: answer === "missing" ? undefined : persist });
+    }, answer);
+    return asked;
+  }
+
+  test("is asked for once, after the first save of own work, not at a visit", async ({ page, faults }) => {
+    const asked = await counted(page, true);
+    await openHome(page);
+    await page.reload();
+    await openHome(page);
+    expect(asked.count).toBe(0);
+    await newPlan(page, "Spring launch");
+    await expect.poll(() => asked.count).toBe(1);
+    await page.getByLabel("What is promoted").fill("Vegetables");
+    await saved(page);
+    await page.reload();
+    await page.getByLabel("What is promoted").fill("Vegetables and fruit");
+    await saved(page);
+    await goHome(page);
+    await newPlan(page, "Summer launch");
+    expect(asked.count).toBe(1);
+    // What was still being fetched when a page was left.
+    faults.splice(0);
+  });
+
+  for (const answer of [false, "refused", "missing"]) {
+    test(`changes nothing where the browser says ${answer}`, async ({ page }) => {
+      const asked = await counted(page, answer);
+      await openHome(page);
+      await newPlan(page, "Spring launch");
+      await page.reload();
+      await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
+      expect(asked.count).toBe(answer === "missing" ? 0 : 1);
+    });
+  }
 });
 
 test("the keys carry the folder of the page", async ({ page }) => {

@@ -1,7 +1,20 @@
 // The strategy: channels with what is known of them, tests with honest small numbers, and advice that moves money only
 // when it is told to. The numbers are worked ones: two channels, a burst that is no win.
 import { test, expect, axe } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts, tabTo, typeInto } from "./steps-of-a-planner.mjs";
+import {
+  STEPS,
+  backToSteps,
+  goToStep,
+  message,
+  newPlan,
+  openExample,
+  openHome,
+  planInAddress,
+  saved,
+  storedDrafts,
+  tabTo,
+  typeInto,
+} from "./steps-of-a-planner.mjs";
 
 const STRATEGY = STEPS[3];
 const INITIAL = STEPS[5];
@@ -42,7 +55,10 @@ const done = async (page) => {
 };
 
 const verdicts = (page) => page.getByRole("table", { name: "How each test stands" });
-const verdict = (page, channel) => verdicts(page).getByRole("row").filter({ has: page.getByRole("cell", { name: channel, exact: true }) });
+const verdict = (page, channel) =>
+  verdicts(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("cell", { name: channel, exact: true }) });
 
 const paste = (page, text) =>
   page.evaluate((text) => {
@@ -99,7 +115,10 @@ test("a channel is found in either language, with its limits, where they are fro
 
 test("two channels, by keyboard: one leads and has not won yet, with the worked numbers; before that, too little is known", async ({ page }) => {
   await twoChannels(page);
-  for (const [channel, spend, results] of [["Douyin", "1200", "20"], ["Weibo", "1000", "38"]]) {
+  for (const [channel, spend, results] of [
+    ["Douyin", "1200", "20"],
+    ["Weibo", "1000", "38"],
+  ]) {
     await addTest(page, channel, ["2026-03-01", "2026-03-28"]);
     await typeInto(page, page.getByLabel("Spent", { exact: true }), spend);
     await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), results);
@@ -111,7 +130,8 @@ test("two channels, by keyboard: one leads and has not won yet, with the worked 
   await page.keyboard.press("Enter");
   await typeInto(page, page.getByLabel("Results: New fans still there after seven days"), "60");
   const first = verdict(page, "Douyin");
-  for (const words of ["¥20.15", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, too early to call", "the difference may still be chance"]) await expect(first).toContainText(words);
+  for (const words of ["¥20.15", "¥16.43 to ¥25.08", "91%", "0.8%", "Leading, too early to call", "the difference may still be chance"])
+    await expect(first).toContainText(words);
   for (const words of ["¥26.44", "¥20.53 to ¥34.86", "9%", "Keep testing"]) await expect(verdict(page, "Weibo")).toContainText(words);
   await expect(page.getByText("A fan from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
   await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
@@ -264,7 +284,10 @@ test("without tests there is no advice, and it says what is missing", async ({ p
   await expect(section).toContainText("No budget line here runs on a tested channel.");
 });
 
-for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+for (const [language, locale] of [
+  ["en", "en-GB"],
+  ["zh", "zh-CN"],
+]) {
   test.describe(language, () => {
     test.use({ locale });
 
@@ -273,7 +296,10 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
       await openHome(page);
       await openExample(page, language);
       await goToStep(page, STRATEGY, language);
-      await page.getByRole("button", { name: zh ? "编辑抖音" : "Edit Douyin" }).last().click();
+      await page
+        .getByRole("button", { name: zh ? "编辑抖音" : "Edit Douyin" })
+        .last()
+        .click();
       await expect(page.getByRole("table", { name: zh ? "抖音测试的逐日数据" : "Days of the test of Douyin" })).toBeVisible();
       await page.getByRole("button", { name: zh ? "编辑微信群" : "Edit WeChat group" }).click();
       await expect(page.getByText(zh ? "每群最多 500 人" : "One group holds 500 people")).toBeVisible();
@@ -288,7 +314,9 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
       await expect(weeks.getByRole("row").filter({ hasText: zh ? "本地公众号" : "Local public accounts" })).toContainText("612");
       const steady = page.getByRole("table", { name: zh ? "增长稳定吗" : "Is the gain steady?" });
       await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "集中爆发" : "In bursts");
-      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(zh ? "没有新增" : "days in a row without a new fan");
+      await expect(steady.getByRole("row").filter({ hasText: zh ? "试吃周末" : "Tasting weekend" })).toContainText(
+        zh ? "没有新增" : "days in a row without a new fan",
+      );
       found.push(...(await axe(page)).map((fault) => `initial users: ${fault}`));
       expect(found).toEqual([]);
     });

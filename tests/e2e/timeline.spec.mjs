@@ -166,7 +166,10 @@ test("what has no days is listed, given some, and then in the picture", async ({
   await expect(bar(page, /^Tasting weekend, 29 Mar to 23 May, /)).toHaveCount(1);
 });
 
-for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
+for (const [language, locale] of [
+  ["en", "en-GB"],
+  ["zh", "zh-CN"],
+]) {
   test.describe(language, () => {
     test.use({ locale });
 
@@ -185,7 +188,10 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
           frame.scrollTop = (frame.scrollHeight - frame.clientHeight) * part;
           await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         }, step / steps);
-        for (const [key, label] of await frame.locator("[data-bar]").evaluateAll((bars) => bars.map((bar) => [bar.dataset.bar, bar.getAttribute("aria-label")]))) bars.set(key, label);
+        for (const [key, label] of await frame
+          .locator("[data-bar]")
+          .evaluateAll((bars) => bars.map((bar) => [bar.dataset.bar, bar.getAttribute("aria-label")])))
+          bars.set(key, label);
       }
       const plan = JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
       expect(bars.size).toBe(plan.phases.length + plan.activities.length + plan.partners.length + plan.schedule.pieces.length);
@@ -193,7 +199,10 @@ for (const [language, locale] of [["en", "en-GB"], ["zh", "zh-CN"]]) {
       for (const [name, , first] of rows) {
         // The day stands in both; in the picture without its year.
         const day = language === "en" ? first.replace(/ \d{4}$/, "") : first.replace(/^\d{4}年/, "");
-        expect([...bars.values()].some((label) => label.startsWith(name) && label.includes(day)), `${name}, ${first}`).toBe(true);
+        expect(
+          [...bars.values()].some((label) => label.startsWith(name) && label.includes(day)),
+          `${name}, ${first}`,
+        ).toBe(true);
       }
       expect(await axe(page)).toEqual([]);
     });
@@ -232,7 +241,15 @@ function large() {
   for (let nth = plan.activities.length; nth < 1_000; nth += 1) {
     const phase = plan.phases[nth % 3];
     const day = (offset) => new Date(Date.parse(phase.first) + offset * 86_400_000).toISOString().slice(0, 10);
-    plan.activities.push({ ...kept, id: id(70_000 + nth), phase: phase.id, name: `Round ${nth}`, first: day(nth % 14), last: day((nth % 14) + 6), after: nth % 10 ? undefined : [kept.id] });
+    plan.activities.push({
+      ...kept,
+      id: id(70_000 + nth),
+      phase: phase.id,
+      name: `Round ${nth}`,
+      first: day(nth % 14),
+      last: day((nth % 14) + 6),
+      after: nth % 10 ? undefined : [kept.id],
+    });
   }
   return JSON.stringify(file);
 }

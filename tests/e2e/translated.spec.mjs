@@ -10,7 +10,9 @@ const translate = (page, asks) =>
   page.evaluate((asks) => {
     const passed = asks ? "script,style,font,textarea,[translate=no],.notranslate" : "script,style,font,textarea";
     const walk = (root) => {
-      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, { acceptNode: (text) => (text.data.trim() && !text.parentElement?.closest(passed) ? 1 : 2) });
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, {
+        acceptNode: (text) => (text.data.trim() && !text.parentElement?.closest(passed) ? 1 : 2),
+      });
       const found = [];
       while (texts.nextNode()) found.push(texts.currentNode);
       for (const text of found) {
@@ -56,7 +58,10 @@ test("under a translator that asks nobody the figures follow the plan, and scree
   const foot = table.locator(".grid-foot");
   await expect(foot).toContainText("0 lines");
   const add = page.locator("#line-add");
-  for (const [what, price] of [["Leaflets", "100"], ["Posters", "250"]]) {
+  for (const [what, price] of [
+    ["Leaflets", "100"],
+    ["Posters", "250"],
+  ]) {
     await add.click();
     await page.keyboard.type(what);
     for (let times = 0; times < 4; times += 1) await page.keyboard.press("Tab");
@@ -71,7 +76,13 @@ test("under a translator that asks nobody the figures follow the plan, and scree
   await expect(foot).toContainText("2 lines");
   await expect(foot).not.toContainText("0 lines");
   // A text that the program has written anew may stand there untranslated, but never beside the old one.
-  for (const [slug, title] of [["basics", "Basics"], ["goals", "Goals"], ["strategy", "Strategy"], ["schedule", "Schedule"], ["review", "Review and export"]]) {
+  for (const [slug, title] of [
+    ["basics", "Basics"],
+    ["goals", "Goals"],
+    ["strategy", "Strategy"],
+    ["schedule", "Schedule"],
+    ["review", "Review and export"],
+  ]) {
     await page.evaluate((slug) => (location.hash = location.hash.replace(/[^/]+$/, slug)), slug);
     await expect(heading(page)).toHaveText(new RegExp(`^¡?${title}!?$`));
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

@@ -182,7 +182,7 @@ export function budgetPlan(count) {
       exit: [{ metric: FOLLOWERS, holds: "at_least", value: [1_000, 5_000, 15_000][at] }],
     })),
   };
-  return { id: plan.id, name: plan.basics.name, text: `${JSON.stringify({ format: "groundswell-plan", version: 1, plan })}\n`, rows };
+  return { id: plan.id, name: plan.basics.name, text: `${JSON.stringify({ format: "groundswell-plan", version: 2, plan })}\n`, rows };
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

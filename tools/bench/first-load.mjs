@@ -59,10 +59,9 @@ async function secondVisit(target, prepare) {
     if (prepare) {
       await prepare(first.page);
       await first.page.close();
-      // Not only cut off: the host is gone.
+      // The host is gone: the browser's own offline switch does not reach the service worker.
       await server.close();
       stopped = true;
-      await context.setOffline(true);
     } else {
       await first.page.close();
     }
@@ -84,7 +83,10 @@ const kept = (page) =>
 async function secondVisits(count) {
   const results = { static: [], app: [] };
   for (let round = 0; round < count; round += 1) {
-    for (const [target, prepare] of [[form, null], [app, kept]]) {
+    for (const [target, prepare] of [
+      [form, null],
+      [app, kept],
+    ]) {
       if (!targets.includes(target)) continue;
       try {
         results[target.key].push(await secondVisit(target, prepare));

@@ -206,7 +206,21 @@ const many = (key, figure) => of(key, MANY, figure);
 
 console.log(`\nThe budget's sheet, ${FEW} and ${MANY.toLocaleString("en")} lines; medians of ${options.runs}\n`);
 table([
-  ["sheet", "lines", "built ms", "built, busy ms", "busy ms a key", "busy ms a committed cell", "busy ms at rest after it", "busy ms an undo", "key → paint p95 ms", "longest frame ms", "late frames", "JS heap MB", "wasm MB"],
+  [
+    "sheet",
+    "lines",
+    "built ms",
+    "built, busy ms",
+    "busy ms a key",
+    "busy ms a committed cell",
+    "busy ms at rest after it",
+    "busy ms an undo",
+    "key → paint p95 ms",
+    "longest frame ms",
+    "late frames",
+    "JS heap MB",
+    "wasm MB",
+  ],
   ...targets.flatMap(({ key, name }) =>
     [FEW, MANY].map((count) => [
       name,
@@ -232,7 +246,8 @@ it: the four seconds that follow, in which Groundswell saves and brings what is 
 
 const opened = median((results.get("opening") ?? []).map((result) => result.opened ?? NaN));
 const better = (figure) => Math.min(many("ag", figure), many("tabulator", figure));
-const both = (figure, digits, unit = " ms") => `AG Grid ${show(many("ag", figure), digits)}${unit}, Tabulator ${show(many("tabulator", figure), digits)}${unit}`;
+const both = (figure, digits, unit = " ms") =>
+  `AG Grid ${show(many("ag", figure), digits)}${unit}, Tabulator ${show(many("tabulator", figure), digits)}${unit}`;
 const own = (figure) => `${show(many("app", figure), 1)} ms, with ${FEW} lines ${show(of("app", FEW, figure), 1)} ms`;
 const [small, large] = GROWTH;
 const checked = GROWTH.map((count) => of("growth", count, "checked"));
@@ -240,17 +255,65 @@ console.log(`\nGroundswell with ${MANY.toLocaleString("en")} lines\n`);
 promises([
   ["a committed cell, against AG Grid", many("app", "commit") / many("ag", "commit"), 0.5, "×", `${show(many("app", "commit"), 1)} ms; ${both("commit", 1)}`],
   ["a committed cell, against Tabulator", many("app", "commit") / many("tabulator", "commit"), 0.7, "×"],
-  ["Enter → paint of it, beyond the better peer's", many("app", "committed") - better("committed"), 0, " ms", `${show(many("app", "committed"))} ms; ${both("committed", 0)}`],
+  [
+    "Enter → paint of it, beyond the better peer's",
+    many("app", "committed") - better("committed"),
+    0,
+    " ms",
+    `${show(many("app", "committed"))} ms; ${both("committed", 0)}`,
+  ],
   [`a committed cell, against ${FEW} lines`, many("app", "commit") / of("app", FEW, "commit"), 1.3, "×", own("commit")],
   ["a key while editing, against the better peer", many("app", "key") / better("key"), 1, "×", `${show(many("app", "key"), 1)} ms; ${both("key", 1)}`],
-  ["key → paint p95, beyond the better peer's", many("app", "painted") - better("painted"), 0, " ms", `${show(many("app", "painted"))} ms; ${both("painted", 0)}`],
-  ["the grid built from an open plan, against AG Grid", many("app", "built") / many("ag", "built"), 0.25, "×", `${show(many("app", "built"))} ms; ${both("built", 0)}`],
-  ["the grid built, against 25 rows without a library", many("app", "built") / many("vanilla", "built"), 5, "×", `25 rows ${show(many("vanilla", "built"), 1)} ms`],
+  [
+    "key → paint p95, beyond the better peer's",
+    many("app", "painted") - better("painted"),
+    0,
+    " ms",
+    `${show(many("app", "painted"))} ms; ${both("painted", 0)}`,
+  ],
+  [
+    "the grid built from an open plan, against AG Grid",
+    many("app", "built") / many("ag", "built"),
+    0.25,
+    "×",
+    `${show(many("app", "built"))} ms; ${both("built", 0)}`,
+  ],
+  [
+    "the grid built, against 25 rows without a library",
+    many("app", "built") / many("vanilla", "built"),
+    5,
+    "×",
+    `25 rows ${show(many("vanilla", "built"), 1)} ms`,
+  ],
   ["scrolling end to end, longest frame", many("app", "longest"), 33, " ms", both("longest", 0)],
-  ["opening the plan, against JSON.parse and its screen", many("app", "opened") / opened, 2, "×", `${show(many("app", "opened"))} ms; without a library ${show(opened)} ms; of it reading ${show(many("app", "load"), 1)} ms`],
-  ["saving it, against JSON.stringify and setItem", many("app", "save") / many("app", "savePeer"), 1.5, "×", `${show(many("app", "save"), 1)} ms; JSON.stringify ${show(many("app", "savePeer"), 1)} ms`],
+  [
+    "opening the plan, against JSON.parse and its screen",
+    many("app", "opened") / opened,
+    2,
+    "×",
+    `${show(many("app", "opened"))} ms; without a library ${show(opened)} ms; of it reading ${show(many("app", "load"), 1)} ms`,
+  ],
+  [
+    "saving it, against JSON.stringify and setItem",
+    many("app", "save") / many("app", "savePeer"),
+    1.5,
+    "×",
+    `${show(many("app", "save"), 1)} ms; JSON.stringify ${show(many("app", "savePeer"), 1)} ms`,
+  ],
   ["findings, totals and roll-ups, from nothing", many("app", "checked"), 5, " ms"],
-  [`findings, ${large.toLocaleString("en")} against ${small.toLocaleString("en")} lines`, checked[1] / checked[0], 12, "×", `${show(checked[0], 1)} ms, ${show(checked[1], 1)} ms`],
+  [
+    `findings, ${large.toLocaleString("en")} against ${small.toLocaleString("en")} lines`,
+    checked[1] / checked[0],
+    12,
+    "×",
+    `${show(checked[0], 1)} ms, ${show(checked[1], 1)} ms`,
+  ],
   [`an undo, against ${FEW} lines`, many("app", "undo") / of("app", FEW, "undo"), 1.3, "×", `${own("undo")}; ${both("undo", 1)}`],
-  ["memory with the plan open, JS heap and wasm", many("app", "opensWith"), 32, " MB", `in its budget ${show(many("app", "heap") + many("app", "wasm"), 1)} MB; JS heap of ${both("heap", 1, " MB")}`],
+  [
+    "memory with the plan open, JS heap and wasm",
+    many("app", "opensWith"),
+    32,
+    " MB",
+    `in its budget ${show(many("app", "heap") + many("app", "wasm"), 1)} MB; JS heap of ${both("heap", 1, " MB")}`,
+  ],
 ]);

@@ -40,7 +40,15 @@ function activities() {
     const phase = phases[Math.floor((nth * phases.length) / COUNT)];
     const first = Date.parse(phase.first) + (nth % 14) * DAY;
     const after = nth % 5 === 4 ? [idOf(900_000 + nth - 1)] : undefined;
-    return { id: idOf(900_000 + nth), phase: phase.id, name: `Activity ${nth + 1}`, owner: "Growth lead", first: date(first), last: date(first + (3 + (nth % 9)) * DAY), after };
+    return {
+      id: idOf(900_000 + nth),
+      phase: phase.id,
+      name: `Activity ${nth + 1}`,
+      owner: "Growth lead",
+      first: date(first),
+      last: date(first + (3 + (nth % 9)) * DAY),
+      after,
+    };
   });
   file.plan.activities = list;
   const tasks = list.map(({ id, name, first, last, after }) => ({ id, name, start: first, end: last, progress: 0, dependencies: after ?? [] }));
@@ -67,7 +75,11 @@ const app = {
     await page.locator('main a[href$="/timeline"]').first().waitFor();
     await sleep(500);
     // A bar has no words of its own; its row's heading is drawn with it.
-    result.builtBusy = await busy(session, async () => (result.built = await timeTo(page, 'main a[href$="/timeline"]', { selector: '.tl [role="rowheader"]' })), 500);
+    result.builtBusy = await busy(
+      session,
+      async () => (result.built = await timeTo(page, 'main a[href$="/timeline"]', { selector: '.tl [role="rowheader"]' })),
+      500,
+    );
     await page.getByRole("button", { name: "Months", exact: true }).click();
     await page.getByRole("rowheader", { name: `Activity ${MOVED} Growth lead` }).click();
   },

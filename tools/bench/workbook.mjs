@@ -34,14 +34,17 @@ async function ours() {
   const browser = await launch();
   try {
     const context = await browser.newContext({ locale: "en-GB" });
-    await context.addInitScript(({ key, text }) => {
-      localStorage.setItem(key, text);
-      const offer = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (blob) => {
-        globalThis.offered?.({ blob, at: performance.now() });
-        return offer(blob);
-      };
-    }, { key: `groundswell/.plan.${plan.id}`, text: plan.text });
+    await context.addInitScript(
+      ({ key, text }) => {
+        localStorage.setItem(key, text);
+        const offer = URL.createObjectURL.bind(URL);
+        URL.createObjectURL = (blob) => {
+          globalThis.offered?.({ blob, at: performance.now() });
+          return offer(blob);
+        };
+      },
+      { key: `groundswell/.plan.${plan.id}`, text: plan.text },
+    );
     const page = await context.newPage();
     await page.goto(`${app.url}#/plan/${plan.id}/review`);
     const button = page.getByRole("button", { name: "Download: Workbook", exact: true });
@@ -131,7 +134,12 @@ console.log(`\nWorkbook of a plan of ${LINES.toLocaleString("en")} budget lines;
 table([
   ["writer", "first ms", "again ms", "kB"],
   ["Groundswell, from the press to the file", show(of("ours", "first")), show(of("ours", "second")), show(of("ours", "size") / 1000, 1)],
-  [`ExcelJS ${version("exceljs")}, from its rows to the bytes`, show(of("theirs", "first")), show(of("theirs", "second")), show(of("theirs", "size") / 1000, 1)],
+  [
+    `ExcelJS ${version("exceljs")}, from its rows to the bytes`,
+    show(of("theirs", "first")),
+    show(of("theirs", "second")),
+    show(of("theirs", "size") / 1000, 1),
+  ],
 ]);
 console.log(`\nof ours on the page's own thread: ${show(of("ours", "rows"))} ms\n`);
 promises([

@@ -106,16 +106,11 @@ setup_wasm() {
   say "wasm is built with ${TOOLCHAIN:-$(cat "$TOOLS/route")}${TOOLCHAIN:+ (forced)}'s Rust"
 }
 
-# installed_tool CRATE: the version that cargo has built into .tools.
-installed_tool() { sed -nE "s/^\"$1 ([0-9.]+) .*/\1/p" "$TOOLS/.crates.toml" 2>/dev/null | head -n 1; }
-
 # cargo_tool COMMAND VERSION INSTALL_ARGUMENTS...: at that version from PATH, else built into .tools.
 cargo_tool() {
   local command=$1 version=$2 found
   shift 2
   found=$(PATH="$TOOLS/bin:$PATH" version_of "$command" --version)
-  # Not every tool knows its version.
-  if [ -z "$found" ] && [ -x "$TOOLS/bin/$command" ]; then found=$(installed_tool "$1"); fi
   [ "$found" = "$version" ] && return 0
   say "building $command $version into .tools (some minutes, once)"
   # Unoptimised: a tool run a few times a day need not take longer to build than it ever saves.
@@ -133,13 +128,54 @@ cargo_tool() {
   fail "could not build $command $version" "the whole log is in .tools/$command.log" "any $command $version on PATH will be used instead"
 }
 
-setup_cargo_tools() {
-  local bindgen
+# wasm-bindgen and the splitter, from tools/wasm, which has only what a build needs of them.
+setup_wasm_tools() {
+  local bindgen built
   bindgen=$(locked_version wasm-bindgen)
   [ -n "$bindgen" ] || fail "Cargo.lock names no wasm-bindgen" "cargo generate-lockfile"
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo_tool wasm-bindgen "$bindgen" wasm-bindgen-cli
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool trunk "$TRUNK_VERSION" trunk --no-default-features
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool wasm-split-cli "$SPLITTER_VERSION" wasm_split_cli_support --features build-binary
+  built=$(cat "$ROOT"/tools/wasm/Cargo.* "$ROOT"/tools/wasm/src/* | cksum)
+  if [ "$(cat "$TOOLS/wasm.version" 2>/dev/null)" = "$built" ] && [ -x "$TOOLS/bin/wasm-bindgen" ] && [ -x "$TOOLS/bin/wasm-split-cli" ]; then return 0; fi
+  grep -q "^wasm-bindgen-cli-support = \"=$bindgen\"$" "$ROOT/tools/wasm/Cargo.toml" || fail "tools/wasm is made for another wasm-bindgen than Cargo.lock's $bindgen" \
+    "name $bindgen in tools/wasm/Cargo.toml, then: cargo update --manifest-path tools/wasm/Cargo.toml"
+  say "building wasm-bindgen $bindgen and the splitter into .tools (a minute, once)"
+  if CARGO_TARGET_DIR="$TOOLS/target" "$ROOT/tools/with.sh" native cargo build --release --locked --manifest-path "$ROOT/tools/wasm/Cargo.toml" >"$TOOLS/wasm.log" 2>&1; then
+    cp "$TOOLS/target/release/wasm-bindgen" "$TOOLS/target/release/wasm-split-cli" "$TOOLS/bin/"
+    rm -rf "$TOOLS/target"
+    echo "$built" >"$TOOLS/wasm.version"
+    return 0
+  fi
+  tail -n 5 "$TOOLS/wasm.log" >&2
+  fail "could not build wasm-bindgen and the splitter" "the whole log is in .tools/wasm.log"
+}
+
+# Trunk as its project publishes it, where its server answers: a connection within 5 s, and no standstill after that.
+prebuilt_trunk() {
+  local machine sum folder
+  machine=$(uname -s)-$(uname -m)
+  case $machine in
+    Linux-x86_64) sum=a67f4054b249fe9acc5fabc25de1aebf19783aca3ad6ff64bf34d7da44d0ea20 ;;
+    Linux-aarch64) sum=e8e2a2bb423ce6702ab9f4f02f8c9ae99d790f0301f7634e986b2dd8706019cc ;;
+    *) return 1 ;;
+  esac
+  have curl && have sha256sum || return 1
+  folder=$(mktemp -d)
+  if curl --fail --silent --show-error --location --connect-timeout 5 --speed-time 5 --speed-limit 100000 --max-time 120 -o "$folder/trunk.tar.gz" \
+    "https://github.com/trunk-rs/trunk/releases/download/v$TRUNK_VERSION/trunk-$(uname -m)-unknown-linux-musl.tar.gz" 2>"$TOOLS/trunk.log" &&
+    echo "$sum  $folder/trunk.tar.gz" | sha256sum --check --quiet >>"$TOOLS/trunk.log" 2>&1 &&
+    tar -xzf "$folder/trunk.tar.gz" -C "$folder" trunk && [ "$(version_of "$folder/trunk" --version)" = "$TRUNK_VERSION" ]; then
+    mv "$folder/trunk" "$TOOLS/bin/trunk"
+    rm -rf "$folder"
+    say "trunk $TRUNK_VERSION is taken ready-made"
+    return 0
+  fi
+  rm -rf "$folder"
+  return 1
+}
+
+setup_cargo_tools() {
+  setup_wasm_tools
+  [ "$(PATH="$TOOLS/bin:$PATH" version_of trunk --version)" = "$TRUNK_VERSION" ] || prebuilt_trunk ||
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo_tool trunk "$TRUNK_VERSION" trunk --no-default-features
 }
 
 # fmt and clippy: rustup's where it answers, else Debian's packages, else they are named as skipped by tools/lint.sh.

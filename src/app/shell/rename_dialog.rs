@@ -7,21 +7,24 @@ use crate::app::shell::plan_list::Library;
 use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::{common, home};
 use crate::plan::PlanId;
-use crate::widgets::{Button, Dialog, TextField};
+use crate::widgets::{Button, Dialog, TextField, Unsent};
 
 const FIELD: &str = "rename-plan";
+/// What a name that is typed and not saved is kept under, behind its plan's id.
+const KEPT: &str = "rename-plan-text";
 
 /// The renaming of a plan: which one with its name so far, and the name being typed.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Renaming {
     plan: RwSignal<Option<(PlanId, String)>>,
-    typed: RwSignal<String>,
+    typed: Unsent,
 }
 
 impl Renaming {
     /// Begins with the name the plan has.
     pub fn begin(self, plan: PlanId, name: &str) {
-        self.typed.set(name.to_owned());
+        // Of that plan, whichever is open.
+        self.typed.begin([&plan.to_string(), "/", KEPT].concat(), name.to_owned());
         self.plan.set(Some((plan, name.to_owned())));
         focus_when_there(FIELD.to_owned());
     }
@@ -30,11 +33,14 @@ impl Renaming {
 /// Asks for a plan's new name.
 pub(crate) fn dialog(library: Library, renaming: Renaming) -> AnyView {
     let Renaming { plan, typed } = renaming;
-    let close = Callback::new(move |()| plan.set(None));
+    let close = Callback::new(move |()| {
+        typed.end();
+        plan.set(None);
+    });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some((id, _)) = plan.get_untracked() {
-            library.rename(id, &typed.get_untracked());
+            library.rename(id, &typed.peek());
         }
         close.run(());
     };
@@ -46,8 +52,8 @@ pub(crate) fn dialog(library: Library, renaming: Renaming) -> AnyView {
                 <TextField
                     id=FIELD
                     label=home::rename_label()
-                    value=typed
-                    commit=Callback::new(move |text| typed.set(text))
+                    value=typed.signal()
+                    commit=Callback::new(move |text| typed.typed(text))
                 />
                 <div class="actions">
                     <button type="submit" class="btn">{common::save()}</button>

@@ -9,17 +9,22 @@ use crate::plan::edit::apply;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::workspace::autosave::{Autosave, SaveState};
+use crate::app::workspace::autosave::Autosave;
+use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::deferred_updates;
 use crate::app::workspace::deferred_updates::Rest;
 use crate::app::workspace::draft_writer;
 use crate::app::workspace::editable::Editable;
-use crate::app::workspace::undo::{PartName, Undo};
+use crate::app::workspace::plan_actions::cut_words;
+use crate::app::workspace::undo::PartName;
+use crate::app::workspace::undo::Undo;
 use crate::browser::dom::focus::keep_focus;
 use crate::browser::files::transfer;
-use crate::browser::page::{clock, random};
+use crate::browser::page::clock;
+use crate::browser::page::random;
 use crate::browser::storage::drafts;
-use crate::browser::storage::drafts::{Revision, SaveError};
+use crate::browser::storage::drafts::Revision;
+use crate::browser::storage::drafts::SaveError;
 use crate::file::{self, FileKind, LoadError};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, shell, storage};
@@ -112,8 +117,9 @@ impl Editor {
             let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
             plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
         });
-        // They are kept up at every edit, whoever is looking.
-        Effect::new(move || findings.track());
+        // They are kept up at every edit, whoever is looking. Read, not only tracked: a memo that nobody has read is never
+        // computed and hears of no change.
+        Effect::new(move || findings.with(|_| ()));
         Editor {
             plan,
             ledger,
@@ -257,16 +263,6 @@ impl Editor {
     /// What rests of the screen.
     pub(crate) fn rest(self) -> Rest {
         self.rest
-    }
-
-    // What is typed and not in the plan
-
-    /// Has every field and cell hand over what is typed in it, as far as it can be read; the rest stays in its control
-    /// and is kept for the next visit. Call it before the plan is saved for the last time: the page is hidden, put away
-    /// or closed. Returns whether something would be lost by closing the page now, such as half a date. See
-    /// [`open_inputs`].
-    pub(crate) fn flush_open_inputs(self) -> bool {
-        self.open.get_untracked().is_some() && open_inputs::commit_all()
     }
 
     // Changing
@@ -539,7 +535,12 @@ impl Editor {
             self.forget(id);
             return Err(OpenError::NotThere);
         };
-        let loaded = match clock::timed("groundswell:load", || file::read(&text)) {
+        // As texts of files are cut that come from elsewhere; what was stored is kept beside it.
+        let (short, cut) = match file::shortened(&text) {
+            Some((short, cut)) => (Some(short), cut),
+            None => (None, 0),
+        };
+        let loaded = match clock::timed("groundswell:load", || file::read(short.as_deref().unwrap_or(&text))) {
             Ok(loaded) => loaded,
             Err(error) => {
                 self.forget(id);
@@ -549,7 +550,10 @@ impl Editor {
         // A draft is known by the key it is kept under, whatever its text says of itself.
         let plan = Plan { id, ..loaded.plan };
         self.show(plan, revision);
-        if loaded.migrated_from.is_some() {
+        if cut > 0 {
+            self.toasts.say(cut_words(cut));
+        }
+        if loaded.migrated_from.is_some() || cut > 0 {
             self.autosave.keep_original(text);
             self.autosave.edited(self);
         } else if let Some(newest) = newest {

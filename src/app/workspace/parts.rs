@@ -30,7 +30,7 @@ use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
 use crate::plan::review::findings::Finding;
 use crate::plan::{Plan, Step};
-use crate::widgets::Toasts;
+use crate::widgets::{Toasts, open_inputs};
 
 /// What the app takes from the steps.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
 /// What the page as a whole tells the open plan.
 fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_leaving(move || {
-        editor.flush_open_inputs();
+        open_inputs::commit_all();
         editor.save();
     });
     lifecycle::on_focus_moved(move || editor.end_typing());
@@ -116,7 +116,7 @@ fn listen(editor: Editor, navigation: Navigation) {
         editor.rest().catch_up();
     });
     lifecycle::ask_before_closing(move || {
-        let lost = editor.flush_open_inputs();
+        let lost = open_inputs::commit_all();
         editor.save();
         lost || editor.is_unsaved()
     });

@@ -64,7 +64,11 @@ impl Typed {
         serde_json::to_string(&*texts).is_ok_and(|text| local::set(&key(), &text).is_ok())
     }
 
+    /// Of a field of the open plan; an id with a slash names the plan itself.
     fn key(&self, id: &str) -> Option<String> {
+        if id.contains('/') {
+            return Some(id.to_owned());
+        }
         Some(format!("{}/{id}", self.editor.peek_open()?))
     }
 }

@@ -49,6 +49,17 @@ pub async fn within<R>(ms: i32, work: impl Future<Output = R>) -> Option<R> {
     }
 }
 
+/// Lets the page do what is due, such as showing what has changed and taking a key, before what comes next.
+pub async fn pause() {
+    let over = Promise::new(&mut |resolve, _reject| {
+        if let Some(window) = web_sys::window() {
+            // It fails for no function.
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    let _ = JsFuture::from(over).await;
+}
+
 /// Does something and notes how long it took among the page's own timings, where developers' tools and benchmarks find
 /// it. The last of each name is kept.
 pub fn timed<R>(name: &str, work: impl FnOnce() -> R) -> R {

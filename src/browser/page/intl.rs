@@ -111,6 +111,10 @@ impl DateFormatter {
 
     /// Writes a day; `month0` counts from nought.
     pub fn write(&self, year: i32, month0: u32, day: u32) -> String {
+        // Written as it stands in a file: JavaScript names the years before the first by their distance from it.
+        if year < 0 {
+            return format!("{year:05}-{:02}-{day:02}", month0 + 1);
+        }
         let date = Date::new(&JsValue::from_f64(0.0));
         date.set_utc_full_year_with_month_date(
             year.unsigned_abs(),

@@ -56,7 +56,8 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
     let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();
     actuals.sort_by_key(|actual| actual.on);
     for actual in actuals {
-        file.plain(&actual.on.to_string());
+        // A year of five digits has a sign, which a spreadsheet would run.
+        file.text(&actual.on.to_string());
         file.text(&(words.metric)(actual.metric));
         file.text(&actual.channel.map(words.channel).unwrap_or_default());
         file.plain(&actual.value.to_string());

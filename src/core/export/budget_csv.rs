@@ -42,11 +42,11 @@ pub enum Column {
     Currency,
     /// What it comes to in the plan's currency: follows from the others, and is not read back beside them.
     Amount,
-    /// When it is spent: see [`timing`].
+    /// When it is spent: see `timing`.
     When,
     /// The activity or partner it pays for.
     PaysFor,
-    /// What it is expected to bring: see [`expected`].
+    /// What it is expected to bring: see `expected`.
     Expected,
     /// How far it has come.
     Status,
@@ -187,7 +187,7 @@ fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
             Column::UnitPrice => file.plain(&number(line.unit_price)),
             Column::Currency => file.plain(line.currency.as_ref().map_or("", Currency::code)),
             Column::Amount => file.plain(&money(plan.amount(line).ok())),
-            Column::When => file.plain(&timing(&line.timing, currency, words)),
+            Column::When => file.text(&timing(&line.timing, currency, words.monthly, words.by_hand)),
             Column::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
             Column::Expected => file.text(&expected(line, words)),
             Column::Status => file.text((words.status)(line.status)),
@@ -201,16 +201,16 @@ fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
 }
 
 /// When a line is spent: nothing (over its phase), `2027-03-01`, `2027-03-01/2027-05-31`, `monthly 2027-03-01/2027-05-31`,
-/// or `by hand 2027-03-01 = 500; 2027-03-15 = 250.50`.
-fn timing(timing: &Timing, currency: Currency, words: &Words) -> String {
+/// or `by hand 2027-03-01 = 500; 2027-03-15 = 250.50`. `currency` is the plan's; the words are those for `monthly` and `by hand`.
+pub fn timing(timing: &Timing, currency: Currency, monthly: &str, by_hand: &str) -> String {
     let span = |first: &dyn ToString, last: &dyn ToString| first.to_string() + "/" + &last.to_string();
     match timing {
         Timing::Phase => String::new(),
         Timing::Once { on } => on.to_string(),
         Timing::Evenly { first, last } => span(first, last),
-        Timing::Monthly { first, last } => words.monthly.to_owned() + " " + &span(first, last),
+        Timing::Monthly { first, last } => monthly.to_owned() + " " + &span(first, last),
         Timing::ByHand { parts } => {
-            let mut text = words.by_hand.to_owned();
+            let mut text = by_hand.to_owned();
             for (at, part) in parts.iter().enumerate() {
                 text.push_str(if at == 0 { " " } else { "; " });
                 text.push_str(&part.on.to_string());

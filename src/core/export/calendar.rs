@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::limits::is_in_range;
 
 /// What the file calls things, and when it is made.
 pub struct Words<'a> {
@@ -77,7 +78,8 @@ pub fn ics(plan: &Plan, words: &Words) -> String {
         }
         file.end(false);
     }
-    for piece in &plan.schedule.pieces {
+    // A date in a year out of range has no form in a calendar; the check reports it beside its field.
+    for piece in plan.schedule.pieces.iter().filter(|piece| is_in_range(piece.on)) {
         let when = piece.at.map_or(When::Days(piece.on, piece.on), |at| When::Time(piece.on, at));
         let channel = (words.channel)(Some(piece.channel));
         file.begin("piece", &piece.id, when, &(words.piece)(&channel, piece.title.trim()));

@@ -37,7 +37,7 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
     words.heads.iter().for_each(|head| file.text(head));
     file.end_row();
     for item in &plan.feedback {
-        file.plain(&item.on.map(|on| on.to_string()).unwrap_or_default());
+        file.text(&item.on.map(|on| on.to_string()).unwrap_or_default());
         file.text(&(words.phase)(item.phase));
         file.text(&item.from);
         file.text(&item.opinion);

@@ -59,7 +59,7 @@ fn rows(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
         .collect();
     let is_figure = |column: usize| {
         let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != Cell::Empty);
-        cells.all(|cell| matches!(cell.held(), Cell::Number(_) | Cell::Money(_) | Cell::Percent(_)))
+        cells.all(|cell| matches!(cell.held(), Cell::Number(_) | Cell::Money(_) | Cell::Price(_) | Cell::Percent(_)))
     };
     let mut line = |cells: &mut dyn Iterator<Item = String>| {
         text.push('|');

@@ -1,7 +1,7 @@
 //! The pieces of the publication schedule as CSV, for a spreadsheet and for the way back.
 //!
 //! As in [`budget_csv`](super::budget_csv), each heading ends with a key in brackets that is the same in every language,
-//! days are ISO 8601 and names lead back to their parts. Each row carries its piece's id: a row that comes back changed
+//! days are ISO 8601 (guarded like text where their year has a sign) and names lead back to their parts. Each row carries its piece's id: a row that comes back changed
 //! is the same piece.
 
 use super::csv::CsvFile;
@@ -102,7 +102,7 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
         for column in Column::ALL {
             match column {
                 Column::Id => file.plain(&id_cell(piece.id)),
-                Column::Date => file.plain(&piece.on.to_string()),
+                Column::Date => file.text(&piece.on.to_string()),
                 Column::Time => file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string())),
                 Column::Channel => file.text(&(words.channel)(piece.channel)),
                 Column::Title => file.text(&piece.title),

@@ -271,20 +271,44 @@ mod tests {
 
     #[test]
     fn an_older_file_runs_through_the_steps_and_says_which_version_it_was() {
-        // As if version 0 had called the name of the plan its title.
+        // As if the version before had called the name of the plan its title.
         fn title_becomes_name(file: &mut Value) -> Result<(), String> {
             let basics = file.pointer_mut("/plan/basics").and_then(Value::as_object_mut).ok_or("plan.basics")?;
             let title = basics.remove("title").ok_or("plan.basics.title")?;
             basics.insert("name".to_owned(), title);
             Ok(())
         }
-        let steps = [Migration { from: 0, title: "the title is called name", apply: title_becomes_name }];
-        let old = write(&plan()).replace("\"version\":1", "\"version\":0").replace("\"name\"", "\"title\"");
+        let from = VERSION - 1;
+        let steps = [Migration { from, title: "the title is called name", apply: title_becomes_name }];
+        let stated = |version: u32| format!("\"version\":{version}");
+        let old = write(&plan()).replace(&stated(VERSION), &stated(from)).replace("\"name\"", "\"title\"");
         let loaded = read_with(&old, &steps).unwrap();
-        assert_eq!(loaded, Loaded { plan: plan(), migrated_from: Some(0) });
+        assert_eq!(loaded, Loaded { plan: plan(), migrated_from: Some(from) });
+
+        // So does a plan that an approval keeps.
+        let mut approved = plan();
+        let approval = |plan: &Plan| crate::plan::approval::Approval {
+            id: crate::plan::id::Id::from_bits(900),
+            by: "Ann".to_owned(),
+            on: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
+            note: String::new(),
+            plan: crate::plan::approval::Frozen::of(plan),
+        };
+        approved.approvals.push(approval(&approved));
+        let kept = write(&approved).replace(&stated(VERSION), &stated(from)).replace("\"name\"", "\"title\"");
+        assert_eq!(kept.matches("\"title\"").count(), 2);
+        assert_eq!(read_with(&kept, &steps).unwrap(), Loaded { plan: approved, migrated_from: Some(from) });
+        let unreached = kept.replacen("\"title\"", "\"heading\"", 2).replacen("\"heading\"", "\"title\"", 1);
+        match read_with(&unreached, &steps) {
+            Err(LoadError::CannotMigrate { from: failed, path }) => {
+                assert_eq!(failed, from);
+                assert_eq!(path, "plan.approvals[0].plan.basics.title");
+            }
+            other => panic!("{other:?}"),
+        }
 
         let broken = old.replace("\"title\"", "\"heading\"");
-        let failed = LoadError::CannotMigrate { from: 0, path: "plan.basics.title".to_owned() };
+        let failed = LoadError::CannotMigrate { from, path: "plan.basics.title".to_owned() };
         assert_eq!(read_with(&broken, &steps), Err(failed));
 
         let invalid = old.replace("\"CNY\"", "\"XXQ\"");

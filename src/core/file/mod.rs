@@ -36,7 +36,7 @@ pub use validation_error::{Flaw, part_of};
 pub const FORMAT: &str = "groundswell-plan";
 
 /// The version that is written. It rises with every change that an older reader would not understand.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What surrounds the plan in a file. It holds nothing that changes from one export to the next (no date, no program
 /// version), so that two files are equal exactly when their plans are.

@@ -6,15 +6,17 @@ mod totals;
 
 use std::collections::{HashMap, HashSet};
 
-use super::dates::{DateFault, Dates, DayOrder};
+use self::actuals::{Campaign, Campaigns};
+use super::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
 use super::dictionary;
 use super::mapping::{Fill, Mapping, Meaning, RowChoice};
 use super::names::Names;
 use super::numbers::{NumberFault, Numbers, says_nothing};
 use super::periods;
 use super::reports::Report;
-use super::sums::{Judged, Sum};
+use super::sums::{Judged, RowFacts, Sum};
 use super::table::{Row, Table};
+use super::timing::{self, OWN, TimingFault, over};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
@@ -57,6 +59,8 @@ pub struct Preview {
     pub suspects: Vec<Suspect>,
     /// Which of two short numbers of a date was taken for the day.
     pub order: DayOrder,
+    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each tells for itself.
+    pub beside_month: BesideMonth,
     /// The ad manager's report that it is, and the days that it says it is about.
     pub report: Option<Report>,
     /// See [`Preview::report`].
@@ -311,54 +315,109 @@ impl Preview {
 
 /// What the table would bring.
 pub fn preview(table: &Table, mapping: &Mapping, question: &Question) -> Preview {
-    let plan = question.plan;
-    let own = mapping.own;
-    let numbers = Numbers { mark: mapping.mark, plain: own || table.is_typed() };
-    let dates = Dates {
-        plan: plan.basics.days(),
-        year: question.year,
-        order: mapping.order,
-        serials: table.is_typed() && (!own || mapping.own_workbook),
-        ..Dates::default()
-    };
-    let mut reading = Reading {
-        question,
-        mapping,
-        table,
-        numbers,
-        dates,
-        home: plan.basics.currency,
-        file: mapping.currency.unwrap_or(plan.basics.currency),
-        above: above(table, mapping),
-        existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
-        seen: HashSet::new(),
-        phases: HashMap::new(),
-        channels: HashMap::new(),
-        categories: HashMap::new(),
-        periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
-        cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
-        preview: Preview { report: mapping.report, ..Preview::default() },
-    };
-    let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
-    reading.preview.periods = known.collect();
-    reading.settle_order();
-    reading.settle_dates();
-    reading.preview.order = reading.dates.order;
-    if let Some(report) = mapping.report {
-        reading.report(report);
-        return reading.preview;
+    let mut previewing = Previewing::new(table, mapping, question);
+    while !previewing.step(usize::MAX) {}
+    previewing.finish()
+}
+
+/// A preview that is worked out in parts, so that a page can do other things between them.
+pub struct Previewing<'a> {
+    reading: Reading<'a>,
+    stage: Stage<'a>,
+    /// Rows that are through, over all stages, and all of them.
+    rows: (usize, usize),
+}
+
+/// What a preview is at.
+enum Stage<'a> {
+    /// Each row is looked at by itself, to tell sums from lines.
+    Facts(Vec<RowFacts>),
+    /// Each row becomes a line, or is passed over.
+    Lines(std::vec::IntoIter<Judged>),
+    /// The rows of a report are added up by campaign.
+    Campaigns(Report, Campaigns<'a>),
+    /// Each campaign becomes a line.
+    Spent(Report, std::vec::IntoIter<Campaign<'a>>),
+    Done,
+}
+
+impl<'a> Previewing<'a> {
+    /// Begins; the rows are still to come.
+    pub fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Previewing<'a> {
+        let mut reading = Reading::new(table, mapping, question);
+        let stage = match mapping.report {
+            Some(report) => {
+                reading.begin_report();
+                Stage::Campaigns(report, Campaigns::default())
+            }
+            None => Stage::Facts(Vec::new()),
+        };
+        Previewing { reading, stage, rows: (0, mapping.body(table).len() * 2) }
     }
-    let judged = reading.judge();
-    for (row, judged) in mapping.body(table).iter().zip(judged) {
-        reading.row(row, judged);
+
+    /// Works on up to so many rows more. `true` when all is done.
+    pub fn step(&mut self, rows: usize) -> bool {
+        let reading = &mut self.reading;
+        let body = reading.mapping.body(reading.table);
+        match &mut self.stage {
+            Stage::Facts(facts) => {
+                let next = &body[facts.len()..body.len().min(facts.len().saturating_add(rows))];
+                self.rows.0 += next.len();
+                facts.extend(next.iter().map(|row| reading.facts(row)));
+                if facts.len() == body.len() {
+                    self.stage = Stage::Lines(reading.judge(facts).into_iter());
+                }
+            }
+            Stage::Lines(judged) => {
+                let at = body.len() - judged.len();
+                for (row, judged) in body[at..].iter().zip(judged.take(rows)) {
+                    self.rows.0 += 1;
+                    reading.row(row, judged);
+                }
+                if judged.len() == 0 {
+                    self.stage = Stage::Done;
+                }
+            }
+            Stage::Campaigns(report, campaigns) => {
+                let report = *report;
+                for row in body[campaigns.rows..].iter().take(rows) {
+                    self.rows.0 += 1;
+                    campaigns.add(reading, row, report);
+                }
+                if campaigns.rows == body.len() {
+                    self.stage = Stage::Spent(report, std::mem::take(&mut campaigns.found).into_iter());
+                }
+            }
+            Stage::Spent(report, campaigns) => {
+                for campaign in campaigns.take(rows) {
+                    self.rows.0 += campaign.rows;
+                    reading.take_campaign(campaign, *report);
+                }
+                if campaigns.len() == 0 {
+                    self.stage = Stage::Done;
+                }
+            }
+            Stage::Done => {}
+        }
+        matches!(self.stage, Stage::Done)
     }
-    reading.preview
+
+    /// How much of the work is done, from 0 to 1.
+    #[allow(clippy::cast_precision_loss)] // rows, far below 2^53
+    pub fn done(&self) -> f64 {
+        self.rows.0 as f64 / (self.rows.1.max(1)) as f64
+    }
+
+    /// What the rows that are through would bring: all of them once [`Previewing::step`] says so.
+    pub fn finish(self) -> Preview {
+        self.reading.preview
+    }
 }
 
 /// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
 fn heading_dates(dates: Dates) -> Dates {
     let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
-    Dates { order, serials: false, ..dates }
+    Dates { order, serials: Serials::None, ..dates }
 }
 
 /// How many rows are looked at to tell how days are written.
@@ -425,6 +484,10 @@ struct Reading<'a> {
     /// The plan's channel or none, or else the one that is offered.
     channels: HashMap<String, Result<Option<ChannelId>, usize>>,
     categories: HashMap<String, Option<Category>>,
+    /// The channels that are offered, by their key in the catalogue or their folded name.
+    offered: HashMap<String, usize>,
+    /// The plan's lines by their folded names, for reports.
+    named: HashMap<String, Vec<&'a Line>>,
     /// The days of each column that holds a period.
     periods: Vec<(usize, Result<DateRange, DateFault>)>,
     /// The plan's cycles.
@@ -451,6 +514,57 @@ impl Draft<'_> {
 }
 
 impl<'a> Reading<'a> {
+    fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Reading<'a> {
+        let plan = question.plan;
+        let own = mapping.own;
+        let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
+        let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
+            (false, _) => Serials::None,
+            (true, false) => Serials::From1900,
+            (true, true) => Serials::From1904,
+        };
+        let dates = Dates {
+            plan: plan.basics.days(),
+            year: question.year,
+            order: mapping.order,
+            serials,
+            beside_month: mapping.beside_month,
+        };
+        let mut reading = Reading {
+            question,
+            mapping,
+            table,
+            numbers,
+            dates,
+            home: plan.basics.currency,
+            file: mapping.currency.unwrap_or(plan.basics.currency),
+            above: above(table, mapping),
+            existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
+            seen: HashSet::new(),
+            phases: HashMap::new(),
+            channels: HashMap::new(),
+            categories: HashMap::new(),
+            offered: HashMap::new(),
+            named: HashMap::new(),
+            periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
+            cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
+            preview: Preview { report: mapping.report, ..Preview::default() },
+        };
+        let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
+        reading.preview.periods = known.collect();
+        reading.settle_order();
+        reading.settle_dates();
+        reading.preview.order = reading.dates.order;
+        let headings = mapping.period_headings(table);
+        let is_dated = reading.dates.beside_month != BesideMonth::Unknown || headings.is_empty();
+        reading.preview.beside_month = if is_dated {
+            reading.dates.beside_month
+        } else {
+            periods::beside_month_of(&headings, heading_dates(dates))
+        };
+        reading
+    }
+
     fn is_own(&self) -> bool {
         self.mapping.own
     }
@@ -710,7 +824,7 @@ impl<'a> Reading<'a> {
 
     fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
         let names = self.question.names;
-        let offered = &mut self.preview.channels;
+        let (offered, known) = (&mut self.preview.channels, &mut self.offered);
         let found = *self.channels.entry(text.to_owned()).or_insert_with(|| {
             if let Some(channel) = names.channel(text) {
                 return Ok(Some(channel));
@@ -719,13 +833,9 @@ impl<'a> Reading<'a> {
                 return Ok(None);
             }
             let catalogue = dictionary::channel(text);
-            let folded = dictionary::folded(text);
-            let same = |new: &NewChannel| match catalogue {
-                Some(key) => new.catalogue == Some(key),
-                None => dictionary::folded(&new.name) == folded,
-            };
-            let known = offered.iter().position(same);
-            Err(known.unwrap_or_else(|| {
+            // A name that another line has written otherwise is the same channel.
+            let key = catalogue.map_or_else(|| dictionary::folded(text), |key| ["=", key].concat());
+            Err(*known.entry(key).or_insert_with(|| {
                 offered.push(NewChannel { name: text.trim().to_owned(), catalogue, lines: 0 });
                 offered.len() - 1
             }))
@@ -742,10 +852,21 @@ impl<'a> Reading<'a> {
     fn timing(&self, draft: &mut Draft<'a>) {
         if let Some(at) = self.column(Column::When) {
             let text = self.cell(draft.row, at);
-            let read = if self.is_own() { self.own_timing(text) } else { self.timing_in(text) };
+            let read = if self.is_own() {
+                timing::of_ours(text, self.dates, self.file, self.home)
+            } else {
+                timing::of_others(text, self.dates)
+            };
             match read {
                 Ok(timing) => draft.line.timing = timing,
-                Err(kind) => draft.fault(at, Meaning::Field(Column::When), text, kind),
+                Err(fault) => {
+                    let kind = match fault {
+                        TimingFault::Day(fault) => FaultKind::Day(fault),
+                        TimingFault::NotATiming => FaultKind::Timing,
+                        TimingFault::OtherCurrency => FaultKind::OtherCurrency,
+                    };
+                    draft.fault(at, Meaning::Field(Column::When), text, kind);
+                }
             }
         }
         let day = |draft: &mut Draft<'a>, meaning| {
@@ -805,51 +926,6 @@ impl<'a> Reading<'a> {
         };
     }
 
-    fn timing_in(&self, text: &str) -> Result<Timing, FaultKind> {
-        if says_nothing(text) {
-            return Ok(Timing::Phase);
-        }
-        if let Some(span) = monthly(text) {
-            let span = self.dates.span(span).map_err(FaultKind::Day)?;
-            return Ok(Timing::Monthly { first: span.first(), last: span.last() });
-        }
-        self.dates.span(text).map(over).map_err(FaultKind::Day)
-    }
-
-    /// The notation of our own file, and what a spreadsheet may make of a day in it.
-    fn own_timing(&self, text: &str) -> Result<Timing, FaultKind> {
-        let text = text.trim();
-        let ends = |span: &str| {
-            let (first, last) = span.split_once('/')?;
-            Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
-        };
-        if let Some(span) = monthly(text) {
-            let (first, last) = ends(span).ok_or(FaultKind::Timing)?;
-            return Ok(Timing::Monthly { first, last });
-        }
-        if let Some(parts) = by_hand(text) {
-            if self.file != self.home && !parts.trim().is_empty() {
-                return Err(FaultKind::OtherCurrency);
-            }
-            let parts = parts.split(';').filter(|part| !part.trim().is_empty());
-            let parts: Option<Vec<DatedAmount>> = parts.map(|part| self.dated(part)).collect();
-            return parts.map(|parts| Timing::ByHand { parts }).ok_or(FaultKind::Timing);
-        }
-        // Days out of order are kept as they were entered.
-        match (text.is_empty(), text.parse(), ends(text)) {
-            (true, ..) => Ok(Timing::Phase),
-            (_, Ok(on), _) => Ok(Timing::Once { on }),
-            (_, _, Some((first, last))) => Ok(Timing::Evenly { first, last }),
-            _ => self.dates.span(text).map(over).map_err(FaultKind::Day),
-        }
-    }
-
-    fn dated(&self, part: &str) -> Option<DatedAmount> {
-        let (on, amount) = part.split_once('=')?;
-        let amount = self.numbers.cell(amount, self.home.digits(), 0).ok()??;
-        Some(DatedAmount { on: on.trim().parse().ok()?, amount: Money::from_minor(amount.value)? })
-    }
-
     /// What our own file says that a line is expected to bring.
     fn results(&self, draft: &mut Draft<'a>) {
         let Some(at) = self.column(Column::Expected).filter(|_| self.is_own()) else { return };
@@ -857,7 +933,7 @@ impl<'a> Reading<'a> {
         draft.line.expected.clear();
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
             let result = part.rsplit_once('=').and_then(|(metric, count)| {
-                let count = self.numbers.cell(count, Decimal::DECIMALS, 0).ok()??;
+                let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
                 let metric = self.question.names.metric(metric.trim())?;
                 Some(ExpectedResult { metric, count: Decimal::from_ten_thousandths(count.value)? })
             });
@@ -869,12 +945,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// One day, or evenly over several.
-fn over(span: DateRange) -> Timing {
-    let (first, last) = (span.first(), span.last());
-    if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
-}
-
 /// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
 fn is_written_as(text: &str, cell: &str) -> bool {
     const SURE: usize = 30_000;
@@ -882,18 +952,4 @@ fn is_written_as(text: &str, cell: &str) -> bool {
     let (text, cell) = (plain(text), plain(cell));
     let long = || text.chars().nth(SURE).is_some() && text.chars().take(SURE).eq(cell.chars().take(SURE));
     text == cell || long()
-}
-
-fn monthly(text: &str) -> Option<&str> {
-    behind(text, &["monthly", "按月等额", "按月", "每月"])
-}
-
-fn by_hand(text: &str) -> Option<&str> {
-    behind(text, &["by hand", "手动", "按周期"])
-}
-
-fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let text = text.trim();
-    let starts = |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    words.iter().find(starts).map(|word| text[word.len()..].trim_start())
 }

@@ -1,9 +1,6 @@
 //! The words of a date: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
 //! Italian, Portuguese and Dutch, and the marks between them.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(clippy::struct_field_names, clippy::semicolon_if_nothing_returned)]
-
 use chrono::Weekday;
 
 use super::dates::DateFault;
@@ -64,6 +61,7 @@ impl Gap {
 
 /// The words of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[allow(clippy::struct_field_names)] // beside the words there is what stands between them
 pub(super) struct Words {
     /// The words without the day of the week.
     pub(super) words: Vec<Word>,
@@ -357,7 +355,7 @@ impl Words {
     ) -> Result<Option<Word>, DateFault> {
         match letter {
             '-' | '/' | '.' | ',' | '\'' | '_' | '~' | '–' | '—' | '至' | '到' | '…' | '→' => {
-                gap.push(letter)
+                gap.push(letter);
             }
             ' ' | '(' | ')' | '第' | '度' | '的' => gap.push(' '),
             '\u{e000}'..='\u{e006}' => {

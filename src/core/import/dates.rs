@@ -4,14 +4,6 @@
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
 //! refused as [`DateFault::Ambiguous`], and the reader of the table is asked. A time of day is dropped.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(
-    clippy::match_same_arms,
-    clippy::inconsistent_struct_constructor,
-    clippy::redundant_closure,
-    clippy::redundant_closure_for_method_calls
-)]
-
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -83,10 +75,22 @@ pub struct Dates {
     pub year: i32,
     /// Which of two short numbers is the day.
     pub order: DayOrder,
-    /// Whether numbers are a spreadsheet's serial days.
-    pub serials: bool,
+    /// Whether numbers are a spreadsheet's serial days, and from where it counts them.
+    pub serials: Serials,
     /// What a number beside a month's name is.
     pub beside_month: BesideMonth,
+}
+
+/// What a bare number is among days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Serials {
+    /// No day.
+    #[default]
+    None,
+    /// A spreadsheet's serial day, counted from 1900.
+    From1900,
+    /// A spreadsheet's serial day, counted from 1904 as older ones on the Mac did.
+    From1904,
 }
 
 /// What a text is about.
@@ -236,7 +240,7 @@ impl Dates {
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
         // Any year will do where none is known, and a leap year has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
-        let strict = |order| Reading { dates: Dates { order, year, ..self }, strict: true };
+        let strict = |order| Reading { dates: Dates { year, order, ..self }, strict: true };
         let (by_day, by_month) = (strict(DayOrder::DayFirst), strict(DayOrder::MonthFirst));
         let (mut only_day, mut only_month) = (0_u32, 0_u32);
         let mut either: Vec<(NaiveDate, NaiveDate)> = Vec::new();
@@ -307,7 +311,7 @@ impl Dates {
     }
 
     /// Whether a year may be meant where only its last two digits stand.
-    fn is_near(self, year: i32) -> bool {
+    pub(super) fn is_near(self, year: i32) -> bool {
         let known = self.plan.map(|plan| plan.first().year()).or(Some(self.year).filter(|year| *year != 0));
         known.is_none_or(|known| (known - 5..=known + 10).contains(&year))
     }
@@ -552,12 +556,12 @@ impl Reading {
         if text.len() > LONGEST {
             return Err(DateFault::NotADay);
         }
-        if self.dates.serials
+        if self.dates.serials != Serials::None
             && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
             // From 1954 to 2173: other numbers are no days.
             && (20_000.0..100_000.0).contains(&serial)
         {
-            let on = day_of_serial(serial, false).ok_or(DateFault::NotADay)?;
+            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateFault::NotADay)?;
             return Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
         }
         let words = words(text)?;
@@ -569,7 +573,7 @@ impl Reading {
         let gaps = &all.gaps;
         let Words { words, weekday, .. } = all;
         // A mark that stands between the ends of a run of days stands within no date, unless as in 2027 - 03 - 01.
-        let is_apart = gaps.iter().skip(1).any(|gap| gap.is_between());
+        let is_apart = gaps.iter().skip(1).any(Gap::is_between);
         let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
         if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
             return Err(DateFault::NotADay);
@@ -648,6 +652,7 @@ impl Reading {
     }
 
     /// Year, month and day in some order.
+    #[allow(clippy::match_same_arms)] // one arm for each form of a date
     fn three(self, all: &Words) -> Result<Part, DateFault> {
         use Word::{Day, Month, Name, Number, Year};
         let gaps = &all.gaps;
@@ -795,8 +800,7 @@ impl Reading {
                 _ => return Err(DateFault::Ambiguous),
             },
             (_, None, None) => match (by_year, by_day, by_month) {
-                (Some(on), _, _) => Some(on),
-                (None, Some(on), None) | (None, None, Some(on)) => Some(on),
+                (Some(on), _, _) | (None, Some(on), None) | (None, None, Some(on)) => Some(on),
                 (None, Some(_), Some(_)) => return Err(DateFault::Ambiguous),
                 (None, None, None) => None,
             },
@@ -838,10 +842,9 @@ impl Reading {
         };
         match self.dates.beside_month {
             BesideMonth::Day => Ok(as_day),
-            BesideMonth::Year => Ok(as_year),
             BesideMonth::Unknown if !self.dates.is_near(full_year(value)) => Err(DateFault::Ambiguous),
             BesideMonth::Unknown if !within(as_year) && within(as_day) => Err(DateFault::Ambiguous),
-            BesideMonth::Unknown => Ok(as_year),
+            BesideMonth::Year | BesideMonth::Unknown => Ok(as_year),
         }
     }
 
@@ -928,10 +931,10 @@ pub fn looks_dated(cell: &str) -> bool {
 
 /// The text of a heading that is about days: what stands behind in parentheses, and words such as 预算, left out.
 pub fn day_part(heading: &str) -> &str {
-    const BESIDE: [&str; 24] = [
+    const BESIDE: [&str; 32] = [
         "预算", "金额", "费用", "支出", "花费", "投放", "计划", "Budget", "budget", "BUDGET", "Amount", "amount",
         "Cost", "cost", "Spend", "spend", "Planned", "planned", "Plan", "plan", "Kosten", "Betrag", "Montant",
-        "Importe",
+        "Importe", "Actuals", "actuals", "Actual", "actual", "Spent", "spent", "Ist", "实际",
     ];
     let text = heading.split(['(', '（', '[']).next().unwrap_or_default().trim();
     BESIDE.iter().fold(text, |text, word| {
@@ -1232,10 +1235,12 @@ mod tests {
         let first = Dates { order: DayOrder::DayFirst, ..plan() };
         assert_eq!(said(first, "3/4/2027"), "2027-04-03");
         assert_eq!(said(first, "3/4/27"), "2027-04-03");
-        let serials = Dates { serials: true, ..plan() };
+        let serials = Dates { serials: Serials::From1900, ..plan() };
         assert_eq!(said(serials, "46447"), "2027-03-01");
         assert_eq!(said(serials, "46447.5"), "2027-03-01");
         assert_eq!(said(serials, "12"), "NotADay");
+        let from_1904 = Dates { serials: Serials::From1904, ..plan() };
+        assert_eq!(said(from_1904, "44985"), "2027-03-01");
     }
 
     #[test]

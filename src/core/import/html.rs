@@ -3,15 +3,12 @@
 //!
 //! Reached by the worker that reads files only; the page itself has a parser of its own.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(clippy::semicolon_if_nothing_returned, clippy::assigning_clones)]
-
 use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
 use super::spans::{Placing, Spanned};
-use super::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Table, TableFault, TableNote};
+use super::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault, TableNote};
 
 /// A table that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,12 +131,19 @@ struct Open {
     rows: usize,
     hidden: usize,
     /// The numbers that rows have in the end: hidden ones are counted by a spreadsheet as well.
-    cell: Option<Spanned<String>>,
+    cell: Option<Spanned<Cell>>,
+}
+
+#[derive(Default)]
+struct Cell {
+    text: String,
+    /// Whether a workbook says that it is a number.
+    is_number: bool,
 }
 
 #[derive(Default)]
 struct OpenRow {
-    cells: Vec<Spanned<String>>,
+    cells: Vec<Spanned<Cell>>,
     hidden: bool,
 }
 
@@ -170,7 +174,7 @@ impl Reading {
             b"caption" => self.aside = Some(Aside::Caption),
             b"worksheet" => self.sheet = attribute(attributes, "ss:name").unwrap_or_default(),
             b"table" if self.open.len() < DEEPEST => {
-                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() })
+                self.open.push(Open { name: std::mem::take(&mut self.sheet), ..Open::default() });
             }
             b"tr" | b"row" if self.form == Form::Page || tag.name.as_slice() == b"row" => {
                 let index = number(attributes, "ss:index");
@@ -195,6 +199,11 @@ impl Reading {
                 open.begin_cell(columns, rows, number(attributes, "ss:index"));
                 if tag.self_closing {
                     open.end_cell();
+                }
+            }
+            b"data" if self.form == Form::Workbook => {
+                if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
+                    cell.cell.is_number = attribute(attributes, "ss:type").is_some_and(|kind| kind == "Number");
                 }
             }
             b"br" => self.text_as_it_is("\n"),
@@ -245,7 +254,7 @@ impl Reading {
             Some(Aside::Script) => {}
             None => {
                 if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
-                    push_collapsed(text, &mut cell.cell, self.form);
+                    push_collapsed(text, &mut cell.cell.text, self.form);
                 }
             }
         }
@@ -253,17 +262,18 @@ impl Reading {
 
     fn text_as_it_is(&mut self, text: &str) {
         if let Some(cell) = self.open.last_mut().and_then(|open| open.cell.as_mut()) {
-            while cell.cell.ends_with(' ') {
-                cell.cell.pop();
+            let cell = &mut cell.cell.text;
+            while cell.ends_with(' ') {
+                cell.pop();
             }
-            cell.cell.push_str(text);
+            cell.push_str(text);
         }
     }
 
     /// A paragraph begins or ends.
     fn new_line(&mut self) {
         let cell = self.open.last().and_then(|open| open.cell.as_ref());
-        if cell.is_some_and(|cell| !cell.cell.trim().is_empty() && !cell.cell.ends_with('\n')) {
+        if cell.is_some_and(|cell| !cell.cell.text.trim().is_empty() && !cell.cell.text.ends_with('\n')) {
             self.text_as_it_is("\n");
         }
     }
@@ -302,12 +312,13 @@ impl Open {
         self.end_cell();
         self.row.get_or_insert_with(OpenRow::default);
         let at = index.map(|index| index.saturating_sub(1));
-        self.cell = Some(Spanned { cell: String::new(), at, columns, rows });
+        self.cell = Some(Spanned { cell: Cell::default(), at, columns, rows });
     }
 
     fn end_cell(&mut self) {
         if let Some(mut cell) = self.cell.take() {
-            cell.cell = cell.cell.replace('\u{a0}', " ").trim().to_owned();
+            let text = cell.cell.text.replace('\u{a0}', " ");
+            text.trim().clone_into(&mut cell.cell.text);
             if let Some(row) = &mut self.row {
                 row.cells.push(cell);
             }
@@ -319,7 +330,7 @@ impl Open {
         let Some(index) = index else { return };
         if index > self.rows + 1 && index <= MOST_ROWS * 4 {
             for _ in self.rows + 1..index {
-                self.placing.row::<String>(Vec::new(), MOST_COLUMNS);
+                self.placing.row::<Cell>(Vec::new(), MOST_COLUMNS);
             }
             self.rows = index - 1;
         }
@@ -330,13 +341,14 @@ impl Open {
         let Some(row) = self.row.take() else { return Ok(()) };
         self.rows += 1;
         let cells = self.placing.row(row.cells, MOST_COLUMNS * 2);
-        if row.hidden && cells.iter().any(|cell| !cell.trim().is_empty()) {
+        if row.hidden && cells.iter().any(|cell| !cell.text.trim().is_empty()) {
             self.hidden += 1;
             if !hidden {
                 return Ok(());
             }
         }
-        self.table.push(self.rows, cells)
+        let (cells, numbers) = cells.into_iter().map(|cell| (cell.text, cell.is_number)).unzip();
+        self.table.push_typed(Row { number: self.rows, cells, numbers })
     }
 }
 

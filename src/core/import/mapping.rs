@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{Dates, DayOrder, looks_dated, order_of};
+use super::dates::{BesideMonth, Dates, DayOrder, looks_dated, order_of};
 use super::dictionary::folded;
 use super::headings::meaning_elsewhere;
-use super::numbers::{DecimalMark, MarkEvidence, likeliest_mark, says_nothing};
-use super::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
+use super::numbers::{DecimalMark, MarkEvidence, says_nothing};
+use super::periods::{Grain, PeriodHeading, grain_of, resolve, resolve_anywhere, totals_among};
 use super::reports::{Part, Report};
 use super::table::{Row, Table};
 use crate::export::budget_csv::Column;
@@ -27,13 +27,15 @@ pub enum Meaning {
     End,
     /// What is spent in the period that the heading names: a month, a week, a day. Several columns may be that.
     Month,
+    /// What was spent in that period, beside what was planned for it. Several columns may be that.
+    MonthSpent,
     /// What a report says that was achieved; goes to the line's note. Several columns may be that.
     Result,
 }
 
 impl Meaning {
     /// Every meaning a reader can choose for a column, in the order in which they are offered.
-    pub const CHOICES: [Meaning; 21] = [
+    pub const CHOICES: [Meaning; 22] = [
         Meaning::Ignored,
         Meaning::Field(Column::What),
         Meaning::Field(Column::Quantity),
@@ -41,6 +43,7 @@ impl Meaning {
         Meaning::Field(Column::UnitPrice),
         Meaning::Field(Column::Amount),
         Meaning::Month,
+        Meaning::MonthSpent,
         Meaning::Field(Column::Currency),
         Meaning::Field(Column::Phase),
         Meaning::Field(Column::Channel),
@@ -59,13 +62,16 @@ impl Meaning {
 
     /// Whether several columns may have it.
     pub fn is_shared(self) -> bool {
-        matches!(self, Meaning::Ignored | Meaning::Month | Meaning::Result)
+        matches!(self, Meaning::Ignored | Meaning::Month | Meaning::MonthSpent | Meaning::Result)
     }
 
     /// Whether its cells hold numbers.
     pub fn is_number(self) -> bool {
         use Column::{Actual, Amount, Committed, Quantity, UnitPrice};
-        matches!(self, Meaning::Month | Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual))
+        matches!(
+            self,
+            Meaning::Month | Meaning::MonthSpent | Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual)
+        )
     }
 
     /// Whether its cells hold money.
@@ -144,6 +150,8 @@ pub struct Mapping {
     /// Whether it is the sheet of lines of a workbook that this program wrote: lines are known by their id, and only cells
     /// that differ from the plan count.
     pub own_workbook: bool,
+    /// Whether its numbers are plain with a point, since this program wrote it and no spreadsheet has rewritten it.
+    pub has_plain_numbers: bool,
     /// The ad manager that wrote it. Its rows are then what was spent, not what is planned.
     pub report: Option<Report>,
     /// The currency of the plan that it was written from, where it says so.
@@ -154,6 +162,8 @@ pub struct Mapping {
     pub order: DayOrder,
     /// Whether the person chose that order.
     pub order_chosen: bool,
+    /// What a number beside the name of a month is, where the person chose: `Mar-05` is a day or a month.
+    pub beside_month: BesideMonth,
     /// What an empty cell under a name stands for.
     pub fill: Fill,
     /// Which amount counts where two differ.
@@ -174,11 +184,13 @@ impl Default for Mapping {
             columns: Vec::new(),
             own: false,
             own_workbook: false,
+            has_plain_numbers: false,
             report: None,
             currency: None,
             mark: DecimalMark::Point,
             order: DayOrder::Unknown,
             order_chosen: false,
+            beside_month: BesideMonth::Unknown,
             fill: Fill::Merged,
             prefer: Prefer::Product,
             currency_chosen: None,
@@ -289,6 +301,12 @@ impl Mapping {
         }
     }
 
+    /// Whether the numbers of some column can be read in two ways, and nothing but the person tells which.
+    pub fn asks_for_mark(&self) -> bool {
+        let asks = |column: &ColumnUse| column.meaning.is_number() && column.settled == DecimalMark::Either;
+        !self.has_plain_numbers && self.columns.iter().any(asks)
+    }
+
     /// Reads days in that order, whatever the table tells.
     pub fn choose_order(&mut self, order: DayOrder) {
         (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
@@ -306,6 +324,23 @@ impl Mapping {
             let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
             day != month && (day.is_some() || month.is_some())
         })
+    }
+
+    /// Whether it has numbers beside names of months that can be a day or a year, in its cells or over its periods.
+    pub fn has_beside_month(&self, table: &Table) -> bool {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.column(meaning))
+            .collect();
+        let mut cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let dates = |beside_month| Dates { beside_month, order: DayOrder::MonthFirst, year: 2000, ..Dates::default() };
+        let (as_day, as_year) = (dates(BesideMonth::Day), dates(BesideMonth::Year));
+        let headings = self.period_headings(table);
+        let differs = |heading: &PeriodHeading| {
+            let of = |dates| resolve(std::slice::from_ref(heading), dates).into_iter().next().map(|(_, days)| days);
+            of(as_day) != of(as_year)
+        };
+        cells.any(|cell| as_day.span(cell) != as_year.span(cell)) || headings.iter().any(differs)
     }
 
     /// Whether names are followed by empty cells under them, merged or not.
@@ -343,7 +378,17 @@ impl Mapping {
             let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
             grain_of(text, above).is_some()
         };
-        let row = (at..at + self.heading_rows.max(1)).rev().find(|&row| is_period(row)).unwrap_or(at);
+        let rows = at..at + self.heading_rows.max(1);
+        let found = rows.clone().rev().find(|&row| is_period(row));
+        if found.is_none()
+            && let Some(text) = rows
+                .rev()
+                .filter(|&row| side_of(table, row, column).is_some())
+                .find_map(|row| row.checked_sub(1).and_then(|above| period_over(table, above, column)))
+        {
+            return PeriodHeading { column, text: text.to_owned(), above: String::new() };
+        }
+        let row = found.unwrap_or(at);
         let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim().to_owned();
         let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
         PeriodHeading { column, text, above: above.to_owned() }
@@ -354,13 +399,31 @@ impl Mapping {
         let headings: Vec<PeriodHeading> = (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
         let mut headings: Vec<PeriodHeading> =
             headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
-        // The same period twice, as in a plan beside its actuals, counts once.
+        // Plan beside actuals. Where nothing is planned, what is spent is all there is.
+        let mut sides: Vec<Option<Side>> = headings.iter().map(|heading| self.side(table, heading.column)).collect();
+        if !sides.contains(&Some(Side::Plan)) {
+            sides.fill(None);
+        }
+        // The same period twice, where nothing tells plan from actuals, counts once.
         let mut seen = std::collections::HashSet::new();
         let known = resolve_anywhere(&headings);
-        let mut known = known.iter();
-        headings.retain(|_| known.next().is_none_or(|days| days.is_none_or(|days| seen.insert(days))));
+        let mut known = known.iter().zip(&sides);
+        let mut kept = Vec::new();
+        headings.retain(|_| {
+            let Some((days, side)) = known.next() else { return true };
+            let keeps = *side != Some(Side::Neither) && days.is_none_or(|days| seen.insert((days, *side)));
+            if keeps {
+                kept.push(*side);
+            }
+            keeps
+        });
         if headings.len() < 2 {
             return;
+        }
+        let spent: Vec<PeriodHeading> = split_off(&mut headings, |at| kept[at] == Some(Side::Actual));
+        for heading in &spent {
+            let power = power_of(&heading.text).max(power_of(&heading.above));
+            self.columns[heading.column] = ColumnUse::of(Meaning::MonthSpent, power);
         }
         // A quarter beside its months is their total.
         let totals = totals_among(&headings);
@@ -368,6 +431,17 @@ impl Mapping {
             let power = power_of(&heading.text).max(power_of(&heading.above));
             self.columns[heading.column] = ColumnUse::of(Meaning::Month, power);
         }
+    }
+
+    /// Whether a column of a period holds what is planned or what was spent: by its own heading, or the one over several.
+    fn side(&self, table: &Table, column: usize) -> Option<Side> {
+        let at = self.heading?;
+        let own = (at..at + self.heading_rows.max(1)).rev().find_map(|row| side_of(table, row, column));
+        own.or_else(|| {
+            let row = table.rows.get(at.checked_sub(1)?)?;
+            let over = row.cells.iter().take(column + 1).rev().find(|cell| !cell.trim().is_empty())?;
+            side_named(over)
+        })
     }
 
     /// Where several columns could be the amount, the one that quantity × unit price comes to.
@@ -437,30 +511,28 @@ impl Mapping {
 
     /// What can be told from the values once the columns are known.
     fn look(&mut self, table: &Table) {
-        let of = |wanted: &dyn Fn(Meaning) -> bool| -> Vec<&str> {
-            let columns = self.columns.iter().enumerate().filter(|(_, column)| wanted(column.meaning));
-            let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
-            let rows = self.body(table).iter().take(SAMPLED);
-            rows.flat_map(|row| columns.iter().map(|&at| row.cell(at))).collect()
-        };
-        let dates = of(&|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
-        let order = if self.order_chosen { self.order } else { order_of(dates.into_iter(), None) };
-        // A workbook's numbers have a point; text in it is as its writer has it, but too rare to tell.
-        let mark = if table.is_typed() {
-            DecimalMark::Point
-        } else {
-            likeliest_mark(of(&Meaning::is_number).into_iter(), table.delimiter)
-        };
-        let whole = MarkEvidence::of(of(&Meaning::is_number).into_iter());
         let rows = self.body(table);
-        let settled = |at: usize| {
-            let cells = rows.iter().take(SAMPLED).map(|row| row.cell(at));
-            MarkEvidence::of(cells).settle(whole, table.delimiter)
+        // Texts only: a workbook's numbers are as they are.
+        let texts = |at: usize| {
+            let rows = rows.iter().filter(move |row| !row.is_number(at) && !says_nothing(row.cell(at)));
+            rows.take(SAMPLED).map(move |row| row.cell(at))
         };
+        let of = |wanted: fn(Meaning) -> bool| {
+            let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
+            columns.flat_map(|(at, _)| texts(at))
+        };
+        let dates = of(|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
+        let order = if self.order_chosen { self.order } else { order_of(dates, None) };
+        let whole = MarkEvidence::of(of(Meaning::is_number));
+        // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
+        self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
+        // Our own file groups no digits, so that the semicolon alone tells nothing.
+        let delimiter = table.delimiter.filter(|_| !self.own);
+        let mark = whole.settle(whole, delimiter);
         let marks: Vec<DecimalMark> = (0..self.columns.len())
             .map(|at| {
                 let has_numbers = self.columns[at].meaning.is_number() || self.columns[at].meaning == Meaning::Result;
-                if has_numbers && !table.is_typed() { settled(at) } else { DecimalMark::Point }
+                if has_numbers { MarkEvidence::of(texts(at)).settle(whole, delimiter) } else { DecimalMark::Point }
             })
             .collect();
         for (column, settled) in self.columns.iter_mut().zip(marks) {
@@ -610,9 +682,77 @@ fn over(table: &Table, row: usize, column: usize) -> &str {
     if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" }
 }
 
-/// How many rows under a heading row belong to it: days or weeks under months, and the days of the week under them.
+/// Which half of a plan beside its actuals a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Side {
+    Plan,
+    Actual,
+    /// What follows from both: the difference, what is left.
+    Neither,
+}
+
+/// What a heading says of plan and actuals, alone or beside a period: `Plan`, `Jan actual`, 1月实际.
+fn side_named(heading: &str) -> Option<Side> {
+    const WORDS: [(Side, &[&str]); 3] = [
+        (
+            Side::Neither,
+            &[
+                "variance",
+                "difference",
+                "diff",
+                "delta",
+                "remaining",
+                "abweichung",
+                "差异",
+                "差额",
+                "偏差",
+                "剩余",
+                "完成率",
+            ],
+        ),
+        (Side::Actual, &["actual", "actuals", "spent", "ist", "实际", "实际花费", "实际支出", "已花费"]),
+        (Side::Plan, &["plan", "planned", "budget", "forecast", "soll", "计划", "预算"]),
+    ];
+    let text = heading.to_lowercase();
+    let is_word = |word: &&&str| {
+        if word.is_ascii() {
+            text.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == **word)
+        } else {
+            text.contains(**word)
+        }
+    };
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| is_word(&word))).map(|(side, _)| *side)
+}
+
+fn side_of(table: &Table, row: usize, column: usize) -> Option<Side> {
+    side_named(table.rows.get(row)?.cell(column))
+}
+
+/// The period that is written over a column: in its cell of the row, or in the nearest one to the left.
+fn period_over(table: &Table, row: usize, column: usize) -> Option<&str> {
+    let cells = table.rows.get(row)?.cells.iter().take(column + 1).rev();
+    let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;
+    grain_of(cell, "").is_some().then_some(cell)
+}
+
+/// Takes those out whose place is told.
+fn split_off<T>(items: &mut Vec<T>, is_out: impl Fn(usize) -> bool) -> Vec<T> {
+    let (out, kept): (Vec<_>, Vec<_>) = std::mem::take(items).into_iter().enumerate().partition(|(at, _)| is_out(*at));
+    *items = kept.into_iter().map(|(_, item)| item).collect();
+    out.into_iter().map(|(_, item)| item).collect()
+}
+
+/// How many rows under a heading row belong to it: plan and actual under periods, days or weeks under months, and the days of the week under them.
 fn second_heading(table: &Table, at: usize) -> usize {
     let Some(row) = table.rows.get(at + 1) else { return 0 };
+    let under: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
+    let is_half =
+        |column: &usize| side_of(table, at + 1, *column).is_some() && period_over(table, at, *column).is_some();
+    if under.iter().filter(|column| is_half(column)).count() >= 2
+        && under.iter().all(|&column| side_of(table, at + 1, column).is_some())
+    {
+        return 1;
+    }
     let names: Vec<usize> =
         (0..table.rows[at].cells.len()).filter(|&column| meaning_of(table.rows[at].cell(column)).is_some()).collect();
     let filled: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();

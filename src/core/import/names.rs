@@ -2,7 +2,7 @@
 //! a name means.
 //!
 //! A name that more than one part goes by carries the part's id, `Stalls [04b7…]`. That does not hang on the language the
-//! page is in: a part without a name of its own goes by all names the [dictionary](super::dictionary) has for its kind.
+//! page is in: a part without a name of its own goes by all names the [`dictionary`] has for its kind.
 
 use std::collections::HashMap;
 use std::str::FromStr;

@@ -5,15 +5,6 @@
 //! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberFault::Ambiguous`], and
 //! the reader of the table is asked once for the column: nothing is guessed.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(
-    clippy::match_same_arms,
-    clippy::struct_excessive_bools,
-    clippy::needless_for_each,
-    clippy::manual_is_multiple_of,
-    clippy::format_push_string
-)]
-
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -69,8 +60,8 @@ pub enum DecimalMark {
 pub struct Numbers {
     /// The mark before decimals.
     pub mark: DecimalMark,
-    /// Whether numbers are plain with a point, as a workbook or our own file has them. What is not plain is still read by
-    /// the mark.
+    /// Whether numbers are plain with a point, as cells of a workbook that are numbers and our own file have them. What is
+    /// not plain is still read by the mark.
     pub plain: bool,
 }
 
@@ -170,12 +161,6 @@ impl MarkEvidence {
             },
         }
     }
-}
-
-/// The mark that numbers of one column, or of a whole file taken as one, have.
-pub fn likeliest_mark<'a>(cells: impl Iterator<Item = &'a str>, delimiter: Option<u8>) -> DecimalMark {
-    let evidence = MarkEvidence::of(cells);
-    evidence.settle(evidence, delimiter)
 }
 
 /// Dashes and the like, which people write where there is no number.
@@ -334,13 +319,12 @@ impl Literal {
     fn digits(&self, mark: DecimalMark) -> Result<Digits, NumberFault> {
         let (point, comma) = (self.read_as('.'), self.read_as(','));
         match (mark, point, comma) {
-            (_, None, None) => Err(NumberFault::Ambiguous),
             (DecimalMark::Point, Some(digits), _)
             | (DecimalMark::Comma, _, Some(digits))
             | (DecimalMark::Either, Some(digits), None)
             | (DecimalMark::Either, None, Some(digits)) => Ok(digits),
             (DecimalMark::Either, Some(point), Some(comma)) if point.behind == comma.behind => Ok(point),
-            // Written otherwise than the column, or readable both ways.
+            // Written otherwise than the column, readable both ways, or none.
             _ => Err(NumberFault::Ambiguous),
         }
     }
@@ -417,6 +401,7 @@ fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberFault> 
 
 /// What stands before the digits.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
 struct Before {
     paren: bool,
     minus: bool,
@@ -448,6 +433,7 @@ impl Before {
 
 /// What stands behind the digits.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
 struct After {
     paren: bool,
     minus: bool,
@@ -468,9 +454,8 @@ impl After {
         if let [mark @ ('.' | ','), rest @ ..] = letters {
             let dashes = rest.iter().take_while(|letter| **letter == '-').count();
             match (mark, dashes) {
-                ('.', 0) => {}
                 (',', 1..=2) => after.ends_whole = true,
-                ('.', 1..=2) => {}
+                ('.', 0..=2) => {}
                 _ => return Err(NumberFault::NotANumber),
             }
             letters = &rest[dashes..];
@@ -655,8 +640,7 @@ fn trimmed(mut letters: &[char]) -> &[char] {
 /// Without what keeps spreadsheets from computing with a cell: `="1250"`, `'1250`.
 fn unwrapped(letters: &[char]) -> &[char] {
     match letters {
-        ['=', '"', inner @ .., '"'] => trimmed(inner),
-        ['\'', inner @ ..] => trimmed(inner),
+        ['=', '"', inner @ .., '"'] | ['\'', inner @ ..] => trimmed(inner),
         _ => letters,
     }
 }
@@ -998,7 +982,9 @@ mod tests {
         ] {
             let column = MarkEvidence::of(column.iter().copied());
             let mut file = column;
-            rest.iter().for_each(|cell| file.add(cell));
+            for cell in rest {
+                file.add(cell);
+            }
             assert_eq!(column.settle(file, delimiter), mark, "{column:?} {delimiter:?}");
         }
     }
@@ -1025,13 +1011,13 @@ mod tests {
         let whole = (hundredths / 100).to_string();
         let mut grouped = String::new();
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
                 grouped.push_str(group);
             }
             grouped.push(digit);
         }
         if decimals {
-            grouped.push_str(&format!("{mark}{:02}", hundredths % 100));
+            grouped = format!("{grouped}{mark}{:02}", hundredths % 100);
         }
         match (value < 0, dress % 4) {
             (false, 0) => grouped,

@@ -69,14 +69,19 @@ pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
     })
 }
 
+/// The same for headings beside each other, which tell what numbers beside months are.
+fn of_any_year_beside_each_other() -> Dates {
+    Dates { beside_month: BesideMonth::Unknown, ..of_any_year() }
+}
+
 /// The days of each heading in some year: enough to tell which of them are the same.
 pub fn resolve_anywhere(headings: &[PeriodHeading]) -> Vec<Option<DateRange>> {
-    resolve(headings, of_any_year()).into_iter().map(|(_, days)| days.ok()).collect()
+    resolve(headings, of_any_year_beside_each_other()).into_iter().map(|(_, days)| days.ok()).collect()
 }
 
 /// The columns among these whose period holds two or more of the others': a quarter's total beside its months.
 pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
-    let found = resolve(headings, of_any_year());
+    let found = resolve(headings, of_any_year_beside_each_other());
     let known: Vec<(usize, DateRange)> =
         found.into_iter().filter_map(|(column, days)| Some((column, days.ok()?))).collect();
     let holds = |outer: DateRange, inner: DateRange| {
@@ -86,14 +91,25 @@ pub fn totals_among(headings: &[PeriodHeading]) -> Vec<usize> {
     known.iter().filter(|&&(_, days)| held(days) >= 2).map(|(column, _)| *column).collect()
 }
 
-/// The days of each column, in the order of the headings. `dates` says which days the plan has.
-pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
-    // Jan-27, Feb-27 are months; Jan-27, Jan-28 are days.
-    let months: Vec<u32> =
-        headings.iter().filter_map(|heading| month_and_year(&spaced(&heading.text))).map(|(month, _)| month).collect();
+/// What numbers beside months are in headings: Jan-27, Feb-27 are months; Jan-27, Jan-28 are days, and so are numbers that
+/// are no year near the plan's.
+pub fn beside_month_of(headings: &[PeriodHeading], dates: Dates) -> BesideMonth {
+    if dates.beside_month != BesideMonth::Unknown {
+        return dates.beside_month;
+    }
+    let found: Vec<(u32, u32)> = headings.iter().filter_map(|heading| month_and_year(&spaced(&heading.text))).collect();
+    let months: Vec<u32> = found.iter().map(|(month, _)| *month).collect();
     let repeats = months.iter().enumerate().any(|(at, month)| months[..at].contains(month) && months.len() <= 62);
     let is_days = repeats && months.windows(2).filter(|pair| pair[0] == pair[1]).count() * 2 >= months.len();
-    let dates = Dates { beside_month: if is_days { BesideMonth::Day } else { BesideMonth::Year }, ..dates };
+    let is_near = |year: u32| dates.is_near(2000 + year.cast_signed());
+    let is_no_year =
+        !found.is_empty() && found.iter().all(|&(_, number)| (1..=31).contains(&number) && !is_near(number));
+    if is_days || is_no_year { BesideMonth::Day } else { BesideMonth::Year }
+}
+
+/// The days of each column, in the order of the headings. `dates` says which days the plan has.
+pub fn resolve(headings: &[PeriodHeading], dates: Dates) -> Vec<(usize, Result<DateRange, DateFault>)> {
+    let dates = Dates { beside_month: beside_month_of(headings, dates), ..dates };
     let named: Vec<Option<Named>> =
         headings.iter().map(|heading| named(&heading.text, &heading.above, dates)).collect();
     let weeks: Vec<(Option<i32>, u32)> = named

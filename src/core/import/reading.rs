@@ -322,6 +322,7 @@ struct Head {
     found: Found,
     delimiter: Option<u8>,
     form: Form,
+    days_from_1904: bool,
     notes: Vec<TableNote>,
     merges: Vec<Merge>,
 }
@@ -329,9 +330,9 @@ struct Head {
 impl Opened {
     /// All of it in bytes: what goes before the rows as JSON, then the rows, whose texts are not escaped.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Table { delimiter, form, .. } = self.table;
+        let Table { delimiter, form, days_from_1904, .. } = self.table;
         let (notes, merges) = (self.table.notes.clone(), self.table.merges.clone());
-        let head = Head { found: self.found.clone(), delimiter, form, notes, merges };
+        let head = Head { found: self.found.clone(), delimiter, form, days_from_1904, notes, merges };
         // Writing these types cannot fail: no map has a key that is not a text.
         let head = serde_json::to_vec(&head).unwrap_or_default();
         let mut bytes = Vec::new();
@@ -341,8 +342,9 @@ impl Opened {
         for row in &self.table.rows {
             put(&mut bytes, row.number);
             put(&mut bytes, row.cells.len());
-            for cell in &row.cells {
-                put(&mut bytes, cell.len());
+            for (column, cell) in row.cells.iter().enumerate() {
+                // Whether it is a number goes into the lowest bit.
+                put(&mut bytes, cell.len() << 1 | usize::from(row.is_number(column)));
                 bytes.extend_from_slice(cell.as_bytes());
             }
         }
@@ -354,18 +356,23 @@ impl Opened {
         let mut rest = bytes;
         let length = take(&mut rest)?;
         let head: Head = serde_json::from_slice(take_bytes(&mut rest, length)?).ok()?;
-        let Head { found, delimiter, form, notes, merges } = head;
-        let mut table = Table { rows: Vec::new(), merges, delimiter, form, notes };
+        let Head { found, delimiter, form, days_from_1904, notes, merges } = head;
+        let mut table = Table { rows: Vec::new(), merges, delimiter, form, days_from_1904, notes };
         let rows = take(&mut rest)?;
         table.rows.reserve(rows.min(bounds::ROWS));
         for _ in 0..rows {
             let (number, count) = (take(&mut rest)?, take(&mut rest)?);
             let mut cells = Vec::with_capacity(count.min(bounds::COLUMNS));
-            for _ in 0..count {
+            let mut numbers = Vec::new();
+            for column in 0..count {
                 let length = take(&mut rest)?;
-                cells.push(String::from_utf8(take_bytes(&mut rest, length)?.to_vec()).ok()?);
+                cells.push(String::from_utf8(take_bytes(&mut rest, length >> 1)?.to_vec()).ok()?);
+                if length & 1 == 1 {
+                    numbers.resize(column, false);
+                    numbers.push(true);
+                }
             }
-            table.rows.push(Row { number, cells });
+            table.rows.push(Row { number, cells, numbers });
         }
         Some(Opened { table, found })
     }

@@ -766,7 +766,7 @@ mod tests {
     use super::*;
 
     fn row(text: &str) -> Row {
-        Row { number: 1, cells: text.split('|').map(str::to_owned).collect() }
+        Row { number: 1, cells: text.split('|').map(str::to_owned).collect(), ..Row::default() }
     }
 
     fn spend(text: &str) -> Option<(Report, String, String)> {
@@ -901,7 +901,8 @@ mod tests {
                 "2026-11-01/2026-11-30",
             ),
         ] {
-            let row = |(at, line): (usize, &&str)| Row { number: at + 1, cells: vec![(*line).to_owned()] };
+            let row =
+                |(at, line): (usize, &&str)| Row { number: at + 1, cells: vec![(*line).to_owned()], ..Row::default() };
             let table = Table { rows: lines.iter().enumerate().map(row).collect(), ..Table::default() };
             let found = days_in_opening(&table, Some(table.rows.len()), dates);
             assert_eq!(

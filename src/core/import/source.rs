@@ -1,8 +1,5 @@
 //! What kind of file it is, told by its first bytes: endings lie.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(clippy::octal_escapes)]
-
 use serde::{Deserialize, Serialize};
 
 /// Kinds of file that are told apart.
@@ -239,10 +236,10 @@ mod tests {
             (b"\xFF\xFEa\0", FileKind::Text(Encoding::Utf16Le)),
             (b"\xFE\xFF\0a", FileKind::Text(Encoding::Utf16Be)),
             (b"Item,Amount\n", FileKind::Text(Encoding::Utf8)),
-            (b"I\0t\0e\0m\0,\01\0\n\0", FileKind::Text(Encoding::Utf16Le)),
-            (b"\0I\0t\0e\0m\0,\01\0\n", FileKind::Text(Encoding::Utf16Be)),
+            (b"I\0t\0e\0m\0,\x001\0\n\0", FileKind::Text(Encoding::Utf16Le)),
+            (b"\0I\0t\0e\0m\0,\x001\0\n", FileKind::Text(Encoding::Utf16Be)),
             // 项目,金额\n海报,5\n
-            (b"\x79\x98\xEE\x76,\0\xD1\x91\x9D\x98\n\0\x77\x6D\xA5\x62,\05\0\n\0", FileKind::Text(Encoding::Utf16Le)),
+            (b"\x79\x98\xEE\x76,\0\xD1\x91\x9D\x98\n\0\x77\x6D\xA5\x62,\x005\0\n\0", FileKind::Text(Encoding::Utf16Le)),
             ("项目,金额\n".as_bytes(), FileKind::Text(Encoding::Utf8)),
             (b"Item,Amount,Owner and more\nSta\0lls,1,abc\n", FileKind::Text(Encoding::Utf8)),
             (b"\xCF\xEE\xC4\xBF,\xBD\xF0\xB6\xEE\n", FileKind::Text(Encoding::Gb18030)),

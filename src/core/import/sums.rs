@@ -3,6 +3,8 @@
 //! A row that only happens to equal the rows above it stays a line unless its own cells say otherwise: it is reported as
 //! a [`Judged::Suspect`], and the person decides.
 
+use std::collections::HashMap;
+
 use super::dictionary::{TotalWord, folded, total_word};
 
 /// What is known of a row before it is decided what it is.
@@ -64,12 +66,16 @@ pub fn judge(rows: &[RowFacts], pivot: bool) -> Vec<Judged> {
 /// The lines so far.
 #[derive(Default)]
 struct Walk {
-    /// Number and amount of each line.
+    /// Number of each line, and what the lines before it come to.
     lines: Vec<(usize, i128)>,
+    /// What all lines come to.
+    sum: i128,
+    /// Where the last group began before which the lines come to that: looked up, since a long table may have thousands.
+    begun_at: HashMap<i128, usize>,
     /// The names of each line, folded.
     names: Vec<Vec<String>>,
-    /// Where groups begin, as indexes into the lines.
-    begins: Vec<usize>,
+    /// Where the current group begins, as an index into the lines.
+    since: usize,
     /// Whether the amount of a line could not be read: sums cannot be compared.
     unreadable: bool,
     /// The last heading over a group, folded.
@@ -77,16 +83,17 @@ struct Walk {
 }
 
 impl Walk {
-    fn since(&self) -> usize {
-        self.begins.last().copied().unwrap_or(0)
+    /// A group begins with the next line.
+    fn begin(&mut self) {
+        self.since = self.lines.len();
+        self.begun_at.insert(self.sum, self.lines.len());
     }
 
     /// The run of lines up to here that comes to this amount: the current group, else from the start of another one.
     fn run_of(&self, value: i128) -> Option<usize> {
-        let sum_from = |at: usize| self.lines[at..].iter().map(|(_, value)| value).sum::<i128>();
-        let starts = self.begins.iter().rev().copied().chain([0]);
-        let mut starts = starts.filter(|&at| at < self.lines.len());
-        starts.find(|&at| sum_from(at) == value)
+        let before = self.sum - value;
+        let begun = self.begun_at.get(&before).copied().or_else(|| (before == 0).then_some(0));
+        begun.filter(|&at| at < self.lines.len())
     }
 
     fn judge(&self, row: &RowFacts) -> Judged {
@@ -125,19 +132,16 @@ impl Walk {
     }
 
     fn unmatched(&self, row: &RowFacts) -> Sum {
-        let lines = &self.lines[self.since()..];
-        let lines = if lines.is_empty() { &self.lines[..] } else { lines };
+        let before = self.lines.get(self.since).map_or(0, |(_, before)| *before);
         match row.value {
-            Some(_) if !lines.is_empty() && !self.unreadable => {
-                Sum::Differs(lines.iter().map(|(_, value)| value).sum())
-            }
+            Some(_) if !self.lines.is_empty() && !self.unreadable => Sum::Differs(self.sum - before),
             _ => Sum::Unchecked,
         }
     }
 
     /// Whether that is what the current group goes by: its heading, or a name that all of its lines share.
     fn names_group(&self, name: &str) -> bool {
-        let since = self.since();
+        let since = self.since;
         let group = &self.names[since.min(self.names.len())..];
         let shared = || !group.is_empty() && group.iter().all(|names| names.iter().any(|known| known == name));
         !name.is_empty() && (self.title == name || shared())
@@ -146,11 +150,11 @@ impl Walk {
     fn pass(&mut self, row: &RowFacts, judged: Judged, over: bool) {
         match judged {
             Judged::Total(_) => {
-                self.begins.push(self.lines.len());
+                self.begin();
                 self.title = if over { folded(&row.what) } else { String::new() };
             }
             Judged::Line if row.title => {
-                self.begins.push(self.lines.len());
+                self.begin();
                 self.title = folded(if row.what.trim().is_empty() {
                     row.names.first().map_or("", String::as_str)
                 } else {
@@ -160,7 +164,8 @@ impl Walk {
             Judged::Line | Judged::Suspect(..) => {
                 self.unreadable |= row.value.is_none();
                 if let Some(value) = row.value {
-                    self.lines.push((row.number, value));
+                    self.lines.push((row.number, self.sum));
+                    self.sum += value;
                     self.names.push(row.names.iter().map(|name| folded(name)).collect());
                 }
             }

@@ -1,8 +1,5 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
-// Cases stand side by side as they are read, and counts are small.
-#![allow(clippy::cast_precision_loss, clippy::naive_bytecount, clippy::needless_for_each)]
-
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -55,12 +52,20 @@ pub struct Row {
     pub number: usize,
     /// Its cells, empty ones at the end left out.
     pub cells: Vec<String>,
+    /// For each cell whether it is a number of a workbook, whatever its format shows it as: a day, a share. Shorter than
+    /// the cells where the rest are texts, and empty for whatever is no workbook.
+    pub numbers: Vec<bool>,
 }
 
 impl Row {
     /// The text of a cell; empty beyond the row's end.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether a cell is a number of a workbook. A text that looks like one is none: `1.500` may mean two things there, too.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.numbers.get(column).is_some_and(|is_number| *is_number)
     }
 
     /// Whether no cell holds anything but space.
@@ -85,7 +90,7 @@ pub struct Merge {
 /// What a table was made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
-    /// Cells of a workbook, whose numbers are plain.
+    /// Cells of a workbook. Those that are [numbers](Row::is_number) are plain, with a point.
     #[default]
     Workbook,
     /// Text with delimiters.
@@ -134,12 +139,14 @@ pub struct Table {
     pub delimiter: Option<u8>,
     /// What it was made of.
     pub form: Form,
+    /// Whether its serial days are counted from 1904, where it is a workbook.
+    pub days_from_1904: bool,
     /// What was left out, and the like.
     pub notes: Vec<TableNote>,
 }
 
 impl Table {
-    /// Whether its numbers and dates come from a workbook: plain, with a point.
+    /// Whether it comes from a workbook, which tells [numbers](Row::is_number) from texts.
     pub fn is_typed(&self) -> bool {
         self.form == Form::Workbook
     }
@@ -178,7 +185,13 @@ impl Table {
     }
 
     /// Adds a row unless it is blank. What is too much of it is cut off and noted.
-    pub(super) fn push(&mut self, number: usize, mut cells: Vec<String>) -> Result<(), TableFault> {
+    pub(super) fn push(&mut self, number: usize, cells: Vec<String>) -> Result<(), TableFault> {
+        self.push_typed(Row { number, cells, numbers: Vec::new() })
+    }
+
+    /// The same for a row whose cells are known to be numbers or texts.
+    pub(super) fn push_typed(&mut self, row: Row) -> Result<(), TableFault> {
+        let Row { number, mut cells, mut numbers } = row;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
@@ -196,10 +209,12 @@ impl Table {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
+        numbers.truncate(cells.len());
+        numbers.truncate(numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
         if self.rows.len() == MOST_ROWS {
             return Err(TableFault::TooManyRows);
         }
-        self.rows.push(Row { number, cells });
+        self.rows.push(Row { number, cells, numbers });
         // Counted now and then: a row is bounded by itself.
         let is_full = self.rows.len().is_multiple_of(256)
             && self.rows.iter().map(|row| row.cells.len()).sum::<usize>() > MOST_CELLS;
@@ -353,7 +368,7 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
     let (mut repaired, mut lines) = (String::with_capacity(text.len() + open.len() * 3), Vec::new());
     let (mut from, mut line) = (0, 1);
     for at in open {
-        line += bytes[from..at].iter().filter(|byte| **byte == b'\n').count();
+        line += text[from..at].matches('\n').count();
         lines.push(line);
         repaired.push_str(&text[from..at]);
         // A quoted quote; what follows the closing one belongs to the cell.
@@ -365,6 +380,7 @@ fn with_open_quotes_as_text(text: &str, delimiter: u8) -> (Cow<'_, str>, Vec<usi
 }
 
 /// The delimiter that cuts the first lines most evenly; a comma where none does.
+#[allow(clippy::cast_precision_loss)] // cuts and lines of a sample, far below 2^53
 fn likeliest_delimiter(text: &str) -> u8 {
     let mut best = (0.0, DELIMITERS[0]);
     for delimiter in DELIMITERS {
@@ -372,7 +388,9 @@ fn likeliest_delimiter(text: &str) -> u8 {
         // Most lines have as many cuts as the table has; a preamble has none.
         let most = counts.iter().copied().max().unwrap_or(0);
         let mut tally = vec![0_u32; most + 1];
-        counts.iter().for_each(|&count| tally[count] += 1);
+        for &count in &counts {
+            tally[count] += 1;
+        }
         let usual = (1..=most).max_by_key(|&cuts| (tally[cuts], cuts));
         let Some(usual) = usual else { continue };
         let share = f64::from(tally[usual]) / counts.len().max(1) as f64;

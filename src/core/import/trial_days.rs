@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{DateFault, Dates, DayOrder};
+use super::dates::{DateFault, Dates, DayOrder, Serials};
 use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
@@ -101,7 +101,8 @@ pub fn read(rows: &[Vec<String>], reading: Reading) -> Result<Pasted, PasteFault
     let first = *first;
     let column = |at: usize| lines.iter().filter_map(move |(_, row)| row.get(at).copied());
     let is_wide = lines.iter().any(|(_, row)| row.len() > 2);
-    let dates = Dates { serials: is_wide, ..reading.dates }.for_column(column(0));
+    let dates = Dates { serials: if is_wide { Serials::From1900 } else { Serials::None }, ..reading.dates }
+        .for_column(column(0));
     let by_date = is_wide || column(0).any(|cell| is_day(dates, cell));
     let begins = usize::from(by_date);
     // One column alone may be either.

@@ -136,9 +136,88 @@ pub fn shortened(value: i64, decimals: u8, steps: &[u32]) -> (i64, u8, u32) {
     (i64::try_from(cut).unwrap_or(i64::MAX), shown, chosen)
 }
 
+/// The mark that keeps a code and its number on one line.
+const NO_BREAK: &str = "\u{a0}";
+
+/// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
+///
+/// ```
+/// use groundswell::i18n::pattern::coded;
+/// assert_eq!(coded("CNY", "250,200"), "CNY\u{a0}250,200");
+/// ```
+pub fn coded(code: &str, number: &str) -> String {
+    [code, NO_BREAK, number].concat()
+}
+
+/// A price of so many ten-thousandths of a currency's unit, with all of its decimals: in the plan's currency by the
+/// pattern of its amounts and its number of digits, in another one with its `code`.
+pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), number: &Pattern) -> String {
+    let (money, digits) = home;
+    match code {
+        Some(code) => coded(code, &number.write(ten_thousandths, 4, 0)),
+        None => money.write(ten_thousandths, 4, if ten_thousandths % 10_000 == 0 { 0 } else { digits }),
+    }
+}
+
+/// A fraction in percent points, as `mantissa × 10^-decimals`, rounded half away from zero: two decimals, or as many as it
+/// takes for two figures of a small one, at most eight. It is (0, _) for nothing alone.
+///
+/// ```
+/// use groundswell::i18n::pattern::percent_points;
+/// assert_eq!(percent_points(0.5), (5_000, 2));
+/// assert_eq!(percent_points(0.000_034_5), (35, 4));
+/// ```
+#[allow(clippy::cast_possible_truncation)] // a float cast saturates
+pub fn percent_points(fraction: f64) -> (i64, u8) {
+    const MOST: u8 = 8;
+    let at = |decimals: u8| (fraction * 100.0 * 10f64.powi(i32::from(decimals))).round() as i64;
+    let told = (2..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
+    match told.unwrap_or((at(MOST), MOST)) {
+        (0, decimals) if fraction > 0.0 => (1, decimals),
+        (0, decimals) if fraction < 0.0 => (-1, decimals),
+        told => told,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn signed(sign: &str) -> Pattern {
+        let mut pattern = Pattern::default();
+        (pattern.plain.0, pattern.negative.0) = (sign.to_owned(), "−".to_owned() + sign);
+        pattern
+    }
+
+    #[test]
+    fn yen_and_yuan_share_a_sign_and_are_told_apart() {
+        let (yen, number) = (signed("¥"), Pattern::default());
+        assert_eq!(price(3_000_000, Some("CNY"), (&yen, 0), &number), "CNY\u{a0}300");
+        assert_eq!(price(3_000_000, None, (&yen, 0), &number), "¥300");
+        assert_eq!(price(-125_050, Some("CNY"), (&yen, 0), &number), "CNY\u{a0}-12.505");
+        assert_eq!(price(355_000, None, (&signed("¥"), 2), &number), "¥35.50");
+        assert_eq!(price(1_250, None, (&signed("¥"), 2), &number), "¥0.125");
+    }
+
+    #[test]
+    fn a_small_change_does_not_read_as_nothing() {
+        let written = |fraction| {
+            let (mantissa, decimals) = percent_points(fraction);
+            Pattern::default().write(mantissa, decimals, 0)
+        };
+        for (fraction, wanted) in [
+            (0.5, "50"),
+            (0.080_87, "8.09"),
+            (0.001_05, "0.11"),
+            (-0.001_05, "-0.11"),
+            (0.000_148, "0.015"),
+            (-0.000_002, "-0.0002"),
+            (1e-12, "0.00000001"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(written(fraction), wanted, "{fraction}");
+        }
+    }
 
     fn parts(text: &[(&str, &str)]) -> Vec<(String, String)> {
         text.iter().map(|(kind, part)| ((*kind).to_owned(), (*part).to_owned())).collect()

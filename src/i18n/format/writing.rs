@@ -8,10 +8,17 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::browser::page::intl::{DateForm, DateFormatter, number_parts};
-use crate::i18n::format::pattern::{Pattern, shortened};
+use crate::browser::page::intl::DateForm;
+use crate::browser::page::intl::DateFormatter;
+use crate::browser::page::intl::number_parts;
+use crate::i18n::Locale;
+use crate::i18n::format::pattern;
+use crate::i18n::format::pattern::Pattern;
+use crate::i18n::format::pattern::percent_points;
+use crate::i18n::format::pattern::shortened;
+use crate::i18n::locale;
+use crate::i18n::parse::numeral;
 use crate::i18n::words::common;
-use crate::i18n::{Locale, locale};
 
 /// What is kept for the language in use, and dropped when it changes.
 struct Kept {
@@ -52,7 +59,7 @@ fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
 
 /// The pattern of a locale. Some regions of English write a decimal comma; what is shown in a field
 /// must read back as the same number, so those take the language's own pattern.
-fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
+fn pattern_of(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
     let ask = |tag: &str| {
         let plain = number_parts(tag, style, currency, 1_234_567.5);
         let mut pattern = Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5));
@@ -67,7 +74,7 @@ fn pattern(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
 fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.number.get_or_insert_with(|| pattern(tag, "decimal", None)).write(mantissa, decimals, at_least)
+        kept.number.get_or_insert_with(|| pattern_of(tag, "decimal", None)).write(mantissa, decimals, at_least)
     })
 }
 
@@ -75,7 +82,7 @@ fn write_number(mantissa: i64, decimals: u8, at_least: u8) -> String {
 fn with_money<R>(code: &str, write: impl FnOnce(&Pattern) -> R) -> R {
     with_kept(|kept| {
         let at = kept.money.iter().position(|(known, _)| known == code).unwrap_or_else(|| {
-            let found = pattern(&kept.tag, "currency", Some(code));
+            let found = pattern_of(&kept.tag, "currency", Some(code));
             kept.money.push((code.to_owned(), found));
             kept.money.len() - 1
         });
@@ -98,12 +105,40 @@ pub fn decimal(mantissa: i64, decimals: u8) -> String {
     write_number(mantissa, decimals, 0)
 }
 
+/// The same as it stands in a field, where it must read back as the number it is: `1.1250`, since `1.125` might be 1125.
+pub fn decimal_entry(mantissa: i64, decimals: u8) -> String {
+    write_number(mantissa, decimals, numeral::shown(mantissa, decimals))
+}
+
 /// Basis points as a percentage: 850 is `8.5%`.
 pub fn percent_bp(basis_points: i64) -> String {
+    percent(basis_points, 2)
+}
+
+/// `mantissa × 10^-decimals` percent points.
+fn percent(mantissa: i64, decimals: u8) -> String {
     with_kept(|kept| {
         let tag = &kept.tag;
-        kept.percent.get_or_insert_with(|| pattern(tag, "percent", None)).write(basis_points, 2, 0)
+        kept.percent.get_or_insert_with(|| pattern_of(tag, "percent", None)).write(mantissa, decimals, 0)
     })
+}
+
+/// A fraction as a percentage with its sign, small ones with so many digits that they do not read as nothing: 0.5 is
+/// `+50%`, 0.000 03 is `+0.003%`.
+pub fn change(fraction: f64) -> String {
+    let (mantissa, decimals) = percent_points(fraction);
+    let text = percent(mantissa, decimals);
+    if mantissa > 0 { ["+", &text].concat() } else { text }
+}
+
+/// A price in a sentence, with all of its decimals: in the plan's currency (`home`: its code and digits) with its sign, in
+/// another one with its code.
+pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&str, u8)) -> String {
+    let number = with_kept(|kept| {
+        let tag = &kept.tag;
+        kept.number.get_or_insert_with(|| pattern_of(tag, "decimal", None)).clone()
+    });
+    with_money(home.0, |money| pattern::price(ten_thousandths, code, (money, home.1), &number))
 }
 
 /// An amount in a currency's smallest units, all its digits shown: `¥6,400.00`.

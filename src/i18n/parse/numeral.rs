@@ -3,8 +3,21 @@
 //! Knows no locale: a planner pastes from anywhere, so one rule reads every form that can mean only
 //! one thing, and refuses the rest by name rather than guess. The result is a whole number of the
 //! field's smallest steps (cents, basis points), so nothing is ever rounded.
+//!
+//! The rule for a single mark:
+//! - A comma before exactly three digits groups them: `1,500` is 1500. Both languages group so, and every field is
+//!   shown so. Any other comma (`1,5`, `0,500`, `1234,567`) is refused: it may be a slip or decimals.
+//! - A point before exactly three digits (`1.500`) is written by half of the world for 1500 and by the other for 1.5. It
+//!   is refused with both readings ([`NumeralError::TwoReadings`]), unless no group can end there (`0.500`,
+//!   `1234.500`, `.500`), or the field keeps exactly three decimals, as amounts in dinars do: these are shown so.
+//! - A point before any other number of digits stands before decimals.
+//!
+//! Two kinds of marks tell each other apart (`1.234,56`, `1,234.5`), and so does one that is repeated (`1.234.567`).
+//! What a field shows must not be refused when it is typed again: see [`shown`].
 
 use std::fmt;
+
+use super::pattern::Pattern;
 
 /// Why a text is not taken as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +38,13 @@ pub enum NumeralError {
     TooLarge,
     /// Could be read in two ways, as `1,5` or `1 234,567`.
     Ambiguous,
+    /// A point before three digits, as in `1.500`. Both readings in the field's steps; `None` for one that it cannot keep.
+    TwoReadings {
+        /// The point stands between groups: 1500.
+        grouped: Option<i64>,
+        /// The point stands before decimals: 1.5.
+        decimal: Option<i64>,
+    },
 }
 
 impl fmt::Display for NumeralError {
@@ -34,48 +54,84 @@ impl fmt::Display for NumeralError {
             Self::NotANumber { at } => write!(out, "not a number at character {at}"),
             Self::TooManyDecimals { max } => write!(out, "more than {max} decimals"),
             Self::TooLarge => out.write_str("too large"),
-            Self::Ambiguous => out.write_str("readable in two ways"),
+            Self::Ambiguous | Self::TwoReadings { .. } => out.write_str("readable in two ways"),
         }
     }
 }
 
 impl std::error::Error for NumeralError {}
 
+/// A number as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numeral {
+    /// In steps of `10^-decimals`.
+    pub value: i64,
+    /// It says that it is a share: `40 %`.
+    pub percent: bool,
+    /// The sign or code of the currency that it names, in narrow letters: `¥`, `HK$`, `EUR`; empty where it names none.
+    pub currency: String,
+}
+
+impl Numeral {
+    /// Whether the currency that it names, if any, can be the one with that ISO 4217 code: `$` can be many.
+    pub fn may_be_in(&self, code: &str) -> bool {
+        let sign = self.currency.as_str();
+        sign.is_empty() || sign == code || {
+            let named = |codes: &[&str]| codes.contains(&code);
+            match sign {
+                "$" => code.ends_with('D') || named(&["MXN", "ARS", "CLP", "COP", "UYU", "CUP", "DOP", "MOP"]),
+                "¥" => named(&["CNY", "JPY"]),
+                "元" | "圆" | "块" => named(&["CNY", "TWD", "HKD", "MOP"]),
+                "RMB" => code == "CNY",
+                "£" => named(&["GBP", "EGP", "FKP", "GIP", "LBP", "SHP", "SYP", "SDG", "SSP"]),
+                "₩" => named(&["KRW", "KPW"]),
+                "₨" => named(&["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]),
+                _ => SIGNS.contains(&(sign, code)),
+            }
+        }
+    }
+}
+
 /// Reads a number as a whole number of steps of `10^-decimals`: with two decimals, `12.5` is 1250.
 ///
 /// Currency signs and codes, `%`, 元 and the multipliers 千 万 亿 k w m b may stand where people put
-/// them; what they mean for the field is the field's business.
+/// them; what they mean for the field is the field's business. Below zero it is with any of the minus signs before
+/// (`-5`, `−5`, `－5`) or behind it (`5-`), or in parentheses.
 ///
 /// ```
 /// use groundswell::i18n::parse::numeral::{NumeralError, parse};
-/// assert_eq!(parse("¥3,500", 2), Ok(350_000));
-/// assert_eq!(parse("1.2万", 0), Ok(12_000));
-/// assert_eq!(parse("40 %", 2), Ok(4_000));
-/// assert_eq!(parse("1,5", 2), Err(NumeralError::Ambiguous));
+/// let value = |text, decimals| parse(text, decimals).map(|numeral| numeral.value);
+/// assert_eq!(value("¥3,500", 2), Ok(350_000));
+/// assert_eq!(value("1.2万", 0), Ok(12_000));
+/// assert_eq!(value("40 %", 2), Ok(4_000));
+/// assert_eq!(value("(3,500)", 2), Ok(-350_000));
+/// assert_eq!(value("1,5", 2), Err(NumeralError::Ambiguous));
+/// let readings = NumeralError::TwoReadings { grouped: Some(150_000), decimal: Some(150) };
+/// assert_eq!(value("1.500", 2), Err(readings));
 /// ```
-pub fn parse(text: &str, decimals: u8) -> Result<i64, NumeralError> {
+pub fn parse(text: &str, decimals: u8) -> Result<Numeral, NumeralError> {
     let letters: Vec<char> = text.chars().map(narrowed).collect();
     let (mut from, mut to) = (0, letters.len());
-    let mut negative = false;
-    let mut signed = false;
+    let (mut negative, mut signed, mut open) = (false, false, false);
+    let mut currency = String::new();
 
-    // Before the digits: a sign, a currency sign or code, in any order.
+    // Before the digits: a sign, a parenthesis, a currency sign or code, in any order.
     while from < to && !letters[from].is_ascii_digit() && letters[from] != '.' {
+        let length = currency_length(&letters[from..to]);
         match letters[from] {
             '-' | '+' if !signed => {
                 negative = letters[from] == '-';
                 signed = true;
                 from += 1;
             }
-            letter if is_space(letter) || is_currency(letter) => from += 1,
-            letter if letter.is_ascii_uppercase() => {
-                let code = letters[from..to].iter().take_while(|next| next.is_ascii_uppercase()).count();
-                // "HK$", "US$", "CNY": never the three letters of something that merely ends in digits.
-                let then_sign = letters.get(from + code).is_some_and(|next| is_currency(*next));
-                if !(code == 3 || (code <= 2 && then_sign)) {
-                    return Err(NumeralError::NotANumber { at: from });
-                }
-                from += code;
+            '(' if !open => {
+                open = true;
+                from += 1;
+            }
+            letter if is_space(letter) => from += 1,
+            _ if length > 0 && currency.is_empty() => {
+                currency.extend(&letters[from..from + length]);
+                from += length;
             }
             _ => return Err(NumeralError::NotANumber { at: from }),
         }
@@ -102,25 +158,69 @@ pub fn parse(text: &str, decimals: u8) -> Result<i64, NumeralError> {
     while to > end && is_space(letters[to - 1]) {
         to -= 1;
     }
-    let power = tail(&letters[end..to]).map_err(|at| NumeralError::NotANumber { at: end + at })?;
+    let tail = Tail::of(&letters[end..to]).map_err(|at| NumeralError::NotANumber { at: end + at })?;
+    // One way of saying that it is below zero, and each parenthesis with its other one.
+    if tail.closes != open || usize::from(signed) + usize::from(tail.minus) + usize::from(open) > 1 {
+        return Err(NumeralError::NotANumber { at: end });
+    }
+    if !currency.is_empty() && !tail.currency.is_empty() && currency != tail.currency {
+        return Err(NumeralError::NotANumber { at: end });
+    }
     let digits = read_digits(&letters[from..end]).map_err(|fault| match fault {
         NumeralError::NotANumber { at } => NumeralError::NotANumber { at: from + at },
         other => other,
     })?;
-    scaled(&digits, power, decimals).map(|value| if negative { -value } else { value })
+    let negative = negative || open || tail.minus;
+    let scaled =
+        |digits: &Digits| scaled(digits, tail.power, decimals).map(|value: i64| if negative { -value } else { value });
+    if digits.may_be_grouped && decimals != 3 {
+        let grouped = scaled(&Digits { behind: 0, ..digits.clone() });
+        let decimal = scaled(&digits);
+        return Err(match (grouped, decimal) {
+            (Err(fault), Err(_)) => fault,
+            (grouped, decimal) => NumeralError::TwoReadings { grouped: grouped.ok(), decimal: decimal.ok() },
+        });
+    }
+    let currency = if currency.is_empty() { tail.currency } else { currency };
+    Ok(Numeral { value: scaled(&digits)?, percent: tail.percent, currency })
+}
+
+/// A number in steps of `10^-decimals` in plain digits with a point, in the form that [`parse`] reads back as this number
+/// and no other: `1.1250`, since `1.125` might be 1125.
+///
+/// ```
+/// use groundswell::i18n::numeral::plain;
+/// assert_eq!(plain(-150_000, 2), "-1500");
+/// assert_eq!(plain(11_250, 4), "1.1250");
+/// ```
+pub fn plain(value: i64, decimals: u8) -> String {
+    let pattern = Pattern { last_group: 0, ..Pattern::default() };
+    pattern.write(value, decimals, shown(value, decimals))
+}
+
+/// How many decimals of a number in steps of `10^-decimals` a field shows at least, so that it reads back what it shows:
+/// four where there are exactly three, which after a point might be a group; else none.
+pub fn shown(value: i64, decimals: u8) -> u8 {
+    let kept = u32::from(decimals);
+    let steps = |places: u32| 10_i64.checked_pow(kept - places);
+    let ends_at = |places: u32| steps(places).is_some_and(|steps| value % steps == 0);
+    if kept > 3 && ends_at(3) && !ends_at(2) { 4 } else { 0 }
 }
 
 /// The digits of a number and how many of them stand behind the decimal mark.
+#[derive(Clone)]
 struct Digits {
     all: Vec<u8>,
     behind: usize,
+    /// The mark may as well stand between groups: `1.500`.
+    may_be_grouped: bool,
 }
 
 /// A digit, sign or mark in its narrow form: input methods write full-width ones.
 fn narrowed(letter: char) -> char {
     match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-        '−' | '–' => '-',
+        '−' | '–' | '—' | '﹣' | '\u{2010}' | '\u{2011}' => '-',
         '。' => '.',
         '、' => ',',
         '￥' => '¥',
@@ -137,16 +237,108 @@ fn is_separator(letter: char) -> bool {
 }
 
 fn is_currency(letter: char) -> bool {
-    matches!(letter, '$' | '¢' | '£' | '¥' | '฿' | '元' | '圆' | '块' | '\u{20a0}'..='\u{20cf}')
+    matches!(letter, '$' | '£' | '¥' | '฿' | '元' | '圆' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
-/// What stands behind the digits, as a power of ten; an error says where it stops making sense.
-fn tail(letters: &[char]) -> Result<u32, usize> {
-    let mut power = 0;
+/// Signs that one currency has.
+const SIGNS: [(&str, &str); 23] = [
+    ("€", "EUR"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₺", "TRY"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("₪", "ILS"),
+    ("₴", "UAH"),
+    ("₦", "NGN"),
+    ("₸", "KZT"),
+    ("₲", "PYG"),
+    ("₡", "CRC"),
+    ("₵", "GHS"),
+    ("฿", "THB"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("US$", "USD"),
+    ("AU$", "AUD"),
+    ("A$", "AUD"),
+    ("CA$", "CAD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
+    ("R$", "BRL"),
+];
+
+/// The currencies of ISO 4217 in use, by their codes: any other three capitals are a unit, such as PCS.
+const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD \
+    HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL \
+    MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD \
+    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD \
+    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG RMB";
+
+/// The length of a currency's sign or code that a text begins with; 0 where it does not: `HK$`, `CNY`, `元`.
+fn currency_length(letters: &[char]) -> usize {
+    let capitals = letters.iter().take_while(|letter| letter.is_ascii_uppercase()).count();
+    let then_dollar = letters.get(capitals) == Some(&'$');
+    let code: String = letters[..capitals].iter().collect();
+    match capitals {
+        0 => usize::from(letters.first().is_some_and(|letter| is_currency(*letter))),
+        1 | 2 if then_dollar => capitals + 1,
+        3 if CODES.split_whitespace().any(|known| known == code) => 3,
+        _ => 0,
+    }
+}
+
+/// What stands behind the digits.
+#[derive(Default)]
+struct Tail {
+    /// The power of ten of a multiplier.
+    power: u32,
+    percent: bool,
+    minus: bool,
+    closes: bool,
+    currency: String,
+}
+
+impl Tail {
+    /// An error says where it stops making sense.
+    fn of(letters: &[char]) -> Result<Tail, usize> {
+        let mut tail = Tail::default();
+        let (power, mut at) = multiplier(letters);
+        tail.power = power;
+        while at < letters.len() {
+            let length = currency_length(&letters[at..]);
+            match letters[at] {
+                letter if is_space(letter) => at += 1,
+                '%' if !tail.percent => {
+                    tail.percent = true;
+                    at += 1;
+                }
+                '-' if !tail.minus => {
+                    tail.minus = true;
+                    at += 1;
+                }
+                ')' if !tail.closes => {
+                    tail.closes = true;
+                    at += 1;
+                }
+                _ if length > 0 && tail.currency.is_empty() => {
+                    tail.currency.extend(&letters[at..at + length]);
+                    at += length;
+                }
+                _ => return Err(at),
+            }
+        }
+        Ok(tail)
+    }
+}
+
+/// The power of ten of a multiplier that a text begins with, and where it ends.
+fn multiplier(letters: &[char]) -> (u32, usize) {
     let mut at = 0;
     while at < letters.len() && is_space(letters[at]) {
         at += 1;
     }
+    let is_apart = at > 0;
     let rest: String = letters[at..].iter().collect();
     for (unit, exponent) in [("bn", 9), ("亿", 8), ("万", 4), ("千", 3), ("k", 3), ("w", 4), ("m", 6), ("b", 9)] {
         let Some(start) = rest.get(..unit.len()) else {
@@ -154,25 +346,14 @@ fn tail(letters: &[char]) -> Result<u32, usize> {
         };
         // "12 MYR" is ringgit, not millions: a letter counts only where no other follows it.
         let next = rest[unit.len()..].chars().next();
-        if start.eq_ignore_ascii_case(unit) && !(unit.is_ascii() && next.is_some_and(|next| next.is_ascii_alphabetic()))
-        {
-            power = exponent;
-            at += unit.chars().count();
-            break;
+        let is_word = unit.is_ascii() && next.is_some_and(|next| next.is_ascii_alphabetic());
+        // A letter that stands apart may be a unit: 5 m.
+        let is_unit = is_apart && matches!(unit, "w" | "m" | "b");
+        if start.eq_ignore_ascii_case(unit) && !is_word && !is_unit {
+            return (exponent, at + unit.chars().count());
         }
     }
-    while at < letters.len() {
-        let letter = letters[at];
-        let code = letters[at..].iter().take_while(|next| next.is_ascii_uppercase()).count();
-        if is_space(letter) || is_currency(letter) || letter == '%' {
-            at += 1;
-        } else if code == 3 {
-            at += code;
-        } else {
-            return Err(at);
-        }
-    }
-    Ok(power)
+    (0, at)
 }
 
 /// Tells groups from decimals. Errors count from the start of `letters`.
@@ -203,7 +384,8 @@ fn read_digits(letters: &[char]) -> Result<Digits, NumeralError> {
         return Err(NumeralError::Ambiguous);
     }
     let behind = if decimal { runs.last().map_or(0, Vec::len) } else { 0 };
-    Ok(Digits { all: runs.concat(), behind })
+    let may_be_grouped = decimal && marks == ['.'] && are_groups(&runs, &marks);
+    Ok(Digits { all: runs.concat(), behind, may_be_grouped })
 }
 
 /// Whether the last mark is a decimal one.
@@ -240,6 +422,7 @@ fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
     let size = middle.first().map_or(3, Vec::len);
     marks.windows(2).all(|pair| pair[0] == pair[1])
         && (1..=3).contains(&first.len())
+        && first.first() != Some(&0)
         && last.len() == 3
         && (size == 3 || (size == 2 && first.len() <= 2))
         && middle.iter().all(|run| run.len() == size)
@@ -272,8 +455,12 @@ fn scaled(digits: &Digits, power: u32, decimals: u8) -> Result<i64, NumeralError
 
 #[cfg(test)]
 mod tests {
-    use super::NumeralError::{Ambiguous, Empty, NotANumber, TooLarge, TooManyDecimals};
+    use super::NumeralError::{Ambiguous, Empty, NotANumber, TooLarge, TooManyDecimals, TwoReadings};
     use super::*;
+
+    fn value(text: &str, decimals: u8) -> Result<i64, NumeralError> {
+        parse(text, decimals).map(|numeral| numeral.value)
+    }
 
     #[test]
     fn reads_what_people_type() {
@@ -309,15 +496,41 @@ mod tests {
             ("1'234.50", 2, 123_450),
             (".5", 1, 5),
             ("5.", 0, 5),
-            ("1.500", 1, 15),
+            ("1.5000", 1, 15),
+            ("0.500", 1, 5),
+            (".500", 1, 5),
+            ("1234.500", 1, 12_345),
+            ("1,234.500", 1, 12_345),
+            ("1 234.500", 1, 12_345),
+            ("1,500", 2, 150_000),
+            // Amounts in dinars have three decimals, and are shown so.
+            ("1.500", 3, 1_500),
+            ("2w", 0, 20_000),
             ("-3", 0, -3),
+            ("−3", 0, -3),
+            ("–3", 0, -3),
+            ("—3", 0, -3),
+            ("－3", 0, -3),
+            ("- 3", 0, -3),
             ("−¥3", 0, -3),
             ("¥-3", 0, -3),
+            ("(3)", 0, -3),
+            ("（3）", 0, -3),
+            ("¥(1,250.00)", 2, -125_000),
+            ("(¥1,250.00)", 2, -125_000),
+            ("(1,250.00) CNY", 2, -125_000),
+            ("( 3 )", 0, -3),
+            ("3-", 0, -3),
+            ("3−", 0, -3),
+            ("1,250.00 -", 2, -125_000),
+            ("3- €", 0, -3),
+            ("3 €-", 0, -3),
+            ("1.2万-", 0, -12_000),
             ("+7", 0, 7),
             ("  8  ", 0, 8),
             ("９２２３", 0, 9_223),
         ] {
-            assert_eq!(parse(text, decimals), Ok(value), "{text:?} with {decimals}");
+            assert_eq!(self::value(text, decimals), Ok(value), "{text:?} with {decimals}");
         }
     }
 
@@ -337,7 +550,29 @@ mod tests {
             ("1,", 0, NotANumber { at: 1 }),
             ("1..5", 1, NotANumber { at: 2 }),
             ("1e5", 0, NotANumber { at: 1 }),
-            ("12.345", 2, TooManyDecimals { max: 2 }),
+            ("20 PCS", 0, NotANumber { at: 3 }),
+            ("PCS 20", 0, NotANumber { at: 0 }),
+            ("20¢", 2, NotANumber { at: 2 }),
+            ("5 m", 0, NotANumber { at: 2 }),
+            ("5 w", 0, NotANumber { at: 2 }),
+            ("(3", 0, NotANumber { at: 2 }),
+            ("3)", 0, NotANumber { at: 1 }),
+            ("-(3)", 0, NotANumber { at: 3 }),
+            ("(-3)", 0, NotANumber { at: 3 }),
+            ("-3-", 0, NotANumber { at: 2 }),
+            ("¥3 EUR", 0, NotANumber { at: 2 }),
+            ("40%%", 2, NotANumber { at: 3 }),
+            ("1.500", 4, TwoReadings { grouped: Some(15_000_000), decimal: Some(15_000) }),
+            ("1.500", 2, TwoReadings { grouped: Some(150_000), decimal: Some(150) }),
+            ("-12.000", 0, TwoReadings { grouped: Some(-12_000), decimal: Some(-12) }),
+            ("1.500", 0, TwoReadings { grouped: Some(1_500), decimal: None }),
+            ("12.345", 2, TwoReadings { grouped: Some(1_234_500), decimal: None }),
+            ("¥ 1.500", 2, TwoReadings { grouped: Some(150_000), decimal: Some(150) }),
+            ("１．５００", 2, TwoReadings { grouped: Some(150_000), decimal: Some(150) }),
+            ("1.500 %", 2, TwoReadings { grouped: Some(150_000), decimal: Some(150) }),
+            ("1.500k", 0, TwoReadings { grouped: Some(1_500_000), decimal: Some(1_500) }),
+            ("0,500", 2, Ambiguous),
+            ("12.3456", 2, TooManyDecimals { max: 2 }),
             ("0.5", 0, TooManyDecimals { max: 0 }),
             ("1,5", 2, Ambiguous),
             ("12,0", 2, Ambiguous),
@@ -349,8 +584,43 @@ mod tests {
             ("9223372036854775808", 0, TooLarge),
             ("9999999999亿", 2, TooLarge),
         ] {
-            assert_eq!(parse(text, decimals), Err(fault), "{text:?} with {decimals}");
+            assert_eq!(value(text, decimals), Err(fault), "{text:?} with {decimals}");
         }
+    }
+
+    #[test]
+    fn what_stands_beside_the_digits_is_given_back() {
+        let read = |text| parse(text, 2).map(|numeral| (numeral.percent, numeral.currency)).unwrap();
+        assert_eq!(read("40 %"), (true, String::new()));
+        assert_eq!(read("20"), (false, String::new()));
+        for (text, code, may_be) in [
+            ("20", "CNY", true),
+            ("¥20", "CNY", true),
+            ("￥20", "JPY", true),
+            ("20元", "CNY", true),
+            ("20 RMB", "CNY", true),
+            ("CNY 20", "CNY", true),
+            ("$20", "SGD", true),
+            ("$20", "CNY", false),
+            ("HK$20", "HKD", true),
+            ("HK$20", "USD", false),
+            ("€20", "EUR", true),
+            ("20 €", "CNY", false),
+            ("20 EUR", "CNY", false),
+            ("¥20", "EUR", false),
+        ] {
+            assert_eq!(parse(text, 2).unwrap().may_be_in(code), may_be, "{text} in {code}");
+        }
+    }
+
+    #[test]
+    fn a_field_reads_back_what_it_shows() {
+        assert_eq!(plain(11_250, 4), "1.1250");
+        assert_eq!(plain(11_255, 4), "1.1255");
+        assert_eq!(plain(11_200, 4), "1.12");
+        assert_eq!(plain(15_000_000, 4), "1500");
+        assert_eq!(plain(1_500, 3), "1.5");
+        assert_eq!(plain(-112_500, 5), "-1.1250");
     }
 
     proptest::proptest! {
@@ -362,8 +632,22 @@ mod tests {
         #[test]
         fn reads_what_a_pattern_writes(value: i64, decimals in 0_u8..5) {
             let value = value.saturating_add(1); // i64::MIN has no positive digits to read
-            let pattern = crate::i18n::format::pattern::Pattern::default();
-            proptest::prop_assert_eq!(parse(&pattern.write(value, decimals, 0), decimals), Ok(value));
+            let written = Pattern::default().write(value, decimals, shown(value, decimals));
+            proptest::prop_assert_eq!(self::value(&written, decimals), Ok(value), "{}", written);
+            let written = plain(value, decimals);
+            proptest::prop_assert_eq!(self::value(&written, decimals), Ok(value), "{}", written);
+        }
+
+        #[test]
+        fn a_point_before_three_digits_is_never_guessed(whole in 1_i64..1000, rest in 0_i64..1000, decimals in 0_u8..6) {
+            let text = format!("{whole}.{rest:03}");
+            match parse(&text, decimals) {
+                Ok(numeral) => proptest::prop_assert_eq!((decimals, numeral.value), (3, whole * 1000 + rest)),
+                Err(TwoReadings { grouped, .. }) => {
+                    proptest::prop_assert_eq!(grouped, Some((whole * 1000 + rest) * 10_i64.pow(decimals.into())));
+                }
+                Err(other) => panic!("{text}: {other}"),
+            }
         }
     }
 }

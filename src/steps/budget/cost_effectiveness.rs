@@ -153,8 +153,8 @@ fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
 
 /// The cost of one result, or of a thousand; in words where there is nothing to divide by.
 fn each(cost: Cost, kpi: Kpi, currency: Currency) -> DataCell {
-    let Some(each) = cost.each else { return DataCell::from(v::no_results_yet()).class("muted") };
-    let amount = names::money(each, currency);
+    let Some(each) = cost.price(kpi, currency) else { return DataCell::from(v::no_results_yet()).class("muted") };
+    let amount = names::cost(each, currency);
     if kpi.per() > 1 { w::result_thousand(&amount).into() } else { amount.into() }
 }
 
@@ -205,7 +205,8 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
 #[derive(Clone, PartialEq)]
 struct Group {
     name: String,
-    spend: Money,
+    /// Money on lines that do not bring it.
+    rest: Money,
     /// The result that is looked at.
     result: Option<Effect>,
     counted: Option<Cost>,
@@ -218,8 +219,8 @@ fn group(name: String, found: &Effectiveness, metric: MetricId, counted: Option<
     let of = |kpi: Kpi| found.effects.iter().find(|effect| effect.kpi == kpi).map(|effect| effect.direct);
     Group {
         name,
-        spend: found.spend,
-        result: found.effects.iter().find(|effect| effect.metric == metric).copied(),
+        rest: found.rest(metric),
+        result: found.effect(metric).copied(),
         counted,
         thousand: of(Kpi::Cpm),
         click: of(Kpi::Cpc),
@@ -308,14 +309,12 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
     .into_any()
 }
 
-/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's, so that nobody
-/// divides all of it by results of some.
+/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's.
 fn spend_cell(group: &Group, currency: Currency) -> DataCell {
     let money = |amount| names::money_plain(amount, currency);
-    let own = group.result.map_or(Money::ZERO, |effect| effect.direct.spend);
-    let rest = group.spend - own;
-    let cell = DataCell::from(if group.result.is_some() { money(own) } else { DASH.to_owned() });
-    if rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(rest))) }
+    let own = group.result.map(|effect| effect.direct.spend);
+    let cell = DataCell::from(own.map_or_else(|| DASH.to_owned(), money));
+    if group.rest == Money::ZERO { cell } else { cell.about(v::other_lines(&money(group.rest))) }
 }
 
 fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, currency: Currency) -> AnyView {
@@ -324,8 +323,9 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
     let thousand = has(|group| group.thousand.is_some());
     let click = has(|group| group.click.is_some());
     let returns = has(|group| group.returns.is_some());
-    let money = |cost: Option<Cost>| {
-        cost.and_then(|cost| cost.each).map_or_else(|| DASH.to_owned(), |amount| names::money(amount, currency))
+    let money = |cost: Option<Cost>, kpi: Kpi| {
+        let price = cost.and_then(|cost| cost.price(kpi, currency));
+        price.map_or_else(|| DASH.to_owned(), |price| names::cost(price, currency))
     };
     let row = |group: &Group| {
         let expected =
@@ -342,14 +342,14 @@ fn groups_table(groups: &[Group], by_channel: bool, metric: &str, unit: Unit, cu
         if counted {
             row.push(match (group.counted, group.result) {
                 (Some(cost), Some(effect)) => each(cost, effect.kpi, currency),
-                (cost, _) => money(cost).into(),
+                (cost, _) => money(cost, Kpi::Each).into(),
             });
         }
         if thousand {
-            row.push(money(group.thousand).into());
+            row.push(money(group.thousand, Kpi::Cpm).into());
         }
         if click {
-            row.push(money(group.click).into());
+            row.push(money(group.click, Kpi::Cpc).into());
         }
         if returns {
             let roas = group.returns.and_then(|returns| returns.roas).map_or_else(|| DASH.to_owned(), times);

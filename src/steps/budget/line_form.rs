@@ -11,15 +11,24 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
 use crate::lens;
 use crate::plan::Step;
-use crate::plan::budget::cycles::{cycles, spread};
-use crate::plan::budget::totals::{fill_left, place_in, placed_in};
+use crate::plan::budget::cycles::cycles;
+use crate::plan::budget::cycles::spread;
+use crate::plan::budget::totals::fill_left;
+use crate::plan::budget::totals::place_in;
+use crate::plan::budget::totals::placed_in;
 use crate::plan::model::activity::Activity;
-use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::budget::Category;
+use crate::plan::model::budget::ExpectedResult;
+use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineStatus;
+use crate::plan::model::budget::PaysFor;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
-use crate::plan::model::timing::{DatedAmount, Timing};
+use crate::plan::model::timing::DatedAmount;
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
@@ -27,7 +36,11 @@ use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::step_of;
 use crate::ui::form::expandable_row::Opening;
-use crate::ui::form::fields::{Form, Label, Lens, money_kind};
+use crate::ui::form::fields::Form;
+use crate::ui::form::fields::Label;
+use crate::ui::form::fields::Lens;
+use crate::ui::form::fields::money_kind;
+use crate::ui::form::fields::price_kind;
 use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, DateField, Disclosure, EntryField, NumberField, NumberKind, SelectField, SelectOption, Toasts,
@@ -170,10 +183,11 @@ fn unit_field(form: Form<Line>) -> AnyView {
 fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency).flatten().unwrap_or(home));
-    let kind = NumberKind::Decimal(Decimal::DECIMALS);
-    let value =
-        Signal::derive(move || form.get(|line| line.unit_price).flatten().map(names::decimal).unwrap_or_default());
+    let value = Signal::derive(move || {
+        form.get(|line| line.unit_price).flatten().map(names::decimal_entry).unwrap_or_default()
+    });
     let commit = Callback::new(move |text: String| {
+        let kind = price_kind(currency.get_untracked());
         let price = read_number(&text, &kind, None, None)?;
         let decimal = price.and_then(Decimal::from_ten_thousandths);
         if price.is_some() && decimal.is_none() {
@@ -259,7 +273,7 @@ fn paid_field(
             text.map(|text| view! { <small class="muted">{text}</small> })
         };
         let kind = if is_foreign {
-            NumberKind::Decimal(currency.digits())
+            NumberKind::Price { code: currency.code().to_owned(), decimals: currency.digits() }
         } else {
             crate::ui::form::fields::money_kind(currency)
         };

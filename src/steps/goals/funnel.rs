@@ -223,8 +223,8 @@ fn solved(plan: &Plan, ledger: &Ledger) -> Outcome {
         Some(_) if planned == Money::ZERO => w::no_budget().to_owned(),
         Some(_) if funnel.period != FunnelPeriod::Plan && days.is_none() => w::no_days().to_owned(),
         Some(number) => funnel
-            .cost_of_each(planned, number, days)
-            .map_or_else(String::new, |cost| names::money(cost, plan.basics.currency)),
+            .cost_of_each(planned, plan.basics.currency, number, days)
+            .map_or_else(String::new, |cost| names::cost(cost, plan.basics.currency)),
     };
     let stages = funnel
         .stages

@@ -210,8 +210,8 @@ fn facts(known: &Known, path: &Path) -> AnyView {
     let step = match (known.shape, path.falls()) {
         (PathShape::Linear, false) => (w::path_step(), known.say(a_day)),
         (PathShape::Linear, true) => (w::path_step_down(), known.say(a_day)),
-        (PathShape::Compound, false) => (w::path_rate(), figures::change(path.daily_rate())),
-        (PathShape::Compound, true) => (w::path_rate_down(), figures::change(path.daily_rate())),
+        (PathShape::Compound, false) => (w::path_rate(), format::change(path.daily_rate())),
+        (PathShape::Compound, true) => (w::path_rate_down(), format::change(path.daily_rate())),
     };
     let sum = (known.adds_up == AddsUp::Sum).then(|| (w::path_sum(), known.say(path.sum())));
     let facts = [

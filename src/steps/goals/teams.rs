@@ -282,16 +282,16 @@ fn growth(
     let apart = begins.zip(due).map_or(1, |(begins, due)| months_apart(month_before(begins), due));
     if apart > 1 {
         let (n, text) = (u64::from(apart), format::count(i64::from(apart)));
-        let change = figures::change(plain);
+        let change = format::change(plain);
         return match monthly_rate(last.to_f64(), target.to_f64(), apart) {
-            Some(rate) => w::growth_monthly(n, &change, &figures::change(rate), &text),
+            Some(rate) => w::growth_monthly(n, &change, &format::change(rate), &text),
             None => w::growth_months(n, &change, &text),
         };
     }
     let months = due.filter(|_| monthly).map(|due| (days_of_month(due), days_of_month(month_before(due))));
     match months.and_then(|(days, before)| growth_per_day(target.to_f64(), days, last.to_f64(), before)) {
-        Some(per_day) => w::growth_per_day(&figures::change(per_day)),
-        None => w::growth(&figures::change(plain)),
+        Some(per_day) => w::growth_per_day(&format::change(per_day)),
+        None => w::growth(&format::change(plain)),
     }
 }
 

@@ -11,15 +11,20 @@ use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
-use crate::plan::model::metric::{MetricDefinition, MetricId};
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::tracking::entry::{entering, latest};
+use crate::plan::tracking::entry::entering;
+use crate::plan::tracking::entry::latest;
 use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
 use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
-use crate::widgets::{Button, ButtonKind, DateField};
+use crate::widgets::Button;
+use crate::widgets::ButtonKind;
+use crate::widgets::DateField;
+use crate::widgets::Unsent;
 
 /// How many of the last figures are shown.
 const SHOWN: usize = 3;
@@ -27,10 +32,12 @@ const SHOWN: usize = 3;
 /// Fields for a figure of the metric, and the last ones entered. `name` is that of the field of the value.
 pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     let editor = part.editor;
-    let value = RwSignal::new(None::<Decimal>);
     let on = RwSignal::new(Some(clock::today()));
     let problem = RwSignal::new(String::new());
     let id = part.anchor(name);
+    let text = Unsent::new();
+    text.begin(id.clone() + "-text", String::new());
+    let value = Memo::new(move |_| text.signal().with(|text| serde_json::from_str::<Decimal>(text).ok()));
     let field = id.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -47,7 +54,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
             (entering(plan, fresh, metric, day, figure), said)
         });
         if editor.apply_undoably(edit, &said) {
-            value.set(None);
+            text.typed(String::new());
         }
     };
     let setup = editor.peek(|plan| Setup {
@@ -58,7 +65,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         currency: plan.basics.currency,
     });
     let take = Callback::new(move |typed: Option<Decimal>| {
-        value.set(typed);
+        text.typed(typed.map(|typed| typed.to_string()).unwrap_or_default());
         problem.set(String::new());
     });
     let take_day = Callback::new(move |day: Option<NaiveDate>| {

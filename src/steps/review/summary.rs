@@ -120,14 +120,15 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
         heads.insert(3, DataHead::figures(report::so_far()));
     }
     let each = |cost: Option<Cost>, kpi: Kpi| -> DataCell {
-        let Some(each) = cost.and_then(|cost| cost.each) else { return DASH.into() };
-        let words = DataCell::from(names::money(each, plan.basics.currency));
+        let Some(each) = cost.and_then(|cost| cost.price(kpi, plan.basics.currency)) else { return DASH.into() };
+        let words = DataCell::from(names::cost(each, plan.basics.currency));
         if kpi.per() == 1 { words } else { words.beside(&w::per(&format::count(i64::from(kpi.per())))) }
     };
     let row = |outcome: &&Outcome| {
         let need = outcome.need.map_or_else(|| DASH.to_owned(), |need| names::decimal(need.count));
         let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
         let verdict = match outcome.binds {
+            Some(Binding::Met { .. }) if outcome.is_reached() => DataCell::from(brought).about(w::reached().to_owned()),
             Some(Binding::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
             binds => match binds.and_then(|binds| binds.short()) {
                 Some(short) => DataCell::from(brought).about(w::short_of(&names::decimal(short))),

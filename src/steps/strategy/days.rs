@@ -16,12 +16,21 @@ use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::{Dates, DayOrder};
 use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
-use crate::plan::model::channel_test::{Trial, TrialId};
+use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::TrialId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::ui::form::fields::{Form, money_kind};
+use crate::ui::form::fields::Form;
+use crate::ui::form::fields::money_kind;
 use crate::ui::labels::names;
-use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts};
+use crate::widgets::Alive;
+use crate::widgets::Button;
+use crate::widgets::ButtonKind;
+use crate::widgets::NumberField;
+use crate::widgets::NumberKind;
+use crate::widgets::TextArea;
+use crate::widgets::Toasts;
+use crate::widgets::Unsent;
 
 /// The days of a test.
 pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
@@ -204,14 +213,15 @@ struct Pasting {
     editor: Editor,
     form: Form<Trial>,
     currency: Currency,
-    text: RwSignal<String>,
+    text: Unsent,
     fault: RwSignal<String>,
     toasts: Toasts,
 }
 
 impl Pasting {
     fn new(editor: Editor, form: Form<Trial>, currency: Currency) -> Pasting {
-        let (text, fault) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let (text, fault) = (Unsent::new(), RwSignal::new(String::new()));
+        text.begin(form.anchor("trial-paste-text"), String::new());
         Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
     }
 
@@ -221,11 +231,11 @@ impl Pasting {
 
     fn field(self) -> AnyView {
         let edit = Callback::new(move |text: String| {
-            self.text.set(text);
+            self.text.typed(text);
             self.fault.set(String::new());
         });
         let take = Callback::new(move |()| {
-            let text = self.text.get_untracked();
+            let text = self.text.peek();
             self.take(&text, None);
         });
         view! {
@@ -233,7 +243,7 @@ impl Pasting {
                 id=self.anchor()
                 label=w::paste()
                 hint=w::paste_hint().to_owned()
-                value=self.text
+                value=self.text.signal()
                 commit=edit
                 problem=self.fault
                 rows=2
@@ -263,12 +273,12 @@ impl Pasting {
         match read(&clipboard::read(text), reading) {
             Ok(pasted) => {
                 self.write(&pasted.days);
-                self.text.set(String::new());
+                self.text.typed(String::new());
                 self.fault.set(String::new());
                 self.toasts.say(taken_words(&pasted));
             }
             Err(fault) => {
-                self.text.set(text.to_owned());
+                self.text.typed(text.to_owned());
                 self.fault.set(fault_words(&fault));
                 focus_when_there(self.anchor());
             }

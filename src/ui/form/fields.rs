@@ -500,6 +500,11 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
     }
 }
 
+/// How prices of one in a currency are typed: finer than its coins.
+pub fn price_kind(currency: Currency) -> NumberKind {
+    NumberKind::Price { code: currency.code().to_owned(), decimals: Decimal::DECIMALS }
+}
+
 /// How amounts of a currency are typed.
 pub fn money_kind(currency: Currency) -> NumberKind {
     NumberKind::Money { code: currency.code().to_owned(), digits: currency.digits() }

@@ -32,22 +32,11 @@ fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
 }
 
-/// A fraction as a percentage with its sign: 0.5 is `+50%`. With so many digits that a small one does not read as nothing:
-/// 0.000 03 is `+0.003%`.
-#[allow(clippy::cast_possible_truncation)] // a float cast saturates
-pub fn change(fraction: f64) -> String {
-    let text = match (fraction * 10_000.0).round() as i64 {
-        0 => format::decimal((fraction * 100_000_000.0).round() as i64, 6) + "%",
-        basis_points => format::percent_bp(basis_points),
-    };
-    if fraction > 0.0 { ["+", &text].concat() } else { text }
-}
-
 /// How much a metric changes from baseline to target, where that can be said as a share of the baseline.
 pub fn change_of(metric: &Metric) -> Option<String> {
     let (baseline, target) = (metric.baseline?.to_f64(), metric.target?.to_f64());
     let changes = metric.target != metric.baseline;
-    (baseline > 0.0 && changes).then(|| change(target / baseline - 1.0))
+    (baseline > 0.0 && changes).then(|| format::change(target / baseline - 1.0))
 }
 
 /// The metric's own value in the reader's form.

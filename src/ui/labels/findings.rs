@@ -20,7 +20,15 @@ use crate::ui::labels::channels::cited;
 use crate::ui::labels::names;
 
 fn day_out_of_range(day: chrono::NaiveDate) -> String {
-    w::day_out_of_range(&format::date(day), &limits::FIRST_YEAR.to_string(), &limits::LAST_YEAR.to_string())
+    w::day_out_of_range(&format::date(day), &first_year(), &last_year())
+}
+
+fn first_year() -> String {
+    limits::FIRST_YEAR.to_string()
+}
+
+fn last_year() -> String {
+    limits::LAST_YEAR.to_string()
 }
 
 fn too_many_cycles(cycles: usize) -> String {
@@ -46,6 +54,19 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::NoDays => w::no_days().to_owned(),
         Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
         Issue::DayOutOfRange { day } => day_out_of_range(*day),
+        Issue::FiguresOutOfRange { metric: id, count, day } => {
+            let (n, text) = format::counted(*count);
+            w::figures_out_of_range(n, &metric(*id), &text, &format::date(*day), &first_year(), &last_year())
+        }
+        Issue::ApprovalOutOfRange { approval, day } => {
+            let found = plan.approvals.iter().find(|found| found.id == *approval);
+            w::approval_out_of_range(
+                found.map_or("", |found| &found.by),
+                &format::date(*day),
+                &first_year(),
+                &last_year(),
+            )
+        }
         Issue::PlanVeryLong { days } => w::plan_very_long(&count(*days / 366)),
         Issue::TooManyCycles { cycles } => too_many_cycles(*cycles),
         Issue::AmountAboveLimit { amount } => {

@@ -1,10 +1,19 @@
 //! Words for values of the plan, in the language of the page.
 
+#[cfg(target_arch = "wasm32")]
 pub mod channels;
+#[cfg(target_arch = "wasm32")]
 pub mod figures;
+#[cfg(target_arch = "wasm32")]
 pub mod findings;
+#[cfg(target_arch = "wasm32")]
 pub mod names;
+#[cfg(target_arch = "wasm32")]
 pub mod qr_sheet;
+#[cfg(target_arch = "wasm32")]
 pub mod report;
+pub mod report_phrases;
+#[cfg(target_arch = "wasm32")]
 pub mod values;
+#[cfg(target_arch = "wasm32")]
 pub mod verdicts;

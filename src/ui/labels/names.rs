@@ -1,6 +1,7 @@
 //! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
 
 use crate::i18n::format;
+use crate::i18n::pattern::coded;
 use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};
@@ -170,6 +171,11 @@ pub fn decimal(value: Decimal) -> String {
     format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
 }
 
+/// A number as a field shows it: it reads back as the number it is.
+pub fn decimal_entry(value: Decimal) -> String {
+    format::decimal_entry(value.ten_thousandths(), Decimal::DECIMALS)
+}
+
 /// Percent points in the reader's form, to a hundredth of a percent; a smaller part of one keeps all its digits, so that
 /// it does not read as nothing.
 pub fn percent(value: Decimal) -> String {
@@ -181,15 +187,14 @@ pub fn percent(value: Decimal) -> String {
 
 /// A price in a sentence, with all of its decimals: in the plan's currency with its sign, in another one with its code.
 pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
-    if let Some(own) = own.filter(|own| *own != home) {
-        return [own.code(), "\u{a0}", &decimal(price)].concat();
-    }
-    if let Some(amount) = Money::from_decimal(price, home) {
-        return money_plain(amount, home);
-    }
-    let (sign, leads) = format::currency_sign(home.code());
-    let number = decimal(price);
-    if leads { sign + &number } else { number + " " + &sign }
+    let own = own.filter(|own| *own != home);
+    format::price(price.ten_thousandths(), own.as_ref().map(Currency::code), (home.code(), home.digits()))
+}
+
+/// What one of something costs, with all decimals of the currency, or more where it is small.
+pub fn cost(price: Decimal, currency: Currency) -> String {
+    Money::from_decimal(price, currency)
+        .map_or_else(|| self::price(price, None, currency), |amount| money(amount, currency))
 }
 
 /// The rate an amount is converted with, and the day it was read: `× 20.85 (1 Mar 2027)`; empty without a rate.
@@ -203,17 +208,14 @@ pub fn rate(plan: &Plan, currency: Currency) -> String {
 
 /// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
 pub fn money_foreign(amount: Money, currency: Currency) -> String {
-    let number = format::money_entry(amount.minor(), currency.digits());
-    [currency.code(), "\u{a0}", &number].concat()
+    coded(currency.code(), &format::money_entry(amount.minor(), currency.digits()))
 }
 
 /// A metric's value with its unit, in the reader's form.
 pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
     match unit {
         Unit::Percent => percent(value),
-        Unit::Money => {
-            Money::from_decimal(value, currency).map_or_else(|| decimal(value), |amount| money_plain(amount, currency))
-        }
+        Unit::Money => price(value, None, currency),
         Unit::Duration => w::seconds(&decimal(value)),
         Unit::Count | Unit::Ratio => decimal(value),
     }

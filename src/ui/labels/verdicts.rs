@@ -6,8 +6,14 @@ use crate::i18n::words::{common, standing as w};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{CostRange, Missing, StopReason, TrialOutcome, Verdict, readable};
+use crate::plan::strategy::comparison::CostRange;
+use crate::plan::strategy::comparison::Missing;
+use crate::plan::strategy::comparison::StopReason;
+use crate::plan::strategy::comparison::TrialOutcome;
+use crate::plan::strategy::comparison::Verdict;
+use crate::plan::strategy::comparison::readable;
 use crate::plan::strategy::sequential::Decided;
+use crate::plan::strategy::sequential::UNSEEN_DAYS;
 use crate::ui::labels::names;
 
 /// A verdict in a word.
@@ -28,9 +34,15 @@ pub fn word(verdict: Verdict) -> &'static str {
 pub fn why(outcome: &TrialOutcome, rule: &TestRule, currency: Currency) -> String {
     let money = |amount: Option<Money>| names::money(amount.unwrap_or_default(), currency);
     let target = rule.target_cost;
-    let undecided = |why: &str| {
-        if outcome.over { w::sentences(why, w::over_undecided()) } else { why.to_owned() }
+    let open = |why: &str| {
+        if outcome.is_dear_so_far(rule) {
+            let days = format::count(i64::from(UNSEEN_DAYS));
+            w::sentences(why, &w::dear_so_far(&money(target), &days))
+        } else {
+            why.to_owned()
+        }
     };
+    let undecided = |why: &str| if outcome.over { w::sentences(&open(why), w::over_undecided()) } else { open(why) };
     let said = match outcome.verdict {
         Verdict::NotCounted => w::not_counted_why().to_owned(),
         Verdict::CostsNothing => w::costs_nothing_why().to_owned(),
@@ -39,7 +51,7 @@ pub fn why(outcome: &TrialOutcome, rule: &TestRule, currency: Currency) -> Strin
         Verdict::Stop(StopReason::TooDear) => {
             w::stop_too_dear(&money(outcome.cost.map(|cost| cost.median)), &money(target))
         }
-        Verdict::Alone => w::alone_why().to_owned(),
+        Verdict::Alone => open(w::alone_why()),
         Verdict::KeepTesting if outcome.ahead => undecided(w::keep_ahead()),
         Verdict::KeepTesting => undecided(w::keep_behind()),
         Verdict::Leading { .. } => undecided(w::leading_why()),

@@ -13,7 +13,7 @@ use crate::plan::review::changes;
 use crate::plan::review::findings::Severity;
 use crate::views::changes::sides::Sides;
 use crate::widgets::{
-    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
+    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField, Unsent,
 };
 
 const BY: &str = "approval-by";
@@ -36,8 +36,8 @@ enum Writing {
 #[derive(Clone, Copy, Default)]
 struct Form {
     open: RwSignal<Writing>,
-    by: RwSignal<String>,
-    note: RwSignal<String>,
+    by: Unsent,
+    note: Unsent,
     problem: RwSignal<String>,
 }
 
@@ -48,8 +48,12 @@ impl Form {
             found.map(|approval| (approval.by.clone(), approval.note.clone()))
         });
         let (by, note) = known.unwrap_or_default();
-        self.by.set(by);
-        self.note.set(note);
+        let of = match open {
+            Writing::Words(id) => id.to_string(),
+            Writing::Nothing | Writing::New => "new".to_owned(),
+        };
+        self.by.begin([BY, "-", &of].concat(), by);
+        self.note.begin([NOTE, "-", &of].concat(), note);
         self.problem.set(String::new());
         self.open.set(open);
         focus_when_there(BY.to_owned());
@@ -57,13 +61,13 @@ impl Form {
 
     /// Writes it down, or says what is missing.
     fn save(self, editor: Editor) {
-        let by = self.by.get_untracked().trim().to_owned();
+        let by = self.by.peek().trim().to_owned();
         if by.is_empty() {
             self.problem.set(w::by_missing().to_owned());
             focus_by_id(BY);
             return;
         }
-        let note = self.note.get_untracked().trim().to_owned();
+        let note = self.note.peek().trim().to_owned();
         match self.open.get_untracked() {
             Writing::Nothing => {}
             Writing::Words(id) => {
@@ -81,6 +85,13 @@ impl Form {
                 }
             }
         }
+        self.close();
+    }
+
+    /// Ends it, with what was typed written down or withdrawn.
+    fn close(self) {
+        self.by.end();
+        self.note.end();
         self.open.set(Writing::Nothing);
     }
 }
@@ -192,7 +203,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
 
 fn dialog(editor: Editor, form: Form) -> AnyView {
     let Form { open, by, note, problem } = form;
-    let close = Callback::new(move |()| open.set(Writing::Nothing));
+    let close = Callback::new(move |()| form.close());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         form.save(editor);
@@ -219,16 +230,16 @@ fn dialog(editor: Editor, form: Form) -> AnyView {
                     id=BY
                     label=w::by()
                     placeholder=w::by_example()
-                    value=by
-                    commit=Callback::new(move |text| by.set(text))
+                    value=by.signal()
+                    commit=Callback::new(move |text| by.typed(text))
                     problem=problem
                 />
                 <TextArea
                     id=NOTE
                     label=w::note()
                     hint=Signal::stored(w::note_hint().to_owned())
-                    value=note
-                    commit=Callback::new(move |text| note.set(text))
+                    value=note.signal()
+                    commit=Callback::new(move |text| note.typed(text))
                     rows=2
                     optional=true
                 />

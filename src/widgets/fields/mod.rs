@@ -7,3 +7,4 @@ pub mod frame;
 pub mod number;
 pub mod open_inputs;
 pub mod text;
+pub mod unsent;

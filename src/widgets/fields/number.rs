@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::format;
 use crate::i18n::parse::numeral;
+use crate::i18n::parse::numeral::Numeral;
 use crate::i18n::parse::numeral::NumeralError;
 use crate::i18n::words::common;
 use crate::widgets::fields::text::{EntryField, EntryFieldProps};
@@ -15,6 +16,13 @@ pub enum NumberKind {
     Count,
     /// A whole number of steps of `10^-decimals`.
     Decimal(u8),
+    /// An amount or a price whose currency stands beside the field, in steps of `10^-decimals`.
+    Price {
+        /// The ISO 4217 code.
+        code: String,
+        /// How many decimals are kept.
+        decimals: u8,
+    },
     /// Basis points, shown as a percentage: 850 is 8.5 %.
     Percent,
     /// An amount in a currency's smallest units.
@@ -30,7 +38,7 @@ impl NumberKind {
     const fn decimals(&self) -> u8 {
         match self {
             Self::Count => 0,
-            Self::Decimal(decimals) => *decimals,
+            Self::Decimal(decimals) | Self::Price { decimals, .. } => *decimals,
             Self::Percent => 2,
             Self::Money { digits, .. } => *digits,
         }
@@ -40,7 +48,7 @@ impl NumberKind {
     fn write(&self, value: i64) -> String {
         match self {
             Self::Count => format::count(value),
-            Self::Decimal(_) | Self::Percent => format::decimal(value, self.decimals()),
+            Self::Decimal(_) | Self::Percent | Self::Price { .. } => format::decimal_entry(value, self.decimals()),
             Self::Money { digits, .. } => format::money_entry(value, *digits),
         }
     }
@@ -50,8 +58,27 @@ impl NumberKind {
         match self {
             Self::Percent => format::percent_bp(value),
             Self::Money { code, digits } => format::money_plain(value, code, *digits),
-            Self::Count | Self::Decimal(_) => self.write(value),
+            Self::Count | Self::Decimal(_) | Self::Price { .. } => self.write(value),
         }
+    }
+
+    /// What a number says of itself that cannot be meant in such a field: a share, another currency.
+    fn refusal(&self, number: &Numeral, typed: &str) -> Option<String> {
+        if number.percent && *self != Self::Percent {
+            return Some(common::number_no_percent(typed));
+        }
+        match self {
+            Self::Money { code, .. } | Self::Price { code, .. } if !number.may_be_in(code) => {
+                Some(common::number_other_currency(typed, code))
+            }
+            Self::Money { .. } | Self::Price { .. } => None,
+            _ if number.currency.is_empty() => None,
+            _ => Some(self.not_read(typed)),
+        }
+    }
+
+    fn not_read(&self, typed: &str) -> String {
+        common::number_not_read(typed, &self.write(10_i64.pow(u32::from(self.decimals())) * 1200))
     }
 }
 
@@ -65,13 +92,23 @@ pub fn read_number(
 ) -> Result<Option<i64>, String> {
     let typed = text.trim();
     let value = match numeral::parse(typed, kind.decimals()) {
-        Ok(value) => value,
+        Ok(number) => match kind.refusal(&number, typed) {
+            Some(refusal) => return Err(refusal),
+            None => number.value,
+        },
         Err(NumeralError::Empty) => return Ok(None),
-        Err(NumeralError::NotANumber { .. }) => {
-            let example = kind.write(10_i64.pow(u32::from(kind.decimals())) * 1200);
-            return Err(common::number_not_read(typed, &example));
-        }
+        Err(NumeralError::NotANumber { .. }) => return Err(kind.not_read(typed)),
         Err(NumeralError::Ambiguous) => return Err(common::number_ambiguous(typed)),
+        Err(NumeralError::TwoReadings { grouped, decimal }) => {
+            let plain = |value| numeral::plain(value, kind.decimals());
+            return Err(match (grouped.map(plain), decimal.map(plain)) {
+                (Some(grouped), Some(decimal)) => common::number_two_readings(typed, &grouped, &decimal),
+                (Some(grouped), None) => common::number_too_fine_or_grouped(typed, &grouped),
+                // The larger one is more than fits.
+                (None, Some(decimal)) => common::number_not_read(typed, &decimal),
+                (None, None) => common::number_ambiguous(typed),
+            });
+        }
         Err(NumeralError::TooManyDecimals { max: 0 }) => {
             return Err(common::number_whole().to_owned());
         }
@@ -89,7 +126,8 @@ pub fn read_number(
     Ok(Some(value))
 }
 
-/// A number to type. Reads `12,000`, `1.2万`, `¥3,500`, `40 %`; says what is wrong beside the field.
+/// A number to type. Reads `12,000`, `1.2万`, `¥3,500`, `40 %` where these can be meant; says what is wrong beside the field,
+/// and asks where a number can be read in two ways.
 #[component]
 pub fn NumberField(
     /// Stable: findings link to it.
@@ -137,7 +175,7 @@ pub fn NumberField(
             let (sign, leads) = format::currency_sign(code);
             if leads { before = sign } else { behind = sign }
         }
-        NumberKind::Count | NumberKind::Decimal(_) => {}
+        NumberKind::Count | NumberKind::Decimal(_) | NumberKind::Price { .. } => {}
     }
     let inputmode = if kind.decimals() == 0 { "numeric" } else { "decimal" };
     let written = kind.clone();

@@ -7,10 +7,10 @@ use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
 use groundswell::import::budget::{Question, preview};
-use groundswell::import::dates::{Dates, DayOrder, day_part, names_month, order_of};
+use groundswell::import::dates::{Dates, DayOrder, Serials, day_part, names_month, order_of};
 use groundswell::import::mapping::Mapping;
 use groundswell::import::names::Names;
-use groundswell::import::numbers::{DecimalMark, Numbers, currency_in, likeliest_mark};
+use groundswell::import::numbers::{DecimalMark, MarkEvidence, Numbers, currency_in};
 use groundswell::import::reading::{Opened, ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::import::trial_days::{self, Reading};
@@ -189,7 +189,7 @@ fn dates(random: &mut Rng) -> Dates {
         plan: EXAMPLE.basics.days().filter(|_| random.bool()),
         year: *pick(random, &[2027, 0, 9999]),
         order: *pick(random, &[DayOrder::Unknown, DayOrder::DayFirst, DayOrder::MonthFirst]),
-        serials: random.bool(),
+        serials: *pick(random, &[Serials::None, Serials::From1900, Serials::From1904]),
         ..Dates::default()
     }
 }
@@ -255,22 +255,15 @@ fn run_numbers(case: &[u8]) -> Result<bool, String> {
     let text = String::from_utf8_lossy(case);
     let mut random = numbers_of(case);
     let mut read = false;
-    let _ = (likeliest_mark(text.lines(), Some(b';')), order_of(text.lines(), None));
+    let evidence = MarkEvidence::of(text.lines());
+    let _ = (evidence.settle(evidence, Some(b';')), order_of(text.lines(), None));
     for line in text.lines() {
         let (decimals, power) = (random.u8(..5), random.u8(..9));
         read |= matches!(numbers(&mut random).cell(line, decimals, power), Ok(Some(_)));
-        if let Ok(value) = numeral::parse(line, decimals) {
+        if let Ok(value) = numeral::parse(line, decimals).map(|numeral| numeral.value) {
             // What a field shows of a number has to read back as that number.
-            let sign = if value < 0 { "-" } else { "" };
-            let steps = 10_u64.pow(u32::from(decimals));
-            let shown = format!(
-                "{sign}{}.{:0width$}",
-                value.unsigned_abs() / steps,
-                value.unsigned_abs() % steps,
-                width = usize::from(decimals)
-            );
-            let shown = shown.trim_end_matches('.');
-            if numeral::parse(shown, decimals) != Ok(value) {
+            let shown = numeral::plain(value, decimals);
+            if numeral::parse(&shown, decimals).map(|numeral| numeral.value) != Ok(value) {
                 return Err(format!("{line:?} is {value}, but {shown:?} is not"));
             }
         }

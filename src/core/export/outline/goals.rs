@@ -107,13 +107,14 @@ pub(super) fn funnel(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     let funnel = &plan.goals.funnel;
     let numbers = funnel.numbers();
     let days = plan.basics.days().map(DateRange::len);
+    let (planned, currency) = (ledger.totals().planned, plan.basics.currency);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
         table.rows.push(vec![
             Cell::text((words.stage)(stage)),
             stage.rate.filter(|_| at > 0).map_or(Cell::Empty, Cell::Percent),
             number.map_or(Cell::Empty, Cell::count),
-            Cell::money(number.and_then(|number| funnel.cost_of_each(ledger.totals().planned, number, days))),
+            Cell::price(number.and_then(|number| funnel.cost_of_each(planned, currency, number, days)), currency),
         ]);
     }
     vec![table]

@@ -137,6 +137,8 @@ pub enum Cell {
     Number(Decimal),
     /// An amount in the plan's currency.
     Money(Money),
+    /// A price finer than a coin, in whole units of the plan's currency.
+    Price(Decimal),
     /// Percent points.
     Percent(Decimal),
     /// A day.
@@ -181,6 +183,8 @@ pub enum Formula {
         by: usize,
         /// The column of the key in this row; `None` for the rows that carry nothing.
         key: Option<usize>,
+        /// Rows that carry this text in this column are left out.
+        but: Option<(usize, String)>,
     },
     /// The first total in a column of another part's main table.
     TotalOf {
@@ -221,6 +225,11 @@ impl Cell {
 
     fn money(amount: Option<Money>) -> Cell {
         amount.map_or(Cell::Empty, Cell::Money)
+    }
+
+    /// A price in whole units of the currency: an amount, where it is one.
+    fn price(price: Option<Decimal>, currency: Currency) -> Cell {
+        price.map_or(Cell::Empty, |price| Money::from_decimal(price, currency).map_or(Cell::Price(price), Cell::Money))
     }
 
     fn day(day: Option<NaiveDate>) -> Cell {
@@ -401,6 +410,7 @@ pub enum Label {
     Counted,
     Currency,
     Date,
+    DateMissing,
     Decision,
     Decisions,
     Department,
@@ -485,6 +495,7 @@ pub enum Label {
     Time,
     Total,
     Trigger,
+    Unallocated,
     Unit,
     UnitPrice,
     Value,

@@ -3,9 +3,12 @@
 use super::{Cell, Formula, Label, Part, Table, Term, TimingKind, Words, tell_apart};
 use crate::export::budget_csv::{Column, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::ledger::Row;
+use crate::plan::model::budget::Category;
 use crate::plan::model::budget::Line;
-use crate::plan::model::phase::{Phase, PhaseId};
+use crate::plan::model::phase::Phase;
+use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
@@ -128,7 +131,17 @@ pub(super) struct SumsOver(Option<Formula>);
 
 impl SumsOver {
     fn new(by: usize, key: Option<usize>, is_plain: bool) -> SumsOver {
-        SumsOver(is_plain.then_some(Formula::SumOf { part: Part::Budget, sum: AMOUNT, by, key }))
+        SumsOver(is_plain.then_some(Formula::SumOf { part: Part::Budget, sum: AMOUNT, by, key, but: None }))
+    }
+
+    /// The same sums without contingency lines.
+    pub(super) fn without_contingency(&self, words: &Words) -> SumsOver {
+        let category = (words.say)(Term::Category(Category::Contingency)).to_owned();
+        let mut formula = self.0.clone();
+        if let Some(Formula::SumOf { but, .. }) = &mut formula {
+            *but = Some((CATEGORY, category));
+        }
+        SumsOver(formula)
     }
 
     /// The cell of such an amount.

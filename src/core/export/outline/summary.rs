@@ -2,8 +2,8 @@
 
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
+use crate::plan::budget::cost_effectiveness::price_per;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::unit_cost::cost_per;
 use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::Binding;
 use crate::plan::model::phase::Phase;
@@ -40,8 +40,12 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     if let Some(star) = &plan.goals.north_star {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric);
         let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
-        let now = metric.and_then(|metric| current(plan, metric)).map(|now| now.value);
-        let (from, to) = (value(now), value(metric.and_then(|metric| metric.target)));
+        let now = metric.and_then(|metric| current(plan, metric));
+        let from = value(now.map(|now| now.value));
+        // A figure that was counted carries its day.
+        let counted = now.filter(|now| now.counted).and_then(|now| now.on);
+        let from = counted.map_or(from.clone(), |on| [from, format!("({on})")].join(" "));
+        let to = value(metric.and_then(|metric| metric.target));
         let course = [from, to].into_iter().filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" → ");
         let said = [(words.metric)(Some(star.metric)), course].join(" ");
         add(Label::NorthStar, Cell::text(said.trim()));
@@ -74,6 +78,8 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     table
 }
 
+/// The money of each phase, of what serves the whole plan, what is kept back, and what is given to none: as in the report,
+/// each column sums to its total. Without a granted sum there is no part of it and nothing left of it.
 fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     let heads = words.labels([
         Label::Phase,
@@ -86,29 +92,46 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     ]);
     let mut table = Table::new(words.label(Label::MoneyByPhase), &heads);
     let totals = ledger.totals();
+    let granted = |amount: Money| if totals.envelope.is_some() { Cell::Money(amount) } else { Cell::Empty };
     let by_phase = money::planned_by_phase(plan, words, 0);
-    let (mut allotted, mut planned) = (Money::ZERO, Money::ZERO);
     for (phase, money) in plan.phases.iter().zip(&totals.phases) {
-        allotted += money.allotted;
-        planned += money.planned;
+        let left = granted(money.allotted - money.planned);
         table.rows.push(vec![
             Cell::text((words.phase)(phase)),
             Cell::day(phase.first),
             Cell::day(phase.last),
             Cell::text(objective(phase, words)),
-            Cell::Money(money.allotted),
+            granted(money.allotted),
             by_phase.of(money.planned),
-            Cell::Money(money.allotted - money.planned).by(Formula::Difference { from: 4, less: 5 }),
+            if left == Cell::Empty { left } else { left.by(Formula::Difference { from: 4, less: 5 }) },
         ]);
     }
-    if totals.whole_plan != Money::ZERO {
-        planned += totals.whole_plan;
-        let mut row = vec![Cell::text((words.phase_of)(None)), Cell::Empty, Cell::Empty, Cell::Empty];
-        row.extend([Cell::Empty, by_phase.of(totals.whole_plan), Cell::Empty]);
-        table.rows.push(row);
+    let (working, kept_lines) = ledger.whole_plan_lines();
+    let mut add = |name: &str, allotted: Cell, planned: Cell, left: Cell| {
+        let row = [Cell::text(name), Cell::Empty, Cell::Empty, Cell::Empty, allotted, planned, left];
+        table.rows.push(row.into());
+    };
+    if working != Money::ZERO {
+        let planned = by_phase.without_contingency(words).of(working);
+        add(&(words.phase_of)(None), Cell::Empty, planned, Cell::Empty);
+    }
+    if totals.reserve != Money::ZERO || kept_lines != Money::ZERO {
+        let planned = if kept_lines == Money::ZERO { Cell::Empty } else { Cell::Money(kept_lines) };
+        let left = granted(totals.reserve - kept_lines);
+        add(words.label(Label::KeptBack), granted(totals.reserve), planned, left);
+    }
+    // What is given to none also pays for the lines of the whole plan.
+    let left = totals.unallotted - working;
+    if totals.envelope.is_some() && (totals.unallotted != Money::ZERO || left != Money::ZERO) {
+        add(words.label(Label::Unallocated), Cell::Money(totals.unallotted), Cell::Empty, Cell::Money(left));
+    }
+    if table.rows.is_empty() {
+        return table;
     }
     let mut row = vec![Cell::text(words.label(Label::Total)), Cell::Empty, Cell::Empty, Cell::Empty];
-    row.extend([Cell::sum(allotted), Cell::sum(planned), Cell::Empty]);
+    let whole = |amount: Option<Money>| amount.map_or(Cell::Empty, Cell::sum);
+    let left = totals.envelope.map(|envelope| envelope - totals.planned);
+    row.extend([whole(totals.envelope), Cell::sum(totals.planned), whole(left)]);
     table.totals.push(row);
     table
 }
@@ -138,6 +161,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
         Label::AskedMost,
     ]);
     let mut table = Table::new(words.label(Label::Results), &heads);
+    let currency = plan.basics.currency;
     for result in Summary::of(plan, ledger).results {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
@@ -153,7 +177,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::value(result.cost().map(|cost| cost.results), unit),
             Cell::value(short, unit),
             Cell::money(cost.map(|cost| cost.spend)),
-            Cell::money(cost.and_then(|cost| cost_per(cost.spend, cost.results, 1))),
+            Cell::price(cost.and_then(|cost| price_per(cost.spend, cost.results, 1, currency)), currency),
         ]);
         let asked = asked(result.binds, words);
         if let Some(row) = table.rows.last_mut() {
@@ -214,7 +238,7 @@ fn rates(plan: &Plan, words: &Words) -> Table {
         table.rows.push(vec![
             Cell::text(["1 ", rate.currency.code()].concat()),
             Cell::Number(rate.rate),
-            Cell::day(rate.on),
+            rate.on.map_or_else(|| Cell::text(words.label(Label::DateMissing)), Cell::Day),
         ]);
     }
     table

@@ -4,11 +4,13 @@ use super::money::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
 use super::{Cell, Label, Table, Term, Words, cost_of};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, Row};
-use crate::plan::budget::unit_cost::cost_per;
+use crate::plan::budget::cost_effectiveness::price_per;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::ledger::Row;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel_test::Trial;
-use crate::plan::model::phase::{Condition, PhaseId};
+use crate::plan::model::phase::Condition;
+use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
 
 fn phase(plan: &Plan, id: PhaseId, words: &Words) -> Cell {
@@ -56,6 +58,7 @@ fn tests(plan: &Plan, words: &Words) -> Table {
         Label::Clicks,
     ]);
     let mut table = Table::new(words.label(Label::Tests), &heads);
+    let currency = plan.basics.currency;
     for (trial, said) in plan.strategy.trials.iter().zip((words.verdicts)()) {
         let (spent, counted) = (trial.spent(), trial.counted());
         let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
@@ -66,7 +69,10 @@ fn tests(plan: &Plan, words: &Words) -> Table {
             Cell::day(trial.last),
             Cell::money(spent),
             Cell::number(results),
-            Cell::money(spent.zip(results).and_then(|(spent, results)| cost_per(spent, results, 1))),
+            Cell::price(
+                spent.zip(results).and_then(|(spent, results)| price_per(spent, results, 1, currency)),
+                currency,
+            ),
             Cell::money(said.low),
             Cell::money(said.high),
             Cell::text(said.best),
@@ -122,7 +128,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
             Cell::text(objective(phase, words)),
             gate(&phase.entry),
             gate(&phase.exit),
-            Cell::Money(money.allotted),
+            ledger.totals().envelope.map_or(Cell::Empty, |_| Cell::Money(money.allotted)),
             by_phase.of(money.planned),
             Cell::text(&phase.profile),
         ]);

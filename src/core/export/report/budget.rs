@@ -98,11 +98,7 @@ pub fn split_table(source: &Source) -> Table {
     let envelope = totals.envelope.unwrap_or_default();
     let mut table = Table::new(source.say(Word::BySplit), &columns).short(&[1]);
     // Lines of no phase: what serves the whole plan, and what is contingency.
-    let (whole_plan, kept_lines) = source
-        .ledger
-        .by_phase()
-        .last()
-        .map_or_else(Default::default, |row| (row.sums.working(), row.sums.contingency()));
+    let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
         .phases
         .iter()
@@ -356,7 +352,7 @@ fn calculation(source: &Source, line: &Line) -> String {
 fn rate_words(source: &Source, rate: &ExchangeRate) -> String {
     let value = source.words.decimal(rate.rate);
     match rate.on {
-        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.words.date_short(on))),
+        Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.short(on))),
         None => source.words.phrase(Phrase::AtRate(&value)),
     }
 }
@@ -368,7 +364,7 @@ fn joined_by_space(first: &str, second: &str) -> String {
 fn when(source: &Source, timing: &Timing) -> String {
     match timing {
         Timing::Phase => source.text(Word::OverThePhase),
-        Timing::Once { on } => source.words.date_short(*on),
+        Timing::Once { on } => source.short(*on),
         Timing::Evenly { first, last } => source.short_days(Some(*first), Some(*last)),
         Timing::Monthly { first, last } => {
             source.words.phrase(Phrase::Monthly(&source.short_days(Some(*first), Some(*last))))

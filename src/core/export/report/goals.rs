@@ -51,7 +51,7 @@ fn metrics(source: &Source) -> Table {
             Cell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
             now_and_before(source, metric),
             source.value_or_dash(Some(metric), metric.target).into(),
-            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
             Cell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
             from(source, metric).into(),
         ]);
@@ -62,7 +62,7 @@ fn metrics(source: &Source) -> Table {
 /// Where a metric is now, with its day; and its baseline below, where it has been counted since.
 fn now_and_before(source: &Source, metric: &Metric) -> Cell {
     let Some(now) = current(source.plan, metric) else { return DASH.into() };
-    let on = now.on.map(|on| source.words.date_short(on)).unwrap_or_default();
+    let on = now.on.map(|on| source.short(on)).unwrap_or_default();
     let baseline = metric.baseline.filter(|_| now.counted);
     let baseline = baseline.map(|value| source.words.phrase(Phrase::BaselineWas(&source.value(Some(metric), value))));
     let below = joined([on.as_str(), baseline.as_deref().unwrap_or_default()]);
@@ -138,7 +138,7 @@ fn result_row(source: &Source, goal: &ResultGoal) -> Vec<Cell> {
     vec![
         Cell::from(or_dash(&source.metric_name(goal.metric))),
         Cell::from(number).below(share.unwrap_or_default()),
-        goal.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+        goal.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
         or_dash(&goal.owner).into(),
     ]
 }
@@ -160,13 +160,13 @@ fn funnel(source: &Source, blocks: &mut Vec<Block>) {
     let mut table = Table::new(source.say(Word::Funnel), &columns);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
-        let cost = number.and_then(|number| funnel.cost_of_each(planned, number, days));
+        let cost = number.and_then(|number| funnel.cost_of_each(planned, source.plan.basics.currency, number, days));
         let rate = stage.rate.filter(|_| at > 0).map(|rate| source.percent_points(rate));
         table.plain(vec![
             source.words.stage(stage).into(),
             rate.unwrap_or_else(|| DASH.to_owned()).into(),
             number.map_or_else(|| DASH.to_owned(), |number| source.words.count(number)).into(),
-            cost.map_or_else(|| DASH.to_owned(), |cost| source.exact(cost)).into(),
+            cost.map_or_else(|| DASH.to_owned(), |cost| source.price(cost)).into(),
         ]);
     }
     blocks.push(Block::Heading(source.text(Word::Funnel)));

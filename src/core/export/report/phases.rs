@@ -182,7 +182,7 @@ fn feedback(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
     ];
     let mut table = Table::new(source.say(Word::Feedback), &columns);
     for item in here() {
-        let on = item.on.map(|on| source.words.date_short(on)).unwrap_or_default();
+        let on = item.on.map(|on| source.short(on)).unwrap_or_default();
         table.plain(vec![
             item.opinion.clone().into(),
             Cell::from(or_dash(&item.from)).below(on),

@@ -236,7 +236,7 @@ fn pieces(source: &Source) -> Table {
 
 fn day_of(source: &Source, piece: &Piece) -> String {
     let weekday = source.words.weekday(chrono::Datelike::weekday(&piece.on));
-    [&*weekday, " ", &*source.words.date_short(piece.on)].concat()
+    [&*weekday, " ", &*source.short(piece.on)].concat()
 }
 
 /// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
@@ -276,7 +276,7 @@ pub fn assumptions(source: &Source) -> Chapter {
     for rate in &plan.budget.rates {
         let one = [rate.currency.code(), " 1 = ", &source.words.decimal(rate.rate), " ", plan.basics.currency.code()]
             .concat();
-        let on = rate.on.map(|on| source.words.date(on)).unwrap_or_default();
+        let on = rate.on.map_or_else(|| source.text(Word::DateMissing), |on| source.words.date(on));
         assumed.push((source.text(Word::Rates), joined([&*one, &*on])));
     }
     for metric in &plan.goals.metrics {

@@ -1,6 +1,6 @@
 //! What every part of the report reads from, and how it names and writes things.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::model::{Cell, Fill};
 use super::words::{Phrase, Term, Word, Words};
@@ -8,8 +8,14 @@ use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::current;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::metric::{Metric, MetricId};
-use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId, PhaseKind};
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::phase::Comparison;
+use crate::plan::model::phase::Condition;
+use crate::plan::model::phase::Phase;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -64,6 +70,15 @@ impl<'a> Source<'a> {
         self.words.money(amount, self.plan.basics.currency, true)
     }
 
+    /// A price with all decimals of its currency, or more where it is small.
+    pub fn price(&self, price: Decimal) -> String {
+        let currency = self.plan.basics.currency;
+        match Money::from_decimal(price, currency) {
+            Some(amount) => self.exact(amount),
+            None => self.words.value(price, Unit::Money, currency),
+        }
+    }
+
     /// How the amounts of one column are written: with decimals where any of them has some.
     pub fn column<'s>(&'s self, amounts: &[Money]) -> impl Fn(Money) -> String + use<'s, 'a> {
         let unit = 10_i64.pow(u32::from(self.plan.basics.currency.digits()));
@@ -81,7 +96,7 @@ impl<'a> Source<'a> {
         let Some(now) = current(self.plan, metric) else { return DASH.into() };
         let cell = Cell::from(self.value(Some(metric), now.value));
         match now.on {
-            Some(on) => cell.below(self.words.date_short(on)),
+            Some(on) => cell.below(self.short(on)),
             None => cell,
         }
     }
@@ -156,17 +171,29 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Days within the plan's year, for narrow columns.
+    /// A day for narrow columns: without its year where that is plain, since the plan has one such day only.
+    pub fn short(&self, day: NaiveDate) -> String {
+        if self.is_plain(day) { self.words.date_short(day) } else { self.words.date(day) }
+    }
+
+    fn is_plain(&self, day: NaiveDate) -> bool {
+        const YEAR: u32 = 365;
+        let Some(days) = self.plan.basics.days() else { return false };
+        let one_year = days.first().year() == days.last().year() && days.first().year() == day.year();
+        one_year || days.contains(day) && days.len() <= YEAR
+    }
+
+    /// Days for narrow columns; see [`short`](Source::short).
     pub fn short_days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
         match (first, last) {
-            (Some(first), Some(last)) if first == last => self.words.date_short(first),
+            (Some(first), Some(last)) if first == last => self.short(first),
             (Some(first), Some(last)) => self.short_span(first, last),
             _ => self.days(first, last),
         }
     }
 
     fn short_span(&self, first: NaiveDate, last: NaiveDate) -> String {
-        self.words.phrase(Phrase::Span(&self.words.date_short(first), &self.words.date_short(last)))
+        self.words.phrase(Phrase::Span(&self.short(first), &self.short(last)))
     }
 
     /// A cycle's name.

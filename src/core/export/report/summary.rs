@@ -88,7 +88,7 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
             clipped(&source.words.metric(&metric.definition), 40).into(),
             source.now(metric),
             source.value_or_dash(Some(metric), metric.target).into(),
-            metric.due.map_or_else(|| DASH.to_owned(), |due| source.words.date_short(due)).into(),
+            metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
         ]);
     }
     let mut rest = vec![Block::Table(table)];
@@ -203,7 +203,7 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
     let planned = source.money(ledger.whole().planned());
     let spending = Spending {
         label: source.labelled(source.say(Word::SpendCurve), &planned),
-        heads: cycles.iter().map(|cycle| source.words.date_short(cycle.last())).collect(),
+        heads: cycles.iter().map(|cycle| source.short(cycle.last())).collect(),
         columns,
         legend: rows
             .iter()
@@ -219,8 +219,8 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
 
 /// The cost of one result, or of a thousand.
 pub fn each(source: &Source, cost: Cost, kpi: Kpi) -> String {
-    let Some(each) = cost.each else { return DASH.to_owned() };
-    let amount = source.exact(each);
+    let Some(each) = cost.price(kpi, source.plan.basics.currency) else { return DASH.to_owned() };
+    let amount = source.price(each);
     if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
 }
 
@@ -279,9 +279,9 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
             cost(result.cost()).into(),
         ];
         if counted {
-            let so_far = result.to_date.map_or_else(Cell::default, |so_far| {
-                Cell::from(value(so_far.value)).below(source.words.date_short(so_far.on))
-            });
+            let so_far = result
+                .to_date
+                .map_or_else(Cell::default, |so_far| Cell::from(value(so_far.value)).below(source.short(so_far.on)));
             cells.insert(3, so_far);
         }
         if whole {

@@ -294,6 +294,7 @@ words! {
     IsPaid "is_paid"
     Assumptions "assumptions"
     Rates "rates"
+    DateMissing "date_missing"
     Open "open"
     SeverityError "severity_error"
     SeverityWarning "severity_warning"

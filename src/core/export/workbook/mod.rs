@@ -39,6 +39,8 @@ const UPRIGHT_WIDTH: f64 = 705.0;
 const SMALLEST_SCALE: u16 = 60;
 /// The scale that the summary is laid out for, which stands upright.
 const SUMMARY_SCALE: u16 = 75;
+/// The longest criterion that `SUMIFS` takes, in bytes, which are no fewer than its letters.
+const LONGEST_CRITERION: usize = 255;
 /// What a spreadsheet holds in one cell, in units of UTF-16.
 const LONGEST_TEXT: usize = 32_767;
 /// Rows that a picture covers, and one to spare.
@@ -216,6 +218,7 @@ impl Layout<'_> {
                 }
                 None => self.cell(held, spot, first),
             },
+            Cell::Day(day) if serial(*day).is_none() => text(&day.to_string(), style(Style::Body, Style::Sum)),
             other => match self.value(other) {
                 Some((value, usual)) => book::Cell::Number(value, usual),
                 None => book::Cell::Empty,
@@ -225,10 +228,10 @@ impl Layout<'_> {
 
     fn value(&self, cell: &Cell) -> Option<(f64, Style)> {
         Some(match cell {
-            Cell::Number(value) => (value.to_f64(), Style::Number),
+            Cell::Number(value) | Cell::Price(value) => (value.to_f64(), Style::Number),
             Cell::Money(amount) => (whole_units(*amount, self.outline.currency), Style::Money),
             Cell::Percent(points) => (points.to_f64() / 100.0, Style::Percent),
-            Cell::Day(day) => (serial(*day), Style::Date),
+            Cell::Day(day) => (serial(*day)?, Style::Date),
             Cell::Time(time) => (f64::from(time.num_seconds_from_midnight()) / 86_400.0, Style::Time),
             Cell::Empty | Cell::Text(_) | Cell::Computed(..) => return None,
         })
@@ -258,7 +261,7 @@ impl Layout<'_> {
                 let total = place.first + chapter.tables[0].rows.len();
                 format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
             }
-            Formula::SumOf { part, sum, by, key } => self.sum_of(*part, *sum, *by, *key, spot)?,
+            Formula::SumOf { .. } => self.sum_of(formula, spot)?,
             Formula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
             Formula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
@@ -271,23 +274,34 @@ impl Layout<'_> {
     }
 
     /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
-    fn sum_of(&self, part: Part, sum: usize, by: usize, key: Option<usize>, spot: Spot) -> Option<String> {
-        let at = self.outline.chapters.iter().position(|chapter| chapter.part == part)?;
+    fn sum_of(&self, formula: &Formula, spot: Spot) -> Option<String> {
+        let Formula::SumOf { part, sum, by, key, but } = formula else { return None };
+        let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
         let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
             format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
         };
-        let Some(key) = key else { return Some(format!("=SUMPRODUCT(({}=\"\")*{})", along(by), along(sum))) };
+        let (sums, names) = (along(*sum), along(*by));
+        let but = but.as_ref().map(|(column, words)| (along(*column), words.replace('"', "\"\"")));
+        let product = |condition: &str| match &but {
+            Some((column, words)) => format!("=SUMPRODUCT(({names}={condition})*({column}<>\"{words}\")*{sums})"),
+            None => format!("=SUMPRODUCT(({names}={condition})*{sums})"),
+        };
+        let Some(key) = *key else { return Some(product("\"\"")) };
         let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
         let Cell::Text(words) = row.get(key)? else { return None };
-        let is_pattern = words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > 255;
+        let is_pattern = |words: &str| {
+            words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > LONGEST_CRITERION
+        };
         let key = address(spot.row, key);
-        Some(if is_pattern {
-            format!("=SUMPRODUCT(({}={key})*{})", along(by), along(sum))
-        } else {
-            format!("=SUMIFS({},{},{key})", along(sum), along(by))
+        if is_pattern(words) || but.as_ref().is_some_and(|(_, words)| is_pattern(words)) {
+            return Some(product(&key));
+        }
+        Some(match but {
+            Some((column, words)) => format!("=SUMIFS({sums},{names},{key},{column},\"<>{words}\")"),
+            None => format!("=SUMIFS({sums},{names},{key})"),
         })
     }
 
@@ -334,7 +348,8 @@ struct Spot<'a> {
 fn is_figure(table: &Table, column: usize) -> bool {
     let held = table.rows.iter().filter_map(|row| row.get(column)).map(Cell::held);
     let mut cells = held.filter(|cell| **cell != Cell::Empty).peekable();
-    cells.peek().is_some() && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Percent(_)))
+    cells.peek().is_some()
+        && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Price(_) | Cell::Percent(_)))
 }
 
 fn text(words: &str, style: Style) -> book::Cell {
@@ -405,10 +420,15 @@ fn whole_units(amount: Money, currency: Currency) -> f64 {
     amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
 }
 
-/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year.
-fn serial(day: NaiveDate) -> f64 {
-    let first = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
-    f64::from(i32::try_from((day - first).num_days()).unwrap_or(0))
+/// Days as spreadsheets count them: 1 March 1900 is the 61st, since they take 1900 for a leap year. `None` for days that
+/// they have no number for, or show as another day: before that one, and after the year 9999.
+fn serial(day: NaiveDate) -> Option<f64> {
+    const FIRST: i64 = 61;
+    const LAST: i64 = 2_958_465;
+    let before = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let days = (day - before).num_days();
+    let serial = i32::try_from(days).ok().filter(|_| (FIRST..=LAST).contains(&days))?;
+    Some(f64::from(serial))
 }
 
 /// Widths that show most cells whole, and all of them within so many pixels if they can.

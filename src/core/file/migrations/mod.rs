@@ -6,6 +6,8 @@
 
 use serde_json::Value;
 
+mod v1;
+
 /// One step, from one version to the next.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
@@ -18,8 +20,9 @@ pub struct Migration {
     pub apply: fn(&mut Value) -> Result<(), String>,
 }
 
-/// Every step there is, from the oldest. There is none while version 1 is the newest.
-pub const ALL: [Migration; 0] = [];
+/// Every step there is, from the oldest.
+pub const ALL: [Migration; 1] =
+    [Migration { from: 1, title: "refunds, and amounts paid in another currency than the plan's", apply: v1::apply }];
 
 /// A step that could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]

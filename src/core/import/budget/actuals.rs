@@ -23,11 +23,40 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
+/// The campaigns of a report's rows so far.
+#[derive(Default)]
+pub(super) struct Campaigns<'a> {
+    /// The campaigns, in the order of their first rows.
+    pub found: Vec<Campaign<'a>>,
+    /// How many rows were looked at.
+    pub rows: usize,
+    /// By name, channel, and whether the currency is the plan's.
+    known: HashMap<(String, String, &'static str), usize>,
+}
+
+impl<'a> Campaigns<'a> {
+    /// Adds the next row, unless it is part of none.
+    pub fn add(&mut self, reading: &mut Reading<'a>, row: &'a Row, report: Report) {
+        self.rows += 1;
+        let Some(found) = reading.campaign(row, report) else { return };
+        let code = if found.currency == reading.home { "" } else { "other" };
+        let key = (folded(&found.name), folded(&found.channel), code);
+        match self.known.get(&key).map(|&at| &mut self.found[at]).filter(|known| known.currency == found.currency) {
+            Some(known) => known.add(found),
+            None => {
+                self.known.insert(key, self.found.len());
+                self.found.push(found);
+            }
+        }
+    }
+}
+
 /// A campaign, added up over its rows.
-struct Campaign<'a> {
+pub(super) struct Campaign<'a> {
     /// Its first row.
     row: &'a Row,
-    rows: usize,
+    /// How many rows it was added up from.
+    pub rows: usize,
     name: String,
     channel: String,
     currency: Currency,
@@ -40,26 +69,11 @@ struct Campaign<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads the table as a report.
-    pub(super) fn report(&mut self, report: Report) {
+    /// What is known of a report before its rows.
+    pub(super) fn begin_report(&mut self) {
         self.preview.report_days = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
-        let mut campaigns: Vec<Campaign<'a>> = Vec::new();
-        let mut known: HashMap<(String, String, &'static str), usize> = HashMap::new();
-        let mapping = self.mapping;
-        for row in mapping.body(self.table) {
-            let Some(found) = self.campaign(row, report) else { continue };
-            let code = if found.currency == self.home { "" } else { "other" };
-            let key = (folded(&found.name), folded(&found.channel), code);
-            match known.get(&key).map(|&at| &mut campaigns[at]).filter(|known| known.currency == found.currency) {
-                Some(known) => known.add(found),
-                None => {
-                    known.insert(key, campaigns.len());
-                    campaigns.push(found);
-                }
-            }
-        }
-        for campaign in campaigns {
-            self.take_campaign(campaign, report);
+        for line in &self.question.plan.budget.lines {
+            self.named.entry(folded(&line.description)).or_default().push(line);
         }
     }
 
@@ -116,7 +130,7 @@ impl<'a> Reading<'a> {
         let days = self.days_of_row(&mut draft);
         let mut results = Vec::new();
         for (at, column) in self.mapping.columns.iter().enumerate() {
-            let read = || self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
+            let read = || self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, column.power).ok().flatten();
             if let Some(read) = Some(column.meaning).filter(|meaning| *meaning == Meaning::Result).and_then(|_| read())
             {
                 results.push((at, i128::from(read.value)));
@@ -163,7 +177,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
+    /// Puts a campaign into the preview, as the line that it belongs to.
+    pub(super) fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
         let before = self.line_of(&campaign, report);
         let mut line = before.cloned().unwrap_or_else(|| Line::new(Id::from_bits(NO_ID)));
         if before.is_none() {
@@ -195,20 +210,32 @@ impl<'a> Reading<'a> {
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
-        match self.at_home(spent, campaign.currency) {
-            Some(spent) => {
-                let already = draft.line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
-                draft.line.actual = Some(spent + already);
-            }
-            None => {
-                draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(campaign.currency));
-            }
+        if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
+            draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {
             self.channel_of(&mut draft, &campaign, report);
         }
         self.take(draft, before, campaign.rows);
+    }
+
+    /// Puts what is spent: in the currency that the line keeps it in where that is the report's, else in the plan's, as
+    /// what is committed then is, too. The error names the currency that has no rate.
+    fn spend(&self, line: &mut Line, spent: Money, currency: Currency) -> Result<(), Currency> {
+        if line.paid_in == Some(currency) {
+            let already = line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
+            line.actual = Some(spent + already);
+            return Ok(());
+        }
+        let spent = self.at_home(spent, currency).ok_or(currency)?;
+        let paid = |amount: Option<Money>| match amount {
+            Some(_) => self.question.plan.paid(line, amount).map(Some).ok_or(line.paid_in.unwrap_or(self.home)),
+            None => Ok(None),
+        };
+        let (committed, actual) = (paid(line.committed)?, paid(line.actual.filter(|_| self.mapping.add_spent))?);
+        (line.committed, line.actual, line.paid_in) = (committed, Some(spent + actual.unwrap_or_default()), None);
+        Ok(())
     }
 
     /// An amount in the plan's currency, by the plan's rate.
@@ -224,16 +251,15 @@ impl<'a> Reading<'a> {
     fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a Line> {
         let plan = self.question.plan;
         let name = folded(&campaign.name);
-        let named: Vec<&Line> = plan.budget.lines.iter().filter(|line| folded(&line.description) == name).collect();
-        let id = named.first().map(|line| line.id).filter(|_| !name.is_empty())?;
-        if named.len() == 1 {
-            return self.existing.get(&id).copied();
+        let named = self.named.get(&name).filter(|_| !name.is_empty())?;
+        if let [only] = named[..] {
+            return Some(only);
         }
-        let on_channel = |line: &&&Line| {
+        let on_channel = |line: &&&'a Line| {
             let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
             channel.is_some_and(|channel| channel.catalogue.as_deref() == report.channel())
         };
-        named.iter().find(on_channel).and_then(|line| self.existing.get(&line.id).copied())
+        named.iter().find(on_channel).copied()
     }
 
     /// What was achieved, in the note: a line has no field for it. A note of an earlier report gives way.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::numbers::{NumberFault, Numbers, currency_in, says_nothing};
+use super::super::numbers::{DecimalMark, NumberFault, Numbers, currency_in, says_nothing};
+use super::super::table::Row;
 use super::{Draft, FaultKind, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::dictionary::folded;
@@ -29,8 +30,11 @@ enum Periods {
 }
 
 impl<'a> Reading<'a> {
-    /// How the numbers of a column are read.
-    pub(super) fn numbers_at(&self, at: usize) -> Numbers {
+    /// How the number in a cell is read: one of a workbook as it is, a text by what its column tells.
+    pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
+        if row.is_number(at) {
+            return Numbers { mark: DecimalMark::Point, plain: true };
+        }
         let mark = self.mapping.columns.get(at).map_or(self.numbers.mark, |column| column.decimal_mark());
         Numbers { mark, ..self.numbers }
     }
@@ -43,7 +47,7 @@ impl<'a> Reading<'a> {
     pub(super) fn number_at(&self, draft: &mut Draft<'a>, at: usize, meaning: Meaning, decimals: u8) -> Option<i64> {
         let cell = draft.row.cell(at);
         let power = self.mapping.columns[at].power;
-        match self.numbers_at(at).cell(cell, decimals, power) {
+        match self.numbers_at(draft.row, at).cell(cell, decimals, power) {
             Ok(read) => {
                 if read.is_some_and(|read| read.rounded) && !self.mapping.own_workbook {
                     draft.fault(at, meaning, cell, FaultKind::Rounded);
@@ -84,18 +88,8 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn figures(&self, draft: &mut Draft<'a>) {
-        for column in [Column::Committed, Column::Actual] {
-            let Some(at) = self.column(column) else { continue };
-            let text = draft.row.cell(at);
-            let amount = if self.file != self.home && !text.trim().is_empty() {
-                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
-                None
-            } else {
-                self.money(draft, column, self.home)
-            };
-            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
-        }
         self.currency(draft);
+        self.paid(draft);
         let currency = draft.line.currency.unwrap_or(self.home);
         let (has_quantity, has_price) = (self.column(Column::Quantity), self.column(Column::UnitPrice));
         let (quantity, price) = (self.decimal(draft, Column::Quantity), self.decimal(draft, Column::UnitPrice));
@@ -127,6 +121,73 @@ impl<'a> Reading<'a> {
         }
         self.place(draft, periods, currency);
         self.bound(draft, currency);
+    }
+
+    /// What is committed and spent. Our own files state it in the plan's currency, whatever the line keeps it in; others
+    /// in the currency that cell or heading name, else in the line's.
+    fn paid(&self, draft: &mut Draft<'a>) {
+        let columns = [Column::Committed, Column::Actual].map(|column| self.column(column).map(|at| (column, at)));
+        if self.is_own() {
+            let plan = self.question.plan;
+            let before = [draft.line.committed, draft.line.actual].map(|amount| plan.paid(&draft.line, amount));
+            let mut says = before;
+            for ((column, at), says) in
+                columns.into_iter().zip(&mut says).filter_map(|(column, says)| Some((column?, says)))
+            {
+                let text = draft.row.cell(at);
+                if self.file != self.home && !text.trim().is_empty() {
+                    draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                } else {
+                    *says = self.money(draft, column, self.home);
+                }
+            }
+            // What was not changed keeps its currency, and what could not be converted for the file its amount.
+            if says != before {
+                [draft.line.committed, draft.line.actual] = says;
+                draft.line.paid_in = None;
+            }
+            return;
+        }
+        let mut paid_in = None;
+        for (column, at) in columns.into_iter().flatten() {
+            let text = draft.row.cell(at);
+            if says_nothing(text) {
+                continue;
+            }
+            let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
+            let currency = currency_in(text, self.home).or_else(stated).or(draft.line.currency).unwrap_or(self.home);
+            // Both are kept in one.
+            if *paid_in.get_or_insert(currency) != currency {
+                draft.fault(at, Meaning::Field(column), text, FaultKind::OtherCurrency);
+                continue;
+            }
+            let amount = self.money(draft, column, currency);
+            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
+        }
+        if draft.line.actual.is_none() {
+            let currency = *paid_in.get_or_insert(draft.line.currency.unwrap_or(self.home));
+            draft.line.actual = self.spent_by_period(draft, currency);
+        }
+        let any = draft.line.committed.is_some() || draft.line.actual.is_some();
+        draft.line.paid_in = paid_in.filter(|currency| any && *currency != self.home);
+    }
+
+    /// The sum of what was spent in each period, where columns say that.
+    fn spent_by_period(&self, draft: &mut Draft<'a>, currency: Currency) -> Option<Money> {
+        let columns = self.mapping.columns.iter().enumerate();
+        let columns: Vec<usize> =
+            columns.filter(|(_, column)| column.meaning == Meaning::MonthSpent).map(|(at, _)| at).collect();
+        let mut sum = None;
+        for at in columns {
+            if says_nothing(draft.row.cell(at)) {
+                continue;
+            }
+            let amount = self.number_at(draft, at, Meaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
+            if let Some(amount) = amount {
+                sum = Some(sum.unwrap_or(Money::ZERO) + amount);
+            }
+        }
+        sum.filter(|sum| bounds::is_amount(*sum))
     }
 
     /// A line's amount has the limit that every amount has.

@@ -22,16 +22,15 @@ impl Reading<'_> {
     }
 
     /// What every row is: a line, or the sum of others.
-    pub(super) fn judge(&self) -> Vec<Judged> {
-        let rows = self.mapping.body(self.table);
+    pub(super) fn judge(&self, facts: &[RowFacts]) -> Vec<Judged> {
         if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(Column::Id)) {
-            return vec![Judged::Line; rows.len()];
+            return vec![Judged::Line; facts.len()];
         }
-        let facts: Vec<RowFacts> = rows.iter().map(|row| self.facts(row)).collect();
-        sums::judge(&facts, self.mapping.is_pivot(self.table))
+        sums::judge(facts, self.mapping.is_pivot(self.table))
     }
 
-    fn facts(&self, row: &Row) -> RowFacts {
+    /// What is known of a row by itself.
+    pub(super) fn facts(&self, row: &Row) -> RowFacts {
         let numbers = |meaning: Meaning| meaning.is_number();
         let text = |at: usize| row.cell(at).trim();
         let what = self.column(Column::What).map_or("", text);
@@ -68,7 +67,7 @@ impl Reading<'_> {
     fn value(&self, row: &Row) -> Option<i128> {
         let number = |at: usize| {
             let power = self.mapping.columns.get(at).map_or(0, |column| column.power);
-            let read = self.numbers_at(at).cell(row.cell(at), Decimal::DECIMALS, power);
+            let read = self.numbers_at(row, at).cell(row.cell(at), Decimal::DECIMALS, power);
             read.ok().flatten().map(|read| i128::from(read.value))
         };
         let of = |column| self.column(column).and_then(number);

@@ -489,12 +489,15 @@ fn finite(value: f64) -> Value {
     if value.is_finite() { Value::Number(value) } else { Value::Unknown }
 }
 
-/// A value as a number, as arithmetic takes it.
+/// A value as a number, as arithmetic takes it. A text with a mark in it is a number in some countries only.
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Empty => Some(0.0),
         Value::Number(number) => Some(*number),
-        Value::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Text(text) => {
+            let text = text.trim();
+            text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+        }
         Value::Unknown => None,
     }
 }

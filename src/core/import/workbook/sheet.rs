@@ -76,6 +76,8 @@ struct SheetRow {
     number: usize,
     hidden: bool,
     cells: Vec<String>,
+    /// Which of the cells are numbers; as long as the cells.
+    numbers: Vec<bool>,
 }
 
 struct Formula {
@@ -287,11 +289,11 @@ impl<'a> Sheet<'a> {
             }
         }
         let text = self.text_of(row.number, column, cell)?;
-        self.put(row, column, text)
+        self.put(row, column, text, cell.kind == Kind::Number)
     }
 
     /// Puts a text in its cell, within all bounds.
-    fn put(&mut self, row: &mut SheetRow, column: usize, text: String) -> Result<(), TableFault> {
+    fn put(&mut self, row: &mut SheetRow, column: usize, text: String, is_number: bool) -> Result<(), TableFault> {
         // A formula yet to be computed needs its place.
         let is_pending = self.pending.last().is_some_and(|last| (last.row, last.column) == (row.number, column));
         if text.is_empty() && !is_pending {
@@ -307,13 +309,15 @@ impl<'a> Sheet<'a> {
                 return Err(TableFault::TooLarge(Bound::Cells));
             }
             row.cells.resize(column + 1, String::new());
+            row.numbers.resize(column + 1, false);
         }
         row.cells[column] = text;
+        row.numbers[column] = is_number;
         Ok(())
     }
 
     fn end_row(&mut self, row: &mut SheetRow) -> Result<(), TableFault> {
-        let cells = std::mem::take(&mut row.cells);
+        let (cells, numbers) = (std::mem::take(&mut row.cells), std::mem::take(&mut row.numbers));
         let is_pending = self.pending.last().is_some_and(|last| last.row == row.number);
         if cells.iter().all(|cell| cell.trim().is_empty()) && !is_pending {
             self.cells -= cells.len();
@@ -322,7 +326,7 @@ impl<'a> Sheet<'a> {
         if self.rows.len() == MOST_ROWS {
             return Err(TableFault::TooManyRows);
         }
-        self.rows.push(SheetRow { number: row.number, hidden: row.hidden, cells });
+        self.rows.push(SheetRow { number: row.number, hidden: row.hidden, cells, numbers });
         Ok(())
     }
 
@@ -462,6 +466,7 @@ impl<'a> Sheet<'a> {
         let states = computing.states;
         for (formula, state) in formulas.iter().zip(states) {
             let place = || place::named(formula.column, formula.row);
+            let is_text = matches!(state, State::Solved(Value::Text(_)));
             let text = match state {
                 State::Solved(Value::Number(value)) => self.shown(value, formula.style).0,
                 State::Solved(Value::Text(text)) => text,
@@ -475,8 +480,11 @@ impl<'a> Sheet<'a> {
                 self.result.formulas_computed.add(place, &formula.text);
             }
             let found = self.rows.binary_search_by_key(&formula.row, |row| row.number);
-            if let Some(cell) = found.ok().and_then(|at| self.rows[at].cells.get_mut(formula.column)) {
-                *cell = text;
+            let Some(row) = found.ok().map(|at| &mut self.rows[at]) else { continue };
+            if let (Some(cell), Some(is_number)) =
+                (row.cells.get_mut(formula.column), row.numbers.get_mut(formula.column))
+            {
+                (*cell, *is_number) = (text, !is_text);
             }
         }
     }
@@ -492,7 +500,7 @@ impl<'a> Sheet<'a> {
             }
         }
         let mut has_hidden = vec![false; width];
-        let mut table = Table::default();
+        let mut table = Table { days_from_1904: self.book.from_1904, ..Table::default() };
         for mut row in self.rows {
             let is_filled = |cell: &String| !cell.trim().is_empty();
             if row.hidden && row.cells.iter().any(is_filled) {
@@ -513,7 +521,9 @@ impl<'a> Sheet<'a> {
                 row.cells.pop();
             }
             if row.cells.iter().any(is_filled) {
-                table.rows.push(Row { number: row.number, cells: row.cells });
+                row.numbers.truncate(row.cells.len());
+                row.numbers.truncate(row.numbers.iter().rposition(|is_number| *is_number).map_or(0, |last| last + 1));
+                table.rows.push(Row { number: row.number, cells: row.cells, numbers: row.numbers });
             }
         }
         result.hidden_columns = has_hidden.into_iter().filter(|&hidden| hidden).count();
@@ -629,14 +639,15 @@ impl formula::Cells for Computing<'_> {
         if let Some(&number) = self.numbers.get(&(row, column)) {
             return Value::Number(number);
         }
-        let text = self.row(row).and_then(|row| row.cells.get(column)).map_or("", String::as_str);
-        match text {
+        let Some(row) = self.row(row) else { return Value::Empty };
+        match row.cells.get(column).map_or("", String::as_str) {
             "" => Value::Empty,
             error if error.starts_with('#') && error.ends_with(['!', '?', 'A']) => Value::Unknown,
-            text => match text.parse::<f64>() {
+            text if row.numbers[column] => match text.parse::<f64>() {
                 Ok(number) if number.is_finite() => Value::Number(number),
-                _ => Value::Text(text.to_owned()),
+                _ => Value::Unknown,
             },
+            text => Value::Text(text.to_owned()),
         }
     }
 

@@ -8,14 +8,20 @@ use crate::plan::budget::unit_cost::cost_per;
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
-use crate::plan::budget::ledger::{Ledger, LineFigures, Sums};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::ledger::LineFigures;
+use crate::plan::budget::ledger::Sums;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::measure::{AddsUp, Unit};
-use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
+use crate::plan::model::measure::AddsUp;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::Metric;
+use crate::plan::model::metric::MetricDefinition;
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::money::price_step;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::rounding::div_half_away;
 
@@ -81,6 +87,11 @@ impl Cost {
     /// Of so much money for so many results.
     pub fn of(spend: Money, results: Decimal, kpi: Kpi) -> Cost {
         Cost { spend, results, each: cost_per(spend, results, kpi.per()) }
+    }
+
+    /// The cost of one, or of a thousand, as a price to be shown; see [`price_per`].
+    pub fn price(&self, kpi: Kpi, currency: Currency) -> Option<Decimal> {
+        price_per(self.spend, self.results, kpi.per(), currency)
     }
 
     /// What so many more results cost at this cost, rounded up to the coin; `None` without results to reckon by.
@@ -166,6 +177,20 @@ pub struct Effectiveness {
     pub effects: Vec<Effect>,
     /// What the money returns; `None` while no revenue is expected.
     pub returns: Option<Returns>,
+}
+
+impl Effectiveness {
+    /// What the group brings in one metric, and its cost; `None` where no line of it names the metric.
+    pub fn effect(&self, metric: MetricId) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.metric == metric)
+    }
+
+    /// The group's money on lines that do not bring the metric, contingency left out: it has no part in the direct cost,
+    /// and stands beside it so that nobody divides all of the money by results of some.
+    pub fn rest(&self, metric: MetricId) -> Money {
+        let own = self.effect(metric).map_or(Money::ZERO, |effect| effect.direct.spend);
+        (self.spend - own).max(Money::ZERO)
+    }
 }
 
 /// The plan's metrics as money sees them. Made once, for many groups.
@@ -393,7 +418,7 @@ struct Tracked {
 impl Tracked {
     fn of(plan: &Plan) -> Tracked {
         let mut tracked = Tracked { sums: BTreeMap::new(), channels: BTreeMap::new() };
-        for actual in &plan.tracking.actuals {
+        for actual in plan.tracking.counted() {
             let value = i128::from(actual.value.ten_thousandths());
             *tracked.sums.entry((actual.metric, actual.channel)).or_default() += value;
             if actual.channel.is_some() {
@@ -483,6 +508,37 @@ mod tests {
         let effect = of_plan(&plan, &Ledger::of(&plan)).effects[0];
         let each = [effect.direct, effect.acquisition, effect.blended].map(|cost| cost.each.unwrap().minor());
         assert_eq!(each, [1_000, 1_500, 2_000]);
+    }
+
+    #[test]
+    fn the_cost_of_a_phase_divides_the_money_of_the_lines_that_bring_the_result() {
+        use crate::plan::phase::{Phase, PhaseKind};
+        let mut plan = plan_of(&["new_followers", "orders"]);
+        plan.phases = (60..62).map(|bits| Phase::new(Id::from_bits(bits), PhaseKind::Other)).collect();
+        let of = |phase: usize, line: Line| Line { phase: Some(plan.phases[phase].id), ..line };
+        let mut kept = of(0, line(53, 9_000, &[]));
+        kept.category = Category::Contingency;
+        plan.budget.lines = vec![
+            of(0, line(50, 1_000, &[(1, 100)])),
+            of(0, line(51, 2_500, &[(2, 50)])),
+            of(0, line(52, 400, &[])),
+            kept,
+            of(1, line(54, 3_000, &[])),
+        ];
+        let (fans, orders) = (Id::from_bits(1), Id::from_bits(2));
+        let found = by_phase(&plan, &Ledger::of(&plan));
+        let first = &found[0].1;
+        let direct = first.effect(fans).unwrap().direct;
+        assert_eq!((direct.spend, direct.results, direct.each), (money(100_000), int(100), Some(money(1_000))));
+        assert_eq!((first.rest(fans), first.rest(orders)), (money(290_000), money(140_000)));
+        assert_eq!(direct.spend + first.rest(fans), first.spend);
+        // A phase whose lines bring none of it has money and no cost.
+        let second = &found[1].1;
+        assert_eq!((second.effect(fans), second.rest(fans)), (None, money(300_000)));
+        // Contingency that is to bring something takes nothing off the rest.
+        plan.budget.lines.truncate(1);
+        plan.budget.lines[0].category = Category::Contingency;
+        assert_eq!(by_phase(&plan, &Ledger::of(&plan))[0].1.rest(fans), Money::ZERO);
     }
 
     #[test]
@@ -594,6 +650,27 @@ mod tests {
         assert_eq!(cost_per(money(1_000), Decimal::ZERO, 1), None);
         assert_eq!(cost_per(money(1_000), Decimal::from_int(3).unwrap(), 1), Some(money(333)));
         assert_eq!(cost_per(money(2_500), Decimal::from_int(1_000).unwrap(), 1_000), Some(money(2_500)));
+    }
+
+    #[test]
+    fn a_small_cost_keeps_figures_enough_to_be_told_from_nothing() {
+        let yen = Currency::from_code("JPY").unwrap();
+        for (spend, results, currency, wanted) in [
+            (1_600, 10, Currency::CNY, "1.6"),
+            (300_000, 140_000, Currency::CNY, "0.0214"),
+            (10_000, 300, Currency::CNY, "0.333"),
+            (-10_000, 300, Currency::CNY, "-0.333"),
+            (1, 100, Currency::CNY, "0.0001"),
+            (1_000_005, 1_000, Currency::CNY, "10"),
+            (1_000_500, 1_000, Currency::CNY, "10.01"),
+            (245, 100, yen, "2.45"),
+            (24_550, 100, yen, "246"),
+        ] {
+            assert_eq!(price_per(money(spend), int(results), 1, currency), Some(decimal(wanted)), "{spend} {results}");
+        }
+        assert_eq!(price_per(money(1), Decimal::ZERO, 1, yen), None);
+        let thousand = Cost::of(money(12_345), int(1_000_000), Kpi::Cpm);
+        assert_eq!(thousand.price(Kpi::Cpm, Currency::CNY), Some(decimal("0.123")));
     }
 
     #[test]

@@ -446,6 +446,11 @@ impl Ledger {
         self.paid.get(&pays_for).map_or(Money::ZERO, |paid| Money::saturating(paid.sum))
     }
 
+    /// The lines of no phase: what serves the whole plan, and what of them is contingency.
+    pub fn whole_plan_lines(&self) -> (Money, Money) {
+        self.phases.last().map_or_else(Default::default, |row| (row.sums.working(), row.sums.contingency()))
+    }
+
     /// Expected results and their cost, by metric in the plan's order; those no line names are left out.
     pub fn results(&self) -> Vec<ResultCost> {
         self.results_of(&self.whole).collect()

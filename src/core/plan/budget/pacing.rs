@@ -151,7 +151,7 @@ fn runway(plan: &Plan, available: Money, as_of: NaiveDate) -> Option<i64> {
     let metric = plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition))?.id;
     let week = DateRange::new(as_of.checked_sub_days(chrono::Days::new(WEEK - 1))?, as_of)?;
     let (mut whole, mut channels) = (None, 0);
-    for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric && week.contains(actual.on)) {
+    for actual in plan.tracking.counted().filter(|actual| actual.metric == metric && week.contains(actual.on)) {
         let value = i128::from(actual.value.ten_thousandths());
         match actual.channel {
             // A figure of the whole goes before the sum of the channels.

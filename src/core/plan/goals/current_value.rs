@@ -1,7 +1,8 @@
 //! Where a metric is now, and what has come in so far: one answer for every screen and file.
 //!
 //! *Now* is the latest figure that was counted, with its day; the baseline where nothing was counted since it was read.
-//! *To date* is what was won: of what adds up by the day (orders) all that was counted; of a stock (followers) the latest
+//! *To date* is what was won on top of what was there before, as a goal needs it: of what adds up by the day (orders) all
+//! that was counted since the baseline was read, less the baseline for each counted day; of a stock (followers) the latest
 //! figure less the baseline.
 //!
 //! A figure of the whole goes before the sum of the channels' figures. Figures in years out of range count for nothing.
@@ -16,7 +17,6 @@ use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::numbers::limits::is_in_range;
 
 /// Where a metric is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +53,11 @@ pub fn current(plan: &Plan, metric: &Metric) -> Option<Current> {
 pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
     match metric.definition.adds_up() {
         AddsUp::Sum => {
-            let days = by_day(plan, metric);
+            let usual = metric.baseline.map_or(0, |baseline| i128::from(baseline.ten_thousandths()));
+            let mut days = by_day(plan, metric);
+            days.retain(|on, _| metric.baseline_on.is_none_or(|read| *on > read));
             let (on, _) = days.last_key_value()?;
-            Some(ToDate { value: Decimal::saturating(days.values().sum()), on: *on })
+            Some(ToDate { value: Decimal::saturating(days.values().map(|value| value - usual).sum()), on: *on })
         }
         AddsUp::EndOfPeriod => {
             let now = current(plan, metric).filter(|now| now.counted)?;
@@ -68,7 +70,7 @@ pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
 
 fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actual> + use<'a> {
     let id = metric.id;
-    plan.tracking.actuals.iter().filter(move |actual| actual.metric == id && is_in_range(actual.on))
+    plan.tracking.counted().filter(move |actual| actual.metric == id)
 }
 
 /// Of each day the figure of the whole, else the sum of the channels'.
@@ -165,7 +167,13 @@ mod tests {
         let a_day =
             plan_of("orders", &[(Some(7), "2027-03-10", 6), (Some(8), "2027-03-10", 5), (Some(8), "2027-03-09", 4)]);
         assert_eq!(now(&a_day), (11, "2027-03-10".to_owned()));
-        assert_eq!(to_date(&a_day, &a_day.goals.metrics[0]).map(|so_far| so_far.value), Some(int(15)));
+        let so_far = |plan: &Plan| to_date(plan, &plan.goals.metrics[0]).map(|so_far| so_far.value);
+        assert_eq!(so_far(&a_day), Some(int(15 - 2_000)), "two days, each less the 1,000 that came before");
+        let mut from_nothing = a_day.clone();
+        from_nothing.goals.metrics[0].baseline = None;
+        assert_eq!(so_far(&from_nothing), Some(int(15)));
+        from_nothing.goals.metrics[0].baseline_on = Some(day("2027-03-09"));
+        assert_eq!(so_far(&from_nothing), Some(int(11)), "what came before the baseline was read is no gain");
         let share = plan_of("reg_conv", &[(Some(7), "2027-03-10", 40), (Some(8), "2027-03-10", 50)]);
         assert_eq!(now(&share), (1_000, "2027-02-28".to_owned()), "shares of channels do not add up");
     }

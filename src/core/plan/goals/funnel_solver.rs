@@ -1,8 +1,10 @@
 //! The numbers of a funnel, from either end, and what a person at each stage costs.
 
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod};
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::money::price_step;
 
 impl Funnel {
     /// The number at every stage, from the widest to the narrowest; `None` while the given number or a rate is missing or zero.
@@ -47,10 +49,10 @@ impl Funnel {
         }
     }
 
-    /// What one person at a stage costs: the planned money over the plan's people there, to the nearest minor unit.
-    /// `None` where nobody arrives, or where the plan has no days to count a day's number over.
+    /// What one person at a stage costs, in whole units of the currency: the planned money over the plan's people there, to
+    /// the coin, or finer where it is small. `None` where nobody arrives, or where the plan has no days to count a day's number over.
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
-    pub fn cost_of_each(&self, planned: Money, number: i64, days: Option<u32>) -> Option<Money> {
+    pub fn cost_of_each(&self, planned: Money, currency: Currency, number: i64, days: Option<u32>) -> Option<Decimal> {
         let people = match self.period {
             FunnelPeriod::Plan => number as f64,
             FunnelPeriod::Day | FunnelPeriod::Month => self.a_day(number, days)? * f64::from(days?),
@@ -58,7 +60,10 @@ impl Funnel {
         if people <= 0.0 {
             return None;
         }
-        Money::from_minor((planned.minor() as f64 / people).round() as i64)
+        let unit = 10f64.powi(4 - i32::from(currency.digits()));
+        let each = planned.to_f64() * unit / people;
+        let step = price_step(each as i128, currency);
+        Some(Decimal::saturating((each / step as f64).round() as i128 * step))
     }
 
     /// The widest stage's number and its people a day, where they are more than a campaign can bring.
@@ -153,11 +158,15 @@ mod tests {
     fn what_each_costs_is_the_planned_money_over_the_people_of_the_plan() {
         let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
         let planned = Money::from_minor(160_000).unwrap();
-        assert_eq!(funnel.cost_of_each(planned, 4, Some(28)), Money::from_minor(1_429));
-        assert_eq!(funnel.cost_of_each(planned, 4, None), None);
+        let of = |funnel: &Funnel, number, days| funnel.cost_of_each(planned, Currency::CNY, number, days);
+        let price = |raw| Decimal::from_ten_thousandths(raw);
+        assert_eq!(of(&funnel, 4, Some(28)), price(142_900));
+        assert_eq!(of(&funnel, 4, None), None);
+        // An exposure costs less than a coin.
+        assert_eq!(of(&funnel, 25_000, Some(28)), price(23));
         funnel.period = FunnelPeriod::Plan;
-        assert_eq!(funnel.cost_of_each(planned, 8, None), Money::from_minor(20_000));
-        assert_eq!(funnel.cost_of_each(planned, 0, None), None);
+        assert_eq!(of(&funnel, 8, None), price(2_000_000));
+        assert_eq!(of(&funnel, 0, None), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::limits::is_in_range;
 
 /// Identity of an [`Actual`].
 pub type ActualId = Id<Actual>;
@@ -23,6 +24,14 @@ pub struct Tracking {
     /// Figures by day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actuals: Vec<Actual>,
+}
+
+impl Tracking {
+    /// The figures that count. Those of days in years out of range are kept and reported by the check, and count for
+    /// nothing: one of the year 20277 would be the latest for ever.
+    pub fn counted(&self) -> impl Iterator<Item = &Actual> {
+        self.actuals.iter().filter(|actual| is_in_range(actual.on))
+    }
 }
 
 /// One figure of one day.

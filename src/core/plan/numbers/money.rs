@@ -137,6 +137,16 @@ pub(in crate::plan::numbers) fn bits(number: u64) -> u32 {
     u64::BITS - number.leading_zeros()
 }
 
+/// To how many ten-thousandths of a currency's unit a price of about so many is rounded where it is shown: to the coin, or
+/// finer where three figures of it would not be left: 0.0214 stays so, and does not read as 0.02 or as nothing.
+pub fn price_step(ten_thousandths: i128, currency: Currency) -> i128 {
+    let mut step = 10i128.pow(4u32.saturating_sub(u32::from(currency.digits())));
+    while step > 1 && ten_thousandths.abs() < 100 * step {
+        step /= 10;
+    }
+    step
+}
+
 impl std::ops::Add for Money {
     type Output = Money;
     fn add(self, other: Money) -> Money {

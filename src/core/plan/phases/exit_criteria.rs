@@ -204,7 +204,7 @@ pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<Gate> {
 /// The day that gates are reckoned as of: today, or the last day with a figure where that is later, as in a plan that is
 /// looked at before its time.
 pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
-    plan.tracking.actuals.iter().map(|actual| actual.on).max().map_or(today, |last| last.max(today))
+    plan.tracking.counted().map(|actual| actual.on).max().map_or(today, |last| last.max(today))
 }
 
 /// The gate that a phase begins behind; `None` where no gate stands before it.
@@ -230,7 +230,7 @@ struct Book<'a> {
 impl<'a> Book<'a> {
     fn of(plan: &'a Plan, as_of: NaiveDate) -> Book<'a> {
         let mut figures: BTreeMap<MetricId, Vec<&Actual>> = BTreeMap::new();
-        for actual in plan.tracking.actuals.iter().filter(|actual| actual.on <= as_of) {
+        for actual in plan.tracking.counted().filter(|actual| actual.on <= as_of) {
             figures.entry(actual.metric).or_default().push(actual);
         }
         Book { plan, as_of, figures }
@@ -426,7 +426,7 @@ pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<S
     let first = as_of.checked_sub_days(Days::new(STEADY_DAYS as u64 - 1));
     let Some(window) = first.and_then(|first| DateRange::new(first, as_of)) else { return Vec::new() };
     let mut days: BTreeMap<ChannelId, BTreeMap<NaiveDate, f64>> = BTreeMap::new();
-    for actual in plan.tracking.actuals.iter().filter(|actual| actual.metric == metric && window.contains(actual.on)) {
+    for actual in plan.tracking.counted().filter(|actual| actual.metric == metric && window.contains(actual.on)) {
         if let Some(channel) = actual.channel {
             *days.entry(channel).or_default().entry(actual.on).or_default() += actual.value.to_f64();
         }

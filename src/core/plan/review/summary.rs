@@ -165,6 +165,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether what has come in so far is all that the goal needs.
+    pub fn is_reached(&self) -> bool {
+        self.need.zip(self.to_date).is_some_and(|(need, so_far)| so_far.value >= need.count)
+    }
+
     /// What is expected and its cost, of the same lines: of those that count towards the goal by the day it is due, else
     /// of all that name the metric.
     pub fn cost(&self) -> Option<Cost> {
@@ -287,17 +292,23 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
         if goal.is_none() && effect.is_none() {
             return None;
         }
+        let (need, to_date) = (goal.and_then(|goal| goal.need), to_date(plan, metric));
+        // What has come in already needs no line of the budget.
+        let over = need.zip(to_date).map(|(need, so_far)| {
+            Decimal::saturating(i128::from(so_far.value.ten_thousandths()) - i128::from(need.count.ten_thousandths()))
+        });
+        let reached = over.filter(|over| !over.is_negative()).map(|over| Binding::Met { over });
         Some(Outcome {
             metric: metric.id,
             is_north_star: star == Some(metric.id),
             kpi,
             target: metric.target,
-            need: goal.and_then(|goal| goal.need),
-            binds: goal.map(|goal| goal.binds),
+            need,
+            binds: reached.or_else(|| goal.map(|goal| goal.binds)),
             towards: goal.map(|goal| goal.expected),
             direct: effect.map(|effect| effect.direct),
             blended: effect.map(|effect| effect.blended),
-            to_date: to_date(plan, metric),
+            to_date,
         })
     };
     plan.goals.metrics.iter().filter_map(outcome).collect()

@@ -17,6 +17,7 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::posterior::{Observed, Posterior, Prior, Rank, rank};
 use crate::plan::strategy::saturation::{Level, Saturation};
+use crate::plan::strategy::sequential::UNSEEN_DAYS;
 use crate::plan::strategy::sequential::{Decided, Decision, decisions};
 use crate::plan::strategy::steadiness::{Grade, Steadiness};
 use crate::plan::strategy::test_progress::{TrialStanding, trial_standing};
@@ -71,6 +72,16 @@ pub struct CostRange {
     pub low: Money,
     /// Upper end of it.
     pub high: Money,
+}
+
+impl TrialOutcome {
+    /// Whether it looks dearer than it may be, but has too few days for that to be decided: bursts may still come.
+    pub fn is_dear_so_far(&self, rule: &TestRule) -> bool {
+        let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
+        let open = matches!(self.verdict, Verdict::Alone | Verdict::KeepTesting | Verdict::Leading { .. });
+        open && self.standing.days < UNSEEN_DAYS
+            && self.cost.zip(allowed).is_some_and(|(cost, allowed)| cost.low > allowed)
+    }
 }
 
 impl CostRange {
@@ -200,11 +211,15 @@ pub fn noise(days: &[TrialDay]) -> Option<f64> {
     Some(observed.iter().map(off).sum::<f64>() / f64::from(events(days) - 1))
 }
 
-/// Whether so much money without any result ends a test at what a result may cost.
-pub fn in_vain(spend: Money, results: u32, rule: &TestRule) -> bool {
+/// Whether its money without any result ends a test at what a result may cost. Not before [`LEAST_EVENTS`] events, where
+/// days are counted one by one: one post or two without a result may be chance.
+pub fn in_vain(trial: &Trial, rule: &TestRule) -> bool {
     let limit = |target: Money| i128::from(IN_VAIN) * i128::from(target.minor());
     let target = rule.target_cost.filter(|target| *target > Money::ZERO);
-    results == 0 && target.is_some_and(|target| i128::from(spend.minor()) >= limit(target))
+    let spend = trial.spent().unwrap_or_default();
+    trial.counted() == Some(0)
+        && trial.events_missing() == 0
+        && target.is_some_and(|target| i128::from(spend.minor()) >= limit(target))
 }
 
 /// Whether a test leads by its rank.
@@ -326,15 +341,17 @@ fn verdict(
     rank: Option<&Rank>,
     bursty: bool,
 ) -> Verdict {
-    let spend = trial.spent().unwrap_or_default();
-    if in_vain(spend, standing.results, rule) {
+    if in_vain(trial, rule) {
         return Verdict::Stop(StopReason::InVain);
     }
     let events = trial.events_missing();
     if !standing.enough || events > 0 {
         let results = rule.minimum_results.saturating_sub(standing.results);
         let at = |cost: CostRange| Money::nearest(cost.median.to_f64() * f64::from(results));
-        let to_the_end = |target: Money| Money::saturating(i128::from(IN_VAIN) * i128::from(target.minor())) - spend;
+        let to_the_end = |target: Money| {
+            let limit = Money::saturating(i128::from(IN_VAIN) * i128::from(target.minor()));
+            (limit - trial.spent().unwrap_or_default()).max(Money::ZERO)
+        };
         let until_in_vain = rule.target_cost.filter(|target| standing.results == 0 && *target > Money::ZERO);
         return Verdict::TooEarly(Missing {
             days: rule.minimum_days.saturating_sub(standing.days),
@@ -500,6 +517,34 @@ mod tests {
     }
 
     #[test]
+    fn one_post_without_a_result_ends_no_test() {
+        let mut plan = plan_of(&[(0, 0), (90_000, 50)]);
+        plan.strategy.rule.target_cost = Some(money(2_000));
+        plan.strategy.trials[0].set_totals(None, None);
+        plan.strategy.trials[0].days = days(&[10_000, 0, 0, 0, 0, 0, 0], &[0; 7]);
+        let Verdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!("{:?}", verdicts(&plan)) };
+        assert_eq!(missing.events, 2);
+        plan.strategy.trials[0].days = days(&[10_000, 0, 0, 10_000, 0, 10_000, 0], &[0; 7]);
+        assert_eq!(verdicts(&plan)[0], Verdict::Stop(StopReason::InVain));
+    }
+
+    #[test]
+    fn what_is_dear_so_far_is_said_before_it_is_decided() {
+        let mut plan = plan_of(&[(200_000, 50), (90_000, 50)]);
+        let rule = TestRule { target_cost: Some(money(2_000)), ..TestRule::default() };
+        plan.strategy.rule = rule.clone();
+        plan.strategy.trials.iter_mut().for_each(|trial| trial.first = Some(day("2027-04-05")));
+        let found = compare(&plan, day("2027-04-26"));
+        assert_eq!((found[0].verdict, found[0].standing.days), (Verdict::KeepTesting, 21));
+        assert_eq!(found.iter().map(|one| one.is_dear_so_far(&rule)).collect::<Vec<_>>(), [true, false]);
+        // After four weeks it is decided.
+        plan.strategy.trials[0].first = Some(day("2027-03-29"));
+        let found = compare(&plan, day("2027-04-26"));
+        assert_eq!(found[0].verdict, Verdict::Stop(StopReason::TooDear));
+        assert!(!found[0].is_dear_so_far(&rule));
+    }
+
+    #[test]
     fn what_cannot_be_compared_says_why() {
         let mut plan = plan_of(&[(0, 50), (10_000, 50), (10_000, 1)]);
         *plan.strategy.trials[2].entered_results_mut() = None;
@@ -548,6 +593,14 @@ mod tests {
         }
         let grades: Vec<_> = compare(&plan, day("2027-04-26")).iter().map(|found| found.grade.unwrap()).collect();
         assert_eq!(grades, [Bursty, Steady, Steady, TooFew, Bursty, Bursty]);
+        // Four weeks, day by day, at three times what a result may cost.
+        assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, Verdict::Stop(StopReason::TooDear));
+        // Eight tests of four steady weeks: two cost more than 1.80, by their intervals too.
+        let app = example(include_str!("../catalogue/examples/tool-app.en.json"));
+        let found = compare(&app, day("2027-04-26"));
+        let stopped: Vec<usize> =
+            (0..found.len()).filter(|&at| found[at].verdict == Verdict::Stop(StopReason::TooDear)).collect();
+        assert_eq!(stopped, [2, 5]);
         let plan = example(include_str!("../catalogue/examples/museum.en.json"));
         let found = compare(&plan, day("2027-04-26"));
         let grades: Vec<_> = found.iter().map(|found| found.grade.unwrap()).collect();

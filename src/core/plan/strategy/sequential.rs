@@ -24,8 +24,14 @@
 //! the bound for Poisson counts is untouched by it; that it suffices for bursts is simulated.
 //!
 //! **One channel against its allowed cost c.** "A result costs no more than c" says λ ≥ 1/c; of m = s/c expected results
-//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. φ is
-//! here taken about the allowed rate, too, as a channel without a burst yet looks both dear and regular.
+//! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. What
+//! exceeds 1 of φ is here raised by 1.5 more, as a test with few bursts looks both dear and regular. No figure shows a
+//! burst that has not come, so two precautions hold against rare ones. Until [`UNSEEN_DAYS`] days are counted, c is taken
+//! [`UNSEEN_TIMES`] times as high: a channel that wins two thirds of its results in an event a week keeps within that
+//! between events, and one in 75 such channels has none in four weeks. And the largest event is counted twice, as though
+//! one more were due. Both only lower E, so the bound for Poisson counts is untouched; for an event a week, and for bursts
+//! of every few days, the tests simulate twelve weeks. Results that come more seldom than once a week are beyond it: so is
+//! a test by totals, which says nothing of its days and is held to the first precaution only.
 //!
 //! Sources: Ville (1939); Robbins, *Statistical methods related to the law of the iterated logarithm* (1970); Johari,
 //! Koomen, Pekelis and Walsh, *Always valid inference* (2022); Howard et al., *Time-uniform, nonparametric, nonasymptotic
@@ -62,6 +68,11 @@ const MIXTURE: [(f64, f64); 12] = [
     (2.20, 0.03),
 ];
 
+/// From this many counted days on a test is held against its allowed cost.
+pub const UNSEEN_DAYS: u32 = 28;
+/// Before that it is held against so many times the allowed cost.
+pub const UNSEEN_TIMES: f64 = 3.0;
+
 /// What a test has counted up to some day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
@@ -71,6 +82,8 @@ pub struct Look {
     pub results: f64,
     /// How noisy they are.
     pub noise: Noise,
+    /// The most results of one event; 0 where only totals are known.
+    pub largest: f64,
 }
 
 /// How noisy results are: φ, how many of them count as one independent fact.
@@ -95,21 +108,20 @@ impl Noise {
     /// Pearson's φ about the test's own rate λ = Y/S: Σ (y − λs)²/λs / (n − 1) = (Σ y²/s · S/Y − Y) / (n − 1), raised
     /// for few events; 1 or more.
     fn own(self) -> f64 {
-        match self {
-            Noise::Assumed(noise) => noise.max(1.0),
-            Noise::Days { events, spend, results, squares } => {
-                raised((squares * spend / results - results) / (events - 1.0), 2.0 / (events - 1.0))
-            }
-        }
+        self.raised_by(0.0)
     }
 
-    /// The same about a given rate, of which no degree of freedom is taken: (Σ y²/s / λ − 2Y + λS) / n. It is raised by
-    /// ¾ + 6/(n − 1): low counts and a low φ come together, so that it has to be held further off.
-    fn about(self, rate: f64) -> f64 {
+    /// The same for a test against an allowed cost, in which results are few where a burst has not come yet: what exceeds 1
+    /// is raised by 1.5 more.
+    fn guarded(self) -> f64 {
+        self.raised_by(1.5)
+    }
+
+    fn raised_by(self, more: f64) -> f64 {
         match self {
             Noise::Assumed(noise) => noise.max(1.0),
             Noise::Days { events, spend, results, squares } => {
-                raised((squares / rate - 2.0 * results + rate * spend) / events, 0.75 + 6.0 / (events - 1.0))
+                raised((squares * spend / results - results) / (events - 1.0), more + 2.0 / (events - 1.0))
             }
         }
     }
@@ -134,11 +146,13 @@ pub fn ln_better(a: &Look, b: &Look) -> f64 {
     mixed(|theta| (theta * a.results - both * (share * theta.exp_m1()).ln_1p()) / discount)
 }
 
-/// ln E against "a result costs no more than `allowed`" (above 0, in the same unit as the spend); see the module.
+/// ln E against "a result costs no more than `allowed`" (above 0, in the same unit as the spend), with one more of the
+/// largest event; see the module.
 pub fn ln_dearer(look: &Look, allowed: f64) -> f64 {
     let expected = look.spend / allowed;
-    let discount = look.noise.own().max(look.noise.about(1.0 / allowed));
-    mixed(|theta| (-theta * look.results - expected * (-theta).exp_m1()) / discount)
+    let discount = look.noise.guarded();
+    let results = look.results + look.largest;
+    mixed(|theta| (-theta * results - expected * (-theta).exp_m1()) / discount)
 }
 
 /// From where on ln E decides, where so many tests are compared.
@@ -199,7 +213,11 @@ pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Dec
 struct State {
     channel: ChannelId,
     look: Option<Look>,
-    /// Whether it has the declared days, and events enough to know its noise.
+    /// Complete days.
+    days: u32,
+    /// Whether it has events enough to know its noise, or totals only.
+    is_told: bool,
+    /// Whether it has the declared days, too.
     ripe: bool,
     /// Whether it has the declared results, too.
     enough: bool,
@@ -209,17 +227,18 @@ impl State {
     fn of_totals(trial: &Trial, rule: &TestRule, today: NaiveDate) -> State {
         let standing = trial_standing(trial, rule, today);
         let look = trial.observed().map(|found| {
-            let noise = if trial.days.is_empty() {
-                Noise::Assumed(found.noise)
+            let (noise, largest) = if trial.days.is_empty() {
+                (Noise::Assumed(found.noise), 0.0)
             } else {
                 let mut days = Course::over(&trial.days);
                 days.advance(NaiveDate::MAX);
-                days.noise()
+                (days.noise(), days.largest())
             };
-            Look { spend: found.spend, results: found.results, noise }
+            Look { spend: found.spend, results: found.results, noise, largest }
         });
-        let ripe = standing.days >= rule.minimum_days && trial.events_missing() == 0;
-        State { channel: trial.channel, look, ripe, enough: ripe && standing.enough }
+        let is_told = trial.events_missing() == 0;
+        let ripe = standing.days >= rule.minimum_days && is_told;
+        State { channel: trial.channel, look, days: standing.days, is_told, ripe, enough: ripe && standing.enough }
     }
 
     fn rate(&self) -> f64 {
@@ -232,7 +251,7 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: Decided, 
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
     for (state, &at) in states.iter().zip(compared) {
         if let (Some(look), Some(allowed), true, None) = (state.look, allowed, state.enough, found[at].too_dear)
-            && ln_dearer(&look, allowed) >= threshold
+            && ln_dearer(&look, if state.days < UNSEEN_DAYS { allowed * UNSEEN_TIMES } else { allowed }) >= threshold
         {
             found[at].too_dear = Some(when);
         }
@@ -242,7 +261,7 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: Decided, 
     let others = || states.iter().filter(|other| other.channel != first.channel);
     // What spent several times its allowed cost without a result is over, however few its days.
     let in_vain = |look: Look| look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= IN_VAIN_TIMES * cost);
-    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || in_vain(look));
+    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || state.is_told && in_vain(look));
     if others().next().is_none() || !others().all(ripe) {
         return;
     }
@@ -270,6 +289,8 @@ struct Course<'a> {
     /// Σ y²/s over the events that are over, with s and y of the one that still goes on.
     squares: f64,
     event: (f64, f64),
+    /// The most results of those that are over.
+    most: f64,
     /// Results before the first event, which count for it.
     before: f64,
 }
@@ -287,7 +308,7 @@ impl<'a> Course<'a> {
         let mut days: Vec<&TrialDay> = days.iter().collect();
         days.sort_by_key(|day| day.on);
         let (squares, event, before) = (0.0, (0.0, 0.0), 0.0);
-        Course { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, before }
+        Course { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, most: 0.0, before }
     }
 
     /// Counts the days up to this one.
@@ -299,6 +320,7 @@ impl<'a> Course<'a> {
             self.results += results;
             if spend > 0.0 {
                 self.squares += self.open_square();
+                self.most = self.largest();
                 self.event = (spend, results + std::mem::take(&mut self.before));
                 self.events += 1;
             } else if self.events > 0 {
@@ -311,6 +333,11 @@ impl<'a> Course<'a> {
 
     fn open_square(&self) -> f64 {
         if self.event.0 > 0.0 { self.event.1.powi(2) / self.event.0 } else { 0.0 }
+    }
+
+    /// The most results of one event so far.
+    fn largest(&self) -> f64 {
+        self.most.max(self.event.1)
     }
 
     /// How noisy the days so far are. Until that is known, results are worth no more facts than there were events.
@@ -326,10 +353,12 @@ impl<'a> Course<'a> {
 
     fn state(&self, trial: &Trial, rule: &TestRule) -> State {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
-        let look = (self.spend > 0.0).then(|| Look { spend: self.spend, results: self.results, noise: self.noise() });
-        let ripe = days >= rule.minimum_days && self.events >= LEAST_EVENTS;
-        let enough = ripe && self.results >= f64::from(rule.minimum_results);
-        State { channel: trial.channel, look, ripe, enough }
+        let (spend, results) = (self.spend, self.results);
+        let look = (spend > 0.0).then(|| Look { spend, results, noise: self.noise(), largest: self.largest() });
+        let is_told = self.events >= LEAST_EVENTS;
+        let ripe = days >= rule.minimum_days && is_told;
+        let enough = ripe && results >= f64::from(rule.minimum_results);
+        State { channel: trial.channel, look, days, is_told, ripe, enough }
     }
 }
 

@@ -123,7 +123,7 @@ fn spend_metric(plan: &Plan) -> Option<MetricId> {
 /// Tracked figures of a metric by channel and week, in ten-thousandths.
 fn tracked(plan: &Plan, metric: Option<MetricId>, weeks: &[DateRange]) -> BTreeMap<(ChannelId, usize), i128> {
     let mut sums = BTreeMap::new();
-    for actual in plan.tracking.actuals.iter().filter(|actual| Some(actual.metric) == metric) {
+    for actual in plan.tracking.counted().filter(|actual| Some(actual.metric) == metric) {
         if let (Some(channel), Some(week)) = (actual.channel, week_of(actual.on, weeks)) {
             *sums.entry((channel, week)).or_insert(0) += i128::from(actual.value.ten_thousandths());
         }
@@ -190,7 +190,7 @@ pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) 
     let mut by_channel: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
     let metric = plan.strategy.rule.metric;
     let is_wanted = |of: Option<ChannelId>| channel.is_none() || of == channel;
-    let actuals = plan.tracking.actuals.iter().filter(|actual| Some(actual.metric) == metric);
+    let actuals = plan.tracking.counted().filter(|actual| Some(actual.metric) == metric);
     for actual in actuals.filter(|actual| within.contains(actual.on) && is_wanted(actual.channel)) {
         *by_channel.entry((actual.on, actual.channel)).or_default() += actual.value.to_f64();
     }

@@ -24,7 +24,7 @@ pub fn entering(plan: &Plan, fresh: ActualId, metric: MetricId, on: NaiveDate, v
 /// The last figures entered of a metric for the whole, the latest day first.
 pub fn latest(plan: &Plan, metric: MetricId, most: usize) -> Vec<Actual> {
     let whole = |actual: &&Actual| actual.metric == metric && actual.channel.is_none();
-    let mut found: Vec<Actual> = plan.tracking.actuals.iter().filter(whole).copied().collect();
+    let mut found: Vec<Actual> = plan.tracking.counted().filter(whole).copied().collect();
     found.sort_by_key(|actual| std::cmp::Reverse(actual.on));
     found.truncate(most);
     found

@@ -24,7 +24,7 @@ const SHOWN: usize = 60;
 const RUN: usize = 5;
 
 /// The table of columns.
-pub fn columns(import: Import, preview: Memo<Preview>) -> AnyView {
+pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
     // Drawn anew for another table, other headings or another kind of file, not for another meaning: the hand is on one
     // of the fields.
     let shape = Memo::new(move |_| {
@@ -75,7 +75,7 @@ fn runs_of(mapping: &Mapping) -> Vec<Vec<usize>> {
     runs.into_iter().flat_map(split).collect()
 }
 
-fn column_row(import: Import, preview: Memo<Preview>, run: Vec<usize>) -> Option<AnyView> {
+fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Option<AnyView> {
     let (&at, &last) = (run.first()?, run.last()?);
     let (name, samples) = import.source.with_untracked(|source| {
         let source = source.as_ref()?;
@@ -150,6 +150,7 @@ fn code(meaning: Meaning) -> &'static str {
         Meaning::Start => "start",
         Meaning::End => "end",
         Meaning::Month => "month",
+        Meaning::MonthSpent => "month-spent",
         Meaning::Result => "result",
     }
 }
@@ -161,6 +162,7 @@ fn meaning_words(meaning: Meaning) -> &'static str {
         Meaning::Start => common::first_day(),
         Meaning::End => common::last_day(),
         Meaning::Month => w::month_amount(),
+        Meaning::MonthSpent => w::month_spent(),
         Meaning::Result => w::result_to_note(),
     }
 }

@@ -29,7 +29,15 @@ use crate::plan::Plan;
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::model::timing::Timing;
 use crate::ui::labels::names;
-use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, DropZone, Notice, NoticeKind, TextArea};
+use crate::widgets::Button;
+use crate::widgets::ButtonKind;
+use crate::widgets::Checkbox;
+use crate::widgets::Dialog;
+use crate::widgets::DropZone;
+use crate::widgets::Notice;
+use crate::widgets::NoticeKind;
+use crate::widgets::TextArea;
+use crate::widgets::Unsent;
 
 /// Lines shown as they will be.
 const SHOWN: usize = 8;
@@ -53,7 +61,11 @@ pub struct Import {
     /// What ends the reading, while it goes on, and how much of it is done, from 0 to 1.
     running: RwSignal<Option<Stop>, LocalStorage>,
     done: RwSignal<f64>,
-    pasted: RwSignal<String>,
+    /// How much of a preview is worked out, from 0 to 1, while that takes its time.
+    working: RwSignal<Option<f64>>,
+    /// Counts the previews that were begun: an earlier one ends.
+    turn: StoredValue<u32>,
+    pasted: Unsent,
     /// A pasted table with merged cells: its text, and its markup.
     markup: RwSignal<Option<(String, String)>>,
     leave_out: RwSignal<bool>,
@@ -69,11 +81,14 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
         fault: RwSignal::new(None),
         running: RwSignal::new_local(None),
         done: RwSignal::new(0.0),
-        pasted: RwSignal::new(String::new()),
+        working: RwSignal::new(None),
+        turn: StoredValue::new(0),
+        pasted: Unsent::new(),
         markup: RwSignal::new(None),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
     };
+    import.pasted.begin("import-paste-text".to_owned(), String::new());
     on_cleanup(move || import.stop());
     let is_read = Memo::new(move |_| import.source.with(Option::is_some));
     let close = Callback::new(move |()| import.close());
@@ -91,7 +106,7 @@ impl Import {
     fn close(self) {
         self.open.set(false);
         self.start_over();
-        self.pasted.set(String::new());
+        self.pasted.typed(String::new());
         self.markup.set(None);
         self.leave_out.set(true);
         self.add_channels.set(true);
@@ -100,6 +115,8 @@ impl Import {
     fn start_over(self) {
         self.source.set(None);
         self.fault.set(None);
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.working.set(None);
         self.stop();
     }
 
@@ -172,7 +189,7 @@ impl Import {
 
     /// What is to be read of the field: its text, or the markup that came with it.
     fn pasted_text(self) -> String {
-        let text = self.pasted.get_untracked();
+        let text = self.pasted.peek();
         let is_same = |pasted: &str| pasted.split_whitespace().eq(text.split_whitespace());
         match self.markup.get_untracked() {
             Some((pasted, html)) if is_same(&pasted) => html,
@@ -225,7 +242,7 @@ fn ask(import: Import) -> AnyView {
         }
     });
     let paste = Callback::new(move |()| import.read_text(import.pasted_text()));
-    let nothing = Signal::derive(move || import.pasted.with(|text| text.trim().is_empty()));
+    let nothing = Signal::derive(move || import.pasted.signal().with(|text| text.trim().is_empty()));
     view! {
         <p class="muted">{w::ask()}</p>
         {fault(import)}
@@ -240,8 +257,8 @@ fn ask(import: Import) -> AnyView {
                 id="import-paste"
                 most=usize::MAX
                 label=w::paste()
-                value=import.pasted
-                commit=Callback::new(move |text| import.pasted.set(text))
+                value=import.pasted.signal()
+                commit=Callback::new(move |text| import.pasted.typed(text))
                 rows=4
             />
             <p class="actions">
@@ -254,8 +271,14 @@ fn ask(import: Import) -> AnyView {
 
 /// How much is read, and the button that ends it.
 fn progress(import: Import) -> AnyView {
-    let is_running = Signal::derive_local(move || import.running.with(Option::is_some));
+    let working = Memo::new(move |_| import.working.with(Option::is_some));
+    let is_running = Signal::derive_local(move || import.running.with(Option::is_some) || working.get());
+    let done = move || import.working.get().unwrap_or_else(|| import.done.get());
     let cancel = Callback::new(move |()| {
+        // Without a preview of what is chosen there is nothing to go on with.
+        if working.get_untracked() {
+            import.start_over();
+        }
         import.stop();
         let field = if import.source.with_untracked(Option::is_some) { FOUND } else { "import-paste" };
         focus_when_there(field.to_owned());
@@ -264,7 +287,7 @@ fn progress(import: Import) -> AnyView {
         is_running.get().then(|| {
             view! {
                 <p class="actions" role="status">
-                    <progress max="1" aria-label=w::reading() prop:value=move || import.done.get()></progress>
+                    <progress max="1" aria-label=w::reading() prop:value=done></progress>
                     " "
                     {w::reading()}
                     " "
@@ -288,7 +311,29 @@ fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
 
 fn review(import: Import) -> AnyView {
     let year = clock::today().year();
-    let preview = Memo::new(move |_| import.of(|source| import.editor.read(|plan| source.preview(plan, year))));
+    let preview = RwSignal::new(Preview::default());
+    // Whether there is a first preview, and whether the one shown is of what is chosen now.
+    let is_there = RwSignal::new(false);
+    Effect::new(move || {
+        let Some(source) = import.source.get() else { return };
+        let plan = import.editor.read(Plan::clone);
+        let turn = import.turn.with_value(|turn| turn.wrapping_add(1));
+        import.turn.set_value(turn);
+        spawn_local(async move {
+            let is_wanted = move || import.turn.try_get_value() == Some(turn);
+            let progress = move |done| {
+                let is_wanted = is_wanted();
+                if is_wanted {
+                    let _ = import.working.try_set(Some(done));
+                }
+                is_wanted
+            };
+            let Some(found) = source.preview(plan, year, progress).await.filter(|_| is_wanted()) else { return };
+            let _ = preview.try_set(found);
+            let _ = is_there.try_set(true);
+            let _ = import.working.try_set(None);
+        });
+    });
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let columns = move || {
         if is_own.get() {
@@ -297,6 +342,22 @@ fn review(import: Import) -> AnyView {
             return view! { <Notice kind=NoticeKind::Ok>{words}</Notice> }.into_any();
         }
         columns(import, preview)
+    };
+    let rest = move || {
+        is_there.get().then(|| {
+            view! {
+                {move || preview.with(notices::report)}
+                {settings(import, preview)}
+                {columns}
+                {move || preview.with(|preview| notices::nothing(import, preview))}
+                {notices::suspects(import, preview)}
+                {move || preview.with(|preview| lines(import, preview))}
+                {notices::skipped(import, preview)}
+                {move || preview.with(|preview| faults(import, preview))}
+                {choices(import, preview)}
+                {buttons(import, preview)}
+            }
+        })
     };
     let again = Callback::new(move |()| {
         import.start_over();
@@ -310,16 +371,7 @@ fn review(import: Import) -> AnyView {
         {fault(import)}
         {progress(import)}
         {move || import.source.with(|source| source.as_ref().and_then(|source| notices::noticed(&source.found)))}
-        {move || preview.with(notices::report)}
-        {settings(import, preview)}
-        {columns}
-        {move || preview.with(|preview| notices::nothing(import, preview))}
-        {notices::suspects(import, preview)}
-        {move || preview.with(|preview| lines(import, preview))}
-        {notices::skipped(import, preview)}
-        {move || preview.with(|preview| faults(import, preview))}
-        {choices(import, preview)}
-        {buttons(import, preview)}
+        {rest}
     }
     .into_any()
 }
@@ -473,11 +525,10 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
     if preview.faults.is_empty() {
         return None;
     }
-    let shown = grouped(&preview.faults);
-    let rest = shown.len().checked_sub(LISTED).filter(|&rest| rest > 0);
+    let (shown, all) = grouped(&preview.faults);
+    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0);
     let rows: Vec<_> = shown
         .into_iter()
-        .take(LISTED)
         .map(|(fault, count)| {
             let name = import.source.with_untracked(|source| {
                 source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
@@ -514,24 +565,37 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-/// The faults, with those that one choice for a column settles as one: the first of them, and how many there are.
-fn grouped(faults: &[RowFault]) -> Vec<(RowFault, usize)> {
+/// The first faults, those that one choice for a column settles as one: each with how many there are; and how many such
+/// groups there are in all.
+fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
     let settles =
         |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
-    let mut found: Vec<(RowFault, usize)> = Vec::new();
+    let (mut found, mut all): (Vec<(RowFault, usize)>, usize) = (Vec::new(), 0);
+    // Those that are one by one need no comparing, and of many only the first are shown.
+    let mut settled: Vec<(usize, FaultKind)> = Vec::new();
     for fault in faults {
-        let same = |known: &&mut (RowFault, usize)| known.0.column == fault.column && known.0.kind == fault.kind;
-        match found.iter_mut().find(same).filter(|_| settles(fault.kind)) {
-            Some((_, count)) => *count += 1,
-            None => found.push((fault.clone(), 1)),
+        let group = (fault.column, fault.kind);
+        if settles(fault.kind) && settled.contains(&group) {
+            let known = found.iter_mut().find(|(known, _)| (known.column, known.kind) == group);
+            if let Some((_, count)) = known {
+                *count += 1;
+            }
+            continue;
+        }
+        if settles(fault.kind) {
+            settled.push(group);
+        }
+        all += 1;
+        if found.len() < LISTED {
+            found.push((fault.clone(), 1));
         }
     }
-    found
+    (found, all)
 }
 
 // The choices and the button
 
-fn choices(import: Import, preview: Memo<Preview>) -> AnyView {
+fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
     let leave_out = move || {
         let faulty = faulty.get();
@@ -575,7 +639,7 @@ fn choices(import: Import, preview: Memo<Preview>) -> AnyView {
     view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
 }
 
-fn buttons(import: Import, preview: Memo<Preview>) -> AnyView {
+fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let text = |count: usize| format::counted(count).1;
@@ -609,7 +673,9 @@ fn buttons(import: Import, preview: Memo<Preview>) -> AnyView {
             _ => w::add_and_change(&new_text, &changed_text),
         }
     };
-    let nothing = Signal::derive(move || counts.with(|counts| counts.new + counts.changed == 0));
+    let nothing = Signal::derive(move || {
+        import.working.with(Option::is_some) || counts.with(|counts| counts.new + counts.changed == 0)
+    });
     let take = Callback::new(move |()| take(import, preview));
     let cancel = Callback::new(move |()| import.close());
     view! {
@@ -625,7 +691,7 @@ fn buttons(import: Import, preview: Memo<Preview>) -> AnyView {
 }
 
 /// Takes the lines in, as one step that one undo takes back.
-fn take(import: Import, preview: Memo<Preview>) {
+fn take(import: Import, preview: RwSignal<Preview>) {
     let editor = import.editor;
     let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
     let (edit, counts) = preview.with_untracked(|preview| {

@@ -15,6 +15,7 @@ use crate::import::bounds;
 use crate::import::budget::{Preview, Skip, Skipped, Suspect};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::reading::{Cells, Found, Kind};
+use crate::steps::budget::files::source::Source;
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was noticed on reading.
@@ -121,7 +122,7 @@ struct Open {
 }
 
 /// Lines that may be sums of others, and those of them that the person left out.
-pub fn suspects(import: Import, preview: Memo<Preview>) -> AnyView {
+pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
         preview.with(|preview| {
             let label = |suspect: &Suspect| {
@@ -164,7 +165,7 @@ fn suspect_row(import: Import, open: Open) -> AnyView {
 }
 
 /// The rows that are no lines, each with the way to take it all the same.
-pub fn skipped(import: Import, preview: Memo<Preview>) -> AnyView {
+pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
         let of_skipped = |skipped: &Skipped| {
             let words = w::row_text(&skipped.row.to_string(), &shortened(&skipped.text, 40));
@@ -177,7 +178,8 @@ pub fn skipped(import: Import, preview: Memo<Preview>) -> AnyView {
             let label = if fixed { said } else { w::take_as_line(&said) };
             Open { row: skipped.row, label, fixed }
         };
-        let mut rows: Vec<Open> = preview.with(|preview| preview.skipped.iter().map(of_skipped).collect());
+        // Of many, the first are shown and the rest are counted.
+        let mut rows: Vec<Open> = preview.with(|preview| preview.skipped.iter().take(LISTED).map(of_skipped).collect());
         // Rows that the person took as lines though they look like sums stay in the list.
         import.of(|source| {
             let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
@@ -188,21 +190,25 @@ pub fn skipped(import: Import, preview: Memo<Preview>) -> AnyView {
             }));
         });
         rows.sort_by_key(|open| open.row);
+        rows.truncate(LISTED);
         rows
+    });
+    let all = Memo::new(move |_| {
+        let taken = |source: &Source| source.mapping.rows.values().filter(|choice| **choice == RowChoice::Line).count();
+        preview.with(|preview| preview.skipped.len()) + import.of(taken)
     });
     let any = Memo::new(move |_| rows.with(|rows| !rows.is_empty()));
     let summary = Signal::derive(move || {
         let (count, text) = format::counted(preview.with(|preview| preview.skipped.len()));
         w::skipped(count, &text)
     });
-    let listed = move || rows.with(|rows| rows.iter().take(LISTED).cloned().collect::<Vec<_>>());
-    let rest = move || more(rows.with(Vec::len));
+    let rest = move || more(all.get());
     let shown = move || {
         any.get().then(|| {
             view! {
                 <Disclosure summary>
                     <ul class="skipped">
-                        <For each=listed key=|open| (open.row, open.fixed) children=move |open| skipped_row(import, open) />
+                        <For each=move || rows.get() key=|open| (open.row, open.fixed) children=move |open| skipped_row(import, open) />
                         {rest}
                     </ul>
                 </Disclosure>

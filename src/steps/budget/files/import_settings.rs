@@ -9,7 +9,7 @@ use super::fault_words::report_name;
 use super::import_dialog::{Import, column_name, shortened};
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::{FaultKind, Preview};
-use crate::import::dates::DayOrder;
+use crate::import::dates::{BesideMonth, DayOrder};
 use crate::import::mapping::{Fill, Mapping, Prefer};
 use crate::import::numbers::DecimalMark;
 use crate::import::reading::{Kind, Sheet};
@@ -45,7 +45,7 @@ const ENCODINGS: [(&str, &str); 18] = [
 ];
 
 /// The fields. Which of them are there depends on what was read.
-pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
+pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let of =
         move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
     let is_own = of(|import, _| import.of(|source| source.mapping.own));
@@ -54,12 +54,18 @@ pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
     let has_sheets = of(|import, _| import.of(|source| source.found.sheets.len() > 1));
     let has_hidden = of(|import, _| import.of(|source| source.found.hidden_rows + source.found.hidden_columns > 0));
     let has_short_days = of(|import, _| import.of(|source| source.mapping.has_short_days(&source.table)));
+    let has_beside_month = of(|import, _| import.of(|source| source.mapping.has_beside_month(&source.table)));
     let has_gaps = of(|import, _| import.of(|source| !source.mapping.own && source.mapping.has_gaps(&source.table)));
     let differs = of(|import, preview| {
         let is = |kind| matches!(kind, FaultKind::AmountDiffers { .. } | FaultKind::ProductDiffers { .. });
         import.of(|source| source.mapping.prefer == Prefer::Amount) || preview.faults.iter().any(|fault| is(fault.kind))
     });
-    let has_numbers = of(|import, _| import.of(|source| !source.table.is_typed()));
+    let has_numbers = of(|import, _| {
+        import.of(|source| {
+            let is_foreign_text = !source.mapping.own && !source.table.is_typed();
+            is_foreign_text || source.mapping.asks_for_mark()
+        })
+    });
     view! {
         <div class="row short">
             {move || (!is_own.get()).then(|| kind_field(import))}
@@ -67,8 +73,9 @@ pub fn settings(import: Import, preview: Memo<Preview>) -> AnyView {
             {move || is_text.get().then(|| encoding_field(import))}
             {move || (is_text.get() && !is_own.get()).then(|| delimiter_field(import))}
             {move || (!is_own.get()).then(|| heading_field(import))}
-            {move || (has_numbers.get() && !is_own.get()).then(|| mark_field(import))}
+            {move || has_numbers.get().then(|| mark_field(import))}
             {move || has_short_days.get().then(|| order_field(import, preview))}
+            {move || has_beside_month.get().then(|| beside_month_field(import, preview))}
             {move || (!is_own.get()).then(|| currency_field(import))}
             {move || has_hidden.get().then(|| hidden_field(import))}
             {move || has_gaps.get().then(|| fill_field(import))}
@@ -237,7 +244,7 @@ pub fn column_mark_field(import: Import, at: usize) -> AnyView {
     view! { <SelectField id label=w::numbers_of_column(&name) options value commit /> }.into_any()
 }
 
-fn order_field(import: Import, preview: Memo<Preview>) -> AnyView {
+fn order_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let order = Memo::new(move |_| preview.with(|preview| preview.order));
     let options = move || {
         let ask = (order.get() == DayOrder::Unknown).then(|| SelectOption::new("", w::day_order_ask()));
@@ -258,6 +265,34 @@ fn order_field(import: Import, preview: Memo<Preview>) -> AnyView {
         import.change(|source| source.mapping.choose_order(order));
     };
     field("import-order", w::day_order(), options, value, commit)
+}
+
+/// What a number beside the name of a month is.
+fn beside_month_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
+    let now = Memo::new(move |_| preview.with(|preview| preview.beside_month));
+    let options = move || {
+        let ask = (now.get() == BesideMonth::Unknown).then(|| SelectOption::new("", w::beside_month_ask()));
+        let known =
+            [SelectOption::new("day", w::beside_month_day()), SelectOption::new("year", w::beside_month_year())];
+        ask.into_iter().chain(known).collect()
+    };
+    let value = move || {
+        match now.get() {
+            BesideMonth::Unknown => "",
+            BesideMonth::Day => "day",
+            BesideMonth::Year => "year",
+        }
+        .to_owned()
+    };
+    let commit = move |code: String| {
+        let chosen = match code.as_str() {
+            "day" => BesideMonth::Day,
+            "year" => BesideMonth::Year,
+            _ => BesideMonth::Unknown,
+        };
+        import.change(|source| source.mapping.beside_month = chosen);
+    };
+    field("import-beside-month", w::beside_month(), options, value, commit)
 }
 
 fn currency_field(import: Import) -> AnyView {

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use super::out::names_of;
 use crate::app::why_not_loaded;
-use crate::browser::files::transfer::{FileBytes, PickedFile};
+use crate::browser::files::transfer::FileBytes;
+use crate::browser::files::transfer::PickedFile;
 use crate::browser::files::worker;
-use crate::browser::files::worker::{Stop, WorkFault};
+use crate::browser::files::worker::Stop;
+use crate::browser::files::worker::WorkFault;
+use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
-use crate::import::budget::{Preview, Question, preview};
+use crate::import::budget::{Preview, Previewing, Question};
 use crate::import::mapping::Mapping;
 use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
 use crate::import::table::Table;
@@ -19,6 +22,11 @@ use crate::plan::Plan;
 const READER: &str = "data-reader";
 /// The most bytes of pasted text that the page reads itself where the worker cannot be loaded.
 const READ_HERE: usize = 200_000;
+
+/// Rows that are worked out without a look at the clock, and how long the page may wait for a part of them, in
+/// milliseconds.
+const ROWS_AT_ONCE: usize = 100;
+const LONGEST_PART: u64 = 24;
 
 /// Why something is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,9 +164,22 @@ impl Source {
         self.mapping = Mapping::under(&self.table, heading);
     }
 
-    /// What it would bring to a plan.
-    pub fn preview(&self, plan: &Plan, year: i32) -> Preview {
-        let names = names_of(plan);
-        preview(&self.table, &self.mapping, &Question { plan, names: &names, year })
+    /// What it would bring to a plan. A long table is worked out in parts, between which the page goes on: `progress` is
+    /// handed how much is done, from 0 to 1, and ends the work by `false`.
+    pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<Preview> {
+        let names = names_of(&plan);
+        let question = Question { plan: &plan, names: &names, year };
+        let mut previewing = Previewing::new(&self.table, &self.mapping, &question);
+        let mut begun = clock::now_ms();
+        while !previewing.step(ROWS_AT_ONCE) {
+            if clock::now_ms().abs_diff(begun) >= LONGEST_PART {
+                if !progress(previewing.done()) {
+                    return None;
+                }
+                clock::pause().await;
+                begun = clock::now_ms();
+            }
+        }
+        Some(previewing.finish())
     }
 }

@@ -1,25 +1,41 @@
 //! The columns of the table of lines: what each shows, what its text on the clipboard is, and how a text is read.
 
-use crate::i18n::format;
-use crate::i18n::words::{budget as b, budget_grid as w, common};
-use crate::import::numbers::{self, DecimalMark, MarkEvidence, NumberFault, Numbers};
+use chrono::Datelike;
+
+use crate::browser::clock;
+use crate::export::budget_csv;
+use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
+use crate::i18n::{format, numeral};
+use crate::import::dates::{DateFault, Dates};
+use crate::import::numbers::NumberFault;
+use crate::import::pasted;
+use crate::import::timing::{self, TimingFault};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::LineFigures;
-use crate::plan::budget::line_view::{Part, SortBy, available, part_of};
+use crate::plan::budget::line_view::Part;
+use crate::plan::budget::line_view::SortBy;
+use crate::plan::budget::line_view::available;
+use crate::plan::budget::line_view::part_of;
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::budget::unit_cost::cost_per;
-use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
-use crate::plan::model::budget::{Category, ExpectedResult, Line, LineStatus};
+use crate::plan::model::bounds::NAME_CHARS;
+use crate::plan::model::bounds::TEXT_CHARS;
+use crate::plan::model::budget::Category;
+use crate::plan::model::budget::ExpectedResult;
+use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineStatus;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::limits::AMOUNT_LIMIT;
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::ui::form::fields::money_kind;
+use crate::ui::form::fields::price_kind;
 use crate::ui::labels::names;
 use crate::widgets::grid::{CellShow, Column, Editing};
 use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
@@ -243,6 +259,10 @@ pub struct Names {
     metrics: Vec<(MetricId, String)>,
     /// The plan's currency.
     pub home: Currency,
+    /// The plan's days.
+    days: Option<DateRange>,
+    /// The year of a day without one, where the plan has no days.
+    year: i32,
 }
 
 impl Names {
@@ -257,7 +277,14 @@ impl Names {
             channels: plan.strategy.channels.iter().map(|channel| (channel.id, names::channel(channel))).collect(),
             metrics: plan.goals.metrics.iter().map(|metric| (metric.id, names::metric(&metric.definition))).collect(),
             home: plan.basics.currency,
+            days: plan.basics.days(),
+            year: clock::today().year(),
         }
+    }
+
+    /// How days are read that are pasted.
+    fn dates(&self) -> Dates {
+        Dates { plan: self.days, year: self.year, ..Dates::default() }
     }
 
     /// A phase's name; empty for none.
@@ -406,8 +433,14 @@ pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &
         Field::Available => money(available(figures)).unwrap_or_default(),
         Field::Currency => line.currency.unwrap_or(all.home).code().to_owned(),
         Field::Phase => all.phase(line.phase).to_owned(),
+        Field::Timing => plain_timing(&line.timing, all.home),
         _ => show(field, line, figures, part, all).text,
     }
+}
+
+/// When a line is spent, in the notation of our own file, which is read in a paste.
+fn plain_timing(timing: &Timing, home: Currency) -> String {
+    budget_csv::timing(timing, home, f::file_monthly(), f::file_by_hand())
 }
 
 /// `1234.5`: digits, a point, nothing else.
@@ -426,7 +459,7 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
         Editing::Choice { value, options }
     };
     let text = |text: String, number: bool| Editing::Text { text, number };
-    let number = |value: Option<Decimal>| text(value.map(names::decimal).unwrap_or_default(), true);
+    let number = |value: Option<Decimal>| text(value.map(names::decimal_entry).unwrap_or_default(), true);
     let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
     let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
     let of = |read: fn(&Line) -> String| line.map(read).unwrap_or_default();
@@ -482,7 +515,7 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
 
 /// Whether texts can be read into it.
 pub fn takes_text(field: Field) -> bool {
-    !matches!(field, Field::Timing | Field::Amount | Field::EachResult | Field::Available)
+    !matches!(field, Field::Amount | Field::EachResult | Field::Available)
 }
 
 /// Decimals that a column of numbers keeps; `None` for one that takes no numbers.
@@ -494,7 +527,38 @@ pub fn decimals(field: Field, home: Currency) -> Option<u8> {
     }
 }
 
-/// A number of a paste that is not taken: where it stands in the block, and why.
+fn timing_fault(fault: TimingFault) -> String {
+    match fault {
+        TimingFault::Day(DateFault::NotADay) => f::fault_day(),
+        TimingFault::Day(DateFault::Ambiguous) => f::fault_day_ambiguous(),
+        TimingFault::Day(DateFault::Backwards) => f::fault_day_backwards(),
+        TimingFault::Day(DateFault::OutOfRange) => f::fault_day_range(),
+        TimingFault::Day(DateFault::Weekday) => f::fault_day_weekday(),
+        TimingFault::NotATiming | TimingFault::OtherCurrency => f::fault_timing(),
+    }
+    .to_owned()
+}
+
+/// Writes the days of a pasted block as the table reads them, each column by what its cells tell of the order of day and
+/// month, and gives back those that cannot be read.
+pub fn plain_days(block: &mut [Vec<String>], field_of: impl Fn(usize) -> Option<Field>, all: &Names) -> Vec<Untaken> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut untaken = Vec::new();
+    for column in (0..width).filter(|&column| field_of(column) == Some(Field::Timing)) {
+        let cells = block.iter().map(|row| row.get(column).map_or("", String::as_str));
+        let dates = all.dates().for_column(cells);
+        for (row, cells) in block.iter_mut().enumerate() {
+            let Some(text) = cells.get_mut(column) else { continue };
+            match timing::of_paste(text, dates, all.home) {
+                Ok(timing) => *text = plain_timing(&timing, all.home),
+                Err(fault) => untaken.push(Untaken { row, column, why: timing_fault(fault) }),
+            }
+        }
+    }
+    untaken
+}
+
+/// A cell of a paste that is not taken: where it stands in the block, and why.
 pub struct Untaken {
     /// Its row in the block.
     pub row: usize,
@@ -504,55 +568,28 @@ pub struct Untaken {
     pub why: String,
 }
 
-/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in: the cells of each
-/// column, and those of the block, tell which mark stands before the decimals. What can be read in two ways is left as it
-/// is and given back, and so are percentages.
-///
-/// `known` says of which cells the program that they come from wrote the number itself, plain with a point.
+/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in, and gives back
+/// those that are not taken: see [`pasted::plain_numbers`].
 pub fn plain_numbers(
     block: &mut [Vec<String>],
     known: &dyn Fn(usize, usize) -> bool,
     field_of: impl Fn(usize) -> Option<Field>,
     home: Currency,
 ) -> Vec<Untaken> {
-    let width = block.iter().map(Vec::len).max().unwrap_or(0);
-    let columns: Vec<(usize, u8)> =
-        (0..width).filter_map(|column| Some((column, decimals(field_of(column)?, home)?))).collect();
-    let evidence = |columns: &[(usize, u8)]| {
-        let mut evidence = MarkEvidence::default();
-        for (at, row) in block.iter().enumerate() {
-            for (column, _) in columns.iter().filter(|(column, _)| !known(at, *column)) {
-                evidence.add(row.get(*column).map_or("", String::as_str));
-            }
-        }
-        evidence
+    let decimals_of = |column: usize| decimals(field_of(column)?, home);
+    let untaken = pasted::plain_numbers(block, known, &decimals_of, &numeral::plain);
+    let said = |pasted::Untaken { row, column, fault }| {
+        let text = block[row][column].trim();
+        let why = match fault {
+            NumberFault::Percent => w::pasted_percent(text),
+            // As the field says it, where it asks as well.
+            _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
+                .err()
+                .unwrap_or_else(|| common::number_ambiguous(text)),
+        };
+        Untaken { row, column, why }
     };
-    let all = evidence(&columns);
-    let marks: Vec<_> = columns.iter().map(|column| evidence(&[*column]).settle(all, None)).collect();
-    let mut untaken = Vec::new();
-    for ((column, decimals), mark) in columns.into_iter().zip(marks) {
-        for (at, row) in block.iter_mut().enumerate() {
-            let Some(text) = row.get_mut(column) else { continue };
-            let plain = known(at, column);
-            let mark = if plain { DecimalMark::Point } else { mark };
-            let why = match (Numbers { mark, plain }).cell(text, decimals, 0) {
-                Ok(None) => {
-                    text.clear();
-                    continue;
-                }
-                Ok(Some(read)) if !read.rounded => {
-                    *text = numbers::written(read.value, decimals);
-                    continue;
-                }
-                Err(NumberFault::Ambiguous) => common::number_ambiguous(text.trim()),
-                Err(NumberFault::Percent) => w::pasted_percent(text.trim()),
-                // The field says what is wrong with it.
-                Ok(_) | Err(_) => continue,
-            };
-            untaken.push(Untaken { row: at, column, why });
-        }
-    }
-    untaken
+    untaken.into_iter().map(said).collect()
 }
 
 /// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.
@@ -569,8 +606,10 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
         Field::Owner => typed.clone_into(&mut line.owner),
         Field::Note => text.clone_into(&mut line.note),
         // Below zero it is a refund or a credit.
-        Field::Quantity => line.quantity = decimal(typed, None)?,
-        Field::UnitPrice => line.unit_price = decimal(typed, None)?,
+        Field::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
+        Field::UnitPrice => {
+            line.unit_price = decimal(typed, &price_kind(line.currency.unwrap_or(all.home)), None)?;
+        }
         Field::Committed => {
             let amount = money(typed, line.currency_paid(all.home))?;
             line.set_paid(all.home, |line| line.committed = amount);
@@ -580,7 +619,7 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
             line.set_paid(all.home, |line| line.actual = amount);
         }
         Field::Result => {
-            let count = decimal(typed, Some(0))?;
+            let count = decimal(typed, &COUNTED, Some(0))?;
             match (count, line.expected.first_mut()) {
                 (None, Some(_)) => {
                     line.expected.remove(0);
@@ -641,7 +680,8 @@ pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<()
             let currency = Currency::from_code(&code).ok_or_else(|| w::no_such_currency(typed))?;
             line.currency = (currency != all.home).then_some(currency);
         }
-        Field::Timing | Field::Amount | Field::EachResult | Field::Available => {}
+        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_fault)?,
+        Field::Amount | Field::EachResult | Field::Available => {}
     }
     Ok(())
 }
@@ -654,8 +694,11 @@ fn is_nothing(typed: &str, name: &str) -> bool {
     typed.is_empty() || typed == "–" || same(name, typed)
 }
 
-fn decimal(typed: &str, least: Option<i64>) -> Result<Option<Decimal>, String> {
-    let value = read_number(typed, &NumberKind::Decimal(Decimal::DECIMALS), least, None)?;
+/// What quantities and results are.
+const COUNTED: NumberKind = NumberKind::Decimal(Decimal::DECIMALS);
+
+fn decimal(typed: &str, kind: &NumberKind, least: Option<i64>) -> Result<Option<Decimal>, String> {
+    let value = read_number(typed, kind, least, None)?;
     let decimal = value.and_then(Decimal::from_ten_thousandths);
     if value.is_some() && decimal.is_none() { Err(common::number_too_large().to_owned()) } else { Ok(decimal) }
 }

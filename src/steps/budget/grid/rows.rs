@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::lines::{copy_of, counted, phase_of_next};
-use super::columns::{Field, Names, editing, plain_numbers, read, show, takes_text, text};
+use super::columns::{Field, Names, editing, plain_days, plain_numbers, read, show, takes_text, text};
 use crate::app::Editor;
 use crate::geometry::selection::{Block, Cell};
 use crate::i18n::format;
@@ -564,7 +564,9 @@ impl Rows for LineRows {
         let rows = if skip == 0 { onto.rows() } else { high };
         let columns = if skip == 0 { onto.columns() } else { width };
         let home = self.editor.peek(|plan| plan.basics.currency);
-        let untaken = plain_numbers(&mut texts[skip..], &|row, column| known(row + skip, column), place, home);
+        let known = |row, column| known(row + skip, column);
+        let mut untaken = plain_numbers(&mut texts[skip..], &known, place, home);
+        untaken.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
         let homeless = (0..columns)
             .filter(|&column| place(column).is_none())
             .filter(|column| {

@@ -62,6 +62,7 @@ pub fn written(cell: &Cell, currency: Currency) -> String {
     match cell {
         Cell::Number(value) => names::decimal(*value),
         Cell::Money(amount) => names::money(*amount, currency),
+        Cell::Price(price) => names::price(*price, None, currency),
         Cell::Percent(points) => names::percent(*points),
         Cell::Day(day) => format::date(*day),
         Cell::Time(time) => time.format("%H:%M").to_string(),
@@ -221,6 +222,7 @@ fn label(label: Label) -> &'static str {
         Label::Counted => brand::counted(),
         Label::Currency => budget::currency(),
         Label::Date => common::date(),
+        Label::DateMissing => report::date_missing(),
         Label::Decision => seed::decision(),
         Label::Decisions => report::decisions(),
         Label::Department => goals::department(),
@@ -304,6 +306,7 @@ fn label(label: Label) -> &'static str {
         Label::Time => common::time(),
         Label::Total => common::total(),
         Label::Trigger => goals::trigger(),
+        Label::Unallocated => report::unallocated(),
         Label::Unit => goals::unit(),
         Label::UnitPrice => common::unit_price(),
         Label::Value => w::value(),

@@ -3,16 +3,24 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::budget::cycles::{Undrawable, undrawable};
+use crate::plan::budget::cycles::Undrawable;
+use crate::plan::budget::cycles::undrawable;
 use crate::plan::model::bounds::LONG_PLAN_DAYS;
-use crate::plan::model::budget::{Allotment, Line};
+use crate::plan::model::budget::Allotment;
+use crate::plan::model::budget::Line;
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
+use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::limits::{is_amount, is_in_range};
+use crate::plan::numbers::limits::is_amount;
+use crate::plan::numbers::limits::is_in_range;
 use crate::plan::numbers::money::Money;
-use crate::plan::review::findings::{Finding, Issue, Place, Report, step_of};
+use crate::plan::review::findings::Finding;
+use crate::plan::review::findings::Issue;
+use crate::plan::review::findings::Place;
+use crate::plan::review::findings::Report;
+use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, Step};
 
 /// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.
@@ -145,5 +153,21 @@ pub(super) fn check_phases(plan: &Plan, report: &mut Report) {
     }
     for feedback in &plan.feedback {
         day(feedback.on, Place::item(step(feedback.phase), "feedback-on", feedback.id), report);
+    }
+}
+
+/// Figures of days, said once for each metric, and approvals: neither has a date field of its own on a step.
+pub(super) fn check_records(plan: &Plan, report: &mut Report) {
+    for metric in &plan.goals.metrics {
+        let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);
+        let days: Vec<NaiveDate> = plan.tracking.actuals.iter().filter(far).map(|actual| actual.on).collect();
+        if let Some(&day) = days.first() {
+            let issue = Issue::FiguresOutOfRange { metric: metric.id, count: days.len(), day };
+            report.add(issue, Place::item(Step::Goals, "metric-baseline", metric.id));
+        }
+    }
+    for approval in plan.approvals.iter().filter(|approval| !is_in_range(approval.on)) {
+        let issue = Issue::ApprovalOutOfRange { approval: approval.id, day: approval.on };
+        report.add(issue, Place::field(Step::Review, "review-findings"));
     }
 }

@@ -16,13 +16,19 @@ pub use phases::step_of;
 
 use chrono::NaiveDate;
 
+use crate::plan::Plan;
+use crate::plan::Step;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
+use crate::plan::catalogue::channels::CatalogueChannel;
+use crate::plan::catalogue::channels::Limit;
 use crate::plan::model::activity::ActivityId;
+use crate::plan::model::approval::ApprovalId;
 use crate::plan::model::budget::LineId;
-use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::channel::Channel;
+use crate::plan::model::channel::ChannelId;
 use crate::plan::model::channel_test::TrialId;
-use crate::plan::model::goals::{OutputGoalId, ResultGoalId};
+use crate::plan::model::goals::OutputGoalId;
+use crate::plan::model::goals::ResultGoalId;
 use crate::plan::model::group::GroupId;
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::MetricId;
@@ -33,7 +39,6 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::{Plan, Step};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -580,6 +585,22 @@ issues! {
         /// The limit.
         limit: &'static Limit,
     } = "SCH-04" Warning;
+    /// Figures of days carry dates in years out of range, and count for nothing.
+    FiguresOutOfRange {
+        /// Of which metric.
+        metric: MetricId,
+        /// How many.
+        count: usize,
+        /// The date of the first of them.
+        day: NaiveDate,
+    } = "REV-01" Error;
+    /// An approval carries a date in a year out of range.
+    ApprovalOutOfRange {
+        /// Which approval.
+        approval: ApprovalId,
+        /// The date.
+        day: NaiveDate,
+    } = "REV-02" Error;
 }
 
 impl Finding {
@@ -629,6 +650,7 @@ pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     limits::check_phases(plan, &mut report);
     schedule::check(plan, &mut report);
     limits::check_schedule(plan, &mut report);
+    limits::check_records(plan, &mut report);
     report.0
 }
 

@@ -27,9 +27,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
         {
             report.add(Issue::TrialOutOfOrder { trial: trial.id }, Place::item(Step::Strategy, "trial-last", trial.id));
         }
-        if let (Some(spend), Some(results)) = (trial.spent(), trial.counted())
-            && in_vain(spend, results, &strategy.rule)
-        {
+        if let Some(spend) = trial.spent().filter(|_| in_vain(trial, &strategy.rule)) {
             let place = Place::item(Step::Strategy, "trial-results", trial.id);
             report.add(Issue::TrialSpentInVain { trial: trial.id, spend }, place);
         }

@@ -1,0 +1,111 @@
+//! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals is told by the cells
+//! of each column, and of the block as a whole, where the program that they come from does not tell.
+
+use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
+
+/// A cell of a pasted block whose number is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untaken {
+    /// Its row in the block, from 0.
+    pub row: usize,
+    /// Its column in the block, from 0.
+    pub column: usize,
+    /// Why.
+    pub fault: NumberFault,
+}
+
+/// Writes the numbers of a pasted block by `write`, which gets a number in steps of `10^-decimals`. Cells of no number are
+/// emptied; what can be read in two ways and percentages stay as they are, and are given back. So does what is no number,
+/// which is left to the field to say.
+///
+/// `decimals` says how many decimals a column of numbers keeps, `None` for one of texts. `known` says of which cells the
+/// program that they come from wrote the number itself, plain with a point.
+pub fn plain_numbers(
+    block: &mut [Vec<String>],
+    known: &dyn Fn(usize, usize) -> bool,
+    decimals: &dyn Fn(usize) -> Option<u8>,
+    write: &dyn Fn(i64, u8) -> String,
+) -> Vec<Untaken> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let columns: Vec<(usize, u8)> = (0..width).filter_map(|column| Some((column, decimals(column)?))).collect();
+    let evidence = |columns: &[(usize, u8)]| {
+        let mut evidence = MarkEvidence::default();
+        for (at, row) in block.iter().enumerate() {
+            for (column, _) in columns.iter().filter(|(column, _)| !known(at, *column)) {
+                evidence.add(row.get(*column).map_or("", String::as_str));
+            }
+        }
+        evidence
+    };
+    let all = evidence(&columns);
+    let marks: Vec<_> = columns.iter().map(|column| evidence(&[*column]).settle(all, None)).collect();
+    let mut untaken = Vec::new();
+    for ((column, decimals), mark) in columns.into_iter().zip(marks) {
+        for (row, cells) in block.iter_mut().enumerate() {
+            let Some(text) = cells.get_mut(column) else { continue };
+            let plain = known(row, column);
+            let mark = if plain { DecimalMark::Point } else { mark };
+            match (Numbers { mark, plain }).cell(text, decimals, 0) {
+                Ok(None) => text.clear(),
+                Ok(Some(Read { value, rounded: false })) => *text = write(value, decimals),
+                Err(fault @ (NumberFault::Ambiguous | NumberFault::Percent)) => {
+                    untaken.push(Untaken { row, column, fault });
+                }
+                // The field says what is wrong with it.
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    untaken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers::written;
+    use super::*;
+
+    /// Cells by strokes, rows by slashes, with two decimals in each column; `#` before a cell says that its number is known.
+    fn pasted(text: &str) -> (String, Vec<(usize, usize)>) {
+        let rows: Vec<Vec<&str>> = text.split('/').map(|row| row.split('|').collect()).collect();
+        let known = |row: usize, column: usize| rows[row].get(column).is_some_and(|cell| cell.starts_with('#'));
+        let mut block: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| cell.trim_start_matches('#').to_owned()).collect()).collect();
+        let untaken = plain_numbers(&mut block, &known, &|_| Some(2), &written);
+        let block: Vec<String> = block.iter().map(|row| row.join("|")).collect();
+        (block.join("/"), untaken.iter().map(|cell| (cell.row, cell.column)).collect())
+    }
+
+    #[test]
+    fn a_column_tells_how_its_cells_are_read() {
+        for (text, taken, untaken) in [
+            // One cell that has one reading settles the others of its column.
+            ("1.500/12,5/2.000", "1500/12.5/2000", &[][..]),
+            ("1,500/12.5", "1500/12.5", &[]),
+            // Or those of the others.
+            ("1.500|12,50/2.000|7,25", "1500|12.5/2000|7.25", &[]),
+            // Where nothing does, each is given back as it is.
+            ("1.500/2.000", "1.500/2.000", &[(0, 0), (1, 0)]),
+            ("1.500", "1.500", &[(0, 0)]),
+            ("1,500", "1500", &[]),
+            ("1.5/2.25", "1.5/2.25", &[]),
+            // A column in which both marks stand for decimals is asked about where it matters.
+            ("12,5/12.5/1.500", "12.5/12.5/1.500", &[(2, 0)]),
+            // What the program says itself is no question, and tells nothing of texts.
+            ("#1.5/#1234.5/1.500", "1.5/1234.5/1.500", &[(2, 0)]),
+            ("#1.500", "1.5", &[]),
+            // Refunds and nothing.
+            ("(1.250,50) €/-3/5-/ $ -   ", "-1250.5/-3/-5/", &[]),
+            ("40%/1", "40%/1", &[(0, 0)]),
+            ("abc/12.345,678", "abc/12.345,678", &[]),
+        ] {
+            assert_eq!(pasted(text), (taken.to_owned(), untaken.to_vec()), "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_of_texts_stay_as_they_are() {
+        let mut block = vec![vec!["1.500".to_owned(), "1,5".to_owned()]];
+        assert_eq!(plain_numbers(&mut block, &|_, _| false, &|column| (column == 1).then_some(2), &written), []);
+        assert_eq!(block, [["1.500", "1.5"]]);
+    }
+}

@@ -1,0 +1,156 @@
+//! When a line is spent, as a text: the notation of our own file, and days and spans as people write them.
+
+use super::dates::{DateFault, Dates};
+use super::numbers::{DecimalMark, Numbers, says_nothing};
+use crate::plan::calendar::DateRange;
+use crate::plan::cycle::{DatedAmount, Timing};
+use crate::plan::money::{Currency, Money};
+
+/// Why a text says no time of spending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimingFault {
+    /// Its days cannot be read.
+    Day(DateFault),
+    /// It begins as our own notation does and goes on otherwise.
+    NotATiming,
+    /// It is laid out by hand, in the currency of another plan.
+    OtherCurrency,
+}
+
+/// Numbers within a text of our own, which a spreadsheet leaves as they are whatever it makes of cells with a number.
+pub(super) const OWN: Numbers = Numbers { mark: DecimalMark::Point, plain: true };
+
+/// One day, or evenly over several.
+pub(super) fn over(span: DateRange) -> Timing {
+    let (first, last) = (span.first(), span.last());
+    if first == last { Timing::Once { on: first } } else { Timing::Evenly { first, last } }
+}
+
+/// What others write: nothing for the phase, a day, a span, `monthly` before one.
+pub fn of_others(text: &str, dates: Dates) -> Result<Timing, TimingFault> {
+    if says_nothing(text) {
+        return Ok(Timing::Phase);
+    }
+    if let Some(span) = monthly(text) {
+        let span = dates.span(span).map_err(TimingFault::Day)?;
+        return Ok(Timing::Monthly { first: span.first(), last: span.last() });
+    }
+    dates.span(text).map(over).map_err(TimingFault::Day)
+}
+
+/// The notation of our own file, written from a plan in the currency `file` for one in `home`, and what a spreadsheet may
+/// make of a day in it.
+pub fn of_ours(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingFault> {
+    let text = text.trim();
+    if let Some(span) = monthly(text) {
+        let (first, last) = ends(span).ok_or(TimingFault::NotATiming)?;
+        return Ok(Timing::Monthly { first, last });
+    }
+    if let Some(parts) = by_hand(text) {
+        if file != home && !parts.trim().is_empty() {
+            return Err(TimingFault::OtherCurrency);
+        }
+        let parts = parts.split(';').filter(|part| !part.trim().is_empty());
+        let parts: Option<Vec<DatedAmount>> = parts.map(|part| dated(part, home)).collect();
+        return parts.map(|parts| Timing::ByHand { parts }).ok_or(TimingFault::NotATiming);
+    }
+    // Days out of order are kept as they were entered.
+    match (text.is_empty(), text.parse(), ends(text)) {
+        (true, ..) => Ok(Timing::Phase),
+        (_, Ok(on), _) => Ok(Timing::Once { on }),
+        (_, _, Some((first, last))) => Ok(Timing::Evenly { first, last }),
+        _ => dates.span(text).map(over).map_err(TimingFault::Day),
+    }
+}
+
+/// What is pasted into a line of a plan: our own notation, as its table and its file have it, or what others write.
+pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingFault> {
+    if by_hand(text).is_some() {
+        return of_ours(text, dates, home, home);
+    }
+    let backwards = || Err(TimingFault::Day(DateFault::Backwards));
+    match (monthly(text), ends(monthly(text).unwrap_or(text))) {
+        (_, Some((first, last))) if first > last => backwards(),
+        (Some(_), Some((first, last))) => Ok(Timing::Monthly { first, last }),
+        (None, Some((first, last))) => Ok(Timing::Evenly { first, last }),
+        (_, None) => of_others(text, dates),
+    }
+}
+
+/// The days of `2027-03-01/2027-05-31`.
+fn ends(span: &str) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let (first, last) = span.split_once('/')?;
+    Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
+}
+
+fn dated(part: &str, home: Currency) -> Option<DatedAmount> {
+    let (on, amount) = part.split_once('=')?;
+    let amount = OWN.cell(amount, home.digits(), 0).ok()??;
+    Some(DatedAmount { on: on.trim().parse().ok()?, amount: Money::from_minor(amount.value)? })
+}
+
+fn monthly(text: &str) -> Option<&str> {
+    behind(text, &["monthly", "按月等额", "按月", "每月"])
+}
+
+fn by_hand(text: &str) -> Option<&str> {
+    behind(text, &["by hand", "手动", "按周期"])
+}
+
+fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let text = text.trim();
+    let starts = |word: &&&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    words.iter().find(starts).map(|word| text[word.len()..].trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dates::DayOrder;
+    use super::*;
+
+    fn pasted(text: &str, order: DayOrder) -> Result<Timing, TimingFault> {
+        let plan = DateRange::new("2027-03-01".parse().unwrap(), "2027-07-18".parse().unwrap());
+        of_paste(text, Dates { plan, year: 2027, order, ..Dates::default() }, Currency::CNY)
+    }
+
+    #[test]
+    fn what_is_pasted_says_when_a_line_is_spent() {
+        let day = |text: &str| text.parse().unwrap();
+        let (first, last) = (day("2027-03-05"), day("2027-04-30"));
+        for (text, timing) in [
+            ("", Timing::Phase),
+            (" – ", Timing::Phase),
+            ("2027-03-05", Timing::Once { on: first }),
+            ("5 Mar", Timing::Once { on: first }),
+            ("2027年3月5日", Timing::Once { on: first }),
+            ("5.3.2027", Timing::Once { on: first }),
+            ("2027-03-05/2027-04-30", Timing::Evenly { first, last }),
+            ("5 Mar to 30 Apr", Timing::Evenly { first, last }),
+            ("April", Timing::Evenly { first: day("2027-04-01"), last }),
+            ("monthly 2027-03-05/2027-04-30", Timing::Monthly { first, last }),
+            ("每月 2027-03-05/2027-04-30", Timing::Monthly { first, last }),
+            (
+                "by hand 2027-03-05 = 12.50; 2027-04-30 = -3",
+                Timing::ByHand {
+                    parts: vec![
+                        DatedAmount { on: first, amount: Money::from_minor(1250).unwrap() },
+                        DatedAmount { on: last, amount: Money::from_minor(-300).unwrap() },
+                    ],
+                },
+            ),
+        ] {
+            assert_eq!(pasted(text, DayOrder::Unknown), Ok(timing), "{text}");
+        }
+        assert_eq!(pasted("5/3/2027", DayOrder::DayFirst), Ok(Timing::Once { on: first }));
+        assert_eq!(pasted("3/5/2027", DayOrder::MonthFirst), Ok(Timing::Once { on: first }));
+        for (text, fault) in [
+            ("soon", TimingFault::Day(DateFault::NotADay)),
+            ("4/5/2027", TimingFault::Day(DateFault::Ambiguous)),
+            ("2027-04-30/2027-03-05", TimingFault::Day(DateFault::Backwards)),
+            ("monthly 2027-04-30/2027-03-05", TimingFault::Day(DateFault::Backwards)),
+            ("by hand 2027-03-05 = much", TimingFault::NotATiming),
+        ] {
+            assert_eq!(pasted(text, DayOrder::Unknown), Err(fault), "{text}");
+        }
+    }
+}

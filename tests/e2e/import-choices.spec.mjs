@@ -1,0 +1,183 @@
+// How a file is read stands in the dialog, each recognised thing in a field that changes it; the lines as they will be follow at once.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, expect } from "./harness.mjs";
+import { counts, dialog, give, importing, line, workbook as saved } from "./importing.mjs";
+
+let folder;
+test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "groundswell-choices-"))));
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const field = (page, label) => dialog(page).getByLabel(label, { exact: true });
+const options = (select) => select.getByRole("option").allTextContents();
+
+test("hidden rows and columns are left out with a word, and read as well by choice", async ({ page }) => {
+  const path = saved(
+    folder,
+    "hidden.xlsx",
+    `import openpyxl
+book = openpyxl.Workbook()
+sheet = book.active
+for row in [["Item", "Owner", "Amount"], ["Posters", "Ana", 800], ["Stands", "Bo", 1200], ["Tape", "Cai", 30]]: sheet.append(row)
+sheet.row_dimensions[3].hidden = True
+sheet.column_dimensions["B"].hidden = True
+book.save(sys.argv[1])`,
+  );
+  await importing(page);
+  await give(page, path);
+  await expect(dialog(page).getByText("Hidden in the file: 1 rows, 1 columns.")).toBeVisible();
+  await expect(field(page, "Hidden rows and columns")).toHaveValue("no");
+  await expect(counts(page)).toHaveText(/^2 new/);
+  await expect(line(page, 3)).toHaveCount(0);
+  await expect(field(page, "Owner is taken as")).toHaveCount(0);
+  await field(page, "Hidden rows and columns").selectOption({ label: "Read as well" });
+  await expect(counts(page)).toHaveText(/^3 new/);
+  await expect(line(page, 3)).toContainText("Stands");
+  await expect(field(page, "Owner is taken as")).toHaveValue("owner");
+  // What is hidden is still said, and the choice can be taken back.
+  await expect(dialog(page).getByText("Hidden in the file: 1 rows, 1 columns.")).toBeVisible();
+  await field(page, "Hidden rows and columns").selectOption({ label: "Left out" });
+  await expect(line(page, 3)).toHaveCount(0);
+  await expect(counts(page)).toHaveText(/^2 new/);
+});
+
+test("a file without hidden cells asks nothing about them", async ({ page }) => {
+  await importing(page);
+  await give(page, "plain.csv", "Item,Amount\nPosters,800\n");
+  await expect(counts(page)).toHaveText(/^1 new/);
+  for (const label of ["Hidden rows and columns", "Empty cells under a name", "Dates are written", "Sheet"]) await expect(field(page, label)).toHaveCount(0);
+});
+
+test("the encoding is recognised, shown, and can be changed; the lines follow", async ({ page }) => {
+  // Windows-1251 letters that Windows-1252 has other letters for.
+  const bytes = [
+    ...Buffer.from("Item;Amount\n"),
+    0xcf,
+    0xeb,
+    0xe0,
+    0xea,
+    0xe0,
+    0xf2,
+    0xfb,
+    ...Buffer.from(";800\n"),
+    0xd1,
+    0xf2,
+    0xe5,
+    0xed,
+    0xe4,
+    ...Buffer.from(";1200\n"),
+  ];
+  await importing(page);
+  await give(page, "letters.csv", Uint8Array.from(bytes));
+  const encoding = field(page, "Text encoding");
+  await encoding.selectOption({ label: "Windows-1251 (Cyrillic)" });
+  await expect(line(page, 2)).toContainText("Плакаты");
+  await encoding.selectOption({ label: "Windows-1252 (Western)" });
+  await expect(line(page, 2)).toContainText("Ïëàêàòû");
+  await encoding.selectOption({ label: "UTF-8" });
+  await expect(dialog(page).getByText("12 characters cannot be read in this encoding. Choose another encoding above.")).toBeVisible();
+  await encoding.selectOption({ label: "Windows-1251 (Cyrillic)" });
+  await expect(line(page, 3)).toContainText("Стенд");
+  await expect(dialog(page).getByText("cannot be read in this encoding")).toHaveCount(0);
+  // A column's meaning that was chosen by hand outlasts another encoding.
+  await field(page, "Amount is taken as").selectOption({ label: "Unit price" });
+  await encoding.selectOption({ label: "KOI8-R (Cyrillic)" });
+  await expect(line(page, 2)).not.toContainText("Плакаты");
+  await expect(field(page, "Amount is taken as")).toHaveValue("unit_price");
+});
+
+test("empty cells under a name: merged ones are filled, others by choice", async ({ page }) => {
+  const path = saved(
+    folder,
+    "merged.xlsx",
+    `import openpyxl
+book = openpyxl.Workbook()
+sheet = book.active
+for row in [["Phase", "Item", "Amount"], ["Seed users", "Posters", 800], [None, "Stands", 1200], ["Initial users", "Ads", 500], [None, "Booth", 700]]: sheet.append(row)
+sheet.merge_cells("A2:A3")
+book.save(sys.argv[1])`,
+  );
+  await importing(page);
+  await give(page, path);
+  const empty = field(page, "Empty cells under a name");
+  await expect(empty).toHaveValue("merged");
+  expect(await options(empty)).toEqual(["Filled where cells are merged", "Same as above", "Left empty"]);
+  await expect(line(page, 3)).toContainText("Seed users");
+  await expect(line(page, 5)).toContainText("Whole plan");
+  await empty.selectOption({ label: "Same as above" });
+  await expect(line(page, 5)).toContainText("Initial users");
+  await empty.selectOption({ label: "Left empty" });
+  await expect(line(page, 3)).toContainText("Whole plan");
+  await expect(line(page, 5)).toContainText("Whole plan");
+  await empty.selectOption({ label: "Filled where cells are merged" });
+  await expect(line(page, 3)).toContainText("Seed users");
+});
+
+test("numbers that can be read in two ways are asked about once a column", async ({ page }) => {
+  await importing(page);
+  await give(page, "marks.tsv", "Item\tQuantity\tUnit price\nPosters\t1.500\t2.250\nStands\t2.000\t1.125\nTape\t3.750\t4.500\n");
+  const [quantity, price] = [field(page, "Numbers in Quantity"), field(page, "Numbers in Unit price")];
+  await expect(quantity).toHaveValue("either");
+  await expect(price).toHaveValue("either");
+  expect(await options(quantity)).toEqual(["1.500: choose", "1,234.56", "1.234,56"]);
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 3 with faults/);
+  await expect(dialog(page).getByText("3 numbers can be read in two ways. Choose above how the numbers of this column are written.")).toHaveCount(2);
+  await quantity.selectOption({ label: "1.234,56" });
+  await expect(dialog(page).getByText("3 numbers can be read in two ways.")).toHaveCount(1);
+  await price.selectOption({ label: "1,234.56" });
+  await expect(counts(page)).toHaveText(/^3 new, 0 changed, 0 skipped, 0 with faults/);
+  await expect(line(page, 2)).toContainText("1,500 × ¥2.25");
+  await expect(line(page, 2)).toContainText("¥3,375.00");
+  // Another answer is seen at once, and the answer for one column leaves the other alone.
+  await price.selectOption({ label: "1.234,56" });
+  await expect(line(page, 2)).toContainText("1,500 × ¥2,250");
+  // A column that is no number any more asks nothing.
+  await field(page, "Unit price is taken as").selectOption({ label: "Note" });
+  await expect(price).toHaveCount(0);
+  await expect(quantity).toHaveValue("comma");
+});
+
+test("the order of day and month is told by the file or asked once, and can be changed", async ({ page }) => {
+  await importing(page, ["2027-01-01", "2027-12-31"]);
+  await give(page, "open.csv", "Item,Amount,When\nPosters,800,03/04/2027\nStands,1200,05/06/2027\n");
+  const order = field(page, "Dates are written");
+  await expect(order).toHaveValue("");
+  expect(await options(order)).toEqual(["Choose: 3/4 is March or April?", "Day first: 31/12/2027", "Month first: 12/31/2027"]);
+  await expect(counts(page)).toHaveText(/^0 new, 0 changed, 0 skipped, 2 with faults/);
+  await expect(dialog(page).getByText("2 dates can be read in two ways. Choose above how dates are written.")).toBeVisible();
+  await order.selectOption({ label: "Day first: 31/12/2027" });
+  await expect(line(page, 2)).toContainText("3 Apr 2027");
+  await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
+  await order.selectOption({ label: "Month first: 12/31/2027" });
+  await expect(line(page, 2)).toContainText("4 Mar 2027");
+  await expect(line(page, 3)).toContainText("6 May 2027");
+  await dialog(page).getByRole("button", { name: "Choose another" }).click();
+  // One day that can only be read one way settles the others. That can still be changed, and leaves that day alone.
+  await give(page, "settled.csv", "Item,Amount,When\nPosters,800,03/04/2027\nStands,1200,05/25/2027\n");
+  await expect(order).toHaveValue("month");
+  await expect(line(page, 2)).toContainText("4 Mar 2027");
+  await order.selectOption({ label: "Day first: 31/12/2027" });
+  await expect(line(page, 2)).toContainText("3 Apr 2027");
+  await expect(line(page, 3)).toContainText("25 May 2027");
+});
+
+test.describe("in Chinese", () => {
+  test.use({ locale: "zh-CN", viewport: { width: 390, height: 844 } });
+
+  test("the questions are asked in Chinese and the lines follow", async ({ page }) => {
+    await page.goto("./");
+    await page.getByRole("button", { name: "新建计划" }).click();
+    await page.getByRole("link", { name: "全部步骤", exact: true }).click();
+    await page.getByRole("main").getByRole("listitem").getByRole("link", { name: "预算", exact: true }).click();
+    await page.getByRole("button", { name: "导入明细" }).click();
+    await give(page, "marks.tsv", "项目\t数量\t单价\t时间\n海报\t1.500\t2\t03/04/2027\n展架\t2.000\t3\t05/06/2027\n");
+    await expect(counts(page)).toHaveText(/^新增 0，更新 0，跳过 0，有误 2/);
+    await field(page, "数量的数字写法").selectOption({ label: "1.234,56" });
+    await field(page, "日期写法").selectOption({ label: "月在前：12/31/2027" });
+    await expect(counts(page)).toHaveText(/^新增 2，更新 0，跳过 0，有误 0/);
+    await expect(line(page, 2)).toContainText("1,500 × ¥2");
+    await expect(line(page, 2)).toContainText("2027年3月4日");
+    await expect(field(page, "文字编码")).toHaveValue("utf-8");
+  });
+});

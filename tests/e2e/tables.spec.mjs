@@ -1,0 +1,53 @@
+// Heads of tables keep their words whole at every width, in either language: a column is never one letter wide.
+import { test, expect } from "./harness.mjs";
+import { STEPS, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
+
+const PLACES = [...STEPS.map((step) => step.slug), "timeline", "tracked-links", "report", "changes"];
+const WIDTHS = [360, 768, 1024, 1440];
+
+/** Words of heads that are broken in their middle; of Chinese, that stand one letter a line. */
+const brokenHeads = (page) =>
+  page.evaluate(() => {
+    const lines = (node, at, length) => {
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + length);
+      return new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
+    };
+    const found = [];
+    for (const head of document.querySelectorAll("main thead th, main [role=columnheader]")) {
+      if (!head.offsetParent || head.closest(".unseen")) continue;
+      const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        for (const { 0: word, index } of node.data.matchAll(/[a-z]{2,}/gi)) if (lines(node, index, word.length) > 1) found.push(word);
+        for (const { 0: word, index } of node.data.matchAll(/\p{Script=Han}{2,}/gu)) if (lines(node, index, word.length) >= word.length) found.push(word);
+      }
+    }
+    return found;
+  });
+
+for (const language of ["en", "zh"]) {
+  test.describe(language, () => {
+    test.use({ locale: language === "en" ? "en-GB" : "zh-CN" });
+
+    test("no word of a head is broken", async ({ page }) => {
+      test.setTimeout(120_000);
+      await openHome(page);
+      await openExample(page, language);
+      const plan = planInAddress(page);
+      const broken = [];
+      for (const place of PLACES) {
+        await page.evaluate((hash) => (location.hash = hash), `#/plan/${plan}/${place}`);
+        await expect(page.locator("main [aria-busy]")).toHaveCount(0);
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 800 });
+          broken.push(...(await brokenHeads(page)).map((word) => `${place} at ${width}: ${word}`));
+        }
+      }
+      expect(broken).toEqual([]);
+    });
+  });
+}
