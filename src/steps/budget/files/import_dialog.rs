@@ -330,7 +330,10 @@ fn review(import: Import) -> AnyView {
             };
             let Some(found) = source.preview(plan, year, progress).await.filter(|_| is_wanted()) else { return };
             let _ = preview.try_set(found);
-            let _ = is_there.try_set(true);
+            // Set once: what is drawn for it, and holds the focus, stays.
+            if is_there.try_get_untracked() == Some(false) {
+                is_there.set(true);
+            }
             let _ = import.working.try_set(None);
         });
     });

@@ -183,8 +183,11 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
         // Rows that the person took as lines though they look like sums stay in the list.
         import.of(|source| {
             let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
-            rows.extend(taken.map(|(row, _)| Open {
-                row: *row,
+            // Until the preview follows, it still has them as skipped.
+            let taken: Vec<usize> =
+                taken.map(|(row, _)| *row).filter(|row| rows.iter().all(|open| open.row != *row)).collect();
+            rows.extend(taken.into_iter().map(|row| Open {
+                row,
                 label: w::take_as_line_of(&row.to_string()),
                 fixed: false,
             }));
