@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each folder of `src/`, and the folders it may name besides itself: `plan ← file, export ← browser ← app ← steps`.
-/// Words and widgets stand beside that line: both serve the app and the steps, and neither knows a plan.
-const ARROWS: [(&str, &[&str]); 12] = [
+/// Each folder of `src/`, and the folders it may name besides itself. `i18n` and `widgets` serve the app and the steps,
+/// and know no plan.
+const ARROWS: [(&str, &[&str]); 13] = [
     ("plan", &[]),
     // Numbers in, places out: for pictures on screen and in files.
     ("geometry", &[]),
@@ -18,11 +18,50 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("i18n", &["browser"]),
     ("widgets", &["geometry", "browser", "i18n"]),
     ("app", &["plan", "file", "export", "browser", "i18n", "widgets"]),
-    ("steps", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app"]),
-    // Views of the whole plan call things by the same names as the steps.
-    ("sheets", &["plan", "file", "export", "import", "browser", "i18n", "widgets", "app", "steps"]),
-    ("screens", &["i18n", "app", "steps", "sheets"]),
+    ("ui", &["plan", "file", "export", "browser", "i18n", "widgets", "app"]),
+    ("steps", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
+    ("views", &["plan", "geometry", "file", "export", "import", "browser", "i18n", "widgets", "app", "ui"]),
+    ("screens", &["i18n", "app", "ui", "steps", "views"]),
 ];
+
+/// The layers of `src/core/plan`, in order: an import points to an earlier one or stays in its own. `Plan`, `PlanId` and
+/// `Step`, which the folder passes on under its own name, belong to `model`.
+const LAYERS: [&str; 12] = [
+    "numbers",
+    "model",
+    "catalogue",
+    "edit",
+    "budget",
+    "goals",
+    "strategy",
+    "phases",
+    "schedule",
+    "tracking",
+    "links",
+    "review",
+];
+
+/// All that `app/shell`, which is the first load, may name of plans and of the open plan's side: identities, names, the
+/// list of examples, and handles whose code is fetched later.
+const SHELL_MAY_NAME: [&str; 14] = [
+    "plan::PlanId",
+    "plan::Step",
+    "plan::catalogue::examples",
+    "plan::model::basics::ProjectKind",
+    "plan::model::id::Id",
+    "plan::review::step_status::StepStatus",
+    "file",
+    "file::FileKind",
+    "file::share_link",
+    "app::workspace::autosave::SaveState",
+    "app::workspace::editor::Editor",
+    "app::workspace::editor::use_editor",
+    "app::workspace::parts::StepRegistry",
+    "app::workspace::save_bar::SaveBar",
+];
+
+/// Libraries each of which only one crate may depend on, and that crate's manifest.
+const ONLY_IN: [(&str, &str); 1] = [("rust_xlsxwriter", "src/workbook/Cargo.toml")];
 
 /// Crates that speak to the browser: only `browser/` names them.
 const BROWSER_CRATES: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "gloo_storage"];
@@ -103,11 +142,93 @@ fn first_names(rest: &str) -> Vec<String> {
     names
 }
 
+/// Every path that follows `crate::` in the code, groups in braces written out.
+fn paths(code: &str) -> BTreeSet<String> {
+    fn expand(prefix: &str, rest: &str, found: &mut BTreeSet<String>) {
+        let head: String = rest.chars().take_while(|&letter| is_word(letter) || letter == ':').collect();
+        let Some(group) = rest[head.len()..].strip_prefix('{') else {
+            found.insert(format!("{prefix}{head}").trim_end_matches("::self").trim_end_matches(':').to_owned());
+            return;
+        };
+        let (mut depth, mut from) = (0, 0);
+        for (at, letter) in group.char_indices() {
+            match letter {
+                '{' => depth += 1,
+                '}' if depth > 0 => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    let part = group[from..at].trim();
+                    if !part.is_empty() {
+                        expand(&format!("{prefix}{head}"), part, found);
+                    }
+                    from = at + 1;
+                    if letter == '}' {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    for rest in after(code, "crate::") {
+        expand("", rest, &mut found);
+    }
+    found
+}
+
+/// Imports of one of the plan's layers that point to a later one. Tests may use whatever shows the behaviour.
+fn layer_faults(path: &str, code: &str) -> Vec<String> {
+    let Some((layer, _)) = path.strip_prefix("plan/").and_then(|rest| rest.split_once('/')) else { return Vec::new() };
+    let place = |name: &str| LAYERS.iter().position(|layer| *layer == name);
+    let Some(own) = place(layer) else { return vec![format!("src/core/{path}: {layer} has no place in LAYERS")] };
+    let program = code.split("#[cfg(test)]").next().unwrap_or_default();
+    if path.ends_with("/tests.rs") {
+        return Vec::new();
+    }
+    let later = |found: &String| {
+        let other = found.strip_prefix("plan::")?.split("::").next()?;
+        let place =
+            place(other).or_else(|| other.chars().next().filter(|letter| letter.is_uppercase()).and(Some(1)))?;
+        (place > own).then(|| format!("src/core/{path} names {found}: {layer} comes before {other}"))
+    };
+    let mut named = paths(program);
+    // `super::super::review` climbs to the plan's folder, too.
+    let climbs = path.trim_end_matches("/mod.rs").matches('/').count();
+    for rest in after(program, &"super::".repeat(climbs)) {
+        named.extend(
+            first_names(rest).into_iter().filter(|name| place(name).is_some()).map(|name| format!("plan::{name}")),
+        );
+    }
+    named.iter().filter_map(later).collect()
+}
+
+/// Names in `app/shell` of what belongs to an open plan.
+fn shell_faults(path: &str, code: &str) -> Vec<String> {
+    if !path.starts_with("app/shell/") {
+        return Vec::new();
+    }
+    let guarded = |found: &&String| {
+        let of = ["plan", "file", "export", "import", "app::workspace"];
+        of.iter().any(|of| found.as_str() == *of || found.starts_with(&format!("{of}::")))
+    };
+    let may = |found: &String| {
+        SHELL_MAY_NAME.iter().any(|may| found == may || (*may != "file" && found.starts_with(&format!("{may}::"))))
+    };
+    let program = code.split("#[cfg(test)]").next().unwrap_or_default();
+    let found = paths(program);
+    let wrong = found.iter().filter(guarded).filter(|found| !may(found));
+    wrong.map(|found| format!("src/{path} names {found}: it is not part of the first load")).collect()
+}
+
 /// What is wrong with one file, given as its path under `src/` and its text.
 fn faults(path: &str, source: &str) -> Vec<String> {
     // The pure folders are a crate of their own; within it they name each other as all others do.
     let path = path.strip_prefix("core/").unwrap_or(path);
     let Some((folder, _)) = path.split_once('/') else { return Vec::new() };
+    // Crates of their own: what they depend on is tested by their manifests.
+    if ["workbook", "reader", "worker"].contains(&folder) {
+        return Vec::new();
+    }
     let mut faults = Vec::new();
     let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == folder) else {
         return vec![format!("src/{folder} has no place in the order of the folders")];
@@ -117,6 +238,9 @@ fn faults(path: &str, source: &str) -> Vec<String> {
         return faults;
     }
     let code = code(source);
+
+    faults.extend(layer_faults(path, &code));
+    faults.extend(shell_faults(path, &code));
 
     let mut named = BTreeSet::new();
     for rest in after(&code, "crate::") {
@@ -203,40 +327,67 @@ fn a_native_build_cannot_even_see_the_browser() {
 }
 
 #[test]
+fn one_crate_alone_depends_on_the_xlsx_library() {
+    for manifest in ["Cargo.toml", "src/core/Cargo.toml", "src/workbook/Cargo.toml", "src/worker/Cargo.toml"] {
+        let text = fs::read_to_string(root().join(manifest)).unwrap();
+        for (library, only) in ONLY_IN {
+            let depends = text.split("[workspace.dependencies]").next().unwrap_or_default().contains(library)
+                || text.split_once("[package]").is_some_and(|(_, package)| package.contains(library));
+            assert_eq!(depends, manifest == only, "{library} in {manifest}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_arrow_is_found_however_it_is_written() {
     for (path, source) in [
-        ("plan/goal.rs", "use crate::file::read;"),
-        ("plan/goal.rs", "fn f() { crate::app::start() }"),
-        ("plan/goal.rs", "use leptos::prelude::*;"),
+        ("plan/goals/growth.rs", "use crate::file::read;"),
+        ("plan/goals/growth.rs", "fn f() { crate::app::start() }"),
+        ("plan/goals/growth.rs", "use leptos::prelude::*;"),
         ("plan/mod.rs", "use super::file;"),
-        ("plan/check/goals.rs", "use super::super::super::browser::page;"),
-        ("plan/goal.rs", "let now = std::time::Instant::now();"),
-        ("plan/goal.rs", "let now = chrono::Utc::now();"),
+        ("plan/review/findings/goals.rs", "use super::super::super::super::browser::page;"),
+        ("plan/budget/ledger.rs", "use super::super::review::summary;"),
+        ("plan/goals/growth.rs", "let now = std::time::Instant::now();"),
+        ("plan/goals/growth.rs", "let now = chrono::Utc::now();"),
         ("file/load.rs", "use crate::{plan::Plan, browser::{files, page}};"),
         ("file/load.rs", "use web_sys::Storage;"),
         ("export/csv.rs", "use crate::i18n::words;"),
-        ("import/numbers.rs", "use crate::i18n::numeral;"),
-        ("widgets/button.rs", "use crate::{\n    i18n,\n    plan::Plan,\n};"),
-        ("widgets/button.rs", "use crate::app::Editor;"),
-        ("app/home.rs", "use crate::steps::REGISTRY;"),
-        ("app/home.rs", "let document = web_sys::window();"),
-        ("steps/goals.rs", "use wasm_bindgen::JsCast;"),
-        ("i18n/format.rs", "let value: js_sys::Date;"),
+        ("import/numbers.rs", "use crate::i18n::parse::numeral;"),
+        ("widgets/layout/button.rs", "use crate::{\n    i18n,\n    plan::Plan,\n};"),
+        ("widgets/layout/button.rs", "use crate::app::Editor;"),
+        ("app/shell/home.rs", "use crate::steps::REGISTRY;"),
+        ("app/shell/home.rs", "let document = web_sys::window();"),
+        ("steps/goals/path.rs", "use wasm_bindgen::JsCast;"),
+        ("i18n/format/writing.rs", "let value: js_sys::Date;"),
+        ("views/links.rs", "use crate::steps::budget;"),
+        ("ui/form/fields.rs", "use crate::views::links;"),
+        ("plan/numbers/money.rs", "use crate::plan::model::bounds::cut;"),
+        ("plan/numbers/money.rs", "use crate::plan::{Plan};"),
+        ("plan/model/budget.rs", "fn f() { crate::plan::budget::ledger::Ledger::of(plan) }"),
+        ("plan/budget/ledger.rs", "use crate::plan::{goals::{growth::Path}, model::id::Id};"),
+        ("app/shell/home.rs", "use crate::plan::budget::ledger::Ledger;"),
+        ("app/shell/home.rs", "use crate::file::read;"),
+        ("app/shell/home.rs", "use crate::app::workspace::editor::{Editor, OpenPlan};"),
         ("utils/mod.rs", ""),
     ] {
         assert_eq!(faults(path, source).len(), 1, "{path}: {source}: {:?}", faults(path, source));
     }
     for (path, source) in [
         (
-            "plan/goal.rs",
-            "//! Knows no web_sys and no crate::app.\nuse super::metric::Metric;\nuse crate::plan::id::Id;",
+            "plan/goals/growth.rs",
+            "//! Knows no web_sys and no crate::app.\nuse super::metric::Metric;\nuse crate::plan::model::id::Id;",
         ),
-        ("plan/check/goals.rs", "use super::super::Plan;"),
-        ("plan/goal.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n    use super::super::Plan;\n}"),
+        ("plan/review/findings/goals.rs", "use super::super::Plan;"),
+        ("plan/numbers/money.rs", "#[cfg(test)]\nmod tests {\n    use crate::plan::review::findings;\n}"),
+        ("app/shell/home.rs", "use crate::app::workspace::editor::Editor;\nuse crate::plan::{PlanId, Step};"),
+        ("plan/goals/growth.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n    use super::super::Plan;\n}"),
         ("file/load.rs", "use crate::{plan::Plan, file::write};"),
         ("browser/page.rs", "use web_sys::Window;"),
-        ("widgets/button.rs", "use crate::browser::focus;\nuse crate::i18n::text;\nuse leptos::prelude::*;"),
-        ("steps/goals.rs", "use crate::{app::Editor, plan::Plan, widgets};"),
+        (
+            "widgets/layout/button.rs",
+            "use crate::browser::dom::focus;\nuse crate::i18n::text;\nuse leptos::prelude::*;",
+        ),
+        ("steps/goals/path.rs", "use crate::{app::Editor, plan::Plan, widgets};"),
         ("main.rs", "use groundswell::app::App;"),
     ] {
         assert_eq!(faults(path, source), Vec::<String>::new(), "{path}");

@@ -345,10 +345,13 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
 
 /// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
 fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
-    use groundswell::plan::budget::{Allotment, Category, Line};
-    use groundswell::plan::money::{BasisPoints, Money};
+    use groundswell::plan::model::budget::Allotment;
+    use groundswell::plan::model::budget::Category;
+    use groundswell::plan::model::budget::Line;
+    use groundswell::plan::numbers::money::Money;
+    use groundswell::plan::numbers::ratio::BasisPoints;
     let line = |bits, category, price| {
-        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        let mut line = Line::new(groundswell::plan::model::id::Id::from_bits(bits));
         (line.category, line.description) = (category, format!("Line {bits}"));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
         line
@@ -557,8 +560,9 @@ fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
 
 /// A plan with this date wherever it holds one.
 fn dated(on: NaiveDate) -> Plan {
-    use groundswell::plan::cycle::{DatedAmount, Timing};
-    use groundswell::plan::metric::Source;
+    use groundswell::plan::model::metric::Source;
+    use groundswell::plan::model::timing::DatedAmount;
+    use groundswell::plan::model::timing::Timing;
     let mut plan = example("o2o", "en");
     let some = Some(on);
     (plan.basics.first_day, plan.basics.last_day) = (some, some);
@@ -579,7 +583,7 @@ fn dated(on: NaiveDate) -> Plan {
         (trial.first, trial.last) = (some, some);
         trial.days.iter_mut().for_each(|day| day.on = on);
     }
-    let amount = groundswell::plan::money::Money::from_minor(500).unwrap();
+    let amount = groundswell::plan::numbers::money::Money::from_minor(500).unwrap();
     let timings = [
         Timing::Phase,
         Timing::Once { on },
@@ -613,7 +617,7 @@ fn dates_of_any_year_stand_in_every_export_as_they_are_or_not_at_all() {
         }
         let as_text = all().filter(|cell| matches!(cell, book::Cell::Text(found, _) if *found == on.to_string()));
         assert_eq!(as_text.count() > 10, text != "9999-12-31", "{text}");
-        assert!(xlsx::write(&book).is_ok());
+        assert!(groundswell_workbook::write(&book).is_ok());
         for (name, file) in every_export(&plan) {
             assert!(file.len() < 200_000, "{name} of {text}: {}", file.len());
             match name {
@@ -673,7 +677,7 @@ fn long_names_and_texts_stand_in_every_export() {
     }
     assert_eq!(ended, cut);
     assert!(book.sheets.iter().all(|sheet| sheet.name.chars().count() <= 31));
-    assert!(xlsx::write(&book).unwrap().starts_with(b"PK"));
+    assert!(groundswell_workbook::write(&book).unwrap().starts_with(b"PK"));
     // Nothing is cut in texts, whose lines may be folded.
     for (kind, file) in every_export(&plan).into_iter().filter(|(kind, _)| *kind != "actuals") {
         let file = file.replace("\r\n ", "");

@@ -9,10 +9,10 @@ use groundswell::import::names::Names;
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::Line;
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::id::Id;
-use groundswell::plan::money::Currency;
+use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::id::Id;
+use groundswell::plan::numbers::currency::Currency;
+use groundswell::plan::numbers::decimal::Decimal;
 use proptest::prelude::*;
 
 fn plan() -> Plan {

@@ -353,11 +353,13 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
-    use groundswell::plan::budget::{Allotment, Category, Line};
-    use groundswell::plan::money::BasisPoints;
+    use groundswell::plan::model::budget::Allotment;
+    use groundswell::plan::model::budget::Category;
+    use groundswell::plan::model::budget::Line;
+    use groundswell::plan::numbers::ratio::BasisPoints;
     let mut plan = example("o2o", "en");
     let line = |bits, category, price| {
-        let mut line = Line::new(groundswell::plan::id::Id::from_bits(bits));
+        let mut line = Line::new(groundswell::plan::model::id::Id::from_bits(bits));
         (line.category, line.description) = (category, format!("Line {bits}"));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
         line
@@ -391,7 +393,7 @@ fn the_report_says_which_money_a_cost_is_of() {
         let report = report_of(plan, locale);
         let rows = table_of(&report, w::results());
         let ledger = Ledger::of(plan);
-        let effects = groundswell::plan::cost::of_plan(plan, &ledger).effects;
+        let effects = groundswell::plan::budget::cost_effectiveness::of_plan(plan, &ledger).effects;
         let mut compared = 0;
         for effect in effects {
             let name = Plain(locale)
@@ -409,11 +411,11 @@ fn the_report_says_which_money_a_cost_is_of() {
 /// Yen and yuan share a sign: what is in another currency than the plan's carries its code, its rate and that rate's day.
 #[test]
 fn prices_in_another_currency_carry_its_code_and_their_rate() {
-    use groundswell::plan::budget::ExchangeRate;
+    use groundswell::plan::model::budget::ExchangeRate;
     let mut plan = example("o2o", "en");
     plan.basics.currency = Currency::from_code("JPY").unwrap();
     let rate = |on: Option<&str>| ExchangeRate {
-        id: groundswell::plan::id::Id::from_bits(800),
+        id: groundswell::plan::model::id::Id::from_bits(800),
         currency: Currency::CNY,
         rate: Decimal::from_ten_thousandths(208_500).unwrap(),
         on: on.map(|on| on.parse().unwrap()),
@@ -447,7 +449,8 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
 /// Figures and approvals of years out of range are found, and none of them is where a metric is now.
 #[test]
 fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
-    use groundswell::plan::approval::{Approval, Frozen};
+    use groundswell::plan::model::approval::Approval;
+    use groundswell::plan::model::approval::Frozen;
     let far: NaiveDate = "+20277-03-01".parse().unwrap();
     let mut plan = example("o2o", "en");
     let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), Parts::Summary, 1)).join("\n");
@@ -455,7 +458,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
     let mut figure = *plan.tracking.actuals.iter().find(|actual| actual.metric == star).unwrap();
     let before = counted(&plan);
     (figure.id, figure.on, figure.value) =
-        (groundswell::plan::id::Id::from_bits(801), far, Decimal::from_int(999_999).unwrap());
+        (groundswell::plan::model::id::Id::from_bits(801), far, Decimal::from_int(999_999).unwrap());
     plan.tracking.actuals.push(figure);
     let after = counted(&plan);
     assert!(!after.contains("999,999") && !after.contains("20277"), "{after}");
@@ -463,7 +466,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
     let lines = |text: &str| text.lines().count();
     assert!(lines(&after) - lines(&before) <= 1);
     let approval = Approval {
-        id: groundswell::plan::id::Id::from_bits(802),
+        id: groundswell::plan::model::id::Id::from_bits(802),
         by: "Ms Chen".into(),
         on: far,
         note: String::new(),

@@ -1,9 +1,13 @@
 //! One rule of rounding: half away from zero, wherever a figure is shown or split with fewer digits than it has.
 
-use groundswell::i18n::pattern::{percent_points, shortened};
-use groundswell::plan::cost::cost_per;
-use groundswell::plan::decimal::Decimal;
-use groundswell::plan::money::{BasisPoints, Currency, Money, div_half_away};
+use groundswell::i18n::format::pattern::percent_points;
+use groundswell::i18n::format::pattern::shortened;
+use groundswell::plan::budget::unit_cost::cost_per;
+use groundswell::plan::numbers::currency::Currency;
+use groundswell::plan::numbers::decimal::Decimal;
+use groundswell::plan::numbers::money::Money;
+use groundswell::plan::numbers::ratio::BasisPoints;
+use groundswell::plan::numbers::rounding::div_half_away;
 use proptest::prelude::*;
 
 /// `top / by` rounded half away from zero, by the definition: the nearest whole number, of two the one further from zero.

@@ -222,7 +222,7 @@ fn picture(chart: &Chart) -> Picture {
 }
 
 fn add<'a>(picture: &'a mut Picture, chart: &Chart, part: &Part) -> &'a mut rust_xlsxwriter::ChartSeries {
-    let on = |(first_row, first_column, last_row, last_column): super::book::Area| {
+    let on = |(first_row, first_column, last_row, last_column): groundswell_core::export::workbook::book::Area| {
         (chart.sheet.as_str(), first_row, first_column, last_row, last_column)
     };
     picture

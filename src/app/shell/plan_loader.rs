@@ -65,14 +65,14 @@ pub struct PlanParts {
 
 /// The plan's side once it is loaded.
 #[derive(Clone, Copy)]
-pub(crate) struct Here {
+pub struct Here {
     pub parts: PlanParts,
     pub editor: Editor,
 }
 
 /// The way to the plan's side, from the first screen's. A handle, given from above.
 #[derive(Clone, Copy)]
-pub(crate) struct PlanSide {
+pub struct PlanSide {
     here: RwSignal<Option<Here>>,
     failed: RwSignal<bool>,
     /// Whether it failed because a newer version took its place.

@@ -30,7 +30,8 @@ use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
 use crate::plan::review::findings::Finding;
 use crate::plan::{Plan, Step};
-use crate::widgets::{Toasts, open_inputs};
+use crate::widgets::Toasts;
+use crate::widgets::fields::open_inputs;
 
 /// What the app takes from the steps.
 #[derive(Clone, Copy)]

@@ -287,12 +287,12 @@ mod tests {
 
         // So does a plan that an approval keeps.
         let mut approved = plan();
-        let approval = |plan: &Plan| crate::plan::approval::Approval {
-            id: crate::plan::id::Id::from_bits(900),
+        let approval = |plan: &Plan| crate::plan::model::approval::Approval {
+            id: crate::plan::model::id::Id::from_bits(900),
             by: "Ann".to_owned(),
             on: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
             note: String::new(),
-            plan: crate::plan::approval::Frozen::of(plan),
+            plan: crate::plan::model::approval::Frozen::of(plan),
         };
         approved.approvals.push(approval(&approved));
         let kept = write(&approved).replace(&stated(VERSION), &stated(from)).replace("\"name\"", "\"title\"");

@@ -28,7 +28,7 @@ use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineSta
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::PhaseId;
-use crate::plan::model::timing::{DatedAmount, Timing};
+use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;

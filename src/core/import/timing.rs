@@ -2,9 +2,11 @@
 
 use super::dates::{DateFault, Dates};
 use super::numbers::{DecimalMark, Numbers, says_nothing};
-use crate::plan::calendar::DateRange;
-use crate::plan::cycle::{DatedAmount, Timing};
-use crate::plan::money::{Currency, Money};
+use crate::plan::model::timing::DatedAmount;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
 
 /// Why a text says no time of spending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

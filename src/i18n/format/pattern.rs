@@ -142,7 +142,7 @@ const NO_BREAK: &str = "\u{a0}";
 /// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
 ///
 /// ```
-/// use groundswell::i18n::pattern::coded;
+/// use groundswell::i18n::format::pattern::coded;
 /// assert_eq!(coded("CNY", "250,200"), "CNY\u{a0}250,200");
 /// ```
 pub fn coded(code: &str, number: &str) -> String {
@@ -163,7 +163,7 @@ pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), num
 /// takes for two figures of a small one, at most eight. It is (0, _) for nothing alone.
 ///
 /// ```
-/// use groundswell::i18n::pattern::percent_points;
+/// use groundswell::i18n::format::pattern::percent_points;
 /// assert_eq!(percent_points(0.5), (5_000, 2));
 /// assert_eq!(percent_points(0.000_034_5), (35, 4));
 /// ```

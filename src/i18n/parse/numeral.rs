@@ -17,7 +17,7 @@
 
 use std::fmt;
 
-use super::pattern::Pattern;
+use crate::i18n::format::pattern::Pattern;
 
 /// Why a text is not taken as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ pub fn parse(text: &str, decimals: u8) -> Result<Numeral, NumeralError> {
 /// and no other: `1.1250`, since `1.125` might be 1125.
 ///
 /// ```
-/// use groundswell::i18n::numeral::plain;
+/// use groundswell::i18n::parse::numeral::plain;
 /// assert_eq!(plain(-150_000, 2), "-1500");
 /// assert_eq!(plain(11_250, 4), "1.1250");
 /// ```

@@ -19,7 +19,6 @@ use crate::plan::numbers::date_range;
 use crate::plan::numbers::decimal::Decimal;
 use crate::steps::goals::metric_card::department_name;
 use crate::ui::form::fields::{Form, Label};
-use crate::ui::labels::figures;
 use crate::ui::labels::names;
 use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
 

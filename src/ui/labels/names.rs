@@ -1,7 +1,7 @@
 //! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
 
 use crate::i18n::format;
-use crate::i18n::pattern::coded;
+use crate::i18n::format::pattern::coded;
 use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use groundswell::export::outline::{self, Cell, Outline, TestSaid, outline};
 use groundswell::export::report::{Phrase, Term, Word, Words};
-use groundswell::export::workbook::{Paper, book, xlsx};
+use groundswell::export::workbook::{Paper, book};
 use groundswell::export::{actuals_csv, budget_csv, calendar, markdown, schedule_csv};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
@@ -212,5 +212,5 @@ pub fn document(plan: &Plan, ledger: &Ledger) -> String {
 /// The whole plan as a workbook. Made in a worker: its time is not held against the page.
 pub fn workbook(plan: &Plan, ledger: &Ledger, made_on: NaiveDate) -> Result<Vec<u8>, String> {
     let paper = Paper { language: "en", made_on, sign: ("$", true), chart: "Chart", continues: "…" };
-    xlsx::write(&book(&outlined(plan, ledger), &paper).0)
+    groundswell_workbook::write(&book(&outlined(plan, ledger), &paper).0)
 }

@@ -2,8 +2,8 @@
 
 use super::{Cell, Formula, Label, Part, Table, Term, Words, money};
 use crate::plan::Plan;
-use crate::plan::budget::cost_effectiveness::price_per;
 use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::unit_cost::price_per;
 use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::Binding;
 use crate::plan::model::phase::Phase;

@@ -187,7 +187,7 @@ impl<'a> Reading<'a> {
                 sum = Some(sum.unwrap_or(Money::ZERO) + amount);
             }
         }
-        sum.filter(|sum| bounds::is_amount(*sum))
+        sum.filter(|sum| limits::is_amount(*sum))
     }
 
     /// A line's amount has the limit that every amount has.

@@ -5,6 +5,7 @@
 //! cannot be foreseen. Where nothing is expected there is no cost: never a nought, never infinity.
 
 use crate::plan::budget::unit_cost::cost_per;
+use crate::plan::budget::unit_cost::price_per;
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
@@ -21,7 +22,6 @@ use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::money::price_step;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::rounding::div_half_away;
 
@@ -437,6 +437,7 @@ impl Tracked {
 
 #[cfg(test)]
 mod tests {
+
     use super::*;
     use crate::plan::model::budget::{Category, ExpectedResult, Line};
     use crate::plan::model::channel::Channel;
@@ -512,7 +513,8 @@ mod tests {
 
     #[test]
     fn the_cost_of_a_phase_divides_the_money_of_the_lines_that_bring_the_result() {
-        use crate::plan::phase::{Phase, PhaseKind};
+        use crate::plan::model::phase::Phase;
+        use crate::plan::model::phase::PhaseKind;
         let mut plan = plan_of(&["new_followers", "orders"]);
         plan.phases = (60..62).map(|bits| Phase::new(Id::from_bits(bits), PhaseKind::Other)).collect();
         let of = |phase: usize, line: Line| Line { phase: Some(plan.phases[phase].id), ..line };

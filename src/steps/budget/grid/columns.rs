@@ -2,10 +2,11 @@
 
 use chrono::Datelike;
 
-use crate::browser::clock;
+use crate::browser::page::clock;
 use crate::export::budget_csv;
+use crate::i18n::format;
+use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
-use crate::i18n::{format, numeral};
 use crate::import::dates::{DateFault, Dates};
 use crate::import::numbers::NumberFault;
 use crate::import::pasted;

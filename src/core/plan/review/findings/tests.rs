@@ -310,8 +310,8 @@ fn faults() -> Vec<Fault> {
 }
 
 /// A figure of the sound plan's metric, of a day.
-fn figure(bits: u64, on: &str) -> crate::plan::tracking::Actual {
-    crate::plan::tracking::Actual {
+fn figure(bits: u64, on: &str) -> crate::plan::model::tracking::Actual {
+    crate::plan::model::tracking::Actual {
         id: id(bits),
         on: day(on),
         metric: id(2),
@@ -320,15 +320,16 @@ fn figure(bits: u64, on: &str) -> crate::plan::tracking::Actual {
     }
 }
 
-fn approval(plan: &Plan, on: &str) -> crate::plan::approval::Approval {
-    let plan = crate::plan::approval::Frozen::of(plan);
-    crate::plan::approval::Approval { id: id(70), by: "Ann".into(), on: day(on), note: String::new(), plan }
+fn approval(plan: &Plan, on: &str) -> crate::plan::model::approval::Approval {
+    let plan = crate::plan::model::approval::Frozen::of(plan);
+    crate::plan::model::approval::Approval { id: id(70), by: "Ann".into(), on: day(on), note: String::new(), plan }
 }
 
 /// Figures of the year 20277 are said once for their metric, and no screen takes one of them for the latest.
 #[test]
 fn figures_of_years_out_of_range_are_said_and_count_for_nothing() {
-    use crate::plan::{current, gate, tracking};
+    use crate::plan::goals::current_value;
+    use crate::plan::phases::exit_criteria;
     let mut plan = sound();
     plan.tracking.actuals =
         vec![figure(60, "2027-03-05"), figure(61, "+20277-03-01"), figure(62, "0001-01-01"), figure(63, "1899-12-31")];
@@ -338,9 +339,9 @@ fn figures_of_years_out_of_range_are_said_and_count_for_nothing() {
     let issue = Issue::FiguresOutOfRange { metric: id(2), count: 3, day: day("+20277-03-01") };
     assert_eq!(found.iter().map(|found| found.issue.clone()).collect::<Vec<_>>(), [issue]);
     let metric = &plan.goals.metrics[0];
-    assert_eq!(current::current(&plan, metric).map(|now| now.value), int(40));
-    assert_eq!(tracking::latest(&plan, id(2), 9).len(), 1);
-    assert_eq!(gate::as_of(&plan, day("2027-03-10")), day("2027-03-10"));
+    assert_eq!(current_value::current(&plan, metric).map(|now| now.value), int(40));
+    assert_eq!(crate::plan::tracking::entry::latest(&plan, id(2), 9).len(), 1);
+    assert_eq!(exit_criteria::as_of(&plan, day("2027-03-10")), day("2027-03-10"));
     // Removed, nothing is said.
     plan.tracking.actuals.truncate(1);
     assert!(about(&plan).is_empty());
