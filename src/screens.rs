@@ -3,7 +3,7 @@
 use futures_util::future::join;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{PlanLoad, PlanParts, SheetLoad, SheetParts, StepRegistry};
+use crate::app::{PlanLoad, PlanParts, StepRegistry, ViewLoad, ViewParts};
 use crate::i18n;
 use crate::steps;
 use crate::ui::labels::findings;
@@ -39,20 +39,20 @@ const REGISTRY: StepRegistry = StepRegistry {
     sheets: load_sheets,
 };
 
-const SHEETS: SheetParts = SheetParts { page: views::page, shared: views::shared_plan::page };
+const SHEETS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 
 /// The views beside the path: a file of its own again, fetched when one of them is opened.
-fn load_sheets() -> SheetLoad {
+fn load_sheets() -> ViewLoad {
     Box::pin(async { sheet_parts().await.ok() })
 }
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(sheets, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn sheet_parts() -> Result<SheetParts, SplitLoaderError> {
+fn sheet_parts() -> Result<ViewParts, SplitLoaderError> {
     Ok(SHEETS)
 }
 
 #[cfg(not(split))]
-fn sheet_parts() -> std::future::Ready<Result<SheetParts, SplitLoaderError>> {
+fn sheet_parts() -> std::future::Ready<Result<ViewParts, SplitLoaderError>> {
     std::future::ready(Ok(SHEETS))
 }

@@ -37,7 +37,7 @@ fn what_has_no_amount_stands_last_both_ways() {
     for down in [false, true] {
         let view = View { order: Some((SortBy::Amount, down)), ..View::default() };
         let shown = arrange(&plan, &ledger, &view, &|_| true);
-        assert_eq!(shown.rows.last(), Some(&Row::Line { at: 3, part: Part::Whole }));
+        assert_eq!(shown.rows.last(), Some(&Row::LineItem { at: 3, part: Part::Whole }));
         let amounts: Vec<_> = shown.fitting.iter().filter_map(|&at| ledger.lines()[at].amount.ok()).collect();
         assert!(amounts.windows(2).all(|pair| if down { pair[0] >= pair[1] } else { pair[0] <= pair[1] }));
     }

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::cycles::cycles;
-use groundswell::plan::budget::cycles::{Undrawable, undrawable};
+use groundswell::plan::budget::cycles::{UndrawablePlan, undrawable};
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::budget::ledger::Row;
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::size_limits::makes_too_many;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
 use groundswell::plan::model::bounds::*;
-use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::schedule::Cadence;
@@ -48,7 +48,7 @@ fn hostile(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
         Timing::Monthly { first: last, last: first },
     ];
     for (bits, timing) in (20..).zip(timings) {
-        let mut line = Line::new(Id::from_bits(bits));
+        let mut line = LineItem::new(Id::from_bits(bits));
         (line.quantity, line.unit_price) = (Decimal::from_int(3), Decimal::from_int(10_000));
         (line.timing, line.phase, line.channel) = (timing, Some(plan.phases[0].id), Some(Id::from_bits(7)));
         plan.budget.lines.push(line);
@@ -108,17 +108,17 @@ fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
 fn a_list_grows_to_its_limit_and_not_beyond() {
     let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
     let line = |bits: u64| {
-        let item = Box::new(Line::new(Id::from_bits(bits)));
-        PlanEdit::Line(ListEdit::Insert { at: 0, item })
+        let item = Box::new(LineItem::new(Id::from_bits(bits)));
+        PlanEdit::LineItem(ListEdit::Insert { at: 0, item })
     };
-    plan.budget.lines = (0..MOST_ITEMS as u64 - 2).map(|bits| Line::new(Id::from_bits(bits))).collect();
+    plan.budget.lines = (0..MOST_ITEMS as u64 - 2).map(|bits| LineItem::new(Id::from_bits(bits))).collect();
     let batch = |count: u64| PlanEdit::Batch((0..count).map(|nth| line(90_000 + nth)).collect());
     assert!(!makes_too_many(&plan, &batch(2)));
     assert!(makes_too_many(&plan, &batch(3)));
     // A stored plan may have more: it can be changed and shortened all the same.
-    plan.budget.lines.extend((50_000..50_010).map(|bits| Line::new(Id::from_bits(bits))));
-    assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Remove(Id::from_bits(50_000)))));
-    assert!(!makes_too_many(&plan, &PlanEdit::Line(ListEdit::Replace(Box::new(Line::new(Id::from_bits(1)))))));
+    plan.budget.lines.extend((50_000..50_010).map(|bits| LineItem::new(Id::from_bits(bits))));
+    assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(50_000)))));
+    assert!(!makes_too_many(&plan, &PlanEdit::LineItem(ListEdit::Replace(Box::new(LineItem::new(Id::from_bits(1)))))));
     assert!(makes_too_many(&plan, &line(90_000)));
 }
 
@@ -131,7 +131,7 @@ fn six_hundred_cycles_are_laid_out_and_one_more_is_not() {
     assert_eq!(cycles(of_weeks(600), CycleLength::Week).len(), 600);
     assert_eq!(cycles(of_weeks(601), CycleLength::Week).len(), 0);
     let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Week);
-    assert_eq!(undrawable(&plan), Some(Undrawable::Cycles(601)));
+    assert_eq!(undrawable(&plan), Some(UndrawablePlan::Cycles(601)));
     let plan = hostile(day("2027-03-01"), of_weeks(601).last(), CycleLength::Month);
     assert_eq!(undrawable(&plan), None);
 }
@@ -142,7 +142,7 @@ fn amounts_up_to_the_limit_sum_exactly_and_one_above_is_reported() {
     let mut plan = hostile(day("2027-03-01"), day("2027-05-23"), CycleLength::TwoWeeks);
     plan.budget.lines.clear();
     for bits in 0..5_000 {
-        let mut line = Line::new(Id::from_bits(1_000 + bits));
+        let mut line = LineItem::new(Id::from_bits(1_000 + bits));
         (line.quantity, line.unit_price) = (Decimal::from_int(1_000), Decimal::from_int(1_000_000_000));
         plan.budget.lines.push(line);
     }

@@ -15,7 +15,7 @@ use groundswell::import::workbook::Workbook;
 use groundswell::plan::Plan;
 use groundswell::plan::catalogue::channels::CHANNELS;
 use groundswell::plan::edit::apply::apply;
-use groundswell::plan::model::budget::{Category, Line, LineStatus};
+use groundswell::plan::model::budget::{Category, LineItem, LineStatus};
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::metric::{Metric, MetricDefinition};
@@ -223,7 +223,7 @@ proptest! {
         let mut plan = blank();
         plan.phases[1].name = phase;
         for (at, (what, unit, owner, note)) in texts.into_iter().enumerate() {
-            let mut line = Line::new(Id::from_bits(50 + at as u64));
+            let mut line = LineItem::new(Id::from_bits(50 + at as u64));
             (line.description, line.unit, line.owner, line.note) = (what, unit, owner, note);
             line.phase = Some(plan.phases[at % 3].id);
             plan.budget.lines.push(line);
@@ -238,7 +238,7 @@ proptest! {
     #[test]
     fn no_cell_is_run_by_a_spreadsheet(what in hard_text()) {
         let mut plan = blank();
-        plan.budget.lines.push(Line { description: what, ..Line::new(Id::from_bits(9)) });
+        plan.budget.lines.push(LineItem { description: what, ..LineItem::new(Id::from_bits(9)) });
         let table = Table::of_text(&written(&plan, Locale::En), None).unwrap();
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             prop_assert!(!groundswell::export::csv::begins_formula(cell), "{:?}", cell);
@@ -260,7 +260,7 @@ proptest! {
 fn the_file_is_what_spreadsheets_expect() {
     let mut plan = blank();
     plan.basics.currency = Currency::from_code("JPY").unwrap();
-    let mut line = Line::new(Id::from_bits(7));
+    let mut line = LineItem::new(Id::from_bits(7));
     line.description = "=HYPERLINK(\"http://x\")".into();
     line.quantity = Decimal::from_int(-3);
     line.unit_price = Decimal::from_ten_thousandths(12_345);
@@ -346,7 +346,7 @@ fn our_own_file_comes_back_from_a_german_spreadsheet() {
     }
     // Where no cell tells the mark, the person does; the plan's own number is not taken for another one.
     let mut plan = blank();
-    let mut line = Line::new(Id::from_bits(7));
+    let mut line = LineItem::new(Id::from_bits(7));
     line.description = "Stand".into();
     (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_ten_thousandths(12_500));
     plan.budget.lines.push(line);
@@ -375,14 +375,14 @@ fn columns_taken_out_of_our_own_file_leave_their_fields_alone() {
     let found = taken_in(&cut.join("\n"), plan, Locale::Zh);
     assert_eq!(fates(&found), (0, 1, plan.budget.lines.len() - 1));
     let line = &plan.budget.lines[0];
-    assert_eq!(found.lines[0].line, Line { quantity: Decimal::from_int(41), ..line.clone() });
+    assert_eq!(found.lines[0].line, LineItem { quantity: Decimal::from_int(41), ..line.clone() });
 }
 
 #[test]
 fn a_file_of_a_plan_in_another_currency_keeps_its_money_apart() {
     let mut there = blank();
     there.basics.currency = Currency::from_code("USD").unwrap();
-    let mut line = Line::new(Id::from_bits(7));
+    let mut line = LineItem::new(Id::from_bits(7));
     (line.quantity, line.unit_price) = (Decimal::from_int(2), Decimal::from_int(30));
     line.actual = Money::from_minor(500);
     there.budget.lines.push(line);
@@ -412,7 +412,7 @@ fn parts_that_share_a_name_are_told_apart() {
     let phases: Vec<_> = plan.phases.iter().map(|phase| phase.id).collect();
     let channels: Vec<_> = plan.strategy.channels.iter().map(|channel| channel.id).collect();
     for (at, &phase) in phases.iter().enumerate() {
-        let mut line = Line::new(Id::from_bits(10 + at as u64));
+        let mut line = LineItem::new(Id::from_bits(10 + at as u64));
         (line.phase, line.channel) = (Some(phase), channels.get(at).copied());
         line.expected = plan
             .goals
@@ -495,7 +495,7 @@ fn a_chinese_workbook_is_read_as_it_is_kept() {
         found.skipped.iter().map(|skipped| (skipped.row, skipped.why, skipped.text.as_str())).collect::<Vec<_>>(),
         [(7, Skip::Total, "小计"), (11, Skip::Total, "合计"),]
     );
-    let lines: Vec<&Line> = found.lines.iter().map(|taken| &taken.line).collect();
+    let lines: Vec<&LineItem> = found.lines.iter().map(|taken| &taken.line).collect();
     assert_eq!(lines.len(), 5);
     let phase = |kind| plan.phase_of_kind(kind).map(|phase| phase.id);
     // The phase of the second row is the one merged over it.
@@ -666,7 +666,7 @@ fn months_across_are_when_it_is_spent() {
 fn a_table_of_budget_size_is_taken_and_a_larger_one_refused() {
     let mut text = String::from("Item,Amount\n");
     for row in 0..MOST_ROWS - 1 {
-        writeln!(text, "Line {row},{row}").unwrap();
+        writeln!(text, "LineItem {row},{row}").unwrap();
     }
     let table = Table::of_text(&text, None).unwrap();
     let plan = blank();

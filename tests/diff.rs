@@ -5,10 +5,10 @@ mod random_plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::{ListEdit, PlanEdit};
-use groundswell::plan::model::budget::{Allotment, Line};
+use groundswell::plan::model::budget::{Allocation, LineItem};
 use groundswell::plan::model::channel::Role;
 use groundswell::plan::model::references::Reference;
-use groundswell::plan::model::schedule::PieceState;
+use groundswell::plan::model::schedule::PostState;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
@@ -191,7 +191,7 @@ fn a_line_bought_twice_as_often_costs_twice_as_much() {
     let (id, quantity) = (line.id, line.quantity.unwrap());
     line.quantity = Decimal::from_ten_thousandths(quantity.ten_thousandths() * 2);
     let change = one(&before, &after);
-    assert_eq!((change.part, change.fate, change.count()), (Part::Line(id), Fate::Kept, 1));
+    assert_eq!((change.part, change.fate, change.count()), (Part::LineItem(id), Fate::Kept, 1));
     assert_eq!(field(&change).difference.unwrap().percent, Some(10_000));
     let (was, is) = (change.amount.0.unwrap(), change.amount.1.unwrap());
     assert_eq!(is, was + was);
@@ -209,11 +209,11 @@ fn what_moves_is_neither_gone_nor_new() {
     after.budget.lines.push(line.clone());
     let last = after.budget.lines.len();
     let change = one(&before, &after);
-    assert_eq!((change.part, change.fate, change.moved), (Part::Line(line.id), Fate::Kept, Some((1, last))));
+    assert_eq!((change.part, change.fate, change.moved), (Part::LineItem(line.id), Fate::Kept, Some((1, last))));
     assert!(change.fields.is_empty());
     // Where one comes in and another goes, those between have not moved.
     let mut after = before.clone();
-    after.budget.lines.insert(0, Line::new(groundswell::plan::model::id::Id::from_bits(77)));
+    after.budget.lines.insert(0, LineItem::new(groundswell::plan::model::id::Id::from_bits(77)));
     after.budget.lines.pop();
     let changes = Changes::between(&before, &after);
     let fates: Vec<Fate> = changes.parts.iter().map(|part| part.fate).collect();
@@ -244,8 +244,8 @@ fn each_kind_of_value_differs_in_its_own_way() {
     assert_eq!(difference.percent, None);
     // Words and choices have no difference.
     let mut after = before.clone();
-    let piece = after.schedule.pieces.iter_mut().find(|piece| piece.state != PieceState::Published).unwrap();
-    piece.state = PieceState::Published;
+    let piece = after.schedule.pieces.iter_mut().find(|piece| piece.state != PostState::Published).unwrap();
+    piece.state = PostState::Published;
     assert_eq!(field(&one(&before, &after)).difference, None);
     // What was not said before has no "from".
     let mut after = before.clone();
@@ -258,7 +258,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
 fn a_phases_money_is_changed_with_the_budget_and_its_days_on_its_own_step() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
-    after.phases[1].allotment = Allotment::Fixed(money(11_000_000));
+    after.phases[1].allotment = Allocation::Fixed(money(11_000_000));
     after.phases[1].first = after.phases[1].first.map(|day| day + chrono::Days::new(1));
     let change = one(&before, &after);
     let places: Vec<(Step, &str)> = change.fields.iter().map(|field| (field.place.step, field.place.field)).collect();

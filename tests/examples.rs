@@ -12,8 +12,8 @@ use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::catalogue::channels::CatalogueChannel;
 use groundswell::plan::catalogue::examples::{EXAMPLES, Example, LANGUAGES};
 use groundswell::plan::catalogue::methods::Method;
-use groundswell::plan::goals::funding_gap::{Binding, Estimate, reconcile};
-use groundswell::plan::model::budget::{Allotment, Category, Line};
+use groundswell::plan::goals::funding_gap::{Estimate, LimitingFactor, goal_coverage};
+use groundswell::plan::model::budget::{Allocation, Category, LineItem};
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::metric::{MetricDefinition, MetricId, Source};
 use groundswell::plan::numbers::decimal::Decimal;
@@ -174,7 +174,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
     each_plan(|example, _, plan| {
         let check = &checks[example.key];
         let expect = |what: &str, minor: i64| assert_eq!(json!(minor), check[what], "{}: {what}", example.key);
-        let amount = |line: &Line| {
+        let amount = |line: &LineItem| {
             Money::of(line.quantity.unwrap(), line.unit_price.unwrap(), plan.basics.currency).unwrap().minor()
         };
 
@@ -194,7 +194,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
         assert_eq!(json!(by_category), check["by_category"]);
         for phase in &plan.phases {
             let kind = json!(phase.kind);
-            let Allotment::Fixed(allotment) = phase.allotment else { panic!("{kind} has no fixed allotment") };
+            let Allocation::Fixed(allotment) = phase.allotment else { panic!("{kind} has no fixed allotment") };
             assert_eq!(json!(allotment), check["by_phase"][kind.as_str().unwrap()]);
         }
         assert_eq!(json!({ "fixed": by_category["contingency"] }), json!(plan.budget.frame.contingency));
@@ -294,7 +294,7 @@ fn an_examples_tests_cost_what_they_cost() {
         assert_eq!(json!(whole.cost.results), checks[example.key]["results_total"]);
         for trial in &plan.strategy.trials {
             let cost = found.iter().find(|found| found.channel == Some(trial.channel)).unwrap();
-            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::Trial, trial.spent()));
+            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::ChannelTest, trial.spent()));
             assert_eq!(cost.cost.results, Decimal::from_int(trial.counted().unwrap().into()).unwrap());
         }
     });
@@ -316,14 +316,14 @@ fn an_examples_goals_are_held_against_its_money() {
     for (key, goal, need, expected, short, price) in wanted {
         let example = EXAMPLES.iter().find(|example| example.key == key).unwrap();
         let plan = build(example, "en");
-        let found = reconcile(&plan, &Ledger::of(&plan));
+        let found = goal_coverage(&plan, &Ledger::of(&plan));
         let found = found.goals.iter().find(|found| found.metric == metric(&plan, goal)).unwrap();
         let int = |number| Decimal::from_int(number).unwrap();
         assert_eq!(found.need.map(|need| need.count), Some(int(need)), "{key}: {goal}");
         assert_eq!(found.expected.results, int(expected), "{key}: {goal}");
         // The whole envelope is planned: nothing is free.
         let money = Estimate::exactly(Money::from_minor(price).unwrap());
-        assert_eq!(found.binds, Binding::Money { short: int(short), money, lacking: money }, "{key}: {goal}");
+        assert_eq!(found.binds, LimitingFactor::Money { short: int(short), money, lacking: money }, "{key}: {goal}");
     }
 }
 

@@ -345,22 +345,22 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
 
 /// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
 fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
-    use groundswell::plan::model::budget::Allotment;
+    use groundswell::plan::model::budget::Allocation;
     use groundswell::plan::model::budget::Category;
-    use groundswell::plan::model::budget::Line;
+    use groundswell::plan::model::budget::LineItem;
     use groundswell::plan::numbers::money::Money;
     use groundswell::plan::numbers::ratio::BasisPoints;
     let line = |bits, category, price| {
-        let mut line = Line::new(groundswell::plan::model::id::Id::from_bits(bits));
-        (line.category, line.description) = (category, format!("Line {bits}"));
+        let mut line = LineItem::new(groundswell::plan::model::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("LineItem {bits}"));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
         line
     };
     plan.budget.lines.retain(|line| line.category != Category::Contingency);
     plan.budget.lines.push(line(901, Category::Tool, 9_000));
     plan.budget.lines.push(line(902, Category::Contingency, 5_000));
-    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
-    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    plan.budget.frame.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allocation::Share(BasisPoints(4_000));
     plan
 }
 

@@ -9,7 +9,7 @@ use groundswell::import::names::Names;
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
 use groundswell::plan::Plan;
-use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
@@ -114,7 +114,7 @@ fn a_report_of_thousands_of_campaigns_meets_a_plan_of_thousands_of_lines() {
         .map(|nth| {
             let one = Decimal::from_int(1);
             let description = format!("Campaign {nth}");
-            Line { description, quantity: one, unit_price: one, ..Line::new(Id::from_bits(u64::from(nth) + 1)) }
+            LineItem { description, quantity: one, unit_price: one, ..LineItem::new(Id::from_bits(u64::from(nth) + 1)) }
         })
         .collect();
     let mut text = "Campaign name,Amount spent (CNY),Impressions,Reporting starts,Reporting ends\n".to_owned();

@@ -14,7 +14,7 @@ use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::bounds::NAME_CHARS;
-use groundswell::plan::model::budget::{Category, ExchangeRate, Line, LineStatus, PaysFor};
+use groundswell::plan::model::budget::{Category, ExchangeRate, LineItem, LineStatus, PaysFor};
 use groundswell::plan::model::channel::Channel;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::phase::PhaseKind;
@@ -60,7 +60,7 @@ fn taken(table: &Table, plan: &Plan) -> Preview {
 
 /// Description and amount of each line, in whole units.
 fn amounts(found: &Preview, plan: &Plan) -> Vec<(String, f64)> {
-    let amount = |line: &Line| plan.amount(line).map_or(f64::NAN, |amount| amount.to_f64() / 100.0);
+    let amount = |line: &LineItem| plan.amount(line).map_or(f64::NAN, |amount| amount.to_f64() / 100.0);
     found.lines.iter().map(|taken| (taken.line.description.clone(), amount(&taken.line))).collect()
 }
 
@@ -69,7 +69,7 @@ fn said(amounts: &[(String, f64)]) -> Vec<(&str, f64)> {
 }
 
 /// Day and amount of each part that is placed by hand.
-fn parts(line: &Line) -> Vec<(String, i64)> {
+fn parts(line: &LineItem) -> Vec<(String, i64)> {
     match &line.timing {
         Timing::ByHand { parts } => parts.iter().map(|part| (part.on.to_string(), part.amount.minor())).collect(),
         other => panic!("{other:?}"),
@@ -402,7 +402,7 @@ fn an_ad_managers_export_brings_what_was_spent() {
 #[test]
 fn a_campaign_that_the_plan_has_gets_its_spend_and_keeps_its_plan() {
     let mut plan = plan_in("USD");
-    let mut line = Line::new(Id::from_bits(9));
+    let mut line = LineItem::new(Id::from_bits(9));
     (line.description, line.quantity, line.unit_price) =
         ("spring prospecting".into(), Decimal::from_int(30), Decimal::from_int(80));
     (line.actual, line.note) = (Money::from_minor(100), "Ask Ann".into());
@@ -777,7 +777,8 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
         let found = asked(&table, &Mapping::guess(&table), &plan);
         let counts = found.counts(true);
         assert_eq!((counts.same, counts.changed, counts.new), (count - 1, 1, 1));
-        let expected = Line { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
+        let expected =
+            LineItem { unit_price: Decimal::from_ten_thousandths(1_235_000), ..plan.budget.lines[0].clone() };
         assert_eq!(found.lines[0].line, expected);
         // As one step, which one undo takes back.
         let mut after = plan.clone();
@@ -794,13 +795,13 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
 fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     let mut plan = plan_in("CNY");
     plan.budget.frame.envelope = Money::from_minor(1_000_000);
-    plan.budget.frame.contingency = groundswell::plan::model::budget::Allotment::Fixed(Money::ZERO);
-    let line = |bits, quantity: i64, price: i64| Line {
+    plan.budget.frame.contingency = groundswell::plan::model::budget::Allocation::Fixed(Money::ZERO);
+    let line = |bits, quantity: i64, price: i64| LineItem {
         quantity: Decimal::from_int(quantity),
         unit_price: Decimal::from_int(price),
         phase: Some(plan.phases[0].id),
         description: "Stalls".into(),
-        ..Line::new(Id::from_bits(bits))
+        ..LineItem::new(Id::from_bits(bits))
     };
     let lines = vec![line(1, 2, 500), line(2, 1, -300), line(3, -2, 100)];
     plan.budget.lines = lines;
@@ -956,7 +957,7 @@ fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
         on: None,
     };
     plan.budget.rates.push(rate("CNY", 208_500));
-    let mut line = Line::new(Id::from_bits(9));
+    let mut line = LineItem::new(Id::from_bits(9));
     line.description = "Ads".into();
     (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
     line.currency = Some(Currency::CNY);
@@ -992,7 +993,7 @@ fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
 fn a_report_adds_to_what_was_paid_in_its_currency() {
     let mut plan = plan_in("CNY");
     let usd = Currency::from_code("USD").unwrap();
-    let mut line = Line::new(Id::from_bits(9));
+    let mut line = LineItem::new(Id::from_bits(9));
     line.description = "Launch".into();
     (line.committed, line.actual, line.paid_in) = (Money::from_minor(5_000), Money::from_minor(1_000), Some(usd));
     plan.budget.lines.push(line);

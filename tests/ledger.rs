@@ -10,7 +10,7 @@ use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::PlanEdit;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::impact::BudgetImpact;
-use groundswell::plan::goals::funding_gap::reconcile;
+use groundswell::plan::goals::funding_gap::goal_coverage;
 use groundswell::plan::model::timing::{CycleLength, Timing};
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
@@ -148,7 +148,7 @@ proptest! {
         for found in cost_effectiveness::counted(&plan, &ledger).costs {
             prop_assert!(found.cost.each.is_some() && found.cost.spend > Money::ZERO);
         }
-        for goal in reconcile(&plan, &ledger).goals {
+        for goal in goal_coverage(&plan, &ledger).goals {
             prop_assert!(goal.channels.iter().all(|more| more.cost.each.is_some()));
             if let Some(short) = goal.binds.short() {
                 prop_assert!(short > Decimal::ZERO && goal.expected.results > Decimal::ZERO);

@@ -8,7 +8,7 @@ use groundswell::plan::edit::apply::apply;
 use groundswell::plan::edit::history::{DEPTH, History};
 use groundswell::plan::edit::removal::removal;
 use groundswell::plan::edit::{EditError, ListEdit, PlanEdit};
-use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::references::Reference;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn some_plan(dice: &mut Dice) -> Plan {
 fn field(edit: &PlanEdit) -> Option<String> {
     match edit {
         PlanEdit::Basics(_) => Some("basics".to_owned()),
-        PlanEdit::Line(ListEdit::Replace(line)) => Some(format!("line/{}", line.id())),
+        PlanEdit::LineItem(ListEdit::Replace(line)) => Some(format!("line/{}", line.id())),
         PlanEdit::Phase(ListEdit::Replace(phase)) => Some(format!("phase/{}", phase.id())),
         _ => None,
     }
@@ -83,7 +83,7 @@ proptest! {
         prop_assert!(whole == before);
 
         // The same with one more that cannot be made.
-        edits.push(PlanEdit::Line(ListEdit::Remove(Id::from_bits(u64::MAX))));
+        edits.push(PlanEdit::LineItem(ListEdit::Remove(Id::from_bits(u64::MAX))));
         prop_assert_eq!(apply(&mut whole, PlanEdit::Batch(edits)), Err(EditError::Gone));
         prop_assert!(whole == before);
     }
@@ -153,8 +153,8 @@ fn every_kind_of_edit_is_tried_and_most_can_be_made() {
     assert!(failed.iter().sum::<i32>() * 2 > made.iter().sum::<i32>() / 2, "too few edits fail: {made:?} {failed:?}");
 }
 
-fn described(line: &Line, words: &str) -> PlanEdit {
-    PlanEdit::Line(ListEdit::Replace(Box::new(Line { description: words.to_owned(), ..line.clone() })))
+fn described(line: &LineItem, words: &str) -> PlanEdit {
+    PlanEdit::LineItem(ListEdit::Replace(Box::new(LineItem { description: words.to_owned(), ..line.clone() })))
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn what_is_still_used_cannot_simply_be_taken_out() {
                 Reference::Phase(id) => PlanEdit::Phase(ListEdit::Remove(id)),
                 Reference::Channel(id) => PlanEdit::Channel(ListEdit::Remove(id)),
                 Reference::Metric(id) => PlanEdit::Metric(ListEdit::Remove(id)),
-                Reference::Department(id) => PlanEdit::Department(ListEdit::Remove(id)),
+                Reference::Team(id) => PlanEdit::Team(ListEdit::Remove(id)),
                 Reference::Activity(id) => PlanEdit::Activity(ListEdit::Remove(id)),
                 Reference::Partner(id) => PlanEdit::Partner(ListEdit::Remove(id)),
                 Reference::Cadence(id) => PlanEdit::Cadence(ListEdit::Remove(id)),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use groundswell::file::{self, LoadError, MAX_UNITS, Place, Rewriter, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
-use groundswell::plan::model::budget::Line;
+use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::references::Reference;
 use groundswell::plan::numbers::decimal::Decimal;
@@ -301,7 +301,7 @@ fn every_reference_of_a_plan_is_followed() {
             Reference::Phase(id) => broken.phases.retain(|part| part.id != id),
             Reference::Channel(id) => broken.strategy.channels.retain(|part| part.id != id),
             Reference::Metric(id) => broken.goals.metrics.retain(|part| part.id != id),
-            Reference::Department(id) => broken.goals.departments.retain(|part| part.id != id),
+            Reference::Team(id) => broken.goals.departments.retain(|part| part.id != id),
             Reference::Activity(id) => broken.activities.retain(|part| part.id != id),
             Reference::Partner(id) => broken.partners.retain(|part| part.id != id),
             Reference::Cadence(id) => broken.schedule.cadences.retain(|part| part.id != id),
@@ -333,7 +333,7 @@ fn every_id_in_a_file_is_an_identity_or_a_reference_that_is_followed() {
             Reference::Phase(id) => id.to_string(),
             Reference::Channel(id) => id.to_string(),
             Reference::Metric(id) => id.to_string(),
-            Reference::Department(id) => id.to_string(),
+            Reference::Team(id) => id.to_string(),
             Reference::Activity(id) => id.to_string(),
             Reference::Partner(id) => id.to_string(),
             Reference::Cadence(id) => id.to_string(),
@@ -363,7 +363,7 @@ fn five_thousand_lines_stay_small() {
         .cycle()
         .take(5_000)
         .enumerate()
-        .map(|(index, line)| Line { id: Id::from_bits(index as u64), ..line.clone() })
+        .map(|(index, line)| LineItem { id: Id::from_bits(index as u64), ..line.clone() })
         .collect();
     let text = write(&plan);
     let compact = serde_json::to_string(&plan).unwrap();

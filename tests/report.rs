@@ -23,7 +23,7 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
-use groundswell::plan::strategy::comparison::TrialOutcome;
+use groundswell::plan::strategy::comparison::TestOutcome;
 use groundswell::plan::strategy::comparison::Verdict;
 use groundswell::ui::labels::report_phrases;
 use quick_xml::events::Event;
@@ -89,7 +89,7 @@ impl Words for Plain {
             Term::Account(kind) => (words::channel_limits::by_key, "account_", snake(kind)),
             Term::Partner(kind) => (words::brand::by_key, "kind_", snake(kind)),
             Term::Feedback(state) => (words::seed::by_key, "state_", snake(state)),
-            Term::Piece(state) => (words::schedule::by_key, "state_", snake(state)),
+            Term::Post(state) => (words::schedule::by_key, "state_", snake(state)),
             Term::Level(level) => (words::phase::by_key, "", snake(level)),
         };
         named(area(&(prefix.to_owned() + &key)), term)
@@ -100,7 +100,7 @@ impl Words for Plain {
     fn standing(&self, _plan: &Plan) -> String {
         w::draft().to_owned()
     }
-    fn verdict(&self, outcome: &TrialOutcome, _plan: &Plan) -> (&'static str, String) {
+    fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
         let key = match outcome.verdict {
             Verdict::Stop(_) => "stop",
             Verdict::KeepTesting => "keep",
@@ -353,21 +353,21 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
-    use groundswell::plan::model::budget::Allotment;
+    use groundswell::plan::model::budget::Allocation;
     use groundswell::plan::model::budget::Category;
-    use groundswell::plan::model::budget::Line;
+    use groundswell::plan::model::budget::LineItem;
     use groundswell::plan::numbers::ratio::BasisPoints;
     let mut plan = example("o2o", "en");
     let line = |bits, category, price| {
-        let mut line = Line::new(groundswell::plan::model::id::Id::from_bits(bits));
-        (line.category, line.description) = (category, format!("Line {bits}"));
+        let mut line = LineItem::new(groundswell::plan::model::id::Id::from_bits(bits));
+        (line.category, line.description) = (category, format!("LineItem {bits}"));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(price));
         line
     };
     plan.budget.lines.retain(|line| line.category != Category::Contingency);
     plan.budget.lines.extend([line(901, Category::Tool, 9_000), line(902, Category::Contingency, 5_000)]);
-    plan.budget.frame.contingency = Allotment::Fixed(Money::from_minor(2_000_000).unwrap());
-    plan.phases[2].allotment = Allotment::Share(BasisPoints(4_000));
+    plan.budget.frame.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allotment = Allocation::Share(BasisPoints(4_000));
     let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
     let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
     assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
@@ -568,7 +568,7 @@ fn posts_without_a_title_are_counted_in_one_row_each_week() {
     for piece in &mut plan.schedule.pieces {
         piece.title.clear();
         piece.owner = "Lin".into();
-        piece.state = groundswell::plan::model::schedule::PieceState::Idea;
+        piece.state = groundswell::plan::model::schedule::PostState::Idea;
         piece.paid = false;
     }
     let (untitled, html) = rows(&plan);

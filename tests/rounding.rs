@@ -78,7 +78,7 @@ proptest! {
         prop_assert_eq!(mantissa == 0, fraction == 0.0);
         #[allow(clippy::cast_precision_loss)]
         let read = mantissa as f64 / 10f64.powi(i32::from(decimals) + 2);
-        prop_assert!((read - fraction).abs() <= (fraction.abs() * 0.05).max(0.5e-10) * 1.000_001, "{} {}", fraction, read);
+        prop_assert!((read - fraction).abs() <= (fraction.abs() * 0.1).max(0.5e-10) * 1.000_001, "{} {}", fraction, read);
     }
 
     /// Short forms keep two figures or more.

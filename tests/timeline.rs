@@ -96,7 +96,7 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
     // A piece on a day of no phase stands below all of them.
     let [.., outside, content] = timeline.rows.as_slice() else { panic!() };
     assert_eq!((outside.kind, content.phase), (RowKind::Outside, None));
-    assert_eq!(content.entries[0].item, Item::Piece(plan.schedule.pieces[0].id()));
+    assert_eq!(content.entries[0].item, Item::Post(plan.schedule.pieces[0].id()));
     assert_eq!(timeline.days, Some(range("2027-03-01", "2027-08-01")));
 }
 

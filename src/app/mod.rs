@@ -18,7 +18,7 @@ pub use shell::root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::approval_status::approved_line;
 #[cfg(target_arch = "wasm32")]
-pub use workspace::deferred_updates::Resting;
+pub use workspace::deferred_updates::DeferredUpdates;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::editable::Editable;
 #[cfg(target_arch = "wasm32")]
@@ -28,8 +28,8 @@ pub use workspace::keep_shared::{Keeping, use_keeping};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::load_error_messages::load_error_words;
 #[cfg(target_arch = "wasm32")]
-pub use workspace::parts::{SheetLoad, SheetParts, StepRegistry};
+pub use workspace::parts::{StepRegistry, ViewLoad, ViewParts};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::step_page::{StepPage, problem_at};
 #[cfg(target_arch = "wasm32")]
-pub use workspace::view_page::{SheetPage, sheet_name};
+pub use workspace::view_page::{ViewPage, view_name};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::shell::route::{Route, Sheet};
-use crate::app::{Editor, SheetPage, use_editor};
+use crate::app::shell::route::{PlanView, Route};
+use crate::app::{Editor, ViewPage, use_editor};
 use crate::browser::files::{image, transfer};
 use crate::browser::page::{clock, document};
 use crate::export::qr::QrCode;
@@ -27,7 +27,7 @@ const LEAST_POINTS: usize = 1024;
 /// The view.
 pub fn page() -> AnyView {
     let editor = use_editor();
-    view! { <SheetPage sheet=Sheet::Links lede=w::lede()>{content(editor)}</SheetPage> }.into_any()
+    view! { <ViewPage sheet=PlanView::Links lede=w::lede()>{content(editor)}</ViewPage> }.into_any()
 }
 
 fn content(editor: Editor) -> AnyView {

@@ -9,14 +9,14 @@ pub mod timeline;
 
 use leptos::prelude::*;
 
-use crate::app::shell::route::Sheet;
+use crate::app::shell::route::PlanView;
 
 /// Draws a view.
-pub fn page(sheet: Sheet) -> AnyView {
+pub fn page(sheet: PlanView) -> AnyView {
     match sheet {
-        Sheet::Timeline => timeline::page(),
-        Sheet::Links => links::page(),
-        Sheet::Report => report::page(),
-        Sheet::Changes => changes::page(),
+        PlanView::Timeline => timeline::page(),
+        PlanView::Links => links::page(),
+        PlanView::Report => report::page(),
+        PlanView::Changes => changes::page(),
     }
 }

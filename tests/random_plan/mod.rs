@@ -16,13 +16,13 @@ use groundswell::plan::model::activity::{Activity, CheckItem};
 use groundswell::plan::model::approval::{Approval, Frozen};
 use groundswell::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
 use groundswell::plan::model::budget::{
-    Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
+    Allocation, BudgetSettings, Category, ExchangeRate, ExpectedResult, LineItem, LineStatus, PaysFor,
 };
 use groundswell::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
-use groundswell::plan::model::channel_test::{Trial, TrialDay};
+use groundswell::plan::model::channel_test::{ChannelTest, TestDay};
 use groundswell::plan::model::feedback::{Feedback, FeedbackState};
 use groundswell::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
-use groundswell::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use groundswell::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
 use groundswell::plan::model::group::Group;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::measure::{AddsUp, Better, Unit};
@@ -30,10 +30,10 @@ use groundswell::plan::model::metric::{
     CustomMetric, GrowthPath, Metric, MetricDefinition, PathShape, Source, TargetReading, TrackingSpecification,
 };
 use groundswell::plan::model::partner::{Partner, PartnerKind};
-use groundswell::plan::model::phase::{Comparison, Condition, Objective, Phase, PhaseKind, Traits};
+use groundswell::plan::model::phase::{Comparison, Criterion, Objective, Phase, PhaseKind, Traits};
 use groundswell::plan::model::references::{Listed, Reference};
 use groundswell::plan::model::risk::{Level, Risk};
-use groundswell::plan::model::schedule::{Cadence, Piece, PieceState};
+use groundswell::plan::model::schedule::{Cadence, Post, PostState};
 use groundswell::plan::model::strategy::TestRule;
 use groundswell::plan::model::timing::{CycleLength, DatedAmount, Timing};
 use groundswell::plan::model::tracked_link::TrackedLink;
@@ -150,8 +150,8 @@ impl Dice {
         BasisPoints(self.roll() % 10_001)
     }
 
-    fn allotment(&mut self) -> Allotment {
-        if self.one_in(2) { Allotment::Fixed(self.money()) } else { Allotment::Share(self.share()) }
+    fn allotment(&mut self) -> Allocation {
+        if self.one_in(2) { Allocation::Fixed(self.money()) } else { Allocation::Share(self.share()) }
     }
 
     fn currency(&mut self) -> Currency {
@@ -220,9 +220,9 @@ impl MadeUp for Metric {
     }
 }
 
-impl MadeUp for Department {
+impl MadeUp for Team {
     fn made_up(_: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        Department { id, name: dice.text(), lead: dice.text() }
+        Team { id, name: dice.text(), lead: dice.text() }
     }
 }
 
@@ -255,7 +255,7 @@ impl MadeUp for ResultGoal {
     }
 }
 
-impl MadeUp for Line {
+impl MadeUp for LineItem {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
         let timing = match dice.below(5) {
             0 => Timing::Phase,
@@ -270,7 +270,7 @@ impl MadeUp for Line {
                     if dice.one_in(2) { PaysFor::Activity(dice.id(plan)) } else { PaysFor::Partner(dice.id(plan)) }
                 },
             );
-        Line {
+        LineItem {
             phase: dice.maybe(|dice| dice.id(plan)),
             pays_for,
             channel: dice.maybe(|dice| dice.id(plan)),
@@ -287,7 +287,7 @@ impl MadeUp for Line {
             actual: dice.maybe(Dice::money),
             owner: dice.text(),
             note: dice.text(),
-            ..Line::new(id)
+            ..LineItem::new(id)
         }
     }
 }
@@ -313,20 +313,20 @@ impl MadeUp for Channel {
     }
 }
 
-impl MadeUp for Trial {
+impl MadeUp for ChannelTest {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let mut trial = Trial::new(id, dice.id(plan));
+        let mut trial = ChannelTest::new(id, dice.id(plan));
         trial.what = dice.text();
         (trial.first, trial.last) = (dice.maybe(Dice::day), dice.maybe(Dice::day));
         trial.set_totals(dice.maybe(Dice::money), dice.maybe(Dice::small));
         (trial.reach, trial.clicks) = (dice.maybe(Dice::small), dice.maybe(Dice::small));
-        trial.days = dice.some(3, |dice| TrialDay { on: dice.day(), spend: dice.money(), results: dice.small() });
+        trial.days = dice.some(3, |dice| TestDay { on: dice.day(), spend: dice.money(), results: dice.small() });
         trial
     }
 }
 
-fn conditions(plan: &Plan, dice: &mut Dice) -> Vec<Condition> {
-    dice.some(2, |dice| Condition {
+fn conditions(plan: &Plan, dice: &mut Dice) -> Vec<Criterion> {
+    dice.some(2, |dice| Criterion {
         metric: dice.maybe(|dice| dice.id(plan)),
         words: dice.text(),
         holds: dice.of(&[Comparison::AtLeast, Comparison::AtMost]),
@@ -456,9 +456,9 @@ impl MadeUp for Cadence {
     }
 }
 
-impl MadeUp for Piece {
+impl MadeUp for Post {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        Piece {
+        Post {
             id,
             on: dice.day(),
             at: dice.maybe(Dice::time),
@@ -468,7 +468,7 @@ impl MadeUp for Piece {
             original: dice.one_in(2),
             paid: dice.one_in(2),
             owner: dice.text(),
-            state: dice.of(&PieceState::ALL),
+            state: dice.of(&PostState::ALL),
             link: dice.text(),
         }
     }
@@ -514,15 +514,15 @@ pub fn kind(edit: &PlanEdit) -> usize {
         PlanEdit::Audience(_) => 2,
         PlanEdit::NorthStar(_) => 3,
         PlanEdit::Metric(_) => 4,
-        PlanEdit::Department(_) => 5,
+        PlanEdit::Team(_) => 5,
         PlanEdit::OutputGoal(_) => 6,
         PlanEdit::ResultGoal(_) => 7,
         PlanEdit::Funnel(_) => 8,
-        PlanEdit::BudgetFrame(_) => 9,
-        PlanEdit::Line(_) => 10,
+        PlanEdit::BudgetSettings(_) => 9,
+        PlanEdit::LineItem(_) => 10,
         PlanEdit::Rate(_) => 11,
         PlanEdit::Channel(_) => 12,
-        PlanEdit::Trial(_) => 13,
+        PlanEdit::ChannelTest(_) => 13,
         PlanEdit::TestRule(_) => 14,
         PlanEdit::Phase(_) => 15,
         PlanEdit::Activity(_) => 16,
@@ -531,7 +531,7 @@ pub fn kind(edit: &PlanEdit) -> usize {
         PlanEdit::Feedback(_) => 19,
         PlanEdit::Partner(_) => 20,
         PlanEdit::Cadence(_) => 21,
-        PlanEdit::Piece(_) => 22,
+        PlanEdit::Post(_) => 22,
         PlanEdit::Actual(_) => 23,
         PlanEdit::ClosedWeekdays(_) => 24,
         PlanEdit::Approval(_) => 25,
@@ -556,7 +556,7 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
         2 => PlanEdit::Audience(list_edit(plan, dice)),
         3 => PlanEdit::NorthStar(dice.maybe(|dice| NorthStar { metric: dice.id(plan), why: dice.text() })),
         4 => PlanEdit::Metric(list_edit(plan, dice)),
-        5 => PlanEdit::Department(list_edit(plan, dice)),
+        5 => PlanEdit::Team(list_edit(plan, dice)),
         6 => PlanEdit::OutputGoal(list_edit(plan, dice)),
         7 => PlanEdit::ResultGoal(list_edit(plan, dice)),
         8 => PlanEdit::Funnel(Box::new(Funnel {
@@ -571,16 +571,16 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
             given: dice.maybe(Dice::decimal),
             period: dice.of(&[FunnelPeriod::Day, FunnelPeriod::Month, FunnelPeriod::Plan]),
         })),
-        9 => PlanEdit::BudgetFrame(BudgetFrame {
+        9 => PlanEdit::BudgetSettings(BudgetSettings {
             envelope: dice.maybe(Dice::money),
             contingency: dice.allotment(),
             cycle: dice.of(&CycleLength::ALL),
             gross_margin: dice.maybe(Dice::share),
         }),
-        10 => PlanEdit::Line(list_edit(plan, dice)),
+        10 => PlanEdit::LineItem(list_edit(plan, dice)),
         11 => PlanEdit::Rate(list_edit(plan, dice)),
         12 => PlanEdit::Channel(list_edit(plan, dice)),
-        13 => PlanEdit::Trial(list_edit(plan, dice)),
+        13 => PlanEdit::ChannelTest(list_edit(plan, dice)),
         14 => PlanEdit::TestRule(Box::new(TestRule {
             focus: dice.text(),
             metric: dice.maybe(|dice| dice.id(plan)),
@@ -597,7 +597,7 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
         19 => PlanEdit::Feedback(list_edit(plan, dice)),
         20 => PlanEdit::Partner(list_edit(plan, dice)),
         21 => PlanEdit::Cadence(list_edit(plan, dice)),
-        22 => PlanEdit::Piece(list_edit(plan, dice)),
+        22 => PlanEdit::Post(list_edit(plan, dice)),
         23 => PlanEdit::Actual(list_edit(plan, dice)),
         24 => PlanEdit::ClosedWeekdays(dice.weekdays()),
         25 => PlanEdit::Approval(list_edit(plan, dice)),
@@ -613,9 +613,9 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
 /// An edit of budget lines: one of them, or up to nine as one.
 pub fn edit_of_lines(plan: &Plan, dice: &mut Dice) -> PlanEdit {
     if dice.one_in(3) {
-        PlanEdit::Batch(dice.some(9, |dice| PlanEdit::Line(list_edit(plan, dice))))
+        PlanEdit::Batch(dice.some(9, |dice| PlanEdit::LineItem(list_edit(plan, dice))))
     } else {
-        PlanEdit::Line(list_edit(plan, dice))
+        PlanEdit::LineItem(list_edit(plan, dice))
     }
 }
 
@@ -628,7 +628,7 @@ pub fn targets(plan: &Plan) -> Vec<Reference> {
     of::<Phase>(plan, &mut targets);
     of::<Channel>(plan, &mut targets);
     of::<Metric>(plan, &mut targets);
-    of::<Department>(plan, &mut targets);
+    of::<Team>(plan, &mut targets);
     of::<Activity>(plan, &mut targets);
     of::<Partner>(plan, &mut targets);
     of::<Cadence>(plan, &mut targets);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::shell::home::technical;
 use crate::app::shell::navigation::{HEADING, titled, use_navigation};
 use crate::app::shell::open_attempts;
-use crate::app::shell::plan_list::use_library;
+use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::route::Route;
 use crate::app::workspace::editor::use_editor;
 use crate::browser::storage::drafts;
@@ -42,7 +42,7 @@ pub(crate) fn NotFound() -> AnyView {
 /// A plan that this browser does not have; perhaps among the deleted ones.
 #[component]
 pub(crate) fn PlanNotThere(plan: PlanId) -> AnyView {
-    let library = use_library();
+    let library = use_plan_list();
     let id = plan.to_string();
     if drafts::deleted(&id).is_none() {
         return screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home());
@@ -55,7 +55,7 @@ pub(crate) fn PlanNotThere(plan: PlanId) -> AnyView {
 /// A draft that is no plan, or one of a newer version.
 #[component]
 pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -> AnyView {
-    let library = use_library();
+    let library = use_plan_list();
     let card = Card { id: plan.to_string(), ..Card::default() };
     let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
     let text = view! { <p>{reason}</p> {detail.map(technical)} <p>{app::cannot_open_kept()}</p> };
@@ -66,7 +66,7 @@ pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -
 /// A plan that stops the page while it is being opened.
 #[component]
 pub(crate) fn StopsThePage(plan: PlanId) -> AnyView {
-    let library = use_library();
+    let library = use_plan_list();
     let navigation = use_navigation();
     let card = Card { id: plan.to_string(), ..Card::default() };
     let download = Callback::new(move |()| library.download(&card, FileKind::Plan));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, titled};
-use crate::app::shell::plan_list::{Entry, Fault, Library, Refusal, card_name, use_library};
+use crate::app::shell::plan_list::{Entry, Fault, PlanList, Refusal, card_name, use_plan_list};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::browser::page::clock;
@@ -21,7 +21,7 @@ use crate::widgets::{
 /// The home screen.
 #[component]
 pub(crate) fn Home() -> AnyView {
-    let library = use_library();
+    let library = use_plan_list();
     titled(|| w::title().to_owned());
     library.show();
     on_cleanup(move || library.hide());
@@ -67,7 +67,7 @@ pub(crate) fn Home() -> AnyView {
 
 /// Files that were not taken in, and why; it stands until the next try.
 #[component]
-fn Refused(library: Library) -> AnyView {
+fn Refused(library: PlanList) -> AnyView {
     let refused = library.refused();
     let notices = move || {
         let one = |refusal: Refusal| {
@@ -90,7 +90,7 @@ pub(crate) fn technical(detail: String) -> AnyView {
 }
 
 #[component]
-fn Plans(library: Library) -> AnyView {
+fn Plans(library: PlanList) -> AnyView {
     let renaming = Renaming::default();
     let entries = library.entries();
     // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed, or its name is read
@@ -110,14 +110,14 @@ fn Plans(library: Library) -> AnyView {
     .into_any()
 }
 
-fn plan_card(library: Library, renaming: Renaming, entry: Entry) -> AnyView {
+fn plan_card(library: PlanList, renaming: Renaming, entry: Entry) -> AnyView {
     match (entry.id(), entry.fault.clone()) {
         (Some(id), None) => readable_card(library, renaming, id, entry),
         (_, fault) => damaged_card(library, entry, fault),
     }
 }
 
-fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
+fn readable_card(library: PlanList, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
     let name = entry.name();
     let days = match (entry.card.first_day, entry.card.last_day) {
         (Some(first), Some(last)) => format::span(first, last),
@@ -149,7 +149,7 @@ fn readable_card(library: Library, renaming: Renaming, id: PlanId, entry: Entry)
     .into_any()
 }
 
-fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView {
+fn damaged_card(library: PlanList, entry: Entry, fault: Option<Fault>) -> AnyView {
     let name = entry.name();
     let newer = fault.as_ref().is_some_and(|fault| fault.newer);
     let tag = if newer { w::newer() } else { w::damaged() };
@@ -174,7 +174,7 @@ fn damaged_card(library: Library, entry: Entry, fault: Option<Fault>) -> AnyView
 }
 
 #[component]
-fn Examples(library: Library) -> AnyView {
+fn Examples(library: PlanList) -> AnyView {
     let one = move |example: Example| {
         let press = Callback::new(move |()| library.create_from_example(example));
         let (name, about) = match example.kind {
@@ -202,7 +202,7 @@ fn Examples(library: Library) -> AnyView {
 
 /// What was deleted lately.
 #[component]
-fn Deleted(library: Library) -> AnyView {
+fn Deleted(library: PlanList) -> AnyView {
     let deleted = library.deleted();
     let count = Memo::new(move |_| deleted.with(Vec::len));
     let heading = Signal::derive(move || w::deleted_heading(&format::counted(count.get()).1));
@@ -222,7 +222,7 @@ fn Deleted(library: Library) -> AnyView {
     .into_any()
 }
 
-fn deleted_row(library: Library, card: Card) -> AnyView {
+fn deleted_row(library: PlanList, card: Card) -> AnyView {
     let name = card_name(&card);
     let on = w::deleted_on(&format::date(clock::day_at(card.deleted_at.unwrap_or_default())));
     let (restored, discarded) = (card.id.clone(), card.id.clone());

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::use_navigation;
 use crate::app::shell::new_version::say_not_loaded;
-use crate::app::shell::plan_loader::PlanSide;
+use crate::app::shell::plan_loader::PlanLoader;
 use crate::app::shell::route::Route;
 use crate::app::workspace::save_bar::SaveBar;
 use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_there};
@@ -50,7 +50,7 @@ pub(crate) fn Shell(children: Children) -> AnyView {
 
 #[component]
 fn Header() -> AnyView {
-    let side: PlanSide = expect_context();
+    let side: PlanLoader = expect_context();
     let navigation = use_navigation();
     // The plan's own parts of the header, as long as the reader is in it.
     let shown = Memo::new(move |_| {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::Navigation;
-use crate::app::shell::plan_loader::{Here, PlanSide};
+use crate::app::shell::plan_loader::{Here, PlanLoader};
 use crate::browser::files::transfer;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
@@ -96,7 +96,7 @@ pub(crate) fn copy_name(name: &str) -> String {
 
 /// All plans. A handle, given from above.
 #[derive(Clone, Copy)]
-pub(crate) struct Library {
+pub(crate) struct PlanList {
     entries: RwSignal<Vec<Entry>>,
     deleted: RwSignal<Vec<Card>>,
     /// What could not be taken in.
@@ -107,15 +107,15 @@ pub(crate) struct Library {
     held: RwSignal<bool>,
     /// Whether the browser has turned out to store nothing.
     in_memory: RwSignal<bool>,
-    pub(crate) side: PlanSide,
+    pub(crate) side: PlanLoader,
     pub(crate) toasts: Toasts,
     pub(crate) navigation: Navigation,
 }
 
-impl Library {
+impl PlanList {
     /// Makes the app's list of plans; nothing is read until it is shown.
-    pub fn new(side: PlanSide, toasts: Toasts, navigation: Navigation) -> Library {
-        Library {
+    pub fn new(side: PlanLoader, toasts: Toasts, navigation: Navigation) -> PlanList {
+        PlanList {
             entries: RwSignal::new(Vec::new()),
             deleted: RwSignal::new(Vec::new()),
             refused: RwSignal::new(Vec::new()),
@@ -322,6 +322,6 @@ pub(crate) fn is_current(card: &Card) -> bool {
 }
 
 /// The list of plans given from above.
-pub(crate) fn use_library() -> Library {
+pub(crate) fn use_plan_list() -> PlanList {
     expect_context()
 }

@@ -2,7 +2,7 @@
 //!
 //! A release is split in two: all that is reached only through [`PlanParts`] is a file of its own, fetched once the first
 //! screen is there, or at once where a plan's address was opened. So whatever belongs to the first screen does not
-//! itself read, check or change a plan, but asks for it through [`PlanSide`]: one call from there to here, and all that
+//! itself read, check or change a plan, but asks for it through [`PlanLoader`]: one call from there to here, and all that
 //! it reaches is in the first load again.
 
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::{link_home, screen};
 use crate::app::shell::navigation::{HEADING, Navigation, titled, use_navigation};
-use crate::app::shell::plan_list::{Entry, Job, Library, card_name};
+use crate::app::shell::plan_list::{Entry, Job, PlanList, card_name};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::app::shell::step_names::step_name;
@@ -38,7 +38,7 @@ pub struct PlanParts {
     /// What was found there.
     pub(crate) recovered: fn() -> AnyView,
     /// What takes the room of the storage, once that is nearly full.
-    pub(crate) meter: fn(Library) -> AnyView,
+    pub(crate) meter: fn(PlanList) -> AnyView,
     /// Makes the editor, and listens to what concerns it.
     pub(crate) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
     /// Saves the open plan.
@@ -58,21 +58,23 @@ pub struct PlanParts {
     /// Says that a newer version is there, while one is.
     pub(crate) new_version: fn() -> AnyView,
     /// Asks for a plan's new name.
-    pub(crate) rename: fn(Library, Renaming) -> AnyView,
+    pub(crate) rename: fn(PlanList, Renaming) -> AnyView,
     /// Does what needs a plan.
-    pub(crate) work: fn(Library, Job),
+    pub(crate) work: fn(PlanList, Job),
 }
 
 /// The plan's side once it is loaded.
 #[derive(Clone, Copy)]
 pub struct Here {
+    /// The screens of an open plan.
     pub parts: PlanParts,
+    /// The open plan.
     pub editor: Editor,
 }
 
 /// The way to the plan's side, from the first screen's. A handle, given from above.
 #[derive(Clone, Copy)]
-pub struct PlanSide {
+pub struct PlanLoader {
     here: RwSignal<Option<Here>>,
     failed: RwSignal<bool>,
     /// Whether it failed because a newer version took its place.
@@ -85,10 +87,10 @@ pub struct PlanSide {
     navigation: Navigation,
 }
 
-impl PlanSide {
+impl PlanLoader {
     /// To be made at the root: what is loaded later belongs there too.
-    pub fn new(load: fn() -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanSide {
-        PlanSide {
+    pub fn new(load: fn() -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
+        PlanLoader {
             here: RwSignal::new(None),
             failed: RwSignal::new(false),
             newer: RwSignal::new(false),
@@ -170,7 +172,7 @@ impl PlanSide {
 
 /// What stands on a plan's screen until it can be drawn: its heading, or why there is no more.
 #[component]
-pub(crate) fn Waiting(side: PlanSide, route: Route) -> AnyView {
+pub(crate) fn Waiting(side: PlanLoader, route: Route) -> AnyView {
     let navigation = use_navigation();
     side.begin();
     let heading = heading_of(&route);

@@ -3,7 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::app::shell::plan_list::Library;
+use crate::app::shell::plan_list::PlanList;
 use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::words::{common, home};
 use crate::plan::PlanId;
@@ -31,7 +31,7 @@ impl Renaming {
 }
 
 /// Asks for a plan's new name.
-pub(crate) fn dialog(library: Library, renaming: Renaming) -> AnyView {
+pub(crate) fn dialog(library: PlanList, renaming: Renaming) -> AnyView {
     let Renaming { plan, typed } = renaming;
     let close = Callback::new(move |()| {
         typed.end();

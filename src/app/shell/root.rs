@@ -6,8 +6,8 @@ use crate::app::shell::error_screens::NotFound;
 use crate::app::shell::home::Home;
 use crate::app::shell::navigation::Navigation;
 use crate::app::shell::page_frame::Shell;
-use crate::app::shell::plan_list::Library;
-use crate::app::shell::plan_loader::{PlanLoad, PlanSide, Waiting};
+use crate::app::shell::plan_list::PlanList;
+use crate::app::shell::plan_loader::{PlanLoad, PlanLoader, Waiting};
 use crate::app::shell::route::Route;
 use crate::browser::page::lifecycle;
 use crate::browser::storage::{drafts, tabs};
@@ -23,8 +23,8 @@ pub fn App(
     drafts::adopt();
     let toasts = Toasts::provide();
     let navigation = Navigation::start();
-    let side = PlanSide::new(load, toasts, navigation);
-    let library = Library::new(side, toasts, navigation);
+    let side = PlanLoader::new(load, toasts, navigation);
+    let library = PlanList::new(side, toasts, navigation);
     provide_context(navigation);
     provide_context(side);
     provide_context(library);
@@ -42,7 +42,7 @@ pub fn App(
 }
 
 /// What the page as a whole tells the app, whether a plan is open or not.
-fn listen(library: Library) {
+fn listen(library: PlanList) {
     lifecycle::on_return(move || library.refresh_if_shown());
     // With the plan's side comes what the crash journal holds.
     Effect::new(move || {
@@ -60,7 +60,7 @@ fn listen(library: Library) {
 }
 
 /// The screen for where the reader is.
-fn screen(side: PlanSide, navigation: Navigation) -> AnyView {
+fn screen(side: PlanLoader, navigation: Navigation) -> AnyView {
     let route = navigation.screen();
     if route.plan().is_none() {
         // Leaving a plan is a good moment to save it.
@@ -69,7 +69,7 @@ fn screen(side: PlanSide, navigation: Navigation) -> AnyView {
     match route {
         Route::Home => return untrack(|| view! { <Home /> }.into_any()),
         Route::Unknown => return untrack(|| view! { <NotFound /> }.into_any()),
-        Route::Plan(_) | Route::Step { .. } | Route::Sheet { .. } | Route::Shared(_) => {}
+        Route::Plan(_) | Route::Step { .. } | Route::PlanView { .. } | Route::Shared(_) => {}
     }
     match side.here() {
         Some(here) => (here.parts.screen)(here.editor, &route),

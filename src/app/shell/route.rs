@@ -10,7 +10,7 @@ use crate::plan::{PlanId, Step};
 
 /// A view of a whole plan that is no step of the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub enum PlanView {
     /// Phases, activities, content and events over the calendar.
     Timeline,
     /// Every tracked link with its code, to print.
@@ -21,17 +21,17 @@ pub enum Sheet {
     Changes,
 }
 
-impl Sheet {
+impl PlanView {
     /// Every one.
-    pub const ALL: [Sheet; 4] = [Sheet::Timeline, Sheet::Links, Sheet::Report, Sheet::Changes];
+    pub const ALL: [PlanView; 4] = [PlanView::Timeline, PlanView::Links, PlanView::Report, PlanView::Changes];
 
     /// Its name in addresses.
     pub fn slug(self) -> &'static str {
         match self {
-            Sheet::Timeline => "timeline",
-            Sheet::Links => "tracked-links",
-            Sheet::Report => "report",
-            Sheet::Changes => "changes",
+            PlanView::Timeline => "timeline",
+            PlanView::Links => "tracked-links",
+            PlanView::Report => "report",
+            PlanView::Changes => "changes",
         }
     }
 }
@@ -60,7 +60,7 @@ impl Origin {
     pub fn back(self, plan: PlanId, step: Step) -> Route {
         match self {
             Origin::Review => Route::field(plan, Step::Review, "answers-".to_owned() + step.slug()),
-            Origin::Changes => Route::Sheet { plan, sheet: Sheet::Changes },
+            Origin::Changes => Route::PlanView { plan, sheet: PlanView::Changes },
         }
     }
 }
@@ -84,11 +84,11 @@ pub enum Route {
         from: Option<Origin>,
     },
     /// A view of a whole plan beside the path.
-    Sheet {
+    PlanView {
         /// Which plan.
         plan: PlanId,
         /// Which view.
-        sheet: Sheet,
+        sheet: PlanView,
     },
     /// A plan that is carried whole in the address itself: see [`crate::file::share_link`].
     Shared(String),
@@ -156,8 +156,8 @@ impl Route {
             [""] => Some(Route::Home),
             ["plan", plan] => plan.parse().ok().map(Route::Plan),
             ["plan", plan, slug] => step(plan, slug, None).or_else(|| {
-                let sheet = Sheet::ALL.into_iter().find(|sheet| sheet.slug() == *slug)?;
-                Some(Route::Sheet { plan: plan.parse().ok()?, sheet })
+                let sheet = PlanView::ALL.into_iter().find(|sheet| sheet.slug() == *slug)?;
+                Some(Route::PlanView { plan: plan.parse().ok()?, sheet })
             }),
             ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
             _ => None,
@@ -168,7 +168,7 @@ impl Route {
     /// The plan it is in, if it is in one.
     pub fn plan(&self) -> Option<PlanId> {
         match self {
-            Route::Plan(plan) | Route::Step { plan, .. } | Route::Sheet { plan, .. } => Some(*plan),
+            Route::Plan(plan) | Route::Step { plan, .. } | Route::PlanView { plan, .. } => Some(*plan),
             Route::Home | Route::Shared(_) | Route::Unknown => None,
         }
     }
@@ -190,7 +190,7 @@ impl Route {
             Route::Step { step, anchor, from, .. } => {
                 Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
             }
-            Route::Sheet { sheet, .. } => Route::Sheet { plan: other, sheet: *sheet },
+            Route::PlanView { sheet, .. } => Route::PlanView { plan: other, sheet: *sheet },
             Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
         }
     }
@@ -223,7 +223,7 @@ impl fmt::Display for Route {
             Route::Home | Route::Unknown => f.write_str("#/"),
             Route::Shared(text) => write!(f, "#/shared/{text}"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
-            Route::Sheet { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
+            Route::PlanView { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
             Route::Step { plan, step, anchor, from } => {
                 write!(f, "#/plan/{plan}/{}", step.slug())?;
                 if let Some(anchor) = anchor {
@@ -251,7 +251,7 @@ mod tests {
             places.push(Route::step(plan, Step::Goals).coming_from(Some(from)));
             places.push(Route::field(plan, Step::Seed, "phase-first-00000000z9").coming_from(Some(from)));
         }
-        places.extend(Sheet::ALL.map(|sheet| Route::Sheet { plan, sheet }));
+        places.extend(PlanView::ALL.map(|sheet| Route::PlanView { plan, sheet }));
         for place in places {
             assert_eq!(Route::parse(&place.to_string()), Some(place));
         }

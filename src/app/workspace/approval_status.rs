@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::editor::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::{changes as c, review as w};
@@ -30,7 +30,10 @@ pub fn approved_line(offered: bool) -> AnyView {
         })
     });
     let href = move || {
-        editor.open_plan().map(|plan| Route::Sheet { plan, sheet: Sheet::Changes }.to_string()).unwrap_or_default()
+        editor
+            .open_plan()
+            .map(|plan| Route::PlanView { plan, sheet: PlanView::Changes }.to_string())
+            .unwrap_or_default()
     };
     view! {
         {move || match latest.get() {

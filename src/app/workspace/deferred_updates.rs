@@ -1,7 +1,7 @@
 //! What is out of sight rests: it is brought up to date when it is looked at or gone into, before the page is printed,
 //! and otherwise once the hands are at rest. An edit then costs what is on the screen, however long the page is.
 //!
-//! Whatever is drawn inside of [`Resting`] and reads the plan through the editor rests with it: the editor asks
+//! Whatever is drawn inside of [`DeferredUpdates`] and reads the plan through the editor rests with it: the editor asks
 //! [`track`] first, and tells [`Rest`] of every edit. While a part rests nothing in it runs for an edit; the plan itself,
 //! what follows from its lines and what the check finds are brought up to date at every edit all the same.
 
@@ -160,7 +160,7 @@ impl Rest {
 
 /// A part of a screen that rests while it is out of sight. See the [module](self).
 #[component]
-pub fn Resting(
+pub fn DeferredUpdates(
     /// The part.
     children: Children,
 ) -> AnyView {

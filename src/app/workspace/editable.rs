@@ -4,18 +4,18 @@ use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
-use crate::plan::model::budget::{ExchangeRate, Line};
+use crate::plan::model::budget::{ExchangeRate, LineItem};
 use crate::plan::model::channel::Channel;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
-use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::references::Listed;
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::tracking::Actual;
 
 /// A part that the [`Editor`](crate::app::workspace::editor::Editor) can add, change, move and remove.
@@ -37,13 +37,13 @@ macro_rules! editable {
 editable! {
     AudienceGroup => Audience,
     Metric => Metric,
-    Department => Department,
+    Team => Team,
     OutputGoal => OutputGoal,
     ResultGoal => ResultGoal,
-    Line => Line,
+    LineItem => LineItem,
     ExchangeRate => Rate,
     Channel => Channel,
-    Trial => Trial,
+    ChannelTest => ChannelTest,
     Phase => Phase,
     Activity => Activity,
     Risk => Risk,
@@ -51,7 +51,7 @@ editable! {
     Feedback => Feedback,
     Partner => Partner,
     Cadence => Cadence,
-    Piece => Piece,
+    Post => Post,
     Actual => Actual,
     Approval => Approval,
 }

@@ -35,7 +35,7 @@ use crate::plan::edit::size_limits::makes_too_many;
 use crate::plan::edit::{EditError, ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
 use crate::plan::model::bounds::MOST_ITEMS;
-use crate::plan::model::budget::{BudgetFrame, Line};
+use crate::plan::model::budget::{BudgetSettings, LineItem};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
 use crate::plan::model::id::{Entity, Id};
@@ -386,10 +386,10 @@ impl Editor {
     }
 
     /// Changes envelope, contingency, cycle or margin.
-    pub fn change_frame(self, field: &str, change: impl FnOnce(&mut BudgetFrame)) -> bool {
+    pub fn change_frame(self, field: &str, change: impl FnOnce(&mut BudgetSettings)) -> bool {
         let mut frame = self.peek(|plan| plan.budget.frame.clone());
         change(&mut frame);
-        self.edit(PlanEdit::BudgetFrame(frame), named(field))
+        self.edit(PlanEdit::BudgetSettings(frame), named(field))
     }
 
     /// Changes focus or rule of the channel tests.
@@ -498,7 +498,7 @@ impl Editor {
         let one = Decimal::from_int(1);
         plan.budget.lines.extend((0..LINES).map(|nth| {
             let timing = if nth % 2 == 0 { Timing::Phase } else { Timing::Evenly { first, last } };
-            Line { quantity: one, unit_price: one, timing, ..Line::new(Id::from_bits(nth)) }
+            LineItem { quantity: one, unit_price: one, timing, ..LineItem::new(Id::from_bits(nth)) }
         }));
         if let Ok(read) = file::read(&file::write(&plan)) {
             std::hint::black_box(check_with(&read.plan, &Ledger::of(&read.plan)));

@@ -1,6 +1,6 @@
 //! Keeping a plan that came in other than by a file: from a shared link, so far.
 
-use crate::app::shell::plan_list::{Library, use_library};
+use crate::app::shell::plan_list::{PlanList, use_plan_list};
 use crate::app::shell::route::Route;
 use crate::app::workspace::plan_actions::cut_words;
 use crate::browser::page::random;
@@ -9,14 +9,14 @@ use crate::plan::model::id::Id;
 
 /// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_keeping`].
 #[derive(Clone, Copy)]
-pub struct Keeping(Library);
+pub struct Keeping(PlanList);
 
 /// To be asked for while a screen is drawn.
 ///
 /// # Panics
 /// Outside of the app's views, where there is no list of plans.
 pub fn use_keeping() -> Keeping {
-    Keeping(use_library())
+    Keeping(use_plan_list())
 }
 
 impl Keeping {

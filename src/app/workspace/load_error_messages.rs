@@ -93,7 +93,7 @@ fn part(reference: Reference) -> &'static str {
         Reference::Phase(_) => app::part_phase(),
         Reference::Channel(_) => app::part_channel(),
         Reference::Metric(_) => app::part_metric(),
-        Reference::Department(_) => app::part_department(),
+        Reference::Team(_) => app::part_department(),
         Reference::Activity(_) => app::part_activity(),
         Reference::Partner(_) => app::part_partner(),
         Reference::Cadence(_) => app::part_cadence(),

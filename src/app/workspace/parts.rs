@@ -9,10 +9,10 @@ use crate::app::shell::navigation::Navigation;
 use crate::app::shell::new_version;
 use crate::app::shell::new_version::NewVersion;
 use crate::app::shell::open_attempts;
-use crate::app::shell::plan_list::use_library;
+use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::plan_loader::PlanParts;
 use crate::app::shell::rename_dialog;
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::draft_writer;
 use crate::app::workspace::editor::{Editor, OpenError};
 use crate::app::workspace::file_sync::DiskCopy;
@@ -43,20 +43,20 @@ pub struct StepRegistry {
     /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
     pub rail: fn() -> AnyView,
     /// Loads what draws the views beside the path.
-    pub sheets: fn() -> SheetLoad,
+    pub sheets: fn() -> ViewLoad,
 }
 
 /// What draws the views beside the path.
 #[derive(Clone, Copy)]
-pub struct SheetParts {
+pub struct ViewParts {
     /// A view of the open plan.
-    pub page: fn(Sheet) -> AnyView,
+    pub page: fn(PlanView) -> AnyView,
     /// A plan that is carried in the address.
     pub shared: fn(String) -> AnyView,
 }
 
-/// [`SheetParts`] on their way: `None` where they cannot be loaded.
-pub type SheetLoad = Pin<Box<dyn Future<Output = Option<SheetParts>>>>;
+/// [`ViewParts`] on their way: `None` where they cannot be loaded.
+pub type ViewLoad = Pin<Box<dyn Future<Output = Option<ViewParts>>>>;
 
 impl PlanParts {
     /// The plan's side with its steps.
@@ -89,7 +89,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(NewVersion::listen(editor));
     unsaved_input::start(editor, toasts);
     listen(editor, navigation);
-    let library = use_library();
+    let library = use_plan_list();
     Effect::new(move || {
         editor.save_state().track();
         library.look_at_storage();
@@ -156,7 +156,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
             let registry: StepRegistry = expect_context();
             (registry.render)(*step)
         }
-        (Ok(()), Route::Sheet { sheet, .. }) => view_page::sheet(*sheet),
+        (Ok(()), Route::PlanView { sheet, .. }) => view_page::sheet(*sheet),
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::new_version::say_not_loaded;
-use crate::app::shell::plan_list::{Entry, Fault, Job, Library, Refusal, copy_name};
+use crate::app::shell::plan_list::{Entry, Fault, Job, PlanList, Refusal, copy_name};
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::{SaveState, card};
 use crate::app::workspace::draft_writer;
@@ -31,7 +31,7 @@ use crate::plan::model::id::Id;
 use crate::plan::{Plan, PlanId, Step};
 
 /// Does a job.
-pub(crate) fn work(library: Library, job: Job) {
+pub(crate) fn work(library: PlanList, job: Job) {
     match job {
         Job::Create => library.make_blank(),
         Job::CreateFromExample(example) => library.make_from_example(example),
@@ -57,7 +57,7 @@ fn save_error_words(error: SaveError) -> &'static str {
     }
 }
 
-impl Library {
+impl PlanList {
     /// Says a failure, and reads the list again either way. Returns whether there was none. Where there is no room,
     /// emptying the list of deleted plans is offered, and the job is done then.
     fn settle(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::plan_list::use_library;
+use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
@@ -48,7 +48,7 @@ pub(crate) fn view(plan: PlanId) -> AnyView {
 #[component]
 fn Status() -> AnyView {
     let state = use_editor().save_state();
-    let library = use_library();
+    let library = use_plan_list();
     // Something is typed that the plan has not got: whatever is stored, it is not all that is on the screen.
     let open = Memo::new(move |_| open_inputs::any());
     let pending = Memo::new(move |_| state.get() == SaveState::Pending && !open.get());

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::use_navigation;
-use crate::app::shell::plan_list::use_library;
-use crate::app::shell::plan_loader::PlanSide;
+use crate::app::shell::plan_list::use_plan_list;
+use crate::app::shell::plan_loader::PlanLoader;
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
@@ -19,12 +19,12 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 /// The bar: nothing as long as all is well.
 #[component]
 pub(crate) fn SaveBar() -> AnyView {
-    let side: PlanSide = expect_context();
+    let side: PlanLoader = expect_context();
     let failed = Memo::new(move |_| match side.here()?.editor.save_state().get() {
         SaveState::Failed(error) => Some(error),
         _ => None,
     });
-    let library = use_library();
+    let library = use_plan_list();
     let bar = move || match failed.get().zip(side.peek()) {
         Some((error, here)) => (here.parts.not_saved)(error),
         None if library.in_memory() => view! { <MemoryOnly side=side /> }.into_any(),
@@ -37,7 +37,7 @@ pub(crate) fn SaveBar() -> AnyView {
 
 /// The browser stores nothing at all.
 #[component]
-fn MemoryOnly(side: PlanSide) -> AnyView {
+fn MemoryOnly(side: PlanLoader) -> AnyView {
     let download =
         move || side.here().and_then(|here| here.editor.open_plan().is_some().then(|| (here.parts.download)()));
     view! {
@@ -111,7 +111,7 @@ pub(crate) fn not_saved(error: SaveError) -> AnyView {
     };
     let ways_out = match error {
         SaveError::Full => {
-            let library = use_library();
+            let library = use_plan_list();
             let empty = Callback::new(move |()| library.empty(None));
             let offer =
                 (drafts::deleted_size() > 0).then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::shell::navigation::{HEADING, titled, use_navigation};
 use crate::app::shell::route::{Origin, Route};
 use crate::app::shell::step_names::{step_in_sentence, step_name};
-use crate::app::workspace::deferred_updates::Resting;
+use crate::app::workspace::deferred_updates::DeferredUpdates;
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::parts::StepRegistry;
 use crate::i18n::format;
@@ -52,9 +52,9 @@ pub fn StepPage(
         <h1 id=HEADING tabindex="-1">{step_name(step)}</h1>
         <p class="lede">{lede}</p>
         {children()}
-        <Resting>
+        <DeferredUpdates>
             <Findings plan=plan step=step />
-        </Resting>
+        </DeferredUpdates>
         <Onward plan=plan step=step origin=origin />
     };
     if wide {
@@ -65,9 +65,9 @@ pub fn StepPage(
             <div>{content}</div>
             <aside class="rail" aria-labelledby="rail-heading">
                 <h2 id="rail-heading">{shell::plan_so_far()}</h2>
-                <Resting>
+                <DeferredUpdates>
                     <dl>{(registry.rail)()}</dl>
-                </Resting>
+                </DeferredUpdates>
             </aside>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::plan_list::{Library, card_name};
+use crate::app::shell::plan_list::{PlanList, card_name};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::ROOM;
 use crate::i18n::format;
@@ -22,7 +22,7 @@ pub(crate) fn share(units: usize) -> String {
 }
 
 /// The meter: nothing as long as there is room.
-pub(crate) fn view(library: Library) -> AnyView {
+pub(crate) fn view(library: PlanList) -> AnyView {
     let shown = move || {
         // It is counted again whenever the list has been read again.
         library.entries().track();
@@ -33,7 +33,7 @@ pub(crate) fn view(library: Library) -> AnyView {
     shown.into_any()
 }
 
-fn notice(library: Library, used: usize) -> AnyView {
+fn notice(library: PlanList, used: usize) -> AnyView {
     let mut plans: Vec<(usize, String)> = library
         .entries()
         .get_untracked()

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, titled, use_navigation};
-use crate::app::shell::plan_list::use_library;
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::plan_list::use_plan_list;
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::step_names::{status_words, step_about, step_in_sentence, step_name};
 use crate::app::workspace::approval_status::approved_line;
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::view_page::sheet_name;
+use crate::app::workspace::view_page::view_name;
 use crate::browser::storage::drafts;
 use crate::i18n::format;
 use crate::i18n::words::{app, sheets, shell};
@@ -20,10 +20,10 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts}
 type About = fn() -> &'static str;
 
 /// The views of the whole plan, and what each is for.
-const SHEETS: [(Sheet, About); 3] = [
-    (Sheet::Timeline, sheets::about_timeline),
-    (Sheet::Report, sheets::about_report),
-    (Sheet::Changes, sheets::about_changes),
+const SHEETS: [(PlanView, About); 3] = [
+    (PlanView::Timeline, sheets::about_timeline),
+    (PlanView::Report, sheets::about_report),
+    (PlanView::Changes, sheets::about_changes),
 ];
 
 /// The task list of the open plan.
@@ -63,11 +63,11 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
             </li>
         }
     };
-    let sheet_row = move |(sheet, about): (Sheet, fn() -> &'static str)| {
+    let sheet_row = move |(sheet, about): (PlanView, fn() -> &'static str)| {
         let about_id = "about-".to_owned() + sheet.slug();
         view! {
             <li>
-                <a href=Route::Sheet { plan, sheet }.to_string() aria-describedby=about_id.clone()>{sheet_name(sheet)}</a>
+                <a href=Route::PlanView { plan, sheet }.to_string() aria-describedby=about_id.clone()>{view_name(sheet)}</a>
                 <small id=about_id>{about()}</small>
             </li>
         }
@@ -113,7 +113,7 @@ fn row_id(prefix: &str, step: Step) -> String {
 #[component]
 fn Original(plan: PlanId) -> AnyView {
     let editor = use_editor();
-    let library = use_library();
+    let library = use_plan_list();
     let toasts = Toasts::here();
     let there = RwSignal::new(drafts::original(&plan.to_string()).is_some());
     let download =

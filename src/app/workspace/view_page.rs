@@ -7,20 +7,20 @@ use leptos::task::spawn_local;
 use crate::app::shell::error_screens::screen;
 use crate::app::shell::navigation::{HEADING, titled, use_navigation};
 use crate::app::shell::new_version::why_not_loaded;
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::parts::{SheetParts, StepRegistry};
+use crate::app::workspace::parts::{StepRegistry, ViewParts};
 use crate::browser::dom::focus::focus_by_id;
 use crate::i18n::words::{app, common, sheets, shell};
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// What a view is called.
-pub fn sheet_name(sheet: Sheet) -> &'static str {
+pub fn view_name(sheet: PlanView) -> &'static str {
     match sheet {
-        Sheet::Timeline => sheets::timeline(),
-        Sheet::Links => sheets::links(),
-        Sheet::Report => sheets::report(),
-        Sheet::Changes => sheets::changes(),
+        PlanView::Timeline => sheets::timeline(),
+        PlanView::Links => sheets::links(),
+        PlanView::Report => sheets::report(),
+        PlanView::Changes => sheets::changes(),
     }
 }
 
@@ -29,12 +29,12 @@ pub fn sheet_name(sheet: Sheet) -> &'static str {
 enum Loading {
     Begun,
     Failed(&'static str),
-    Done(SheetParts),
+    Done(ViewParts),
 }
 
 /// A view, once what draws it is there.
-pub(crate) fn sheet(sheet: Sheet) -> AnyView {
-    loaded(sheet_name(sheet), move |parts| (parts.page)(sheet))
+pub(crate) fn sheet(sheet: PlanView) -> AnyView {
+    loaded(view_name(sheet), move |parts| (parts.page)(sheet))
 }
 
 /// The plan that is carried in an address, once what draws it is there.
@@ -42,7 +42,7 @@ pub(crate) fn shared(text: String) -> AnyView {
     loaded(app::opening(), move |parts| (parts.shared)(text.clone()))
 }
 
-fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + Sync + 'static) -> AnyView {
+fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sync + 'static) -> AnyView {
     let registry: StepRegistry = expect_context();
     let state = RwSignal::new(Loading::Begun);
     let load = move || {
@@ -82,9 +82,9 @@ fn loaded(heading: &'static str, draw: impl Fn(SheetParts) -> AnyView + Send + S
 
 /// Everything around such a view's own content.
 #[component]
-pub fn SheetPage(
+pub fn ViewPage(
     /// Which view.
-    sheet: Sheet,
+    sheet: PlanView,
     /// What it is for, under the heading.
     #[prop(into)]
     lede: String,
@@ -96,13 +96,13 @@ pub fn SheetPage(
     // A view is only drawn with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
     let name = editor.name();
-    titled(move || app::step_of_plan(sheet_name(sheet), &name.get()));
+    titled(move || app::step_of_plan(view_name(sheet), &name.get()));
     view! {
         <div class="wide">
             <p class="step">
                 <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a>
             </p>
-            <h1 id=HEADING tabindex="-1">{sheet_name(sheet)}</h1>
+            <h1 id=HEADING tabindex="-1">{view_name(sheet)}</h1>
             <p class="lede">{lede}</p>
             {children()}
             <nav class="actions" aria-label=shell::main_navigation()>

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::csv::CsvFile;
 use crate::plan::Plan;
-use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
@@ -148,12 +148,12 @@ fn heading(column: Column, currency: Currency, words: &Words) -> String {
 }
 
 /// A line's id as its cell has it.
-pub fn id_cell(id: LineId) -> String {
+pub fn id_cell(id: LineItemId) -> String {
     ID_MARK.to_owned() + &id.to_string()
 }
 
 /// The id in such a cell.
-pub fn id_in(cell: &str) -> Option<LineId> {
+pub fn id_in(cell: &str) -> Option<LineItemId> {
     cell.trim().strip_prefix(ID_MARK)?.parse().ok()
 }
 
@@ -171,7 +171,7 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
     file.finish()
 }
 
-fn row(file: &mut CsvFile, plan: &Plan, line: &Line, words: &Words) {
+fn row(file: &mut CsvFile, plan: &Plan, line: &LineItem, words: &Words) {
     let currency = plan.basics.currency;
     let number = |value: Option<_>| value.map_or_else(String::new, |value: Decimal| value.to_string());
     let money = |value: Option<Money>| value.map_or_else(String::new, |value| plain_money(value, currency));
@@ -223,7 +223,7 @@ pub fn timing(timing: &Timing, currency: Currency, monthly: &str, by_hand: &str)
 }
 
 /// What a line is expected to bring: `New followers [new_followers] = 380; Orders [orders] = 20`.
-fn expected(line: &Line, words: &Words) -> String {
+fn expected(line: &LineItem, words: &Words) -> String {
     let results: Vec<String> = line
         .expected
         .iter()

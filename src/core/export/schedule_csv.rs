@@ -7,7 +7,7 @@
 use super::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::schedule::{PieceId, PieceState};
+use crate::plan::model::schedule::{PostId, PostState};
 
 /// Stands before a piece's id: a spreadsheet would take some ids for numbers and change them.
 const ID_MARK: &str = "piece-";
@@ -76,7 +76,7 @@ pub struct Words<'a> {
     /// A channel, so that it leads back.
     pub channel: &'a dyn Fn(ChannelId) -> String,
     /// How far a piece has come.
-    pub state: &'a dyn Fn(PieceState) -> &'static str,
+    pub state: &'a dyn Fn(PostState) -> &'static str,
     /// "yes"
     pub yes: &'a str,
     /// "no"
@@ -84,7 +84,7 @@ pub struct Words<'a> {
 }
 
 /// A piece's id as its cell has it.
-pub fn id_cell(id: PieceId) -> String {
+pub fn id_cell(id: PostId) -> String {
     ID_MARK.to_owned() + &id.to_string()
 }
 

@@ -13,7 +13,7 @@ use crate::plan::PlanId;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::model::basics::Basics;
-use crate::plan::model::budget::{BudgetFrame, ExchangeRate, Line};
+use crate::plan::model::budget::{BudgetSettings, ExchangeRate, LineItem};
 use crate::plan::model::feedback::Feedback;
 use crate::plan::model::goals::Goals;
 use crate::plan::model::group::Group;
@@ -35,7 +35,7 @@ pub struct Rewriter {
 
 #[derive(Debug)]
 struct Known {
-    line: Line,
+    line: LineItem,
     text: Box<RawValue>,
 }
 
@@ -125,7 +125,7 @@ struct ApprovalText<'plan> {
 
 #[derive(Serialize)]
 struct BudgetText<'plan> {
-    frame: &'plan BudgetFrame,
+    frame: &'plan BudgetSettings,
     #[serde(skip_serializing_if = "LineTexts::is_empty")]
     lines: LineTexts<'plan>,
     #[serde(skip_serializing_if = "is_nothing")]

@@ -9,11 +9,11 @@ use crate::plan::Plan;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
-use crate::plan::model::budget::{ExchangeRate, Line};
+use crate::plan::model::budget::{ExchangeRate, LineItem};
 use crate::plan::model::channel::Channel;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
-use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::Metric;
@@ -21,7 +21,7 @@ use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::tracking::Actual;
 
 /// Checks the invariants; its cost is proportional to the plan.
@@ -68,13 +68,13 @@ trait Check {
 fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
     check.list::<AudienceGroup>("plan.basics.audience", Listed::list(plan))?;
     check.list::<Metric>("plan.goals.metrics", Listed::list(plan))?;
-    check.list::<Department>("plan.goals.departments", Listed::list(plan))?;
+    check.list::<Team>("plan.goals.departments", Listed::list(plan))?;
     check.list::<OutputGoal>("plan.goals.outputs", Listed::list(plan))?;
     check.list::<ResultGoal>("plan.goals.results", Listed::list(plan))?;
-    check.list::<Line>("plan.budget.lines", Listed::list(plan))?;
+    check.list::<LineItem>("plan.budget.lines", Listed::list(plan))?;
     check.list::<ExchangeRate>("plan.budget.rates", Listed::list(plan))?;
     check.list::<Channel>("plan.strategy.channels", Listed::list(plan))?;
-    check.list::<Trial>("plan.strategy.trials", Listed::list(plan))?;
+    check.list::<ChannelTest>("plan.strategy.trials", Listed::list(plan))?;
     check.list::<Phase>("plan.phases", Listed::list(plan))?;
     check.list::<Activity>("plan.activities", Listed::list(plan))?;
     check.list::<Risk>("plan.risks", Listed::list(plan))?;
@@ -82,7 +82,7 @@ fn each_list(plan: &Plan, check: &mut impl Check) -> Result<(), LoadError> {
     check.list::<Feedback>("plan.feedback", Listed::list(plan))?;
     check.list::<Partner>("plan.partners", Listed::list(plan))?;
     check.list::<Cadence>("plan.schedule.cadences", Listed::list(plan))?;
-    check.list::<Piece>("plan.schedule.pieces", Listed::list(plan))?;
+    check.list::<Post>("plan.schedule.pieces", Listed::list(plan))?;
     check.list::<Actual>("plan.tracking.actuals", Listed::list(plan))?;
     check.list::<Approval>("plan.approvals", Listed::list(plan))
 }

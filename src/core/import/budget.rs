@@ -24,7 +24,7 @@ use crate::plan::Plan;
 use crate::plan::budget::cycles::cycles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::NAME_CHARS;
-use crate::plan::model::budget::{Category, ExpectedResult, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::PhaseId;
@@ -88,7 +88,7 @@ pub struct Taken {
     /// The row's number.
     pub row: usize,
     /// The line. A new one has the id of its row if that is free, else [`NO_ID`].
-    pub line: Line,
+    pub line: LineItem,
     /// What it is to the plan.
     pub fate: Fate,
     /// Something in the row could not be read, and is left out of the line.
@@ -300,13 +300,13 @@ impl Preview {
                 line.channel = Some(id);
             }
             if taken.fate == Fate::Changed {
-                edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
+                edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
                 continue;
             }
             if line.id.bits() == NO_ID {
                 line.id = Id::from_bits(fresh());
             }
-            edits.push(PlanEdit::Line(ListEdit::Insert { at, item: Box::new(line) }));
+            edits.push(PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line) }));
             at += 1;
         }
         PlanEdit::Batch(edits)
@@ -476,9 +476,9 @@ struct Reading<'a> {
     file: Currency,
     /// The row whose cell an empty one stands for.
     above: HashMap<(usize, usize), usize>,
-    existing: HashMap<LineId, &'a Line>,
+    existing: HashMap<LineItemId, &'a LineItem>,
     /// Ids of our own file that a row has had already.
-    seen: HashSet<LineId>,
+    seen: HashSet<LineItemId>,
     // Names repeat from row to row; each is looked up once.
     phases: HashMap<String, Result<Option<PhaseId>, Unknown>>,
     /// The plan's channel or none, or else the one that is offered.
@@ -487,7 +487,7 @@ struct Reading<'a> {
     /// The channels that are offered, by their key in the catalogue or their folded name.
     offered: HashMap<String, usize>,
     /// The plan's lines by their folded names, for reports.
-    named: HashMap<String, Vec<&'a Line>>,
+    named: HashMap<String, Vec<&'a LineItem>>,
     /// The days of each column that holds a period.
     periods: Vec<(usize, Result<DateRange, DateFault>)>,
     /// The plan's cycles.
@@ -502,7 +502,7 @@ struct Unknown;
 /// A row on its way to a line.
 struct Draft<'r> {
     row: &'r Row,
-    line: Line,
+    line: LineItem,
     channel: Option<usize>,
     faults: Vec<RowFault>,
 }
@@ -631,7 +631,7 @@ impl<'a> Reading<'a> {
             }
         }
         let (before, id) = self.identity(row);
-        let line = before.cloned().unwrap_or_else(|| Line::new(id));
+        let line = before.cloned().unwrap_or_else(|| LineItem::new(id));
         let mut draft = Draft { row, line, channel: None, faults: Vec::new() };
         self.texts(&mut draft);
         self.names(&mut draft);
@@ -642,7 +642,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Puts a line that is read into the preview.
-    fn take(&mut self, draft: Draft<'a>, before: Option<&Line>, rows: usize) {
+    fn take(&mut self, draft: Draft<'a>, before: Option<&LineItem>, rows: usize) {
         let fate = match before {
             None => Fate::New,
             Some(before) if *before == draft.line && draft.channel.is_none() => Fate::Same,
@@ -689,7 +689,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The line of the plan that a row of our own file is, or the id of the new one it becomes.
-    fn identity(&mut self, row: &Row) -> (Option<&'a Line>, LineId) {
+    fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
         let none = Id::from_bits(NO_ID);
         let column = self.mapping.column(Meaning::Field(Column::Id)).filter(|_| self.is_own());
         let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };

@@ -4,7 +4,7 @@ use crate::plan::numbers::limits;
 use leptos::prelude::*;
 
 use crate::i18n::words::{budget as w, common};
-use crate::plan::model::budget::Allotment;
+use crate::plan::model::budget::Allocation;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
@@ -30,8 +30,8 @@ pub struct Field {
 pub fn field(
     field: Field,
     currency: Currency,
-    value: impl Fn() -> Option<Allotment> + Send + Sync + 'static,
-    commit: impl Fn(Allotment) + Send + Sync + 'static,
+    value: impl Fn() -> Option<Allocation> + Send + Sync + 'static,
+    commit: impl Fn(Allocation) + Send + Sync + 'static,
 ) -> AnyView {
     let Field { id, label, hint, bare, problem } = field;
     let value = Signal::derive(move || value().map(|allotment| written(allotment, currency)).unwrap_or_default());
@@ -40,7 +40,7 @@ pub fn field(
         Ok(())
     });
     if hint.is_empty() {
-        let nothing = written(Allotment::Share(BasisPoints(0)), currency);
+        let nothing = written(Allocation::Share(BasisPoints(0)), currency);
         return view! { <EntryField id label value commit problem bare inputmode="text" end=true placeholder=nothing /> }
             .into_any();
     }
@@ -49,18 +49,18 @@ pub fn field(
 }
 
 /// A share or amount as the field shows it: always with its sign, so that it reads back as what it is.
-fn written(allotment: Allotment, currency: Currency) -> String {
+fn written(allotment: Allocation, currency: Currency) -> String {
     match allotment {
-        Allotment::Share(share) => crate::i18n::format::percent_bp(i64::from(share.0)),
-        Allotment::Fixed(amount) => names::money_plain(amount, currency),
+        Allocation::Share(share) => crate::i18n::format::percent_bp(i64::from(share.0)),
+        Allocation::Fixed(amount) => names::money_plain(amount, currency),
     }
 }
 
 /// Reads a share or an amount. A bare number is a share while it can be one: nobody is granted less than a hundred coins.
-fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
+fn read(text: &str, currency: Currency) -> Result<Allocation, String> {
     let typed = text.trim();
     if typed.is_empty() {
-        return Ok(Allotment::Share(BasisPoints(0)));
+        return Ok(Allocation::Share(BasisPoints(0)));
     }
     if let Some(share) = typed.strip_suffix(['%', '％']) {
         return match read_number(share, &NumberKind::Percent, Some(0), None)? {
@@ -75,15 +75,15 @@ fn read(text: &str, currency: Currency) -> Result<Allotment, String> {
     }
     let most = Some(limits::AMOUNT_LIMIT);
     match read_number(typed, &money_kind(currency), Some(0), most) {
-        Ok(Some(minor)) => Ok(Allotment::Fixed(Money::saturating(i128::from(minor)))),
+        Ok(Some(minor)) => Ok(Allocation::Fixed(Money::saturating(i128::from(minor)))),
         Ok(None) => Err(common::number_missing().to_owned()),
         Err(message) if typed.chars().any(|letter| letter.is_ascii_digit()) => Err(message),
         Err(_) => Err(not_read(typed, currency)),
     }
 }
 
-fn share_of(points: i64) -> Allotment {
-    Allotment::Share(BasisPoints(u32::try_from(points).unwrap_or(0)))
+fn share_of(points: i64) -> Allocation {
+    Allocation::Share(BasisPoints(u32::try_from(points).unwrap_or(0)))
 }
 
 fn not_read(text: &str, currency: Currency) -> String {

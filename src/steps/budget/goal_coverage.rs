@@ -11,7 +11,7 @@ use crate::plan::Step;
 use crate::plan::budget::cost_effectiveness::Kpi;
 use crate::plan::budget::cost_effectiveness::{Cost, CountedBy};
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::goals::funding_gap::{Binding, Estimate, GoalMoney, MoreInChannel, reconcile};
+use crate::plan::goals::funding_gap::{CoveredGoal, Estimate, LimitingFactor, MoreInChannel, goal_coverage};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -31,7 +31,7 @@ struct Goal {
     unit: Unit,
     /// For how many results its cost is said.
     per: u32,
-    money: GoalMoney,
+    money: CoveredGoal,
     channels: Vec<String>,
 }
 
@@ -45,8 +45,8 @@ struct Shown {
 
 impl Shown {
     fn of(plan: &Plan, ledger: &Ledger) -> Shown {
-        let found = reconcile(plan, ledger);
-        let goal = |money: GoalMoney| {
+        let found = goal_coverage(plan, ledger);
+        let goal = |money: CoveredGoal| {
             let definition = &plan.goals.metrics.iter().find(|metric| metric.id == money.metric)?.definition;
             let channel = |more: &MoreInChannel| match more.channel {
                 None => w::no_channel().to_owned(),
@@ -70,7 +70,7 @@ impl Shown {
 
 impl Goal {
     fn is_met(&self) -> bool {
-        matches!(self.money.binds, Binding::Met { .. })
+        matches!(self.money.binds, LimitingFactor::Met { .. })
     }
 
     /// The expected share of the need, in hundredths of a percent; none where there is no need to compare with.
@@ -165,7 +165,7 @@ fn verdict(goals: &[Goal]) -> AnyView {
 /// A sentence for each goal, and one for all that no line speaks of. One is written again only when its own numbers
 /// change.
 fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
-    let is_silent = |goal: &&Goal| goal.money.binds == Binding::NothingExpected;
+    let is_silent = |goal: &&Goal| goal.money.binds == LimitingFactor::NothingExpected;
     let keys = Memo::new(move |_| {
         shown.with(|shown| {
             let spoken = shown.goals.iter().filter(|goal| !is_silent(goal));
@@ -217,28 +217,30 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
     let to_lines = || hand.link(Step::Budget, "line-add", v::to_lines());
     let to_goal = |field: &str| hand.link(Step::Goals, anchor(field), v::to_goal());
     let (class, words, binds, links) = match goal.money.binds {
-        Binding::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
-        Binding::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
-        Binding::Results { short: lack, money: rest, left } => {
+        LimitingFactor::Met { over } if over == Decimal::ZERO => ("met", v::goal_met_exactly(&needed), None, None),
+        LimitingFactor::Met { over } => ("met", v::goal_met(&expected, &needed, &number(over)), None, None),
+        LimitingFactor::Results { short: lack, money: rest, left } => {
             ("short", short(lack, rest), Some(v::binds_lines(&money(left))), Some(to_lines()))
         }
-        Binding::Money { short: lack, money: rest, lacking } => {
+        LimitingFactor::Money { short: lack, money: rest, lacking } => {
             let links = view! { {to_goal("metric-target")} {to_lines()} }.into_any();
             let binds =
                 if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&hand.about(lacking)) };
             ("short", short(lack, rest), Some(binds), Some(links))
         }
-        Binding::NoEnvelope { short: lack, money: rest } => {
+        LimitingFactor::NoEnvelope { short: lack, money: rest } => {
             let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
             ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
-        Binding::CostUnknown { short } => {
+        LimitingFactor::CostUnknown { short } => {
             ("short", v::goal_cost_unknown(&expected, &needed, &number(short)), None, Some(to_lines()))
         }
-        Binding::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
-        Binding::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
-        Binding::NoBaseline => ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline"))),
-        Binding::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
+        LimitingFactor::NothingExpected => ("short", v::goals_nothing().to_owned(), None, Some(to_lines())),
+        LimitingFactor::NoTarget => ("open", v::goal_no_target(&expected), None, Some(to_goal("metric-target"))),
+        LimitingFactor::NoBaseline => {
+            ("open", v::goal_no_baseline().to_owned(), None, Some(to_goal("metric-baseline")))
+        }
+        LimitingFactor::NoPath => ("open", v::goal_no_path().to_owned(), None, Some(to_goal("metric-path"))),
     };
     let lost = goal.money.need.map(|need| need.lost).filter(|lost| *lost > Decimal::ZERO);
     let lost = lost.map(|lost| view! { {then()} <span class="muted">{v::goal_lost(&number(lost))}</span> });
@@ -316,10 +318,10 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
         .iter()
         .map(|goal| {
             let rest = match goal.money.binds {
-                Binding::Results { money, .. } | Binding::Money { money, .. } | Binding::NoEnvelope { money, .. } => {
-                    hand.about(money)
-                }
-                Binding::CostUnknown { .. } => v::cost_unknown().to_owned(),
+                LimitingFactor::Results { money, .. }
+                | LimitingFactor::Money { money, .. }
+                | LimitingFactor::NoEnvelope { money, .. } => hand.about(money),
+                LimitingFactor::CostUnknown { .. } => v::cost_unknown().to_owned(),
                 _ => dash(),
             };
             let needed = goal.money.need.map_or_else(dash, |need| hand.number(goal, need.count));
@@ -414,7 +416,7 @@ fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
         .map(|(channel, name)| {
             let from = match channel.counted {
                 Some(CountedBy::Tracking) => v::by_tracking(),
-                Some(CountedBy::Trial) => v::by_trial(),
+                Some(CountedBy::ChannelTest) => v::by_trial(),
                 Some(CountedBy::Lines) => v::by_lines(),
                 None => v::by_expectation(),
             };

@@ -19,8 +19,8 @@ use crate::plan::budget::totals::placed_in;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::budget::Category;
 use crate::plan::model::budget::ExpectedResult;
-use crate::plan::model::budget::Line;
-use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineItem;
+use crate::plan::model::budget::LineItemId;
 use crate::plan::model::budget::LineStatus;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::measure::Unit;
@@ -74,7 +74,7 @@ pub fn unit_suggestions() -> AnyView {
 }
 
 /// The card under an open line.
-pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
+pub fn card(opening: Opening<LineItem>, id: LineItemId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let toasts = Toasts::here();
@@ -110,7 +110,7 @@ pub fn card(opening: Opening<Line>, id: LineId) -> AnyView {
     .into_any()
 }
 
-fn phase_field(editor: Editor, form: Form<Line>) -> AnyView {
+fn phase_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let options = editor.memo(|plan| {
         plan.phases.iter().map(|phase| SelectOption::new(phase.id.to_string(), names::phase(phase))).collect::<Vec<_>>()
     });
@@ -129,7 +129,7 @@ pub fn category_options() -> Vec<SelectOption> {
     Category::ALL.into_iter().map(option).collect()
 }
 
-fn category_field(form: Form<Line>) -> AnyView {
+fn category_field(form: Form<LineItem>) -> AnyView {
     form.select(
         "line-category",
         w::category(),
@@ -142,7 +142,7 @@ fn category_field(form: Form<Line>) -> AnyView {
     )
 }
 
-fn channel_field(editor: Editor, form: Form<Line>) -> AnyView {
+fn channel_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let options = editor.memo(|plan| {
         let channels = plan.strategy.channels.iter();
         channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
@@ -159,7 +159,7 @@ fn channel_field(editor: Editor, form: Form<Line>) -> AnyView {
 }
 
 /// What is counted, with the usual units to choose from.
-fn unit_field(form: Form<Line>) -> AnyView {
+fn unit_field(form: Form<LineItem>) -> AnyView {
     let id = form.anchor("line-unit");
     let value = form.memo(|line| line.unit.clone());
     let typed = move |unit: String| form.change("line-unit", |line| line.unit = unit);
@@ -180,7 +180,7 @@ fn unit_field(form: Form<Line>) -> AnyView {
 }
 
 /// A price of one, exact: up to four decimals, whatever the currency's coins.
-fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
+fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency).flatten().unwrap_or(home));
     let value = Signal::derive(move || {
@@ -223,7 +223,7 @@ fn price_field(editor: Editor, form: Form<Line>) -> AnyView {
 }
 
 /// What quantity and price come to; of a price in another currency, by which rate.
-fn amount(editor: Editor, id: LineId) -> AnyView {
+fn amount(editor: Editor, id: LineItemId) -> AnyView {
     let amount = editor.memo(move |plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id)?;
         let home = plan.basics.currency;
@@ -246,11 +246,11 @@ fn amount(editor: Editor, id: LineId) -> AnyView {
 /// What is committed or spent: in the line's currency, with what it comes to in the plan's.
 fn paid_field(
     editor: Editor,
-    form: Form<Line>,
+    form: Form<LineItem>,
     name: &'static str,
     label: &'static str,
     hint: Option<&'static str>,
-    lens: Lens<Line, Option<Money>>,
+    lens: Lens<LineItem, Option<Money>>,
 ) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency_paid(home)).unwrap_or(home));
@@ -310,7 +310,7 @@ fn timing_code(timing: &Timing) -> &'static str {
     }
 }
 
-fn timing(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+fn timing(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
     let options = vec![
         SelectOption::new("phase", w::timing_phase()),
         SelectOption::new("once", w::timing_once()),
@@ -355,7 +355,7 @@ fn timing(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
 }
 
 /// A way of spending, begun from where the line stands now.
-fn begun(editor: Editor, id: LineId, code: &str) -> Timing {
+fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
     editor.peek(|plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id);
         let phase = line.and_then(|line| line.phase).and_then(|phase| plan.phase(phase));
@@ -408,7 +408,7 @@ enum Which {
     Last,
 }
 
-fn timing_day(form: Form<Line>, name: &'static str, label: &str, which: Which) -> AnyView {
+fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: Which) -> AnyView {
     let day = move |wanted: Which| {
         form.get(|line| match (&line.timing, wanted) {
             (Timing::Once { on }, _) => Some(*on),
@@ -432,7 +432,7 @@ fn timing_day(form: Form<Line>, name: &'static str, label: &str, which: Which) -
 }
 
 /// One amount for each cycle, and what of the line is not placed yet.
-fn by_hand(editor: Editor, form: Form<Line>, id: LineId, prefilled: Prefilled) -> AnyView {
+fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Prefilled) -> AnyView {
     let all =
         editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
     let left = editor.memo(move |plan| {
@@ -443,7 +443,7 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId, prefilled: Prefilled) -
         Some((amount - placed, amount, plan.basics.currency))
     });
     // The cycles without an amount, by their days.
-    let empty = move |line: &Line| -> Vec<(DateRange, u64)> {
+    let empty = move |line: &LineItem| -> Vec<(DateRange, u64)> {
         let Timing::ByHand { parts } = &line.timing else { return Vec::new() };
         let days = |cycle: DateRange| (cycle, u64::from(cycle.len()));
         let cycles = all.get_untracked().into_iter();
@@ -490,7 +490,7 @@ fn by_hand(editor: Editor, form: Form<Line>, id: LineId, prefilled: Prefilled) -
     view! { <fieldset class="by-hand"><legend>{w::by_hand()}</legend>{fields}{words}</fieldset> }.into_any()
 }
 
-fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange, prefilled: Prefilled) -> AnyView {
+fn cycle_field(editor: Editor, form: Form<LineItem>, cycle: DateRange, prefilled: Prefilled) -> AnyView {
     let kind = money_kind(editor.peek(|plan| plan.basics.currency));
     let value = Signal::derive(move || {
         form.get(|line| match &line.timing {
@@ -504,7 +504,7 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange, prefilled: Pr
     let commit = Callback::new(move |minor: Option<i64>| {
         let amount = minor.and_then(Money::from_minor);
         prefilled.update(|cycles| cycles.retain(|(other, _)| *other != cycle));
-        let whole = untrack(|| form.get(Line::clone)).and_then(|line| editor.peek(|plan| plan.amount(&line).ok()));
+        let whole = untrack(|| form.get(LineItem::clone)).and_then(|line| editor.peek(|plan| plan.amount(&line).ok()));
         form.change(&field, |line| {
             if let Timing::ByHand { parts } = &mut line.timing {
                 place_in(parts, cycle, amount);
@@ -521,7 +521,7 @@ fn cycle_field(editor: Editor, form: Form<Line>, cycle: DateRange, prefilled: Pr
 
 // What it is to bring
 
-fn expected(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
+fn expected(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
     let metrics = editor.memo(|plan| {
         let metrics = plan.goals.metrics.iter();
         metrics.map(|metric| (metric.id, names::metric(&metric.definition))).collect::<Vec<(MetricId, String)>>()
@@ -555,11 +555,11 @@ fn expected(editor: Editor, form: Form<Line>, id: LineId) -> AnyView {
         .into_any()
 }
 
-fn result_id(name: &str, line: LineId, at: usize) -> String {
+fn result_id(name: &str, line: LineItemId, at: usize) -> String {
     name.to_owned() + "-" + &at.to_string() + "-" + &line.to_string()
 }
 
-fn result_row(form: Form<Line>, id: LineId, metrics: Memo<Vec<(MetricId, String)>>, at: usize) -> AnyView {
+fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId, String)>>, at: usize) -> AnyView {
     let number = format::counted(at + 1).1;
     let options = Signal::derive(move || {
         metrics.with(|metrics| {
@@ -629,7 +629,7 @@ fn result_row(form: Form<Line>, id: LineId, metrics: Memo<Vec<(MetricId, String)
 
 // The rest
 
-fn more(editor: Editor, form: Form<Line>) -> AnyView {
+fn more(editor: Editor, form: Form<LineItem>) -> AnyView {
     let statuses: Vec<SelectOption> = LineStatus::ALL
         .into_iter()
         .map(|status| SelectOption::new(status_code(status), names::status(status)))
@@ -668,7 +668,7 @@ fn status_code(status: LineStatus) -> &'static str {
     }
 }
 
-fn pays_for_field(editor: Editor, form: Form<Line>) -> AnyView {
+fn pays_for_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let options = editor.memo(|plan| {
         let activities = plan.activities.iter().map(|activity| {
             SelectOption::new(pays_for_code(PaysFor::Activity(activity.id)), &activity.name).under(w::activities())
@@ -694,7 +694,7 @@ fn pays_for_field(editor: Editor, form: Form<Line>) -> AnyView {
 }
 
 /// The way to what the line pays for.
-fn paid_for(editor: Editor, form: Form<Line>) -> AnyView {
+fn paid_for(editor: Editor, form: Form<LineItem>) -> AnyView {
     let found = editor.memo(move |plan| {
         let paid = form.get(|line| line.pays_for).flatten()?;
         let (name, phase, anchor) = match paid {
@@ -722,7 +722,7 @@ fn pays_for_code(pays_for: PaysFor) -> String {
     }
 }
 
-fn currency_field(editor: Editor, form: Form<Line>) -> AnyView {
+fn currency_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let now = untrack(move || form.get(|line| line.currency).flatten());
     let offered = CURRENCIES.into_iter().filter_map(Currency::from_code);

@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::ListEdit;
 use crate::plan::edit::PlanEdit;
-use crate::plan::model::budget::{Line, LineId, LineStatus};
+use crate::plan::model::budget::{LineItem, LineItemId, LineStatus};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::currency::Currency;
@@ -46,7 +46,7 @@ struct Choice {
 /// The rows to draw, and the figures under them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Shown {
-    ids: Vec<LineId>,
+    ids: Vec<LineItemId>,
     choice: Choice,
     /// Lines that fit the choice, drawn or not, and their sum.
     fitting: usize,
@@ -150,11 +150,11 @@ fn cards(editor: Editor) -> AnyView {
 }
 
 /// The rows that fit the choice, in its order; `held` keeps rows that were there in their places.
-fn rows(plan: &Plan, choice: Choice, open: Option<LineId>, held: Option<&Shown>) -> Shown {
+fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Shown>) -> Shown {
     let held = held.filter(|held| held.choice == choice);
-    let was_there = |id: LineId| held.is_some_and(|held| held.ids.contains(&id));
-    let fits = |line: &Line| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
-    let mut fitting: Vec<(&Line, Money)> = Vec::new();
+    let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
+    let fits = |line: &LineItem| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
+    let mut fitting: Vec<(&LineItem, Money)> = Vec::new();
     for line in plan.budget.lines.iter().filter(|line| fits(line)) {
         fitting.push((line, plan.amount(line).unwrap_or_default()));
     }
@@ -165,10 +165,10 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineId>, held: Option<&Shown>)
         Order::Name => fitting.sort_by_cached_key(|(line, _)| line.description.to_lowercase()),
     }
     if let Some(held) = held {
-        let place = |id: LineId| held.ids.iter().position(|&there| there == id).unwrap_or(usize::MAX);
+        let place = |id: LineItemId| held.ids.iter().position(|&there| there == id).unwrap_or(usize::MAX);
         fitting.sort_by_cached_key(|(line, _)| place(line.id));
     }
-    let mut ids: Vec<LineId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
+    let mut ids: Vec<LineItemId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
     // A line that a link leads to is shown wherever it stands.
     if let Some(open) = open.filter(|open| !ids.contains(open))
         && plan.budget.lines.iter().any(|line| line.id == open)
@@ -178,7 +178,7 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineId>, held: Option<&Shown>)
     Shown { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
 }
 
-fn empty(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) -> AnyView {
+fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     view! {
         <EmptyState text=w::lines_empty() example=w::lines_empty_example(&example_price(currency))>
@@ -242,14 +242,14 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
 }
 
 /// A line with its amount, as its row shows them.
-type Slice = Option<(Line, Result<Money, AmountGap>)>;
+type Slice = Option<(LineItem, Result<Money, AmountGap>)>;
 
-fn row(editor: Editor, opening: Opening<Line>, all_names: Memo<Names>, id: LineId) -> AnyView {
+fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id)?;
         Some((line.clone(), plan.amount(line)))
     });
-    let read = move |write: fn(&Line, Result<Money, AmountGap>, Editor) -> String| {
+    let read = move |write: fn(&LineItem, Result<Money, AmountGap>, Editor) -> String| {
         slice.with(|slice| slice.as_ref().map(|(line, amount)| write(line, *amount, editor)).unwrap_or_default())
     };
     let name = Signal::derive(move || read(|line, _, _| names::line(line)));
@@ -295,7 +295,7 @@ fn row(editor: Editor, opening: Opening<Line>, all_names: Memo<Names>, id: LineI
     .into_any()
 }
 
-fn quantity_words(line: &Line, _: Result<Money, AmountGap>, editor: Editor) -> String {
+fn quantity_words(line: &LineItem, _: Result<Money, AmountGap>, editor: Editor) -> String {
     let home = editor.peek(|plan| plan.basics.currency);
     let quantity = line.quantity.map(|quantity| {
         let number = names::decimal(quantity);
@@ -308,7 +308,7 @@ fn quantity_words(line: &Line, _: Result<Money, AmountGap>, editor: Editor) -> S
     }
 }
 
-fn amount_words(_: &Line, amount: Result<Money, AmountGap>, editor: Editor) -> String {
+fn amount_words(_: &LineItem, amount: Result<Money, AmountGap>, editor: Editor) -> String {
     match amount {
         Ok(amount) => names::money(amount, editor.peek(|plan| plan.basics.currency)),
         Err(AmountGap::Unpriced) => w::no_amount().to_owned(),
@@ -317,7 +317,7 @@ fn amount_words(_: &Line, amount: Result<Money, AmountGap>, editor: Editor) -> S
     }
 }
 
-fn menu(editor: Editor, opening: Opening<Line>, name: Signal<String>, id: LineId) -> AnyView {
+fn menu(editor: Editor, opening: Opening<LineItem>, name: Signal<String>, id: LineItemId) -> AnyView {
     let toasts = Toasts::here();
     let items = vec![
         MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(editor, opening, toasts, id))),
@@ -328,7 +328,7 @@ fn menu(editor: Editor, opening: Opening<Line>, name: Signal<String>, id: LineId
 }
 
 /// Puts a copy of a line under it and opens the copy.
-pub fn duplicate(editor: Editor, opening: Opening<Line>, toasts: Toasts, id: LineId) {
+pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id: LineItemId) {
     let copied = editor.peek(|plan| {
         let at = plan.budget.lines.iter().position(|line| line.id == id)?;
         Some((at + 1, plan.budget.lines[at].clone()))
@@ -345,8 +345,8 @@ pub fn duplicate(editor: Editor, opening: Opening<Line>, toasts: Toasts, id: Lin
 }
 
 /// A line like another, with nothing ordered or spent on it yet: that belongs to the line that was copied.
-pub fn copy_of(editor: Editor, line: &Line) -> Line {
-    Line {
+pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
+    LineItem {
         id: editor.fresh_id(),
         description: if line.description.trim().is_empty() { String::new() } else { w::copy_of(&line.description) },
         status: LineStatus::Planned,
@@ -358,18 +358,18 @@ pub fn copy_of(editor: Editor, line: &Line) -> Line {
 }
 
 /// Takes a line out; the message offers it back.
-pub fn remove(editor: Editor, opening: Opening<Line>, id: LineId) {
+pub fn remove(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
     let name = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).map(names::line));
     let Some(name) = name else { return };
     if opening.peek() == Some(id) {
         opening.close();
     }
-    if editor.apply_undoably(PlanEdit::Line(ListEdit::Remove(id)), &common::deleted(&name)) {
+    if editor.apply_undoably(PlanEdit::LineItem(ListEdit::Remove(id)), &common::deleted(&name)) {
         focus_when_there("budget-lines".to_owned());
     }
 }
 
-fn add_button(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) -> AnyView {
+fn add_button(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
     let add = Callback::new(move |()| {
         let phase = choice.get_untracked().phase;
         add(editor, opening, phase);
@@ -378,9 +378,9 @@ fn add_button(editor: Editor, opening: Opening<Line>, choice: RwSignal<Choice>) 
 }
 
 /// Adds a line at the end and opens it. Told no phase, it begins in that of the last one: lines are entered phase by phase.
-fn add(editor: Editor, opening: Opening<Line>, phase: Option<PhaseId>) {
+fn add(editor: Editor, opening: Opening<LineItem>, phase: Option<PhaseId>) {
     let before = editor.peek(phase_of_next);
-    let line = Line { phase: phase.or(before), ..Line::new(editor.fresh_id()) };
+    let line = LineItem { phase: phase.or(before), ..LineItem::new(editor.fresh_id()) };
     let id = line.id;
     if editor.insert(line) {
         opening.open(id);
@@ -395,12 +395,12 @@ pub fn phase_of_next(plan: &Plan) -> Option<PhaseId> {
 }
 
 /// Adds a line in the phase of another.
-pub fn add_after(editor: Editor, opening: Opening<Line>, id: LineId) {
+pub fn add_after(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
     let phase = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).and_then(|line| line.phase));
     add(editor, opening, phase);
 }
 
-fn anchor(field: &str, id: LineId) -> String {
+fn anchor(field: &str, id: LineItemId) -> String {
     field.to_owned() + "-" + &id.to_string()
 }
 

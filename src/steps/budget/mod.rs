@@ -17,7 +17,7 @@ pub use files::{csv, names_of};
 
 use leptos::prelude::*;
 
-use crate::app::{Editor, Resting, StepPage, problem_at, use_editor};
+use crate::app::{DeferredUpdates, Editor, StepPage, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
 use crate::plan::Step;
@@ -33,17 +33,17 @@ pub fn page() -> AnyView {
     let editor = use_editor();
     view! {
         <StepPage step=Step::Budget lede=w::lede()>
-            <Resting>{granted(editor, totals(editor))}</Resting>
-            <Resting>{goal_coverage::section(editor)}</Resting>
-            <Resting>{split::section(editor, totals(editor))}</Resting>
+            <DeferredUpdates>{granted(editor, totals(editor))}</DeferredUpdates>
+            <DeferredUpdates>{goal_coverage::section(editor)}</DeferredUpdates>
+            <DeferredUpdates>{split::section(editor, totals(editor))}</DeferredUpdates>
             {lines::section(editor)}
-            <Resting>{rates::section(editor)}</Resting>
+            <DeferredUpdates>{rates::section(editor)}</DeferredUpdates>
             // Below the table: drawn once that stands.
             {later(move || {
                 view! {
-                    <Resting>{views::section(editor)}</Resting>
-                    <Resting>{actuals::section(editor)}</Resting>
-                    <Resting>{cost_effectiveness::section(editor)}</Resting>
+                    <DeferredUpdates>{views::section(editor)}</DeferredUpdates>
+                    <DeferredUpdates>{actuals::section(editor)}</DeferredUpdates>
+                    <DeferredUpdates>{cost_effectiveness::section(editor)}</DeferredUpdates>
                 }
                 .into_any()
             })}

@@ -7,7 +7,7 @@ use crate::i18n::format;
 use crate::i18n::words::{budget as w, common, steps};
 use crate::plan::budget::totals::{BudgetTotals, usual_split};
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::budget::Allotment;
+use crate::plan::model::budget::Allocation;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
@@ -65,7 +65,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
         problem: problem_at(form.anchor("phase-part")),
     };
     // A share of nothing is shown as an empty field: there is nothing to take out before typing.
-    let read = move || form.get(|phase| phase.allotment).filter(|part| *part != Allotment::Share(BasisPoints(0)));
+    let read = move || form.get(|phase| phase.allotment).filter(|part| *part != Allocation::Share(BasisPoints(0)));
     let write = move |part| form.change("phase-part", |phase| phase.allotment = part);
     let amount = move |pick: fn(Money, Money) -> Money| {
         money.get().map(|money| names::money(pick(money.allotted, money.planned), currency)).unwrap_or_default()
@@ -149,7 +149,7 @@ fn split_as_usual(editor: Editor) {
     let (edits, shares) = editor.peek(|plan| {
         let shares = usual_split(&plan.phases);
         let edits = plan.phases.iter().zip(&shares).map(|(phase, share)| {
-            let phase = Phase { allotment: Allotment::Share(*share), ..phase.clone() };
+            let phase = Phase { allotment: Allocation::Share(*share), ..phase.clone() };
             PlanEdit::Phase(ListEdit::Replace(Box::new(phase)))
         });
         let words = plan.phases.iter().zip(&shares);

@@ -9,7 +9,7 @@ use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::goals::duration;
-use crate::plan::model::goals::{Department, NorthStar};
+use crate::plan::model::goals::{NorthStar, Team};
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::decimal::Decimal;
@@ -288,6 +288,6 @@ fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
 }
 
 /// What a department is called.
-pub fn department_name(department: &Department) -> String {
+pub fn department_name(department: &Team) -> String {
     if department.name.trim().is_empty() { w::department_unnamed().to_owned() } else { department.name.clone() }
 }

@@ -11,7 +11,7 @@ use crate::lens;
 use crate::plan::Plan;
 use crate::plan::goals::contribution::{Contribution, contributions, share_of, whole};
 use crate::plan::goals::growth::{growth_per_day, monthly_rate};
-use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, OutputGoalId, ResultGoal, ResultGoalId};
+use crate::plan::model::goals::{OutputGoal, OutputGoalId, ResultGoal, ResultGoalId, Team, TeamId};
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::Metric;
@@ -25,11 +25,11 @@ use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
 /// The section.
 pub fn section() -> AnyView {
     let editor = use_editor();
-    let ids = editor.ids::<Department>();
+    let ids = editor.ids::<Team>();
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
     let add = Callback::new(move |()| {
         let id = editor.fresh_id();
-        if editor.insert(Department { id, name: String::new(), lead: String::new() }) {
+        if editor.insert(Team { id, name: String::new(), lead: String::new() }) {
             focus_when_there(Form::item(editor, id).anchor("department-name"));
         }
     });
@@ -58,8 +58,8 @@ pub fn section() -> AnyView {
     .into_any()
 }
 
-fn card(editor: Editor, id: DepartmentId) -> AnyView {
-    let form: Form<Department> = Form::item(editor, id);
+fn card(editor: Editor, id: TeamId) -> AnyView {
+    let form: Form<Team> = Form::item(editor, id);
     let name = Memo::new(move |_| form.get(department_name).unwrap_or_default());
     let outputs =
         editor.memo(move |plan| ids_of(&plan.goals.outputs, |goal| (goal.department == id).then_some(goal.id)));
@@ -320,7 +320,7 @@ fn reconciliation(editor: Editor) -> AnyView {
                 })
                 .collect::<Vec<_>>();
             view! {
-                <div class="reconcile">
+                <div class="goal_coverage">
                     <h3>{w::reconcile()}</h3>
                     <dl aria-live="polite">{items}</dl>
                 </div>

@@ -8,7 +8,7 @@ use crate::app::use_navigation;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::plan::budget::ledger::LineFigures;
-use crate::plan::model::budget::{Category, Line, LineId, PaysFor};
+use crate::plan::model::budget::{Category, LineItem, LineItemId, PaysFor};
 use crate::plan::model::id::Id;
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::timing::Timing;
@@ -17,7 +17,7 @@ use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::widgets::{Button, Toasts};
 
-fn anchor(line: LineId) -> String {
+fn anchor(line: LineItemId) -> String {
     "line-quantity-".to_owned() + &Id::<()>::from_bits(line.bits()).to_string()
 }
 
@@ -42,14 +42,14 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
     let lines = editor.figures(move |plan, ledger| {
         // The ledger has its figures in the order of the lines.
         let lines = plan.budget.lines.iter().zip(ledger.lines()).filter(|(line, _)| line.pays_for == Some(pays));
-        let said = |(line, figures): (&Line, &LineFigures)| {
+        let said = |(line, figures): (&LineItem, &LineFigures)| {
             let amount = figures.amount.as_ref().ok().map(|amount| names::money_plain(*amount, plan.basics.currency));
             (line.id, names::line(line), amount.unwrap_or_else(|| w::no_price().to_owned()))
         };
         lines.map(said).collect::<Vec<_>>()
     });
     let add = Callback::new(move |()| {
-        let id: LineId = editor.fresh_id();
+        let id: LineItemId = editor.fresh_id();
         let Some(line) = editor.peek(|plan| line_for(plan, id, pays)) else { return };
         if editor.insert(line) {
             let to = Route::field(part.plan, Step::Budget, anchor(id));
@@ -60,7 +60,7 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
     let list = move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
-            let one = |(line, name, amount): (LineId, String, String)| {
+            let one = |(line, name, amount): (LineItemId, String, String)| {
                 view! { <li class="spread"><a href=part.to_field(Step::Budget, anchor(line))>{name}</a> <span>{amount}</span></li> }
             };
             let lines: Vec<_> = lines.into_iter().map(one).collect();
@@ -80,8 +80,8 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
 }
 
 /// A line that pays for an activity or a partner, with all that is known of it already.
-fn line_for(plan: &Plan, id: LineId, pays: PaysFor) -> Option<Line> {
-    let mut line = Line::new(id);
+fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
+    let mut line = LineItem::new(id);
     line.pays_for = Some(pays);
     let days;
     match pays {

@@ -6,23 +6,23 @@ use crate::i18n::format;
 use crate::i18n::words::phase as w;
 use crate::plan::Plan;
 use crate::plan::model::measure::Unit;
-use crate::plan::model::phase::{Comparison, Condition, PhaseId};
+use crate::plan::model::phase::{Comparison, Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::phases::exit_criteria::ConditionState;
+use crate::plan::phases::exit_criteria::CriterionStatus;
 use crate::plan::phases::exit_criteria::Side;
-use crate::plan::phases::exit_criteria::{Figure, Gate, Reading, State, Verdict, WhyNot};
+use crate::plan::phases::exit_criteria::{CriteriaCheck, Figure, Reading, State, Verdict, WhyNot};
 use crate::steps::phase::Part;
 use crate::ui::labels::names;
 use crate::ui::labels::values;
 use crate::ui::labels::values::unit_of;
 
 /// The gate at the end of a phase.
-pub(super) fn exit_of(gates: &[Gate], phase: PhaseId) -> Option<&Gate> {
+pub(super) fn exit_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
     gates.iter().find(|gate| gate.after == Some(phase))
 }
 
 /// The gate before a phase.
-pub(super) fn entry_of(gates: &[Gate], phase: PhaseId) -> Option<&Gate> {
+pub(super) fn entry_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
     gates.iter().find(|gate| gate.next == Some(phase))
 }
 
@@ -36,13 +36,13 @@ pub(super) fn standing(part: Part) -> String {
     })
 }
 
-fn counts(gate: &Gate) -> (String, String) {
+fn counts(gate: &CriteriaCheck) -> (String, String) {
     let holding = gate.conditions.iter().filter(|condition| condition.state.holds()).count();
     (format::counted(holding).1, format::counted(gate.conditions.len()).1)
 }
 
 /// The condition that a state is about.
-pub(super) fn condition_of<'a>(plan: &'a Plan, found: &ConditionState) -> Option<&'a Condition> {
+pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
     let phase = plan.phase(found.phase)?;
     let list = match found.side {
         Side::Entry => &phase.entry,
@@ -52,12 +52,12 @@ pub(super) fn condition_of<'a>(plan: &'a Plan, found: &ConditionState) -> Option
 }
 
 /// A condition as a sentence: "Followers: at least 1,000".
-pub(super) fn sentence(plan: &Plan, condition: &Condition) -> String {
+pub(super) fn sentence(plan: &Plan, condition: &Criterion) -> String {
     if condition.metric.is_none() && condition.words.trim().is_empty() {
         return w::unsaid_condition().to_owned();
     }
     // When it was seen to hold is told with its state.
-    values::condition(plan, &Condition { seen: None, ..condition.clone() })
+    values::condition(plan, &Criterion { seen: None, ..condition.clone() })
 }
 
 /// Which way a count is rounded.
@@ -70,7 +70,7 @@ enum Toward {
 
 /// A figure in its unit. Counts are means at times: a tenth says enough of one, rounded so that a figure that does not hold
 /// never reads as one that does.
-fn shown(plan: &Plan, condition: &Condition, value: Decimal, toward: Toward) -> String {
+fn shown(plan: &Plan, condition: &Criterion, value: Decimal, toward: Toward) -> String {
     const TENTH: i64 = 1_000;
     let unit = unit_of(plan, condition.metric);
     if unit != Unit::Count {
@@ -86,7 +86,7 @@ fn shown(plan: &Plan, condition: &Condition, value: Decimal, toward: Toward) -> 
 }
 
 /// How far a condition that does not hold is from holding: "120 Followers are missing".
-fn missing(plan: &Plan, condition: &Condition, missing: Decimal) -> String {
+fn missing(plan: &Plan, condition: &Criterion, missing: Decimal) -> String {
     let value = shown(plan, condition, missing, Toward::Up);
     let name = names::metric_of(plan, condition.metric);
     match condition.holds {
@@ -96,7 +96,7 @@ fn missing(plan: &Plan, condition: &Condition, missing: Decimal) -> String {
 }
 
 /// The state of one condition in a line, with the figure, how it was read and its day.
-pub(super) fn state(plan: &Plan, condition: &Condition, state: &State) -> String {
+pub(super) fn state(plan: &Plan, condition: &Criterion, state: &State) -> String {
     let value = |value: Decimal, toward| shown(plan, condition, value, toward);
     match state {
         State::Holds { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
@@ -138,7 +138,7 @@ fn read(has: &Figure, value: &str) -> String {
 }
 
 /// Whether the next phase may begin, the answer first: what holds, then what is missing.
-pub(super) fn verdict(plan: &Plan, gate: &Gate) -> String {
+pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
     let (holding, all) = counts(gate);
     let next = gate.next.map(|id| names::phase_of(plan, Some(id)));
     match gate.verdict {
@@ -166,7 +166,7 @@ pub(super) fn verdict(plan: &Plan, gate: &Gate) -> String {
 }
 
 /// The class of a verdict.
-pub(super) fn verdict_mark(gate: &Gate) -> &'static str {
+pub(super) fn verdict_mark(gate: &CriteriaCheck) -> &'static str {
     match gate.verdict {
         Verdict::MayBegin => "holds",
         Verdict::NotYet { .. } => "lacks",

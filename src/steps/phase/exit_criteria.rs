@@ -6,7 +6,7 @@ use crate::browser::dom::focus::focus_when_there;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
-use crate::plan::model::phase::{Comparison, Condition, Phase};
+use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::exit_criteria;
 use crate::plan::phases::exit_criteria::Side;
@@ -25,37 +25,37 @@ use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, Sele
 
 /// Which of the two gates.
 #[derive(Clone, Copy, PartialEq)]
-enum Gate {
+enum CriteriaCheck {
     Entry,
     Exit,
 }
 
-impl Gate {
-    fn list(self, phase: &Phase) -> &Vec<Condition> {
+impl CriteriaCheck {
+    fn list(self, phase: &Phase) -> &Vec<Criterion> {
         match self {
-            Gate::Entry => &phase.entry,
-            Gate::Exit => &phase.exit,
+            CriteriaCheck::Entry => &phase.entry,
+            CriteriaCheck::Exit => &phase.exit,
         }
     }
 
-    fn list_mut(self, phase: &mut Phase) -> &mut Vec<Condition> {
+    fn list_mut(self, phase: &mut Phase) -> &mut Vec<Criterion> {
         match self {
-            Gate::Entry => &mut phase.entry,
-            Gate::Exit => &mut phase.exit,
+            CriteriaCheck::Entry => &mut phase.entry,
+            CriteriaCheck::Exit => &mut phase.exit,
         }
     }
 
     fn side(self) -> Side {
         match self {
-            Gate::Entry => Side::Entry,
-            Gate::Exit => Side::Exit,
+            CriteriaCheck::Entry => Side::Entry,
+            CriteriaCheck::Exit => Side::Exit,
         }
     }
 
     fn add_name(self) -> &'static str {
         match self {
-            Gate::Entry => "phase-entry-add",
-            Gate::Exit => "phase-exit-add",
+            CriteriaCheck::Entry => "phase-entry-add",
+            CriteriaCheck::Exit => "phase-exit-add",
         }
     }
 
@@ -67,8 +67,8 @@ impl Gate {
     /// The name of a field of its condition at a place.
     fn field(self, field: &str, at: usize) -> String {
         let gate = match self {
-            Gate::Entry => "phase-entry-",
-            Gate::Exit => "phase-exit-",
+            CriteriaCheck::Entry => "phase-entry-",
+            CriteriaCheck::Exit => "phase-exit-",
         };
         let mut name = gate.to_owned() + field + "-";
         name.push_str(&at.to_string());
@@ -88,11 +88,11 @@ pub(super) fn section(part: Part) -> AnyView {
     let body = view! {
         <p class="muted">{w::gates_hint()}</p>
         {verdict(part)}
-        {conditions(part, Gate::Exit)}
+        {conditions(part, CriteriaCheck::Exit)}
         <Disclosure summary=before>
             <p class="small muted">{w::entry_hint()}</p>
             {handed_down(part)}
-            {conditions(part, Gate::Entry)}
+            {conditions(part, CriteriaCheck::Entry)}
         </Disclosure>
     };
     part.section("phase-gates", w::gates(), body.into_any())
@@ -161,16 +161,16 @@ fn handed_down(part: Part) -> AnyView {
     shown.into_any()
 }
 
-fn conditions(part: Part, gate: Gate) -> AnyView {
+fn conditions(part: Part, gate: CriteriaCheck) -> AnyView {
     let count = part.editor.memo(move |plan| plan.phase(part.id).map_or(0, |phase| gate.list(phase).len()));
     let add = Callback::new(move |()| {
         let form = part.form();
         let mut at = 0;
         form.choose(|phase| {
-            let first = gate == Gate::Exit && phase.exit.is_empty();
+            let first = gate == CriteriaCheck::Exit && phase.exit.is_empty();
             // The first thing a phase must have brought is its objective.
             let objective = phase.objective.filter(|_| first);
-            let condition = Condition {
+            let condition = Criterion {
                 metric: objective.and_then(|objective| objective.metric),
                 words: String::new(),
                 holds: Comparison::AtLeast,
@@ -184,7 +184,7 @@ fn conditions(part: Part, gate: Gate) -> AnyView {
         part.opened.set(gate.key(at));
         focus_when_there(part.anchor(&gate.field("metric", at)));
     });
-    let label = if gate == Gate::Exit { w::exit_add() } else { w::entry_add() };
+    let label = if gate == CriteriaCheck::Exit { w::exit_add() } else { w::entry_add() };
     view! {
         <ul class="plain items">
             <For each=move || 0..count.get() key=|at| *at children=move |at| condition(part, gate, at) />
@@ -196,10 +196,10 @@ fn conditions(part: Part, gate: Gate) -> AnyView {
     .into_any()
 }
 
-fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
+fn condition(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
     let said = Memo::new(move |_| {
         let known = part.gates.with(|gates| {
-            let gate_of = if gate == Gate::Exit { exit_of(gates, part.id) } else { entry_of(gates, part.id) };
+            let gate_of = if gate == CriteriaCheck::Exit { exit_of(gates, part.id) } else { entry_of(gates, part.id) };
             let mut found = gate_of?.conditions.iter();
             found
                 .find(|found| found.phase == part.id && found.side == gate.side() && found.at == at)
@@ -219,7 +219,7 @@ fn condition(part: Part, gate: Gate, at: usize) -> AnyView {
     folded(part, gate.key(at), face, move || fields(part, gate, at))
 }
 
-fn fields(part: Part, gate: Gate, at: usize) -> AnyView {
+fn fields(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
     let editor = part.editor;
     let form = part.form();
     let found = editor.memo(move |plan| plan.phase(part.id).and_then(|phase| gate.list(phase).get(at).cloned()));
@@ -228,14 +228,14 @@ fn fields(part: Part, gate: Gate, at: usize) -> AnyView {
         let condition = plan.phase(part.id).and_then(|phase| gate.list(phase).get(at));
         unit_of(plan, condition.and_then(|condition| condition.metric))
     });
-    let change = move |field: &str, change: &dyn Fn(&mut Condition)| {
+    let change = move |field: &str, change: &dyn Fn(&mut Criterion)| {
         form.change(&gate.field(field, at), |phase| {
             if let Some(condition) = gate.list_mut(phase).get_mut(at) {
                 change(condition);
             }
         });
     };
-    let choose = move |field: &str, set: &dyn Fn(&mut Condition)| {
+    let choose = move |field: &str, set: &dyn Fn(&mut Criterion)| {
         change(field, set);
         editor.end_typing();
     };

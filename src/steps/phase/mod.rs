@@ -32,13 +32,13 @@ pub mod seed;
 
 use leptos::prelude::*;
 
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, StepPage, use_editor};
 use crate::browser::page::clock;
 use crate::i18n::words::{phase as w, timeline};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 
-use crate::plan::phases::exit_criteria::{Gate, as_of, gates};
+use crate::plan::phases::exit_criteria::{CriteriaCheck, as_of, gates};
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
 use crate::ui::form::fields::Form;
@@ -55,7 +55,7 @@ struct Part {
     /// It stands below the step's own phase, so its headings are one level down.
     deep: bool,
     /// How the plan's gates stand.
-    gates: Memo<Vec<Gate>>,
+    gates: Memo<Vec<CriteriaCheck>>,
     /// The key of the folded thing that was made last: it is open.
     opened: RwSignal<String>,
 }
@@ -104,7 +104,7 @@ impl Part {
 
 /// The way to where the phase is seen among the others.
 fn to_timeline(part: Part) -> AnyView {
-    let href = Route::Sheet { plan: part.plan, sheet: Sheet::Timeline }.to_string();
+    let href = Route::PlanView { plan: part.plan, sheet: PlanView::Timeline }.to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
@@ -158,7 +158,7 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
 }
 
-fn one(editor: Editor, gates: Memo<Vec<Gate>>, id: PhaseId, deep: bool) -> AnyView {
+fn one(editor: Editor, gates: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
     let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.phase(id)?.kind))) else {
         return ().into_any();
     };

@@ -7,7 +7,7 @@ use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::{Part, cost, partners_table};
 use crate::app::Editor;
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::browser::dom::clipboard;
 use crate::browser::dom::focus::focus_when_there;
 use crate::i18n::format;
@@ -55,7 +55,7 @@ pub(super) fn section(part: Part) -> AnyView {
             </ul>
             <p class="actions">
                 <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
-                <ButtonLink href=Route::Sheet { plan: part.plan, sheet: Sheet::Links }.to_string()>
+                <ButtonLink href=Route::PlanView { plan: part.plan, sheet: PlanView::Links }.to_string()>
                     {w::to_codes()}
                 </ButtonLink>
             </p>

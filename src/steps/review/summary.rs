@@ -9,7 +9,7 @@ use crate::i18n::words::{common, report, review as w};
 use crate::plan::Plan;
 use crate::plan::Step;
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
-use crate::plan::goals::funding_gap::Binding;
+use crate::plan::goals::funding_gap::LimitingFactor;
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::Choice;
@@ -128,8 +128,10 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
         let need = outcome.need.map_or_else(|| DASH.to_owned(), |need| names::decimal(need.count));
         let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
         let verdict = match outcome.binds {
-            Some(Binding::Met { .. }) if outcome.is_reached() => DataCell::from(brought).about(w::reached().to_owned()),
-            Some(Binding::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
+            Some(LimitingFactor::Met { .. }) if outcome.is_reached() => {
+                DataCell::from(brought).about(w::reached().to_owned())
+            }
+            Some(LimitingFactor::Met { .. }) => DataCell::from(brought).about(w::enough().to_owned()),
             binds => match binds.and_then(|binds| binds.short()) {
                 Some(short) => DataCell::from(brought).about(w::short_of(&names::decimal(short))),
                 None => brought.into(),

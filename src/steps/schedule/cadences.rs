@@ -13,8 +13,8 @@ use crate::plan::Plan;
 use crate::plan::budget::cycles::count_cycles;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
-use crate::plan::model::schedule::PieceId;
-use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Piece, PieceState};
+use crate::plan::model::schedule::PostId;
+use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Post, PostState};
 use crate::plan::model::timing::CycleLength;
 use crate::plan::schedule::posts::Slot;
 use crate::ui::form::fields::{Form, Label};
@@ -254,7 +254,7 @@ fn make(page: Page, id: CadenceId) {
             .enumerate()
             .map(|(nth, slot)| {
                 let item = Box::new(piece(cadence, slot, editor.fresh_id()));
-                Piece::wrap(ListEdit::Insert { at: at + nth, item })
+                Post::wrap(ListEdit::Insert { at: at + nth, item })
             })
             .collect();
         Some((edits, first))
@@ -267,8 +267,8 @@ fn make(page: Page, id: CadenceId) {
     }
 }
 
-fn piece(cadence: &Cadence, slot: Slot, id: PieceId) -> Piece {
-    Piece {
+fn piece(cadence: &Cadence, slot: Slot, id: PostId) -> Post {
+    Post {
         id,
         on: slot.on,
         at: cadence.at,
@@ -278,7 +278,7 @@ fn piece(cadence: &Cadence, slot: Slot, id: PieceId) -> Piece {
         original: slot.original,
         paid: false,
         owner: cadence.owner.clone(),
-        state: PieceState::Idea,
+        state: PostState::Idea,
         link: String::new(),
     }
 }

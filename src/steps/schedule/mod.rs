@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::phase::choices;
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, StepPage, use_editor, use_navigation};
 use crate::browser::dom::focus::focus_when_there;
 use crate::browser::page::clock;
@@ -16,7 +16,7 @@ use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
 use crate::plan::Step;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::schedule::{Piece, PieceId, PieceState};
+use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::plan::schedule::posts::WeekCount;
 use crate::ui::form::fields::Form;
@@ -48,7 +48,7 @@ pub fn page() -> AnyView {
 
 /// The way to where the pieces are seen among all else.
 fn to_timeline(page: Page) -> AnyView {
-    let href = page.editor.peek(|plan| Route::Sheet { plan: plan.id, sheet: Sheet::Timeline }).to_string();
+    let href = page.editor.peek(|plan| Route::PlanView { plan: plan.id, sheet: PlanView::Timeline }).to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
@@ -57,7 +57,7 @@ fn follow_links(page: Page) {
     let navigation = use_navigation();
     Effect::new(move || {
         let route = navigation.route();
-        let id: Option<PieceId> = route
+        let id: Option<PostId> = route
             .anchor()
             .filter(|anchor| anchor.starts_with("piece-"))
             .and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
@@ -97,21 +97,21 @@ fn week_words(count: WeekCount) -> String {
 }
 
 /// What a piece is called.
-fn title_of(piece: &Piece) -> String {
+fn title_of(piece: &Post) -> String {
     names::piece(piece)
 }
 
 /// A new piece on a day: on the channel last used, else the plan's first.
 fn add_piece(page: Page, on: NaiveDate) {
     let editor = page.editor;
-    let id: PieceId = editor.fresh_id();
+    let id: PostId = editor.fresh_id();
     let channel: Option<ChannelId> = editor.peek(|plan| {
         let last = plan.schedule.pieces.last().map(|piece| piece.channel);
         last.or_else(|| plan.schedule.cadences.first().map(|cadence| cadence.channel))
             .or_else(|| plan.strategy.channels.first().map(|channel| channel.id))
     });
     let Some(channel) = channel else { return };
-    let piece = Piece {
+    let piece = Post {
         id,
         on,
         at: None,
@@ -121,12 +121,12 @@ fn add_piece(page: Page, on: NaiveDate) {
         original: true,
         paid: false,
         owner: String::new(),
-        state: PieceState::Idea,
+        state: PostState::Idea,
         link: String::new(),
     };
     if editor.insert(piece) {
         page.month.set(month_of(on));
-        focus_when_there(Form::<Piece>::item(editor, id).anchor("piece-title"));
+        focus_when_there(Form::<Post>::item(editor, id).anchor("piece-title"));
     }
 }
 

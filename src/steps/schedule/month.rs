@@ -10,7 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::schedule as w;
 use crate::plan::Plan;
 use crate::plan::model::phase::PhaseKind;
-use crate::plan::model::schedule::{Piece, PieceId};
+use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
 use crate::ui::form::fields::Form;
@@ -32,7 +32,7 @@ struct Day {
 
 #[derive(Clone, PartialEq)]
 struct Entry {
-    id: PieceId,
+    id: PostId,
     title: String,
     channel: String,
     original: bool,
@@ -49,9 +49,9 @@ fn phases_in(plan: &Plan, month: NaiveDate) -> Vec<(PhaseKind, String)> {
 fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
     let Some(days) = days_in(month) else { return Vec::new() };
     let day = |on: NaiveDate| {
-        let mut pieces: Vec<&Piece> = plan.schedule.pieces.iter().filter(|piece| piece.on == on).collect();
+        let mut pieces: Vec<&Post> = plan.schedule.pieces.iter().filter(|piece| piece.on == on).collect();
         pieces.sort_by_key(|piece| piece.at);
-        let entry = |piece: &Piece| Entry {
+        let entry = |piece: &Post| Entry {
             id: piece.id,
             title: title_of(piece),
             channel: names::channel_of(plan, Some(piece.channel)),
@@ -162,7 +162,7 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
 }
 
 fn entry(page: Page, entry: Entry) -> AnyView {
-    let anchor = Form::<Piece>::item(page.editor, entry.id).anchor("piece-title");
+    let anchor = Form::<Post>::item(page.editor, entry.id).anchor("piece-title");
     let kind = if entry.original { w::original() } else { w::curated() };
     let mut name = entry.title.clone() + ", " + &entry.channel + ", " + kind;
     if entry.paid {

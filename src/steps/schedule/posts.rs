@@ -9,7 +9,7 @@ use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, schedule as w};
 use crate::lens;
-use crate::plan::model::schedule::{Piece, PieceId, PieceState};
+use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{monday_of, week_count, weeks};
 use crate::steps::schedule::{
@@ -23,7 +23,7 @@ use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Ta
 /// typed digit by digit does not carry its own field away.
 #[derive(Clone, Copy, PartialEq)]
 struct Held {
-    id: PieceId,
+    id: PostId,
     on: NaiveDate,
     at: Option<NaiveTime>,
 }
@@ -83,7 +83,7 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
     let ids = Memo::new(move |_| {
         let held = list.held.get();
         editor.read(|plan| {
-            let mut found: Vec<(NaiveDate, Option<NaiveTime>, PieceId)> = plan
+            let mut found: Vec<(NaiveDate, Option<NaiveTime>, PostId)> = plan
                 .schedule
                 .pieces
                 .iter()
@@ -122,38 +122,38 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
     .into_any()
 }
 
-fn state_value(state: PieceState) -> String {
+fn state_value(state: PostState) -> String {
     match state {
-        PieceState::Idea => "idea",
-        PieceState::Drafted => "drafted",
-        PieceState::Ready => "ready",
-        PieceState::Published => "published",
+        PostState::Idea => "idea",
+        PostState::Drafted => "drafted",
+        PostState::Ready => "ready",
+        PostState::Published => "published",
     }
     .to_owned()
 }
 
 fn states() -> Vec<SelectOption> {
     let name = |state| match state {
-        PieceState::Idea => w::state_idea(),
-        PieceState::Drafted => w::state_drafted(),
-        PieceState::Ready => w::state_ready(),
-        PieceState::Published => w::state_published(),
+        PostState::Idea => w::state_idea(),
+        PostState::Drafted => w::state_drafted(),
+        PostState::Ready => w::state_ready(),
+        PostState::Published => w::state_published(),
     };
-    PieceState::ALL.into_iter().map(|state| SelectOption::new(state_value(state), name(state))).collect()
+    PostState::ALL.into_iter().map(|state| SelectOption::new(state_value(state), name(state))).collect()
 }
 
-fn state_of(value: &str) -> PieceState {
-    PieceState::ALL.into_iter().find(|state| state_value(*state) == value).unwrap_or_default()
+fn state_of(value: &str) -> PostState {
+    PostState::ALL.into_iter().find(|state| state_value(*state) == value).unwrap_or_default()
 }
 
-fn find(page: Page, id: PieceId) -> Option<Piece> {
+fn find(page: Page, id: PostId) -> Option<Post> {
     page.editor.peek(|plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).cloned())
 }
 
-fn row(list: List, id: PieceId) -> AnyView {
+fn row(list: List, id: PostId) -> AnyView {
     let page = list.page;
     let editor = page.editor;
-    let form: Form<Piece> = Form::item(editor, id);
+    let form: Form<Post> = Form::item(editor, id);
     let node = NodeRef::<html::Li>::new();
     let toasts = Toasts::here();
     let open = RwSignal::new(false);
@@ -249,9 +249,9 @@ fn row(list: List, id: PieceId) -> AnyView {
 }
 
 /// What not every glance needs: drawn when asked for, for a month may have a hundred pieces.
-fn details(page: Page, id: PieceId) -> AnyView {
+fn details(page: Page, id: PostId) -> AnyView {
     let editor = page.editor;
-    let form: Form<Piece> = Form::item(editor, id);
+    let form: Form<Post> = Form::item(editor, id);
     let at = Signal::derive(move || form.get(|piece| piece.at).flatten());
     let set_at = Callback::new(move |time| form.change("piece-at", |piece| piece.at = time));
     let copy = Callback::new(move |()| duplicate(page, id));
@@ -285,19 +285,19 @@ fn details(page: Page, id: PieceId) -> AnyView {
 }
 
 /// The same piece once more, not published yet, and in nobody's slot.
-fn duplicate(page: Page, id: PieceId) {
+fn duplicate(page: Page, id: PostId) {
     let editor = page.editor;
-    let fresh: PieceId = editor.fresh_id();
-    let copy = find(page, id).map(|piece| Piece {
+    let fresh: PostId = editor.fresh_id();
+    let copy = find(page, id).map(|piece| Post {
         id: fresh,
         cadence: None,
-        state: PieceState::Idea,
+        state: PostState::Idea,
         link: String::new(),
         ..piece
     });
     if let Some(copy) = copy
         && editor.insert(copy)
     {
-        focus_when_there(Form::<Piece>::item(editor, fresh).anchor("piece-title"));
+        focus_when_there(Form::<Post>::item(editor, fresh).anchor("piece-title"));
     }
 }

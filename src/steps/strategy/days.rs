@@ -16,8 +16,8 @@ use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::dates::{Dates, DayOrder};
 use crate::import::trial_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
-use crate::plan::model::channel_test::Trial;
-use crate::plan::model::channel_test::TrialId;
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::channel_test::ChannelTestId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::fields::Form;
@@ -33,10 +33,11 @@ use crate::widgets::Toasts;
 use crate::widgets::Unsent;
 
 /// The days of a test.
-pub(super) fn grid(editor: Editor, id: TrialId) -> AnyView {
+pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let days = Memo::new(move |_| form.get(|trial: &Trial| trial.days_to_count(clock::today())).unwrap_or_default());
+    let days =
+        Memo::new(move |_| form.get(|trial: &ChannelTest| trial.days_to_count(clock::today())).unwrap_or_default());
     let some = Memo::new(move |_| days.with(|days| !days.is_empty()));
     let channel = editor.peek(|plan| {
         let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
@@ -120,7 +121,7 @@ fn row_at(days: &[NaiveDate], number: usize) -> usize {
     days.iter().position(|day| row_number(*day) == number).unwrap_or(usize::MAX)
 }
 
-fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
+fn row(form: Form<ChannelTest>, on: NaiveDate, currency: Currency) -> AnyView {
     let day = format::weekday(on) + " " + &format::date_short(on);
     let words = format::date_short(on);
     let spend = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| day.spend.minor())).flatten());
@@ -171,7 +172,7 @@ fn row(form: Form<Trial>, on: NaiveDate, currency: Currency) -> AnyView {
     .into_any()
 }
 
-fn foot(trial: &Trial, currency: Currency) -> AnyView {
+fn foot(trial: &ChannelTest, currency: Currency) -> AnyView {
     let (spend, results) = trial.sums_of_days();
     view! {
         <tr>
@@ -184,10 +185,10 @@ fn foot(trial: &Trial, currency: Currency) -> AnyView {
 }
 
 /// Where the totals given say something else than the days: they count, and the reader can have it otherwise.
-pub(super) fn difference(editor: Editor, id: TrialId) -> AnyView {
+pub(super) fn difference(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let differ = form.memo(|trial: &Trial| {
+    let differ = form.memo(|trial: &ChannelTest| {
         let sums = trial.sums_of_days();
         let given = (trial.entered_spend().unwrap_or(sums.0), trial.entered_results().unwrap_or(sums.1));
         (!trial.days.is_empty() && given != sums).then_some((given, sums))
@@ -211,7 +212,7 @@ pub(super) fn difference(editor: Editor, id: TrialId) -> AnyView {
 #[derive(Clone, Copy)]
 struct Pasting {
     editor: Editor,
-    form: Form<Trial>,
+    form: Form<ChannelTest>,
     currency: Currency,
     text: Unsent,
     fault: RwSignal<String>,
@@ -219,7 +220,7 @@ struct Pasting {
 }
 
 impl Pasting {
-    fn new(editor: Editor, form: Form<Trial>, currency: Currency) -> Pasting {
+    fn new(editor: Editor, form: Form<ChannelTest>, currency: Currency) -> Pasting {
         let (text, fault) = (Unsent::new(), RwSignal::new(String::new()));
         text.begin(form.anchor("trial-paste-text"), String::new());
         Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }

@@ -11,7 +11,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, concentrate as w};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::edit::PlanEdit;
-use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineItemId;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
@@ -37,7 +37,7 @@ const NAMED: usize = 3;
 /// A line that money can be moved on.
 #[derive(Clone, PartialEq)]
 struct OpenLine {
-    id: LineId,
+    id: LineItemId,
     name: String,
     channel: String,
     amount: Money,
@@ -56,7 +56,7 @@ struct Applied {
 #[derive(Clone, Copy)]
 struct Wish {
     scope: RwSignal<Option<PhaseId>>,
-    without: RwSignal<Vec<LineId>>,
+    without: RwSignal<Vec<LineItemId>>,
     share: RwSignal<BasisPoints>,
     step: RwSignal<BasisPoints>,
 }
@@ -168,7 +168,7 @@ fn open_lines(plan: &Plan, ledger: &Ledger, scope: Option<PhaseId>) -> Vec<OpenL
 fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
     let scope = wish.scope.get();
     let in_scope = plan.budget.lines.iter().filter(|line| scope.is_none() || line.phase == scope);
-    let chosen: Vec<LineId> =
+    let chosen: Vec<LineItemId> =
         wish.without.with(|without| in_scope.map(|line| line.id).filter(|id| !without.contains(id)).collect());
     let advice = advise(plan, ledger, &chosen, wish.limits(), clock::today())?;
     let names = advice.moves.iter().map(|step| names::channel_of(plan, Some(step.channel))).collect();
@@ -177,8 +177,8 @@ fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
 }
 
 /// The lines that cannot be part of it, by the reason.
-fn left_out_words(plan: &Plan, left_out: &[(LineId, LeftOut)]) -> Vec<String> {
-    let mut by_reason: Vec<(&'static str, Vec<LineId>)> = Vec::new();
+fn left_out_words(plan: &Plan, left_out: &[(LineItemId, LeftOut)]) -> Vec<String> {
+    let mut by_reason: Vec<(&'static str, Vec<LineItemId>)> = Vec::new();
     for (id, why) in left_out {
         let why = match why {
             LeftOut::Gone => w::out_gone(),
@@ -195,8 +195,9 @@ fn left_out_words(plan: &Plan, left_out: &[(LineId, LeftOut)]) -> Vec<String> {
             None => by_reason.push((why, vec![*id])),
         }
     }
-    let name = |id: &LineId| plan.budget.lines.iter().find(|line| line.id == *id).map(names::line).unwrap_or_default();
-    let row = |(why, ids): (&str, Vec<LineId>)| {
+    let name =
+        |id: &LineItemId| plan.budget.lines.iter().find(|line| line.id == *id).map(names::line).unwrap_or_default();
+    let row = |(why, ids): (&str, Vec<LineItemId>)| {
         let named: Vec<String> = ids.iter().take(NAMED).map(name).collect();
         let more = ids.len().saturating_sub(NAMED);
         let lines =
@@ -281,7 +282,7 @@ fn line_list(wish: Wish, lines: Memo<Vec<OpenLine>>, currency: Currency) -> AnyV
         })
     });
     let ids = Memo::new(move |_| lines.with(|lines| lines.iter().map(|line| line.id).collect::<Vec<_>>()));
-    let item = move |id: LineId| {
+    let item = move |id: LineItemId| {
         let line = Memo::new(move |_| lines.with(|lines| lines.iter().find(|line| line.id == id).cloned()));
         let hint = Signal::derive(move || {
             line.with(|line| {

@@ -7,12 +7,12 @@ use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::standing as w;
 use crate::plan::Plan;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{CostRange, TrialOutcome, Verdict, compare, readable, undiscounted};
+use crate::plan::strategy::comparison::{CostRange, TestOutcome, Verdict, compare, readable, undiscounted};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::{chance, interval, why, word};
 use crate::widgets::data_table;
@@ -26,7 +26,7 @@ const BITES: f64 = 0.05;
 /// What verdicts depend on: the tests and their rule without their words, so that typing those reckons nothing anew.
 #[derive(Clone, PartialEq)]
 pub(super) struct Grounds {
-    trials: Vec<Trial>,
+    trials: Vec<ChannelTest>,
     rule: TestRule,
     closed: Vec<chrono::Weekday>,
 }
@@ -34,7 +34,7 @@ pub(super) struct Grounds {
 impl Grounds {
     /// Those of the plan, kept up.
     pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
-        let without_words = |trial: &Trial| {
+        let without_words = |trial: &ChannelTest| {
             let mut trial = trial.clone();
             trial.what.clear();
             trial
@@ -52,7 +52,7 @@ impl Grounds {
 struct Told {
     /// Its channel, with what is tried where a channel has several tests.
     name: String,
-    outcome: TrialOutcome,
+    outcome: TestOutcome,
     why: String,
     /// Its chance of being best if bursts were taken at face value.
     plain: Option<f64>,
@@ -86,8 +86,8 @@ fn result_word(plan: &Plan) -> &'static str {
     }
 }
 
-fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -> Standing {
-    let told = |(outcome, plain): (TrialOutcome, Option<f64>)| {
+fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> Standing {
+    let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
         let trial = plan.strategy.trials.iter().find(|trial| trial.id == outcome.trial)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.trials.iter().filter(|other| other.channel == outcome.channel).count() > 1;
@@ -117,7 +117,7 @@ fn standing(plan: &Plan, outcomes: Vec<TrialOutcome>, plain: Vec<Option<f64>>) -
 }
 
 /// What the tests say, made once for all that tells of it.
-pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TrialOutcome>> {
+pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TestOutcome>> {
     Memo::new(move |_| {
         // Read, not merely tracked: a memo that nobody has read follows nothing yet.
         grounds.with(|_| ());
@@ -126,7 +126,7 @@ pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<Trial
 }
 
 /// The part.
-pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<TrialOutcome>>) -> AnyView {
+pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let plain = Memo::new(move |_| {
         grounds.with(|_| ());
         editor.peek(undiscounted)

@@ -11,12 +11,12 @@ use crate::i18n::words::{common, strategy as w, trial_days as d};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
-use crate::plan::model::channel_test::{Trial, TrialId};
+use crate::plan::model::channel_test::{ChannelTest, ChannelTestId};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::TrialOutcome;
-use crate::plan::strategy::test_progress::{TrialStanding, trial_standing};
+use crate::plan::strategy::comparison::TestOutcome;
+use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::Grounds;
 use crate::ui::form::expandable_row::Opening;
@@ -31,7 +31,7 @@ use crate::widgets::{
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
     let opening = Opening::of("trial-");
-    let ids = editor.ids::<Trial>();
+    let ids = editor.ids::<ChannelTest>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
     let grounds = Grounds::memo(editor);
@@ -118,9 +118,9 @@ fn rule(editor: Editor) -> AnyView {
 
 fn table(
     editor: Editor,
-    opening: Opening<Trial>,
-    ids: Memo<Vec<TrialId>>,
-    outcomes: Memo<Vec<TrialOutcome>>,
+    opening: Opening<ChannelTest>,
+    ids: Memo<Vec<ChannelTestId>>,
+    outcomes: Memo<Vec<TestOutcome>>,
 ) -> AnyView {
     view! {
         <table class="cards trials">
@@ -153,7 +153,7 @@ struct Told {
     currency: Currency,
 }
 
-fn told(plan: &Plan, id: TrialId) -> Option<Told> {
+fn told(plan: &Plan, id: ChannelTestId) -> Option<Told> {
     let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
     let rule = &plan.strategy.rule;
     Some(Told {
@@ -166,10 +166,10 @@ fn told(plan: &Plan, id: TrialId) -> Option<Told> {
     })
 }
 
-fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<TrialOutcome>>) -> AnyView {
+fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let told = editor.memo(move |plan| told(plan, id));
     let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.trial == id).cloned()));
-    let judged = move |write: fn(&TrialOutcome, &Told) -> String| {
+    let judged = move |write: fn(&TestOutcome, &Told) -> String| {
         outcome
             .with(|found| told.with(|told| found.as_ref().zip(told.as_ref()).map(|(found, told)| write(found, told))))
     };
@@ -182,11 +182,11 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<
         |told| told.spend.map(|spend| names::money(spend, told.currency)).unwrap_or_default();
     let results: fn(&Told) -> String =
         |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
-    let each: fn(&TrialOutcome, &Told) -> String =
+    let each: fn(&TestOutcome, &Told) -> String =
         |found, told| found.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
-    let interval: fn(&TrialOutcome, &Told) -> String =
+    let interval: fn(&TestOutcome, &Told) -> String =
         |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
-    let why: fn(&TrialOutcome, &Told) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
+    let why: fn(&TestOutcome, &Told) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
@@ -207,9 +207,9 @@ fn row(editor: Editor, opening: Opening<Trial>, id: TrialId, outcomes: Memo<Vec<
 }
 
 /// The verdict; and where there is enough to judge by, how the cost compares with what a result may cost.
-fn standing_words(found: &TrialOutcome, told: &Told) -> String {
+fn standing_words(found: &TestOutcome, told: &Told) -> String {
     let verdict = verdicts::word(found.verdict);
-    let standing: TrialStanding = found.standing;
+    let standing: TestProgress = found.standing;
     let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && standing.enough);
     let (Some(target), Some(each)) = (target, standing.each) else { return verdict.to_owned() };
     let money = |amount| names::money(amount, told.currency);
@@ -223,10 +223,10 @@ fn standing_words(found: &TrialOutcome, told: &Told) -> String {
     w::verdict_and(verdict, &beside)
 }
 
-fn add_button(editor: Editor, opening: Opening<Trial>) -> AnyView {
+fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
     let add = Callback::new(move |()| {
         let Some(channel) = editor.peek(next_to_test) else { return };
-        let trial = Trial::new(editor.fresh_id(), channel);
+        let trial = ChannelTest::new(editor.fresh_id(), channel);
         let id = trial.id;
         if editor.insert(trial) {
             opening.open(id);
@@ -246,7 +246,7 @@ fn next_to_test(plan: &Plan) -> Option<ChannelId> {
 }
 
 /// The card under an open test.
-fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
+fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let channels = editor.memo(|plan| {
@@ -273,8 +273,8 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
         }
         view! {
             <div class="row short">
-                {form.money("trial-spend", w::spend(), Lens(Trial::entered_spend, Trial::entered_spend_mut))}
-                {form.count("trial-results", results.clone(), Lens(Trial::entered_results, Trial::entered_results_mut))}
+                {form.money("trial-spend", w::spend(), Lens(ChannelTest::entered_spend, ChannelTest::entered_spend_mut))}
+                {form.count("trial-results", results.clone(), Lens(ChannelTest::entered_results, ChannelTest::entered_results_mut))}
             </div>
         }
         .into_any()
@@ -282,7 +282,7 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
     let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
     let told = editor.memo(move |plan| {
         let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
-        Some((trial_standing(trial, &plan.strategy.rule, clock::today()), plan.basics.currency))
+        Some((test_progress(trial, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
         told.with(|told| {
@@ -299,7 +299,7 @@ fn card(opening: Opening<Trial>, id: TrialId) -> AnyView {
             names::channel_of(plan, trial.map(|trial| trial.channel))
         });
         opening.close();
-        if editor.remove::<Trial>(id, &name) {
+        if editor.remove::<ChannelTest>(id, &name) {
             focus_when_there("strategy-tests".to_owned());
         }
     });

@@ -11,7 +11,7 @@ use crate::i18n::words::{common, steps as w};
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
-use crate::plan::model::budget::BudgetFrame;
+use crate::plan::model::budget::BudgetSettings;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::id::Id;
 use crate::plan::model::measure::Unit;
@@ -162,10 +162,10 @@ impl Form<Basics> {
     }
 }
 
-impl Form<BudgetFrame> {
+impl Form<BudgetSettings> {
     /// Envelope, contingency, cycle, margin.
-    pub fn frame(editor: Editor) -> Form<BudgetFrame> {
-        Form { editor, bits: None, read: |plan, _| Some(&plan.budget.frame), edit: PlanEdit::BudgetFrame }
+    pub fn frame(editor: Editor) -> Form<BudgetSettings> {
+        Form { editor, bits: None, read: |plan, _| Some(&plan.budget.frame), edit: PlanEdit::BudgetSettings }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::i18n::format;
 use crate::i18n::words::findings as w;
 use crate::plan::Plan;
 use crate::plan::model::bounds;
-use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineItemId;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::metric::MetricId;
@@ -48,7 +48,8 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
     let money = |amount: Money| names::money_plain(amount, currency);
     let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
     let count = |count: u32| format::count(i64::from(count));
-    let line = |id: LineId| plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line);
+    let line =
+        |id: LineItemId| plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line);
     match &finding.issue {
         Issue::NoProduct => w::no_product().to_owned(),
         Issue::NoDays => w::no_days().to_owned(),

@@ -5,14 +5,14 @@ use crate::i18n::format::pattern::coded;
 use crate::i18n::words::{brand, channel, common, metric, phase as phase_words, report, schedule, steps as w};
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};
-use crate::plan::model::budget::{Category, Line, LineStatus};
+use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::metric_dictionary::PLATFORMS;
 use crate::plan::model::partner::{Partner, PartnerKind};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
-use crate::plan::model::schedule::Piece;
+use crate::plan::model::schedule::Post;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -91,7 +91,7 @@ pub fn partner_kind(kind: PartnerKind) -> &'static str {
 }
 
 /// What a piece of content is called.
-pub fn piece(piece: &Piece) -> String {
+pub fn piece(piece: &Post) -> String {
     if piece.title.trim().is_empty() { schedule::untitled().to_owned() } else { piece.title.clone() }
 }
 
@@ -120,7 +120,7 @@ pub fn platform(key: &str) -> String {
 }
 
 /// What a budget line is called.
-pub fn line(line: &Line) -> String {
+pub fn line(line: &LineItem) -> String {
     if line.description.trim().is_empty() { w::unnamed_line().to_owned() } else { line.description.clone() }
 }
 

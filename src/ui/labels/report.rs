@@ -20,7 +20,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes;
 use crate::plan::review::findings::Finding;
-use crate::plan::strategy::comparison::TrialOutcome;
+use crate::plan::strategy::comparison::TestOutcome;
 use crate::ui::labels::report_phrases;
 use crate::ui::labels::{channels, findings, names, values, verdicts};
 
@@ -76,7 +76,7 @@ impl Words for Spoken {
             Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
             Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
             Term::Feedback(FeedbackState::Done) => seed::state_done(),
-            Term::Piece(state) => values::piece_state(state),
+            Term::Post(state) => values::piece_state(state),
             Term::Level(Level::Low) => phase::low(),
             Term::Level(Level::Medium) => phase::medium(),
             Term::Level(Level::High) => phase::high(),
@@ -96,7 +96,7 @@ impl Words for Spoken {
         }
     }
 
-    fn verdict(&self, outcome: &TrialOutcome, plan: &Plan) -> (&'static str, String) {
+    fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String) {
         let why = verdicts::why(outcome, &plan.strategy.rule, plan.basics.currency);
         (verdicts::word(outcome.verdict), why)
     }

@@ -14,10 +14,10 @@ use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricId, PathShape, TargetReading};
-use crate::plan::model::phase::{Comparison, Condition, PhaseKind};
+use crate::plan::model::phase::{Comparison, Criterion, PhaseKind};
 use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Level;
-use crate::plan::model::schedule::PieceState;
+use crate::plan::model::schedule::PostState;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::review::changes::{Choice, TimingKind, Value};
 use crate::ui::labels::channels;
@@ -47,7 +47,7 @@ pub fn value(plan: &Plan, value: &Value) -> String {
             let names: Vec<String> = references.iter().map(|reference| part(plan, *reference)).collect();
             format::list(&names)
         }
-        Value::Condition(condition) => self::condition(plan, condition),
+        Value::Criterion(condition) => self::condition(plan, condition),
     }
 }
 
@@ -74,7 +74,7 @@ pub fn part(plan: &Plan, reference: Reference) -> String {
         Reference::Phase(id) => return names::phase_of(plan, Some(id)),
         Reference::Channel(id) => names::channel_of(plan, Some(id)),
         Reference::Metric(id) => names::metric_of(plan, Some(id)),
-        Reference::Department(id) => {
+        Reference::Team(id) => {
             plan.goals.departments.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
         }
         Reference::Activity(id) => {
@@ -92,7 +92,7 @@ pub fn part(plan: &Plan, reference: Reference) -> String {
 }
 
 /// The condition of a gate: "Followers: at least 1,000", or its own words.
-pub fn condition(plan: &Plan, condition: &Condition) -> String {
+pub fn condition(plan: &Plan, condition: &Criterion) -> String {
     let what = match condition.metric {
         Some(id) => names::metric_of(plan, Some(id)),
         None => condition.words.clone(),
@@ -174,7 +174,7 @@ pub fn choice(choice: Choice) -> String {
         Choice::Level(Level::Low) => p::low(),
         Choice::Level(Level::Medium) => p::medium(),
         Choice::Level(Level::High) => p::high(),
-        Choice::Piece(state) => piece_state(state),
+        Choice::Post(state) => piece_state(state),
         Choice::Currency(currency) => return currency.code().to_owned(),
         Choice::OwnStatistics => g::source_own(),
     };
@@ -202,12 +202,12 @@ pub fn role(role: Role) -> &'static str {
 }
 
 /// How far a piece has come.
-pub fn piece_state(state: PieceState) -> &'static str {
+pub fn piece_state(state: PostState) -> &'static str {
     match state {
-        PieceState::Idea => schedule::state_idea(),
-        PieceState::Drafted => schedule::state_drafted(),
-        PieceState::Ready => schedule::state_ready(),
-        PieceState::Published => schedule::state_published(),
+        PostState::Idea => schedule::state_idea(),
+        PostState::Drafted => schedule::state_drafted(),
+        PostState::Ready => schedule::state_ready(),
+        PostState::Published => schedule::state_published(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::CostRange;
 use crate::plan::strategy::comparison::Missing;
 use crate::plan::strategy::comparison::StopReason;
-use crate::plan::strategy::comparison::TrialOutcome;
+use crate::plan::strategy::comparison::TestOutcome;
 use crate::plan::strategy::comparison::Verdict;
 use crate::plan::strategy::comparison::readable;
 use crate::plan::strategy::sequential::Decided;
@@ -31,7 +31,7 @@ pub fn word(verdict: Verdict) -> &'static str {
 }
 
 /// Why the verdict is what it is, in a sentence or two.
-pub fn why(outcome: &TrialOutcome, rule: &TestRule, currency: Currency) -> String {
+pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String {
     let money = |amount: Option<Money>| names::money(amount.unwrap_or_default(), currency);
     let target = rule.target_cost;
     let open = |why: &str| {

@@ -7,18 +7,18 @@ mod words;
 
 use leptos::prelude::*;
 
-use crate::app::SheetPage;
-use crate::app::shell::route::Sheet;
+use crate::app::ViewPage;
+use crate::app::shell::route::PlanView;
 use crate::i18n::words::changes as w;
 
 /// The view.
 pub fn page() -> AnyView {
     let sides = sides::Sides::begin();
     view! {
-        <SheetPage sheet=Sheet::Changes lede=w::lede()>
+        <ViewPage sheet=PlanView::Changes lede=w::lede()>
             {approvals::section(sides)}
             {compare::section(sides)}
-        </SheetPage>
+        </ViewPage>
     }
     .into_any()
 }

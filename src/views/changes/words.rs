@@ -284,17 +284,17 @@ fn called(plan: &Plan, part: Part) -> (&'static str, String) {
         Part::Tracking => (w::part_tracking(), String::new()),
         Part::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
         Part::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
-        Part::Department(id) => (w::part_department(), reference(Reference::Department(id))),
+        Part::Team(id) => (w::part_department(), reference(Reference::Team(id))),
         Part::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
         Part::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
         Part::Stage(id) => {
             let stage = plan.goals.funnel.stages.iter().find(|stage| stage.id == id);
             (w::part_stage(), stage.map(values::stage).unwrap_or_default())
         }
-        Part::Line(id) => (w::part_line(), item(plan, id, names::line)),
+        Part::LineItem(id) => (w::part_line(), item(plan, id, names::line)),
         Part::Rate(id) => (w::part_rate(), item(plan, id, |item| values::choice(Choice::Currency(item.currency)))),
         Part::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
-        Part::Trial(id) => (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel)))),
+        Part::ChannelTest(id) => (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel)))),
         Part::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
         Part::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
         Part::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
@@ -302,7 +302,7 @@ fn called(plan: &Plan, part: Part) -> (&'static str, String) {
         Part::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
         Part::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
         Part::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
-        Part::Piece(id) => (
+        Part::Post(id) => (
             w::part_piece(),
             item(
                 plan,

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::route::Sheet;
-use crate::app::{SheetPage, use_editor};
+use crate::app::shell::route::PlanView;
+use crate::app::{ViewPage, use_editor};
 use crate::browser::files::transfer;
 use crate::browser::page::stylesheet::AdoptedStyle;
 use crate::browser::page::{clock, document as browser_page};
@@ -24,10 +24,10 @@ pub fn page() -> AnyView {
     dress(report);
     let document = move || report.with(|report| body(report, parts.get(), TITLE));
     view! {
-        <SheetPage sheet=Sheet::Report lede=w::lede()>
+        <ViewPage sheet=PlanView::Report lede=w::lede()>
             {tools(report, parts)}
             <div class="report-frame" inner_html=document></div>
-        </SheetPage>
+        </ViewPage>
     }
     .into_any()
 }

@@ -14,8 +14,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use self::rows::{Broken, Shown, item_of, name_of, part_of, place_of};
-use crate::app::shell::route::{Route, Sheet};
-use crate::app::{Editor, SheetPage, use_editor, use_navigation};
+use crate::app::shell::route::{PlanView, Route};
+use crate::app::{Editor, ViewPage, use_editor, use_navigation};
 use crate::browser::page::{clock, document as browser_page};
 use crate::geometry::timeline::Zoom;
 use crate::i18n::format;
@@ -46,7 +46,7 @@ pub fn page() -> AnyView {
         .into_any()
     };
     view! {
-        <SheetPage sheet=Sheet::Timeline lede=w::lede()>{styled("style/timeline.css", content)}</SheetPage>
+        <ViewPage sheet=PlanView::Timeline lede=w::lede()>{styled("style/timeline.css", content)}</ViewPage>
         {on_paper(editor, shown)}
     }
     .into_any()

@@ -13,7 +13,7 @@ use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::model::id::Id;
 use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::phase::Phase;
-use crate::plan::model::schedule::{Piece, PieceId};
+use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::review::findings::step_of;
 use crate::plan::schedule::timeline::{
@@ -56,7 +56,7 @@ pub(super) fn key_of(item: Item) -> u64 {
         Item::Phase(id) => (0, id.bits()),
         Item::Activity(id) => (1, id.bits()),
         Item::Partner(id) => (2, id.bits()),
-        Item::Piece(id) => (3, id.bits()),
+        Item::Post(id) => (3, id.bits()),
     };
     kind << KINDS | bits
 }
@@ -67,7 +67,7 @@ pub(super) fn item_of(key: u64) -> Item {
         0 => Item::Phase(Id::from_bits(key)),
         1 => Item::Activity(Id::from_bits(key)),
         2 => Item::Partner(Id::from_bits(key)),
-        _ => Item::Piece(Id::from_bits(key)),
+        _ => Item::Post(Id::from_bits(key)),
     }
 }
 
@@ -86,7 +86,7 @@ enum Found<'a> {
     Phase(&'a Phase),
     Activity(&'a Activity),
     Partner(&'a Partner),
-    Piece(&'a Piece),
+    Post(&'a Post),
 }
 
 impl Found<'_> {
@@ -95,7 +95,7 @@ impl Found<'_> {
             Found::Phase(phase) => names::phase(phase),
             Found::Activity(activity) => names::activity(activity),
             Found::Partner(partner) => partner_name(partner),
-            Found::Piece(piece) => names::piece(piece),
+            Found::Post(piece) => names::piece(piece),
         }
     }
 
@@ -104,7 +104,7 @@ impl Found<'_> {
         match self {
             Found::Phase(_) | Found::Partner(_) => String::new(),
             Found::Activity(activity) => activity.owner.clone(),
-            Found::Piece(piece) => piece.owner.clone(),
+            Found::Post(piece) => piece.owner.clone(),
         }
     }
 }
@@ -114,7 +114,7 @@ pub(super) struct Index<'a> {
     plan: &'a Plan,
     activities: BTreeMap<ActivityId, &'a Activity>,
     partners: BTreeMap<PartnerId, &'a Partner>,
-    pieces: BTreeMap<PieceId, &'a Piece>,
+    pieces: BTreeMap<PostId, &'a Post>,
 }
 
 impl<'a> Index<'a> {
@@ -133,7 +133,7 @@ impl<'a> Index<'a> {
             Item::Phase(id) => Found::Phase(self.plan.phase(id)?),
             Item::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
             Item::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
-            Item::Piece(id) => Found::Piece(self.pieces.get(&id).copied()?),
+            Item::Post(id) => Found::Post(self.pieces.get(&id).copied()?),
         })
     }
 
@@ -172,7 +172,7 @@ fn found(plan: &Plan, item: Item) -> Option<Found<'_>> {
         Item::Phase(id) => Found::Phase(plan.phase(id)?),
         Item::Activity(id) => Found::Activity(activity(plan, id)?),
         Item::Partner(id) => Found::Partner(partner(plan, id)?),
-        Item::Piece(id) => Found::Piece(plan.schedule.pieces.iter().find(|piece| piece.id == id)?),
+        Item::Post(id) => Found::Post(plan.schedule.pieces.iter().find(|piece| piece.id == id)?),
     })
 }
 
@@ -190,9 +190,7 @@ fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
         Found::Phase(phase) => Some(phase),
         Found::Activity(activity) => plan.phase(activity.phase),
         Found::Partner(partner) => plan.phase(partner.phase),
-        Found::Piece(piece) => {
-            plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on)))
-        }
+        Found::Post(piece) => plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on))),
     }
 }
 
@@ -204,14 +202,14 @@ pub(super) fn phase_of(plan: &Plan, item: Item) -> Option<&Phase> {
 /// The step it is worked on in, and the address of its field there.
 pub(super) fn place_of(plan: &Plan, item: Item) -> Option<(Step, Route)> {
     let step = match item {
-        Item::Piece(_) => Step::Schedule,
+        Item::Post(_) => Step::Schedule,
         _ => step_of(phase_of(plan, item)?.kind),
     };
     let anchor = match item {
         Item::Phase(id) => format!("phase-first-{id}"),
         Item::Activity(id) => format!("activity-first-{id}"),
         Item::Partner(id) => format!("partner-first-{id}"),
-        Item::Piece(id) => format!("piece-title-{id}"),
+        Item::Post(id) => format!("piece-title-{id}"),
     };
     Some((step, Route::field(plan.id, step, anchor)))
 }
@@ -300,7 +298,7 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
             _ => index.name(item),
         };
         let mut about = vec![if matches!(item, Item::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
-        if matches!(item, Item::Piece(_)) {
+        if matches!(item, Item::Post(_)) {
             about.push(self::name_of_row(&row.kind, plan));
         }
         about.push(index.owner(item));
@@ -321,7 +319,7 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
             first: entry.days.first(),
             last: entry.days.last(),
             standing: standing(entry.progress),
-            stretches: !matches!(item, Item::Piece(_)),
+            stretches: !matches!(item, Item::Post(_)),
         }
     });
     let bars = bars.collect();

@@ -26,7 +26,7 @@ fn of(editor: Editor, item: Item) -> AnyView {
     let link = place.map(|(step, route)| {
         view! { <a class="btn quiet small" href=route.to_string()>{open_words(step)}</a> }
     });
-    let fields = if matches!(item, Item::Piece(_)) {
+    let fields = if matches!(item, Item::Post(_)) {
         field(editor, item, true, w::day())
     } else {
         view! { {field(editor, item, true, common::first_day())} {field(editor, item, false, common::last_day())} }
@@ -45,7 +45,7 @@ fn field(editor: Editor, item: Item, first: bool, label: &'static str) -> AnyVie
     let given = editor.memo(move |plan| days(plan, item).map(|days| (days.first(), days.last())));
     let value = Signal::derive(move || given.get().map(|days| if first { days.0 } else { days.1 }));
     let limit = move |is_limit: bool| {
-        let single = matches!(item, Item::Piece(_));
+        let single = matches!(item, Item::Post(_));
         Signal::derive(move || {
             let days = given.get().filter(|_| is_limit && !single)?;
             Some(if first { days.1 } else { days.0 })

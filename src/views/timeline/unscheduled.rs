@@ -19,7 +19,7 @@ fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
         Item::Phase(id) => plan.phase(id).map(|phase| (phase.first, phase.last)),
         Item::Activity(id) => activity(plan, id).map(|activity| (activity.first, activity.last)),
         Item::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
-        Item::Piece(id) => {
+        Item::Post(id) => {
             let found = plan.schedule.pieces.iter().find(|piece| piece.id == id);
             found.map(|piece| (Some(piece.on), Some(piece.on)))
         }
@@ -80,7 +80,7 @@ fn one(editor: Editor, shown: Memo<Arc<Shown>>, item: Item) -> AnyView {
     let place = editor.peek(|plan| place_of(plan, item)).map(|(_, route)| route.to_string());
     let of_phase = editor.memo(move |plan| {
         let days = phase_of(plan, item)?.days()?;
-        (!matches!(item, Item::Phase(_) | Item::Piece(_))).then_some((days.first(), days.last()))
+        (!matches!(item, Item::Phase(_) | Item::Post(_))).then_some((days.first(), days.last()))
     });
     let button = move || {
         let (first, last) = of_phase.get()?;
@@ -92,7 +92,7 @@ fn one(editor: Editor, shown: Memo<Arc<Shown>>, item: Item) -> AnyView {
         let label = w::now_at(words, &name.get());
         Some(view! { <Button on_press=press name=label>{words}</Button> })
     };
-    let fields = if matches!(item, Item::Piece(_)) {
+    let fields = if matches!(item, Item::Post(_)) {
         field(editor, item, true, w::day(), days)
     } else {
         view! {

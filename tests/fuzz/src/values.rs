@@ -9,7 +9,7 @@ use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::goals::contribution::contributions;
-use groundswell::plan::goals::funding_gap::reconcile;
+use groundswell::plan::goals::funding_gap::goal_coverage;
 use groundswell::plan::phases::exit_criteria::{as_of, gates, steady_channels};
 use groundswell::plan::review::changes::Changes;
 use groundswell::plan::review::findings::check_with;
@@ -19,7 +19,7 @@ use groundswell::plan::schedule::timeline::Timeline;
 use groundswell::plan::strategy::comparison::compare;
 use groundswell::plan::strategy::reallocation::{Limits, advise, movable};
 use groundswell::plan::strategy::steadiness::Steadiness;
-use groundswell::plan::strategy::test_progress::trial_standing;
+use groundswell::plan::strategy::test_progress::test_progress;
 use groundswell::plan::strategy::weekly::week_table;
 use groundswell::plan::{Plan, Step};
 
@@ -36,7 +36,7 @@ pub fn compute(plan: &Plan) {
         black_box(status(plan, &findings, step));
     }
     black_box(Summary::of(plan, &ledger));
-    black_box(reconcile(plan, &ledger));
+    black_box(goal_coverage(plan, &ledger));
     black_box(contributions(plan));
     black_box((
         cost_effectiveness::of_plan(plan, &ledger),
@@ -62,7 +62,7 @@ fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     black_box(gates(plan, on));
     black_box(compare(plan, today));
     for trial in &plan.strategy.trials {
-        black_box(trial_standing(trial, &plan.strategy.rule, today));
+        black_box(test_progress(trial, &plan.strategy.rule, today));
     }
     for metric in &plan.goals.metrics {
         black_box(steady_channels(plan, metric.id, on));

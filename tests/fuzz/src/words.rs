@@ -19,7 +19,7 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
-use groundswell::plan::strategy::comparison::{TrialOutcome, compare};
+use groundswell::plan::strategy::comparison::{TestOutcome, compare};
 
 /// Words of the report.
 pub struct Plain;
@@ -40,7 +40,7 @@ impl Words for Plain {
     fn standing(&self, _plan: &Plan) -> String {
         "draft".to_owned()
     }
-    fn verdict(&self, outcome: &TrialOutcome, _plan: &Plan) -> (&'static str, String) {
+    fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
         ("verdict", format!("{:?}", outcome.verdict))
     }
     fn chance(&self, chance: f64) -> String {

@@ -4,7 +4,7 @@ use super::{Cell, Label, Table, Term, Words};
 use crate::export::tracking_specification::counted;
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::goals::DepartmentId;
+use crate::plan::model::goals::TeamId;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::date_range::DateRange;
@@ -18,7 +18,7 @@ pub(super) fn goals(plan: &Plan, words: &Words) -> Vec<Table> {
     vec![metrics(plan, words), outputs(plan, words), results(plan, words)]
 }
 
-fn department(plan: &Plan, id: Option<DepartmentId>) -> Cell {
+fn department(plan: &Plan, id: Option<TeamId>) -> Cell {
     let found = plan.goals.departments.iter().find(|item| Some(item.id) == id);
     found.map_or(Cell::Empty, |item| Cell::text(&item.name))
 }
@@ -33,7 +33,7 @@ fn metrics(plan: &Plan, words: &Words) -> Table {
         Label::Target,
         Label::Due,
         Label::Owner,
-        Label::Department,
+        Label::Team,
         Label::Source,
         Label::Note,
     ]);
@@ -59,8 +59,7 @@ fn metrics(plan: &Plan, words: &Words) -> Table {
 }
 
 fn outputs(plan: &Plan, words: &Words) -> Table {
-    let heads =
-        words.labels([Label::Department, Label::What, Label::Channel, Label::PerWeek, Label::Original, Label::Owner]);
+    let heads = words.labels([Label::Team, Label::What, Label::Channel, Label::PerWeek, Label::Original, Label::Owner]);
     let mut table = Table::new(words.label(Label::Outputs), &heads);
     for goal in &plan.goals.outputs {
         table.rows.push(vec![
@@ -77,7 +76,7 @@ fn outputs(plan: &Plan, words: &Words) -> Table {
 
 fn results(plan: &Plan, words: &Words) -> Table {
     let heads = words.labels([
-        Label::Department,
+        Label::Team,
         Label::Result,
         Label::LastMonth,
         Label::Goal,

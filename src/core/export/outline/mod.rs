@@ -22,9 +22,9 @@ use crate::plan::model::funnel::FunnelStage;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{MetricId, Source};
 use crate::plan::model::partner::PartnerKind;
-use crate::plan::model::phase::{Condition, Phase, PhaseId, PhaseKind};
+use crate::plan::model::phase::{Criterion, Phase, PhaseId, PhaseKind};
 use crate::plan::model::risk::Level;
-use crate::plan::model::schedule::PieceState;
+use crate::plan::model::schedule::PostState;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -276,7 +276,7 @@ pub struct Words<'a> {
     /// A metric's value with its unit.
     pub value: &'a dyn Fn(MetricId, Decimal) -> String,
     /// A condition of a gate.
-    pub condition: &'a dyn Fn(&Condition) -> String,
+    pub condition: &'a dyn Fn(&Criterion) -> String,
     /// Where a figure comes from.
     pub source: &'a dyn Fn(&Source) -> String,
     /// A stage of the funnel.
@@ -352,7 +352,7 @@ pub enum Term {
     /// How far an opinion has come.
     Feedback(FeedbackState),
     /// How far a piece has come.
-    Piece(PieceState),
+    Post(PostState),
 }
 
 /// The kinds of [`Timing`], without their days.
@@ -413,7 +413,7 @@ pub enum Label {
     DateMissing,
     Decision,
     Decisions,
-    Department,
+    Team,
     Due,
     EntryGate,
     Envelope,
@@ -444,7 +444,7 @@ pub enum Label {
     Left,
     Likelihood,
     Line,
-    LineId,
+    LineItemId,
     Link,
     MoneyByCategory,
     MoneyByChannel,
@@ -464,7 +464,7 @@ pub enum Label {
     PaysFor,
     PerWeek,
     Phase,
-    Piece,
+    Post,
     Planned,
     Product,
     ProjectKind,

@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::ledger::Row;
 use crate::plan::model::budget::Category;
-use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineItem;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
@@ -58,7 +58,7 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
         .map(|(line, figures)| row(plan, ledger, line, figures.amount.ok(), words))
         .collect();
     let ids = plan.budget.lines.iter().map(|line| id_cell(line.id)).collect();
-    table.ids = (words.label(Label::LineId).to_owned() + " [" + Column::Id.key() + "]", ids);
+    table.ids = (words.label(Label::LineItemId).to_owned() + " [" + Column::Id.key() + "]", ids);
     if !table.rows.is_empty() {
         let totals = ledger.totals();
         let mut row = vec![Cell::Empty; heads.len()];
@@ -71,7 +71,7 @@ pub(super) fn budget(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     vec![table]
 }
 
-fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: &Words) -> Vec<Cell> {
+fn row(plan: &Plan, ledger: &Ledger, line: &LineItem, amount: Option<Money>, words: &Words) -> Vec<Cell> {
     let currency = line.currency.unwrap_or(plan.basics.currency);
     let foreign = (currency != plan.basics.currency)
         .then(|| plan.budget.rates.iter().find(|rate| rate.currency == currency))
@@ -111,7 +111,7 @@ fn row(plan: &Plan, ledger: &Ledger, line: &Line, amount: Option<Money>, words: 
 }
 
 /// The days a line's money is spent on, from the first to the last; `cycles` are the plan's.
-pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &Line) -> Option<DateRange> {
+pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &LineItem) -> Option<DateRange> {
     match &line.timing {
         Timing::Phase => line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days),
         Timing::Once { on } => DateRange::new(*on, *on),

@@ -5,7 +5,7 @@ use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::unit_cost::price_per;
 use crate::plan::goals::current_value::current;
-use crate::plan::goals::funding_gap::Binding;
+use crate::plan::goals::funding_gap::LimitingFactor;
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -166,7 +166,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
         let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
         let short = match result.binds {
-            Some(Binding::NothingExpected) => result.need.map(|need| need.count),
+            Some(LimitingFactor::NothingExpected) => result.need.map(|need| need.count),
             binds => binds.and_then(|binds| binds.short()),
         };
         // Lines that bring nothing have no cost of a result.
@@ -188,13 +188,13 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
 }
 
 /// What is asked on top of the money that is there for the rest of a goal: at least, at most.
-fn asked(binds: Option<Binding>, words: &Words) -> [Cell; 2] {
+fn asked(binds: Option<LimitingFactor>, words: &Words) -> [Cell; 2] {
     match binds {
-        Some(Binding::Money { lacking: asked, .. } | Binding::NoEnvelope { money: asked, .. }) => {
+        Some(LimitingFactor::Money { lacking: asked, .. } | LimitingFactor::NoEnvelope { money: asked, .. }) => {
             [Cell::Money(asked.least), Cell::Money(asked.most)]
         }
-        Some(Binding::Results { .. }) => [Cell::Money(Money::ZERO), Cell::Money(Money::ZERO)],
-        Some(Binding::CostUnknown { .. }) => {
+        Some(LimitingFactor::Results { .. }) => [Cell::Money(Money::ZERO), Cell::Money(Money::ZERO)],
+        Some(LimitingFactor::CostUnknown { .. }) => {
             [Cell::text(words.label(Label::NotKnown)), Cell::text(words.label(Label::NotKnown))]
         }
         _ => [Cell::Empty, Cell::Empty],

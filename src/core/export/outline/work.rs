@@ -8,8 +8,8 @@ use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::ledger::Row;
 use crate::plan::budget::unit_cost::price_per;
 use crate::plan::model::budget::PaysFor;
-use crate::plan::model::channel_test::Trial;
-use crate::plan::model::phase::Condition;
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::phase::Criterion;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
 
@@ -85,7 +85,7 @@ fn tests(plan: &Plan, words: &Words) -> Table {
     if !table.rows.is_empty() {
         let mut row = vec![Cell::Empty; heads.len()];
         row[0] = Cell::text(words.label(Label::Total));
-        row[4] = Cell::sum(plan.strategy.trials.iter().filter_map(Trial::spent).sum());
+        row[4] = Cell::sum(plan.strategy.trials.iter().filter_map(ChannelTest::spent).sum());
         table.totals.push(row);
     }
     table
@@ -115,7 +115,7 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
         Label::Note,
     ]);
     let mut table = Table::new("", &heads);
-    let gate = |conditions: &[Condition]| {
+    let gate = |conditions: &[Criterion]| {
         let said: Vec<String> = conditions.iter().map(words.condition).collect();
         Cell::text((words.listed)(&said))
     };
@@ -269,7 +269,7 @@ pub(super) fn schedule(plan: &Plan, words: &Words) -> Vec<Table> {
         Label::Date,
         Label::Time,
         Label::Channel,
-        Label::Piece,
+        Label::Post,
         Label::Original,
         Label::Advertising,
         Label::State,
@@ -287,7 +287,7 @@ pub(super) fn schedule(plan: &Plan, words: &Words) -> Vec<Table> {
             Cell::text(&piece.title),
             words.yes(piece.original),
             words.yes(piece.paid),
-            Cell::text((words.say)(Term::Piece(piece.state))),
+            Cell::text((words.say)(Term::Post(piece.state))),
             Cell::text(&piece.owner),
             Cell::text(&piece.link),
         ]);

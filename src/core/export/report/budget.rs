@@ -6,7 +6,7 @@ use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::summary::results_table;
 use super::words::{Phrase, Term, Word};
 use crate::plan::budget::ledger::{LineFigures, Row};
-use crate::plan::model::budget::{ExchangeRate, Line, PaysFor};
+use crate::plan::model::budget::{ExchangeRate, LineItem, PaysFor};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::money::Money;
 
@@ -308,7 +308,7 @@ fn sum_row(name: String, amount: String) -> Vec<Cell> {
 }
 
 /// On which channel, for what, by whom, and what else there is to say of a line.
-fn beneath(source: &Source, line: &Line) -> String {
+fn beneath(source: &Source, line: &LineItem) -> String {
     let pays_for = match line.pays_for {
         Some(PaysFor::Activity(id)) => source.plan.activities.iter().find(|item| item.id == id).map(|item| &item.name),
         Some(PaysFor::Partner(id)) => source.plan.partners.iter().find(|item| item.id == id).map(|item| &item.name),
@@ -329,7 +329,7 @@ fn beneath(source: &Source, line: &Line) -> String {
 
 /// Quantity × unit price. A price in another currency carries that currency's code, never a sign it may share with the
 /// plan's, and the rate it is converted with.
-fn calculation(source: &Source, line: &Line) -> String {
+fn calculation(source: &Source, line: &LineItem) -> String {
     let quantity = line.quantity.map(|quantity| source.words.decimal(quantity));
     let quantity = quantity.map(|quantity| joined_by_space(&quantity, &line.unit));
     let home = source.plan.basics.currency;

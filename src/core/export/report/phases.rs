@@ -6,7 +6,7 @@ use super::summary::risk_table;
 use super::words::{Phrase, Term, Word};
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::feedback::FeedbackState;
-use crate::plan::model::phase::{Condition, Phase, PhaseId};
+use crate::plan::model::phase::{Criterion, Phase, PhaseId};
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 
@@ -52,7 +52,7 @@ pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {
     }
 }
 
-fn gate(source: &Source, title: Word, conditions: &[Condition], blocks: &mut Vec<Block>) {
+fn gate(source: &Source, title: Word, conditions: &[Criterion], blocks: &mut Vec<Block>) {
     let said: Vec<String> = conditions.iter().map(|condition| source.condition(condition)).collect();
     let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
     if !said.is_empty() {

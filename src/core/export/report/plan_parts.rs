@@ -4,11 +4,11 @@ use super::model::{Block, Cell, Chapter, RowKind, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::words::{Phrase, Term, Word};
 use crate::plan::model::channel::{Channel, Role};
-use crate::plan::model::channel_test::Trial;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::review::findings::{Severity, check_with};
 use crate::plan::schedule::posts::monday_of;
-use crate::plan::strategy::comparison::{TrialOutcome, compare};
+use crate::plan::strategy::comparison::{TestOutcome, compare};
 
 /// The chapter on basics.
 pub fn basics(source: &Source) -> Chapter {
@@ -122,7 +122,7 @@ fn trials(source: &Source) -> Table {
         (source.say(Word::Standing), false),
     ];
     let mut table = Table::new(source.say(Word::Tests), &columns).short(&[1]);
-    let row = |(trial, outcome): (&Trial, TrialOutcome)| {
+    let row = |(trial, outcome): (&ChannelTest, TestOutcome)| {
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
         let results = trial.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
         let (verdict, why) = source.words.verdict(&outcome, source.plan);
@@ -203,7 +203,7 @@ fn pieces(source: &Source) -> Table {
         (source.say(Word::Owner), false),
         (source.say(Word::Status), false),
     ];
-    let mut pieces: Vec<&Piece> = source.plan.schedule.pieces.iter().collect();
+    let mut pieces: Vec<&Post> = source.plan.schedule.pieces.iter().collect();
     pieces.sort_by_key(|piece| (piece.on, piece.at));
     let mut table = Table::new(source.say(Word::Pieces), &columns).short(&[0, 4]);
     for week in pieces.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
@@ -226,7 +226,7 @@ fn pieces(source: &Source) -> Table {
                 Cell::from(piece.title.clone()).below(joined([source.say(kind), paid, &*piece.link])),
                 source.channel(Some(piece.channel)).into(),
                 or_dash(&piece.owner).into(),
-                source.term(Term::Piece(piece.state)).into(),
+                source.term(Term::Post(piece.state)).into(),
             ]);
         }
         untitled(source, week, &mut table);
@@ -234,16 +234,16 @@ fn pieces(source: &Source) -> Table {
     table
 }
 
-fn day_of(source: &Source, piece: &Piece) -> String {
+fn day_of(source: &Source, piece: &Post) -> String {
     let weekday = source.words.weekday(chrono::Datelike::weekday(&piece.on));
     [&*weekday, " ", &*source.short(piece.on)].concat()
 }
 
 /// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
-fn untitled(source: &Source, week: &[&Piece], table: &mut Table) {
-    let mut groups: Vec<Vec<&Piece>> = Vec::new();
+fn untitled(source: &Source, week: &[&Post], table: &mut Table) {
+    let mut groups: Vec<Vec<&Post>> = Vec::new();
     for piece in week.iter().filter(|piece| piece.title.trim().is_empty()) {
-        let is_alike = |other: &Piece| {
+        let is_alike = |other: &Post| {
             (other.channel, other.state, other.paid) == (piece.channel, piece.state, piece.paid)
                 && other.owner.trim() == piece.owner.trim()
         };
@@ -263,7 +263,7 @@ fn untitled(source: &Source, week: &[&Piece], table: &mut Table) {
             Cell::from(source.words.phrase(Phrase::Untitled(count, &source.count(count)))).below(paid),
             source.channel(Some(first.channel)).into(),
             or_dash(&first.owner).into(),
-            source.term(Term::Piece(first.state)).into(),
+            source.term(Term::Post(first.state)).into(),
         ]);
     }
 }

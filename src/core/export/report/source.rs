@@ -12,7 +12,7 @@ use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::Comparison;
-use crate::plan::model::phase::Condition;
+use crate::plan::model::phase::Criterion;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::phase::PhaseKind;
@@ -213,7 +213,7 @@ impl<'a> Source<'a> {
     }
 
     /// A condition of a gate.
-    pub fn condition(&self, condition: &Condition) -> String {
+    pub fn condition(&self, condition: &Criterion) -> String {
         let metric = condition.metric.and_then(|id| self.metric(id));
         let what = match metric {
             Some(metric) => self.words.metric(&metric.definition),

@@ -8,7 +8,7 @@ use super::source::{DASH, Source, clipped, joined, or_dash};
 use super::words::{Phrase, Term, Word};
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::current_value::current;
-use crate::plan::goals::funding_gap::{Binding, Estimate};
+use crate::plan::goals::funding_gap::{Estimate, LimitingFactor};
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::risk::Risk;
@@ -263,8 +263,8 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
         let difference = match result.binds {
-            Some(Binding::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
-            Some(Binding::NothingExpected) => source.text(Word::NothingExpected),
+            Some(LimitingFactor::Met { over }) => source.words.phrase(Phrase::Spare(&value(over))),
+            Some(LimitingFactor::NothingExpected) => source.text(Word::NothingExpected),
             binds => binds
                 .and_then(|binds| binds.short())
                 .map_or_else(|| DASH.to_owned(), |short| source.words.phrase(Phrase::Short(&value(short)))),

@@ -14,13 +14,13 @@ use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::risk::Level;
-use crate::plan::model::schedule::PieceState;
+use crate::plan::model::schedule::PostState;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
-use crate::plan::strategy::comparison::TrialOutcome;
+use crate::plan::strategy::comparison::TestOutcome;
 
 /// The report's words, and how it writes what it takes from the plan.
 pub trait Words {
@@ -35,7 +35,7 @@ pub trait Words {
     /// How the plan stands: approved, or not yet.
     fn standing(&self, plan: &Plan) -> String;
     /// What a channel test says: in a word, and why.
-    fn verdict(&self, outcome: &TrialOutcome, plan: &Plan) -> (&'static str, String);
+    fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String);
     /// A probability, 0 to 1.
     fn chance(&self, chance: f64) -> String;
     /// A phase's name.
@@ -100,7 +100,7 @@ pub enum Term {
     /// How far an opinion has come.
     Feedback(FeedbackState),
     /// How far a piece has come.
-    Piece(PieceState),
+    Post(PostState),
     /// How likely or how bad.
     Level(Level),
 }

@@ -135,7 +135,7 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn sheet(&self, at: usize, paper: &Paper) -> Sheet {
         let chapter = &self.outline.chapters[at];
-        let mut sheet = Sheet { name: sheet_name(chapter), ..Sheet::default() };
+        let mut sheet = Sheet { name: view_name(chapter), ..Sheet::default() };
         let mut end = 0;
         for (table, place) in chapter.tables.iter().zip(&self.places[at]) {
             if place.shown {
@@ -259,7 +259,7 @@ impl Layout<'_> {
                 let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
                 let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
                 let total = place.first + chapter.tables[0].rows.len();
-                format!("={}!{}", quoted(&sheet_name(chapter)), cell(total, *column))
+                format!("={}!{}", quoted(&view_name(chapter)), cell(total, *column))
             }
             Formula::SumOf { .. } => self.sum_of(formula, spot)?,
             Formula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
@@ -281,7 +281,7 @@ impl Layout<'_> {
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
-            format!("{}!{first}:{last}", quoted(&sheet_name(chapter)))
+            format!("{}!{first}:{last}", quoted(&view_name(chapter)))
         };
         let (sums, names) = (along(*sum), along(*by));
         let but = but.as_ref().map(|(column, words)| (along(*column), words.replace('"', "\"\"")));
@@ -326,7 +326,7 @@ impl Layout<'_> {
             title: paper.chart.to_owned(),
             described: paper.chart.to_owned(),
             at: (short(at), 0),
-            sheet: sheet_name(chapter),
+            sheet: view_name(chapter),
             categories: along(place.heads?),
             parts: table.drawn.iter().enumerate().map(|(row, kind)| part(place.first + row, colour(kind))).collect(),
             line: Some(part(place.first + table.rows.len() + 1, LINE)),
@@ -380,7 +380,7 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
 }
 
 /// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
-fn sheet_name(chapter: &Chapter) -> String {
+fn view_name(chapter: &Chapter) -> String {
     chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
 }
 

@@ -14,7 +14,7 @@ use crate::export::budget_csv::Column;
 use crate::import::dictionary::{self, folded};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::table::Row;
-use crate::plan::model::budget::{Category, Line, LineStatus};
+use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::timing::Timing;
@@ -120,7 +120,7 @@ impl<'a> Reading<'a> {
             self.skip(row, Skip::Nothing, None);
             return None;
         };
-        let mut draft = Draft { row, line: Line::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
+        let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
         let currency = self.currency_of(row, at);
         let value = self.number_at(&mut draft, at, Meaning::Field(Column::Actual), currency.digits());
         if value == Some(0) {
@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
     /// Puts a campaign into the preview, as the line that it belongs to.
     pub(super) fn take_campaign(&mut self, campaign: Campaign<'a>, report: Report) {
         let before = self.line_of(&campaign, report);
-        let mut line = before.cloned().unwrap_or_else(|| Line::new(Id::from_bits(NO_ID)));
+        let mut line = before.cloned().unwrap_or_else(|| LineItem::new(Id::from_bits(NO_ID)));
         if before.is_none() {
             line.description.clone_from(&campaign.name);
             line.category = Category::Media;
@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
 
     /// Puts what is spent: in the currency that the line keeps it in where that is the report's, else in the plan's, as
     /// what is committed then is, too. The error names the currency that has no rate.
-    fn spend(&self, line: &mut Line, spent: Money, currency: Currency) -> Result<(), Currency> {
+    fn spend(&self, line: &mut LineItem, spent: Money, currency: Currency) -> Result<(), Currency> {
         if line.paid_in == Some(currency) {
             let already = line.actual.filter(|_| self.mapping.add_spent).unwrap_or_default();
             line.actual = Some(spent + already);
@@ -248,14 +248,14 @@ impl<'a> Reading<'a> {
     }
 
     /// The plan's line of that name; where several have it, the one on the report's channel.
-    fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a Line> {
+    fn line_of(&self, campaign: &Campaign<'a>, report: Report) -> Option<&'a LineItem> {
         let plan = self.question.plan;
         let name = folded(&campaign.name);
         let named = self.named.get(&name).filter(|_| !name.is_empty())?;
         if let [only] = named[..] {
             return Some(only);
         }
-        let on_channel = |line: &&&'a Line| {
+        let on_channel = |line: &&&'a LineItem| {
             let channel = plan.strategy.channels.iter().find(|channel| Some(channel.id) == line.channel);
             channel.is_some_and(|channel| channel.catalogue.as_deref() == report.channel())
         };
@@ -263,7 +263,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What was achieved, in the note: a line has no field for it. A note of an earlier report gives way.
-    fn note_results(&self, line: &mut Line, campaign: &Campaign<'a>) {
+    fn note_results(&self, line: &mut LineItem, campaign: &Campaign<'a>) {
         let said: Vec<String> = campaign
             .results
             .iter()

@@ -279,7 +279,7 @@ impl Parser<'_> {
     /// A cell or cells, perhaps with the sheet's name before them.
     fn reference(&mut self) -> Option<Found> {
         let mut is_elsewhere = false;
-        if let Some(sheet) = self.sheet_name()? {
+        if let Some(sheet) = self.view_name()? {
             is_elsewhere = !self.cells.is_own_sheet(&sheet);
         }
         let (from, rest) = corner(self.rest)?;
@@ -304,7 +304,7 @@ impl Parser<'_> {
 
     /// `Some(None)` where no sheet is named, `None` where the name cannot be read.
     #[allow(clippy::option_option)] // a name that is missing and one that is wrong are two things
-    fn sheet_name(&mut self) -> Option<Option<String>> {
+    fn view_name(&mut self) -> Option<Option<String>> {
         if let Some(quoted) = self.rest.strip_prefix('\'') {
             let mut name = String::new();
             let mut rest = quoted;

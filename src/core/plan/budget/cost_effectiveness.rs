@@ -285,7 +285,7 @@ pub enum CountedBy {
     /// Money and results were both tracked day by day.
     Tracking,
     /// A channel test counted both.
-    Trial,
+    ChannelTest,
     /// Results were tracked; the money is what the lines say was spent, which may be for other days, too.
     Lines,
 }
@@ -352,7 +352,7 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
             add(None, Some(metric), kpi, by, whole_money, results);
         }
     }
-    let mut trials: BTreeMap<ChannelId, TrialSums> = BTreeMap::new();
+    let mut trials: BTreeMap<ChannelId, TestSums> = BTreeMap::new();
     for trial in &plan.strategy.trials {
         let Some(spend) = trial.spent() else { continue };
         let sums = trials.entry(trial.channel).or_default();
@@ -380,7 +380,7 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
                 }
                 (_, _, Some(trial)) => {
                     let money = Money::saturating(trial.results.0);
-                    add(Some(channel), Some(metric), kpi, CountedBy::Trial, money, trial.results.1);
+                    add(Some(channel), Some(metric), kpi, CountedBy::ChannelTest, money, trial.results.1);
                 }
                 (None, Some(results), None) => {
                     add(Some(channel), Some(metric), kpi, CountedBy::Lines, row.sums.actual(), results);
@@ -390,7 +390,7 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
         }
         if let Some(trial) = trial {
             for ((spend, count), kpi) in [(trial.clicks, Kpi::Cpc), (trial.reach, Kpi::Reached)] {
-                add(Some(channel), None, kpi, CountedBy::Trial, Money::saturating(spend), count);
+                add(Some(channel), None, kpi, CountedBy::ChannelTest, Money::saturating(spend), count);
             }
         }
     }
@@ -402,7 +402,7 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
 
 /// Money and count of a channel's tests, of those that counted the thing.
 #[derive(Default)]
-struct TrialSums {
+struct TestSums {
     results: (i128, i128),
     clicks: (i128, i128),
     reach: (i128, i128),
@@ -439,9 +439,9 @@ impl Tracked {
 mod tests {
 
     use super::*;
-    use crate::plan::model::budget::{Category, ExpectedResult, Line};
+    use crate::plan::model::budget::{Category, ExpectedResult, LineItem};
     use crate::plan::model::channel::Channel;
-    use crate::plan::model::channel_test::Trial;
+    use crate::plan::model::channel_test::ChannelTest;
     use crate::plan::model::id::Id;
     use crate::plan::model::tracking::Actual;
     use chrono::NaiveDate;
@@ -470,8 +470,8 @@ mod tests {
         plan
     }
 
-    fn line(bits: u64, price: i64, expected: &[(u64, i64)]) -> Line {
-        let mut line = Line::new(Id::from_bits(bits));
+    fn line(bits: u64, price: i64, expected: &[(u64, i64)]) -> LineItem {
+        let mut line = LineItem::new(Id::from_bits(bits));
         (line.quantity, line.unit_price, line.category) = (Some(int(1)), Some(int(price)), Category::Media);
         let expect =
             |&(metric, count): &(u64, i64)| ExpectedResult { metric: Id::from_bits(metric), count: int(count) };
@@ -517,7 +517,7 @@ mod tests {
         use crate::plan::model::phase::PhaseKind;
         let mut plan = plan_of(&["new_followers", "orders"]);
         plan.phases = (60..62).map(|bits| Phase::new(Id::from_bits(bits), PhaseKind::Other)).collect();
-        let of = |phase: usize, line: Line| Line { phase: Some(plan.phases[phase].id), ..line };
+        let of = |phase: usize, line: LineItem| LineItem { phase: Some(plan.phases[phase].id), ..line };
         let mut kept = of(0, line(53, 9_000, &[]));
         kept.category = Category::Contingency;
         plan.budget.lines = vec![
@@ -599,7 +599,7 @@ mod tests {
         track(&mut plan, 1, Some(2), 20);
         track(&mut plan, 3, None, 800);
         let trial = |bits, channel: usize, spend, results, clicks| {
-            let mut trial = Trial::new(Id::from_bits(bits), channels[channel]);
+            let mut trial = ChannelTest::new(Id::from_bits(bits), channels[channel]);
             trial.clicks = clicks;
             trial.set_totals(Some(money(spend)), Some(results));
             trial
@@ -618,8 +618,8 @@ mod tests {
             [
                 (Kpi::Cpf, CountedBy::Tracking, 100),
                 (Kpi::Cpf, CountedBy::Tracking, 200),
-                (Kpi::Cpf, CountedBy::Trial, 300),
-                (Kpi::Cpc, CountedBy::Trial, 10),
+                (Kpi::Cpf, CountedBy::ChannelTest, 300),
+                (Kpi::Cpc, CountedBy::ChannelTest, 10),
                 (Kpi::Cpf, CountedBy::Lines, 250),
             ]
         );
@@ -630,16 +630,16 @@ mod tests {
     /// A test that is counted by the day has no totals of its own: its days are its money and its results.
     #[test]
     fn a_test_counted_by_days_is_part_of_the_counted_cost() {
-        use crate::plan::model::channel_test::TrialDay;
+        use crate::plan::model::channel_test::TestDay;
         let mut plan = plan_of(&["new_followers"]);
         plan.strategy.rule.metric = Some(Id::from_bits(1));
         let channel = Id::from_bits(70);
         plan.strategy.channels.push(Channel::new(channel, None));
-        let mut totals = Trial::new(Id::from_bits(80), channel);
+        let mut totals = ChannelTest::new(Id::from_bits(80), channel);
         totals.set_totals(Some(money(1_000)), Some(10));
-        let mut by_day = Trial::new(Id::from_bits(81), channel);
+        let mut by_day = ChannelTest::new(Id::from_bits(81), channel);
         by_day.days = (1..=3)
-            .map(|on| TrialDay { on: NaiveDate::from_ymd_opt(2027, 3, on).unwrap(), spend: money(1_000), results: 5 })
+            .map(|on| TestDay { on: NaiveDate::from_ymd_opt(2027, 3, on).unwrap(), spend: money(1_000), results: 5 })
             .collect();
         plan.strategy.trials = vec![totals, by_day];
         let found = counted(&plan, &Ledger::of(&plan));
@@ -682,12 +682,12 @@ mod tests {
         for id in [fans, orders] {
             plan.goals.metrics.push(Metric::new(id, MetricDefinition::Dictionary("orders".to_owned())));
         }
-        let mut line = Line::new(Id::from_bits(9));
+        let mut line = LineItem::new(Id::from_bits(9));
         (line.quantity, line.unit_price) = (Decimal::from_int(2), Decimal::from_int(50));
         let expected = |metric, count| ExpectedResult { metric, count: Decimal::from_int(count).unwrap() };
         line.expected = vec![expected(fans, 10), expected(orders, 4), expected(fans, 15)];
         plan.budget.lines.push(line);
-        let mut unpriced = Line::new(Id::from_bits(10));
+        let mut unpriced = LineItem::new(Id::from_bits(10));
         unpriced.expected = vec![expected(orders, 1_000)];
         plan.budget.lines.push(unpriced);
         let costs = Ledger::of(&plan).results();

@@ -220,7 +220,7 @@ fn dated(amount: Money, parts: &[DatedAmount], cycles: &[DateRange]) -> Spread {
 
 /// Why a plan cannot be laid over the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Undrawable {
+pub enum UndrawablePlan {
     /// Its start date is in a year out of range.
     FirstDay(NaiveDate),
     /// Its end date is in a year out of range.
@@ -230,16 +230,16 @@ pub enum Undrawable {
 }
 
 /// What keeps the plan from being laid over the calendar; `None` where nothing does, or its days are not given yet.
-pub fn undrawable(plan: &Plan) -> Option<Undrawable> {
+pub fn undrawable(plan: &Plan) -> Option<UndrawablePlan> {
     let basics = &plan.basics;
     if let Some(day) = basics.first_day.filter(|day| !is_in_range(*day)) {
-        return Some(Undrawable::FirstDay(day));
+        return Some(UndrawablePlan::FirstDay(day));
     }
     if let Some(day) = basics.last_day.filter(|day| !is_in_range(*day)) {
-        return Some(Undrawable::LastDay(day));
+        return Some(UndrawablePlan::LastDay(day));
     }
     let cycles = count_cycles(basics.days()?, plan.budget.frame.cycle);
-    (cycles > MOST_CYCLES).then_some(Undrawable::Cycles(cycles))
+    (cycles > MOST_CYCLES).then_some(UndrawablePlan::Cycles(cycles))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::plan::budget::cycles::{Spread, Spreading, cycles};
 use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, frame};
 use crate::plan::budget::unit_cost::ResultCost;
 use crate::plan::model::bounds::MOST_CYCLES;
-use crate::plan::model::budget::{Category, Line, LineId, LineStatus, PaysFor};
+use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::Entity;
 use crate::plan::model::metric::MetricId;
@@ -36,7 +36,7 @@ pub struct LineFigures {
     pub actual: Money,
     /// What is still to be ordered or spent: nothing once it is paid.
     pub to_come: Money,
-    id: LineId,
+    id: LineItemId,
     category: Category,
     pays_for: Option<PaysFor>,
     /// Its rows in the tables.
@@ -48,7 +48,7 @@ pub struct LineFigures {
 
 impl LineFigures {
     /// Which line.
-    pub fn id(&self) -> LineId {
+    pub fn id(&self) -> LineItemId {
         self.id
     }
 
@@ -275,7 +275,7 @@ impl Ground {
         Sums { results: vec![MetricSum::default(); self.metrics.len()], ..Sums::default() }
     }
 
-    fn figures(&self, plan: &Plan, line: &Line, spreading: &mut Spreading) -> LineFigures {
+    fn figures(&self, plan: &Plan, line: &LineItem, spreading: &mut Spreading) -> LineFigures {
         let phase = line.phase.and_then(|id| self.phases.iter().position(|(phase, _)| *phase == id));
         let channel = line.channel.and_then(|id| self.channels.iter().position(|channel| *channel == id));
         let home = phase.map_or(self.days, |at| self.phases[at].1);
@@ -502,7 +502,7 @@ impl Ledger {
         totals.whole_plan = rows.next().unwrap_or_default();
     }
 
-    fn follow_lines(&mut self, plan: &Plan, ids: &[LineId]) {
+    fn follow_lines(&mut self, plan: &Plan, ids: &[LineItemId]) {
         let mut ids = ids.to_vec();
         ids.sort_unstable();
         ids.dedup();
@@ -526,7 +526,7 @@ impl Ledger {
     }
 
     /// Where these lines, sorted by their identity, stand now.
-    fn places(&self, ids: &[LineId]) -> Vec<usize> {
+    fn places(&self, ids: &[LineItemId]) -> Vec<usize> {
         match ids {
             [id] => self.lines.iter().position(|line| line.id == *id).into_iter().collect(),
             _ => {
@@ -537,8 +537,8 @@ impl Ledger {
     }
 
     /// Lines came, went or moved: the others stand in the same order as before.
-    fn follow_places(&mut self, plan: &Plan, ids: &[LineId]) {
-        let touched = |id: &LineId| ids.binary_search(id).is_ok();
+    fn follow_places(&mut self, plan: &Plan, ids: &[LineItemId]) {
+        let touched = |id: &LineItemId| ids.binary_search(id).is_ok();
         let mut kept = Vec::with_capacity(self.lines.len());
         for line in std::mem::take(&mut self.lines) {
             if touched(&line.id) {

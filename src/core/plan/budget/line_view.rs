@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::{Ledger, LineFigures};
-use crate::plan::model::budget::{Category, Line, LineId, LineStatus};
+use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
@@ -113,7 +113,7 @@ impl View {
         self.order.is_none() && self.group == GroupBy::Nothing
     }
 
-    fn shows(&self, line: &Line) -> bool {
+    fn shows(&self, line: &LineItem) -> bool {
         self.phase.is_none_or(|phase| line.phase == Some(phase))
             && self.channel.is_none_or(|channel| line.channel == Some(channel))
             && self.category.is_none_or(|category| line.category == category)
@@ -138,7 +138,7 @@ pub enum Row {
     /// A heading, by its number.
     Heading(usize),
     /// A line, by its place in the plan; with the part that belongs to the heading where a line stands under several.
-    Line {
+    LineItem {
         /// Its place in the plan's list.
         at: usize,
         /// The part of it that is meant.
@@ -156,7 +156,7 @@ pub struct Arrangement {
     /// The lines that fit, each once, by their places in the plan.
     pub fitting: Vec<usize>,
     /// The lines the plan had, in its order: as long as it has these, the rows hold.
-    lines: Vec<LineId>,
+    lines: Vec<LineItemId>,
 }
 
 impl Arrangement {
@@ -169,7 +169,7 @@ impl Arrangement {
 }
 
 /// Arranges the plan's lines. `says` tells whether a line, as it is shown, holds the view's text.
-pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, says: &dyn Fn(&Line) -> bool) -> Arrangement {
+pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, says: &dyn Fn(&LineItem) -> bool) -> Arrangement {
     let lines = &plan.budget.lines;
     let search = !view.text.trim().is_empty();
     let mut fitting: Vec<usize> =
@@ -245,7 +245,7 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, fitting: &[usize]) -> (Vec
     let lines = &plan.budget.lines;
     let all: Vec<Heading> = match view.group {
         GroupBy::Nothing => {
-            return (Vec::new(), fitting.iter().map(|&at| Row::Line { at, part: Part::Whole }).collect());
+            return (Vec::new(), fitting.iter().map(|&at| Row::LineItem { at, part: Part::Whole }).collect());
         }
         GroupBy::Phase => {
             plan.phases.iter().map(|phase| Heading::Phase(Some(phase.id))).chain([Heading::Phase(None)]).collect()
@@ -263,7 +263,7 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, fitting: &[usize]) -> (Vec
     for &at in fitting {
         let line = &lines[at];
         let one = |heading: Heading| all.iter().position(|&other| other == heading).unwrap_or(all.len() - 1);
-        let row = Row::Line { at, part: Part::Whole };
+        let row = Row::LineItem { at, part: Part::Whole };
         match view.group {
             GroupBy::Nothing => {}
             GroupBy::Phase => under[one(Heading::Phase(line.phase))].push(row),
@@ -271,16 +271,16 @@ fn grouped(plan: &Plan, ledger: &Ledger, view: &View, fitting: &[usize]) -> (Vec
             GroupBy::Category => under[one(Heading::Category(line.category))].push(row),
             GroupBy::Cycle => {
                 let Some(spread) = &ledger.lines()[at].spread else {
-                    under[all.len() - 1].push(Row::Line { at, part: Part::Outside });
+                    under[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
                     continue;
                 };
                 for (cycle, part) in spread.parts() {
                     if part != Money::ZERO {
-                        under[cycle].push(Row::Line { at, part: Part::Cycle(cycle) });
+                        under[cycle].push(Row::LineItem { at, part: Part::Cycle(cycle) });
                     }
                 }
                 if spread.outside != Money::ZERO || spread.parts().all(|(_, part)| part == Money::ZERO) {
-                    under[all.len() - 1].push(Row::Line { at, part: Part::Outside });
+                    under[all.len() - 1].push(Row::LineItem { at, part: Part::Outside });
                 }
             }
         }
@@ -365,7 +365,7 @@ pub fn sums_by_heading(arrangement: &Arrangement, plan: &Plan, ledger: &Ledger, 
             Row::Heading(number) => {
                 current = arrangement.headings.iter().position(|heading| *heading == headings[number]);
             }
-            Row::Line { at, part } => {
+            Row::LineItem { at, part } => {
                 if let (Some(heading), Some(figures)) = (current, ledger.lines().get(at)) {
                     sums[heading].add(figures, part);
                 }

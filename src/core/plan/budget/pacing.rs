@@ -169,7 +169,7 @@ fn runway(plan: &Plan, available: Money, as_of: NaiveDate) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::budget::{Line, LineStatus};
+    use crate::plan::model::budget::{LineItem, LineStatus};
     use crate::plan::model::id::Id;
     use crate::plan::model::timing::{CycleLength, Timing};
 
@@ -195,7 +195,7 @@ mod tests {
         let first = &mut plan.phases[0];
         (first.first, first.last) = (Some(day("2027-03-01")), Some(day("2027-03-10")));
         for (bits, phase) in [(10, None), (11, Some(first.id))] {
-            let mut line = Line::new(Id::from_bits(bits));
+            let mut line = LineItem::new(Id::from_bits(bits));
             (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(1_400));
             line.phase = phase;
             plan.budget.lines.push(line);

@@ -5,7 +5,7 @@
 //! by the [`Ledger`](crate::plan::budget::ledger::Ledger).
 
 use crate::plan::Plan;
-use crate::plan::model::budget::{Allotment, Line};
+use crate::plan::model::budget::{Allocation, LineItem};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::model::timing::DatedAmount;
 use crate::plan::numbers::currency::Currency;
@@ -28,7 +28,7 @@ pub enum AmountGap {
 impl Plan {
     /// A line's amount in the plan's currency: quantity × unit price, rounded half away from zero to the minor unit,
     /// by the planner's rate where the line is in another currency.
-    pub fn amount(&self, line: &Line) -> Result<Money, AmountGap> {
+    pub fn amount(&self, line: &LineItem) -> Result<Money, AmountGap> {
         let (Some(quantity), Some(price)) = (line.quantity, line.unit_price) else { return Err(AmountGap::Unpriced) };
         let home = self.basics.currency;
         let currency = line.currency.unwrap_or(home);
@@ -49,7 +49,7 @@ impl Plan {
 
     /// What is committed or spent on a line, in the plan's currency; nothing where it cannot be converted, which the
     /// check reports.
-    pub fn paid(&self, line: &Line, amount: Option<Money>) -> Option<Money> {
+    pub fn paid(&self, line: &LineItem, amount: Option<Money>) -> Option<Money> {
         let currency = line.paid_in.unwrap_or(self.basics.currency);
         self.in_home(amount?, currency).ok()
     }
@@ -106,10 +106,10 @@ impl BudgetTotals {
     }
 }
 
-fn share_of(whole: Money, allotment: Allotment) -> Money {
+fn share_of(whole: Money, allotment: Allocation) -> Money {
     match allotment {
-        Allotment::Share(share) => whole.share(share),
-        Allotment::Fixed(amount) => amount,
+        Allocation::Share(share) => whole.share(share),
+        Allocation::Fixed(amount) => amount,
     }
 }
 
@@ -119,8 +119,8 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
     for phase in phases {
         match phase.allotment {
-            Allotment::Share(share) => weights.push(u64::from(share.0)),
-            Allotment::Fixed(amount) => {
+            Allocation::Share(share) => weights.push(u64::from(share.0)),
+            Allocation::Fixed(amount) => {
                 weights.push(0);
                 fixed += amount;
             }
@@ -133,8 +133,8 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
         .iter()
         .zip(shared)
         .map(|(phase, shared)| match phase.allotment {
-            Allotment::Share(_) => shared,
-            Allotment::Fixed(amount) => amount,
+            Allocation::Share(_) => shared,
+            Allocation::Fixed(amount) => amount,
         })
         .collect();
     let left = whole - parts.iter().copied().sum();
@@ -235,7 +235,7 @@ mod tests {
         Ledger::of(plan).totals().clone()
     }
 
-    fn plan_with(envelope: i64, allotments: &[Allotment]) -> Plan {
+    fn plan_with(envelope: i64, allotments: &[Allocation]) -> Plan {
         let mut next = 0;
         let mut plan = Plan::blank(&mut || {
             next += 1;
@@ -252,7 +252,7 @@ mod tests {
     fn a_line_in_another_currency_is_converted_at_the_planners_rate() {
         let mut plan = plan_with(0, &[]);
         let usd = Currency::from_code("USD").unwrap();
-        let mut line = Line::new(Id::from_bits(9));
+        let mut line = LineItem::new(Id::from_bits(9));
         line.quantity = Decimal::from_int(3);
         line.unit_price = Decimal::from_ten_thousandths(125_000);
         line.currency = Some(usd);
@@ -273,7 +273,7 @@ mod tests {
             rate: Decimal::from_ten_thousandths(208_500).unwrap(),
             on: NaiveDate::from_ymd_opt(2027, 3, 1),
         });
-        let mut line = Line::new(Id::from_bits(9));
+        let mut line = LineItem::new(Id::from_bits(9));
         (line.quantity, line.unit_price) = (Decimal::from_int(40), Decimal::from_int(300));
         line.currency = Some(Currency::CNY);
         let home = plan.basics.currency;
@@ -298,9 +298,9 @@ mod tests {
     #[test]
     fn a_reserve_planned_as_a_line_is_not_held_twice() {
         let mut plan = plan_with(100_000, &[]);
-        plan.budget.frame.contingency = Allotment::Share(BasisPoints(800));
+        plan.budget.frame.contingency = Allocation::Share(BasisPoints(800));
         assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
-        let mut line = Line::new(Id::from_bits(9));
+        let mut line = LineItem::new(Id::from_bits(9));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(80));
         line.category = Category::Contingency;
         plan.budget.lines.push(line);
@@ -362,10 +362,10 @@ mod tests {
         assert_eq!(parts, before);
     }
 
-    fn allotments() -> impl Strategy<Value = Allotment> {
+    fn allotments() -> impl Strategy<Value = Allocation> {
         prop_oneof![
-            (0u32..6_000).prop_map(|share| Allotment::Share(BasisPoints(share))),
-            (0i64..10_000_000).prop_map(|minor| Allotment::Fixed(Money::from_minor(minor).unwrap())),
+            (0u32..6_000).prop_map(|share| Allocation::Share(BasisPoints(share))),
+            (0i64..10_000_000).prop_map(|minor| Allocation::Fixed(Money::from_minor(minor).unwrap())),
         ]
     }
 
@@ -407,7 +407,7 @@ mod tests {
         #[test]
         fn shares_of_the_whole_leave_nothing_over(envelope in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
             let second = (10_000 - first) / 3;
-            let shares = [first, second, 10_000 - first - second].map(|share| Allotment::Share(BasisPoints(share)));
+            let shares = [first, second, 10_000 - first - second].map(|share| Allocation::Share(BasisPoints(share)));
             prop_assert_eq!(totals(&plan_with(envelope, &shares)).unallotted, Money::ZERO);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::plan::Plan;
 use crate::plan::edit::{EditError, ListEdit, PlanEdit};
-use crate::plan::model::budget::Allotment;
+use crate::plan::model::budget::Allocation;
 use crate::plan::model::id::Id;
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
 use crate::plan::model::timing::Timing;
@@ -37,9 +37,9 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
             std::mem::swap(&mut plan.goals.funnel, &mut funnel);
             Ok(PlanEdit::Funnel(funnel))
         }
-        PlanEdit::BudgetFrame(mut frame) => {
+        PlanEdit::BudgetSettings(mut frame) => {
             std::mem::swap(&mut plan.budget.frame, &mut frame);
-            Ok(PlanEdit::BudgetFrame(frame))
+            Ok(PlanEdit::BudgetSettings(frame))
         }
         PlanEdit::TestRule(mut rule) => {
             let mut outcome = Ok(());
@@ -56,13 +56,13 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
         }
         PlanEdit::Audience(edit) => apply_to_list(plan, edit).map(PlanEdit::Audience),
         PlanEdit::Metric(edit) => apply_to_list(plan, edit).map(PlanEdit::Metric),
-        PlanEdit::Department(edit) => apply_to_list(plan, edit).map(PlanEdit::Department),
+        PlanEdit::Team(edit) => apply_to_list(plan, edit).map(PlanEdit::Team),
         PlanEdit::OutputGoal(edit) => apply_to_list(plan, edit).map(PlanEdit::OutputGoal),
         PlanEdit::ResultGoal(edit) => apply_to_list(plan, edit).map(PlanEdit::ResultGoal),
-        PlanEdit::Line(edit) => apply_to_list(plan, edit).map(PlanEdit::Line),
+        PlanEdit::LineItem(edit) => apply_to_list(plan, edit).map(PlanEdit::LineItem),
         PlanEdit::Rate(edit) => apply_to_list(plan, edit).map(PlanEdit::Rate),
         PlanEdit::Channel(edit) => apply_to_list(plan, edit).map(PlanEdit::Channel),
-        PlanEdit::Trial(edit) => apply_to_list(plan, edit).map(PlanEdit::Trial),
+        PlanEdit::ChannelTest(edit) => apply_to_list(plan, edit).map(PlanEdit::ChannelTest),
         PlanEdit::Phase(edit) => apply_to_list(plan, edit).map(PlanEdit::Phase),
         PlanEdit::Activity(edit) => apply_to_list(plan, edit).map(PlanEdit::Activity),
         PlanEdit::Risk(edit) => apply_to_list(plan, edit).map(PlanEdit::Risk),
@@ -70,7 +70,7 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
         PlanEdit::Feedback(edit) => apply_to_list(plan, edit).map(PlanEdit::Feedback),
         PlanEdit::Partner(edit) => apply_to_list(plan, edit).map(PlanEdit::Partner),
         PlanEdit::Cadence(edit) => apply_to_list(plan, edit).map(PlanEdit::Cadence),
-        PlanEdit::Piece(edit) => apply_to_list(plan, edit).map(PlanEdit::Piece),
+        PlanEdit::Post(edit) => apply_to_list(plan, edit).map(PlanEdit::Post),
         PlanEdit::Actual(edit) => apply_to_list(plan, edit).map(PlanEdit::Actual),
         PlanEdit::Approval(edit) => apply_to_list(plan, edit).map(PlanEdit::Approval),
         PlanEdit::Batch(edits) => {
@@ -176,8 +176,8 @@ pub(in crate::plan) fn change_currency(plan: &mut Plan, to: Currency) -> Result<
 
 /// Calls `visit` with every amount that the plan stores in its own currency.
 pub(in crate::plan) fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
-    fn allotment(allotment: &mut Allotment, visit: &mut dyn FnMut(&mut Money)) {
-        if let Allotment::Fixed(amount) = allotment {
+    fn allotment(allotment: &mut Allocation, visit: &mut dyn FnMut(&mut Money)) {
+        if let Allocation::Fixed(amount) = allotment {
             visit(amount);
         }
     }

@@ -1,7 +1,7 @@
 //! Which budget figures an edit can change.
 
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineItemId;
 
 /// What an edit touches of the budget. Made from the edit, or from its inverse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,9 +9,9 @@ pub enum BudgetImpact {
     /// Nothing that money depends on.
     None,
     /// These lines: replaced, inserted, removed or moved.
-    Lines(Vec<LineId>),
+    Lines(Vec<LineItemId>),
     /// These lines, and perhaps what all lines are reckoned by: days, cycles, phases, channels, metrics, rates.
-    Basis(Vec<LineId>),
+    Basis(Vec<LineItemId>),
     /// Amounts of every line.
     All,
 }
@@ -21,23 +21,23 @@ impl BudgetImpact {
     pub fn by(edit: &PlanEdit) -> BudgetImpact {
         match edit {
             PlanEdit::Currency(_) => BudgetImpact::All,
-            PlanEdit::Line(edit) => BudgetImpact::Lines(vec![match edit {
+            PlanEdit::LineItem(edit) => BudgetImpact::Lines(vec![match edit {
                 ListEdit::Insert { item, .. } | ListEdit::Replace(item) => item.id,
                 ListEdit::Remove(id) | ListEdit::Move { id, .. } => *id,
             }]),
             PlanEdit::Basics(_)
-            | PlanEdit::BudgetFrame(_)
+            | PlanEdit::BudgetSettings(_)
             | PlanEdit::Rate(_)
             | PlanEdit::Phase(_)
             | PlanEdit::Channel(_)
             | PlanEdit::Metric(_) => BudgetImpact::Basis(Vec::new()),
             PlanEdit::Audience(_)
             | PlanEdit::NorthStar(_)
-            | PlanEdit::Department(_)
+            | PlanEdit::Team(_)
             | PlanEdit::OutputGoal(_)
             | PlanEdit::ResultGoal(_)
             | PlanEdit::Funnel(_)
-            | PlanEdit::Trial(_)
+            | PlanEdit::ChannelTest(_)
             | PlanEdit::TestRule(_)
             | PlanEdit::Activity(_)
             | PlanEdit::Risk(_)
@@ -45,7 +45,7 @@ impl BudgetImpact {
             | PlanEdit::Feedback(_)
             | PlanEdit::Partner(_)
             | PlanEdit::Cadence(_)
-            | PlanEdit::Piece(_)
+            | PlanEdit::Post(_)
             | PlanEdit::Actual(_)
             | PlanEdit::ClosedWeekdays(_)
             | PlanEdit::Approval(_) => BudgetImpact::None,

@@ -9,12 +9,12 @@ pub mod size_limits;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::{AudienceGroup, Basics};
-use crate::plan::model::budget::{BudgetFrame, ExchangeRate, Line};
+use crate::plan::model::budget::{BudgetSettings, ExchangeRate, LineItem};
 use crate::plan::model::channel::Channel;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
 use crate::plan::model::funnel::Funnel;
-use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::metric::Metric;
@@ -22,7 +22,7 @@ use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::currency::Currency;
@@ -42,7 +42,7 @@ pub enum PlanEdit {
     /// A metric.
     Metric(ListEdit<Metric>),
     /// A department.
-    Department(ListEdit<Department>),
+    Team(ListEdit<Team>),
     /// An output goal.
     OutputGoal(ListEdit<OutputGoal>),
     /// A result goal.
@@ -50,15 +50,15 @@ pub enum PlanEdit {
     /// The funnel.
     Funnel(Box<Funnel>),
     /// Envelope, contingency, cycle, margin.
-    BudgetFrame(BudgetFrame),
+    BudgetSettings(BudgetSettings),
     /// A budget line.
-    Line(ListEdit<Line>),
+    LineItem(ListEdit<LineItem>),
     /// An exchange rate.
     Rate(ListEdit<ExchangeRate>),
     /// A channel.
     Channel(ListEdit<Channel>),
     /// A channel test.
-    Trial(ListEdit<Trial>),
+    ChannelTest(ListEdit<ChannelTest>),
     /// Focus and rule of the tests.
     TestRule(Box<TestRule>),
     /// A phase.
@@ -76,7 +76,7 @@ pub enum PlanEdit {
     /// A cadence.
     Cadence(ListEdit<Cadence>),
     /// A piece of content.
-    Piece(ListEdit<Piece>),
+    Post(ListEdit<Post>),
     /// A figure of a day.
     Actual(ListEdit<Actual>),
     /// Weekdays on which nothing is expected.

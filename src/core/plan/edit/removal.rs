@@ -4,9 +4,9 @@ use crate::plan::Plan;
 use crate::plan::edit::apply::apply;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::activity::Activity;
-use crate::plan::model::budget::{Line, PaysFor};
+use crate::plan::model::budget::{LineItem, PaysFor};
 use crate::plan::model::channel::Channel;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
 use crate::plan::model::group::Group;
@@ -15,7 +15,7 @@ use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
 use crate::plan::model::references::{Listed, Reference};
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 
@@ -44,26 +44,26 @@ pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits
     });
     each_user::<OutputGoal>(plan, target, PlanEdit::OutputGoal, edits, |goal| {
         goal.channel = None;
-        if matches!(target, Reference::Department(_)) { Fate::Gone } else { Fate::Freed }
+        if matches!(target, Reference::Team(_)) { Fate::Gone } else { Fate::Freed }
     });
     each_user::<ResultGoal>(plan, target, PlanEdit::ResultGoal, edits, |goal| {
         goal.metric = None;
-        if matches!(target, Reference::Department(_)) { Fate::Gone } else { Fate::Freed }
+        if matches!(target, Reference::Team(_)) { Fate::Gone } else { Fate::Freed }
     });
     // Without its channel a figure would pass for one of the whole.
     each_user::<Actual>(plan, target, PlanEdit::Actual, edits, |_| Fate::Gone);
-    each_user::<Piece>(plan, target, PlanEdit::Piece, edits, |piece| {
+    each_user::<Post>(plan, target, PlanEdit::Post, edits, |piece| {
         piece.cadence = None;
         if matches!(target, Reference::Channel(_)) { Fate::Gone } else { Fate::Freed }
     });
-    each_user::<Trial>(plan, target, PlanEdit::Trial, edits, |_| Fate::Gone);
+    each_user::<ChannelTest>(plan, target, PlanEdit::ChannelTest, edits, |_| Fate::Gone);
     each_user::<Feedback>(plan, target, PlanEdit::Feedback, edits, |_| Fate::Gone);
     each_user::<Risk>(plan, target, PlanEdit::Risk, edits, |_| Fate::Gone);
     each_user::<Group>(plan, target, PlanEdit::Group, edits, |group| {
         group.channel = None;
         if matches!(target, Reference::Phase(_)) { Fate::Gone } else { Fate::Freed }
     });
-    each_user::<Line>(plan, target, PlanEdit::Line, edits, |line| {
+    each_user::<LineItem>(plan, target, PlanEdit::LineItem, edits, |line| {
         line.phase = line.phase.filter(|&id| Reference::Phase(id) != target);
         line.channel = line.channel.filter(|&id| Reference::Channel(id) != target);
         line.pays_for = line.pays_for.filter(|&paid| match paid {
@@ -117,7 +117,7 @@ pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits
         Reference::Phase(id) => PlanEdit::Phase(ListEdit::Remove(id)),
         Reference::Channel(id) => PlanEdit::Channel(ListEdit::Remove(id)),
         Reference::Metric(id) => PlanEdit::Metric(ListEdit::Remove(id)),
-        Reference::Department(id) => PlanEdit::Department(ListEdit::Remove(id)),
+        Reference::Team(id) => PlanEdit::Team(ListEdit::Remove(id)),
         Reference::Activity(id) => PlanEdit::Activity(ListEdit::Remove(id)),
         Reference::Partner(id) => PlanEdit::Partner(ListEdit::Remove(id)),
         Reference::Cadence(id) => PlanEdit::Cadence(ListEdit::Remove(id)),

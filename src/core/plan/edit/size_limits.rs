@@ -25,9 +25,9 @@ pub(in crate::plan) fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
         }
     }
     match edit {
-        PlanEdit::Line(edit) => added[0] += by(edit),
+        PlanEdit::LineItem(edit) => added[0] += by(edit),
         PlanEdit::Activity(edit) => added[1] += by(edit),
-        PlanEdit::Piece(edit) => added[2] += by(edit),
+        PlanEdit::Post(edit) => added[2] += by(edit),
         PlanEdit::Actual(edit) => added[3] += by(edit),
         PlanEdit::Batch(edits) => edits.iter().for_each(|edit| count_added(edit, added)),
         _ => {}

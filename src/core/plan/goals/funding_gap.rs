@@ -22,7 +22,7 @@ use crate::plan::numbers::money::Money;
 
 /// Goals and money of a plan, held against each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reconciliation {
+pub struct GoalCoverage {
     /// What is left of the envelope after the lines and what is kept back; below zero where they take more than there
     /// is; `None` without an envelope.
     pub free: Option<Money>,
@@ -31,12 +31,12 @@ pub struct Reconciliation {
     /// Whether `more` is free money.
     pub more_is_free: bool,
     /// The goals that money can buy, in the plan's order.
-    pub goals: Vec<GoalMoney>,
+    pub goals: Vec<CoveredGoal>,
 }
 
 /// One goal against the money.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GoalMoney {
+pub struct CoveredGoal {
     /// In which metric.
     pub metric: MetricId,
     /// What has to be won; `None` where something it follows from is missing.
@@ -44,7 +44,7 @@ pub struct GoalMoney {
     /// What the lines are expected to bring, and their money: this plan's cost per result.
     pub expected: Cost,
     /// What stands in the way, if anything does.
-    pub binds: Binding,
+    pub binds: LimitingFactor,
     /// What more money would buy, the cheapest channel first.
     pub channels: Vec<MoreInChannel>,
 }
@@ -60,7 +60,7 @@ pub struct Need {
 
 /// What stands between the plan and a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Binding {
+pub enum LimitingFactor {
     /// The goal has no number to reach.
     NoTarget,
     /// The goal has no figure to start from.
@@ -106,19 +106,19 @@ pub enum Binding {
     },
 }
 
-impl Binding {
+impl LimitingFactor {
     /// How much the lines bring too little, where that can be said.
     pub fn short(&self) -> Option<Decimal> {
         match *self {
-            Binding::Results { short, .. }
-            | Binding::Money { short, .. }
-            | Binding::NoEnvelope { short, .. }
-            | Binding::CostUnknown { short } => Some(short),
-            Binding::NoTarget
-            | Binding::NoBaseline
-            | Binding::NoPath
-            | Binding::NothingExpected
-            | Binding::Met { .. } => None,
+            LimitingFactor::Results { short, .. }
+            | LimitingFactor::Money { short, .. }
+            | LimitingFactor::NoEnvelope { short, .. }
+            | LimitingFactor::CostUnknown { short } => Some(short),
+            LimitingFactor::NoTarget
+            | LimitingFactor::NoBaseline
+            | LimitingFactor::NoPath
+            | LimitingFactor::NothingExpected
+            | LimitingFactor::Met { .. } => None,
         }
     }
 }
@@ -171,7 +171,7 @@ pub struct MoreInChannel {
 }
 
 /// Holds the plan's goals and its money against each other.
-pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
+pub fn goal_coverage(plan: &Plan, ledger: &Ledger) -> GoalCoverage {
     let free = ledger.totals().free();
     let more_is_free = free.is_some_and(|free| free > Money::ZERO);
     let more = free.filter(|_| more_is_free).unwrap_or_else(|| step(ledger.whole().working(), plan));
@@ -186,7 +186,7 @@ pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
             let channels = channels(ledger, &family, kpi, &counted, more);
             let blended = Cost::of(ledger.whole().working(), expected.results, kpi);
             let costs: Vec<Cost> = channels.iter().map(|more| more.cost).chain([blended]).collect();
-            GoalMoney {
+            CoveredGoal {
                 metric: metric.id,
                 need: need.ok(),
                 expected,
@@ -195,7 +195,7 @@ pub fn reconcile(plan: &Plan, ledger: &Ledger) -> Reconciliation {
             }
         })
     });
-    Reconciliation { free, more, more_is_free, goals: goals.collect() }
+    GoalCoverage { free, more, more_is_free, goals: goals.collect() }
 }
 
 /// How results in the metric are paid for; `None` for what no money buys by the piece, or what cannot be added up.
@@ -218,9 +218,9 @@ pub fn counts_for(plan: &Plan, metric: Option<MetricId>) -> Vec<MetricId> {
 }
 
 /// What has to be won, or what is missing to say it.
-fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
-    let target = metric.target.ok_or(Binding::NoTarget)?;
-    let baseline = metric.baseline.ok_or(Binding::NoBaseline)?;
+fn need(plan: &Plan, metric: &Metric) -> Result<Need, LimitingFactor> {
+    let target = metric.target.ok_or(LimitingFactor::NoTarget)?;
+    let baseline = metric.baseline.ok_or(LimitingFactor::NoBaseline)?;
     let days = match (metric.baseline_on, metric.due) {
         (Some(read), Some(due)) => u32::try_from((due - read).num_days()).ok().filter(|days| *days > 0),
         _ => plan.basics.days().map(DateRange::len),
@@ -233,7 +233,7 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
         let lost = lost.map_or(0, |gain| whole_up(gain.lost)).max(0);
         return Ok(Need { count: Decimal::saturating(gain + lost), lost: Decimal::saturating(lost) });
     }
-    let days = days.ok_or(Binding::NoPath)?;
+    let days = days.ok_or(LimitingFactor::NoPath)?;
     let n = i128::from(days);
     let count = match (metric.path.reading, metric.path.shape) {
         (TargetReading::OnAverage, _) => gain * n,
@@ -241,7 +241,7 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, Binding> {
         (TargetReading::AtTheEnd, PathShape::Linear) => gain * (n + 1) / 2,
         (TargetReading::AtTheEnd, shape @ PathShape::Compound) => {
             let path = Path::to_target(baseline.to_f64(), target.to_f64(), days, shape, metric.path.reading);
-            whole_up(path.map_err(|_| Binding::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
+            whole_up(path.map_err(|_| LimitingFactor::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
         }
     };
     Ok(Need { count: Decimal::saturating(count), lost: Decimal::ZERO })
@@ -277,20 +277,20 @@ fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], 
     Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi)
 }
 
-fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> Binding {
+fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> LimitingFactor {
     let apart = i128::from(need.count.ten_thousandths()) - i128::from(expected.results.ten_thousandths());
     if apart <= 0 || need.count <= Decimal::ZERO {
-        return Binding::Met { over: Decimal::saturating(-apart) };
+        return LimitingFactor::Met { over: Decimal::saturating(-apart) };
     }
     let short = Decimal::saturating(apart);
     if expected.results <= Decimal::ZERO {
-        return Binding::NothingExpected;
+        return LimitingFactor::NothingExpected;
     }
-    let Some(money) = estimate(short, expected, costs) else { return Binding::CostUnknown { short } };
+    let Some(money) = estimate(short, expected, costs) else { return LimitingFactor::CostUnknown { short } };
     match free {
-        None => Binding::NoEnvelope { short, money },
-        Some(free) if free >= money.most => Binding::Results { short, money, left: free - money.most },
-        Some(free) => Binding::Money { short, money, lacking: money.beyond(free) },
+        None => LimitingFactor::NoEnvelope { short, money },
+        Some(free) if free >= money.most => LimitingFactor::Results { short, money, left: free - money.most },
+        Some(free) => LimitingFactor::Money { short, money, lacking: money.beyond(free) },
     }
 }
 
@@ -362,10 +362,10 @@ fn step(planned: Money, plan: &Plan) -> Money {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::budget::Allotment;
-    use crate::plan::model::budget::{ExpectedResult, Line};
+    use crate::plan::model::budget::Allocation;
+    use crate::plan::model::budget::{ExpectedResult, LineItem};
     use crate::plan::model::channel::Channel;
-    use crate::plan::model::channel_test::Trial;
+    use crate::plan::model::channel_test::ChannelTest;
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::MetricDefinition;
     use chrono::NaiveDate;
@@ -401,7 +401,7 @@ mod tests {
             if plan.strategy.channels.iter().all(|other| other.id != channel) {
                 plan.strategy.channels.push(Channel::new(channel, None));
             }
-            let mut line = Line::new(Id::from_bits(bits));
+            let mut line = LineItem::new(Id::from_bits(bits));
             (line.channel, line.quantity, line.unit_price) = (Some(channel), Some(int(1)), Some(int(price)));
             line.expected = vec![ExpectedResult { metric: Id::from_bits(2), count: int(count) }];
             plan.budget.lines.push(line);
@@ -409,8 +409,8 @@ mod tests {
         plan
     }
 
-    fn of(plan: &Plan) -> Reconciliation {
-        reconcile(plan, &Ledger::of(plan))
+    fn of(plan: &Plan) -> GoalCoverage {
+        goal_coverage(plan, &Ledger::of(plan))
     }
 
     #[test]
@@ -419,14 +419,15 @@ mod tests {
         let found = of(&plan);
         let goal = &found.goals[0];
         assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
-        assert_eq!(goal.binds, Binding::NoEnvelope { short: int(1_600), money: exactly(1_280_000) });
-        plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+        assert_eq!(goal.binds, LimitingFactor::NoEnvelope { short: int(1_600), money: exactly(1_280_000) });
+        plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
         plan.budget.frame.envelope = Some(money(8_000_000));
-        let lacking = Binding::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
+        let lacking = LimitingFactor::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
         assert_eq!(of(&plan).goals[0].binds, lacking);
         plan.budget.frame.envelope = Some(money(7_000_000));
         let found = of(&plan);
-        let lacking = Binding::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
+        let lacking =
+            LimitingFactor::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
         assert_eq!(found.goals[0].binds, lacking);
         assert_eq!((found.more, found.more_is_free), (money(280_000), true));
         let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
@@ -435,30 +436,30 @@ mod tests {
         plan.budget.frame.envelope = Some(money(5_000_000));
         let found = of(&plan);
         assert_eq!((found.more, found.more_is_free), (money(200_000), false));
-        assert!(matches!(found.goals[0].binds, Binding::Money { lacking, .. } if lacking == exactly(1_280_000)));
+        assert!(matches!(found.goals[0].binds, LimitingFactor::Money { lacking, .. } if lacking == exactly(1_280_000)));
     }
 
     #[test]
     fn what_one_small_line_costs_is_not_said_of_a_hundred_times_as_many() {
         // 100 for 50 results of 10,000: 199 times what the line brings.
         let plan = plan_of(&[(7, 100, 50)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_950) });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(9_950) });
         // 4,000 of 10,000, by channels at 1.00 and 3.00 each: 6,000 cost between 6,000 and 18,000.
         let mut plan = plan_of(&[(7, 3_000, 3_000), (8, 3_000, 1_000)]);
         let range = Estimate { least: money(600_000), most: money(1_800_000) };
-        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(6_000), money: range });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoEnvelope { short: int(6_000), money: range });
         // 6,000 are planned; 10,000 of 16,000 are free.
-        plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+        plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
         plan.budget.frame.envelope = Some(money(1_600_000));
         let lacking = Estimate { least: Money::ZERO, most: money(800_000) };
-        assert_eq!(of(&plan).goals[0].binds, Binding::Money { short: int(6_000), money: range, lacking });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::Money { short: int(6_000), money: range, lacking });
         plan.budget.frame.envelope = Some(money(2_400_000));
-        assert!(matches!(of(&plan).goals[0].binds, Binding::Results { left: Money::ZERO, .. }));
+        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::Results { left: Money::ZERO, .. }));
         // By the only cost there is, nothing is said of more than as many again.
         let plan = plan_of(&[(7, 3_000, 4_000)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(6_000) });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(6_000) });
         let plan = plan_of(&[(7, 3_000, 5_000)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::NoEnvelope { short: int(5_000), money: exactly(300_000) });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoEnvelope { short: int(5_000), money: exactly(300_000) });
     }
 
     #[test]
@@ -479,7 +480,7 @@ mod tests {
         metric.definition = MetricDefinition::Dictionary("activations".to_owned());
         (metric.baseline, metric.target) = (Some(int(8_000)), Some(int(12_000)));
         let need = |plan: &Plan| of(plan).goals[1].need.map(|need| need.count);
-        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoPath);
         (plan.basics.first_day, plan.basics.last_day) = (day("2027-04-01"), day("2027-04-30"));
         // The worked sums of the path: 302,000 linear, 297,960.9 compound; less 30 days of 8,000.
         assert_eq!(need(&plan), Some(int(62_000)));
@@ -489,41 +490,41 @@ mod tests {
         assert_eq!(need(&plan), Some(int(120_000)));
         plan.goals.metrics[1].path.reading = TargetReading::AtTheEnd;
         plan.goals.metrics[1].baseline = Some(Decimal::ZERO);
-        assert_eq!(of(&plan).goals[1].binds, Binding::NoPath);
+        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoPath);
     }
 
     #[test]
     fn at_the_limits_it_says_what_is_missing() {
         let mut plan = plan_of(&[]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NothingExpected);
         assert!(of(&plan).goals[0].channels.is_empty());
         plan.goals.metrics[0].baseline = None;
-        assert_eq!(of(&plan).goals[0].binds, Binding::NoBaseline);
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoBaseline);
         plan.goals.metrics.clear();
         assert!(of(&plan).goals.is_empty());
 
         let mut plan = plan_of(&[(7, 100, 0)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::NothingExpected);
-        assert_eq!(of(&plan).goals[1].binds, Binding::NoTarget, "expected, though nobody set a goal");
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NothingExpected);
+        assert_eq!(of(&plan).goals[1].binds, LimitingFactor::NoTarget, "expected, though nobody set a goal");
         plan.goals.metrics[0].target = Some(int(-5));
-        assert_eq!(of(&plan).goals[0].binds, Binding::Met { over: int(5) });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::Met { over: int(5) });
 
         let plan = plan_of(&[(7, 0, 10)]);
-        assert_eq!(of(&plan).goals[0].binds, Binding::CostUnknown { short: int(9_990) });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(9_990) });
         assert_eq!(of(&plan).goals[0].channels[0].buys, None);
 
         let mut plan = plan_of(&[(7, 90_000_000_000, 1), (8, 90_000_000_000, 1), (9, 1, 99_999_999_999)]);
         plan.goals.metrics[0].target = Some(int(99_999_999_999));
-        assert!(matches!(of(&plan).goals[0].binds, Binding::Met { .. }));
+        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::Met { .. }));
         plan.budget.lines.pop();
-        assert!(matches!(of(&plan).goals[0].binds, Binding::CostUnknown { .. }));
+        assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { .. }));
     }
 
     #[test]
     fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
         let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
         plan.strategy.rule.metric = Some(Id::from_bits(2));
-        let mut trial = Trial::new(Id::from_bits(80), Id::from_bits(9));
+        let mut trial = ChannelTest::new(Id::from_bits(80), Id::from_bits(9));
         trial.set_totals(Some(money(10_000)), Some(50));
         plan.strategy.trials.push(trial);
         let found = of(&plan);
@@ -532,7 +533,7 @@ mod tests {
             .iter()
             .map(|more| (more.channel.unwrap().bits(), more.counted, more.cost.each.unwrap().minor()))
             .collect();
-        assert_eq!(order, [(9, Some(CountedBy::Trial), 200), (8, None, 500), (7, None, 1_000)]);
+        assert_eq!(order, [(9, Some(CountedBy::ChannelTest), 200), (8, None, 500), (7, None, 1_000)]);
         assert_eq!(found.goals[0].channels[0].expected.unwrap().each, Some(money(2_000)));
         // A twentieth of 3,500.00 is 175.00: a round 100.00.
         assert_eq!((found.more, found.goals[0].channels[0].buys), (money(10_000), Some(int(50))));

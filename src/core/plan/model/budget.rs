@@ -16,8 +16,8 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 
-/// Identity of a [`Line`].
-pub type LineId = Id<Line>;
+/// Identity of a [`LineItem`].
+pub type LineItemId = Id<LineItem>;
 /// Identity of an [`ExchangeRate`].
 pub type RateId = Id<ExchangeRate>;
 
@@ -27,10 +27,10 @@ pub type RateId = Id<ExchangeRate>;
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// What is granted and how it is watched.
-    pub frame: BudgetFrame,
+    pub frame: BudgetSettings,
     /// What it is spent on.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub lines: Vec<Line>,
+    pub lines: Vec<LineItem>,
     /// Rates into the plan's currency, for lines in another one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rates: Vec<ExchangeRate>,
@@ -40,12 +40,12 @@ pub struct Budget {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct BudgetFrame {
+pub struct BudgetSettings {
     /// What has been granted for the whole plan, tax included.
     #[serde(default, skip_serializing_if = "is_default")]
     pub envelope: Option<Money>,
     /// Part of the envelope kept back for surprises.
-    pub contingency: Allotment,
+    pub contingency: Allocation,
     /// How often spending is reviewed.
     pub cycle: CycleLength,
     /// Gross margin on what is sold; without it there is no return on investment to compute.
@@ -53,12 +53,12 @@ pub struct BudgetFrame {
     pub gross_margin: Option<BasisPoints>,
 }
 
-impl Default for BudgetFrame {
+impl Default for BudgetSettings {
     /// 8 % kept back, the field's usual share of the base; two-week cycles.
     fn default() -> Self {
-        BudgetFrame {
+        BudgetSettings {
             envelope: None,
-            contingency: Allotment::Share(BasisPoints(800)),
+            contingency: Allocation::Share(BasisPoints(800)),
             cycle: CycleLength::TwoWeeks,
             gross_margin: None,
         }
@@ -69,9 +69,9 @@ impl Default for BudgetFrame {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub struct LineItem {
     /// Identity.
-    pub id: LineId,
+    pub id: LineItemId,
     /// The phase that pays; none for what serves the whole plan.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phase: Option<PhaseId>,
@@ -125,13 +125,13 @@ pub struct Line {
     pub note: String,
 }
 
-impl Entity for Line {
-    fn id(&self) -> LineId {
+impl Entity for LineItem {
+    fn id(&self) -> LineItemId {
         self.id
     }
 }
 
-impl Line {
+impl LineItem {
     /// The currency that `committed` and `actual` are in, or would be entered in: while neither is given that is the
     /// line's own. `home` is the plan's.
     pub fn currency_paid(&self, home: Currency) -> Currency {
@@ -142,8 +142,8 @@ impl Line {
         }
     }
 
-    /// Puts what is committed or spent, in [`Line::currency_paid`].
-    pub fn set_paid(&mut self, home: Currency, set: impl FnOnce(&mut Line)) {
+    /// Puts what is committed or spent, in [`LineItem::currency_paid`].
+    pub fn set_paid(&mut self, home: Currency, set: impl FnOnce(&mut LineItem)) {
         let currency = self.currency_paid(home);
         set(self);
         let any = self.committed.is_some() || self.actual.is_some();
@@ -151,8 +151,8 @@ impl Line {
     }
 
     /// An empty line: nothing known but that it is there.
-    pub fn new(id: LineId) -> Line {
-        Line {
+    pub fn new(id: LineItemId) -> LineItem {
+        LineItem {
             id,
             phase: None,
             pays_for: None,
@@ -311,7 +311,7 @@ impl Entity for ExchangeRate {
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 #[serde(rename_all = "snake_case")]
-pub enum Allotment {
+pub enum Allocation {
     /// A share: of the envelope for the contingency, of what is left after fixed amounts for a phase.
     Share(BasisPoints),
     /// A fixed amount.

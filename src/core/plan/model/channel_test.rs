@@ -7,16 +7,16 @@ use crate::plan::numbers::money::Money;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Identity of a [`Trial`].
-pub type TrialId = Id<Trial>;
+/// Identity of a [`ChannelTest`].
+pub type ChannelTestId = Id<ChannelTest>;
 
 /// A test of one channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Trial {
+pub struct ChannelTest {
     /// Identity.
-    pub id: TrialId,
+    pub id: ChannelTestId,
     /// Which channel.
     pub channel: ChannelId,
     /// What is tried: the offer, the creative.
@@ -43,19 +43,19 @@ pub struct Trial {
     pub clicks: Option<u32>,
     /// Day by day, where it was counted so.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub days: Vec<TrialDay>,
+    pub days: Vec<TestDay>,
 }
 
-impl Entity for Trial {
-    fn id(&self) -> TrialId {
+impl Entity for ChannelTest {
+    fn id(&self) -> ChannelTestId {
         self.id
     }
 }
 
-impl Trial {
+impl ChannelTest {
     /// A test of which only the channel is known.
-    pub fn new(id: TrialId, channel: ChannelId) -> Trial {
-        Trial {
+    pub fn new(id: ChannelTestId, channel: ChannelId) -> ChannelTest {
+        ChannelTest {
             id,
             channel,
             what: String::new(),
@@ -79,7 +79,7 @@ impl Trial {
         self.results.or_else(|| (!self.days.is_empty()).then(|| self.sums_of_days().1))
     }
 
-    /// The total of money as it was entered, without regard to the days: for forms. Sums use [`Trial::spent`].
+    /// The total of money as it was entered, without regard to the days: for forms. Sums use [`ChannelTest::spent`].
     pub fn entered_spend(&self) -> &Option<Money> {
         &self.spend
     }
@@ -89,7 +89,7 @@ impl Trial {
         &mut self.spend
     }
 
-    /// The total of results as it was entered, without regard to the days: for forms. Sums use [`Trial::counted`].
+    /// The total of results as it was entered, without regard to the days: for forms. Sums use [`ChannelTest::counted`].
     pub fn entered_results(&self) -> &Option<u32> {
         &self.results
     }
@@ -105,9 +105,9 @@ impl Trial {
     }
 
     /// All parts of a test but its identity.
-    pub(in crate::plan) fn parts(&self) -> TrialParts<'_> {
-        let Trial { id: _, channel, what, first, last, spend, results, reach, clicks, days } = self;
-        TrialParts {
+    pub(in crate::plan) fn parts(&self) -> ChannelTestParts<'_> {
+        let ChannelTest { id: _, channel, what, first, last, spend, results, reach, clicks, days } = self;
+        ChannelTestParts {
             channel: *channel,
             what,
             first: *first,
@@ -121,9 +121,9 @@ impl Trial {
     }
 }
 
-/// All parts of a [`Trial`] but its identity, for whoever has to name each of them: a part that is added does not compile
+/// All parts of a [`ChannelTest`] but its identity, for whoever has to name each of them: a part that is added does not compile
 /// until they do.
-pub(in crate::plan) struct TrialParts<'a> {
+pub(in crate::plan) struct ChannelTestParts<'a> {
     pub channel: ChannelId,
     pub what: &'a str,
     pub first: Option<NaiveDate>,
@@ -132,7 +132,7 @@ pub(in crate::plan) struct TrialParts<'a> {
     pub results: Option<u32>,
     pub reach: Option<u32>,
     pub clicks: Option<u32>,
-    pub days: &'a [TrialDay],
+    pub days: &'a [TestDay],
 }
 
 /// One day of a trial.
@@ -140,7 +140,7 @@ pub(in crate::plan) struct TrialParts<'a> {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
-pub struct TrialDay {
+pub struct TestDay {
     /// Which day.
     pub on: NaiveDate,
     /// Money spent on it.

@@ -11,8 +11,8 @@ use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::ratio::BasisPoints;
 
-/// Identity of a [`Department`].
-pub type DepartmentId = Id<Department>;
+/// Identity of a [`Team`].
+pub type TeamId = Id<Team>;
 /// Identity of an [`OutputGoal`].
 pub type OutputGoalId = Id<OutputGoal>;
 /// Identity of a [`ResultGoal`].
@@ -31,7 +31,7 @@ pub struct Goals {
     pub metrics: Vec<Metric>,
     /// Departments that share the goal.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub departments: Vec<Department>,
+    pub departments: Vec<Team>,
     /// What the departments put out: pieces a week.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outputs: Vec<OutputGoal>,
@@ -59,9 +59,9 @@ pub struct NorthStar {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Department {
+pub struct Team {
     /// Identity.
-    pub id: DepartmentId,
+    pub id: TeamId,
     /// Its name.
     pub name: String,
     /// Who answers for it.
@@ -69,8 +69,8 @@ pub struct Department {
     pub lead: String,
 }
 
-impl Entity for Department {
-    fn id(&self) -> DepartmentId {
+impl Entity for Team {
+    fn id(&self) -> TeamId {
         self.id
     }
 }
@@ -83,7 +83,7 @@ pub struct OutputGoal {
     /// Identity.
     pub id: OutputGoalId,
     /// Whose goal.
-    pub department: DepartmentId,
+    pub department: TeamId,
     /// What is put out: articles, videos, live hours.
     pub what: String,
     /// Where, if it is for one channel.
@@ -114,7 +114,7 @@ pub struct ResultGoal {
     /// Identity.
     pub id: ResultGoalId,
     /// Whose goal.
-    pub department: DepartmentId,
+    pub department: TeamId,
     /// In which metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,

@@ -4,7 +4,7 @@ use crate::plan::model::measure::{AddsUp, Better, Unit};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::model::goals::DepartmentId;
+use crate::plan::model::goals::TeamId;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::metric_dictionary::DictionaryMetric;
@@ -39,7 +39,7 @@ pub struct Metric {
     pub owner: String,
     /// Which department.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub department: Option<DepartmentId>,
+    pub department: Option<TeamId>,
     /// Where the figure comes from.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Option<Source>,

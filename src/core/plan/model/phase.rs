@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::model::budget::Allotment;
+use crate::plan::model::budget::Allocation;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::is_default;
 use crate::plan::model::metric::MetricId;
@@ -33,7 +33,7 @@ pub struct Phase {
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
     /// Its part of the envelope.
-    pub allotment: Allotment,
+    pub allotment: Allocation,
     /// What it must bring.
     #[serde(default, skip_serializing_if = "is_default")]
     pub objective: Option<Objective>,
@@ -42,10 +42,10 @@ pub struct Phase {
     pub steady_gain: Option<Decimal>,
     /// What must hold before it begins.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub entry: Vec<Condition>,
+    pub entry: Vec<Criterion>,
     /// What must hold before the next one begins.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub exit: Vec<Condition>,
+    pub exit: Vec<Criterion>,
     /// The people or places it is about: who seed users are.
     #[serde(default, skip_serializing_if = "is_default")]
     pub profile: String,
@@ -88,7 +88,7 @@ impl Phase {
             name: String::new(),
             first: None,
             last: None,
-            allotment: Allotment::Share(BasisPoints(0)),
+            allotment: Allocation::Share(BasisPoints(0)),
             objective: None,
             steady_gain: None,
             entry: Vec::new(),
@@ -139,7 +139,7 @@ pub struct Objective {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Condition {
+pub struct Criterion {
     /// Which of the plan's metrics; none for a condition in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,

@@ -4,18 +4,18 @@ use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::AudienceGroup;
-use crate::plan::model::budget::{ExchangeRate, Line, PaysFor};
+use crate::plan::model::budget::{ExchangeRate, LineItem, PaysFor};
 use crate::plan::model::channel::{Channel, ChannelId};
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
-use crate::plan::model::goals::{Department, DepartmentId, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{OutputGoal, ResultGoal, Team, TeamId};
 use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, CadenceId, Piece};
+use crate::plan::model::schedule::{Cadence, CadenceId, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 
@@ -29,7 +29,7 @@ pub enum Reference {
     /// A metric.
     Metric(MetricId),
     /// A department.
-    Department(DepartmentId),
+    Team(TeamId),
     /// An activity.
     Activity(ActivityId),
     /// A partner.
@@ -94,20 +94,20 @@ listed!(
     Metric,
     goals.metrics,
     |item, visit| if let Some(id) = item.department {
-        visit(Reference::Department(id));
+        visit(Reference::Team(id));
     },
     Metric
 );
-listed!(Department, goals.departments, |item, visit| (), Department);
+listed!(Team, goals.departments, |item, visit| (), Team);
 listed!(OutputGoal, goals.outputs, |item, visit| {
-    visit(Reference::Department(item.department));
+    visit(Reference::Team(item.department));
     channel(item.channel, visit);
 });
 listed!(ResultGoal, goals.results, |item, visit| {
-    visit(Reference::Department(item.department));
+    visit(Reference::Team(item.department));
     metric(item.metric, visit);
 });
-listed!(Line, budget.lines, |item, visit| {
+listed!(LineItem, budget.lines, |item, visit| {
     phase(item.phase, visit);
     channel(item.channel, visit);
     match item.pays_for {
@@ -128,7 +128,7 @@ listed!(
     },
     Channel
 );
-listed!(Trial, strategy.trials, |item, visit| visit(Reference::Channel(item.channel)));
+listed!(ChannelTest, strategy.trials, |item, visit| visit(Reference::Channel(item.channel)));
 listed!(
     Phase,
     phases,
@@ -176,7 +176,7 @@ listed!(
     },
     Cadence
 );
-listed!(Piece, schedule.pieces, |item, visit| {
+listed!(Post, schedule.pieces, |item, visit| {
     visit(Reference::Channel(item.channel));
     if let Some(id) = item.cadence {
         visit(Reference::Cadence(id));
@@ -206,7 +206,7 @@ impl Plan {
             Reference::Phase(id) => has(self, id),
             Reference::Channel(id) => has(self, id),
             Reference::Metric(id) => has(self, id),
-            Reference::Department(id) => has(self, id),
+            Reference::Team(id) => has(self, id),
             Reference::Activity(id) => has(self, id),
             Reference::Partner(id) => has(self, id),
             Reference::Cadence(id) => has(self, id),
@@ -227,9 +227,9 @@ impl Plan {
         all::<Metric>(self, visit);
         all::<OutputGoal>(self, visit);
         all::<ResultGoal>(self, visit);
-        all::<Line>(self, visit);
+        all::<LineItem>(self, visit);
         all::<Channel>(self, visit);
-        all::<Trial>(self, visit);
+        all::<ChannelTest>(self, visit);
         all::<Phase>(self, visit);
         all::<Activity>(self, visit);
         all::<Risk>(self, visit);
@@ -237,7 +237,7 @@ impl Plan {
         all::<Feedback>(self, visit);
         all::<Partner>(self, visit);
         all::<Cadence>(self, visit);
-        all::<Piece>(self, visit);
+        all::<Post>(self, visit);
         all::<Actual>(self, visit);
     }
 

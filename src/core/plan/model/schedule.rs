@@ -10,8 +10,8 @@ use crate::plan::model::phase::PhaseId;
 
 /// Identity of a [`Cadence`].
 pub type CadenceId = Id<Cadence>;
-/// Identity of a [`Piece`].
-pub type PieceId = Id<Piece>;
+/// Identity of a [`Post`].
+pub type PostId = Id<Post>;
 
 /// Everything of the schedule step.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Schedule {
     pub cadences: Vec<Cadence>,
     /// What is published.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Post>,
 }
 
 /// So many pieces a week on a channel, so many of them original.
@@ -63,9 +63,9 @@ impl Entity for Cadence {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Piece {
+pub struct Post {
     /// Identity.
-    pub id: PieceId,
+    pub id: PostId,
     /// The day it is published.
     pub on: NaiveDate,
     /// The time.
@@ -90,14 +90,14 @@ pub struct Piece {
     pub owner: String,
     /// How far it has come.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub state: PieceState,
+    pub state: PostState,
     /// Where it was published.
     #[serde(default, skip_serializing_if = "is_default")]
     pub link: String,
 }
 
-impl Entity for Piece {
-    fn id(&self) -> PieceId {
+impl Entity for Post {
+    fn id(&self) -> PostId {
         self.id
     }
 }
@@ -106,7 +106,7 @@ impl Entity for Piece {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum PieceState {
+pub enum PostState {
     /// A slot or an idea.
     #[default]
     Idea,
@@ -118,9 +118,9 @@ pub enum PieceState {
     Published,
 }
 
-impl PieceState {
+impl PostState {
     /// Every state, in its order.
-    pub const ALL: [PieceState; 4] = [PieceState::Idea, PieceState::Drafted, PieceState::Ready, PieceState::Published];
+    pub const ALL: [PostState; 4] = [PostState::Idea, PostState::Drafted, PostState::Ready, PostState::Published];
 }
 
 /// The most pieces a week a cadence makes slots for: ten a day.

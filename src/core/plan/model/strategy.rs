@@ -1,6 +1,6 @@
 //! Channel tests: what was tried, what it cost, what it brought, and the rule that ends a test.
 
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::model::channel::Channel;
@@ -19,7 +19,7 @@ pub struct Strategy {
     pub channels: Vec<Channel>,
     /// Their tests.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub trials: Vec<Trial>,
+    pub trials: Vec<ChannelTest>,
     /// What is declared before a test begins.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule: TestRule,

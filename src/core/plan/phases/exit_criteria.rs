@@ -22,7 +22,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
-use crate::plan::model::phase::{Comparison, Condition, Phase, PhaseId};
+use crate::plan::model::phase::{Comparison, Criterion, Phase, PhaseId};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
@@ -31,13 +31,13 @@ use crate::plan::strategy::steadiness::{Grade, Steadiness};
 
 /// A gate between two phases.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gate {
+pub struct CriteriaCheck {
     /// The phase that ends; `None` before the first.
     pub after: Option<PhaseId>,
     /// The phase that may begin; `None` after the last.
     pub next: Option<PhaseId>,
     /// The conditions: those of the end, then those of the beginning, each in its phase's order.
-    pub conditions: Vec<ConditionState>,
+    pub conditions: Vec<CriterionStatus>,
     /// Whether it is open.
     pub verdict: Verdict,
 }
@@ -68,7 +68,7 @@ pub enum Verdict {
 
 /// How one condition stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConditionState {
+pub struct CriterionStatus {
     /// In which phase it is written.
     pub phase: PhaseId,
     /// Among its exit conditions, or its entry conditions.
@@ -193,7 +193,7 @@ const RATIOS: [(&str, &str, &str, i128); 8] = [
 /// The gates of the plan in the order of its phases, as of the end of a day: the last complete one.
 ///
 /// The one before the first phase is left out where it has no condition.
-pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<Gate> {
+pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<CriteriaCheck> {
     let book = Book::of(plan, as_of);
     let before = std::iter::once(None).chain(plan.phases.iter().map(Some));
     let next = plan.phases.iter().map(Some).chain(std::iter::once(None));
@@ -208,7 +208,7 @@ pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
 }
 
 /// The gate that a phase begins behind; `None` where no gate stands before it.
-pub fn gate_to(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<Gate> {
+pub fn gate_to(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<CriteriaCheck> {
     gates(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
 }
 
@@ -236,11 +236,11 @@ impl<'a> Book<'a> {
         Book { plan, as_of, figures }
     }
 
-    fn gate(&self, after: Option<&Phase>, next: Option<&Phase>) -> Gate {
-        let states = |phase: Option<&Phase>, side| -> Vec<ConditionState> {
+    fn gate(&self, after: Option<&Phase>, next: Option<&Phase>) -> CriteriaCheck {
+        let states = |phase: Option<&Phase>, side| -> Vec<CriterionStatus> {
             let Some(phase) = phase else { return Vec::new() };
             let conditions = if side == Side::Exit { &phase.exit } else { &phase.entry };
-            let state = |(at, condition)| ConditionState {
+            let state = |(at, condition)| CriterionStatus {
                 phase: phase.id,
                 side,
                 at,
@@ -251,10 +251,10 @@ impl<'a> Book<'a> {
         let mut conditions = states(after, Side::Exit);
         conditions.extend(states(next, Side::Entry));
         let verdict = verdict(&conditions);
-        Gate { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), conditions, verdict }
+        CriteriaCheck { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), conditions, verdict }
     }
 
-    fn state(&self, phase: &Phase, side: Side, condition: &Condition) -> State {
+    fn state(&self, phase: &Phase, side: Side, condition: &Criterion) -> State {
         let metrics = &self.plan.goals.metrics;
         let Some(metric) = condition.metric.and_then(|id| metrics.iter().find(|metric| metric.id == id)) else {
             return condition.seen.map_or(State::NotCounted(WhyNot::InWords), |on| State::Seen { on });
@@ -397,7 +397,7 @@ fn held_against(found: &Found, needs: Decimal, holds: Comparison) -> State {
     State::Lacks { has, needs, missing: Decimal::saturating((lacks + found.by - 1) / found.by) }
 }
 
-fn verdict(conditions: &[ConditionState]) -> Verdict {
+fn verdict(conditions: &[CriterionStatus]) -> Verdict {
     let count = |is: fn(&State) -> bool| conditions.iter().filter(|condition| is(&condition.state)).count();
     let lacking = count(|state| matches!(state, State::Lacks { .. }));
     let words = count(|state| *state == State::NotCounted(WhyNot::InWords));
@@ -457,8 +457,8 @@ mod tests {
     fn decimal(text: &str) -> Decimal {
         serde_json::from_str(text).unwrap()
     }
-    fn condition(metric: u64, holds: Comparison, value: i64) -> Condition {
-        Condition {
+    fn condition(metric: u64, holds: Comparison, value: i64) -> Criterion {
+        Criterion {
             metric: Some(Id::from_bits(metric)),
             words: String::new(),
             holds,
@@ -467,7 +467,7 @@ mod tests {
         }
     }
     /// A plan with these metrics, numbered from 1, whose first phase runs over March and ends behind one condition.
-    fn plan_of(metrics: &[&str], exit: Condition) -> Plan {
+    fn plan_of(metrics: &[&str], exit: Criterion) -> Plan {
         let mut next = 900;
         let mut plan = Plan::blank(&mut || {
             next += 1;
@@ -629,7 +629,7 @@ mod tests {
         plan.phases[1].entry[0].seen = Some(day("2027-03-27"));
         assert_eq!(gate(&plan).conditions[1].state, State::Seen { on: day("2027-03-27") });
         assert_eq!(gate(&plan).verdict, Verdict::MayBegin, "somebody saw it");
-        let blank = Condition { value: None, ..condition(1, Comparison::AtLeast, 0) };
+        let blank = Criterion { value: None, ..condition(1, Comparison::AtLeast, 0) };
         plan.phases[1].entry.push(blank);
         assert_eq!(gate(&plan).conditions[2].state, State::NotCounted(WhyNot::NoNumber));
         assert_eq!(gate(&plan).verdict, Verdict::NotCounted { uncounted: 1 });

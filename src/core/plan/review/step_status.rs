@@ -1,7 +1,7 @@
 //! How far each step has come, as the task list says it.
 
 use crate::plan::model::basics::Basics;
-use crate::plan::model::budget::{Allotment, BudgetFrame};
+use crate::plan::model::budget::{Allocation, BudgetSettings};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::phase::{Phase, PhaseKind};
 use crate::plan::model::strategy::TestRule;
@@ -67,9 +67,9 @@ fn started(plan: &Plan, step: Step) -> bool {
                 || goals.funnel != Funnel::default()
         }
         Step::Budget => {
-            let unsplit = |phase: &Phase| matches!(phase.allotment, Allotment::Share(share) if share.0 == 0);
+            let unsplit = |phase: &Phase| matches!(phase.allotment, Allocation::Share(share) if share.0 == 0);
             !plan.budget.lines.is_empty()
-                || plan.budget.frame != BudgetFrame::default()
+                || plan.budget.frame != BudgetSettings::default()
                 || !plan.phases.iter().all(unsplit)
         }
         Step::Strategy => {

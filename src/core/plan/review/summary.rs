@@ -1,7 +1,7 @@
 //! What the plan is worth, as someone asks who is to sign it: what it is after, what that takes, what it is expected to
 //! bring, what one result costs, in which phases, and what can go wrong.
 //!
-//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost`] and [`reconcile`] reckon and
+//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost`] and [`goal_coverage`] reckon and
 //! reckons nothing twice: the review and the report say the same figures as the steps. Parts are named by their
 //! identity; whoever shows the summary has the plan, and with it their names.
 
@@ -12,7 +12,7 @@ use crate::plan::budget::cost_effectiveness;
 use crate::plan::budget::cost_effectiveness::{Cost, Effect, Kinds, Kpi, Returns};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::{Current, ToDate, current, to_date};
-use crate::plan::goals::funding_gap::{Binding, Estimate, Need, reconcile};
+use crate::plan::goals::funding_gap::{Estimate, LimitingFactor, Need, goal_coverage};
 use crate::plan::model::metric::Metric;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::PhaseId;
@@ -151,7 +151,7 @@ pub struct Outcome {
     /// metric cannot be added up over the plan.
     pub need: Option<Need>,
     /// What stands between the lines and the goal; `None` where the metric cannot be added up over the plan.
-    pub binds: Option<Binding>,
+    pub binds: Option<LimitingFactor>,
     /// What the lines bring towards it by the day it is due, and their money. Followers of every reading (new, net, all)
     /// count for each other, and phases that begin after that day for nothing. `None` where the metric cannot be added
     /// up over the plan.
@@ -262,13 +262,13 @@ fn asks(money: &Funds, results: &[Outcome]) -> Vec<Ask> {
     let short = results.iter().filter_map(|result| {
         let binds = result.binds?;
         let takes = match binds {
-            Binding::Results { money, .. } => Takes::Unallocated(money),
-            Binding::Money { money, lacking, .. } => match money_there(money, lacking) {
+            LimitingFactor::Results { money, .. } => Takes::Unallocated(money),
+            LimitingFactor::Money { money, lacking, .. } => match money_there(money, lacking) {
                 Money::ZERO => Takes::Money(money),
                 unallocated => Takes::More { money, unallocated, lacking },
             },
-            Binding::NoEnvelope { money, .. } => Takes::Money(money),
-            Binding::CostUnknown { .. } => Takes::Unknown,
+            LimitingFactor::NoEnvelope { money, .. } => Takes::Money(money),
+            LimitingFactor::CostUnknown { .. } => Takes::Unknown,
             _ => return None,
         };
         Some((result, Ask::Goal { metric: result.metric, short: binds.short()?, takes }))
@@ -283,7 +283,7 @@ fn money_there(money: Estimate, lacking: Estimate) -> Money {
 }
 
 fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
-    let goals = reconcile(plan, ledger).goals;
+    let goals = goal_coverage(plan, ledger).goals;
     let star = plan.goals.north_star.as_ref().map(|star| star.metric);
     let outcome = |metric: &Metric| {
         let goal = goals.iter().find(|goal| goal.metric == metric.id);
@@ -297,7 +297,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
         let over = need.zip(to_date).map(|(need, so_far)| {
             Decimal::saturating(i128::from(so_far.value.ten_thousandths()) - i128::from(need.count.ten_thousandths()))
         });
-        let reached = over.filter(|over| !over.is_negative()).map(|over| Binding::Met { over });
+        let reached = over.filter(|over| !over.is_negative()).map(|over| LimitingFactor::Met { over });
         Some(Outcome {
             metric: metric.id,
             is_north_star: star == Some(metric.id),

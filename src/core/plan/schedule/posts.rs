@@ -2,7 +2,7 @@
 
 use crate::plan::Plan;
 use crate::plan::model::bounds::has_too_many_weeks;
-use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Piece};
+use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -26,7 +26,7 @@ impl Cadence {
 
     /// What it asks for in the week of seven days that begins with `monday`, whatever the days it runs over.
     ///
-    /// Piece *i* of *n* falls on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original where (*i·o*) mod *n* < *o*:
+    /// Post *i* of *n* falls on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original where (*i·o*) mod *n* < *o*:
     /// both are spread as evenly as whole days allow, and the first piece of a week is an original one.
     fn week(&self, monday: NaiveDate) -> Vec<Slot> {
         let mut weekdays: Vec<u64> = self.weekdays.iter().map(|day| u64::from(day.num_days_from_monday())).collect();
@@ -55,11 +55,11 @@ impl Cadence {
 
     /// The slots within the days for which it has no piece yet, in order. A piece that was moved within its week still
     /// fills a slot of that week, so that making slots twice never makes one twice.
-    pub fn open_slots(&self, days: DateRange, pieces: &[Piece]) -> Vec<Slot> {
+    pub fn open_slots(&self, days: DateRange, pieces: &[Post]) -> Vec<Slot> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
-        let mut made: Vec<&Piece> = pieces.iter().filter(|piece| piece.cadence == Some(self.id)).collect();
+        let mut made: Vec<&Post> = pieces.iter().filter(|piece| piece.cadence == Some(self.id)).collect();
         let mut open = Vec::new();
         for monday in weeks(days) {
             let mut week = self.week(monday);
@@ -144,7 +144,7 @@ pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
 mod tests {
     use super::*;
     use crate::plan::model::id::Id;
-    use crate::plan::model::schedule::PieceState;
+    use crate::plan::model::schedule::PostState;
     use chrono::Weekday;
     use proptest::prelude::*;
 
@@ -165,8 +165,8 @@ mod tests {
         }
     }
 
-    fn piece(bits: u64, slot: Slot) -> Piece {
-        Piece {
+    fn piece(bits: u64, slot: Slot) -> Post {
+        Post {
             id: Id::from_bits(bits),
             on: slot.on,
             at: None,
@@ -176,7 +176,7 @@ mod tests {
             original: slot.original,
             paid: false,
             owner: String::new(),
-            state: PieceState::Idea,
+            state: PostState::Idea,
             link: String::new(),
         }
     }
@@ -205,7 +205,7 @@ mod tests {
     fn a_moved_piece_still_fills_its_week() {
         let cadence = cadence(2, 1, &[Weekday::Mon, Weekday::Thu]);
         let days = DateRange::new(day("2027-03-01"), day("2027-03-14")).unwrap();
-        let mut pieces: Vec<Piece> =
+        let mut pieces: Vec<Post> =
             cadence.slots(days).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
         assert_eq!(cadence.open_slots(days, &pieces), []);
         pieces[0].on = day("2027-03-03");
@@ -234,7 +234,7 @@ mod tests {
         fn making_slots_twice_makes_none_twice(per_week in 1u32..20, original in 0u32..20, lost in 0usize..40) {
             let cadence = cadence(per_week, original, &[]);
             let days = DateRange::new(day("2027-03-03"), day("2027-04-20")).unwrap();
-            let mut pieces: Vec<Piece> =
+            let mut pieces: Vec<Post> =
                 cadence.open_slots(days, &[]).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
             prop_assert_eq!(cadence.open_slots(days, &pieces), vec![]);
             let at = lost % pieces.len();

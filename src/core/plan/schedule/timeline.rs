@@ -14,7 +14,7 @@ use crate::plan::model::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{PhaseId, PhaseKind};
-use crate::plan::model::schedule::{PieceId, PieceState};
+use crate::plan::model::schedule::{PostId, PostState};
 use crate::plan::numbers::date_range::DateRange;
 
 /// What lies further than this many days from the plan's first is not drawn: one slip in a year would make the rest
@@ -31,7 +31,7 @@ pub enum Item {
     /// A partner, site, conference or alliance.
     Partner(PartnerId),
     /// A piece of content, on one day.
-    Piece(PieceId),
+    Post(PostId),
 }
 
 /// Which part of something is moved.
@@ -149,7 +149,7 @@ fn ends(plan: &Plan, item: Item) -> Option<(Option<NaiveDate>, Option<NaiveDate>
         Item::Partner(id) => {
             plan.partners.iter().find(|partner| partner.id == id).map(|found| (found.first, found.last))
         }
-        Item::Piece(id) => {
+        Item::Post(id) => {
             plan.schedule.pieces.iter().find(|piece| piece.id == id).map(|piece| (Some(piece.on), Some(piece.on)))
         }
     }
@@ -286,11 +286,11 @@ fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<Row>]) {
     for piece in &plan.schedule.pieces {
         let Some(&channel) = channels.get(&piece.channel) else { continue };
         let progress = match piece.state {
-            PieceState::Idea => Progress::Open,
-            PieceState::Drafted | PieceState::Ready => Progress::Underway,
-            PieceState::Published => Progress::Done,
+            PostState::Idea => Progress::Open,
+            PostState::Drafted | PostState::Ready => Progress::Underway,
+            PostState::Published => Progress::Done,
         };
-        let Some(entry) = drawing.entry(Item::Piece(piece.id), Some(piece.on), Some(piece.on), progress) else {
+        let Some(entry) = drawing.entry(Item::Post(piece.id), Some(piece.on), Some(piece.on), progress) else {
             continue;
         };
         let phase = plan.phases.iter().position(|phase| phase.days().is_some_and(|days| days.contains(piece.on)));
@@ -426,10 +426,10 @@ pub fn placed(plan: &Plan, item: Item, first: Option<NaiveDate>, last: Option<Na
             (partner.first, partner.last) = (first, last);
             PlanEdit::Partner(ListEdit::Replace(Box::new(partner)))
         }
-        Item::Piece(id) => {
+        Item::Post(id) => {
             let mut piece = plan.schedule.pieces.iter().find(|piece| piece.id == id)?.clone();
             piece.on = first?;
-            PlanEdit::Piece(ListEdit::Replace(Box::new(piece)))
+            PlanEdit::Post(ListEdit::Replace(Box::new(piece)))
         }
     })
 }

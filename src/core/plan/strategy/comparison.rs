@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::channel_test::{Trial, TrialDay, TrialId};
+use crate::plan::model::channel_test::{ChannelTest, ChannelTestId, TestDay};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::posterior::{Observed, Posterior, Prior, Rank, rank};
@@ -20,7 +20,7 @@ use crate::plan::strategy::saturation::{Level, Saturation};
 use crate::plan::strategy::sequential::UNSEEN_DAYS;
 use crate::plan::strategy::sequential::{Decided, Decision, decisions};
 use crate::plan::strategy::steadiness::{Grade, Steadiness};
-use crate::plan::strategy::test_progress::{TrialStanding, trial_standing};
+use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 
 /// From this chance of being best, at a small loss, a test leads.
 const LEADS: (f64, f64) = (0.80, 0.05);
@@ -33,13 +33,13 @@ pub const INTERVAL: f64 = 0.9;
 
 /// What a test says, beside the others.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TrialOutcome {
+pub struct TestOutcome {
     /// Which test.
-    pub trial: TrialId,
+    pub trial: ChannelTestId,
     /// On which channel.
     pub channel: ChannelId,
     /// Days, results and plain costs.
-    pub standing: TrialStanding,
+    pub standing: TestProgress,
     /// Money spent; `None` where nothing says it.
     pub spent: Option<Money>,
     /// Variance of its daily results over what chance alone would leave (Pearson's φ), as it was found: below 1 they are
@@ -74,7 +74,7 @@ pub struct CostRange {
     pub high: Money,
 }
 
-impl TrialOutcome {
+impl TestOutcome {
     /// Whether it looks dearer than it may be, but has too few days for that to be decided: bursts may still come.
     pub fn is_dear_so_far(&self, rule: &TestRule) -> bool {
         let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
@@ -142,7 +142,7 @@ pub enum StopReason {
     TooDear,
 }
 
-impl Trial {
+impl ChannelTest {
     /// What it counted, for statistics; `None` where money or results are missing or nothing was spent.
     pub fn observed(&self) -> Option<Observed> {
         let (spend, results) = (self.spent().filter(|spend| *spend > Money::ZERO)?, self.counted()?);
@@ -169,8 +169,8 @@ impl Trial {
 
 /// The days of a test as observations of (spend, results): days without spend belong to the last day with some before
 /// them, as a post that works for three days is one event; days without spend before the first belong to it.
-fn observations(days: &[TrialDay]) -> Vec<(f64, f64)> {
-    let mut days: Vec<&TrialDay> = days.iter().collect();
+fn observations(days: &[TestDay]) -> Vec<(f64, f64)> {
+    let mut days: Vec<&TestDay> = days.iter().collect();
     days.sort_by_key(|day| day.on);
     let mut observed: Vec<(f64, f64)> = Vec::with_capacity(days.len());
     let mut before = 0.0;
@@ -185,7 +185,7 @@ fn observations(days: &[TrialDay]) -> Vec<(f64, f64)> {
     observed
 }
 
-fn events(days: &[TrialDay]) -> u32 {
+fn events(days: &[TestDay]) -> u32 {
     let spent = days.iter().filter(|day| day.spend > Money::ZERO);
     u32::try_from(spent.count()).unwrap_or(u32::MAX)
 }
@@ -198,7 +198,7 @@ pub(super) const LEAST_NOISE_DAYS: usize = 7;
 /// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs, over
 /// *n* events: a day with spend and those without after it. `None` for fewer than seven days, fewer than three events,
 /// or no result.
-pub fn noise(days: &[TrialDay]) -> Option<f64> {
+pub fn noise(days: &[TestDay]) -> Option<f64> {
     let observed = observations(days);
     let (spend, results) = observed.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     if days.len() < LEAST_NOISE_DAYS || events(days) < LEAST_EVENTS || results <= 0.0 {
@@ -213,7 +213,7 @@ pub fn noise(days: &[TrialDay]) -> Option<f64> {
 
 /// Whether its money without any result ends a test at what a result may cost. Not before [`LEAST_EVENTS`] events, where
 /// days are counted one by one: one post or two without a result may be chance.
-pub fn in_vain(trial: &Trial, rule: &TestRule) -> bool {
+pub fn in_vain(trial: &ChannelTest, rule: &TestRule) -> bool {
     let limit = |target: Money| i128::from(IN_VAIN) * i128::from(target.minor());
     let target = rule.target_cost.filter(|target| *target > Money::ZERO);
     let spend = trial.spent().unwrap_or_default();
@@ -228,10 +228,14 @@ fn leads(rank: &Rank) -> bool {
 }
 
 /// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
-pub(crate) fn levels<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRule, today: NaiveDate) -> Vec<Level> {
+pub(crate) fn levels<'a>(
+    trials: impl Iterator<Item = &'a ChannelTest>,
+    rule: &TestRule,
+    today: NaiveDate,
+) -> Vec<Level> {
     const WEEK: f64 = 7.0;
-    let level = |trial: &Trial| {
-        let standing = trial_standing(trial, rule, today);
+    let level = |trial: &ChannelTest| {
+        let standing = test_progress(trial, rule, today);
         let weeks = f64::from(standing.days).max(1.0) / WEEK;
         let observed = trial.observed().filter(|_| standing.enough)?;
         let (spend, results) = (observed.spend / weeks, observed.results / weeks);
@@ -245,7 +249,11 @@ pub(crate) fn levels<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRul
 /// The curve of a channel's returns, in minor units and results a week, from its tests at different levels of spend.
 ///
 /// `None` until two tests with enough data lie a tenth or more apart, and where they show no diminishing returns.
-pub fn curve<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRule, today: NaiveDate) -> Option<Saturation> {
+pub fn curve<'a>(
+    trials: impl Iterator<Item = &'a ChannelTest>,
+    rule: &TestRule,
+    today: NaiveDate,
+) -> Option<Saturation> {
     let levels = levels(trials, rule, today);
     let (lowest, highest) = levels.first().zip(levels.last())?;
     let pairs: Vec<(f64, f64)> = levels.iter().map(|level| (level.spend, level.results)).collect();
@@ -256,9 +264,9 @@ pub fn curve<'a>(trials: impl Iterator<Item = &'a Trial>, rule: &TestRule, today
 ///
 /// Those that cost nothing, and those without money or results, are not compared. A test with too little data gets no
 /// verdict of its own, but stands against the others with what is believed of it.
-pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
+pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     let (rule, trials) = (&plan.strategy.rule, &plan.strategy.trials);
-    let observed: Vec<Option<Observed>> = trials.iter().map(Trial::observed).collect();
+    let observed: Vec<Option<Observed>> = trials.iter().map(ChannelTest::observed).collect();
     let counted: Vec<Observed> = observed.iter().flatten().copied().collect();
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
     let prior = Prior::pooled(&counted, allowed.map(Money::to_f64));
@@ -268,8 +276,8 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
     let mut ranked = posteriors.iter().zip(&ranks);
     let alone = counted.len() < 2;
     let most = ranks.iter().map(|rank| rank.best).fold(0.0, f64::max);
-    let outcome = |((trial, observed), decision): ((&Trial, &Option<Observed>), Decision)| {
-        let standing = trial_standing(trial, rule, today);
+    let outcome = |((trial, observed), decision): ((&ChannelTest, &Option<Observed>), Decision)| {
+        let standing = test_progress(trial, rule, today);
         let grade = trial.grade(plan);
         let (posterior, rank) = match observed {
             Some(_) => ranked.next().unzip(),
@@ -284,7 +292,7 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TrialOutcome> {
                 verdict(trial, rule, &standing, cost, decision, rank.filter(|_| !alone), bursty)
             }
         };
-        TrialOutcome {
+        TestOutcome {
             trial: trial.id,
             channel: trial.channel,
             standing,
@@ -333,9 +341,9 @@ pub fn readable(chance: f64) -> i64 {
 }
 
 fn verdict(
-    trial: &Trial,
+    trial: &ChannelTest,
     rule: &TestRule,
-    standing: &TrialStanding,
+    standing: &TestProgress,
     cost: Option<CostRange>,
     decision: Decision,
     rank: Option<&Rank>,
@@ -388,10 +396,10 @@ mod tests {
         text.parse().unwrap()
     }
     /// From Monday, 29 March, on.
-    fn days(spend: &[i64], results: &[u32]) -> Vec<TrialDay> {
+    fn days(spend: &[i64], results: &[u32]) -> Vec<TestDay> {
         let on = (0..).map(|at| day("2027-03-29") + Days::new(at));
         on.zip(spend.iter().zip(results))
-            .map(|(on, (&spend, &results))| TrialDay { on, spend: money(spend), results })
+            .map(|(on, (&spend, &results))| TestDay { on, spend: money(spend), results })
             .collect()
     }
     /// A plan with one test of four weeks for each: money and results.
@@ -402,7 +410,7 @@ mod tests {
             next
         });
         for (bits, &(spend, results)) in (1..).zip(trials) {
-            let mut trial = Trial::new(Id::from_bits(bits), Id::from_bits(100 + bits));
+            let mut trial = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
             (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
             trial.set_totals(Some(money(spend)), Some(results));
             plan.strategy.trials.push(trial);

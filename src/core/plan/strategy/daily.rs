@@ -2,14 +2,14 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::plan::model::channel_test::{Trial, TrialDay};
+use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
 /// More days than anyone counts by hand: a test that is meant to run longer shows its first ones.
 const SHOWN: u64 = 92;
 
-impl Trial {
+impl ChannelTest {
     /// The days to count on: from the first to the last, or to `today` where the end is open, and whatever else was
     /// counted; in order.
     pub fn days_to_count(&self, today: NaiveDate) -> Vec<NaiveDate> {
@@ -27,7 +27,7 @@ impl Trial {
     }
 
     /// What was counted on a day.
-    pub fn day(&self, on: NaiveDate) -> Option<&TrialDay> {
+    pub fn day(&self, on: NaiveDate) -> Option<&TestDay> {
         self.days.iter().find(|day| day.on == on)
     }
 
@@ -36,7 +36,7 @@ impl Trial {
     pub fn set_day(&mut self, on: NaiveDate, spend: Option<Money>, results: Option<u32>) {
         self.days.retain(|day| day.on != on);
         if spend.is_some() || results.is_some() {
-            let day = TrialDay { on, spend: spend.unwrap_or_default(), results: results.unwrap_or_default() };
+            let day = TestDay { on, spend: spend.unwrap_or_default(), results: results.unwrap_or_default() };
             let at = self.days.iter().position(|other| other.on > on).unwrap_or(self.days.len());
             self.days.insert(at, day);
         }
@@ -60,8 +60,8 @@ mod tests {
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()
     }
-    fn trial() -> Trial {
-        Trial::new(Id::from_bits(1), Id::from_bits(2))
+    fn trial() -> ChannelTest {
+        ChannelTest::new(Id::from_bits(1), Id::from_bits(2))
     }
 
     #[test]

@@ -41,11 +41,11 @@
 use chrono::NaiveDate;
 
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::channel_test::{Trial, TrialDay};
+use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::{IN_VAIN_TIMES, LEAST_EVENTS, LEAST_NOISE_DAYS};
-use crate::plan::strategy::test_progress::trial_standing;
+use crate::plan::strategy::test_progress::test_progress;
 
 /// The chance of a wrong verdict, over all tests that are compared and all looks at them.
 pub const ERROR: f64 = 0.05;
@@ -186,7 +186,7 @@ pub enum Decided {
 /// has changed, and it takes the place of the first. Where one of the tests has totals only, there is one look, at the
 /// totals. Nothing is decided of a test before it has the days and results that the rule declared, nor while another has
 /// fewer days than those.
-pub fn decisions(trials: &[Trial], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
+pub fn decisions(trials: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
     let mut found = vec![Decision::default(); trials.len()];
     let compared: Vec<usize> = (0..trials.len()).filter(|&at| trials[at].observed().is_some()).collect();
     if compared.iter().all(|&at| Course::of(&trials[at]).is_some()) {
@@ -224,8 +224,8 @@ struct State {
 }
 
 impl State {
-    fn of_totals(trial: &Trial, rule: &TestRule, today: NaiveDate) -> State {
-        let standing = trial_standing(trial, rule, today);
+    fn of_totals(trial: &ChannelTest, rule: &TestRule, today: NaiveDate) -> State {
+        let standing = test_progress(trial, rule, today);
         let look = trial.observed().map(|found| {
             let (noise, largest) = if trial.days.is_empty() {
                 (Noise::Assumed(found.noise), 0.0)
@@ -281,7 +281,7 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: Decided, 
 
 /// A test gone through day by day; what it has counted so far is kept up, noise included, at a cost that does not grow.
 struct Course<'a> {
-    days: Vec<&'a TrialDay>,
+    days: Vec<&'a TestDay>,
     next: usize,
     events: u32,
     spend: f64,
@@ -297,15 +297,15 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// `None` where the test has totals that are not those of its days.
-    fn of(trial: &'a Trial) -> Option<Course<'a>> {
+    fn of(trial: &'a ChannelTest) -> Option<Course<'a>> {
         let sums = trial.sums_of_days();
         let totals = (trial.spent()?, trial.counted()?);
         (!trial.days.is_empty() && totals == sums).then(|| Course::over(&trial.days))
     }
 
     /// Before the first of these days.
-    fn over(days: &'a [TrialDay]) -> Course<'a> {
-        let mut days: Vec<&TrialDay> = days.iter().collect();
+    fn over(days: &'a [TestDay]) -> Course<'a> {
+        let mut days: Vec<&TestDay> = days.iter().collect();
         days.sort_by_key(|day| day.on);
         let (squares, event, before) = (0.0, (0.0, 0.0), 0.0);
         Course { days, next: 0, events: 0, spend: 0.0, results: 0.0, squares, event, most: 0.0, before }
@@ -351,7 +351,7 @@ impl<'a> Course<'a> {
         Noise::Days { events, spend: self.spend, results: self.results, squares }
     }
 
-    fn state(&self, trial: &Trial, rule: &TestRule) -> State {
+    fn state(&self, trial: &ChannelTest, rule: &TestRule) -> State {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
         let (spend, results) = (self.spend, self.results);
         let look = (spend > 0.0).then(|| Look { spend, results, noise: self.noise(), largest: self.largest() });

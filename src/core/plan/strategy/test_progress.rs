@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::plan::budget::unit_cost::cost_per;
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
@@ -11,7 +11,7 @@ use crate::plan::numbers::money::Money;
 
 /// What a channel test has shown so far, beside what the rule declared beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrialStanding {
+pub struct TestProgress {
     /// Days that are over; a day half through says little.
     pub days: u32,
     /// Results counted.
@@ -27,7 +27,7 @@ pub struct TrialStanding {
 }
 
 /// How a test stands at the start of `today`.
-pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> TrialStanding {
+pub fn test_progress(trial: &ChannelTest, rule: &TestRule, today: NaiveDate) -> TestProgress {
     let by_dates = || {
         let yesterday = today.checked_sub_days(Days::new(1))?;
         let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
@@ -40,7 +40,7 @@ pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> Trial
     let (spend, counted) = (trial.spent(), trial.counted());
     let results = counted.unwrap_or(0);
     let cost = |count: Option<u32>, per| cost_per(spend?, Decimal::from_int(i64::from(count?))?, per);
-    TrialStanding {
+    TestProgress {
         days,
         results,
         each: cost(counted, 1),
@@ -53,7 +53,7 @@ pub fn trial_standing(trial: &Trial, rule: &TestRule, today: NaiveDate) -> Trial
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::channel_test::TrialDay;
+    use crate::plan::model::channel_test::TestDay;
     use crate::plan::model::id::Id;
 
     fn money(minor: i64) -> Money {
@@ -65,29 +65,29 @@ mod tests {
 
     #[test]
     fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
-        let mut trial = Trial::new(Id::from_bits(5), Id::from_bits(6));
+        let mut trial = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
         (trial.first, trial.last) = (Some(day(1)), Some(day(14)));
         trial.set_totals(Some(money(36_000)), Some(30));
         trial.clicks = Some(0);
         let rule = TestRule::default();
-        let early = trial_standing(&trial, &rule, day(7));
+        let early = test_progress(&trial, &rule, day(7));
         assert_eq!((early.days, early.enough), (6, false));
-        let later = trial_standing(&trial, &rule, day(8));
+        let later = test_progress(&trial, &rule, day(8));
         assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
         assert_eq!((later.click, later.thousand_reached), (None, None));
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 14);
+        assert_eq!(test_progress(&trial, &rule, day(31)).days, 14);
         trial.first = None;
-        assert_eq!(trial_standing(&trial, &rule, day(31)).days, 0);
+        assert_eq!(test_progress(&trial, &rule, day(31)).days, 0);
     }
 
     #[test]
     fn without_totals_the_days_are_added_up() {
-        let mut trial = Trial::new(Id::from_bits(5), Id::from_bits(6));
+        let mut trial = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
         assert_eq!((trial.spent(), trial.counted()), (None, None));
-        trial.days = (1..=4).map(|on| TrialDay { on: day(on), spend: money(500), results: on }).collect();
-        let found = trial_standing(&trial, &TestRule::default(), day(31));
+        trial.days = (1..=4).map(|on| TestDay { on: day(on), spend: money(500), results: on }).collect();
+        let found = test_progress(&trial, &TestRule::default(), day(31));
         assert_eq!((found.days, found.results, found.each), (4, 10, Some(money(200))));
         *trial.entered_results_mut() = Some(8);
-        assert_eq!(trial_standing(&trial, &TestRule::default(), day(31)).each, Some(money(250)));
+        assert_eq!(test_progress(&trial, &TestRule::default(), day(31)).each, Some(money(250)));
     }
 }

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use crate::plan::Plan;
 use crate::plan::budget::cycles::{cycles, spread};
-use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineItem;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
-use crate::plan::model::channel_test::Trial;
-use crate::plan::model::channel_test::TrialDay;
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::channel_test::TestDay;
 use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::phase::Phase;
 use crate::plan::model::phase::PhaseId;
@@ -145,7 +145,7 @@ fn planned(
     weeks: &[DateRange],
 ) -> Vec<WeekCell> {
     let mut cells = vec![WeekCell::default(); weeks.len()];
-    let of_phase = |line: &&Line| line.phase.is_none() || line.phase == Some(phase);
+    let of_phase = |line: &&LineItem| line.phase.is_none() || line.phase == Some(phase);
     for line in plan.budget.lines.iter().filter(|line| line.channel == Some(channel)).filter(of_phase) {
         let Ok(amount) = plan.amount(line) else { continue };
         let home = line.phase.and_then(|id| plan.phase(id)).and_then(Phase::days);
@@ -165,9 +165,9 @@ fn planned(
 }
 
 /// What a test counted in each week: by its days, else by its totals laid evenly over them.
-fn counted(trial: &Trial, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
+fn counted(trial: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
     if !trial.days.is_empty() {
-        let day = |day: &TrialDay| Some((week_of(day.on, weeks)?, Some(day.spend), Some(day.results.into())));
+        let day = |day: &TestDay| Some((week_of(day.on, weeks)?, Some(day.spend), Some(day.results.into())));
         return trial.days.iter().filter_map(day).collect();
     }
     let days = trial.first.zip(trial.last).and_then(|(first, last)| DateRange::new(first, last));
@@ -215,7 +215,7 @@ pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::budget::{ExpectedResult, Line};
+    use crate::plan::model::budget::{ExpectedResult, LineItem};
     use crate::plan::model::id::Id;
     use crate::plan::model::metric::Metric;
     use crate::plan::model::phase::{Phase, PhaseKind};
@@ -243,7 +243,7 @@ mod tests {
         plan.goals.metrics.push(Metric::new(Id::from_bits(5), MetricDefinition::Dictionary("new_followers".into())));
         plan.strategy.rule.metric = Some(Id::from_bits(5));
         plan.strategy.channels.push(Channel::new(Id::from_bits(2), None));
-        let mut line = Line::new(Id::from_bits(3));
+        let mut line = LineItem::new(Id::from_bits(3));
         (line.phase, line.channel) = (Some(Id::from_bits(1)), Some(Id::from_bits(2)));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(1_500));
         line.expected = vec![ExpectedResult { metric: Id::from_bits(5), count: Decimal::from_int(30).unwrap() }];
@@ -277,7 +277,7 @@ mod tests {
             actual(Some(2), "2027-04-07", 2),
             actual(None, "2027-04-07", 50),
         ];
-        let mut trial = Trial::new(Id::from_bits(4), Id::from_bits(2));
+        let mut trial = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
         trial.set_day(day("2027-03-29"), Some(money(500)), Some(3));
         trial.set_day(day("2027-04-01"), Some(money(300)), Some(1));
         trial.set_day(day("2027-05-01"), Some(money(900)), Some(9));
@@ -286,7 +286,7 @@ mod tests {
         assert_eq!((cells[0].spend, cells[0].results), (Some(money(800)), Some(4)));
         assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (None, Some(11), false));
         assert_eq!(cells[2].results, None);
-        let mut totals = Trial::new(Id::from_bits(6), Id::from_bits(2));
+        let mut totals = ChannelTest::new(Id::from_bits(6), Id::from_bits(2));
         (totals.first, totals.last) = (Some(day("2027-04-05")), Some(day("2027-04-18")));
         totals.set_totals(Some(money(1_400)), Some(28));
         plan.strategy.trials = vec![totals];
@@ -306,7 +306,7 @@ mod tests {
             actual(Some(8), "2027-03-31", 5),
             actual(None, "2027-03-31", 50),
         ];
-        let mut trial = Trial::new(Id::from_bits(4), Id::from_bits(2));
+        let mut trial = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
         trial.set_day(day("2027-03-30"), None, Some(3));
         plan.strategy.trials.push(trial);
         let within = DateRange::new(day("2027-03-29"), day("2027-04-12")).unwrap();

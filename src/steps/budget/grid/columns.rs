@@ -23,7 +23,7 @@ use crate::plan::model::bounds::NAME_CHARS;
 use crate::plan::model::bounds::TEXT_CHARS;
 use crate::plan::model::budget::Category;
 use crate::plan::model::budget::ExpectedResult;
-use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineItem;
 use crate::plan::model::budget::LineStatus;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
@@ -334,7 +334,7 @@ pub fn status_options() -> Vec<SelectOption> {
 // Showing
 
 /// A cell of a line. Under a cycle, its amount is the part that falls in it.
-pub fn show(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &Names) -> CellShow {
+pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> CellShow {
     let plain = |text: &str| CellShow { text: text.to_owned(), class: "" };
     let muted = |text: &str| CellShow { text: text.to_owned(), class: "muted" };
     let money = |amount: Option<Money>| match amount {
@@ -415,7 +415,7 @@ fn timing(timing: &Timing) -> String {
 }
 
 /// The text of a cell for the clipboard: numbers plain, so that any program reads them.
-pub fn text(field: Field, line: &Line, figures: &LineFigures, part: Part, all: &Names) -> String {
+pub fn text(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> String {
     let money = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(all.home)).map(plain_number);
     let currency = line.currency_paid(all.home);
     let paid = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(currency)).map(plain_number);
@@ -452,7 +452,7 @@ fn plain_number(value: Decimal) -> String {
 // Editing
 
 /// What editing a cell begins with.
-pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
+pub fn editing(field: Field, line: Option<&LineItem>, all: &Names) -> Editing {
     let choice = |none: Option<&str>, value: String, mut options: Vec<SelectOption>| {
         if let Some(none) = none {
             options.insert(0, SelectOption::new("", none));
@@ -463,7 +463,7 @@ pub fn editing(field: Field, line: Option<&Line>, all: &Names) -> Editing {
     let number = |value: Option<Decimal>| text(value.map(names::decimal_entry).unwrap_or_default(), true);
     let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
     let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
-    let of = |read: fn(&Line) -> String| line.map(read).unwrap_or_default();
+    let of = |read: fn(&LineItem) -> String| line.map(read).unwrap_or_default();
     match field {
         Field::Description => text(of(|line| line.description.clone()), false),
         Field::Unit => text(of(|line| line.unit.clone()), false),
@@ -594,7 +594,7 @@ pub fn plain_numbers(
 }
 
 /// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.
-pub fn read(field: Field, text: &str, line: &mut Line, all: &Names) -> Result<(), String> {
+pub fn read(field: Field, text: &str, line: &mut LineItem, all: &Names) -> Result<(), String> {
     let typed = text.trim();
     let most = if field == Field::Note { TEXT_CHARS } else { NAME_CHARS };
     let over = typed.chars().count().saturating_sub(most);

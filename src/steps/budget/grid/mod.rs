@@ -17,7 +17,7 @@ use crate::geometry::selection::Cell;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::budget::line_view::{GroupBy, SortBy, View};
-use crate::plan::model::budget::{Category, Line, LineId, LineStatus};
+use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus};
 use crate::ui::form::expandable_row::id_in;
 use crate::ui::labels::names;
 use crate::widgets::fields::open_inputs;
@@ -85,7 +85,7 @@ fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
             return;
         }
         let Some(anchor) = route.anchor() else { return };
-        let id = id_in(anchor, "line-").and_then(|id| id.parse::<LineId>().ok());
+        let id = id_in(anchor, "line-").and_then(|id| id.parse::<LineItemId>().ok());
         let Some(id) = id.filter(|id| editor.peek(|plan| plan.budget.lines.iter().any(|line| line.id == *id))) else {
             return;
         };
@@ -368,7 +368,7 @@ fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
     let title = Signal::derive(move || {
         let Some(id) = opening.get() else { return String::new() };
         editor.read(|plan| {
-            let line: Option<&Line> = plan.budget.lines.iter().find(|line| line.id == id);
+            let line: Option<&LineItem> = plan.budget.lines.iter().find(|line| line.id == id);
             line.map(names::line).unwrap_or_default()
         })
     });

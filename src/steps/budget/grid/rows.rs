@@ -17,7 +17,7 @@ use crate::plan::budget::line_view::{
 };
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::budget::{Line, LineId};
+use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::labels::names;
@@ -71,7 +71,7 @@ pub struct LineRows {
     /// Names of phases, channels and metrics.
     pub names: Memo<Arc<Names>>,
     /// The line all of whose fields are shown.
-    pub opening: Opening<Line>,
+    pub opening: Opening<LineItem>,
     /// A paste that waits.
     pub held: RwSignal<Option<Arc<Held>>>,
     headings: Memo<Vec<LineSums>>,
@@ -80,7 +80,7 @@ pub struct LineRows {
 
 /// A row as it was last drawn, and all that it was drawn from.
 struct Remembered {
-    line: Line,
+    line: LineItem,
     amount: Result<Money, AmountGap>,
     part: Part,
     at: usize,
@@ -102,7 +102,7 @@ impl LineRows {
                     return (before.clone(), view.clone());
                 }
                 let search = view.text.trim().to_lowercase();
-                let says = |line: &Line| names.with_untracked(|names| says(line, names, &search));
+                let says = |line: &LineItem| names.with_untracked(|names| says(line, names, &search));
                 (Arc::new(arrange(plan, ledger, &view, &says)), view.clone())
             })
         });
@@ -167,7 +167,7 @@ impl LineRows {
                     let wide = Field::ON_PAPER.len() - 1;
                     view! { <tr><th scope="rowgroup" colspan=wide>{name}</th><th class="n">{sum}</th></tr> }.into_any()
                 }
-                Row::Line { at, part } => {
+                Row::LineItem { at, part } => {
                     let cells: Vec<_> = Field::ON_PAPER
                         .iter()
                         .map(|field| {
@@ -200,9 +200,9 @@ impl LineRows {
     }
 
     /// Where a line is shown first; `None` where it does not fit.
-    pub fn row_of(self, id: LineId) -> Option<usize> {
+    pub fn row_of(self, id: LineItemId) -> Option<usize> {
         let at = self.editor.peek(|plan| plan.budget.lines.iter().position(|line| line.id == id))?;
-        let is_it = |row: &Row| matches!(row, Row::Line { at: here, .. } if *here == at);
+        let is_it = |row: &Row| matches!(row, Row::LineItem { at: here, .. } if *here == at);
         self.arrangement.with_untracked(|arrangement| arrangement.rows.iter().position(is_it))
     }
 
@@ -220,14 +220,14 @@ impl LineRows {
     }
 
     /// A line for the empty row: where the view shows only some, one of those.
-    fn blank(self, plan: &Plan) -> Line {
+    fn blank(self, plan: &Plan) -> LineItem {
         let view = self.view.get_untracked();
-        Line {
+        LineItem {
             phase: view.phase.or_else(|| phase_of_next(plan)),
             channel: view.channel,
             category: view.category.unwrap_or_default(),
             status: view.status.unwrap_or_default(),
-            ..Line::new(self.editor.fresh_id())
+            ..LineItem::new(self.editor.fresh_id())
         }
     }
 
@@ -237,7 +237,7 @@ impl LineRows {
 
     fn line_at(self, row: usize) -> Option<(usize, Part)> {
         match self.at(row)? {
-            Row::Line { at, part } => Some((at, part)),
+            Row::LineItem { at, part } => Some((at, part)),
             Row::Heading(_) => None,
         }
     }
@@ -250,7 +250,7 @@ impl LineRows {
         self.fields.with_untracked(|fields| fields.get(column).copied())
     }
 
-    fn with_line<R>(self, row: usize, look: impl FnOnce(&Line, &LineFigures, Part) -> R) -> Option<R> {
+    fn with_line<R>(self, row: usize, look: impl FnOnce(&LineItem, &LineFigures, Part) -> R) -> Option<R> {
         let (at, part) = self.line_at(row)?;
         self.editor.peek_figures(|plan, ledger| Some(look(plan.budget.lines.get(at)?, ledger.lines().get(at)?, part)))
     }
@@ -274,7 +274,7 @@ impl LineRows {
         let names = self.names.get_untracked();
         let mut taken = Taken::default();
         self.editor.peek(|plan| {
-            let mut current: Option<(usize, Line, Option<&Line>)> = None;
+            let mut current: Option<(usize, LineItem, Option<&LineItem>)> = None;
             for (row, nth, field, text) in texts {
                 if current.as_ref().is_none_or(|(there, ..)| *there != row) {
                     taken.take(plan, current.take());
@@ -313,18 +313,18 @@ struct Taken {
 
 impl Taken {
     /// Takes a row that has been read, with the line it was before; `None` for a new one.
-    fn take(&mut self, plan: &Plan, row: Option<(usize, Line, Option<&Line>)>) {
+    fn take(&mut self, plan: &Plan, row: Option<(usize, LineItem, Option<&LineItem>)>) {
         let written = std::mem::take(&mut self.written);
         match row {
             Some((_, line, Some(before))) if *before != line => {
                 self.changed += 1;
-                self.edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
+                self.edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
             }
             // A row without any text makes no line.
             Some((_, line, None)) if written => {
                 let at = plan.budget.lines.len() + self.new;
                 self.new += 1;
-                self.edits.push(PlanEdit::Line(ListEdit::Insert { at, item: Box::new(line) }));
+                self.edits.push(PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line) }));
             }
             _ => {}
         }
@@ -340,7 +340,7 @@ impl Taken {
 }
 
 /// Whether a line, as it is shown, holds a text.
-fn says(line: &Line, names: &Names, search: &str) -> bool {
+fn says(line: &LineItem, names: &Names, search: &str) -> bool {
     let holds = |text: &str| text.to_lowercase().contains(search);
     holds(&line.description)
         || holds(&line.note)
@@ -372,7 +372,7 @@ impl Rows for LineRows {
         let arrangement = self.arrangement.get();
         let fields = self.fields.get();
         match arrangement.rows.get(at) {
-            Some(&Row::Line { at, part }) => {
+            Some(&Row::LineItem { at, part }) => {
                 let names = self.names.get();
                 self.editor.read_figures(|plan, ledger| {
                     let (line, figures) = (plan.budget.lines.get(at)?, ledger.lines().get(at)?);
@@ -508,7 +508,7 @@ impl Rows for LineRows {
             Some(_) => ListEdit::Replace(Box::new(line)),
             None => ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) },
         };
-        self.editor.edit(PlanEdit::Line(edit), None);
+        self.editor.edit(PlanEdit::LineItem(edit), None);
         Retaken::Taken
     }
 
@@ -634,7 +634,7 @@ impl Rows for LineRows {
                     let neighbour = if command == RowCommand::InsertAbove { lines.first() } else { lines.last() };
                     let beside = neighbour.and_then(|&at| plan.budget.lines.get(at));
                     let blank = self.blank(plan);
-                    Line { phase: beside.map_or(blank.phase, |line| line.phase), ..blank }
+                    LineItem { phase: beside.map_or(blank.phase, |line| line.phase), ..blank }
                 });
                 let at = match command {
                     RowCommand::InsertAbove => lines.first().copied(),
@@ -648,21 +648,23 @@ impl Rows for LineRows {
             }
             RowCommand::Duplicate => {
                 let after = lines.last()? + 1;
-                let copies: Vec<Line> =
+                let copies: Vec<LineItem> =
                     editor.peek(|plan| lines.iter().map(|&at| copy_of(editor, &plan.budget.lines[at])).collect());
                 let id = copies.first()?.id;
                 let (count, text) = format::counted(copies.len());
                 let edits = copies.into_iter().enumerate();
                 let edit = PlanEdit::Batch(
                     edits
-                        .map(|(nth, line)| PlanEdit::Line(ListEdit::Insert { at: after + nth, item: Box::new(line) }))
+                        .map(|(nth, line)| {
+                            PlanEdit::LineItem(ListEdit::Insert { at: after + nth, item: Box::new(line) })
+                        })
                         .collect(),
                 );
                 self.make(edit, &w::copied(count, &text));
                 self.row_of(id)
             }
             RowCommand::Remove => {
-                let (ids, names): (Vec<LineId>, Vec<String>) = editor.peek(|plan| {
+                let (ids, names): (Vec<LineItemId>, Vec<String>) = editor.peek(|plan| {
                     lines.iter().map(|&at| &plan.budget.lines[at]).map(|line| (line.id, names::line(line))).unzip()
                 });
                 let said = match names.as_slice() {
@@ -673,7 +675,8 @@ impl Rows for LineRows {
                         common::deleted(&b::lines_all(count, &text))
                     }
                 };
-                let edit = PlanEdit::Batch(ids.into_iter().map(|id| PlanEdit::Line(ListEdit::Remove(id))).collect());
+                let edit =
+                    PlanEdit::Batch(ids.into_iter().map(|id| PlanEdit::LineItem(ListEdit::Remove(id))).collect());
                 editor.apply_undoably(edit, &said).then_some(first)
             }
             RowCommand::Up | RowCommand::Down => {
@@ -688,14 +691,14 @@ impl Rows for LineRows {
                     _ => (tail + 1, head, first + 1),
                 };
                 let id = editor.peek(|plan| plan.budget.lines.get(from).map(|line| line.id))?;
-                editor.edit(PlanEdit::Line(ListEdit::Move { id, to }), None).then_some(row)
+                editor.edit(PlanEdit::LineItem(ListEdit::Move { id, to }), None).then_some(row)
             }
         }
     }
 }
 
 /// The column and the line of a cell's key; no line for the empty row at the end.
-fn cell_of(key: &str) -> Option<(Field, Option<LineId>)> {
+fn cell_of(key: &str) -> Option<(Field, Option<LineItemId>)> {
     let (field, line) = key.strip_prefix(CELL)?.rsplit_once('-')?;
     let line = if line == NEW { None } else { Some(line.parse().ok()?) };
     Some((Field::of_key(field)?, line))

@@ -5,12 +5,12 @@ use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
 use crate::plan::model::channel::{Channel, Role};
-use crate::plan::model::channel_test::Trial;
-use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{Metric, Source};
 use crate::plan::review::changes::Choice;
-use crate::plan::strategy::comparison::{TrialOutcome, compare};
+use crate::plan::strategy::comparison::{TestOutcome, compare};
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values, verdicts};
 use crate::ui::plan_summary;
@@ -48,7 +48,7 @@ fn metric(plan: &Plan, metric: &Metric) -> Answer {
         .say(joined([labelled(common::owner(), &metric.owner), labelled(w::source(), &source)]))
 }
 
-fn department(plan: &Plan, department: &Department) -> Answer {
+fn department(plan: &Plan, department: &Team) -> Answer {
     let outputs =
         plan.goals.outputs.iter().filter(|goal| goal.department == department.id).map(|goal| output(plan, goal));
     let results =
@@ -139,7 +139,7 @@ fn channel(plan: &Plan, channel: &Channel) -> Answer {
         .say(&channel.note)
 }
 
-fn trial(plan: &Plan, trial: &Trial, outcome: &TrialOutcome) -> Answer {
+fn trial(plan: &Plan, trial: &ChannelTest, outcome: &TestOutcome) -> Answer {
     let days = match (trial.first, trial.last) {
         (Some(first), Some(last)) => format::span(first, last),
         (Some(day), None) | (None, Some(day)) => format::date(day),

@@ -4,7 +4,7 @@ use super::{Answer, counted, field, joined};
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::budget::Line;
+use crate::plan::model::budget::LineItem;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
@@ -56,12 +56,12 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
 
 /// The lines that take most, by name.
 fn largest(plan: &Plan) -> Answer {
-    let mut lines: Vec<(Money, &Line)> =
+    let mut lines: Vec<(Money, &LineItem)> =
         plan.budget.lines.iter().filter_map(|line| Some((plan.amount(line).ok()?, line))).collect();
     lines.sort_by_key(|(amount, _)| std::cmp::Reverse(*amount));
     let anchor =
         lines.first().map_or_else(|| "budget-lines".to_owned(), |(_, line)| field("line-description", line.id));
-    let one = |(amount, line): &(Money, &Line)| {
+    let one = |(amount, line): &(Money, &LineItem)| {
         let amount = names::money_plain(*amount, plan.basics.currency);
         joined([names::line(line), names::phase_of(plan, line.phase), amount])
     };

@@ -7,7 +7,7 @@ use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::group::Group;
 use crate::plan::model::partner::Partner;
-use crate::plan::model::phase::{Condition, Phase};
+use crate::plan::model::phase::{Criterion, Phase};
 use crate::plan::model::risk::Risk;
 use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
@@ -36,7 +36,7 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
         let plain = |amount| names::money_plain(amount, currency);
         w::fact_money_value(&plain(item.planned), &plain(item.allotted))
     });
-    let gate = |conditions: &[Condition]| -> Vec<String> {
+    let gate = |conditions: &[Criterion]| -> Vec<String> {
         conditions.iter().map(|condition| values::condition(plan, condition)).collect()
     };
     let mut answers = vec![

@@ -3,7 +3,7 @@
 use super::{Answer, counted, field, joined, labelled};
 use crate::i18n::format;
 use crate::i18n::words::{common, review as w};
-use crate::plan::model::schedule::{Cadence, PieceState};
+use crate::plan::model::schedule::{Cadence, PostState};
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
 
@@ -16,7 +16,7 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
         answers.push(Answer::new(w::fact_cadence(), AT, "cadence-add"));
     }
     let pieces = &plan.schedule.pieces;
-    let by_state = PieceState::ALL.into_iter().filter_map(|state| {
+    let by_state = PostState::ALL.into_iter().filter_map(|state| {
         let count = pieces.iter().filter(|piece| piece.state == state).count();
         (count > 0).then(|| w::labelled(values::piece_state(state), &counted(count)))
     });

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::shell::route::{Route, Sheet};
+use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, use_editor, why_not_loaded};
 use crate::browser::files::transfer;
 use crate::browser::files::worker::Stop;
@@ -132,14 +132,14 @@ fn export_parts() -> std::future::Ready<Result<MakeFile, SplitLoaderError>> {
 /// The files there are of the plan.
 pub fn section() -> AnyView {
     let editor = use_editor();
-    let sheet = move |sheet| move || editor.open_plan().map(|plan| Route::Sheet { plan, sheet }.to_string());
+    let sheet = move |sheet| move || editor.open_plan().map(|plan| Route::PlanView { plan, sheet }.to_string());
     let partners = editor.memo(|plan| !plan.partners.is_empty());
     view! {
         <section aria-labelledby="review-files">
             <h2 id="review-files">{review::files()}</h2>
             <h3>{w::to_read()}</h3>
             <ul class="tasks files">
-                {linked(report::file(), report::file_what(), report::open_it(), sheet(Sheet::Report))}
+                {linked(report::file(), report::file_what(), report::open_it(), sheet(PlanView::Report))}
                 {row(editor, Kind::Workbook)}
                 {row(editor, Kind::Document)}
             </ul>
@@ -152,7 +152,7 @@ pub fn section() -> AnyView {
                 {row(editor, Kind::Actuals)}
                 {row(editor, Kind::Feedback)}
                 <Show when=move || partners.get()>
-                    {linked(w::codes(), w::codes_what(), w::open_codes(), sheet(Sheet::Links))}
+                    {linked(w::codes(), w::codes_what(), w::open_codes(), sheet(PlanView::Links))}
                 </Show>
             </ul>
             <h3>{w::to_keep()}</h3>

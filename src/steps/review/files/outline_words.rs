@@ -15,11 +15,11 @@ use crate::plan::model::channel::Role;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::funnel::{FunnelStage, StageKind};
 use crate::plan::model::metric::{MetricId, Source};
-use crate::plan::model::phase::{Comparison, Condition, Phase};
+use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::model::risk::Level;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::strategy::comparison::{TrialOutcome, compare};
+use crate::plan::strategy::comparison::{TestOutcome, compare};
 use crate::ui::labels::{names, report as report_labels, verdicts};
 
 /// The open plan's outline in the reader's language.
@@ -47,7 +47,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
 
 /// What the channel tests say as of today.
 fn verdicts(plan: &Plan) -> Vec<TestSaid> {
-    let said = |outcome: TrialOutcome| TestSaid {
+    let said = |outcome: TestOutcome| TestSaid {
         low: outcome.cost.map(|cost| cost.low),
         high: outcome.cost.map(|cost| cost.high),
         best: outcome.best.map(verdicts::chance).unwrap_or_default(),
@@ -89,7 +89,7 @@ fn value_of(plan: &Plan, id: Option<MetricId>, value: Decimal) -> String {
     )
 }
 
-fn condition(plan: &Plan, condition: &Condition) -> String {
+fn condition(plan: &Plan, condition: &Criterion) -> String {
     let Some(value) = condition.value else { return condition.words.clone() };
     let holds = match condition.holds {
         Comparison::AtLeast => phase::at_least(),
@@ -174,7 +174,7 @@ fn say(term: Term) -> &'static str {
             FeedbackState::Declined => seed::state_declined(),
             FeedbackState::Done => seed::state_done(),
         },
-        Term::Piece(how_far) => state(how_far),
+        Term::Post(how_far) => state(how_far),
     }
 }
 
@@ -225,7 +225,7 @@ fn label(label: Label) -> &'static str {
         Label::DateMissing => report::date_missing(),
         Label::Decision => seed::decision(),
         Label::Decisions => report::decisions(),
-        Label::Department => goals::department(),
+        Label::Team => goals::department(),
         Label::Due => goals::due(),
         Label::EntryGate => w::entry_gate(),
         Label::Envelope => budget::envelope(),
@@ -256,7 +256,7 @@ fn label(label: Label) -> &'static str {
         Label::Left => budget::left(),
         Label::Likelihood => phase::likelihood(),
         Label::Line => budget::description(),
-        Label::LineId => budget_files::file_id(),
+        Label::LineItemId => budget_files::file_id(),
         Label::Link => common::link(),
         Label::MoneyByCategory => w::money_by_category(),
         Label::MoneyByChannel => w::money_by_channel(),
@@ -276,7 +276,7 @@ fn label(label: Label) -> &'static str {
         Label::PaysFor => budget::pays_for(),
         Label::PerWeek => goals::per_week(),
         Label::Phase => common::phase(),
-        Label::Piece => schedule::working_title(),
+        Label::Post => schedule::working_title(),
         Label::Planned => budget::planned(),
         Label::Product => basics::product(),
         Label::ProjectKind => basics::kind(),

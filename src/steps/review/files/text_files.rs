@@ -5,7 +5,7 @@ use crate::export::{actuals_csv, calendar as ics, schedule_csv};
 use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw, strategy};
 use crate::plan::Plan;
 use crate::plan::model::channel::AudienceFit;
-use crate::plan::model::schedule::PieceState;
+use crate::plan::model::schedule::PostState;
 use crate::steps::{budget as budget_step, goals as goals_step};
 use crate::ui::labels::names;
 
@@ -55,12 +55,12 @@ pub fn schedule(plan: &Plan) -> String {
 }
 
 /// How far a piece has come.
-pub fn state(state: PieceState) -> &'static str {
+pub fn state(state: PostState) -> &'static str {
     match state {
-        PieceState::Idea => sw::state_idea(),
-        PieceState::Drafted => sw::state_drafted(),
-        PieceState::Ready => sw::state_ready(),
-        PieceState::Published => sw::state_published(),
+        PostState::Idea => sw::state_idea(),
+        PostState::Drafted => sw::state_drafted(),
+        PostState::Ready => sw::state_ready(),
+        PostState::Published => sw::state_published(),
     }
 }
 

@@ -9,13 +9,13 @@ use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, CheckItem};
 use crate::plan::model::basics::{AudienceGroup, Basics, ProjectKind};
 use crate::plan::model::budget::{
-    Allotment, BudgetFrame, Category, ExchangeRate, ExpectedResult, Line, LineStatus, PaysFor,
+    Allocation, BudgetSettings, Category, ExchangeRate, ExpectedResult, LineItem, LineStatus, PaysFor,
 };
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelRole, Role};
-use crate::plan::model::channel_test::{Trial, TrialDay, TrialParts};
+use crate::plan::model::channel_test::{ChannelTest, ChannelTestParts, TestDay};
 use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, StageKind};
-use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{
@@ -23,10 +23,10 @@ use crate::plan::model::metric::{
     TrackingSpecification,
 };
 use crate::plan::model::partner::{Partner, PartnerKind};
-use crate::plan::model::phase::{Condition, Objective, Phase, PhaseId, PhaseKind, Traits};
+use crate::plan::model::phase::{Criterion, Objective, Phase, PhaseId, PhaseKind, Traits};
 use crate::plan::model::references::Reference;
 use crate::plan::model::risk::{Level, Risk};
-use crate::plan::model::schedule::{Cadence, Piece, PieceState};
+use crate::plan::model::schedule::{Cadence, Post, PostState};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::timing::{CycleLength, Timing};
 use crate::plan::model::tracked_link::TrackedLink;
@@ -72,7 +72,7 @@ pub enum Value {
     /// Parts of the plan.
     Parts(Vec<Reference>),
     /// The condition of a gate.
-    Condition(Condition),
+    Criterion(Criterion),
 }
 
 /// Words that fields offer.
@@ -99,7 +99,7 @@ pub enum Choice {
     Feedback(FeedbackState),
     Partner(PartnerKind),
     Level(Level),
-    Piece(PieceState),
+    Post(PostState),
     Currency(Currency),
     OwnStatistics,
 }
@@ -174,17 +174,17 @@ impl Facts {
     fn part(&mut self, field: &'static str, part: Option<Reference>) {
         self.maybe(field, part, Value::Part);
     }
-    fn allotment(&mut self, field: &'static str, allotment: Allotment) {
+    fn allotment(&mut self, field: &'static str, allotment: Allocation) {
         match allotment {
-            Allotment::Share(share) if share.0 == 0 => {}
-            Allotment::Share(share) => self.put(field, Value::Share(share)),
-            Allotment::Fixed(amount) => self.put(field, Value::Money(amount)),
+            Allocation::Share(share) if share.0 == 0 => {}
+            Allocation::Share(share) => self.put(field, Value::Share(share)),
+            Allocation::Fixed(amount) => self.put(field, Value::Money(amount)),
         }
     }
-    fn conditions(&mut self, field: &'static str, conditions: &[Condition]) {
+    fn conditions(&mut self, field: &'static str, conditions: &[Criterion]) {
         for (at, condition) in conditions.iter().enumerate() {
             let words = condition.words.trim().to_owned();
-            self.put_of(field, Of::Nth(at + 1), Value::Condition(Condition { words, ..condition.clone() }));
+            self.put_of(field, Of::Nth(at + 1), Value::Criterion(Criterion { words, ..condition.clone() }));
         }
     }
 }
@@ -260,7 +260,7 @@ impl Told for Metric {
         facts.maybe("metric-target", *target, |value| Value::Measured(value, unit));
         facts.day("metric-due", *due);
         facts.text("metric-owner", owner);
-        facts.part("metric-department", department.map(Reference::Department));
+        facts.part("metric-department", department.map(Reference::Team));
         match source {
             None => {}
             Some(Source::Platform(platform)) => facts.put("metric-source", Value::Platform(platform.trim().to_owned())),
@@ -289,9 +289,9 @@ fn tell_tracking(tracking: &TrackingSpecification, facts: &mut Facts) {
     facts.day("tracking-ready-by", *ready_by);
 }
 
-impl Told for Department {
+impl Told for Team {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
-        let Department { id: _, name, lead } = self;
+        let Team { id: _, name, lead } = self;
         facts.text("department-name", name);
         facts.text("department-lead", lead);
     }
@@ -300,7 +300,7 @@ impl Told for Department {
 impl Told for OutputGoal {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
         let OutputGoal { id: _, department, what, channel, per_week, original, owner } = self;
-        facts.part("output-department", Some(Reference::Department(*department)));
+        facts.part("output-department", Some(Reference::Team(*department)));
         facts.text("output-what", what);
         facts.part("output-channel", channel.map(Reference::Channel));
         facts.count("output-per-week", *per_week);
@@ -313,7 +313,7 @@ impl Told for ResultGoal {
     fn tell(&self, plan: &Plan, facts: &mut Facts) {
         let ResultGoal { id: _, department, metric, last_month, target, due, share, owner } = self;
         let unit = unit_of(plan, *metric);
-        facts.part("result-department", Some(Reference::Department(*department)));
+        facts.part("result-department", Some(Reference::Team(*department)));
         facts.part("result-metric", metric.map(Reference::Metric));
         facts.maybe("result-last-month", *last_month, |value| Value::Measured(value, unit));
         facts.maybe("result-target", *target, |value| Value::Measured(value, unit));
@@ -341,9 +341,9 @@ impl Told for FunnelStage {
     }
 }
 
-impl Told for BudgetFrame {
+impl Told for BudgetSettings {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
-        let BudgetFrame { envelope, contingency, cycle, gross_margin } = self;
+        let BudgetSettings { envelope, contingency, cycle, gross_margin } = self;
         facts.maybe("budget-envelope", *envelope, Value::Money);
         facts.allotment("budget-kept-back", *contingency);
         facts.choice("budget-cycle", Choice::Cycle(*cycle));
@@ -351,9 +351,9 @@ impl Told for BudgetFrame {
     }
 }
 
-impl Told for Line {
+impl Told for LineItem {
     fn tell(&self, plan: &Plan, facts: &mut Facts) {
-        let Line {
+        let LineItem {
             id: _,
             phase,
             pays_for,
@@ -463,9 +463,9 @@ impl Told for Channel {
     }
 }
 
-impl Told for Trial {
+impl Told for ChannelTest {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
-        let TrialParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
+        let ChannelTestParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
         facts.part("trial-channel", Some(Reference::Channel(channel)));
         facts.text("trial-what", what);
         facts.day("trial-first", first);
@@ -474,7 +474,7 @@ impl Told for Trial {
         facts.count("trial-results", results);
         facts.count("trial-reach", reach);
         facts.count("trial-clicks", clicks);
-        for TrialDay { on, spend, results } in days {
+        for TestDay { on, spend, results } in days {
             facts.put_of("trial-day-spend", Of::Day(*on), Value::Money(*spend));
             let results = Decimal::from_int(i64::from(*results)).unwrap_or_default();
             facts.put_of("trial-day-results", Of::Day(*on), Value::Number(results));
@@ -632,10 +632,10 @@ impl Told for Cadence {
     }
 }
 
-impl Told for Piece {
+impl Told for Post {
     fn tell(&self, _: &Plan, facts: &mut Facts) {
         // Which cadence made its slot is no more than where it came from.
-        let Piece { id: _, on, at, channel, cadence: _, title, original, paid, owner, state, link } = self;
+        let Post { id: _, on, at, channel, cadence: _, title, original, paid, owner, state, link } = self;
         facts.text("piece-title", title);
         facts.day("piece-on", Some(*on));
         facts.maybe("piece-at", *at, Value::Time);
@@ -647,7 +647,7 @@ impl Told for Piece {
             facts.put("piece-paid", Value::Yes);
         }
         facts.text("piece-owner", owner);
-        facts.choice("piece-state", Choice::Piece(*state));
+        facts.choice("piece-state", Choice::Post(*state));
         facts.text("piece-link", link);
     }
 }

@@ -17,12 +17,12 @@ use facts::{Facts, Told};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
-use crate::plan::model::budget::{Category, ExchangeRate, Line};
+use crate::plan::model::budget::{Category, ExchangeRate, LineItem};
 use crate::plan::model::channel::{Channel, ChannelId};
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::feedback::Feedback;
 use crate::plan::model::funnel::FunnelStage;
-use crate::plan::model::goals::{Department, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::measure::Unit;
@@ -31,7 +31,7 @@ use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::references::Listed;
 use crate::plan::model::risk::Risk;
-use crate::plan::model::schedule::{Cadence, Piece};
+use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
@@ -52,14 +52,14 @@ pub enum Part {
     Tracking,
     Audience(Id<AudienceGroup>),
     Metric(MetricId),
-    Department(Id<Department>),
+    Team(Id<Team>),
     Output(Id<OutputGoal>),
     Result(Id<ResultGoal>),
     Stage(Id<FunnelStage>),
-    Line(Id<Line>),
+    LineItem(Id<LineItem>),
     Rate(Id<ExchangeRate>),
     Channel(ChannelId),
-    Trial(Id<Trial>),
+    ChannelTest(Id<ChannelTest>),
     Phase(PhaseId),
     Activity(Id<Activity>),
     Risk(Id<Risk>),
@@ -67,7 +67,7 @@ pub enum Part {
     Feedback(Id<Feedback>),
     Partner(Id<Partner>),
     Cadence(Id<Cadence>),
-    Piece(Id<Piece>),
+    Post(Id<Post>),
 }
 
 /// What became of a part.
@@ -300,16 +300,16 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     walk.list::<AudienceGroup>();
     walk.one(Part::NorthStar, &before.goals.north_star, &after.goals.north_star);
     walk.list::<Metric>();
-    walk.list::<Department>();
+    walk.list::<Team>();
     walk.list::<OutputGoal>();
     walk.list::<ResultGoal>();
     walk.one(Part::Funnel, &before.goals.funnel, &after.goals.funnel);
     walk.items(&before.goals.funnel.stages, &after.goals.funnel.stages);
     walk.one(Part::Frame, &before.budget.frame, &after.budget.frame);
-    walk.list::<Line>();
+    walk.list::<LineItem>();
     walk.list::<ExchangeRate>();
     walk.list::<Channel>();
-    walk.list::<Trial>();
+    walk.list::<ChannelTest>();
     walk.one(Part::Rule, &before.strategy.rule, &after.strategy.rule);
     walk.list::<Phase>();
     walk.list::<Activity>();
@@ -318,7 +318,7 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     walk.list::<Risk>();
     walk.list::<Feedback>();
     walk.list::<Cadence>();
-    walk.list::<Piece>();
+    walk.list::<Post>();
     walk.one(Part::Tracking, &before.tracking, &after.tracking);
     let mut parts = walk.parts;
     // In the order of the path; within a step as gathered.
@@ -360,13 +360,13 @@ macro_rules! items {
 items! {
     AudienceGroup => Audience, |item, plan| Step::Basics, "audience-who";
     Metric => Metric, |item, plan| Step::Goals, "metric";
-    Department => Department, |item, plan| Step::Goals, "department-name";
+    Team => Team, |item, plan| Step::Goals, "department-name";
     OutputGoal => Output, |item, plan| Step::Goals, "output-what";
     ResultGoal => Result, |item, plan| Step::Goals, "result-metric";
     FunnelStage => Stage, |item, plan| Step::Goals, "stage-rate";
     ExchangeRate => Rate, |item, plan| Step::Budget, "rate-rate";
     Channel => Channel, |item, plan| Step::Strategy, "channel-name";
-    Trial => Trial, |item, plan| Step::Strategy, "trial-what";
+    ChannelTest => ChannelTest, |item, plan| Step::Strategy, "trial-what";
     Phase => Phase, |item, plan| step_of(item.kind), "phase-first";
     Activity => Activity, |item, plan| step_in(plan, item.phase), "activity-name";
     Risk => Risk, |item, plan| step_in(plan, item.phase), "risk-what";
@@ -374,12 +374,12 @@ items! {
     Feedback => Feedback, |item, plan| step_in(plan, item.phase), "feedback-opinion";
     Partner => Partner, |item, plan| step_in(plan, item.phase), "partner-name";
     Cadence => Cadence, |item, plan| Step::Schedule, "cadence-per-week";
-    Piece => Piece, |item, plan| Step::Schedule, "piece-title";
+    Post => Post, |item, plan| Step::Schedule, "piece-title";
 }
 
-impl Item for Line {
+impl Item for LineItem {
     fn part(&self) -> Part {
-        Part::Line(self.id)
+        Part::LineItem(self.id)
     }
     fn stands(&self, _: &Plan) -> (Step, &'static str) {
         (Step::Budget, "line-description")

@@ -4,7 +4,7 @@ use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::totals::{AmountGap, BudgetTotals};
 use crate::plan::catalogue::channels::{Limit, Limited};
 use crate::plan::model::activity::Activity;
-use crate::plan::model::budget::{Category, Line, PaysFor};
+use crate::plan::model::budget::{Category, LineItem, PaysFor};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::decimal::Decimal;
@@ -131,7 +131,7 @@ impl Weights {
         Weights { planned, notable: planned.share(BasisPoints(LUMP)) }
     }
 
-    fn check(&self, line: &Line, amount: Money, report: &mut Report) {
+    fn check(&self, line: &LineItem, amount: Money, report: &mut Report) {
         if amount < self.notable || self.planned <= Money::ZERO || line.category == Category::Contingency {
             return;
         }

@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::budget::cycles::Undrawable;
+use crate::plan::budget::cycles::UndrawablePlan;
 use crate::plan::budget::cycles::undrawable;
 use crate::plan::model::bounds::LONG_PLAN_DAYS;
-use crate::plan::model::budget::Allotment;
-use crate::plan::model::budget::Line;
+use crate::plan::model::budget::Allocation;
+use crate::plan::model::budget::LineItem;
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
@@ -27,9 +27,9 @@ use crate::plan::{Plan, Step};
 pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
     let at = |field| Place::field(Step::Basics, field);
     let (issue, place) = match undrawable(plan)? {
-        Undrawable::FirstDay(day) => (Issue::DayOutOfRange { day }, at("basics-first-day")),
-        Undrawable::LastDay(day) => (Issue::DayOutOfRange { day }, at("basics-last-day")),
-        Undrawable::Cycles(cycles) => (Issue::TooManyCycles { cycles }, at("basics-last-day")),
+        UndrawablePlan::FirstDay(day) => (Issue::DayOutOfRange { day }, at("basics-first-day")),
+        UndrawablePlan::LastDay(day) => (Issue::DayOutOfRange { day }, at("basics-last-day")),
+        UndrawablePlan::Cycles(cycles) => (Issue::TooManyCycles { cycles }, at("basics-last-day")),
     };
     Some(Finding { issue, place })
 }
@@ -56,7 +56,7 @@ pub(super) fn check_plan_days(plan: &Plan, report: &mut Report) {
     let at = |field| Place::field(Step::Basics, field);
     day(plan.basics.first_day, at("basics-first-day"), report);
     day(plan.basics.last_day, at("basics-last-day"), report);
-    if let Some(Undrawable::Cycles(cycles)) = undrawable(plan) {
+    if let Some(UndrawablePlan::Cycles(cycles)) = undrawable(plan) {
         report.add(Issue::TooManyCycles { cycles }, at("basics-last-day"));
     } else if let Some(days) = plan.basics.days().map(DateRange::len)
         && days > LONG_PLAN_DAYS
@@ -95,14 +95,14 @@ pub(super) fn check_budget(plan: &Plan, report: &mut Report) {
     }
 }
 
-fn fixed(allotment: Allotment) -> Option<Money> {
+fn fixed(allotment: Allocation) -> Option<Money> {
     match allotment {
-        Allotment::Fixed(amount) => Some(amount),
-        Allotment::Share(_) => None,
+        Allocation::Fixed(amount) => Some(amount),
+        Allocation::Share(_) => None,
     }
 }
 
-fn check_line(line: &Line, report: &mut Report) {
+fn check_line(line: &LineItem, report: &mut Report) {
     let at = |field| Place::item(Step::Budget, field, line.id);
     amount(line.committed, at("line-committed"), report);
     amount(line.actual, at("line-actual"), report);

@@ -23,10 +23,10 @@ use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::catalogue::channels::Limit;
 use crate::plan::model::activity::ActivityId;
 use crate::plan::model::approval::ApprovalId;
-use crate::plan::model::budget::LineId;
+use crate::plan::model::budget::LineItemId;
 use crate::plan::model::channel::Channel;
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::channel_test::TrialId;
+use crate::plan::model::channel_test::ChannelTestId;
 use crate::plan::model::goals::OutputGoalId;
 use crate::plan::model::goals::ResultGoalId;
 use crate::plan::model::group::GroupId;
@@ -344,50 +344,50 @@ issues! {
     /// A line has no quantity or price.
     LineUnpriced {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
     } = "BUD-06" Warning;
     /// A line belongs to no phase.
     LineWithoutPhase {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
     } = "BUD-07" Hint;
     /// A line's money falls outside the plan's days, or is not placed yet.
     LineOutsidePlan {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// How much.
         outside: Money,
     } = "BUD-08" Warning;
     /// One line is more than a fifth of the whole.
     LineDominates {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// Its share of all lines.
         share: BasisPoints,
     } = "BUD-09" Hint;
     /// A line in a currency without a rate.
     LineWithoutRate {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// Its currency.
         currency: Currency,
     } = "BUD-10" Error;
     /// A line whose amount cannot be held.
     LineTooLarge {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
     } = "BUD-11" Error;
     /// More committed and spent than planned.
     LineOverspent {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// By how much.
         over: Money,
     } = "BUD-12" Warning;
     /// One lump of more than a twentieth of the whole: not detailed enough.
     LineIsALump {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// Its share of all lines.
         share: BasisPoints,
     } = "BUD-13" Hint;
@@ -395,7 +395,7 @@ issues! {
     /// it is given for.
     LineRewardsSharing {
         /// Which line.
-        line: LineId,
+        line: LineItemId,
         /// The channel of the invitation.
         channel: ChannelId,
         /// Its rule.
@@ -413,12 +413,12 @@ issues! {
     /// A trial's last day is before its first.
     TrialOutOfOrder {
         /// Which trial.
-        trial: TrialId,
+        trial: ChannelTestId,
     } = "STR-03" Error;
     /// A trial has cost three times a result's allowed cost and brought none.
     TrialSpentInVain {
         /// Which trial.
-        trial: TrialId,
+        trial: ChannelTestId,
         /// What it cost.
         spend: Money,
     } = "STR-04" Warning;

@@ -2,16 +2,16 @@
 
 use crate::plan::model::activity::Activity;
 use crate::plan::model::basics::AudienceGroup;
-use crate::plan::model::budget::{Allotment, Category, Line, PaysFor};
+use crate::plan::model::budget::{Allocation, Category, LineItem, PaysFor};
 use crate::plan::model::channel::{AccountKind, Channel};
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::funnel::{FunnelStage, StageKind};
-use crate::plan::model::goals::{Department, NorthStar, OutputGoal, ResultGoal};
+use crate::plan::model::goals::{NorthStar, OutputGoal, ResultGoal, Team};
 use crate::plan::model::group::Group;
 use crate::plan::model::metric::{Metric, MetricDefinition, PathShape, Source, TrackingSpecification};
 use crate::plan::model::partner::{Partner, PartnerKind};
-use crate::plan::model::phase::{Comparison, Condition, Objective};
-use crate::plan::model::schedule::{Cadence, Piece, PieceState};
+use crate::plan::model::phase::{Comparison, Criterion, Objective};
+use crate::plan::model::schedule::{Cadence, Post, PostState};
 use crate::plan::model::timing::Timing;
 use crate::plan::model::tracked_link::TrackedLink;
 use crate::plan::numbers::decimal::Decimal;
@@ -51,7 +51,7 @@ fn sound() -> Plan {
     metric.source = Some(Source::Platform("WOA".into()));
     plan.goals.metrics.push(metric);
     plan.goals.north_star = Some(NorthStar { metric: id(2), why: String::new() });
-    plan.goals.departments.push(Department { id: id(3), name: "Content".into(), lead: String::new() });
+    plan.goals.departments.push(Team { id: id(3), name: "Content".into(), lead: String::new() });
     plan.goals.outputs.push(OutputGoal {
         id: id(4),
         department: id(3),
@@ -77,13 +77,13 @@ fn sound() -> Plan {
     ];
 
     plan.budget.frame.envelope = minor(1_000_000);
-    plan.budget.frame.contingency = Allotment::Fixed(Money::ZERO);
+    plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
     for (index, phase) in plan.phases.iter_mut().enumerate() {
-        phase.allotment = Allotment::Share(BasisPoints([3_000, 3_000, 4_000][index]));
+        phase.allotment = Allocation::Share(BasisPoints([3_000, 3_000, 4_000][index]));
         let days = [("2027-03-01", "2027-03-28"), ("2027-03-29", "2027-04-25"), ("2027-04-26", "2027-05-23")][index];
         (phase.first, phase.last) = (some(days.0), some(days.1));
         phase.objective = Some(Objective { metric: Some(id(2)), number: int(1_000) });
-        let reached = Condition {
+        let reached = Criterion {
             metric: Some(id(2)),
             words: String::new(),
             holds: Comparison::AtLeast,
@@ -96,7 +96,7 @@ fn sound() -> Plan {
         plan.activities.push(activity);
     }
     for index in 0..10 {
-        let mut line = Line::new(id(30 + index));
+        let mut line = LineItem::new(id(30 + index));
         line.phase = Some(plan.phases[usize::try_from(index).unwrap() % 3].id);
         (line.quantity, line.unit_price) = (int(2), int(40));
         plan.budget.lines.push(line);
@@ -115,7 +115,7 @@ fn sound() -> Plan {
         rhythm: String::new(),
     });
     plan.strategy.rule.target_cost = minor(2_000);
-    let mut trial = Trial::new(id(52), id(50));
+    let mut trial = ChannelTest::new(id(52), id(50));
     (trial.first, trial.last) = (some("2027-04-01"), some("2027-04-14"));
     trial.set_totals(minor(6_000), Some(3));
     plan.strategy.trials.push(trial);
@@ -149,7 +149,7 @@ fn sound() -> Plan {
         at: None,
         owner: String::new(),
     });
-    plan.schedule.pieces.push(Piece {
+    plan.schedule.pieces.push(Post {
         id: id(55),
         on: day("2027-03-02"),
         at: None,
@@ -159,7 +159,7 @@ fn sound() -> Plan {
         original: true,
         paid: false,
         owner: String::new(),
-        state: PieceState::Idea,
+        state: PostState::Idea,
         link: String::new(),
     });
     plan
@@ -235,9 +235,9 @@ fn faults() -> Vec<Fault> {
         }),
         ("BUD-01", |plan| plan.budget.frame.envelope = None),
         ("BUD-02", |plan| plan.budget.frame.envelope = minor(79_999)),
-        ("BUD-03", |plan| plan.phases[0].allotment = Allotment::Fixed(minor(31_999).unwrap())),
-        ("BUD-04", |plan| plan.phases[0].allotment = Allotment::Share(BasisPoints(3_001))),
-        ("BUD-05", |plan| plan.phases[0].allotment = Allotment::Share(BasisPoints(2_999))),
+        ("BUD-03", |plan| plan.phases[0].allotment = Allocation::Fixed(minor(31_999).unwrap())),
+        ("BUD-04", |plan| plan.phases[0].allotment = Allocation::Share(BasisPoints(3_001))),
+        ("BUD-05", |plan| plan.phases[0].allotment = Allocation::Share(BasisPoints(2_999))),
         ("BUD-06", |plan| plan.budget.lines[0].unit_price = None),
         ("BUD-07", |plan| plan.budget.lines[0].phase = None),
         ("BUD-08", |plan| plan.budget.lines[0].timing = Timing::Once { on: day("2027-05-24") }),

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use crate::plan::Plan;
 use crate::plan::budget::ledger::LineFigures;
 use crate::plan::goals::funding_gap::counts_for;
-use crate::plan::model::budget::{Category, Line, LineStatus};
+use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::channel::{Channel, ChannelId};
-use crate::plan::model::channel_test::Trial;
+use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{StopReason, TrialOutcome, Verdict, compare, curve, levels};
+use crate::plan::strategy::comparison::{StopReason, TestOutcome, Verdict, compare, curve, levels};
 use crate::plan::strategy::posterior::{Observed, Posterior, Prior};
 use crate::plan::strategy::reallocation::LeftOut;
 use crate::plan::strategy::saturation::{Marginal, Saturation};
@@ -29,13 +29,13 @@ pub(super) struct Ground {
 
 impl Ground {
     pub(super) fn of(plan: &Plan) -> Ground {
-        let costs = |trial: &&Trial| trial.spent().is_none_or(|spend| spend > Money::ZERO);
+        let costs = |trial: &&ChannelTest| trial.spent().is_none_or(|spend| spend > Money::ZERO);
         let tested = plan.strategy.trials.iter().filter(costs).map(|trial| trial.channel).collect();
         Ground { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
     /// Whether a line says that it is to bring something, and nothing of what the tests count.
-    fn is_for_another_result(&self, line: &Line) -> bool {
+    fn is_for_another_result(&self, line: &LineItem) -> bool {
         let mut named = line.expected.iter().filter(|expected| expected.count > Decimal::ZERO).peekable();
         named.peek().is_some() && named.all(|expected| !self.results.contains(&expected.metric))
     }
@@ -43,7 +43,7 @@ impl Ground {
 
 /// A line's part in the advice.
 pub(super) struct Part<'a> {
-    pub line: &'a Line,
+    pub line: &'a LineItem,
     pub channel: ChannelId,
     pub amount: Money,
     /// What is neither ordered nor spent of it.
@@ -51,7 +51,12 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn of(plan: &Plan, ground: &Ground, line: &'a Line, figures: &LineFigures) -> Result<Part<'a>, LeftOut> {
+    pub(super) fn of(
+        plan: &Plan,
+        ground: &Ground,
+        line: &'a LineItem,
+        figures: &LineFigures,
+    ) -> Result<Part<'a>, LeftOut> {
         if line.category == Category::Contingency {
             return Err(LeftOut::Contingency);
         }
@@ -112,12 +117,12 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec
             from,
             bound: parts.iter().map(|part| part.amount).sum::<Money>() - from,
             parts,
-            observed: trials().filter_map(Trial::observed).collect(),
+            observed: trials().filter_map(ChannelTest::observed).collect(),
             enough: verdicts().any(is_judged),
             won: verdicts().any(|verdict| matches!(verdict, Verdict::Winner { .. })),
             bursty: outcomes
                 .iter()
-                .any(|found: &TrialOutcome| found.channel == channel.id && found.grade == Some(Grade::Bursty)),
+                .any(|found: &TestOutcome| found.channel == channel.id && found.grade == Some(Grade::Bursty)),
             stop: stop(verdicts()),
             curve: curve(trials(), rule, today),
             marginal: match levels(trials(), rule, today).as_slice() {
@@ -151,7 +156,7 @@ fn stop(verdicts: impl Iterator<Item = Verdict>) -> Option<StopReason> {
 /// Fills in what is believed of each channel.
 pub(super) fn believe(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
     // The prior is that of the comparison the reader sees: of all tests.
-    let all: Vec<Observed> = plan.strategy.trials.iter().filter_map(Trial::observed).collect();
+    let all: Vec<Observed> = plan.strategy.trials.iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {
         candidate.posterior = Some(Posterior::of(prior, &candidate.observed));

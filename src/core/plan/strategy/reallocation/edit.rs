@@ -1,7 +1,7 @@
 //! The edit that makes lines come to what was advised.
 
 use crate::plan::edit::{ListEdit, PlanEdit};
-use crate::plan::model::budget::{ExpectedResult, Line};
+use crate::plan::model::budget::{ExpectedResult, LineItem};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -23,7 +23,7 @@ pub(super) fn of(candidates: &[Candidate], moves: &[Move], currency: Currency) -
         for (part, to) in candidate.parts.iter().zip(parts) {
             if to != part.open {
                 let line = with_amount(part.line, part.amount, part.amount - part.open + to, currency);
-                edits.push(PlanEdit::Line(ListEdit::Replace(Box::new(line))));
+                edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
             }
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn of(candidates: &[Candidate], moves: &[Move], currency: Currency) -
 
 /// The line with another amount: its quantity follows at the same price, or at the nearest price that makes the amount
 /// exact; amounts placed by hand and expected results follow in proportion.
-fn with_amount(line: &Line, before: Money, amount: Money, currency: Currency) -> Line {
+fn with_amount(line: &LineItem, before: Money, amount: Money, currency: Currency) -> LineItem {
     let mut line = line.clone();
     let (quantity, price) = exact(amount, line.unit_price.unwrap_or_default(), currency);
     (line.quantity, line.unit_price) = (Some(quantity), Some(price));

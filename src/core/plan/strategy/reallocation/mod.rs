@@ -29,7 +29,7 @@ use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::PlanEdit;
-use crate::plan::model::budget::{Line, LineId};
+use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
@@ -72,7 +72,7 @@ pub struct Advice {
     /// What no channel should get: each has reached a limit.
     pub unspent: Money,
     /// Lines that were chosen and cannot be part of it.
-    pub left_out: Vec<(LineId, LeftOut)>,
+    pub left_out: Vec<(LineItemId, LeftOut)>,
     /// Whole weeks and parts of them that the money has to last; `None` while the days are not known.
     pub weeks: Option<f64>,
     /// The edit that makes it so; `None` where the money lies so already.
@@ -183,7 +183,7 @@ pub enum NoAdvice {
     /// The plan tests no channel that costs money.
     NoTests,
     /// No chosen line can be part of it.
-    NoLines(Vec<(LineId, LeftOut)>),
+    NoLines(Vec<(LineItemId, LeftOut)>),
     /// All chosen lines run on one channel: there is nothing to move.
     OneChannel(ChannelId),
     /// All the money is ordered or spent.
@@ -191,7 +191,7 @@ pub enum NoAdvice {
 }
 
 /// The lines that advice can be about: of a phase, or of the whole plan; in the plan's order.
-pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineId> {
+pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {
     let ground = Ground::of(plan);
     let lines = plan.budget.lines.iter().zip(ledger.lines());
     let of_phase = lines.filter(|(line, _)| phase.is_none() || line.phase == phase);
@@ -202,7 +202,7 @@ pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<Line
 pub fn advise(
     plan: &Plan,
     ledger: &Ledger,
-    chosen: &[LineId],
+    chosen: &[LineItemId],
     limits: Limits,
     today: NaiveDate,
 ) -> Result<Advice, NoAdvice> {
@@ -210,7 +210,7 @@ pub fn advise(
     if ground.tested.is_empty() {
         return Err(NoAdvice::NoTests);
     }
-    let mut wanted: BTreeSet<LineId> = chosen.iter().copied().collect();
+    let mut wanted: BTreeSet<LineItemId> = chosen.iter().copied().collect();
     let (mut parts, mut left_out) = (Vec::new(), Vec::new());
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
         if wanted.remove(&line.id) {
@@ -263,7 +263,7 @@ pub fn advise(
 }
 
 /// The last day on which a line's money can be spent.
-fn last_day(plan: &Plan, line: &Line) -> Option<NaiveDate> {
+fn last_day(plan: &Plan, line: &LineItem) -> Option<NaiveDate> {
     let home = line.phase.and_then(|id| plan.phase(id)).and_then(|phase| phase.last).or(plan.basics.last_day);
     match &line.timing {
         Timing::Once { on } => Some(*on),

@@ -3,13 +3,13 @@
 use crate::plan::edit::apply::apply;
 use crate::plan::model::budget::{ExpectedResult, LineStatus};
 use crate::plan::model::channel::Channel;
-use crate::plan::model::channel_test::{Trial, TrialDay};
+use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::model::timing::DatedAmount;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison;
-use crate::plan::strategy::comparison::{TrialOutcome, Verdict};
+use crate::plan::strategy::comparison::{TestOutcome, Verdict};
 use crate::plan::strategy::reallocation::edit::exact;
 use crate::plan::strategy::reallocation::limits::matched;
 use crate::plan::strategy::reallocation::*;
@@ -38,20 +38,20 @@ fn plan_of(channels: &[(i64, i64, u32)]) -> Plan {
     for (bits, &(left, spend, results)) in (1..).zip(channels) {
         let channel = Id::from_bits(bits);
         plan.strategy.channels.push(Channel::new(channel, None));
-        let mut trial = Trial::new(Id::from_bits(100 + bits), channel);
+        let mut trial = ChannelTest::new(Id::from_bits(100 + bits), channel);
         (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
         if spend > 0 {
             trial.set_totals(Some(money(spend)), Some(results));
         }
         plan.strategy.trials.push(trial);
-        let mut line = Line::new(Id::from_bits(200 + bits));
+        let mut line = LineItem::new(Id::from_bits(200 + bits));
         line.channel = Some(channel);
         (line.quantity, line.unit_price) = (Decimal::from_int(1), money(left).to_decimal(Currency::CNY));
         plan.budget.lines.push(line);
     }
     plan
 }
-fn all(plan: &Plan) -> Vec<LineId> {
+fn all(plan: &Plan) -> Vec<LineItemId> {
     plan.budget.lines.iter().map(|line| line.id).collect()
 }
 fn of(plan: &Plan) -> Result<Advice, NoAdvice> {
@@ -114,7 +114,7 @@ fn money_goes_to_the_one_that_has_won_step_by_step() {
     assert_eq!(to(&advice), [866_668, 66_666, 66_666]);
     assert_eq!(advice.moves[1].bound, Some(Bound::Exploration));
     // Results in bursts are no ground to concentrate on.
-    let days = (0..28).map(|at| TrialDay {
+    let days = (0..28).map(|at| TestDay {
         on: day("2027-03-29") + Days::new(at),
         spend: money(100_000 / 28),
         results: if at % 7 == 0 { 22 } else { 0 },
@@ -181,7 +181,7 @@ fn with_curve(plan: &mut Plan, channel: usize) {
     let id = plan.strategy.channels[channel].id;
     plan.strategy.trials.retain(|trial| trial.channel != id);
     for (bits, spend, results) in [(300, 400_000, 600), (301, 800_000, 900)] {
-        let mut trial = Trial::new(Id::from_bits(bits + 10 * channel as u64), id);
+        let mut trial = ChannelTest::new(Id::from_bits(bits + 10 * channel as u64), id);
         (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
         trial.set_totals(Some(money(spend)), Some(results));
         plan.strategy.trials.push(trial);
@@ -299,7 +299,7 @@ proptest! {
             }
         }
         // A second line on the first channel, at an awkward price.
-        let mut line = Line::new(Id::from_bits(999));
+        let mut line = LineItem::new(Id::from_bits(999));
         line.channel = Some(plan.strategy.channels[0].id);
         (line.quantity, line.unit_price) = (Decimal::from_ten_thousandths(33_333), Decimal::from_ten_thousandths(price));
         plan.budget.lines.push(line);
@@ -320,7 +320,7 @@ proptest! {
             // The limits as they are said, whatever the rule that shared the money.
             let (from, to) = (i128::from(step.from.minor()), i128::from(step.to.minor()));
             prop_assert!((to - from) * 10_000 <= from * i128::from(limits.step.0), "{:?}", step);
-            let early = |found: &TrialOutcome| {
+            let early = |found: &TestOutcome| {
                 found.channel != step.channel || matches!(found.verdict, Verdict::NotCounted | Verdict::TooEarly(_))
             };
             if outcomes.iter().all(early) {

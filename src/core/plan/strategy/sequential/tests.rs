@@ -74,15 +74,15 @@ const DAYS: u32 = 28;
 const SPEND: f64 = 10_000.0;
 
 /// A result costs 20.00 at a rate of 5 a day.
-fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<Trial> {
+fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
     simulated_over(DAYS, dice, rates, kind, spending)
 }
 
 #[allow(clippy::cast_possible_truncation)] // amounts of a day
-fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<Trial> {
+fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
     let first: NaiveDate = "2027-03-01".parse().unwrap();
-    let mut trials: Vec<Trial> =
-        (1..).zip(rates).map(|(bits, _)| Trial::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
+    let mut trials: Vec<ChannelTest> =
+        (1..).zip(rates).map(|(bits, _)| ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
     for day in 0..days {
         for (at, (trial, rate)) in trials.iter_mut().zip(rates).enumerate() {
             let spend = match spending {
@@ -111,7 +111,7 @@ fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spendin
                 };
             let spend = Money::saturating((spend * SPEND) as i128);
             let on = first + Days::new(u64::from(day));
-            trial.days.push(TrialDay { on, spend, results: dice.poisson(mean) });
+            trial.days.push(TestDay { on, spend, results: dice.poisson(mean) });
         }
     }
     trials
@@ -122,7 +122,7 @@ fn today() -> NaiveDate {
 }
 
 /// The winners of a comparison, by their place, with the day on which they were decided, from 1.
-fn winners(trials: &[Trial], rule: &TestRule) -> Vec<(usize, u32)> {
+fn winners(trials: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
     let first = trials[0].days[0].on;
     let day = |when: Decided| match when {
         Decided::On(on) => u32::try_from((on - first).num_days()).unwrap() + 1,
@@ -201,7 +201,7 @@ fn totals_looked_at_daily_are_seldom_called_winner() {
         for _ in 0..500 {
             let trials = simulated(&mut dice, &[5.0, 5.0], Kind::Poisson, spending);
             let ever = (1..=DAYS).any(|day| {
-                let so_far: Vec<Trial> = trials.iter().map(|trial| totals_of(trial, day)).collect();
+                let so_far: Vec<ChannelTest> = trials.iter().map(|trial| totals_of(trial, day)).collect();
                 decisions(&so_far, &TestRule::default(), today()).iter().any(|found| found.won.is_some())
             });
             wrong += u32::from(ever);
@@ -212,8 +212,8 @@ fn totals_looked_at_daily_are_seldom_called_winner() {
 }
 
 /// The first days of a test, as totals.
-fn totals_of(trial: &Trial, days: u32) -> Trial {
-    let mut totals = Trial::new(trial.id, trial.channel);
+fn totals_of(trial: &ChannelTest, days: u32) -> ChannelTest {
+    let mut totals = ChannelTest::new(trial.id, trial.channel);
     let days = &trial.days[..days as usize];
     (totals.first, totals.last) = (days.first().map(|day| day.on), days.last().map(|day| day.on));
     let results = days.iter().map(|day| day.results).sum();
@@ -261,14 +261,14 @@ fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_that_is_too_dear_is()
 #[test]
 fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     let days = |spend: i64, results: u32, count: u64| {
-        let mut trial = Trial::new(Id::from_bits(1), Id::from_bits(101));
+        let mut trial = ChannelTest::new(Id::from_bits(1), Id::from_bits(101));
         let day = |at| "2027-03-01".parse::<NaiveDate>().unwrap() + Days::new(at);
         let spend = Money::from_minor(spend).unwrap();
-        trial.days = (0..count).map(|at| TrialDay { on: day(at), spend, results }).collect();
+        trial.days = (0..count).map(|at| TestDay { on: day(at), spend, results }).collect();
         trial
     };
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
-    let decided = |trial: &Trial| decisions(std::slice::from_ref(trial), &rule, today())[0].too_dear;
+    let decided = |trial: &ChannelTest| decisions(std::slice::from_ref(trial), &rule, today())[0].too_dear;
     let on = |text: &str| Some(Decided::On(text.parse().unwrap()));
     // Double the allowed cost, each day alike.
     assert_eq!(decided(&days(40_000, 10, 27)), None);
@@ -276,7 +276,7 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     // Six times it.
     assert_eq!(decided(&days(120_000, 10, 40)), on("2027-03-07"));
     // Half as much again is found too, where results are many and steady, among eight tests as well.
-    let mut eight: Vec<Trial> = (1..=8).map(|_| days(36_000, 12, 28)).collect();
+    let mut eight: Vec<ChannelTest> = (1..=8).map(|_| days(36_000, 12, 28)).collect();
     eight[7] = days(36_000, 18, 28);
     for (bits, trial) in (201..).zip(&mut eight) {
         trial.channel = Id::from_bits(bits);
@@ -337,11 +337,11 @@ fn a_pair_of_equal_channels_leads_and_is_never_called() {
         next
     });
     for (bits, results) in [(1, first), (2, second)] {
-        let mut trial = Trial::new(Id::from_bits(bits), Id::from_bits(100 + bits));
+        let mut trial = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
         let day = |at: u64| "2026-10-01".parse::<NaiveDate>().unwrap() + Days::new(at);
         trial.days = (0..)
             .zip(results)
-            .map(|(at, results)| TrialDay { on: day(at), spend: Money::from_minor(20_000).unwrap(), results })
+            .map(|(at, results)| TestDay { on: day(at), spend: Money::from_minor(20_000).unwrap(), results })
             .collect();
         plan.strategy.trials.push(trial);
     }
@@ -396,7 +396,7 @@ proptest! {
         let rule = TestRule::default();
         let mut before = Vec::new();
         for day in 1..=DAYS as usize {
-            let so_far: Vec<Trial> = trials
+            let so_far: Vec<ChannelTest> = trials
                 .iter()
                 .map(|trial| {
                     let mut trial = trial.clone();
