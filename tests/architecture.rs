@@ -393,3 +393,30 @@ fn a_wrong_arrow_is_found_however_it_is_written() {
         assert_eq!(faults(path, source), Vec::<String>::new(), "{path}");
     }
 }
+
+#[test]
+fn every_path_in_the_guide_exists() {
+    let guide = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let places = [
+        "",
+        "tests/",
+        "src/",
+        "src/core/",
+        "src/core/plan/",
+        "src/browser/page/",
+        "src/browser/",
+        "src/core/plan/review/",
+    ];
+    let is_path = |text: &&str| text.contains('/') && !text.contains([' ', '*', '<', ':', '(', ',', '`', '\'']);
+    for named in guide
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(is_path)
+        .filter(|text| !text.starts_with('/') && !text.starts_with("groundswell/"))
+    {
+        let found = places.iter().any(|place| root().join(format!("{place}{named}")).exists());
+        let as_module = places.iter().any(|place| root().join(format!("{place}{named}.rs")).exists());
+        assert!(found || as_module, "ARCHITECTURE.md names {named}, which is not there");
+    }
+}
