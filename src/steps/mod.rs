@@ -1,4 +1,4 @@
-//! The steps of the path, one folder or file each, named as the path names them.
+//! The steps of the plan, one folder or file each, named like the step. A step knows no other step's internals.
 
 pub mod basics;
 pub mod budget;

@@ -1,4 +1,5 @@
-//! What steps and views share: fields bound to the plan, and words for its values.
+//! What steps and views share: form fields bound to the plan, and labels for its values. Depends on no step and no
+//! view.
 
 #[cfg(target_arch = "wasm32")]
 pub mod form;

@@ -1,4 +1,4 @@
-//! "The plan so far": the facts that every step leans on, beside it at wide widths.
+//! "The plan so far": key facts of the plan, beside every step on wide screens.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::plan::review::findings::Severity;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{findings, names};
 
-/// The north star as "from → to", or as much of it as is known.
+/// The north star as "baseline → target", or as much of it as is set.
 pub fn goal(plan: &Plan) -> Option<String> {
     let star = plan.goals.north_star.as_ref()?;
     let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric)?;
@@ -25,7 +25,7 @@ pub fn goal(plan: &Plan) -> Option<String> {
     })
 }
 
-/// One line of the rail: what, and how much.
+/// A row of the panel: label and value.
 type Row = (&'static str, String);
 
 fn rows(plan: &Plan, ledger: &Ledger) -> Vec<Row> {
@@ -50,7 +50,7 @@ fn rows(plan: &Plan, ledger: &Ledger) -> Vec<Row> {
     rows
 }
 
-/// The rail's rows: `<dt>` and `<dd>` in turn.
+/// The panel's rows: `<dt>` and `<dd>` in turn.
 pub fn rail() -> AnyView {
     let editor = use_editor();
     let facts = editor.figures(rows);
@@ -74,7 +74,7 @@ pub fn rail() -> AnyView {
     .into_any()
 }
 
-/// A finding as an item of the review's list, linked to its field with a way back.
+/// A finding as a list item of the review, linked to its field with a way back.
 pub fn finding_item(finding: &Finding, plan: &Plan) -> AnyView {
     let place = finding.place;
     let href = Route::field(plan.id, place.step, place.anchor()).coming_from(Some(Origin::Review)).to_string();

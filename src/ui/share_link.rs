@@ -1,4 +1,4 @@
-//! Sharing a plan as a link that carries all of it.
+//! Sharing a plan as a link that contains all of it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,14 +16,14 @@ use crate::i18n::format;
 use crate::i18n::words::{common, share as w, shell};
 use crate::widgets::{Button, ButtonKind, Notice, NoticeKind, Toasts};
 
-/// The field that shows the link.
+/// The id of the field that shows the link.
 const LINK: &str = "share-link";
 
-/// The section: what such a link is, making one, and what is to be known of the one made.
+/// The section: what a share link is, creating one, and notes on the created link.
 pub fn section(editor: Editor) -> AnyView {
     let toasts = Toasts::here();
     let link: RwSignal<Option<String>> = RwSignal::new(None);
-    // A link is of the plan as it was.
+    // A link contains the plan as it was when the link was created.
     Effect::new(move |before: Option<()>| {
         editor.read(|_| ());
         if before.is_some() {
@@ -59,7 +59,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// A link that has been made.
+/// A created link.
 fn made(editor: Editor, toasts: Toasts, link: String) -> AnyView {
     let length = link.len();
     let (_, length_text) = format::counted(length);

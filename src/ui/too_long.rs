@@ -1,4 +1,4 @@
-//! Says why a plan cannot be laid over the calendar, and leads to its dates.
+//! Explains why a plan cannot be laid out on the calendar, and links to its dates.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::plan::review::findings::undrawable_finding;
 use crate::ui::labels::findings;
 use crate::widgets::{Notice, NoticeKind};
 
-/// What keeps the plan from being laid out, in words, with the way to its dates; `None` where nothing does.
+/// What keeps the plan from being laid out, with a link to its dates; `None` if nothing does.
 pub fn notice(editor: Editor) -> Option<AnyView> {
     let finding = editor.read(undrawable_finding)?;
     let (words, href) = editor.peek(|plan| {

@@ -1,4 +1,4 @@
-//! The tracked links with their QR codes: a sheet to print and cut apart, each code a file of its own as well.
+//! Tracked links with their QR codes: a sheet to print and cut, and each code as a file.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +21,7 @@ use crate::ui::form::fields::{Form, Label};
 use crate::ui::labels::{names, qr_sheet};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, Toasts};
 
-/// The least side of a code in points, as a file: enough for print and for any editor.
+/// The least side length of an exported code in points: enough for print and for any editor.
 const LEAST_POINTS: usize = 1024;
 
 /// The view.
@@ -61,7 +61,7 @@ fn content(editor: Editor) -> AnyView {
     shown.into_any()
 }
 
-/// Where a partner is added.
+/// The address for adding a partner.
 fn to_partners(plan: &Plan) -> String {
     match plan.phase_of_kind(PhaseKind::Brand) {
         Some(phase) => Route::field(plan.id, Step::Brand, format!("partner-add-{}", phase.id)).to_string(),
@@ -107,10 +107,10 @@ fn tools(editor: Editor, size: RwSignal<Size>) -> AnyView {
     .into_any()
 }
 
-/// A partner whose link is not complete: its name and where to complete it.
+/// A partner with an incomplete link: its name and the address to complete it.
 type Unfinished = (String, String);
 
-/// The partners that have no code, with the way to each.
+/// Partners without a code, each linked to its form.
 fn unfinished(editor: Editor) -> AnyView {
     let list = editor.memo(|plan| {
         let missing = plan.partners.iter().filter(|partner| partner.link.address().is_err());
@@ -133,13 +133,13 @@ fn unfinished(editor: Editor) -> AnyView {
     shown.into_any()
 }
 
-/// Where a partner's link is filled in.
+/// The address of a partner's link fields.
 fn to_link(plan: &Plan, partner: &Partner) -> String {
     let step = plan.phase(partner.phase).map_or(Step::Brand, |phase| step_of(phase.kind));
     Route::field(plan.id, step, format!("partner-page-{}", partner.id)).to_string()
 }
 
-/// One code as it is printed, and under it what can be done with it.
+/// One code as printed, with its actions below.
 fn code(editor: Editor, id: PartnerId) -> AnyView {
     let form: Form<Partner> = Form::item(editor, id);
     let coded = Memo::new(move |_| form.get(Coded::of).flatten());
@@ -181,7 +181,7 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
     .into_any()
 }
 
-/// The buttons that hand out one code as a file.
+/// The buttons that save one code as a file.
 fn save_code(name: Memo<String>, coded: Memo<Option<Coded>>) -> AnyView {
     let toasts = Toasts::here();
     let now =
@@ -219,7 +219,7 @@ fn save_code(name: Memo<String>, coded: Memo<Option<Coded>>) -> AnyView {
     .into_any()
 }
 
-/// How many points a side a code is drawn with: every module the same whole number of them.
+/// The side length in points: every module the same whole number of them.
 fn points(code: &QrCode) -> u32 {
     let width = code.width();
     u32::try_from(width * LEAST_POINTS.div_ceil(width)).unwrap_or(u32::MAX)

@@ -1,4 +1,4 @@
-//! Views of the whole plan beside the path, one folder or file each.
+//! Views of the whole plan beside the steps, one folder or file each. A view knows no step's internals.
 
 pub mod changes;
 pub mod links;

@@ -1,4 +1,4 @@
-//! A plan that is carried in a link: what it says, to read, and keeping a copy of it.
+//! A plan contained in a share link: its contents for reading, and keeping a copy of it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,10 +23,10 @@ use crate::ui::labels::{findings, names};
 use crate::ui::plan_summary;
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 
-/// How many findings are shown in full.
+/// How many findings are listed in full.
 const FIRST: usize = 5;
 
-/// How far the reading has come.
+/// Progress of decoding the link.
 #[derive(Clone)]
 enum Reading {
     Begun,
@@ -34,15 +34,15 @@ enum Reading {
     Done(StoredValue<Opened>),
 }
 
-/// A plan out of a link.
+/// A plan decoded from a link.
 struct Opened {
     loaded: Loaded,
     text: String,
-    /// How many texts were longer than a plan can hold.
+    /// How many texts were truncated to the plan's limits.
     cut: usize,
 }
 
-/// The view of a link's end.
+/// The view for the fragment of a share link.
 pub fn page(text: String) -> AnyView {
     let state = RwSignal::new(Reading::Begun);
     spawn_local(async move {
@@ -50,13 +50,13 @@ pub fn page(text: String) -> AnyView {
             Ok(read) => Reading::Done(StoredValue::new(read)),
             Err(reason) => Reading::Failed(reason),
         };
-        // The reader may have gone elsewhere meanwhile.
+        // The user may have navigated away meanwhile.
         let _ = state.try_set(outcome);
     });
     let view = move || {
         let shown = state.get();
         if !matches!(shown, Reading::Begun) {
-            // What stood here until now has had the focus; its successor is to have it.
+            // The element replaced here had the focus; its successor takes it over.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
@@ -73,7 +73,7 @@ pub fn page(text: String) -> AnyView {
     view.into_any()
 }
 
-/// The plan in the end of a link, with its text; or why there is none, in the reader's words.
+/// Decodes the plan and its JSON text from a link's fragment. The error is a message for the user.
 async fn read(text: &str) -> Result<Opened, String> {
     let damaged = || w::damaged().to_owned();
     let bytes = share_link::bytes(text).map_err(|error| match error {
@@ -221,7 +221,7 @@ fn phases(plan: &Plan, ledger: &Ledger) -> AnyView {
     .into_any()
 }
 
-/// How much the check found, and the gravest of it.
+/// How many findings there are, and the most severe of them.
 fn findings(plan: &Plan, findings: &[Finding]) -> AnyView {
     let of = |severity| findings.iter().filter(move |finding| finding.severity() == severity);
     let counts = [Severity::Error, Severity::Warning, Severity::Hint].into_iter().filter_map(|severity| {

@@ -1,11 +1,11 @@
-//! Styles that only a view beside the path needs: a file of their own, fetched with it, so that the first load has none
-//! of it.
+//! Stylesheets of views beside the steps: separate files fetched with the view, so that the first load does not include
+//! them.
 
 use leptos::prelude::*;
 
 use crate::browser::page::versions::of_this_build;
 
-/// Draws a view once its styles are there, or cannot be had. `href` is the file's place in the built site.
+/// Draws a view once its stylesheet has loaded or failed to load. `href` is the file's path in the built site.
 pub fn styled(href: &'static str, draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let there = RwSignal::new(false);
     let come = move |_| _ = there.try_set(true);

@@ -1,4 +1,4 @@
-//! The groups of people the plan wants to reach, and where they gather.
+//! The target audiences, and where to reach them.
 
 use leptos::prelude::*;
 

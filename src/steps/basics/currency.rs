@@ -1,4 +1,4 @@
-//! The plan's currency: common ones first, then every one the browser can name.
+//! The plan's currency: common ones first, then every currency the browser can name.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::ui::labels::names;
 use crate::widgets::{SelectField, SelectOption};
 
-/// What most plans are in.
+/// The currencies most plans use.
 const COMMON: [&str; 12] = ["CNY", "HKD", "TWD", "MOP", "USD", "EUR", "GBP", "JPY", "KRW", "SGD", "MYR", "AUD"];
 
 /// The field.
@@ -18,7 +18,7 @@ pub fn field(editor: Editor) -> AnyView {
     let currency = editor.currency();
     let refused = RwSignal::new(String::new());
     let value = Signal::derive(move || {
-        // A refused choice must not stay shown: the plan still has the old one.
+        // A rejected choice must not stay shown: the plan still has the old one.
         refused.track();
         currency.get().code().to_owned()
     });

@@ -1,4 +1,4 @@
-//! Basics: what is promoted, for whom, where, when and in which currency. Facts asked once and used everywhere.
+//! The Basics step: product, audience, launch area, dates and currency, entered once and used everywhere.
 
 mod audience;
 mod currency;
@@ -58,7 +58,7 @@ fn kinds() -> Vec<SelectOption> {
     ProjectKind::ALL.into_iter().map(|kind| SelectOption::new(key_of(kind), values::project_kind(kind))).collect()
 }
 
-/// A kind's value in the list of choices.
+/// A project kind's value in the select field.
 fn key_of(kind: ProjectKind) -> &'static str {
     match kind {
         ProjectKind::O2o => "o2o",
@@ -90,7 +90,7 @@ fn time_section() -> AnyView {
     .into_any()
 }
 
-/// How long the plan is, in days and weeks; empty while a day is missing.
+/// The plan's length in days and weeks; empty while a date is missing.
 fn length(basics: &Basics) -> String {
     let Some(days) = basics.days() else { return String::new() };
     let said = |text: fn(u64, &str) -> String, count: u32| text(u64::from(count), &format::count(i64::from(count)));

@@ -1,4 +1,4 @@
-//! How far the money has gone: planned, committed, spent and what is still available, for the plan and by phase.
+//! Budget vs actuals: planned, committed, spent and remaining, for the plan and by phase.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
 
-/// The four sums of a group of lines.
+/// The four sums of a group of line items.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Standing {
     planned: Money,
@@ -93,7 +93,7 @@ fn figures(whole: Standing, editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// What is left, or by how much it is over: never a bare minus.
+/// The remaining amount, or by how much it is exceeded: never a bare minus sign.
 fn left(amount: Money, currency: Currency) -> AnyView {
     if amount < Money::ZERO {
         let over = names::money_plain(Money::ZERO - amount, currency);
@@ -125,7 +125,7 @@ fn by_phase(editor: Editor, whole: Memo<Standing>) -> AnyView {
                         (Fill::Underway, row.standing.committed.minor()),
                         (Fill::Open, row.standing.available.minor()),
                     ],
-                    // What is bound beyond the plan sticks out behind the mark.
+                    // Amounts committed beyond the plan extend past the mark.
                     mark: (row.standing.available < Money::ZERO).then_some(row.standing.planned.minor()),
                 })
                 .collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! A field for a part of the envelope: a share (`8%`) or an amount (`¥16,000`), in one entry, as people write it.
+//! A field for a part of the total budget: a share (`8%`) or an amount (`¥16,000`) in one entry.
 
 use crate::plan::numbers::limits;
 use leptos::prelude::*;
@@ -12,17 +12,17 @@ use crate::ui::form::fields::money_kind;
 use crate::ui::labels::names;
 use crate::widgets::{EntryField, NumberKind, read_number};
 
-/// Where the field stands and what it is called.
+/// The field's id, label and validation message.
 pub struct Field {
-    /// Its id on the page.
+    /// The field's id on the page.
     pub id: String,
     /// Its label.
     pub label: String,
-    /// A gloss under the label; empty for none.
+    /// A hint below the label; empty for none.
     pub hint: String,
-    /// Leaves the label to screen readers, as in a table.
+    /// Hides the label visually, as in a table.
     pub bare: bool,
-    /// An error found at it.
+    /// The error found in the field.
     pub problem: Signal<String>,
 }
 
@@ -48,7 +48,7 @@ pub fn field(
         .into_any()
 }
 
-/// A share or amount as the field shows it: always with its sign, so that it reads back as what it is.
+/// A share or amount as the field shows it: always with its unit, so that parsing it gives the same value.
 fn written(allotment: Allocation, currency: Currency) -> String {
     match allotment {
         Allocation::Share(share) => crate::i18n::format::percent_bp(i64::from(share.0)),
@@ -56,7 +56,7 @@ fn written(allotment: Allocation, currency: Currency) -> String {
     }
 }
 
-/// Reads a share or an amount. A bare number is a share while it can be one: nobody is granted less than a hundred coins.
+/// Parses a share or an amount. A bare number up to 100 is a percentage: no budget is that small.
 fn read(text: &str, currency: Currency) -> Result<Allocation, String> {
     let typed = text.trim();
     if typed.is_empty() {
@@ -90,7 +90,7 @@ fn not_read(text: &str, currency: Currency) -> String {
     w::allotment_not_read(text, &example(currency))
 }
 
-/// An amount that a planner of that currency might keep back.
+/// An example amount: a plausible contingency in that currency.
 pub fn example(currency: Currency) -> String {
     names::money_plain(Money::saturating(16_000 * 10i128.pow(u32::from(currency.digits()))), currency)
 }

@@ -57,7 +57,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// What the whole plan's money returns.
+/// The return on the whole plan's spend.
 fn returns(editor: Editor, currency: Currency) -> AnyView {
     let shown = editor.figures(|plan, ledger| {
         (
@@ -92,7 +92,7 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
     let warning = loses.then(|| {
         let (roas, roi) = (returns.roas.map_or_else(dash, times), returns.roi.map_or_else(dash, percent));
         let margin = margin.map_or_else(dash, |margin| format::percent_bp(i64::from(margin.0)));
-        // One whole unit of money against what it must sell.
+        // Break-even: the revenue one unit of money must bring.
         let one = Money::saturating(i128::from(10_i64.pow(u32::from(currency.digits()))));
         let sales = break_even.map_or_else(dash, |needed| {
             let minor = div_half_away(i128::from(needed.ten_thousandths()) * i128::from(one.minor()), 10_000);
@@ -114,24 +114,24 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
     .into_any()
 }
 
-/// A ratio, to two decimals.
+/// A ratio with two decimals.
 fn times(value: Decimal) -> String {
     format::decimal(value.in_steps(100), 2)
 }
 
-/// Percent points, to a tenth.
+/// A percentage with one decimal.
 fn percent(value: Decimal) -> String {
     format::percent_bp(value.percent_shown())
 }
 
-/// A metric's results and their cost, with what is needed to write them.
+/// A metric's results and their cost, with what formatting them needs.
 #[derive(Clone, PartialEq)]
 struct Result {
     name: String,
     unit: Unit,
     effect: Effect,
     counted: Option<Cost>,
-    /// Whether its results are customers won.
+    /// Whether a result is a customer won.
     customers: bool,
 }
 
@@ -151,7 +151,7 @@ fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
     cost_effectiveness::of_plan(plan, ledger).effects.into_iter().filter_map(result).collect()
 }
 
-/// The cost of one result, or of a thousand; in words where there is nothing to divide by.
+/// The cost of one result, or of a thousand; a text if there are no results.
 fn each(cost: Cost, kpi: Kpi, currency: Currency) -> DataCell {
     let Some(each) = cost.price(kpi, currency) else { return DataCell::from(v::no_results_yet()).class("muted") };
     let amount = names::cost(each, currency);
@@ -205,9 +205,9 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
 #[derive(Clone, PartialEq)]
 struct Group {
     name: String,
-    /// Money on lines that do not bring it.
+    /// Money on line items that do not bring the selected result.
     rest: Money,
-    /// The result that is looked at.
+    /// The selected result.
     result: Option<Effect>,
     counted: Option<Cost>,
     thousand: Option<Cost>,
@@ -245,7 +245,7 @@ fn groups_of(plan: &Plan, ledger: &Ledger, by_channel: bool, metric: MetricId) -
     }
 }
 
-/// By phase or by channel, for the result that is looked at.
+/// Costs by phase or by channel, for the selected result.
 fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> AnyView {
     let by = RwSignal::new("phase".to_owned());
     let chosen = RwSignal::new(String::new());
@@ -261,7 +261,7 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
             results.iter().map(option).collect::<Vec<_>>()
         })
     });
-    // What nobody has chosen is the result that most lines bring.
+    // Default: the result that most line items bring.
     let metric = Memo::new(move |_| {
         let chosen = chosen.get();
         results.with(|results| {
@@ -309,7 +309,7 @@ fn groups(editor: Editor, results: Memo<Vec<Result>>, currency: Currency) -> Any
     .into_any()
 }
 
-/// The money of the lines that bring the result, by which its cost divides; and the rest of the group's.
+/// The money on line items that bring the result, which its cost is based on, and the remaining money of the group.
 fn spend_cell(group: &Group, currency: Currency) -> DataCell {
     let money = |amount| names::money_plain(amount, currency);
     let own = group.result.map(|effect| effect.direct.spend);

@@ -1,4 +1,5 @@
-//! Goals against money: what the lines buy of each goal, what they lack, what binds, and what more money would buy.
+//! Goal coverage: what the line items buy of each goal, what is missing, which factor is limiting, and what more money
+//! would buy.
 
 use leptos::prelude::*;
 
@@ -21,21 +22,21 @@ use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, SelectField, SelectOption, Unfold};
 
-/// The whole of a need, in hundredths of a percent; a bar ends at twice of it.
+/// 100% of a need in basis points; a bar is at most twice as long.
 const NEED: i64 = 10_000;
 
-/// A goal with what is needed to write it.
+/// A goal with what formatting it needs.
 #[derive(Clone, PartialEq)]
 struct Goal {
     name: String,
     unit: Unit,
-    /// For how many results its cost is said.
+    /// The number of results its cost refers to.
     per: u32,
     money: CoveredGoal,
     channels: Vec<String>,
 }
 
-/// All goals that money buys.
+/// All goals that money contributes to.
 #[derive(Clone, PartialEq)]
 struct Shown {
     more: Money,
@@ -73,7 +74,7 @@ impl Goal {
         matches!(self.money.binds, LimitingFactor::Met { .. })
     }
 
-    /// The expected share of the need, in hundredths of a percent; none where there is no need to compare with.
+    /// The expected share of the need in basis points; `None` without a need.
     fn share(&self) -> Option<i64> {
         let need = i128::from(self.money.need?.count.ten_thousandths());
         let expected = i128::from(self.money.expected.results.ten_thousandths());
@@ -86,7 +87,7 @@ impl Goal {
     }
 }
 
-/// What is written with what: a goal's numbers and the plan's money.
+/// What formatting needs: a goal's unit and the plan's currency.
 #[derive(Clone, Copy)]
 struct Hand {
     currency: Currency,
@@ -98,7 +99,7 @@ impl Hand {
         names::money_plain(amount, self.currency)
     }
 
-    /// An estimate: an amount, or a range.
+    /// An estimate as an amount or a range.
     fn about(self, estimate: Estimate) -> String {
         let about = |amount: Money| self.money(amount.about(self.currency));
         match estimate.exact() {
@@ -148,7 +149,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// How many of the goals are covered.
+/// How many goals are covered.
 fn verdict(goals: &[Goal]) -> AnyView {
     let met = goals.iter().filter(|goal| goal.is_met()).count();
     let (count, all) = (format::counted(met), format::counted(goals.len()).1);
@@ -162,7 +163,7 @@ fn verdict(goals: &[Goal]) -> AnyView {
     view! { <p><strong>{words}</strong></p> }.into_any()
 }
 
-/// A sentence for each goal, and one for all that no line speaks of. One is written again only when its own numbers
+/// A sentence per goal, and one for all goals without line items. A sentence is redrawn only when its own figures
 /// change.
 fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
     let is_silent = |goal: &&Goal| goal.money.binds == LimitingFactor::NothingExpected;
@@ -248,7 +249,7 @@ fn sentence(goal: &Goal, hand: Hand) -> AnyView {
     view! { <li class=class><strong>{goal.name.clone()}</strong> {words} {lost} {binds} {links}</li> }.into_any()
 }
 
-/// What stands between two sentences: Chinese has its room in the full stop.
+/// The separator between two sentences: Chinese full stops include their own space.
 pub(super) fn then() -> &'static str {
     match locale() {
         Locale::En => " ",
@@ -256,7 +257,7 @@ pub(super) fn then() -> &'static str {
     }
 }
 
-/// The bars; the same figures stand in the table one press away.
+/// The bars; the same figures are in the table one click away.
 fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
     let rows = Memo::new(move |_| {
         shown.with(|shown| {
@@ -304,11 +305,11 @@ fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
     .into_any()
 }
 
-/// A share in whole percent; below one half of a percent it is no nought.
+/// A share in whole percent; shares below half a percent keep their digits instead of reading as zero.
 fn percent(share: i64) -> String {
     let step = if share < 1_000 { 10 } else { 100 };
     let rounded = share.saturating_add(step / 2) / step * step;
-    // A share below one half of a step keeps its digits.
+    // Shares below half a percent keep their digits.
     format::percent_bp(if rounded == 0 { share } else { rounded })
 }
 
@@ -347,7 +348,7 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
     data_table(v::reach_table(), "unseen", &heads, rows, Vec::new())
 }
 
-/// What more money would buy, by channel, for the goal that is looked at.
+/// What more money would buy, by channel, for the selected goal.
 fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
     let chosen = RwSignal::new(String::new());
     let options = Memo::new(move |_| {
@@ -364,7 +365,7 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
             }
             shown.with(|shown| {
                 let bought = || shown.goals.iter().filter(|goal| !goal.channels.is_empty());
-                // Of those that lack something, the one that the most channels bring.
+                // Default: of the goals with a gap, the one that most channels serve.
                 let lacking = bought().filter(|goal| !goal.is_met()).rev().max_by_key(|goal| goal.channels.len());
                 lacking.or_else(|| bought().next()).map(|goal| goal.money.metric.to_string()).unwrap_or_default()
             })

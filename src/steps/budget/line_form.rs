@@ -1,4 +1,4 @@
-//! All fields of one line.
+//! The form with all fields of one line item.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -47,13 +47,13 @@ use crate::widgets::{
     read_number,
 };
 
-/// The id of the list of usual units.
+/// The id of the datalist of common units.
 const UNITS: &str = "line-units";
 
-/// Currencies offered for a line beside the plan's own: those the field's bills come in.
+/// Currencies offered for a line item besides the plan's own.
 pub const CURRENCIES: [&str; 12] = ["CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP", "KRW", "SGD", "THB", "AUD", "CAD"];
 
-/// The usual units, for the field that asks what is counted; once on the page.
+/// The datalist of common units; once on the page.
 pub fn unit_suggestions() -> AnyView {
     let units = [
         w::unit_post(),
@@ -73,7 +73,7 @@ pub fn unit_suggestions() -> AnyView {
     view! { <datalist id=UNITS>{options}</datalist> }.into_any()
 }
 
-/// The card under an open line.
+/// The form below an expanded line item.
 pub fn card(opening: Opening<LineItem>, id: LineItemId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
@@ -123,7 +123,7 @@ fn phase_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     )
 }
 
-/// The kinds of cost to choose from, each by its place among them.
+/// The cost categories as select options, by index.
 pub fn category_options() -> Vec<SelectOption> {
     let option = |kind| SelectOption::new((kind as usize).to_string(), names::category(kind));
     Category::ALL.into_iter().map(option).collect()
@@ -158,7 +158,7 @@ fn channel_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     )
 }
 
-/// What is counted, with the usual units to choose from.
+/// The unit, with common units as suggestions.
 fn unit_field(form: Form<LineItem>) -> AnyView {
     let id = form.anchor("line-unit");
     let value = form.memo(|line| line.unit.clone());
@@ -179,7 +179,7 @@ fn unit_field(form: Form<LineItem>) -> AnyView {
     .into_any()
 }
 
-/// A price of one, exact: up to four decimals, whatever the currency's coins.
+/// The unit price, exact: up to four decimals, whatever the currency.
 fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency).flatten().unwrap_or(home));
@@ -198,10 +198,10 @@ fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     });
     let id = form.anchor("line-price");
     let problem = problem_at(id.clone());
-    // The sign stands beside the field, so another currency is another field.
+    // The symbol is part of the field, so the field is rebuilt for another currency.
     (move || {
         let currency = currency.get();
-        // Two currencies may share a sign; the code of another one is its own.
+        // Two currencies may share a symbol; foreign ones show the code.
         let (sign, leads) =
             if currency == home { format::currency_sign(home.code()) } else { (currency.code().to_owned(), true) };
         let (prefix, suffix) = if leads { (sign, String::new()) } else { (String::new(), sign) };
@@ -222,7 +222,7 @@ fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     .into_any()
 }
 
-/// What quantity and price come to; of a price in another currency, by which rate.
+/// Quantity times unit price; for foreign prices, with the exchange rate.
 fn amount(editor: Editor, id: LineItemId) -> AnyView {
     let amount = editor.memo(move |plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id)?;
@@ -243,7 +243,7 @@ fn amount(editor: Editor, id: LineItemId) -> AnyView {
     view! { <p class="line-amount"><span>{w::line_amount()}</span> <b>{words}</b> {by} {refund}</p> }.into_any()
 }
 
-/// What is committed or spent: in the line's currency, with what it comes to in the plan's.
+/// The committed or spent amount in the line item's currency, with its value in the plan's.
 fn paid_field(
     editor: Editor,
     form: Form<LineItem>,
@@ -255,7 +255,7 @@ fn paid_field(
     let home = editor.peek(|plan| plan.basics.currency);
     let currency = Memo::new(move |_| form.get(|line| line.currency_paid(home)).unwrap_or(home));
     let id = form.anchor(name);
-    // The currency stands beside the field, so another currency is another field.
+    // The currency is part of the field, so the field is rebuilt for another one.
     (move || {
         let currency = currency.get();
         let value = Signal::derive(move || form.get(|line| lens.0(line).map(Money::minor)).flatten());
@@ -298,7 +298,7 @@ fn paid_field(
     .into_any()
 }
 
-// When
+// Timing
 
 fn timing_code(timing: &Timing) -> &'static str {
     match timing {
@@ -354,7 +354,7 @@ fn timing(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
     .into_any()
 }
 
-/// A way of spending, begun from where the line stands now.
+/// A timing of another kind, starting from the line item's current one.
 fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
     editor.peek(|plan| {
         let line = plan.budget.lines.iter().find(|line| line.id == id);
@@ -370,7 +370,7 @@ fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
             "evenly" => Timing::Evenly { first, last },
             "monthly" => Timing::Monthly { first, last },
             "by_hand" => {
-                // By hand begins with the amounts as they lie now, so that only what differs must be typed.
+                // A custom timing starts with the current amounts, so that only differences must be typed.
                 let days = plan.basics.days();
                 let cycles = days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
                 let amount = line.and_then(|line| plan.amount(line).ok()).unwrap_or_default();
@@ -388,8 +388,8 @@ fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
     })
 }
 
-/// The cycles that were filled in with the amounts as they lay, and not typed in since, each with its weight: what is
-/// typed in one is taken from the others. Kept while the line is open; what was typed once is never changed.
+/// Cycles that were pre-filled and not edited since, each with its weight: what is entered in one is subtracted from
+/// the others. Kept while the form is open; entered amounts are never changed.
 type Prefilled = RwSignal<Vec<(DateRange, u64)>>;
 
 fn prefilled_cycles(editor: Editor, timing: &Timing) -> Vec<(DateRange, u64)> {
@@ -400,7 +400,7 @@ fn prefilled_cycles(editor: Editor, timing: &Timing) -> Vec<(DateRange, u64)> {
     cycles.into_iter().map(|cycle| (cycle, weight(cycle))).filter(|(_, weight)| *weight > 0).collect()
 }
 
-/// Which day of a timing.
+/// Which date of a timing.
 #[derive(Clone, Copy)]
 enum Which {
     On,
@@ -431,7 +431,7 @@ fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: Whic
     view! { <DateField id=form.anchor(name) label=label value=Signal::derive(move || day(which)) commit /> }.into_any()
 }
 
-/// One amount for each cycle, and what of the line is not placed yet.
+/// One amount per cycle, and how much of the line item is not distributed yet.
 fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Prefilled) -> AnyView {
     let all =
         editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
@@ -442,7 +442,7 @@ fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Pref
         let placed: Money = parts.iter().map(|part| part.amount).sum();
         Some((amount - placed, amount, plan.basics.currency))
     });
-    // The cycles without an amount, by their days.
+    // The cycles without an amount, with their lengths in days as weights.
     let empty = move |line: &LineItem| -> Vec<(DateRange, u64)> {
         let Timing::ByHand { parts } = &line.timing else { return Vec::new() };
         let days = |cycle: DateRange| (cycle, u64::from(cycle.len()));
@@ -519,7 +519,7 @@ fn cycle_field(editor: Editor, form: Form<LineItem>, cycle: DateRange, prefilled
         .into_any()
 }
 
-// What it is to bring
+// Expected results
 
 fn expected(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
     let metrics = editor.memo(|plan| {
@@ -578,7 +578,7 @@ fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId,
             });
         }
     });
-    // Nought is what an added result begins with: shown as a field still to fill.
+    // An added result starts at zero: shown as a field still to fill.
     let count = Signal::derive(move || {
         let count = form.get(|line| line.expected.get(at).map(|expected| expected.count.ten_thousandths())).flatten();
         count.filter(|&count| count != 0)
@@ -627,7 +627,7 @@ fn result_row(form: Form<LineItem>, id: LineItemId, metrics: Memo<Vec<(MetricId,
     .into_any()
 }
 
-// The rest
+// Status, payment and note
 
 fn more(editor: Editor, form: Form<LineItem>) -> AnyView {
     let statuses: Vec<SelectOption> = LineStatus::ALL
@@ -693,7 +693,7 @@ fn pays_for_field(editor: Editor, form: Form<LineItem>) -> AnyView {
     )
 }
 
-/// The way to what the line pays for.
+/// A link to what the line item pays for.
 fn paid_for(editor: Editor, form: Form<LineItem>) -> AnyView {
     let found = editor.memo(move |plan| {
         let paid = form.get(|line| line.pays_for).flatten()?;

@@ -1,6 +1,7 @@
-//! The lines as a table: one row each, all fields of one under its row while it is open.
+//! The line items as a table: one row each, and the form of one below its row while it is expanded.
 //!
-//! A row reads its own slice, and only so many rows are drawn at once, so that a keystroke costs what is on the screen.
+//! A row reads only its own slice of the plan and rows are drawn in chunks, so that a keystroke costs what is on
+//! screen.
 
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ enum Order {
     Name,
 }
 
-/// What the reader chose to see.
+/// The user's filter and sort order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Choice {
     phase: Option<PhaseId>,
@@ -43,32 +44,32 @@ struct Choice {
     chunks: usize,
 }
 
-/// The rows to draw, and the figures under them.
+/// The rows to draw, and the figures below them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Shown {
     ids: Vec<LineItemId>,
     choice: Choice,
-    /// Lines that fit the choice, drawn or not, and their sum.
+    /// Matching line items, drawn or not, and their sum.
     fitting: usize,
     sum: Money,
     all: usize,
 }
 
-/// Names that rows show, read once for all of them.
+/// Names that rows show, looked up once for all rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Names {
     phases: Vec<(PhaseId, String, Tone)>,
     channels: Vec<(ChannelId, String)>,
 }
 
-/// The width from which the lines are a table of cells; below, each is a card. In rem.
+/// The width from which the line items are a grid; below, each is a card. In rem.
 const TABLE_FROM: f64 = 40.01;
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
     let wide = RwSignal::new(true);
     let watch = WidthWatch::at_least(TABLE_FROM, move |is| wide.set(is));
-    // Kept as long as the step is shown.
+    // Kept while the step is shown.
     let _watch = StoredValue::new_local(watch);
     view! {
         <section aria-labelledby="budget-lines">
@@ -81,7 +82,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The lines as a table of cells; while there is none, what a line is.
+/// The line items as a grid; without any, an explanation of what a line item is.
 fn table(editor: Editor) -> AnyView {
     let none = editor.memo(|plan| plan.budget.lines.is_empty());
     let currency = editor.peek(|plan| plan.basics.currency);
@@ -94,12 +95,12 @@ fn table(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The lines as cards, one under the other; one at a time shows all its fields.
+/// The line items as cards; one at a time shows its form.
 fn cards(editor: Editor) -> AnyView {
     let opening = Opening::of("line-");
     let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
     let shown = Memo::new(move |before: Option<&Shown>| {
-        // While a line is open the rows stay where they are: a field must not move away from under the hand.
+        // While a form is open the rows keep their places: a field must not move while it is being edited.
         let open = opening.get();
         let held = before.filter(|_| open.is_some());
         editor.read(|plan| rows(plan, choice.get(), open, held))
@@ -149,7 +150,7 @@ fn cards(editor: Editor) -> AnyView {
     table.into_any()
 }
 
-/// The rows that fit the choice, in its order; `held` keeps rows that were there in their places.
+/// The matching rows in the selected order; rows of `held` keep their places.
 fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Shown>) -> Shown {
     let held = held.filter(|held| held.choice == choice);
     let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
@@ -169,7 +170,7 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Sho
         fitting.sort_by_cached_key(|(line, _)| place(line.id));
     }
     let mut ids: Vec<LineItemId> = fitting.iter().map(|(line, _)| line.id).take(choice.chunks * CHUNK).collect();
-    // A line that a link leads to is shown wherever it stands.
+    // A line item that a link leads to is always shown.
     if let Some(open) = open.filter(|open| !ids.contains(open))
         && plan.budget.lines.iter().any(|line| line.id == open)
     {
@@ -188,7 +189,7 @@ fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -
     .into_any()
 }
 
-/// What a day of a stall costs, in the plan's currency.
+/// An example unit price in the plan's currency: a market stall for a day.
 fn example_price(currency: Currency) -> String {
     names::money_plain(Money::saturating(800 * 10i128.pow(u32::from(currency.digits()))), currency)
 }
@@ -241,7 +242,7 @@ fn controls(all_names: Memo<Names>, choice: RwSignal<Choice>) -> AnyView {
     .into_any()
 }
 
-/// A line with its amount, as its row shows them.
+/// A line item with its amount, as its row shows them.
 type Slice = Option<(LineItem, Result<Money, AmountGap>)>;
 
 fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
@@ -323,11 +324,11 @@ fn menu(editor: Editor, opening: Opening<LineItem>, name: Signal<String>, id: Li
         MenuItem::new(common::duplicate(), Callback::new(move |()| duplicate(editor, opening, toasts, id))),
         MenuItem::new(common::remove(), Callback::new(move |()| remove(editor, opening, id))).danger(),
     ];
-    // The name is read when the menu is made: a screen reader hears the one the line had then.
+    // The name is read when the menu is built: screen readers hear the name as of then.
     view! { <MenuButton label="⋯" name=common::more_actions_for(&name.get_untracked()) items /> }.into_any()
 }
 
-/// Puts a copy of a line under it and opens the copy.
+/// Inserts a copy of a line item below it and opens the copy.
 pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id: LineItemId) {
     let copied = editor.peek(|plan| {
         let at = plan.budget.lines.iter().position(|line| line.id == id)?;
@@ -344,7 +345,7 @@ pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id:
     }
 }
 
-/// A line like another, with nothing ordered or spent on it yet: that belongs to the line that was copied.
+/// A copy of a line item without committed and spent amounts, which belong to the original.
 pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
     LineItem {
         id: editor.fresh_id(),
@@ -357,7 +358,7 @@ pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
     }
 }
 
-/// Takes a line out; the message offers it back.
+/// Deletes a line item; the message offers undo.
 pub fn remove(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
     let name = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).map(names::line));
     let Some(name) = name else { return };
@@ -377,7 +378,7 @@ fn add_button(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choic
     view! { <Button on_press=add id="line-add">{w::add_line()}</Button> }.into_any()
 }
 
-/// Adds a line at the end and opens it. Told no phase, it begins in that of the last one: lines are entered phase by phase.
+/// Adds a line item at the end and opens it. Without a phase, it gets the last one's: lines are entered phase by phase.
 fn add(editor: Editor, opening: Opening<LineItem>, phase: Option<PhaseId>) {
     let before = editor.peek(phase_of_next);
     let line = LineItem { phase: phase.or(before), ..LineItem::new(editor.fresh_id()) };
@@ -388,13 +389,13 @@ fn add(editor: Editor, opening: Opening<LineItem>, phase: Option<PhaseId>) {
     }
 }
 
-/// The phase a new line begins in: that of the last one, in a plan without lines the first.
+/// The phase of a new line item: the last line item's; in a plan without any, the first phase.
 pub fn phase_of_next(plan: &Plan) -> Option<PhaseId> {
     let first = || plan.phases.first().map(|phase: &Phase| phase.id);
     plan.budget.lines.last().map_or_else(first, |line| line.phase)
 }
 
-/// Adds a line in the phase of another.
+/// Adds a line item with the phase of another.
 pub fn add_after(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
     let phase = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).and_then(|line| line.phase));
     add(editor, opening, phase);
@@ -404,7 +405,7 @@ fn anchor(field: &str, id: LineItemId) -> String {
     field.to_owned() + "-" + &id.to_string()
 }
 
-/// So many lines, or so many of all.
+/// "12 line items", or "12 of 340 line items".
 pub fn counted(shown: usize, all: usize) -> String {
     let (count, text) = format::counted(all);
     if shown == all { w::lines_all(count, &text) } else { w::lines_shown(&format::counted(shown).1, &text) }

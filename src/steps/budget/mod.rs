@@ -1,4 +1,4 @@
-//! The budget step: what is granted, how the phases share it, the lines, and what they add up to.
+//! The budget step: total budget, split over the phases, line items, and what they add up to.
 
 mod actuals;
 mod allocation_field;
@@ -38,7 +38,7 @@ pub fn page() -> AnyView {
             <DeferredUpdates>{split::section(editor, totals(editor))}</DeferredUpdates>
             {lines::section(editor)}
             <DeferredUpdates>{rates::section(editor)}</DeferredUpdates>
-            // Below the table: drawn once that stands.
+            // Below the table: drawn once the table is there.
             {later(move || {
                 view! {
                     <DeferredUpdates>{views::section(editor)}</DeferredUpdates>
@@ -91,8 +91,8 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     .into_any()
 }
 
-/// The envelope as a bar: each phase's lines, what serves the whole plan, what is not planned yet. The empty end of the
-/// bar is what is kept back.
+/// The total budget as a bar: each phase's line items, line items of the whole plan, and the unallocated part. The
+/// empty end of the bar is the contingency.
 fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     let parts = Memo::new(move |_| {
         totals.with(|totals| {
@@ -123,7 +123,7 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
     view! { <StackBar parts whole /> }.into_any()
 }
 
-/// Over or under, in words.
+/// Over or under budget, in words.
 fn balance(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = |amount| names::money_plain(amount, currency);

@@ -1,4 +1,4 @@
-//! Whether the money goes as planned: to date, against the plan, and what it will come to.
+//! Pacing: spend to date against the plan, and the projected total.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -17,13 +17,13 @@ use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead, Unfold};
 
-/// What is shown, with what is needed to write it.
+/// The figures shown, with what formatting them needs.
 #[derive(Clone, PartialEq)]
 struct Shown {
     as_of: NaiveDate,
     first_day: Option<NaiveDate>,
     found: Pacing,
-    /// The phases' names, as the paces stand.
+    /// The phases' names, in the order of the paces.
     names: Vec<String>,
 }
 
@@ -35,10 +35,10 @@ impl Shown {
     }
 }
 
-/// The part of the section on spending that looks at the calendar.
+/// The part of the actuals section that depends on today's date.
 pub fn part(editor: Editor) -> AnyView {
     let shown = editor.figures(|plan, ledger| {
-        // A day half through says little: the last one that is over counts.
+        // A partial day would distort pacing: the last full day counts.
         let today = clock::today();
         let as_of = today.pred_opt().unwrap_or(today);
         let found = pacing(plan, ledger, as_of);
@@ -116,7 +116,7 @@ fn facts(found: &Pacing, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// The phases; where there is but one with money, the facts have said it all.
+/// The phases; with money in a single phase, the facts above say it all.
 fn table(shown: &Shown, currency: Currency) -> AnyView {
     let rows = shown.rows().map(|(pace, name)| row(name, pace, currency)).collect();
     let heads = [
@@ -135,7 +135,7 @@ fn row(name: &str, pace: &Pace, currency: Currency) -> Vec<DataCell> {
     let money = |amount: Money| {
         if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
     };
-    // Where nothing was planned to date there is nothing to compare with.
+    // If nothing was planned to date, there is nothing to compare with.
     let known = pace.pacing.is_some();
     let variance = if known { variance(pace.variance, currency) } else { "–".to_owned() };
     vec![
@@ -148,7 +148,7 @@ fn row(name: &str, pace: &Pace, currency: Currency) -> Vec<DataCell> {
     ]
 }
 
-/// Under or over, in words: a sign can be read both ways.
+/// Under or over, in words: a sign would be ambiguous.
 fn variance(variance: Money, currency: Currency) -> String {
     if variance == Money::ZERO {
         return "–".to_owned();
@@ -159,7 +159,7 @@ fn variance(variance: Money, currency: Currency) -> String {
     v::under_by(&names::money_plain(variance, currency))
 }
 
-/// Percent points to a tenth.
+/// A percentage with one decimal.
 fn percent(value: Decimal) -> String {
     format::percent_bp(value.percent_shown())
 }

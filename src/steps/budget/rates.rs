@@ -1,4 +1,4 @@
-//! Exchange rates, where lines are in other currencies than the plan's.
+//! Exchange rates for line items in currencies other than the plan's.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::widgets::{DateField, NumberField, NumberKind};
 
-/// The section; nothing while every line is in the plan's currency.
+/// The section; empty while every line item is in the plan's currency.
 pub fn section(editor: Editor) -> AnyView {
     let foreign = editor.memo(foreign_currencies);
     (move || {
@@ -34,7 +34,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The currencies of lines that are not in the plan's, in the order in which they come up.
+/// The foreign currencies of line items, in order of first use.
 fn foreign_currencies(plan: &Plan) -> Vec<Currency> {
     let mut found = Vec::new();
     for currency in plan.budget.lines.iter().flat_map(|line| [line.currency, line.paid_in]).flatten() {
@@ -85,7 +85,7 @@ fn row(editor: Editor, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// Puts a currency's rate, or takes it away; `on` tells the day from the rate before, which for a new one is of today.
+/// Sets or removes a currency's rate. `on` derives the rate's date from the previous rate; a new rate is dated today.
 fn set(
     editor: Editor,
     currency: Currency,

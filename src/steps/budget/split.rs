@@ -1,4 +1,4 @@
-//! The envelope split over the phases.
+//! The split of the total budget over the phases.
 
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
         bare: true,
         problem: problem_at(form.anchor("phase-part")),
     };
-    // A share of nothing is shown as an empty field: there is nothing to take out before typing.
+    // An allocation of zero is shown as an empty field, so that there is nothing to delete before typing.
     let read = move || form.get(|phase| phase.allotment).filter(|part| *part != Allocation::Share(BasisPoints(0)));
     let write = move |part| form.change("phase-part", |phase| phase.allotment = part);
     let amount = move |pick: fn(Money, Money) -> Money| {
@@ -86,7 +86,7 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
     .into_any()
 }
 
-/// What is left, or by how much it is over: never a bare minus.
+/// The remaining amount, or by how much it is exceeded: never a bare minus sign.
 fn left_words(left: Money, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     if left < Money::ZERO {
@@ -100,7 +100,7 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
     let planned: Money = totals.phases.iter().map(|phase| phase.planned).sum();
-    // Lines of no phase are nobody's part, and stand beside the sum of the phases.
+    // Line items without a phase belong to no allocation and are listed beside the sum of the phases.
     let whole = (totals.whole_plan != Money::ZERO).then(|| {
         view! {
             <tr class="light">
@@ -127,7 +127,7 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// Whether the parts make up the whole.
+/// Whether the allocations add up to the total budget.
 fn sum_words(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let Some(envelope) = totals.envelope else {
         return view! { <span class="muted">{w::split_no_envelope()}</span> }.into_any();

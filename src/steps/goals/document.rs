@@ -1,4 +1,4 @@
-//! The tracking specification of all metrics with statistics of one's own: read here, taken along as Markdown.
+//! The tracking specification of all metrics with custom tracking: shown here, exported as Markdown.
 
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ fn save(editor: Editor) -> Result<(), String> {
     download(&name, "text/markdown", text.as_bytes())
 }
 
-/// The document.
+/// The specification as Markdown.
 pub fn document(plan: &Plan) -> String {
     let metric = |metric: &Metric| names::metric(&metric.definition);
     let goal = |metric: &Metric| {
@@ -106,7 +106,7 @@ pub fn document(plan: &Plan) -> String {
     markdown(plan, &words)
 }
 
-/// How a period's figure follows from its days.
+/// How a metric rolls up over a longer period.
 fn longer(adds_up: AddsUp) -> &'static str {
     match adds_up {
         AddsUp::Sum => w::ladder_sum(),

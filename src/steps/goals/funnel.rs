@@ -1,4 +1,4 @@
-//! The funnel: stages and rates, one given number, and what follows at every other stage in people and money.
+//! The funnel: stages and rates, one given number, and the resulting people and cost at every other stage.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::widgets::{
     SelectField, SelectOption, TextField,
 };
 
-/// The stages of the whole way.
+/// The stages of a complete funnel.
 const WHOLE_WAY: [StageKind; 6] = [
     StageKind::Exposure,
     StageKind::Visit,
@@ -56,14 +56,14 @@ fn stage(editor: Editor, kind: StageKind, percent: Option<i64>) -> FunnelStage {
     FunnelStage { id: editor.fresh_id(), kind, name: String::new(), rate: percent.and_then(Decimal::from_int) }
 }
 
-/// The rates are the planner's to know; only the registration conversion is the example's.
+/// The user knows their own rates; only the registration rate is taken from the example.
 fn whole_way(editor: Editor) -> Funnel {
     let rate = |kind| (kind == StageKind::Registration).then_some(40);
     let stages = WHOLE_WAY.into_iter().map(|kind| stage(editor, kind, rate(kind))).collect();
     Funnel { stages, ..Funnel::default() }
 }
 
-/// Twelve thousand activations a day, of which 40 % register.
+/// 12,000 activations a day, of which 40% register.
 fn article(editor: Editor) -> Funnel {
     let stages = vec![stage(editor, StageKind::Activation, None), stage(editor, StageKind::Registration, Some(40))];
     Funnel { stages, solve_from: FunnelEnd::Top, given: Decimal::from_int(12_000), period: FunnelPeriod::Day }
@@ -192,7 +192,7 @@ fn stage_name(stage: &FunnelStage) -> String {
     if stage.name.trim().is_empty() { kind_name(stage.kind).to_owned() } else { stage.name.clone() }
 }
 
-/// What is shown of one stage.
+/// The figures of one stage.
 #[derive(Clone, PartialEq)]
 struct Solved {
     id: FunnelStageId,
@@ -202,11 +202,11 @@ struct Solved {
     cost: String,
 }
 
-/// The funnel with its numbers.
+/// The funnel with its figures.
 #[derive(Clone, PartialEq)]
 struct Outcome {
     stages: Vec<Solved>,
-    /// All rates multiplied, as a share.
+    /// All rates multiplied, as a fraction.
     overall: Option<f64>,
     planned: Option<String>,
     absurd: Option<i64>,
@@ -305,7 +305,7 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
         editor.apply_undoably(PlanEdit::Funnel(Box::new(funnel)), &common::deleted(&name.get_untracked()));
     });
     let label = move || w::stage_kind(&format::count(i64::try_from(at.get().unwrap_or(0) + 1).unwrap_or(1)));
-    // The list of actions names its stage, so it is made anew when that is renamed.
+    // The menu's label contains the stage's name, so the menu is rebuilt when the stage is renamed.
     let actions = move || {
         let items = vec![
             MenuItem::new(common::move_up(), Callback::new(move |()| shift(-1))),
@@ -375,13 +375,13 @@ fn outcome(solved: Memo<Outcome>) -> AnyView {
     .into_any()
 }
 
-/// A share down to a thousandth of a percent, since a whole funnel's is small.
+/// A percentage with three decimals, since a whole funnel's rate is small.
 #[allow(clippy::cast_possible_truncation)] // a product of rates
 fn percent(rate: f64) -> String {
     format::decimal((rate * 100_000_000.0).round() as i64, 6) + "%"
 }
 
-/// Bars by the number at each stage. A bar of a millionth would not be seen, so they shrink with its root.
+/// Bars by the number at each stage, scaled by square root: a linear bar of a millionth would be invisible.
 fn picture(solved: &Outcome) -> AnyView {
     let widest = solved.stages.iter().filter_map(|stage| stage.number).max().unwrap_or(0).max(1);
     let said: Vec<String> = solved.stages.iter().map(|stage| common::labelled(&stage.name, &number(stage))).collect();

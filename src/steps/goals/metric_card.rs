@@ -1,4 +1,4 @@
-//! One metric of the plan: from where to where, by when, by whom, from which source.
+//! One metric of the plan: baseline, target, due date, owner and data source.
 
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
         .danger(),
     ];
     let menu_name = common::more_actions_for(&name.get_untracked());
-    // What is not settled yet stands open; the rest is a line each, so that ten goals can be seen at once.
+    // Incomplete metrics are expanded; complete ones are a single line, so that ten goals can be compared.
     let open = form.get(|metric| metric.target.is_none() || metric.baseline.is_none()).unwrap_or(true);
     view! {
         <li class="goal">
@@ -76,7 +76,7 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
     .into_any()
 }
 
-/// The goal in a line, and what it still lacks.
+/// The goal in a line, and what is missing.
 fn summary(plan: &Plan, id: MetricId) -> String {
     let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return String::new() };
     let value = |value| figures::value(value, &metric.definition, plan);
@@ -99,7 +99,7 @@ fn summary(plan: &Plan, id: MetricId) -> String {
     w::still_missing(&format::list(&lacks))
 }
 
-/// Baseline and target with their days. Drawn anew when a metric of one's own changes its unit.
+/// Baseline and target with their dates. Rebuilt when a custom metric changes its unit.
 fn values(form: Form<Metric>) -> AnyView {
     let kind = form.memo(|metric| (metric.definition.unit(), may_be_negative(&metric.definition)));
     (move || {
@@ -121,7 +121,7 @@ fn values(form: Form<Metric>) -> AnyView {
     .into_any()
 }
 
-/// Returns, scores and net gains can be below zero.
+/// Returns, scores and net gains can be negative.
 fn may_be_negative(definition: &MetricDefinition) -> bool {
     match definition {
         MetricDefinition::Dictionary(key) => {
@@ -131,7 +131,7 @@ fn may_be_negative(definition: &MetricDefinition) -> bool {
     }
 }
 
-/// A length of time, typed as `1:30`, `2 min` or plain seconds.
+/// A duration, typed as `1:30`, `2 min` or plain seconds.
 fn length_of_time(
     form: Form<Metric>,
     name: &'static str,
@@ -182,7 +182,7 @@ fn change_custom(metric: &mut Metric, change: impl FnOnce(&mut CustomMetric)) {
     }
 }
 
-/// Name, unit, how it adds up and which way is better, of a metric the dictionary does not have.
+/// Name, unit, roll-up and direction of a custom metric.
 fn own_definition(form: Form<Metric>) -> AnyView {
     let name = Signal::derive(move || {
         form.get(|metric| custom_of(metric).map(|own| own.name.clone())).flatten().unwrap_or_default()
@@ -228,12 +228,12 @@ fn own_definition(form: Form<Metric>) -> AnyView {
     .into_any()
 }
 
-/// The choice of a list whose values are its places.
+/// The item at the index that a select field's value contains; the default if there is none.
 fn nth<T: Copy + Default>(all: &[T], value: &str) -> T {
     value.parse::<usize>().ok().and_then(|at| all.get(at)).copied().unwrap_or_default()
 }
 
-/// What a card can do without.
+/// Optional fields.
 fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
     let departments = editor.memo(|plan| {
         let departments = &plan.goals.departments;
@@ -287,7 +287,7 @@ fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-/// What a department is called.
+/// A team's name, or a placeholder.
 pub fn department_name(department: &Team) -> String {
     if department.name.trim().is_empty() { w::department_unnamed().to_owned() } else { department.name.clone() }
 }

@@ -1,4 +1,4 @@
-//! The plan's metrics, each a card, and the way to another one.
+//! The plan's metrics as cards, and adding one.
 
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ pub fn section() -> AnyView {
     .into_any()
 }
 
-/// A metric as it begins: due with the plan, and its source filled in where only one is possible.
+/// A new metric: due at the plan's end, with its data source filled in if only one is possible.
 pub fn begun(editor: Editor, id: MetricId, definition: MetricDefinition) -> Metric {
     let mut metric = Metric::new(id, definition);
     metric.due = editor.peek(|plan| plan.basics.days().map(DateRange::last));

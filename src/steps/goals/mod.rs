@@ -1,5 +1,4 @@
-//! Goals: the north star, the metrics that carry it, what each department contributes, the funnel, and what engineering
-//! must count for it.
+//! The Goals step: the north star, supporting metrics, team goals, the funnel, and the tracking specification.
 
 mod document;
 mod funnel;

@@ -1,4 +1,4 @@
-//! The one metric for the whole team: proposed from the kind of project, taken with one press, changed at will.
+//! The north star metric: proposed for the kind of project, adopted with one click, changeable at any time.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::labels::values::project_kind;
 use crate::ui::plan_summary;
 use crate::widgets::{Button, ButtonLink, SelectField, SelectOption, TextArea};
 
-/// The section; its id is where the finding about a missing north star leads.
+/// The section; its id is the target of the finding about a missing north star.
 pub fn section() -> AnyView {
     let editor = use_editor();
     let chosen = editor.memo(|plan| plan.goals.north_star.is_some());
@@ -102,7 +102,7 @@ fn reason(proposal: Proposal) -> &'static str {
     }
 }
 
-/// Takes a proposal: a metric of that kind in the plan becomes the north star, else one is added; one step to undo.
+/// Adopts a proposal as a single undo step: an existing metric of that kind becomes the north star, else one is added.
 fn take(editor: Editor, proposal: Proposal) {
     let definition = match proposal {
         Proposal::Dictionary(key) => MetricDefinition::Dictionary(key.to_owned()),
@@ -128,7 +128,7 @@ fn take(editor: Editor, proposal: Proposal) {
     }
 }
 
-/// Which of the plan's metrics it is.
+/// The choice among the plan's metrics.
 fn choice(editor: Editor) -> AnyView {
     let options = editor.memo(|plan| {
         let metrics = &plan.goals.metrics;

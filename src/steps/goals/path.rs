@@ -1,4 +1,4 @@
-//! A metric's way from its baseline to its target: how it grows, what the target means, and what that asks of each day.
+//! A metric's path from baseline to target: growth shape, meaning of the target, and the daily gain required.
 
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::ui::labels::figures;
 use crate::ui::labels::names;
 use crate::widgets::{ChartLine, Disclosure, LineChart, Notice, NoticeKind, RadioChoice, RadioGroup};
 
-/// The folded part of a metric's card.
+/// The collapsible part of a metric's card.
 pub fn part(editor: Editor, id: MetricId) -> AnyView {
     let form: Form<Metric> = Form::item(editor, id);
     let shown = editor.memo(move |plan| known(plan, id));
@@ -46,7 +46,8 @@ pub fn part(editor: Editor, id: MetricId) -> AnyView {
     .into_any()
 }
 
-/// What adds up or is averaged can be meant of the last day or of all days; a stock is what it is at the end.
+/// A target for a metric that rolls up by sum or average can refer to the last day or to all days; a stock refers to
+/// the end.
 fn has_two_readings(adds_up: AddsUp) -> bool {
     !matches!(adds_up, AddsUp::EndOfPeriod | AddsUp::Compound | AddsUp::Recomputed)
 }
@@ -73,7 +74,7 @@ fn shape(form: Form<Metric>) -> AnyView {
     .into_any()
 }
 
-/// The question the article's example leaves open.
+/// The meaning of the target: reached on the last day, or on average.
 fn reading(form: Form<Metric>) -> AnyView {
     let target = Memo::new(move |_| {
         form.get(|metric| metric.target.map(names::decimal)).flatten().unwrap_or_else(|| w::target_value().to_owned())
@@ -106,7 +107,7 @@ fn reading(form: Form<Metric>) -> AnyView {
     .into_any()
 }
 
-/// All that a path is made of, taken out of the plan.
+/// Everything a path is computed from, copied out of the plan.
 #[derive(Clone, PartialEq)]
 struct Known {
     name: String,
@@ -120,11 +121,11 @@ struct Known {
     shape: PathShape,
     reading: TargetReading,
     loss: f64,
-    /// For activations: the share of them that registers, in percent, where the plan has that metric.
+    /// For activations: the percentage that registers, if the plan has that metric.
     registers: Option<f64>,
 }
 
-/// `None` while a value or a day is missing.
+/// `None` while a value or a date is missing.
 fn known(plan: &Plan, id: MetricId) -> Option<Known> {
     let metric = plan.goals.metrics.iter().find(|metric| metric.id == id)?;
     let dictionary = metric.definition.dictionary().map(|entry| entry.key);
@@ -226,7 +227,7 @@ fn facts(known: &Known, path: &Path) -> AnyView {
     view! { <dl class="facts across">{facts.collect::<Vec<_>>()}</dl> {daily} }.into_any()
 }
 
-/// What must be won each day, and what follows from it at the next stage.
+/// The required daily gain, and what it requires at the next funnel stage.
 fn needs(known: &Known, path: &Path) -> AnyView {
     let stock = known.adds_up == AddsUp::EndOfPeriod;
     let gain = if stock && known.to > known.from {
@@ -245,7 +246,7 @@ fn needs(known: &Known, path: &Path) -> AnyView {
     said.collect::<Vec<_>>().into_any()
 }
 
-/// What must be won, by the chosen path: the same number every day, or more from day to day.
+/// The required gain on the selected path: constant, or rising from day to day.
 fn gain_words(known: &Known, path: &Path) -> Option<String> {
     if known.shape == PathShape::Compound {
         let gain = gain_on_path(path, known.loss)?;
@@ -304,7 +305,7 @@ fn chart(known: &Known, path: &Path, other: Option<&Path>) -> AnyView {
     .into_any()
 }
 
-/// The months' averages and ends, then the path itself, a line a week.
+/// The months' averages and end values, then the path itself, a row per week.
 fn tables(known: &Known, path: &Path) -> AnyView {
     let day_of = |day: NaiveDate| u32::try_from((day - known.first).num_days()).unwrap_or(0);
     let months = known

@@ -1,4 +1,4 @@
-//! Choosing a metric: the whole dictionary, searched in either language, and one's own beside it.
+//! Choosing a metric from the dictionary, searchable in both languages, or adding a custom one.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::ui::labels::figures;
 use crate::ui::labels::names;
 use crate::widgets::{Button, Tag, TextField, Tone};
 
-/// The picker; `add` takes what is chosen.
+/// The picker; `add` receives the chosen metric.
 pub fn picker(editor: Editor, add: Callback<MetricDefinition>) -> AnyView {
     let query = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
@@ -98,7 +98,7 @@ fn row(entry: &'static DictionaryMetric, in_plan: bool, add: Callback<MetricDefi
     .into_any()
 }
 
-/// What a metric is, and its formula, in the reader's words.
+/// A metric's description and formula, in the page's language.
 pub fn notes(key: &str) -> (&'static str, &'static str) {
     metric_notes::by_key(key).and_then(|text| text.split_once('\n')).unwrap_or_default()
 }

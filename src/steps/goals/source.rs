@@ -1,4 +1,4 @@
-//! Where a figure is read: in a platform's back office as it stands, or by statistics that engineering builds.
+//! A metric's data source: a platform's own reports, or custom tracking built by engineering.
 
 use leptos::prelude::*;
 
@@ -11,11 +11,11 @@ use crate::ui::form::fields::Form;
 use crate::ui::labels::names;
 use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
 
-/// The values of the choices that are no platform's key; keys are in capitals.
+/// Select values that cannot be a platform key: keys are upper case.
 const OWN: &str = "own";
 const OTHER: &str = "other";
 
-/// Statistics of one's own, filled in as far as the field knows how the metric is counted.
+/// Custom tracking, pre-filled with what is known of the metric.
 pub fn own_statistics(definition: &MetricDefinition) -> Source {
     let mut specification = TrackingSpecification::default();
     if let MetricDefinition::Dictionary(key) = definition {
@@ -33,7 +33,7 @@ pub fn own_statistics(definition: &MetricDefinition) -> Source {
     Source::OwnStatistics(specification)
 }
 
-/// The choice of a source: the platforms that show the metric first, the others said to be unseen.
+/// The data source field: platforms that report the metric first, the others marked as unconfirmed.
 pub fn field(form: Form<Metric>) -> AnyView {
     let value = form.memo(|metric| match &metric.source {
         None => String::new(),
@@ -71,7 +71,7 @@ fn options(entry: Option<&DictionaryMetric>) -> Vec<SelectOption> {
     let shown = entry.map_or(&[][..], |entry| entry.platforms);
     let option = |key: &str| SelectOption::new(key, names::platform(key));
     let seen = shown.iter().map(|key| option(key).under(w::source_shown()));
-    // Of a metric of one's own nobody knows which back office shows it.
+    // For a custom metric it is unknown which platforms report it.
     let rest_heading = if entry.is_some() { w::source_not_seen() } else { "" };
     let rest =
         PLATFORMS.iter().filter(|(key, ..)| !shown.contains(key)).map(|(key, ..)| option(key).under(rest_heading));
@@ -80,7 +80,7 @@ fn options(entry: Option<&DictionaryMetric>) -> Vec<SelectOption> {
     std::iter::once(own).chain(seen).chain(rest).chain(else_).collect()
 }
 
-/// What follows from the choice: a platform's name, or the specification.
+/// The fields that depend on the data source: a platform's name, or the tracking specification.
 pub fn details(form: Form<Metric>) -> AnyView {
     let kind = form.memo(|metric| match &metric.source {
         Some(Source::OwnStatistics(_)) => OWN,
@@ -118,7 +118,7 @@ fn specification_of(metric: &Metric) -> Option<&TrackingSpecification> {
     }
 }
 
-/// Changes the specification, if the metric still has one.
+/// Changes the tracking specification, if the metric still has one.
 fn change(form: Form<Metric>, name: &str, change: impl FnOnce(&mut TrackingSpecification)) {
     form.change(name, |metric| {
         if let Some(Source::OwnStatistics(specification)) = &mut metric.source {

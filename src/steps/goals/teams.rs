@@ -1,4 +1,4 @@
-//! What each department puts out and brings, and whether that makes the whole.
+//! Each team's output goals and result goals, and whether team targets add up.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
@@ -199,7 +199,7 @@ fn result(editor: Editor, id: ResultGoalId) -> AnyView {
         });
         form.choose(|goal| goal.metric = found);
     });
-    // Its figures are in its metric's unit: drawn anew when that changes.
+    // The figures are in the metric's unit: rebuilt when the unit changes.
     let unit =
         editor.memo(move |plan| metric_of_result(plan, id).map_or(Unit::Count, |metric| metric.definition.unit()));
     let figures = move || {
@@ -246,7 +246,7 @@ fn metric_of_result(plan: &Plan, id: ResultGoalId) -> Option<&Metric> {
     plan.goals.metrics.iter().find(|item| item.id == metric)
 }
 
-/// Growth against last month, and what the share comes to.
+/// Growth against last month, and what the share amounts to.
 fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
     let Some(goal) = result_of(plan, id) else { return String::new() };
     let metric = metric_of_result(plan, id);
@@ -266,8 +266,8 @@ fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
     said.join(" · ")
 }
 
-/// A sum over a month is compared per day, since months differ; what is a day's figure already, as it stands. A goal that
-/// is due more than a month after the month compared with is no growth of a month: its rate a month is said beside it.
+/// Sums over a month are compared per day, since months differ in length; daily figures are compared directly. A goal
+/// due more than a month after the reference month also states its monthly rate.
 fn growth(
     last: Decimal,
     target: Decimal,
@@ -307,7 +307,7 @@ fn days_of_month(day: NaiveDate) -> u32 {
     date_range::last_of_month(day).day()
 }
 
-/// The departments' goals against each metric's whole, the difference in numbers.
+/// Team targets against each metric's target, with the differences.
 fn reconciliation(editor: Editor) -> AnyView {
     let lines = editor.memo(|plan| contributions(plan).iter().map(|found| line(plan, found)).collect::<Vec<_>>());
     (move || {

@@ -1,4 +1,4 @@
-//! What is done in a phase: a card for each activity.
+//! The activities of a phase, a card each.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::form::fields::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, MenuButton, MenuItem, TextField};
 
-/// The activities of the phase, and a button for one of the team's own.
+/// The activities of the phase, and a button that adds a custom one.
 pub(super) fn section(part: Part) -> AnyView {
     let editor = part.editor;
     let ids = editor.memo(move |plan| {
@@ -49,7 +49,7 @@ pub(super) fn section(part: Part) -> AnyView {
     part.section("phase-activities", w::activities(), body.into_any())
 }
 
-/// What all activities of the phase cost together; nothing while none costs anything.
+/// The total cost of the phase's activities; empty while none has a cost.
 fn total(part: Part) -> AnyView {
     let sum = part.editor.figures(move |plan, ledger| {
         let activities = plan.activities.iter().filter(|activity| activity.phase == part.id);
@@ -99,7 +99,7 @@ fn card(part: Part, id: ActivityId) -> AnyView {
     folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || body(part, id))
 }
 
-/// What is known of a thing, in a line.
+/// An item's details on one line.
 pub(super) fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")

@@ -1,4 +1,4 @@
-//! All phases of the plan in their order: their days, what lies between them, and what can be done with a phase as a whole.
+//! All phases of the plan in order: dates, gaps, and actions on a whole phase.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::plan::{Plan, PlanId};
 use crate::ui::labels::{findings, names, values};
 use crate::widgets::{Button, Disclosure, MenuButton, MenuItem};
 
-/// The list, folded away under one line that says how the phases lie.
+/// The list, collapsed to one line that says how the phases follow each other.
 pub(super) fn panel(plan: PlanId) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
@@ -43,7 +43,7 @@ pub(super) fn panel(plan: PlanId) -> AnyView {
     .into_any()
 }
 
-/// What is wrong with how a phase lies, against the plan and the phase before it.
+/// Whether an issue is about a phase's dates, and which phase.
 fn about_days(issue: &Issue) -> Option<PhaseId> {
     match issue {
         Issue::PhaseWithoutDays { phase }
@@ -67,7 +67,7 @@ fn summary(plan: &Plan, findings: &[Finding]) -> String {
         (Some(days), 0) => w::phases_whole(n, &text, &days),
         (Some(days), faults) => {
             let (faults, faults_text) = format::counted(faults);
-            // The plural follows what is to be looked at; the phases are said as a number alone.
+            // The plural follows the number of issues; the number of phases is passed as text.
             w::phases_faulty(faults, &faults_text, &text, &days)
         }
     }
@@ -137,7 +137,7 @@ fn row(editor: Editor, navigation: Navigation, plan: PlanId, id: PhaseId) -> Any
     .into_any()
 }
 
-/// Days and objective in a line.
+/// Dates and objective on one line.
 fn about(plan: &Plan, phase: &Phase) -> String {
     let days =
         phase.days().map(|days| w::phase_days(&format::span_short(days.first(), days.last()), &length(days.len())));
@@ -151,7 +151,7 @@ fn about(plan: &Plan, phase: &Phase) -> String {
     parts.join(" · ")
 }
 
-/// The phase's own name, where it is not the usual one.
+/// The phase's name field, for phases without a standard name.
 pub(super) fn name_field(part: Part) -> AnyView {
     use crate::lens;
     use crate::ui::form::fields::Label;

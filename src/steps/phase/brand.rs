@@ -1,4 +1,4 @@
-//! Brand promotion: partners, ground promotion, conferences and alliances, on top of what already works.
+//! The Brand promotion step: partners, field marketing, conferences and alliances, in addition to what already works.
 
 use leptos::prelude::AnyView;
 

@@ -1,4 +1,4 @@
-//! One thing of a list, folded to a line until it is worked on: a phase with a dozen activities stays one page.
+//! A list item collapsed to one line until it is edited, so that a phase with a dozen activities stays one page.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,20 +7,20 @@ use super::Part;
 use crate::app::use_navigation;
 use crate::plan::model::id::Id;
 
-/// What a folded thing shows of itself.
+/// What a collapsed item shows.
 pub(super) struct Face {
     /// What it is called.
     pub title: Signal<String>,
-    /// What a reader wants to know of it without opening it.
+    /// Its summary.
     pub about: Signal<String>,
-    /// A mark of its state before the title; empty for none.
+    /// The class of a state marker before the title; empty for none.
     pub mark: Signal<&'static str>,
-    /// What can be done with it as a whole.
+    /// The item's menu.
     pub menu: Option<AnyView>,
 }
 
 impl Face {
-    /// With a title and what there is to say about it.
+    /// With a title and a summary.
     pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> Face {
         Face { title: title.into(), about: about.into(), mark: Signal::stored(""), menu: None }
     }
@@ -31,13 +31,13 @@ impl Face {
     }
 }
 
-/// How the page tells one thing from another: by its id, as the ids of its fields end.
+/// The key of an item: its id, which also ends the ids of its fields.
 pub(super) fn key_of<T>(id: Id<T>) -> String {
     "-".to_owned() + &id.to_string()
 }
 
-/// A thing of a list. Its body is drawn while it is open; it opens by itself when a link leads to one of its fields, and when
-/// it is new, until the next one is made.
+/// A collapsible list item. Its body is drawn while it is open; it opens when a link leads to one of its fields, and
+/// when it is new, until the next one is added.
 pub(super) fn folded(
     part: Part,
     key: String,
@@ -53,12 +53,12 @@ pub(super) fn folded(
         if meant || new {
             open.set(true);
         } else if was_new == Some(true) {
-            // The next one has been made: one at a time is being worked on.
+            // The next one has been added: one at a time is being edited.
             open.set(false);
         }
         new
     });
-    // A details element opens by itself and tells it afterwards.
+    // A details element opens by itself and reports it afterwards.
     let toggled = move |_| {
         if let Some(now) = node.try_get_untracked().flatten().map(|details| details.open())
             && open.try_get_untracked() == Some(!now)

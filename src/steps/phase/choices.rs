@@ -1,4 +1,4 @@
-//! What can be chosen in a list: the plan's channels, metrics and phases.
+//! Select options: the plan's channels, metrics and phases.
 
 use leptos::prelude::*;
 
@@ -30,12 +30,12 @@ pub fn phases(editor: Editor) -> Memo<Vec<SelectOption>> {
     })
 }
 
-/// An id as the value of a choice; empty for none.
+/// An id as a select value; empty for none.
 pub fn value_of<T>(id: Option<Id<T>>) -> String {
     id.map(|id| id.to_string()).unwrap_or_default()
 }
 
-/// The id a choice stands for; none for the empty one.
+/// The id of a select value; `None` for the empty one.
 pub fn chosen<T>(value: &str) -> Option<Id<T>> {
     value.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! What stands on the page and how far each part of it has come: the step is long, and this is its short form.
+//! The page's table of contents with the progress of each section.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::plan::review::findings::step_of;
 use crate::steps::phase::criteria_status::standing;
 use crate::ui::labels::names;
 
-/// Links to the parts of the page, each with its state.
+/// Links to the sections of the page, each with its state.
 pub(super) fn nav(part: Part) -> AnyView {
     let editor = part.editor;
     let days = editor.memo(move |plan| {

@@ -1,4 +1,4 @@
-//! What an activity or a partner costs: the budget lines that pay for it, and a new one.
+//! The cost of an activity or a partner: the line items that pay for it, and adding one.
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ fn anchor(line: LineItemId) -> String {
     "line-quantity-".to_owned() + &Id::<()>::from_bits(line.bits()).to_string()
 }
 
-/// The sum of the lines that pay for something, in words.
+/// The sum of the line items that pay for something, formatted.
 pub(super) fn sum(part: Part, pays: PaysFor) -> Memo<String> {
     part.editor.figures(move |plan, ledger| {
         let lines = plan.budget.lines.iter().filter(|line| line.pays_for == Some(pays)).count();
@@ -33,14 +33,14 @@ pub(super) fn sum(part: Part, pays: PaysFor) -> Memo<String> {
     })
 }
 
-/// The sum, a link to the lines, and a button for another one.
+/// The sum, a link to the line items, and a button that adds one.
 pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
     let editor = part.editor;
     let toasts = Toasts::here();
     let navigation = use_navigation();
     let sum = sum(part, pays);
     let lines = editor.figures(move |plan, ledger| {
-        // The ledger has its figures in the order of the lines.
+        // The ledger lists its figures in the order of the line items.
         let lines = plan.budget.lines.iter().zip(ledger.lines()).filter(|(line, _)| line.pays_for == Some(pays));
         let said = |(line, figures): (&LineItem, &LineFigures)| {
             let amount = figures.amount.as_ref().ok().map(|amount| names::money_plain(*amount, plan.basics.currency));
@@ -79,7 +79,7 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
     .into_any()
 }
 
-/// A line that pays for an activity or a partner, with all that is known of it already.
+/// A new line item for an activity or a partner, with all that is known already.
 fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
     let mut line = LineItem::new(id);
     line.pays_for = Some(pays);
@@ -117,7 +117,7 @@ fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
     Some(line)
 }
 
-/// What a method usually costs.
+/// A method's usual cost category.
 fn category_of(method: &str) -> Category {
     match method {
         "invitation" => Category::Incentive,

@@ -1,4 +1,4 @@
-//! How the gates stand, in words: what holds, what is missing and by how much, what is not counted yet.
+//! The status of exit criteria in words: which are met, what is missing, and what has no figure yet.
 
 use leptos::prelude::*;
 
@@ -16,17 +16,17 @@ use crate::ui::labels::names;
 use crate::ui::labels::values;
 use crate::ui::labels::values::unit_of;
 
-/// The gate at the end of a phase.
+/// The exit criteria of a phase.
 pub(super) fn exit_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
     gates.iter().find(|gate| gate.after == Some(phase))
 }
 
-/// The gate before a phase.
+/// The entry criteria of a phase.
 pub(super) fn entry_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
     gates.iter().find(|gate| gate.next == Some(phase))
 }
 
-/// How many conditions of the gate at the phase's end hold, for the list of contents.
+/// How many of the phase's exit criteria are met, for the table of contents.
 pub(super) fn standing(part: Part) -> String {
     part.gates.with(|gates| {
         exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty()).map_or_else(String::new, |gate| {
@@ -41,7 +41,7 @@ fn counts(gate: &CriteriaCheck) -> (String, String) {
     (format::counted(holding).1, format::counted(gate.conditions.len()).1)
 }
 
-/// The condition that a state is about.
+/// The criterion that a status belongs to.
 pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
     let phase = plan.phase(found.phase)?;
     let list = match found.side {
@@ -51,16 +51,16 @@ pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Optio
     list.get(found.at)
 }
 
-/// A condition as a sentence: "Followers: at least 1,000".
+/// A criterion as a sentence: "Followers: at least 1,000".
 pub(super) fn sentence(plan: &Plan, condition: &Criterion) -> String {
     if condition.metric.is_none() && condition.words.trim().is_empty() {
         return w::unsaid_condition().to_owned();
     }
-    // When it was seen to hold is told with its state.
+    // The confirmation date is shown with the status.
     values::condition(plan, &Criterion { seen: None, ..condition.clone() })
 }
 
-/// Which way a count is rounded.
+/// The rounding direction of a count.
 #[derive(Clone, Copy)]
 enum Toward {
     Nearest,
@@ -68,8 +68,7 @@ enum Toward {
     Down,
 }
 
-/// A figure in its unit. Counts are means at times: a tenth says enough of one, rounded so that a figure that does not hold
-/// never reads as one that does.
+/// A figure in its unit. Averages of counts get one decimal, rounded so that an unmet criterion never reads as met.
 fn shown(plan: &Plan, condition: &Criterion, value: Decimal, toward: Toward) -> String {
     const TENTH: i64 = 1_000;
     let unit = unit_of(plan, condition.metric);
@@ -85,7 +84,7 @@ fn shown(plan: &Plan, condition: &Criterion, value: Decimal, toward: Toward) -> 
     format::decimal(tenths, 1)
 }
 
-/// How far a condition that does not hold is from holding: "120 Followers are missing".
+/// How far an unmet criterion is from its threshold: "120 Followers are missing".
 fn missing(plan: &Plan, condition: &Criterion, missing: Decimal) -> String {
     let value = shown(plan, condition, missing, Toward::Up);
     let name = names::metric_of(plan, condition.metric);
@@ -95,7 +94,7 @@ fn missing(plan: &Plan, condition: &Criterion, missing: Decimal) -> String {
     }
 }
 
-/// The state of one condition in a line, with the figure, how it was read and its day.
+/// The status of one criterion on a line, with the figure, how it was read and its date.
 pub(super) fn state(plan: &Plan, condition: &Criterion, state: &State) -> String {
     let value = |value: Decimal, toward| shown(plan, condition, value, toward);
     match state {
@@ -115,7 +114,7 @@ pub(super) fn state(plan: &Plan, condition: &Criterion, state: &State) -> String
     }
 }
 
-/// The mark of a state.
+/// The marker of a status.
 pub(super) fn mark(state: &State) -> &'static str {
     match state {
         State::Holds { .. } | State::Seen { .. } => "holds",
@@ -137,7 +136,7 @@ fn read(has: &Figure, value: &str) -> String {
     }
 }
 
-/// Whether the next phase may begin, the answer first: what holds, then what is missing.
+/// Whether the next phase may start: the answer first, then which criteria are met, then what is missing.
 pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
     let (holding, all) = counts(gate);
     let next = gate.next.map(|id| names::phase_of(plan, Some(id)));

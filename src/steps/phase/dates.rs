@@ -1,4 +1,4 @@
-//! When a phase is, and the phases laid one after the other.
+//! A phase's dates, and scheduling phases back to back.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::plan::{Plan, PlanId, Step};
 use crate::ui::labels::names;
 use crate::widgets::Button;
 
-/// A length of time in words: whole weeks as weeks.
+/// A duration in words: whole weeks as weeks.
 pub(super) fn length(days: u32) -> String {
     if days >= 7 && days.is_multiple_of(7) {
         common::weeks(u64::from(days / 7), &format::count(i64::from(days / 7)))
@@ -25,11 +25,11 @@ pub(super) fn length(days: u32) -> String {
     }
 }
 
-/// Fields of the days.
+/// The date fields.
 pub(super) fn fields(part: Part) -> AnyView {
     let form = part.form();
     let said = part.editor.memo(move |plan| said(plan, plan.phase(part.id).and_then(Phase::days)));
-    // Once the days are there, laying out anew is offered with all phases, at the head of the page.
+    // Once there are dates, rescheduling is offered with all phases at the top of the page.
     let open = part.editor.memo(move |plan| plan.phase(part.id).is_some_and(|phase| phase.days().is_none()));
     let lay = move || open.get().then(|| view! { <p class="actions presets">{offer(part.editor, part.plan)}</p> });
     view! {
@@ -43,7 +43,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     .into_any()
 }
 
-/// The button that lays out all phases, or what it waits for.
+/// The button that schedules all phases, or what is missing for it.
 pub(super) fn offer(editor: Editor, plan: PlanId) -> AnyView {
     let plan_has_days = editor.memo(|plan| plan.basics.days().is_some());
     let shown = move || {

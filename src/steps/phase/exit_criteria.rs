@@ -1,4 +1,4 @@
-//! The gates of a phase: what must hold before it begins, and before the next one may; and how they stand.
+//! A phase's entry and exit criteria with their status.
 
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField};
 
-/// Which of the two gates.
+/// Entry or exit criteria.
 #[derive(Clone, Copy, PartialEq)]
 enum CriteriaCheck {
     Entry,
@@ -59,12 +59,12 @@ impl CriteriaCheck {
         }
     }
 
-    /// How the page tells its conditions from each other and from all else.
+    /// The key of a criterion, unique on the page.
     fn key(self, at: usize) -> String {
         self.field("condition", at)
     }
 
-    /// The name of a field of its condition at a place.
+    /// The name of a field of the criterion at an index.
     fn field(self, field: &str, at: usize) -> String {
         let gate = match self {
             CriteriaCheck::Entry => "phase-entry-",
@@ -76,7 +76,7 @@ impl CriteriaCheck {
     }
 }
 
-/// Both gates: the one that the phase ends behind in full, the one it began behind folded away.
+/// Both lists: the exit criteria in full, the entry criteria collapsed.
 pub(super) fn section(part: Part) -> AnyView {
     let before = Signal::derive(move || {
         let said = part.gates.with(|gates| {
@@ -98,7 +98,7 @@ pub(super) fn section(part: Part) -> AnyView {
     part.section("phase-gates", w::gates(), body.into_any())
 }
 
-/// Whether the next phase may begin, and as of which day that was reckoned.
+/// Whether the next phase may start, and as of which day.
 fn verdict(part: Part) -> AnyView {
     let said = Memo::new(move |_| {
         part.gates.with(|gates| {
@@ -120,7 +120,7 @@ fn verdict(part: Part) -> AnyView {
     view! { <p class="verdict" role="status">{shown}</p> }.into_any()
 }
 
-/// The conditions that the phase before ends with: this one begins behind them too.
+/// The previous phase's exit criteria, which also apply to this phase's start.
 fn handed_down(part: Part) -> AnyView {
     let found = Memo::new(move |_| {
         part.gates.with(|gates| {
@@ -168,7 +168,7 @@ fn conditions(part: Part, gate: CriteriaCheck) -> AnyView {
         let mut at = 0;
         form.choose(|phase| {
             let first = gate == CriteriaCheck::Exit && phase.exit.is_empty();
-            // The first thing a phase must have brought is its objective.
+            // The first criterion is usually the phase's objective.
             let objective = phase.objective.filter(|_| first);
             let condition = Criterion {
                 metric: objective.and_then(|objective| objective.metric),
@@ -274,7 +274,7 @@ fn fields(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
         let most = found.with(|found| found.as_ref().is_some_and(|found| found.holds == Comparison::AtMost));
         if most { "at_most" } else { "at_least" }.to_owned()
     });
-    // What the condition is held against: a figure of its metric, or somebody's word.
+    // What the criterion is compared with: a figure of its metric, or a confirmation.
     let counted = move || match metric.get() {
         Some(metric) => figure::entry(part, &gate.field("figure", at), metric),
         None => {

@@ -1,4 +1,4 @@
-//! What seed users said, and what became of it.
+//! The feedback log: what seed users said, and what was done about it.
 
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ use crate::plan::model::phase::PhaseKind;
 use crate::ui::form::fields::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
-/// The opinions that are shown: all, or those that were in one state when that was asked for. An opinion that is worked on
-/// stays in sight though its state changes.
+/// The feedback shown: all, or what was in a certain state when the filter was set. An entry being edited stays listed
+/// when its state changes.
 #[derive(Clone, Copy)]
 struct Filter {
     state: RwSignal<Option<FeedbackState>>,
@@ -38,7 +38,7 @@ impl Filter {
     }
 }
 
-/// The log. It belongs to seed users; another phase shows what it has.
+/// The log. It belongs to the seed users phase; other phases show theirs if they have one.
 pub(super) fn section(part: Part) -> AnyView {
     let editor = part.editor;
     let all = editor.memo(move |plan| {
@@ -71,7 +71,7 @@ pub(super) fn section(part: Part) -> AnyView {
     shown.into_any()
 }
 
-/// How many opinions there are in each state, of which only one can be shown; and the log as files.
+/// How many entries are in each state, with a filter by state; and the export buttons.
 fn tools(part: Part, filter: Filter) -> AnyView {
     let counts = part.editor.memo(move |plan| {
         let items = || plan.feedback.iter().filter(|item| item.phase == part.id);

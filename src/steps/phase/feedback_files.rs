@@ -1,4 +1,4 @@
-//! The log of opinions to take along: a table for a spreadsheet, a document for the team.
+//! Export of the feedback log: a table for spreadsheets, a document for the team.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::plan::model::phase::PhaseId;
 use crate::ui::labels::names;
 use crate::widgets::{Button, Toasts};
 
-/// A button for each kind of file.
+/// A button per file format.
 pub(super) fn buttons(part: Part) -> AnyView {
     let toasts = Toasts::here();
     let save = move |kind: FileKind, mime: &str, write: fn(&Plan, &Words) -> String| {
@@ -33,7 +33,7 @@ pub(super) fn buttons(part: Part) -> AnyView {
     .into_any()
 }
 
-/// The opinions as a table.
+/// The feedback as CSV.
 pub fn table(plan: &Plan) -> String {
     written(plan, csv)
 }

@@ -1,4 +1,4 @@
-//! Entering the figure that a gate waits for: its value and the day it was read on.
+//! Entering the figure that a criterion needs: its value and date.
 
 use chrono::NaiveDate;
 use leptos::ev::SubmitEvent;
@@ -26,10 +26,10 @@ use crate::widgets::ButtonKind;
 use crate::widgets::DateField;
 use crate::widgets::Unsent;
 
-/// How many of the last figures are shown.
+/// How many recent figures are listed.
 const SHOWN: usize = 3;
 
-/// Fields for a figure of the metric, and the last ones entered. `name` is that of the field of the value.
+/// Fields for a figure of the metric, and recent figures. `name` is the name of the value's field.
 pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     let editor = part.editor;
     let on = RwSignal::new(Some(clock::today()));
@@ -119,7 +119,7 @@ fn one(part: Part, actual: Actual) -> AnyView {
     .into_any()
 }
 
-/// What the figure is of: one day, or how it stands then.
+/// Whether the figure is of one day or a level.
 fn hint(plan: &Plan, id: MetricId) -> &'static str {
     let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return "" };
     let is = |key: &str| matches!(&metric.definition, MetricDefinition::Dictionary(known) if known == key);

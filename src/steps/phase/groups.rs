@@ -1,4 +1,4 @@
-//! Groups that hold the seed users: so many of them, so many people in each.
+//! The seed user groups: how many, and how many people each.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::ui::form::fields::{Form, Label};
 use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem};
 
-/// The groups of the phase. They belong to seed users; another phase shows those it has.
+/// The phase's groups. They belong to the seed users phase; other phases show theirs if they have any.
 pub(super) fn section(part: Part) -> AnyView {
     let editor = part.editor;
     let ids = editor.memo(move |plan| {
@@ -85,7 +85,7 @@ fn add(part: Part, count: u32, capacity: u32, focus: &str) {
     }
 }
 
-/// Whether the groups hold the people the phase wants, in one sentence.
+/// Whether the groups hold the number of people the phase needs, in one sentence.
 fn check(part: Part) -> AnyView {
     let said = part.editor.memo(move |plan| said(plan, part));
     view! {
@@ -174,8 +174,8 @@ fn fields(part: Part, id: GroupId) -> AnyView {
     .into_any()
 }
 
-/// What the platform allows its groups, each rule with its source: of the group's channel, of WeChat's groups where none is
-/// chosen.
+/// The platform's limits for groups, each with its source: of the group's channel, or of WeChat groups if none is
+/// selected.
 fn house(part: Part, id: GroupId) -> AnyView {
     let found = part.editor.memo(move |plan| {
         let group = plan.groups.iter().find(|group| group.id == id)?;

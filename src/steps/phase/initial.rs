@@ -1,4 +1,4 @@
-//! Initial users: many channels tried, the best one found, new fans every day.
+//! The Initial users step: test many channels, find the best one, gain new fans every day.
 
 use leptos::prelude::AnyView;
 

@@ -1,4 +1,4 @@
-//! The article's methods of a phase, to tick: each is an activity of the plan, or not.
+//! The standard methods of a phase as a checklist: each is an activity of the plan, or not.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::model::references::Reference;
 use crate::widgets::{Button, Checkbox};
 
-/// The checklist; none for a phase the article has no methods for.
+/// The checklist; `None` for a phase without standard methods.
 pub(super) fn section(part: Part) -> Option<AnyView> {
     let methods: Vec<AnyView> = Method::of_phase(part.kind).map(|method| tick(part, method)).collect();
     if methods.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn section(part: Part) -> Option<AnyView> {
     }
     let left = part.editor.memo(move |plan| untaken(plan, part).len());
     let take = move || {
-        // One alone is as soon ticked.
+        // A single method is ticked directly.
         (left.get() > 1).then(|| {
             let (n, text) = format::counted(left.get());
             let press = Callback::new(move |()| take_all(part));
@@ -66,7 +66,7 @@ fn tick(part: Part, method: &'static Method) -> AnyView {
     view! { <Checkbox id=id label=title(method) hint=hint.to_owned() checked=ticked commit=commit /> }.into_any()
 }
 
-/// The activity that a method becomes: on its usual channel, over the days of the phase.
+/// A method as an activity: on its usual channel, over the phase's dates.
 fn activity_of(plan: &Plan, part: Part, method: &Method, id: ActivityId, name: &str) -> Activity {
     let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), name.to_owned());
     let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
@@ -86,13 +86,13 @@ fn add(part: Part, method: &'static Method) {
     }
 }
 
-/// The methods that are no activity yet, but for the one that platforms punish.
+/// Methods that are not activities yet, except the one that platforms penalize.
 fn untaken(plan: &Plan, part: Part) -> Vec<&'static Method> {
     let methods = Method::of_phase(part.kind).filter(|method| method.key != "alternate_accounts");
     methods.filter(|method| of_method(plan, part, method).is_empty()).collect()
 }
 
-/// Makes activities of all methods that are none yet, as one step to undo.
+/// Adds all remaining methods as activities, in one undo step.
 fn take_all(part: Part) {
     let editor = part.editor;
     let edits = editor.peek(|plan| {
@@ -109,13 +109,13 @@ fn take_all(part: Part) {
     }
 }
 
-/// Takes every activity of the method out, as one step to undo.
+/// Removes all activities of a method, in one undo step.
 fn remove(part: Part, method: &'static Method) {
     let edit = part.editor.peek(|plan| {
         let mut after = plan.clone();
         let mut edits = Vec::new();
         for id in of_method(plan, part, method) {
-            // Each removal is made on what the one before left behind: two may touch the same activity.
+            // Each removal is computed on the plan after the previous one: two may change the same activity.
             let edit = removal(&after, Reference::Activity(id));
             if apply(&mut after, edit.clone()).is_ok() {
                 edits.push(edit);

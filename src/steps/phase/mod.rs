@@ -1,7 +1,7 @@
-//! A phase as a step of the path: the parts that seed users, initial users and brand promotion share.
+//! A phase as a step: what seed users, initial users and brand promotion share.
 //!
-//! A step shows its phase, and under it any further phase that belongs to it: what the check finds in a phase must have
-//! its field somewhere. Phases of the team's own stand with the brand promotion.
+//! A step shows its phase, and below it further phases that belong to it: every finding about a phase needs a field to
+//! link to. Custom phases belong to the brand promotion step.
 
 mod activities;
 mod all;
@@ -52,11 +52,11 @@ struct Part {
     plan: PlanId,
     id: PhaseId,
     kind: PhaseKind,
-    /// It stands below the step's own phase, so its headings are one level down.
+    /// Whether it is shown below the step's own phase, with headings one level down.
     deep: bool,
-    /// How the plan's gates stand.
+    /// The status of the plan's exit criteria.
     gates: Memo<Vec<CriteriaCheck>>,
-    /// The key of the folded thing that was made last: it is open.
+    /// The key of the item added last: it is open.
     opened: RwSignal<String>,
 }
 
@@ -65,17 +65,17 @@ impl Part {
         Form::item(self.editor, self.id)
     }
 
-    /// The id on the page of something of this phase.
+    /// The id on the page of an element of this phase.
     fn anchor(self, name: &str) -> String {
         self.form().anchor(name)
     }
 
-    /// Where a step is.
+    /// The address of a step.
     fn to(self, step: Step) -> String {
         Route::step(self.plan, step).to_string()
     }
 
-    /// Where a field of a step is.
+    /// The address of a field of a step.
     fn to_field(self, step: Step, anchor: String) -> String {
         Route::field(self.plan, step, anchor).to_string()
     }
@@ -102,7 +102,7 @@ impl Part {
     }
 }
 
-/// The way to where the phase is seen among the others.
+/// A link to the phase in the timeline.
 fn to_timeline(part: Part) -> AnyView {
     let href = Route::PlanView { plan: part.plan, sheet: PlanView::Timeline }.to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
@@ -152,7 +152,7 @@ fn none_yet(editor: Editor, kind: PhaseKind) -> AnyView {
     .into_any()
 }
 
-/// Phases stand in the article's order: seed users, initial users, brand promotion, then the team's own.
+/// Phases are in standard order: seed users, initial users, brand promotion, then custom ones.
 fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     let rank = |kind: PhaseKind| kind as u8;
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
@@ -163,7 +163,7 @@ fn one(editor: Editor, gates: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool)
         return ().into_any();
     };
     let part = Part { editor, plan, id, kind, deep, gates, opened: RwSignal::new(String::new()) };
-    // A phase of the team's own begins with its name; the article's have theirs.
+    // A custom phase starts with its name field; standard phases have names.
     let name = all::name_field(part);
     let (naming, renaming) = if kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };
     let sections = vec![

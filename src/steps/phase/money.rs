@@ -1,4 +1,4 @@
-//! A phase's money: asked for in the budget, shown here.
+//! A phase's budget, read-only: it is edited in the budget step.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
 use crate::widgets::Meter;
 
-/// What is allotted and what is planned, with a link to where both are asked.
+/// Allocated and planned amounts, with a link to the budget step.
 pub(super) fn section(part: Part) -> AnyView {
     let money = part.editor.figures(move |plan, ledger| {
         let found = ledger.totals().phases.iter().find(|phase| phase.phase == part.id);

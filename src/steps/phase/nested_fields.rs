@@ -1,4 +1,4 @@
-//! Fields for what lies inside a part where no lens reaches: a number of an objective, a line of a list.
+//! Fields for values nested deeper than a lens reaches: a number of an objective, an item of a list.
 
 use leptos::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::ui::form::fields::money_kind;
 use crate::widgets::{NumberField, NumberFieldProps, NumberKind};
 
-/// How a number is shown and typed.
+/// How a number is displayed and typed.
 pub struct Setup {
-    /// Its id on the page.
+    /// The field's id on the page.
     pub id: String,
-    /// What it asks for.
+    /// The label.
     pub label: &'static str,
-    /// A gloss under the label; empty for none.
+    /// A hint below the label; empty for none.
     pub hint: &'static str,
     /// Its unit.
     pub unit: Unit,

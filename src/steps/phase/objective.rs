@@ -1,4 +1,4 @@
-//! What a phase must bring, and what that asks for each day.
+//! A phase's objective, and the daily gain it requires.
 
 use leptos::prelude::*;
 
@@ -23,14 +23,14 @@ use crate::widgets::{Button, Notice, SelectField};
 
 const NONE: Objective = Objective { metric: None, number: None };
 
-/// Changes the objective; one with nothing in it is none.
+/// Changes the objective; an objective without any value is removed.
 fn change(phase: &mut Phase, change: impl FnOnce(&mut Objective)) {
     let mut objective = phase.objective.unwrap_or(NONE);
     change(&mut objective);
     phase.objective = Some(objective).filter(|objective| *objective != NONE);
 }
 
-/// Fields of the objective, and of the steady gain that shows it is on its way.
+/// The objective's fields, including the steady daily gain.
 pub(super) fn fields(part: Part) -> AnyView {
     let editor = part.editor;
     let form = part.form();
@@ -97,7 +97,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     .into_any()
 }
 
-/// What the objective asks for each day, and where the steady gain leads.
+/// The daily gain the objective requires, and what the steady gain leads to.
 fn asked(plan: &Plan, part: Part) -> Vec<String> {
     let Some(need) = daily_need(plan, part.id) else { return Vec::new() };
     let decimal = |value: Decimal| format::decimal(value.ten_thousandths(), Decimal::DECIMALS);
@@ -131,7 +131,7 @@ fn whole_up(value: f64) -> String {
     format::count((value - 1e-9).ceil() as i64)
 }
 
-/// The article's objective: 1,000 fans within a month. Days that are given already stay.
+/// The usual objective: 1,000 fans within a month. Dates that are already set are kept.
 fn thousand_fans(part: Part) {
     let phase = part.editor.peek(|plan| {
         let mut phase = plan.phase(part.id)?.clone();

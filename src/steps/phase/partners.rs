@@ -1,4 +1,4 @@
-//! Partners, ground promotion sites, conferences and alliances, each with its own tracked link.
+//! Partners, field marketing sites, conferences and alliances, each with its own tracked link.
 
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ use crate::widgets::{
     Toasts,
 };
 
-/// The partners of the phase. They belong to the brand promotion; another phase shows those it has.
+/// The phase's partners. They belong to the brand promotion phase; other phases show theirs if they have any.
 pub(super) fn section(part: Part) -> AnyView {
     let editor = part.editor;
     let ids = editor.memo(move |plan| {
@@ -160,7 +160,7 @@ fn fields(part: Part, id: PartnerId) -> AnyView {
     .into_any()
 }
 
-/// The partner's own link: its parameters, what is wrong with them, and the whole address.
+/// The partner's link: UTM parameters, their problems, and the full URL.
 fn link(part: Part, id: PartnerId) -> AnyView {
     let editor = part.editor;
     let form: Form<Partner> = Form::item(editor, id);
@@ -193,7 +193,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         }
     });
     let whole = move || match address.get() {
-        // Names that are written wrongly are said beside their fields.
+        // Invalid parameter names are reported beside their fields.
         None | Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
         Some(Err(LinkFault::TrackedAlready)) => tracked_already(form),
         Some(Err(fault)) => {
@@ -222,7 +222,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
     .into_any()
 }
 
-/// The page's address carries parameters of its own: said, with the choice of which set stays.
+/// Shown when the landing page URL has UTM parameters of its own: choose which set is kept.
 fn tracked_already(form: Form<Partner>) -> AnyView {
     let choose = move |keep: bool| {
         Callback::new(move |()| {
@@ -243,7 +243,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
                         .for_each(|(part, carried)| *part = carried);
                 }
             });
-            // The notice goes with the fault.
+            // The notice is removed with its cause.
             focus_when_there(form.anchor("partner-page"));
         })
     };
@@ -259,14 +259,14 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
     .into_any()
 }
 
-/// A way to mend a parameter: what is wrong with it, and what to write instead, if that can be told.
+/// A correction of a parameter: the problem, and the suggested value if there is one.
 #[derive(Clone, Default, PartialEq)]
 struct Mending {
     fault: String,
     instead: Option<String>,
 }
 
-/// One parameter of a partner's link. What would spoil the count is said beside it, with what to write instead.
+/// One UTM parameter. Values that would distort tracking are reported beside it with a suggestion.
 fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     let form: Form<Partner> = Form::item(editor, id);
     let (name, hint, lens): (_, _, Lens<Partner, String>) = match part {
@@ -297,7 +297,7 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
             let words = w::write_instead(&instead);
             let write = Callback::new(move |()| {
                 form.choose(|partner| lens.1(partner).clone_from(&instead));
-                // The button goes with the fault.
+                // The button is removed with its cause.
                 focus_when_there(form.anchor(name));
             });
             view! { <Button kind=ButtonKind::Plain on_press=write>{words}</Button> }
@@ -306,7 +306,7 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     view! { <div>{form.text(name, label, lens)} {mend}</div> }.into_any()
 }
 
-/// The name of the partner that has the very same link, if one has.
+/// The name of another partner with an identical link, if any.
 fn sharing(editor: Editor, id: PartnerId) -> Option<String> {
     let other = editor.findings().with(|findings| {
         findings.iter().find_map(|finding| match finding.issue {

@@ -1,4 +1,4 @@
-//! What the partners of a phase cost and bring, side by side and summed up: a table, on a narrow screen cards.
+//! Cost and results of a phase's partners, side by side and in total: a table, or cards on a narrow screen.
 
 use leptos::prelude::*;
 
@@ -16,13 +16,13 @@ use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead};
 
-/// What a partner costs and brings, or all of them.
+/// The cost and results of a partner, or of all.
 #[derive(Default)]
 struct Sum {
     cost: Money,
     expected: Option<u64>,
     counted: Option<u64>,
-    /// What those cost of whom results are counted: the others' money has not brought nothing, it is not counted yet.
+    /// The cost of partners with recorded results: the others have no results recorded yet, rather than none.
     counted_cost: Money,
 }
 
@@ -45,7 +45,7 @@ impl Sum {
     }
 }
 
-/// The table; nothing for a single partner, whose card says it all.
+/// The table; empty for a single partner, whose card shows everything.
 pub(super) fn view(part: Part) -> AnyView {
     let rows = part.editor.figures(move |plan, ledger| rows(plan, ledger, part));
     let heads = [
@@ -63,7 +63,7 @@ pub(super) fn view(part: Part) -> AnyView {
     view! { <div class="partners-table">{shown}</div> }.into_any()
 }
 
-/// The rows, and the one below them.
+/// The rows, and the total row.
 type Rows = (Vec<Vec<DataCell>>, Vec<DataCell>);
 
 fn rows(plan: &Plan, ledger: &Ledger, part: Part) -> Option<Rows> {
@@ -100,7 +100,7 @@ fn figures(plan: &Plan, sum: &Sum) -> Vec<DataCell> {
         let results = results.and_then(|results| Decimal::from_int(i64::try_from(results).ok()?))?;
         cost_per(cost, results, 1).filter(|_| cost != Money::ZERO).map(|each| names::money(each, currency))
     };
-    // What was counted goes before what is hoped for, and says so.
+    // Actual results take precedence over expected ones, and are marked as such.
     let per_result = match (each(sum.counted_cost, sum.counted), each(sum.cost, sum.expected)) {
         (Some(each), _) => DataCell::from(each).about(w::per_counted().to_owned()),
         (None, Some(each)) => DataCell::from(each).about(w::per_expected().to_owned()),

@@ -1,4 +1,4 @@
-//! What opens each of the three steps: the people or places the phase is about, and where it goes on from.
+//! The first section of each phase step: its people or places, and what continues from the phase before.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::plan::model::phase::PhaseKind;
 use crate::steps::phase::Part;
 use crate::ui::form::fields::Label;
 
-/// Who, where, and what goes on.
+/// The people, the places, and what continues.
 pub(super) fn section(part: Part) -> AnyView {
     let form = part.form();
     match part.kind {
@@ -65,7 +65,7 @@ pub(super) fn section(part: Part) -> AnyView {
     }
 }
 
-/// The region, asked in the basics.
+/// The launch area, entered in Basics.
 fn region(part: Part) -> AnyView {
     let region = part.editor.memo(|plan| plan.basics.region.clone());
     let basics = part.to_field(Step::Basics, "basics-region".to_owned());
@@ -76,7 +76,7 @@ fn region(part: Part) -> AnyView {
     view! { <p class="small">{said} " " <a href=basics>{w::to_basics()}</a></p> }.into_any()
 }
 
-/// What the initial users' phase does goes on; it is listed so that nobody has to look it up.
+/// What continues from the initial users phase, listed so that nobody has to look it up.
 fn goes_on(part: Part) -> AnyView {
     let names = part.editor.memo(|plan| {
         let initial = plan.phase_of_kind(PhaseKind::Initial).map(|phase| phase.id);

@@ -1,4 +1,4 @@
-//! What an activity waits for: other activities, of this phase or of any other.
+//! An activity's predecessors: other activities of this phase or any other.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::ui::form::fields::Form;
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
-/// The activities waited for, and a choice to add one. None is offered that waits for this one.
+/// The predecessors, and a field that adds one. Activities that depend on this one are not offered.
 pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
     let editor = part.editor;
     let form: Form<Activity> = Form::item(editor, id);
@@ -23,7 +23,7 @@ pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
         let waits = plan.activities.iter().find(|activity| activity.id == id).map(|found| found.after.as_slice());
         let waits = waits.unwrap_or_default();
         let mut options = Vec::new();
-        // By phase, so that one of another phase is found too.
+        // Grouped by phase, so that activities of other phases can be found.
         for phase in &plan.phases {
             let of_phase = plan.activities.iter().filter(|other| other.phase == phase.id);
             for other in of_phase.filter(|other| !waits.contains(&other.id) && may_follow(plan, id, other.id)) {

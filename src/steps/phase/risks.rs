@@ -1,4 +1,4 @@
-//! What can go wrong in a phase, and what is done about it: the heaviest first.
+//! The risks of a phase and their mitigation: the most severe first.
 
 use leptos::prelude::*;
 
@@ -109,7 +109,7 @@ fn fields(part: Part, id: RiskId) -> AnyView {
         let what = what.unwrap_or_default();
         editor.remove(id, if what.trim().is_empty() { w::unnamed_risk() } else { &what });
     });
-    // The risk may move to another place of the list by it, which would leave the reader nowhere.
+    // Rating a risk may move it within the list, which would lose the user's place.
     let weigh =
         move |name: &'static str, label: &'static str, read: fn(&Risk) -> Level, write: fn(&mut Risk, Level)| {
             let anchor = form.anchor(name);

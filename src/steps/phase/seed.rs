@@ -1,4 +1,4 @@
-//! Seed users: the first thousand fans, in a region that can be looked after.
+//! The Seed users step: the first thousand fans, in a launch area that can be looked after.
 
 use leptos::prelude::AnyView;
 

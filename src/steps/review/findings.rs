@@ -1,4 +1,4 @@
-//! What the check found, by how much it matters.
+//! The findings, by severity.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::plan::review::findings::{Finding, Severity};
 use crate::ui::plan_summary;
 use crate::widgets::{Notice, NoticeKind};
 
-/// Every finding of the plan.
+/// All findings of the plan.
 pub fn section() -> AnyView {
     let editor = use_editor();
     let findings = editor.findings();
@@ -37,7 +37,7 @@ pub fn section() -> AnyView {
     .into_any()
 }
 
-/// The findings of one severity under a heading that counts them.
+/// The findings of one severity under a heading with their count.
 fn group(findings: &[Finding], severity: Severity, plan: &Plan) -> Option<AnyView> {
     let items: Vec<AnyView> = findings
         .iter()

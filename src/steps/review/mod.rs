@@ -1,4 +1,4 @@
-//! Review and export: what the plan is worth, what the check found, all answers at a glance, and the plan as files.
+//! The Review and export step: summary, findings, all answers, and the plan as files.
 
 mod answers;
 mod files;

@@ -1,4 +1,4 @@
-//! What the plan is worth, as its signer asks: what for, how much, what it brings, at what cost, when, and what may go wrong.
+//! The summary for whoever signs the plan: goal, budget, results, costs, dates and risks.
 
 use leptos::prelude::*;
 
@@ -18,9 +18,9 @@ use crate::ui::labels::{names, values};
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead};
 
-/// What stands where there is nothing to say.
+/// Shown where there is no value.
 const DASH: &str = "–";
-/// How many risks a summary names.
+/// How many risks the summary lists.
 const RISKS: usize = 3;
 
 /// The summary.
@@ -101,9 +101,9 @@ fn funds(plan: &Plan, funds: &Funds) -> AnyView {
     .into_any()
 }
 
-/// What is expected in each metric, against its goal.
+/// The expected results of each metric, against its goal.
 fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
-    // What no line brings and no goal counts has nothing to say here.
+    // Metrics without expected results and without a goal are not listed.
     let shown: Vec<&Outcome> = results.iter().filter(|outcome| expected(outcome).is_some()).collect();
     if shown.is_empty() {
         return view! { <p class="muted">{w::no_results()}</p> }.into_any();
@@ -157,7 +157,7 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
     data_table(w::results_caption(), "", &heads, rows, Vec::new())
 }
 
-/// What is held against the goal: what counts by the day it is due, else all that the lines bring.
+/// The expected results compared with the goal: those by the due date if there is one, else all.
 fn expected(outcome: &Outcome) -> Option<Cost> {
     outcome.cost().filter(|cost| cost.results.ten_thousandths() != 0)
 }

@@ -1,4 +1,4 @@
-//! The rhythm of each channel, and the slots made from it.
+//! Each channel's cadence, and the posts generated from it.
 
 use chrono::{Days, NaiveDate, Weekday};
 use leptos::prelude::*;
@@ -26,9 +26,9 @@ use crate::widgets::{
 const WEEKDAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// The name of a day of the week, as the reader's calendar writes it.
+/// The name of a weekday, in the page's language.
 pub(super) fn weekday_name(from_monday: u64) -> String {
-    // Any Monday will do.
+    // Any Monday works.
     let monday = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default();
     monday.checked_add_days(Days::new(from_monday)).map(format::weekday).unwrap_or_default()
 }
@@ -75,7 +75,7 @@ pub(super) fn section(page: Page) -> AnyView {
     .into_any()
 }
 
-/// A new cadence, with what the departments' output goals already say of its channel.
+/// A new cadence, with what the teams' output goals already say about its channel.
 fn add(page: Page) {
     let editor = page.editor;
     let id: CadenceId = editor.fresh_id();
@@ -203,10 +203,10 @@ fn weekdays(form: Form<Cadence>) -> AnyView {
     .into_any()
 }
 
-/// What the rhythm asks for over its days, and the button that makes the slots still missing.
+/// How many posts the cadence needs over its dates, and the button that generates the missing ones.
 fn slots(page: Page, id: CadenceId) -> AnyView {
     let editor = page.editor;
-    // All slots, original ones among them, and those still to make; none while there are no days.
+    // All posts of the cadence, including original ones, and those still to generate; `None` without dates.
     let counts = editor.memo(move |plan| {
         let cadence = find(plan, id)?;
         let days = cadence.days(plan)?;

@@ -1,4 +1,4 @@
-//! The schedule: how often each channel publishes, and what comes out on which day.
+//! The Schedule step: each channel's cadence, and the posts of each day.
 
 mod cadences;
 mod month;
@@ -22,11 +22,11 @@ use crate::plan::schedule::posts::WeekCount;
 use crate::ui::form::fields::Form;
 use crate::ui::labels::names;
 
-/// The page: the plan, and the month that is shown.
+/// The page: the plan, and the displayed month.
 #[derive(Clone, Copy)]
 struct Page {
     editor: Editor,
-    /// The first day of the month shown.
+    /// The first day of the displayed month.
     month: RwSignal<NaiveDate>,
 }
 
@@ -46,13 +46,13 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-/// The way to where the pieces are seen among all else.
+/// A link to the posts in the timeline.
 fn to_timeline(page: Page) -> AnyView {
     let href = page.editor.peek(|plan| Route::PlanView { plan: plan.id, sheet: PlanView::Timeline }).to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
-/// A link to a piece shows the month it is in.
+/// A link to a post displays the post's month.
 fn follow_links(page: Page) {
     let navigation = use_navigation();
     Effect::new(move || {
@@ -74,19 +74,19 @@ fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// A month's days.
+/// A month's dates.
 fn days_in(month: NaiveDate) -> Option<DateRange> {
     DateRange::new(month, last_of_month(month))
 }
 
-/// The month to begin with: today's while the plan runs, else the plan's first.
+/// The initial month: today's while the plan is running, else the plan's first.
 fn first_month(editor: Editor) -> NaiveDate {
     let today = clock::today();
     let days = editor.peek(|plan| plan.basics.days());
     month_of(days.filter(|days| !days.contains(today)).map_or(today, DateRange::first))
 }
 
-/// What a week has against what its cadences ask for.
+/// A week's posts against its cadences.
 fn week_words(count: WeekCount) -> String {
     let text = |number: usize| format::counted(number).1;
     if count.wanted == 0 {
@@ -96,12 +96,12 @@ fn week_words(count: WeekCount) -> String {
     w::week_of(&text(count.pieces), &text(count.wanted), &text(count.original), &text(count.wanted_original))
 }
 
-/// What a piece is called.
+/// A post's title.
 fn title_of(piece: &Post) -> String {
     names::piece(piece)
 }
 
-/// A new piece on a day: on the channel last used, else the plan's first.
+/// Adds a post on a day: on the channel used last, else the plan's first.
 fn add_piece(page: Page, on: NaiveDate) {
     let editor = page.editor;
     let id: PostId = editor.fresh_id();
@@ -135,7 +135,7 @@ fn has_channels(page: Page) -> Memo<bool> {
     page.editor.memo(|plan| !plan.strategy.channels.is_empty())
 }
 
-/// Where the channels are chosen.
+/// The address for choosing channels.
 fn strategy_address(page: Page) -> String {
     page.editor.peek(|plan| Route::field(plan.id, Step::Strategy, "channel-add")).to_string()
 }

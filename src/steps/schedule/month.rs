@@ -1,4 +1,4 @@
-//! A month at a glance: a table of weeks, each with what it has against what its cadences ask for.
+//! A month at a glance: a table of weeks, each with its posts against its cadences.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ struct Entry {
     paid: bool,
 }
 
-/// The phases that have days in the month, with their names.
+/// The phases with days in the month, with their names.
 fn phases_in(plan: &Plan, month: NaiveDate) -> Vec<(PhaseKind, String)> {
     let here = |days: DateRange| days_in(month).is_some_and(|month| month.overlap(days).is_some());
     let phases = plan.phases.iter().filter(|phase| phase.days().is_some_and(here));
@@ -69,7 +69,7 @@ fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
         .collect()
 }
 
-/// The calendar, and the way from month to month.
+/// The calendar, and the navigation between months.
 pub(super) fn section(page: Page) -> AnyView {
     let weeks = Memo::new(move |_| {
         let month = page.month.get();

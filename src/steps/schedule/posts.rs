@@ -1,4 +1,4 @@
-//! The month's pieces as a list, week by week, where each is written and moved.
+//! The month's posts as a list by week, where they are edited and moved.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use leptos::html;
@@ -19,8 +19,8 @@ use crate::ui::form::fields::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Tag, TimeField, Toasts, Tone};
 
-/// Where the piece that is being worked on stood when the work began: it stays there until it is left, so that a date
-/// typed digit by digit does not carry its own field away.
+/// The place of the post being edited as of when editing began: it stays there until the focus leaves it, so that a
+/// date typed digit by digit does not move its own field away.
 #[derive(Clone, Copy, PartialEq)]
 struct Held {
     id: PostId,
@@ -34,7 +34,7 @@ struct List {
     held: RwSignal<Option<Held>>,
 }
 
-/// The list of the month shown.
+/// The list of the displayed month.
 pub(super) fn section(page: Page) -> AnyView {
     let list = List { page, held: RwSignal::new(None) };
     let mondays =
@@ -68,7 +68,7 @@ pub(super) fn section(page: Page) -> AnyView {
     .into_any()
 }
 
-/// Today in the month that is shown, else the first of its days that the plan has.
+/// Today if in the displayed month, else the month's first day within the plan.
 fn usual_day(page: Page) -> NaiveDate {
     let (month, today) = (page.month.get_untracked(), clock::today());
     if month_of(today) == month {
@@ -164,7 +164,7 @@ fn row(list: List, id: PostId) -> AnyView {
         }
     };
     let let_go = move |_| {
-        // The focus is nowhere until this event is through.
+        // The focus is not set until this event has been handled.
         request_animation_frame(move || {
             let inside = node.try_get_untracked().flatten().is_some_and(|node| holds_focus(&node));
             if inside || list.held.try_get_untracked().flatten().is_none_or(|held| held.id != id) {
@@ -248,7 +248,7 @@ fn row(list: List, id: PostId) -> AnyView {
     .into_any()
 }
 
-/// What not every glance needs: drawn when asked for, for a month may have a hundred pieces.
+/// Details drawn on demand, since a month may have a hundred posts.
 fn details(page: Page, id: PostId) -> AnyView {
     let editor = page.editor;
     let form: Form<Post> = Form::item(editor, id);
@@ -284,7 +284,7 @@ fn details(page: Page, id: PostId) -> AnyView {
     .into_any()
 }
 
-/// The same piece once more, not published yet, and in nobody's slot.
+/// A copy of the post, unpublished and without a cadence slot.
 fn duplicate(page: Page, id: PostId) {
     let editor = page.editor;
     let fresh: PostId = editor.fresh_id();

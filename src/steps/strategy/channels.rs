@@ -1,4 +1,4 @@
-//! The plan's channels: how well each fits, what it does in each phase, and the rest under its row.
+//! The plan's channels: audience fit, roles by phase, and the other fields below each row.
 
 use leptos::prelude::*;
 
@@ -77,7 +77,7 @@ fn table(editor: Editor, opening: Opening<Channel>, ids: Memo<Vec<ChannelId>>) -
     .into_any()
 }
 
-/// Adds a channel that is not in the catalogue, by its name if it has one yet.
+/// Adds a custom channel, with a name if one was entered.
 fn own(editor: Editor, opening: Opening<Channel>) -> Callback<String> {
     Callback::new(move |name: String| {
         let channel = Channel { name, ..Channel::new(editor.fresh_id(), None) };
@@ -106,7 +106,7 @@ fn row(
     let handle = form.memo(|channel| channel.handle.clone());
     let fits: Vec<SelectOption> =
         AudienceFit::ALL.into_iter().map(|fit| SelectOption::new(fit_code(fit), fit_name(fit))).collect();
-    // The label is read out with the channel's name as it was when the row was made.
+    // The label contains the channel's name as of when the row was built.
     let fit_label = Label::new(w::fit_of(&name.get_untracked())).bare().placeholder(common::not_set());
     let fit = form.select(
         "channel-fit",
@@ -163,7 +163,7 @@ fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &s
     .into_any()
 }
 
-/// Which kind of account it is, on channels whose limits depend on it.
+/// The kind of account, for channels whose limits depend on it.
 fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
     let kinds: Vec<AccountKind> = use_editor().peek(|plan| {
         let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
@@ -183,7 +183,7 @@ fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
     ))
 }
 
-/// The card under an open channel.
+/// The form below an expanded channel.
 fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);

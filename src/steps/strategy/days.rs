@@ -1,4 +1,4 @@
-//! A test counted day by day: a row for each day, gone through by keyboard, and filled from a sheet's columns.
+//! A channel test's daily results: a row per day, keyboard navigation, and pasting from spreadsheet columns.
 
 use crate::plan::numbers::limits;
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ use crate::widgets::TextArea;
 use crate::widgets::Toasts;
 use crate::widgets::Unsent;
 
-/// The days of a test.
+/// The daily results of a test.
 pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
@@ -94,7 +94,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
                 let at = grid::cell_of(&event).and_then(|(row, column)| {
                     days.with_untracked(|days| days.get(row_at(days, row)).map(|day| (*day, column == Some(1))))
                 });
-                // One cell is typed text: the field takes it.
+                // A single cell is ordinary text entry: the field handles it.
                 let is_table = rows.len() > 1 || rows.iter().any(|row| row.len() > 1);
                 if is_table {
                     event.prevent_default();
@@ -112,7 +112,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
     .into_any()
 }
 
-/// Rows say their day as a number, for they come and go between others.
+/// Row numbers are derived from dates, since rows are inserted between others.
 fn row_number(day: NaiveDate) -> usize {
     usize::try_from((day - NaiveDate::default()).num_days()).unwrap_or(0)
 }
@@ -127,7 +127,7 @@ fn row(form: Form<ChannelTest>, on: NaiveDate, currency: Currency) -> AnyView {
     let spend = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| day.spend.minor())).flatten());
     let results = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| i64::from(day.results))).flatten());
     let name = |part: &str| form.anchor("trial-day") + part + &row_number(on).to_string();
-    // Emptying one cell empties the other where that says nothing.
+    // Clearing one cell clears the other if it is zero.
     let set_spend = Callback::new(move |value: Option<i64>| {
         form.change(&("trial-day-spend".to_owned() + &row_number(on).to_string()), |trial| {
             let results = trial.day(on).map(|day| day.results).filter(|results| value.is_some() || *results > 0);
@@ -184,7 +184,7 @@ fn foot(trial: &ChannelTest, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// Where the totals given say something else than the days: they count, and the reader can have it otherwise.
+/// Shown where the test's totals differ from the sum of its days: the totals count, unless the user chooses otherwise.
 pub(super) fn difference(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
@@ -208,7 +208,7 @@ pub(super) fn difference(editor: Editor, id: ChannelTestId) -> AnyView {
     .into_any()
 }
 
-/// Text on its way in. A handle.
+/// Text being pasted. A copyable handle.
 #[derive(Clone, Copy)]
 struct Pasting {
     editor: Editor,
@@ -258,7 +258,7 @@ impl Pasting {
         .into_any()
     }
 
-    /// Takes the days of a text, all of them or none; what cannot be read stays to be put right.
+    /// Imports the days of a text, all of them or none; text that cannot be parsed stays for correction.
     fn take(self, text: &str, at: Option<(NaiveDate, bool)>) {
         let first = untrack(|| self.form.get(|trial| trial.first)).flatten();
         let year = first.unwrap_or_else(clock::today);
@@ -299,7 +299,7 @@ impl Pasting {
     }
 }
 
-/// How many days were taken, and how what could be read in two ways was read.
+/// How many days were imported, and how ambiguous values were interpreted.
 fn taken_words(pasted: &Pasted) -> String {
     let (n, text) = format::counted(pasted.days.len());
     let order = match pasted.order {

@@ -1,5 +1,5 @@
-//! What the catalogue knows of a channel: what it is good for, what is published and paid for there, and what its platform
-//! does not allow, each limit with who says so and how sure it is.
+//! Catalogue facts about a channel: what it is good for, content formats, pricing, and platform limits, each with its
+//! source and certainty.
 
 use leptos::prelude::*;
 
@@ -8,10 +8,10 @@ use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
 use crate::plan::model::channel::AccountKind;
 use crate::ui::labels::{channels, names};
 
-/// The facts of a channel, with the limits of its kind of account; of every kind while that is not known.
+/// The facts of a channel with the limits of its kind of account; of all kinds while that is unknown.
 pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountKind>) -> AnyView {
     let costs = channel.costs.iter().map(|cost| names::category(*cost).to_owned());
-    // Kinds of cost have an "and" of their own in their names.
+    // Names of cost categories contain "and", so commas alone would be ambiguous.
     let costs = costs.reduce(|all, next| common::list_more(&all, &next)).unwrap_or_default();
     let said = [
         (w::good_for(), channels::good_for(channel).to_owned()),
@@ -31,7 +31,7 @@ pub(super) fn facts(channel: &'static CatalogueChannel, account: Option<AccountK
     view! { <dl class="facts channel-facts">{said.to_vec()} <dt>{w::limits()}</dt> {limits}</dl> }.into_any()
 }
 
-/// A limit: its number, how sure it is, and where it was read.
+/// A limit: its number, certainty and source.
 fn limit(found: &'static Limit) -> AnyView {
     let words = channels::limit(found);
     let words = match found.account {

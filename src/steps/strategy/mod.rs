@@ -1,4 +1,4 @@
-//! The strategy step: where the audience is concentrated, the channels, and what their tests have shown.
+//! The Strategy step: target audience, channels, channel tests and reallocation.
 
 mod channels;
 mod days;
@@ -44,7 +44,7 @@ fn focus(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The audience as Basics has it: a fact is asked once.
+/// The audience as entered in Basics.
 fn audience(editor: Editor) -> AnyView {
     let groups = editor.memo(|plan| plan.basics.audience.clone());
     let to = use_navigation().peek().plan().map(|plan| Route::step(plan, Step::Basics).to_string()).unwrap_or_default();

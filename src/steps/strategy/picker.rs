@@ -1,4 +1,4 @@
-//! Choosing channels from the catalogue: searched by name, grouped by region, the best suited first.
+//! Choosing channels from the catalogue: searchable by name, grouped by region, best fit first.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Un
 
 use super::facts::facts;
 
-/// The button that opens the choice, and the choice. `own` adds a channel of that name that is not in the catalogue.
+/// The button that opens the picker, and the picker. `own` adds a custom channel by name.
 pub fn picker(editor: Editor, own: Callback<String>) -> AnyView {
     let open = RwSignal::new(false);
     let press = Callback::new(move |()| open.set(true));
@@ -37,7 +37,7 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
     let toasts = Toasts::here();
     let sought = RwSignal::new(String::new());
     let ticked = RwSignal::new(Vec::<&'static str>::new());
-    // Channels of the team's own that wait beside the ticked ones, to be added with them.
+    // Custom channels that will be added together with the selected ones.
     let named = RwSignal::new(Vec::<String>::new());
     let chosen = move || ticked.with(Vec::len) + named.with(Vec::len);
     let left = StoredValue::new(editor.peek(not_in));
@@ -67,7 +67,7 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
         (0, _) => w::picker_none().to_owned(),
         (n, text) => channel_facts::found(n, &text),
     };
-    // What is sought and not there is most likely a channel of the team's own.
+    // A search without matches is most likely a custom channel.
     let own_button = move || {
         let name = sought.get().trim().to_owned();
         (!name.is_empty()).then(|| {
@@ -78,7 +78,7 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
                     own.run(name.clone());
                     return;
                 }
-                // Beside ticked channels it is one more of them: nothing chosen is lost, and the search goes on.
+                // With channels selected it is added to them: the selection is kept and the search continues.
                 let name = name.clone();
                 named.update(|named| {
                     if !named.contains(&name) {
@@ -135,13 +135,14 @@ fn name(channel: &CatalogueChannel) -> &'static str {
     channel_names::by_key(channel.key).unwrap_or(channel.key)
 }
 
-/// The catalogue's channels that the plan does not have yet, by their keys.
+/// The keys of catalogue channels that the plan does not have yet.
 fn not_in(plan: &Plan) -> Vec<&'static str> {
     let has = |key: &str| plan.strategy.channels.iter().any(|channel| channel.catalogue.as_deref() == Some(key));
     CHANNELS.iter().map(|channel| channel.key).filter(|key| !has(key)).collect()
 }
 
-/// The regions, the plan's own first. A plan says its region in words; its currency and the reader's language tell more.
+/// The regions, the plan's first: guessed from its currency and the page's language, since its launch area is free
+/// text.
 fn regions(editor: Editor) -> [Region; 3] {
     let home = editor.peek(|plan| plan.basics.currency) == Currency::CNY || locale() == Locale::Zh;
     if home {
@@ -161,7 +162,7 @@ fn group(region: Region, channels: &[&'static CatalogueChannel], ticked: RwSigna
     view! { <h3>{heading}</h3><div class="channel-group">{items}</div> }.into_any()
 }
 
-/// The channels of the team's own that wait to be added; unticked, one is dropped.
+/// Custom channels to be added; deselecting one drops it.
 fn own_group(names: Vec<String>, named: RwSignal<Vec<String>>) -> AnyView {
     let item = |(at, name): (usize, String)| {
         let label = name.clone();
@@ -209,7 +210,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
     .into_any()
 }
 
-/// What a channel suits, in words: "core for seed users and initial users; good for brand promotion".
+/// The phases a channel suits: "core for seed users and initial users; good for brand promotion".
 fn fit_words(channel: &CatalogueChannel) -> String {
     use crate::i18n::words::common;
     type Say = fn(&str) -> String;
@@ -234,8 +235,7 @@ fn fit_words(channel: &CatalogueChannel) -> String {
     words
 }
 
-/// Adds channels of the catalogue, and channels of the team's own by their names, as one step; returns whether it was
-/// made.
+/// Adds catalogue channels and custom channels as a single undo step. Returns whether the edit was accepted.
 fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> bool {
     let at = editor.peek(|plan| plan.strategy.channels.len());
     let known = keys.iter().map(|key| Channel::new(editor.fresh_id(), Some((*key).to_owned())));
@@ -246,7 +246,7 @@ fn add(editor: Editor, keys: &[&'static str], named: &[String]) -> bool {
     editor.edit(PlanEdit::Batch(known.chain(own).enumerate().map(insert).collect()), None)
 }
 
-/// What the phases of the plan are called, in order.
+/// The names of the plan's phases, in order.
 pub fn phase_names(plan: &Plan) -> Vec<(PhaseId, String)> {
     plan.phases.iter().map(|phase| (phase.id, names::phase(phase))).collect()
 }

@@ -1,5 +1,5 @@
-//! Where to concentrate: how the money that is still free could go over the tested channels, line by line to be left out,
-//! within limits to be set; applied only when it is told to, as one edit.
+//! Reallocating the budget: how uncommitted money could be distributed over the tested channels within the user's
+//! limits. Applied only on request, as a single edit.
 
 use leptos::prelude::*;
 
@@ -31,10 +31,10 @@ use crate::widgets::{
     NoticeKind, NumberField, NumberKind, SelectField, SelectOption,
 };
 
-/// Lines that are named before the rest is counted.
+/// Line items that are named; the rest are counted.
 const NAMED: usize = 3;
 
-/// A line that money can be moved on.
+/// A line item whose money can be moved.
 #[derive(Clone, PartialEq)]
 struct OpenLine {
     id: LineItemId,
@@ -44,7 +44,7 @@ struct OpenLine {
     open: Money,
 }
 
-/// What was applied, and the plan's figures then: it is said for as long as those stand.
+/// An applied reallocation and the plan's figures at that time: its message is shown while they are unchanged.
 #[derive(Clone, PartialEq)]
 struct Applied {
     changes: String,
@@ -52,7 +52,7 @@ struct Applied {
     grounds: Grounds,
 }
 
-/// What the reader has chosen. It is not part of the plan: advice is asked for, and answered, here and now.
+/// The user's settings. They are not part of the plan.
 #[derive(Clone, Copy)]
 struct Wish {
     scope: RwSignal<Option<PhaseId>>,
@@ -67,7 +67,7 @@ impl Wish {
     }
 }
 
-/// Advice as far as it is drawn, with the words that need the plan.
+/// The advice as displayed, with texts that depend on the plan.
 #[derive(Clone, PartialEq)]
 struct Shown {
     advice: Advice,
@@ -88,7 +88,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let lines = editor.figures(move |plan, ledger| open_lines(plan, ledger, wish.scope.get()));
     let advice = Memo::new(move |_| {
-        // Read, not merely tracked: a memo that nobody has read follows nothing yet.
+        // Read, not only tracked: a memo that has never been read has no dependencies yet.
         grounds.with(|_| ());
         lines.with(|_| ());
         editor.peek_figures(|plan, ledger| shown(plan, ledger, wish))
@@ -135,7 +135,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The phase that a reader most likely means: the first in which money can be moved between channels.
+/// The default scope: the first phase in which money can be moved between channels.
 fn first_scope(plan: &Plan, ledger: &Ledger) -> Option<PhaseId> {
     let several = |phase: &PhaseId| {
         let lines = movable(plan, ledger, Some(*phase));
@@ -176,7 +176,7 @@ fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
     Ok(Shown { advice, names, left_out })
 }
 
-/// The lines that cannot be part of it, by the reason.
+/// The excluded line items, by reason.
 fn left_out_words(plan: &Plan, left_out: &[(LineItemId, LeftOut)]) -> Vec<String> {
     let mut by_reason: Vec<(&'static str, Vec<LineItemId>)> = Vec::new();
     for (id, why) in left_out {
@@ -207,7 +207,7 @@ fn left_out_words(plan: &Plan, left_out: &[(LineItemId, LeftOut)]) -> Vec<String
     by_reason.into_iter().map(row).collect()
 }
 
-/// The limits to set, and those that the rule sets already.
+/// The user's limits, and those set by the test rules.
 fn asked(editor: Editor, wish: Wish, currency: Currency) -> AnyView {
     let scopes = editor.memo(|plan| {
         let phases = plan.phases.iter().map(|phase| SelectOption::new(phase.id.to_string(), names::phase(phase)));
@@ -270,7 +270,7 @@ fn asked(editor: Editor, wish: Wish, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// The lines that money can be moved on; each can be left as it is.
+/// The line items whose money can be moved; each can be excluded.
 fn line_list(wish: Wish, lines: Memo<Vec<OpenLine>>, currency: Currency) -> AnyView {
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     let summary = Signal::derive(move || {
@@ -387,7 +387,7 @@ fn drawn(shown: &Shown, currency: Currency, apply: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// A number of weeks.
+/// A number of weeks with one decimal.
 #[allow(clippy::cast_possible_truncation)] // the weeks of a plan
 fn tenths(value: f64) -> String {
     format::decimal((value * 10.0).round() as i64, 1)
@@ -420,7 +420,7 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
         up @ 1.. => DataCell::from("+".to_owned() + &money(Money::saturating(up.into()))),
         down => DataCell::from("−".to_owned() + &money(Money::saturating((-down).into()))),
     };
-    // What some may not have goes to those that may.
+    // Money that some channels may not receive goes to the others.
     let some_are_held = advice.moves.iter().any(|step| step.bound.and_then(bound_word).is_some());
     let row = |(step, name): (&Move, &String)| {
         let why = DataCell::from(reason_words(step));
@@ -486,7 +486,7 @@ fn bound_sentence(bound: Bound) -> &'static str {
     }
 }
 
-/// What keeps a channel from taking more; `None` for what keeps it from having less.
+/// What keeps a channel from receiving more; `None` for what keeps it from receiving less.
 fn bound_word(bound: Bound) -> Option<&'static str> {
     Some(match bound {
         Bound::Exploration => return None,

@@ -1,4 +1,4 @@
-//! How the tests stand: what a result costs, how sure that is, and what to do, in words, as a picture and as a table.
+//! Test progress: cost per result, its uncertainty and the recommended action, in words, as a chart and as a table.
 
 use leptos::prelude::*;
 
@@ -20,10 +20,10 @@ use crate::widgets::interval_geometry::Interval;
 use crate::widgets::interval_rows;
 use crate::widgets::{DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind};
 
-/// From this difference of the chance on, bursts are spoken of.
+/// The change in probability from which the effect of bursts is mentioned.
 const BITES: f64 = 0.05;
 
-/// What verdicts depend on: the tests and their rule without their words, so that typing those reckons nothing anew.
+/// What verdicts depend on: the tests and their rules without texts, so that typing a text recomputes nothing.
 #[derive(Clone, PartialEq)]
 pub(super) struct Grounds {
     trials: Vec<ChannelTest>,
@@ -32,7 +32,7 @@ pub(super) struct Grounds {
 }
 
 impl Grounds {
-    /// Those of the plan, kept up.
+    /// A memo of the plan's test data.
     pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
         let without_words = |trial: &ChannelTest| {
             let mut trial = trial.clone();
@@ -47,18 +47,18 @@ impl Grounds {
     }
 }
 
-/// A test as this part tells of it.
+/// A test as shown here.
 #[derive(Clone, PartialEq)]
 struct Told {
-    /// Its channel, with what is tried where a channel has several tests.
+    /// The channel's name, with the variant where a channel has several tests.
     name: String,
     outcome: TestOutcome,
     why: String,
-    /// Its chance of being best if bursts were taken at face value.
+    /// Its probability of being best without the discount for bursts.
     plain: Option<f64>,
-    /// The best day's share of all results, where days were counted.
+    /// The best day's share of all results, if days were recorded.
     best_day: Option<f64>,
-    /// How many facts its results count as.
+    /// The effective number of results.
     facts: f64,
 }
 
@@ -71,7 +71,7 @@ struct Standing {
     currency: Currency,
 }
 
-/// What one result is called in a sentence.
+/// The word for one result in a sentence.
 fn result_word(plan: &Plan) -> &'static str {
     let metric = plan.strategy.rule.metric;
     let definition = plan.goals.metrics.iter().find(|other| Some(other.id) == metric).map(|metric| &metric.definition);
@@ -116,10 +116,10 @@ fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
     }
 }
 
-/// What the tests say, made once for all that tells of it.
+/// The outcomes of all tests, computed once for every section that shows them.
 pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TestOutcome>> {
     Memo::new(move |_| {
-        // Read, not merely tracked: a memo that nobody has read follows nothing yet.
+        // Read, not only tracked: a memo that has never been read has no dependencies yet.
         grounds.with(|_| ());
         editor.peek(|plan| compare(plan, clock::today()))
     })
@@ -165,7 +165,7 @@ impl Standing {
         names::money(amount, self.currency)
     }
 
-    /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92 % likely the cheapest."
+    /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92% likely the cheapest."
     fn reading(&self, told: &Told, cost: CostRange) -> String {
         let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| self.money(amount));
         let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
@@ -176,7 +176,7 @@ impl Standing {
         }
     }
 
-    /// The test that most likely is the best, or the only one with a cost.
+    /// The test most likely to be best, or the only one with a cost.
     fn first(&self) -> Option<(&Told, CostRange)> {
         let costs = self.tests.iter().filter_map(|told| Some((told, told.outcome.cost?)));
         costs.fold(None, |first: Option<(&Told, CostRange)>, next| match first {
@@ -192,7 +192,7 @@ fn share(share: f64) -> String {
     format::percent_bp(if points >= 1_000 { (points + 50) / 100 * 100 } else { points })
 }
 
-/// The outcome first, in a sentence.
+/// The outcome in a sentence.
 fn said(standing: &Standing) -> Option<AnyView> {
     let (told, cost) = standing.first()?;
     let kind = match told.outcome.verdict {
@@ -269,13 +269,13 @@ fn table(standing: &Standing) -> AnyView {
     view! { <div class="standing-table">{data_table(w::table(), "unseen", &heads, rows, Vec::new())}</div> }.into_any()
 }
 
-/// With a capital letter, where the language has them.
+/// Capitalizes the first letter.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
-/// What the noise discount did, where it changes what one would think.
+/// The effect of the discount for bursts, where it changes the conclusion.
 fn bursts(standing: &Standing) -> Option<AnyView> {
     let bitten = |told: &&Told| {
         let noisy = told.outcome.noise.is_some_and(|noise| noise > 1.5);
@@ -297,7 +297,7 @@ fn bursts(standing: &Standing) -> Option<AnyView> {
     (!items.is_empty()).then(|| view! { <Notice kind=NoticeKind::Warn>{items}</Notice> }.into_any())
 }
 
-/// A number of facts: tenths while they are few.
+/// An effective number of results: one decimal while it is small.
 #[allow(clippy::cast_possible_truncation)] // results of a test
 fn facts(facts: f64) -> String {
     if facts < 10.0 { format::decimal((facts * 10.0).round() as i64, 1) } else { format::count(facts.round() as i64) }

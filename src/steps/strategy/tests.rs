@@ -1,4 +1,4 @@
-//! Channel tests: the rule declared beforehand, what was tried, by totals or day by day, and how it stands.
+//! Channel tests: the test rules set in advance, what was tested, by totals or by day, and the progress.
 
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// What is declared before the first result is seen.
+/// The test rules, set before the first result is seen.
 fn rule(editor: Editor) -> AnyView {
     let form = Form::rule(editor);
     let metrics = editor.memo(|plan| {
@@ -142,7 +142,7 @@ fn table(
     .into_any()
 }
 
-/// A test with what it has shown, as its row says it.
+/// A test with its outcome, as its row shows it.
 #[derive(Clone, PartialEq)]
 struct Told {
     channel: String,
@@ -206,7 +206,7 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
     .into_any()
 }
 
-/// The verdict; and where there is enough to judge by, how the cost compares with what a result may cost.
+/// The verdict; with enough data, also how the cost compares with the maximum cost per result.
 fn standing_words(found: &TestOutcome, told: &Told) -> String {
     let verdict = verdicts::word(found.verdict);
     let standing: TestProgress = found.standing;
@@ -236,7 +236,7 @@ fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
     view! { <Button on_press=add id="trial-add">{w::add_trial()}</Button> }.into_any()
 }
 
-/// The channel a new test is most likely about: one on trial without a test yet, else one without, else any.
+/// The channel a new test is most likely about: one in testing without a test yet, else any without one, else any.
 fn next_to_test(plan: &Plan) -> Option<ChannelId> {
     let channels = &plan.strategy.channels;
     let untested = |channel: &&Channel| plan.strategy.trials.iter().all(|trial| trial.channel != channel.id);
@@ -245,7 +245,7 @@ fn next_to_test(plan: &Plan) -> Option<ChannelId> {
     first.or_else(|| channels.iter().find(untested)).or(channels.first()).map(|channel| channel.id)
 }
 
-/// The card under an open test.
+/// The form below an expanded test.
 fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);

@@ -1,5 +1,5 @@
-//! Tables whose rows open: one row at a time shows all its fields under its line. A link to one of those fields opens
-//! the row first.
+//! Table rows that expand: one row at a time shows its full form beneath it, and a link to a field opens its row first.
+//! Knows nothing of what a row contains.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::app::use_navigation;
 use crate::browser::dom::focus::focus_by_id;
 use crate::plan::model::id::Id;
 
-/// Which row of a table is open. A handle.
+/// Which row of a table is expanded. A copyable handle.
 pub struct Opening<T: 'static> {
     open: RwSignal<Option<Id<T>>>,
 }
@@ -20,7 +20,7 @@ impl<T> Clone for Opening<T> {
 impl<T> Copy for Opening<T> {}
 
 impl<T: 'static> Opening<T> {
-    /// No row is open, until the address means a field of one: `line-price-…` with the prefix `line-`.
+    /// No row is expanded until the address names a field of one: with the prefix `line-`, `#line-price-…` does.
     pub fn of(prefix: &'static str) -> Opening<T> {
         let opening = Opening { open: RwSignal::new(None) };
         let navigation = use_navigation();
@@ -34,48 +34,48 @@ impl<T: 'static> Opening<T> {
         opening
     }
 
-    /// No row is open, whatever the address means.
+    /// No row is expanded, whatever the address names.
     pub fn closed() -> Opening<T> {
         Opening { open: RwSignal::new(None) }
     }
 
-    /// The open row.
+    /// The expanded row, tracked.
     pub fn get(self) -> Option<Id<T>> {
         self.open.get()
     }
 
-    /// The open row as it is now, once.
+    /// The expanded row, untracked.
     pub fn peek(self) -> Option<Id<T>> {
         self.open.get_untracked()
     }
 
-    /// Whether a row is the open one.
+    /// Whether the row is expanded.
     pub fn is(self, id: Id<T>) -> Memo<bool> {
         Memo::new(move |_| self.open.get() == Some(id))
     }
 
-    /// Opens a row, and closes the one that was open.
+    /// Expands a row and collapses the one that was expanded.
     pub fn open(self, id: Id<T>) {
         self.open.set(Some(id));
     }
 
-    /// Closes the row that is open.
+    /// Collapses the expanded row.
     pub fn close(self) {
         self.open.set(None);
     }
 
-    /// Closes a row its reader is through with, and brings the focus back to its name.
+    /// Collapses a row after editing and moves the focus back to its name.
     pub fn done(self, id: Id<T>) {
         self.close();
         focus_by_id(&name_id(id));
     }
 
-    /// Opens a row that is closed, closes it where it is open.
+    /// Expands a collapsed row, collapses an expanded one.
     pub fn toggle(self, id: Id<T>) {
         self.open.update(|open| *open = if *open == Some(id) { None } else { Some(id) });
     }
 
-    /// The name of a row, as the button that opens it. It is read out with what pressing it does.
+    /// A row's name as the button that expands it. `edit` makes the accessible name: what pressing the button does.
     pub fn name(self, id: Id<T>, name: Signal<String>, edit: fn(&str) -> String) -> AnyView {
         let is_open = self.is(id);
         view! {
@@ -93,7 +93,7 @@ impl<T: 'static> Opening<T> {
         .into_any()
     }
 
-    /// What is under a row while it is open, as wide as the table.
+    /// The content below a row while it is expanded, spanning the table's columns.
     pub fn under(self, id: Id<T>, columns: u32, card: fn(Opening<T>, Id<T>) -> AnyView) -> AnyView {
         let is_open = self.is(id);
         (move || is_open.get().then(|| view! { <tr class="opened"><td colspan=columns>{card(self, id)}</td></tr> }))
@@ -105,7 +105,7 @@ fn name_id<T>(id: Id<T>) -> String {
     "opens-".to_owned() + &id.to_string()
 }
 
-/// The id at the end of an anchor that begins with a prefix.
+/// The id at the end of an anchor that starts with the prefix.
 pub fn id_in<'a>(anchor: &'a str, prefix: &str) -> Option<&'a str> {
     let (name, id) = anchor.rsplit_once('-')?;
     name.starts_with(prefix).then_some(id)

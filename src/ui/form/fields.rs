@@ -1,7 +1,8 @@
-//! Fields bound to one part of the plan: what a step writes instead of wiring every input by hand.
+//! Form fields bound to one part of the plan, so that a step does not wire every input by hand. Knows nothing of which
+//! step shows them.
 //!
-//! A field shows its part through the editor and sends an edit at every key. Its id on the page is the name that
-//! findings use, so a finding's link leads to it and its error stands beside it.
+//! A field shows its value through the editor and sends an edit with every keystroke. Its id on the page is the name
+//! that findings use, so a finding's link leads to the field and its error appears beside it.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ use crate::widgets::{
     SelectFieldProps, SelectOption, TextArea, TextAreaProps, TextField, TextFieldProps,
 };
 
-/// Where in a part a field stands: how to read it and how to write it. Made by [`lens!`].
+/// Accessors of one field within a part of the plan: how to read it and how to write it. Made by [`lens!`].
 pub struct Lens<T, V>(pub fn(&T) -> &V, pub fn(&mut T) -> &mut V);
 
 impl<T, V> Clone for Lens<T, V> {
@@ -44,7 +45,7 @@ macro_rules! lens {
     };
 }
 
-/// What stands at a field.
+/// A field's label and what accompanies it.
 #[derive(Clone, Default)]
 pub struct Label {
     text: String,
@@ -58,54 +59,54 @@ pub struct Label {
 }
 
 impl Label {
-    /// A label of its own.
+    /// A label with nothing else.
     pub fn new(text: impl Into<String>) -> Label {
         Label { text: text.into(), ..Label::default() }
     }
 
-    /// A gloss under it.
+    /// Adds a hint below the label.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Label {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Seen by screen readers only, as in a table.
+    /// Hides the label visually, as in a table; screen readers still read it.
     #[must_use]
     pub fn bare(mut self) -> Label {
         self.bare = true;
         self
     }
 
-    /// Says that the field may stay empty.
+    /// Marks the field as optional.
     #[must_use]
     pub fn optional(mut self) -> Label {
         self.optional = true;
         self
     }
 
-    /// Stands behind a number, such as its unit.
+    /// Adds text after a number, such as its unit.
     #[must_use]
     pub fn suffix(mut self, suffix: impl Into<String>) -> Label {
         self.suffix = suffix.into();
         self
     }
 
-    /// An example in grey, or what the empty choice says.
+    /// Adds a grey example, or the text of the empty choice.
     #[must_use]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Label {
         self.placeholder = placeholder.into();
         self
     }
 
-    /// What the browser offers while a line of text is typed in.
+    /// Adds suggestions that the browser offers while typing into a text field.
     #[must_use]
     pub fn suggestions(mut self, suggestions: impl Into<Signal<Vec<String>>>) -> Label {
         self.suggestions = Some(suggestions.into());
         self
     }
 
-    /// What is wrong with a line of text, where the check says nothing of it; empty for nothing.
+    /// Adds a validation message of a text field that the plan's findings do not cover; empty for none.
     #[must_use]
     pub fn problem(mut self, problem: impl Into<Signal<String>>) -> Label {
         self.problem = Some(problem.into());
@@ -128,7 +129,7 @@ impl From<String> for Label {
     }
 }
 
-/// One part of the plan, to bind fields to.
+/// One part of the plan to bind fields to.
 pub struct Form<T: 'static> {
     editor: Editor,
     bits: Option<u64>,
@@ -163,14 +164,14 @@ impl Form<Basics> {
 }
 
 impl Form<BudgetSettings> {
-    /// Envelope, contingency, cycle, margin.
+    /// Total budget, contingency, cycle, margin.
     pub fn frame(editor: Editor) -> Form<BudgetSettings> {
         Form { editor, bits: None, read: |plan, _| Some(&plan.budget.frame), edit: PlanEdit::BudgetSettings }
     }
 }
 
 impl Form<TestRule> {
-    /// Focus and rule of the tests.
+    /// Focus and test rules.
     pub fn rule(editor: Editor) -> Form<TestRule> {
         let edit = |part| PlanEdit::TestRule(Box::new(part));
         Form { editor, bits: None, read: |plan, _| Some(&plan.strategy.rule), edit }
@@ -194,30 +195,30 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         }
     }
 
-    /// Reads from the part, tracked; `None` once it is gone.
+    /// Reads from the part, tracked; `None` once it has been removed.
     pub fn get<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.editor.read(|plan| (self.read)(plan, self.bits.unwrap_or(0)).map(read))
     }
 
-    /// A memo of something in the part; the default once it is gone.
+    /// A memo of a value in the part; the default once the part has been removed.
     pub fn memo<R: Default + Clone + PartialEq + Send + Sync + 'static>(self, read: fn(&T) -> R) -> Memo<R> {
         Memo::new(move |_| self.get(read).unwrap_or_default())
     }
 
-    /// Changes the part through the editor, which says so if it cannot be. Edits of the same field that follow each
-    /// other are one step to undo.
+    /// Changes the part through the editor, which reports a rejected edit. Consecutive edits of one field are a single
+    /// undo step.
     pub fn change(self, name: &str, change: impl FnOnce(&mut T)) {
         self.send(&self.anchor(name), change);
     }
 
-    /// A change at one stroke: a step of its own to undo.
+    /// Changes the part as an undo step of its own.
     pub fn choose(self, change: impl FnOnce(&mut T)) {
         self.send("", change);
     }
 
     fn send(self, field: &str, change: impl FnOnce(&mut T)) {
         let part = self.editor.peek(|plan| (self.read)(plan, self.bits.unwrap_or(0)).cloned());
-        // A row that is going away may still send its last key: there is nothing left to change.
+        // A row that is being removed may still send its last keystroke: there is nothing left to change.
         if let Some(mut part) = part {
             change(&mut part);
             self.editor.edit((self.edit)(part), (!field.is_empty()).then_some(field));
@@ -228,12 +229,12 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         problem_at(self.anchor(name))
     }
 
-    /// A line of text.
+    /// A single-line text field.
     pub fn text(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, String>) -> AnyView {
         self.line(name, label.into(), lens, "text")
     }
 
-    /// An address on the web.
+    /// A URL field.
     pub fn link(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, String>) -> AnyView {
         self.line(name, label.into(), lens, "url")
     }
@@ -260,7 +261,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         })
     }
 
-    /// Several lines of text.
+    /// A multi-line text field.
     pub fn area(self, name: &'static str, label: impl Into<Label>, rows: u32, lens: Lens<T, String>) -> AnyView {
         let label = label.into();
         TextArea(TextAreaProps {
@@ -278,7 +279,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         })
     }
 
-    /// A day.
+    /// A date field.
     pub fn date(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<NaiveDate>>) -> AnyView {
         let label = label.into();
         DateField(DateFieldProps {
@@ -298,7 +299,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         })
     }
 
-    /// A whole number.
+    /// A whole-number field.
     pub fn count(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<u32>>) -> AnyView {
         let read = move || self.get(|part| lens.0(part).map(i64::from)).flatten();
         let write = move |value: Option<i64>| {
@@ -309,7 +310,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.number(name, label.into(), NumberKind::Count, read, write, Some(i64::from(COUNT_LIMIT)))
     }
 
-    /// A whole number that is always there; an empty field is refused.
+    /// A whole-number field that cannot be empty.
     pub fn whole(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, u32>) -> AnyView {
         let read = move || self.get(|part| i64::from(*lens.0(part)));
         let write = move |value: Option<i64>| match value.and_then(|value| u32::try_from(value).ok()) {
@@ -327,7 +328,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.money_from(name, label.into(), lens, 0)
     }
 
-    /// As [`Form::money`], for what may be below zero: a refund.
+    /// Like [`Form::money`], but may be negative: a refund.
     pub fn signed_money(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<Money>>) -> AnyView {
         self.money_from(name, label.into(), lens, -crate::plan::numbers::limits::AMOUNT_LIMIT)
     }
@@ -344,7 +345,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.number_from(name, label, kind, read, write, bounds)
     }
 
-    /// A share, shown in percent.
+    /// A share, shown as a percentage.
     pub fn share(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, Option<BasisPoints>>) -> AnyView {
         let read = move || self.get(|part| lens.0(part).map(|share| i64::from(share.0))).flatten();
         let write = move |value: Option<i64>| {
@@ -366,7 +367,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.decimal_from(name, label.into(), unit, lens, Some(0))
     }
 
-    /// As [`Form::decimal`], for what may be below zero: a return, a net gain.
+    /// Like [`Form::decimal`], but may be negative: a return, a net gain.
     pub fn signed_decimal(
         self,
         name: &'static str,
@@ -399,7 +400,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.number_from(name, label, kind, read, write, (least, None))
     }
 
-    /// How a unit is typed, and how many ten-thousandths its smallest step has.
+    /// How a unit's values are typed, and how many ten-thousandths its smallest step has.
     fn kind_of(self, unit: Unit) -> (NumberKind, i64) {
         match unit {
             Unit::Percent => (NumberKind::Percent, 100),
@@ -454,7 +455,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         })
     }
 
-    /// One of a list. `read` gives the value of the choice, `write` puts it.
+    /// A choice from a list. `read` gives the value of the current choice, `write` stores another.
     pub fn select(
         self,
         name: &'static str,
@@ -478,7 +479,7 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         })
     }
 
-    /// Yes or no.
+    /// A checkbox.
     pub fn check(self, name: &'static str, label: impl Into<Label>, lens: Lens<T, bool>) -> AnyView {
         let label = label.into();
         Checkbox(CheckboxProps {
@@ -500,12 +501,12 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
     }
 }
 
-/// How prices of one in a currency are typed: finer than its coins.
+/// How unit prices in a currency are typed: with more decimals than its smallest unit.
 pub fn price_kind(currency: Currency) -> NumberKind {
     NumberKind::Price { code: currency.code().to_owned(), decimals: Decimal::DECIMALS }
 }
 
-/// How amounts of a currency are typed.
+/// How amounts in a currency are typed.
 pub fn money_kind(currency: Currency) -> NumberKind {
     NumberKind::Money { code: currency.code().to_owned(), digits: currency.digits() }
 }

@@ -1,4 +1,4 @@
-//! A file on disk that is kept in step with the plan, where the browser has such files.
+//! Keeping a file on disk in sync with the plan, in browsers that support it.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, disk_file as w};
 use crate::widgets::{Button, ButtonKind, Notice, NoticeKind};
 
-/// The section; nothing at all where the browser has no such files.
+/// The section; empty in browsers without file access.
 pub fn section() -> AnyView {
     let Some(plan) = use_navigation().peek().plan() else { return ().into_any() };
     if !disk::is_there() {

@@ -1,4 +1,4 @@
-//! What the catalogue knows of a channel, in the reader's words.
+//! Catalogue facts about a channel, in the page's language. Knows nothing of the plan.
 
 use crate::i18n::format;
 use crate::i18n::words::{channel_good, channel_limits as w, channel_terms, metric};
@@ -59,7 +59,7 @@ pub fn limit(limit: &Limit) -> String {
     }
 }
 
-/// A limit with how sure it is and who says so.
+/// A limit with its certainty and its source.
 pub fn cited(found: &Limit) -> String {
     let sure = certainty(found.certainty);
     match found.publisher() {
@@ -68,7 +68,7 @@ pub fn cited(found: &Limit) -> String {
     }
 }
 
-/// How sure a limit is.
+/// How certain a limit is.
 pub fn certainty(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::Verified => w::verified(),
@@ -92,17 +92,17 @@ pub fn good_for(channel: &CatalogueChannel) -> &'static str {
     channel_good::by_key(channel.key).unwrap_or_default()
 }
 
-/// What is published there, as a list.
+/// The content formats of the channel, as a list.
 pub fn formats(channel: &CatalogueChannel) -> String {
     listed(channel.formats(), channel_terms::by_key)
 }
 
-/// What a price there is for, as a list.
+/// The pricing units of the channel, as a list.
 pub fn units(channel: &CatalogueChannel) -> String {
     listed(channel.units(), channel_terms::by_key)
 }
 
-/// The metrics that are read there, as a list.
+/// The metrics the channel reports, as a list.
 pub fn metrics(channel: &CatalogueChannel) -> String {
     listed(channel.metrics(), metric::by_key)
 }

@@ -1,4 +1,4 @@
-//! Figures of this step in the reader's form: values of a metric, and what is computed in doubles.
+//! Formatted figures: metric values, and values computed as floating-point numbers.
 
 use crate::i18n::format;
 use crate::i18n::words::goals as w;
@@ -9,13 +9,13 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::ui::labels::names;
 
-/// A computed value with its unit; `None` where it is no number that can be held.
+/// A computed value with its unit; `None` if it is out of range.
 pub fn computed(value: f64, unit: Unit, currency: Currency) -> String {
     rounded(value, unit, currency).map_or_else(|| "–".to_owned(), |value| names::value(value, unit, currency))
 }
 
-/// Two decimals, or the currency's; none for large counts, where they would only pretend to be exact. Four where two
-/// would read as nothing.
+/// Two decimals, or the currency's; none for large counts, where decimals would suggest false precision, and four where
+/// two would round to zero.
 #[allow(clippy::cast_possible_truncation)] // within the range checked just before
 fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     let decimals = match unit {
@@ -32,19 +32,19 @@ fn rounded(value: f64, unit: Unit, currency: Currency) -> Option<Decimal> {
     Decimal::from_ten_thousandths((steps as i64).checked_mul(10i64.pow(u32::try_from(4 - decimals).ok()?))?)
 }
 
-/// How much a metric changes from baseline to target, where that can be said as a share of the baseline.
+/// The change of a metric from baseline to target as a percentage of the baseline, where that is defined.
 pub fn change_of(metric: &Metric) -> Option<String> {
     let (baseline, target) = (metric.baseline?.to_f64(), metric.target?.to_f64());
     let changes = metric.target != metric.baseline;
     (baseline > 0.0 && changes).then(|| format::change(target / baseline - 1.0))
 }
 
-/// The metric's own value in the reader's form.
+/// A value of the metric with its unit.
 pub fn value(value: Option<Decimal>, definition: &MetricDefinition, plan: &Plan) -> Option<String> {
     Some(names::value(value?, definition.unit(), plan.basics.currency))
 }
 
-/// How a month's figure follows from its days.
+/// How a metric rolls up over a month.
 pub fn adds_up(adds_up: AddsUp) -> &'static str {
     match adds_up {
         AddsUp::Sum => w::adds_sum(),

@@ -1,4 +1,5 @@
-//! Findings as sentences: the number first, then the reason, then the way out.
+//! Findings as sentences: the number first, then the reason, then what to do. Which findings there are is decided in
+//! the core.
 
 use crate::i18n::format;
 use crate::i18n::words::findings as w;
@@ -35,12 +36,12 @@ fn too_many_cycles(cycles: usize) -> String {
     w::too_many_cycles(&format::counted(cycles).1, &format::counted(bounds::MOST_CYCLES).1)
 }
 
-/// The largest amount that is counted, in words.
+/// The largest amount a field accepts, formatted.
 fn amount_limit(currency: Currency) -> String {
     format::money(limits::AMOUNT_LIMIT, currency.code(), currency.digits())
 }
 
-/// The finding in the reader's words.
+/// The finding as a sentence in the page's language.
 pub fn sentence(finding: &Finding, plan: &Plan) -> String {
     let currency = plan.basics.currency;
     let metric = |id: MetricId| names::metric_of(plan, Some(id));

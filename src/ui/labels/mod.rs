@@ -1,4 +1,4 @@
-//! Words for values of the plan, in the language of the page.
+//! Labels for values of the plan, in the page's language. Reads the plan and never changes it.
 
 #[cfg(target_arch = "wasm32")]
 pub mod channels;

@@ -1,4 +1,4 @@
-//! What things of the plan are called, in the reader's language: the planner's own name first, else the catalogue's.
+//! Names of parts of the plan, in the page's language: the user's own name first, else the catalogue's.
 
 use crate::i18n::format;
 use crate::i18n::format::pattern::coded;
@@ -32,12 +32,12 @@ pub fn phase(phase: &Phase) -> String {
     .to_owned()
 }
 
-/// The name of the phase with that identity, or of the whole plan where there is none.
+/// The name of the phase with that id, or of the whole plan for `None`.
 pub fn phase_of(plan: &Plan, id: Option<PhaseId>) -> String {
     id.and_then(|id| plan.phase(id)).map_or_else(|| w::whole_plan().to_owned(), phase)
 }
 
-/// The colour a phase has everywhere.
+/// The colour of a phase throughout the app.
 pub fn tone(kind: Option<PhaseKind>) -> Tone {
     match kind {
         Some(PhaseKind::Seed) => Tone::Seed,
@@ -55,22 +55,22 @@ pub fn channel(channel: &Channel) -> String {
     channel.catalogue.as_deref().and_then(channel::by_key).unwrap_or_else(w::unnamed_channel).to_owned()
 }
 
-/// The name of the channel with that identity; empty where there is none.
+/// The name of the channel with that id; empty if there is none.
 pub fn channel_of(plan: &Plan, id: Option<ChannelId>) -> String {
     id.and_then(|id| plan.strategy.channels.iter().find(|item| item.id == id)).map_or_else(String::new, channel)
 }
 
-/// What an activity is called.
+/// An activity's name.
 pub fn activity(activity: &Activity) -> String {
     if activity.name.trim().is_empty() { phase_words::unnamed_activity().to_owned() } else { activity.name.clone() }
 }
 
-/// The name of the activity with that identity; empty where there is none.
+/// The name of the activity with that id; empty if there is none.
 pub fn activity_of(plan: &Plan, id: ActivityId) -> String {
     plan.activities.iter().find(|item| item.id == id).map_or_else(String::new, activity)
 }
 
-/// The name of a partner or place, or its kind where it has none.
+/// The name of a partner or place; its kind if it has none.
 pub fn partner(partner: &Partner) -> String {
     let name = partner.name.trim();
     if name.is_empty() { partner_kind(partner.kind).to_owned() } else { name.to_owned() }
@@ -90,7 +90,7 @@ pub fn partner_kind(kind: PartnerKind) -> &'static str {
     }
 }
 
-/// What a piece of content is called.
+/// A post's title.
 pub fn piece(piece: &Post) -> String {
     if piece.title.trim().is_empty() { schedule::untitled().to_owned() } else { piece.title.clone() }
 }
@@ -104,13 +104,13 @@ pub fn metric(definition: &MetricDefinition) -> String {
     }
 }
 
-/// The name of the metric with that identity; empty where there is none.
+/// The name of the metric with that id; empty if there is none.
 pub fn metric_of(plan: &Plan, id: Option<MetricId>) -> String {
     id.and_then(|id| plan.goals.metrics.iter().find(|item| item.id == id))
         .map_or_else(String::new, |item| metric(&item.definition))
 }
 
-/// A platform's name by its key; a platform not in the catalogue is its own name.
+/// A platform's name by its catalogue key; any other key is the name itself.
 pub fn platform(key: &str) -> String {
     let chinese = crate::i18n::locale() == crate::i18n::Locale::Zh;
     PLATFORMS
@@ -119,12 +119,12 @@ pub fn platform(key: &str) -> String {
         .map_or_else(|| key.to_owned(), |(_, en, zh)| if chinese { *zh } else { *en }.to_owned())
 }
 
-/// What a budget line is called.
+/// A line item's description, or a placeholder.
 pub fn line(line: &LineItem) -> String {
     if line.description.trim().is_empty() { w::unnamed_line().to_owned() } else { line.description.clone() }
 }
 
-/// A kind of cost.
+/// A cost category.
 pub fn category(category: Category) -> &'static str {
     match category {
         Category::Media => w::category_media(),
@@ -147,7 +147,7 @@ pub fn category(category: Category) -> &'static str {
     }
 }
 
-/// How far a line has come.
+/// The status of a line item.
 pub fn status(status: LineStatus) -> &'static str {
     match status {
         LineStatus::Planned => w::status_planned(),
@@ -156,28 +156,27 @@ pub fn status(status: LineStatus) -> &'static str {
     }
 }
 
-/// An amount in a currency, in the reader's form.
+/// An amount in a currency.
 pub fn money(amount: Money, currency: Currency) -> String {
     format::money(amount.minor(), currency.code(), currency.digits())
 }
 
-/// An amount without idle decimals, for sentences and headings.
+/// An amount without trailing zero decimals, for sentences and headings.
 pub fn money_plain(amount: Money, currency: Currency) -> String {
     format::money_plain(amount.minor(), currency.code(), currency.digits())
 }
 
-/// A number in the reader's form.
+/// A number, formatted.
 pub fn decimal(value: Decimal) -> String {
     format::decimal(value.ten_thousandths(), Decimal::DECIMALS)
 }
 
-/// A number as a field shows it: it reads back as the number it is.
+/// A number in the form a field shows: parsing it gives the same number.
 pub fn decimal_entry(value: Decimal) -> String {
     format::decimal_entry(value.ten_thousandths(), Decimal::DECIMALS)
 }
 
-/// Percent points in the reader's form, to a hundredth of a percent; a smaller part of one keeps all its digits, so that
-/// it does not read as nothing.
+/// A percentage with at most two decimals; smaller values keep all their digits, so that they do not read as zero.
 pub fn percent(value: Decimal) -> String {
     match value.in_steps(100) {
         0 if value != Decimal::ZERO => decimal(value) + "%",
@@ -185,19 +184,19 @@ pub fn percent(value: Decimal) -> String {
     }
 }
 
-/// A price in a sentence, with all of its decimals: in the plan's currency with its sign, in another one with its code.
+/// A price in a sentence with all its decimals: in the plan's currency with the symbol, in another one with the code.
 pub fn price(price: Decimal, own: Option<Currency>, home: Currency) -> String {
     let own = own.filter(|own| *own != home);
     format::price(price.ten_thousandths(), own.as_ref().map(Currency::code), (home.code(), home.digits()))
 }
 
-/// What one of something costs, with all decimals of the currency, or more where it is small.
+/// A unit cost with all decimals of the currency, or more if it is small.
 pub fn cost(price: Decimal, currency: Currency) -> String {
     Money::from_decimal(price, currency)
         .map_or_else(|| self::price(price, None, currency), |amount| money(amount, currency))
 }
 
-/// The rate an amount is converted with, and the day it was read: `× 20.85 (1 Mar 2027)`; empty without a rate.
+/// The exchange rate and its date: `× 20.85 (1 Mar 2027)`; empty without a rate.
 pub fn rate(plan: &Plan, currency: Currency) -> String {
     let Some(rate) = plan.budget.rates.iter().find(|rate| rate.currency == currency) else { return String::new() };
     match rate.on {
@@ -206,12 +205,12 @@ pub fn rate(plan: &Plan, currency: Currency) -> String {
     }
 }
 
-/// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
+/// An amount in a currency other than the plan's: with its code, since two currencies may share a symbol.
 pub fn money_foreign(amount: Money, currency: Currency) -> String {
     coded(currency.code(), &format::money_entry(amount.minor(), currency.digits()))
 }
 
-/// A metric's value with its unit, in the reader's form.
+/// A metric's value with its unit.
 pub fn value(value: Decimal, unit: Unit, currency: Currency) -> String {
     match unit {
         Unit::Percent => percent(value),

@@ -1,4 +1,4 @@
-//! The sheet of QR codes as a file, in the reader's language.
+//! The sheet of QR codes as a file, in the page's language.
 
 use crate::app::workspace::editor::display_name;
 use crate::export::qr_sheet::{self, Size, Words};
@@ -7,7 +7,7 @@ use crate::i18n::words::links as w;
 use crate::plan::Plan;
 use crate::ui::labels::names;
 
-/// The sheet as one HTML file that opens anywhere.
+/// The sheet as one self-contained HTML file.
 pub fn html(plan: &Plan, size: Size) -> String {
     let words = Words {
         lang: i18n::locale().tag(),

@@ -1,4 +1,4 @@
-//! The report in the reader's words.
+//! The report's texts in the page's language. Its contents are made in the core.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
@@ -24,27 +24,27 @@ use crate::plan::strategy::comparison::TestOutcome;
 use crate::ui::labels::report_phrases;
 use crate::ui::labels::{channels, findings, names, values, verdicts};
 
-/// The report of a plan as it stands on a day.
+/// The report of a plan as of a date.
 pub fn report_of(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Report {
     report(plan, ledger, today, &Spoken)
 }
 
-/// What the boss is asked to decide, as the report says it.
+/// The decisions requested, as the report words them.
 pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Vec<String> {
     report::decisions_requested(plan, ledger, today, &Spoken)
 }
 
-/// A report as a file that needs nothing else.
+/// A report as a self-contained HTML file.
 pub fn file_of(report: &Report, parts: Parts) -> String {
     page(report, parts, &Spoken)
 }
 
-/// The whole report of a plan as a file that needs nothing else.
+/// The complete report of a plan as a self-contained HTML file.
 pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> String {
     file_of(&report_of(plan, ledger, today), Parts::Whole)
 }
 
-/// The language in use.
+/// The report's wording in the current language.
 struct Spoken;
 
 impl Words for Spoken {

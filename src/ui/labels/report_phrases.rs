@@ -1,10 +1,10 @@
-//! The report's sentences and forms in the language in use: one table, for the app and for the tests, which run without a
+//! The report's sentences in the current language: one table for the app and for the tests, which run without a
 //! browser.
 
 use crate::export::report::Phrase;
 use crate::i18n::words::report as w;
 
-/// What a phrase says.
+/// The text of a phrase.
 pub fn written(phrase: Phrase) -> String {
     match phrase {
         Phrase::Edition(day, standing) => w::edition(day, standing),

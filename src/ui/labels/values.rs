@@ -1,4 +1,4 @@
-//! What a field of the plan says, in the reader's words: the same ones as the field itself offers.
+//! Values of plan fields as text, in the same words as the fields' own choices.
 
 use crate::plan::model::basics::ProjectKind;
 use chrono::{NaiveTime, Timelike, Weekday};
@@ -24,7 +24,7 @@ use crate::ui::labels::channels;
 use crate::ui::labels::figures;
 use crate::ui::labels::names;
 
-/// A value as a sentence or a table says it. The plan is the one the value is from.
+/// A value as sentences and tables show it. `plan` is the plan the value comes from.
 pub fn value(plan: &Plan, value: &Value) -> String {
     let currency = plan.basics.currency;
     match value {
@@ -68,7 +68,7 @@ pub fn weekdays(days: &[Weekday]) -> String {
     format::list(&names)
 }
 
-/// What a part of the plan is called; a word for what has no name, or is no longer there.
+/// The name of a part of the plan; a placeholder if it has no name or has been removed.
 pub fn part(plan: &Plan, reference: Reference) -> String {
     let name = match reference {
         Reference::Phase(id) => return names::phase_of(plan, Some(id)),
@@ -91,7 +91,7 @@ pub fn part(plan: &Plan, reference: Reference) -> String {
     if name.trim().is_empty() { w::unnamed().to_owned() } else { name }
 }
 
-/// The condition of a gate: "Followers: at least 1,000", or its own words.
+/// An exit criterion: "Followers: at least 1,000", or its own text.
 pub fn condition(plan: &Plan, condition: &Criterion) -> String {
     let what = match condition.metric {
         Some(id) => names::metric_of(plan, Some(id)),
@@ -109,13 +109,13 @@ pub fn condition(plan: &Plan, condition: &Criterion) -> String {
     }
 }
 
-/// The unit of a metric's values; plain counts where there is no metric.
+/// The unit of a metric's values; a plain count without a metric.
 pub fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
     let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
     found.map_or(Unit::Count, |metric| metric.definition.unit())
 }
 
-/// A stage of the funnel by its own name, else its kind's.
+/// A funnel stage's own name, else its kind's.
 pub fn stage(stage: &FunnelStage) -> String {
     if stage.name.trim().is_empty() { stage_kind(stage.kind).to_owned() } else { stage.name.clone() }
 }
@@ -132,7 +132,7 @@ fn stage_kind(kind: StageKind) -> &'static str {
     }
 }
 
-/// One of the words a field offers.
+/// The label of a choice a field offers.
 pub fn choice(choice: Choice) -> String {
     let words = match choice {
         Choice::Project(kind) => project_kind(kind),
@@ -181,7 +181,7 @@ pub fn choice(choice: Choice) -> String {
     words.to_owned()
 }
 
-/// How well a channel's people are the audience.
+/// How well a channel's users match the audience.
 pub fn fit(fit: AudienceFit) -> &'static str {
     match fit {
         AudienceFit::Low => strategy::fit_low(),
@@ -190,7 +190,7 @@ pub fn fit(fit: AudienceFit) -> &'static str {
     }
 }
 
-/// What a channel does in a phase.
+/// A channel's role in a phase.
 pub fn role(role: Role) -> &'static str {
     match role {
         Role::Unused => strategy::role_unused(),
@@ -201,7 +201,7 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// How far a piece has come.
+/// The state of a post.
 pub fn piece_state(state: PostState) -> &'static str {
     match state {
         PostState::Idea => schedule::state_idea(),

@@ -1,5 +1,5 @@
-//! What a channel test says, in words. Verdicts are made by [`compare`](crate::plan::strategy::comparison::compare); this is
-//! the one place that words them, for the screens, the report, the workbook and the text document alike.
+//! Channel test verdicts in words. [`compare`](crate::plan::strategy::comparison::compare) makes the verdicts; screens,
+//! the report, the workbook and the text document all take their wording from here.
 
 use crate::i18n::format;
 use crate::i18n::words::{common, standing as w};
@@ -16,7 +16,7 @@ use crate::plan::strategy::sequential::Decided;
 use crate::plan::strategy::sequential::UNSEEN_DAYS;
 use crate::ui::labels::names;
 
-/// A verdict in a word.
+/// A verdict as a short label.
 pub fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotCounted => w::not_counted(),
@@ -30,7 +30,7 @@ pub fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Why the verdict is what it is, in a sentence or two.
+/// The reason for the verdict, in one or two sentences.
 pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String {
     let money = |amount: Option<Money>| names::money(amount.unwrap_or_default(), currency);
     let target = rule.target_cost;
@@ -68,7 +68,7 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
     }
 }
 
-/// What is missing before a verdict.
+/// What is missing for a verdict.
 fn missing(lacks: Missing, currency: Currency) -> String {
     type Say = fn(u64, &str) -> String;
     let parts: [(u32, Say); 3] =
@@ -85,7 +85,7 @@ fn missing(lacks: Missing, currency: Currency) -> String {
     }
 }
 
-/// A chance as it is read: whole percents, and no certainty.
+/// A probability in whole percent, never shown as 0 or 100.
 pub fn chance(chance: f64) -> String {
     match readable(chance) {
         ..100 => w::under_1().to_owned(),
@@ -94,7 +94,7 @@ pub fn chance(chance: f64) -> String {
     }
 }
 
-/// The 90 % interval of a cost: "¥16.43 to ¥25.08".
+/// The 90% interval of a cost: "¥16.43 to ¥25.08".
 pub fn interval(cost: CostRange, currency: Currency) -> String {
     let [low, high] = [cost.low, cost.high].map(|amount| names::money(amount, currency));
     common::span(&low, &high)

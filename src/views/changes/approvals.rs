@@ -1,4 +1,4 @@
-//! The approvals of the plan: the list, and recording one.
+//! The plan's approvals: the list, and recording one.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -20,19 +20,19 @@ const BY: &str = "approval-by";
 const NOTE: &str = "approval-note";
 const HEADING: &str = "approvals";
 
-/// What the dialog is for.
+/// What the dialog edits.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Writing {
-    /// It is shut.
+    /// The dialog is closed.
     #[default]
     Nothing,
     /// A new approval.
     New,
-    /// Other words for one.
+    /// The texts of an existing approval.
     Words(ApprovalId),
 }
 
-/// What is being written down.
+/// The state of the dialog.
 #[derive(Clone, Copy, Default)]
 struct Form {
     open: RwSignal<Writing>,
@@ -59,7 +59,7 @@ impl Form {
         focus_when_there(BY.to_owned());
     }
 
-    /// Writes it down, or says what is missing.
+    /// Saves the approval, or reports what is missing.
     fn save(self, editor: Editor) {
         let by = self.by.peek().trim().to_owned();
         if by.is_empty() {
@@ -80,7 +80,7 @@ impl Form {
                 let plan = editor.peek(Frozen::of);
                 let approval = Approval { id: editor.fresh_id(), by: by.clone(), on: clock::today(), note, plan };
                 if editor.insert(approval) {
-                    // It stands in the list from now on; only who cannot see that is to be told.
+                    // The list shows it from now on; only users who cannot see the list need the announcement.
                     announce(&w::approved_said(&by), Urgency::Polite);
                 }
             }
@@ -88,7 +88,7 @@ impl Form {
         self.close();
     }
 
-    /// Ends it, with what was typed written down or withdrawn.
+    /// Closes the dialog after saving or cancelling.
     fn close(self) {
         self.by.end();
         self.note.end();
@@ -96,7 +96,7 @@ impl Form {
     }
 }
 
-/// The list with its button.
+/// The list of approvals and its button.
 pub fn section(sides: Sides) -> AnyView {
     let editor = use_editor();
     let form = Form::default();
@@ -109,7 +109,7 @@ pub fn section(sides: Sides) -> AnyView {
             </Button>
         }
     };
-    // A new approval is what is compared with from then on.
+    // A new approval becomes the base of the comparison.
     Effect::new(move |known: Option<Vec<ApprovalId>>| {
         let ids = ids.get();
         if let Some(known) = known
@@ -223,7 +223,7 @@ fn dialog(editor: Editor, form: Form) -> AnyView {
     };
     view! {
         <Dialog open=Signal::derive(move || open.get() != Writing::Nothing) on_close=close title=Signal::derive(title)>
-            // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
+            // Text typed here is not part of the plan yet: Ctrl+Z is the browser's own undo.
             <form on:submit=save attr:data-own-undo="">
                 {about}
                 <TextField

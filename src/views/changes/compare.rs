@@ -1,4 +1,4 @@
-//! What differs between the two sides: first in numbers, then part by part in the order of the path.
+//! The differences between the two sides: totals first, then part by part in the order of the steps.
 
 use leptos::prelude::*;
 
@@ -19,10 +19,10 @@ use crate::widgets::{
     Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone,
 };
 
-/// How many parts are drawn before the reader asks for more.
+/// How many parts are drawn until the user asks for more.
 const FIRST: usize = 60;
 
-/// What is left out of what is shown.
+/// Which differences to hide.
 #[derive(Clone, Copy)]
 struct Filter {
     step: RwSignal<String>,
@@ -31,14 +31,14 @@ struct Filter {
 }
 
 impl Filter {
-    /// The parts that pass, with the rows that pass.
+    /// The parts that match, with the rows that match.
     fn of(self, parts: &[ShownPart]) -> Vec<ShownPart> {
         let (step, money) = (self.step.get(), self.money.get());
         let passes = |part: &&ShownPart| (step.is_empty() || part.step.slug() == step) && (!money || part.money);
         let mut kept: Vec<ShownPart> = parts.iter().filter(passes).cloned().collect();
         if money {
             for part in &mut kept {
-                // The fields that make up a line's amount are not all money, and say why it changed.
+                // Quantity and unit are not money, but explain a changed amount.
                 if part.amount.is_empty() {
                     part.rows.retain(|row| row.money);
                 }
@@ -63,7 +63,7 @@ pub fn section(sides: Sides) -> AnyView {
         let (from, to) = (sides.name(&sides.from.get()), sides.name(&sides.to.get()));
         w::print_line(&from, &to, &format::date(clock::today()))
     };
-    // Drawn anew when other sides are chosen; what changes within a side only exchanges the parts.
+    // Rebuilt when other sides are selected; changes within a side only replace the parts.
     let state = Memo::new(move |_| {
         found.with(|found| match found {
             None => State::SameSide,
@@ -131,7 +131,7 @@ fn changes(sides: Sides, found: Found, filter: Filter) -> AnyView {
     });
     let kept = Memo::new(move |_| shown(found, |shown| filter.of(&shown.parts)));
     let editor = use_editor();
-    // Only what stands in the open plan as it is can be gone to.
+    // Only parts of the open plan as it is now can be linked to.
     let open = Memo::new(move |_| (sides.to.get() == Side::Now).then(|| editor.open_plan()).flatten());
     let list = move || {
         let open = open.get();

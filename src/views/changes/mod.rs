@@ -1,4 +1,4 @@
-//! Approvals and changes: which states of the plan were approved, and what differs between any two states or plans.
+//! Approvals and changes: approved states of the plan, and what differs between any two states or plans.
 
 mod approvals;
 mod compare;

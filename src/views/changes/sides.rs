@@ -1,6 +1,6 @@
 //! The two sides of a comparison: the plan as it is now, an approved state, another plan of this browser, or a file.
 //!
-//! Whatever is compared with is only read: no plan is opened by it and none is replaced.
+//! Plans are only read here: comparing neither opens nor replaces one.
 
 use std::sync::Arc;
 
@@ -22,11 +22,11 @@ use crate::widgets::{FileButton, Notice, NoticeKind, SelectField, SelectOption};
 pub enum Side {
     /// The open plan as it is.
     Now,
-    /// A state that was approved.
+    /// An approved state.
     Approval(ApprovalId),
     /// Another plan of this browser, by its id.
     Draft(String),
-    /// A file that was chosen here, by its place among them.
+    /// A file picked here, by its index.
     File(usize),
 }
 
@@ -51,14 +51,14 @@ impl Side {
     }
 }
 
-/// A plan that came in from a file, for reading only.
+/// A plan read from a file, for comparison only.
 #[derive(Clone)]
 struct Picked {
     name: String,
     plan: Arc<Plan>,
 }
 
-/// The comparison's two sides. A handle.
+/// The two sides of the comparison. A copyable handle.
 #[derive(Clone, Copy)]
 pub struct Sides {
     editor: Editor,
@@ -90,7 +90,7 @@ impl Sides {
         self.to.set(Side::Now);
     }
 
-    /// An approval is gone: what was compared with it is compared with the latest one that is left.
+    /// Removes an approval: comparisons with it use the latest remaining one.
     pub fn forget(self, approval: ApprovalId) {
         let latest = self.editor.peek(|plan| plan.approvals.last().map(|approval| approval.id));
         for side in [self.from, self.to] {
@@ -100,7 +100,7 @@ impl Sides {
         }
     }
 
-    /// Reads the plan on a side, tracked where it can change; `Err` says in words why there is none.
+    /// Reads the plan of a side, tracked where it can change. The error is a message for the user.
     pub fn read<R>(self, side: &Side, look: impl FnOnce(&Plan) -> R) -> Result<R, String> {
         match side {
             Side::Now => Ok(self.editor.read(look)),
@@ -119,7 +119,7 @@ impl Sides {
         }
     }
 
-    /// What a side is called.
+    /// The name of a side.
     pub fn name(self, side: &Side) -> String {
         match side {
             Side::Now => w::side_now().to_owned(),
@@ -154,7 +154,7 @@ impl Sides {
                         return;
                     };
                     self.trouble.set(None);
-                    // The file takes the place of the side that is not the plan itself.
+                    // The file replaces the side that is not the open plan.
                     let side = if self.from.get_untracked() == Side::Now { self.to } else { self.from };
                     side.set(Side::File(at));
                     if self.from.get_untracked() == self.to.get_untracked() {
@@ -195,7 +195,7 @@ fn named(name: String) -> String {
     if name.trim().is_empty() { app::untitled().to_owned() } else { name }
 }
 
-/// The choice of both sides.
+/// The selection of both sides.
 pub fn choice(sides: Sides) -> AnyView {
     let options = Memo::new(move |_| sides.options());
     let field = move |id: &'static str, label: &'static str, side: RwSignal<Side>| {

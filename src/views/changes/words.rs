@@ -1,4 +1,4 @@
-//! Changes in words: what a comparison shows, made of two plans once and then only looked at.
+//! A comparison of two plans as text, made once and then only displayed.
 
 use crate::i18n::format;
 use crate::i18n::words::{change_fields, changes as w, steps};
@@ -14,81 +14,81 @@ use crate::plan::review::findings::Place;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
 
-/// A comparison, in words.
+/// A comparison, as text.
 #[derive(Clone, PartialEq)]
 pub struct Shown {
     /// "12 changes".
     pub count: String,
-    /// "8 changed, 3 added and 1 removed"; empty where all are of one kind.
+    /// "8 changed, 3 added and 1 removed"; empty if all are of one kind.
     pub kinds: String,
-    /// The totals of the whole plan and the targets that changed.
+    /// Changed plan totals and targets.
     pub figures: Vec<Figure>,
-    /// Where the planned money moved.
+    /// Changes in how planned money is distributed.
     pub shares: Vec<Figure>,
-    /// What changed, in the order of the path.
+    /// The changed parts, in the order of the steps.
     pub parts: Vec<ShownPart>,
     /// Whether the two plans have any part in common.
     pub related: bool,
 }
 
-/// A number on both sides.
+/// A figure on both sides.
 #[derive(Clone, PartialEq)]
 pub struct Figure {
-    /// Of what.
+    /// What the figure is.
     pub name: String,
-    /// What it was.
+    /// The earlier value.
     pub from: String,
-    /// What it is.
+    /// The later value.
     pub to: String,
-    /// By how much; empty where nothing can be said.
+    /// The difference; empty if there is none to state.
     pub difference: String,
     /// Whether it changed.
     pub changed: bool,
 }
 
-/// A part that changed.
+/// A changed part.
 #[derive(Clone, PartialEq)]
 pub struct ShownPart {
-    /// On which step.
+    /// The step it belongs to.
     pub step: Step,
-    /// The field that names it.
+    /// The id of the field that names it.
     pub anchor: String,
-    /// What kind of thing it is.
+    /// The kind of part.
     pub kind: &'static str,
     /// Its name.
     pub name: String,
-    /// What became of it.
+    /// What happened to it.
     pub fate: Fate,
     /// Where it moved.
     pub moved: String,
-    /// What it comes to.
+    /// Its amount.
     pub amount: String,
-    /// Whether money changes with it.
+    /// Whether the change affects money.
     pub money: bool,
-    /// Its fields.
+    /// Its changed fields.
     pub rows: Vec<Row>,
 }
 
-/// A field that changed.
+/// A changed field.
 #[derive(Clone, PartialEq)]
 pub struct Row {
-    /// What it is called.
+    /// The field's label.
     pub label: String,
-    /// On which step it stands.
+    /// The step that shows the field.
     pub step: Step,
-    /// Its id there.
+    /// The field's id on the page.
     pub anchor: String,
-    /// What it said; empty for nothing.
+    /// The earlier value; empty for none.
     pub from: String,
-    /// What it says; empty for nothing.
+    /// The later value; empty for none.
     pub to: String,
-    /// By how much.
+    /// The difference.
     pub difference: String,
-    /// Whether it is about money.
+    /// Whether the field is about money.
     pub money: bool,
 }
 
-/// Puts what differs between two plans into words.
+/// Describes the differences between two plans.
 pub fn between(before: &Plan, after: &Plan) -> Shown {
     let changes = Changes::between(before, after);
     let (n, text) = format::counted(changes.count());
@@ -108,7 +108,7 @@ pub fn between(before: &Plan, after: &Plan) -> Shown {
     figures.extend(changes.parts.iter().filter_map(|part| target(before, after, part)));
     Shown {
         count: w::all_changes(n, &text),
-        // "6 changes: 6 changed" would say nothing.
+        // "6 changes: 6 changed" would be redundant.
         kinds: if kinds.len() > 1 { format::list(&kinds) } else { String::new() },
         figures,
         shares: changes.shares.iter().map(|share| figure(before, after, share)).collect(),
@@ -145,7 +145,7 @@ fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
     }
 }
 
-/// A target that changed is a number that the plan is judged by.
+/// A changed target, shown among the plan's figures.
 fn target(before: &Plan, after: &Plan, part: &PartChange) -> Option<Figure> {
     let Part::Metric(id) = part.part else { return None };
     let field = part.fields.iter().find(|field| field.place.field == "metric-target")?;
@@ -163,7 +163,7 @@ fn target(before: &Plan, after: &Plan, part: &PartChange) -> Option<Figure> {
     })
 }
 
-/// A name from the later plan, or from the earlier one where the part is gone.
+/// A name from the later plan, or from the earlier one if the part has been removed.
 fn in_either(before: &Plan, after: &Plan, name: impl Fn(&Plan) -> Option<String>) -> String {
     name(after).or_else(|| name(before)).unwrap_or_else(|| w::unnamed().to_owned())
 }
@@ -218,7 +218,7 @@ fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
     }
 }
 
-/// The field to go to for what has none of its own, or one whose id says more than its name.
+/// The field to link to for values without a field of their own, or with an id that differs from the name.
 fn near(field: &'static str) -> &'static str {
     match field {
         "output-department" => "output-what",
@@ -264,12 +264,12 @@ fn by(plan: &Plan, difference: Difference) -> String {
     }
 }
 
-/// Basis points as a percentage to a tenth; what is less than that to a hundredth, for a change is never none.
+/// Basis points as a percentage with one decimal; below a tenth with two, so that a change never reads as zero.
 fn tenths(points: i64) -> String {
     format::percent_bp(if points < 10 { points } else { (points + 5) / 10 * 10 })
 }
 
-/// What kind of thing a part is, and its name where it has one.
+/// The kind of a part, and its name if it has one.
 fn called(plan: &Plan, part: Part) -> (&'static str, String) {
     fn item<T: Listed>(plan: &Plan, id: Id<T>, name: impl Fn(&T) -> String) -> String {
         T::list(plan).iter().find(|item| item.id() == id).map(name).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The report: the document itself, shown as it prints, with ways to take it along.
+//! The report view: the document as it prints, with ways to export it.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::i18n::words::report as w;
 use crate::ui::labels::report;
 use crate::widgets::{Button, ButtonKind, RadioChoice, RadioGroup, Toasts};
 
-/// The rank of the document's title: under the view's own heading.
+/// The heading level of the document's title: below the view's own heading.
 const TITLE: u8 = 2;
 
 /// The view.
@@ -32,7 +32,7 @@ pub fn page() -> AnyView {
     .into_any()
 }
 
-/// The document's style, with what stands at the head and foot of its pages; gone with the view.
+/// The document's styles, including running headers and footers; removed with the view.
 fn dress(report: Memo<Report>) {
     let toasts = Toasts::here();
     let style = StoredValue::new_local(None::<AdoptedStyle>);
@@ -52,7 +52,7 @@ fn dress(report: Memo<Report>) {
     on_cleanup(move || style.set_value(None));
 }
 
-/// What it holds, and the ways to take it along.
+/// Which sections to include, and the export buttons.
 fn tools(report: Memo<Report>, parts: RwSignal<Parts>) -> AnyView {
     let editor = use_editor();
     let toasts = Toasts::here();

@@ -1,4 +1,4 @@
-//! The timeline: phases, activities, partners and content over one calendar, moved by hand or by keys.
+//! The timeline: phases, activities, partners and posts on one calendar, moved by pointer or keyboard.
 
 mod rows;
 mod selected;
@@ -27,7 +27,7 @@ use crate::views::stylesheet::styled;
 use crate::widgets::timeline::{self, Move, Picture, Timeline, paper};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Tone};
 
-/// The id of what says which keys do what.
+/// The id of the keyboard help text.
 const HELP: &str = "timeline-help";
 
 /// The view.
@@ -66,7 +66,7 @@ fn picture(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let navigation = use_navigation();
     let today = clock::today();
     let Some(first) = shown.with_untracked(|shown| shown.picture.clone()) else { return ().into_any() };
-    // While the last of it goes, what was there before stands in.
+    // Until the last row has been removed, the previous picture stays.
     let picture: Memo<Arc<Picture>> = Memo::new(move |before: Option<&Arc<Picture>>| {
         let now = shown.with(|shown| shown.picture.clone());
         now.unwrap_or_else(|| before.cloned().unwrap_or_else(|| first.clone()))
@@ -74,7 +74,7 @@ fn picture(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let on_move = Callback::new(move |what: Move| {
         let edit = editor.peek(|plan| moved(plan, item_of(what.key), part_of(what.part), what.by));
         let Some(edit) = edit else { return };
-        // One press is one step to undo, and so is a key held down.
+        // One drag is one undo step, and so is holding a key down.
         if !what.again {
             editor.end_typing();
         }
@@ -135,7 +135,7 @@ fn tools(timeline: Timeline, picture: Memo<Arc<Picture>>) -> AnyView {
     .into_any()
 }
 
-/// The phases by colour and pattern, and the signs.
+/// The legend: phases by colour and pattern, and the symbols.
 fn legend(shown: Memo<Arc<Shown>>) -> AnyView {
     let items = move || {
         let phases: Vec<(Tone, String)> = shown.with(|shown| {
@@ -148,7 +148,7 @@ fn legend(shown: Memo<Arc<Shown>>) -> AnyView {
     view! { <ul class="legend tl-legend">{items} {signs()}</ul> }.into_any()
 }
 
-/// What the signs mean.
+/// What the symbols mean.
 fn signs() -> AnyView {
     let sign = |class: &'static str, words: &'static str| {
         view! { <li class="tl-sign"><i class=class aria-hidden="true"></i>{words}</li> }
@@ -162,7 +162,7 @@ fn signs() -> AnyView {
     .into_any()
 }
 
-/// What begins before what it waits for is over, and a press that moves it; nothing moves by itself.
+/// Activities that start before their predecessors end, each with a button that moves it; nothing moves on its own.
 fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let broken = Memo::new(move |_| shown.with(|shown| shown.broken.clone()));
     let any = Memo::new(move |_| broken.with(|broken| !broken.is_empty()));
@@ -192,7 +192,7 @@ fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     view! { <div class="tl-broken">{list}</div> }.into_any()
 }
 
-/// The days an activity comes to when it waits as long as it has to.
+/// The dates an activity would have if it started after its predecessors.
 fn words_of(editor: Editor, id: ActivityId) -> String {
     let days = editor.peek(|plan| {
         let by = crate::plan::schedule::timeline::catching_up(plan, id)?;
@@ -202,8 +202,8 @@ fn words_of(editor: Editor, id: ActivityId) -> String {
     days.map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
 }
 
-/// The picture for the printer. It is drawn when paper is asked for and taken away afterwards: on the screen a large
-/// plan's whole picture would cost more than all the rest.
+/// The picture for printing. It is drawn before printing and removed afterwards: kept on screen, a large plan's whole
+/// picture would cost more than everything else.
 fn on_paper(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let place = NodeRef::<Div>::new();
     let drawn: Rc<RefCell<Option<Box<dyn Any>>>> = Rc::default();

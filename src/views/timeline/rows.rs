@@ -1,4 +1,4 @@
-//! The plan as the picture shows it: rows of bars with their words, what is not drawn, and what goes against itself.
+//! The timeline's view model: rows of bars with their texts, unscheduled items, and violated dependencies.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,33 +24,33 @@ use crate::ui::labels::names;
 use crate::widgets::Tone;
 use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, Join, Picture, Standing};
 
-/// Everything that is shown.
+/// Everything the timeline shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shown {
-    /// The picture; none while nothing has days.
+    /// The picture; `None` while nothing has dates.
     pub picture: Option<Arc<Picture>>,
-    /// What is not drawn as it stands, and why.
+    /// Items that cannot be drawn as entered, and why.
     pub lacking: Vec<(Item, Lack)>,
-    /// What begins before what it waits for ends.
+    /// Activities that start before a predecessor ends.
     pub broken: Vec<Broken>,
 }
 
-/// An activity that begins too early, with the way out.
+/// An activity that starts too early, and how to resolve it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Broken {
     pub id: ActivityId,
-    /// What is wrong, in a sentence.
+    /// The problem, in a sentence.
     pub words: String,
     /// By how many days it would have to move.
     pub by: i64,
-    /// When it would begin.
+    /// When it would start.
     pub to: NaiveDate,
 }
 
-/// Bits that tell apart what could have the same id: ids have fifty.
+/// How far the kind is shifted to keep bars of different kinds with equal ids apart: ids have 50 bits.
 const KINDS: u32 = 50;
 
-/// What a bar is known by.
+/// The key of an item's bar.
 pub(super) fn key_of(item: Item) -> u64 {
     let (kind, bits) = match item {
         Item::Phase(id) => (0, id.bits()),
@@ -61,7 +61,7 @@ pub(super) fn key_of(item: Item) -> u64 {
     kind << KINDS | bits
 }
 
-/// What a bar stands for.
+/// The item of a bar's key.
 pub(super) fn item_of(key: u64) -> Item {
     match key >> KINDS {
         0 => Item::Phase(Id::from_bits(key)),
@@ -71,7 +71,7 @@ pub(super) fn item_of(key: u64) -> Item {
     }
 }
 
-/// The part that is moved, as the plan calls it.
+/// The plan's name for the part of a bar that is moved.
 pub(super) fn part_of(part: BarPart) -> Part {
     match part {
         BarPart::Whole => Part::Whole,
@@ -80,7 +80,7 @@ pub(super) fn part_of(part: BarPart) -> Part {
     }
 }
 
-/// Something of the plan, found.
+/// An item found in the plan.
 #[derive(Clone, Copy)]
 enum Found<'a> {
     Phase(&'a Phase),
@@ -99,7 +99,7 @@ impl Found<'_> {
         }
     }
 
-    /// Who answers for it; empty for who is not known.
+    /// The person responsible; empty if unknown.
     fn owner(self) -> String {
         match self {
             Found::Phase(_) | Found::Partner(_) => String::new(),
@@ -109,7 +109,7 @@ impl Found<'_> {
     }
 }
 
-/// The plan's things by their ids: a large plan is not searched once more for each of them.
+/// The plan's items by id, so that a large plan is not searched for each bar.
 pub(super) struct Index<'a> {
     plan: &'a Plan,
     activities: BTreeMap<ActivityId, &'a Activity>,
@@ -118,7 +118,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// Of a plan.
+    /// Indexes a plan.
     pub fn of(plan: &'a Plan) -> Index<'a> {
         Index {
             plan,
@@ -137,23 +137,23 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// What something is called.
+    /// An item's name.
     pub fn name(&self, item: Item) -> String {
         self.found(item).map(Found::name).unwrap_or_default()
     }
 
-    /// Who answers for it; empty for who is not known.
+    /// The person responsible; empty if unknown.
     pub fn owner(&self, item: Item) -> String {
         self.found(item).map(Found::owner).unwrap_or_default()
     }
 
-    /// What it waits for.
+    /// The names of its predecessors.
     pub fn waits_for(&self, item: Item) -> Vec<String> {
         let Some(Found::Activity(activity)) = self.found(item) else { return Vec::new() };
         activity.after.iter().map(|&before| self.name(Item::Activity(before))).collect()
     }
 
-    /// The phase it stands under, where it is in one.
+    /// The phase the item belongs to, if any.
     pub fn phase(&self, item: Item) -> Option<&'a Phase> {
         phase_of_found(self.plan, self.found(item)?)
     }
@@ -180,7 +180,7 @@ fn partner_name(partner: &Partner) -> String {
     if partner.name.trim().is_empty() { names::partner_kind(partner.kind).to_owned() } else { partner.name.clone() }
 }
 
-/// What something is called; empty once it is gone.
+/// An item's name; empty once it has been removed.
 pub(super) fn name_of(plan: &Plan, item: Item) -> String {
     found(plan, item).map(Found::name).unwrap_or_default()
 }
@@ -194,12 +194,12 @@ fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
     }
 }
 
-/// The phase it stands under, where it is in one.
+/// The phase the item belongs to, if any.
 pub(super) fn phase_of(plan: &Plan, item: Item) -> Option<&Phase> {
     phase_of_found(plan, found(plan, item)?)
 }
 
-/// The step it is worked on in, and the address of its field there.
+/// The step that edits the item, and the address of its field there.
 pub(super) fn place_of(plan: &Plan, item: Item) -> Option<(Step, Route)> {
     let step = match item {
         Item::Post(_) => Step::Schedule,
@@ -214,12 +214,12 @@ pub(super) fn place_of(plan: &Plan, item: Item) -> Option<(Step, Route)> {
     Some((step, Route::field(plan.id, step, anchor)))
 }
 
-/// What a link to that step says.
+/// The text of a link to that step.
 pub(super) fn open_words(step: Step) -> String {
     w::open_step(step_name(step))
 }
 
-/// What is drawn of a plan, and what is not.
+/// Builds the view model of a plan.
 pub(super) fn shown(plan: &Plan) -> Shown {
     let timeline = Timeline::of(plan);
     let broken = broken(plan, &timeline.dependencies);
@@ -242,7 +242,7 @@ pub(super) fn shown(plan: &Plan) -> Shown {
     Shown { picture, lacking: timeline.lacking, broken }
 }
 
-/// One of each activity that begins too early, with the latest of what it waits for.
+/// Each activity that starts too early once, with its latest predecessor.
 fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
     let mut found: Vec<Broken> = Vec::new();
     for dependency in dependencies.iter().filter(|dependency| dependency.broken) {
@@ -253,7 +253,7 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
         let Some(by) = catching_up(plan, id) else { continue };
         let (Some(own), Some(activity)) = (days(plan, Item::Activity(id)), activity(plan, id)) else { continue };
         let to = own.first() + chrono::TimeDelta::days(by);
-        // The one that keeps it waiting longest ends the day before.
+        // The predecessor that ends last.
         let ends = |before: &&ActivityId| days(plan, Item::Activity(**before)).map(DateRange::last);
         let Some(latest) = activity.after.iter().filter(|before| ends(before) == to.pred_opt()).min() else { continue };
         let ends = to.pred_opt().map(format::date_short).unwrap_or_default();
@@ -293,7 +293,7 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
     let bars = row.entries.iter().map(|entry| {
         let item = entry.item;
         let name = match (item, row.entries.len()) {
-            // A row of one says its bar's name already.
+            // In a row with one bar, the row's name is already the bar's.
             (Item::Phase(_) | Item::Activity(_) | Item::Partner(_), 1) => name.clone(),
             _ => index.name(item),
         };

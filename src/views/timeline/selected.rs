@@ -1,4 +1,4 @@
-//! The bar that was chosen: its days as fields, for who does not pull, and the way to where it is worked on.
+//! The selected bar: its dates as fields, for users who do not drag, and a link to the step that edits it.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::views::timeline::rows::{item_of, name_of, open_words, place_of};
 use crate::widgets::timeline::Timeline;
 use crate::widgets::{DateField, DateFieldProps};
 
-/// What was chosen, or how to choose.
+/// The selected bar's fields, or how to select one.
 pub(super) fn section(editor: Editor, timeline: Timeline) -> AnyView {
     let chosen = Memo::new(move |_| timeline.chosen());
     let body = move || match chosen.get() {
@@ -40,7 +40,7 @@ fn of(editor: Editor, item: Item) -> AnyView {
     .into_any()
 }
 
-/// One end of it. The other end is the limit.
+/// One end of the bar, limited by the other end.
 fn field(editor: Editor, item: Item, first: bool, label: &'static str) -> AnyView {
     let given = editor.memo(move |plan| days(plan, item).map(|days| (days.first(), days.last())));
     let value = Signal::derive(move || given.get().map(|days| if first { days.0 } else { days.1 }));
@@ -53,7 +53,7 @@ fn field(editor: Editor, item: Item, first: bool, label: &'static str) -> AnyVie
     };
     let id = if first { "timeline-first" } else { "timeline-last" };
     let commit = Callback::new(move |day: Option<NaiveDate>| {
-        // A day is set here; where it is to be taken away is the step.
+        // Dates are set here; removing one is done in the step.
         let Some(day) = day else { return Ok(()) };
         let edit = editor.peek(|plan| {
             let days = days(plan, item)?;

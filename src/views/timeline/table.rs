@@ -1,4 +1,4 @@
-//! The picture as a table: the same things in the same order, for who reads words rather than bars.
+//! The timeline as a table: the same items in the same order, for screen readers and users who prefer text.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::views::timeline::rows::{Index, Shown, item_of};
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead, Unfold};
 
-/// The table, folded away until it is wanted.
+/// The table, collapsed by default.
 pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let table = move || {
         let heads = [

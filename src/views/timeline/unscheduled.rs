@@ -1,4 +1,4 @@
-//! What has no days, or days that cannot be drawn, with fields to give them.
+//! Items without dates, or with dates that cannot be drawn, with fields to set them.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::plan::schedule::timeline::{Item, Lack, placed};
 use crate::views::timeline::rows::{Shown, activity, key_of, name_of, partner, phase_of, place_of};
 use crate::widgets::{Button, DateField, DateFieldProps};
 
-/// The first and last day of something as they are given.
+/// The start and end dates of an item as entered.
 fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
     match item {
         Item::Phase(id) => plan.phase(id).map(|phase| (phase.first, phase.last)),
@@ -27,8 +27,8 @@ fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
     .unwrap_or_default()
 }
 
-/// The list. What was in it once stays as long as the view is open, so that nothing goes away under the hand that is
-/// filling it in.
+/// The list. An item stays listed while the view is open, so that its fields do not disappear while they are being
+/// filled in.
 pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     let items = Memo::new(move |before: Option<&Vec<Item>>| {
         let mut items: Vec<Item> = before.cloned().unwrap_or_default();
@@ -59,7 +59,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
     list.into_any()
 }
 
-/// Why it is not drawn as it stands.
+/// Why the item is not drawn as entered.
 fn words_of(lack: Option<Lack>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
     match (lack, given) {
         (None, _) => w::lack_none(),
@@ -145,7 +145,7 @@ fn field(
     })
 }
 
-/// The same on paper: names alone.
+/// The same for print: names only.
 pub(super) fn on_paper(editor: Editor, shown: &Shown) -> AnyView {
     let names: Vec<String> = editor.peek(|plan| shown.lacking.iter().map(|(item, _)| name_of(plan, *item)).collect());
     (!names.is_empty())

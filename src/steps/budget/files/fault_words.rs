@@ -1,4 +1,4 @@
-//! What is wrong with a file, a row or a cell, and the way out, in words.
+//! Import errors of a file, a row or a cell in words, with what to do about them.
 
 use super::source::SourceFault;
 use crate::i18n::format;
@@ -12,7 +12,7 @@ use crate::import::reading::ReadError;
 use crate::import::reports::Report;
 use crate::ui::labels::names;
 
-/// Why a file or a text is not read.
+/// Why a file or pasted text could not be read.
 pub fn source_fault(fault: &SourceFault) -> String {
     match fault {
         SourceFault::Read(error) => read_error(error),
@@ -57,7 +57,7 @@ fn too_large(bound: Bound) -> String {
     }
 }
 
-/// What is wrong with a cell, and the way out. `count` says for how many cells of the column it is said.
+/// What is wrong with a cell and what to do. `count`: how many cells of the column share the problem.
 pub fn cell_fault(fault: &RowFault, count: usize) -> String {
     let money = names::money_plain;
     match fault.kind {
@@ -113,7 +113,7 @@ pub fn cell_fault(fault: &RowFault, count: usize) -> String {
     .to_owned()
 }
 
-/// Why a row is no line.
+/// Why a row is not imported as a line item.
 pub fn skip(why: Skip) -> &'static str {
     match why {
         Skip::Total => w::skipped_total(),
@@ -124,7 +124,7 @@ pub fn skip(why: Skip) -> &'static str {
     }
 }
 
-/// What a platform's report goes by.
+/// The name of an ad platform's report.
 pub fn report_name(report: Report) -> &'static str {
     match report {
         Report::Meta => w::report_meta(),

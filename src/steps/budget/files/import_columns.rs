@@ -1,6 +1,6 @@
-//! What the columns of the table are: a field for each, and one for each run of columns that hold a period.
+//! What each column of the imported table means: one field per column, and one for each run of period columns.
 
-// What is imported is a set of signals, each a few words: copied as signals are.
+// An `Import` is a set of signals of a few words each, copied like any signal.
 #![allow(clippy::large_types_passed_by_value)]
 
 use std::sync::Arc;
@@ -18,20 +18,20 @@ use crate::import::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
 use crate::widgets::{SelectField, SelectOption};
 
-/// Columns that have a field of their own at most; more of periods share one.
+/// At most so many columns have a field of their own.
 const SHOWN: usize = 60;
-/// Runs of so many columns of periods share a field.
+/// Runs of at least so many period columns share a field.
 const RUN: usize = 5;
 
-/// The table of columns.
+/// The column table.
 pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
-    // Drawn anew for another table, other headings or another kind of file, not for another meaning: the hand is on one
-    // of the fields.
+    // Rebuilt for another table, heading row or kind of report, but not for another meaning: the focus is on one of the
+    // fields.
     let shape = Memo::new(move |_| {
         import.of(|source| (Arc::as_ptr(&source.table).addr(), source.mapping.heading, source.mapping.report))
     });
     let rows = move || {
-        // Read, not only tracked: a memo that nobody reads is never computed and hears of no change.
+        // Read, not only tracked: a memo that is never read is never computed and never notifies.
         shape.with(|_| ());
         let runs = import
             .source
@@ -59,7 +59,7 @@ pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
     .into_any()
 }
 
-/// The columns one by one, those of periods together.
+/// The columns one by one, adjacent period columns together.
 fn runs_of(mapping: &Mapping) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let is_period = |at: usize| mapping.columns[at].meaning == Meaning::Month;
@@ -89,7 +89,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
         } else {
             column_name(source, at)
         };
-        // A column of nothing under no heading is none.
+        // A column without heading and cells is not shown.
         (!samples.is_empty() || !source.mapping.heading_of(&source.table, at).trim().is_empty() || run.len() > 1)
             .then_some((name, samples))
     })?;
@@ -101,7 +101,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
     let commit = Callback::new(move |value: String| {
         let meaning = Meaning::CHOICES.into_iter().find(|&meaning| code(meaning) == value).unwrap_or_default();
         import.change(|source| {
-            // Of several columns one only can be what only one may be.
+            // Meanings that only one column may have go to the first column of the run.
             let columns = if meaning.is_shared() { &all[..] } else { &all[..1] };
             for &at in columns {
                 source.mapping.set(&source.table, at, meaning);
@@ -136,7 +136,7 @@ fn column_row(import: Import, preview: RwSignal<Preview>, run: Vec<usize>) -> Op
     Some(row.into_any())
 }
 
-/// The days from the first of these columns to the last.
+/// The dates from the first of these columns to the last.
 fn span_of(preview: &Preview, first: usize, last: usize) -> Option<String> {
     let days = |at: usize| preview.periods.iter().find(|(column, _)| *column == at).map(|(_, days)| *days);
     let (first, last) = (days(first)?, days(last)?);

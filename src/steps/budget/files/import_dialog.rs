@@ -1,6 +1,6 @@
-//! The dialog that takes in a sheet: what to read, what its columns are, what would become of it, and only then the lines.
+//! The import dialog: choose a source, map its columns, preview the result, and only then add the line items.
 
-// What is imported is a set of signals, each a few words: copied as signals are.
+// An `Import` is a set of signals of a few words each, copied like any signal.
 #![allow(clippy::large_types_passed_by_value)]
 
 use chrono::Datelike;
@@ -39,40 +39,40 @@ use crate::widgets::NoticeKind;
 use crate::widgets::TextArea;
 use crate::widgets::Unsent;
 
-/// Lines shown as they will be.
+/// Line items shown in the preview.
 const SHOWN: usize = 8;
-/// Faults and skipped rows listed.
+/// The most errors and skipped rows listed.
 pub const LISTED: usize = 50;
-/// The most bytes of a paste that the field shows, some 1,000 rows.
+/// The most bytes of pasted text the field displays, about 1,000 rows.
 const SHOWN_BYTES: usize = 100_000;
-/// Where the focus goes once a sheet is read.
+/// The id that receives the focus once a source has been read.
 const FOUND: &str = "import-found";
 
-/// What the dialog holds while it is open.
+/// The state of the dialog while it is open.
 #[derive(Clone, Copy)]
 pub struct Import {
-    /// The plan that the lines are for.
+    /// The plan that receives the line items.
     pub editor: Editor,
     open: RwSignal<bool>,
-    /// What was read.
+    /// The source that was read.
     pub source: RwSignal<Option<Source>>,
-    /// What could not be read, and why.
+    /// The name of a source that could not be read, and why.
     fault: RwSignal<Option<(String, SourceFault)>>,
-    /// What ends the reading, while it goes on, and how much of it is done, from 0 to 1.
+    /// Cancels the reading in progress, and its progress from 0 to 1.
     running: RwSignal<Option<Stop>, LocalStorage>,
     done: RwSignal<f64>,
-    /// How much of a preview is worked out, from 0 to 1, while that takes its time.
+    /// Progress of a long-running preview, from 0 to 1.
     working: RwSignal<Option<f64>>,
-    /// Counts the previews that were begun: an earlier one ends.
+    /// Counts previews: starting one cancels the earlier ones.
     turn: StoredValue<u32>,
     pasted: Unsent,
-    /// A pasted table with merged cells: its text, and its markup.
+    /// A pasted table with merged cells: its text and its HTML.
     markup: RwSignal<Option<(String, String)>>,
     leave_out: RwSignal<bool>,
     add_channels: RwSignal<bool>,
 }
 
-/// The dialog, open as long as the signal says so.
+/// The dialog, shown while the signal is true.
 pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
     let import = Import {
         editor,
@@ -120,7 +120,7 @@ impl Import {
         self.stop();
     }
 
-    /// Ends the reading that goes on, if one does.
+    /// Cancels the reading in progress, if any.
     fn stop(self) {
         if let Some(Some(stop)) = self.running.try_get_untracked() {
             stop.now();
@@ -128,7 +128,7 @@ impl Import {
         let _ = self.running.try_set(None);
     }
 
-    /// What ends a reading that begins now, and what hears of its progress.
+    /// Starts a reading: its cancel handle and its progress callback.
     fn begin(self) -> (Stop, impl Fn(f64) + 'static) {
         self.stop();
         let stop = Stop::default();
@@ -141,9 +141,9 @@ impl Import {
         })
     }
 
-    /// Takes what was read. What fails is said, and what was there before stays.
+    /// Stores what was read. On failure the error is shown and the previous source is kept.
     fn take(self, name: String, read: Result<Source, SourceFault>) {
-        // Read to the end after the dialog was closed, or the step left; or another reading has begun.
+        // The dialog was closed or the step left meanwhile, or another reading has started.
         if self.open.try_get_untracked() != Some(true) || read.as_ref().err() == Some(&SourceFault::Stopped) {
             return;
         }
@@ -159,7 +159,7 @@ impl Import {
             }
             Err(fault) => {
                 self.fault.set(Some((name, fault)));
-                // The fields show again what is the case.
+                // The fields show the current options again.
                 self.source.update(|_| ());
             }
         }
@@ -173,8 +173,8 @@ impl Import {
         });
     }
 
-    /// Takes a paste into the field. One that a field would take long to show is read at once instead; a table's markup is
-    /// kept beside its text where it has merged cells, which the text does not tell.
+    /// Handles a paste into the field. A text too long to display is read at once instead; for merged cells, which
+    /// plain text cannot express, the table's HTML is kept beside its text.
     fn paste(self, event: &ClipboardEvent) {
         let text = grid::pasted_text(event);
         if text.len() > SHOWN_BYTES {
@@ -187,7 +187,7 @@ impl Import {
         self.markup.set(merged.map(|html| (text, html)));
     }
 
-    /// What is to be read of the field: its text, or the markup that came with it.
+    /// The text to read: the field's own, or the HTML that came with it.
     fn pasted_text(self) -> String {
         let text = self.pasted.peek();
         let is_same = |pasted: &str| pasted.split_whitespace().eq(text.split_whitespace());
@@ -205,7 +205,7 @@ impl Import {
         });
     }
 
-    /// Reads the same file otherwise.
+    /// Reads the same file again with other options.
     pub fn read_again(self, change: impl FnOnce(&mut ReadOptions)) {
         let Some(source) = self.source.get_untracked() else { return };
         let (mut options, name) = (source.options.clone(), source.name.clone());
@@ -217,7 +217,7 @@ impl Import {
         });
     }
 
-    /// Changes what is made of the table.
+    /// Changes how the table is interpreted.
     pub fn change(self, change: impl FnOnce(&mut Source)) {
         self.source.update(|source| {
             if let Some(source) = source {
@@ -227,13 +227,13 @@ impl Import {
         self.fault.set(None);
     }
 
-    /// Looks at what was read; nothing where nothing was.
+    /// Reads from the source; the default without one.
     pub fn of<T: Default>(self, look: impl FnOnce(&Source) -> T) -> T {
         self.source.with(|source| source.as_ref().map(look).unwrap_or_default())
     }
 }
 
-// Before there is a table
+// Before a source has been read
 
 fn ask(import: Import) -> AnyView {
     let picked = Callback::new(move |files: Vec<PickedFile>| {
@@ -269,13 +269,13 @@ fn ask(import: Import) -> AnyView {
     .into_any()
 }
 
-/// How much is read, and the button that ends it.
+/// Progress of reading, and the cancel button.
 fn progress(import: Import) -> AnyView {
     let working = Memo::new(move |_| import.working.with(Option::is_some));
     let is_running = Signal::derive_local(move || import.running.with(Option::is_some) || working.get());
     let done = move || import.working.get().unwrap_or_else(|| import.done.get());
     let cancel = Callback::new(move |()| {
-        // Without a preview of what is chosen there is nothing to go on with.
+        // Nothing can be imported until the preview matches the current options.
         if working.get_untracked() {
             import.start_over();
         }
@@ -307,12 +307,12 @@ fn fault(import: Import) -> impl Fn() -> Option<AnyView> {
     }
 }
 
-// What is in it
+// The source and its preview
 
 fn review(import: Import) -> AnyView {
     let year = clock::today().year();
     let preview = RwSignal::new(Preview::default());
-    // Whether there is a first preview, and whether the one shown is of what is chosen now.
+    // Whether there is a first preview, and whether the shown one matches the current options.
     let is_there = RwSignal::new(false);
     Effect::new(move || {
         let Some(source) = import.source.get() else { return };
@@ -330,7 +330,7 @@ fn review(import: Import) -> AnyView {
             };
             let Some(found) = source.preview(plan, year, progress).await.filter(|_| is_wanted()) else { return };
             let _ = preview.try_set(found);
-            // Set once: what is drawn for it, and holds the focus, stays.
+            // Set once: elements drawn for it, including the focused one, are kept.
             if is_there.try_get_untracked() == Some(false) {
                 is_there.set(true);
             }
@@ -390,7 +390,7 @@ fn found(import: Import) -> String {
     })
 }
 
-/// A column's heading, or its letter where it has none.
+/// A column's heading, or its letters if it has none.
 pub fn column_name(source: &Source, at: usize) -> String {
     let heading = source.mapping.heading_of(&source.table, at).trim();
     if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
@@ -406,13 +406,13 @@ fn letters(at: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// A text on one line, cut after so many characters.
+/// A text on one line, truncated to so many characters.
 pub fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
-// What would become of it
+// The preview of line items
 
 fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
     let leave_out = import.leave_out.get();
@@ -518,7 +518,7 @@ fn timing(timing: &Timing) -> String {
     }
 }
 
-/// How many of a list are not shown.
+/// How many list items are not shown.
 pub fn more(all: usize) -> Option<AnyView> {
     let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
     Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
@@ -568,13 +568,13 @@ fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-/// The first faults, those that one choice for a column settles as one: each with how many there are; and how many such
-/// groups there are in all.
+/// The first errors, with those that one column setting resolves merged into one, each with its count; and the total
+/// number of such groups.
 fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
     let settles =
         |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
     let (mut found, mut all): (Vec<(RowFault, usize)>, usize) = (Vec::new(), 0);
-    // Those that are one by one need no comparing, and of many only the first are shown.
+    // Other errors are listed one by one, and only the first are shown.
     let mut settled: Vec<(usize, FaultKind)> = Vec::new();
     for fault in faults {
         let group = (fault.column, fault.kind);
@@ -596,7 +596,7 @@ fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
     (found, all)
 }
 
-// The choices and the button
+// Options and the import button
 
 fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
@@ -646,7 +646,8 @@ fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
     let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
     let text = |count: usize| format::counted(count).1;
-    // Our own file tells what became of each line; of others, rows that are none matter as well.
+    // A file exported by this app reports what happened to each line item; for other files, rows that are not line
+    // items matter too.
     let said = move || {
         let counts = counts.get();
         if is_own.get() && counts.faulty == 0 {
@@ -693,7 +694,7 @@ fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
     .into_any()
 }
 
-/// Takes the lines in, as one step that one undo takes back.
+/// Imports the line items as a single undo step.
 fn take(import: Import, preview: RwSignal<Preview>) {
     let editor = import.editor;
     let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
@@ -708,7 +709,7 @@ fn take(import: Import, preview: RwSignal<Preview>) {
         (0, _) => w::lines_changed(changed, &changed_text),
         _ => w::added_and_changed(&new_text, &changed_text),
     };
-    // Closed first: what the dialog shows would else be worked out once more for the plan as it will be.
+    // Closed first: otherwise the preview would be recomputed for the changed plan.
     import.close();
     editor.apply_undoably(edit, &message);
 }

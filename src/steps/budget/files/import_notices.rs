@@ -1,7 +1,7 @@
-//! What is to be said of a file and of its rows: what the reader noticed, rows that were skipped or may be sums, and why
-//! nothing could be taken.
+//! Notices about an imported file and its rows: what was detected, rows that were skipped or may be totals, and why
+//! nothing could be imported.
 
-// What is imported is a set of signals, each a few words: copied as signals are.
+// An `Import` is a set of signals of a few words each, copied like any signal.
 #![allow(clippy::large_types_passed_by_value)]
 
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::import::reading::{Cells, Found, Kind};
 use crate::steps::budget::files::source::Source;
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
-/// What was noticed on reading.
+/// What was detected while reading.
 pub fn noticed(found: &Found) -> Option<AnyView> {
     let mut bad = Vec::new();
     let mut fine = Vec::new();
@@ -71,7 +71,7 @@ pub fn noticed(found: &Found) -> Option<AnyView> {
     })
 }
 
-/// What a report is, and what is made of it.
+/// Which ad platform's report it is, and how it is interpreted.
 pub fn report(preview: &Preview) -> Option<AnyView> {
     let report = preview.report?;
     let days = preview.report_days.map(|days| w::report_days(&format::span(days.first(), days.last())));
@@ -79,7 +79,7 @@ pub fn report(preview: &Preview) -> Option<AnyView> {
     Some(view! { <Notice kind=NoticeKind::Ok title>{w::report_says()} " " {days}</Notice> }.into_any())
 }
 
-/// Why there is nothing to take, and the way out.
+/// Why nothing can be imported, and what to do.
 pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
     if preview.lines.iter().any(|line| !line.faulty) {
         return None;
@@ -98,7 +98,7 @@ pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
     Some(view! { <Notice kind=NoticeKind::Warn title=w::nothing_title().to_owned()>{words}</Notice> }.into_any())
 }
 
-/// Sets what the person decides about a row.
+/// Sets the user's choice for a row.
 fn choose(import: Import, row: usize, choice: Option<RowChoice>) {
     import.change(|source| {
         match choice {
@@ -112,16 +112,16 @@ fn rows_words((first, last): (usize, usize)) -> String {
     if first == last { first.to_string() } else { [&first.to_string(), "–", &last.to_string()].concat() }
 }
 
-/// A row about which the person decides, with its texts as they were when it came up.
+/// A row the user decides about, with its texts as of when it was listed.
 #[derive(Clone, PartialEq)]
 struct Open {
     row: usize,
     label: String,
-    /// Said, not asked: the row cannot be taken.
+    /// For information only: the row cannot be imported.
     fixed: bool,
 }
 
-/// Lines that may be sums of others, and those of them that the person left out.
+/// Line items that may be totals of others, including those the user excluded.
 pub fn suspects(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
         preview.with(|preview| {
@@ -164,7 +164,7 @@ fn suspect_row(import: Import, open: Open) -> AnyView {
     view! { <Checkbox id label=open.label checked commit /> }.into_any()
 }
 
-/// The rows that are no lines, each with the way to take it all the same.
+/// Rows that are not line items, each with a way to import it anyway.
 pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let rows = Memo::new(move |_| {
         let of_skipped = |skipped: &Skipped| {
@@ -178,12 +178,12 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
             let label = if fixed { said } else { w::take_as_line(&said) };
             Open { row: skipped.row, label, fixed }
         };
-        // Of many, the first are shown and the rest are counted.
+        // Only the first are listed; the rest are counted.
         let mut rows: Vec<Open> = preview.with(|preview| preview.skipped.iter().take(LISTED).map(of_skipped).collect());
-        // Rows that the person took as lines though they look like sums stay in the list.
+        // Rows the user included although they look like totals stay in the list.
         import.of(|source| {
             let taken = source.mapping.rows.iter().filter(|(_, choice)| **choice == RowChoice::Line);
-            // Until the preview follows, it still has them as skipped.
+            // Until the preview is updated, it still lists them as skipped.
             let taken: Vec<usize> =
                 taken.map(|(row, _)| *row).filter(|row| rows.iter().all(|open| open.row != *row)).collect();
             rows.extend(taken.into_iter().map(|row| Open {

@@ -1,6 +1,6 @@
-//! How a file is read: everything that was recognised, each in a field that changes it.
+//! How a file is read: every detected setting in a field that changes it.
 
-// What is imported is a set of signals, each a few words: copied as signals are.
+// An `Import` is a set of signals of a few words each, copied like any signal.
 #![allow(clippy::large_types_passed_by_value)]
 
 use leptos::prelude::*;
@@ -19,10 +19,10 @@ use crate::plan::numbers::currency::Currency;
 use crate::steps::budget::line_form::CURRENCIES;
 use crate::widgets::{SelectField, SelectOption};
 
-/// Rows offered as headings.
+/// The most rows offered as heading row.
 const HEADINGS: usize = 12;
 
-/// Encodings that are offered, by the label that browsers know them by; the usual ones first.
+/// The encodings offered, by the labels that browsers use; common ones first.
 const ENCODINGS: [(&str, &str); 18] = [
     ("utf-8", "UTF-8"),
     ("gb18030", "GB18030 (简体中文)"),
@@ -44,7 +44,7 @@ const ENCODINGS: [(&str, &str); 18] = [
     ("macintosh", "Mac Roman"),
 ];
 
-/// The fields. Which of them are there depends on what was read.
+/// The fields; which of them are shown depends on the source.
 pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let of =
         move |test: fn(&Import, &Preview) -> bool| Memo::new(move |_| preview.with(|preview| test(&import, preview)));
@@ -88,7 +88,7 @@ pub fn settings(import: Import, preview: RwSignal<Preview>) -> AnyView {
 
 type Options = Vec<SelectOption>;
 
-/// A field over what the file is read as.
+/// A select field bound to a setting of the import.
 fn field(
     id: &'static str,
     label: &'static str,
@@ -218,14 +218,14 @@ fn mark_of(code: &str) -> DecimalMark {
     }
 }
 
-/// The mark before decimals, for all columns at once.
+/// The decimal mark for all columns.
 fn mark_field(import: Import) -> AnyView {
     let mark = move || import.of(|source| source.mapping.mark);
     let commit = move |code: String| import.change(|source| source.mapping.choose_mark(mark_of(&code)));
     field("import-numbers", w::numbers(), move || mark_options(mark()), move || mark_code(mark()).to_owned(), commit)
 }
 
-/// The mark before decimals of a column whose numbers can be read in two ways.
+/// The decimal mark of a column whose numbers are ambiguous.
 pub fn column_mark_field(import: Import, at: usize) -> AnyView {
     let mark = Memo::new(move |_| {
         import.of(|source| source.mapping.columns.get(at).map(|column| column.decimal_mark()).unwrap_or_default())
@@ -267,7 +267,7 @@ fn order_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
     field("import-order", w::day_order(), options, value, commit)
 }
 
-/// What a number beside the name of a month is.
+/// What a number next to a month's name means.
 fn beside_month_field(import: Import, preview: RwSignal<Preview>) -> AnyView {
     let now = Memo::new(move |_| preview.with(|preview| preview.beside_month));
     let options = move || {

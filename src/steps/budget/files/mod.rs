@@ -1,5 +1,5 @@
-//! Lines out as a file and in from a sheet: two buttons over the lines, and what they need, which is loaded when one of
-//! them is first pressed.
+//! Export and import of line items: two buttons above the lines, and code that is loaded when one of them is first
+//! used.
 
 mod fault_words;
 mod import_columns;
@@ -19,12 +19,12 @@ use crate::app::{Editor, say_not_loaded};
 use crate::i18n::words::budget_files as w;
 use crate::widgets::{Button, Toasts};
 
-/// The ways into what is loaded later.
+/// Entry points of the code that is loaded on demand.
 #[derive(Clone, Copy)]
 struct FileParts {
-    /// Hands out the lines.
+    /// Exports the line items.
     export: fn(Editor, Toasts),
-    /// The dialog that takes in a sheet, open as long as the signal says so.
+    /// The import dialog, shown while the signal is true.
     import: fn(Editor, RwSignal<bool>) -> AnyView,
 }
 
@@ -41,7 +41,7 @@ fn file_parts() -> std::future::Ready<Result<FileParts, SplitLoaderError>> {
     std::future::ready(Ok(PARTS))
 }
 
-/// The buttons, and the dialog once it has been asked for.
+/// The buttons, and the dialog after its first use.
 pub fn bar(editor: Editor) -> AnyView {
     let toasts = Toasts::here();
     let open = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! The lines as a CSV file.
+//! Export of the line items as a CSV file.
 
 use crate::app::Editor;
 use crate::browser::files::transfer;
@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;
 
-/// Hands the reader the lines as a file, and says so.
+/// Downloads the line items as a file and reports the result.
 pub fn export(editor: Editor, toasts: Toasts) {
     let (name, text, lines) = editor
         .peek(|plan| (file::file_name(plan, clock::today(), FileKind::Budget), csv(plan), plan.budget.lines.len()));
@@ -26,12 +26,12 @@ pub fn export(editor: Editor, toasts: Toasts) {
     });
 }
 
-/// The plan's parts by their names, for the way out and the way in.
+/// The plan's parts by name, for export and import.
 pub fn names_of(plan: &Plan) -> Names {
     Names::of(plan, &|key| metric::by_key(key).unwrap_or(key).to_owned())
 }
 
-/// The lines as the file has them.
+/// The line items as CSV.
 pub fn csv(plan: &Plan) -> String {
     let known = names_of(plan);
     let words = Words {
@@ -48,7 +48,7 @@ pub fn csv(plan: &Plan) -> String {
     budget_csv::csv(plan, &words)
 }
 
-/// What a column is called on the page.
+/// A column's heading in the file.
 pub fn heading(column: Column) -> &'static str {
     match column {
         Column::Id => w::file_id(),

@@ -1,4 +1,5 @@
-//! What is being imported: a file or pasted text, the table in it, and how that is read.
+//! The source of an import: a file or pasted text, its table, and how the table is interpreted. Knows nothing of the
+//! dialog.
 
 use std::sync::Arc;
 
@@ -18,26 +19,25 @@ use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
 use crate::import::table::Table;
 use crate::plan::Plan;
 
-/// The attribute of the page's root that names the reader worker.
+/// The attribute of the root element that names the reader worker.
 const READER: &str = "data-reader";
-/// The most bytes of pasted text that the page reads itself where the worker cannot be loaded.
+/// The most bytes of pasted text that are read on the main thread if the worker cannot be loaded.
 const READ_HERE: usize = 200_000;
 
-/// Rows that are worked out without a look at the clock, and how long the page may wait for a part of them, in
-/// milliseconds.
+/// Rows processed between looks at the clock, and how long a batch may block the page, in milliseconds.
 const ROWS_AT_ONCE: usize = 100;
 const LONGEST_PART: u64 = 24;
 
-/// Why something is not read.
+/// Why a source could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceFault {
-    /// There is no table in it, for this reason.
+    /// It contains no readable table.
     Read(ReadError),
-    /// The worker that reads files could not be loaded, which is said so: a newer version may have taken its place.
+    /// The reader worker could not be loaded, with a message for the user: a newer version may have been deployed.
     NotLoaded(&'static str),
-    /// The browser does not hand it out, or the worker stopped, and says this.
+    /// The browser or the worker failed, with its own message.
     Browser(String),
-    /// The person cancelled it.
+    /// The user cancelled.
     Stopped,
 }
 
@@ -52,7 +52,7 @@ impl From<WorkFault> for SourceFault {
         match fault {
             WorkFault::NotLoaded => SourceFault::NotLoaded(w::fault_no_reader()),
             WorkFault::Stopped => SourceFault::Stopped,
-            // The reader's own reasons come as JSON; anything else is said by the browser.
+            // The reader reports its errors as JSON; any other text is the browser's.
             WorkFault::Refused(reason) => {
                 serde_json::from_str(&reason).map_or(SourceFault::Browser(reason), SourceFault::Read)
             }
@@ -60,25 +60,28 @@ impl From<WorkFault> for SourceFault {
     }
 }
 
-/// What was picked or pasted, read as a table.
+/// A picked file or pasted text, read as a table.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The file's name, or that it was pasted.
+    /// The file's name, or a label for pasted text.
     pub name: String,
-    /// What it is read from, again when it is to be read otherwise.
+    /// The bytes, kept for reading them again with other options.
     bytes: FileBytes,
-    /// How it was asked to be read.
+    /// The options it was read with.
     pub options: ReadOptions,
-    /// What was recognised in it.
+    /// What was detected in it.
     pub found: Found,
     /// The table.
     pub table: Arc<Table>,
-    /// How it is read.
+    /// How the table is interpreted.
     pub mapping: Mapping,
 }
 
 impl Source {
-    /// Reads a file in the worker. `progress` hears how much is done, from 0 to 1.
+    /// Reads a file in the worker. `progress` is called with the fraction done, from 0 to 1.
+    ///
+    /// # Errors
+    /// If the file is too large, cannot be read or contains no table.
     pub async fn of_file(
         file: &PickedFile,
         progress: impl Fn(f64) + 'static,
@@ -91,7 +94,10 @@ impl Source {
         Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
     }
 
-    /// Reads text that was pasted: delimited, or HTML.
+    /// Reads pasted text: delimited text or HTML.
+    ///
+    /// # Errors
+    /// If the text is too long or contains no table.
     pub async fn of_text(
         name: String,
         text: String,
@@ -104,7 +110,7 @@ impl Source {
         let options = ReadOptions { encoding: Some("utf-8".to_owned()), ..ReadOptions::default() };
         let bytes = FileBytes::of_text(&text);
         match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
-            // Without a network, what is short is read all the same.
+            // Offline, short texts are read on the main thread.
             Err(SourceFault::NotLoaded(_)) if text.len() <= READ_HERE => {
                 let table = Table::of_text(&text, None).map_err(ReadError::from)?;
                 let found = Found { delimiter: table.delimiter, ..Found::default() };
@@ -137,7 +143,10 @@ impl Source {
         Source { name, bytes, options, found: opened.found, table: Arc::new(opened.table), mapping }
     }
 
-    /// Reads the same bytes in another way.
+    /// Reads the same bytes again with other options.
+    ///
+    /// # Errors
+    /// If no table can be read with these options.
     pub async fn read_again(
         self,
         options: ReadOptions,
@@ -145,7 +154,7 @@ impl Source {
         stop: &Stop,
     ) -> Result<Source, SourceFault> {
         let mut again = Source::read(self.name, self.bytes, options, progress, stop).await?;
-        // What the person chose for the columns holds on where they are the same.
+        // The user's column settings are kept if the columns are the same.
         let heading = |source: &Table, mapping: &Mapping| {
             mapping.heading.and_then(|at| source.rows.get(at)).map(|row| row.cells.clone())
         };
@@ -159,13 +168,13 @@ impl Source {
         Ok(again)
     }
 
-    /// Takes another row for the headings, or none.
+    /// Uses another row as the heading row, or none.
     pub fn choose_heading(&mut self, heading: Option<usize>) {
         self.mapping = Mapping::under(&self.table, heading);
     }
 
-    /// What it would bring to a plan. A long table is worked out in parts, between which the page goes on: `progress` is
-    /// handed how much is done, from 0 to 1, and ends the work by `false`.
+    /// Computes what the import would add to a plan. A long table is processed in batches so that the page stays
+    /// responsive: `progress` is called with the fraction done, from 0 to 1, and cancels by returning `false`.
     pub async fn preview(self, plan: Plan, year: i32, progress: impl Fn(f64) -> bool) -> Option<Preview> {
         let names = names_of(&plan);
         let question = Question { plan: &plan, names: &names, year };

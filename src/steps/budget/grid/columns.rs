@@ -1,4 +1,4 @@
-//! The columns of the table of lines: what each shows, what its text on the clipboard is, and how a text is read.
+//! The columns of the line item grid: what each cell shows, its clipboard text, and how entered text is parsed.
 
 use chrono::Datelike;
 
@@ -85,7 +85,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Every column, in their order.
+    /// All columns in order.
     pub const ALL: [Field; 19] = [
         Field::Description,
         Field::Phase,
@@ -108,7 +108,7 @@ impl Field {
         Field::Note,
     ];
 
-    /// Those that are seen until the reader chooses others.
+    /// The default columns.
     pub const USUAL: [Field; 15] = [
         Field::Description,
         Field::Phase,
@@ -127,7 +127,7 @@ impl Field {
         Field::Owner,
     ];
 
-    /// Those that fit on paper beside each other; the amount last.
+    /// The columns that fit on a printed page; the amount last.
     pub const ON_PAPER: [Field; 8] = [
         Field::Description,
         Field::Phase,
@@ -139,7 +139,7 @@ impl Field {
         Field::Amount,
     ];
 
-    /// Its key: the field's name in findings and links, without `line-`.
+    /// The column's key: the field's name in findings and links, without `line-`.
     pub fn key(self) -> &'static str {
         match self {
             Field::Description => "description",
@@ -164,12 +164,12 @@ impl Field {
         }
     }
 
-    /// The column of that key.
+    /// The column with that key.
     pub fn of_key(key: &str) -> Option<Field> {
         Field::ALL.into_iter().find(|field| field.key() == key)
     }
 
-    /// Its heading.
+    /// The heading.
     pub fn head(self) -> &'static str {
         match self {
             Field::Description => b::description(),
@@ -221,7 +221,7 @@ impl Field {
         )
     }
 
-    /// What pressing its heading sorts by.
+    /// What clicking the heading sorts by.
     pub fn sort(self) -> Option<SortBy> {
         Some(match self {
             Field::Description => SortBy::Description,
@@ -240,7 +240,7 @@ impl Field {
         })
     }
 
-    /// As the table takes it.
+    /// As the grid widget expects it.
     pub fn column(self) -> Column {
         Column {
             key: self.key(),
@@ -252,7 +252,7 @@ impl Field {
     }
 }
 
-/// Names that cells show and read: looked up once for all of them.
+/// Names that cells show and parse, looked up once for all cells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Names {
     phases: Vec<(PhaseId, String, Tone)>,
@@ -260,14 +260,14 @@ pub struct Names {
     metrics: Vec<(MetricId, String)>,
     /// The plan's currency.
     pub home: Currency,
-    /// The plan's days.
+    /// The plan's dates.
     days: Option<DateRange>,
-    /// The year of a day without one, where the plan has no days.
+    /// The year for dates without one, if the plan has no dates.
     year: i32,
 }
 
 impl Names {
-    /// The plan's names.
+    /// Collects the names of a plan.
     pub fn of(plan: &Plan) -> Names {
         Names {
             phases: plan
@@ -283,7 +283,7 @@ impl Names {
         }
     }
 
-    /// How days are read that are pasted.
+    /// How pasted dates are parsed.
     fn dates(&self) -> Dates {
         Dates { plan: self.days, year: self.year, ..Dates::default() }
     }
@@ -312,18 +312,18 @@ impl Names {
         }
     }
 
-    /// The phases to choose from.
+    /// The phases as select options.
     pub fn phase_options(&self) -> Vec<SelectOption> {
         self.phases.iter().map(|(id, name, _)| SelectOption::new(id.to_string(), name)).collect()
     }
 
-    /// The channels to choose from.
+    /// The channels as select options.
     pub fn channel_options(&self) -> Vec<SelectOption> {
         self.channels.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect()
     }
 }
 
-/// How far a line can have come.
+/// The line item statuses as select options.
 pub fn status_options() -> Vec<SelectOption> {
     LineStatus::ALL
         .into_iter()
@@ -331,9 +331,9 @@ pub fn status_options() -> Vec<SelectOption> {
         .collect()
 }
 
-// Showing
+// Display
 
-/// A cell of a line. Under a cycle, its amount is the part that falls in it.
+/// The content of a cell. In a cycle group, the amount is the share that falls in that cycle.
 pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> CellShow {
     let plain = |text: &str| CellShow { text: text.to_owned(), class: "" };
     let muted = |text: &str| CellShow { text: text.to_owned(), class: "muted" };
@@ -343,7 +343,7 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
         }
         None => CellShow::default(),
     };
-    // In another currency with its code: the sign may be that of both.
+    // Foreign amounts show the currency code: two currencies may share a symbol.
     let paid = |amount: Option<Money>| match line.paid_in.zip(amount) {
         Some((currency, amount)) => CellShow { text: names::money_foreign(amount, currency), class: "" },
         None => money(amount),
@@ -365,7 +365,7 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
             None => muted(all.home.code()),
         },
         Field::Amount => match figures.amount {
-            // A refund is no fault.
+            // A negative amount is a refund, not an error.
             Ok(_) => CellShow { class: "", ..money(part_of(figures, part)) },
             Err(AmountGap::Unpriced) => muted(b::no_amount()),
             Err(AmountGap::NoRate(_)) => CellShow { text: b::no_rate().to_owned(), class: "warn" },
@@ -414,7 +414,7 @@ fn timing(timing: &Timing) -> String {
     }
 }
 
-/// The text of a cell for the clipboard: numbers plain, so that any program reads them.
+/// A cell's clipboard text: plain numbers that any program can parse.
 pub fn text(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> String {
     let money = |amount: Option<Money>| amount.and_then(|amount| amount.to_decimal(all.home)).map(plain_number);
     let currency = line.currency_paid(all.home);
@@ -439,19 +439,19 @@ pub fn text(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
     }
 }
 
-/// When a line is spent, in the notation of our own file, which is read in a paste.
+/// A line item's timing in the notation of the CSV export, which paste understands.
 fn plain_timing(timing: &Timing, home: Currency) -> String {
     budget_csv::timing(timing, home, f::file_monthly(), f::file_by_hand())
 }
 
-/// `1234.5`: digits, a point, nothing else.
+/// `1234.5`: digits and a decimal point only.
 fn plain_number(value: Decimal) -> String {
     value.to_string()
 }
 
 // Editing
 
-/// What editing a cell begins with.
+/// How editing a cell starts.
 pub fn editing(field: Field, line: Option<&LineItem>, all: &Names) -> Editing {
     let choice = |none: Option<&str>, value: String, mut options: Vec<SelectOption>| {
         if let Some(none) = none {
@@ -514,12 +514,12 @@ pub fn editing(field: Field, line: Option<&LineItem>, all: &Names) -> Editing {
     }
 }
 
-/// Whether texts can be read into it.
+/// Whether the column accepts text.
 pub fn takes_text(field: Field) -> bool {
     !matches!(field, Field::Amount | Field::EachResult | Field::Available)
 }
 
-/// Decimals that a column of numbers keeps; `None` for one that takes no numbers.
+/// The decimals of a numeric column; `None` for other columns.
 pub fn decimals(field: Field, home: Currency) -> Option<u8> {
     match field {
         Field::Quantity | Field::UnitPrice | Field::Result => Some(Decimal::DECIMALS),
@@ -540,8 +540,8 @@ fn timing_fault(fault: TimingFault) -> String {
     .to_owned()
 }
 
-/// Writes the days of a pasted block as the table reads them, each column by what its cells tell of the order of day and
-/// month, and gives back those that cannot be read.
+/// Normalizes the dates of a pasted block, inferring the order of day and month per column, and returns the cells that
+/// could not be parsed.
 pub fn plain_days(block: &mut [Vec<String>], field_of: impl Fn(usize) -> Option<Field>, all: &Names) -> Vec<Untaken> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     let mut untaken = Vec::new();
@@ -559,7 +559,7 @@ pub fn plain_days(block: &mut [Vec<String>], field_of: impl Fn(usize) -> Option<
     untaken
 }
 
-/// A cell of a paste that is not taken: where it stands in the block, and why.
+/// A rejected cell of a paste: its place in the block, and why.
 pub struct Untaken {
     /// Its row in the block.
     pub row: usize,
@@ -569,8 +569,8 @@ pub struct Untaken {
     pub why: String,
 }
 
-/// Writes the numbers of a pasted block as the fields read them, whatever country they were written in, and gives back
-/// those that are not taken: see [`pasted::plain_numbers`].
+/// Normalizes the numbers of a pasted block, whatever their locale, and returns the cells that were rejected: see
+/// [`pasted::plain_numbers`].
 pub fn plain_numbers(
     block: &mut [Vec<String>],
     known: &dyn Fn(usize, usize) -> bool,
@@ -583,7 +583,7 @@ pub fn plain_numbers(
         let text = block[row][column].trim();
         let why = match fault {
             NumberFault::Percent => w::pasted_percent(text),
-            // As the field says it, where it asks as well.
+            // The same message as in the form, which asks as well.
             _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
                 .err()
                 .unwrap_or_else(|| common::number_ambiguous(text)),
@@ -593,7 +593,7 @@ pub fn plain_numbers(
     untaken.into_iter().map(said).collect()
 }
 
-/// Reads a text into a line, or says why it cannot be read. A choice is given by its value or by its name.
+/// Parses a text into a line item's field, or returns a message for the user. A choice is given by value or by name.
 pub fn read(field: Field, text: &str, line: &mut LineItem, all: &Names) -> Result<(), String> {
     let typed = text.trim();
     let most = if field == Field::Note { TEXT_CHARS } else { NAME_CHARS };
@@ -606,7 +606,7 @@ pub fn read(field: Field, text: &str, line: &mut LineItem, all: &Names) -> Resul
         Field::Unit => typed.clone_into(&mut line.unit),
         Field::Owner => typed.clone_into(&mut line.owner),
         Field::Note => text.clone_into(&mut line.note),
-        // Below zero it is a refund or a credit.
+        // A negative amount is a refund or a credit.
         Field::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
         Field::UnitPrice => {
             line.unit_price = decimal(typed, &price_kind(line.currency.unwrap_or(all.home)), None)?;
@@ -695,7 +695,7 @@ fn is_nothing(typed: &str, name: &str) -> bool {
     typed.is_empty() || typed == "–" || same(name, typed)
 }
 
-/// What quantities and results are.
+/// The number format of quantities and results.
 const COUNTED: NumberKind = NumberKind::Decimal(Decimal::DECIMALS);
 
 fn decimal(typed: &str, kind: &NumberKind, least: Option<i64>) -> Result<Option<Decimal>, String> {

@@ -1,5 +1,5 @@
-//! The lines as a table that works like a spreadsheet, with what stands around it: tools, filters, the columns that are
-//! seen, and all fields of one line.
+//! The line items as a spreadsheet-like grid with its toolbar, filters, column selection, and the form of a single line
+//! item.
 
 mod columns;
 mod rows;
@@ -27,10 +27,10 @@ use crate::widgets::{
     SelectOption, TextField, Toasts,
 };
 
-/// Where the columns a reader chose are kept.
+/// The storage key of the selected columns.
 const COLUMNS: &str = "groundswell.budget-columns";
 
-/// The table and all around it.
+/// The grid with its toolbar.
 pub fn section(editor: Editor) -> AnyView {
     let rows = LineRows::new(editor, chosen_columns());
     let fields = rows.fields;
@@ -65,7 +65,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// A column's order when its heading is pressed: upwards, downwards, as entered.
+/// The next sort order when a heading is clicked: ascending, descending, as entered.
 fn next_order(now: Option<(SortBy, bool)>, by: Option<SortBy>) -> Option<(SortBy, bool)> {
     let by = by?;
     match now {
@@ -75,7 +75,7 @@ fn next_order(now: Option<(SortBy, bool)>, by: Option<SortBy>) -> Option<(SortBy
     }
 }
 
-/// Brings a link that means a field of a line to its cell, or to the line's own form where it has no cell.
+/// Follows a link to a line item's field: to its cell, or to the form if no column shows it.
 fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
     let rows = *rows;
     let navigation = use_navigation();
@@ -107,7 +107,7 @@ fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
     });
 }
 
-// Tools
+// Toolbar
 
 fn tools(rows: &LineRows, grid: Grid) -> AnyView {
     let rows = *rows;
@@ -144,9 +144,9 @@ fn tools(rows: &LineRows, grid: Grid) -> AnyView {
     .into_any()
 }
 
-// What was typed and not taken
+// Unparsed entries
 
-/// A text that was typed into a cell, could not be read, and was kept when the table was left.
+/// A text entered into a cell that could not be parsed and was kept when the grid was left.
 #[derive(Clone, PartialEq)]
 struct KeptText {
     key: String,
@@ -156,7 +156,7 @@ struct KeptText {
     why: String,
 }
 
-/// Takes up what was typed when the table was left: what can be read enters the plan, the rest is shown with the reason.
+/// Retries entries kept when the grid was left: parsed ones enter the plan, others are shown with the reason.
 fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
     let rows = *rows;
     let unread = RwSignal::new(Vec::<KeptText>::new());
@@ -216,7 +216,7 @@ fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
     .into_any()
 }
 
-// Which lines
+// Filters
 
 fn filters(rows: &LineRows) -> AnyView {
     let rows = *rows;
@@ -310,13 +310,13 @@ fn group_name(group: GroupBy) -> &'static str {
     }
 }
 
-// Which columns
+// Column selection
 
 fn chosen_columns() -> Vec<Field> {
     let kept = local::get(COLUMNS).ok().flatten().unwrap_or_default();
     let kept: Vec<&str> = kept.split(',').collect();
     let fields: Vec<Field> = Field::ALL.into_iter().filter(|field| kept.contains(&field.key())).collect();
-    // The first says what the row is: without it there is no table.
+    // The description identifies the row: without it the selection is invalid.
     if fields.first() == Some(&Field::Description) { fields } else { Field::USUAL.to_vec() }
 }
 
@@ -334,7 +334,7 @@ fn column_choice(rows: &LineRows) -> AnyView {
                     *fields = Field::ALL.into_iter().filter(seen).collect();
                 });
                 let keys: Vec<&str> = fields.with_untracked(|fields| fields.iter().map(|field| field.key()).collect());
-                // Where nothing can be stored the choice holds until the page is left.
+                // Without storage the selection lasts until the page is left.
                 let _ = local::set(COLUMNS, &keys.join(","));
             });
             view! { <Checkbox id="column-".to_owned() + field.key() label=field.head() checked commit=choose /> }
@@ -344,9 +344,9 @@ fn column_choice(rows: &LineRows) -> AnyView {
     view! { <Disclosure summary=w::columns()><div class="column-choice">{boxes}</div></Disclosure> }.into_any()
 }
 
-// On paper
+// Print
 
-/// All lines that are shown, as a plain table: the one on the screen has only the rows in view.
+/// All shown line items as a plain table: the grid on screen contains only the visible rows.
 fn printed(rows: &LineRows) -> AnyView {
     let rows = *rows;
     let printing = RwSignal::new(false);
@@ -359,7 +359,7 @@ fn printed(rows: &LineRows) -> AnyView {
     (move || printing.get().then(|| rows.paper())).into_any()
 }
 
-// One line
+// A single line item
 
 fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
     let rows = *rows;
@@ -385,7 +385,7 @@ fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
     .into_any()
 }
 
-/// What of a paste could not be read, and whether the rest is wanted.
+/// The cells of a paste that could not be parsed, and whether to paste the rest.
 fn held(rows: &LineRows, grid: Grid) -> AnyView {
     let rows = *rows;
     let held = rows.held;
@@ -411,7 +411,7 @@ fn held(rows: &LineRows, grid: Grid) -> AnyView {
 }
 
 fn unread(held: &Held) -> AnyView {
-    /// More than anyone reads.
+    /// The most cells listed.
     const SHOWN: usize = 50;
     let (count, text) = format::counted(held.unread.len());
     let list: Vec<AnyView> = held

@@ -1,4 +1,4 @@
-//! The plan's lines as rows of the table: shown from memory where nothing has changed, written as edits.
+//! The plan's line items as rows of the grid: unchanged rows come from a cache, entries become edits.
 
 use std::sync::Arc;
 
@@ -24,61 +24,61 @@ use crate::ui::labels::names;
 use crate::widgets::Toasts;
 use crate::widgets::grid::{CellShow, Editing, ManyKind, Retaken, RowCommand, RowKind, RowShow, Rows, Write};
 
-/// What the key of a cell begins with.
+/// The prefix of a cell's key.
 pub const CELL: &str = "cell-";
-/// What stands in such a key for the line that the empty row at the end becomes.
+/// The row part of a cell's key for the empty row at the end.
 const NEW: &str = "new";
 
-/// How many rows are remembered as they were last shown; more than any screen has.
+/// How many rows are cached as last drawn; more than fit on any screen.
 const REMEMBERED: usize = 128;
 
-/// The most rows of one paste. More of them hold up the page; the import reads those beside it.
+/// The most rows of one paste. More would block the page; the import reads those in the background.
 const MOST_PASTED: usize = 2_000;
 
-/// A cell of a paste that could not be read.
+/// A pasted cell that could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// The row of what was pasted, counted from 1.
+    /// The row within the pasted block, counted from 1.
     pub row: usize,
-    /// Its column's heading.
+    /// The column's heading.
     pub column: &'static str,
-    /// What stands there.
+    /// The cell's text.
     pub text: String,
-    /// Why it cannot be read.
+    /// Why it could not be parsed.
     pub why: String,
 }
 
-/// A paste that waits for a word: some of its cells could not be read.
+/// A paste that needs confirmation: some of its cells could not be parsed.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// Those cells.
+    /// The unparsed cells.
     pub unread: Vec<Unread>,
     edit: PlanEdit,
     said: String,
 }
 
-/// The rows. A handle.
+/// The rows of the grid. A copyable handle.
 #[derive(Clone, Copy)]
 pub struct LineRows {
     editor: Editor,
     toasts: Toasts,
-    /// How the lines are looked at.
+    /// Filters, sorting and grouping.
     pub view: RwSignal<View>,
-    /// The columns that are seen.
+    /// The visible columns.
     pub fields: RwSignal<Vec<Field>>,
-    /// The lines as they are shown.
+    /// The line items as arranged.
     pub arrangement: Memo<Arc<Arrangement>>,
     /// Names of phases, channels and metrics.
     pub names: Memo<Arc<Names>>,
-    /// The line all of whose fields are shown.
+    /// The line item whose form is open.
     pub opening: Opening<LineItem>,
-    /// A paste that waits.
+    /// A paste that needs confirmation.
     pub held: RwSignal<Option<Arc<Held>>>,
     headings: Memo<Vec<LineSums>>,
     remembered: StoredValue<Vec<Option<Remembered>>>,
 }
 
-/// A row as it was last drawn, and all that it was drawn from.
+/// A row as last drawn, with everything it was drawn from.
 struct Remembered {
     line: LineItem,
     amount: Result<Money, AmountGap>,
@@ -90,14 +90,14 @@ struct Remembered {
 }
 
 impl LineRows {
-    /// The open plan's lines.
+    /// The rows of the open plan.
     pub fn new(editor: Editor, fields: Vec<Field>) -> LineRows {
         let view = RwSignal::new(View::default());
         let names = editor.memo(|plan| Arc::new(Names::of(plan)));
         let arrangement = Memo::new(move |before: Option<&(Arc<Arrangement>, View)>| {
             let view = view.get();
             editor.read_figures(|plan, ledger| {
-                // As long as the lines are the same ones, they stay where they are while they are worked on.
+                // While the set of line items is unchanged, rows keep their places during editing.
                 if let Some((before, _)) = before.filter(|(before, was)| *was == view && before.holds(plan)) {
                     return (before.clone(), view.clone());
                 }
@@ -128,7 +128,7 @@ impl LineRows {
         }
     }
 
-    /// The texts under the columns: the sums of the lines that fit.
+    /// The footer texts: sums of the matching line items.
     pub fn foot(self) -> Memo<Vec<String>> {
         let editor = self.editor;
         Memo::new(move |_| {
@@ -150,7 +150,7 @@ impl LineRows {
         })
     }
 
-    /// The rows as a plain table for paper, with the columns that fit on it.
+    /// The rows as a plain table for printing, with the columns that fit.
     pub fn paper(self) -> AnyView {
         let (arrangement, names) = (self.arrangement.get_untracked(), self.names.get_untracked());
         let class = |field: &Field| if field.column().number { "n" } else { "" };
@@ -199,19 +199,19 @@ impl LineRows {
         .into_any()
     }
 
-    /// Where a line is shown first; `None` where it does not fit.
+    /// The first row showing a line item; `None` if it is filtered out.
     pub fn row_of(self, id: LineItemId) -> Option<usize> {
         let at = self.editor.peek(|plan| plan.budget.lines.iter().position(|line| line.id == id))?;
         let is_it = |row: &Row| matches!(row, Row::LineItem { at: here, .. } if *here == at);
         self.arrangement.with_untracked(|arrangement| arrangement.rows.iter().position(is_it))
     }
 
-    /// Shows all lines again.
+    /// Clears all filters.
     pub fn show_all(self) {
         self.view.update(|view| *view = View { order: view.order, group: view.group, ..View::default() });
     }
 
-    /// Carries out a paste that waited, without the cells that could not be read.
+    /// Carries out a paste that needed confirmation, without the unparsed cells.
     pub fn paste_the_rest(self) {
         let held = self.held.try_update(Option::take).flatten();
         if let Some(held) = held {
@@ -219,7 +219,7 @@ impl LineRows {
         }
     }
 
-    /// A line for the empty row: where the view shows only some, one of those.
+    /// A blank line item for the empty row; with active filters, one that matches them.
     fn blank(self, plan: &Plan) -> LineItem {
         let view = self.view.get_untracked();
         LineItem {
@@ -255,7 +255,7 @@ impl LineRows {
         self.editor.peek_figures(|plan, ledger| Some(look(plan.budget.lines.get(at)?, ledger.lines().get(at)?, part)))
     }
 
-    /// The lines a range of rows stands for, each once, by their places in the plan.
+    /// The line items of a range of rows, each once, as indices into the plan's list.
     fn lines_of(self, first: usize, last: usize) -> Vec<usize> {
         let mut lines: Vec<usize> = (first..=last).filter_map(|row| self.line_at(row)).map(|(at, _)| at).collect();
         lines.sort_unstable();
@@ -269,7 +269,7 @@ impl LineRows {
         }
     }
 
-    /// Reads texts into lines: the edit they come to, the lines it makes and changes, and what could not be read.
+    /// Parses texts into line items and collects the resulting edits, counts and unparsed cells.
     fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> Taken {
         let names = self.names.get_untracked();
         let mut taken = Taken::default();
@@ -298,21 +298,21 @@ impl LineRows {
     }
 }
 
-/// What texts come to.
+/// The outcome of parsing entered or pasted texts.
 #[derive(Default)]
 struct Taken {
     edits: Vec<PlanEdit>,
     new: usize,
     changed: usize,
-    /// Texts for cells that follow from others.
+    /// Texts for computed cells.
     computed: usize,
     unread: Vec<Unread>,
-    /// Whether the row that is being read has got any text.
+    /// Whether the current row has any text.
     written: bool,
 }
 
 impl Taken {
-    /// Takes a row that has been read, with the line it was before; `None` for a new one.
+    /// Adds a parsed row, with the line item before the change; `None` for a new one.
     fn take(&mut self, plan: &Plan, row: Option<(usize, LineItem, Option<&LineItem>)>) {
         let written = std::mem::take(&mut self.written);
         match row {
@@ -320,7 +320,7 @@ impl Taken {
                 self.changed += 1;
                 self.edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
             }
-            // A row without any text makes no line.
+            // A row without text adds no line item.
             Some((_, line, None)) if written => {
                 let at = plan.budget.lines.len() + self.new;
                 self.new += 1;
@@ -339,7 +339,7 @@ impl Taken {
     }
 }
 
-/// Whether a line, as it is shown, holds a text.
+/// Whether a line item, as displayed, contains a text.
 fn says(line: &LineItem, names: &Names, search: &str) -> bool {
     let holds = |text: &str| text.to_lowercase().contains(search);
     holds(&line.description)
@@ -642,7 +642,7 @@ impl Rows for LineRows {
                 };
                 let at = at.unwrap_or_else(|| editor.peek(|plan| plan.budget.lines.len()));
                 let id = line.id;
-                // A line without words would be found by none.
+                // A blank line item would not match the search.
                 self.view.update(|view| view.text.clear());
                 editor.insert_at(at, line).then(|| self.row_of(id)).flatten()
             }
@@ -685,7 +685,7 @@ impl Rows for LineRows {
                     return None;
                 }
                 let (head, tail) = (*lines.first()?, *lines.last()?);
-                // It is the neighbour that changes places with all of them.
+                // Moving the neighbour past them moves them all.
                 let (from, to, row) = match command {
                     RowCommand::Up => (head.checked_sub(1)?, tail, first - 1),
                     _ => (tail + 1, head, first + 1),
@@ -697,7 +697,7 @@ impl Rows for LineRows {
     }
 }
 
-/// The column and the line of a cell's key; no line for the empty row at the end.
+/// The column and line item of a cell's key; no line item for the empty row at the end.
 fn cell_of(key: &str) -> Option<(Field, Option<LineItemId>)> {
     let (field, line) = key.strip_prefix(CELL)?.rsplit_once('-')?;
     let line = if line == NEW { None } else { Some(line.parse().ok()?) };
@@ -711,7 +711,7 @@ fn same_or_new(before: Option<&Arc<RowShow>>, now: RowShow) -> Arc<RowShow> {
     }
 }
 
-/// Which column each pasted one belongs in, where the first row says so in headings.
+/// The column for each pasted one, if the first row consists of headings.
 fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
     let first = texts.first()?;
     let named = |text: &String| {
@@ -722,7 +722,7 @@ fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
     (texts.len() > 1 && found.iter().flatten().count() >= 2).then_some(found)
 }
 
-/// What became of a paste, in words.
+/// The result of a paste as a message.
 fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> String {
     let mut said = Vec::new();
     let counted = |count: usize| format::counted(count);
@@ -748,6 +748,6 @@ fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> String {
         let (count, text) = counted(homeless);
         said.push(w::pasted_homeless(count, &text));
     }
-    // Chinese sentences follow each other without a space.
+    // Chinese sentences are joined without a space.
     said.join(if crate::i18n::locale() == crate::i18n::Locale::Zh { "" } else { " " })
 }

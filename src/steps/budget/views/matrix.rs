@@ -1,4 +1,4 @@
-//! Money over the promotion cycles, by phase or by channel. A row is written again only when its own figures change.
+//! Money by promotion cycle, per phase or per channel. A row is redrawn only when its own figures change.
 
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -24,14 +24,14 @@ const PRINTED: usize = 9;
 /// What a row is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::steps::budget) enum Of {
-    /// The lines of a phase, or of none.
+    /// The line items of a phase, or of none.
     Phase(Option<PhaseId>),
-    /// The lines of a channel, or of none.
+    /// The line items of a channel, or of none.
     Channel(Option<ChannelId>),
 }
 
 impl Of {
-    /// Tells the rows of one table apart.
+    /// A key that distinguishes the rows of a table.
     pub(in crate::steps::budget) fn key(self) -> u64 {
         match self {
             Of::Phase(id) => id.map_or(0, |id| id.bits() + 1),
@@ -55,19 +55,19 @@ impl Of {
     }
 }
 
-/// The phases that have something to show, lines of no phase last.
+/// The phases with figures to show, line items without a phase last.
 pub(in crate::steps::budget) fn phases(ledger: &Ledger) -> Vec<Of> {
     let shown = ledger.by_phase().iter().filter(|row| row.of.is_some() || row.total() != Money::ZERO);
     shown.map(|row| Of::Phase(row.of)).collect()
 }
 
-/// The channels that money is planned on, lines of none last.
+/// The channels with planned money, line items without a channel last.
 pub(super) fn channels(ledger: &Ledger) -> Vec<Of> {
     let shown = ledger.by_channel().iter().filter(|row| row.total() != Money::ZERO);
     shown.map(|row| Of::Channel(row.of)).collect()
 }
 
-/// A row's money.
+/// The figures of a row.
 #[derive(Clone, Default, PartialEq)]
 struct Figures {
     parts: Vec<Money>,
@@ -80,7 +80,7 @@ impl Figures {
         Figures { parts: row.parts().collect(), outside: row.outside(), total: row.total() }
     }
 
-    /// All lines together.
+    /// All line items together.
     fn sum(ledger: &Ledger) -> Figures {
         let mut sum = Figures { parts: vec![Money::ZERO; ledger.cycles().len()], ..Figures::default() };
         for row in ledger.by_phase() {
@@ -94,7 +94,7 @@ impl Figures {
     }
 }
 
-/// The view by cycle: the picture of the phases, their table, and how the money adds up.
+/// The view by cycle: the chart of the phases, their table, and the cumulative chart.
 pub(super) fn by_phase(editor: Editor) -> AnyView {
     let cycles = editor.figures(|_, ledger| ledger.cycles().to_vec());
     let dated = Memo::new(move |_| cycles.with(|cycles| !cycles.is_empty()));
@@ -115,7 +115,7 @@ pub(super) fn by_phase(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// The view by channel: the shares, and where each channel's money falls.
+/// The view by channel: the shares, and each channel's money by cycle.
 pub(super) fn by_channel(editor: Editor) -> AnyView {
     let cycles = editor.figures(|_, ledger| ledger.cycles().to_vec());
     let head = Head { caption: v::channel_table(), first: common::channel(), shares: true };
@@ -127,16 +127,16 @@ pub(super) fn by_channel(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// What a table is called.
+/// The headings of a table.
 #[derive(Clone, Copy)]
 struct Head {
     caption: &'static str,
     first: &'static str,
-    /// Whether each row says its share of the whole.
+    /// Whether each row shows its share of the total.
     shares: bool,
 }
 
-/// The table, in its own frame: it is as wide as the plan is long.
+/// The table, in a scroll container: it is as wide as the plan is long.
 fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<Of>, head: Head) -> AnyView {
     let rows = editor.figures(move |_, ledger| rows(ledger));
     let outside = editor.figures(|_, ledger| ledger.by_phase().iter().any(|row| row.outside() != Money::ZERO));
@@ -209,7 +209,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
     .into_any()
 }
 
-/// A cycle over a column: as its name, but a day is not cut in two where the line ends.
+/// A cycle as a column heading: its name with line breaks only between dates.
 fn head_of(cycle: DateRange) -> String {
     let (first, last) = (cycle.first(), cycle.last());
     let day = if first.year() == last.year() { format::date_short } else { format::date };
@@ -241,7 +241,7 @@ fn cells(
     money: &dyn Fn(Money) -> String,
 ) -> AnyView {
     let cell = |amount: Money, label: String| {
-        // A table of noughts hides the figures that are there.
+        // Dashes instead of zeros, so that the other figures stand out.
         let words = if amount == Money::ZERO { "–".to_owned() } else { money(amount) };
         view! { <td class="n" data-label=label>{words}</td> }
     };

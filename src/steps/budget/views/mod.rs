@@ -1,4 +1,4 @@
-//! Where the money goes: the lines summed up by cycle, channel, kind of cost and month, as tables and as pictures.
+//! Where the money goes: line items summed up by cycle, channel, category and month, as tables and charts.
 
 mod matrix;
 mod pictures;
@@ -28,7 +28,7 @@ pub fn section(editor: Editor) -> AnyView {
         choice("month", v::month()),
     ];
     let some = editor.figures(|_, ledger| ledger.totals().planned != Money::ZERO);
-    // Only the view that is looked at is kept up.
+    // Only the selected view is kept up to date.
     let view = move || match by.get().as_str() {
         "category" => shares::by_category(editor),
         "month" => shares::by_month(editor),

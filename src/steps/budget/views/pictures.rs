@@ -1,4 +1,5 @@
-//! The pictures of the view by cycle: what each cycle costs, phase upon phase, and how that adds up to the envelope.
+//! The charts of the view by cycle: each cycle's cost stacked by phase, and the cumulative plan against the total
+//! budget.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -19,19 +20,18 @@ use crate::widgets::bar_geometry::{WHOLE, moment};
 use crate::widgets::data_table;
 use crate::widgets::{ColumnChart, CourseChart, CoursePoint, DataCell, DataHead, Fill, LegendItem, Unfold};
 
-/// How amounts stand in a picture, and how many of the smallest units make a whole one.
+/// A formatter for chart amounts, and the number of smallest currency units in a whole one.
 pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {
     let write = Callback::new(move |amount| format::money_short(amount, currency.code(), currency.digits()));
     (write, 10_i64.pow(u32::from(currency.digits())))
 }
 
-/// The names under the columns: the first day of each cycle.
+/// The column labels: the first day of each cycle.
 fn heads(cycles: Memo<Vec<DateRange>>) -> Signal<Vec<String>> {
     Signal::derive(move || cycles.with(|cycles| cycles.iter().map(|cycle| format::date_short(cycle.first())).collect()))
 }
 
-/// The fill of a phase: its colour everywhere, with a pattern that tells phases of the team's own from what serves the
-/// whole plan.
+/// The fill of a phase: its colour, with a pattern that distinguishes custom phases from costs of the whole plan.
 fn fill(plan: &Plan, of: Of) -> Fill {
     let kind = match of {
         Of::Phase(id) => id.and_then(|id| plan.phase(id)).map(|phase| phase.kind),
@@ -40,7 +40,7 @@ fn fill(plan: &Plan, of: Of) -> Fill {
     if kind == Some(PhaseKind::Other) { Fill::More } else { Fill::Phase(names::tone(kind)) }
 }
 
-/// What each cycle costs.
+/// The cost of each cycle.
 pub(super) fn by_cycle(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let (write, unit) = short(currency);
@@ -61,7 +61,7 @@ pub(super) fn by_cycle(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView 
     let sentence = Memo::new(move |_| {
         let most = columns.with(|columns| {
             let sums = columns.iter().map(|parts| parts.iter().copied().fold(0, i64::saturating_add));
-            // Of equal ones the first, as a reader finds it.
+            // Of equal ones the first in reading order.
             sums.enumerate().fold(None, |most: Option<(usize, i64)>, (at, sum)| match most {
                 Some((_, before)) if before >= sum => most,
                 _ => Some((at, sum)),
@@ -78,7 +78,7 @@ pub(super) fn by_cycle(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView 
     .into_any()
 }
 
-/// How the planned money adds up, beside the envelope and what has been spent.
+/// The cumulative planned amount, beside the total budget and the spend.
 pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let (write, unit) = short(currency);
@@ -148,7 +148,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     .into_any()
 }
 
-/// What is planned up to the end of each cycle.
+/// The cumulative planned amount at the end of each cycle.
 fn running(ledger: &Ledger) -> Vec<i64> {
     let mut sums = vec![0_i64; ledger.cycles().len()];
     for row in ledger.by_phase() {
@@ -164,7 +164,7 @@ fn running(ledger: &Ledger) -> Vec<i64> {
     sums
 }
 
-/// Where a day stands along the cycles; before them at the start, after them at the end.
+/// A date's position along the cycles; before them the start, after them the end.
 fn place_of(day: NaiveDate, cycles: &[DateRange]) -> u32 {
     let at = cycles.partition_point(|cycle| cycle.last() < day);
     let Some(cycle) = cycles.get(at) else { return WHOLE };
@@ -179,10 +179,10 @@ fn left_words(left: i64, currency: Currency, write: Writer) -> DataCell {
     write(left, currency).into()
 }
 
-/// How the amounts of one table are written.
+/// How the amounts of a table are formatted.
 pub(super) type Writer = fn(i64, Currency) -> String;
 
-/// Decimals are left out where no amount of the table has any: a column is read by its places.
+/// Omits decimals if no amount of the table has any, so that columns align.
 pub(super) fn writer(whole: bool) -> Writer {
     if whole {
         |amount, currency| format::money_plain(amount, currency.code(), currency.digits())
@@ -191,7 +191,7 @@ pub(super) fn writer(whole: bool) -> Writer {
     }
 }
 
-/// Whether an amount has no decimals to show.
+/// Whether an amount is a whole number of currency units.
 pub(super) fn is_whole(amount: i64, currency: Currency) -> bool {
     amount % 10_i64.pow(u32::from(currency.digits())) == 0
 }

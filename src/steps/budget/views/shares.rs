@@ -1,4 +1,4 @@
-//! Sums by one thing, each with its share: bars, and the same figures as a table.
+//! Sums by one dimension, each with its share: bars, and the same figures as a table.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
 
-/// A sum and what it is of.
+/// A sum and its label.
 #[derive(Clone, PartialEq)]
 struct Sum {
     key: u64,
@@ -26,12 +26,12 @@ struct Sum {
 
 type Read = fn(&Plan, &Ledger) -> Vec<Sum>;
 
-/// A part of a whole in percent, to a tenth; a dash where there is no whole.
+/// A share in percent with one decimal; a dash if the whole is zero.
 pub(super) fn share(part: Money, whole: Money) -> String {
     part.share_of(whole).map_or_else(|| "–".to_owned(), format::percent_bp)
 }
 
-/// Shares by kind of cost.
+/// Shares by cost category.
 pub(super) fn by_category(editor: Editor) -> AnyView {
     whole(editor, w::view_category(), v::category_label, |_, ledger| {
         let sums = ledger.by_category().into_iter();
@@ -46,7 +46,7 @@ pub(super) fn by_category(editor: Editor) -> AnyView {
     })
 }
 
-/// Shares by calendar month, with what falls in none.
+/// Shares by calendar month, and amounts without a month.
 pub(super) fn by_month(editor: Editor) -> AnyView {
     let months = editor.memo(|plan| plan.basics.days().map_or(0, DateRange::count_months));
     let too_many = move || {
@@ -73,7 +73,7 @@ pub(super) fn by_month(editor: Editor) -> AnyView {
     view! { {too_many} {rest} }.into_any()
 }
 
-/// The picture of the channels; their table is the one over the cycles.
+/// The chart of the channels; their table is the one by cycle.
 pub(super) fn channels_picture(editor: Editor) -> AnyView {
     let sums = editor.figures(channel_sums);
     picture(editor, sums, v::channel_label, v::channel_shares())
@@ -100,7 +100,7 @@ fn whole(editor: Editor, head: &'static str, label: fn(&str, &str) -> String, re
     .into_any()
 }
 
-/// The bars. The sentence that stands for them names the longest.
+/// The bars. Their text alternative names the largest.
 fn picture(editor: Editor, sums: Memo<Vec<Sum>>, label: fn(&str, &str) -> String, title: &'static str) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let amount = move |sums: &[Sum]| sums.iter().map(|sum| sum.amount).sum::<Money>();

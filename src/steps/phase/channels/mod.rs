@@ -1,4 +1,4 @@
-//! The channels a phase tries or rests on, as the strategy says; what they bring week by week, and how steadily.
+//! The channels a phase tests or runs always on, per the strategy; their results by week, and how steady they are.
 
 mod steadiness;
 mod weeks;
@@ -12,7 +12,7 @@ use crate::plan::model::channel::Role;
 use crate::ui::labels::names;
 use crate::widgets::EmptyState;
 
-/// Channels on trial, then those that are proven.
+/// Channels in testing, then proven ones.
 pub(super) fn section(part: Part) -> AnyView {
     let channels = part.editor.memo(move |plan| {
         let mut found: Vec<(Role, String)> = plan

@@ -1,4 +1,4 @@
-//! Whether what was counted came every day or in bursts: in plain words first, then the grade.
+//! Whether results came every day or in bursts: in words first, then the grade.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::widgets::{DataCell, DataHead};
 struct Row {
     name: String,
     found: Steadiness,
-    /// Of how many days, how many reached the steady gain; and that gain.
+    /// How many days reached the steady gain, of how many; and that gain.
     reached: Option<(usize, usize, Decimal)>,
 }
 
@@ -47,8 +47,8 @@ fn rows(plan: &Plan, phase: &Phase) -> Vec<Row> {
     whole.into_iter().chain(channels).collect()
 }
 
-/// Whether the steady gain is about what the tests count: the phase names no metric, the same one, or a stock, which
-/// grows by what is counted.
+/// Whether the steady gain counts the same thing as the tests: the phase names no metric, the same metric, or a stock
+/// that grows by what the tests count.
 fn is_the_same(plan: &Plan, phase: &Phase) -> bool {
     let Some(id) = phase.objective.and_then(|objective| objective.metric) else { return true };
     let stock = plan.goals.metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up());
@@ -80,12 +80,12 @@ fn drawn(rows: &[Row]) -> AnyView {
         .into_any()
 }
 
-/// "3 days in a row without a new fan. The best day brought 61 % of all."
+/// "3 days in a row without a new fan. The best day brought 61% of all."
 #[allow(clippy::cast_possible_truncation)] // a share
 fn plain(found: &Steadiness) -> String {
     let (n, text) = format::counted(found.dry_run);
     let dry = if n == 0 { w::dry_none().to_owned() } else { w::dry(n, &text) };
-    // Of few days the best one has much of all without meaning anything.
+    // With few days the best one has a large share anyway.
     if found.days < 7 || found.top_share < 0.2 {
         return dry;
     }

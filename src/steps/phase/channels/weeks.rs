@@ -1,4 +1,4 @@
-//! The channels of a phase over its weeks: results and money, counted of planned.
+//! A phase's channels by week: results and money, actual against planned.
 
 use leptos::prelude::*;
 
@@ -15,14 +15,14 @@ use crate::plan::strategy::weekly::{WeekCell, WeekTable, week_table};
 use crate::steps::phase::Part;
 use crate::ui::labels::names;
 
-/// The table, with the names of its rows.
+/// The table and the names of its rows.
 #[derive(Clone, PartialEq)]
 struct Told {
     table: WeekTable,
     names: Vec<String>,
     currency: Currency,
     dated: bool,
-    /// How many weeks the phase has, where those are more than are laid out.
+    /// The number of weeks if there are too many to show.
     too_many: Option<usize>,
 }
 
@@ -115,7 +115,7 @@ fn cell(found: &WeekCell, label: String, class: &'static str, currency: Currency
     view! { <td class=class data-label=label>{results} <small class="about">{spend}</small></td> }.into_any()
 }
 
-/// Counted of planned, as far as there is either.
+/// Actual of planned, as far as either is known.
 fn of(counted: Option<String>, planned: Option<String>) -> String {
     match (counted, planned) {
         (Some(counted), Some(planned)) => w::of(&counted, &planned),

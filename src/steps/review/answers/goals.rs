@@ -1,4 +1,4 @@
-//! What was said of goals, and of the channels that are to reach them.
+//! Answers about goals, channels and channel tests.
 
 use super::{Answer, field, joined, labelled};
 use crate::browser::page::clock;
@@ -17,7 +17,7 @@ use crate::ui::plan_summary;
 
 const AT: Step = Step::Goals;
 
-/// The goals.
+/// The Goals answers.
 pub fn answers(plan: &Plan) -> Vec<Answer> {
     let why = plan.goals.north_star.as_ref().map(|star| star.why.clone());
     let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(plan_summary::goal(plan)).maybe(why);
@@ -104,7 +104,7 @@ fn funnel(plan: &Plan) -> Answer {
         .maybe(given.filter(|_| !stages.is_empty()))
 }
 
-/// Channels, their tests, and the rule of the tests.
+/// Channels, their tests, and the test rules.
 pub fn strategy(plan: &Plan) -> Vec<Answer> {
     let at = Step::Strategy;
     let rule = &plan.strategy.rule;

@@ -1,4 +1,4 @@
-//! Check your answers: all that was said on every step, each with a link to the field that comes back here.
+//! All answers: everything entered in every step, each with a link to its field that returns here.
 
 mod goals;
 mod money;
@@ -19,7 +19,7 @@ use crate::plan::{Plan, Step};
 use crate::ui::labels::values;
 use crate::widgets::later;
 
-/// One answer: what was asked, what was said, and the field where it can be said otherwise.
+/// One answer: the question, the answer, and the field where it can be changed.
 #[derive(Clone, PartialEq)]
 struct Answer {
     what: String,
@@ -33,7 +33,7 @@ impl Answer {
         Answer { what: what.into(), said: Vec::new(), step, anchor: anchor.into() }
     }
 
-    /// With something said; what is blank is not said.
+    /// Adds an answer's text; blank text is skipped.
     fn say(mut self, said: impl Into<String>) -> Answer {
         let said = said.into();
         if !said.trim().is_empty() {
@@ -59,13 +59,13 @@ fn field<T>(name: &str, id: Id<T>) -> String {
     [name, "-", &id.to_string()].concat()
 }
 
-/// What is said of one thing, on one line; what is blank is left out. Names hold commas of their own.
+/// An item's details on one line, without blank ones. Separated by dots, since names contain commas.
 fn joined(parts: impl IntoIterator<Item = String>) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.trim().is_empty()).collect();
     parts.join(" · ")
 }
 
-/// "Owner: Lin", where there is one.
+/// "Owner: Lin"; empty without a value.
 fn labelled(label: &str, said: &str) -> String {
     if said.trim().is_empty() { String::new() } else { w::labelled(label, said) }
 }
@@ -76,7 +76,7 @@ fn counted(count: usize) -> String {
 
 /// The answers of every step.
 pub fn section() -> AnyView {
-    // The first steps are in sight; the others come when the page is at rest.
+    // The first steps are on screen; the others are added when the page is idle.
     let (first, rest) = Step::ALL.split_at(2);
     let rest: Vec<Step> = rest.iter().copied().filter(|&item| item != Step::Review).collect();
     view! {

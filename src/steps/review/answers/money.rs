@@ -1,4 +1,4 @@
-//! What was said of the budget: the frame, its split, what it goes to.
+//! Answers about the budget: settings, split and line items.
 
 use super::{Answer, counted, field, joined};
 use crate::i18n::format;
@@ -11,10 +11,10 @@ use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 
 const AT: Step = Step::Budget;
-/// How many lines are named; the report and the budget itself have them all.
+/// How many line items are named; the report and the budget step list all.
 const LINES: usize = 5;
 
-/// The budget.
+/// The Budget answers.
 pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let totals = ledger.totals();
     let money = |amount| names::money_plain(amount, plan.basics.currency);
@@ -54,7 +54,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     answers
 }
 
-/// The lines that take most, by name.
+/// The largest line items, by name.
 fn largest(plan: &Plan) -> Answer {
     let mut lines: Vec<(Money, &LineItem)> =
         plan.budget.lines.iter().filter_map(|line| Some((plan.amount(line).ok()?, line))).collect();

@@ -1,4 +1,4 @@
-//! What was said of a phase: its days and objective, its gates, who does what, what can go wrong.
+//! Answers about a phase: dates, objective, exit criteria, activities and risks.
 
 use super::{Answer, counted, field, joined, labelled};
 use crate::i18n::format;
@@ -14,7 +14,7 @@ use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
 use chrono::NaiveDate;
 
-/// The phases that the step is about: the one of its kind; phases of the team's own stand with the last.
+/// The phases of a step: the one of its kind; custom phases belong to the last.
 pub fn answers(plan: &Plan, ledger: &Ledger, step: Step) -> Vec<Answer> {
     let Some(phase) = step.phase().and_then(|kind| plan.phase_of_kind(kind)) else { return Vec::new() };
     of_phase(plan, ledger, step, phase)

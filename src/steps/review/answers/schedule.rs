@@ -1,4 +1,4 @@
-//! What was said of the schedule: how often each channel publishes, and the pieces there are.
+//! Answers about the schedule: each channel's cadence, and the posts.
 
 use super::{Answer, counted, field, joined, labelled};
 use crate::i18n::format;
@@ -9,7 +9,7 @@ use crate::ui::labels::{names, values};
 
 const AT: Step = Step::Schedule;
 
-/// The schedule.
+/// The Schedule answers.
 pub fn answers(plan: &Plan) -> Vec<Answer> {
     let mut answers: Vec<Answer> = plan.schedule.cadences.iter().map(|item| cadence(plan, item)).collect();
     if answers.is_empty() {

@@ -1,4 +1,4 @@
-//! Making the files: behind the door that is loaded when one of them is first asked for.
+//! Making the export files. Loaded on demand, when a file is first requested.
 
 use super::outline_words::{outlined, written};
 use super::text_files;
@@ -19,7 +19,7 @@ use crate::plan::Plan;
 use crate::steps::phase::feedback_files;
 use crate::ui::labels::{qr_sheet, report};
 
-/// The attribute of the page's root that names the worker.
+/// The attribute of the root element that names the workbook worker.
 const WORKBOOK_WORKER: &str = "data-workbook";
 
 const JSON: &str = "application/json";
@@ -93,7 +93,7 @@ async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     Ok(Made { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
 }
 
-/// Every file that has content, in one archive.
+/// All files with content in one archive.
 async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     let mut archive = Archive::new(clock::today());
     let too_large = || NotMade::For(w::too_large().to_owned());

@@ -1,6 +1,6 @@
-//! Taking the plan away as files: each with a line on what it is for, and all of them in one.
+//! Exporting the plan as files, each with a note on its purpose, and all of them in one archive.
 //!
-//! Only the plan file itself is made without more; what the others need is loaded when the first of them is asked for.
+//! Only the plan file is made without further code; what the others need is loaded when the first one is requested.
 
 mod make;
 mod outline_words;
@@ -22,7 +22,7 @@ use crate::i18n::words::{budget, common, exports as w, goals, report, review, sc
 use crate::plan::{Plan, Step};
 use crate::widgets::{Button, ButtonKind, Toasts};
 
-/// The files that are made of a plan besides its own.
+/// The export files besides the plan file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Workbook,
@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    /// What it is for.
+    /// What the file is for.
     fn what(self) -> &'static str {
         match self {
             Kind::Workbook => w::workbook_what(),
@@ -66,7 +66,7 @@ impl Kind {
         }
     }
 
-    /// Whether the plan has anything for it.
+    /// Whether the plan has content for the file.
     fn has_content(self, plan: &Plan) -> bool {
         match self {
             Kind::Schedule => !plan.schedule.pieces.is_empty(),
@@ -78,7 +78,7 @@ impl Kind {
         }
     }
 
-    /// What is said where there is nothing, and the step at which that changes.
+    /// The text shown without content, and the step that adds content.
     fn nothing(self) -> (&'static str, Option<(Step, &'static str)>) {
         match self {
             Kind::Schedule => (w::no_pieces(), Some((Step::Schedule, schedule::piece_add()))),
@@ -91,31 +91,31 @@ impl Kind {
     }
 }
 
-/// A file that is ready to be handed out.
+/// A file ready for download.
 struct Made {
     name: String,
     mime: &'static str,
     bytes: Vec<u8>,
-    /// Whether the workbook is missing among everything.
+    /// Whether the workbook is missing from the archive.
     without_workbook: bool,
-    /// How many texts were too long for a cell of the workbook, and are cut.
+    /// How many texts exceeded a workbook cell's limit and were truncated.
     cut: usize,
 }
 
-/// Why there is none.
+/// Why a file could not be made.
 enum NotMade {
-    /// What writes workbooks could not be loaded.
+    /// The workbook writer could not be loaded.
     NoWriter,
-    /// For this reason.
+    /// Any other reason, as a message for the user.
     For(String),
-    /// The reader cancelled it.
+    /// The user cancelled.
     Stopped,
 }
 
-/// A file in the making.
+/// A file being made.
 type Making = Pin<Box<dyn Future<Output = Result<Made, NotMade>>>>;
 
-/// The way into what is loaded later.
+/// Entry point of the code that is loaded on demand.
 type MakeFile = fn(Editor, Kind, Stop) -> Making;
 
 #[cfg(split)]
@@ -129,7 +129,7 @@ fn export_parts() -> std::future::Ready<Result<MakeFile, SplitLoaderError>> {
     std::future::ready(Ok(make::make))
 }
 
-/// The files there are of the plan.
+/// The export section.
 pub fn section() -> AnyView {
     let editor = use_editor();
     let sheet = move |sheet| move || editor.open_plan().map(|plan| Route::PlanView { plan, sheet }.to_string());
@@ -175,7 +175,7 @@ pub fn section() -> AnyView {
     .into_any()
 }
 
-/// A row that leads to a view which is itself what is taken away.
+/// A row that links to a view with its own export.
 fn linked(
     name: &'static str,
     what: &'static str,
@@ -201,7 +201,7 @@ fn linked(
 fn row(editor: Editor, kind: Kind) -> AnyView {
     let toasts = Toasts::here();
     let has_content = editor.memo(move |plan| kind.has_content(plan));
-    // What ends the making, while it goes on.
+    // Cancels the export in progress.
     let running: RwSignal<Option<Stop>, LocalStorage> = RwSignal::new_local(None);
     let fault = RwSignal::new(String::new());
     let is_running = Signal::derive(move || running.with(Option::is_some));
@@ -224,7 +224,7 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
             let _ = fault.try_set(said.unwrap_or_default());
         });
     };
-    // One button for both, so that the focus stays where it is.
+    // One button for both actions, so that the focus stays on it.
     let press = move |_| match running.get_untracked() {
         Some(stop) => stop.now(),
         None => begin(),
@@ -263,7 +263,7 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
     .into_any()
 }
 
-/// Hands a file out, and says so.
+/// Downloads a file and reports the result.
 fn handed_out(made: &Made, toasts: Toasts) -> Result<(), String> {
     transfer::download(&made.name, made.mime, &made.bytes)?;
     toasts.say(match made {

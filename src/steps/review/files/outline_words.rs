@@ -1,4 +1,4 @@
-//! The words of the plan's outline, for the workbook and the text document.
+//! The plan's outline in words, for the workbook and the text document.
 
 use super::text_files::{fit, state};
 use crate::browser::page::clock;
@@ -22,7 +22,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
 use crate::ui::labels::{names, report as report_labels, verdicts};
 
-/// The open plan's outline in the reader's language.
+/// The open plan's outline in the page's language.
 pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
     let decisions = report_labels::decisions_requested(plan, ledger, clock::today());
     let words = Words {
@@ -45,7 +45,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
     outline(plan, ledger, &words)
 }
 
-/// What the channel tests say as of today.
+/// The channel test results as of today.
 fn verdicts(plan: &Plan) -> Vec<TestSaid> {
     let said = |outcome: TestOutcome| TestSaid {
         low: outcome.cost.map(|cost| cost.low),
@@ -57,7 +57,7 @@ fn verdicts(plan: &Plan) -> Vec<TestSaid> {
     compare(plan, clock::today()).into_iter().map(said).collect()
 }
 
-/// A cell as the text document has it.
+/// A cell as the text document shows it.
 pub fn written(cell: &Cell, currency: Currency) -> String {
     match cell {
         Cell::Number(value) => names::decimal(*value),
@@ -72,7 +72,7 @@ pub fn written(cell: &Cell, currency: Currency) -> String {
     }
 }
 
-/// What a phase must bring: `Followers 1,000`; empty where it is not said.
+/// A phase's objective: `Followers 1,000`; empty without one.
 pub fn objective(plan: &Plan, phase: &Phase) -> String {
     let Some(objective) = phase.objective else { return String::new() };
     let Some(number) = objective.number else { return String::new() };
@@ -95,7 +95,7 @@ fn condition(plan: &Plan, condition: &Criterion) -> String {
         Comparison::AtLeast => phase::at_least(),
         Comparison::AtMost => phase::at_most(),
     };
-    // A criterion in words may carry a number, too.
+    // A custom criterion may have a number, too.
     let what =
         if condition.metric.is_some() { names::metric_of(plan, condition.metric) } else { condition.words.clone() };
     w::condition(&what, holds, &value_of(plan, condition.metric, value))

@@ -1,4 +1,4 @@
-//! The files that are text, with the words they take.
+//! The text export files with their words: calendar, schedule, actuals, budget and tracking specification.
 
 use crate::browser::page::clock;
 use crate::export::{actuals_csv, calendar as ics, schedule_csv};
@@ -9,7 +9,7 @@ use crate::plan::model::schedule::PostState;
 use crate::steps::{budget as budget_step, goals as goals_step};
 use crate::ui::labels::names;
 
-/// Phases, activities, events and pieces for a calendar.
+/// Phases, activities, events and posts as a calendar file.
 pub fn calendar(plan: &Plan) -> String {
     let words = ics::Words {
         stamp: clock::now_utc(),
@@ -28,7 +28,7 @@ pub fn calendar(plan: &Plan) -> String {
     ics::ics(plan, &words)
 }
 
-/// The pieces, one a row.
+/// The posts as CSV, one per row.
 pub fn schedule(plan: &Plan) -> String {
     use schedule_csv::Column;
     let known = budget_step::names_of(plan);
@@ -54,7 +54,7 @@ pub fn schedule(plan: &Plan) -> String {
     schedule_csv::csv(plan, &words)
 }
 
-/// How far a piece has come.
+/// The state of a post.
 pub fn state(state: PostState) -> &'static str {
     match state {
         PostState::Idea => sw::state_idea(),
@@ -64,7 +64,7 @@ pub fn state(state: PostState) -> &'static str {
     }
 }
 
-/// The daily figures, one a row.
+/// The daily actuals as CSV, one per row.
 pub fn actuals(plan: &Plan) -> String {
     use actuals_csv::Column;
     let known = budget_step::names_of(plan);
@@ -82,17 +82,17 @@ pub fn actuals(plan: &Plan) -> String {
     actuals_csv::csv(plan, &words)
 }
 
-/// The budget's lines, one a row.
+/// The line items as CSV, one per row.
 pub fn budget(plan: &Plan) -> String {
     budget_step::csv(plan)
 }
 
-/// What the engineering team has to count.
+/// The tracking specification for engineering.
 pub fn tracking(plan: &Plan) -> String {
     goals_step::tracking_document(plan)
 }
 
-/// How well a channel fits.
+/// A channel's audience fit.
 pub fn fit(fit: AudienceFit) -> &'static str {
     match fit {
         AudienceFit::Low => strategy::fit_low(),
