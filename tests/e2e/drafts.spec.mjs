@@ -164,7 +164,7 @@ test.describe("files", () => {
     [
       "a plan of a newer version",
       '{"format":"groundswell-plan","version":99,"plan":{}}',
-      /newer version of Groundswell \(file version 99; known here: up to 1\)/,
+      /newer version of Groundswell \(file version 99; known here: up to 2\)/,
     ],
   ];
   for (const [what, text, reason] of refused) {
