@@ -111,9 +111,9 @@ fn written(plan: &Plan, language: Locale) -> String {
     let chinese = language == Locale::Zh;
     let words = Words {
         heading: &|column| if chinese && column == Column::What { "内容" } else { column.key() },
-        phase: &|id| names.phase_cell(id, &plan.phase(id).map(phase).unwrap_or_default()),
+        phase: &|id| names.phase_cell(id, &plan.find(id).map(phase).unwrap_or_default()),
         channel: &|id| {
-            let found = plan.strategy.channels.iter().find(|item| item.id == id);
+            let found = plan.find(id);
             names.channel_cell(id, &found.map(channel).unwrap_or_default())
         },
         category: &category,

@@ -16,6 +16,7 @@ use groundswell::plan::goals::funding_gap::{Estimate, LimitingFactor, goal_cover
 use groundswell::plan::model::budget::{Allocation, Category, LineItem};
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::metric::{MetricDefinition, MetricId, Source};
+use groundswell::plan::model::phase::PhaseId;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::{Severity, check};
@@ -185,7 +186,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
         let mut by_phase: BTreeMap<String, i64> = BTreeMap::new();
         let mut by_category: BTreeMap<String, i64> = BTreeMap::new();
         for line in &plan.budget.lines {
-            let phase = line.phase.map_or(json!("all"), |id| json!(plan.phase(id).unwrap().kind));
+            let phase = line.phase.map_or(json!("all"), |id| json!(plan.find(id).unwrap().kind));
             *by_phase.entry(phase.as_str().unwrap().to_owned()).or_default() += amount(line);
             let category = json!(line.category).as_str().unwrap().to_owned();
             *by_category.entry(category).or_default() += amount(line);
@@ -256,7 +257,7 @@ fn the_ledger_of_an_example_has_the_worked_sums() {
         }
         assert_eq!(totals.without_amount, 0);
 
-        let name = |phase: Option<_>| phase.map_or(json!("all"), |id| json!(plan.phase(id).unwrap().kind));
+        let name = |phase: Option<PhaseId>| phase.map_or(json!("all"), |id| json!(plan.find(id).unwrap().kind));
         let by_phase: Map<String, Value> = ledger
             .by_phase()
             .iter()
@@ -396,7 +397,7 @@ fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
                 "{:?}",
                 activity.method
             );
-            let phase = plan.phase(activity.phase).unwrap().days().unwrap();
+            let phase = plan.find(activity.phase).unwrap().days().unwrap();
             assert!(activity.first.is_some_and(|first| phase.contains(first)), "{}", activity.name);
             assert!(!activity.owner.is_empty() && !activity.checklist.is_empty());
         }

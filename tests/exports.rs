@@ -53,7 +53,7 @@ fn phase_name(phase: &Phase) -> String {
 }
 
 fn metric_name(plan: &Plan, id: MetricId) -> String {
-    let metric = plan.goals.metrics.iter().find(|metric| metric.id == id).unwrap();
+    let metric = plan.find(id).unwrap();
     match &metric.definition {
         MetricDefinition::Dictionary(key) => key.clone(),
         MetricDefinition::Custom(custom) => custom.name.clone(),
@@ -61,7 +61,7 @@ fn metric_name(plan: &Plan, id: MetricId) -> String {
 }
 
 fn channel_name(plan: &Plan, id: groundswell::plan::model::channel::ChannelId) -> String {
-    let channel = plan.strategy.channels.iter().find(|channel| channel.id == id).unwrap();
+    let channel = plan.find(id).unwrap();
     if channel.name.is_empty() { channel.catalogue.clone().unwrap_or_default() } else { channel.name.clone() }
 }
 
@@ -71,7 +71,7 @@ fn outlined(plan: &Plan) -> Outline {
     let words = Words {
         say: &say,
         phase: &phase_name,
-        phase_of: &|id| id.and_then(|id| plan.phase(id)).map_or_else(|| "Whole plan".to_owned(), phase_name),
+        phase_of: &|id| id.and_then(|id| plan.find(id)).map_or_else(|| "Whole plan".to_owned(), phase_name),
         channel: &channel,
         metric: &metric,
         value: &|_, value| value.to_string(),
@@ -85,8 +85,8 @@ fn outlined(plan: &Plan) -> Outline {
         },
         stage: &|stage| format!("{:?}", stage.kind),
         pays_for: &|paid| match paid {
-            PaysFor::Activity(id) => plan.activities.iter().find(|item| item.id == id).unwrap().name.clone(),
-            PaysFor::Partner(id) => plan.partners.iter().find(|item| item.id == id).unwrap().name.clone(),
+            PaysFor::Activity(id) => plan.find(id).unwrap().name.clone(),
+            PaysFor::Partner(id) => plan.find(id).unwrap().name.clone(),
         },
         number: &|value| value.to_string(),
         span: &|first, last| format!("{first}/{last}"),

@@ -681,7 +681,7 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
         let money =
             |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
         let days = groundswell::export::outline::days_of(plan, ledger.cycles(), line);
-        let phase = line.phase.and_then(|id| plan.phase(id)).map_or_else(
+        let phase = line.phase.and_then(|id| plan.find(id)).map_or_else(
             || steps::whole_plan().to_owned(),
             |phase| match (phase.name.is_empty(), phase.kind) {
                 (false, _) => phase.name.clone(),
@@ -701,12 +701,8 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
             }
         });
         let paid = line.pays_for.map_or_else(String::new, |paid| match paid {
-            PaysFor::Activity(id) => {
-                plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
-            }
-            PaysFor::Partner(id) => {
-                plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
-            }
+            PaysFor::Activity(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
+            PaysFor::Partner(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
         });
         let number = |value: Option<Decimal>| value.map_or_else(String::new, |value| value.to_string());
         rows.push(vec![

@@ -396,8 +396,7 @@ fn the_report_says_which_money_a_cost_is_of() {
         let effects = groundswell::plan::budget::cost_effectiveness::of_plan(plan, &ledger).effects;
         let mut compared = 0;
         for effect in effects {
-            let name = Plain(locale)
-                .metric(&plan.goals.metrics.iter().find(|metric| metric.id == effect.metric).unwrap().definition);
+            let name = Plain(locale).metric(&plan.find(effect.metric).unwrap().definition);
             let Some(row) = rows.iter().find(|row| row[0] == name) else { continue };
             let all = effect.blended.each.map(|each| Plain(locale).money(each, plan.basics.currency, true));
             assert!(row.last().unwrap().contains(&all.unwrap()), "{key}: {row:?}");

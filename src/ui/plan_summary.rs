@@ -15,7 +15,7 @@ use crate::ui::labels::{findings, names};
 /// The north star as "baseline → target", or as much of it as is set.
 pub fn goal(plan: &Plan) -> Option<String> {
     let star = plan.goals.north_star.as_ref()?;
-    let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric)?;
+    let metric = plan.find(star.metric)?;
     let name = names::metric(&metric.definition);
     let value = |value| names::value(value, metric.definition.unit(), plan.basics.currency);
     Some(match (metric.baseline, metric.target) {

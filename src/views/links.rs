@@ -135,7 +135,7 @@ fn unfinished(editor: Editor) -> AnyView {
 
 /// The address of a partner's link fields.
 fn to_link(plan: &Plan, partner: &Partner) -> String {
-    let step = plan.phase(partner.phase).map_or(Step::Brand, |phase| step_of(phase.kind));
+    let step = plan.find(partner.phase).map_or(Step::Brand, |phase| step_of(phase.kind));
     Route::field(plan.id, step, format!("partner-page-{}", partner.id)).to_string()
 }
 
@@ -167,7 +167,7 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
                 <p class="small">
                     <a
                         href=move || editor.read(|plan| {
-                            let partner = plan.partners.iter().find(|partner| partner.id == id);
+                            let partner = plan.find(id);
                             partner.map(|partner| to_link(plan, partner))
                         })
                         aria-label=move || w::change_link_of(&name.get())

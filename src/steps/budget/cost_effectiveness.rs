@@ -138,7 +138,7 @@ struct Result {
 fn results_of_plan(plan: &Plan, ledger: &Ledger) -> Vec<Result> {
     let counted = cost_effectiveness::counted(plan, ledger).costs;
     let result = |effect: Effect| {
-        let definition = &plan.goals.metrics.iter().find(|metric| metric.id == effect.metric)?.definition;
+        let definition = &plan.find(effect.metric)?.definition;
         let of_plan = counted.iter().find(|found| found.channel.is_none() && found.metric == Some(effect.metric));
         Some(Result {
             name: names::metric(definition),

@@ -48,7 +48,7 @@ impl Shown {
     fn of(plan: &Plan, ledger: &Ledger) -> Shown {
         let found = goal_coverage(plan, ledger);
         let goal = |money: CoveredGoal| {
-            let definition = &plan.goals.metrics.iter().find(|metric| metric.id == money.metric)?.definition;
+            let definition = &plan.find(money.metric)?.definition;
             let channel = |more: &MoreInChannel| match more.channel {
                 None => w::no_channel().to_owned(),
                 id => names::channel_of(plan, id),

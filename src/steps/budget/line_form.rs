@@ -225,7 +225,7 @@ fn price_field(editor: Editor, form: Form<LineItem>) -> AnyView {
 /// Quantity times unit price; for foreign prices, with the exchange rate.
 fn amount(editor: Editor, id: LineItemId) -> AnyView {
     let amount = editor.memo(move |plan| {
-        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        let line = plan.find(id)?;
         let home = plan.basics.currency;
         let foreign = line.currency.filter(|currency| *currency != home);
         let by = foreign.and_then(|currency| {
@@ -357,8 +357,8 @@ fn timing(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
 /// A timing of another kind, starting from the line item's current one.
 fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
     editor.peek(|plan| {
-        let line = plan.budget.lines.iter().find(|line| line.id == id);
-        let phase = line.and_then(|line| line.phase).and_then(|phase| plan.phase(phase));
+        let line = plan.find(id);
+        let phase = line.and_then(|line| line.phase).and_then(|phase| plan.find(phase));
         let home = phase.and_then(Phase::days).or_else(|| plan.basics.days());
         let (first, last) = match line.map(|line| &line.timing) {
             Some(Timing::Evenly { first, last } | Timing::Monthly { first, last }) => (*first, *last),
@@ -436,7 +436,7 @@ fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Pref
     let all =
         editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
     let left = editor.memo(move |plan| {
-        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        let line = plan.find(id)?;
         let Timing::ByHand { parts } = &line.timing else { return None };
         let amount = plan.amount(line).ok()?;
         let placed: Money = parts.iter().map(|part| part.amount).sum();
@@ -529,7 +529,7 @@ fn expected(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
     let count = Memo::new(move |_| form.get(|line| line.expected.len()).unwrap_or_default());
     let add = Callback::new(move |()| {
         let metric = editor.peek(|plan| {
-            let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+            let line = plan.find(id)?;
             let named = |metric: MetricId| line.expected.iter().any(|expected| expected.metric == metric);
             let mut metrics = plan.goals.metrics.iter().map(|metric| metric.id);
             metrics.clone().find(|&metric| !named(metric)).or_else(|| metrics.next())
@@ -699,15 +699,15 @@ fn paid_for(editor: Editor, form: Form<LineItem>) -> AnyView {
         let paid = form.get(|line| line.pays_for).flatten()?;
         let (name, phase, anchor) = match paid {
             PaysFor::Activity(id) => {
-                let activity = plan.activities.iter().find(|activity| activity.id == id)?;
+                let activity = plan.find(id)?;
                 (activity.name.clone(), activity.phase, Form::<Activity>::item(editor, id).anchor("activity-name"))
             }
             PaysFor::Partner(id) => {
-                let partner = plan.partners.iter().find(|partner| partner.id == id)?;
+                let partner = plan.find(id)?;
                 (partner.name.clone(), partner.phase, Form::<Partner>::item(editor, id).anchor("partner-name"))
             }
         };
-        let phase = plan.phase(phase)?;
+        let phase = plan.find(phase)?;
         let href = Route::field(plan.id, step_of(phase.kind), anchor).to_string();
         Some((href, w::paid_for_show(&name, &names::phase(phase))))
     });

@@ -247,7 +247,7 @@ type Slice = Option<(LineItem, Result<Money, AmountGap>)>;
 
 fn row(editor: Editor, opening: Opening<LineItem>, all_names: Memo<Names>, id: LineItemId) -> AnyView {
     let slice: Memo<Slice> = editor.memo(move |plan| {
-        let line = plan.budget.lines.iter().find(|line| line.id == id)?;
+        let line = plan.find(id)?;
         Some((line.clone(), plan.amount(line)))
     });
     let read = move |write: fn(&LineItem, Result<Money, AmountGap>, Editor) -> String| {
@@ -360,7 +360,7 @@ pub fn copy_of(editor: Editor, line: &LineItem) -> LineItem {
 
 /// Deletes a line item; the message offers undo.
 pub fn remove(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
-    let name = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).map(names::line));
+    let name = editor.peek(|plan| plan.find(id).map(names::line));
     let Some(name) = name else { return };
     if opening.peek() == Some(id) {
         opening.close();
@@ -397,7 +397,7 @@ pub fn phase_of_next(plan: &Plan) -> Option<PhaseId> {
 
 /// Adds a line item with the phase of another.
 pub fn add_after(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
-    let phase = editor.peek(|plan| plan.budget.lines.iter().find(|line| line.id == id).and_then(|line| line.phase));
+    let phase = editor.peek(|plan| plan.find(id).and_then(|line| line.phase));
     add(editor, opening, phase);
 }
 

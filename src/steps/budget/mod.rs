@@ -106,7 +106,7 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
                 let mut parts: Vec<BarPart> = totals
                     .phases
                     .iter()
-                    .filter_map(|money| Some((plan.phase(money.phase)?, money.planned)))
+                    .filter_map(|money| Some((plan.find(money.phase)?, money.planned)))
                     .map(|(phase, planned)| part(names::tone(Some(phase.kind)), &names::phase(phase), planned))
                     .collect();
                 if totals.whole_plan > Money::ZERO {

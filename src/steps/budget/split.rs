@@ -51,7 +51,7 @@ pub fn section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
 fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let name = editor.memo(move |plan| plan.phase(id).map(names::phase).unwrap_or_default());
+    let name = editor.memo(move |plan| plan.find(id).map(names::phase).unwrap_or_default());
     let tag = move || {
         let tone = names::tone(form.get(|phase: &Phase| phase.kind));
         view! { <Tag tone label=name.get() /> }

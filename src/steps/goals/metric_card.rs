@@ -78,7 +78,7 @@ pub fn card(editor: Editor, id: MetricId) -> AnyView {
 
 /// The goal in a line, and what is missing.
 fn summary(plan: &Plan, id: MetricId) -> String {
-    let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return String::new() };
+    let Some(metric) = plan.find(id) else { return String::new() };
     let value = |value| figures::value(value, &metric.definition, plan);
     if let (Some(from), Some(to)) = (value(metric.baseline), value(metric.target)) {
         return match (metric.due.map(format::date), figures::change_of(metric)) {

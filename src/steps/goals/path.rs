@@ -127,7 +127,7 @@ struct Known {
 
 /// `None` while a value or a date is missing.
 fn known(plan: &Plan, id: MetricId) -> Option<Known> {
-    let metric = plan.goals.metrics.iter().find(|metric| metric.id == id)?;
+    let metric = plan.find(id)?;
     let dictionary = metric.definition.dictionary().map(|entry| entry.key);
     let conversion = || {
         let named = |other: &&Metric| other.definition.dictionary().is_some_and(|entry| entry.key == "reg_conv");

@@ -238,12 +238,12 @@ fn result(editor: Editor, id: ResultGoalId) -> AnyView {
 }
 
 fn result_of(plan: &Plan, id: ResultGoalId) -> Option<&ResultGoal> {
-    plan.goals.results.iter().find(|goal| goal.id == id)
+    plan.find(id)
 }
 
 fn metric_of_result(plan: &Plan, id: ResultGoalId) -> Option<&Metric> {
     let metric = result_of(plan, id)?.metric?;
-    plan.goals.metrics.iter().find(|item| item.id == metric)
+    plan.find(metric)
 }
 
 /// Growth against last month, and what the share amounts to.
@@ -331,7 +331,7 @@ fn reconciliation(editor: Editor) -> AnyView {
 }
 
 fn line(plan: &Plan, found: &Contribution) -> (String, Vec<String>) {
-    let metric = plan.goals.metrics.iter().find(|metric| metric.id == found.metric);
+    let metric = plan.find(found.metric);
     let name = names::metric_of(plan, Some(found.metric));
     let unit = metric.map_or(Unit::Count, |metric| metric.definition.unit());
     let value = |value: Decimal| names::value(value, unit, plan.basics.currency);

@@ -27,7 +27,7 @@ pub(super) fn section(part: Part) -> AnyView {
     });
     let add = Callback::new(move |()| {
         let id: ActivityId = editor.fresh_id();
-        let days = editor.peek(|plan| plan.phase(part.id).map(|phase| (phase.first, phase.last)));
+        let days = editor.peek(|plan| plan.find(part.id).map(|phase| (phase.first, phase.last)));
         let mut activity = Activity::new(id, part.id, None, String::new());
         (activity.first, activity.last) = days.unwrap_or_default();
         if editor.insert(activity) {

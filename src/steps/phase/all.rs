@@ -78,13 +78,13 @@ fn rename(navigation: Navigation, plan: PlanId, id: PhaseId, kind: PhaseKind) {
 }
 
 fn row(editor: Editor, navigation: Navigation, plan: PlanId, id: PhaseId) -> AnyView {
-    let Some(kind) = editor.peek(|plan| plan.phase(id).map(|phase| phase.kind)) else { return ().into_any() };
-    let name = editor.memo(move |plan| plan.phase(id).map(names::phase).unwrap_or_default());
+    let Some(kind) = editor.peek(|plan| plan.find(id).map(|phase| phase.kind)) else { return ().into_any() };
+    let name = editor.memo(move |plan| plan.find(id).map(names::phase).unwrap_or_default());
     let place = editor.memo(move |plan| {
         let at = plan.phases.iter().position(|phase| phase.id == id).unwrap_or_default();
         format::counted(at + 1).1
     });
-    let about = editor.memo(move |plan| plan.phase(id).map(|phase| about(plan, phase)).unwrap_or_default());
+    let about = editor.memo(move |plan| plan.find(id).map(|phase| about(plan, phase)).unwrap_or_default());
     let found = Memo::new(move |_| {
         editor.read(|plan| {
             editor.findings().with(|findings| {
@@ -97,7 +97,7 @@ fn row(editor: Editor, navigation: Navigation, plan: PlanId, id: PhaseId) -> Any
         if editor.shift(id, by) {
             let said = editor.peek(|plan| {
                 let at = plan.phases.iter().position(|phase| phase.id == id).unwrap_or_default();
-                w::phase_moved(&plan.phase(id).map(names::phase).unwrap_or_default(), &format::counted(at + 1).1)
+                w::phase_moved(&plan.find(id).map(names::phase).unwrap_or_default(), &format::counted(at + 1).1)
             });
             announce(&said, Urgency::Polite);
         }

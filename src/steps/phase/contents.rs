@@ -16,7 +16,7 @@ use crate::ui::labels::names;
 pub(super) fn nav(part: Part) -> AnyView {
     let editor = part.editor;
     let days = editor.memo(move |plan| {
-        let days = plan.phase(part.id).and_then(Phase::days);
+        let days = plan.find(part.id).and_then(Phase::days);
         days.map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
     });
     let counted = move |count: usize| if count == 0 { String::new() } else { format::counted(count).1 };

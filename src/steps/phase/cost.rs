@@ -86,7 +86,7 @@ fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
     let days;
     match pays {
         PaysFor::Activity(id) => {
-            let activity = plan.activities.iter().find(|activity| activity.id == id)?;
+            let activity = plan.find(id)?;
             line.phase = Some(activity.phase);
             line.channel = activity.channel;
             line.description.clone_from(&activity.name);
@@ -95,7 +95,7 @@ fn line_for(plan: &Plan, id: LineItemId, pays: PaysFor) -> Option<LineItem> {
             days = activity.first.zip(activity.last);
         }
         PaysFor::Partner(id) => {
-            let partner = plan.partners.iter().find(|partner| partner.id == id)?;
+            let partner = plan.find(id)?;
             line.phase = Some(partner.phase);
             line.channel = partner.channel;
             line.description.clone_from(&partner.name);

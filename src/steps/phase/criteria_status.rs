@@ -43,7 +43,7 @@ fn counts(gate: &CriteriaCheck) -> (String, String) {
 
 /// The criterion that a status belongs to.
 pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
-    let phase = plan.phase(found.phase)?;
+    let phase = plan.find(found.phase)?;
     let list = match found.side {
         Side::Entry => &phase.entry,
         Side::Exit => &phase.exit,

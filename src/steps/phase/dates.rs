@@ -28,9 +28,9 @@ pub(super) fn length(days: u32) -> String {
 /// The date fields.
 pub(super) fn fields(part: Part) -> AnyView {
     let form = part.form();
-    let said = part.editor.memo(move |plan| said(plan, plan.phase(part.id).and_then(Phase::days)));
+    let said = part.editor.memo(move |plan| said(plan, plan.find(part.id).and_then(Phase::days)));
     // Once there are dates, rescheduling is offered with all phases at the top of the page.
-    let open = part.editor.memo(move |plan| plan.phase(part.id).is_some_and(|phase| phase.days().is_none()));
+    let open = part.editor.memo(move |plan| plan.find(part.id).is_some_and(|phase| phase.days().is_none()));
     let lay = move || open.get().then(|| view! { <p class="actions presets">{offer(part.editor, part.plan)}</p> });
     view! {
         <div class="row">

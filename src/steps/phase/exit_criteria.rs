@@ -134,7 +134,7 @@ fn handed_down(part: Part) -> AnyView {
                     Some((criteria_status::mark(&found.state), criteria_status::sentence(plan, condition), state))
                 });
                 let said: Vec<_> = said.collect();
-                let phase = plan.phase(before)?;
+                let phase = plan.find(before)?;
                 let form = crate::ui::form::fields::Form::<Phase>::item(part.editor, before);
                 let to = part.to_field(step_of(phase.kind), form.anchor("phase-gates"));
                 (!said.is_empty()).then(|| (names::phase(phase), to, said))
@@ -162,7 +162,7 @@ fn handed_down(part: Part) -> AnyView {
 }
 
 fn conditions(part: Part, gate: CriteriaCheck) -> AnyView {
-    let count = part.editor.memo(move |plan| plan.phase(part.id).map_or(0, |phase| gate.list(phase).len()));
+    let count = part.editor.memo(move |plan| plan.find(part.id).map_or(0, |phase| gate.list(phase).len()));
     let add = Callback::new(move |()| {
         let form = part.form();
         let mut at = 0;
@@ -206,7 +206,7 @@ fn condition(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
                 .map(|found| found.state)
         });
         part.editor.read(|plan| {
-            let condition = gate.list(plan.phase(part.id)?).get(at)?;
+            let condition = gate.list(plan.find(part.id)?).get(at)?;
             let state =
                 known.map(|state| (criteria_status::state(plan, condition, &state), criteria_status::mark(&state)));
             Some((criteria_status::sentence(plan, condition), state.unwrap_or_default()))
@@ -222,10 +222,10 @@ fn condition(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
 fn fields(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
     let editor = part.editor;
     let form = part.form();
-    let found = editor.memo(move |plan| plan.phase(part.id).and_then(|phase| gate.list(phase).get(at).cloned()));
+    let found = editor.memo(move |plan| plan.find(part.id).and_then(|phase| gate.list(phase).get(at).cloned()));
     let metric = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|condition| condition.metric)));
     let unit = editor.memo(move |plan| {
-        let condition = plan.phase(part.id).and_then(|phase| gate.list(phase).get(at));
+        let condition = plan.find(part.id).and_then(|phase| gate.list(phase).get(at));
         unit_of(plan, condition.and_then(|condition| condition.metric))
     });
     let change = move |field: &str, change: &dyn Fn(&mut Criterion)| {

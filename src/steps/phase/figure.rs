@@ -121,7 +121,7 @@ fn one(part: Part, actual: Actual) -> AnyView {
 
 /// Whether the figure is of one day or a level.
 fn hint(plan: &Plan, id: MetricId) -> &'static str {
-    let Some(metric) = plan.goals.metrics.iter().find(|metric| metric.id == id) else { return "" };
+    let Some(metric) = plan.find(id) else { return "" };
     let is = |key: &str| matches!(&metric.definition, MetricDefinition::Dictionary(known) if known == key);
     match metric.definition.adds_up() {
         AddsUp::Sum if is("feedback") => w::figure_of_collected(),

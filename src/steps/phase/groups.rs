@@ -107,7 +107,7 @@ fn said(plan: &Plan, part: Part) -> (String, bool) {
         sum.push_str(" × ");
         sum.push_str(&count(u64::from(group.capacity)));
     }
-    let wanted = plan.phase(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.number);
+    let wanted = plan.find(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.number);
     let wanted = wanted.and_then(|number| u64::try_from(number.ten_thousandths() / 10_000).ok()).unwrap_or(0);
     if wanted == 0 {
         return (w::groups_hold(&sum, &count(holds)), false);
@@ -178,8 +178,8 @@ fn fields(part: Part, id: GroupId) -> AnyView {
 /// selected.
 fn house(part: Part, id: GroupId) -> AnyView {
     let found = part.editor.memo(move |plan| {
-        let group = plan.groups.iter().find(|group| group.id == id)?;
-        let channel = group.channel.and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id));
+        let group = plan.find(id)?;
+        let channel = group.channel.and_then(|id| plan.find(id));
         let key = match channel {
             Some(channel) => channel.catalogue.as_deref()?,
             None => "wechat_group",

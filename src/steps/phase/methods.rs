@@ -71,7 +71,7 @@ fn activity_of(plan: &Plan, part: Part, method: &Method, id: ActivityId, name: &
     let mut activity = Activity::new(id, part.id, Some(method.key.to_owned()), name.to_owned());
     let usual = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some(method.channel));
     activity.channel = usual.map(|channel| channel.id);
-    if let Some(phase) = plan.phase(part.id) {
+    if let Some(phase) = plan.find(part.id) {
         (activity.first, activity.last) = (phase.first, phase.last);
     }
     activity

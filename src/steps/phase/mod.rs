@@ -159,7 +159,7 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
 }
 
 fn one(editor: Editor, gates: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
-    let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.phase(id)?.kind))) else {
+    let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.find(id)?.kind))) else {
         return ().into_any();
     };
     let part = Part { editor, plan, id, kind, deep, gates, opened: RwSignal::new(String::new()) };
@@ -190,7 +190,7 @@ fn one(editor: Editor, gates: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool)
     if !deep {
         return sections.into_any();
     }
-    let name = editor.memo(move |plan| plan.phase(id).map(names::phase).unwrap_or_default());
+    let name = editor.memo(move |plan| plan.find(id).map(names::phase).unwrap_or_default());
     let heading = part.anchor("phase-heading");
     view! {
         <section class="phase-more" aria-labelledby=heading.clone()>

@@ -37,7 +37,7 @@ pub(super) fn fields(part: Part) -> AnyView {
     let objective = form.memo(|phase| phase.objective.map(|objective| (objective.metric, objective.number)));
     let metric = Memo::new(move |_| objective.get().and_then(|objective| objective.0));
     let unit = editor.memo(move |plan| {
-        unit_of(plan, plan.phase(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.metric))
+        unit_of(plan, plan.find(part.id).and_then(|phase| phase.objective).and_then(|objective| objective.metric))
     });
     let number = move || {
         let setup = Setup {
@@ -109,7 +109,7 @@ fn asked(plan: &Plan, part: Part) -> Vec<String> {
     if need.gain.gross > need.gain.net {
         lines.push(w::need_gross(&whole_up(need.gain.gross)));
     }
-    let steady = plan.phase(part.id).and_then(|phase| phase.steady_gain);
+    let steady = plan.find(part.id).and_then(|phase| phase.steady_gain);
     if let Some(steady) = steady {
         let end =
             i128::from(steady.ten_thousandths()) * i128::from(need.days) + i128::from(need.from.ten_thousandths());
@@ -134,7 +134,7 @@ fn whole_up(value: f64) -> String {
 /// The usual objective: 1,000 fans within a month. Dates that are already set are kept.
 fn thousand_fans(part: Part) {
     let phase = part.editor.peek(|plan| {
-        let mut phase = plan.phase(part.id)?.clone();
+        let mut phase = plan.find(part.id)?.clone();
         let followers = plan
             .goals
             .metrics

@@ -69,7 +69,7 @@ fn add(part: Part) {
     let editor = part.editor;
     let id: PartnerId = editor.fresh_id();
     let partner = editor.peek(|plan| {
-        let days = plan.phase(part.id).map(|phase| (phase.first, phase.last)).unwrap_or_default();
+        let days = plan.find(part.id).map(|phase| (phase.first, phase.last)).unwrap_or_default();
         Partner {
             id,
             phase: part.id,
@@ -316,7 +316,7 @@ fn sharing(editor: Editor, id: PartnerId) -> Option<String> {
         })
     })?;
     editor.read(|plan| {
-        let other = plan.partners.iter().find(|partner| partner.id == other)?;
+        let other = plan.find(other)?;
         Some(names::partner(other))
     })
 }

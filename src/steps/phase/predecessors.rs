@@ -15,12 +15,12 @@ pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
     let editor = part.editor;
     let form: Form<Activity> = Form::item(editor, id);
     let waits = editor.memo(move |plan| {
-        let activity = plan.activities.iter().find(|activity| activity.id == id);
+        let activity = plan.find(id);
         let named = |&before: &ActivityId| (before, names::activity_of(plan, before));
         activity.map(|activity| activity.after.iter().map(named).collect::<Vec<_>>()).unwrap_or_default()
     });
     let options = editor.memo(move |plan| {
-        let waits = plan.activities.iter().find(|activity| activity.id == id).map(|found| found.after.as_slice());
+        let waits = plan.find(id).map(|found| found.after.as_slice());
         let waits = waits.unwrap_or_default();
         let mut options = Vec::new();
         // Grouped by phase, so that activities of other phases can be found.

@@ -105,7 +105,7 @@ fn fields(part: Part, id: RiskId) -> AnyView {
     let editor = part.editor;
     let form: Form<Risk> = Form::item(editor, id);
     let remove = Callback::new(move |()| {
-        let what = editor.peek(|plan| plan.risks.iter().find(|risk| risk.id == id).map(|risk| risk.what.clone()));
+        let what = editor.peek(|plan| plan.find(id).map(|risk| risk.what.clone()));
         let what = what.unwrap_or_default();
         editor.remove(id, if what.trim().is_empty() { w::unnamed_risk() } else { &what });
     });

@@ -51,7 +51,7 @@ pub fn section() -> AnyView {
 
 fn goal(plan: &Plan, goal: Option<Goal>) -> AnyView {
     let found = goal.and_then(|goal| {
-        let metric = plan.goals.metrics.iter().find(|metric| metric.id == goal.metric)?;
+        let metric = plan.find(goal.metric)?;
         Some((goal, metric))
     });
     let Some((goal, metric)) = found else {
@@ -191,7 +191,7 @@ fn phases(plan: &Plan, phases: &[PhaseWorth]) -> AnyView {
 
 fn risks(plan: &Plan, summary: &Summary) -> Option<AnyView> {
     let grave = summary.risks.iter().take(RISKS);
-    let found: Vec<&Risk> = grave.filter_map(|id| plan.risks.iter().find(|risk| risk.id == *id)).collect();
+    let found: Vec<&Risk> = grave.filter_map(|id| plan.find(*id)).collect();
     if found.is_empty() {
         return None;
     }

@@ -108,7 +108,7 @@ fn add(page: Page) {
 }
 
 fn find(plan: &Plan, id: CadenceId) -> Option<&Cadence> {
-    plan.schedule.cadences.iter().find(|cadence| cadence.id == id)
+    plan.find(id)
 }
 
 fn card(page: Page, id: CadenceId) -> AnyView {

@@ -147,7 +147,7 @@ fn state_of(value: &str) -> PostState {
 }
 
 fn find(page: Page, id: PostId) -> Option<Post> {
-    page.editor.peek(|plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).cloned())
+    page.editor.peek(|plan| plan.find(id).cloned())
 }
 
 fn row(list: List, id: PostId) -> AnyView {
@@ -179,7 +179,7 @@ fn row(list: List, id: PostId) -> AnyView {
         });
     };
     let facts = editor.memo(move |plan| {
-        let piece = plan.schedule.pieces.iter().find(|piece| piece.id == id)?;
+        let piece = plan.find(id)?;
         let mut said = format::weekday(piece.on) + " · " + &names::channel_of(plan, Some(piece.channel));
         if !piece.owner.trim().is_empty() {
             said.push_str(" · ");
@@ -209,8 +209,7 @@ fn row(list: List, id: PostId) -> AnyView {
         }
         None => Err(common::date_missing().to_owned()),
     });
-    let title = editor
-        .memo(move |plan| plan.schedule.pieces.iter().find(|piece| piece.id == id).map(title_of).unwrap_or_default());
+    let title = editor.memo(move |plan| plan.find(id).map(title_of).unwrap_or_default());
     let details = move || open.get().then(|| details(page, id));
     view! {
         <li class="piece" node_ref=node on:focusin=hold on:focusout=let_go>

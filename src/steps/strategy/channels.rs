@@ -166,7 +166,7 @@ fn role_field(form: Form<Channel>, phase: PhaseId, phase_name: &str, channel: &s
 /// The kind of account, for channels whose limits depend on it.
 fn account_field(form: Form<Channel>, id: ChannelId) -> Option<AnyView> {
     let kinds: Vec<AccountKind> = use_editor().peek(|plan| {
-        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        let channel = plan.find(id)?;
         Some(CatalogueChannel::by_key(channel.catalogue.as_deref()?)?.accounts().collect())
     })?;
     if kinds.is_empty() {
@@ -188,13 +188,13 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
     let editor = use_editor();
     let form = Form::item(editor, id);
     let unnamed = editor.peek(|plan| {
-        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        let channel = plan.find(id)?;
         Some(names::channel(&Channel { name: String::new(), ..channel.clone() }))
     });
     let name = Label::new(w::channel_name()).placeholder(unnamed.unwrap_or_default());
     let account = account_field(form, id);
     let catalogue = editor.peek(|plan| {
-        let channel = plan.strategy.channels.iter().find(|channel| channel.id == id)?;
+        let channel = plan.find(id)?;
         CatalogueChannel::by_key(channel.catalogue.as_deref()?)
     });
     let kind = form.memo(|channel| channel.account);

@@ -40,7 +40,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
         Memo::new(move |_| form.get(|trial: &ChannelTest| trial.days_to_count(clock::today())).unwrap_or_default());
     let some = Memo::new(move |_| days.with(|days| !days.is_empty()));
     let channel = editor.peek(|plan| {
-        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+        let trial = plan.find(id);
         names::channel_of(plan, trial.map(|trial| trial.channel))
     });
     let frame = NodeRef::<html::Div>::new();

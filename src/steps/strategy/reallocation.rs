@@ -195,8 +195,7 @@ fn left_out_words(plan: &Plan, left_out: &[(LineItemId, LeftOut)]) -> Vec<String
             None => by_reason.push((why, vec![*id])),
         }
     }
-    let name =
-        |id: &LineItemId| plan.budget.lines.iter().find(|line| line.id == *id).map(names::line).unwrap_or_default();
+    let name = |id: &LineItemId| plan.find(*id).map(names::line).unwrap_or_default();
     let row = |(why, ids): (&str, Vec<LineItemId>)| {
         let named: Vec<String> = ids.iter().take(NAMED).map(name).collect();
         let more = ids.len().saturating_sub(NAMED);

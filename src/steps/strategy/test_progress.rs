@@ -88,7 +88,7 @@ fn result_word(plan: &Plan) -> &'static str {
 
 fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> Standing {
     let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
-        let trial = plan.strategy.trials.iter().find(|trial| trial.id == outcome.trial)?;
+        let trial = plan.find(outcome.trial)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.trials.iter().filter(|other| other.channel == outcome.channel).count() > 1;
         let name = if several && !trial.what.trim().is_empty() {

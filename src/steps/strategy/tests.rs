@@ -154,7 +154,7 @@ struct Told {
 }
 
 fn told(plan: &Plan, id: ChannelTestId) -> Option<Told> {
-    let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
+    let trial = plan.find(id)?;
     let rule = &plan.strategy.rule;
     Some(Told {
         channel: names::channel_of(plan, Some(trial.channel)),
@@ -258,7 +258,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         None => w::trial_results_of(w::rule_metric_none()),
     });
     let by_day = editor.peek(|plan| {
-        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+        let trial = plan.find(id);
         trial.is_some_and(|trial| !trial.days.is_empty())
     });
     let how = RwSignal::new(if by_day { "days" } else { "totals" }.to_owned());
@@ -281,7 +281,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     };
     let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
     let told = editor.memo(move |plan| {
-        let trial = plan.strategy.trials.iter().find(|trial| trial.id == id)?;
+        let trial = plan.find(id)?;
         Some((test_progress(trial, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
@@ -295,7 +295,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     };
     let remove = Callback::new(move |()| {
         let name = editor.peek(|plan| {
-            let trial = plan.strategy.trials.iter().find(|trial| trial.id == id);
+            let trial = plan.find(id);
             names::channel_of(plan, trial.map(|trial| trial.channel))
         });
         opening.close();

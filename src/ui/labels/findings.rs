@@ -49,8 +49,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
     let money = |amount: Money| names::money_plain(amount, currency);
     let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
     let count = |count: u32| format::count(i64::from(count));
-    let line =
-        |id: LineItemId| plan.budget.lines.iter().find(|line| line.id == id).map_or_else(String::new, names::line);
+    let line = |id: LineItemId| plan.find(id).map_or_else(String::new, names::line);
     match &finding.issue {
         Issue::NoProduct => w::no_product().to_owned(),
         Issue::NoDays => w::no_days().to_owned(),
@@ -61,7 +60,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             w::figures_out_of_range(n, &metric(*id), &text, &format::date(*day), &first_year(), &last_year())
         }
         Issue::ApprovalOutOfRange { approval, day } => {
-            let found = plan.approvals.iter().find(|found| found.id == *approval);
+            let found = plan.find(*approval);
             w::approval_out_of_range(
                 found.map_or("", |found| &found.by),
                 &format::date(*day),
@@ -84,7 +83,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::NoOwner { metric: id } => w::no_owner(&metric(*id)),
         Issue::NoSource { metric: id } => w::no_source(&metric(*id)),
         Issue::TargetBackwards { metric: id } => {
-            let found = plan.goals.metrics.iter().find(|metric| metric.id == *id);
+            let found = plan.find(*id);
             let value = |of: fn(&Metric) -> Option<Decimal>| {
                 found
                     .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
@@ -131,12 +130,12 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             w::results_above_limit(&over, &sum, &limit, &metric(*id))
         }
         Issue::ShareAndTargetDiffer { goal, by_share, target } => {
-            let of = plan.goals.results.iter().find(|result| result.id == *goal).and_then(|result| result.metric);
+            let of = plan.find(*goal).and_then(|result| result.metric);
             let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
             w::share_and_target_differ(&said(*target), &said(*by_share))
         }
         Issue::PercentAboveWhole { metric: id } => {
-            let target = plan.goals.metrics.iter().find(|metric| metric.id == *id).and_then(|metric| metric.target);
+            let target = plan.find(*id).and_then(|metric| metric.target);
             w::percent_above_whole(&metric(*id), &figure(plan, *id, target.unwrap_or_default()))
         }
         Issue::ResultWithoutMetric => w::result_without_metric().to_owned(),
@@ -164,7 +163,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         Issue::NoFocus => w::no_focus().to_owned(),
         Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
         Issue::TrialSpentInVain { trial, spend } => {
-            let channel = plan.strategy.trials.iter().find(|item| item.id == *trial).map(|item| item.channel);
+            let channel = plan.find(*trial).map(|item| item.channel);
             w::trial_spent_in_vain(&money(*spend), &names::channel_of(plan, channel))
         }
         Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
@@ -193,7 +192,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
             w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &phase(*id))
         }
         Issue::GroupAboveLimit { group, capacity, limit } => {
-            let channel = plan.groups.iter().find(|item| item.id == *group).and_then(|item| item.channel);
+            let channel = plan.find(*group).and_then(|item| item.channel);
             w::group_above_limit(&count(*capacity), &names::channel_of(plan, channel), &cited(limit))
         }
         Issue::ActivityWithoutOwner { count, phase: id } => {
@@ -229,11 +228,10 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
 
 /// A value of one of the plan's metrics, with its unit.
 fn figure(plan: &Plan, id: MetricId, value: Decimal) -> String {
-    let unit =
-        plan.goals.metrics.iter().find(|metric| metric.id == id).map_or(Unit::Count, |metric| metric.definition.unit());
+    let unit = plan.find(id).map_or(Unit::Count, |metric| metric.definition.unit());
     names::value(value, unit, plan.basics.currency)
 }
 
 fn partner_name(plan: &Plan, id: PartnerId) -> String {
-    plan.partners.iter().find(|partner| partner.id == id).map_or_else(String::new, |partner| partner.name.clone())
+    plan.find(id).map_or_else(String::new, |partner| partner.name.clone())
 }

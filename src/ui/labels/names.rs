@@ -34,7 +34,7 @@ pub fn phase(phase: &Phase) -> String {
 
 /// The name of the phase with that id, or of the whole plan for `None`.
 pub fn phase_of(plan: &Plan, id: Option<PhaseId>) -> String {
-    id.and_then(|id| plan.phase(id)).map_or_else(|| w::whole_plan().to_owned(), phase)
+    id.and_then(|id| plan.find(id)).map_or_else(|| w::whole_plan().to_owned(), phase)
 }
 
 /// The colour of a phase throughout the app.
@@ -57,7 +57,7 @@ pub fn channel(channel: &Channel) -> String {
 
 /// The name of the channel with that id; empty if there is none.
 pub fn channel_of(plan: &Plan, id: Option<ChannelId>) -> String {
-    id.and_then(|id| plan.strategy.channels.iter().find(|item| item.id == id)).map_or_else(String::new, channel)
+    id.and_then(|id| plan.find(id)).map_or_else(String::new, channel)
 }
 
 /// An activity's name.
@@ -67,7 +67,7 @@ pub fn activity(activity: &Activity) -> String {
 
 /// The name of the activity with that id; empty if there is none.
 pub fn activity_of(plan: &Plan, id: ActivityId) -> String {
-    plan.activities.iter().find(|item| item.id == id).map_or_else(String::new, activity)
+    plan.find(id).map_or_else(String::new, activity)
 }
 
 /// The name of a partner or place; its kind if it has none.
@@ -106,8 +106,7 @@ pub fn metric(definition: &MetricDefinition) -> String {
 
 /// The name of the metric with that id; empty if there is none.
 pub fn metric_of(plan: &Plan, id: Option<MetricId>) -> String {
-    id.and_then(|id| plan.goals.metrics.iter().find(|item| item.id == id))
-        .map_or_else(String::new, |item| metric(&item.definition))
+    id.and_then(|id| plan.find(id)).map_or_else(String::new, |item| metric(&item.definition))
 }
 
 /// A platform's name by its catalogue key; any other key is the name itself.

@@ -74,17 +74,11 @@ pub fn part(plan: &Plan, reference: Reference) -> String {
         Reference::Phase(id) => return names::phase_of(plan, Some(id)),
         Reference::Channel(id) => names::channel_of(plan, Some(id)),
         Reference::Metric(id) => names::metric_of(plan, Some(id)),
-        Reference::Team(id) => {
-            plan.goals.departments.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
-        }
-        Reference::Activity(id) => {
-            plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
-        }
-        Reference::Partner(id) => {
-            plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()).unwrap_or_default()
-        }
+        Reference::Team(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
+        Reference::Activity(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
+        Reference::Partner(id) => plan.find(id).map(|item| item.name.clone()).unwrap_or_default(),
         Reference::Cadence(id) => {
-            let cadence = plan.schedule.cadences.iter().find(|item| item.id == id);
+            let cadence = plan.find(id);
             cadence.map(|cadence| names::channel_of(plan, Some(cadence.channel))).unwrap_or_default()
         }
     };
@@ -111,7 +105,7 @@ pub fn condition(plan: &Plan, condition: &Criterion) -> String {
 
 /// The unit of a metric's values; a plain count without a metric.
 pub fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
-    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    let found = metric.and_then(|id| plan.find(id));
     found.map_or(Unit::Count, |metric| metric.definition.unit())
 }
 

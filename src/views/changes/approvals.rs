@@ -156,7 +156,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
         })
     });
     let since = editor.memo(move |plan| {
-        let approval = plan.approvals.iter().find(|approval| approval.id == id)?;
+        let approval = plan.find(id)?;
         Some(changes::count(approval.plan.plan(), plan))
     });
     let since = move || match since.get() {

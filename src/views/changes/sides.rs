@@ -105,7 +105,7 @@ impl Sides {
         match side {
             Side::Now => Ok(self.editor.read(look)),
             Side::Approval(id) => self.editor.read(|plan| {
-                let found = plan.approvals.iter().find(|approval| approval.id == *id);
+                let found = plan.find(*id);
                 found.map(|approval| look(approval.plan.plan())).ok_or_else(|| w::draft_gone().to_owned())
             }),
             Side::Draft(id) => {
@@ -124,7 +124,7 @@ impl Sides {
         match side {
             Side::Now => w::side_now().to_owned(),
             Side::Approval(id) => self.editor.read(|plan| {
-                let found = plan.approvals.iter().find(|approval| approval.id == *id);
+                let found = plan.find(*id);
                 found.map_or_else(String::new, |approval| w::side_approval(&approval.by, &format::date(approval.on)))
             }),
             Side::Draft(id) => {

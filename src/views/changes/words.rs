@@ -113,7 +113,7 @@ pub fn between(before: &Plan, after: &Plan) -> Shown {
         figures,
         shares: changes.shares.iter().map(|share| figure(before, after, share)).collect(),
         parts: changes.parts.iter().map(|part| shown_part(before, after, part)).collect(),
-        related: before.phases.iter().any(|phase| after.phase(phase.id).is_some()),
+        related: before.phases.iter().any(|phase| after.find(phase.id).is_some()),
     }
 }
 
@@ -126,7 +126,7 @@ fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
         Total::Committed => w::total_committed().to_owned(),
         Total::Spent => w::total_spent().to_owned(),
         Total::Phase(None) => steps::whole_plan().to_owned(),
-        Total::Phase(Some(id)) => in_either(before, after, |plan| plan.phase(id).map(names::phase)),
+        Total::Phase(Some(id)) => in_either(before, after, |plan| plan.find(id).map(names::phase)),
         Total::Channel(None) => w::no_channel().to_owned(),
         Total::Channel(Some(id)) => {
             in_either(before, after, |plan| Some(names::channel_of(plan, Some(id))).filter(|name| !name.is_empty()))
@@ -200,7 +200,7 @@ fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
             &label,
             &in_either(before, after, |plan| Some(names::metric_of(plan, Some(id))).filter(|name| !name.is_empty())),
         ),
-        Of::Phase(id) => w::field_of(&label, &in_either(before, after, |plan| plan.phase(id).map(names::phase))),
+        Of::Phase(id) => w::field_of(&label, &in_either(before, after, |plan| plan.find(id).map(names::phase))),
         Of::Day(day) => w::field_of(&label, &format::date(day)),
         Of::Nth(place) => w::nth(&label, &format::counted(place).1),
     };

@@ -130,7 +130,7 @@ impl<'a> Index<'a> {
 
     fn found(&self, item: Item) -> Option<Found<'a>> {
         Some(match item {
-            Item::Phase(id) => Found::Phase(self.plan.phase(id)?),
+            Item::Phase(id) => Found::Phase(self.plan.find(id)?),
             Item::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
             Item::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
             Item::Post(id) => Found::Post(self.pieces.get(&id).copied()?),
@@ -160,19 +160,19 @@ impl<'a> Index<'a> {
 }
 
 pub(super) fn activity(plan: &Plan, id: ActivityId) -> Option<&Activity> {
-    plan.activities.iter().find(|activity| activity.id == id)
+    plan.find(id)
 }
 
 pub(super) fn partner(plan: &Plan, id: PartnerId) -> Option<&Partner> {
-    plan.partners.iter().find(|partner| partner.id == id)
+    plan.find(id)
 }
 
 fn found(plan: &Plan, item: Item) -> Option<Found<'_>> {
     Some(match item {
-        Item::Phase(id) => Found::Phase(plan.phase(id)?),
+        Item::Phase(id) => Found::Phase(plan.find(id)?),
         Item::Activity(id) => Found::Activity(activity(plan, id)?),
         Item::Partner(id) => Found::Partner(partner(plan, id)?),
-        Item::Post(id) => Found::Post(plan.schedule.pieces.iter().find(|piece| piece.id == id)?),
+        Item::Post(id) => Found::Post(plan.find(id)?),
     })
 }
 
@@ -188,8 +188,8 @@ pub(super) fn name_of(plan: &Plan, item: Item) -> String {
 fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
     match found {
         Found::Phase(phase) => Some(phase),
-        Found::Activity(activity) => plan.phase(activity.phase),
-        Found::Partner(partner) => plan.phase(partner.phase),
+        Found::Activity(activity) => plan.find(activity.phase),
+        Found::Partner(partner) => plan.find(partner.phase),
         Found::Post(piece) => plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on))),
     }
 }
@@ -279,7 +279,7 @@ fn standing(progress: Progress) -> Standing {
 fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
     let plan = index.plan;
     let (name, about) = match row.kind {
-        RowKind::Phase(id) => (plan.phase(id).map(names::phase).unwrap_or_default(), String::new()),
+        RowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), String::new()),
         RowKind::Outside => (w::outside().to_owned(), String::new()),
         RowKind::Activity(id) => (index.name(Item::Activity(id)), index.owner(Item::Activity(id))),
         RowKind::Partner(id) => {
@@ -289,7 +289,7 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
         RowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
     };
     let tone = row.phase.map_or(Tone::Rest, |(_, kind)| names::tone(Some(kind)));
-    let phase = row.phase.and_then(|(id, _)| plan.phase(id)).map(names::phase).unwrap_or_default();
+    let phase = row.phase.and_then(|(id, _)| plan.find(id)).map(names::phase).unwrap_or_default();
     let bars = row.entries.iter().map(|entry| {
         let item = entry.item;
         let name = match (item, row.entries.len()) {

@@ -16,11 +16,11 @@ use crate::widgets::{Button, DateField, DateFieldProps};
 /// The start and end dates of an item as entered.
 fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
     match item {
-        Item::Phase(id) => plan.phase(id).map(|phase| (phase.first, phase.last)),
+        Item::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
         Item::Activity(id) => activity(plan, id).map(|activity| (activity.first, activity.last)),
         Item::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
         Item::Post(id) => {
-            let found = plan.schedule.pieces.iter().find(|piece| piece.id == id);
+            let found = plan.find(id);
             found.map(|piece| (Some(piece.on), Some(piece.on)))
         }
     }

@@ -100,16 +100,11 @@ impl Words for Plain {
 }
 
 fn channel_of(plan: &Plan, id: ChannelId) -> String {
-    plan.strategy
-        .channels
-        .iter()
-        .find(|channel| channel.id == id)
-        .map(|channel| channel.name.clone())
-        .unwrap_or_default()
+    plan.find(id).map(|channel| channel.name.clone()).unwrap_or_default()
 }
 
 fn metric_of(plan: &Plan, id: MetricId) -> String {
-    let found = plan.goals.metrics.iter().find(|metric| metric.id == id);
+    let found = plan.find(id);
     found.map(|metric| format!("{:?}", metric.definition)).unwrap_or_default()
 }
 
@@ -117,7 +112,7 @@ fn metric_of(plan: &Plan, id: MetricId) -> String {
 pub fn budget_file(plan: &Plan) -> String {
     let words = budget_csv::Words {
         heading: &budget_csv::Column::key,
-        phase: &|id| plan.phase(id).map(|phase| phase.name.clone()).unwrap_or_default(),
+        phase: &|id| plan.find(id).map(|phase| phase.name.clone()).unwrap_or_default(),
         channel: &|id| channel_of(plan, id),
         category: &|_| "category",
         pays_for: &|paid| format!("{paid:?}"),
@@ -187,7 +182,7 @@ fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
     let words = outline::Words {
         say: &|term| interned(format!("{term:?}")),
         phase: &|phase| phase.name.clone(),
-        phase_of: &|id| id.and_then(|id| plan.phase(id)).map(|phase| phase.name.clone()).unwrap_or_default(),
+        phase_of: &|id| id.and_then(|id| plan.find(id)).map(|phase| phase.name.clone()).unwrap_or_default(),
         channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
         metric: &|id| id.map(|id| metric_of(plan, id)).unwrap_or_default(),
         value: &|_, value| value.to_string(),

@@ -113,7 +113,7 @@ fn row(plan: &Plan, ledger: &Ledger, line: &LineItem, amount: Option<Money>, wor
 /// The days a line's money is spent on, from the first to the last; `cycles` are the plan's.
 pub fn days_of(plan: &Plan, cycles: &[DateRange], line: &LineItem) -> Option<DateRange> {
     match &line.timing {
-        Timing::Phase => line.phase.and_then(|id| plan.phase(id)).map_or_else(|| plan.basics.days(), Phase::days),
+        Timing::Phase => line.phase.and_then(|id| plan.find(id)).map_or_else(|| plan.basics.days(), Phase::days),
         Timing::Once { on } => DateRange::new(*on, *on),
         Timing::Evenly { first, last } | Timing::Monthly { first, last } => DateRange::new(*first, *last),
         Timing::ByHand { parts } => {
@@ -169,7 +169,7 @@ pub(super) fn cycles(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> 
     let mut by_phase =
         over_cycles(ledger, words, Label::MoneyByPhase, Label::Phase, ledger.by_phase(), |of| (words.phase_of)(of));
     if !ledger.cycles().is_empty() {
-        let kind = |of: Option<PhaseId>| of.and_then(|id| plan.phase(id)).map(|phase| phase.kind);
+        let kind = |of: Option<PhaseId>| of.and_then(|id| plan.find(id)).map(|phase| phase.kind);
         by_phase.drawn = with_lines(ledger.by_phase()).map(|row| kind(row.of)).collect();
     }
     let by_channel = over_cycles(ledger, words, Label::MoneyByChannel, Label::Channel, ledger.by_channel(), |of| {

@@ -38,7 +38,7 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     add(Label::FirstDay, Cell::day(basics.first_day));
     add(Label::LastDay, Cell::day(basics.last_day));
     if let Some(star) = &plan.goals.north_star {
-        let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric);
+        let metric = plan.find(star.metric);
         let value = |value: Option<_>| value.map_or_else(String::new, |value| (words.value)(star.metric, value));
         let now = metric.and_then(|metric| current(plan, metric));
         let from = value(now.map(|now| now.value));
@@ -163,7 +163,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     let mut table = Table::new(words.label(Label::Results), &heads);
     let currency = plan.basics.currency;
     for result in Summary::of(plan, ledger).results {
-        let metric = plan.goals.metrics.iter().find(|metric| metric.id == result.metric);
+        let metric = plan.find(result.metric);
         let unit = metric.map_or_else(Default::default, |metric| metric.definition.unit());
         let short = match result.binds {
             Some(LimitingFactor::NothingExpected) => result.need.map(|need| need.count),
@@ -207,7 +207,7 @@ fn risks(plan: &Plan, ledger: &Ledger, words: &Words) -> Table {
     let heads = words.labels([Label::Risk, Label::Likelihood, Label::Impact, Label::Answer, Label::Owner]);
     let mut table = Table::new(words.label(Label::Risks), &heads);
     let gravest = Summary::of(plan, ledger).risks;
-    let risks = gravest.iter().filter_map(|id| plan.risks.iter().find(|risk| risk.id == *id));
+    let risks = gravest.iter().filter_map(|id| plan.find(*id));
     for risk in risks.filter(|risk| !risk.what.trim().is_empty()).take(MOST) {
         table.rows.push(vec![
             Cell::text(&risk.what),

@@ -9,12 +9,13 @@ use crate::plan::budget::ledger::Row;
 use crate::plan::budget::unit_cost::price_per;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::Criterion;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
 
 fn phase(plan: &Plan, id: PhaseId, words: &Words) -> Cell {
-    plan.phase(id).map_or(Cell::Empty, |phase| Cell::text((words.phase)(phase)))
+    plan.find(id).map_or(Cell::Empty, |phase| Cell::text((words.phase)(phase)))
 }
 
 pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &Words) -> Vec<Table> {
@@ -315,8 +316,8 @@ fn cadences(plan: &Plan, words: &Words) -> Table {
 pub(super) fn actuals(plan: &Plan, words: &Words) -> Vec<Table> {
     let heads = words.labels([Label::Date, Label::Result, Label::Channel, Label::Value]);
     let mut table = Table::new("", &heads);
-    let unit = |id| {
-        let metric = plan.goals.metrics.iter().find(|metric| metric.id == id);
+    let unit = |id: MetricId| {
+        let metric = plan.find(id);
         metric.map_or_else(Default::default, |metric| metric.definition.unit())
     };
     let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();

@@ -120,7 +120,7 @@ pub fn split_table(source: &Source) -> Table {
         cells
     };
     for money in &totals.phases {
-        let phase = source.plan.phase(money.phase);
+        let phase = source.plan.find(money.phase);
         let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
         let name = Cell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
         let left = money.allotted - money.planned;
@@ -310,8 +310,8 @@ fn sum_row(name: String, amount: String) -> Vec<Cell> {
 /// On which channel, for what, by whom, and what else there is to say of a line.
 fn beneath(source: &Source, line: &LineItem) -> String {
     let pays_for = match line.pays_for {
-        Some(PaysFor::Activity(id)) => source.plan.activities.iter().find(|item| item.id == id).map(|item| &item.name),
-        Some(PaysFor::Partner(id)) => source.plan.partners.iter().find(|item| item.id == id).map(|item| &item.name),
+        Some(PaysFor::Activity(id)) => source.plan.find(id).map(|item| &item.name),
+        Some(PaysFor::Partner(id)) => source.plan.find(id).map(|item| &item.name),
         None => None,
     };
     let pays_for = pays_for.filter(|name| **name != line.description).map_or("", String::as_str);

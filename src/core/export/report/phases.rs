@@ -4,6 +4,7 @@ use super::model::{Block, Cell, Chapter, Table};
 use super::source::{DASH, Source, joined, or_dash};
 use super::summary::risk_table;
 use super::words::{Phrase, Term, Word};
+use crate::plan::model::activity::ActivityId;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::phase::{Criterion, Phase, PhaseId};
@@ -80,7 +81,7 @@ fn activities(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         (source.say(Word::Cost), true),
     ];
     let mut table = Table::new(source.say(Word::Activities), &columns).short(&[3]);
-    let name_of = |id| source.plan.activities.iter().find(|other| other.id == id).map(|other| other.name.clone());
+    let name_of = |id: ActivityId| source.plan.find(id).map(|other| other.name.clone());
     for activity in here() {
         let after: Vec<String> = activity.after.iter().filter_map(|id| name_of(*id)).collect();
         let after = if after.is_empty() {

@@ -113,7 +113,7 @@ impl<'a> Source<'a> {
 
     /// The metric with that identity.
     pub fn metric(&self, id: MetricId) -> Option<&'a Metric> {
-        self.plan.goals.metrics.iter().find(|metric| metric.id == id)
+        self.plan.find(id)
     }
 
     /// A metric's name; empty where there is none.
@@ -136,19 +136,19 @@ impl<'a> Source<'a> {
 
     /// A channel's name; empty where there is none.
     pub fn channel(&self, id: Option<ChannelId>) -> String {
-        let found = id.and_then(|id| self.plan.strategy.channels.iter().find(|channel| channel.id == id));
+        let found = id.and_then(|id| self.plan.find(id));
         found.map_or_else(String::new, |channel| self.words.channel(channel))
     }
 
     /// A phase's name; that of the whole plan where there is none.
     pub fn phase(&self, id: Option<PhaseId>) -> String {
-        let found = id.and_then(|id| self.plan.phase(id));
+        let found = id.and_then(|id| self.plan.find(id));
         found.map_or_else(|| self.text(Word::WholePlan), |phase| self.words.phase(phase))
     }
 
     /// How a phase is drawn.
     pub fn fill(&self, id: PhaseId) -> Fill {
-        let Some(phase) = self.plan.phase(id) else { return Fill::Other };
+        let Some(phase) = self.plan.find(id) else { return Fill::Other };
         match phase.kind {
             PhaseKind::Seed => Fill::Seed,
             PhaseKind::Initial => Fill::Initial,

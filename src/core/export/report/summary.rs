@@ -293,8 +293,7 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
 }
 
 fn risks(source: &Source, blocks: &mut Vec<Block>) {
-    let all = &source.plan.risks;
-    let gravest = source.worth.risks.iter().filter_map(|id| all.iter().find(|risk| risk.id == *id));
+    let gravest = source.worth.risks.iter().filter_map(|id| source.plan.find(*id));
     let risks: Vec<&Risk> = gravest.filter(|risk| !risk.what.trim().is_empty()).collect();
     if risks.is_empty() {
         return;

@@ -75,7 +75,7 @@ pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
     let rows = ledger.by_phase().iter().zip(parts);
     let phases: Vec<_> = rows
         .map(|(row, parts)| {
-            let own = row.of.and_then(|id| plan.phase(id)).and_then(Phase::days);
+            let own = row.of.and_then(|id| plan.find(id)).and_then(Phase::days);
             let to_date = to_date(ledger.cycles(), parts.into_iter(), own, as_of);
             (row.of, pace(&row.sums, to_date, own.or(days), as_of))
         })

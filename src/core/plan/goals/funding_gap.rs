@@ -210,7 +210,7 @@ pub fn counts_for(plan: &Plan, metric: Option<MetricId>) -> Vec<MetricId> {
     const FOLLOWERS: [&str; 3] = ["followers", "new_followers", "net_followers"];
     let is_follower =
         |metric: &&Metric| metric.definition.dictionary().is_some_and(|entry| FOLLOWERS.contains(&entry.key));
-    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    let found = metric.and_then(|id| plan.find(id));
     match found {
         Some(other) if !is_follower(&other) => vec![other.id],
         _ => plan.goals.metrics.iter().filter(is_follower).map(|metric| metric.id).collect(),
@@ -266,7 +266,7 @@ fn results(ledger: &Ledger, sums: &Sums, family: &[MetricId]) -> (i128, i128, us
 fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], kpi: Kpi) -> Cost {
     let (mut spend, mut count) = (0, 0);
     for row in ledger.by_phase() {
-        let first = row.of.and_then(|id| plan.phase(id)).and_then(|phase| phase.first);
+        let first = row.of.and_then(|id| plan.find(id)).and_then(|phase| phase.first);
         if first.zip(metric.due).is_some_and(|(first, due)| first > due) {
             continue;
         }

@@ -12,7 +12,7 @@ use crate::plan::model::group::Group;
 use crate::plan::model::id::Id;
 use crate::plan::model::is_default;
 use crate::plan::model::partner::Partner;
-use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
+use crate::plan::model::phase::{Phase, PhaseKind};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::Schedule;
 use crate::plan::model::strategy::Strategy;
@@ -90,11 +90,6 @@ impl Plan {
             tracking: Tracking::default(),
             approvals: Vec::new(),
         }
-    }
-
-    /// The phase of that identity.
-    pub fn phase(&self, id: PhaseId) -> Option<&Phase> {
-        self.phases.iter().find(|phase| phase.id == id)
     }
 
     /// The first phase of a kind.

@@ -195,21 +195,22 @@ pub fn references_of_rule(rule: &TestRule, visit: &mut dyn FnMut(Reference)) {
     metric(rule.metric, visit);
 }
 
-fn has<T: Listed>(plan: &Plan, id: Id<T>) -> bool {
-    T::list(plan).iter().any(|item| item.id() == id)
-}
-
 impl Plan {
+    /// The part with that id, if the plan has it.
+    pub fn find<T: Listed>(&self, id: Id<T>) -> Option<&T> {
+        T::list(self).iter().find(|item| item.id() == id)
+    }
+
     /// Whether what the reference points at is there.
     pub fn holds(&self, reference: Reference) -> bool {
         match reference {
-            Reference::Phase(id) => has(self, id),
-            Reference::Channel(id) => has(self, id),
-            Reference::Metric(id) => has(self, id),
-            Reference::Team(id) => has(self, id),
-            Reference::Activity(id) => has(self, id),
-            Reference::Partner(id) => has(self, id),
-            Reference::Cadence(id) => has(self, id),
+            Reference::Phase(id) => self.find(id).is_some(),
+            Reference::Channel(id) => self.find(id).is_some(),
+            Reference::Metric(id) => self.find(id).is_some(),
+            Reference::Team(id) => self.find(id).is_some(),
+            Reference::Activity(id) => self.find(id).is_some(),
+            Reference::Partner(id) => self.find(id).is_some(),
+            Reference::Cadence(id) => self.find(id).is_some(),
         }
     }
 

@@ -42,7 +42,7 @@ pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
     let to = objective.number?;
     let days = phase.days()?.len();
     let metric = match objective.metric {
-        Some(id) => Some(plan.goals.metrics.iter().find(|metric| metric.id == id)?),
+        Some(id) => Some(plan.find(id)?),
         None => None,
     };
     if metric.is_some_and(|metric| metric.definition.adds_up() != AddsUp::EndOfPeriod) {

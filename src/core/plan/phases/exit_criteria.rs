@@ -255,8 +255,7 @@ impl<'a> Book<'a> {
     }
 
     fn state(&self, phase: &Phase, side: Side, condition: &Criterion) -> State {
-        let metrics = &self.plan.goals.metrics;
-        let Some(metric) = condition.metric.and_then(|id| metrics.iter().find(|metric| metric.id == id)) else {
+        let Some(metric) = condition.metric.and_then(|id| self.plan.find(id)) else {
             return condition.seen.map_or(State::NotCounted(WhyNot::InWords), |on| State::Seen { on });
         };
         let Some(needs) = condition.value else { return State::NotCounted(WhyNot::NoNumber) };
@@ -349,8 +348,7 @@ impl<'a> Book<'a> {
     }
 
     fn adds_up(&self, id: MetricId) -> Option<AddsUp> {
-        let metrics = &self.plan.goals.metrics;
-        metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up())
+        self.plan.find(id).map(|metric| metric.definition.adds_up())
     }
 
     /// Of all that was won in the tests' metric; every one of the days has to be counted. Today may still be without a

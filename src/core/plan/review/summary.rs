@@ -220,7 +220,7 @@ impl Summary {
 
 fn goal(plan: &Plan) -> Option<Goal> {
     let star = plan.goals.north_star.as_ref()?;
-    let metric = plan.goals.metrics.iter().find(|metric| metric.id == star.metric)?;
+    let metric = plan.find(star.metric)?;
     Some(Goal {
         metric: metric.id,
         baseline: metric.baseline,

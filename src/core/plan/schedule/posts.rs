@@ -19,7 +19,7 @@ impl Cadence {
     /// The days it runs over: its phase's, or the plan's.
     pub fn days(&self, plan: &Plan) -> Option<DateRange> {
         match self.phase {
-            Some(id) => plan.phase(id)?.days(),
+            Some(id) => plan.find(id)?.days(),
             None => plan.basics.days(),
         }
     }

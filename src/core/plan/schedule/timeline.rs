@@ -142,16 +142,10 @@ pub fn days(plan: &Plan, item: Item) -> Option<DateRange> {
 /// The first and last day of something as they are given; `None` once it is gone.
 fn ends(plan: &Plan, item: Item) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     match item {
-        Item::Phase(id) => plan.phase(id).map(|phase| (phase.first, phase.last)),
-        Item::Activity(id) => {
-            plan.activities.iter().find(|activity| activity.id == id).map(|found| (found.first, found.last))
-        }
-        Item::Partner(id) => {
-            plan.partners.iter().find(|partner| partner.id == id).map(|found| (found.first, found.last))
-        }
-        Item::Post(id) => {
-            plan.schedule.pieces.iter().find(|piece| piece.id == id).map(|piece| (Some(piece.on), Some(piece.on)))
-        }
+        Item::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
+        Item::Activity(id) => plan.find(id).map(|found| (found.first, found.last)),
+        Item::Partner(id) => plan.find(id).map(|found| (found.first, found.last)),
+        Item::Post(id) => plan.find(id).map(|piece| (Some(piece.on), Some(piece.on))),
     }
 }
 
@@ -340,7 +334,7 @@ pub fn too_early(days: DateRange, earlier: DateRange) -> bool {
 /// By how many days an activity is to move so that it begins when all that it waits for is over; `None` where it need
 /// not move.
 pub fn catching_up(plan: &Plan, id: ActivityId) -> Option<i64> {
-    let activity = plan.activities.iter().find(|activity| activity.id == id)?;
+    let activity = plan.find(id)?;
     let days = days_of(activity.first, activity.last)?;
     let earlier = activity.after.iter().filter_map(|&before| self::days(plan, Item::Activity(before)));
     let latest = earlier.filter(|earlier| too_early(days, *earlier)).map(DateRange::last).max()?;
@@ -412,22 +406,22 @@ pub fn moved(plan: &Plan, item: Item, part: Part, by: i64) -> Option<PlanEdit> {
 pub fn placed(plan: &Plan, item: Item, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<PlanEdit> {
     Some(match item {
         Item::Phase(id) => {
-            let mut phase = plan.phase(id)?.clone();
+            let mut phase = plan.find(id)?.clone();
             (phase.first, phase.last) = (first, last);
             PlanEdit::Phase(ListEdit::Replace(Box::new(phase)))
         }
         Item::Activity(id) => {
-            let mut activity = plan.activities.iter().find(|activity| activity.id == id)?.clone();
+            let mut activity = plan.find(id)?.clone();
             (activity.first, activity.last) = (first, last);
             PlanEdit::Activity(ListEdit::Replace(Box::new(activity)))
         }
         Item::Partner(id) => {
-            let mut partner = plan.partners.iter().find(|partner| partner.id == id)?.clone();
+            let mut partner = plan.find(id)?.clone();
             (partner.first, partner.last) = (first, last);
             PlanEdit::Partner(ListEdit::Replace(Box::new(partner)))
         }
         Item::Post(id) => {
-            let mut piece = plan.schedule.pieces.iter().find(|piece| piece.id == id)?.clone();
+            let mut piece = plan.find(id)?.clone();
             piece.on = first?;
             PlanEdit::Post(ListEdit::Replace(Box::new(piece)))
         }

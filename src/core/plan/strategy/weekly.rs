@@ -79,7 +79,7 @@ impl WeekCell {
 
 /// The table of a phase; without weeks while the phase has no days.
 pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
-    let days = plan.phase(phase).and_then(Phase::days);
+    let days = plan.find(phase).and_then(Phase::days);
     let Some(days) = days else { return WeekTable::default() };
     let weeks = cycles(days, CycleLength::Week);
     let metric = plan.strategy.rule.metric;
@@ -148,7 +148,7 @@ fn planned(
     let of_phase = |line: &&LineItem| line.phase.is_none() || line.phase == Some(phase);
     for line in plan.budget.lines.iter().filter(|line| line.channel == Some(channel)).filter(of_phase) {
         let Ok(amount) = plan.amount(line) else { continue };
-        let home = line.phase.and_then(|id| plan.phase(id)).and_then(Phase::days);
+        let home = line.phase.and_then(|id| plan.find(id)).and_then(Phase::days);
         let laid = spread(amount, &line.timing, home.or(plan.basics.days()), weeks);
         let expected = line.expected.iter().filter(|expected| Some(expected.metric) == metric);
         let expected: i128 = expected.map(|expected| i128::from(expected.count.ten_thousandths())).sum();

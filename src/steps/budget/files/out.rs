@@ -36,7 +36,7 @@ pub fn csv(plan: &Plan) -> String {
     let known = names_of(plan);
     let words = Words {
         heading: &heading,
-        phase: &|id| known.phase_cell(id, &plan.phase(id).map(names::phase).unwrap_or_default()),
+        phase: &|id| known.phase_cell(id, &plan.find(id).map(names::phase).unwrap_or_default()),
         channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
         category: &names::category,
         pays_for: &|paid| known.pays_for_cell(paid),

@@ -368,7 +368,7 @@ fn details(editor: Editor, rows: &LineRows, grid: Grid) -> AnyView {
     let title = Signal::derive(move || {
         let Some(id) = opening.get() else { return String::new() };
         editor.read(|plan| {
-            let line: Option<&LineItem> = plan.budget.lines.iter().find(|line| line.id == id);
+            let line: Option<&LineItem> = plan.find(id);
             line.map(names::line).unwrap_or_default()
         })
     });

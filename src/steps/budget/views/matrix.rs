@@ -230,7 +230,7 @@ fn row_name(editor: Editor, of: Of) -> AnyView {
 }
 
 fn tone(plan: &Plan, id: Option<PhaseId>) -> Tone {
-    names::tone(id.and_then(|id| plan.phase(id)).map(|phase| phase.kind))
+    names::tone(id.and_then(|id| plan.find(id)).map(|phase| phase.kind))
 }
 
 fn cells(

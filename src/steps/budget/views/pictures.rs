@@ -34,7 +34,7 @@ fn heads(cycles: Memo<Vec<DateRange>>) -> Signal<Vec<String>> {
 /// The fill of a phase: its colour, with a pattern that distinguishes custom phases from costs of the whole plan.
 fn fill(plan: &Plan, of: Of) -> Fill {
     let kind = match of {
-        Of::Phase(id) => id.and_then(|id| plan.phase(id)).map(|phase| phase.kind),
+        Of::Phase(id) => id.and_then(|id| plan.find(id)).map(|phase| phase.kind),
         Of::Channel(_) => None,
     };
     if kind == Some(PhaseKind::Other) { Fill::More } else { Fill::Phase(names::tone(kind)) }

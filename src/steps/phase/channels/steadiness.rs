@@ -26,7 +26,7 @@ struct Row {
 
 /// The part.
 pub(super) fn part(part: Part) -> AnyView {
-    let rows = part.editor.memo(move |plan| plan.phase(part.id).map(|phase| rows(plan, phase)).unwrap_or_default());
+    let rows = part.editor.memo(move |plan| plan.find(part.id).map(|phase| rows(plan, phase)).unwrap_or_default());
     view! { {part.card_heading(w::steady().to_owned())} {move || rows.with(|rows| drawn(rows))} }.into_any()
 }
 
@@ -51,7 +51,7 @@ fn rows(plan: &Plan, phase: &Phase) -> Vec<Row> {
 /// that grows by what the tests count.
 fn is_the_same(plan: &Plan, phase: &Phase) -> bool {
     let Some(id) = phase.objective.and_then(|objective| objective.metric) else { return true };
-    let stock = plan.goals.metrics.iter().find(|metric| metric.id == id).map(|metric| metric.definition.adds_up());
+    let stock = plan.find(id).map(|metric| metric.definition.adds_up());
     Some(id) == plan.strategy.rule.metric || stock == Some(AddsUp::EndOfPeriod)
 }
 

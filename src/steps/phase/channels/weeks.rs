@@ -33,9 +33,9 @@ pub(super) fn part(part: Part) -> AnyView {
         Told {
             names: table.rows.iter().map(|row| names::channel_of(plan, Some(row.channel))).collect(),
             currency: plan.basics.currency,
-            dated: plan.phase(part.id).is_some_and(|phase| phase.days().is_some()),
+            dated: plan.find(part.id).is_some_and(|phase| phase.days().is_some()),
             too_many: plan
-                .phase(part.id)
+                .find(part.id)
                 .and_then(Phase::days)
                 .map(|days| count_cycles(days, CycleLength::Week))
                 .filter(|weeks| *weeks > MOST_CYCLES),

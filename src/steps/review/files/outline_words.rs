@@ -126,8 +126,8 @@ fn stage(stage: &FunnelStage) -> String {
 
 fn pays_for(plan: &Plan, paid: PaysFor) -> String {
     match paid {
-        PaysFor::Activity(id) => plan.activities.iter().find(|item| item.id == id).map(|item| item.name.clone()),
-        PaysFor::Partner(id) => plan.partners.iter().find(|item| item.id == id).map(|item| item.name.clone()),
+        PaysFor::Activity(id) => plan.find(id).map(|item| item.name.clone()),
+        PaysFor::Partner(id) => plan.find(id).map(|item| item.name.clone()),
     }
     .unwrap_or_default()
 }

@@ -196,7 +196,7 @@ pub trait Told {
 }
 
 fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
-    let found = metric.and_then(|id| plan.goals.metrics.iter().find(|metric| metric.id == id));
+    let found = metric.and_then(|id| plan.find(id));
     found.map_or(Unit::Count, |metric| metric.definition.unit())
 }
 

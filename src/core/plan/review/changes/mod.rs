@@ -339,7 +339,7 @@ trait Item: Entity + Told + PartialEq {
 }
 
 fn step_in(plan: &Plan, phase: PhaseId) -> Step {
-    plan.phase(phase).map_or(Step::Brand, |phase| step_of(phase.kind))
+    plan.find(phase).map_or(Step::Brand, |phase| step_of(phase.kind))
 }
 
 macro_rules! items {

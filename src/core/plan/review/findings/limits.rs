@@ -140,7 +140,7 @@ pub(super) fn check_phases(plan: &Plan, report: &mut Report) {
         day(phase.first, at("phase-first"), report);
         day(phase.last, at("phase-last"), report);
     }
-    let step = |id: PhaseId| plan.phase(id).map_or(Step::Brand, |phase| step_of(phase.kind));
+    let step = |id: PhaseId| plan.find(id).map_or(Step::Brand, |phase| step_of(phase.kind));
     for activity in &plan.activities {
         let at = |field| Place::item(step(activity.phase), field, activity.id);
         day(activity.first, at("activity-first"), report);

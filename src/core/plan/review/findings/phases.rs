@@ -120,7 +120,7 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Repo
     for group in groups {
         holds += group.holds();
         last = Some(group.id);
-        let channel = group.channel.and_then(|id| plan.strategy.channels.iter().find(|channel| channel.id == id));
+        let channel = group.channel.and_then(|id| plan.find(id));
         let limit = channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account));
         if let Some(limit) = limit.filter(|limit| group.capacity > limit.number) {
             let place = Place::item(step_of(phase.kind), "group-capacity", group.id);
@@ -141,7 +141,7 @@ fn places_wanted(plan: &Plan, phase: &Phase) -> u64 {
     let Some(number) = phase.objective.and_then(|objective| objective.number) else { return 0 };
     let metric = phase.objective.and_then(|objective| objective.metric);
     let key = metric.map(|id| {
-        let metric = plan.goals.metrics.iter().find(|metric| metric.id == id);
+        let metric = plan.find(id);
         metric.and_then(|metric| metric.definition.dictionary()).map_or("", |entry| entry.key)
     });
     let wanted = match key {

@@ -264,7 +264,7 @@ pub fn advise(
 
 /// The last day on which a line's money can be spent.
 fn last_day(plan: &Plan, line: &LineItem) -> Option<NaiveDate> {
-    let home = line.phase.and_then(|id| plan.phase(id)).and_then(|phase| phase.last).or(plan.basics.last_day);
+    let home = line.phase.and_then(|id| plan.find(id)).and_then(|phase| phase.last).or(plan.basics.last_day);
     match &line.timing {
         Timing::Once { on } => Some(*on),
         Timing::Evenly { last, .. } | Timing::Monthly { last, .. } => Some(*last),
