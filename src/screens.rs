@@ -36,23 +36,23 @@ const REGISTRY: StepRegistry = StepRegistry {
     render: steps::page,
     finding_words: findings::sentence,
     rail: plan_summary::rail,
-    sheets: load_sheets,
+    load_views: load_views,
 };
 
-const SHEETS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
+const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 
 /// The views beside the path: a file of its own again, fetched when one of them is opened.
-fn load_sheets() -> ViewLoad {
-    Box::pin(async { sheet_parts().await.ok() })
+fn load_views() -> ViewLoad {
+    Box::pin(async { view_parts().await.ok() })
 }
 
 #[cfg(split)]
-#[leptos::wasm_split::wasm_split(sheets, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn sheet_parts() -> Result<ViewParts, SplitLoaderError> {
-    Ok(SHEETS)
+#[leptos::wasm_split::wasm_split(views, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn view_parts() -> Result<ViewParts, SplitLoaderError> {
+    Ok(VIEWS)
 }
 
 #[cfg(not(split))]
-fn sheet_parts() -> std::future::Ready<Result<ViewParts, SplitLoaderError>> {
-    std::future::ready(Ok(SHEETS))
+fn view_parts() -> std::future::Ready<Result<ViewParts, SplitLoaderError>> {
+    std::future::ready(Ok(VIEWS))
 }

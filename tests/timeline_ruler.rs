@@ -22,7 +22,7 @@ fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
     assert!((all.share(day("2027-03-01"), day("2027-03-28")) - 20.0).abs() < 1e-9);
     let week = twenty_weeks(Zoom::Week);
     assert!((week.day - 40.0).abs() < 1e-9);
-    assert_eq!([19.0, 21.0, -61.0, f64::NAN].map(|pixels| week.days_pulled(pixels)), [0, 1, -2, 0]);
+    assert_eq!([19.0, 21.0, -61.0, f64::NAN].map(|pixels| week.days_dragged(pixels)), [0, 1, -2, 0]);
 }
 
 #[test]

@@ -52,7 +52,7 @@ function placeWords(html) {
 }
 
 /** Parts that most visits never need: they are fetched when they are asked for, and the page does not name them. */
-const ON_DEMAND = ["files", "sheets", "exports"];
+const ON_DEMAND = ["files", "views", "exports"];
 
 /** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
 function placeChunks(html) {

@@ -10,13 +10,13 @@ pub mod workspace;
 #[cfg(target_arch = "wasm32")]
 pub use shell::navigation::{Navigation, use_navigation};
 #[cfg(target_arch = "wasm32")]
-pub use shell::new_version::{say_not_loaded, why_not_loaded};
+pub use shell::new_version::{not_loaded_message, report_not_loaded};
 #[cfg(target_arch = "wasm32")]
 pub use shell::plan_loader::{PlanLoad, PlanParts};
 #[cfg(target_arch = "wasm32")]
 pub use shell::root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]
-pub use workspace::approval_status::approved_line;
+pub use workspace::approval_status::approval_status_line;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::deferred_updates::DeferredUpdates;
 #[cfg(target_arch = "wasm32")]
@@ -24,11 +24,11 @@ pub use workspace::editable::Editable;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::editor::{Editor, use_editor};
 #[cfg(target_arch = "wasm32")]
-pub use workspace::keep_shared::{Keeping, use_keeping};
+pub use workspace::entry_points::{StepRegistry, ViewLoad, ViewParts};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::load_error_messages::load_error_words;
 #[cfg(target_arch = "wasm32")]
-pub use workspace::parts::{StepRegistry, ViewLoad, ViewParts};
+pub use workspace::shared_plan_saver::{SharedPlanSaver, use_shared_plan_saver};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::step_page::{StepPage, problem_at};
 #[cfg(target_arch = "wasm32")]

@@ -125,7 +125,7 @@ fn main() {
     }
 }
 
-/// Lets a release for the browser be split: the first screens in one file, a plan's in another (`app::plan_side`). The
+/// Lets a release for the browser be split: the first screens in one file, a plan's in another (`app::shell::plan_loader`). The
 /// splitter needs the linker's relocations. A build that is not split must not name what only the splitter can fill in,
 /// so the code asks for `cfg(split)`.
 fn allow_splitting() {

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::Editor;
 use crate::app::shell::route::Route;
 use crate::browser::dom::clipboard;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::form_controls::select_all;
 use crate::browser::files::deflate;
 use crate::browser::page::address;
@@ -38,7 +38,7 @@ pub fn section(editor: Editor) -> AnyView {
                     let to = Route::Shared(share_link::written(&bytes)).to_string();
                     // The step may have been left meanwhile.
                     if link.try_set(Some(address::page() + &to)).is_none() {
-                        focus_when_there(LINK.to_owned());
+                        focus_when_rendered(LINK.to_owned());
                     }
                 }
                 Err(reason) => toasts.say(w::not_made(&reason)),
@@ -77,7 +77,7 @@ fn made(editor: Editor, toasts: Toasts, link: String) -> AnyView {
     let copy = Callback::new(move |()| {
         clipboard::copy(to_copy.clone(), move |done| {
             if !done {
-                focus_when_there(LINK.to_owned());
+                focus_when_rendered(LINK.to_owned());
             }
             toasts.say(if done { common::copied() } else { w::copy_failed() });
         });

@@ -27,7 +27,7 @@ const LEAST_POINTS: usize = 1024;
 /// The view.
 pub fn page() -> AnyView {
     let editor = use_editor();
-    view! { <ViewPage sheet=PlanView::Links lede=w::lede()>{content(editor)}</ViewPage> }.into_any()
+    view! { <ViewPage view=PlanView::Links lede=w::lede()>{content(editor)}</ViewPage> }.into_any()
 }
 
 fn content(editor: Editor) -> AnyView {

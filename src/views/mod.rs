@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use crate::app::shell::route::PlanView;
 
 /// Draws a view.
-pub fn page(sheet: PlanView) -> AnyView {
-    match sheet {
+pub fn page(view: PlanView) -> AnyView {
+    match view {
         PlanView::Timeline => timeline::page(),
         PlanView::Links => links::page(),
         PlanView::Report => report::page(),

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::shell::navigation::{HEADING, titled};
+use crate::app::shell::navigation::{HEADING, set_page_title};
 use crate::app::shell::route::Route;
 use crate::app::workspace::editor::display_name;
-use crate::app::{load_error_words, use_keeping};
+use crate::app::{load_error_words, use_shared_plan_saver};
 use crate::browser::dom::focus::focus_by_id;
 use crate::browser::files::deflate;
 use crate::browser::storage::drafts;
@@ -81,7 +81,7 @@ async fn read(text: &str) -> Result<Opened, String> {
         SharedError::Newer => w::newer().to_owned(),
         SharedError::Damaged => damaged(),
     })?;
-    if !deflate::is_there() {
+    if !deflate::is_supported() {
         return Err(w::too_old().to_owned());
     }
     let bytes = deflate::decompress(&bytes, file::MAX_BYTES).await.map_err(|_| damaged())?;
@@ -95,7 +95,7 @@ async fn read(text: &str) -> Result<Opened, String> {
 }
 
 fn failed(reason: String) -> AnyView {
-    titled(|| w::bad_title().to_owned());
+    set_page_title(|| w::bad_title().to_owned());
     view! {
         <div class="column">
             <h1 id=HEADING tabindex="-1">{w::bad_title()}</h1>
@@ -112,7 +112,7 @@ fn failed(reason: String) -> AnyView {
 }
 
 fn plan_page(read: StoredValue<Opened>) -> AnyView {
-    let keeping = use_keeping();
+    let keeping = use_shared_plan_saver();
     let keep = Callback::new(move |()| {
         read.with_value(|opened| keeping.keep(&opened.loaded, &opened.text, opened.cut, w::kept()));
     });
@@ -121,7 +121,7 @@ fn plan_page(read: StoredValue<Opened>) -> AnyView {
         let ledger = Ledger::of(plan);
         let name = display_name(plan);
         let title = name.clone();
-        titled(move || title.clone());
+        set_page_title(move || title.clone());
         let yours = drafts::exists(&plan.id.to_string()).then(|| {
             let href = Route::Plan(plan.id).to_string();
             view! { <p>{w::yours_too()} " " <a href=href>{w::open_yours()}</a></p> }

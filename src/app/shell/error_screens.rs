@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::home::technical;
-use crate::app::shell::navigation::{HEADING, titled, use_navigation};
+use crate::app::shell::home::technical_details;
+use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::open_attempts;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::route::Route;
@@ -17,7 +17,7 @@ use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// Heading, text, and the ways out.
 pub(crate) fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
-    titled(move || title.to_owned());
+    set_page_title(move || title.to_owned());
     view! {
         <div class="column">
             <h1 id=HEADING tabindex="-1">{title}</h1>
@@ -41,13 +41,13 @@ pub(crate) fn NotFound() -> AnyView {
 
 /// A plan that this browser does not have; perhaps among the deleted ones.
 #[component]
-pub(crate) fn PlanNotThere(plan: PlanId) -> AnyView {
-    let library = use_plan_list();
+pub(crate) fn PlanMissing(plan: PlanId) -> AnyView {
+    let plan_list = use_plan_list();
     let id = plan.to_string();
     if drafts::deleted(&id).is_none() {
         return screen(app::plan_not_there(), app::plan_not_there_text().into_any(), link_home());
     }
-    let restore = Callback::new(move |()| library.restore(&id));
+    let restore = Callback::new(move |()| plan_list.restore(&id));
     let ways_out = view! { <Button kind=ButtonKind::Primary on_press=restore>{home::restore()}</Button> {link_home()} };
     screen(app::plan_deleted(), app::plan_deleted_text().into_any(), ways_out.into_any())
 }
@@ -55,21 +55,21 @@ pub(crate) fn PlanNotThere(plan: PlanId) -> AnyView {
 /// A draft that is no plan, or one of a newer version.
 #[component]
 pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -> AnyView {
-    let library = use_plan_list();
+    let plan_list = use_plan_list();
     let card = Card { id: plan.to_string(), ..Card::default() };
-    let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
-    let text = view! { <p>{reason}</p> {detail.map(technical)} <p>{app::cannot_open_kept()}</p> };
+    let download = Callback::new(move |()| plan_list.download(&card, FileKind::SetAside));
+    let text = view! { <p>{reason}</p> {detail.map(technical_details)} <p>{app::cannot_open_kept()}</p> };
     let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
 }
 
 /// A plan that stops the page while it is being opened.
 #[component]
-pub(crate) fn StopsThePage(plan: PlanId) -> AnyView {
-    let library = use_plan_list();
+pub(crate) fn PlanStopsPage(plan: PlanId) -> AnyView {
+    let plan_list = use_plan_list();
     let navigation = use_navigation();
     let card = Card { id: plan.to_string(), ..Card::default() };
-    let download = Callback::new(move |()| library.download(&card, FileKind::Plan));
+    let download = Callback::new(move |()| plan_list.download(&card, FileKind::Plan));
     let again = Callback::new(move |()| {
         open_attempts::reset();
         navigation.redraw();
@@ -84,7 +84,7 @@ pub(crate) fn StopsThePage(plan: PlanId) -> AnyView {
 
 /// Another plan has changes that could not be saved; opening this one would drop them.
 #[component]
-pub(crate) fn OtherUnsaved() -> AnyView {
+pub(crate) fn OtherPlanUnsaved() -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
     let name = editor.name().get_untracked();

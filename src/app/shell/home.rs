@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::navigation::{HEADING, titled};
-use crate::app::shell::plan_list::{Entry, Fault, PlanList, Refusal, card_name, use_plan_list};
+use crate::app::shell::navigation::{HEADING, set_page_title};
+use crate::app::shell::plan_list::{DraftProblem, Entry, PlanList, RejectedFile, card_name, use_plan_list};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::browser::page::clock;
@@ -21,17 +21,17 @@ use crate::widgets::{
 /// The home screen.
 #[component]
 pub(crate) fn Home() -> AnyView {
-    let library = use_plan_list();
-    titled(|| w::title().to_owned());
-    library.show();
-    on_cleanup(move || library.hide());
-    let create = Callback::new(move |()| library.create());
-    let is_empty = Memo::new(move |_| library.entries().with(Vec::is_empty));
+    let plan_list = use_plan_list();
+    set_page_title(|| w::title().to_owned());
+    plan_list.show();
+    on_cleanup(move || plan_list.hide());
+    let create = Callback::new(move |()| plan_list.create());
+    let is_empty = Memo::new(move |_| plan_list.entries().with(Vec::is_empty));
     view! {
         <div class="column">
             <h1 id=HEADING tabindex="-1">{w::title()}</h1>
             <p class="lede">{w::lede()}</p>
-            <Refused library=library />
+            <RejectedFiles plan_list=plan_list />
             <section aria-labelledby="plans-heading">
                 <div class="spread">
                     <h2 id="plans-heading">{w::plans_heading()}</h2>
@@ -39,27 +39,27 @@ pub(crate) fn Home() -> AnyView {
                         <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
                     </Show>
                 </div>
-                <Show when=move || is_empty.get() fallback=move || view! { <Plans library=library /> }>
+                <Show when=move || is_empty.get() fallback=move || view! { <Plans plan_list=plan_list /> }>
                     <EmptyState text=w::empty() example=w::empty_example()>
                         <Button kind=ButtonKind::Primary on_press=create>{w::new_plan()}</Button>
                     </EmptyState>
                 </Show>
             </section>
-            <Examples library=library />
+            <Examples plan_list=plan_list />
             <section aria-labelledby="import-heading">
                 <h2 id="import-heading">{w::import_heading()}</h2>
-                <div class="drop" class:over=move || library.held().get()>
+                <div class="drop" class:over=move || plan_list.file_drag_over().get()>
                     <p>{w::import_text()}</p>
                     <FileButton
                         label=w::import_button()
                         accept=".json,application/json"
                         multiple=true
-                        on_files=Callback::new(move |files| library.import(files))
+                        on_files=Callback::new(move |files| plan_list.import(files))
                     />
                 </div>
             </section>
-            <Deleted library=library />
-            {move || library.side.here().map(|here| (here.parts.meter)(library))}
+            <Deleted plan_list=plan_list />
+            {move || plan_list.loader.workspace().map(|workspace| (workspace.parts.storage_meter)(plan_list))}
         </div>
     }
     .into_any()
@@ -67,57 +67,57 @@ pub(crate) fn Home() -> AnyView {
 
 /// Files that were not taken in, and why; it stands until the next try.
 #[component]
-fn Refused(library: PlanList) -> AnyView {
-    let refused = library.refused();
+fn RejectedFiles(plan_list: PlanList) -> AnyView {
+    let rejected = plan_list.rejected();
     let notices = move || {
-        let one = |refusal: Refusal| {
-            let Refusal { file, reason, detail } = refusal;
+        let one = |refusal: RejectedFile| {
+            let RejectedFile { file, reason, detail } = refusal;
             view! {
                 <Notice kind=NoticeKind::Bad live=true title=w::import_failed(&file)>
                     <p>{reason}</p>
-                    {detail.map(technical)}
+                    {detail.map(technical_details)}
                 </Notice>
             }
         };
-        refused.get().into_iter().map(one).collect::<Vec<_>>()
+        rejected.get().into_iter().map(one).collect::<Vec<_>>()
     };
     notices.into_any()
 }
 
 /// What the program says of a file, for whoever is to mend it.
-pub(crate) fn technical(detail: String) -> AnyView {
+pub(crate) fn technical_details(detail: String) -> AnyView {
     view! { <details><summary>{load_errors::technical()}</summary><code>{detail}</code></details> }.into_any()
 }
 
 #[component]
-fn Plans(library: PlanList) -> AnyView {
+fn Plans(plan_list: PlanList) -> AnyView {
     let renaming = Renaming::default();
-    let entries = library.entries();
+    let entries = plan_list.entries();
     // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed, or its name is read
     // from its text at last.
     let key = |entry: &Entry| {
         let card = &entry.card;
-        (card.id.clone(), card.revision.clone(), card.name.clone(), entry.fault.is_some())
+        (card.id.clone(), card.revision.clone(), card.name.clone(), entry.problem.is_some())
     };
     view! {
         <ul class="cards-list">
             <For each=move || entries.get() key=key let:entry>
-                {plan_card(library, renaming, entry)}
+                {plan_card(plan_list, renaming, entry)}
             </For>
         </ul>
-        {move || library.side.here().map(|here| (here.parts.rename)(library, renaming))}
+        {move || plan_list.loader.workspace().map(|workspace| (workspace.parts.rename_dialog)(plan_list, renaming))}
     }
     .into_any()
 }
 
-fn plan_card(library: PlanList, renaming: Renaming, entry: Entry) -> AnyView {
-    match (entry.id(), entry.fault.clone()) {
-        (Some(id), None) => readable_card(library, renaming, id, entry),
-        (_, fault) => damaged_card(library, entry, fault),
+fn plan_card(plan_list: PlanList, renaming: Renaming, entry: Entry) -> AnyView {
+    match (entry.id(), entry.problem.clone()) {
+        (Some(id), None) => readable_card(plan_list, renaming, id, entry),
+        (_, problem) => damaged_card(plan_list, entry, problem),
     }
 }
 
-fn readable_card(library: PlanList, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
+fn readable_card(plan_list: PlanList, renaming: Renaming, id: PlanId, entry: Entry) -> AnyView {
     let name = entry.name();
     let days = match (entry.card.first_day, entry.card.last_day) {
         (Some(first), Some(last)) => format::span(first, last),
@@ -130,12 +130,12 @@ fn readable_card(library: PlanList, renaming: Renaming, id: PlanId, entry: Entry
             common::rename(),
             Callback::new(move |()| {
                 let name = own_name.clone();
-                library.with_side(move |_| renaming.begin(id, &name));
+                plan_list.with_workspace(move |_| renaming.begin(id, &name));
             }),
         ),
-        MenuItem::new(common::duplicate(), Callback::new(move |()| library.duplicate(id))),
-        MenuItem::new(common::download(), Callback::new(move |()| library.download_plan(&card))),
-        MenuItem::new(common::delete(), Callback::new(move |()| library.delete(&entry))).danger(),
+        MenuItem::new(common::duplicate(), Callback::new(move |()| plan_list.duplicate(id))),
+        MenuItem::new(common::download(), Callback::new(move |()| plan_list.download_plan(&card))),
+        MenuItem::new(common::delete(), Callback::new(move |()| plan_list.delete(&entry))).danger(),
     ];
     view! {
         <li class="card">
@@ -149,20 +149,20 @@ fn readable_card(library: PlanList, renaming: Renaming, id: PlanId, entry: Entry
     .into_any()
 }
 
-fn damaged_card(library: PlanList, entry: Entry, fault: Option<Fault>) -> AnyView {
+fn damaged_card(plan_list: PlanList, entry: Entry, problem: Option<DraftProblem>) -> AnyView {
     let name = entry.name();
-    let newer = fault.as_ref().is_some_and(|fault| fault.newer);
+    let newer = problem.as_ref().is_some_and(|problem| problem.newer);
     let tag = if newer { w::newer() } else { w::damaged() };
-    let detail = fault.as_ref().and_then(|fault| fault.detail.clone());
-    let reason = fault.map_or_else(|| load_errors::strange_key().to_owned(), |fault| (fault.words)());
+    let detail = problem.as_ref().and_then(|problem| problem.detail.clone());
+    let reason = problem.map_or_else(|| load_errors::strange_key().to_owned(), |problem| (problem.words)());
     let card = entry.card.clone();
-    let download = Callback::new(move |()| library.download(&card, FileKind::SetAside));
-    let set_aside = Callback::new(move |()| library.delete(&entry));
+    let download = Callback::new(move |()| plan_list.download(&card, FileKind::SetAside));
+    let set_aside = Callback::new(move |()| plan_list.delete(&entry));
     view! {
         <li class="card">
             <h3>{name} " " <Tag tone=Tone::Brand label=tag /></h3>
             <p class="small">{reason}</p>
-            {detail.map(technical)}
+            {detail.map(technical_details)}
             <p class="small muted">{w::damaged_help()}</p>
             <div class="actions">
                 <Button on_press=download>{common::download()}</Button>
@@ -174,9 +174,9 @@ fn damaged_card(library: PlanList, entry: Entry, fault: Option<Fault>) -> AnyVie
 }
 
 #[component]
-fn Examples(library: PlanList) -> AnyView {
+fn Examples(plan_list: PlanList) -> AnyView {
     let one = move |example: Example| {
-        let press = Callback::new(move |()| library.create_from_example(example));
+        let press = Callback::new(move |()| plan_list.create_from_example(example));
         let (name, about) = match example.kind {
             ProjectKind::O2o => (w::example_o2o(), w::example_o2o_about()),
             ProjectKind::ToolApp => (w::example_tool_app(), w::example_tool_app_about()),
@@ -202,8 +202,8 @@ fn Examples(library: PlanList) -> AnyView {
 
 /// What was deleted lately.
 #[component]
-fn Deleted(library: PlanList) -> AnyView {
-    let deleted = library.deleted();
+fn Deleted(plan_list: PlanList) -> AnyView {
+    let deleted = plan_list.deleted();
     let count = Memo::new(move |_| deleted.with(Vec::len));
     let heading = Signal::derive(move || w::deleted_heading(&format::counted(count.get()).1));
     let any = Memo::new(move |_| count.get() > 0);
@@ -213,7 +213,7 @@ fn Deleted(library: PlanList) -> AnyView {
                 <p class="small muted">{w::deleted_text()}</p>
                 <ul class="plain">
                     <For each=move || deleted.get() key=|card| (card.id.clone(), card.deleted_at) let:card>
-                        {deleted_row(library, card)}
+                        {deleted_row(plan_list, card)}
                     </For>
                 </ul>
             </Disclosure>
@@ -222,22 +222,22 @@ fn Deleted(library: PlanList) -> AnyView {
     .into_any()
 }
 
-fn deleted_row(library: PlanList, card: Card) -> AnyView {
+fn deleted_row(plan_list: PlanList, card: Card) -> AnyView {
     let name = card_name(&card);
     let on = w::deleted_on(&format::date(clock::day_at(card.deleted_at.unwrap_or_default())));
     let (restored, discarded) = (card.id.clone(), card.id.clone());
-    let restore = Callback::new(move |()| library.restore(&restored));
-    // The one thing here that cannot be taken back asks once, on its own button.
+    let restore = Callback::new(move |()| plan_list.restore(&restored));
+    // The one thing workspace that cannot be taken back asks once, on its own button.
     let sure = RwSignal::new(false);
     let discard = Callback::new(move |()| {
         if sure.get_untracked() {
-            library.discard(&discarded);
+            plan_list.discard(&discarded);
         } else {
             sure.set(true);
         }
     });
     let discard_label = move || if sure.get() { w::discard_sure() } else { w::discard() };
-    let download = Callback::new(move |()| library.download(&card, FileKind::Plan));
+    let download = Callback::new(move |()| plan_list.download(&card, FileKind::Plan));
     view! {
         <li class="spread">
             <span>{name.clone()} " " <small class="muted">{on}</small></span>

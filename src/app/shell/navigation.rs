@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::shell::route::Route;
-use crate::browser::dom::focus::{focus_by_id, focus_when_there};
+use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::browser::page::{address, document};
 use crate::i18n::words::shell;
 use crate::widgets::fields::open_inputs;
@@ -36,7 +36,7 @@ impl Navigation {
         let navigation =
             Navigation { route, screen: Memo::new(move |_| route.with(Route::screen)), draws: RwSignal::new(0) };
         if let Some(anchor) = first.anchor() {
-            focus_when_there(anchor.to_owned());
+            focus_when_rendered(anchor.to_owned());
         }
         address::on_change(move || navigation.follow());
         navigation
@@ -56,14 +56,14 @@ impl Navigation {
     fn arrive(self, route: Route) {
         if self.route.with_untracked(Route::screen) != route.screen() {
             // This screen is about to go, and must not take along what is typed in it.
-            open_inputs::leave();
+            open_inputs::leave_screen();
         }
         let anchor = route.anchor().map(str::to_owned);
         self.route.set(route);
         // By the next frame the new screen is there; before, the old one would be found.
         request_animation_frame(move || {
             if let Some(anchor) = anchor {
-                focus_when_there(anchor);
+                focus_when_rendered(anchor);
             } else {
                 focus_by_id(HEADING);
                 address::scroll_to_top();
@@ -98,7 +98,7 @@ impl Navigation {
 
     /// Draws the present screen anew.
     pub(crate) fn redraw(self) {
-        open_inputs::leave();
+        open_inputs::leave_screen();
         self.draws.update(|draws| *draws = draws.wrapping_add(1));
     }
 
@@ -110,6 +110,6 @@ impl Navigation {
 }
 
 /// Names the browser's tab after what the screen shows, for as long as it is shown.
-pub fn titled(what: impl Fn() -> String + 'static) {
+pub fn set_page_title(what: impl Fn() -> String + 'static) {
     Effect::new(move || document::set_title(&shell::page_title(&what())));
 }

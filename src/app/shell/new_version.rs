@@ -9,7 +9,7 @@ use crate::browser::page::versions;
 use crate::i18n::words::{app, common};
 use crate::widgets::{Button, ButtonKind, Notice, Toasts};
 
-/// Whether a newer version is there. One for the plan's side of the app, given by context.
+/// Whether a newer version is there. One for the plan's loader of the app, given by context.
 #[derive(Clone, Copy)]
 pub(crate) struct NewVersion {
     is_there: RwSignal<bool>,
@@ -46,14 +46,14 @@ impl NewVersion {
 }
 
 /// What to say where a part of the program could not be loaded: that a newer version took its place, or `otherwise`.
-pub async fn why_not_loaded(otherwise: &'static str) -> &'static str {
+pub async fn not_loaded_message(otherwise: &'static str) -> &'static str {
     // The notice with the way out then comes up too, also if it was dismissed before.
-    if versions::is_newer_there().await { app::newer_part() } else { otherwise }
+    if versions::is_newer_available().await { app::newer_part() } else { otherwise }
 }
 
 /// The same as a message, which in the first case offers the reload. Leaving the page saves the plan, or asks.
-pub async fn say_not_loaded(toasts: Toasts, otherwise: impl Into<String>) {
-    if versions::is_newer_there().await {
+pub async fn report_not_loaded(toasts: Toasts, otherwise: impl Into<String>) {
+    if versions::is_newer_available().await {
         toasts.offer(app::newer_part(), app::save_and_reload(), Callback::new(|()| versions::reload()));
     } else {
         toasts.say(otherwise);

@@ -1,5 +1,5 @@
 //! Whether a plan can be drawn at all. What stops the page while a plan is being opened stops it again at every reload;
-//! after the second time the plan is not opened, and its ways out are shown. Part of the plan's side.
+//! after the second time the plan is not opened, and its ways out are shown. Part of the plan's loader.
 
 use std::cell::Cell;
 

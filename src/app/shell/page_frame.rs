@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::use_navigation;
-use crate::app::shell::new_version::say_not_loaded;
+use crate::app::shell::new_version::report_not_loaded;
 use crate::app::shell::plan_loader::PlanLoader;
 use crate::app::shell::route::Route;
 use crate::app::workspace::save_bar::SaveBar;
-use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_there};
+use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rendered};
 use crate::browser::page::theme;
 use crate::browser::page::theme::Theme;
 use crate::i18n::words::{app, shell};
@@ -50,14 +50,15 @@ pub(crate) fn Shell(children: Children) -> AnyView {
 
 #[component]
 fn Header() -> AnyView {
-    let side: PlanLoader = expect_context();
+    let loader: PlanLoader = expect_context();
     let navigation = use_navigation();
     // The plan's own parts of the header, as long as the reader is in it.
     let shown = Memo::new(move |_| {
-        let open = side.here().and_then(|here| here.editor.open_plan());
+        let open = loader.workspace().and_then(|workspace| workspace.editor.open_plan());
         open.filter(|open| navigation.route().plan() == Some(*open))
     });
-    let of_plan = move || shown.get().zip(side.here()).map(|(plan, here)| (here.parts.header)(plan));
+    let of_plan =
+        move || shown.get().zip(loader.workspace()).map(|(plan, workspace)| (workspace.parts.plan_header)(plan));
     let rest = move || shown.get().is_none().then(|| view! { <span class="grow"></span> });
     view! {
         <header>
@@ -80,12 +81,12 @@ fn LanguageSwitch() -> AnyView {
     };
     let switch = move |_| {
         spawn_local(async move {
-            if i18n::switch_to(other, open_inputs::leave).await.is_err() {
-                say_not_loaded(toasts, shell::language_failed()).await;
+            if i18n::switch_to(other, open_inputs::leave_screen).await.is_err() {
+                report_not_loaded(toasts, shell::language_failed()).await;
                 return;
             }
             // The page is drawn anew and the button with it.
-            focus_when_there(LANGUAGE.to_owned());
+            focus_when_rendered(LANGUAGE.to_owned());
             announce(shell::language_switched(), Urgency::Polite);
         });
     };

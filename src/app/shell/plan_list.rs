@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::navigation::Navigation;
-use crate::app::shell::plan_loader::{Here, PlanLoader};
+use crate::app::shell::plan_loader::{PlanLoader, Workspace};
 use crate::browser::files::transfer;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::clock;
@@ -24,12 +24,12 @@ use crate::widgets::Toasts;
 pub(crate) struct Entry {
     pub card: Card,
     /// Why it cannot be opened, if it cannot. It is listed all the same, and never written to.
-    pub fault: Option<Fault>,
+    pub problem: Option<DraftProblem>,
 }
 
 /// A file that could not be taken in.
 #[derive(Clone, Default)]
-pub(crate) struct Refusal {
+pub(crate) struct RejectedFile {
     /// The file's name.
     pub file: String,
     /// Why, in the reader's words.
@@ -40,7 +40,7 @@ pub(crate) struct Refusal {
 
 /// Why a draft cannot be opened.
 #[derive(Clone)]
-pub(crate) struct Fault {
+pub(crate) struct DraftProblem {
     /// Whether a newer version of the program wrote it.
     pub newer: bool,
     /// The reason, in the language the reader has now.
@@ -100,29 +100,29 @@ pub(crate) struct PlanList {
     entries: RwSignal<Vec<Entry>>,
     deleted: RwSignal<Vec<Card>>,
     /// What could not be taken in.
-    pub(crate) refused: RwSignal<Vec<Refusal>>,
+    pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
     /// Whether the list is on the screen.
     pub(crate) shown: RwSignal<bool>,
-    /// Whether files are being held over the page.
-    held: RwSignal<bool>,
+    /// Whether files are being file_drag_over over the page.
+    file_drag_over: RwSignal<bool>,
     /// Whether the browser has turned out to store nothing.
     in_memory: RwSignal<bool>,
-    pub(crate) side: PlanLoader,
+    pub(crate) loader: PlanLoader,
     pub(crate) toasts: Toasts,
     pub(crate) navigation: Navigation,
 }
 
 impl PlanList {
     /// Makes the app's list of plans; nothing is read until it is shown.
-    pub fn new(side: PlanLoader, toasts: Toasts, navigation: Navigation) -> PlanList {
+    pub fn new(loader: PlanLoader, toasts: Toasts, navigation: Navigation) -> PlanList {
         PlanList {
             entries: RwSignal::new(Vec::new()),
             deleted: RwSignal::new(Vec::new()),
-            refused: RwSignal::new(Vec::new()),
+            rejected: RwSignal::new(Vec::new()),
             shown: RwSignal::new(false),
-            held: RwSignal::new(false),
+            file_drag_over: RwSignal::new(false),
             in_memory: RwSignal::new(drafts::is_blocked()),
-            side,
+            loader,
             toasts,
             navigation,
         }
@@ -136,8 +136,8 @@ impl PlanList {
         self.deleted.into()
     }
 
-    pub fn refused(self) -> RwSignal<Vec<Refusal>> {
-        self.refused
+    pub fn rejected(self) -> RwSignal<Vec<RejectedFile>> {
+        self.rejected
     }
 
     /// Whether all is in memory only.
@@ -146,20 +146,20 @@ impl PlanList {
     }
 
     /// Looks whether the browser still stores what it is given.
-    pub fn look_at_storage(self) {
+    pub fn check_storage(self) {
         if drafts::is_blocked() && !self.in_memory.get_untracked() {
             self.in_memory.set(true);
         }
     }
 
-    pub fn held(self) -> Signal<bool> {
-        self.held.into()
+    pub fn file_drag_over(self) -> Signal<bool> {
+        self.file_drag_over.into()
     }
 
-    /// Files are held over the page, or no longer.
-    pub fn hold(self, over: bool) {
-        if self.held.get_untracked() != over {
-            self.held.set(over);
+    /// Files are file_drag_over over the page, or no longer.
+    pub fn set_file_drag_over(self, over: bool) {
+        if self.file_drag_over.get_untracked() != over {
+            self.file_drag_over.set(over);
         }
     }
 
@@ -172,7 +172,7 @@ impl PlanList {
     /// The list leaves the screen.
     pub fn hide(self) {
         self.shown.set(false);
-        self.refused.update(Vec::clear);
+        self.rejected.update(Vec::clear);
     }
 
     /// Reads the list again, if it is on the screen.
@@ -183,23 +183,23 @@ impl PlanList {
     }
 
     fn refresh(self) {
-        self.look_at_storage();
+        self.check_storage();
         let now = clock::now_ms();
-        let parts = self.side.peek().map(|here| here.parts);
+        let parts = self.loader.peek().map(|workspace| workspace.parts);
         let mut unread = false;
         let (mut live, mut gone) = (Vec::new(), Vec::new());
         for card in drafts::cards() {
             match card.deleted_at {
                 // A card that is of the very text that is stored says all there is to show; else the text is read.
                 Some(at) if at > 0 => gone.push(card),
-                None if is_current(&card) => live.push(Entry { card, fault: None }),
+                None if is_current(&card) => live.push(Entry { card, problem: None }),
                 deleted_at => match (parts, deleted_at) {
-                    (Some(parts), Some(_)) => gone.push((parts.known_deleted)(card, now)),
-                    (Some(parts), None) => live.extend((parts.known)(card)),
+                    (Some(parts), Some(_)) => gone.push((parts.read_deleted_card)(card, now)),
+                    (Some(parts), None) => live.extend((parts.read_entry)(card)),
                     (None, Some(_)) => unread = true,
                     (None, None) => {
                         unread = true;
-                        live.push(Entry { card, fault: None });
+                        live.push(Entry { card, problem: None });
                     }
                 },
             }
@@ -207,40 +207,40 @@ impl PlanList {
         self.entries.set(live);
         self.deleted.set(gone);
         if unread {
-            self.with_side(move |_| self.refresh_if_shown());
+            self.with_workspace(move |_| self.refresh_if_shown());
         }
     }
 
     // What can be done with a plan
 
-    /// Does what needs the plan's side: at once, or as soon as that is loaded.
-    pub fn with_side(self, act: impl Fn(Here) + Send + Sync + 'static) {
+    /// Does what needs the plan's loader: at once, or as soon as that is loaded.
+    pub fn with_workspace(self, act: impl Fn(Workspace) + Send + Sync + 'static) {
         self.attempt(Arc::new(act));
     }
 
-    fn attempt(self, act: Arc<dyn Fn(Here) + Send + Sync>) {
-        if let Some(here) = self.side.peek() {
-            return act(here);
+    fn attempt(self, act: Arc<dyn Fn(Workspace) + Send + Sync>) {
+        if let Some(workspace) = self.loader.peek() {
+            return act(workspace);
         }
         spawn_local(async move {
-            if let Some(here) = self.side.wait().await {
-                return act(here);
+            if let Some(workspace) = self.loader.load_workspace().await {
+                return act(workspace);
             }
-            if self.side.is_outdated() {
+            if self.loader.is_outdated() {
                 return self.toasts.offer(
                     app::newer_part(),
                     app::save_and_reload(),
-                    self.side.lasting(versions::reload),
+                    self.loader.lasting_callback(versions::reload),
                 );
             }
-            let again = self.side.lasting(move || self.attempt(Arc::clone(&act)));
+            let again = self.loader.lasting_callback(move || self.attempt(Arc::clone(&act)));
             self.toasts.offer(app::not_loaded(), common::try_again(), again);
         });
     }
 
     /// Does a job.
     pub(crate) fn run(self, job: Job) {
-        self.with_side(move |here| (here.parts.work)(self, job.clone()));
+        self.with_workspace(move |workspace| (workspace.parts.run_job)(self, job.clone()));
     }
 
     /// See [`Job::Create`].
@@ -285,7 +285,7 @@ impl PlanList {
 
     /// Hands out a plan: as it is open, if it is and there are changes that are not stored.
     pub fn download_plan(self, card: &Card) {
-        if self.side.peek().is_some() {
+        if self.loader.peek().is_some() {
             self.run(Job::Download(card.clone()));
         } else {
             self.download(card, FileKind::Plan);
@@ -299,15 +299,15 @@ impl PlanList {
         } else {
             drafts::read(&card.id).map(|stored| stored.text)
         };
-        self.hand_out(&card.name, kind, text);
+        self.offer_download(&card.name, kind, text);
     }
 
     /// Hands out the text of an older file version that a plan was brought up from.
     pub fn download_original(self, id: PlanId, name: &str) {
-        self.hand_out(name, FileKind::SetAside, drafts::original(&id.to_string()));
+        self.offer_download(name, FileKind::SetAside, drafts::original(&id.to_string()));
     }
 
-    fn hand_out(self, name: &str, kind: FileKind, text: Option<String>) {
+    fn offer_download(self, name: &str, kind: FileKind, text: Option<String>) {
         let Some(text) = text else { return self.refresh_if_shown() };
         let file = file::file_name_of(name, clock::today(), kind);
         if let Err(said) = transfer::download(&file, "application/json", text.as_bytes()) {

@@ -2,7 +2,7 @@
 //!
 //! A release is split in two: all that is reached only through [`PlanParts`] is a file of its own, fetched once the first
 //! screen is there, or at once where a plan's address was opened. So whatever belongs to the first screen does not
-//! itself read, check or change a plan, but asks for it through [`PlanLoader`]: one call from there to here, and all that
+//! itself read, check or change a plan, but asks for it through [`PlanLoader`]: one call from there to workspace, and all that
 //! it reaches is in the first load again.
 
 use std::pin::Pin;
@@ -11,14 +11,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::{link_home, screen};
-use crate::app::shell::navigation::{HEADING, Navigation, titled, use_navigation};
+use crate::app::shell::navigation::{HEADING, Navigation, set_page_title, use_navigation};
 use crate::app::shell::plan_list::{Entry, Job, PlanList, card_name};
 use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::app::shell::step_names::step_name;
 use crate::app::workspace::editor::Editor;
-use crate::app::workspace::parts::StepRegistry;
-use crate::browser::dom::focus::{focus_by_id, focus_when_there, is_focused};
+use crate::app::workspace::entry_points::StepRegistry;
+use crate::browser::dom::focus::{focus_by_id, focus_when_rendered, is_focused};
 use crate::browser::page::versions;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, SaveError};
@@ -26,19 +26,19 @@ use crate::i18n::words::{app, common};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, Toasts};
 
-/// The plan's side on its way: `None` where it cannot be loaded.
+/// The plan's loader on its way: `None` where it cannot be loaded.
 pub type PlanLoad = Pin<Box<dyn Future<Output = Option<PlanParts>>>>;
 
-/// The ways into the plan's side. Made by [`PlanParts::of`].
+/// The ways into the plan's loader. Made by [`PlanParts::of`].
 #[derive(Clone, Copy)]
 pub struct PlanParts {
     pub(crate) registry: StepRegistry,
     /// Brings the drafts to what the crash journal holds of them; to be awaited before a plan is opened.
-    pub(crate) recover: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    pub(crate) recover_drafts: fn() -> Pin<Box<dyn Future<Output = ()>>>,
     /// What was found there.
-    pub(crate) recovered: fn() -> AnyView,
+    pub(crate) recovered_notice: fn() -> AnyView,
     /// What takes the room of the storage, once that is nearly full.
-    pub(crate) meter: fn(PlanList) -> AnyView,
+    pub(crate) storage_meter: fn(PlanList) -> AnyView,
     /// Makes the editor, and listens to what concerns it.
     pub(crate) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
     /// Saves the open plan.
@@ -46,36 +46,36 @@ pub struct PlanParts {
     /// The screen of a plan's address.
     pub(crate) screen: fn(Editor, &Route) -> AnyView,
     /// The open plan's part of the header.
-    pub(crate) header: fn(PlanId) -> AnyView,
+    pub(crate) plan_header: fn(PlanId) -> AnyView,
     /// Says that the open plan is not saved, and what to do.
-    pub(crate) not_saved: fn(SaveError) -> AnyView,
+    pub(crate) not_saved_notice: fn(SaveError) -> AnyView,
     /// Hands out the open plan.
-    pub(crate) download: fn() -> AnyView,
+    pub(crate) download_button: fn() -> AnyView,
     /// Reads what the list shows of a draft that the index does not know as it is now.
-    pub(crate) known: fn(Card) -> Option<Entry>,
+    pub(crate) read_entry: fn(Card) -> Option<Entry>,
     /// The same of a deleted one.
-    pub(crate) known_deleted: fn(Card, i64) -> Card,
+    pub(crate) read_deleted_card: fn(Card, i64) -> Card,
     /// Says that a newer version is there, while one is.
-    pub(crate) new_version: fn() -> AnyView,
+    pub(crate) new_version_notice: fn() -> AnyView,
     /// Asks for a plan's new name.
-    pub(crate) rename: fn(PlanList, Renaming) -> AnyView,
+    pub(crate) rename_dialog: fn(PlanList, Renaming) -> AnyView,
     /// Does what needs a plan.
-    pub(crate) work: fn(PlanList, Job),
+    pub(crate) run_job: fn(PlanList, Job),
 }
 
-/// The plan's side once it is loaded.
+/// The plan's loader once it is loaded.
 #[derive(Clone, Copy)]
-pub struct Here {
+pub struct Workspace {
     /// The screens of an open plan.
     pub parts: PlanParts,
     /// The open plan.
     pub editor: Editor,
 }
 
-/// The way to the plan's side, from the first screen's. A handle, given from above.
+/// The way to the plan's loader, from the first screen's. A handle, given from above.
 #[derive(Clone, Copy)]
 pub struct PlanLoader {
-    here: RwSignal<Option<Here>>,
+    workspace: RwSignal<Option<Workspace>>,
     failed: RwSignal<bool>,
     /// Whether it failed because a newer version took its place.
     newer: RwSignal<bool>,
@@ -91,7 +91,7 @@ impl PlanLoader {
     /// To be made at the root: what is loaded later belongs there too.
     pub fn new(load: fn() -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
         PlanLoader {
-            here: RwSignal::new(None),
+            workspace: RwSignal::new(None),
             failed: RwSignal::new(false),
             newer: RwSignal::new(false),
             asked: StoredValue::new(false),
@@ -103,52 +103,52 @@ impl PlanLoader {
     }
 
     /// It, if it is loaded; what calls this is run again when it is.
-    pub fn here(self) -> Option<Here> {
-        self.here.get()
+    pub fn workspace(self) -> Option<Workspace> {
+        self.workspace.get()
     }
 
     /// It, if it is loaded by now.
-    pub fn peek(self) -> Option<Here> {
-        self.here.get_untracked()
+    pub fn peek(self) -> Option<Workspace> {
+        self.workspace.get_untracked()
     }
 
     /// Loads it, unless that is done. After a failure a further call is a further try.
-    pub async fn wait(self) -> Option<Here> {
-        if let Some(here) = self.peek() {
-            return Some(here);
+    pub async fn load_workspace(self) -> Option<Workspace> {
+        if let Some(workspace) = self.peek() {
+            return Some(workspace);
         }
         self.asked.set_value(true);
         if self.failed.get_untracked() {
             self.failed.set(false);
         }
         let Some(parts) = (self.load)().await else {
-            self.newer.set(versions::is_newer_there().await);
+            self.newer.set(versions::is_newer_available().await);
             self.failed.set(true);
             return None;
         };
-        (parts.recover)().await;
+        (parts.recover_drafts)().await;
         // Someone else may have waited for the same, and be served.
-        if let Some(here) = self.peek() {
-            return Some(here);
+        if let Some(workspace) = self.peek() {
+            return Some(workspace);
         }
         let start = || (parts.start)(parts.registry, self.toasts, self.navigation);
-        let here = Here { parts, editor: self.owner.with_value(|owner| owner.with(start)) };
-        self.here.set(Some(here));
-        Some(here)
+        let workspace = Workspace { parts, editor: self.owner.with_value(|owner| owner.with(start)) };
+        self.workspace.set(Some(workspace));
+        Some(workspace)
     }
 
     /// Begins to load it, unless someone has asked for it: a failure that is being shown stays until the reader tries
     /// again.
-    pub fn begin_ahead(self) {
+    pub fn preload(self) {
         if !self.asked.get_value() {
-            self.begin();
+            self.start_loading();
         }
     }
 
     /// Begins to load it, for nothing in particular.
-    pub fn begin(self) {
+    pub fn start_loading(self) {
         spawn_local(async move {
-            self.wait().await;
+            self.load_workspace().await;
         });
     }
 
@@ -158,42 +158,42 @@ impl PlanLoader {
     }
 
     /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
-    pub fn lasting(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+    pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
         self.owner.with_value(|owner| owner.with(|| Callback::new(move |()| call())))
     }
 
     /// Saves the open plan, if there is one.
     pub fn save(self) {
-        if let Some(here) = self.peek() {
-            (here.parts.save)(here.editor);
+        if let Some(workspace) = self.peek() {
+            (workspace.parts.save)(workspace.editor);
         }
     }
 }
 
 /// What stands on a plan's screen until it can be drawn: its heading, or why there is no more.
 #[component]
-pub(crate) fn Waiting(side: PlanLoader, route: Route) -> AnyView {
+pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
     let navigation = use_navigation();
-    side.begin();
+    loader.start_loading();
     let heading = heading_of(&route);
     let title = heading.clone();
-    titled(move || title.clone());
-    // The screen takes the place of what is here, and takes over what a reader was brought to.
+    set_page_title(move || title.clone());
+    // The screen takes the place of what is workspace, and takes over what a reader was brought to.
     on_cleanup(move || {
         let anchor = navigation.peek().anchor().map(str::to_owned);
         let was_read = is_focused(HEADING);
         request_animation_frame(move || match anchor {
-            Some(anchor) => focus_when_there(anchor),
+            Some(anchor) => focus_when_rendered(anchor),
             None if was_read => {
                 focus_by_id(HEADING);
             }
             None => {}
         });
     });
-    let again = Callback::new(move |()| side.begin());
+    let again = Callback::new(move |()| loader.start_loading());
     let view = move || {
-        if side.failed.get() {
-            let (text, press, act) = if side.is_outdated() {
+        if loader.failed.get() {
+            let (text, press, act) = if loader.is_outdated() {
                 // No plan is open yet: there is nothing to save first.
                 (app::newer_part(), app::save_and_reload(), Callback::new(|()| versions::reload()))
             } else {

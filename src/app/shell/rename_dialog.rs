@@ -4,10 +4,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::app::shell::plan_list::PlanList;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{common, home};
 use crate::plan::PlanId;
-use crate::widgets::{Button, Dialog, TextField, Unsent};
+use crate::widgets::{Button, Dialog, TextField, UnsubmittedText};
 
 const FIELD: &str = "rename-plan";
 /// What a name that is typed and not saved is kept under, behind its plan's id.
@@ -17,7 +17,7 @@ const KEPT: &str = "rename-plan-text";
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Renaming {
     plan: RwSignal<Option<(PlanId, String)>>,
-    typed: Unsent,
+    typed: UnsubmittedText,
 }
 
 impl Renaming {
@@ -26,12 +26,12 @@ impl Renaming {
         // Of that plan, whichever is open.
         self.typed.begin([&plan.to_string(), "/", KEPT].concat(), name.to_owned());
         self.plan.set(Some((plan, name.to_owned())));
-        focus_when_there(FIELD.to_owned());
+        focus_when_rendered(FIELD.to_owned());
     }
 }
 
 /// Asks for a plan's new name.
-pub(crate) fn dialog(library: PlanList, renaming: Renaming) -> AnyView {
+pub(crate) fn dialog(plan_list: PlanList, renaming: Renaming) -> AnyView {
     let Renaming { plan, typed } = renaming;
     let close = Callback::new(move |()| {
         typed.end();
@@ -40,7 +40,7 @@ pub(crate) fn dialog(library: PlanList, renaming: Renaming) -> AnyView {
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some((id, _)) = plan.get_untracked() {
-            library.rename(id, &typed.peek());
+            plan_list.rename(id, &typed.peek());
         }
         close.run(());
     };

@@ -60,7 +60,7 @@ impl Origin {
     pub fn back(self, plan: PlanId, step: Step) -> Route {
         match self {
             Origin::Review => Route::field(plan, Step::Review, "answers-".to_owned() + step.slug()),
-            Origin::Changes => Route::PlanView { plan, sheet: PlanView::Changes },
+            Origin::Changes => Route::PlanView { plan, view: PlanView::Changes },
         }
     }
 }
@@ -88,7 +88,7 @@ pub enum Route {
         /// Which plan.
         plan: PlanId,
         /// Which view.
-        sheet: PlanView,
+        view: PlanView,
     },
     /// A plan that is carried whole in the address itself: see [`crate::file::share_link`].
     Shared(String),
@@ -156,8 +156,8 @@ impl Route {
             [""] => Some(Route::Home),
             ["plan", plan] => plan.parse().ok().map(Route::Plan),
             ["plan", plan, slug] => step(plan, slug, None).or_else(|| {
-                let sheet = PlanView::ALL.into_iter().find(|sheet| sheet.slug() == *slug)?;
-                Some(Route::PlanView { plan: plan.parse().ok()?, sheet })
+                let view = PlanView::ALL.into_iter().find(|view| view.slug() == *slug)?;
+                Some(Route::PlanView { plan: plan.parse().ok()?, view })
             }),
             ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
             _ => None,
@@ -190,7 +190,7 @@ impl Route {
             Route::Step { step, anchor, from, .. } => {
                 Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
             }
-            Route::PlanView { sheet, .. } => Route::PlanView { plan: other, sheet: *sheet },
+            Route::PlanView { view, .. } => Route::PlanView { plan: other, view: *view },
             Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
         }
     }
@@ -223,7 +223,7 @@ impl fmt::Display for Route {
             Route::Home | Route::Unknown => f.write_str("#/"),
             Route::Shared(text) => write!(f, "#/shared/{text}"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
-            Route::PlanView { plan, sheet } => write!(f, "#/plan/{plan}/{}", sheet.slug()),
+            Route::PlanView { plan, view } => write!(f, "#/plan/{plan}/{}", view.slug()),
             Route::Step { plan, step, anchor, from } => {
                 write!(f, "#/plan/{plan}/{}", step.slug())?;
                 if let Some(anchor) = anchor {
@@ -251,7 +251,7 @@ mod tests {
             places.push(Route::step(plan, Step::Goals).coming_from(Some(from)));
             places.push(Route::field(plan, Step::Seed, "phase-first-00000000z9").coming_from(Some(from)));
         }
-        places.extend(PlanView::ALL.map(|sheet| Route::PlanView { plan, sheet }));
+        places.extend(PlanView::ALL.map(|view| Route::PlanView { plan, view }));
         for place in places {
             assert_eq!(Route::parse(&place.to_string()), Some(place));
         }

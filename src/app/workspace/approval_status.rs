@@ -19,7 +19,7 @@ struct Latest {
 }
 
 /// The line; where nothing was approved yet, the way to do so, if that is to be `offered` here.
-pub fn approved_line(offered: bool) -> AnyView {
+pub fn approval_status_line(offered: bool) -> AnyView {
     let editor = use_editor();
     let latest = editor.memo(|plan| {
         plan.approvals.last().map(|approval| Latest {
@@ -30,10 +30,7 @@ pub fn approved_line(offered: bool) -> AnyView {
         })
     });
     let href = move || {
-        editor
-            .open_plan()
-            .map(|plan| Route::PlanView { plan, sheet: PlanView::Changes }.to_string())
-            .unwrap_or_default()
+        editor.open_plan().map(|plan| Route::PlanView { plan, view: PlanView::Changes }.to_string()).unwrap_or_default()
     };
     view! {
         {move || match latest.get() {

@@ -1,4 +1,4 @@
-//! Saving by itself: soon after an edit, at the latest [`LONGEST`] after the first one that is not stored, and when the
+//! Saving by itself: soon after an edit, at the latest [`MAX_DELAY_MS`] after the first one that is not stored, and when the
 //! page is left. "Saved" is said once the plan is on the disk: see [`durable`].
 
 use std::time::Duration;
@@ -8,19 +8,19 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::workspace::draft_writer;
-use crate::app::workspace::draft_writer::Write;
+use crate::app::workspace::draft_writer::DraftWrite;
 use crate::app::workspace::editor::Editor;
 use crate::browser::page::clock;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, Revision, SaveError};
-use crate::browser::storage::journal::Over;
+use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, Rewriter};
 use crate::plan::{Plan, PlanId};
 
 /// How long after an edit, if no other follows.
-const PAUSE: Duration = Duration::from_millis(300);
+const IDLE_DELAY: Duration = Duration::from_millis(300);
 /// How long after the first edit that is not saved, whatever follows, in milliseconds.
-const LONGEST: i64 = 700;
+const MAX_DELAY_MS: i64 = 700;
 
 /// Whether the open plan is safe in the storage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ struct Draft {
     rewriter: Rewriter,
     /// Runs out after a pause; every edit sets it anew.
     pause: Option<TimeoutHandle>,
-    /// Runs out after [`LONGEST`]; no edit moves it.
+    /// Runs out after [`MAX_DELAY_MS`]; no edit moves it.
     deadline: Option<TimeoutHandle>,
 }
 
@@ -98,8 +98,8 @@ impl Autosave {
         self.state.set(SaveState::Pending);
         let turn = self.turn();
         spawn_local(async move {
-            draft_writer::confirm(&id).await;
-            self.is_done(turn, SaveState::Untouched);
+            draft_writer::confirm_opened(&id).await;
+            self.confirm_saved(turn, SaveState::Untouched);
         });
     }
 
@@ -121,7 +121,7 @@ impl Autosave {
     }
 
     /// Whether whoever wrote a revision knew of the one last read or written here.
-    pub(crate) fn knew(self, written: &Revision) -> bool {
+    pub(crate) fn writer_knew_current(self, written: &Revision) -> bool {
         self.draft.with_value(|draft| draft.revision.as_ref().is_some_and(|known| written.follows(known)))
     }
 
@@ -131,7 +131,7 @@ impl Autosave {
     }
 
     /// The plan is in a newer state than the storage holds: the journal's, or one that was deleted.
-    pub(crate) fn follows(self, newest: Revision) {
+    pub(crate) fn set_newest(self, newest: Revision) {
         self.draft.update_value(|draft| draft.newest = newest);
     }
 
@@ -146,7 +146,7 @@ impl Autosave {
             // The message about a failure stays until a save succeeds. Each further try waits for its pause.
             SaveState::Failed(_) => {
                 self.stop_timers();
-                return self.save_after(PAUSE, editor);
+                return self.save_after(IDLE_DELAY, editor);
             }
             SaveState::Pending => {}
             SaveState::Untouched | SaveState::Saved(_) => self.state.set(SaveState::Pending),
@@ -157,13 +157,13 @@ impl Autosave {
     fn schedule(self, editor: Editor, now: i64) {
         let Some(since) = self.draft.with_value(|draft| draft.unsaved_since) else { return };
         // A clock may be set back or ahead meanwhile.
-        let left = u64::try_from((since + LONGEST - now).clamp(0, LONGEST)).unwrap_or_default();
+        let left = u64::try_from((since + MAX_DELAY_MS - now).clamp(0, MAX_DELAY_MS)).unwrap_or_default();
         if left == 0 {
             // Timers that wait for a break between keys may wait for long.
             return editor.save_soon();
         }
         let left = Duration::from_millis(left);
-        self.save_after(PAUSE.min(left), editor);
+        self.save_after(IDLE_DELAY.min(left), editor);
         if self.draft.with_value(|draft| draft.deadline.is_none()) {
             let timer = set_timeout_with_handle(move || editor.save_soon(), left);
             self.draft.update_value(|draft| draft.deadline = timer.ok());
@@ -227,7 +227,7 @@ impl Autosave {
                     self.schedule(editor, clock::now_ms());
                 } else {
                     self.state.set(SaveState::Saved(clock::now_ms()));
-                    draft_writer::has_saved();
+                    draft_writer::request_persistence_once();
                 }
             }
             Err(error) => {
@@ -253,7 +253,7 @@ impl Autosave {
             draft.unsaved_since = draft.writing.take().or(draft.unsaved_since);
             draft.turn
         });
-        if let Err(error) = draft_writer::put_in_storage(write) {
+        if let Err(error) = draft_writer::write_storage(write) {
             return self.fail(error);
         }
         self.draft.update_value(|draft| {
@@ -267,29 +267,29 @@ impl Autosave {
         }
         self.state.set(SaveState::Pending);
         spawn_local(async move {
-            let over = if is_new { Over::Anything } else { Over::State(over) };
-            if let Some(copy) = draft_writer::follow(&id, over).await {
-                editor.say_copied(&copy);
+            let over = if is_new { Overwrite::Anything } else { Overwrite::State(over) };
+            if let Some(copy) = draft_writer::update_journal(&id, over).await {
+                editor.report_copy(&copy);
             }
-            self.is_done(turn.unwrap_or_default(), SaveState::Saved(clock::now_ms()));
+            self.confirm_saved(turn.unwrap_or_default(), SaveState::Saved(clock::now_ms()));
         });
     }
 
     /// The journal has what the storage has.
-    fn is_done(self, turn: u32, state: SaveState) {
+    fn confirm_saved(self, turn: u32, state: SaveState) {
         if self.turn() == turn && !self.is_unsaved() && self.state.get_untracked() == SaveState::Pending {
             self.state.set(state);
         }
     }
 
-    fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> Write {
+    fn prepare(self, id: PlanId, plan: RwSignal<Plan>) -> DraftWrite {
         let (known, newest, original) =
             self.draft.with_value(|draft| (draft.revision.clone(), draft.newest.clone(), draft.original.clone()));
         let next = Revision::after(known.as_ref().unwrap_or(&Revision::default()), &newest);
         plan.with_untracked(|plan| {
             let text = self.draft.try_update_value(|draft| draft.rewriter.write(plan));
             let text = text.unwrap_or_else(|| file::write(plan));
-            Write { text, card: Card { id: id.to_string(), ..card(plan) }, known, newest, next, original }
+            DraftWrite { text, card: Card { id: id.to_string(), ..card(plan) }, known, newest, next, original }
         })
     }
 

@@ -1,8 +1,8 @@
-//! What is out of sight rests: it is brought up to date when it is looked at or gone into, before the page is printed,
+//! What is out of observer rests: it is brought up to date when it is looked at or gone into, before the page is printed,
 //! and otherwise once the hands are at rest. An edit then costs what is on the screen, however long the page is.
 //!
 //! Whatever is drawn inside of [`DeferredUpdates`] and reads the plan through the editor rests with it: the editor asks
-//! [`track`] first, and tells [`Rest`] of every edit. While a part rests nothing in it runs for an edit; the plan itself,
+//! [`track`] first, and tells [`DeferredSections`] of every edit. While a part rests nothing in it runs for an edit; the plan itself,
 //! what follows from its lines and what the check finds are brought up to date at every edit all the same.
 
 use std::time::Duration;
@@ -12,29 +12,29 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::workspace::editor::use_editor;
-use crate::browser::dom::visibility::Sight;
+use crate::browser::dom::visibility::VisibilityObserver;
 use crate::browser::page::lifecycle::when_idle;
 
 /// For how long no key must have come before what rests is brought up to date.
-const PAUSE: Duration = Duration::from_millis(600);
+const IDLE_DELAY: Duration = Duration::from_millis(600);
 
 /// A part of a screen that may rest.
 #[derive(Clone, Copy)]
-struct Part {
+struct Section {
     /// Stands for the plan: what the part reads hangs on this.
     plan: RwSignal<()>,
-    in_sight: StoredValue<bool>,
-    behind: StoredValue<bool>,
+    visible: StoredValue<bool>,
+    stale: StoredValue<bool>,
 }
 
-impl Part {
-    fn is_behind(self) -> bool {
-        self.behind.try_get_value() == Some(true)
+impl Section {
+    fn is_stale(self) -> bool {
+        self.stale.try_get_value() == Some(true)
     }
 
     fn catch_up(self) {
-        if self.is_behind() {
-            self.behind.set_value(false);
+        if self.is_stale() {
+            self.stale.set_value(false);
             self.plan.notify();
         }
     }
@@ -43,7 +43,7 @@ impl Part {
 /// Has whatever reactive thing calls this run again after an edit, as soon as the part it belongs to is awake. `false`
 /// outside of such parts.
 pub(crate) fn track() -> bool {
-    let part = use_context::<Part>();
+    let part = use_context::<Section>();
     if let Some(part) = part {
         part.plan.track();
     }
@@ -52,41 +52,41 @@ pub(crate) fn track() -> bool {
 
 /// The parts that rest, or may. A handle; it belongs to the editor.
 #[derive(Clone, Copy)]
-pub(crate) struct Rest(StoredValue<Resters>);
+pub(crate) struct DeferredSections(StoredValue<Sections>);
 
 #[derive(Default)]
-struct Resters {
-    parts: Vec<Part>,
+struct Sections {
+    parts: Vec<Section>,
     /// Counts what hands have done.
-    stirs: u32,
+    activity: u32,
     waiting: bool,
 }
 
-impl Rest {
-    pub fn new() -> Rest {
-        Rest(StoredValue::new(Resters::default()))
+impl DeferredSections {
+    pub fn new() -> DeferredSections {
+        DeferredSections(StoredValue::new(Sections::default()))
     }
 
     /// The plan has changed.
     pub fn edited(self) {
-        let mut behind = false;
+        let mut stale = false;
         for part in self.parts() {
-            if part.in_sight.try_get_value() == Some(false) {
-                part.behind.set_value(true);
-                behind = true;
+            if part.visible.try_get_value() == Some(false) {
+                part.stale.set_value(true);
+                stale = true;
             } else {
                 part.plan.notify();
             }
         }
-        if behind {
-            self.stir();
+        if stale {
+            self.note_activity();
             self.wait();
         }
     }
 
     /// Someone is at work: what rests goes on resting.
-    pub fn stir(self) {
-        self.0.update_value(|rest| rest.stirs = rest.stirs.wrapping_add(1));
+    pub fn note_activity(self) {
+        self.0.update_value(|rest| rest.activity = rest.activity.wrapping_add(1));
     }
 
     /// Brings everything up to date.
@@ -96,12 +96,12 @@ impl Rest {
         }
     }
 
-    fn parts(self) -> Vec<Part> {
+    fn parts(self) -> Vec<Section> {
         self.0.with_value(|rest| rest.parts.clone())
     }
 
-    fn stirs(self) -> u32 {
-        self.0.with_value(|rest| rest.stirs)
+    fn activity(self) -> u32 {
+        self.0.with_value(|rest| rest.activity)
     }
 
     fn is_waiting(self) -> bool {
@@ -118,22 +118,22 @@ impl Rest {
             return;
         }
         self.set_waiting(true);
-        let stirs = self.stirs();
+        let activity = self.activity();
         let over = move || {
             self.set_waiting(false);
-            if self.stirs() == stirs { self.next() } else { self.wait() }
+            if self.activity() == activity { self.next() } else { self.wait() }
         };
-        set_timeout(over, PAUSE);
+        set_timeout(over, IDLE_DELAY);
     }
 
     /// Brings one part up to date when the page has nothing else to do, and comes back for the next.
     fn next(self) {
-        let Some(part) = self.parts().into_iter().find(|part| part.is_behind()) else { return };
+        let Some(part) = self.parts().into_iter().find(|part| part.is_stale()) else { return };
         self.set_waiting(true);
-        let stirs = self.stirs();
+        let activity = self.activity();
         when_idle(move || {
             self.set_waiting(false);
-            if self.stirs() == stirs {
+            if self.activity() == activity {
                 part.catch_up();
                 self.next();
             } else {
@@ -143,12 +143,12 @@ impl Rest {
     }
 
     /// A part that is there as long as the present owner.
-    fn part(self) -> Part {
-        let part = Part {
+    fn part(self) -> Section {
+        let part = Section {
             plan: RwSignal::new(()),
             // Until the browser has told, and where it cannot.
-            in_sight: StoredValue::new(true),
-            behind: StoredValue::new(false),
+            visible: StoredValue::new(true),
+            stale: StoredValue::new(false),
         };
         self.0.update_value(|rest| rest.parts.push(part));
         on_cleanup(move || {
@@ -158,27 +158,27 @@ impl Rest {
     }
 }
 
-/// A part of a screen that rests while it is out of sight. See the [module](self).
+/// A part of a screen that rests while it is out of observer. See the [module](self).
 #[component]
 pub fn DeferredUpdates(
     /// The part.
     children: Children,
 ) -> AnyView {
-    let rest = use_editor().rest();
+    let rest = use_editor().deferred();
     let part = rest.part();
     let node = NodeRef::<Div>::new();
-    let sight = StoredValue::new_local(None::<Sight>);
+    let observer = StoredValue::new_local(None::<VisibilityObserver>);
     Effect::new(move || {
         let Some(element) = node.get() else { return };
         let seen = move |is: bool| {
-            if part.in_sight.try_update_value(|in_sight| *in_sight = is).is_none() {
+            if part.visible.try_update_value(|visible| *visible = is).is_none() {
                 return;
             }
             if is {
                 part.catch_up();
             }
         };
-        sight.set_value(Sight::of(&element, seen));
+        observer.set_value(VisibilityObserver::of(&element, seen));
     });
     view! {
         <div class="rests" node_ref=node on:focusin=move |_| part.catch_up()>

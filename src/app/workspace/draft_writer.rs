@@ -1,9 +1,9 @@
 //! Writing drafts so that they are on the disk: under a lock between tabs, into the crash journal and the storage.
-//! Part of the plan's side.
+//! Part of the plan's loader.
 //!
 //! An ordinary save takes the lock, writes the journal if that holds no state unknown here, and then the storage if that
 //! has not changed either. A page that is being left cannot wait for a lock: it compares and writes the storage at once,
-//! and the journal follows ([`follow`]); if another tab has saved at that same moment, the journal shows it, and the
+//! and the journal follows ([`update_journal`]); if another tab has saved at that same moment, the journal shows it, and the
 //! other state is kept as a copy.
 
 use std::cell::{Cell, RefCell};
@@ -16,23 +16,23 @@ use crate::browser::page::{clock, random};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, Revision, SaveError};
 use crate::browser::storage::journal;
-use crate::browser::storage::journal::{Head, JournalError, Over};
+use crate::browser::storage::journal::{JournalEntry, JournalError, Overwrite};
 use crate::browser::storage::{local, lock};
 use crate::file;
 use crate::plan::Plan;
 use crate::plan::model::id::Id;
 
-/// How long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
+/// RecoveryOutcome long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
 /// their storage if much is written.
-const KEPT: i64 = 7 * 24 * 60 * 60 * 1000;
-/// How many drafts the journal holds at most before it forgets, earlier than that, what the storage holds too.
-const MOST: usize = 40;
+const KEEP_CONFIRMED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// RecoveryOutcome many drafts the journal holds at most before it forgets, earlier than that, what the storage holds too.
+const MAX_JOURNAL_DRAFTS: usize = 40;
 
 thread_local! {
     /// The states that the journal is known to hold.
     static CONFIRMED: RefCell<BTreeMap<String, Revision>> = const { RefCell::new(BTreeMap::new()) };
     /// States from the journal that the storage has no room for.
-    static HELD: RefCell<BTreeMap<String, (Revision, String)>> = const { RefCell::new(BTreeMap::new()) };
+    static UNSTORED: RefCell<BTreeMap<String, (Revision, String)>> = const { RefCell::new(BTreeMap::new()) };
     static RECOVERED: RefCell<Vec<Recovered>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -44,12 +44,12 @@ pub(crate) struct Recovered {
     /// Its name.
     pub name: String,
     /// What was done with that state.
-    pub how: How,
+    pub outcome: RecoveryOutcome,
 }
 
 /// What was done with a state found in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum How {
+pub(crate) enum RecoveryOutcome {
     /// It took the place of the older one.
     Newest,
     /// It was made a plan of its own, for the storage holds another one that is as new.
@@ -59,7 +59,7 @@ pub(crate) enum How {
 }
 
 /// A save: what is written, and over what.
-pub(crate) struct Write {
+pub(crate) struct DraftWrite {
     pub text: String,
     pub card: Card,
     /// The state that the storage is known to hold; `None` for a new draft.
@@ -77,43 +77,43 @@ fn lock_name(id: &str) -> String {
     ["groundswell", &drafts::scope(), ".", id].concat()
 }
 
-fn head(id: &str, revision: &Revision, deleted_at: Option<i64>) -> Head {
-    Head { id: id.to_owned(), revision: revision.clone(), deleted_at, written_at: clock::now_ms() }
+fn head(id: &str, revision: &Revision, deleted_at: Option<i64>) -> JournalEntry {
+    JournalEntry { id: id.to_owned(), revision: revision.clone(), deleted_at, written_at: clock::now_ms() }
 }
 
-fn confirmed(id: &str, revision: &Revision) {
+fn note_confirmed(id: &str, revision: &Revision) {
     CONFIRMED.with_borrow_mut(|states| states.insert(id.to_owned(), revision.clone()));
 }
 
 /// Whether "Saved" means no more than that the browser will write it to the disk in its own time.
-pub(crate) fn is_lazy() -> bool {
+pub(crate) fn saves_lazily() -> bool {
     journal::is_missing()
 }
 
 /// Whether nothing is left to do until that state is on the disk, or as near to it as this browser gets.
 pub(crate) fn is_settled(id: &str, revision: &Revision) -> bool {
-    drafts::is_blocked() || is_lazy() || CONFIRMED.with_borrow(|states| states.get(id) == Some(revision))
+    drafts::is_blocked() || saves_lazily() || CONFIRMED.with_borrow(|states| states.get(id) == Some(revision))
 }
 
-/// Saves a draft. When it is done, it is on the disk, unless [`is_lazy`] says otherwise.
+/// Saves a draft. When it is done, it is on the disk, unless [`saves_lazily`] says otherwise.
 ///
 /// # Errors
 /// As [`drafts::write`]; what another tab has written is left as it is. Where the storage is full, the journal holds the
 /// new state all the same.
-pub(crate) async fn save(write: Write) -> Result<(), SaveError> {
+pub(crate) async fn save(write: DraftWrite) -> Result<(), SaveError> {
     let id = write.card.id.clone();
     if drafts::is_blocked() {
-        return put_in_storage(write);
+        return write_storage(write);
     }
     lock::holding(&lock_name(&id), async {
-        drafts::compare(&id, write.known.as_ref())?;
+        drafts::check_unchanged(&id, write.known.as_ref())?;
         let over = match &write.known {
-            Some(known) if known.is_newer_than(&write.newest) => Over::State(known.clone()),
-            Some(_) => Over::State(write.newest.clone()),
-            None => Over::Anything,
+            Some(known) if known.is_newer_than(&write.newest) => Overwrite::State(known.clone()),
+            Some(_) => Overwrite::State(write.newest.clone()),
+            None => Overwrite::Anything,
         };
         match journal::put(&head(&id, &write.next, None), Some(&write.text), &over).await {
-            Ok(()) => confirmed(&id, &write.next),
+            Ok(()) => note_confirmed(&id, &write.next),
             Err(JournalError::Missing) => {}
             Err(JournalError::Changed(found)) => {
                 CONFIRMED.with_borrow_mut(|states| states.remove(&id));
@@ -121,13 +121,13 @@ pub(crate) async fn save(write: Write) -> Result<(), SaveError> {
                 return Err(if is_deleted { SaveError::DeletedElsewhere } else { SaveError::ChangedElsewhere });
             }
         }
-        clock::timed("groundswell:store", || put_in_storage(write))
+        clock::timed("groundswell:store", || write_storage(write))
     })
     .await
 }
 
 /// The reader has saved work of their own: the browser is asked once to keep it when the disk runs short.
-pub(crate) fn has_saved() {
+pub(crate) fn request_persistence_once() {
     thread_local!(static SEEN: Cell<bool> = const { Cell::new(false) });
     if !SEEN.replace(true) && drafts::is_first_time("persist") {
         local::ask_to_persist();
@@ -135,8 +135,8 @@ pub(crate) fn has_saved() {
 }
 
 /// The part of a save that needs no waiting.
-pub(crate) fn put_in_storage(write: Write) -> Result<(), SaveError> {
-    drafts::compare(&write.card.id, write.known.as_ref())?;
+pub(crate) fn write_storage(write: DraftWrite) -> Result<(), SaveError> {
+    drafts::check_unchanged(&write.card.id, write.known.as_ref())?;
     if let Some(original) = &write.original {
         drafts::keep_original(&write.card.id, original)?;
     }
@@ -145,8 +145,8 @@ pub(crate) fn put_in_storage(write: Write) -> Result<(), SaveError> {
 
 /// Brings the journal to what the storage holds of a draft, which was written over the state `over`. Returns the name
 /// of the copy, where the journal held a state of another tab that was as new.
-pub(crate) async fn follow(id: &str, over: Over) -> Option<String> {
-    if drafts::is_blocked() || is_lazy() {
+pub(crate) async fn update_journal(id: &str, over: Overwrite) -> Option<String> {
+    if drafts::is_blocked() || saves_lazily() {
         return None;
     }
     lock::holding(&lock_name(id), async {
@@ -160,33 +160,33 @@ pub(crate) async fn follow(id: &str, over: Over) -> Option<String> {
             if found.deleted_at.is_none() {
                 copy = keep_copy(id).await;
             }
-            journal::put(&head, Some(&stored.text), &Over::Anything).await.ok()?;
+            journal::put(&head, Some(&stored.text), &Overwrite::Anything).await.ok()?;
         }
-        confirmed(id, &stored.revision);
+        note_confirmed(id, &stored.revision);
         copy
     })
     .await
 }
 
-/// As [`follow`] for a draft that was opened: what the journal holds beyond it, another tab is just saving.
-pub(crate) async fn confirm(id: &str) {
-    if drafts::is_blocked() || is_lazy() {
+/// As [`update_journal`] for a draft that was opened: what the journal holds beyond it, another tab is just saving.
+pub(crate) async fn confirm_opened(id: &str) {
+    if drafts::is_blocked() || saves_lazily() {
         return;
     }
     lock::holding(&lock_name(id), async {
         let Some(stored) = drafts::read(id) else { return };
-        let over = Over::State(stored.revision.clone());
+        let over = Overwrite::State(stored.revision.clone());
         if journal::put(&head(id, &stored.revision, None), Some(&stored.text), &over).await.is_ok() {
-            confirmed(id, &stored.revision);
+            note_confirmed(id, &stored.revision);
         }
     })
     .await;
 }
 
 /// The same for what the reader chose over a state that the journal holds.
-pub(crate) async fn overrule(id: &str) {
-    HELD.with_borrow_mut(|held| held.remove(id));
-    follow(id, Over::Anything).await;
+pub(crate) async fn overwrite_journal(id: &str) {
+    UNSTORED.with_borrow_mut(|held| held.remove(id));
+    update_journal(id, Overwrite::Anything).await;
 }
 
 /// Puts a draft among the deleted ones: with `text` where that is newer than what is stored.
@@ -197,7 +197,7 @@ pub(crate) async fn delete(id: &str, text: Option<&str>) -> Result<(), SaveError
         let next = Revision::after(&known, &newest(id, &known));
         drafts::delete(id, text, &next, now)?;
         // Without the journal's word it is deleted all the same; a kill may bring it back.
-        let _ = journal::put(&head(id, &next, Some(now)), drafts::deleted(id).as_deref(), &Over::Anything).await;
+        let _ = journal::put(&head(id, &next, Some(now)), drafts::deleted(id).as_deref(), &Overwrite::Anything).await;
         Ok(())
     })
     .await
@@ -210,7 +210,7 @@ pub(crate) async fn restore(id: &str) -> Result<(), SaveError> {
         drafts::restore(id, &Revision::after(&known, &newest(id, &known)))
     })
     .await?;
-    follow(id, Over::Anything).await;
+    update_journal(id, Overwrite::Anything).await;
     Ok(())
 }
 
@@ -221,7 +221,7 @@ pub(crate) async fn discard(id: &str) {
         drafts::discard(id);
         if !drafts::exists(id) {
             let head = head(id, &Revision::after(&revision, &newest(id, &revision)), Some(clock::now_ms()));
-            let _ = journal::put(&head, None, &Over::Anything).await;
+            let _ = journal::put(&head, None, &Overwrite::Anything).await;
         }
     })
     .await;
@@ -233,8 +233,8 @@ fn newest(id: &str, known: &Revision) -> Revision {
 }
 
 /// A newer state of a draft than the storage holds and has room for.
-pub(crate) fn held(id: &str) -> Option<(Revision, String)> {
-    HELD.with_borrow(|held| held.get(id).cloned())
+pub(crate) fn unstored(id: &str) -> Option<(Revision, String)> {
+    UNSTORED.with_borrow(|held| held.get(id).cloned())
 }
 
 /// What was found in the journal, until [`forget_recovered`].
@@ -253,7 +253,7 @@ pub(crate) async fn recover() {
     if drafts::is_blocked() {
         return;
     }
-    let Ok(mut heads) = journal::heads().await else { return };
+    let Ok(mut heads) = journal::entries().await else { return };
     heads.sort_by_key(|head| std::cmp::Reverse(head.written_at));
     let now = clock::now_ms();
     for (nth, head) in heads.iter().enumerate() {
@@ -262,22 +262,22 @@ pub(crate) async fn recover() {
             Some(_) => !drafts::exists(&head.id),
         };
         if agrees {
-            confirmed(&head.id, &head.revision);
+            note_confirmed(&head.id, &head.revision);
             // A clock that jumped only has it written anew when the plan is next opened.
-            if nth >= MOST || now - head.written_at > KEPT {
+            if nth >= MAX_JOURNAL_DRAFTS || now - head.written_at > KEEP_CONFIRMED_MS {
                 let _ = journal::clear(head).await;
                 CONFIRMED.with_borrow_mut(|states| states.remove(&head.id));
             }
         }
         let is_lost = || head.deleted_at.is_some() && drafts::deleted(&head.id).is_none();
         if !agrees || is_lost() {
-            lock::holding(&lock_name(&head.id), bring_back(head)).await;
+            lock::holding(&lock_name(&head.id), recover_draft(head)).await;
         }
     }
 }
 
 /// Brings one draft to what the journal holds of it, where that is newer.
-async fn bring_back(head: &Head) {
+async fn recover_draft(head: &JournalEntry) {
     let id = head.id.as_str();
     let there = drafts::exists(id);
     let stored = if there { drafts::revision(id) } else { drafts::deleted_revision(id) };
@@ -287,18 +287,18 @@ async fn bring_back(head: &Head) {
         // Two tabs saved it at the same moment, and neither knew of the other.
         None if there && !is_newer && !stored.is_newer_than(&head.revision) && stored != head.revision => {
             if let Some(name) = keep_copy(id).await {
-                note(id, name, How::Copy);
+                note_recovered(id, name, RecoveryOutcome::Copy);
             }
-            confirm_over(id).await;
+            overwrite_entry(id).await;
         }
         None if (there || in_bin) && !is_newer => {}
-        None => put_back(head, in_bin).await,
+        None => restore_from_journal(head, in_bin).await,
         Some(at) => {
             let text = journal::text(id).await.ok().flatten();
             let name = text.as_deref().and_then(|text| file::read(text).ok()).map(|read| display_name(&read.plan));
             if there && is_newer {
                 if drafts::delete(id, text.as_deref(), &head.revision, at).is_ok() {
-                    note(id, name.unwrap_or_default(), How::Deleted);
+                    note_recovered(id, name.unwrap_or_default(), RecoveryOutcome::Deleted);
                 }
             } else if !there
                 && !in_bin
@@ -313,15 +313,15 @@ async fn bring_back(head: &Head) {
     }
 }
 
-async fn confirm_over(id: &str) {
+async fn overwrite_entry(id: &str) {
     let Some(stored) = drafts::read(id) else { return };
-    if journal::put(&head(id, &stored.revision, None), Some(&stored.text), &Over::Anything).await.is_ok() {
-        confirmed(id, &stored.revision);
+    if journal::put(&head(id, &stored.revision, None), Some(&stored.text), &Overwrite::Anything).await.is_ok() {
+        note_confirmed(id, &stored.revision);
     }
 }
 
 /// Puts the journal's state in the place of what the storage holds.
-async fn put_back(head: &Head, in_bin: bool) {
+async fn restore_from_journal(head: &JournalEntry, in_bin: bool) {
     let id = head.id.as_str();
     let Ok(Some(text)) = journal::text(id).await else { return };
     let plan = file::read(&text).ok().map(|read| read.plan);
@@ -333,7 +333,7 @@ async fn put_back(head: &Head, in_bin: bool) {
     };
     match drafts::replace(&text, &head.revision, plan_card) {
         Ok(()) => {
-            confirmed(id, &head.revision);
+            note_confirmed(id, &head.revision);
             if in_bin {
                 drafts::discard(id);
             }
@@ -341,15 +341,15 @@ async fn put_back(head: &Head, in_bin: bool) {
                 drafts::forget_card(id, false);
             }
         }
-        Err(_) => HELD.with_borrow_mut(|held| {
+        Err(_) => UNSTORED.with_borrow_mut(|held| {
             held.insert(id.to_owned(), (head.revision.clone(), text));
         }),
     }
-    note(id, name, How::Newest);
+    note_recovered(id, name, RecoveryOutcome::Newest);
 }
 
-fn note(id: &str, name: String, how: How) {
-    RECOVERED.with_borrow_mut(|list| list.push(Recovered { id: id.to_owned(), name, how }));
+fn note_recovered(id: &str, name: String, outcome: RecoveryOutcome) {
+    RECOVERED.with_borrow_mut(|list| list.push(Recovered { id: id.to_owned(), name, outcome }));
 }
 
 /// Makes a plan of its own of what the journal holds of a draft. Returns its name.
@@ -360,16 +360,16 @@ async fn keep_copy(id: &str) -> Option<String> {
     let copy = file::as_copy(plan, Id::from_bits(random::bits()), name.clone());
     store_new(&copy, None).ok()?;
     let own: String = copy.id.to_string();
-    confirm_over(&own).await;
+    overwrite_entry(&own).await;
     Some(name)
 }
 
-/// Stores a new plan, with the older text it was made from. The journal is to [`confirm`] it.
+/// Stores a new plan, with the older text it was made from. The journal is to [`confirm_opened`] it.
 pub(crate) fn store_new(plan: &Plan, original: Option<&str>) -> Result<(), SaveError> {
     let id = plan.id.to_string();
     let next = Revision::after(&Revision::default(), &drafts::deleted_revision(&id));
     let original = original.map(str::to_owned);
-    put_in_storage(Write {
+    write_storage(DraftWrite {
         text: file::write(plan),
         card: card(plan),
         known: None,

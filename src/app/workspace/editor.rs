@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use crate::app::workspace::autosave::Autosave;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::deferred_updates;
-use crate::app::workspace::deferred_updates::Rest;
+use crate::app::workspace::deferred_updates::DeferredSections;
 use crate::app::workspace::draft_writer;
 use crate::app::workspace::editable::Editable;
 use crate::app::workspace::plan_actions::cut_words;
@@ -57,7 +57,7 @@ pub enum OpenError {
     /// The draft is no plan that can be read. It is left as it is.
     Unreadable(LoadError),
     /// Another plan is open and could not be saved.
-    OtherUnsaved,
+    OtherPlanUnsaved,
 }
 
 /// The open plan. See the [module](self).
@@ -73,7 +73,7 @@ pub struct Editor {
     open: RwSignal<Option<PlanId>>,
     loads: RwSignal<u32>,
     findings: Memo<Vec<Finding>>,
-    rest: Rest,
+    deferred: DeferredSections,
     autosave: Autosave,
     /// Counts how often the plan was handed out.
     exports: RwSignal<u32>,
@@ -88,7 +88,7 @@ struct Kept {
     /// What outlives every screen.
     root: Owner,
     /// The last load for which the way to dates that cannot be laid out was taken.
-    led: Option<u32>,
+    dates_shown_for: Option<u32>,
 }
 
 /// The editor given from above.
@@ -129,11 +129,15 @@ impl Editor {
             open: RwSignal::new(None),
             loads,
             findings,
-            rest: Rest::new(),
+            deferred: DeferredSections::new(),
             autosave: Autosave::new(),
             exports: RwSignal::new(0),
             toasts,
-            kept: StoredValue::new(Kept { edits: 0, root: Owner::current().unwrap_or_default(), led: None }),
+            kept: StoredValue::new(Kept {
+                edits: 0,
+                root: Owner::current().unwrap_or_default(),
+                dates_shown_for: None,
+            }),
         }
     }
 
@@ -252,17 +256,17 @@ impl Editor {
 
     /// The field to begin with when the plan that has just been opened cannot be laid over the calendar; asked again for
     /// the same load, `None`.
-    pub(crate) fn dates_to_mend(self) -> Option<&'static str> {
+    pub(crate) fn invalid_dates_field(self) -> Option<&'static str> {
         let load = self.loads.get_untracked();
         let finding = self.peek(undrawable_finding)?;
-        let is_first = self.kept.with_value(|kept| kept.led != Some(load));
-        self.kept.update_value(|kept| kept.led = Some(load));
+        let is_first = self.kept.with_value(|kept| kept.dates_shown_for != Some(load));
+        self.kept.update_value(|kept| kept.dates_shown_for = Some(load));
         is_first.then_some(finding.place.field)
     }
 
     /// What rests of the screen.
-    pub(crate) fn rest(self) -> Rest {
-        self.rest
+    pub(crate) fn deferred(self) -> DeferredSections {
+        self.deferred
     }
 
     // Changing
@@ -353,7 +357,7 @@ impl Editor {
         }
         let number = self.kept.with_value(|kept| kept.edits);
         let load = self.loads.get_untracked();
-        let take_back = self.lasting(move || {
+        let take_back = self.lasting_callback(move || {
             if self.loads.get_untracked() != load {
                 return;
             }
@@ -368,7 +372,7 @@ impl Editor {
     }
 
     /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
-    pub fn lasting(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+    pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
         let root = self.kept.with_value(|kept| kept.root.clone());
         root.with(|| Callback::new(move |()| call()))
     }
@@ -463,14 +467,14 @@ impl Editor {
         });
         let outcome = outcome.unwrap_or(Err(EditError::Gone));
         if outcome.is_ok() {
-            self.rest.edited();
-            self.show_reach();
+            self.deferred.edited();
+            self.update_undo_signals();
             self.autosave.edited(self);
         }
         outcome
     }
 
-    fn show_reach(self) {
+    fn update_undo_signals(self) {
         let (undo, redo) = self.undo.with_value(Undo::reach);
         // Every edit comes by here; a signal set to what it is would wake the buttons for nothing.
         if self.can_undo.get_untracked() != undo {
@@ -516,7 +520,7 @@ impl Editor {
                 return Ok(());
             }
             if unsaved {
-                return Err(OpenError::OtherUnsaved);
+                return Err(OpenError::OtherPlanUnsaved);
             }
         }
         self.load(id)
@@ -525,10 +529,10 @@ impl Editor {
     /// Reads a plan from its draft, whatever is open.
     fn load(self, id: PlanId) -> Result<(), OpenError> {
         // What is typed belongs to the state that is about to go; the new screens take it up again.
-        open_inputs::put_away();
+        open_inputs::stash_all();
         let key = id.to_string();
         let stored = drafts::read(&key);
-        let held = draft_writer::held(&key);
+        let held = draft_writer::unstored(&key);
         let revision = stored.as_ref().map(|stored| stored.revision.clone());
         let newest = held.as_ref().map(|(newest, _)| newest.clone());
         let Some(text) = held.map(|(_, text)| text).or(stored.map(|stored| stored.text)) else {
@@ -558,7 +562,7 @@ impl Editor {
             self.autosave.edited(self);
         } else if let Some(newest) = newest {
             // The storage had no room for it when it was found; perhaps it has now.
-            self.autosave.follows(newest);
+            self.autosave.set_newest(newest);
             self.autosave.edited(self);
         } else {
             self.autosave.confirm(id);
@@ -574,11 +578,11 @@ impl Editor {
         // Told apart from the one before it already while the plan is being read anew.
         self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
         self.plan.set(plan);
-        self.rest.edited();
+        self.deferred.edited();
         self.open.set(Some(id));
         self.loads.notify();
         self.autosave.start(revision);
-        self.show_reach();
+        self.update_undo_signals();
     }
 
     /// Closes a plan that is gone or has been changed behind the editor's back; another one stays open.
@@ -612,7 +616,7 @@ impl Editor {
     }
 
     /// Another tab saved the plan at the same moment: says where its state is.
-    pub(crate) fn say_copied(self, copy: &str) {
+    pub(crate) fn report_copy(self, copy: &str) {
         self.toasts.say(storage::saved_twice(copy));
     }
 
@@ -657,7 +661,7 @@ impl Editor {
         let name = crate::app::shell::plan_list::copy_name(&self.peek(display_name));
         // The plan's identity is no part of it that an edit could change or an undo bring back.
         self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
-        self.rest.edited();
+        self.deferred.edited();
         self.open.set(Some(id));
         self.autosave.start(None);
         self.autosave.edited(self);
@@ -667,7 +671,7 @@ impl Editor {
     }
 
     /// Takes what another tab saved in the place of what is here.
-    pub(crate) fn take_theirs(self) -> Result<(), OpenError> {
+    pub(crate) fn load_stored_version(self) -> Result<(), OpenError> {
         let Some(id) = self.open.get_untracked() else { return Err(OpenError::NotThere) };
         self.load(id)?;
         self.toasts.say(app::took_theirs(&self.peek(display_name)));
@@ -675,19 +679,19 @@ impl Editor {
     }
 
     /// As [`Editor::take_theirs`] at the reader's word, whatever else the journal holds.
-    pub(crate) fn choose_theirs(self) {
+    pub(crate) fn replace_with_stored_version(self) {
         let Some(id) = self.open.get_untracked() else { return };
         // A plan that cannot be read leaves this one as it is, and what is said about it.
-        if self.take_theirs().is_ok() {
-            spawn_local(async move { draft_writer::overrule(&id.to_string()).await });
+        if self.load_stored_version().is_ok() {
+            spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
         }
     }
 
     /// Puts the open plan, which another tab deleted, back among the drafts.
-    pub(crate) fn put_back(self) {
+    pub(crate) fn restore_deleted_draft(self) {
         let Some(id) = self.open.get_untracked() else { return };
         self.autosave.start(None);
-        self.autosave.follows(drafts::deleted_revision(&id.to_string()));
+        self.autosave.set_newest(drafts::deleted_revision(&id.to_string()));
         self.autosave.edited(self);
         self.save();
         if !self.autosave.is_unsaved() {
@@ -701,12 +705,12 @@ impl Editor {
         if let Some(id) = self.open.get_untracked() {
             self.forget(id);
             // The journal may hold them where the storage had no room.
-            spawn_local(async move { draft_writer::overrule(&id.to_string()).await });
+            spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
         }
     }
 
     /// Another tab has written a draft, deleted it (`None`), or removed everything.
-    pub(crate) fn hear(self, id: &str, written: Option<&Revision>) {
+    pub(crate) fn on_draft_changed_elsewhere(self, id: &str, written: Option<&Revision>) {
         let Some(open) = self.open.get_untracked().filter(|open| open.to_string() == id) else { return };
         if self.autosave.is_current(open) {
             return;
@@ -714,9 +718,9 @@ impl Editor {
         match written {
             None if drafts::exists(id) => {}
             None => self.autosave.fail(SaveError::DeletedElsewhere),
-            Some(written) if !self.autosave.is_unsaved() && self.autosave.knew(written) => {
+            Some(written) if !self.autosave.is_unsaved() && self.autosave.writer_knew_current(written) => {
                 // What cannot be read does not take the place of what can.
-                if self.take_theirs().is_err() {
+                if self.load_stored_version().is_err() {
                     self.autosave.fail(SaveError::ChangedElsewhere);
                 }
             }
@@ -725,7 +729,7 @@ impl Editor {
     }
 
     /// The page is looked at again: a tab put to sleep hears nothing of what others write.
-    pub(crate) fn look_again(self) {
+    pub(crate) fn recheck_draft(self) {
         let Some(open) = self.open.get_untracked() else { return };
         let id = open.to_string();
         if self.autosave.is_current(open) || self.autosave.is_unsaved() {
@@ -733,7 +737,7 @@ impl Editor {
         }
         if !drafts::exists(&id) {
             self.autosave.fail(SaveError::DeletedElsewhere);
-        } else if self.take_theirs().is_err() {
+        } else if self.load_stored_version().is_err() {
             self.autosave.fail(SaveError::ChangedElsewhere);
         }
     }

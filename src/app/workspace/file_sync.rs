@@ -26,14 +26,14 @@ pub enum DiskState {
     #[default]
     Off,
     /// It holds the plan as it was saved at that moment (milliseconds since 1970).
-    InStep {
+    InSync {
         /// The file's name.
         name: String,
         /// When.
         at: i64,
     },
     /// It could not be written, and is behind.
-    Behind {
+    Outdated {
         /// The file's name.
         name: String,
         /// What the browser says.
@@ -155,7 +155,7 @@ impl DiskCopy {
 
     /// Whether the page must not be closed just yet. That the file could not be written has been said.
     fn is_behind(self) -> bool {
-        let known = matches!(self.state.get_untracked(), DiskState::Behind { .. });
+        let known = matches!(self.state.get_untracked(), DiskState::Outdated { .. });
         !known && self.text().is_some_and(|text| self.work.with_value(|work| work.written.as_ref() != Some(&text)))
     }
 
@@ -187,17 +187,17 @@ impl DiskCopy {
     fn settle(self, name: String, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => {
-                self.state.set(DiskState::InStep { name, at: clock::now_ms() });
+                self.state.set(DiskState::InSync { name, at: clock::now_ms() });
                 // What was saved meanwhile.
                 self.follow();
             }
             Err(reason) => {
-                let said_already = matches!(self.state.get_untracked(), DiskState::Behind { .. });
+                let said_already = matches!(self.state.get_untracked(), DiskState::Outdated { .. });
                 if !said_already {
-                    let again = self.editor.lasting(move || self.try_again());
+                    let again = self.editor.lasting_callback(move || self.try_again());
                     self.toasts.offer(w::fell_behind(&name), common::try_again(), again);
                 }
-                self.state.set(DiskState::Behind { name, reason });
+                self.state.set(DiskState::Outdated { name, reason });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What is done with plans as a whole that needs to read or make one. Part of the plan's side: see
+//! What is done with plans as a whole that needs to read or make one. Part of the plan's loader: see
 //! [`PlanParts`](crate::app::shell::plan_loader::PlanParts).
 
 use std::sync::Arc;
@@ -6,12 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::app::shell::new_version::say_not_loaded;
-use crate::app::shell::plan_list::{Entry, Fault, Job, PlanList, Refusal, copy_name};
+use crate::app::shell::new_version::report_not_loaded;
+use crate::app::shell::plan_list::{DraftProblem, Entry, Job, PlanList, RejectedFile, copy_name};
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::{SaveState, card};
 use crate::app::workspace::draft_writer;
-use crate::app::workspace::draft_writer::Write;
+use crate::app::workspace::draft_writer::DraftWrite;
 use crate::app::workspace::editor::{Editor, display_name};
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
 use crate::app::workspace::storage_meter::share;
@@ -20,7 +20,7 @@ use crate::browser::files::transfer::PickedFile;
 use crate::browser::page::{clock, random, versions};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, Revision, SaveError};
-use crate::browser::storage::journal::Over;
+use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, FileKind, LoadError, Loaded};
 use crate::i18n;
 use crate::i18n::format;
@@ -31,20 +31,20 @@ use crate::plan::model::id::Id;
 use crate::plan::{Plan, PlanId, Step};
 
 /// Does a job.
-pub(crate) fn work(library: PlanList, job: Job) {
+pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
-        Job::Create => library.make_blank(),
-        Job::CreateFromExample(example) => library.make_from_example(example),
-        Job::Import(files) => library.take_in_files(files),
-        Job::Rename(id, name) => library.give_name(id, name),
-        Job::Duplicate(id) => library.make_second(id),
-        Job::Delete(id, name) => library.put_away(id, name),
-        Job::Restore(id) => library.take_back(id),
+        Job::Create => plan_list.create_blank(),
+        Job::CreateFromExample(example) => plan_list.create_example_plan(example),
+        Job::Import(files) => plan_list.import_files(files),
+        Job::Rename(id, name) => plan_list.rename_plan(id, name),
+        Job::Duplicate(id) => plan_list.duplicate_plan(id),
+        Job::Delete(id, name) => plan_list.move_to_trash(id, name),
+        Job::Restore(id) => plan_list.restore_deleted(id),
         Job::Discard(id) => spawn_local(async move {
             draft_writer::discard(&id).await;
-            library.refresh_if_shown();
+            plan_list.refresh_if_shown();
         }),
-        Job::Download(card) => library.hand_out_plan(&card),
+        Job::Download(card) => plan_list.download_current(&card),
     }
 }
 
@@ -60,12 +60,12 @@ fn save_error_words(error: SaveError) -> &'static str {
 impl PlanList {
     /// Says a failure, and reads the list again either way. Returns whether there was none. Where there is no room,
     /// emptying the list of deleted plans is offered, and the job is done then.
-    fn settle(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {
+    fn report_outcome(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {
         let taken = drafts::deleted_size();
         match outcome {
             Ok(()) => {}
             Err(SaveError::Full) if taken > 0 => {
-                let empty = self.side.lasting(move || self.empty(job.clone()));
+                let empty = self.loader.lasting_callback(move || self.empty_trash(job.clone()));
                 self.toasts.offer(storage::full_bin(&share(taken)), storage::empty_bin(), empty);
             }
             Err(error) => self.toasts.say(save_error_words(error)),
@@ -75,16 +75,16 @@ impl PlanList {
     }
 
     /// Forgets all deleted plans for good, and does what there was no room for; else the open plan is saved.
-    pub(crate) fn empty(self, then: Option<Job>) {
+    pub(crate) fn empty_trash(self, then: Option<Job>) {
         spawn_local(async move {
             for card in drafts::cards().into_iter().filter(|card| card.deleted_at.is_some()) {
                 draft_writer::discard(&card.id).await;
             }
             self.toasts.say(storage::bin_emptied());
             self.refresh_if_shown();
-            match (then, self.side.peek()) {
+            match (then, self.loader.peek()) {
                 (Some(job), _) => self.run(job),
-                (None, Some(here)) => here.editor.save(),
+                (None, Some(workspace)) => workspace.editor.save(),
                 (None, None) => {}
             }
         });
@@ -92,12 +92,12 @@ impl PlanList {
 
     /// The open plan, if it is this one and has changes that are not stored.
     fn unsaved(self, id: &str) -> Option<Editor> {
-        let editor = self.side.peek()?.editor;
+        let editor = self.loader.peek()?.editor;
         let is_open = editor.peek_open().is_some_and(|open| open.to_string() == id);
         (is_open && editor.is_unsaved()).then_some(editor)
     }
 
-    fn hand_out_plan(self, card: &Card) {
+    fn download_current(self, card: &Card) {
         match self.unsaved(&card.id) {
             Some(editor) => editor.download(),
             None => {
@@ -107,7 +107,7 @@ impl PlanList {
         }
     }
 
-    fn put_away(self, id: String, name: String) {
+    fn move_to_trash(self, id: String, name: String) {
         spawn_local(async move {
             // What is not stored yet is deleted with the rest, to be taken back with it.
             let unsaved = self.unsaved(&id);
@@ -116,15 +116,15 @@ impl PlanList {
             if outcome == Err(SaveError::Full)
                 && let Some(editor) = unsaved
             {
-                let download = self.side.lasting(move || editor.download());
+                let download = self.loader.lasting_callback(move || editor.download());
                 self.toasts.offer(storage::not_deleted(&name), shell::download_plan(), download);
                 return;
             }
-            if self.settle(outcome, Some(Job::Delete(id.clone(), name.clone()))) {
+            if self.report_outcome(outcome, Some(Job::Delete(id.clone(), name.clone()))) {
                 if let Ok(plan) = id.parse() {
                     self.forget(plan);
                 }
-                let take_back = self.side.lasting(move || self.restore(&id));
+                let take_back = self.loader.lasting_callback(move || self.restore(&id));
                 self.toasts.offer(common::deleted(&name), common::undo(), take_back);
             }
         });
@@ -132,18 +132,18 @@ impl PlanList {
 
     /// Closes a plan, if it is the open one.
     fn forget(self, id: PlanId) {
-        if let Some(here) = self.side.peek() {
-            here.editor.forget(id);
+        if let Some(workspace) = self.loader.peek() {
+            workspace.editor.forget(id);
         }
     }
 
-    fn take_back(self, id: String) {
+    fn restore_deleted(self, id: String) {
         if drafts::exists(&id) {
             return self.restore_as_copy(&id);
         }
         spawn_local(async move {
             let outcome = draft_writer::restore(&id).await;
-            self.settle(outcome, None);
+            self.report_outcome(outcome, None);
             // An address of it may be waiting for it.
             if self.navigation.peek().plan().is_some_and(|plan| plan.to_string() == id) {
                 self.navigation.redraw();
@@ -151,7 +151,7 @@ impl PlanList {
         });
     }
 
-    fn make_blank(self) {
+    fn create_blank(self) {
         let plan = Plan::blank(&mut random::bits);
         let id = plan.id;
         if self.store_for(&plan, None, Some(Job::Create)) {
@@ -159,13 +159,13 @@ impl PlanList {
         }
     }
 
-    fn make_from_example(self, example: Example) {
+    fn create_example_plan(self, example: Example) {
         let address = "examples/".to_owned() + &example.file(i18n::locale().code());
         spawn_local(async move {
             let text = match fetch::text(&versions::of_this_build(&address)).await {
                 Ok(text) => text,
                 Err(said) => {
-                    return say_not_loaded(self.toasts, home::example_failed(&said)).await;
+                    return report_not_loaded(self.toasts, home::example_failed(&said)).await;
                 }
             };
             match file::read(&text) {
@@ -182,8 +182,8 @@ impl PlanList {
         });
     }
 
-    fn take_in_files(self, files: Vec<PickedFile>) {
-        self.refused.update(Vec::clear);
+    fn import_files(self, files: Vec<PickedFile>) {
+        self.rejected.update(Vec::clear);
         let single = files.len() == 1;
         for picked in files {
             spawn_local(async move {
@@ -209,18 +209,18 @@ impl PlanList {
                 });
                 match loaded {
                     Ok((loaded, text)) => {
-                        self.take_in(loaded, &text, single);
+                        self.import_loaded(loaded, &text, single);
                         if cut > 0 {
                             self.toasts.say(cut_words(cut));
                         }
                     }
-                    Err((reason, detail)) => self.refuse(Refusal { file: name, reason, detail }),
+                    Err((reason, detail)) => self.reject(RejectedFile { file: name, reason, detail }),
                 }
             });
         }
     }
 
-    fn take_in(self, loaded: Loaded, text: &str, open: bool) {
+    fn import_loaded(self, loaded: Loaded, text: &str, open: bool) {
         let Loaded { mut plan, migrated_from } = loaded;
         let there = drafts::exists(&plan.id.to_string());
         if there {
@@ -238,13 +238,17 @@ impl PlanList {
             self.toasts.say(message);
             navigation.go(&Route::Plan(id));
         } else {
-            self.toasts.offer(message, common::open(), self.side.lasting(move || navigation.go(&Route::Plan(id))));
+            self.toasts.offer(
+                message,
+                common::open(),
+                self.loader.lasting_callback(move || navigation.go(&Route::Plan(id))),
+            );
         }
     }
 
-    fn refuse(self, refusal: Refusal) {
+    fn reject(self, refusal: RejectedFile) {
         if self.shown.get_untracked() {
-            self.refused.update(|refused| refused.push(refusal));
+            self.rejected.update(|rejected| rejected.push(refusal));
         } else {
             self.toasts.say(common::labelled(&refusal.file, &refusal.reason));
         }
@@ -260,13 +264,13 @@ impl PlanList {
         if stored.is_ok() {
             let id = plan.id.to_string();
             spawn_local(async move {
-                draft_writer::follow(&id, Over::Anything).await;
+                draft_writer::update_journal(&id, Overwrite::Anything).await;
             });
         }
-        self.settle(stored, job)
+        self.report_outcome(stored, job)
     }
 
-    fn give_name(self, id: PlanId, name: String) {
+    fn rename_plan(self, id: PlanId, name: String) {
         let name = name.trim().to_owned();
         if let Some(editor) = self.unsaved(&id.to_string()) {
             // What is stored is behind what is open: that is renamed, and saved if it can be.
@@ -276,12 +280,12 @@ impl PlanList {
                 SaveState::Failed(error) => Err(error),
                 _ => Ok(()),
             };
-            self.settle(error, None);
+            self.report_outcome(error, None);
             return;
         }
         spawn_local(async move {
             let outcome = self.rename_stored(id, &name).await;
-            self.settle(outcome, Some(Job::Rename(id, name)));
+            self.report_outcome(outcome, Some(Job::Rename(id, name)));
         });
     }
 
@@ -295,7 +299,7 @@ impl PlanList {
         let mut plan = Plan { id, ..plan };
         name.clone_into(&mut plan.basics.name);
         let next = Revision::after(&stored.revision, &stored.revision);
-        draft_writer::save(Write {
+        draft_writer::save(DraftWrite {
             text: file::write(&plan),
             card: card(&plan),
             known: Some(stored.revision.clone()),
@@ -308,7 +312,7 @@ impl PlanList {
         Ok(())
     }
 
-    fn make_second(self, id: PlanId) {
+    fn duplicate_plan(self, id: PlanId) {
         let key = id.to_string();
         let plan = match self.unsaved(&key) {
             Some(editor) => editor.peek(Plan::clone),
@@ -330,7 +334,7 @@ impl PlanList {
     fn restore_as_copy(self, id: &str) {
         let loaded = drafts::deleted(id).and_then(|text| file::read(&text).ok());
         let Some(Loaded { plan, .. }) = loaded else {
-            self.settle(Err(SaveError::ChangedElsewhere), None);
+            self.report_outcome(Err(SaveError::ChangedElsewhere), None);
             return;
         };
         let name = copy_name(&display_name(&plan));
@@ -347,7 +351,7 @@ pub(crate) fn cut_words(cut: usize) -> String {
 }
 
 /// What the list shows of a draft, from its text.
-pub(crate) fn known(card: Card) -> Option<Entry> {
+pub(crate) fn read_entry(card: Card) -> Option<Entry> {
     let stored = drafts::read(&card.id)?;
     match file::read(&stored.text) {
         Ok(loaded) => {
@@ -361,19 +365,19 @@ pub(crate) fn known(card: Card) -> Option<Entry> {
                 ..card
             };
             drafts::note(card.clone());
-            Some(Entry { card, fault: None })
+            Some(Entry { card, problem: None })
         }
         Err(error) => {
             let newer = matches!(error, LoadError::NewerVersion { .. });
             let detail = load_error_detail(&error);
             let words = Arc::new(move || load_error_words(&error));
-            Some(Entry { card, fault: Some(Fault { newer, words, detail }) })
+            Some(Entry { card, problem: Some(DraftProblem { newer, words, detail }) })
         }
     }
 }
 
 /// As [`known`], for what was deleted without saying when: that is now, then.
-pub(crate) fn known_deleted(card: Card, now: i64) -> Card {
+pub(crate) fn read_deleted_card(card: Card, now: i64) -> Card {
     let plan = drafts::deleted(&card.id).and_then(|text| file::read(&text).ok()).map(|loaded| loaded.plan);
     let card = Card { deleted_at: Some(now), name: plan.map(|plan| plan.basics.name).unwrap_or_default(), ..card };
     drafts::note(card.clone());

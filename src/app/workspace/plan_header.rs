@@ -48,15 +48,15 @@ pub(crate) fn view(plan: PlanId) -> AnyView {
 #[component]
 fn Status() -> AnyView {
     let state = use_editor().save_state();
-    let library = use_plan_list();
+    let plan_list = use_plan_list();
     // Something is typed that the plan has not got: whatever is stored, it is not all that is on the screen.
     let open = Memo::new(move |_| open_inputs::any());
     let pending = Memo::new(move |_| state.get() == SaveState::Pending && !open.get());
-    let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || library.in_memory());
+    let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || plan_list.in_memory());
     let text = Memo::new(move |_| match state.get() {
         SaveState::Failed(error) => failure(error).to_owned(),
         _ if open.get() => typing::unsaved().to_owned(),
-        state => words(state, library.in_memory()),
+        state => words(state, plan_list.in_memory()),
     });
     let spoken = StoredValue::new(String::new());
     let live = Memo::new(move |_| {
@@ -80,12 +80,12 @@ fn words(state: SaveState, in_memory: bool) -> String {
         SaveState::Pending => shell::saving().to_owned(),
         SaveState::Failed(error) => failure(error).to_owned(),
         SaveState::Untouched | SaveState::Saved(_) if in_memory => app::in_memory_only().to_owned(),
-        SaveState::Untouched if draft_writer::is_lazy() => storage::saved_lazily().to_owned(),
+        SaveState::Untouched if draft_writer::saves_lazily() => storage::saved_lazily().to_owned(),
         SaveState::Untouched => app::saved().to_owned(),
         SaveState::Saved(ms) => {
             let (hours, minutes) = clock::time_at(ms);
             let time = format::time(hours, minutes);
-            if draft_writer::is_lazy() { storage::saved_lazily_at(&time) } else { shell::saved_at(&time) }
+            if draft_writer::saves_lazily() { storage::saved_lazily_at(&time) } else { shell::saved_at(&time) }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::app::shell::plan_loader::PlanLoader;
 use crate::app::shell::route::Route;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
-use crate::app::workspace::draft_writer::How;
+use crate::app::workspace::draft_writer::RecoveryOutcome;
 use crate::app::workspace::editor::use_editor;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::SaveError;
@@ -19,27 +19,30 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 /// The bar: nothing as long as all is well.
 #[component]
 pub(crate) fn SaveBar() -> AnyView {
-    let side: PlanLoader = expect_context();
-    let failed = Memo::new(move |_| match side.here()?.editor.save_state().get() {
+    let loader: PlanLoader = expect_context();
+    let failed = Memo::new(move |_| match loader.workspace()?.editor.save_state().get() {
         SaveState::Failed(error) => Some(error),
         _ => None,
     });
-    let library = use_plan_list();
-    let bar = move || match failed.get().zip(side.peek()) {
-        Some((error, here)) => (here.parts.not_saved)(error),
-        None if library.in_memory() => view! { <MemoryOnly side=side /> }.into_any(),
+    let plan_list = use_plan_list();
+    let bar = move || match failed.get().zip(loader.peek()) {
+        Some((error, workspace)) => (workspace.parts.not_saved_notice)(error),
+        None if plan_list.in_memory() => view! { <MemoryOnly loader=loader /> }.into_any(),
         None => ().into_any(),
     };
-    let recovered = move || side.here().map(|here| (here.parts.recovered)());
-    let newer = move || side.here().map(|here| (here.parts.new_version)());
+    let recovered = move || loader.workspace().map(|workspace| (workspace.parts.recovered_notice)());
+    let newer = move || loader.workspace().map(|workspace| (workspace.parts.new_version_notice)());
     view! { {bar} {recovered} {newer} }.into_any()
 }
 
 /// The browser stores nothing at all.
 #[component]
-fn MemoryOnly(side: PlanLoader) -> AnyView {
-    let download =
-        move || side.here().and_then(|here| here.editor.open_plan().is_some().then(|| (here.parts.download)()));
+fn MemoryOnly(loader: PlanLoader) -> AnyView {
+    let download = move || {
+        loader
+            .workspace()
+            .and_then(|workspace| workspace.editor.open_plan().is_some().then(|| (workspace.parts.download_button)()))
+    };
     view! {
         <Notice kind=NoticeKind::Bad live=true title=app::memory_title()>
             <p>{app::memory_help()}</p>
@@ -65,14 +68,14 @@ pub(crate) fn download() -> AnyView {
 /// What was found in the crash journal, until the reader has seen it.
 pub(crate) fn recovered() -> AnyView {
     let found = draft_writer::recovered();
-    let line = |how: How, say: fn(&str) -> String| {
-        let names: Vec<_> = found.iter().filter(|one| one.how == how).map(|one| one.name.clone()).collect();
+    let line = |how: RecoveryOutcome, say: fn(&str) -> String| {
+        let names: Vec<_> = found.iter().filter(|one| one.outcome == how).map(|one| one.name.clone()).collect();
         (!names.is_empty()).then(|| say(&format::list(&names)))
     };
     let lines: Vec<String> = [
-        line(How::Newest, storage::recovered_newest),
-        line(How::Copy, storage::recovered_copy),
-        line(How::Deleted, storage::recovered_deleted),
+        line(RecoveryOutcome::Newest, storage::recovered_newest),
+        line(RecoveryOutcome::Copy, storage::recovered_copy),
+        line(RecoveryOutcome::Deleted, storage::recovered_deleted),
     ]
     .into_iter()
     .flatten()
@@ -111,8 +114,8 @@ pub(crate) fn not_saved(error: SaveError) -> AnyView {
     };
     let ways_out = match error {
         SaveError::Full => {
-            let library = use_plan_list();
-            let empty = Callback::new(move |()| library.empty(None));
+            let plan_list = use_plan_list();
+            let empty = Callback::new(move |()| plan_list.empty_trash(None));
             let offer =
                 (drafts::deleted_size() > 0).then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
             view! {
@@ -131,7 +134,7 @@ pub(crate) fn not_saved(error: SaveError) -> AnyView {
                     navigation.replace(&before.within(id));
                 }
             });
-            let take = Callback::new(move |()| editor.choose_theirs());
+            let take = Callback::new(move |()| editor.replace_with_stored_version());
             view! {
                 <Button on_press=keep>{app::keep_as_copy()}</Button>
                 <Button kind=ButtonKind::Danger on_press=take>{app::take_theirs()}</Button>
@@ -144,7 +147,7 @@ pub(crate) fn not_saved(error: SaveError) -> AnyView {
                 navigation.go(&Route::Home);
             });
             view! {
-                <Button on_press=Callback::new(move |()| editor.put_back())>{app::put_back()}</Button>
+                <Button on_press=Callback::new(move |()| editor.restore_deleted_draft())>{app::put_back()}</Button>
                 <Button kind=ButtonKind::Danger on_press=drop_it>{app::leave_deleted()}</Button>
             }
             .into_any()

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::navigation::{HEADING, titled, use_navigation};
+use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::route::{Origin, Route};
 use crate::app::shell::step_names::{step_in_sentence, step_name};
 use crate::app::workspace::deferred_updates::DeferredUpdates;
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::parts::StepRegistry;
+use crate::app::workspace::entry_points::StepRegistry;
 use crate::i18n::format;
 use crate::i18n::words::{app, changes, common, review, shell};
 use crate::plan::review::findings::{Finding, Severity};
@@ -37,7 +37,7 @@ pub fn StepPage(
     // A step is only drawn with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
     let name = editor.name();
-    titled(move || app::step_of_plan(step_name(step), &name.get()));
+    set_page_title(move || app::step_of_plan(step_name(step), &name.get()));
     let place = app::step_line(&step.number().to_string(), &Step::ALL.len().to_string());
     // Followed, not read once: another field of the same step may be come to from elsewhere.
     let origin = Memo::new(move |_| navigation.route().origin());
@@ -55,7 +55,7 @@ pub fn StepPage(
         <DeferredUpdates>
             <Findings plan=plan step=step />
         </DeferredUpdates>
-        <Onward plan=plan step=step origin=origin />
+        <StepNavigation plan=plan step=step origin=origin />
     };
     if wide {
         return view! { <div class="wide">{content}</div> }.into_any();
@@ -76,7 +76,7 @@ pub fn StepPage(
 
 /// The way on, the way back.
 #[component]
-fn Onward(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> AnyView {
+fn StepNavigation(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> AnyView {
     let next = Step::ALL.get(step.number()).copied();
     let before = step.number().checked_sub(2).and_then(|at| Step::ALL.get(at).copied());
     let back = before.map_or(Route::Plan(plan), |before| Route::step(plan, before));

@@ -1,10 +1,10 @@
-//! What takes the room of the browser's storage, said once that is nearly full. Part of the plan's side.
+//! What takes the room of the browser's storage, said once that is nearly full. Part of the plan's loader.
 
 use leptos::prelude::*;
 
 use crate::app::shell::plan_list::{PlanList, card_name};
 use crate::browser::storage::drafts;
-use crate::browser::storage::drafts::ROOM;
+use crate::browser::storage::drafts::CAPACITY;
 use crate::i18n::format;
 use crate::i18n::words::{common, storage};
 use crate::widgets::{Button, Notice, NoticeKind};
@@ -17,24 +17,24 @@ const NAMED: usize = 3;
 /// A number of UTF-16 units as a share of the room there is.
 pub(crate) fn share(units: usize) -> String {
     // In 64 bits: a browser's own words have 32.
-    let percent = (units as u64 * 100).div_ceil(ROOM as u64);
+    let percent = (units as u64 * 100).div_ceil(CAPACITY as u64);
     format::percent_bp(i64::try_from(percent).unwrap_or(100) * 100)
 }
 
 /// The meter: nothing as long as there is room.
-pub(crate) fn view(library: PlanList) -> AnyView {
+pub(crate) fn view(plan_list: PlanList) -> AnyView {
     let shown = move || {
         // It is counted again whenever the list has been read again.
-        library.entries().track();
-        library.deleted().track();
+        plan_list.entries().track();
+        plan_list.deleted().track();
         let used = drafts::used();
-        (used.saturating_mul(100) >= ROOM * NEARLY_FULL).then(|| notice(library, used))
+        (used.saturating_mul(100) >= CAPACITY * NEARLY_FULL).then(|| notice(plan_list, used))
     };
     shown.into_any()
 }
 
-fn notice(library: PlanList, used: usize) -> AnyView {
-    let mut plans: Vec<(usize, String)> = library
+fn notice(plan_list: PlanList, used: usize) -> AnyView {
+    let mut plans: Vec<(usize, String)> = plan_list
         .entries()
         .get_untracked()
         .iter()
@@ -52,11 +52,11 @@ fn notice(library: PlanList, used: usize) -> AnyView {
         (storage::rest().to_owned(), rest),
     ]);
     let row = |(name, size): (String, usize)| view! { <li>{common::labelled(&name, &share(size))}</li> };
-    let rows = rows.into_iter().filter(|(_, size)| *size * 100 >= ROOM).map(row).collect::<Vec<_>>();
-    let empty = Callback::new(move |()| library.empty(None));
+    let rows = rows.into_iter().filter(|(_, size)| *size * 100 >= CAPACITY).map(row).collect::<Vec<_>>();
+    let empty = Callback::new(move |()| plan_list.empty_trash(None));
     let button = (bin > 0).then(|| view! { <Button on_press=empty>{storage::empty_bin()}</Button> });
     view! {
-        <Notice kind=NoticeKind::Warn title=storage::nearly_full(&share(used.min(ROOM)))>
+        <Notice kind=NoticeKind::Warn title=storage::nearly_full(&share(used.min(CAPACITY)))>
             <ul>{rows}</ul>
             <p>{storage::what_to_do()}</p>
             <div class="actions">{button}</div>

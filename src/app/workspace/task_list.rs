@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::app::shell::navigation::{HEADING, titled, use_navigation};
+use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::shell::step_names::{status_words, step_about, step_in_sentence, step_name};
-use crate::app::workspace::approval_status::approved_line;
+use crate::app::workspace::approval_status::approval_status_line;
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::view_page::view_name;
 use crate::browser::storage::drafts;
 use crate::i18n::format;
-use crate::i18n::words::{app, sheets, shell};
+use crate::i18n::words::{app, shell, views};
 use crate::plan::review::step_status::StepStatus;
 use crate::plan::{PlanId, Step};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts};
@@ -20,10 +20,10 @@ use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind, Toasts}
 type About = fn() -> &'static str;
 
 /// The views of the whole plan, and what each is for.
-const SHEETS: [(PlanView, About); 3] = [
-    (PlanView::Timeline, sheets::about_timeline),
-    (PlanView::Report, sheets::about_report),
-    (PlanView::Changes, sheets::about_changes),
+const VIEWS: [(PlanView, About); 3] = [
+    (PlanView::Timeline, views::about_timeline),
+    (PlanView::Report, views::about_report),
+    (PlanView::Changes, views::about_changes),
 ];
 
 /// The task list of the open plan.
@@ -32,12 +32,12 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
     Effect::new(move || {
-        if let Some(field) = editor.dates_to_mend() {
+        if let Some(field) = editor.invalid_dates_field() {
             navigation.go(&Route::field(plan, Step::Basics, field));
         }
     });
     let name = editor.name();
-    titled(move || name.get());
+    set_page_title(move || name.get());
     let days = editor.memo(|plan| plan.basics.first_day.zip(plan.basics.last_day));
     let days =
         move || days.get().map_or_else(|| app::no_days_yet().to_owned(), |(first, last)| format::span(first, last));
@@ -63,11 +63,11 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
             </li>
         }
     };
-    let sheet_row = move |(sheet, about): (PlanView, fn() -> &'static str)| {
-        let about_id = "about-".to_owned() + sheet.slug();
+    let view_row = move |(view, about): (PlanView, fn() -> &'static str)| {
+        let about_id = "about-".to_owned() + view.slug();
         view! {
             <li>
-                <a href=Route::PlanView { plan, sheet }.to_string() aria-describedby=about_id.clone()>{view_name(sheet)}</a>
+                <a href=Route::PlanView { plan, view }.to_string() aria-describedby=about_id.clone()>{view_name(view)}</a>
                 <small id=about_id>{about()}</small>
             </li>
         }
@@ -77,7 +77,7 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
             <p class="step"><a href=Route::Home.to_string()>{shell::home()}</a></p>
             <h1 id=HEADING tabindex="-1">{move || name.get()}</h1>
             <p class="lede">{days}</p>
-            {approved_line(false)}
+            {approval_status_line(false)}
             <Original plan=plan />
             <Show when=move || is_new.get() fallback=|| ()>
                 <p>{app::begin_with_basics()}</p>
@@ -90,8 +90,8 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
                 <ol class="tasks">{states.map(row)}</ol>
             </section>
             <section aria-labelledby="sheets-heading">
-                <h2 id="sheets-heading">{sheets::heading()}</h2>
-                <ul class="tasks">{SHEETS.map(sheet_row)}</ul>
+                <h2 id="sheets-heading">{views::heading()}</h2>
+                <ul class="tasks">{VIEWS.map(view_row)}</ul>
             </section>
             <div class="actions">
                 <ButtonLink kind=ButtonKind::Primary href=Signal::derive(move || Route::step(plan, next.get()).to_string())>
@@ -113,11 +113,11 @@ fn row_id(prefix: &str, step: Step) -> String {
 #[component]
 fn Original(plan: PlanId) -> AnyView {
     let editor = use_editor();
-    let library = use_plan_list();
+    let plan_list = use_plan_list();
     let toasts = Toasts::here();
     let there = RwSignal::new(drafts::original(&plan.to_string()).is_some());
     let download =
-        Callback::new(move |()| library.download_original(plan, &editor.peek(|plan| plan.basics.name.clone())));
+        Callback::new(move |()| plan_list.download_original(plan, &editor.peek(|plan| plan.basics.name.clone())));
     let discard = Callback::new(move |()| {
         drafts::discard_original(&plan.to_string());
         there.set(false);

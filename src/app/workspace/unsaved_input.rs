@@ -13,7 +13,7 @@ use crate::browser::storage::{drafts, local};
 use crate::i18n::words::typing as w;
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
-use crate::widgets::fields::open_inputs::Shelf;
+use crate::widgets::fields::open_inputs::InputStore;
 
 /// How many texts are kept; the reader has long forgotten others.
 const MOST: usize = 200;
@@ -73,7 +73,7 @@ impl Typed {
     }
 }
 
-impl Shelf for Typed {
+impl InputStore for Typed {
     fn put(&self, id: &str, text: Option<&str>) -> bool {
         let Some(key) = self.key(id) else { return text.is_none() };
         if text.is_some() && self.texts.borrow().get(&key).map(String::as_str) == text {
@@ -104,7 +104,7 @@ impl Shelf for Typed {
         here.map(|(key, text)| (key[plan..].to_owned(), text.clone())).collect()
     }
 
-    fn tell(&self, texts: &[String]) {
+    fn notify_kept(&self, texts: &[String]) {
         let quoted = |text: &String| {
             let short: String = text.chars().take(LETTERS).collect();
             w::quoted(&if short.len() < text.len() { short + "…" } else { short })

@@ -5,22 +5,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::shell::error_screens::screen;
-use crate::app::shell::navigation::{HEADING, titled, use_navigation};
-use crate::app::shell::new_version::why_not_loaded;
+use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
+use crate::app::shell::new_version::not_loaded_message;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::workspace::editor::use_editor;
-use crate::app::workspace::parts::{StepRegistry, ViewParts};
+use crate::app::workspace::entry_points::{StepRegistry, ViewParts};
 use crate::browser::dom::focus::focus_by_id;
-use crate::i18n::words::{app, common, sheets, shell};
+use crate::i18n::words::{app, common, shell, views};
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
 /// What a view is called.
-pub fn view_name(sheet: PlanView) -> &'static str {
-    match sheet {
-        PlanView::Timeline => sheets::timeline(),
-        PlanView::Links => sheets::links(),
-        PlanView::Report => sheets::report(),
-        PlanView::Changes => sheets::changes(),
+pub fn view_name(view: PlanView) -> &'static str {
+    match view {
+        PlanView::Timeline => views::timeline(),
+        PlanView::Links => views::links(),
+        PlanView::Report => views::report(),
+        PlanView::Changes => views::changes(),
     }
 }
 
@@ -33,8 +33,8 @@ enum Loading {
 }
 
 /// A view, once what draws it is there.
-pub(crate) fn sheet(sheet: PlanView) -> AnyView {
-    loaded(view_name(sheet), move |parts| (parts.page)(sheet))
+pub(crate) fn view(view: PlanView) -> AnyView {
+    loaded(view_name(view), move |parts| (parts.page)(view))
 }
 
 /// The plan that is carried in an address, once what draws it is there.
@@ -47,9 +47,9 @@ fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sy
     let state = RwSignal::new(Loading::Begun);
     let load = move || {
         spawn_local(async move {
-            let found = match (registry.sheets)().await {
+            let found = match (registry.load_views)().await {
                 Some(parts) => Loading::Done(parts),
-                None => Loading::Failed(why_not_loaded(app::not_loaded_text()).await),
+                None => Loading::Failed(not_loaded_message(app::not_loaded_text()).await),
             };
             // The reader may have gone elsewhere meanwhile.
             let _ = state.try_set(found);
@@ -84,7 +84,7 @@ fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sy
 #[component]
 pub fn ViewPage(
     /// Which view.
-    sheet: PlanView,
+    view: PlanView,
     /// What it is for, under the heading.
     #[prop(into)]
     lede: String,
@@ -96,13 +96,13 @@ pub fn ViewPage(
     // A view is only drawn with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
     let name = editor.name();
-    titled(move || app::step_of_plan(view_name(sheet), &name.get()));
+    set_page_title(move || app::step_of_plan(view_name(view), &name.get()));
     view! {
         <div class="wide">
             <p class="step">
                 <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a>
             </p>
-            <h1 id=HEADING tabindex="-1">{view_name(sheet)}</h1>
+            <h1 id=HEADING tabindex="-1">{view_name(view)}</h1>
             <p class="lede">{lede}</p>
             {children()}
             <nav class="actions" aria-label=shell::main_navigation()>

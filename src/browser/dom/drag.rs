@@ -5,7 +5,7 @@ use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent, PointerEven
 
 /// What is held: things say their key as `data-bar`, their ends as `data-end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct DragTarget {
     /// Its key.
     pub key: u64,
     /// The end it is held at, `first` or `last`; empty for the whole.
@@ -17,11 +17,11 @@ fn target(event: &Event) -> Option<Element> {
 }
 
 /// The thing an event happened at.
-pub fn held(event: &Event) -> Option<Held> {
+pub fn drag_target(event: &Event) -> Option<DragTarget> {
     let target = target(event)?;
     let thing = target.closest("[data-bar]").ok()??;
     let end = target.closest("[data-end]").ok().flatten().and_then(|end| end.get_attribute("data-end"));
-    Some(Held { key: thing.get_attribute("data-bar")?.parse().ok()?, end: end.unwrap_or_default() })
+    Some(DragTarget { key: thing.get_attribute("data-bar")?.parse().ok()?, end: end.unwrap_or_default() })
 }
 
 /// The row an event happened at: rows say theirs as `data-row`.
@@ -46,7 +46,7 @@ pub fn capture(frame: &Element, event: &PointerEvent) {
 }
 
 /// Puts the focus on the thing of that key in a frame, without scrolling. `false` if it is not drawn.
-pub fn focus_thing(frame: &Element, key: u64) -> bool {
+pub fn focus_bar(frame: &Element, key: u64) -> bool {
     let found = frame.query_selector(&format!("[data-bar=\"{key}\"]")).ok().flatten();
     let Some(thing) = found.and_then(|thing| thing.dyn_into::<HtmlElement>().ok()) else { return false };
     let options = FocusOptions::new();

@@ -9,8 +9,8 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 
-/// How many frames [`focus_when_there`] waits for a screen to be drawn: half a second.
-const PATIENCE: u32 = 30;
+/// How many frames [`focus_when_rendered`] waits for a screen to be drawn: half a second.
+const MAX_FRAMES: u32 = 30;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -44,17 +44,17 @@ pub fn focus_by_id(id: &str) -> bool {
 }
 
 /// As [`focus_by_id`], but waits up to half a second for a screen that is still being drawn.
-pub fn focus_when_there(id: String) {
+pub fn focus_when_rendered(id: String) {
     fn attempt(id: String, left: u32) {
         if !focus_by_id(&id) && left > 0 {
             request_animation_frame(move || attempt(id, left - 1));
         }
     }
-    attempt(id, PATIENCE);
+    attempt(id, MAX_FRAMES);
 }
 
 /// How many frames [`keep_focus`] gives a screen to be drawn anew, and to place the focus itself.
-const FRAMES: u32 = 3;
+const REDRAW_FRAMES: u32 = 3;
 
 /// Sees to it that the focus does not end on nothing: to be called when a change may take away what has the focus. Once
 /// the page is drawn anew, the focus goes to what surrounded the element that is gone, else to the screen's heading.
@@ -81,7 +81,7 @@ fn keep_focus_of(lost: Element) {
             around.push(element);
         }
     }
-    wait(lost, around, FRAMES);
+    wait(lost, around, REDRAW_FRAMES);
 }
 
 /// Puts the focus somewhere near, if what had it is gone or cannot hold it any more, and nothing else has it.

@@ -69,7 +69,7 @@ fn focus_unscrolled(element: &HtmlElement) {
 }
 
 /// Sets a measure that what lies in the frame takes from it.
-pub fn measure(frame: &HtmlElement, name: &str, value: &str) {
+pub fn set_css_variable(frame: &HtmlElement, name: &str, value: &str) {
     let _ = frame.style().set_property(name, value);
 }
 
@@ -136,7 +136,7 @@ pub fn pasted_text(event: &ClipboardEvent) -> String {
 }
 
 /// Puts cells on the clipboard, as text and as a table.
-pub fn put(event: &ClipboardEvent, text: &str, html: &str) {
+pub fn write_clipboard(event: &ClipboardEvent, text: &str, html: &str) {
     if let Some(data) = event.clipboard_data() {
         // Refused only outside of a copy, where nothing calls this.
         let _ = data.set_data("text/plain", text);
@@ -146,7 +146,7 @@ pub fn put(event: &ClipboardEvent, text: &str, html: &str) {
 }
 
 /// Reads the first table of a page: its cells, each with how many columns and rows it reaches over.
-pub fn table_of(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
+pub fn parse_table(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
     let page = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
     let table = page.query_selector("table").ok()??;
     let found = table.query_selector_all("tr").ok()?;

@@ -6,15 +6,15 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
 /// Watches whether an element is in sight, for as long as it is kept.
-pub struct Sight {
+pub struct VisibilityObserver {
     observer: IntersectionObserver,
     _listener: Closure<dyn Fn(Array)>,
 }
 
-impl Sight {
+impl VisibilityObserver {
     /// Calls back soon with whether the element is in sight, and whenever that changes. `None` where a browser cannot
     /// tell.
-    pub fn of(element: &Element, call: impl Fn(bool) + 'static) -> Option<Sight> {
+    pub fn of(element: &Element, call: impl Fn(bool) + 'static) -> Option<VisibilityObserver> {
         let listener = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
             // One element is watched: what was told last holds.
             let last = entries.pop();
@@ -24,11 +24,11 @@ impl Sight {
         });
         let observer = IntersectionObserver::new(listener.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Sight { observer, _listener: listener })
+        Some(VisibilityObserver { observer, _listener: listener })
     }
 }
 
-impl Drop for Sight {
+impl Drop for VisibilityObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

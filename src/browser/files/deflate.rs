@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair};
 
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 
 // The bindings call these unstable still; browsers have had them since 2023 at the latest.
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ extern "C" {
 const FORMAT: &str = "deflate";
 
 /// Whether the browser can do this at all.
-pub fn is_there() -> bool {
+pub fn is_supported() -> bool {
     DecompressionStream::new(FORMAT).is_ok()
 }
 
@@ -35,7 +35,7 @@ pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
         let stream = CompressionStream::new(FORMAT)?;
         drain(&through(bytes, &stream)?, usize::MAX).await
     };
-    work.await.map_err(|error| said(&error))
+    work.await.map_err(|error| error_text(&error))
 }
 
 /// Small bytes as they were. Fails where they are damaged or cut, and where more than `most` come out of them.
@@ -44,7 +44,7 @@ pub async fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>, String> {
         let stream = DecompressionStream::new(FORMAT)?;
         drain(&through(bytes, &stream)?, most).await
     };
-    work.await.map_err(|error| said(&error))
+    work.await.map_err(|error| error_text(&error))
 }
 
 fn through(bytes: &[u8], stream: &ReadableWritablePair) -> Result<ReadableStream, JsValue> {

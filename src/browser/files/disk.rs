@@ -5,7 +5,7 @@ use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 
 // The bindings call these unstable still.
 #[wasm_bindgen]
@@ -38,7 +38,7 @@ fn picker() -> Option<Function> {
 }
 
 /// Whether the browser has such files.
-pub fn is_there() -> bool {
+pub fn is_supported() -> bool {
     picker().is_some()
 }
 
@@ -47,7 +47,7 @@ pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, String> {
     match ask(suggested).await {
         Ok(file) => Ok(Some(file)),
         Err(error) if name_of(&error) == "AbortError" => Ok(None),
-        Err(error) => Err(said(&error)),
+        Err(error) => Err(error_text(&error)),
     }
 }
 
@@ -80,7 +80,7 @@ impl DiskFile {
 
     /// Puts a text in the place of what the file holds. Until all of it is there, the file stays as it was.
     pub async fn write(&self, text: &str) -> Result<(), String> {
-        self.replace(text).await.map_err(|error| said(&error))
+        self.replace(text).await.map_err(|error| error_text(&error))
     }
 
     async fn replace(&self, text: &str) -> Result<(), JsValue> {

@@ -4,11 +4,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 
 /// The text at a relative address, or what the browser says about why not.
 pub async fn text(address: &str) -> Result<String, String> {
-    own_text(address).await.map_err(|error| said(&error))
+    own_text(address).await.map_err(|error| error_text(&error))
 }
 
 /// The same with the error as the browser gave it.

@@ -10,12 +10,12 @@ use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
 use crate::browser::files::fetch::refresh;
 use crate::browser::files::transfer::FileBytes;
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 use groundswell_worker::READY;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WorkFault {
+pub enum WorkerError {
     /// The worker's program could not be had.
     NotLoaded,
     /// It could not do the work, for this reason.
@@ -26,7 +26,7 @@ pub enum WorkFault {
 
 /// Ends the work it was handed out with, now or before it begins.
 #[derive(Clone, Default)]
-pub struct Stop(Rc<RefCell<Stopping>>);
+pub struct StopHandle(Rc<RefCell<Stopping>>);
 
 #[derive(Default)]
 struct Stopping {
@@ -35,9 +35,9 @@ struct Stopping {
     running: Option<(Worker, Function)>,
 }
 
-impl Stop {
+impl StopHandle {
     /// Ends the work.
-    pub fn now(&self) {
+    pub fn stop(&self) {
         let running = {
             let mut state = self.0.borrow_mut();
             state.stopped = true;
@@ -56,7 +56,7 @@ impl Stop {
 }
 
 /// Has a job done by the worker that the page names in an attribute of its root.
-pub async fn work(attribute: &str, job: &str, stop: &Stop) -> Result<Vec<u8>, WorkFault> {
+pub async fn work(attribute: &str, job: &str, stop: &StopHandle) -> Result<Vec<u8>, WorkerError> {
     answered(attribute, JsValue::from_str(job), |_| {}, stop).await
 }
 
@@ -66,8 +66,8 @@ pub async fn work_on(
     job: &str,
     bytes: &FileBytes,
     progress: impl Fn(f64) + 'static,
-    stop: &Stop,
-) -> Result<Vec<u8>, WorkFault> {
+    stop: &StopHandle,
+) -> Result<Vec<u8>, WorkerError> {
     let both = Array::of2(&JsValue::from_str(job), bytes.as_js());
     answered(attribute, both.into(), progress, stop).await
 }
@@ -76,14 +76,14 @@ async fn answered(
     attribute: &str,
     job: JsValue,
     progress: impl Fn(f64) + 'static,
-    stop: &Stop,
-) -> Result<Vec<u8>, WorkFault> {
+    stop: &StopHandle,
+) -> Result<Vec<u8>, WorkerError> {
     let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkFault::NotLoaded)?;
+    let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkerError::NotLoaded)?;
     let progress = Rc::new(progress);
     match answered_from(&address, job.clone(), Rc::clone(&progress), stop).await {
         // The browser's own cache may hold what the host answered while it was being updated.
-        Err(WorkFault::NotLoaded) if refresh(&address).await => answered_from(&address, job, progress, stop).await,
+        Err(WorkerError::NotLoaded) if refresh(&address).await => answered_from(&address, job, progress, stop).await,
         answer => answer,
     }
 }
@@ -92,12 +92,12 @@ async fn answered_from(
     address: &str,
     job: JsValue,
     progress: Rc<impl Fn(f64) + 'static>,
-    stop: &Stop,
-) -> Result<Vec<u8>, WorkFault> {
+    stop: &StopHandle,
+) -> Result<Vec<u8>, WorkerError> {
     if stop.is_stopped() {
-        return Err(WorkFault::Stopped);
+        return Err(WorkerError::Stopped);
     }
-    let worker = Worker::new(address).map_err(|_| WorkFault::NotLoaded)?;
+    let worker = Worker::new(address).map_err(|_| WorkerError::NotLoaded)?;
     // Once it has begun, an error is the work's and not the network's.
     let begun = Rc::new(Cell::new(false));
     let mut kept = None;
@@ -116,7 +116,7 @@ async fn answered_from(
                         begins.set(true);
                         return;
                     }
-                    Err(error) => refuse.call1(&JsValue::NULL, &JsValue::from_str(&said(&error))),
+                    Err(error) => refuse.call1(&JsValue::NULL, &JsValue::from_str(&error_text(&error))),
                 },
                 Some(_) => refuse.call1(&JsValue::NULL, &data),
                 None => resolve.call1(&JsValue::NULL, &data),
@@ -142,7 +142,7 @@ async fn answered_from(
     drop(kept);
     match answer {
         Ok(bytes) => Ok(Uint8Array::new(&bytes).to_vec()),
-        Err(_) if stop.is_stopped() => Err(WorkFault::Stopped),
-        Err(reason) => Err(reason.as_string().map_or(WorkFault::NotLoaded, WorkFault::Refused)),
+        Err(_) if stop.is_stopped() => Err(WorkerError::Stopped),
+        Err(reason) => Err(reason.as_string().map_or(WorkerError::NotLoaded, WorkerError::Refused)),
     }
 }

@@ -36,7 +36,7 @@ pub fn time_at(ms: i64) -> (u32, u32) {
 }
 
 /// Waits for something, but no longer than `ms` milliseconds: `None` if it takes longer.
-pub async fn within<R>(ms: i32, work: impl Future<Output = R>) -> Option<R> {
+pub async fn with_timeout<R>(ms: i32, work: impl Future<Output = R>) -> Option<R> {
     let over = Promise::new(&mut |resolve, _reject| {
         if let Some(window) = web_sys::window() {
             // It fails for no function.

@@ -51,7 +51,7 @@ pub fn print() {
 }
 
 /// What a value thrown by the browser says.
-pub fn said(error: &JsValue) -> String {
+pub fn error_text(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
         .map(|error| String::from(error.message()))

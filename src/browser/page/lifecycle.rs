@@ -49,7 +49,7 @@ pub fn when_idle(call: impl FnOnce() + 'static) {
 }
 
 /// Calls back when the page may be about to go: hidden, put away, closed. It may come more than once.
-pub fn on_leaving(call: impl Fn() + Clone + 'static) {
+pub fn on_page_hide(call: impl Fn() + Clone + 'static) {
     if let Some(document) = document() {
         let call = call.clone();
         listen(&document, "visibilitychange", move |_| {
@@ -64,7 +64,7 @@ pub fn on_leaving(call: impl Fn() + Clone + 'static) {
 }
 
 /// Calls back when the page is looked at again, after it was hidden.
-pub fn on_return(call: impl Fn() + 'static) {
+pub fn on_page_show(call: impl Fn() + 'static) {
     if let Some(document) = document() {
         listen(&document, "visibilitychange", move |_| {
             if self::document().is_some_and(|document| !document.hidden()) {
@@ -75,14 +75,14 @@ pub fn on_return(call: impl Fn() + 'static) {
 }
 
 /// Calls back when the focus leaves an element, for wherever it goes.
-pub fn on_focus_moved(call: impl Fn() + 'static) {
+pub fn on_focus_out(call: impl Fn() + 'static) {
     if let Some(document) = document() {
         listen(&document, "focusout", move |_| call());
     }
 }
 
 /// Calls back for every key and every press, before anything else hears of it.
-pub fn on_hands(call: impl Fn() + 'static) {
+pub fn on_user_input(call: impl Fn() + 'static) {
     let Some(document) = document() else { return };
     let listener = Closure::<dyn Fn(Event)>::new(move |_| call());
     for event in ["keydown", "pointerdown"] {
@@ -93,7 +93,7 @@ pub fn on_hands(call: impl Fn() + 'static) {
 }
 
 /// Calls back when the page is about to be printed, in time for what is drawn by then.
-pub fn on_printing(call: impl Fn() + 'static) {
+pub fn before_print(call: impl Fn() + 'static) {
     if let Some(window) = window() {
         listen(&window, "beforeprint", move |_| call());
     }

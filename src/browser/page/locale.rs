@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::files::fetch::own_text;
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 use crate::browser::storage::local;
 
 /// Where the choice is kept; `boot.js` reads it.
@@ -22,13 +22,13 @@ extern "C" {
 
 /// The pack `boot.js` began to load.
 pub async fn first_pack() -> Result<String, String> {
-    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| said(&error))?;
+    let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| error_text(&error))?;
     pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
 }
 
 /// Loads a pack of a language by its short name and the part's.
 pub async fn fetch_pack(code: &str, part: &str) -> Result<String, String> {
-    fetch(code, part).await.map_err(|error| said(&error))
+    fetch(code, part).await.map_err(|error| error_text(&error))
 }
 
 async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {

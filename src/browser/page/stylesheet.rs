@@ -5,7 +5,7 @@
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,12 +36,12 @@ impl AdoptedStyle {
             })?;
             Ok(sheet)
         };
-        make().map(|sheet| AdoptedStyle { sheet }).map_err(|error: JsValue| said(&error))
+        make().map(|sheet| AdoptedStyle { sheet }).map_err(|error: JsValue| error_text(&error))
     }
 
     /// Other style in its place.
     pub fn replace(&self, css: &str) -> Result<(), String> {
-        self.sheet.replace_sync(css).map_err(|error| said(&error))
+        self.sheet.replace_sync(css).map_err(|error| error_text(&error))
     }
 }
 

@@ -16,7 +16,7 @@ extern "C" {
 }
 
 /// Whether a reload would show a newer version than this page is of. Asks the host; `false` where it does not answer.
-pub async fn is_newer_there() -> bool {
+pub async fn is_newer_available() -> bool {
     let Ok(asked) = groundswell_newer() else { return false };
     JsFuture::from(asked).await.is_ok_and(|found| found.is_truthy())
 }

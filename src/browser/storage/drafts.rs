@@ -1,7 +1,7 @@
 //! Drafts in `localStorage`: each plan's file text under its id, with a revision, and an index of all of them.
 //!
 //! Every key begins with the folder the page stands in (`groundswell/folder/.`), so that two copies of the site on one
-//! origin keep their plans apart. Keys of earlier versions (`groundswell.`) are moved there: see [`adopt`].
+//! origin keep their plans apart. Keys of earlier versions (`groundswell.`) are moved there: see [`migrate_legacy_keys`].
 //!
 //! - `….plan.<id>` is exactly the plan file's text, so that it can be downloaded without this program.
 //! - `….rev.<id>` is its [`Revision`]. It is compared before every write: a draft that another tab has
@@ -46,7 +46,7 @@ const TRASH: &str = "trash.";
 const ORIGINAL: &str = "original.";
 
 /// How much the storage holds, keys and values of all pages of the origin together, in UTF-16 units.
-pub const ROOM: usize = STORAGE_UNITS;
+pub const CAPACITY: usize = STORAGE_UNITS;
 
 /// Why a draft was not saved. What was stored before is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ mod day {
 
 /// A draft as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredDraft {
     /// The plan file's text.
     pub text: String,
     /// Which state this is.
@@ -284,7 +284,7 @@ fn is_full(error: &JsValue) -> bool {
     let probe = key(INDEX, ".probe");
     let takes_some = storage.set_item(&probe, "").is_ok();
     let _ = storage.remove_item(&probe);
-    takes_some || used() > ROOM / 20
+    takes_some || used() > CAPACITY / 20
 }
 
 /// How many UTF-16 units all pages of the origin keep.
@@ -312,7 +312,7 @@ fn without_prefix(key: &str) -> Option<String> {
 }
 
 /// The id in the storage key of a draft's revision: a change of such a key is a change of that draft.
-pub fn revised(storage_key: &str) -> Option<String> {
+pub fn id_of_revision_key(storage_key: &str) -> Option<String> {
     Some(without_prefix(storage_key)?.strip_prefix(REVISION)?.to_owned())
 }
 
@@ -329,7 +329,7 @@ pub fn is_listed(storage_key: &str) -> bool {
 
 /// Moves what earlier versions kept under keys without a folder to this copy of the site: the first copy that is opened
 /// takes all of it. To be called once, before anything is read.
-pub fn adopt() {
+pub fn migrate_legacy_keys() {
     let Some(storage) = raw() else { return };
     let old_index = [NAME, ".", INDEX].concat();
     let mut moved = false;
@@ -417,9 +417,9 @@ pub fn forget_card(id: &str, deleted: bool) {
 }
 
 /// A draft; `None` if there is none of that id.
-pub fn read(id: &str) -> Option<Stored> {
+pub fn read(id: &str) -> Option<StoredDraft> {
     let revision = revision(id);
-    Some(Stored { text: get_whole(&key(PLAN, id))?, revision })
+    Some(StoredDraft { text: get_whole(&key(PLAN, id))?, revision })
 }
 
 /// The state a draft is in; a draft without one, as written by hand, has the empty one.
@@ -433,7 +433,7 @@ pub fn exists(id: &str) -> bool {
 }
 
 /// Whether a draft is in the state that was last known of it: `None` where there was none.
-pub fn compare(id: &str, known: Option<&Revision>) -> Result<(), SaveError> {
+pub fn check_unchanged(id: &str, known: Option<&Revision>) -> Result<(), SaveError> {
     match (known, exists(id)) {
         (Some(_), false) => Err(SaveError::DeletedElsewhere),
         (None, true) => Err(SaveError::ChangedElsewhere),
@@ -444,7 +444,7 @@ pub fn compare(id: &str, known: Option<&Revision>) -> Result<(), SaveError> {
 
 /// Saves a draft that `known` is the last known state of, or a new one (`None`), as the state `next`, and notes its card.
 pub fn write(text: &str, known: Option<&Revision>, next: &Revision, card: Card) -> Result<(), SaveError> {
-    compare(&card.id, known)?;
+    check_unchanged(&card.id, known)?;
     replace(text, next, card)
 }
 

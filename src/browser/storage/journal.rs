@@ -4,7 +4,7 @@
 //! not written is gone if they are killed. A transaction of `IndexedDB` says when it is done, and here it is done when
 //! the disk has it (`durability: "strict"`).
 //!
-//! Two stores, so that all heads can be read without their texts: `heads` holds a [`Head`] for each draft, `texts` the
+//! Two stores, so that all heads can be read without their texts: `heads` holds a [`JournalEntry`] for each draft, `texts` the
 //! plan file's text under the same id. The database carries the page's folder in its name, as the drafts' keys do.
 //!
 //! The interface is called by the names of its members: it is used here alone, and bindings for each of them would weigh
@@ -16,14 +16,14 @@ use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::page::clock::within;
+use crate::browser::page::clock::with_timeout;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::Revision;
 
 const HEADS: &str = "heads";
 const TEXTS: &str = "texts";
 /// How long an answer may take, in milliseconds. The journal is taken for missing then, and work goes on.
-const LONGEST: i32 = 4000;
+const TIMEOUT_MS: i32 = 4000;
 
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State::Closed) };
@@ -39,7 +39,7 @@ enum State {
 
 /// What the journal says of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct JournalEntry {
     /// The plan's id.
     pub id: String,
     /// Which state of the draft it holds.
@@ -50,16 +50,16 @@ pub struct Head {
     pub written_at: i64,
 }
 
-impl Head {
+impl JournalEntry {
     fn to_text(&self) -> String {
         let deleted = self.deleted_at.unwrap_or(0).to_string();
         [self.id.as_str(), self.revision.as_text(), &deleted, &self.written_at.to_string()].join("\t")
     }
 
-    fn from_value(value: &JsValue) -> Option<Head> {
+    fn from_value(value: &JsValue) -> Option<JournalEntry> {
         let text = value.as_string()?;
         let mut parts = text.split('\t');
-        Some(Head {
+        Some(JournalEntry {
             id: parts.next()?.to_owned(),
             revision: Revision::from_text(parts.next()?),
             deleted_at: parts.next()?.parse().ok().filter(|&at| at != 0),
@@ -70,7 +70,7 @@ impl Head {
 
 /// What may be written over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum Overwrite {
     /// That state and older ones.
     State(Revision),
     /// Whatever is there.
@@ -83,7 +83,7 @@ pub enum JournalError {
     /// The browser has no `IndexedDB` for this page, or it does not answer.
     Missing,
     /// It holds a state that the writer did not know of.
-    Changed(Head),
+    Changed(JournalEntry),
 }
 
 impl std::fmt::Display for JournalError {
@@ -103,11 +103,11 @@ pub fn is_missing() -> bool {
 }
 
 /// Everything the journal knows, without texts.
-pub async fn heads() -> Result<Vec<Head>, JournalError> {
+pub async fn entries() -> Result<Vec<JournalEntry>, JournalError> {
     bounded(async {
         let heads = store(&begin("readonly").await?, HEADS)?;
         let all: Array = answer(&call(&heads, "getAll", &[])?).await?.dyn_into()?;
-        Ok(Ok(all.iter().filter_map(|value| Head::from_value(&value)).collect()))
+        Ok(Ok(all.iter().filter_map(|value| JournalEntry::from_value(&value)).collect()))
     })
     .await
 }
@@ -123,14 +123,14 @@ pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
 
 /// Writes what is known of a draft in the place of what was, or forgets its text (`None`). It is on the disk when this
 /// is done.
-pub async fn put(head: &Head, text: Option<&str>, over: &Over) -> Result<(), JournalError> {
+pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;
         let done = event(&transaction, "oncomplete", &["onabort", "onerror"]);
         let (heads, texts) = (store(&transaction, HEADS)?, store(&transaction, TEXTS)?);
         let id = JsValue::from_str(&head.id);
-        let found = Head::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
-        if let (Over::State(known), Some(found)) = (over, found) {
+        let found = JournalEntry::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
+        if let (Overwrite::State(known), Some(found)) = (over, found) {
             if found.revision == head.revision {
                 return Ok(Ok(()));
             }
@@ -152,13 +152,13 @@ pub async fn put(head: &Head, text: Option<&str>, over: &Over) -> Result<(), Jou
 }
 
 /// Forgets all of a draft, unless it has changed since `known`.
-pub async fn clear(known: &Head) -> Result<(), JournalError> {
+pub async fn clear(known: &JournalEntry) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;
         let done = event(&transaction, "oncomplete", &["onabort", "onerror"]);
         let (heads, texts) = (store(&transaction, HEADS)?, store(&transaction, TEXTS)?);
         let id = JsValue::from_str(&known.id);
-        let found = Head::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
+        let found = JournalEntry::from_value(&answer(&call(&heads, "get", std::slice::from_ref(&id))?).await?);
         if found.as_ref() == Some(known) {
             call(&heads, "delete", std::slice::from_ref(&id))?;
             call(&texts, "delete", &[id])?;
@@ -174,7 +174,7 @@ async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, J
     if is_missing() {
         return Err(JournalError::Missing);
     }
-    if let Some(Ok(outcome)) = within(LONGEST, work).await {
+    if let Some(Ok(outcome)) = with_timeout(TIMEOUT_MS, work).await {
         return outcome;
     }
     STATE.set(State::Missing);

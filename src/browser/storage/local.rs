@@ -5,30 +5,30 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Storage;
 
-use crate::browser::page::document::said;
+use crate::browser::page::document::error_text;
 
 fn local() -> Result<Storage, String> {
     // The getter itself throws where storage is blocked, so it is never unwrapped.
     match web_sys::window().map(|window| window.local_storage()) {
         Some(Ok(Some(storage))) => Ok(storage),
-        Some(Err(error)) => Err(said(&error)),
+        Some(Err(error)) => Err(error_text(&error)),
         _ => Err("localStorage".to_owned()),
     }
 }
 
 /// The value of a key; `Ok(None)` if it was never set.
 pub fn get(key: &str) -> Result<Option<String>, String> {
-    local()?.get_item(key).map_err(|error| said(&error))
+    local()?.get_item(key).map_err(|error| error_text(&error))
 }
 
 /// Sets a key, or says why the browser refused.
 pub fn set(key: &str, value: &str) -> Result<(), String> {
-    local()?.set_item(key, value).map_err(|error| said(&error))
+    local()?.set_item(key, value).map_err(|error| error_text(&error))
 }
 
 /// Forgets a key.
 pub fn remove(key: &str) -> Result<(), String> {
-    local()?.remove_item(key).map_err(|error| said(&error))
+    local()?.remove_item(key).map_err(|error| error_text(&error))
 }
 
 /// Asks the browser not to clear away what this site keeps when the disk runs short. Firefox asks the reader, others
@@ -66,10 +66,10 @@ pub fn set_for_tab(key: &str, value: Option<&str>) {
 /// Every key there is.
 pub fn keys() -> Result<Vec<String>, String> {
     let storage = local()?;
-    let length = storage.length().map_err(|error| said(&error))?;
+    let length = storage.length().map_err(|error| error_text(&error))?;
     let mut keys = Vec::with_capacity(length as usize);
     for index in 0..length {
-        if let Some(key) = storage.key(index).map_err(|error| said(&error))? {
+        if let Some(key) = storage.key(index).map_err(|error| error_text(&error))? {
             keys.push(key);
         }
     }

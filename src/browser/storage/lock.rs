@@ -4,10 +4,10 @@ use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::browser::page::clock::within;
+use crate::browser::page::clock::with_timeout;
 
 /// How long another tab may hold a lock, in milliseconds. One that holds it longer has stopped or is asleep.
-const LONGEST: i32 = 3000;
+const TIMEOUT_MS: i32 = 3000;
 
 /// Does `work` while no other tab holds the lock of that name.
 ///
@@ -16,7 +16,7 @@ const LONGEST: i32 = 3000;
 pub async fn holding<R>(name: &str, work: impl Future<Output = R>) -> R {
     let asked = request(name);
     let Ok((granted, release)) = asked else { return work.await };
-    let _ = within(LONGEST, granted).await;
+    let _ = with_timeout(TIMEOUT_MS, granted).await;
     let outcome = work.await;
     // If it is not granted yet, it is given back as soon as it is.
     let _ = release.call0(&JsValue::UNDEFINED);

@@ -120,7 +120,7 @@ impl Ruler {
 
     /// By how many whole days something pulled that many pixels has moved.
     #[allow(clippy::cast_possible_truncation)] // no page is that wide
-    pub fn days_pulled(self, pixels: f64) -> i64 {
+    pub fn days_dragged(self, pixels: f64) -> i64 {
         let days = (pixels / self.day).round();
         if days.is_finite() { days as i64 } else { 0 }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::model::basics::{AudienceGroup, AudienceId};
@@ -54,7 +54,7 @@ pub fn section() -> AnyView {
 fn add(editor: Editor) {
     let id = editor.fresh_id();
     if editor.insert(AudienceGroup { id, who: String::new(), gathers: String::new() }) {
-        focus_when_there(Form::item(editor, id).anchor("audience-who"));
+        focus_when_rendered(Form::item(editor, id).anchor("audience-who"));
     }
 }
 

@@ -20,7 +20,9 @@ use crate::plan::numbers::money::Money;
 use crate::plan::{Plan, PlanId};
 use crate::ui::labels::names;
 use crate::widgets::data_table;
-use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, SelectField, SelectOption, Unfold};
+use crate::widgets::{
+    BarRow, BarRows, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, SelectField, SelectOption,
+};
 
 /// 100% of a need in basis points; a bar is at most twice as long.
 const NEED: i64 = 10_000;
@@ -298,9 +300,9 @@ fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
 
 fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
     view! {
-        <Unfold summary=Signal::stored(v::reach_figures().to_owned())>
+        <LazyDisclosure summary=Signal::stored(v::reach_figures().to_owned())>
             {move || shown.with(|shown| table(&shown.goals, hand))}
-        </Unfold>
+        </LazyDisclosure>
     }
     .into_any()
 }
@@ -404,7 +406,7 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
         }
         .into_any()
     };
-    view! { <Unfold summary>{body}</Unfold> }.into_any()
+    view! { <LazyDisclosure summary>{body}</LazyDisclosure> }.into_any()
 }
 
 fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {

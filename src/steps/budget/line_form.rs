@@ -537,7 +537,7 @@ fn expected(editor: Editor, form: Form<LineItem>, id: LineItemId) -> AnyView {
         let Some(metric) = metric else { return };
         let at = count.get_untracked();
         form.choose(|line| line.expected.push(ExpectedResult { metric, count: Decimal::ZERO }));
-        crate::browser::dom::focus::focus_when_there(result_id("line-result-count", id, at));
+        crate::browser::dom::focus::focus_when_rendered(result_id("line-result-count", id, at));
     });
     let rows = move || {
         if metrics.with(Vec::is_empty) {

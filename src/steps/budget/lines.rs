@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{files, grid, line_form};
 use crate::app::Editor;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::grid::WidthWatch;
 use crate::i18n::format;
 use crate::i18n::words::{budget as w, common};
@@ -341,7 +341,7 @@ pub fn duplicate(editor: Editor, opening: Opening<LineItem>, toasts: Toasts, id:
     if editor.insert_at(at, copy) {
         opening.open(id);
         toasts.say(w::line_copied(&name));
-        focus_when_there(anchor("line-description", id));
+        focus_when_rendered(anchor("line-description", id));
     }
 }
 
@@ -366,7 +366,7 @@ pub fn remove(editor: Editor, opening: Opening<LineItem>, id: LineItemId) {
         opening.close();
     }
     if editor.apply_undoably(PlanEdit::LineItem(ListEdit::Remove(id)), &common::deleted(&name)) {
-        focus_when_there("budget-lines".to_owned());
+        focus_when_rendered("budget-lines".to_owned());
     }
 }
 
@@ -385,7 +385,7 @@ fn add(editor: Editor, opening: Opening<LineItem>, phase: Option<PhaseId>) {
     let id = line.id;
     if editor.insert(line) {
         opening.open(id);
-        focus_when_there(anchor("line-description", id));
+        focus_when_rendered(anchor("line-description", id));
     }
 }
 

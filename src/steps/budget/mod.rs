@@ -26,7 +26,7 @@ use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::fields::{Form, Label};
 use crate::ui::labels::names;
-use crate::widgets::{BarPart, SelectOption, StackBar, Tone, later};
+use crate::widgets::{BarPart, SelectOption, StackBar, Tone, draw_when_idle};
 
 /// The step.
 pub fn page() -> AnyView {
@@ -39,7 +39,7 @@ pub fn page() -> AnyView {
             {lines::section(editor)}
             <DeferredUpdates>{rates::section(editor)}</DeferredUpdates>
             // Below the table: drawn once the table is there.
-            {later(move || {
+            {draw_when_idle(move || {
                 view! {
                     <DeferredUpdates>{views::section(editor)}</DeferredUpdates>
                     <DeferredUpdates>{actuals::section(editor)}</DeferredUpdates>

@@ -15,7 +15,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
 use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead, Unfold};
+use crate::widgets::{DataCell, DataHead, LazyDisclosure};
 
 /// The figures shown, with what formatting them needs.
 #[derive(Clone, PartialEq)]
@@ -50,7 +50,9 @@ pub fn part(editor: Editor) -> AnyView {
         Memo::new(move |_| shown.with(|shown| shown.found.plan.to_date > Money::ZERO && shown.rows().count() > 1));
     let table = move || {
         let table = move || shown.with(|shown| table(shown, currency));
-        by_phase.get().then(|| view! { <Unfold summary=Signal::stored(v::pace_table().to_owned())>{table}</Unfold> })
+        by_phase.get().then(
+            || view! { <LazyDisclosure summary=Signal::stored(v::pace_table().to_owned())>{table}</LazyDisclosure> },
+        )
     };
     view! {
         {move || shown.with(|shown| drawn(shown, currency))}

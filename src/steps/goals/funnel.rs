@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
@@ -71,7 +71,7 @@ fn article(editor: Editor) -> Funnel {
 
 fn begin(editor: Editor, funnel: Funnel) {
     if editor.edit(PlanEdit::Funnel(Box::new(funnel)), None) {
-        focus_when_there("funnel-given".to_owned());
+        focus_when_rendered("funnel-given".to_owned());
     }
 }
 
@@ -85,7 +85,7 @@ fn funnel(editor: Editor) -> AnyView {
         let added = stage(editor, next, None);
         let field = anchor("stage-rate", added.id);
         editor.change_funnel("", |funnel| funnel.stages.push(added));
-        focus_when_there(field);
+        focus_when_rendered(field);
     });
     let clear = Callback::new(move |()| {
         editor.apply_undoably(PlanEdit::Funnel(Box::default()), &common::deleted(w::funnel_cleared()));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{metric_card, picker, source};
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::goals as w;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::date_range::DateRange;
@@ -68,6 +68,6 @@ fn add(editor: Editor, definition: MetricDefinition) {
     let id = editor.fresh_id();
     let first = if matches!(definition, MetricDefinition::Custom(_)) { "metric-name" } else { "metric-baseline" };
     if editor.insert(begun(editor, id, definition)) {
-        focus_when_there(Form::item(editor, id).anchor(first));
+        focus_when_rendered(Form::item(editor, id).anchor(first));
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{goals as w, metric};
 use crate::plan::Step;
 use crate::plan::catalogue::north_stars::{Proposal, proposals};
@@ -124,7 +124,7 @@ fn take(editor: Editor, proposal: Proposal) {
     });
     edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: reason(proposal).to_owned() })));
     if editor.edit(PlanEdit::Batch(edits), None) {
-        focus_when_there(crate::ui::form::fields::Form::item(editor, id).anchor("metric-baseline"));
+        focus_when_rendered(crate::ui::form::fields::Form::item(editor, id).anchor("metric-baseline"));
     }
 }
 

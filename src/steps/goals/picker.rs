@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{goals as w, metric, metric_notes};
 use crate::plan::catalogue::metric_search::search;
@@ -44,7 +44,7 @@ pub fn picker(editor: Editor, add: Callback<MetricDefinition>) -> AnyView {
             name => w::pick_own(name),
         })
     };
-    focus_when_there("metric-search".to_owned());
+    focus_when_rendered("metric-search".to_owned());
     view! {
         <TextField
             id="metric-search"

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
@@ -30,7 +30,7 @@ pub fn section() -> AnyView {
     let add = Callback::new(move |()| {
         let id = editor.fresh_id();
         if editor.insert(Team { id, name: String::new(), lead: String::new() }) {
-            focus_when_there(Form::item(editor, id).anchor("department-name"));
+            focus_when_rendered(Form::item(editor, id).anchor("department-name"));
         }
     });
     view! {
@@ -77,7 +77,7 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
         };
         let field = Form::item(editor, goal.id).anchor("output-what");
         if editor.insert(goal) {
-            focus_when_there(field);
+            focus_when_rendered(field);
         }
     });
     let add_result = Callback::new(move |()| {
@@ -93,7 +93,7 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
         };
         let field = Form::item(editor, goal.id).anchor("result-metric");
         if editor.insert(goal) {
-            focus_when_there(field);
+            focus_when_rendered(field);
         }
     });
     let remove = move |_| _ = editor.remove(id, &name.get_untracked());

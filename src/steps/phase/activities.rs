@@ -6,7 +6,7 @@ use super::Part;
 use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::cost;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
@@ -32,7 +32,7 @@ pub(super) fn section(part: Part) -> AnyView {
         (activity.first, activity.last) = days.unwrap_or_default();
         if editor.insert(activity) {
             part.opened.set(key_of(id));
-            focus_when_there(Form::<Activity>::item(editor, id).anchor("activity-name"));
+            focus_when_rendered(Form::<Activity>::item(editor, id).anchor("activity-name"));
         }
     });
     let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_activities()}</p> });
@@ -145,7 +145,7 @@ fn duplicate(part: Part, id: ActivityId) {
         && editor.insert_at(at, copy)
     {
         part.opened.set(key_of(fresh));
-        focus_when_there(Form::<Activity>::item(editor, fresh).anchor("activity-name"));
+        focus_when_rendered(Form::<Activity>::item(editor, fresh).anchor("activity-name"));
     }
 }
 
@@ -162,7 +162,7 @@ fn checklist(part: Part, id: ActivityId) -> AnyView {
             at = activity.checklist.len();
             activity.checklist.push(CheckItem::default());
         });
-        focus_when_there(form.anchor(&item_name(at)));
+        focus_when_rendered(form.anchor(&item_name(at)));
     });
     view! {
         <div class="checklist" role="group" aria-label=w::checklist()>
@@ -204,7 +204,7 @@ fn item(form: Form<Activity>, at: usize) -> AnyView {
                 activity.checklist.remove(at);
             }
         });
-        focus_when_there(form.anchor("activity-item-add"));
+        focus_when_rendered(form.anchor("activity-item-add"));
     });
     let place = format::counted(at + 1).1;
     let done_id = form.anchor(&("activity-done-".to_owned() + &at.to_string()));

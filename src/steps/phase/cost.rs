@@ -53,7 +53,7 @@ pub(super) fn view(part: Part, pays: PaysFor) -> AnyView {
         let Some(line) = editor.peek(|plan| line_for(plan, id, pays)) else { return };
         if editor.insert(line) {
             let to = Route::field(part.plan, Step::Budget, anchor(id));
-            let go = editor.lasting(move || navigation.go(&to));
+            let go = editor.lasting_callback(move || navigation.go(&to));
             toasts.offer(w::cost_line_added(), w::cost_line_show(), go);
         }
     });

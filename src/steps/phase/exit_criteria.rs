@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
@@ -182,7 +182,7 @@ fn conditions(part: Part, gate: CriteriaCheck) -> AnyView {
             list.push(condition);
         });
         part.opened.set(gate.key(at));
-        focus_when_there(part.anchor(&gate.field("metric", at)));
+        focus_when_rendered(part.anchor(&gate.field("metric", at)));
     });
     let label = if gate == CriteriaCheck::Exit { w::exit_add() } else { w::entry_add() };
     view! {
@@ -295,7 +295,7 @@ fn fields(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
                 list.remove(at);
             }
         });
-        focus_when_there(part.anchor(gate.add_name()));
+        focus_when_rendered(part.anchor(gate.add_name()));
     });
     let place = format::counted(at + 1).1;
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
 use super::{Part, feedback_files};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
@@ -116,7 +116,7 @@ fn add(part: Part, filter: Filter) {
     if editor.insert(item) {
         filter.kept.update(|kept| kept.push(id));
         part.opened.set(key_of(id));
-        focus_when_there(Form::<Feedback>::item(editor, id).anchor("feedback-opinion"));
+        focus_when_rendered(Form::<Feedback>::item(editor, id).anchor("feedback-opinion"));
     }
 }
 

@@ -24,7 +24,7 @@ use crate::ui::labels::values::unit_of;
 use crate::widgets::Button;
 use crate::widgets::ButtonKind;
 use crate::widgets::DateField;
-use crate::widgets::Unsent;
+use crate::widgets::UnsubmittedText;
 
 /// How many recent figures are listed.
 const SHOWN: usize = 3;
@@ -35,7 +35,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
     let on = RwSignal::new(Some(clock::today()));
     let problem = RwSignal::new(String::new());
     let id = part.anchor(name);
-    let text = Unsent::new();
+    let text = UnsubmittedText::new();
     text.begin(id.clone() + "-text", String::new());
     let value = Memo::new(move |_| text.signal().with(|text| serde_json::from_str::<Decimal>(text).ok()));
     let field = id.clone();

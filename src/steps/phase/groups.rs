@@ -6,7 +6,7 @@ use super::Part;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
 use super::choices::{self, chosen, value_of};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{channel as names_of_channels, common, seed as w};
 use crate::lens;
@@ -81,7 +81,7 @@ fn add(part: Part, count: u32, capacity: u32, focus: &str) {
     };
     if editor.insert(group) {
         part.opened.set(key_of(id));
-        focus_when_there(Form::<Group>::item(editor, id).anchor(focus));
+        focus_when_rendered(Form::<Group>::item(editor, id).anchor(focus));
     }
 }
 

@@ -104,7 +104,7 @@ impl Part {
 
 /// A link to the phase in the timeline.
 fn to_timeline(part: Part) -> AnyView {
-    let href = Route::PlanView { plan: part.plan, sheet: PlanView::Timeline }.to_string();
+    let href = Route::PlanView { plan: part.plan, view: PlanView::Timeline }.to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 

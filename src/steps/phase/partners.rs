@@ -9,7 +9,7 @@ use super::{Part, cost, partners_table};
 use crate::app::Editor;
 use crate::app::shell::route::{PlanView, Route};
 use crate::browser::dom::clipboard;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
@@ -55,7 +55,7 @@ pub(super) fn section(part: Part) -> AnyView {
             </ul>
             <p class="actions">
                 <Button id=part.anchor("partner-add") on_press=add>{w::partner_add()}</Button>
-                <ButtonLink href=Route::PlanView { plan: part.plan, sheet: PlanView::Links }.to_string()>
+                <ButtonLink href=Route::PlanView { plan: part.plan, view: PlanView::Links }.to_string()>
                     {w::to_codes()}
                 </ButtonLink>
             </p>
@@ -87,7 +87,7 @@ fn add(part: Part) {
     });
     if editor.insert(partner) {
         part.opened.set(key_of(id));
-        focus_when_there(Form::<Partner>::item(editor, id).anchor("partner-kind"));
+        focus_when_rendered(Form::<Partner>::item(editor, id).anchor("partner-kind"));
     }
 }
 
@@ -181,7 +181,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
             let page = form.anchor("partner-page");
             if editor.peek(|plan| plan.partners.iter().any(|partner| partner.id == id && partner.link.page.is_empty()))
             {
-                focus_when_there(page);
+                focus_when_rendered(page);
             }
         }
     });
@@ -244,7 +244,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
                 }
             });
             // The notice is removed with its cause.
-            focus_when_there(form.anchor("partner-page"));
+            focus_when_rendered(form.anchor("partner-page"));
         })
     };
     view! {
@@ -298,7 +298,7 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
             let write = Callback::new(move |()| {
                 form.choose(|partner| lens.1(partner).clone_from(&instead));
                 // The button is removed with its cause.
-                focus_when_there(form.anchor(name));
+                focus_when_rendered(form.anchor(name));
             });
             view! { <Button kind=ButtonKind::Plain on_press=write>{words}</Button> }
         })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Part;
 use super::activities::joined;
 use super::card::{Face, folded, key_of};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
@@ -30,7 +30,7 @@ pub(super) fn section(part: Part) -> AnyView {
         };
         if editor.insert(risk) {
             part.opened.set(key_of(id));
-            focus_when_there(Form::<Risk>::item(editor, id).anchor("risk-what"));
+            focus_when_rendered(Form::<Risk>::item(editor, id).anchor("risk-what"));
         }
     });
     let none = move || ids.with(Vec::is_empty).then(|| view! { <p class="muted">{w::no_risks()}</p> });
@@ -116,7 +116,7 @@ fn fields(part: Part, id: RiskId) -> AnyView {
             let commit = Callback::new(move |value: String| {
                 form.choose(|risk| write(risk, level_of(&value)));
                 let anchor = anchor.clone();
-                request_animation_frame(move || focus_when_there(anchor));
+                request_animation_frame(move || focus_when_rendered(anchor));
             });
             let value = Signal::derive(move || level_value(form.get(read).unwrap_or_default()));
             view! { <SelectField id=form.anchor(name) label=label options=levels() value=value commit=commit /> }

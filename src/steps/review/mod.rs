@@ -7,7 +7,7 @@ mod summary;
 
 use leptos::prelude::*;
 
-use crate::app::{StepPage, approved_line, use_editor};
+use crate::app::{StepPage, approval_status_line, use_editor};
 use crate::i18n::words::review as w;
 use crate::plan::Step;
 use crate::ui::form::file_sync;
@@ -17,7 +17,7 @@ use crate::ui::share_link;
 pub fn page() -> AnyView {
     view! {
         <StepPage step=Step::Review lede=w::lede()>
-            {approved_line(true)}
+            {approval_status_line(true)}
             {summary::section()}
             {findings::section()}
             {answers::section()}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Page, choices, has_channels, strategy_address};
 use crate::app::{Editable, problem_at};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
@@ -103,7 +103,7 @@ fn add(page: Page) {
     if let Some(cadence) = cadence
         && editor.insert(cadence)
     {
-        focus_when_there(Form::<Cadence>::item(editor, id).anchor("cadence-channel"));
+        focus_when_rendered(Form::<Cadence>::item(editor, id).anchor("cadence-channel"));
     }
 }
 

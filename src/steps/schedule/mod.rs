@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::phase::choices;
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, StepPage, use_editor, use_navigation};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{schedule as w, timeline};
@@ -48,7 +48,7 @@ pub fn page() -> AnyView {
 
 /// A link to the posts in the timeline.
 fn to_timeline(page: Page) -> AnyView {
-    let href = page.editor.peek(|plan| Route::PlanView { plan: plan.id, sheet: PlanView::Timeline }).to_string();
+    let href = page.editor.peek(|plan| Route::PlanView { plan: plan.id, view: PlanView::Timeline }).to_string();
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
@@ -126,7 +126,7 @@ fn add_piece(page: Page, on: NaiveDate) {
     };
     if editor.insert(piece) {
         page.month.set(month_of(on));
-        focus_when_there(Form::<Post>::item(editor, id).anchor("piece-title"));
+        focus_when_rendered(Form::<Post>::item(editor, id).anchor("piece-title"));
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::{Page, add_piece, cadences::weekday_name, days_in, has_channels, title_of, week_words};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::schedule as w;
@@ -169,7 +169,7 @@ fn entry(page: Page, entry: Entry) -> AnyView {
         name.push_str(", ");
         name.push_str(w::advertising());
     }
-    let press = move |_| focus_when_there(anchor.clone());
+    let press = move |_| focus_when_rendered(anchor.clone());
     view! {
         <button type="button" class="entry-of-day" class:curated=!entry.original aria-label=name title=entry.channel on:click=press>
             <span>{entry.title}</span>

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::dom::focus::{focus_when_there, holds_focus};
+use crate::browser::dom::focus::{focus_when_rendered, holds_focus};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, schedule as w};
@@ -297,6 +297,6 @@ fn duplicate(page: Page, id: PostId) {
     if let Some(copy) = copy
         && editor.insert(copy)
     {
-        focus_when_there(Form::<Post>::item(editor, fresh).anchor("piece-title"));
+        focus_when_rendered(Form::<Post>::item(editor, fresh).anchor("piece-title"));
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::facts::facts;
 use super::picker::{phase_names, picker};
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{channel as channel_names, channel_facts, common, strategy as w};
 use crate::lens;
 use crate::plan::catalogue::channels::CatalogueChannel;
@@ -84,7 +84,7 @@ fn own(editor: Editor, opening: Opening<Channel>) -> Callback<String> {
         let id = channel.id;
         if editor.insert(channel) {
             opening.open(id);
-            focus_when_there("channel-name-".to_owned() + &id.to_string());
+            focus_when_rendered("channel-name-".to_owned() + &id.to_string());
         }
     })
 }
@@ -208,7 +208,7 @@ fn card(opening: Opening<Channel>, id: ChannelId) -> AnyView {
         let name = editor.peek(|plan| names::channel_of(plan, Some(id)));
         opening.close();
         if editor.remove::<Channel>(id, &name) {
-            focus_when_there("strategy-channels".to_owned());
+            focus_when_rendered("strategy-channels".to_owned());
         }
     });
     view! {

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::{Editor, problem_at};
-use crate::browser::dom::focus::{focus_among, focus_when_there};
+use crate::browser::dom::focus::{focus_among, focus_when_rendered};
 use crate::browser::dom::form_controls::is_composing_key;
 use crate::browser::dom::grid;
 use crate::browser::page::clock;
@@ -30,7 +30,7 @@ use crate::widgets::NumberField;
 use crate::widgets::NumberKind;
 use crate::widgets::TextArea;
 use crate::widgets::Toasts;
-use crate::widgets::Unsent;
+use crate::widgets::UnsubmittedText;
 
 /// The daily results of a test.
 pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
@@ -214,14 +214,14 @@ struct Pasting {
     editor: Editor,
     form: Form<ChannelTest>,
     currency: Currency,
-    text: Unsent,
+    text: UnsubmittedText,
     fault: RwSignal<String>,
     toasts: Toasts,
 }
 
 impl Pasting {
     fn new(editor: Editor, form: Form<ChannelTest>, currency: Currency) -> Pasting {
-        let (text, fault) = (Unsent::new(), RwSignal::new(String::new()));
+        let (text, fault) = (UnsubmittedText::new(), RwSignal::new(String::new()));
         text.begin(form.anchor("trial-paste-text"), String::new());
         Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
     }
@@ -281,7 +281,7 @@ impl Pasting {
             Err(fault) => {
                 self.text.typed(text.to_owned());
                 self.fault.set(fault_words(&fault));
-                focus_when_there(self.anchor());
+                focus_when_rendered(self.anchor());
             }
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::Editor;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w};
 use crate::i18n::{Locale, locale};
@@ -15,7 +15,7 @@ use crate::plan::model::channel::Channel;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
 use crate::ui::labels::{channels, names};
-use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, TextField, Toasts, Unfold};
+use crate::widgets::{Button, ButtonKind, Checkbox, Dialog, LazyDisclosure, TextField, Toasts};
 
 use super::facts::facts;
 
@@ -86,7 +86,7 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
                     }
                 });
                 sought.set(String::new());
-                focus_when_there("channel-search".to_owned());
+                focus_when_rendered("channel-search".to_owned());
             });
             view! { <Button on_press=add>{words}</Button> }
         })
@@ -105,7 +105,7 @@ fn choice(editor: Editor, open: RwSignal<bool>, own: Callback<String>) -> AnyVie
         open.set(false);
         if first {
             toasts.say(w::picked(n, &text));
-            focus_when_there("strategy-channels".to_owned());
+            focus_when_rendered("strategy-channels".to_owned());
         }
     });
     view! {
@@ -169,7 +169,7 @@ fn own_group(names: Vec<String>, named: RwSignal<Vec<String>>) -> AnyView {
         let tick = Callback::new(move |on: bool| {
             if !on {
                 named.update(|named| named.retain(|other| *other != name));
-                focus_when_there("channel-search".to_owned());
+                focus_when_rendered("channel-search".to_owned());
             }
         });
         let id = "channel-own-".to_owned() + &at.to_string();
@@ -204,7 +204,7 @@ fn item(channel: &'static CatalogueChannel, ticked: RwSignal<Vec<&'static str>>)
                 checked
                 commit=tick
             />
-            <Unfold summary=Signal::stored(what)>{move || facts(channel, None)}</Unfold>
+            <LazyDisclosure summary=Signal::stored(what)>{move || facts(channel, None)}</LazyDisclosure>
         </div>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::shell::route::Route;
 use crate::app::{Editor, use_navigation};
-use crate::browser::dom::focus::{focus_by_id, focus_when_there};
+use crate::browser::dom::focus::{focus_by_id, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, concentrate as w};
@@ -112,7 +112,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
         if editor.apply_undoably(edit, &w::applied_toast(n, &text)) {
             let (lines, grounds) = (lines.get_untracked(), grounds.get_untracked());
             applied.set(Some(Applied { changes, lines, grounds }));
-            focus_when_there("advice-applied".to_owned());
+            focus_when_rendered("advice-applied".to_owned());
         }
     });
     let outcome = move || match standing.get() {
@@ -510,7 +510,7 @@ fn changes(moves: &[Move], names: &[String], currency: Currency) -> String {
 fn said_applied(changes: &str, applied: RwSignal<Option<Applied>>) -> AnyView {
     let again = Callback::new(move |()| {
         applied.set(None);
-        focus_when_there("strategy-concentrate".to_owned());
+        focus_when_rendered("strategy-concentrate".to_owned());
     });
     view! {
         <div id="advice-applied" tabindex="-1">

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::days;
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{common, strategy as w, trial_days as d};
@@ -230,7 +230,7 @@ fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
         let id = trial.id;
         if editor.insert(trial) {
             opening.open(id);
-            focus_when_there("trial-channel-".to_owned() + &id.to_string());
+            focus_when_rendered("trial-channel-".to_owned() + &id.to_string());
         }
     });
     view! { <Button on_press=add id="trial-add">{w::add_trial()}</Button> }.into_any()
@@ -300,7 +300,7 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         });
         opening.close();
         if editor.remove::<ChannelTest>(id, &name) {
-            focus_when_there("strategy-tests".to_owned());
+            focus_when_rendered("strategy-tests".to_owned());
         }
     });
     view! {

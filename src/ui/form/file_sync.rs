@@ -1,4 +1,4 @@
-//! Keeping a file on disk in sync with the plan, in browsers that support it.
+//! SharedPlanSaver a file on disk in sync with the plan, in browsers that support it.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::widgets::{Button, ButtonKind, Notice, NoticeKind};
 /// The section; empty in browsers without file access.
 pub fn section() -> AnyView {
     let Some(plan) = use_navigation().peek().plan() else { return ().into_any() };
-    if !disk::is_there() {
+    if !disk::is_supported() {
         return ().into_any();
     }
     let copy = use_disk_copy();
@@ -26,7 +26,7 @@ pub fn section() -> AnyView {
             <p class="actions"><Button on_press=choose>{w::choose()}</Button></p>
         }
         .into_any(),
-        DiskState::InStep { name, at } => {
+        DiskState::InSync { name, at } => {
             let (hours, minutes) = clock::time_at(at);
             view! {
                 <p role="status">{w::in_step(&name, &format::time(hours, minutes))}</p>
@@ -34,7 +34,7 @@ pub fn section() -> AnyView {
             }
             .into_any()
         }
-        DiskState::Behind { name, reason } => view! {
+        DiskState::Outdated { name, reason } => view! {
             <Notice kind=NoticeKind::Bad live=true title=w::behind(&name)>
                 <p>{w::behind_help(&reason)}</p>
                 <div class="actions">

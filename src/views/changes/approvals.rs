@@ -4,7 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use crate::app::{Editor, use_editor};
-use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_there};
+use crate::browser::dom::focus::{Urgency, announce, focus_by_id, focus_when_rendered};
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{changes as w, common};
@@ -13,7 +13,8 @@ use crate::plan::review::changes;
 use crate::plan::review::findings::Severity;
 use crate::views::changes::sides::Sides;
 use crate::widgets::{
-    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField, Unsent,
+    Button, ButtonKind, Dialog, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, TextArea, TextField,
+    UnsubmittedText,
 };
 
 const BY: &str = "approval-by";
@@ -36,8 +37,8 @@ enum Writing {
 #[derive(Clone, Copy, Default)]
 struct Form {
     open: RwSignal<Writing>,
-    by: Unsent,
-    note: Unsent,
+    by: UnsubmittedText,
+    note: UnsubmittedText,
     problem: RwSignal<String>,
 }
 
@@ -56,7 +57,7 @@ impl Form {
         self.note.begin([NOTE, "-", &of].concat(), note);
         self.problem.set(String::new());
         self.open.set(open);
-        focus_when_there(BY.to_owned());
+        focus_when_rendered(BY.to_owned());
     }
 
     /// Saves the approval, or reports what is missing.
@@ -170,7 +171,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
         let name = words.get_untracked().map(|(by, day, _)| w::approval_name(&by, &day)).unwrap_or_default();
         if editor.remove(id, &name) {
             sides.forget(id);
-            focus_when_there(HEADING.to_owned());
+            focus_when_rendered(HEADING.to_owned());
         }
     });
     let menu = move || {

@@ -15,7 +15,7 @@ use crate::i18n::words::changes as w;
 pub fn page() -> AnyView {
     let sides = sides::Sides::begin();
     view! {
-        <ViewPage sheet=PlanView::Changes lede=w::lede()>
+        <ViewPage view=PlanView::Changes lede=w::lede()>
             {approvals::section(sides)}
             {compare::section(sides)}
         </ViewPage>

@@ -24,7 +24,7 @@ pub fn page() -> AnyView {
     dress(report);
     let document = move || report.with(|report| body(report, parts.get(), TITLE));
     view! {
-        <ViewPage sheet=PlanView::Report lede=w::lede()>
+        <ViewPage view=PlanView::Report lede=w::lede()>
             {tools(report, parts)}
             <div class="report-frame" inner_html=document></div>
         </ViewPage>

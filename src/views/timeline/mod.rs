@@ -24,7 +24,7 @@ use crate::plan::Step;
 use crate::plan::model::activity::ActivityId;
 use crate::plan::schedule::timeline::{Item, Part, moved};
 use crate::views::stylesheet::styled;
-use crate::widgets::timeline::{self, Move, Picture, Timeline, paper};
+use crate::widgets::timeline::{self, Move, Picture, Timeline, print};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Tone};
 
 /// The id of the keyboard help text.
@@ -46,7 +46,7 @@ pub fn page() -> AnyView {
         .into_any()
     };
     view! {
-        <ViewPage sheet=PlanView::Timeline lede=w::lede()>{styled("style/timeline.css", content)}</ViewPage>
+        <ViewPage view=PlanView::Timeline lede=w::lede()>{styled("style/timeline.css", content)}</ViewPage>
         {on_paper(editor, shown)}
     }
     .into_any()
@@ -215,7 +215,7 @@ fn on_paper(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
         let title = w::paper_title(&editor.peek(crate::app::workspace::editor::display_name));
         let lacking = unscheduled::on_paper(editor, &shown);
         let more = view! { <ul class="legend tl-legend">{signs()}</ul> {lacking} }.into_any();
-        let pages = move || shown.picture.as_ref().map(|picture| paper::pages_of(picture, &title, today, more));
+        let pages = move || shown.picture.as_ref().map(|picture| print::pages_of(picture, &title, today, more));
         let handle = leptos::mount::mount_to((*place).clone(), pages);
         *drawn.borrow_mut() = Some(Box::new(handle));
     });

@@ -22,7 +22,7 @@ use crate::plan::schedule::timeline::{
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 use crate::widgets::Tone;
-use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, Join, Picture, Standing};
+use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, BarStatus, Join, Picture};
 
 /// Everything the timeline shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,11 +268,11 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
     found
 }
 
-fn standing(progress: Progress) -> Standing {
+fn bar_status(progress: Progress) -> BarStatus {
     match progress {
-        Progress::Open => Standing::Open,
-        Progress::Underway => Standing::Underway,
-        Progress::Done => Standing::Done,
+        Progress::Open => BarStatus::Open,
+        Progress::Underway => BarStatus::Underway,
+        Progress::Done => BarStatus::Done,
     }
 }
 
@@ -318,7 +318,7 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
             about: about.into_iter().reduce(|sum, next| common::list_more(&sum, &next)).unwrap_or_default(),
             first: entry.days.first(),
             last: entry.days.last(),
-            standing: standing(entry.progress),
+            status: bar_status(entry.progress),
             stretches: !matches!(item, Item::Post(_)),
         }
     });

@@ -10,7 +10,7 @@ use crate::i18n::words::{common, timeline as w};
 use crate::ui::labels::names;
 use crate::views::timeline::rows::{Index, Shown, item_of};
 use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead, Unfold};
+use crate::widgets::{DataCell, DataHead, LazyDisclosure};
 
 /// The table, collapsed by default.
 pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
@@ -45,5 +45,6 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
         });
         data_table(w::picture(), "unseen", &heads, rows, Vec::new())
     };
-    view! { <Unfold summary=Signal::stored(w::table().to_owned())>{move || table()}</Unfold> }.into_any()
+    view! { <LazyDisclosure summary=Signal::stored(w::table().to_owned())>{move || table()}</LazyDisclosure> }
+        .into_any()
 }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::widgets::bar_geometry::{WHOLE, course, edge, marks, percent, place};
 use crate::widgets::charts::column_chart::{axis_heads, axis_marks, axis_rules};
 
-/// Something measured at one moment of a [`CourseChart`].
+/// Something measured at one moment of a [`CumulativeChart`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CoursePoint {
-    /// When, in hundredths of a percent of the time.
+pub struct MeasuredPoint {
+    /// When, in css_percent of a percent of the time.
     pub at: u32,
     /// How much.
     pub value: i64,
@@ -21,7 +21,7 @@ pub struct CoursePoint {
 
 /// A growing sum against its limit.
 #[component]
-pub fn CourseChart(
+pub fn CumulativeChart(
     /// What the picture shows, in a sentence with its main number.
     #[prop(into)]
     label: Signal<String>,
@@ -39,7 +39,7 @@ pub fn CourseChart(
     limit: Signal<Option<(i64, String)>>,
     /// What has been measured.
     #[prop(into)]
-    points: Signal<Vec<CoursePoint>>,
+    points: Signal<Vec<MeasuredPoint>>,
     /// How many of the smallest units make a whole one.
     unit: i64,
     /// How an amount is written where there is little room.
@@ -152,6 +152,6 @@ pub fn CourseChart(
     .into_any()
 }
 
-fn dot(point: &CoursePoint) -> &'static str {
+fn dot(point: &MeasuredPoint) -> &'static str {
     if point.hollow { "dot hollow" } else { "dot" }
 }

@@ -91,8 +91,8 @@ pub fn StackBar(
 
 /// A share as CSS writes it, to a hundredth of a percent.
 fn share(part: i64, whole: i64) -> String {
-    let hundredths = i128::from(part.max(0)) * 10_000 / i128::from(whole.max(1));
-    let (percent, rest) = (hundredths / 100, hundredths % 100);
+    let css_percent = i128::from(part.max(0)) * 10_000 / i128::from(whole.max(1));
+    let (percent, rest) = (css_percent / 100, css_percent % 100);
     let mut text = percent.to_string();
     text.push_str(if rest < 10 { ".0" } else { "." });
     text.push_str(&rest.to_string());

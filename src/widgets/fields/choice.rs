@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::dom::form_controls::fill_select;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::frame::{Fault, Frame, invalid, said};
+use crate::widgets::fields::field::{Field, FieldError, error_message, invalid};
 
 /// One choice of a [`SelectField`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn SelectField(
 ) -> AnyView {
     let node = NodeRef::<html::Select>::new();
     let alive = Alive::here();
-    let frame = Frame { id, label, hint, problem, fault: Fault::new(), optional, bare };
+    let frame = Field { id, label, hint, problem, fault: FieldError::new(), optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);
     // Options are made by hand: a list of channels in every row of a table would otherwise cost a
@@ -167,7 +167,7 @@ pub fn RadioGroup(
     inline: bool,
 ) -> AnyView {
     let message = problem.unwrap_or_else(|| Signal::derive(String::new));
-    let error = crate::widgets::fields::frame::error_id(&id);
+    let error = crate::widgets::fields::field::error_id(&id);
     let name = id.clone();
     let alive = Alive::here();
     let choices = choices
@@ -194,7 +194,7 @@ pub fn RadioGroup(
         <fieldset class="field" class:inline=inline id=id tabindex="-1">
             <legend>{legend}{hint}</legend>
             {choices}
-            {said(error, message)}
+            {error_message(error, message)}
         </fieldset>
     }
     .into_any()

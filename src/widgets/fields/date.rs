@@ -11,7 +11,7 @@ use crate::browser::dom::form_controls::{FIRST_YEAR, LAST_YEAR, is_half_filled};
 use crate::i18n::format;
 use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::frame::{Fault, Frame, invalid};
+use crate::widgets::fields::field::{Field, FieldError, invalid};
 use crate::widgets::fields::open_inputs;
 
 /// A day as controls write it, `2026-03-01`; empty for none.
@@ -58,7 +58,7 @@ struct Control {
     max: Signal<Option<String>>,
 }
 
-fn control(frame: Frame, setup: Control) -> AnyView {
+fn control(frame: Field, setup: Control) -> AnyView {
     let Control { kind, value, commit, half_filled, min, max } = setup;
     let fault = frame.fault;
     let node = NodeRef::<html::Input>::new();
@@ -70,8 +70,8 @@ fn control(frame: Frame, setup: Control) -> AnyView {
     let take = move |text: Option<String>| {
         let result = text.clone().map_or_else(|| Err(half_filled.to_owned()), |text| commit.run(text));
         id.with_value(|id| match result {
-            Ok(()) => open_inputs::taken(id),
-            Err(_) => open_inputs::note(id, text.unwrap_or_default(), Rc::new(|_| {})),
+            Ok(()) => open_inputs::release(id),
+            Err(_) => open_inputs::hold(id, text.unwrap_or_default(), Rc::new(|_| {})),
         });
         fault.note(result);
     };
@@ -80,12 +80,12 @@ fn control(frame: Frame, setup: Control) -> AnyView {
         if let Some(input) = node.get_untracked()
             && input.value() != now
         {
-            id.with_value(|id| open_inputs::taken(id));
+            id.with_value(|id| open_inputs::release(id));
             fault.clear();
             input.set_value(&now);
         }
     });
-    if let Some(text) = open_inputs::kept(&frame.id) {
+    if let Some(text) = open_inputs::stashed(&frame.id) {
         Effect::new(move |done: Option<bool>| {
             // It may be drawn later than this is made.
             let input = node.get().filter(|_| done != Some(true));
@@ -98,7 +98,7 @@ fn control(frame: Frame, setup: Control) -> AnyView {
         });
     }
     let own = frame.id.clone();
-    on_cleanup(move || open_inputs::gone(&own));
+    on_cleanup(move || open_inputs::detach(&own));
     let view = view! {
         <input
             node_ref=node
@@ -152,7 +152,7 @@ pub fn DateField(
     #[prop(optional)]
     bare: bool,
 ) -> AnyView {
-    let fault = Fault::new();
+    let fault = FieldError::new();
     let bound = |limit: Option<Signal<Option<NaiveDate>>>| {
         Signal::derive(move || limit.and_then(|limit| limit.get()).map(|day| day_text(Some(day))))
     };
@@ -184,7 +184,7 @@ pub fn DateField(
         min: bound(min),
         max: bound(max),
     };
-    control(Frame { id, label, hint, problem, fault, optional, bare }, setup)
+    control(Field { id, label, hint, problem, fault, optional, bare }, setup)
 }
 
 /// A time of day, to the minute.
@@ -223,5 +223,5 @@ pub fn TimeField(
         min: none,
         max: none,
     };
-    control(Frame { id, label, hint, problem: None, fault: Fault::new(), optional, bare }, setup)
+    control(Field { id, label, hint, problem: None, fault: FieldError::new(), optional, bare }, setup)
 }

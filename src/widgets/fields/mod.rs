@@ -2,9 +2,9 @@
 
 pub mod choice;
 pub mod date;
+pub mod field;
 pub mod file;
-pub mod frame;
 pub mod number;
 pub mod open_inputs;
 pub mod text;
-pub mod unsent;
+pub mod unsubmitted_text;

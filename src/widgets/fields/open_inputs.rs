@@ -1,14 +1,14 @@
 //! What is typed in a control and is not in the plan: a cell that is still open, a number that cannot be read.
 //!
 //! Most fields hand over their text at every key and have nothing to do here. A control that holds back what is typed
-//! reports it with [`note`], and withdraws it with [`taken`]. Whoever is about to change the page asks first:
+//! reports it with [`hold`], and withdraws it with [`release`]. Whoever is about to change the page asks first:
 //!
-//! - [`commit_all`] when the page may be left: what can be read enters the plan, the rest is kept on the [`Shelf`];
-//! - [`leave`] before another screen is drawn: the same, and the controls let go of their text;
-//! - [`put_away`] before another state of the plan takes the place of this one: nothing is committed to the old state,
+//! - [`commit_all`] when the page may be left: what can be read enters the plan, the rest is kept on the [`InputStore`];
+//! - [`leave_screen`] before another screen is drawn: the same, and the controls let go of their text;
+//! - [`stash_all`] before another state of the plan takes the place of this one: nothing is committed to the old state,
 //!   everything is kept and is taken up again by the new screen.
 //!
-//! A control that is drawn asks [`kept`] for a text of its own that could not be taken before.
+//! A control that is drawn asks [`stashed`] for a text of its own that could not be taken before.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,11 +21,11 @@ pub enum Ask {
     /// Hand it over to the plan, if it can be read.
     Commit,
     /// Let go of it: it is kept elsewhere, and the screen is about to go.
-    LetGo,
+    Release,
 }
 
 /// Where texts are kept that the plan could not take. The app installs one that belongs to the open plan.
-pub trait Shelf {
+pub trait InputStore {
     /// Keeps the text of a control, or forgets it. `false` where it would not survive a reload.
     fn put(&self, id: &str, text: Option<&str>) -> bool;
     /// The kept text of a control.
@@ -33,7 +33,7 @@ pub trait Shelf {
     /// The kept texts of all controls whose id begins with that, with their ids.
     fn under(&self, prefix: &str) -> Vec<(String, String)>;
     /// Tells the reader that these texts were not taken and are kept.
-    fn tell(&self, texts: &[String]);
+    fn notify_kept(&self, texts: &[String]);
 }
 
 struct Open {
@@ -44,17 +44,17 @@ struct Open {
 
 thread_local! {
     static OPEN: RefCell<Vec<Open>> = const { RefCell::new(Vec::new()) };
-    static SHELF: RefCell<Option<Rc<dyn Shelf>>> = const { RefCell::new(None) };
+    static STORE: RefCell<Option<Rc<dyn InputStore>>> = const { RefCell::new(None) };
     static COUNT: ArcRwSignal<usize> = ArcRwSignal::new(0);
 }
 
-fn shelf() -> Option<Rc<dyn Shelf>> {
-    SHELF.with_borrow(Clone::clone)
+fn store() -> Option<Rc<dyn InputStore>> {
+    STORE.with_borrow(Clone::clone)
 }
 
 /// Installs where texts are kept.
-pub fn install(shelf: Rc<dyn Shelf>) {
-    SHELF.set(Some(shelf));
+pub fn install(store: Rc<dyn InputStore>) {
+    STORE.set(Some(store));
 }
 
 fn counted() {
@@ -68,7 +68,7 @@ fn counted() {
 
 /// A control holds a text that is not in the plan. `id` is the control's id on the page, or the cell's of a table.
 /// An empty text stands for one that the browser does not give out, such as half a date.
-pub fn note(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
+pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
     OPEN.with_borrow_mut(|open| match open.iter_mut().find(|known| known.id == id) {
         Some(known) => {
             known.text = text;
@@ -80,12 +80,12 @@ pub fn note(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
 }
 
 /// The control holds back nothing any more: the plan has its text, or the reader has withdrawn it.
-pub fn taken(id: &str) {
+pub fn release(id: &str) {
     remove(id);
-    if let Some(shelf) = shelf()
-        && shelf.get(id).is_some()
+    if let Some(store) = store()
+        && store.get(id).is_some()
     {
-        shelf.put(id, None);
+        store.put(id, None);
     }
 }
 
@@ -101,7 +101,7 @@ fn remove(id: &str) -> Option<Open> {
 }
 
 /// The control goes away with whatever it holds: that is kept.
-pub fn gone(id: &str) {
+pub fn detach(id: &str) {
     if let Some(open) = remove(id) {
         keep(&open.id, &open.text);
     }
@@ -109,7 +109,7 @@ pub fn gone(id: &str) {
 
 /// Keeps a text. `false` where it would not survive a reload.
 fn keep(id: &str, text: &str) -> bool {
-    !text.is_empty() && shelf().is_some_and(|shelf| shelf.put(id, Some(text)))
+    !text.is_empty() && store().is_some_and(|store| store.put(id, Some(text)))
 }
 
 /// Whether any text is typed that is not in the plan, tracked.
@@ -136,20 +136,20 @@ pub fn commit_all() -> bool {
 }
 
 /// As [`commit_all`], for a screen that is about to go; the reader is told what could not be taken.
-pub fn leave() {
+pub fn leave_screen() {
     ask_all(Ask::Commit);
     let left: Vec<String> = texts().into_iter().map(|(_, text)| text).collect();
-    put_away();
-    if let Some(shelf) = shelf().filter(|_| !left.is_empty()) {
-        shelf.tell(&left);
+    stash_all();
+    if let Some(store) = store().filter(|_| !left.is_empty()) {
+        store.notify_kept(&left);
     }
 }
 
 /// Keeps every text without handing it over: another state of the plan is about to take the place of this one. What is
 /// drawn for that takes the texts up again.
-pub fn put_away() {
+pub fn stash_all() {
     let open = texts();
-    ask_all(Ask::LetGo);
+    ask_all(Ask::Release);
     for (id, text) in open {
         remove(&id);
         keep(&id, &text);
@@ -157,11 +157,11 @@ pub fn put_away() {
 }
 
 /// The text of a control that the plan could not take before, if there is one.
-pub fn kept(id: &str) -> Option<String> {
-    shelf()?.get(id)
+pub fn stashed(id: &str) -> Option<String> {
+    store()?.get(id)
 }
 
 /// Such texts of all controls whose id begins with that, with their ids.
-pub fn kept_under(prefix: &str) -> Vec<(String, String)> {
-    shelf().map(|shelf| shelf.under(prefix)).unwrap_or_default()
+pub fn stashed_under(prefix: &str) -> Vec<(String, String)> {
+    store().map(|store| store.under(prefix)).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use crate::browser::dom::form_controls::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, 
 use crate::i18n::format;
 use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::frame::{Fault, Frame, invalid};
+use crate::widgets::fields::field::{Field, FieldError, invalid};
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::Ask;
 
@@ -71,7 +71,7 @@ struct Typing {
     control: Control,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
-    fault: Fault,
+    fault: FieldError,
     /// How many characters are taken.
     most: usize,
     /// What stands in the control when it is drawn: a text that could not be taken before, else the value.
@@ -91,14 +91,14 @@ impl Typing {
         value: Signal<String>,
         commit: Callback<String, Result<(), String>>,
     ) -> Self {
-        let kept = open_inputs::kept(id);
+        let kept = open_inputs::stashed(id);
         let typing = Self {
             alive: Alive::here(),
             id: StoredValue::new(id.to_owned()),
             control,
             value,
             commit,
-            fault: Fault::new(),
+            fault: FieldError::new(),
             most,
             first: StoredValue::new(kept.clone().unwrap_or_else(|| value.get_untracked())),
             settled: StoredValue::new(value.get_untracked()),
@@ -117,7 +117,7 @@ impl Typing {
                 now || done == Some(true)
             });
         }
-        on_cleanup(move || open_inputs::gone(&id));
+        on_cleanup(move || open_inputs::detach(&id));
         typing
     }
 
@@ -142,8 +142,8 @@ impl Typing {
     /// Whether what is typed is in the plan.
     fn report(self, unread: Option<String>) {
         self.id.with_value(|id| match unread {
-            Some(text) => open_inputs::note(id, text, Rc::new(move |what| self.asked(what))),
-            None => open_inputs::taken(id),
+            Some(text) => open_inputs::hold(id, text, Rc::new(move |what| self.asked(what))),
+            None => open_inputs::release(id),
         });
     }
 
@@ -234,7 +234,7 @@ struct Line {
     suggestions: Option<Signal<Vec<String>>>,
 }
 
-fn line(frame: Frame, setup: Line) -> AnyView {
+fn line(frame: Field, setup: Line) -> AnyView {
     let Line { typing, node, kind, inputmode, autocomplete, placeholder, prefix, suffix, end, suggestions } = setup;
     let message = frame.message();
     let described = frame.described_by(message);
@@ -320,7 +320,7 @@ pub fn TextField(
     });
     let most = if kind == "url" { ADDRESS_CHARS } else { NAME_CHARS };
     let typing = Typing::new(&id, Control::Line(node), most, value, commit);
-    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
+    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
         node,
@@ -381,7 +381,7 @@ pub fn EntryField(
 ) -> AnyView {
     let node = NodeRef::new();
     let typing = Typing::new(&id, Control::Line(node), ADDRESS_CHARS, value, commit);
-    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
+    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
     let setup = Line {
         typing,
         node,
@@ -439,7 +439,7 @@ pub fn TextArea(
         Ok(())
     });
     let typing = Typing::new(&id, Control::Block(node), most.unwrap_or(TEXT_CHARS), value, commit);
-    let frame = Frame { id, label, hint, problem, fault: typing.fault, optional, bare };
+    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
     let message = frame.message();
     let described = frame.described_by(message);
     let control = view! {

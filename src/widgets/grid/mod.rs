@@ -49,7 +49,7 @@ pub struct Column {
 
 /// A cell as it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CellShow {
+pub struct CellView {
     /// Its text.
     pub text: String,
     /// How it is styled: `muted`, `seed`, `warn`.
@@ -72,7 +72,7 @@ pub enum RowKind {
 
 /// A row as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowShow {
+pub struct RowView {
     /// What it is.
     pub kind: RowKind,
     /// What stands at its head, such as its number.
@@ -80,7 +80,7 @@ pub struct RowShow {
     /// Its name, for screen readers.
     pub name: String,
     /// Its cells, one a column.
-    pub cells: Vec<CellShow>,
+    pub cells: Vec<CellView>,
 }
 
 /// What editing a cell begins with.
@@ -117,7 +117,7 @@ pub struct Write {
 
 /// What became of a text that was typed into a cell before, and kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Retaken {
+pub enum RestoreOutcome {
     /// It stands in its cell.
     Taken,
     /// It still cannot be read.
@@ -159,7 +159,7 @@ pub trait Rows: Send + Sync {
         self.len() == 0
     }
     /// A row, tracked; `before` is what it was, to be given back where nothing of it has changed.
-    fn row(&self, at: usize, before: Option<&Arc<RowShow>>) -> Option<Arc<RowShow>>;
+    fn row(&self, at: usize, before: Option<&Arc<RowView>>) -> Option<Arc<RowView>>;
     /// What editing a cell begins with.
     fn editing(&self, cell: Cell) -> Editing;
     /// A cell's text for the clipboard, which [`Rows::write`] reads back.
@@ -171,11 +171,11 @@ pub trait Rows: Send + Sync {
     /// Where the cell of a key stands now; `None` where it is not shown, or gone.
     fn find(&self, key: &str) -> Option<Cell>;
     /// Reads a text that was kept into the cell of a key, whether it is shown or not.
-    fn retake(&self, key: &str, text: &str) -> Retaken;
+    fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome;
     /// Says that the row which was written in is gone.
-    fn lost(&self);
+    fn report_row_removed(&self);
     /// Reads texts into many cells at once, as one step to undo. Says itself what it cannot read.
-    fn write_all(&self, writes: Vec<Write>, kind: ManyKind);
+    fn write_all(&self, writes: Vec<Write>, kind: BulkWrite);
     /// Takes a table from the clipboard into a block of cells, again and again where the block is larger. Rows beyond
     /// the last make new ones; columns beyond the last have no place. One step to undo; says itself what became of it.
     ///
@@ -191,7 +191,7 @@ pub trait Rows: Send + Sync {
 
 /// Where many texts come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ManyKind {
+pub enum BulkWrite {
     /// From the row above.
     Filled,
     /// They are empty.
@@ -323,13 +323,13 @@ impl Grid {
             let text = rows.text(Cell { row: from, column });
             writes.extend((first..=block.last.row).map(|row| Write { cell: Cell { row, column }, text: text.clone() }));
         }
-        rows.write_all(writes, ManyKind::Filled);
+        rows.write_all(writes, BulkWrite::Filled);
     }
 
     /// Empties the chosen cells.
     pub fn clear(self) {
         let block = self.peek().block();
-        self.rows().write_all(cells_of(block, |_| String::new()), ManyKind::Cleared);
+        self.rows().write_all(cells_of(block, |_| String::new()), BulkWrite::Cleared);
     }
 
     /// The texts of the chosen cells.
@@ -477,9 +477,9 @@ impl Grid {
         let Some(text) = self.typed_text(entry) else { return };
         self.target.with_value(|(key, before)| {
             if text == *before {
-                open_inputs::taken(key);
+                open_inputs::release(key);
             } else {
-                open_inputs::note(key, text, Rc::new(move |what| self.asked(what)));
+                open_inputs::hold(key, text, Rc::new(move |what| self.asked(what)));
             }
         });
     }
@@ -503,7 +503,7 @@ impl Grid {
                     self.focus(entry.cell);
                 }
             }
-            Ask::LetGo => self.close_entry(),
+            Ask::Release => self.close_entry(),
         }
     }
 
@@ -518,13 +518,13 @@ impl Grid {
         let rows = self.rows();
         match rows.find(&key) {
             Some(cell) => rows.write(Write { cell, text })?,
-            None => match rows.retake(&key, &text) {
-                Retaken::Taken => {}
-                Retaken::Unread { why, .. } => return Err(why),
-                Retaken::Gone => rows.lost(),
+            None => match rows.restore_text(&key, &text) {
+                RestoreOutcome::Taken => {}
+                RestoreOutcome::Unread { why, .. } => return Err(why),
+                RestoreOutcome::Gone => rows.report_row_removed(),
             },
         }
-        open_inputs::taken(&key);
+        open_inputs::release(&key);
         self.close_entry();
         Ok(())
     }
@@ -549,7 +549,7 @@ impl Grid {
 
     fn cancel(self) {
         let Some(entry) = self.entry.get_untracked() else { return };
-        self.target.with_value(|(key, _)| open_inputs::taken(key));
+        self.target.with_value(|(key, _)| open_inputs::release(key));
         self.close_entry();
         self.focus(entry.cell);
     }
@@ -765,7 +765,7 @@ impl Grid {
             return false;
         }
         let texts = self.texts();
-        grid::put(event, &clipboard::write(&texts), &clipboard::write_html(&texts));
+        grid::write_clipboard(event, &clipboard::write(&texts), &clipboard::write_html(&texts));
         true
     }
 
@@ -780,7 +780,7 @@ impl Grid {
         let html = html.map(|html| clipboard::unstyled(&html));
         // What this program or another one says itself of its numbers can be read in one way only.
         let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clipboard::OWN)));
-        match html.and_then(|html| grid::table_of(&html)).map(clipboard::placed) {
+        match html.and_then(|html| grid::parse_table(&html)).map(clipboard::placed) {
             Some(table) => {
                 let is_number =
                     |row: usize, column: usize| table.get(row)?.get(column).map(|cell| cell.number.is_some());
@@ -831,7 +831,7 @@ pub fn table(
         if let Some(frame) = grid.frame.get() {
             grid.columns.with(|columns| {
                 for (at, column) in columns.iter().enumerate() {
-                    grid::measure(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
+                    grid::set_css_variable(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
                 }
             });
         }
@@ -860,7 +860,7 @@ pub fn table(
         released.remove();
         // Whatever takes the table away: what is typed in it is kept.
         if let Some(Some(_)) = grid.entry.try_get_untracked() {
-            grid.target.with_value(|(key, _)| open_inputs::gone(key));
+            grid.target.with_value(|(key, _)| open_inputs::detach(key));
         }
     });
     view! {
@@ -1005,7 +1005,7 @@ fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
     };
     let rows = grid.rows();
     let shown = Memo::new_with_compare(
-        move |before: Option<&(usize, Option<Arc<RowShow>>)>| {
+        move |before: Option<&(usize, Option<Arc<RowView>>)>| {
             let at = at();
             (at, rows.row(at, before.and_then(|(_, row)| row.as_ref())))
         },
@@ -1034,7 +1034,7 @@ struct Marked {
     active: Option<usize>,
 }
 
-fn drawn(at: usize, row: Option<&RowShow>, columns: &[Column], marked: Marked) -> impl IntoView + use<> {
+fn drawn(at: usize, row: Option<&RowView>, columns: &[Column], marked: Marked) -> impl IntoView + use<> {
     let class = match row.map(|row| row.kind) {
         Some(RowKind::Group { .. }) => "grid-row heading-row",
         Some(RowKind::New) => "grid-row new",
@@ -1068,7 +1068,7 @@ fn drawn(at: usize, row: Option<&RowShow>, columns: &[Column], marked: Marked) -
     }
 }
 
-fn cell(column: usize, shape: &Column, shown: Option<&CellShow>, marked: Marked) -> impl IntoView + use<> {
+fn cell(column: usize, shape: &Column, shown: Option<&CellView>, marked: Marked) -> impl IntoView + use<> {
     let base = match (column == 0, shape.number) {
         (true, _) => "cell first ",
         (false, true) => "cell n ",

@@ -27,7 +27,7 @@ pub fn Disclosure(
 
 /// The same for what costs something to keep up: it is drawn while it is open, and only then.
 #[component]
-pub fn Unfold(
+pub fn LazyDisclosure(
     /// The heading.
     #[prop(into)]
     summary: Signal<String>,
@@ -54,7 +54,7 @@ pub fn Unfold(
 }
 
 /// What a reader comes to only by and by: drawn when the page is at rest, so that what stands above it is there sooner.
-pub fn later(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn draw_when_idle(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let now = RwSignal::new(false);
     when_idle(move || {
         // The reader may have gone elsewhere by then.

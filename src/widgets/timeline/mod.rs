@@ -2,10 +2,10 @@
 //!
 //! It knows rows, bars and days; what they are and what a move means is up to who shows it. Only the rows and days in view
 //! are drawn: a small stock of row elements is moved along as the frame scrolls, as in the [grid](super::grid). Bars
-//! stand in hundredths of the calendar's width, so that another zoom is another width and nothing else.
+//! stand in css_percent of the calendar's width, so that another zoom is another width and nothing else.
 
-pub mod paper;
 mod picture;
+pub mod print;
 mod screen;
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-pub use self::picture::{Band, Bar, BarRow, Join, Picture, Standing};
+pub use self::picture::{Band, Bar, BarRow, BarStatus, Join, Picture};
 pub use self::screen::view;
 use crate::browser::dom::focus::{Urgency, announce, holds_focus};
 use crate::browser::dom::{drag, grid};
@@ -27,9 +27,9 @@ use crate::i18n::words::timeline as w;
 const ROW: f64 = 2.25;
 /// Height of the calendar's head in rem, which covers the frame's upper edge; the style sheet says the same.
 const HEAD: f64 = 3.0;
-/// From how many pixels on a press is a pull.
-const PULL: f64 = 4.0;
-/// How near to its edge, in rem, a pull scrolls the frame.
+/// From how many pixels on a press is a drag.
+const DRAG_THRESHOLD: f64 = 4.0;
+/// How near to its edge, in rem, a drag scrolls the frame.
 const EDGE: f64 = 1.5;
 
 /// Which part of a bar is moved.
@@ -56,9 +56,9 @@ pub struct Move {
     pub again: bool,
 }
 
-/// A bar that is being pulled.
+/// A bar that is being dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Pull {
+struct Drag {
     key: u64,
     part: BarPart,
     /// Where in the calendar it was taken hold of, in pixels.
@@ -68,9 +68,9 @@ struct Pull {
     begun: bool,
 }
 
-/// What is seen of the picture, in pixels.
+/// What is viewport of the picture, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Seen {
+struct Viewport {
     top: f64,
     left: f64,
     height: f64,
@@ -85,8 +85,8 @@ pub struct Timeline {
     today: NaiveDate,
     zoom: RwSignal<Zoom>,
     chosen: RwSignal<Option<u64>>,
-    pull: RwSignal<Option<Pull>>,
-    seen: RwSignal<Seen>,
+    drag: RwSignal<Option<Drag>>,
+    viewport: RwSignal<Viewport>,
     rem: StoredValue<f64>,
     frame: NodeRef<Div>,
     on_move: Callback<Move>,
@@ -106,8 +106,8 @@ impl Timeline {
             today,
             zoom: RwSignal::new(Zoom::All),
             chosen: RwSignal::new(None),
-            pull: RwSignal::new(None),
-            seen: RwSignal::new(Seen::default()),
+            drag: RwSignal::new(None),
+            viewport: RwSignal::new(Viewport::default()),
             rem: StoredValue::new(grid::rem()),
             frame: NodeRef::new(),
             on_move,
@@ -115,7 +115,7 @@ impl Timeline {
         }
     }
 
-    /// How much of the calendar is seen, tracked.
+    /// How much of the calendar is viewport, tracked.
     pub fn zoom(self) -> Signal<Zoom> {
         self.zoom.into()
     }
@@ -132,28 +132,29 @@ impl Timeline {
     }
 
     fn ruler(self) -> Ruler {
-        let room = self.seen.with(|seen| seen.room);
+        let room = self.viewport.with(|viewport| viewport.room);
         // Before it is drawn nobody knows how much room there is.
         let room = if room > 0.0 { room } else { 800.0 };
         self.picture
             .with(|picture| Ruler::new(picture.first, picture.last, self.zoom.get(), room, self.rem.get_value()))
     }
 
-    /// Notes what is seen.
+    /// Notes what is viewport.
     fn look(self) {
         let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
         let view = grid::view(&frame);
         let names = drag::width_of(&frame, ".tl-corner");
-        let seen = Seen { top: view.top, left: view.left, height: view.height, room: (view.width - names).max(1.0) };
-        if self.seen.get_untracked() != seen {
-            self.seen.set(seen);
+        let viewport =
+            Viewport { top: view.top, left: view.left, height: view.height, room: (view.width - names).max(1.0) };
+        if self.viewport.get_untracked() != viewport {
+            self.viewport.set(viewport);
         }
     }
 
     /// Shows more or less of the calendar at once; what was in the middle stays there.
     pub fn set_zoom(self, zoom: Zoom) {
-        let (before, seen) = (untrack(move || self.ruler()), self.seen.get_untracked());
-        let middle = (seen.left + seen.room / 2.0) / before.day;
+        let (before, viewport) = (untrack(move || self.ruler()), self.viewport.get_untracked());
+        let middle = (viewport.left + viewport.room / 2.0) / before.day;
         self.zoom.set(zoom);
         // By the next frame the calendar has its new width.
         request_animation_frame(move || {
@@ -161,17 +162,17 @@ impl Timeline {
                 return;
             }
             let after = untrack(move || self.ruler());
-            self.scroll(None, Some(middle * after.day - seen.room / 2.0));
+            self.scroll(None, Some(middle * after.day - viewport.room / 2.0));
         });
     }
 
-    /// Brings a day into the middle of what is seen.
+    /// Brings a day into the middle of what is viewport.
     pub fn show_day(self, day: NaiveDate) {
-        let (ruler, seen) = (untrack(move || self.ruler()), self.seen.get_untracked());
-        self.scroll(None, Some(ruler.place(day) / 100.0 * ruler.width() - seen.room / 2.0));
+        let (ruler, viewport) = (untrack(move || self.ruler()), self.viewport.get_untracked());
+        self.scroll(None, Some(ruler.place(day) / 100.0 * ruler.width() - viewport.room / 2.0));
     }
 
-    /// Shows today, where it is on the calendar, else the first day: of a picture too long to be seen at once.
+    /// Shows today, where it is on the calendar, else the first day: of a picture too long to be viewport at once.
     fn begin(self) {
         let day = self.picture.with_untracked(|picture| {
             if (picture.first..=picture.last).contains(&self.today) { self.today } else { picture.first }
@@ -200,26 +201,27 @@ impl Timeline {
         self.focus(key);
     }
 
-    /// Scrolls as far as it takes to see a bar, or its beginning where it is longer than what is seen.
+    /// Scrolls as far as it takes to see a bar, or its beginning where it is longer than what is viewport.
     fn show(self, key: u64) {
         let picture = self.picture.get_untracked();
         let Some((row, bar)) = picture.at(key) else { return };
-        let (ruler, seen, rem) = (untrack(move || self.ruler()), self.seen.get_untracked(), self.rem.get_value());
+        let (ruler, viewport, rem) =
+            (untrack(move || self.ruler()), self.viewport.get_untracked(), self.rem.get_value());
         #[allow(clippy::cast_precision_loss)] // no plan is that long
         let top = row as f64 * ROW * rem;
-        let height = (seen.height - HEAD * rem - ROW * rem).max(0.0);
-        let to_top = if top < seen.top { top } else { seen.top.max(top - height) };
+        let height = (viewport.height - HEAD * rem - ROW * rem).max(0.0);
+        let to_top = if top < viewport.top { top } else { viewport.top.max(top - height) };
         let left = ruler.place(bar.first) / 100.0 * ruler.width();
         let wide = ruler.share(bar.first, bar.last) / 100.0 * ruler.width();
-        let to_left = if left < seen.left || wide > seen.room {
+        let to_left = if left < viewport.left || wide > viewport.room {
             left - rem
         } else {
-            seen.left.max(left + wide + rem - seen.room)
+            viewport.left.max(left + wide + rem - viewport.room)
         };
         // A bar longer than the frame is in view wherever any of it is, as when it is moved by keys.
-        let partly = left < seen.left + seen.room - 2.0 * rem && left + wide > seen.left + 2.0 * rem;
-        let to_left = if wide > seen.room && partly { seen.left } else { to_left };
-        if (to_top - seen.top).abs() > 0.5 || (to_left - seen.left).abs() > 0.5 {
+        let partly = left < viewport.left + viewport.room - 2.0 * rem && left + wide > viewport.left + 2.0 * rem;
+        let to_left = if wide > viewport.room && partly { viewport.left } else { to_left };
+        if (to_top - viewport.top).abs() > 0.5 || (to_left - viewport.left).abs() > 0.5 {
             self.scroll(Some(to_top), Some(to_left));
         }
     }
@@ -227,10 +229,10 @@ impl Timeline {
     /// Puts the focus on a bar: at once where it is drawn, else as soon as it is.
     fn focus(self, key: u64) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        if !drag::focus_thing(&frame, key) {
+        if !drag::focus_bar(&frame, key) {
             request_animation_frame(move || {
                 if let Some(frame) = self.frame.try_get_untracked().flatten() {
-                    drag::focus_thing(&frame, key);
+                    drag::focus_bar(&frame, key);
                 }
             });
         }
@@ -248,17 +250,17 @@ impl Timeline {
         request_animation_frame(move || {
             let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
             if holds_focus(&frame) {
-                drag::focus_thing(&frame, what.key);
+                drag::focus_bar(&frame, what.key);
             }
         });
     }
 
     fn key(self, event: &KeyboardEvent) {
-        if let Some(pull) = self.pull.get_untracked() {
+        if let Some(drag) = self.drag.get_untracked() {
             if event.key() == "Escape" {
                 event.prevent_default();
-                self.pull.set(None);
-                if pull.begun {
+                self.drag.set(None);
+                if drag.begun {
                     announce(w::let_go(), Urgency::Polite);
                 }
             }
@@ -301,16 +303,16 @@ impl Timeline {
         }
     }
 
-    /// How many rows are seen at once, but one.
+    /// How many rows are viewport at once, but one.
     #[allow(clippy::cast_possible_truncation)] // some tens of rows
     fn page(self) -> isize {
-        let seen = self.seen.get_untracked();
-        (((seen.height / self.rem.get_value() - HEAD) / ROW).floor() as isize - 1).max(1)
+        let viewport = self.viewport.get_untracked();
+        (((viewport.height / self.rem.get_value() - HEAD) / ROW).floor() as isize - 1).max(1)
     }
 
     /// What has the focus, however it came by it, is what keys act on.
     fn focused(self, event: &FocusEvent) {
-        if let Some(held) = drag::held(event)
+        if let Some(held) = drag::drag_target(event)
             && self.chosen.get_untracked() != Some(held.key)
         {
             self.chosen.set(Some(held.key));
@@ -319,7 +321,7 @@ impl Timeline {
 
     fn press(self, event: &PointerEvent) {
         let Some(frame) = self.frame.get_untracked() else { return };
-        let Some(held) = drag::held(event).filter(|_| event.button() == 0) else { return };
+        let Some(held) = drag::drag_target(event).filter(|_| event.button() == 0) else { return };
         // A finger scrolls, unless the bar was chosen before.
         if drag::is_touch(event) && self.chosen.get_untracked() != Some(held.key) {
             return;
@@ -331,21 +333,21 @@ impl Timeline {
             _ => BarPart::Whole,
         };
         let from = drag::x_in(&frame, event) + grid::view(&frame).left;
-        self.pull.set(Some(Pull { key: held.key, part, from, by: 0, begun: false }));
+        self.drag.set(Some(Drag { key: held.key, part, from, by: 0, begun: false }));
     }
 
-    fn pulled(self, event: &PointerEvent) {
-        let (Some(frame), Some(mut pull)) = (self.frame.get_untracked(), self.pull.get_untracked()) else { return };
+    fn dragged(self, event: &PointerEvent) {
+        let (Some(frame), Some(mut drag)) = (self.frame.get_untracked(), self.drag.get_untracked()) else { return };
         let x = drag::x_in(&frame, event);
         let view = grid::view(&frame);
-        if !pull.begun {
-            if (x + view.left - pull.from).abs() < PULL {
+        if !drag.begun {
+            if (x + view.left - drag.from).abs() < DRAG_THRESHOLD {
                 return;
             }
-            pull.begun = true;
+            drag.begun = true;
             drag::capture(&frame, event);
         }
-        let (rem, room) = (self.rem.get_value(), self.seen.get_untracked().room);
+        let (rem, room) = (self.rem.get_value(), self.viewport.get_untracked().room);
         let step = if x > view.width - EDGE * rem {
             rem
         } else if x < view.width - room + EDGE * rem {
@@ -356,24 +358,24 @@ impl Timeline {
         if step != 0.0 {
             self.scroll(None, Some(view.left + step));
         }
-        let by = untrack(move || self.ruler()).days_pulled(x + grid::view(&frame).left - pull.from);
-        pull.by = by;
-        if self.pull.get_untracked() != Some(pull) {
-            self.pull.set(Some(pull));
+        let by = untrack(move || self.ruler()).days_dragged(x + grid::view(&frame).left - drag.from);
+        drag.by = by;
+        if self.drag.get_untracked() != Some(drag) {
+            self.drag.set(Some(drag));
         }
     }
 
     fn release(self) {
-        let Some(pull) = self.pull.get_untracked() else { return };
-        self.pull.set(None);
-        if pull.begun && pull.by != 0 {
-            self.make(Move { key: pull.key, part: pull.part, by: pull.by, again: false });
+        let Some(drag) = self.drag.get_untracked() else { return };
+        self.drag.set(None);
+        if drag.begun && drag.by != 0 {
+            self.make(Move { key: drag.key, part: drag.part, by: drag.by, again: false });
         }
-        self.focus(pull.key);
+        self.focus(drag.key);
     }
 
     fn click(self, event: &MouseEvent) {
-        if let Some(held) = drag::held(event) {
+        if let Some(held) = drag::drag_target(event) {
             // A press by a screen reader or another aid has no pointer, and means to open.
             if event.detail() == 0 {
                 self.on_open.run(held.key);
@@ -385,10 +387,10 @@ impl Timeline {
         }
     }
 
-    /// The days of a bar as they are shown: while it is pulled, those it would come to.
+    /// The days of a bar as they are shown: while it is dragged, those it would come to.
     fn days_of(self, bar: &Bar) -> (NaiveDate, NaiveDate) {
-        let pull = self.pull.get().filter(|pull| pull.key == bar.key && pull.begun);
-        pull.map_or((bar.first, bar.last), |pull| picture::moved(bar, pull.part, pull.by))
+        let drag = self.drag.get().filter(|drag| drag.key == bar.key && drag.begun);
+        drag.map_or((bar.first, bar.last), |drag| picture::moved(bar, drag.part, drag.by))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::widgets::Tone;
 
 /// How far what a bar stands for has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum BarStatus {
     /// Not begun, as far as is known.
     Open,
     /// Begun.
@@ -33,7 +33,7 @@ pub struct Bar {
     /// Its last day, included.
     pub last: NaiveDate,
     /// How far it has come.
-    pub standing: Standing,
+    pub status: BarStatus,
     /// Whether it can have more days than one.
     pub stretches: bool,
 }

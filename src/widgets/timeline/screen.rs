@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::picture::{Bar, BarRow, Standing, end};
+use super::picture::{Bar, BarRow, BarStatus, end};
 use super::{ROW, Timeline, span};
 use crate::geometry::selection::rows_in_view;
 use crate::geometry::timeline::{Bend, Mark, Ruler, Unit, Zoom, bend};
@@ -21,8 +21,8 @@ struct Window {
     ruler: Memo<Ruler>,
 }
 
-/// A place or width in hundredths, for a style.
-pub(crate) fn hundredths(value: f64) -> String {
+/// A place or width in css_percent, for a style.
+pub(crate) fn css_percent(value: f64) -> String {
     // Four decimals are a hundredth of a pixel on the widest page.
     ((value * 10_000.0).round() / 10_000.0).to_string() + "%"
 }
@@ -32,14 +32,14 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
     let ruler = Memo::new(move |_| timeline.ruler());
     let count = Memo::new(move |_| timeline.picture.with(|picture| picture.rows.len()));
     let rows = Memo::new(move |_| {
-        let seen = timeline.seen.get();
+        let viewport = timeline.viewport.get();
         // Before it is drawn nobody knows its height; it is never more than this.
-        let height = if seen.height > 0.0 { seen.height } else { 640.0 };
-        rows_in_view(seen.top, height, ROW * timeline.rem.get_value(), count.get())
+        let height = if viewport.height > 0.0 { viewport.height } else { 640.0 };
+        rows_in_view(viewport.top, height, ROW * timeline.rem.get_value(), count.get())
     });
     let days = Memo::new(move |_| {
-        let (seen, ruler) = (timeline.seen.get(), ruler.get());
-        if seen.room > 0.0 { ruler.in_view(seen.left, seen.room) } else { (0, ruler.days) }
+        let (viewport, ruler) = (timeline.viewport.get(), ruler.get());
+        if viewport.room > 0.0 { ruler.in_view(viewport.left, viewport.room) } else { (0, ruler.days) }
     });
     let window = Window { rows, days, ruler };
     Effect::new(move || {
@@ -83,12 +83,12 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
             on:focusin=alive.guard(move |event| timeline.focused(&event))
             on:keydown=alive.guard(move |event| timeline.key(&event))
             on:pointerdown=alive.guard(move |event| timeline.press(&event))
-            on:pointermove=alive.guard(move |event| timeline.pulled(&event))
+            on:pointermove=alive.guard(move |event| timeline.dragged(&event))
             on:pointerup=alive.guard(move |_| timeline.release())
-            on:pointercancel=move |_| timeline.pull.set(None)
+            on:pointercancel=move |_| timeline.drag.set(None)
             on:click=alive.guard(move |event| timeline.click(&event))
             on:dblclick=move |event| {
-                if let Some(held) = crate::browser::dom::drag::held(&event) {
+                if let Some(held) = crate::browser::dom::drag::drag_target(&event) {
                     let _ = timeline.on_open.try_run(held.key);
                 }
             }
@@ -149,8 +149,8 @@ fn is_weekend(day: NaiveDate) -> bool {
 /// One line of the calendar's head.
 pub(crate) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
     let mark = |mark: &Mark| {
-        let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
-        let width = hundredths(f64::from(mark.days) / f64::from(ruler.days) * 100.0);
+        let at = css_percent(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
+        let width = css_percent(f64::from(mark.days) / f64::from(ruler.days) * 100.0);
         let free = mark.unit == Unit::Day && is_weekend(mark.from);
         view! {
             <span class="tl-mark" class:free=free style:left=at style:width=width>
@@ -193,7 +193,7 @@ fn head(timeline: Timeline, window: Window) -> AnyView {
 pub(crate) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
     let offset = ruler.offset(today);
     let on = (0..i64::from(ruler.days)).contains(&offset);
-    on.then(|| hundredths(ruler.place(today) + 50.0 / f64::from(ruler.days)))
+    on.then(|| css_percent(ruler.place(today) + 50.0 / f64::from(ruler.days)))
 }
 
 /// The lines of the calendar and the bands of the phases.
@@ -214,9 +214,9 @@ fn behind(timeline: Timeline, window: Window) -> AnyView {
 /// A line where each mark begins.
 pub(crate) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
     let line = |mark: &Mark| {
-        let at = hundredths(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
+        let at = css_percent(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
         let free = mark.unit == Unit::Day && is_weekend(mark.from);
-        let width = hundredths(if free { 100.0 / f64::from(ruler.days) } else { 0.0 });
+        let width = css_percent(if free { 100.0 / f64::from(ruler.days) } else { 0.0 });
         view! { <i class=class class:free=free style:left=at style:width=width></i> }
     };
     marks.iter().map(line).collect::<Vec<_>>().into_any()
@@ -225,8 +225,8 @@ pub(crate) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyVie
 /// The bands of a picture.
 pub(crate) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
     let band = |band: &super::Band| {
-        let left = hundredths(ruler.place(band.first));
-        let width = hundredths(ruler.share(band.first, band.last));
+        let left = css_percent(ruler.place(band.first));
+        let width = css_percent(ruler.share(band.first, band.last));
         view! { <i class="band ".to_owned() + band.tone.class() style:left=left style:width=width></i> }
     };
     picture.bands.iter().map(band).collect::<Vec<_>>().into_any()
@@ -284,8 +284,8 @@ pub(crate) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
         <i
             class=class
             class:broken=broken
-            style:left=hundredths(left)
-            style:width=if bend.back { hundredths(days) } else { "calc(".to_owned() + &hundredths(days) + " + .45rem)" }
+            style:left=css_percent(left)
+            style:width=if bend.back { css_percent(days) } else { "calc(".to_owned() + &css_percent(days) + " + .45rem)" }
             style:--at=top.to_string()
             style:--over=rows.to_string()
         ></i>
@@ -349,18 +349,18 @@ fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
 /// Where a bar of those days begins; a mark on one day stands in the middle of it.
 pub(crate) fn left_of(bar: &Bar, (first, last): (NaiveDate, NaiveDate), ruler: Ruler) -> String {
     let middle = if bar.stretches { 0.0 } else { ruler.share(first, last) / 2.0 };
-    hundredths(ruler.place(first) + middle)
+    css_percent(ruler.place(first) + middle)
 }
 
 /// The class of a bar by how far it has come and whether it is a mark on one day.
 pub(crate) fn bar_class(bar: &Bar) -> &'static str {
-    match (bar.stretches, bar.standing) {
-        (true, Standing::Open) => "tl-bar",
-        (true, Standing::Underway) => "tl-bar underway",
-        (true, Standing::Done) => "tl-bar done",
-        (false, Standing::Open) => "tl-bar point",
-        (false, Standing::Underway) => "tl-bar point underway",
-        (false, Standing::Done) => "tl-bar point done",
+    match (bar.stretches, bar.status) {
+        (true, BarStatus::Open) => "tl-bar",
+        (true, BarStatus::Underway) => "tl-bar underway",
+        (true, BarStatus::Done) => "tl-bar done",
+        (false, BarStatus::Open) => "tl-bar point",
+        (false, BarStatus::Underway) => "tl-bar point underway",
+        (false, BarStatus::Done) => "tl-bar point done",
     }
 }
 
@@ -368,7 +368,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
     let bar: Memo<Option<Bar>> =
         Memo::new(move |_| timeline.picture.with(|picture| picture.at(key).map(|(_, bar)| bar.clone())));
     let days = Memo::new(move |_| bar.with(|bar| bar.as_ref().map(|bar| timeline.days_of(bar))));
-    let pulled = Memo::new(move |_| timeline.pull.get().is_some_and(|pull| pull.key == key && pull.begun));
+    let dragged = Memo::new(move |_| timeline.drag.get().is_some_and(|drag| drag.key == key && drag.begun));
     let active = Memo::new(move |_| timeline.active() == Some(key));
     let chosen = Memo::new(move |_| timeline.chosen() == Some(key));
     let place = move || {
@@ -377,7 +377,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
         place.unwrap_or_default()
     };
     let width =
-        move || days.get().map(|(first, last)| hundredths(window.ruler.get().share(first, last))).unwrap_or_default();
+        move || days.get().map(|(first, last)| css_percent(window.ruler.get().share(first, last))).unwrap_or_default();
     let class = move || bar.with(|bar| bar.as_ref().map_or("tl-bar", bar_class));
     let label = move || {
         bar.with(|bar| {
@@ -386,7 +386,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
         })
     };
     let said = move || {
-        pulled.get().then(|| {
+        dragged.get().then(|| {
             let words = days.get().map(|(first, last)| span(first, last));
             view! { <span class="tl-say" aria-hidden="true">{words}</span> }
         })
@@ -399,7 +399,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
         <div
             class=class
             class:on=move || chosen.get()
-            class:pulled=move || pulled.get()
+            class:pulled=move || dragged.get()
             role="gridcell"
             tabindex=move || if active.get() { "0" } else { "-1" }
             aria-label=label

@@ -13,10 +13,10 @@ use super::import_settings::settings;
 use super::source::{Source, SourceFault};
 use super::{fault_words, import_notices as notices};
 use crate::app::Editor;
-use crate::browser::dom::focus::focus_when_there;
+use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::dom::grid;
 use crate::browser::files::transfer::PickedFile;
-use crate::browser::files::worker::Stop;
+use crate::browser::files::worker::StopHandle;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common};
@@ -37,7 +37,7 @@ use crate::widgets::DropZone;
 use crate::widgets::Notice;
 use crate::widgets::NoticeKind;
 use crate::widgets::TextArea;
-use crate::widgets::Unsent;
+use crate::widgets::UnsubmittedText;
 
 /// Line items shown in the preview.
 const SHOWN: usize = 8;
@@ -59,13 +59,13 @@ pub struct Import {
     /// The name of a source that could not be read, and why.
     fault: RwSignal<Option<(String, SourceFault)>>,
     /// Cancels the reading in progress, and its progress from 0 to 1.
-    running: RwSignal<Option<Stop>, LocalStorage>,
+    running: RwSignal<Option<StopHandle>, LocalStorage>,
     done: RwSignal<f64>,
     /// Progress of a long-running preview, from 0 to 1.
     working: RwSignal<Option<f64>>,
     /// Counts previews: starting one cancels the earlier ones.
     turn: StoredValue<u32>,
-    pasted: Unsent,
+    pasted: UnsubmittedText,
     /// A pasted table with merged cells: its text and its HTML.
     markup: RwSignal<Option<(String, String)>>,
     leave_out: RwSignal<bool>,
@@ -83,7 +83,7 @@ pub fn dialog(editor: Editor, open: RwSignal<bool>) -> AnyView {
         done: RwSignal::new(0.0),
         working: RwSignal::new(None),
         turn: StoredValue::new(0),
-        pasted: Unsent::new(),
+        pasted: UnsubmittedText::new(),
         markup: RwSignal::new(None),
         leave_out: RwSignal::new(true),
         add_channels: RwSignal::new(true),
@@ -123,15 +123,15 @@ impl Import {
     /// Cancels the reading in progress, if any.
     fn stop(self) {
         if let Some(Some(stop)) = self.running.try_get_untracked() {
-            stop.now();
+            stop.stop();
         }
         let _ = self.running.try_set(None);
     }
 
     /// Starts a reading: its cancel handle and its progress callback.
-    fn begin(self) -> (Stop, impl Fn(f64) + 'static) {
+    fn begin(self) -> (StopHandle, impl Fn(f64) + 'static) {
         self.stop();
-        let stop = Stop::default();
+        let stop = StopHandle::default();
         self.fault.set(None);
         self.done.set(0.0);
         self.running.set(Some(stop.clone()));
@@ -154,7 +154,7 @@ impl Import {
                 self.fault.set(None);
                 self.source.set(Some(source));
                 if is_first {
-                    focus_when_there(FOUND.to_owned());
+                    focus_when_rendered(FOUND.to_owned());
                 }
             }
             Err(fault) => {
@@ -281,7 +281,7 @@ fn progress(import: Import) -> AnyView {
         }
         import.stop();
         let field = if import.source.with_untracked(Option::is_some) { FOUND } else { "import-paste" };
-        focus_when_there(field.to_owned());
+        focus_when_rendered(field.to_owned());
     });
     let shown = move || {
         is_running.get().then(|| {
@@ -364,7 +364,7 @@ fn review(import: Import) -> AnyView {
     };
     let again = Callback::new(move |()| {
         import.start_over();
-        focus_when_there("import-paste".to_owned());
+        focus_when_rendered("import-paste".to_owned());
     });
     view! {
         <div class="spread">

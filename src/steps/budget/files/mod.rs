@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{Editor, say_not_loaded};
+use crate::app::{Editor, report_not_loaded};
 use crate::i18n::words::budget_files as w;
 use crate::widgets::{Button, Toasts};
 
@@ -52,7 +52,7 @@ pub fn bar(editor: Editor) -> AnyView {
                 // The step may have been left meanwhile.
                 Ok(here) if parts.try_set(Some(here)).is_none() => act(here, editor, toasts, open),
                 Ok(_) => {}
-                Err(_) => say_not_loaded(toasts, w::not_loaded()).await,
+                Err(_) => report_not_loaded(toasts, w::not_loaded()).await,
             }
         });
     };

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use super::out::names_of;
-use crate::app::why_not_loaded;
+use crate::app::not_loaded_message;
 use crate::browser::files::transfer::FileBytes;
 use crate::browser::files::transfer::PickedFile;
 use crate::browser::files::worker;
-use crate::browser::files::worker::Stop;
-use crate::browser::files::worker::WorkFault;
+use crate::browser::files::worker::StopHandle;
+use crate::browser::files::worker::WorkerError;
 use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
@@ -47,13 +47,13 @@ impl From<ReadError> for SourceFault {
     }
 }
 
-impl From<WorkFault> for SourceFault {
-    fn from(fault: WorkFault) -> Self {
+impl From<WorkerError> for SourceFault {
+    fn from(fault: WorkerError) -> Self {
         match fault {
-            WorkFault::NotLoaded => SourceFault::NotLoaded(w::fault_no_reader()),
-            WorkFault::Stopped => SourceFault::Stopped,
+            WorkerError::NotLoaded => SourceFault::NotLoaded(w::fault_no_reader()),
+            WorkerError::Stopped => SourceFault::Stopped,
             // The reader reports its errors as JSON; any other text is the browser's.
-            WorkFault::Refused(reason) => {
+            WorkerError::Refused(reason) => {
                 serde_json::from_str(&reason).map_or(SourceFault::Browser(reason), SourceFault::Read)
             }
         }
@@ -85,7 +85,7 @@ impl Source {
     pub async fn of_file(
         file: &PickedFile,
         progress: impl Fn(f64) + 'static,
-        stop: &Stop,
+        stop: &StopHandle,
     ) -> Result<Source, SourceFault> {
         if file.size() > bounds::FILE_BYTES as u64 {
             return Err(ReadError::TooLarge(Bound::File).into());
@@ -102,7 +102,7 @@ impl Source {
         name: String,
         text: String,
         progress: impl Fn(f64) + 'static,
-        stop: &Stop,
+        stop: &StopHandle,
     ) -> Result<Source, SourceFault> {
         if text.len() > bounds::FILE_BYTES {
             return Err(ReadError::TooLarge(Bound::File).into());
@@ -125,12 +125,12 @@ impl Source {
         bytes: FileBytes,
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
-        stop: &Stop,
+        stop: &StopHandle,
     ) -> Result<Source, SourceFault> {
         let job = serde_json::to_string(&options).map_err(|error| SourceFault::Browser(error.to_string()))?;
         let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
-            Err(WorkFault::NotLoaded) => {
-                return Err(SourceFault::NotLoaded(why_not_loaded(w::fault_no_reader()).await));
+            Err(WorkerError::NotLoaded) => {
+                return Err(SourceFault::NotLoaded(not_loaded_message(w::fault_no_reader()).await));
             }
             answer => answer?,
         };
@@ -151,7 +151,7 @@ impl Source {
         self,
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
-        stop: &Stop,
+        stop: &StopHandle,
     ) -> Result<Source, SourceFault> {
         let mut again = Source::read(self.name, self.bytes, options, progress, stop).await?;
         // The user's column settings are kept if the columns are the same.

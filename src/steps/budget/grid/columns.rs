@@ -38,7 +38,7 @@ use crate::steps::budget::line_form::{CURRENCIES, category_options};
 use crate::ui::form::fields::money_kind;
 use crate::ui::form::fields::price_kind;
 use crate::ui::labels::names;
-use crate::widgets::grid::{CellShow, Column, Editing};
+use crate::widgets::grid::{CellView, Column, Editing};
 use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
 
 /// A column.
@@ -334,25 +334,25 @@ pub fn status_options() -> Vec<SelectOption> {
 // Display
 
 /// The content of a cell. In a cycle group, the amount is the share that falls in that cycle.
-pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> CellShow {
-    let plain = |text: &str| CellShow { text: text.to_owned(), class: "" };
-    let muted = |text: &str| CellShow { text: text.to_owned(), class: "muted" };
+pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, all: &Names) -> CellView {
+    let plain = |text: &str| CellView { text: text.to_owned(), class: "" };
+    let muted = |text: &str| CellView { text: text.to_owned(), class: "muted" };
     let money = |amount: Option<Money>| match amount {
         Some(amount) => {
-            CellShow { text: names::money(amount, all.home), class: if amount < Money::ZERO { "bad" } else { "" } }
+            CellView { text: names::money(amount, all.home), class: if amount < Money::ZERO { "bad" } else { "" } }
         }
-        None => CellShow::default(),
+        None => CellView::default(),
     };
     // Foreign amounts show the currency code: two currencies may share a symbol.
     let paid = |amount: Option<Money>| match line.paid_in.zip(amount) {
-        Some((currency, amount)) => CellShow { text: names::money_foreign(amount, currency), class: "" },
+        Some((currency, amount)) => CellView { text: names::money_foreign(amount, currency), class: "" },
         None => money(amount),
     };
     match field {
         Field::Description if line.description.trim().is_empty() => muted(&names::line(line)),
         Field::Description => plain(&line.description),
         Field::Phase if line.phase.is_none() && line.category != Category::Contingency => muted("–"),
-        Field::Phase => CellShow { text: all.phase(line.phase).to_owned(), class: all.tone(line.phase) },
+        Field::Phase => CellView { text: all.phase(line.phase).to_owned(), class: all.tone(line.phase) },
         Field::Channel => plain(all.channel(line.channel)),
         Field::Category => plain(names::category(line.category)),
         Field::Quantity => plain(&line.quantity.map(names::decimal).unwrap_or_default()),
@@ -366,10 +366,10 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
         },
         Field::Amount => match figures.amount {
             // A negative amount is a refund, not an error.
-            Ok(_) => CellShow { class: "", ..money(part_of(figures, part)) },
+            Ok(_) => CellView { class: "", ..money(part_of(figures, part)) },
             Err(AmountGap::Unpriced) => muted(b::no_amount()),
-            Err(AmountGap::NoRate(_)) => CellShow { text: b::no_rate().to_owned(), class: "warn" },
-            Err(AmountGap::TooLarge) => CellShow { text: b::too_large().to_owned(), class: "warn" },
+            Err(AmountGap::NoRate(_)) => CellView { text: b::no_rate().to_owned(), class: "warn" },
+            Err(AmountGap::TooLarge) => CellView { text: b::too_large().to_owned(), class: "warn" },
         },
         Field::Timing => plain(&timing(&line.timing)),
         Field::Result => {
@@ -391,12 +391,12 @@ pub fn show(field: Field, line: &LineItem, figures: &LineFigures, part: Part, al
                 LineStatus::Committed => "dot initial",
                 LineStatus::Paid => "dot seed",
             };
-            CellShow { text: names::status(line.status).to_owned(), class }
+            CellView { text: names::status(line.status).to_owned(), class }
         }
-        Field::Committed => CellShow { class: "", ..paid(line.committed) },
-        Field::Actual => CellShow { class: "", ..paid(line.actual) },
+        Field::Committed => CellView { class: "", ..paid(line.committed) },
+        Field::Actual => CellView { class: "", ..paid(line.actual) },
         Field::Available if figures.amount.is_ok_and(|amount| amount < Money::ZERO) => {
-            CellShow { class: "", ..money(available(figures)) }
+            CellView { class: "", ..money(available(figures)) }
         }
         Field::Available => money(available(figures)),
         Field::Owner => plain(&line.owner),

@@ -21,7 +21,7 @@ use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus};
 use crate::ui::form::expandable_row::id_in;
 use crate::ui::labels::names;
 use crate::widgets::fields::open_inputs;
-use crate::widgets::grid::{self as table, Column, Grid, Retaken, RowCommand, Rows};
+use crate::widgets::grid::{self as table, Column, Grid, RestoreOutcome, RowCommand, Rows};
 use crate::widgets::{
     Button, ButtonKind, Checkbox, Dialog, Disclosure, MenuButton, MenuItem, Notice, NoticeKind, SelectField,
     SelectOption, TextField, Toasts,
@@ -163,14 +163,14 @@ fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
     let toasts = Toasts::here();
     Effect::new(move || {
         untrack(|| {
-            for (key, text) in open_inputs::kept_under(CELL) {
-                match rows.retake(&key, &text) {
-                    Retaken::Taken => {
-                        open_inputs::taken(&key);
+            for (key, text) in open_inputs::stashed_under(CELL) {
+                match rows.restore_text(&key, &text) {
+                    RestoreOutcome::Taken => {
+                        open_inputs::release(&key);
                         toasts.say(w::kept_taken(&text));
                     }
-                    Retaken::Gone => open_inputs::taken(&key),
-                    Retaken::Unread { column, row, why } => {
+                    RestoreOutcome::Gone => open_inputs::release(&key),
+                    RestoreOutcome::Unread { column, row, why } => {
                         unread.update(|unread| unread.push(KeptText { key, text, column, row, why }));
                     }
                 }
@@ -193,7 +193,7 @@ fn kept_texts(rows: &LineRows, grid: Grid) -> AnyView {
             }
         });
         let discard = Callback::new(move |()| {
-            open_inputs::taken(&own);
+            open_inputs::release(&own);
             drop_it(&own);
             grid.refocus();
         });

@@ -22,7 +22,7 @@ use crate::plan::numbers::money::Money;
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;
-use crate::widgets::grid::{CellShow, Editing, ManyKind, Retaken, RowCommand, RowKind, RowShow, Rows, Write};
+use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
 
 /// The prefix of a cell's key.
 pub const CELL: &str = "cell-";
@@ -86,7 +86,7 @@ struct Remembered {
     at: usize,
     names: Arc<Names>,
     fields: Vec<Field>,
-    shown: Arc<RowShow>,
+    shown: Arc<RowView>,
 }
 
 impl LineRows {
@@ -368,7 +368,7 @@ impl Rows for LineRows {
         self.arrangement.with(|arrangement| arrangement.rows.len()) + 1
     }
 
-    fn row(&self, at: usize, before: Option<&Arc<RowShow>>) -> Option<Arc<RowShow>> {
+    fn row(&self, at: usize, before: Option<&Arc<RowView>>) -> Option<Arc<RowView>> {
         let arrangement = self.arrangement.get();
         let fields = self.fields.get();
         match arrangement.rows.get(at) {
@@ -388,7 +388,7 @@ impl Rows for LineRows {
                         {
                             return known.shown.clone();
                         }
-                        let shown = Arc::new(RowShow {
+                        let shown = Arc::new(RowView {
                             kind: RowKind::Item,
                             head: (at + 1).to_string(),
                             name: names::line(line),
@@ -415,22 +415,22 @@ impl Rows for LineRows {
                         Field::Available => names::money(sums.available(), names.home),
                         _ => String::new(),
                     };
-                    CellShow { text, class: "" }
+                    CellView { text, class: "" }
                 };
                 let cells = fields.iter().map(cell).collect();
                 let folded = self.view.with(|view| view.folded.contains(&heading));
                 let kind = RowKind::Group { folded };
                 let head = if folded { "▸" } else { "▾" }.to_owned();
-                Some(same_or_new(before, RowShow { kind, head, name, cells }))
+                Some(same_or_new(before, RowView { kind, head, name, cells }))
             }
             None if at == arrangement.rows.len() => {
                 let cell = |field: &Field| match field {
-                    Field::Description => CellShow { text: w::new_row().to_owned(), class: "muted" },
-                    _ => CellShow::default(),
+                    Field::Description => CellView { text: w::new_row().to_owned(), class: "muted" },
+                    _ => CellView::default(),
                 };
                 let cells = fields.iter().map(cell).collect();
                 let name = w::new_line().to_owned();
-                Some(same_or_new(before, RowShow { kind: RowKind::New, head: "+".to_owned(), name, cells }))
+                Some(same_or_new(before, RowView { kind: RowKind::New, head: "+".to_owned(), name, cells }))
             }
             None => None,
         }
@@ -485,8 +485,8 @@ impl Rows for LineRows {
         Some(Cell { row, column })
     }
 
-    fn retake(&self, key: &str, text: &str) -> Retaken {
-        let Some((field, id)) = cell_of(key) else { return Retaken::Gone };
+    fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome {
+        let Some((field, id)) = cell_of(key) else { return RestoreOutcome::Gone };
         let names = self.names.get_untracked();
         let (at, before) = self.editor.peek(|plan| match id {
             Some(id) => {
@@ -496,31 +496,31 @@ impl Rows for LineRows {
             None => (None, None),
         });
         if id.is_some() && at.is_none() {
-            return Retaken::Gone;
+            return RestoreOutcome::Gone;
         }
         let mut line = before.clone().unwrap_or_else(|| self.editor.peek(|plan| self.blank(plan)));
         if let Err(why) = read(field, text, &mut line, &names) {
             let row = before.as_ref().map_or_else(|| w::new_line().to_owned(), names::line);
-            return Retaken::Unread { column: field.head(), row, why };
+            return RestoreOutcome::Unread { column: field.head(), row, why };
         }
         let edit = match before {
-            Some(before) if before == line => return Retaken::Taken,
+            Some(before) if before == line => return RestoreOutcome::Taken,
             Some(_) => ListEdit::Replace(Box::new(line)),
             None => ListEdit::Insert { at: self.editor.peek(|plan| plan.budget.lines.len()), item: Box::new(line) },
         };
         self.editor.edit(PlanEdit::LineItem(edit), None);
-        Retaken::Taken
+        RestoreOutcome::Taken
     }
 
-    fn lost(&self) {
+    fn report_row_removed(&self) {
         self.toasts.say(app::edit_gone());
     }
 
-    fn write_all(&self, writes: Vec<Write>, kind: ManyKind) {
+    fn write_all(&self, writes: Vec<Write>, kind: BulkWrite) {
         let count = self.count();
         let texts = {
             let mut writes: Vec<Write> =
-                writes.into_iter().filter(|write| kind != ManyKind::Cleared || write.cell.row < count).collect();
+                writes.into_iter().filter(|write| kind != BulkWrite::Cleared || write.cell.row < count).collect();
             writes.sort_by_key(|write| write.cell);
             writes
         };
@@ -610,7 +610,7 @@ impl Rows for LineRows {
                 Field::Amount | Field::Available => "line-description".to_owned(),
                 field => "line-".to_owned() + field.key(),
             };
-            crate::browser::dom::focus::focus_when_there(name + "-" + &id.to_string());
+            crate::browser::dom::focus::focus_when_rendered(name + "-" + &id.to_string());
         }
     }
 
@@ -704,7 +704,7 @@ fn cell_of(key: &str) -> Option<(Field, Option<LineItemId>)> {
     Some((Field::of_key(field)?, line))
 }
 
-fn same_or_new(before: Option<&Arc<RowShow>>, now: RowShow) -> Arc<RowShow> {
+fn same_or_new(before: Option<&Arc<RowView>>, now: RowView) -> Arc<RowView> {
     match before {
         Some(before) if **before == now => before.clone(),
         _ => Arc::new(now),

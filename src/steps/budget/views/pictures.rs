@@ -18,7 +18,9 @@ use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
 use crate::widgets::bar_geometry::{WHOLE, moment};
 use crate::widgets::data_table;
-use crate::widgets::{ColumnChart, CourseChart, CoursePoint, DataCell, DataHead, Fill, LegendItem, Unfold};
+use crate::widgets::{
+    ColumnChart, CumulativeChart, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, MeasuredPoint,
+};
 
 /// A formatter for chart amounts, and the number of smallest currency units in a whole one.
 pub(in crate::steps::budget) fn short(currency: Currency) -> (Callback<i64, String>, i64) {
@@ -102,7 +104,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
         let (actual, committed) = spent.get();
         let today = clock::today();
         let at = cycles.with(|cycles| place_of(today, cycles));
-        let point = |value: Money, label: String, hollow| CoursePoint { at, value: value.minor(), label, hollow };
+        let point = |value: Money, label: String, hollow| MeasuredPoint { at, value: value.minor(), label, hollow };
         let mut points = Vec::new();
         if committed > Money::ZERO {
             let bound = actual + committed;
@@ -142,8 +144,8 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     };
     view! {
         <h3>{v::course_title()}</h3>
-        <CourseChart label=sentence line heads=heads(cycles) sums limit points unit write />
-        <Unfold summary=Signal::stored(v::course_table().to_owned())>{table}</Unfold>
+        <CumulativeChart label=sentence line heads=heads(cycles) sums limit points unit write />
+        <LazyDisclosure summary=Signal::stored(v::course_table().to_owned())>{table}</LazyDisclosure>
     }
     .into_any()
 }

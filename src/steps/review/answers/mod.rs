@@ -17,7 +17,7 @@ use crate::plan::model::id::Id;
 use crate::plan::review::changes::Choice;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::values;
-use crate::widgets::later;
+use crate::widgets::draw_when_idle;
 
 /// One answer: the question, the answer, and the field where it can be changed.
 #[derive(Clone, PartialEq)]
@@ -83,7 +83,7 @@ pub fn section() -> AnyView {
         <section class="answers" aria-labelledby="review-answers">
             <h2 id="review-answers">{w::answers()}</h2>
             {first.iter().copied().map(step).collect_view()}
-            {later(move || rest.iter().copied().map(step).collect_view().into_any())}
+            {draw_when_idle(move || rest.iter().copied().map(step).collect_view().into_any())}
         </section>
     }
     .into_any()

@@ -5,7 +5,7 @@ use super::text_files;
 use super::{Kind, Made, Making, NotMade};
 use crate::app::Editor;
 use crate::browser::files::worker;
-use crate::browser::files::worker::{Stop, WorkFault};
+use crate::browser::files::worker::{StopHandle, WorkerError};
 use crate::browser::page::clock;
 use crate::export::markdown::markdown;
 use crate::export::qr_sheet::Size;
@@ -31,7 +31,7 @@ const HTML: &str = "text/html";
 const ZIP: &str = "application/zip";
 
 /// Makes a file.
-pub fn make(editor: Editor, kind: Kind, stop: Stop) -> Making {
+pub fn make(editor: Editor, kind: Kind, stop: StopHandle) -> Making {
     Box::pin(async move {
         match kind {
             Kind::Workbook => workbook(editor, &stop).await,
@@ -64,7 +64,7 @@ fn text(editor: Editor, kind: Kind) -> Made {
     })
 }
 
-async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
+async fn workbook(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> {
     let (job, cut) = editor.peek_figures(|plan, ledger| {
         clock::timed("groundswell:workbook-rows", || {
             let outline = outlined(plan, ledger);
@@ -86,15 +86,15 @@ async fn workbook(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
     });
     let job = job.map_err(|error| NotMade::For(error.to_string()))?;
     let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|fault| match fault {
-        WorkFault::NotLoaded => NotMade::NoWriter,
-        WorkFault::Refused(reason) => NotMade::For(reason),
-        WorkFault::Stopped => NotMade::Stopped,
+        WorkerError::NotLoaded => NotMade::NoWriter,
+        WorkerError::Refused(reason) => NotMade::For(reason),
+        WorkerError::Stopped => NotMade::Stopped,
     })?;
     Ok(Made { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
 }
 
 /// All files with content in one archive.
-async fn everything(editor: Editor, stop: &Stop) -> Result<Made, NotMade> {
+async fn everything(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> {
     let mut archive = Archive::new(clock::today());
     let too_large = || NotMade::For(w::too_large().to_owned());
     let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));

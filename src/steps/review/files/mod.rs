@@ -13,9 +13,9 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::{Editor, use_editor, why_not_loaded};
+use crate::app::{Editor, not_loaded_message, use_editor};
 use crate::browser::files::transfer;
-use crate::browser::files::worker::Stop;
+use crate::browser::files::worker::StopHandle;
 use crate::export::tracking_specification;
 use crate::i18n::format;
 use crate::i18n::words::{budget, common, exports as w, goals, report, review, schedule, seed};
@@ -116,7 +116,7 @@ enum NotMade {
 type Making = Pin<Box<dyn Future<Output = Result<Made, NotMade>>>>;
 
 /// Entry point of the code that is loaded on demand.
-type MakeFile = fn(Editor, Kind, Stop) -> Making;
+type MakeFile = fn(Editor, Kind, StopHandle) -> Making;
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(exports, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -132,14 +132,14 @@ fn export_parts() -> std::future::Ready<Result<MakeFile, SplitLoaderError>> {
 /// The export section.
 pub fn section() -> AnyView {
     let editor = use_editor();
-    let sheet = move |sheet| move || editor.open_plan().map(|plan| Route::PlanView { plan, sheet }.to_string());
+    let view_link = move |view| move || editor.open_plan().map(|plan| Route::PlanView { plan, view }.to_string());
     let partners = editor.memo(|plan| !plan.partners.is_empty());
     view! {
         <section aria-labelledby="review-files">
             <h2 id="review-files">{review::files()}</h2>
             <h3>{w::to_read()}</h3>
             <ul class="tasks files">
-                {linked(report::file(), report::file_what(), report::open_it(), sheet(PlanView::Report))}
+                {linked(report::file(), report::file_what(), report::open_it(), view_link(PlanView::Report))}
                 {row(editor, Kind::Workbook)}
                 {row(editor, Kind::Document)}
             </ul>
@@ -152,7 +152,7 @@ pub fn section() -> AnyView {
                 {row(editor, Kind::Actuals)}
                 {row(editor, Kind::Feedback)}
                 <Show when=move || partners.get()>
-                    {linked(w::codes(), w::codes_what(), w::open_codes(), sheet(PlanView::Links))}
+                    {linked(w::codes(), w::codes_what(), w::open_codes(), view_link(PlanView::Links))}
                 </Show>
             </ul>
             <h3>{w::to_keep()}</h3>
@@ -202,22 +202,22 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
     let toasts = Toasts::here();
     let has_content = editor.memo(move |plan| kind.has_content(plan));
     // Cancels the export in progress.
-    let running: RwSignal<Option<Stop>, LocalStorage> = RwSignal::new_local(None);
+    let running: RwSignal<Option<StopHandle>, LocalStorage> = RwSignal::new_local(None);
     let fault = RwSignal::new(String::new());
     let is_running = Signal::derive(move || running.with(Option::is_some));
     let begin = move || {
-        let stop = Stop::default();
+        let stop = StopHandle::default();
         running.set(Some(stop.clone()));
         fault.set(String::new());
         spawn_local(async move {
             let said = match export_parts().await {
                 Ok(make) => match make(editor, kind, stop).await {
                     Ok(made) => handed_out(&made, toasts).err().map(|reason| w::not_made(&reason)),
-                    Err(NotMade::NoWriter) => Some(why_not_loaded(w::no_writer()).await.to_owned()),
+                    Err(NotMade::NoWriter) => Some(not_loaded_message(w::no_writer()).await.to_owned()),
                     Err(NotMade::For(reason)) => Some(w::not_made(&reason)),
                     Err(NotMade::Stopped) => None,
                 },
-                Err(_) => Some(why_not_loaded(w::not_loaded()).await.to_owned()),
+                Err(_) => Some(not_loaded_message(w::not_loaded()).await.to_owned()),
             };
             // The step may have been left meanwhile.
             let _ = running.try_set(None);
@@ -226,12 +226,12 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
     };
     // One button for both actions, so that the focus stays on it.
     let press = move |_| match running.get_untracked() {
-        Some(stop) => stop.now(),
+        Some(stop) => stop.stop(),
         None => begin(),
     };
     on_cleanup(move || {
         if let Some(Some(stop)) = running.try_get_untracked() {
-            stop.now();
+            stop.stop();
         }
     });
     let label = move || if is_running.get() { common::cancel() } else { common::download() };

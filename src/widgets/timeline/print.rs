@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Picture;
 use super::picture::Bar;
-use super::screen::{bands, bar_class, hundredths, join, left_of, ruled, scale, today_at};
+use super::screen::{bands, bar_class, css_percent, join, left_of, ruled, scale, today_at};
 use crate::geometry::timeline::{Bend, Ruler, Zoom, bend, pages};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
@@ -52,7 +52,7 @@ fn page(picture: &Picture, ruler: Ruler, today: NaiveDate, rows: &[usize], head:
         joins_on(picture, ruler, rows).into_iter().map(|(bend, broken)| join(bend, broken, ruler)).collect();
     let bars = |bar: &Bar| {
         let left = left_of(bar, (bar.first, bar.last), ruler);
-        let width = hundredths(ruler.share(bar.first, bar.last));
+        let width = css_percent(ruler.share(bar.first, bar.last));
         view! { <div class=bar_class(bar) style:left=left style:width=width></div> }
     };
     let row = |(at, row): (usize, &usize)| {

@@ -1,4 +1,4 @@
-//! Keeping a plan that came in other than by a file: from a shared link, so far.
+//! SharedPlanSaver a plan that came in other than by a file: from a shared link, so far.
 
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
 use crate::app::shell::route::Route;
@@ -7,19 +7,19 @@ use crate::browser::page::random;
 use crate::file::{self, Loaded};
 use crate::plan::model::id::Id;
 
-/// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_keeping`].
+/// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_shared_plan_saver`].
 #[derive(Clone, Copy)]
-pub struct Keeping(PlanList);
+pub struct SharedPlanSaver(PlanList);
 
 /// To be asked for while a screen is drawn.
 ///
 /// # Panics
 /// Outside of the app's views, where there is no list of plans.
-pub fn use_keeping() -> Keeping {
-    Keeping(use_plan_list())
+pub fn use_shared_plan_saver() -> SharedPlanSaver {
+    SharedPlanSaver(use_plan_list())
 }
 
-impl Keeping {
+impl SharedPlanSaver {
     /// Stores the plan as a new one beside all others, says `message` and goes to it. `text` is what it was read from:
     /// that of an older version is kept. Returns whether it could be stored.
     /// `cut` says how many texts of it were cut, see [`file::shortened`].

@@ -9,28 +9,28 @@ use super::open_inputs;
 
 /// Such a text. A handle; it belongs to the view that it is made in.
 #[derive(Clone, Copy)]
-pub struct Unsent {
+pub struct UnsubmittedText {
     text: RwSignal<String>,
     /// What it is kept under, and what stands there when nothing is typed. `None` while nothing is being written.
     open: StoredValue<Option<(String, String)>>,
 }
 
-impl Unsent {
+impl UnsubmittedText {
     /// With nothing being written. Once the view goes, what is typed is kept.
     #[must_use]
-    pub fn new() -> Unsent {
-        let unsent = Unsent { text: RwSignal::new(String::new()), open: StoredValue::new(None) };
+    pub fn new() -> UnsubmittedText {
+        let unsubmitted_text = UnsubmittedText { text: RwSignal::new(String::new()), open: StoredValue::new(None) };
         on_cleanup(move || {
-            if let Some(Some((key, _))) = unsent.open.try_get_value() {
-                open_inputs::gone(&key);
+            if let Some(Some((key, _))) = unsubmitted_text.open.try_get_value() {
+                open_inputs::detach(&key);
             }
         });
-        unsent
+        unsubmitted_text
     }
 
     /// Begins with what was typed before and kept, else with `known`. `key` must not be the id of a field.
     pub fn begin(self, key: String, known: String) {
-        let text = open_inputs::kept(&key).unwrap_or_else(|| known.clone());
+        let text = open_inputs::stashed(&key).unwrap_or_else(|| known.clone());
         self.open.set_value(Some((key, known)));
         self.typed(text);
     }
@@ -40,9 +40,9 @@ impl Unsent {
         self.open.with_value(|open| {
             let Some((key, known)) = open else { return };
             if text.is_empty() || text == *known {
-                open_inputs::taken(key);
+                open_inputs::release(key);
             } else {
-                open_inputs::note(key, text.clone(), Rc::new(|_| {}));
+                open_inputs::hold(key, text.clone(), Rc::new(|_| {}));
             }
         });
         self.text.set(text);
@@ -51,7 +51,7 @@ impl Unsent {
     /// It has entered the plan, or is withdrawn.
     pub fn end(self) {
         if let Some((key, _)) = self.open.try_update_value(Option::take).flatten() {
-            open_inputs::taken(&key);
+            open_inputs::release(&key);
         }
     }
 
@@ -66,8 +66,8 @@ impl Unsent {
     }
 }
 
-impl Default for Unsent {
+impl Default for UnsubmittedText {
     fn default() -> Self {
-        Unsent::new()
+        UnsubmittedText::new()
     }
 }

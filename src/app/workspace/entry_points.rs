@@ -1,10 +1,10 @@
-//! The plan's side of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
+//! The plan's loader of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
 
 use std::pin::Pin;
 
 use leptos::prelude::*;
 
-use crate::app::shell::error_screens::{CannotOpen, OtherUnsaved, PlanNotThere, StopsThePage};
+use crate::app::shell::error_screens::{CannotOpen, OtherPlanUnsaved, PlanMissing, PlanStopsPage};
 use crate::app::shell::navigation::Navigation;
 use crate::app::shell::new_version;
 use crate::app::shell::new_version::NewVersion;
@@ -43,7 +43,7 @@ pub struct StepRegistry {
     /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
     pub rail: fn() -> AnyView,
     /// Loads what draws the views beside the path.
-    pub sheets: fn() -> ViewLoad,
+    pub load_views: fn() -> ViewLoad,
 }
 
 /// What draws the views beside the path.
@@ -59,24 +59,24 @@ pub struct ViewParts {
 pub type ViewLoad = Pin<Box<dyn Future<Output = Option<ViewParts>>>>;
 
 impl PlanParts {
-    /// The plan's side with its steps.
+    /// The plan's loader with its steps.
     pub fn of(registry: StepRegistry) -> PlanParts {
         PlanParts {
             registry,
-            recover: || Box::pin(draft_writer::recover()),
-            recovered: save_bar::recovered,
-            meter: storage_meter::view,
+            recover_drafts: || Box::pin(draft_writer::recover()),
+            recovered_notice: save_bar::recovered,
+            storage_meter: storage_meter::view,
             start,
             save: Editor::save,
             screen,
-            header: plan_header::view,
-            not_saved: save_bar::not_saved,
-            download: save_bar::download,
-            known: plan_actions::known,
-            known_deleted: plan_actions::known_deleted,
-            new_version: new_version::notice,
-            rename: rename_dialog::dialog,
-            work: plan_actions::work,
+            plan_header: plan_header::view,
+            not_saved_notice: save_bar::not_saved,
+            download_button: save_bar::download,
+            read_entry: plan_actions::read_entry,
+            read_deleted_card: plan_actions::read_deleted_card,
+            new_version_notice: new_version::notice,
+            rename_dialog: rename_dialog::dialog,
+            run_job: plan_actions::run_job,
         }
     }
 }
@@ -89,12 +89,12 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     provide_context(NewVersion::listen(editor));
     unsaved_input::start(editor, toasts);
     listen(editor, navigation);
-    let library = use_plan_list();
+    let plan_list = use_plan_list();
     Effect::new(move || {
         editor.save_state().track();
-        library.look_at_storage();
+        plan_list.check_storage();
         // A plan that was not stored may be by now.
-        library.refresh_if_shown();
+        plan_list.refresh_if_shown();
     });
     lifecycle::when_idle(move || editor.warm_up());
     editor
@@ -102,19 +102,19 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
 
 /// What the page as a whole tells the open plan.
 fn listen(editor: Editor, navigation: Navigation) {
-    lifecycle::on_leaving(move || {
+    lifecycle::on_page_hide(move || {
         open_inputs::commit_all();
         editor.save();
     });
-    lifecycle::on_focus_moved(move || editor.end_typing());
+    lifecycle::on_focus_out(move || editor.end_typing());
     watch_focus();
-    lifecycle::on_return(move || editor.look_again());
-    lifecycle::on_hands(move || editor.rest().stir());
-    lifecycle::on_printing(move || editor.rest().catch_up());
+    lifecycle::on_page_show(move || editor.recheck_draft());
+    lifecycle::on_user_input(move || editor.deferred().note_activity());
+    lifecycle::before_print(move || editor.deferred().catch_up());
     // An address may mean a field that is not drawn yet.
     Effect::new(move || {
         navigation.route();
-        editor.rest().catch_up();
+        editor.deferred().catch_up();
     });
     lifecycle::ask_before_closing(move || {
         let lost = open_inputs::commit_all();
@@ -132,9 +132,9 @@ fn listen(editor: Editor, navigation: Navigation) {
         in_plan
     });
     tabs::on_storage(move |change| {
-        let Some(key) = &change.key else { return editor.look_again() };
-        if let Some(id) = drafts::revised(key) {
-            editor.hear(&id, drafts::revision_in(change.value).as_ref());
+        let Some(key) = &change.key else { return editor.recheck_draft() };
+        if let Some(id) = drafts::id_of_revision_key(key) {
+            editor.on_draft_changed_elsewhere(&id, drafts::revision_in(change.value).as_ref());
         }
     });
 }
@@ -146,7 +146,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
     }
     let Some(plan) = route.plan() else { return ().into_any() };
     if !open_attempts::begin(plan) {
-        return untrack(|| view! { <StopsThePage plan=plan /> }.into_any());
+        return untrack(|| view! { <PlanStopsPage plan=plan /> }.into_any());
     }
     let opened = editor.open(plan);
     // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
@@ -156,13 +156,13 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
             let registry: StepRegistry = expect_context();
             (registry.render)(*step)
         }
-        (Ok(()), Route::PlanView { sheet, .. }) => view_page::sheet(*sheet),
+        (Ok(()), Route::PlanView { view, .. }) => view_page::view(*view),
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
-        (Err(OpenError::NotThere), _) => view! { <PlanNotThere plan=plan /> }.into_any(),
+        (Err(OpenError::NotThere), _) => view! { <PlanMissing plan=plan /> }.into_any(),
         (Err(OpenError::Unreadable(error)), _) => {
             view! { <CannotOpen plan=plan reason=load_error_words(&error) detail=load_error_detail(&error) /> }
                 .into_any()
         }
-        (Err(OpenError::OtherUnsaved), _) => view! { <OtherUnsaved /> }.into_any(),
+        (Err(OpenError::OtherPlanUnsaved), _) => view! { <OtherPlanUnsaved /> }.into_any(),
     })
 }

@@ -7,12 +7,12 @@ use crate::i18n::words::common;
 
 /// Whether a field has a fault, and whether the time has come to say so.
 #[derive(Clone, Copy)]
-pub(crate) struct Fault {
+pub(crate) struct FieldError {
     message: RwSignal<String>,
     shown: RwSignal<bool>,
 }
 
-impl Fault {
+impl FieldError {
     pub(crate) fn new() -> Self {
         Self { message: RwSignal::new(String::new()), shown: RwSignal::new(false) }
     }
@@ -57,19 +57,19 @@ impl Fault {
 }
 
 /// The texts around a control.
-pub(crate) struct Frame {
+pub(crate) struct Field {
     pub id: String,
     pub label: String,
     pub hint: Option<Signal<String>>,
     /// A fault found outside the field, such as a finding; empty for none.
     pub problem: Option<Signal<String>>,
-    pub fault: Fault,
+    pub fault: FieldError,
     pub optional: bool,
     /// Leave the label to screen readers, as in a table whose column says it.
     pub bare: bool,
 }
 
-impl Frame {
+impl Field {
     /// The message under the control: the field's own, else the one from outside.
     pub(crate) fn message(&self) -> Signal<String> {
         let (fault, problem) = (self.fault, self.problem);
@@ -103,7 +103,7 @@ impl Frame {
                 <label for=id>{label}{optional}</label>
                 {hint}
                 {control}
-                {said(error, message)}
+                {error_message(error, message)}
             </div>
         }
         .into_any()
@@ -111,7 +111,7 @@ impl Frame {
 }
 
 /// The message under a control.
-pub(crate) fn said(id: String, message: Signal<String>) -> AnyView {
+pub(crate) fn error_message(id: String, message: Signal<String>) -> AnyView {
     (move || {
         let id = id.clone();
         message.with(|text| (!text.is_empty()).then(|| view! { <p class="error" id=id>{text.clone()}</p> }))
