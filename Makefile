@@ -77,11 +77,11 @@ fuzz: ## Try damaged and hostile input on all that is read and computed (SECONDS
 	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
 	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
 
-fmt: ## Format the Rust and JavaScript sources
+fmt: ## Format the Rust, JavaScript and CSS sources
 	@tools/setup.sh lint
 	@tools/lint.sh fix
 
-lint: ## Check formatting, clippy, documentation, licences, JavaScript, shell scripts and workflows
+lint: ## Check formatting, clippy, documentation, licences, JavaScript, CSS, shell scripts and workflows
 	@tools/setup.sh lint
 	@tools/lint.sh
 

@@ -7,6 +7,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { mergeStyles, minifyCss } from "./minify-css.mjs";
 import { notices } from "./notices.mjs";
 import { sbom } from "./sbom.mjs";
 
@@ -127,6 +128,14 @@ function slimScripts(html) {
   return html.replace(/(<script(?![^>]*\ssrc=)[^>]*>)([\s\S]*?)(<\/script>)/g, (_, open, text, close) => open + slim(text) + close);
 }
 
+/** Minifies the stylesheets: those in the page become one, those beside it stay files. */
+function minifyStyles(html) {
+  for (const name of filesUnder(stage).filter((name) => name.endsWith(".css"))) {
+    writeFileSync(join(stage, name), minifyCss(readFileSync(join(stage, name), "utf8"), name));
+  }
+  return mergeStyles(html);
+}
+
 /** The texts between the tags of every inline element of one kind. */
 function inlineTexts(html, tag) {
   const uncommented = html.replace(/<!--[\s\S]*?-->/g, "");
@@ -200,6 +209,7 @@ html = placeChunks(html);
 for (const worker of WORKERS) html = placeProgram(html, worker);
 html = placeVersions(html);
 html = slimScripts(html);
+html = minifyStyles(html);
 html = placePolicy(html);
 if (isLive(html)) {
   html = html.replaceAll("%BUILD%", "live");

@@ -6,7 +6,7 @@
 #   wasm       clippy, as the site is built
 #   docs       cargo doc: links and examples of the documentation
 #   deny       licences, sources and banned crates; known holes, where the list of them can be reached
-#   js         formatting and lint of the JavaScript
+#   js         formatting and lint of the JavaScript and CSS
 #   shell      shellcheck
 #   workflows  actionlint, and every action pinned by a commit
 # tools/lint.sh fix formats all sources.
@@ -18,8 +18,8 @@ native() { tools/with.sh native "$@"; }
 wasm() { tools/with.sh wasm "$@"; }
 skipped() { echo "lint: SKIPPED $1: $2"; }
 
-JAVASCRIPT=(tools tests src/browser)
-biome() { tools/lint/node_modules/.bin/biome "$1" --config-path=tools/lint/javascript.json --colors=off "${@:2}" "${JAVASCRIPT[@]}"; }
+WEB_SOURCES=(tools tests src style)
+biome() { tools/lint/node_modules/.bin/biome "$1" --config-path=tools/lint/web.json --colors=off "${@:2}" "${WEB_SOURCES[@]}"; }
 
 # The list of known holes is fetched anew each time; a server that cannot be reached is no fault of the sources.
 advisories() {
@@ -62,7 +62,7 @@ for part in "$@"; do
       fi ;;
     js)
       if [ -x tools/lint/node_modules/.bin/biome ]; then biome check --error-on-warnings
-      else skipped JavaScript "Biome is not there (tools/setup.sh lint)"
+      else skipped "JavaScript and CSS" "Biome is not there (tools/setup.sh lint)"
       fi ;;
     shell)
       if native shellcheck --version >/dev/null 2>&1; then

@@ -320,7 +320,7 @@ fn reconciliation(editor: Editor) -> AnyView {
                 })
                 .collect::<Vec<_>>();
             view! {
-                <div class="goal_coverage">
+                <div class="team-totals">
                     <h3>{w::reconcile()}</h3>
                     <dl aria-live="polite">{items}</dl>
                 </div>
