@@ -17,7 +17,7 @@ use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, Step};
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::{names, qr_sheet};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, Toasts};
 

@@ -7,7 +7,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::model::basics::{AudienceGroup, AudienceId};
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::widgets::{Button, ButtonKind, EmptyState};
 
 /// The section.

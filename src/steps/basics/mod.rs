@@ -11,7 +11,7 @@ use crate::i18n::words::{basics as w, common};
 use crate::lens;
 use crate::plan::Step;
 use crate::plan::model::basics::{Basics, ProjectKind};
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::values;
 use crate::widgets::SelectOption;
 

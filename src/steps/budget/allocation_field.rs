@@ -8,7 +8,7 @@ use crate::plan::model::budget::Allocation;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::ui::form::fields::money_kind;
+use crate::ui::form::money_kind;
 use crate::ui::labels::names;
 use crate::widgets::{EntryField, NumberKind, read_number};
 

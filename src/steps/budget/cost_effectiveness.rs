@@ -18,7 +18,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::rounding::div_half_away;
 use crate::steps::budget::views::Of;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::data_table;
 use crate::widgets::{

@@ -24,7 +24,7 @@ use crate::plan::Step;
 use crate::plan::budget::totals::BudgetTotals;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::money::Money;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{BarPart, SelectOption, StackBar, Tone, draw_when_idle};
 

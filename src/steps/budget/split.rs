@@ -12,7 +12,7 @@ use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::steps::budget::allocation_field;
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{Button, Tag};
 

@@ -13,7 +13,7 @@ use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod, FunnelStage, F
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{
     Button, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,

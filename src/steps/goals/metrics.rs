@@ -8,7 +8,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::words::goals as w;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::date_range::DateRange;
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::widgets::{Button, Dialog, EmptyState};
 
 /// The section.

@@ -124,7 +124,7 @@ fn take(editor: Editor, proposal: Proposal) {
     });
     edits.push(PlanEdit::NorthStar(Some(NorthStar { metric: id, why: reason(proposal).to_owned() })));
     if editor.edit(PlanEdit::Batch(edits), None) {
-        focus_when_rendered(crate::ui::form::fields::Form::item(editor, id).anchor("metric-baseline"));
+        focus_when_rendered(crate::ui::form::Form::item(editor, id).anchor("metric-baseline"));
     }
 }
 

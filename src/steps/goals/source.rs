@@ -7,7 +7,7 @@ use crate::i18n::words::{common, goals as w, tracking};
 use crate::plan::catalogue::tracking_templates::TrackingTemplate;
 use crate::plan::model::metric::{Metric, MetricDefinition, Source, TrackingSpecification};
 use crate::plan::model::metric_dictionary::{DictionaryMetric, PLATFORMS};
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{DateField, Disclosure, SelectField, SelectOption, TextArea, TextField};
 

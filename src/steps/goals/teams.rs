@@ -18,7 +18,7 @@ use crate::plan::model::metric::Metric;
 use crate::plan::numbers::date_range;
 use crate::plan::numbers::decimal::Decimal;
 use crate::steps::goals::metric_card::department_name;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
 

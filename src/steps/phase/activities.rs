@@ -14,7 +14,7 @@ use crate::plan::model::activity::{Activity, ActivityId, CheckItem};
 use crate::plan::model::budget::PaysFor;
 use crate::plan::numbers::money::Money;
 use crate::steps::phase::predecessors;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, MenuButton, MenuItem, TextField};
 

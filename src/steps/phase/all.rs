@@ -154,7 +154,7 @@ fn about(plan: &Plan, phase: &Phase) -> String {
 /// The phase's name field, for phases without a standard name.
 pub(super) fn name_field(part: Part) -> AnyView {
     use crate::lens;
-    use crate::ui::form::fields::Label;
+    use crate::ui::form::Label;
     let label = Label::new(common::name());
     let label = match part.kind {
         PhaseKind::Other => label.hint(w::name_hint()),

@@ -135,7 +135,7 @@ fn handed_down(part: Part) -> AnyView {
                 });
                 let said: Vec<_> = said.collect();
                 let phase = plan.find(before)?;
-                let form = crate::ui::form::fields::Form::<Phase>::item(part.editor, before);
+                let form = crate::ui::form::Form::<Phase>::item(part.editor, before);
                 let to = part.to_field(step_of(phase.kind), form.anchor("phase-gates"));
                 (!said.is_empty()).then(|| (names::phase(phase), to, said))
             })

@@ -12,7 +12,7 @@ use crate::i18n::words::{common, seed as w};
 use crate::lens;
 use crate::plan::model::feedback::{Feedback, FeedbackId, FeedbackState};
 use crate::plan::model::phase::PhaseKind;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
 /// The feedback shown: all, or what was in a certain state when the filter was set. An entry being edited stays listed

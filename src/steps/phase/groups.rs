@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::plan::catalogue::channels::{CatalogueChannel, Limit, Limited};
 use crate::plan::model::group::{Group, GroupId};
 use crate::plan::model::phase::PhaseKind;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, Disclosure, EmptyState, MenuButton, MenuItem};
 

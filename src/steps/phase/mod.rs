@@ -41,7 +41,7 @@ use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::phases::exit_criteria::{CriteriaCheck, as_of, gates};
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, EmptyState};
 

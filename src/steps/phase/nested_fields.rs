@@ -6,7 +6,7 @@ use crate::i18n::words::{common, steps as w};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
-use crate::ui::form::fields::money_kind;
+use crate::ui::form::money_kind;
 use crate::widgets::{NumberField, NumberFieldProps, NumberKind};
 
 /// How a number is displayed and typed.

@@ -17,7 +17,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::daily_need::daily_need;
 use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
-use crate::ui::form::fields::Label;
+use crate::ui::form::Label;
 use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, Notice, SelectField};
 

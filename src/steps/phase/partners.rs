@@ -20,7 +20,7 @@ use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 use crate::plan::review::findings::Issue;
-use crate::ui::form::fields::{Form, Label, Lens};
+use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, ButtonLink, Disclosure, EmptyState, MenuButton, MenuItem, Notice, NoticeKind, SelectOption,

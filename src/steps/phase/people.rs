@@ -8,7 +8,7 @@ use crate::lens;
 use crate::plan::Step;
 use crate::plan::model::phase::PhaseKind;
 use crate::steps::phase::Part;
-use crate::ui::form::fields::Label;
+use crate::ui::form::Label;
 
 /// The people, the places, and what continues.
 pub(super) fn section(part: Part) -> AnyView {

@@ -6,7 +6,7 @@ use crate::i18n::words::{common, phase as w};
 use crate::plan::model::activity::{Activity, ActivityId};
 use crate::plan::schedule::timeline::may_follow;
 use crate::steps::phase::Part;
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 

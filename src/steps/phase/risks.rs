@@ -10,7 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
 use crate::plan::model::risk::{Level, Risk, RiskId, top_risks};
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::widgets::{Button, ButtonKind, SelectField, SelectOption};
 
 /// The risks of the phase.

@@ -17,7 +17,7 @@ use crate::plan::model::schedule::PostId;
 use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Post, PostState};
 use crate::plan::model::timing::CycleLength;
 use crate::plan::schedule::posts::Slot;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
     Button, ButtonKind, Checkbox, EmptyState, MenuButton, MenuItem, NumberField, NumberKind, TimeField,

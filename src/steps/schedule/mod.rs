@@ -19,7 +19,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 use crate::plan::schedule::posts::WeekCount;
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 
 /// The page: the plan, and the displayed month.

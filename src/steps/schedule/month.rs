@@ -13,7 +13,7 @@ use crate::plan::model::phase::PhaseKind;
 use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{WeekCount, week_count, weeks};
-use crate::ui::form::fields::Form;
+use crate::ui::form::Form;
 use crate::ui::labels::names;
 use crate::widgets::Button;
 

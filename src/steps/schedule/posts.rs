@@ -15,7 +15,7 @@ use crate::plan::schedule::posts::{monday_of, week_count, weeks};
 use crate::steps::schedule::{
     Page, add_piece, choices, days_in, has_channels, month_of, strategy_address, title_of, week_words,
 };
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Tag, TimeField, Toasts, Tone};
 

@@ -12,7 +12,7 @@ use crate::plan::catalogue::channels::CatalogueChannel;
 use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelId, ChannelRole, Role};
 use crate::plan::model::phase::PhaseId;
 use crate::ui::form::expandable_row::Opening;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 use crate::ui::labels::channels;
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};

@@ -15,7 +15,7 @@ use crate::app::{Editor, StepPage, use_editor, use_navigation};
 use crate::i18n::words::strategy as w;
 use crate::lens;
 use crate::plan::Step;
-use crate::ui::form::fields::{Form, Label};
+use crate::ui::form::{Form, Label};
 
 /// The step.
 pub fn page() -> AnyView {

@@ -20,7 +20,7 @@ use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::Grounds;
 use crate::ui::form::expandable_row::Opening;
-use crate::ui::form::fields::{Form, Label, Lens};
+use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts;
 use crate::widgets::{

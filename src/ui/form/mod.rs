@@ -1,5 +1,11 @@
 //! Form fields bound to a part of the plan. No step's own wording or layout belongs here.
 
+mod binding;
 pub mod expandable_row;
-pub mod fields;
+mod fields;
 pub mod file_sync;
+mod label;
+
+pub use binding::{Form, Lens};
+pub use fields::{money_kind, price_kind};
+pub use label::Label;

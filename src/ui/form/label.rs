@@ -1,0 +1,88 @@
+//! A form field's label with its hint and other accompanying texts. Knows nothing of the plan.
+
+use leptos::prelude::*;
+
+/// A field's label and what accompanies it.
+#[derive(Clone, Default)]
+pub struct Label {
+    pub(super) text: String,
+    pub(super) hint: Option<String>,
+    pub(super) bare: bool,
+    pub(super) optional: bool,
+    pub(super) suffix: String,
+    pub(super) placeholder: String,
+    pub(super) suggestions: Option<Signal<Vec<String>>>,
+    pub(super) problem: Option<Signal<String>>,
+}
+
+impl Label {
+    /// A label with nothing else.
+    pub fn new(text: impl Into<String>) -> Label {
+        Label { text: text.into(), ..Label::default() }
+    }
+
+    /// Adds a hint below the label.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Label {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Hides the label visually, as in a table; screen readers still read it.
+    #[must_use]
+    pub fn bare(mut self) -> Label {
+        self.bare = true;
+        self
+    }
+
+    /// Marks the field as optional.
+    #[must_use]
+    pub fn optional(mut self) -> Label {
+        self.optional = true;
+        self
+    }
+
+    /// Adds text after a number, such as its unit.
+    #[must_use]
+    pub fn suffix(mut self, suffix: impl Into<String>) -> Label {
+        self.suffix = suffix.into();
+        self
+    }
+
+    /// Adds a grey example, or the text of the empty choice.
+    #[must_use]
+    pub fn placeholder(mut self, placeholder: impl Into<String>) -> Label {
+        self.placeholder = placeholder.into();
+        self
+    }
+
+    /// Adds suggestions that the browser offers while typing into a text field.
+    #[must_use]
+    pub fn suggestions(mut self, suggestions: impl Into<Signal<Vec<String>>>) -> Label {
+        self.suggestions = Some(suggestions.into());
+        self
+    }
+
+    /// Adds a validation message of a text field that the plan's findings do not cover; empty for none.
+    #[must_use]
+    pub fn problem(mut self, problem: impl Into<Signal<String>>) -> Label {
+        self.problem = Some(problem.into());
+        self
+    }
+
+    pub(super) fn hint_signal(&self) -> Option<Signal<String>> {
+        self.hint.clone().map(Signal::stored)
+    }
+}
+
+impl From<&str> for Label {
+    fn from(text: &str) -> Label {
+        Label::new(text)
+    }
+}
+
+impl From<String> for Label {
+    fn from(text: String) -> Label {
+        Label::new(text)
+    }
+}
