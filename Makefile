@@ -1,5 +1,5 @@
 # Groundswell's commands. `make` alone lists them.
-# Every target sets up what it needs first; a second run finds it ready.
+# Every target installs what it needs first; later runs find it in place.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -8,16 +8,16 @@ MAKEFLAGS += --no-print-directory
 
 # The port of `make serve`.
 PORT ?= 8080
-# Where `make serve` mounts the site, to try it under a subpath: BASE=/some/folder/
+# The path under which `make serve` serves the site: BASE=/some/folder/
 BASE ?= /
-# rustup | debian: force one way to the wasm target; empty takes the first that answers.
+# rustup | debian: where the wasm target comes from; if empty, the first that is available.
 TOOLCHAIN ?=
 export TOOLCHAIN
-# first-load | grid | timeline | workbook: the one part of `make bench` to run; empty runs all.
+# first-load | grid | timeline | workbook: the only part of `make bench` to run; if empty, all.
 ONLY ?=
-# How long `make fuzz` runs all its targets together.
+# Total duration of `make fuzz`, over all targets.
 SECONDS ?= 60
-# One target of it; where its numbers begin; a file with a case to run again.
+# `make fuzz`: one target only; the seed of its random numbers; a file with a case to replay.
 TARGET ?=
 SEED ?=
 REPLAY ?=
@@ -45,7 +45,7 @@ e2e: ## Run the browser tests only
 	@tools/setup.sh test
 	@node tools/test.mjs e2e
 
-browsers: ## Run the smoke in Firefox and WebKit only
+browsers: ## Run the smoke test in Firefox and WebKit only
 	@tools/setup.sh browsers
 	@node tools/test.mjs browsers
 
@@ -57,22 +57,22 @@ dev: ## Rebuild and reload at every change, unoptimised (PORT=)
 	@tools/setup.sh build
 	@$(WASM) trunk serve --address 127.0.0.1 --port $(PORT) --dist .build/dev
 
-size: dist ## Say what the first load weighs, and fail over the budget
+size: dist ## Report the size of the first load, and fail if it is over the limit
 	@node tools/size.mjs
 
 kill: dist ## Kill the browser while someone types, KILLS= times (40), and fail if saved work is lost
 	@tools/setup.sh test
 	@KILLS=$(or $(KILLS),40) node tests/e2e/kill.mjs
 
-race: dist ## Save one plan in two tabs at the same instant, ROUNDS= times (1000), and fail if one overwrites in silence
+race: dist ## Save one plan in two tabs at the same instant, ROUNDS= times (1000), and fail if one silently overwrites the other
 	@tools/setup.sh test
 	@ROUNDS=$(or $(ROUNDS),1000) node tests/e2e/race.mjs
 
-bench: dist ## Measure first load, budget grid, timeline and workbook beside their peers (ONLY=first-load, grid, timeline or workbook)
+bench: dist ## Measure first load, budget grid, timeline and workbook against comparable products (ONLY=first-load, grid, timeline or workbook)
 	@tools/setup.sh bench
 	@for part in $(or $(ONLY),first-load grid timeline workbook); do node tools/bench/$$part.mjs; done
 
-fuzz: ## Try damaged and hostile input on all that is read and computed (SECONDS=, TARGET=, SEED=, REPLAY=file)
+fuzz: ## Fuzz every reader and every calculation with damaged and hostile input (SECONDS=, TARGET=, SEED=, REPLAY=file)
 	@tools/setup.sh native
 	@$(NATIVE) cargo run --quiet -p groundswell-fuzz --profile fuzz -- --seconds $(SECONDS) \
 	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED)) $(if $(REPLAY),--replay $(abspath $(REPLAY)))
@@ -85,11 +85,11 @@ lint: ## Check formatting, clippy, documentation, licences, JavaScript, CSS, she
 	@tools/setup.sh lint
 	@tools/lint.sh
 
-setup: ## Install everything the other commands need, and say what it does
+setup: ## Install everything the other commands need
 	@tools/setup.sh build test browsers lint
 
-clean: ## Remove what was built (keeps the tools)
+clean: ## Remove build outputs (keeps the tools)
 	rm -rf dist target .build tests/e2e/test-results tools/bench/peers
 
-distclean: clean ## Remove what was built and the project's own tools
+distclean: clean ## Remove build outputs and the project's own tools
 	rm -rf .tools tools/node_modules tools/bench/node_modules tools/lint/node_modules tests/e2e/node_modules tests/browsers/node_modules

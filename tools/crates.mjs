@@ -1,12 +1,12 @@
-// Which crates the site's programs are linked from, by what cargo resolves: for tools/notices.mjs and tools/sbom.mjs.
+// Lists the crates linked into the site's programs, as resolved by cargo, for tools/notices.mjs and tools/sbom.mjs.
 import { execFileSync } from "node:child_process";
 
 const TARGET = "wasm32-unknown-unknown";
 const PROGRAM = "groundswell";
 
-/** What cargo resolves for the wasm target. */
+/** The dependency graph for the wasm target. */
 function metadata(root) {
-  // Debian's route builds the standard library by an unstable setting, which this question has no use for.
+  // The Debian toolchain sets build-std, which `cargo metadata` does not need.
   const { CARGO_UNSTABLE_BUILD_STD: _, ...env } = process.env;
   const args = ["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", TARGET];
   return JSON.parse(execFileSync(process.env.CARGO ?? "cargo", args, { cwd: root, env, maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
@@ -15,9 +15,8 @@ function metadata(root) {
 const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.version.localeCompare(b.version));
 
 /**
- * The package of the programs (`program`), those of this project it is made of (`own`), and the crates of others
- * (`crates`), by name: neither those that only build nor those that only test. `needs` has the ids of those that a crate
- * is linked with, by its own id.
+ * `program` is the package of the programs, `own` the other packages of this project, `crates` the third-party crates,
+ * sorted by name; build and test dependencies are left out. `needs` maps a crate's id to the ids of its dependencies.
  */
 export function linkedCrates(root) {
   const { packages, resolve } = metadata(root);
@@ -37,7 +36,7 @@ export function linkedCrates(root) {
   const program = packages.find((crate) => crate.name === PROGRAM);
   visit(program.id);
   const all = [...needs.keys()].map((id) => byId.get(id)).sort(byName);
-  // Those of a folder of this project have no source.
+  // Packages of this project have no source.
   const isOwn = (crate) => crate.source === null;
   return { program, own: all.filter((crate) => isOwn(crate) && crate !== program), crates: all.filter((crate) => !isOwn(crate)), needs };
 }

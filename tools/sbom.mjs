@@ -1,5 +1,5 @@
-// The bill of materials of the site's programs in CycloneDX's JSON: dist/sbom.cdx.json, which tools/finish-dist.mjs writes.
-// It names what is linked in, and the same build gives the same text: no date, no random number.
+// Generates dist/sbom.cdx.json: the bill of materials of the site's programs in CycloneDX JSON.
+// It lists what is linked in, and is reproducible: no date, no random number.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,10 +12,10 @@ function checksums(root) {
   return new Map(found.map(([, name, version, sum]) => [`${name}@${version}`, sum]));
 }
 
-/** An SPDX expression; older crates write a choice with a slash. */
+/** An SPDX expression; older crates separate alternatives with a slash. */
 const licences = (crate) => (crate.license ? { licenses: [{ expression: crate.license.replaceAll(/\s*\/\s*/g, " OR ") }] } : {});
 
-/** The whole text. */
+/** The bill of materials as JSON text. */
 export function sbom(root) {
   const { program, own, crates, needs } = linkedCrates(root);
   const sums = checksums(root);

@@ -1,6 +1,6 @@
-// A static file server for trying, testing and measuring the built site: node tools/serve.mjs --dir dist --port 8080 --base /
-// Answers as a good static host would: 404 for what is missing, brotli or gzip, hashed names kept for a year, the page
-// revalidated. No rewrite rules, so that nothing can depend on them. This machine only.
+// A static file server for the built site, for trying, testing and measuring: node tools/serve.mjs --dir dist --port 8080 --base /
+// It behaves like a good static host: 404 for missing files, brotli or gzip, files with hashed names cached for a year, the
+// page revalidated. It has no rewrite rules, so that the site cannot come to depend on them, and listens on localhost only.
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { createServer } from "node:http";
@@ -38,9 +38,9 @@ const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 /**
- * Starts a server for one folder; answers with its address and a way to stop it.
- * Port 0 takes any free one; `headers` go with every file; `quality` is brotli's. With `fallback` a missing file is
- * answered with the page, as many hosts do: for tests of what comes of that.
+ * Starts a server for one folder; returns its URL and a function that stops it.
+ * Port 0 takes any free port; `headers` are sent with every file; `quality` is that of brotli. With `fallback` a missing
+ * file is answered with the page, as some hosts do.
  */
 export async function serve({ dir, port = 0, base = "/", quality = 11, headers: extra = {}, fallback = false }) {
   const root = resolve(dir);
@@ -68,7 +68,7 @@ export async function serve({ dir, port = 0, base = "/", quality = 11, headers: 
   async function bodyOf(entry, coding) {
     if (!entry.bodies.has(coding)) {
       const raw = await entry.bodies.get("identity");
-      // A build for development is tens of megabytes: packed as well as a release, it would take minutes.
+      // A debug build is tens of megabytes: full compression would take minutes.
       const effort = raw.length > 8_000_000 ? 1 : quality;
       const options = { params: { [constants.BROTLI_PARAM_QUALITY]: effort, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } };
       entry.bodies.set(coding, coding === "br" ? brotli(raw, options) : zip(raw, { level: 9 }));

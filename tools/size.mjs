@@ -1,6 +1,6 @@
-// What the first load weighs: every file index.html names, one words pack, raw and as brotli 11. `make size`.
-// What is loaded once the first screen stands (`data-later`), and what only when it is asked for, is said below it.
-// Over the limit it fails; the goal is said beside it.
+// Reports the size of the first load, raw and as brotli 11: all files that index.html names and one language pack. `make size`.
+// Files loaded after the first screen (`data-later`) and files loaded on demand are listed separately.
+// Fails over LIMIT; GOAL is reported only.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -10,14 +10,14 @@ const LIMIT = 300_000;
 const dist = process.argv[2] ?? "dist";
 
 const html = readFileSync(join(dist, "index.html"), "utf8");
-// Whatever looks like an address of this site in an attribute or a string of the page.
+// Everything in the page that looks like a URL of this site.
 const candidates = [...html.matchAll(/["'(=]\s*(?:\.\/)?([\w][\w./-]*\.(?:js|wasm|css|txt|svg|png|ico|webmanifest|json|woff2))/g)].map((match) => match[1]);
 const attributes = (pattern) => [...html.matchAll(pattern)].flatMap(([, value]) => value.split(" ")).filter(Boolean);
 const planWords = attributes(/\sdata-words-\w+-plan="([^"]*)"/g);
 const later = [...attributes(/\sdata-(?:later|versions)="([^"]*)"/g), ...planWords];
 const asked = attributes(/\sdata-(?:workbook|reader)="([^"]*)"/g);
 const named = [...new Set(candidates)].filter((name) => existsSync(join(dist, name)) && !later.includes(name) && !asked.includes(name));
-// One language is loaded: count the heavier pack. A touch icon is fetched when a site is pinned, not when it is read.
+// Only one language is loaded: count the larger pack.
 const packs = named.filter((name) => name.startsWith("words/"));
 const weigh = (name) => {
   const raw = readFileSync(join(dist, name));
@@ -25,7 +25,7 @@ const weigh = (name) => {
   return { name, raw: raw.length, brotli: Math.min(raw.length, packed.length) };
 };
 const pack = packs.map(weigh).sort((a, b) => b.brotli - a.brotli)[0];
-// Nor are the licences, which the page only names.
+// Linked but not loaded: the licences, and icons for pinning the site.
 const others = named.filter(
   (name) => !name.startsWith("words/") && !["sw.js", "THIRD-PARTY-NOTICES.txt"].includes(name) && !/apple-touch|maskable|icon-\d+/.test(name),
 );
@@ -38,7 +38,7 @@ for (const row of [...rows, { name: "total", ...total }]) console.log(`${row.nam
 const onDemand = readdirSync(dist).filter((name) => (name.endsWith(".wasm") || asked.includes(name)) && !named.includes(name) && !later.includes(name));
 for (const [when, names] of [
   ["after the first screen, or with a plan", later],
-  ["when it is asked for", onDemand],
+  ["on demand", onDemand],
 ]) {
   if (names.length === 0) continue;
   console.log(`\n${when}`);
@@ -46,7 +46,7 @@ for (const [when, names] of [
 }
 console.log("");
 const gap = (GOAL - total.brotli) / 1000;
-console.log(gap >= 0 ? `${gap.toFixed(1)} kB under the promise of ${GOAL / 1000} kB` : `${(-gap).toFixed(1)} kB OVER the promise of ${GOAL / 1000} kB`);
+console.log(gap >= 0 ? `${gap.toFixed(1)} kB under the goal of ${GOAL / 1000} kB` : `${(-gap).toFixed(1)} kB OVER the goal of ${GOAL / 1000} kB`);
 if (total.brotli > LIMIT) {
   console.error(`FAILED: over the limit of ${LIMIT / 1000} kB`);
   process.exit(1);

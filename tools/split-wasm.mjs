@@ -1,7 +1,7 @@
-// Splits a release before wasm-bindgen sees it: node tools/split-wasm.mjs WASM_BINDGEN_ARGUMENTS...
-// Trunk gets here by tools/shims/wasm-bindgen. What is left of the program for the first screens goes on to wasm-bindgen;
-// the rest lies, optimised and named by its content, in .build/chunks, where tools/finish-dist.mjs takes it from.
-// A program without split points (a worker, or any debug build) goes on as it is.
+// Splits a release build before wasm-bindgen runs: node tools/split-wasm.mjs WASM_BINDGEN_ARGUMENTS...
+// Trunk calls it through tools/shims/wasm-bindgen. The main module, which the first screens need, goes on to wasm-bindgen;
+// the other modules are optimised, named by content hash and stored in .build/chunks for tools/finish-dist.mjs.
+// A program without split points (a worker, or a debug build) goes on unchanged.
 import { createHash } from "node:crypto";
 import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -14,10 +14,10 @@ const optimise = promisify(execFile);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const chunks = join(root, ".build/chunks");
-// What `wasm_split` imports its loaders from; the splitter fills it in.
+// The module from which `wasm_split` imports its loaders; the splitter writes it.
 const PLACEHOLDER = "__wasm_split_placeholder__";
 const LINK = "__wasm_split.js";
-// As index.html has it for the programs. Compressed, what -Oz gives is larger, and it takes twice as long.
+// As in index.html for the programs. The output of -Oz is larger once compressed, and takes twice as long.
 const OPTIMISE = ["-O1", "--shrink-level=2"];
 
 function fail(message) {
@@ -29,17 +29,17 @@ function run(command, args) {
   try {
     execFileSync(command, args, { stdio: "inherit" });
   } catch (error) {
-    fail(error.code === "ENOENT" ? `${command} is not there: tools/setup.sh build` : `${command} ${args.join(" ")}: failed`);
+    fail(error.code === "ENOENT" ? `${command} is not installed: tools/setup.sh build` : `${command} ${args.join(" ")}: failed`);
   }
 }
 
-/** Replaces a text that must stand there exactly once. */
+/** Replaces a text that must occur exactly once. */
 function replaceOnce(text, from, to) {
   if (text.split(from).length !== 2) fail(`expected once in ${LINK} or its page: ${from}`);
   return text.replace(from, () => to);
 }
 
-/** Optimises a chunk and names it by its content. Returns the name. */
+/** Optimises a chunk and names it by its content hash. Returns the name. */
 async function finishChunk(folder, file) {
   const path = join(folder, file);
   await optimise("wasm-opt", [path, ...OPTIMISE, "-o", path]).catch((error) => fail(`${file}: ${error.stderr || error.message}`));
@@ -49,7 +49,7 @@ async function finishChunk(folder, file) {
   return name;
 }
 
-/** Finishes all, the largest first, as many side by side as there are processors. Returns the name of each by its file. */
+/** Optimises all chunks, the largest first, one per processor at a time. Maps each file to its new name. */
 async function finishChunks(folder, files) {
   const left = [...files].sort((a, b) => statSync(join(folder, b)).size - statSync(join(folder, a)).size);
   const names = new Map();
@@ -61,14 +61,14 @@ async function finishChunks(folder, files) {
 }
 
 /**
- * The splitter's link module as part of the program's own, which it belongs to: as a file of its own it would cost the
- * first load a round trip.
+ * Merges the splitter's link module into the program's script: as a separate file it would add a round trip to the
+ * first load.
  */
 function inlineLink(program, link, main) {
   link = replaceOnce(link, `import { initSync } from "./${main}.js";`, "");
-  // A host that serves wasm under another type is bad manners, not a reason to stop; wasm-bindgen holds it so too.
+  // Accept wasm served with a wrong MIME type, as wasm-bindgen does.
   link = link.replaceAll("WebAssembly.instantiateStreaming(src, imports)", "instantiate(await src, imports)");
-  // The page itself says what could not be loaded; a load cut short because the reader goes elsewhere is no error at all.
+  // The page reports failed loads itself, and a load aborted by navigation is not an error.
   link = replaceOnce(link, "console.error(e);", "console.warn(e);");
   const loaders = [...link.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
   link = link.replace(/^export const /gm, "const ");
@@ -76,7 +76,7 @@ function inlineLink(program, link, main) {
     try {
         return await start(response, imports);
     } catch {
-        // The browser's own cache may hold what the host answered while it was being updated.
+        // The HTTP cache may hold an answer from while the host was being updated.
         return start(await fetch(response.url, { cache: "reload" }), imports);
     }
 }
@@ -86,7 +86,7 @@ async function start(response, imports) {
     if (type === "application/wasm") return WebAssembly.instantiateStreaming(response, imports);
     return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }`;
-  // Once for each split point, all of the same module.
+  // One import per split point, all of the same module.
   const found = [...program.matchAll(new RegExp(`^import \\* as (\\w+) from "\\./${LINK.replaceAll(".", "\\.")}";?$`, "gm"))];
   if (found.length === 0) fail(`wasm-bindgen did not import ${LINK}`);
   const [[, first]] = found;

@@ -1,5 +1,5 @@
 // Runs the tests and ends with one line that counts them all: node tools/test.mjs [unit] [e2e] [browsers].
-// Everything asked for runs, even after a failure, so that one run says all there is to say.
+// A failure does not stop the parts that follow.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const counts = { passed: 0, failed: 0 };
-/** What could not be tried on this machine, and why. */
+/** What could not be tested on this machine, and why. */
 const skipped = [];
 
-/** Runs a command in the open, hands each line of its output on, and answers with its exit code. */
+/** Runs a command, passes each line of its output to a callback as well, and resolves to its exit code. */
 function run(command, args, { cwd = root, env = {}, onLine } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", onLine ? "pipe" : "inherit", "inherit"] });
@@ -27,7 +27,7 @@ function run(command, args, { cwd = root, env = {}, onLine } = {}) {
   });
 }
 
-/** A run that ended badly without naming a failed test (it did not compile, say) counts as one failure. */
+/** A run that failed without naming a failed test (it did not compile, for example) counts as one failure. */
 function settle(code, failedBefore) {
   if (code !== 0 && counts.failed === failedBefore) counts.failed += 1;
 }
@@ -49,7 +49,7 @@ async function unit() {
 const e2e = () => onRelease("npx", ["--no-install", "playwright", "test"], join(root, "tests/e2e"));
 const browsers = () => onRelease("node", ["tests/browsers/smoke.mjs"], root);
 
-/** Runs tests of the release that write their counts into the file they are given. */
+/** Runs browser tests, which write their counts to a file. */
 async function onRelease(command, args, cwd) {
   const before = counts.failed;
   if ((await run("tools/dist.sh", [])) !== 0) return settle(1, before);
@@ -62,7 +62,7 @@ async function onRelease(command, args, cwd) {
     counts.failed += found.failed;
     skipped.push(...(found.skipped ?? []));
   } catch {
-    // No counts were written: the run never began, which settle() counts.
+    // No counts were written: the run did not start, which settle() counts as a failure.
   }
   rmSync(folder, { recursive: true, force: true });
   settle(code, before);

@@ -1,12 +1,12 @@
-// A plan with as many budget lines as wanted, much like those of the first worked example: eight channels, three phases,
-// twenty weeks, expected results. The same number gives the same plan.
+// Generates a plan with a given number of line items, similar to the first example: eight channels, three phases, twenty
+// weeks, expected results. The same number gives the same plan.
 //   node tools/bench/budget-plan.mjs 5000 > plan.json
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** The id of the nth part of a plan: fifty bits that look like chance. */
+/** The id of the nth part of a plan: fifty pseudo-random bits. */
 function id(nth) {
   let bits = (BigInt(nth + 1) * 0x2545f4914f6cdd1dn) & ((1n << 50n) - 1n);
   let text = "";
@@ -42,7 +42,7 @@ const CATEGORIES = {
   tool: "Tools and software",
 };
 
-// Phase, kind of cost, channel, what, unit, quantity, unit price, expected new followers, part ordered and spent, owner.
+// Phase, category, channel, description, unit, quantity, unit price, expected new followers, shares committed and spent, owner.
 const KINDS = [
   [0, "gift", "wechat_group", "Thank-you gifts", "piece", 300, 20, 200, [0, 0.93], "Community manager"],
   [0, "print", "ground_community", "Leaflets and posters", "piece", 10_000, 0.3, 0, [0, 1], "Ground promotion lead"],
@@ -70,7 +70,7 @@ const DAYS = [
   ["2027-05-24", "2027-07-18"],
 ];
 
-/** When a line is spent: each way there is, most of them evenly over their phase. */
+/** When a line item is spent: each kind of timing occurs, most are spread evenly over their phase. */
 function timing(nth, phase) {
   const [first, last] = DAYS[phase];
   if (nth % 8 === 5) return { monthly: { first, last } };
@@ -78,7 +78,7 @@ function timing(nth, phase) {
   return nth % 8 === 7 ? { once: { on: first } } : undefined;
 }
 
-/** The text of a plan file with that many lines, its id, and the same lines as plain rows with their words written out. */
+/** A plan file with that many line items, its id, and the same line items as plain rows with names instead of ids. */
 export function budgetPlan(count) {
   const lines = [];
   const rows = [];
@@ -86,7 +86,7 @@ export function budgetPlan(count) {
   for (let nth = 0; nth < count; nth += 1) {
     const [phase, category, channel, what, unit, usual, price, brings, [ordered, spent], owner] = KINDS[nth % KINDS.length];
     const round = Math.floor(nth / KINDS.length) + 1;
-    // No two rounds are alike, and none is much larger than another.
+    // Rounds differ, but are of similar size.
     const quantity = usual + (round % 7);
     const amount = Math.round(quantity * price * 100);
     const committed = Math.round(amount * ordered) || undefined;

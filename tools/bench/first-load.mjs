@@ -1,11 +1,11 @@
-// The first load beside its peers, and each promise about it as a row. `make bench`.
+// Measures the first load against comparable products, and against its own performance goals. `make bench`.
 //   node tools/bench/first-load.mjs [--fast 5] [--slow 3] [--only static,app,survey,tiddlywiki,actual]
-// All figures of one run come from one machine in one go, the pages in turn (A B C A B C): only their ratios mean something.
+// Pages are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
 import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { SLOW, coldVisit, launch, median, visit } from "./measure.mjs";
 import { peers } from "./peers.mjs";
-import { promises, show, table } from "./report.mjs";
+import { goals, show, table } from "./report.mjs";
 
 const options = { fast: "5", slow: "3", only: "" };
 for (let at = 2; at < process.argv.length; at += 2) {
@@ -32,7 +32,7 @@ const [form, ...others] = peers();
 const wanted = options.only.split(",").filter(Boolean);
 const targets = [form, app, ...others].filter((target) => wanted.length === 0 || wanted.includes(target.key));
 
-/** One round after the other, each target once a round; a target that fails is named and left out of its medians. */
+/** Runs rounds with each target once per round; a failed visit is reported and left out of the medians. */
 async function rounds(count, slow) {
   const results = Object.fromEntries(targets.map((target) => [target.key, []]));
   for (let round = 0; round < count; round += 1) {
@@ -48,7 +48,7 @@ async function rounds(count, slow) {
   return results;
 }
 
-/** Visits twice in one browser, the second time as `prepare` leaves things, and times the second. */
+/** Visits twice in one browser, calling `prepare` in between, and measures the second visit. */
 async function secondVisit(target, prepare) {
   const server = await serve({ dir: target.dir, headers: target.headers });
   const browser = await launch();
@@ -59,7 +59,7 @@ async function secondVisit(target, prepare) {
     if (prepare) {
       await prepare(first.page);
       await first.page.close();
-      // The host is gone: the browser's own offline switch does not reach the service worker.
+      // Stops the host, since the browser's offline mode does not affect service workers.
       await server.close();
       stopped = true;
     } else {
@@ -99,7 +99,7 @@ async function secondVisits(count) {
 }
 
 for (const target of targets) target.server = await serve({ dir: target.dir, headers: target.headers });
-// The first to ask for a file pays for packing it; that is the host's business, not the page's.
+// The first request for a file also compresses it, which should not be measured.
 for (const target of targets) await coldVisit(target, target.server.url).catch(() => {});
 
 const fast = await rounds(Number(options.fast));
@@ -125,8 +125,8 @@ table([
 
 const ratio = (results, figure, peer) => of(results, "app", figure) / of(results, peer, figure);
 console.log();
-promises([
-  ["everything the first load fetches, one language", of(fast, "app", "wire"), 200, " kB"],
+goals([
+  ["first load, one language", of(fast, "app", "wire"), 200, " kB"],
   ["ready, against the static form", ratio(fast, "ready", "static"), 1.5, "×"],
   ["ready, against the static form, slow", ratio(slow, "ready", "static"), 2.2, "×"],
   ["ready, against SurveyJS", ratio(fast, "ready", "survey"), 0.6, "×"],
@@ -134,6 +134,6 @@ promises([
   ["ready, against Actual, slow", ratio(slow, "ready", "actual"), 0.12, "×"],
   ["first contentful paint, against the static form", ratio(fast, "paint", "static"), 1.15, "×"],
   ["first contentful paint, against the static form, slow", ratio(slow, "paint", "static"), 1.15, "×"],
-  ["second visit, host gone, against the static form's", ratio(again, "ready", "static"), 1.2, "×"],
+  ["second visit offline, against that of the static form", ratio(again, "ready", "static"), 1.2, "×"],
 ]);
 console.log(`\nsecond visit: static form ${show(of(again, "static", "ready"))} ms, Groundswell offline ${show(of(again, "app", "ready"))} ms`);

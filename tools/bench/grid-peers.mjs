@@ -1,6 +1,6 @@
-// The sheets that the budget's grid is measured beside, laid out under tools/bench/peers/ at run time. Each shows the same
-// rows at the same size, and opens them when its button is pressed. AG Grid and Tabulator keep the rows and what each comes
-// to, and no totals at all; the page without a library shows 25 rows, and keeps their total up at every key.
+// Grids to compare the budget grid with, written to tools/bench/peers/ at run time. Each shows the same rows at the same
+// size once its button is pressed. AG Grid and Tabulator compute the amount of each row, but no totals; the page without a
+// library shows 25 rows and updates their total on every key.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ ${head}<script defer src="sheet.js"></script>
 </head><body><h1>Budget</h1><p><button id="open" type="button" disabled>Open</button></p><div id="sheet"></div></body></html>
 `;
 
-/** Fetches the rows first, so that opening is only that. */
+/** Fetches the rows before the button is pressed, so that the fetch is not measured. */
 const WHEN_OPENED = `const button = document.getElementById("open"), sheet = document.getElementById("sheet");
 fetch("rows-" + new URLSearchParams(location.search).get("rows") + ".json").then((answer) => answer.json()).then((rows) => {
   button.addEventListener("click", () => open(rows));
@@ -99,7 +99,7 @@ function open(rows) {
 }
 `;
 
-/** Opening a stored plan without any library: parsed, summed up, and its list of steps shown. */
+/** Opens a stored plan without any library: parses it, computes the total and shows the list of steps. */
 const LIST = `const STEPS = ["Basics", "Goals", "Budget", "Strategy", "Seed users", "Initial users", "Brand promotion", "Schedule", "Review and export"];
 const button = document.getElementById("open"), sheet = document.getElementById("sheet");
 button.disabled = false;
@@ -128,7 +128,7 @@ button.addEventListener("click", () => {
 });
 `;
 
-/** Lays the sheets out with rows of each count, and lists them. */
+/** Writes the pages for each number of rows, and lists them. */
 export function gridPeers(rowsOf) {
   const rows = Object.fromEntries(Object.entries(rowsOf).map(([count, rows]) => [`rows-${count}.json`, JSON.stringify(rows)]));
   const file = (...path) => readFileSync(join(modules, ...path));

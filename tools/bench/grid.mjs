@@ -1,12 +1,12 @@
-// The budget's grid beside its peers, the work on a large plan, and each promise about them as a row. `make bench ONLY=grid`.
+// Measures the budget grid against other grids, work on a large plan, and both against the performance goals. `make bench ONLY=grid`.
 //   node tools/bench/grid.mjs [--runs 5] [--only app,ag,tabulator,vanilla]
-// All figures of one run come from one machine in one go, the pages in turn (A B C A B C): only their ratios mean something.
+// Pages are measured in turn on one machine (A B C A B C): only the ratios of the results are meaningful.
 import { existsSync } from "node:fs";
 import { serve } from "../serve.mjs";
 import { budgetPlan } from "./budget-plan.mjs";
 import { gridPeers, openingPeer } from "./grid-peers.mjs";
 import { launch, median } from "./measure.mjs";
-import { promises, show, table } from "./report.mjs";
+import { goals, show, table } from "./report.mjs";
 import { atRest, busy, commitCells, memory, scroll, sleep, timeTo, typeKeys, watching } from "./sheet.mjs";
 
 const options = { runs: "5", only: "" };
@@ -25,14 +25,14 @@ if (!existsSync("dist/index.html")) {
 
 const FEW = 50;
 const MANY = 5_000;
-/** What the growth of the work is told from. */
+/** Plan sizes from which growth is computed. */
 const GROWTH = [1_000, 10_000];
 const plans = new Map([FEW, MANY, ...GROWTH].map((count) => [count, budgetPlan(count)]));
 
 const GRID = '[role="grid"]';
 const HEADS = { what: /^(what|description)/i, quantity: /^quantity/i };
 
-/** Groundswell's own grid, found by what it says of itself to a screen reader. */
+/** Groundswell's grid, found by its ARIA roles. */
 const app = {
   key: "app",
   name: "Groundswell",
@@ -49,7 +49,7 @@ const app = {
     }
     throw new Error(`no column for ${column}`);
   },
-  /** Saving is no part of what a key costs. */
+  /** Waits until saving is done, which is not part of the cost of a key. */
   async settled(page) {
     await page.waitForFunction(() => !document.querySelector("header")?.textContent.includes("Saving"), null, { polling: 100 });
     await sleep(100);
@@ -68,7 +68,7 @@ const wanted = options.only.split(",").filter(Boolean);
 const targets = [ag, app, tabulator, vanilla].filter((target) => wanted.length === 0 || wanted.includes(target.key));
 const opening = { key: "opening", name: "JSON.parse and the same screen without a library", dir: openingPeer() };
 
-/** A page with nothing kept from before but what is put into the storage. */
+/** A page in a new context, with the given entries in its storage. */
 async function fresh(stored, work) {
   const browser = await launch();
   try {
@@ -87,7 +87,7 @@ async function fresh(stored, work) {
   }
 }
 
-/** What the program says of its own work, in milliseconds, each time it was done. */
+/** Durations that the program itself reports, in milliseconds. */
 const marked = (page) =>
   page.evaluate(() => {
     const found = {};
@@ -101,7 +101,7 @@ const marked = (page) =>
 async function openPlan(page, session, result) {
   await page.goto(app.server.url);
   await page.locator("main h3 a").first().waitFor();
-  // The part of the program that works on plans arrives after the first screen.
+  // The code for plans is loaded after the first screen.
   await page.waitForLoadState("networkidle");
   result.opened = await timeTo(page, "main h3 a", { selector: "main h2", says: "Steps" });
   await sleep(200);
@@ -109,11 +109,11 @@ async function openPlan(page, session, result) {
   result.opensWith = heap + wasm;
   const marks = await marked(page);
   result.load = marks.load?.at(-1);
-  // Adding the whole plan up and checking it, from nothing.
+  // Computing all totals and findings from scratch.
   result.checked = (marks.ledger?.at(-1) ?? NaN) + (marks.findings?.at(-1) ?? NaN);
 }
 
-/** Opens a plan, and its budget from the step beside it. */
+/** Opens a plan, and its budget from the previous step. */
 async function openBudget(page, session, { id }, result) {
   await openPlan(page, session, result);
   await page.goto(`${app.server.url}#/plan/${id}/strategy`);
@@ -122,7 +122,7 @@ async function openBudget(page, session, { id }, result) {
   result.builtBusy = await busy(session, async () => (result.built = await timeTo(page, 'main a[href$="/budget"]', { selector: app.first })), 500);
 }
 
-/** Opens a peer's sheet. */
+/** Opens the grid of another product. */
 async function openPeer(page, session, target, count, result) {
   await page.goto(`${target.server.url}?rows=${count}`);
   await page.locator("#open:enabled").waitFor();
@@ -132,7 +132,7 @@ async function openPeer(page, session, target, count, result) {
 
 const stored = (plan) => ({ [`groundswell/.plan.${plan.id}`]: plan.text });
 
-/** One run of everything in one sheet. */
+/** One run of all measurements in one grid. */
 const runSheet = (target, count, result) =>
   fresh(target === app ? stored(plans.get(count)) : {}, async (page, session) => {
     await (target === app ? openBudget(page, session, plans.get(count), result) : openPeer(page, session, target, count, result));
@@ -147,7 +147,7 @@ const runSheet = (target, count, result) =>
     if (count === MANY && target !== vanilla) Object.assign(result, await scroll(page, target.first));
   });
 
-/** What the program says of saving, and the same document written by the browser's own means. */
+/** The program's own measurement of saving, and the time JSON.stringify takes for the same document. */
 async function saving(page, { id }) {
   const peer = await page.evaluate((key) => {
     const document = JSON.parse(localStorage.getItem(key));
@@ -175,7 +175,7 @@ const runOpening = (result) =>
     result.opened = await timeTo(page, "#open", { selector: "ol a", says: "Review and export" });
   });
 
-/** One run after the other; of one that fails, what it had measured until then counts. */
+/** Runs in sequence; a failed run keeps what it had measured until then. */
 const results = new Map();
 async function run(key, name, work) {
   if (!results.has(key)) results.set(key, []);
@@ -252,34 +252,28 @@ const own = (figure) => `${show(many("app", figure), 1)} ms, with ${FEW} lines $
 const [small, large] = GROWTH;
 const checked = GROWTH.map((count) => of("growth", count, "checked"));
 console.log(`\nGroundswell with ${MANY.toLocaleString("en")} lines\n`);
-promises([
+goals([
   ["a committed cell, against AG Grid", many("app", "commit") / many("ag", "commit"), 0.5, "×", `${show(many("app", "commit"), 1)} ms; ${both("commit", 1)}`],
   ["a committed cell, against Tabulator", many("app", "commit") / many("tabulator", "commit"), 0.7, "×"],
   [
-    "Enter → paint of it, beyond the better peer's",
+    "Enter to paint, beyond the faster of both",
     many("app", "committed") - better("committed"),
     0,
     " ms",
     `${show(many("app", "committed"))} ms; ${both("committed", 0)}`,
   ],
   [`a committed cell, against ${FEW} lines`, many("app", "commit") / of("app", FEW, "commit"), 1.3, "×", own("commit")],
-  ["a key while editing, against the better peer", many("app", "key") / better("key"), 1, "×", `${show(many("app", "key"), 1)} ms; ${both("key", 1)}`],
+  ["a key while editing, against the faster of both", many("app", "key") / better("key"), 1, "×", `${show(many("app", "key"), 1)} ms; ${both("key", 1)}`],
   [
-    "key → paint p95, beyond the better peer's",
+    "key to paint, p95, beyond the faster of both",
     many("app", "painted") - better("painted"),
     0,
     " ms",
     `${show(many("app", "painted"))} ms; ${both("painted", 0)}`,
   ],
+  ["opening the grid, against AG Grid", many("app", "built") / many("ag", "built"), 0.25, "×", `${show(many("app", "built"))} ms; ${both("built", 0)}`],
   [
-    "the grid built from an open plan, against AG Grid",
-    many("app", "built") / many("ag", "built"),
-    0.25,
-    "×",
-    `${show(many("app", "built"))} ms; ${both("built", 0)}`,
-  ],
-  [
-    "the grid built, against 25 rows without a library",
+    "opening the grid, against 25 rows without a library",
     many("app", "built") / many("vanilla", "built"),
     5,
     "×",
@@ -300,7 +294,7 @@ promises([
     "×",
     `${show(many("app", "save"), 1)} ms; JSON.stringify ${show(many("app", "savePeer"), 1)} ms`,
   ],
-  ["findings, totals and roll-ups, from nothing", many("app", "checked"), 5, " ms"],
+  ["findings, totals and roll-ups, from scratch", many("app", "checked"), 5, " ms"],
   [
     `findings, ${large.toLocaleString("en")} against ${small.toLocaleString("en")} lines`,
     checked[1] / checked[0],

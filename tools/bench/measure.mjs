@@ -1,4 +1,4 @@
-// Opens a page in a browser of its own with an empty profile, and says what that took.
+// Opens a page in a new browser with an empty profile, and measures it.
 import { existsSync, readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -26,8 +26,8 @@ export const launch = () =>
 
 /**
  * Visits an address on a fresh page of a context.
- * `ready` is wall time from asking for the address until something of `target.ready` can be seen and the main thread has
- * answered once more after that.
+ * `ready` is the wall time from navigation until an element matching `target.ready` is visible and the main thread has
+ * responded once more after that.
  */
 export async function visit(context, target, url, slow) {
   const page = await context.newPage();
@@ -46,7 +46,7 @@ export async function visit(context, target, url, slow) {
     lastArrival = performance.now();
   });
 
-  // Trunk's loader says when the program has started; what stood in the page before that is only its shell.
+  // Trunk's loader dispatches an event when the program has started; before that the page is only a shell.
   if (target.starts) await page.addInitScript(() => addEventListener("TrunkApplicationStarted", () => (globalThis.programStarted = true)));
 
   const started = performance.now();
@@ -73,14 +73,14 @@ export async function visit(context, target, url, slow) {
         look(40);
       }),
   );
-  // What still arrives after that belongs to the first load, until nothing has for half a second.
+  // Requests that follow still belong to the first load, until half a second passes without one.
   const settled = performance.now() + SETTLE_AT_MOST;
   while (!slow && performance.now() < settled && performance.now() - lastArrival < 500) await new Promise((passed) => setTimeout(passed, 100));
   result.wire = wire / 1000;
   return { page, result };
 }
 
-/** One cold visit: its own browser, nothing stored. */
+/** One cold visit: new browser, nothing stored. */
 export async function coldVisit(target, url, slow) {
   const browser = await launch();
   try {

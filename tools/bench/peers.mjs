@@ -1,5 +1,5 @@
-// The pages Groundswell's first load is measured beside, laid out under tools/bench/peers/ at run time.
-// Each is what its makers publish, in its production form, doing about what a first screen does.
+// Pages to compare the first load with, written to tools/bench/peers/ at run time.
+// Each is the published production build of a product, showing what corresponds to a first screen.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const out = join(here, "peers");
 
-/** One plain form: what any page costs at the least on this machine, in this run. */
+/** A plain form: the minimum that any page costs on this machine. */
 const STATIC_FORM = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>A form</title><link rel="icon" href="data:,">
@@ -39,7 +39,7 @@ const SURVEY_WIZARD = `const survey = new Survey.Model({ showProgressBar: "top",
 survey.render(document.getElementById("wizard"));
 `;
 
-/** Lays out the files of a page and says where. */
+/** Writes the files of a page and returns their folder. */
 export function page(name, files) {
   const folder = join(out, name);
   rmSync(folder, { recursive: true, force: true });
@@ -51,8 +51,8 @@ export function page(name, files) {
 export const version = (name) => JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
 
 /**
- * Lays the peers out and lists them: a name, the folder to serve, what must be visible for the first screen to be
- * usable, and the headers a page needs from its host.
+ * Writes the pages and lists them: name, folder to serve, selector of what makes the first screen usable, and headers
+ * that the host must send.
  */
 export function peers() {
   const core = join(modules, "survey-core");
@@ -82,7 +82,7 @@ export function peers() {
       name: `Actual Budget web ${version("@actual-app/web")}`,
       dir: actual,
       ready: "button",
-      // It keeps its database in shared memory, which a browser only gives to isolated pages.
+      // Its database needs shared memory, which browsers allow on cross-origin isolated pages only.
       headers: { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" },
     },
   ];

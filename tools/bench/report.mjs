@@ -1,9 +1,9 @@
-// How the benchmarks print their figures.
+// Prints the results of the benchmarks.
 
 export const show = (value, digits = 0) =>
   Number.isNaN(value) || value === undefined ? "–" : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-/** Prints rows in columns, the first to the left, the others to the right. */
+/** Prints rows in columns: the first left-aligned, the others right-aligned. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows)
@@ -15,12 +15,12 @@ export function table(rows) {
     );
 }
 
-/** Prints what was promised beside what was measured: name, figure, limit, unit, and what it was measured from. */
-export function promises(rows) {
+/** Prints goals and results: name, result, limit, unit, and how it was measured. */
+export function goals(rows) {
   const digits = (unit) => (unit === "×" ? 2 : 1);
   const from = rows.some(([, , , , from]) => from);
   table([
-    ["promise", "promised", "measured", "", ...(from ? ["from"] : [])],
+    ["goal", "limit", "measured", "", ...(from ? ["details"] : [])],
     ...rows.map(([name, value, limit, unit, figures = ""]) => [
       name,
       `≤ ${limit}${unit}`,

@@ -1,15 +1,15 @@
-// Works in a sheet as a person does, and says what each thing took of the main thread.
+// Operates a grid through keyboard and mouse, and measures the main-thread time of each action.
 
-/** How long the main thread gets to finish what a key has set off, in milliseconds. */
+/** Time for the main thread to finish the work caused by a key, in milliseconds. */
 const SETTLE = 120;
-/** How long a sheet gets for what it does when nobody works in it. */
+/** Time for work that a grid defers until it is idle, in milliseconds. */
 const REST = 4_000;
 const KEYS = "a local paper and its Sunday supplement x";
 
 export const sleep = (ms) => new Promise((passed) => setTimeout(passed, ms));
 
-/** Before the page runs: notes the memory of compiled programs, how long each key took to be painted, and what the page
- *  itself says of how long its work took. */
+/** Runs before the page: records wasm memories, the time from each key to the next paint, and durations that the page
+ *  reports itself. */
 export function watching() {
   globalThis.wasmMemories = new Set();
   for (const name of ["instantiate", "instantiateStreaming"]) {
@@ -34,7 +34,7 @@ async function metric(session, name) {
   return metrics.find((entry) => entry.name === name)?.value ?? NaN;
 }
 
-/** The main thread's work, in milliseconds, from before something is done until it has had time to settle. */
+/** Main-thread time of an action in milliseconds, including the time to settle. */
 export async function busy(session, act, settle = SETTLE) {
   const before = await metric(session, "TaskDuration");
   await act();
@@ -42,7 +42,7 @@ export async function busy(session, act, settle = SETTLE) {
   return ((await metric(session, "TaskDuration")) - before) * 1000;
 }
 
-/** Presses something and waits, within the page, until what `ready` selects says something and is laid out. */
+/** Clicks something and waits, within the page, until the element selected by `ready` has text and a layout. */
 export const timeTo = (page, press, ready) =>
   page.evaluate(
     ({ press, ready }) =>
@@ -70,16 +70,16 @@ export const timeTo = (page, press, ready) =>
     { press, ready },
   );
 
-/** Goes into a cell so that what is typed takes the place of what is there. */
+/** Selects a cell so that typing replaces its content. */
 async function enter(page, sheet, row, column) {
   await (await sheet.cell(page, row, column)).click();
   if (sheet.selects) await page.keyboard.press("Control+a");
 }
 
-/** Types forty keys into one text cell: the work of each, and when 95 of 100 of them were painted. */
+/** Types forty keys into one text cell: the work per key, and the 95th percentile of the time to paint. */
 export async function typeKeys(page, session, sheet) {
   await enter(page, sheet, 2, "what");
-  // Opens the editor where that takes a key.
+  // Opens the editor, if that takes a key.
   await page.keyboard.press("x");
   await sleep(SETTLE);
   await page.evaluate(() => (globalThis.keysPainted.length = 0));
@@ -91,7 +91,7 @@ export async function typeKeys(page, session, sheet) {
     }
   });
   const painted = await page.evaluate(() => globalThis.keysPainted);
-  // What is not told was painted within 16 ms.
+  // Events below 16 ms are not reported.
   while (painted.length < keys.length) painted.push(16);
   painted.sort((a, b) => a - b);
   await page.keyboard.press("Enter");
@@ -101,8 +101,8 @@ export async function typeKeys(page, session, sheet) {
 
 const shown = async (cell) => (await cell.evaluate((element) => element.value ?? element.textContent)).trim();
 
-/** Changes a quantity in one row after the other and takes the last ones back: the work of each commit and of each undo,
- *  and how long each commit took to be painted. */
+/** Changes the quantity in several rows and undoes the last changes: the work per commit and per undo, and the time from
+ *  commit to paint. */
 export async function commitCells(page, session, sheet) {
   const rows = [4, 5, 6, 7];
   const commits = [];
@@ -114,7 +114,7 @@ export async function commitCells(page, session, sheet) {
     await page.evaluate(() => (globalThis.keysPainted.length = 0));
     commits.push(await busy(session, () => page.keyboard.press("Enter")));
     await sheet.settled(page);
-    // What is not told was painted within 16 ms.
+    // Events below 16 ms are not reported.
     painted.push(await page.evaluate(() => Math.max(16, ...globalThis.keysPainted)));
   }
   const last = await sheet.cell(page, rows.at(-1), "quantity");
@@ -128,11 +128,11 @@ export async function commitCells(page, session, sheet) {
     }
     if ((await shown(last)) === "7") throw new Error("nothing was undone");
   }
-  // The first of each prepares what the others find ready.
+  // The first of each also does one-time work.
   return { commits: commits.slice(1), painted: painted.slice(1), undos: undos.slice(1) };
 }
 
-/** What a committed cell leaves for later: the main thread's work in the seconds after it, nothing else being done. */
+/** Work deferred by a committed cell: main-thread time in the idle seconds after it. */
 export async function atRest(page, session, sheet) {
   await enter(page, sheet, 8, "quantity");
   await page.keyboard.press("7");
@@ -141,7 +141,7 @@ export async function atRest(page, session, sheet) {
   return { rest: await busy(session, () => {}, REST) };
 }
 
-/** Scrolls from the first row to the last in 150 steps, one a frame: how long the longest frame took. */
+/** Scrolls from the first row to the last in 150 steps, one per frame: the longest frame. */
 export const scroll = (page, first) =>
   page.evaluate(
     async ({ first, steps }) => {
@@ -167,7 +167,7 @@ export const scroll = (page, first) =>
     { first, steps: 150 },
   );
 
-/** Megabytes in use, what nothing holds any more swept out first: JavaScript's, and those of compiled programs. */
+/** Megabytes in use after garbage collection: the JavaScript heap, and wasm memories. */
 export async function memory(page, session) {
   await session.send("HeapProfiler.collectGarbage");
   const heap = (await metric(session, "JSHeapUsedSize")) / 1e6;

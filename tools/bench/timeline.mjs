@@ -1,6 +1,6 @@
-// The timeline of 1,000 activities beside frappe-gantt: built, one bar moved by a day, scrolled. `make bench ONLY=timeline`.
+// Compares a timeline of 1,000 activities with frappe-gantt: drawing, moving a bar by a day, scrolling. `make bench ONLY=timeline`.
 //   node tools/bench/timeline.mjs [--runs 5]
-// All figures of one run come from one machine in one go, the pages in turn: only their ratios mean something.
+// Pages are measured in turn on one machine: only the ratios of the results are meaningful.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { serve } from "../serve.mjs";
 import { budgetPlan } from "./budget-plan.mjs";
 import { launch, median } from "./measure.mjs";
 import { page as layOut, version } from "./peers.mjs";
-import { promises, show, table } from "./report.mjs";
+import { goals, show, table } from "./report.mjs";
 import { busy, memory, scroll, sleep, timeTo, watching } from "./sheet.mjs";
 
 const given = process.argv.slice(2);
@@ -23,19 +23,19 @@ if (!existsSync("dist/index.html")) {
 }
 
 const COUNT = 1_000;
-/** The bar that is moved, counted from the first, and by how many days. */
+/** The index of the bar that is moved, and by how many days. */
 const MOVED = 5;
 const DAY = 86_400_000;
 const date = (day) => new Date(day).toISOString().slice(0, 10);
 
-/** The same activities for both: a plan file, and the tasks of the peer. Every fifth waits for the one before it. */
+/** The same activities as a plan file and as tasks of frappe-gantt. Every fifth depends on the one before it. */
 function activities() {
   const { id, text } = budgetPlan(50);
   const file = JSON.parse(text);
   const letters = "0123456789abcdefghjkmnpqrstvwxyz";
   const idOf = (nth) => [...Array(10)].map((_, at) => letters[Math.floor(nth / 32 ** (9 - at)) % 32]).join("");
   const phases = file.plan.phases;
-  // In the order of their rows, phase by phase.
+  // In row order, phase by phase.
   const list = [...Array(COUNT)].map((_, nth) => {
     const phase = phases[Math.floor((nth * phases.length) / COUNT)];
     const first = Date.parse(phase.first) + (nth % 14) * DAY;
@@ -70,11 +70,11 @@ const app = {
     await page.waitForLoadState("networkidle");
     await page.goto(`${app.server.url}#/plan/${work.id}/timeline`);
     await page.locator("[data-bar]").first().waitFor();
-    // What draws it is there by now; what is measured is the drawing.
+    // The code is loaded by now; only drawing is measured.
     await page.goto(`${app.server.url}#/plan/${work.id}`);
     await page.locator('main a[href$="/timeline"]').first().waitFor();
     await sleep(500);
-    // A bar has no words of its own; its row's heading is drawn with it.
+    // A bar has no text; its row heading is drawn with it.
     result.builtBusy = await busy(
       session,
       async () => (result.built = await timeTo(page, 'main a[href$="/timeline"]', { selector: '.tl [role="rowheader"]' })),
@@ -86,7 +86,7 @@ const app = {
   bar: (page) => page.getByRole("gridcell", { name: new RegExp(`^Activity ${MOVED},`) }),
   place: (bar) => bar.evaluate((bar) => bar.style.left),
   grip: ".tl",
-  // Half a rem and a quarter: the width of a day among months.
+  // 0.75rem: the width of a day at the zoom level of months.
   day: 12,
   settled: (page) => page.waitForFunction(() => !document.querySelector("header")?.textContent.includes("Saving"), null, { polling: 100 }),
 };
@@ -101,7 +101,7 @@ const peer = {
 <script defer src="frappe-gantt.umd.js"></script><script defer src="open.js"></script>
 </head><body><h1>Timeline</h1><p><button id="open" type="button" disabled>Open</button></p><div id="gantt"></div></body></html>
 `,
-    // Its own height in its own frame, as ours has; days as wide as ours.
+    // The same frame height and width of a day as ours.
     "open.js": `fetch("tasks.json").then((answer) => answer.json()).then((tasks) => {
   const button = document.getElementById("open");
   button.addEventListener("click", () => {
@@ -130,7 +130,7 @@ const peer = {
 const targets = [app, peer];
 const results = new Map(targets.map(({ key }) => [key, []]));
 
-/** Pulls the bar by a day and back again, several times: the work of each. */
+/** Drags the bar by a day and back, several times: the work of each. */
 async function moves(page, session, target) {
   const took = [];
   for (let times = 0; times < 4; times += 1) {
@@ -152,7 +152,7 @@ async function moves(page, session, target) {
     if ((await target.place(bar)) === before) throw new Error("the bar did not move");
     await target.settled(page);
   }
-  // The first prepares what the others find ready.
+  // The first also does one-time work.
   return median(took.slice(1));
 }
 
@@ -211,9 +211,9 @@ table([
 ]);
 const ratio = (figure) => of("app", figure) / of("gantt", figure);
 console.log("");
-promises([
-  ["the timeline built, against frappe-gantt", ratio("built"), 0.5, "×"],
-  ["its work while it is built", ratio("builtBusy"), 0.5, "×"],
-  ["a bar moved by a day", ratio("move"), 0.5, "×"],
+goals([
+  ["drawing the timeline, against frappe-gantt", ratio("built"), 0.5, "×"],
+  ["main-thread time of drawing", ratio("builtBusy"), 0.5, "×"],
+  ["moving a bar by a day", ratio("move"), 0.5, "×"],
   ["scrolling end to end, longest frame", of("app", "longest"), 33, " ms", `frappe-gantt ${show(of("gantt", "longest"))} ms`],
 ]);

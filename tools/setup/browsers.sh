@@ -1,28 +1,28 @@
-# Firefox and WebKit for the smoke in other browsers (tests/browsers); sourced by tools/setup.sh.
+# Firefox and WebKit for the smoke test in other browsers (tests/browsers); sourced by tools/setup.sh.
 # shellcheck shell=bash
 #
-# .tools/firefox holds the path of Firefox; .tools/webkit those of WebKit's driver and browser, a line each. Where apt
-# cannot give the package, the one line there says so, and the smoke says it too: nothing fails for that.
+# .tools/firefox holds the path of Firefox; .tools/webkit those of WebKit's driver and browser, one per line. If apt does
+# not have a package, the file says so instead, and the smoke test reports the browser as skipped.
 
-# apt_try FILE PACKAGE...: installs them, or notes in FILE which cannot be had.
+# apt_try FILE PACKAGE...: installs the packages, or writes to FILE which one is not available.
 apt_try() {
   local file=$1 p
   shift
   for p in "$@"; do
     apt_installed "$p" && continue
-    if ! have apt-get; then echo "skipped: package $p cannot be had (no apt-get)" >"$file"; return 1; fi
+    if ! have apt-get; then echo "skipped: package $p is not available (no apt-get)" >"$file"; return 1; fi
     [ -n "$(apt_candidate "$p")" ] || apt_update
-    if [ -z "$(apt_candidate "$p")" ]; then echo "skipped: package $p cannot be had" >"$file"; return 1; fi
+    if [ -z "$(apt_candidate "$p")" ]; then echo "skipped: package $p is not available" >"$file"; return 1; fi
   done
-  # apt_install gives up for good where it fails; here that is no reason to.
-  (apt_install "$@") || { echo "skipped: package $* cannot be had (.tools/apt.log)" >"$file"; return 1; }
+  # apt_install exits on failure; a subshell contains that.
+  (apt_install "$@") || { echo "skipped: package $* could not be installed (.tools/apt.log)" >"$file"; return 1; }
 }
 
 setup_firefox() {
   local path
   for path in "${FIREFOX:-}" firefox-esr firefox; do
     [ -n "$path" ] && path=$(command -v "$path" 2>/dev/null) || continue
-    # Ubuntu's is a small script around a snap, which sees neither /tmp nor a container's user.
+    # Ubuntu's is a script that starts a snap, which cannot read /tmp and does not run in containers.
     if [ "$(readlink -f "$path")" = /usr/bin/snap ] || { [ "$(head -c 2 "$path")" = '#!' ] && grep -qs snap "$path"; }; then continue; fi
     echo "$path" >"$TOOLS/firefox"
     return 0

@@ -5,10 +5,10 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 TOOLS=$ROOT/.tools
 mkdir -p "$TOOLS/bin"
 
-# To standard error, since some functions here answer on standard output.
+# Writes to standard error, since some functions here return their result on standard output.
 say() { printf '[setup] %s\n' "$*" >&2; }
 
-# fail WHAT WAY_OUT...: what went wrong, then one line for each way out of it.
+# fail PROBLEM REMEDY...: prints the problem and one line per remedy, and exits.
 fail() {
   printf '[setup] FAILED: %s\n' "$1" >&2
   shift
@@ -19,7 +19,7 @@ fail() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# at_least WANTED FOUND: is the dotted version FOUND no older than WANTED?
+# at_least WANTED FOUND: whether version FOUND is WANTED or newer.
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
 # The first dotted number in the output of a command.
@@ -35,19 +35,19 @@ as_root() {
 apt_fresh=
 apt_update() {
   [ -z "$apt_fresh" ] || return 0
-  have apt-get || fail "this machine has no apt-get" "install by hand what the line above asks for; the set-up uses whatever is on PATH"
-  as_root apt-get -o DPkg::Lock::Timeout=180 update -qq || say "apt-get update did not finish cleanly; trying with the lists there are"
+  have apt-get || fail "this machine has no apt-get" "install by hand what the line above names; setup uses whatever is on PATH"
+  as_root apt-get -o DPkg::Lock::Timeout=180 update -qq || say "apt-get update failed; trying with the existing package lists"
   apt_fresh=yes
 }
 
 apt_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
-# The version apt would install of a package, without epoch and revision; nothing where there is none.
+# The version of a package that apt would install, without epoch and revision; empty if there is none.
 apt_candidate() {
   apt-cache policy "$1" 2>/dev/null | awk '/Candidate:/ && $2 != "(none)" {sub(/^[0-9]+:/, "", $2); sub(/[-+~].*/, "", $2); print $2}'
 }
 
-# apt_install PACKAGE...: those of them that are missing, in one go.
+# apt_install PACKAGE...: installs those that are missing.
 apt_install() {
   local wanted=() p
   for p in "$@"; do apt_installed "$p" || wanted+=("$p"); done
@@ -60,7 +60,7 @@ apt_install() {
   }
 }
 
-# The minimum Rust, said once in Cargo.toml.
+# The minimum Rust version, from Cargo.toml.
 rust_minimum() { awk -F'"' '/^rust-version/ {print $2}' "$ROOT/Cargo.toml"; }
 
 # The version of a crate in Cargo.lock.

