@@ -97,3 +97,38 @@ test("an amount above the limit is refused beside its field", async ({ page }) =
   await expect(page.getByText("Write ¥1,000,000,000,000 or less.").first()).toBeVisible();
   await expect(total).toHaveValue("90000000000000");
 });
+
+test("a stored plan with texts beyond the limits opens cut, says so, and its original stays", async ({ page }) => {
+  await basics(page);
+  await page.getByLabel("What is promoted", { exact: true }).fill("Noodles");
+  await saved(page);
+  const [key, text] = await page.evaluate(() => Object.entries(localStorage).find(([key]) => key.includes(".plan.")));
+  const long = "W".repeat(100_000);
+  const draft = text.replace('"product":"Noodles"', `"product":"${long}"`);
+  expect(draft).not.toBe(text);
+  // As an older version of the program may have stored it: the crash journal knows nothing of it.
+  await page.goto("about:blank");
+  const empty = await page.context().newPage();
+  await empty.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
+  await empty.goto("./plan.schema.json");
+  await empty.evaluate(
+    async ([key, draft]) => {
+      localStorage.setItem(key, draft);
+      for (const { name } of await indexedDB.databases())
+        await new Promise((done) => {
+          indexedDB.deleteDatabase(name).onsuccess = done;
+        });
+    },
+    [key, draft],
+  );
+  await empty.close();
+  await openHome(page);
+  await page.getByRole("link", { name: "Spring", exact: true }).click();
+  await goToStep(page, { en: "Basics" });
+  await expect(page.getByLabel("Messages").getByText(/cut/).first()).toBeVisible();
+  await expect(page.getByLabel("What is promoted", { exact: true })).toHaveValue("W".repeat(20_000));
+  await saved(page);
+  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([, value]) => value.length > 90_000).map(([key]) => key));
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).not.toBe(key);
+});
