@@ -1,15 +1,10 @@
 //! Export and import of line items: two buttons above the lines, and code that is loaded when one of them is first
 //! used.
 
-mod fault_words;
-mod import_columns;
-mod import_dialog;
-mod import_notices;
-mod import_settings;
-mod out;
-mod source;
+mod export;
+mod import;
 
-pub use out::{csv, names_of};
+pub use export::{csv, names_of};
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +23,7 @@ struct FileParts {
     import: fn(Editor, RwSignal<bool>) -> AnyView,
 }
 
-const PARTS: FileParts = FileParts { export: out::export, import: import_dialog::dialog };
+const PARTS: FileParts = FileParts { export: export::export, import: import::dialog };
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(files, wasm_split_path = ::leptos::wasm_split, fallible)]

@@ -1,15 +1,24 @@
 //! The line items as a spreadsheet-like grid with its toolbar, filters, column selection, and the form of a single line
 //! item.
 
+mod cell_entry;
+mod cell_text;
 mod columns;
+mod line_names;
+mod pasted_cells;
+mod row_commands;
+mod row_edits;
 mod rows;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::columns::{Field, status_options};
-use self::rows::{CELL, Held, LineRows};
+use self::columns::Field;
+use self::line_names::status_options;
+use self::row_edits::Held;
+use self::rows::CELL;
+use self::rows::LineRows;
 use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
 use crate::browser::storage::local;

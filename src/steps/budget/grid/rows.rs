@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::lines::{copy_of, counted, phase_of_next};
-use super::columns::{Field, Names, editing, plain_days, plain_numbers, read, show, takes_text, text};
+use super::cell_entry::{editing, read};
+use super::cell_text::{show, text};
+use super::columns::Field;
+use super::line_names::LineNames;
+use super::row_edits::Held;
 use crate::app::Editor;
 use crate::geometry::selection::{Block, Cell};
 use crate::i18n::format;
-use crate::i18n::words::{app, budget as b, budget_grid as w, common};
+use crate::i18n::words::{app, budget as b, budget_grid as w};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::{Ledger, LineFigures};
 use crate::plan::budget::line_view::{
@@ -19,6 +22,7 @@ use crate::plan::budget::totals::AmountGap;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::budget::{LineItem, LineItemId};
 use crate::plan::numbers::money::Money;
+use crate::steps::budget::lines::{counted, phase_of_next};
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;
@@ -26,50 +30,26 @@ use crate::widgets::grid::{BulkWrite, CellView, Editing, RestoreOutcome, RowComm
 
 /// The prefix of a cell's key.
 pub const CELL: &str = "cell-";
+
 /// The row part of a cell's key for the empty row at the end.
 const NEW: &str = "new";
 
 /// How many rows are cached as last drawn; more than fit on any screen.
 const REMEMBERED: usize = 128;
 
-/// The most rows of one paste. More would block the page; the import reads those in the background.
-const MOST_PASTED: usize = 2_000;
-
-/// A pasted cell that could not be parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
-    /// The row within the pasted block, counted from 1.
-    pub row: usize,
-    /// The column's heading.
-    pub column: &'static str,
-    /// The cell's text.
-    pub text: String,
-    /// Why it could not be parsed.
-    pub why: String,
-}
-
-/// A paste that needs confirmation: some of its cells could not be parsed.
-#[derive(Debug, Clone)]
-pub struct Held {
-    /// The unparsed cells.
-    pub unread: Vec<Unread>,
-    edit: PlanEdit,
-    said: String,
-}
-
 /// The rows of the grid. A copyable handle.
 #[derive(Clone, Copy)]
 pub struct LineRows {
-    editor: Editor,
-    toasts: Toasts,
+    pub(super) editor: Editor,
+    pub(super) toasts: Toasts,
     /// Filters, sorting and grouping.
     pub view: RwSignal<View>,
     /// The visible columns.
     pub fields: RwSignal<Vec<Field>>,
     /// The line items as arranged.
     pub arrangement: Memo<Arc<Arrangement>>,
-    /// Names of phases, channels and metrics.
-    pub names: Memo<Arc<Names>>,
+    /// LineNames of phases, channels and metrics.
+    pub names: Memo<Arc<LineNames>>,
     /// The line item whose form is open.
     pub opening: Opening<LineItem>,
     /// A paste that needs confirmation.
@@ -84,7 +64,7 @@ struct Remembered {
     amount: Result<Money, AmountGap>,
     part: Part,
     at: usize,
-    names: Arc<Names>,
+    names: Arc<LineNames>,
     fields: Vec<Field>,
     shown: Arc<RowView>,
 }
@@ -93,7 +73,7 @@ impl LineRows {
     /// The rows of the open plan.
     pub fn new(editor: Editor, fields: Vec<Field>) -> LineRows {
         let view = RwSignal::new(View::default());
-        let names = editor.memo(|plan| Arc::new(Names::of(plan)));
+        let names = editor.memo(|plan| Arc::new(LineNames::of(plan)));
         let arrangement = Memo::new(move |before: Option<&(Arc<Arrangement>, View)>| {
             let view = view.get();
             editor.read_figures(|plan, ledger| {
@@ -211,16 +191,8 @@ impl LineRows {
         self.view.update(|view| *view = View { order: view.order, group: view.group, ..View::default() });
     }
 
-    /// Carries out a paste that needed confirmation, without the unparsed cells.
-    pub fn paste_the_rest(self) {
-        let held = self.held.try_update(Option::take).flatten();
-        if let Some(held) = held {
-            self.make(held.edit.clone(), &held.said);
-        }
-    }
-
     /// A blank line item for the empty row; with active filters, one that matches them.
-    fn blank(self, plan: &Plan) -> LineItem {
+    pub(super) fn blank(self, plan: &Plan) -> LineItem {
         let view = self.view.get_untracked();
         LineItem {
             phase: view.phase.or_else(|| phase_of_next(plan)),
@@ -231,22 +203,22 @@ impl LineRows {
         }
     }
 
-    fn at(self, row: usize) -> Option<Row> {
+    pub(super) fn at(self, row: usize) -> Option<Row> {
         self.arrangement.with_untracked(|arrangement| arrangement.rows.get(row).copied())
     }
 
-    fn line_at(self, row: usize) -> Option<(usize, Part)> {
+    pub(super) fn line_at(self, row: usize) -> Option<(usize, Part)> {
         match self.at(row)? {
             Row::LineItem { at, part } => Some((at, part)),
             Row::Heading(_) => None,
         }
     }
 
-    fn count(self) -> usize {
+    pub(super) fn count(self) -> usize {
         self.arrangement.with_untracked(|arrangement| arrangement.rows.len())
     }
 
-    fn field(self, column: usize) -> Option<Field> {
+    pub(super) fn field(self, column: usize) -> Option<Field> {
         self.fields.with_untracked(|fields| fields.get(column).copied())
     }
 
@@ -256,91 +228,22 @@ impl LineRows {
     }
 
     /// The line items of a range of rows, each once, as indices into the plan's list.
-    fn lines_of(self, first: usize, last: usize) -> Vec<usize> {
+    pub(super) fn lines_of(self, first: usize, last: usize) -> Vec<usize> {
         let mut lines: Vec<usize> = (first..=last).filter_map(|row| self.line_at(row)).map(|(at, _)| at).collect();
         lines.sort_unstable();
         lines.dedup();
         lines
     }
 
-    fn make(self, edit: PlanEdit, said: &str) {
+    pub(super) fn make(self, edit: PlanEdit, said: &str) {
         if self.editor.edit(edit, None) && !said.is_empty() {
             self.toasts.say(said);
-        }
-    }
-
-    /// Parses texts into line items and collects the resulting edits, counts and unparsed cells.
-    fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> Taken {
-        let names = self.names.get_untracked();
-        let mut taken = Taken::default();
-        self.editor.peek(|plan| {
-            let mut current: Option<(usize, LineItem, Option<&LineItem>)> = None;
-            for (row, nth, field, text) in texts {
-                if current.as_ref().is_none_or(|(there, ..)| *there != row) {
-                    taken.take(plan, current.take());
-                    current = Some(match self.line_at(row).and_then(|(at, _)| plan.budget.lines.get(at)) {
-                        Some(line) => (row, line.clone(), Some(line)),
-                        None => (row, self.blank(plan), None),
-                    });
-                }
-                let Some((_, line, _)) = &mut current else { continue };
-                if !takes_text(field) {
-                    taken.computed += usize::from(!text.trim().is_empty());
-                } else if let Err(why) = read(field, &text, line, &names) {
-                    taken.unread.push(Unread { row: nth + 1, column: field.head(), text, why });
-                } else {
-                    taken.written |= !text.trim().is_empty();
-                }
-            }
-            taken.take(plan, current);
-        });
-        taken
-    }
-}
-
-/// The outcome of parsing entered or pasted texts.
-#[derive(Default)]
-struct Taken {
-    edits: Vec<PlanEdit>,
-    new: usize,
-    changed: usize,
-    /// Texts for computed cells.
-    computed: usize,
-    unread: Vec<Unread>,
-    /// Whether the current row has any text.
-    written: bool,
-}
-
-impl Taken {
-    /// Adds a parsed row, with the line item before the change; `None` for a new one.
-    fn take(&mut self, plan: &Plan, row: Option<(usize, LineItem, Option<&LineItem>)>) {
-        let written = std::mem::take(&mut self.written);
-        match row {
-            Some((_, line, Some(before))) if *before != line => {
-                self.changed += 1;
-                self.edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
-            }
-            // A row without text adds no line item.
-            Some((_, line, None)) if written => {
-                let at = plan.budget.lines.len() + self.new;
-                self.new += 1;
-                self.edits.push(PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line) }));
-            }
-            _ => {}
-        }
-    }
-
-    fn edit(mut self) -> Option<PlanEdit> {
-        match self.edits.len() {
-            0 => None,
-            1 => self.edits.pop(),
-            _ => Some(PlanEdit::Batch(self.edits)),
         }
     }
 }
 
 /// Whether a line item, as displayed, contains a text.
-fn says(line: &LineItem, names: &Names, search: &str) -> bool {
+fn says(line: &LineItem, names: &LineNames, search: &str) -> bool {
     let holds = |text: &str| text.to_lowercase().contains(search);
     holds(&line.description)
         || holds(&line.note)
@@ -350,7 +253,7 @@ fn says(line: &LineItem, names: &Names, search: &str) -> bool {
         || holds(names::category(line.category))
 }
 
-fn heading_name(heading: Heading, names: &Names, ledger: &Ledger) -> String {
+fn heading_name(heading: Heading, names: &LineNames, ledger: &Ledger) -> String {
     let or = |name: &str, none: &str| if name.is_empty() { none.to_owned() } else { name.to_owned() };
     match heading {
         Heading::Phase(id) => or(names.phase(id), b::phase_whole_plan()),
@@ -539,66 +442,8 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste(&self, onto: Block, mut texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
-        if texts.len() > MOST_PASTED {
-            self.toasts.say(w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
-            return;
-        }
-        let count = self.count();
-        if (onto.first.row..=onto.last.row.min(count)).any(|row| matches!(self.at(row), Some(Row::Heading(_)))) {
-            self.toasts.say(w::paste_under_headings());
-            return;
-        }
-        let fields = self.fields.get_untracked();
-        let by_heading = headings(&texts);
-        let width = texts.iter().map(Vec::len).max().unwrap_or(0);
-        let place = |column: usize| match &by_heading {
-            Some(found) => found.get(column).copied().flatten(),
-            None => fields.get(onto.first.column + column).copied(),
-        };
-        let skip = usize::from(by_heading.is_some());
-        let high = texts.len() - skip;
-        if high == 0 {
-            return;
-        }
-        let rows = if skip == 0 { onto.rows() } else { high };
-        let columns = if skip == 0 { onto.columns() } else { width };
-        let home = self.editor.peek(|plan| plan.basics.currency);
-        let known = |row, column| known(row + skip, column);
-        let mut untaken = plain_numbers(&mut texts[skip..], &known, place, home);
-        untaken.extend(plain_days(&mut texts[skip..], place, &self.names.get_untracked()));
-        let homeless = (0..columns)
-            .filter(|&column| place(column).is_none())
-            .filter(|column| {
-                texts.iter().skip(skip).any(|row| row.get(column % width).is_some_and(|text| !text.trim().is_empty()))
-            })
-            .count();
-        let cells = (0..rows).flat_map(|nth| (0..columns).map(move |column| (nth, column)));
-        let here = cells.filter_map(|(nth, column)| {
-            let from = nth % high + skip;
-            if untaken.iter().any(|number| (number.row + skip, number.column) == (from, column % width)) {
-                return None;
-            }
-            let text = texts[from].get(column % width).cloned().unwrap_or_default();
-            Some((onto.first.row + nth, from, place(column)?, text))
-        });
-        let mut taken = self.taken(here);
-        let said = said_of(&taken, homeless, skip > 0);
-        taken.unread.extend(untaken.into_iter().filter_map(|number| {
-            let text = texts.get(number.row + skip)?.get(number.column)?.clone();
-            Some(Unread { row: number.row + skip + 1, column: place(number.column)?.head(), text, why: number.why })
-        }));
-        taken.unread.sort_by_key(|unread| unread.row);
-        let unread = std::mem::take(&mut taken.unread);
-        match taken.edit() {
-            None if unread.is_empty() => self.toasts.say(&said),
-            edit if !unread.is_empty() => {
-                let edit = edit.unwrap_or(PlanEdit::Batch(Vec::new()));
-                self.held.set(Some(Arc::new(Held { unread, edit, said })));
-            }
-            Some(edit) => self.make(edit, &said),
-            None => {}
-        }
+    fn paste(&self, onto: Block, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
+        self.paste_block(onto, texts, known);
     }
 
     fn open(&self, cell: Cell) {
@@ -626,74 +471,7 @@ impl Rows for LineRows {
     }
 
     fn command(&self, command: RowCommand, first: usize, last: usize) -> Option<usize> {
-        let editor = self.editor;
-        let lines = self.lines_of(first, last);
-        match command {
-            RowCommand::InsertAbove | RowCommand::InsertBelow => {
-                let line = editor.peek(|plan| {
-                    let neighbour = if command == RowCommand::InsertAbove { lines.first() } else { lines.last() };
-                    let beside = neighbour.and_then(|&at| plan.budget.lines.get(at));
-                    let blank = self.blank(plan);
-                    LineItem { phase: beside.map_or(blank.phase, |line| line.phase), ..blank }
-                });
-                let at = match command {
-                    RowCommand::InsertAbove => lines.first().copied(),
-                    _ => lines.last().map(|at| at + 1),
-                };
-                let at = at.unwrap_or_else(|| editor.peek(|plan| plan.budget.lines.len()));
-                let id = line.id;
-                // A blank line item would not match the search.
-                self.view.update(|view| view.text.clear());
-                editor.insert_at(at, line).then(|| self.row_of(id)).flatten()
-            }
-            RowCommand::Duplicate => {
-                let after = lines.last()? + 1;
-                let copies: Vec<LineItem> =
-                    editor.peek(|plan| lines.iter().map(|&at| copy_of(editor, &plan.budget.lines[at])).collect());
-                let id = copies.first()?.id;
-                let (count, text) = format::counted(copies.len());
-                let edits = copies.into_iter().enumerate();
-                let edit = PlanEdit::Batch(
-                    edits
-                        .map(|(nth, line)| {
-                            PlanEdit::LineItem(ListEdit::Insert { at: after + nth, item: Box::new(line) })
-                        })
-                        .collect(),
-                );
-                self.make(edit, &w::copied(count, &text));
-                self.row_of(id)
-            }
-            RowCommand::Remove => {
-                let (ids, names): (Vec<LineItemId>, Vec<String>) = editor.peek(|plan| {
-                    lines.iter().map(|&at| &plan.budget.lines[at]).map(|line| (line.id, names::line(line))).unzip()
-                });
-                let said = match names.as_slice() {
-                    [] => return None,
-                    [name] => common::deleted(name),
-                    names => {
-                        let (count, text) = format::counted(names.len());
-                        common::deleted(&b::lines_all(count, &text))
-                    }
-                };
-                let edit =
-                    PlanEdit::Batch(ids.into_iter().map(|id| PlanEdit::LineItem(ListEdit::Remove(id))).collect());
-                editor.apply_undoably(edit, &said).then_some(first)
-            }
-            RowCommand::Up | RowCommand::Down => {
-                if !self.view.with_untracked(|view| view.is_as_entered() && !view.filters()) {
-                    self.toasts.say(w::move_as_entered());
-                    return None;
-                }
-                let (head, tail) = (*lines.first()?, *lines.last()?);
-                // Moving the neighbour past them moves them all.
-                let (from, to, row) = match command {
-                    RowCommand::Up => (head.checked_sub(1)?, tail, first - 1),
-                    _ => (tail + 1, head, first + 1),
-                };
-                let id = editor.peek(|plan| plan.budget.lines.get(from).map(|line| line.id))?;
-                editor.edit(PlanEdit::LineItem(ListEdit::Move { id, to }), None).then_some(row)
-            }
-        }
+        self.run(command, first, last)
     }
 }
 
@@ -709,45 +487,4 @@ fn same_or_new(before: Option<&Arc<RowView>>, now: RowView) -> Arc<RowView> {
         Some(before) if **before == now => before.clone(),
         _ => Arc::new(now),
     }
-}
-
-/// The column for each pasted one, if the first row consists of headings.
-fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
-    let first = texts.first()?;
-    let named = |text: &String| {
-        let text = text.trim().to_lowercase();
-        Field::ALL.into_iter().find(|field| field.head().to_lowercase() == text)
-    };
-    let found: Vec<Option<Field>> = first.iter().map(named).collect();
-    (texts.len() > 1 && found.iter().flatten().count() >= 2).then_some(found)
-}
-
-/// The result of a paste as a message.
-fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> String {
-    let mut said = Vec::new();
-    let counted = |count: usize| format::counted(count);
-    if taken.new > 0 {
-        let (count, text) = counted(taken.new);
-        said.push(w::pasted_new(count, &text));
-    }
-    if taken.changed > 0 {
-        let (count, text) = counted(taken.changed);
-        said.push(w::pasted_changed(count, &text));
-    }
-    if said.is_empty() {
-        said.push(w::pasted_nothing().to_owned());
-    }
-    if by_heading {
-        said.push(w::pasted_by_heading().to_owned());
-    }
-    if taken.computed > 0 {
-        let (count, text) = counted(taken.computed);
-        said.push(w::pasted_computed(count, &text));
-    }
-    if homeless > 0 {
-        let (count, text) = counted(homeless);
-        said.push(w::pasted_homeless(count, &text));
-    }
-    // Chinese sentences are joined without a space.
-    said.join(if crate::i18n::locale() == crate::i18n::Locale::Zh { "" } else { " " })
 }

@@ -1,6 +1,6 @@
 //! Import errors of a file, a row or a cell in words, with what to do about them.
 
-use super::source::SourceFault;
+use super::source::SourceError;
 use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
@@ -13,12 +13,12 @@ use crate::import::reports::Report;
 use crate::ui::labels::names;
 
 /// Why a file or pasted text could not be read.
-pub fn source_fault(fault: &SourceFault) -> String {
-    match fault {
-        SourceFault::Read(error) => read_error(error),
-        SourceFault::NotLoaded(why) => (*why).to_owned(),
-        SourceFault::Browser(reason) => w::fault_browser(reason),
-        SourceFault::Stopped => w::fault_stopped().to_owned(),
+pub fn source_error(error: &SourceError) -> String {
+    match error {
+        SourceError::Read(error) => read_error(error),
+        SourceError::NotLoaded(why) => (*why).to_owned(),
+        SourceError::Browser(reason) => w::fault_browser(reason),
+        SourceError::Stopped => w::fault_stopped().to_owned(),
     }
 }
 

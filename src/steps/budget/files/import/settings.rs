@@ -5,8 +5,9 @@
 
 use leptos::prelude::*;
 
-use super::fault_words::report_name;
-use super::import_dialog::{Import, column_name, shortened};
+use super::error_messages::report_name;
+use super::preview::{column_name, shortened};
+use super::state::Import;
 use crate::i18n::words::budget_files as w;
 use crate::import::budget::{FaultKind, Preview};
 use crate::import::dates::{BesideMonth, DayOrder};

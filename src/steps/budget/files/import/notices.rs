@@ -6,8 +6,10 @@
 
 use leptos::prelude::*;
 
-use super::fault_words;
-use super::import_dialog::{Import, LISTED, more, shortened};
+use super::error_messages;
+use super::preview::{LISTED, more, shortened};
+use super::source::Source;
+use super::state::Import;
 use crate::export::budget_csv::Column;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
@@ -15,7 +17,6 @@ use crate::import::bounds;
 use crate::import::budget::{Preview, Skip, Skipped, Suspect};
 use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::reading::{Cells, Found, Kind};
-use crate::steps::budget::files::source::Source;
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was detected while reading.
@@ -75,7 +76,7 @@ pub fn noticed(found: &Found) -> Option<AnyView> {
 pub fn report(preview: &Preview) -> Option<AnyView> {
     let report = preview.report?;
     let days = preview.report_days.map(|days| w::report_days(&format::span(days.first(), days.last())));
-    let title = w::kind_report(fault_words::report_name(report));
+    let title = w::kind_report(error_messages::report_name(report));
     Some(view! { <Notice kind=NoticeKind::Ok title>{w::report_says()} " " {days}</Notice> }.into_any())
 }
 
@@ -171,7 +172,7 @@ pub fn skipped(import: Import, preview: RwSignal<Preview>) -> AnyView {
             let words = w::row_text(&skipped.row.to_string(), &shortened(&skipped.text, 40));
             let why = match skipped.of {
                 Some(of) => w::skipped_sum_of(&rows_words(of)),
-                None => fault_words::skip(skipped.why).to_owned(),
+                None => error_messages::skip(skipped.why).to_owned(),
             };
             let said = common::in_parentheses(&words, &why);
             let fixed = !skipped.why.is_open() || skipped.why == Skip::Chosen;

@@ -1,9 +1,10 @@
 //! The source of an import: a file or pasted text, its table, and how the table is interpreted. Knows nothing of the
 //! dialog.
 
+use std::fmt;
 use std::sync::Arc;
 
-use super::out::names_of;
+use super::super::export::names_of;
 use crate::app::not_loaded_message;
 use crate::browser::files::transfer::FileBytes;
 use crate::browser::files::transfer::PickedFile;
@@ -30,7 +31,7 @@ const LONGEST_PART: u64 = 24;
 
 /// Why a source could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SourceFault {
+pub enum SourceError {
     /// It contains no readable table.
     Read(ReadError),
     /// The reader worker could not be loaded, with a message for the user: a newer version may have been deployed.
@@ -41,20 +42,33 @@ pub enum SourceFault {
     Stopped,
 }
 
-impl From<ReadError> for SourceFault {
-    fn from(error: ReadError) -> Self {
-        SourceFault::Read(error)
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SourceError::Read(error) => write!(f, "no table could be read: {error:?}"),
+            SourceError::NotLoaded(_) => f.write_str("the reader worker could not be loaded"),
+            SourceError::Browser(reason) => write!(f, "the browser or the worker failed: {reason}"),
+            SourceError::Stopped => f.write_str("reading was cancelled"),
+        }
     }
 }
 
-impl From<WorkerError> for SourceFault {
+impl std::error::Error for SourceError {}
+
+impl From<ReadError> for SourceError {
+    fn from(error: ReadError) -> Self {
+        SourceError::Read(error)
+    }
+}
+
+impl From<WorkerError> for SourceError {
     fn from(fault: WorkerError) -> Self {
         match fault {
-            WorkerError::NotLoaded => SourceFault::NotLoaded(w::fault_no_reader()),
-            WorkerError::Stopped => SourceFault::Stopped,
+            WorkerError::NotLoaded => SourceError::NotLoaded(w::fault_no_reader()),
+            WorkerError::Stopped => SourceError::Stopped,
             // The reader reports its errors as JSON; any other text is the browser's.
             WorkerError::Refused(reason) => {
-                serde_json::from_str(&reason).map_or(SourceFault::Browser(reason), SourceFault::Read)
+                serde_json::from_str(&reason).map_or(SourceError::Browser(reason), SourceError::Read)
             }
         }
     }
@@ -86,11 +100,11 @@ impl Source {
         file: &PickedFile,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceFault> {
+    ) -> Result<Source, SourceError> {
         if file.size() > bounds::FILE_BYTES as u64 {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
-        let bytes = file.kept().await.map_err(SourceFault::Browser)?;
+        let bytes = file.kept().await.map_err(SourceError::Browser)?;
         Source::read(file.name(), bytes, ReadOptions::default(), progress, stop).await
     }
 
@@ -103,7 +117,7 @@ impl Source {
         text: String,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceFault> {
+    ) -> Result<Source, SourceError> {
         if text.len() > bounds::FILE_BYTES {
             return Err(ReadError::TooLarge(Bound::File).into());
         }
@@ -111,7 +125,7 @@ impl Source {
         let bytes = FileBytes::of_text(&text);
         match Source::read(name.clone(), bytes.clone(), options.clone(), progress, stop).await {
             // Offline, short texts are read on the main thread.
-            Err(SourceFault::NotLoaded(_)) if text.len() <= READ_HERE => {
+            Err(SourceError::NotLoaded(_)) if text.len() <= READ_HERE => {
                 let table = Table::of_text(&text, None).map_err(ReadError::from)?;
                 let found = Found { delimiter: table.delimiter, ..Found::default() };
                 Ok(Source::of_opened(name, bytes, options, Opened { table, found }))
@@ -126,15 +140,15 @@ impl Source {
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceFault> {
-        let job = serde_json::to_string(&options).map_err(|error| SourceFault::Browser(error.to_string()))?;
+    ) -> Result<Source, SourceError> {
+        let job = serde_json::to_string(&options).map_err(|error| SourceError::Browser(error.to_string()))?;
         let answer = match worker::work_on(READER, &job, &bytes, progress, stop).await {
             Err(WorkerError::NotLoaded) => {
-                return Err(SourceFault::NotLoaded(not_loaded_message(w::fault_no_reader()).await));
+                return Err(SourceError::NotLoaded(not_loaded_message(w::fault_no_reader()).await));
             }
             answer => answer?,
         };
-        let opened = Opened::from_bytes(&answer).ok_or(SourceFault::NotLoaded(w::fault_no_reader()))?;
+        let opened = Opened::from_bytes(&answer).ok_or(SourceError::NotLoaded(w::fault_no_reader()))?;
         Ok(Source::of_opened(name, bytes, options, opened))
     }
 
@@ -152,7 +166,7 @@ impl Source {
         options: ReadOptions,
         progress: impl Fn(f64) + 'static,
         stop: &StopHandle,
-    ) -> Result<Source, SourceFault> {
+    ) -> Result<Source, SourceError> {
         let mut again = Source::read(self.name, self.bytes, options, progress, stop).await?;
         // The user's column settings are kept if the columns are the same.
         let heading = |source: &Table, mapping: &Mapping| {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::import_dialog::{Import, column_name, shortened};
-use super::import_settings::column_mark_field;
-use super::out::heading;
+use super::super::export::heading;
+use super::preview::{column_name, shortened};
+use super::settings::column_mark_field;
+use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::budget::Preview;

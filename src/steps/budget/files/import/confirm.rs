@@ -1,0 +1,129 @@
+//! The options of the import, and the button that adds the line items.
+
+// An `Import` is a set of signals of a few words each, copied like any signal.
+#![allow(clippy::large_types_passed_by_value)]
+
+use leptos::prelude::*;
+
+use super::state::Import;
+use crate::i18n::format;
+use crate::i18n::words::{budget_files as w, common};
+use crate::import::budget::Preview;
+use crate::plan::Plan;
+use crate::widgets::{Button, ButtonKind, Checkbox};
+
+pub(super) fn choices(import: Import, preview: RwSignal<Preview>) -> AnyView {
+    let faulty = Memo::new(move |_| preview.with(|preview| preview.counts(false).faulty));
+    let leave_out = move || {
+        let faulty = faulty.get();
+        let (count, text) = format::counted(faulty);
+        (faulty > 0).then(|| {
+            view! {
+                <Checkbox
+                    id="import-leave-out"
+                    label=w::leave_out(count, &text)
+                    hint=Signal::stored(w::leave_out_hint().to_owned())
+                    checked=import.leave_out
+                    commit=Callback::new(move |leave_out| import.leave_out.set(leave_out))
+                />
+            }
+        })
+    };
+    let channels = Memo::new(move |_| {
+        preview.with(|preview| preview.channels.iter().map(|channel| channel.name.clone()).collect::<Vec<_>>())
+    });
+    let add_channels = move || {
+        channels.with(|names| {
+            let (count, text) = format::counted(names.len());
+            (!names.is_empty()).then(|| {
+                let shown: Vec<String> = names.iter().take(8).cloned().collect();
+                let mut listed = format::list(&shown);
+                if names.len() > shown.len() {
+                    listed.push('…');
+                }
+                view! {
+                    <Checkbox
+                        id="import-channels"
+                        label=w::add_channels(count, &text)
+                        hint=Signal::stored(w::add_channels_hint(&listed))
+                        checked=import.add_channels
+                        commit=Callback::new(move |add| import.add_channels.set(add))
+                    />
+                }
+            })
+        })
+    };
+    view! { <div class="import-choices">{add_channels}{leave_out}</div> }.into_any()
+}
+
+pub(super) fn buttons(import: Import, preview: RwSignal<Preview>) -> AnyView {
+    let counts = Memo::new(move |_| preview.with(|preview| preview.counts(import.leave_out.get())));
+    let is_own = Memo::new(move |_| import.of(|source| source.mapping.own));
+    let text = |count: usize| format::counted(count).1;
+    // A file exported by this app reports what happened to each line item; for other files, rows that are not line
+    // items matter too.
+    let said = move || {
+        let counts = counts.get();
+        if is_own.get() && counts.faulty == 0 {
+            return w::unchanged_changed_new(&text(counts.same), &text(counts.changed), &text(counts.new));
+        }
+        w::counts(&text(counts.new), &text(counts.changed), &text(counts.skipped), &text(counts.faulty))
+    };
+    let same = move || {
+        let counts = counts.get();
+        let (count, text) = format::counted(counts.same);
+        let is_said = is_own.get() && counts.faulty == 0;
+        let (skipped, skipped_text) = format::counted(counts.skipped);
+        let words = match is_said {
+            false if count > 0 => w::same(count, &text),
+            true if skipped > 0 => w::skipped(skipped, &skipped_text),
+            _ => return None,
+        };
+        Some(view! { <span class="muted">{words}</span> })
+    };
+    let label = move || {
+        let counts = counts.get();
+        let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
+        match (counts.new, counts.changed) {
+            (0, 0) => w::nothing_to_take().to_owned(),
+            (_, 0) => w::add_lines(new, &new_text),
+            (0, _) => w::change_lines(changed, &changed_text),
+            _ => w::add_and_change(&new_text, &changed_text),
+        }
+    };
+    let nothing = Signal::derive(move || {
+        import.working.with(Option::is_some) || counts.with(|counts| counts.new + counts.changed == 0)
+    });
+    let take = Callback::new(move |()| take(import, preview));
+    let cancel = Callback::new(move |()| import.close());
+    view! {
+        <div class="import-end">
+            <p role="status"><strong>{said}</strong> " " {same}</p>
+            <div class="actions">
+                <Button kind=ButtonKind::Primary on_press=take disabled=nothing>{label}</Button>
+                <Button on_press=cancel>{common::cancel()}</Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Imports the line items as a single undo step.
+pub(super) fn take(import: Import, preview: RwSignal<Preview>) {
+    let editor = import.editor;
+    let (leave_out, add_channels) = (import.leave_out.get_untracked(), import.add_channels.get_untracked());
+    let (edit, counts) = preview.with_untracked(|preview| {
+        let mut fresh = || editor.fresh_id::<Plan>().bits();
+        let edit = editor.peek(|plan| preview.edit(plan, leave_out, add_channels, &mut fresh));
+        (edit, preview.counts(leave_out))
+    });
+    let ((new, new_text), (changed, changed_text)) = (format::counted(counts.new), format::counted(counts.changed));
+    let message = match (counts.new, counts.changed) {
+        (_, 0) => w::lines_added(new, &new_text),
+        (0, _) => w::lines_changed(changed, &changed_text),
+        _ => w::added_and_changed(&new_text, &changed_text),
+    };
+    // Closed first: otherwise the preview would be recomputed for the changed plan.
+    import.close();
+    editor.apply_undoably(edit, &message);
+}

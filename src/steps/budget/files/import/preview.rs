@@ -1,0 +1,229 @@
+//! The preview: line items as they would be imported, and cells that could not be read.
+
+// An `Import` is a set of signals of a few words each, copied like any signal.
+#![allow(clippy::large_types_passed_by_value)]
+
+use leptos::prelude::*;
+
+use super::error_messages;
+use super::source::Source;
+use super::state::Import;
+use crate::i18n::format;
+use crate::i18n::words::{budget, budget_files as w, common};
+use crate::import::budget::{Fate, FaultKind, Preview, RowFault, Taken};
+use crate::import::dates::DateFault;
+use crate::import::numbers::NumberFault;
+use crate::plan::Plan;
+use crate::plan::budget::totals::AmountGap;
+use crate::plan::model::timing::Timing;
+use crate::ui::labels::names;
+
+/// Line items shown in the preview.
+const SHOWN: usize = 8;
+
+/// The most errors and skipped rows listed.
+pub const LISTED: usize = 50;
+
+/// A column's heading, or its letters if it has none.
+pub fn column_name(source: &Source, at: usize) -> String {
+    let heading = source.mapping.heading_of(&source.table, at).trim();
+    if heading.is_empty() { w::column_of(&letters(at)) } else { shortened(heading, 30) }
+}
+
+/// A column's letters in a spreadsheet.
+fn letters(at: usize) -> String {
+    let (mut letters, mut rest) = (Vec::new(), at + 1);
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// A text on one line, truncated to so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
+pub(super) fn lines(import: Import, preview: &Preview) -> Option<AnyView> {
+    let leave_out = import.leave_out.get();
+    let stirred: Vec<&Taken> = preview.lines.iter().filter(|taken| taken.fate != Fate::Same).collect();
+    let total = stirred.len();
+    if total == 0 {
+        return None;
+    }
+    let rows: Vec<AnyView> = import.editor.peek(|plan| {
+        let shown = stirred.into_iter().take(SHOWN);
+        shown.map(|taken| line_row(taken, plan, preview, leave_out && taken.faulty)).collect()
+    });
+    let spends = preview.report.is_some();
+    let caption = (total > SHOWN)
+        .then(|| view! { <caption>{w::preview_first(&format::counted(SHOWN).1, &format::counted(total).1)}</caption> });
+    let table = view! {
+        <h3>{w::preview()}</h3>
+        <div class="frame" tabindex="0" role="region" aria-label=w::preview()>
+            <table>
+                {caption}
+                <thead>
+                    <tr>
+                        <th scope="col" class="n">{w::row()}</th>
+                        <th scope="col">{w::fate()}</th>
+                        <th scope="col">{budget::what()}</th>
+                        <th scope="col" class="n">{budget::quantity_price()}</th>
+                        <th scope="col" class="n">{common::amount()}</th>
+                        {spends.then(|| view! { <th scope="col" class="n">{budget::actual_sum()}</th> })}
+                        <th scope="col">{common::phase()}</th>
+                        <th scope="col">{common::channel()}</th>
+                        <th scope="col">{budget::category()}</th>
+                        <th scope="col">{budget::when()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    };
+    Some(table.into_any())
+}
+
+fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> AnyView {
+    let line = &taken.line;
+    let home = plan.basics.currency;
+    let quantity = line.quantity.map(|quantity| {
+        let number = names::decimal(quantity);
+        if line.unit.trim().is_empty() { number } else { budget::quantity_of(&number, &line.unit) }
+    });
+    let price = line.unit_price.map(|price| names::price(price, line.currency, home));
+    let product = match (quantity, price) {
+        (Some(quantity), Some(price)) => budget::times(&quantity, &price),
+        (only, None) | (None, only) => only.unwrap_or_default(),
+    };
+    let amount = match plan.amount(line) {
+        Ok(amount) => names::money(amount, home),
+        Err(AmountGap::Unpriced) => budget::no_amount().to_owned(),
+        Err(AmountGap::NoRate(_)) => budget::no_rate().to_owned(),
+        Err(AmountGap::TooLarge) => budget::too_large().to_owned(),
+    };
+    let channel = match taken.channel.and_then(|new| preview.channels.get(new)) {
+        Some(new) => new.name.clone(),
+        None => names::channel_of(plan, line.channel),
+    };
+    let fate = match taken.fate {
+        _ if left_out => w::fate_left_out(),
+        Fate::New => w::fate_new(),
+        Fate::Changed => w::fate_changed(),
+        Fate::Same => w::fate_same(),
+    };
+    let spent = preview.report.map(|_| {
+        let spent = line.actual.map(|spent| names::money(spent, home)).unwrap_or_default();
+        let (count, text) = format::counted(taken.rows);
+        let rows =
+            (taken.rows > 1).then(|| view! { <br /><small class="muted">{w::rows_added_up(count, &text)}</small> });
+        view! { <td class="n">{spent} {rows}</td> }
+    });
+    view! {
+        <tr class:left-out=left_out>
+            <td class="n">{taken.row}</td>
+            <td>{fate}</td>
+            <td class="what">{shortened(&names::line(line), 60)}</td>
+            <td class="n">{product}</td>
+            <td class="n">{amount}</td>
+            {spent}
+            <td>{names::phase_of(plan, line.phase)}</td>
+            <td>{channel}</td>
+            <td>{names::category(line.category)}</td>
+            <td>{timing(&line.timing)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn timing(timing: &Timing) -> String {
+    match timing {
+        Timing::Phase => budget::timing_phase().to_owned(),
+        Timing::Once { on } => format::date(*on),
+        Timing::Evenly { first, last } => format::span(*first, *last),
+        Timing::Monthly { first, last } => {
+            common::in_parentheses(&format::span(*first, *last), budget::timing_monthly())
+        }
+        Timing::ByHand { .. } => budget::timing_by_hand().to_owned(),
+    }
+}
+
+/// How many list items are not shown.
+pub fn more(all: usize) -> Option<AnyView> {
+    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0)?;
+    Some(view! { <li>{w::fault_more(&format::counted(rest).1)}</li> }.into_any())
+}
+
+pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
+    if preview.faults.is_empty() {
+        return None;
+    }
+    let (shown, all) = grouped(&preview.faults);
+    let rest = all.checked_sub(LISTED).filter(|&rest| rest > 0);
+    let rows: Vec<_> = shown
+        .into_iter()
+        .map(|(fault, count)| {
+            let name = import.source.with_untracked(|source| {
+                source.as_ref().map(|source| column_name(source, fault.column)).unwrap_or_default()
+            });
+            let place = w::row_at(&fault.row.to_string());
+            let text = if fault.text.is_empty() { w::nothing_stands().to_owned() } else { shortened(&fault.text, 40) };
+            let words = error_messages::cell_fault(&fault, count);
+            view! {
+                <tr>
+                    <td>{place}</td>
+                    <td data-label=w::column()>{name}</td>
+                    <td data-label=w::stands_there()><q>{text}</q></td>
+                    <td data-label=w::way_out()>{words}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
+    let table = view! {
+        <h3>{w::faults()}</h3>
+        <table class="cards faults-of">
+            <thead>
+                <tr>
+                    <th scope="col">{w::row()}</th>
+                    <th scope="col">{w::column()}</th>
+                    <th scope="col">{w::stands_there()}</th>
+                    <th scope="col">{w::way_out()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {rest}
+    };
+    Some(table.into_any())
+}
+
+/// The first errors, with those that one column setting resolves merged into one, each with its count; and the total
+/// number of such groups.
+fn grouped(faults: &[RowFault]) -> (Vec<(RowFault, usize)>, usize) {
+    let settles =
+        |kind| matches!(kind, FaultKind::Number(NumberFault::Ambiguous) | FaultKind::Day(DateFault::Ambiguous));
+    let (mut found, mut all): (Vec<(RowFault, usize)>, usize) = (Vec::new(), 0);
+    // Other errors are listed one by one, and only the first are shown.
+    let mut settled: Vec<(usize, FaultKind)> = Vec::new();
+    for fault in faults {
+        let group = (fault.column, fault.kind);
+        if settles(fault.kind) && settled.contains(&group) {
+            let known = found.iter_mut().find(|(known, _)| (known.column, known.kind) == group);
+            if let Some((_, count)) = known {
+                *count += 1;
+            }
+            continue;
+        }
+        if settles(fault.kind) {
+            settled.push(group);
+        }
+        all += 1;
+        if found.len() < LISTED {
+            found.push((fault.clone(), 1));
+        }
+    }
+    (found, all)
+}

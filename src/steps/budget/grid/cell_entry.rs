@@ -1,0 +1,219 @@
+//! Editing a cell: what the editor starts with, and parsing an entered text into a line item.
+
+use super::columns::Field;
+use super::line_names::{LineNames, status_options};
+use crate::i18n::format;
+use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w, common};
+use crate::import::dates::DateFault;
+use crate::import::timing;
+use crate::import::timing::TimingFault;
+use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
+use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineStatus};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::limits::AMOUNT_LIMIT;
+use crate::plan::numbers::money::Money;
+use crate::steps::budget::line_form::{CURRENCIES, category_options};
+use crate::ui::form::{money_kind, price_kind};
+use crate::ui::labels::names;
+use crate::widgets::grid::Editing;
+use crate::widgets::{NumberKind, SelectOption, Tone, read_number};
+
+/// How editing a cell starts.
+pub fn editing(field: Field, line: Option<&LineItem>, all: &LineNames) -> Editing {
+    let choice = |none: Option<&str>, value: String, mut options: Vec<SelectOption>| {
+        if let Some(none) = none {
+            options.insert(0, SelectOption::new("", none));
+        }
+        Editing::Choice { value, options }
+    };
+    let text = |text: String, number: bool| Editing::Text { text, number };
+    let number = |value: Option<Decimal>| text(value.map(names::decimal_entry).unwrap_or_default(), true);
+    let currency = line.map_or(all.home, |line| line.currency_paid(all.home));
+    let paid = |amount: Option<Money>| number(amount.and_then(|amount| amount.to_decimal(currency)));
+    let of = |read: fn(&LineItem) -> String| line.map(read).unwrap_or_default();
+    match field {
+        Field::Description => text(of(|line| line.description.clone()), false),
+        Field::Unit => text(of(|line| line.unit.clone()), false),
+        Field::Owner => text(of(|line| line.owner.clone()), false),
+        Field::Note => text(of(|line| line.note.clone()), false),
+        Field::Quantity => number(line.and_then(|line| line.quantity)),
+        Field::UnitPrice => number(line.and_then(|line| line.unit_price)),
+        Field::Committed => paid(line.and_then(|line| line.committed)),
+        Field::Actual => paid(line.and_then(|line| line.actual)),
+        Field::Result if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
+            Editing::Elsewhere
+        }
+        Field::Result => number(line.and_then(|line| line.expected.first()).map(|expected| expected.count)),
+        Field::ResultMetric if line.is_some_and(|line| line.expected.len() > 1) || all.metrics.is_empty() => {
+            Editing::Elsewhere
+        }
+        Field::ResultMetric => {
+            let value = line.and_then(|line| line.expected.first()).map(|expected| expected.metric.to_string());
+            let options = all.metrics.iter().map(|(id, name)| SelectOption::new(id.to_string(), name)).collect();
+            choice(Some(common::none()), value.unwrap_or_default(), options)
+        }
+        Field::Phase => choice(
+            Some(b::phase_whole_plan()),
+            line.and_then(|line| line.phase).map(|id| id.to_string()).unwrap_or_default(),
+            all.phase_options(),
+        ),
+        Field::Channel => choice(
+            Some(b::no_channel()),
+            line.and_then(|line| line.channel).map(|id| id.to_string()).unwrap_or_default(),
+            all.channel_options(),
+        ),
+        Field::Category => {
+            choice(None, (line.map_or(Category::Other, |line| line.category) as usize).to_string(), category_options())
+        }
+        Field::Status => {
+            choice(None, (line.map_or(LineStatus::Planned, |line| line.status) as usize).to_string(), status_options())
+        }
+        Field::Currency => {
+            let codes = CURRENCIES.into_iter().filter(|&code| code != all.home.code());
+            choice(
+                Some(all.home.code()),
+                line.and_then(|line| line.currency).map(|currency| currency.code().to_owned()).unwrap_or_default(),
+                codes.map(|code| SelectOption::new(code, code)).collect(),
+            )
+        }
+        Field::Timing if line.is_some() => Editing::Elsewhere,
+        Field::Timing | Field::Amount | Field::EachResult | Field::Available => Editing::Locked,
+    }
+}
+
+/// Whether the column accepts text.
+pub fn takes_text(field: Field) -> bool {
+    !matches!(field, Field::Amount | Field::EachResult | Field::Available)
+}
+
+pub(super) fn timing_fault(fault: TimingFault) -> String {
+    match fault {
+        TimingFault::Day(DateFault::NotADay) => f::fault_day(),
+        TimingFault::Day(DateFault::Ambiguous) => f::fault_day_ambiguous(),
+        TimingFault::Day(DateFault::Backwards) => f::fault_day_backwards(),
+        TimingFault::Day(DateFault::OutOfRange) => f::fault_day_range(),
+        TimingFault::Day(DateFault::Weekday) => f::fault_day_weekday(),
+        TimingFault::NotATiming | TimingFault::OtherCurrency => f::fault_timing(),
+    }
+    .to_owned()
+}
+
+/// Parses a text into a line item's field, or returns a message for the user. A choice is given by value or by name.
+pub fn read(field: Field, text: &str, line: &mut LineItem, all: &LineNames) -> Result<(), String> {
+    let typed = text.trim();
+    let most = if field == Field::Note { TEXT_CHARS } else { NAME_CHARS };
+    let over = typed.chars().count().saturating_sub(most);
+    if over > 0 {
+        return Err(common::text_too_long(&format::counted(over).1));
+    }
+    match field {
+        Field::Description => text.clone_into(&mut line.description),
+        Field::Unit => typed.clone_into(&mut line.unit),
+        Field::Owner => typed.clone_into(&mut line.owner),
+        Field::Note => text.clone_into(&mut line.note),
+        // A negative amount is a refund or a credit.
+        Field::Quantity => line.quantity = decimal(typed, &COUNTED, None)?,
+        Field::UnitPrice => {
+            line.unit_price = decimal(typed, &price_kind(line.currency.unwrap_or(all.home)), None)?;
+        }
+        Field::Committed => {
+            let amount = money(typed, line.currency_paid(all.home))?;
+            line.set_paid(all.home, |line| line.committed = amount);
+        }
+        Field::Actual => {
+            let amount = money(typed, line.currency_paid(all.home))?;
+            line.set_paid(all.home, |line| line.actual = amount);
+        }
+        Field::Result => {
+            let count = decimal(typed, &COUNTED, Some(0))?;
+            match (count, line.expected.first_mut()) {
+                (None, Some(_)) => {
+                    line.expected.remove(0);
+                }
+                (Some(count), Some(expected)) => expected.count = count,
+                (Some(count), None) => {
+                    let (metric, _) = all.metrics.first().ok_or_else(|| b::expected_no_metrics().to_owned())?;
+                    line.expected.push(ExpectedResult { metric: *metric, count });
+                }
+                (None, None) => {}
+            }
+        }
+        Field::ResultMetric => {
+            let known = |(id, name): &&(MetricId, String)| id.to_string() == typed || same(name, typed);
+            match all.metrics.iter().find(known) {
+                Some((metric, _)) => match line.expected.first_mut() {
+                    Some(expected) => expected.metric = *metric,
+                    None => line.expected.push(ExpectedResult { metric: *metric, count: Decimal::ZERO }),
+                },
+                None if typed.is_empty() => {
+                    if !line.expected.is_empty() {
+                        line.expected.remove(0);
+                    }
+                }
+                None => return Err(w::no_such_metric(typed)),
+            }
+        }
+        Field::Phase => {
+            let known = |(id, name, _): &&(PhaseId, String, Tone)| id.to_string() == typed || same(name, typed);
+            match all.phases.iter().find(known) {
+                Some((id, ..)) => line.phase = Some(*id),
+                None if is_nothing(typed, b::phase_whole_plan()) => line.phase = None,
+                None => return Err(w::no_such_phase(typed)),
+            }
+        }
+        Field::Channel => {
+            let known = |(id, name): &&(ChannelId, String)| id.to_string() == typed || same(name, typed);
+            match all.channels.iter().find(known) {
+                Some((id, _)) => line.channel = Some(*id),
+                None if is_nothing(typed, b::no_channel()) => line.channel = None,
+                None => return Err(w::no_such_channel(typed)),
+            }
+        }
+        Field::Category if typed.is_empty() => line.category = Category::Other,
+        Field::Category => {
+            let known = |kind: &Category| (*kind as usize).to_string() == typed || same(names::category(*kind), typed);
+            line.category = Category::ALL.into_iter().find(known).ok_or_else(|| w::no_such_category(typed))?;
+        }
+        Field::Status if typed.is_empty() => line.status = LineStatus::Planned,
+        Field::Status => {
+            let known =
+                |status: &LineStatus| (*status as usize).to_string() == typed || same(names::status(*status), typed);
+            line.status = LineStatus::ALL.into_iter().find(known).ok_or_else(|| w::no_such_status(typed))?;
+        }
+        Field::Currency if typed.is_empty() => line.currency = None,
+        Field::Currency => {
+            let code = typed.to_ascii_uppercase();
+            let currency = Currency::from_code(&code).ok_or_else(|| w::no_such_currency(typed))?;
+            line.currency = (currency != all.home).then_some(currency);
+        }
+        Field::Timing => line.timing = timing::of_paste(typed, all.dates(), all.home).map_err(timing_fault)?,
+        Field::Amount | Field::EachResult | Field::Available => {}
+    }
+    Ok(())
+}
+
+pub(super) fn same(name: &str, typed: &str) -> bool {
+    name.trim().to_lowercase() == typed.to_lowercase()
+}
+
+fn is_nothing(typed: &str, name: &str) -> bool {
+    typed.is_empty() || typed == "–" || same(name, typed)
+}
+
+/// The number format of quantities and results.
+const COUNTED: NumberKind = NumberKind::Decimal(Decimal::DECIMALS);
+
+pub(super) fn decimal(typed: &str, kind: &NumberKind, least: Option<i64>) -> Result<Option<Decimal>, String> {
+    let value = read_number(typed, kind, least, None)?;
+    let decimal = value.and_then(Decimal::from_ten_thousandths);
+    if value.is_some() && decimal.is_none() { Err(common::number_too_large().to_owned()) } else { Ok(decimal) }
+}
+
+pub(super) fn money(typed: &str, home: Currency) -> Result<Option<Money>, String> {
+    let minor = read_number(typed, &money_kind(home), Some(-AMOUNT_LIMIT), Some(AMOUNT_LIMIT))?;
+    Ok(minor.and_then(Money::from_minor))
+}

@@ -1,0 +1,79 @@
+//! Normalizing a pasted block: numbers and dates in any locale become the form that cells parse.
+
+use super::cell_entry::timing_fault;
+use super::cell_text::plain_timing;
+use super::columns::Field;
+use super::line_names::LineNames;
+use crate::i18n::parse::numeral;
+use crate::i18n::words::{budget_grid as w, common};
+use crate::import::numbers::NumberFault;
+use crate::import::{pasted, timing};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::decimal::Decimal;
+use crate::widgets::{NumberKind, read_number};
+
+/// The decimals of a numeric column; `None` for other columns.
+pub fn decimals(field: Field, home: Currency) -> Option<u8> {
+    match field {
+        Field::Quantity | Field::UnitPrice | Field::Result => Some(Decimal::DECIMALS),
+        Field::Committed | Field::Actual => Some(home.digits()),
+        _ => None,
+    }
+}
+
+/// Normalizes the dates of a pasted block, inferring the order of day and month per column, and returns the cells that
+/// could not be parsed.
+pub fn plain_days(
+    block: &mut [Vec<String>],
+    field_of: impl Fn(usize) -> Option<Field>,
+    all: &LineNames,
+) -> Vec<Untaken> {
+    let width = block.iter().map(Vec::len).max().unwrap_or(0);
+    let mut untaken = Vec::new();
+    for column in (0..width).filter(|&column| field_of(column) == Some(Field::Timing)) {
+        let cells = block.iter().map(|row| row.get(column).map_or("", String::as_str));
+        let dates = all.dates().for_column(cells);
+        for (row, cells) in block.iter_mut().enumerate() {
+            let Some(text) = cells.get_mut(column) else { continue };
+            match timing::of_paste(text, dates, all.home) {
+                Ok(timing) => *text = plain_timing(&timing, all.home),
+                Err(fault) => untaken.push(Untaken { row, column, why: timing_fault(fault) }),
+            }
+        }
+    }
+    untaken
+}
+
+/// A rejected cell of a paste: its place in the block, and why.
+pub struct Untaken {
+    /// Its row in the block.
+    pub row: usize,
+    /// Its column in the block.
+    pub column: usize,
+    /// Why.
+    pub why: String,
+}
+
+/// Normalizes the numbers of a pasted block, whatever their locale, and returns the cells that were rejected: see
+/// [`pasted::plain_numbers`].
+pub fn plain_numbers(
+    block: &mut [Vec<String>],
+    known: &dyn Fn(usize, usize) -> bool,
+    field_of: impl Fn(usize) -> Option<Field>,
+    home: Currency,
+) -> Vec<Untaken> {
+    let decimals_of = |column: usize| decimals(field_of(column)?, home);
+    let untaken = pasted::plain_numbers(block, known, &decimals_of, &numeral::plain);
+    let said = |pasted::Untaken { row, column, fault }| {
+        let text = block[row][column].trim();
+        let why = match fault {
+            NumberFault::Percent => w::pasted_percent(text),
+            // The same message as in the form, which asks as well.
+            _ => read_number(text, &NumberKind::Decimal(decimals_of(column).unwrap_or_default()), None, None)
+                .err()
+                .unwrap_or_else(|| common::number_ambiguous(text)),
+        };
+        Untaken { row, column, why }
+    };
+    untaken.into_iter().map(said).collect()
+}
