@@ -1,5 +1,5 @@
-// Runs in index.html before anything else is loaded: the language, the theme, the words, the offline
-// worker, and the notice of last resort, which must work when nothing else does. Plain script, no build.
+// Runs in index.html before anything else is loaded: language, theme, translations, offline worker, and the rescue
+// screen, which must work when nothing else does. Plain script, no build.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -10,33 +10,33 @@
       return null; // storage is blocked
     }
   };
-  const wanted = stored("groundswell.locale") || (navigator.languages || [navigator.language]).find((tag) => /^(zh|en)/i.test(tag)) || "en";
-  const zh = /^zh/i.test(wanted);
+  const preferred = stored("groundswell.locale") || (navigator.languages || [navigator.language]).find((tag) => /^(zh|en)/i.test(tag)) || "en";
+  const zh = /^zh/i.test(preferred);
   root.lang = zh ? "zh-CN" : "en";
-  // By what is on the page now: the reader may have changed the language since.
-  const say = (en, chinese) => (/^zh/.test(root.lang) ? chinese : en);
-  const make = (tag, text, className) => {
+  // Follows the language of the page, which the reader may have changed since the start.
+  const translate = (en, chinese) => (/^zh/.test(root.lang) ? chinese : en);
+  const createElement = (tag, text, className) => {
     const element = document.createElement(tag);
     if (text) element.textContent = text;
     if (className) element.className = className;
     return element;
   };
 
-  // In a frame of another site's page, what is pressed could be meant for something else: nothing starts there.
+  // Does not start in a frame of another site: a click there may be hijacked (clickjacking).
   const isOwnFrame = () => {
     try {
       return top.location.origin === location.origin;
     } catch {
-      return false; // another origin's page tells nothing
+      return false; // the page of another origin is not readable
     }
   };
   if (self !== top && !isOwnFrame()) {
     self.stop();
-    self.groundswellWords = new Promise(() => {}); // a program that is on its way all the same waits for them
-    const body = make("body");
-    const link = make("a", say("Open it in a tab of its own", "在单独的标签页中打开"));
+    self.groundswellWords = new Promise(() => {}); // a program that still loads waits for them
+    const body = createElement("body");
+    const link = createElement("a", translate("Open it in a tab of its own", "在单独的标签页中打开"));
     Object.assign(link, { href: location.href, target: "_blank", rel: "noopener" });
-    body.append(make("p", say("Groundswell does not run inside the page of another site.", "Groundswell 不能嵌在其他网站的页面里运行。")), link);
+    body.append(createElement("p", translate("Groundswell does not run inside the page of another site.", "Groundswell 不能嵌在其他网站的页面里运行。")), link);
     root.replaceChildren(body);
     return;
   }
@@ -44,18 +44,18 @@
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   if (zh) document.title = "Groundswell：营销计划";
 
-  const address = root.getAttribute(say("data-words-en-first", "data-words-zh-first"));
+  const address = root.getAttribute(translate("data-words-en-first", "data-words-zh-first"));
   const isPage = (answer) => /^text\/html/i.test(answer.headers.get("content-type"));
   const words = fetch(address).then((answer) => {
     if (!answer.ok || isPage(answer)) throw new Error(`${address}: ${answer.status}`);
     return answer.text();
   });
-  words.catch((error) => stopped(error.message));
+  words.catch((error) => fail(error.message));
   self.groundswellWords = words;
 
-  // A plan's address: what only its screens need is fetched beside the program, not after it.
+  // The address of a plan: preloads the files of its screens in parallel with the program.
   if (location.hash.startsWith("#/plan/")) {
-    const planWords = root.getAttribute(say("data-words-en-plan", "data-words-zh-plan"));
+    const planWords = root.getAttribute(translate("data-words-en-plan", "data-words-zh-plan"));
     for (const address of [planWords, ...(root.dataset.later || "").split(" ").filter(Boolean)]) {
       const link = document.createElement("link");
       Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: address });
@@ -63,8 +63,9 @@
     }
   }
 
-  // A translator that asks nobody puts an element of its own in the place of each text. The program goes on writing into
-  // the text it knows, so that is put back beside the translation, empty; once it is written anew, the translation goes.
+  // Page translators replace text nodes by elements of their own, while the program keeps writing into the detached text
+  // nodes. Each text node is put back, empty, after its translation; when the program writes into it, the translation is
+  // removed.
   const translations = new WeakMap();
   const originals = new WeakMap();
   const watcher = new MutationObserver((records) => {
@@ -74,12 +75,12 @@
         if (node.isConnected) continue;
         translations.get(node)?.remove();
         const original = originals.get(node);
-        // The translator took it back.
+        // The translator has reverted its translation.
         if (original?.text.isConnected && !original.text.data) original.text.data = original.data;
         if (node.nodeType !== 3 || !node.data.trim()) continue;
         const added = [...addedNodes].find((other) => other.nodeType === 1) || [previousSibling, nextSibling].find((other) => other?.localName === "font");
         if (!added?.isConnected) continue;
-        // From now on texts are watched too; until then that would be for nothing.
+        // Text changes are observed only from the first translation on.
         watcher.observe(root, { childList: true, subtree: true, characterData: true });
         translations.set(node, added);
         originals.set(added, { text: node, data: node.data });
@@ -90,7 +91,7 @@
   });
   watcher.observe(root, { childList: true, subtree: true });
 
-  // Under the page's folder; an earlier version knew no folder.
+  // Keys begin with the page's folder; those of an early version did not.
   const OWN = `groundswell${location.pathname.replace(/[^/]*$/, "")}`;
   const PREFIXES = [`${OWN}.plan.`, "groundswell.plan."];
   const draft = (id, text) => {
@@ -98,7 +99,7 @@
     try {
       name = JSON.parse(text).plan.basics.name;
     } catch {
-      // downloadable all the same
+      // still offered as a download
     }
     return { id, text, name: String(name || id) };
   };
@@ -111,14 +112,14 @@
         if (prefix) found.push(draft(key.slice(prefix.length), localStorage.getItem(key)));
       }
     } catch {
-      // storage is blocked: the journal may have something to offer
+      // storage is blocked: the journal may still have plans
     }
     return found;
   };
-  // What the crash journal (src/browser/journal.rs) has beside these: plans that the storage lost, and later states.
-  const journaled = (plans, add) => {
+  // Adds what the crash journal (src/browser/storage/journal.rs) has beyond these: lost plans and later states.
+  const addJournaledPlans = (plans, add) => {
     const request = self.indexedDB.open(OWN);
-    // Where there is none, opening it would make one without its stores.
+    // Do not create the database where there is none.
     request.onupgradeneeded = () => request.transaction.abort();
     request.onsuccess = () => {
       const database = request.result;
@@ -131,13 +132,13 @@
           if (deleted !== "0") continue;
           const known = plans.find((plan) => plan.id === id);
           const other = known && stored(`${OWN}.rev.${id}`);
-          // Ages are compared as a distance, as in drafts.rs.
+          // Ages are compared modulo 2^32, as in drafts/revision.rs.
           const age = (text) => parseInt(text.slice(0, 8), 16);
           if (other && ((age(other) - age(revision)) | 0) > 0) continue;
           transaction.objectStore("texts").get(id).onsuccess = ({ target: { result: text } }) => {
             if (!text || text === (known && known.text)) return;
             const plan = draft(id, text);
-            if (known) plan.name += say(" (latest state, from the crash backup)", "（最新内容，来自防崩溃备份）");
+            if (known) plan.name += translate(" (latest state, from the crash backup)", "（最新内容，来自防崩溃备份）");
             add(plan);
           };
         }
@@ -145,21 +146,21 @@
     };
   };
   const button = (text, className, press) => {
-    const element = make("button", text, className);
+    const element = createElement("button", text, className);
     element.type = "button";
     element.addEventListener("click", press);
     return element;
   };
   const download = ({ name, text }) => {
-    const link = make("a");
+    const link = createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = `${name.replace(/[\\/:*?"<>|]+/g, " ").trim() || "plan"}.groundswell.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
 
-  // Asks the host for the page and all it names, past the browser's own cache and the offline worker's: either may hold
-  // what the host said while it was being updated. Answers whether everything is there; then what was kept goes.
+  // Fetches the page and all files it names past the caches of the browser and the offline worker, which may hold answers
+  // from the middle of a deployment. Returns whether everything is complete, and clears the offline caches then.
   const repair = async () => {
     const fresh = (address) => fetch(address, { cache: "reload", headers: { "x-past-caches": "1" } });
     const isThere = async (address) => {
@@ -176,9 +177,9 @@
     }
     return true;
   };
-  const again = async (button) => {
+  const repairAndReload = async (button) => {
     button.disabled = true;
-    await repair().catch(() => {}); // offline, say: what is kept is all there is
+    await repair().catch(() => {}); // for example offline: only the cached files are left
     location.reload();
   };
 
@@ -189,85 +190,84 @@
       document.addEventListener("DOMContentLoaded", () => rescue(message));
       return;
     }
-    const page = make("main", "", "rescue");
+    const page = createElement("main", "", "rescue");
     page.setAttribute("role", "alert");
     const plans = drafts();
     page.append(
-      make("h1", say("Groundswell has stopped", "Groundswell 停止了运行")),
-      make(
+      createElement("h1", translate("Groundswell has stopped", "Groundswell 停止了运行")),
+      createElement(
         "p",
-        say(
+        translate(
           "Something went wrong in the page itself. What was last saved is safe in this browser.",
           "页面本身出了问题。最近一次保存的内容仍安全地留在这个浏览器里。",
         ),
         "lede",
       ),
     );
-    const actions = make("p", "", "actions");
+    const actions = createElement("p", "", "actions");
     actions.append(
-      button(say("Try again", "重试"), "btn", (event) => again(event.target)),
-      button(say("All plans", "全部计划"), "btn quiet", (event) => {
+      button(translate("Try again", "重试"), "btn", (event) => repairAndReload(event.target)),
+      button(translate("All plans", "全部计划"), "btn quiet", (event) => {
         location.hash = "#/";
-        again(event.target);
+        repairAndReload(event.target);
       }),
     );
     page.append(actions);
-    const section = make("section");
+    const section = createElement("section");
     section.append(
-      make("h2", say("Your plans", "你的计划")),
-      make("p", say("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"),
+      createElement("h2", translate("Your plans", "你的计划")),
+      createElement("p", translate("To be on the safe side, download them first.", "稳妥起见，可以先下载。"), "muted"),
     );
-    const list = make("ul", "", "plain");
+    const list = createElement("ul", "", "plain");
     section.append(list);
     const add = (plan) => {
-      const item = make("li");
-      const press = button(say("Download", "下载"), "btn quiet small", () => download(plan));
-      press.setAttribute("aria-label", say(`Download ${plan.name}`, `下载${plan.name}`));
-      item.append(make("span", plan.name), press);
+      const item = createElement("li");
+      const press = button(translate("Download", "下载"), "btn quiet small", () => download(plan));
+      press.setAttribute("aria-label", translate(`Download ${plan.name}`, `下载${plan.name}`));
+      item.append(createElement("span", plan.name), press);
       list.append(item);
       if (!section.parentNode) actions.after(section);
     };
     plans.forEach(add);
     try {
-      journaled(plans, add);
+      addJournaledPlans(plans, add);
     } catch {
       // the browser refuses the journal
     }
-    page.append(make("h2", say("For a report", "如需反馈")), make("pre", String(message).slice(0, 2000)));
-    document.title = say("Groundswell has stopped", "Groundswell 停止了运行");
-    // The dead program's screen goes, so that nobody types into it.
+    page.append(createElement("h2", translate("For a report", "如需反馈")), createElement("pre", String(message).slice(0, 2000)));
+    document.title = translate("Groundswell has stopped", "Groundswell 停止了运行");
+    // Remove the screen of the stopped program, so that nobody types into it.
     for (const element of [...document.body.children]) if (element.localName !== "script") element.remove();
     document.body.append(page);
   };
 
-  // Until the program runs, anything that fails to load is fatal; afterwards only the program's own end is.
+  // Until the program runs, every load error is fatal; afterwards only a crash of the program is.
   let running = false;
   addEventListener("TrunkApplicationStarted", () => {
     running = true;
   });
-  // Before anything of the program is drawn, the cause may be a file that is kept though it is wrong: that is mended
-  // once by itself.
-  const MENDED = "groundswell.mended";
-  let mending;
-  const mayMend = () => {
+  // Before the first render, the cause may be a wrong cached file: repaired automatically, once per build.
+  const REPAIRED_KEY = "groundswell.mended";
+  let repairing;
+  const mayRepair = () => {
     if (running && !document.querySelector(".in-en")) return false;
     try {
-      const before = sessionStorage.getItem(MENDED);
-      sessionStorage.setItem(MENDED, root.dataset.build);
-      return before !== root.dataset.build;
+      const repairedBuild = sessionStorage.getItem(REPAIRED_KEY);
+      sessionStorage.setItem(REPAIRED_KEY, root.dataset.build);
+      return repairedBuild !== root.dataset.build;
     } catch {
-      return false; // it could not be known that it was tried
+      return false; // a previous attempt could not be recorded
     }
   };
-  const stopped = (message) => {
-    if (mending) return;
-    if (!mayMend()) return rescue(message);
-    mending = repair().then(
-      (whole) => (whole ? location.reload() : rescue(message)),
+  const fail = (message) => {
+    if (repairing) return;
+    if (!mayRepair()) return rescue(message);
+    repairing = repair().then(
+      (complete) => (complete ? location.reload() : rescue(message)),
       () => rescue(message),
     );
   };
-  self.groundswellRescue = stopped;
+  self.groundswellRescue = fail;
 
   const fatal = (error) => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
   addEventListener(
@@ -275,30 +275,30 @@
     (event) => {
       const source = event.target;
       if (source instanceof HTMLScriptElement) {
-        stopped(`${source.src || "script"}: not loaded`);
+        fail(`${source.src || "script"}: not loaded`);
       } else if (fatal(event.error) || (!running && event.error)) {
-        stopped(event.message);
+        fail(event.message);
       }
     },
     true,
   );
   addEventListener("unhandledrejection", (event) => {
-    if (!running || fatal(event.reason)) stopped((event.reason && event.reason.message) || event.reason);
+    if (!running || fatal(event.reason)) fail((event.reason && event.reason.message) || event.reason);
   });
   if (typeof WebAssembly !== "object") {
     rescue(
-      say(
+      translate(
         "This browser has no WebAssembly. A current Chrome, Edge, Firefox or Safari has.",
         "这个浏览器不支持 WebAssembly，请使用新版 Chrome、Edge、Firefox 或 Safari。",
       ),
     );
   }
 
-  // Offline use. Only where browsers allow it, and after everything the first screen needs: the program has started.
+  // Offline use, where browsers allow it, after everything that the first screen needs.
   addEventListener("TrunkApplicationStarted", async () => {
     if ("serviceWorker" in navigator && isSecureContext) {
-      await navigator.serviceWorker.register("sw.js").catch(() => {}); // works without, online
+      await navigator.serviceWorker.register("sw.js").catch(() => {}); // the app works online without it
     }
-    import(`./${root.dataset.versions}`).catch(() => {}); // nothing is said of newer versions then
+    import(`./${root.dataset.versions}`).catch(() => {}); // no notice of newer versions then
   });
 })();

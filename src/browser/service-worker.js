@@ -1,18 +1,18 @@
-// The offline worker: keeps the files of its build, so that the second visit needs no network and an open tab never
-// misses a part of its own build. tools/finish-dist.mjs fills in the marks and writes this as sw.js beside index.html.
+// The offline worker: caches the files of its build, so that the second visit needs no network and an open tab can
+// always load every part of its own build. tools/finish-dist.mjs fills in the placeholders and writes it as sw.js.
 //
 // Each build has a cache of its own, named by the folder of the site and the version of the build: neither builds nor
-// two copies of the site on one origin touch each other's files. A build is shown only when it is whole: its page is
-// stored after everything the page needs, and only then is the build noted as the current one. The worker in charge
-// answers for every build that is kept, since it stays in charge while a tab of its own build is open.
+// two copies of the site on one origin touch each other's files. A build is shown only when it is complete: its page is
+// cached after everything the page needs, and only then does the build become the current one. The active worker
+// serves every cached build, since it stays active while a tab of its own build is open.
 //
-// Nothing is trusted unchecked: a host that is being updated may answer with its page, or with half a file, under any
-// name. A file is kept, and given out, if its SHA-256 is the one the build was made with; else it is fetched again.
+// Every file is verified: during a deployment a host may answer any name with its page or with half a file. A file is
+// cached and served only if its SHA-256 is that of the build; else it is fetched again.
 
 const VERSION = "%VERSION%";
 // Every file of the build but the page: its SHA-256 (hex) by name.
 const FILES = "%FILES%";
-// Names in FILES that the build can be shown without: those fetched on demand, and those no program needs.
+// Names in FILES that the first screen does not need: those fetched on demand, and those that no program needs.
 const LATER = "%LATER%";
 const EXTRAS = "%EXTRAS%";
 
@@ -20,16 +20,16 @@ const SCOPE = new URL("./", self.location.href);
 const PAGE = SCOPE.href;
 const PREFIX = `groundswell:${SCOPE.pathname}:`;
 const CACHE = PREFIX + VERSION;
-// Holds the version that is shown at the next visit.
+// Holds the version to show at the next visit.
 const CURRENT = `${PREFIX}current`;
-// What releases before this scheme kept, for all copies on an origin together.
+// The cache of releases before this scheme, shared by all copies of the site on an origin.
 const LEGACY = "groundswell-files";
 const HASHED = /-[0-9a-f]{8,}/;
-// Sent with requests that are meant for the host itself.
+// The header of requests that must reach the host.
 const PAST_CACHES = "x-past-caches";
 
 const address = (name) => new URL(name, SCOPE).href;
-// Where a build's cache says what its files hash to, for the worker of another build.
+// The entry of a build's cache that lists the hashes of its files, for the worker of another build.
 const LIST = address("files-of-this-build");
 const OWN = Object.fromEntries(Object.entries(FILES).map(([name, hash]) => [address(name), hash]));
 
@@ -38,17 +38,17 @@ async function digest(response) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Is this the file with that hash, whole? */
+/** Whether this is the complete file with that hash. */
 const isFile = async (response, hash) => response.ok && !response.redirected && (await digest(response.clone())) === hash;
 
-/** Is this the page of that build, whole? Hosts may add to a page, so its marks at both ends are looked at instead of a hash. */
+/** Whether this is the complete page of that build. Hosts may add to a page, so its markers are checked, not a hash. */
 async function isPage(response, version) {
   if (!response.ok || response.redirected) return false;
   const text = await response.clone().text();
   return text.includes(`data-build="${version}"`) && text.includes(`<!--${version}-->`);
 }
 
-/** Asks the host for a file, a second time past the browser's own cache, which may hold a wrong one. */
+/** Fetches a file, and once more past the browser's HTTP cache, which may hold a wrong one. */
 async function fetchChecked(url, check) {
   for (const cache of [HASHED.test(url) ? "default" : "no-cache", "reload"]) {
     const response = await fetch(url, { cache, credentials: "same-origin" });
@@ -57,7 +57,7 @@ async function fetchChecked(url, check) {
   throw new Error(`${VERSION}: the host has no such ${url}`);
 }
 
-/** The versions kept here, the current one first. */
+/** The cached versions, the current one first. */
 async function versions() {
   const current = await caches.match(PAGE, { cacheName: CURRENT });
   const first = current ? [await current.text(), VERSION] : [VERSION];
@@ -66,7 +66,7 @@ async function versions() {
 }
 
 const lists = new Map([[VERSION, OWN]]);
-/** What the files of a build hash to, by address. */
+/** The hashes of the files of a build, by address. */
 async function hashes(version) {
   if (!lists.has(version)) {
     const list = await caches.match(LIST, { cacheName: PREFIX + version });
@@ -76,7 +76,7 @@ async function hashes(version) {
   return lists.get(version);
 }
 
-/** A file of a build as it is kept; one that proves wrong is dropped. */
+/** A cached file of a build; a wrong one is deleted. */
 async function kept(version, url) {
   const cacheName = PREFIX + version;
   const response = await caches.match(url, { cacheName, ignoreVary: true });
@@ -86,7 +86,7 @@ async function kept(version, url) {
   return undefined;
 }
 
-/** The same file as another build, or a release before this scheme, has kept it. */
+/** The same file from the cache of another build, or of a release before this scheme. */
 async function keptElsewhere(url, hash) {
   for (const cacheName of [...(await versions()).map((version) => PREFIX + version), LEGACY]) {
     const response = await caches.match(url, { cacheName, ignoreVary: true });
@@ -103,7 +103,7 @@ async function keepFile(cache, name) {
   await cache.put(url, found);
 }
 
-/** Keeps what the build can be shown without, one by one; what cannot be had is asked for again at the next visit. */
+/** Caches what the first screen does not need, one file at a time; what fails is tried again at the next visit. */
 async function keepLater() {
   const cache = await caches.open(CACHE);
   const there = new Set((await cache.keys()).map((request) => request.url));
@@ -113,7 +113,7 @@ async function keepLater() {
 }
 
 async function keepBuild() {
-  // The page is asked for first: while a host still answers with another build's, nothing is kept.
+  // The page comes first: while the host still serves that of another build, nothing is cached.
   const page = await fetchChecked(PAGE, (response) => isPage(response, VERSION));
   const cache = await caches.open(CACHE);
   const needed = Object.keys(FILES).filter((name) => !LATER.includes(name) && !EXTRAS.includes(name));
@@ -125,7 +125,7 @@ async function keepBuild() {
   await keepLater();
 }
 
-/** The worker of a release before this scheme stays in charge while one of its tabs is open: it is given this build. */
+/** The worker of a release before this scheme stays active while one of its tabs is open: give it this build. */
 async function handToLegacy(cache) {
   if (!(await caches.match(PAGE, { cacheName: LEGACY }))) return;
   const legacy = await caches.open(LEGACY);
@@ -135,7 +135,7 @@ async function handToLegacy(cache) {
   await legacy.put(PAGE, await cache.match(PAGE));
 }
 
-/** Drops what releases before this scheme kept for this copy of the site; another copy may still need its own. */
+/** Deletes what releases before this scheme cached for this copy of the site; another copy may still need its own. */
 async function dropLegacy() {
   if (!(await caches.has(LEGACY))) return;
   const legacy = await caches.open(LEGACY);
@@ -147,7 +147,7 @@ async function dropLegacy() {
 }
 
 async function dropOtherBuilds() {
-  // A newer build may be coming in at this moment; its worker, not this one, then tidies up.
+  // While a newer build is being installed, its worker cleans up.
   if (self.registration.installing || self.registration.waiting) return;
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== CACHE && name !== CURRENT) await caches.delete(name);
@@ -166,14 +166,14 @@ async function answerPage(request) {
   return response;
 }
 
-/** A name that is no page's, answered with a page: the host's way to say that it has no such file. */
+/** Whether a host answered with its page for a missing file, as single-page hosts do. */
 const isMissing = (response, url) => !/(\.html|\/)$/.test(new URL(url).pathname) && /^text\/html/i.test(response.headers.get("content-type") ?? "");
 
 const NOT_THERE = { status: 404, headers: { "content-type": "text/plain" } };
 
 async function answer(request, url, asked) {
   const all = await versions();
-  // Which build a file without a hash in its name is meant of, the page says.
+  // The page names the build of a file without a hash in its name.
   if (all.includes(asked)) all.unshift(asked);
   else if (!HASHED.test(url)) all.unshift(VERSION);
   for (const version of all) {
@@ -184,7 +184,7 @@ async function answer(request, url, asked) {
     const hash = (await hashes(version))[url];
     if (!hash) continue;
     const response = await fetchChecked(url, (found) => isFile(found, hash)).catch((error) => {
-      // No network is passed on as what it is.
+      // Pass network errors on.
       if (error instanceof TypeError) throw error;
       return new Response("404", NOT_THERE);
     });
@@ -199,7 +199,7 @@ self.addEventListener("install", (event) => event.waitUntil(keepBuild()));
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOtherBuilds().then(() => self.clients.claim())));
 
-// A page that has started asks for what is not kept yet.
+// A page that has started asks for the files that are not cached yet.
 self.addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keepLater());
 });

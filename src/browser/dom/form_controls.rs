@@ -1,4 +1,4 @@
-//! What form controls tell beyond their value.
+//! What form controls report beyond their value: composition, half-filled dates, options. Knows no field.
 
 pub use crate::plan::model::bounds::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, cut};
 pub use crate::plan::numbers::limits::{FIRST_YEAR, LAST_YEAR};
@@ -15,14 +15,14 @@ pub fn is_composing(event: &Event) -> bool {
 /// Whether a key belongs to an input method: it chooses or confirms what is being composed, and means nothing to the app.
 ///
 /// Safari sends `compositionend` before the Enter that ended the composition; only the key code 229, which every browser
-/// gives to keys that an input method takes, still tells it from an Enter of the reader's own.
+/// gives to keys that an input method takes, still distinguishes it from an Enter of the reader.
 pub fn is_composing_key(event: &KeyboardEvent) -> bool {
     /// As in the UI Events specification, section 7.3.
     const TAKEN_BY_INPUT_METHOD: u32 = 229;
     event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD
 }
 
-/// Whether a date or time control holds something half filled, which it reports as empty.
+/// Whether a date or time control is half filled, which it reports as empty.
 pub fn is_half_filled(event: &Event) -> bool {
     event
         .target()
@@ -30,17 +30,17 @@ pub fn is_half_filled(event: &Event) -> bool {
         .is_some_and(|input| input.validity().bad_input())
 }
 
-/// Selects all of the text area an event comes from, for whoever wants to copy it.
+/// Selects the whole text of the text area that an event comes from.
 pub fn select_all(event: &Event) {
     if let Some(area) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
         area.select();
     }
 }
 
-/// One choice of a select: its value, its label and the heading it stands under, if any.
-pub type Choice<'a> = (&'a str, &'a str, &'a str);
+/// An option of a select: its value, its label and the heading of its group.
+pub type Choice<'a> = (&'a str, &'a str, Option<&'a str>);
 
-/// Fills a select with choices; neighbours under the same heading share an `<optgroup>`.
+/// Fills a select with options; neighbours with the same heading share an `<optgroup>`.
 pub fn fill_select(select: &HtmlSelectElement, choices: &[Choice<'_>]) {
     select.set_text_content(None);
     let Some(document) = select.owner_document() else {
@@ -55,10 +55,10 @@ pub fn fill_select(select: &HtmlSelectElement, choices: &[Choice<'_>]) {
         if let Some(option) = option.dyn_ref::<HtmlOptionElement>() {
             option.set_value(value);
         }
-        if heading.is_empty() {
+        let Some(heading) = heading else {
             let _ = select.append_child(&option);
             continue;
-        }
+        };
         if group.as_ref().is_none_or(|(name, _)| name != heading)
             && let Ok(element) = document.create_element("optgroup")
         {

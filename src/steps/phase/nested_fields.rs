@@ -44,7 +44,6 @@ pub fn decimal(
         commit.run(value);
         Ok(())
     });
-    let suffix = if setup.unit == Unit::Duration { w::unit_seconds() } else { "" };
     NumberField(NumberFieldProps {
         id: setup.id,
         label: setup.label.to_owned(),
@@ -58,6 +57,6 @@ pub fn decimal(
         optional: false,
         problem: Some(problem),
         bare: false,
-        suffix: suffix.to_owned(),
+        suffix: (setup.unit == Unit::Duration).then(|| w::unit_seconds().to_owned()),
     })
 }

@@ -9,8 +9,8 @@ pub struct Label {
     pub(super) hint: Option<String>,
     pub(super) bare: bool,
     pub(super) optional: bool,
-    pub(super) suffix: String,
-    pub(super) placeholder: String,
+    pub(super) suffix: Option<String>,
+    pub(super) placeholder: Option<String>,
     pub(super) suggestions: Option<Signal<Vec<String>>>,
     pub(super) problem: Option<Signal<String>>,
 }
@@ -45,14 +45,14 @@ impl Label {
     /// Adds text after a number, such as its unit.
     #[must_use]
     pub fn suffix(mut self, suffix: impl Into<String>) -> Label {
-        self.suffix = suffix.into();
+        self.suffix = Some(suffix.into());
         self
     }
 
     /// Adds a grey example, or the text of the empty choice.
     #[must_use]
     pub fn placeholder(mut self, placeholder: impl Into<String>) -> Label {
-        self.placeholder = placeholder.into();
+        self.placeholder = Some(placeholder.into());
         self
     }
 

@@ -47,56 +47,9 @@ pub fn ColumnChart(
                 .with(|series| series.iter().map(|item| (item.fill.class(), paint(&id, item.fill))).collect::<Vec<_>>())
         })
     };
-    // A column is drawn again when its own parts change, or the axis does.
-    let drawn = move |index: usize, count: usize| {
-        let parts = Memo::new(move |_| columns.with(|columns| columns.get(index).cloned().unwrap_or_default()));
-        let (x, width) = column(index, count);
-        let (start, width, middle) = (percent(x), percent(width), percent(x + width / 2));
-        let says_sum = sum_class(count);
-        view! {
-            <g>
-                {move || {
-                    let top = top.get();
-                    parts.with(|parts| {
-                        let rects: Vec<_> = paints
-                            .with(|paints| {
-                                stack(parts, top)
-                                    .into_iter()
-                                    .zip(paints)
-                                    .map(|((from, length), (class, paint))| {
-                                        view! {
-                                            <rect
-                                                class=*class
-                                                fill=paint.clone()
-                                                x=start.clone()
-                                                width=width.clone()
-                                                y=percent(WHOLE - from - length)
-                                                height=percent(length)
-                                            ></rect>
-                                        }
-                                    })
-                                    .collect()
-                            });
-                        let sum = height(parts);
-                        let text = says_sum
-                            .filter(|_| sum > 0)
-                            .map(|class| {
-                                view! {
-                                    <text class=class x=middle.clone() y=percent(WHOLE - place(sum, top)) dy="-.35em">
-                                        {write.run(sum)}
-                                    </text>
-                                }
-                            });
-                        (rects, text)
-                    })
-                }}
-            </g>
-        }
-        .into_any()
-    };
     let columns_drawn = move || {
         let count = count.get();
-        (0..count).map(|index| drawn(index, count)).collect::<Vec<_>>()
+        (0..count).map(|index| column_view(index, count, columns, paints, top, write)).collect::<Vec<_>>()
     };
     let picture = id.clone();
     let fills =
@@ -117,6 +70,49 @@ pub fn ColumnChart(
         </figure>
     }
     .into_any()
+}
+
+/// A column: drawn again only when its own parts or the axis change.
+fn column_view(
+    index: usize,
+    count: usize,
+    columns: Signal<Vec<Vec<i64>>>,
+    paints: Memo<Vec<(&'static str, String)>>,
+    top: Memo<i64>,
+    write: Callback<i64, String>,
+) -> AnyView {
+    let parts = Memo::new(move |_| columns.with(|columns| columns.get(index).cloned().unwrap_or_default()));
+    let (x, width) = column(index, count);
+    let (start, width, middle) = (percent(x), percent(width), percent(x + width / 2));
+    let sum_class = sum_class(count);
+    let drawn = move || {
+        let top = top.get();
+        parts.with(|parts| {
+            let rect = |((from, length), (class, paint)): ((u32, u32), &(&'static str, String))| {
+                view! {
+                    <rect
+                        class=*class
+                        fill=paint.clone()
+                        x=start.clone()
+                        width=width.clone()
+                        y=percent(WHOLE - from - length)
+                        height=percent(length)
+                    ></rect>
+                }
+            };
+            let rects: Vec<_> = paints.with(|paints| stack(parts, top).into_iter().zip(paints).map(rect).collect());
+            let sum = height(parts);
+            let text = sum_class.filter(|_| sum > 0).map(|class| {
+                view! {
+                    <text class=class x=middle.clone() y=percent(WHOLE - place(sum, top)) dy="-.35em">
+                        {write.run(sum)}
+                    </text>
+                }
+            });
+            (rects, text)
+        })
+    };
+    view! { <g>{drawn}</g> }.into_any()
 }
 
 /// The class of a column's sum; none where there is no room for it on any screen.

@@ -58,7 +58,30 @@ pub fn CumulativeChart(
             course(&std::iter::once((0, 0)).chain(ends).collect::<Vec<_>>(), top.get())
         })
     });
-    let limit_line = move || {
+    view! {
+        <figure class="picture">
+            <div class="plot" role="img" aria-label=move || label.get()>
+                {axis_marks(axis, write)}
+                <svg aria-hidden="true">
+                    {axis_rules(axis)}
+                    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
+                        <path class="course" d=move || path.get() vector-effect="non-scaling-stroke"></path>
+                    </svg>
+                    {limit_line(limit, top)}
+                    {measured_points(points, top)}
+                </svg>
+                <div class="plot-words">{limit_label(limit, top)}</div>
+                {axis_heads(heads)}
+            </div>
+            {legend(line, limit, points)}
+        </figure>
+    }
+    .into_any()
+}
+
+/// The line of the limit.
+fn limit_line(limit: Signal<Option<(i64, String)>>, top: Memo<i64>) -> AnyView {
+    let view = move || {
         let top = top.get();
         limit.with(|limit| {
             limit.as_ref().map(|(value, _)| {
@@ -67,18 +90,27 @@ pub fn CumulativeChart(
             })
         })
     };
-    let limit_words = move || {
+    view.into_any()
+}
+
+/// The label of the limit, under the line where there is no room above it.
+fn limit_label(limit: Signal<Option<(i64, String)>>, top: Memo<i64>) -> AnyView {
+    let view = move || {
         let top = top.get();
         limit.with(|limit| {
             limit.as_ref().map(|(value, words)| {
                 let at = place(*value, top);
-                // Under the line where there is no room above it.
                 let class = if at > WHOLE * 9 / 10 { "limit-words under" } else { "limit-words" };
                 view! { <span class=class style:top=percent(WHOLE - at)>{words.clone()}</span> }
             })
         })
     };
-    let measured = move || {
+    view.into_any()
+}
+
+/// The measured points.
+fn measured_points(points: Signal<Vec<MeasuredPoint>>, top: Memo<i64>) -> AnyView {
+    let view = move || {
         let top = top.get();
         points.with(|points| {
             points
@@ -90,7 +122,12 @@ pub fn CumulativeChart(
                 .collect::<Vec<_>>()
         })
     };
-    let legend = move || {
+    view.into_any()
+}
+
+/// The legend: the line, the limit and the measured points.
+fn legend(line: Signal<String>, limit: Signal<Option<(i64, String)>>, points: Signal<Vec<MeasuredPoint>>) -> AnyView {
+    let view = move || {
         let dots = points.with(|points| {
             points
                 .iter()
@@ -131,25 +168,7 @@ pub fn CumulativeChart(
             </ul>
         }
     };
-    view! {
-        <figure class="picture">
-            <div class="plot" role="img" aria-label=move || label.get()>
-                {axis_marks(axis, write)}
-                <svg aria-hidden="true">
-                    {axis_rules(axis)}
-                    <svg viewBox="0 0 100 100" preserveAspectRatio="none">
-                        <path class="course" d=move || path.get() vector-effect="non-scaling-stroke"></path>
-                    </svg>
-                    {limit_line}
-                    {measured}
-                </svg>
-                <div class="plot-words">{limit_words}</div>
-                {axis_heads(heads)}
-            </div>
-            {legend}
-        </figure>
-    }
-    .into_any()
+    view.into_any()
 }
 
 fn dot(point: &MeasuredPoint) -> &'static str {

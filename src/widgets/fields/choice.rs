@@ -1,112 +1,96 @@
-//! Choosing: one of a list, one of a few, or yes and no.
+//! Choice fields: a list, a few radio buttons, or a checkbox. They know no plan.
 
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::browser::dom::form_controls::fill_select;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::field::{Field, FieldError, error_message, invalid};
+use crate::widgets::fields::field::{error_id, error_message, field_component, invalid};
 
-/// One choice of a [`SelectField`].
+/// An option of a [`SelectField`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SelectOption {
-    /// What is handed over.
+    /// The value that is committed.
     pub value: String,
     /// What is shown.
     pub label: String,
-    /// The heading it stands under with its neighbours; empty for none.
-    pub group: String,
+    /// The heading of its group.
+    pub group: Option<String>,
 }
 
 impl SelectOption {
-    /// A choice without a heading.
+    /// An option outside of a group.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), group: String::new() }
+        Self { value: value.into(), label: label.into(), group: None }
     }
 
-    /// The same choice under a heading.
+    /// The same option in a group.
     #[must_use]
     pub fn under(mut self, group: impl Into<String>) -> Self {
-        self.group = group.into();
+        self.group = Some(group.into());
         self
     }
 }
 
-/// One of a list.
-#[component]
-pub fn SelectField(
-    /// Stable: findings link to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// A gloss under the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<String>>,
-    /// The choices, neighbours under one heading together.
-    #[prop(into)]
-    options: Signal<Vec<SelectOption>>,
-    /// The value of the one chosen; one that is no choice leaves the field blank.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes the value chosen.
-    commit: Callback<String>,
-    /// Stands first and for the empty value, such as "Choose…"; none if empty.
-    #[prop(optional, into)]
-    placeholder: String,
-    /// A fault found elsewhere, such as a finding; empty for none.
-    #[prop(optional, into)]
-    problem: Option<Signal<String>>,
-    /// Says that it may be left empty.
-    #[prop(optional)]
-    optional: bool,
-    /// Leaves the label to screen readers, as in a table.
-    #[prop(optional)]
-    bare: bool,
-) -> AnyView {
-    let node = NodeRef::<html::Select>::new();
-    let alive = Alive::here();
-    let frame = Field { id, label, hint, problem, fault: FieldError::new(), optional, bare };
-    let message = frame.message();
-    let described = frame.described_by(message);
-    // Options are made by hand: a list of channels in every row of a table would otherwise cost a
-    // view node each, and the value can only be set once they are there.
-    Effect::new(move |filled: Option<Vec<SelectOption>>| {
-        let (options, chosen) = (options.get(), value.get());
-        if let Some(select) = node.get() {
-            if filled.as_ref() != Some(&options) {
-                let first = (!placeholder.is_empty()).then_some(("", placeholder.as_str(), ""));
-                let rest =
-                    options.iter().map(|option| (option.value.as_str(), option.label.as_str(), option.group.as_str()));
-                fill_select(&select, &first.into_iter().chain(rest).collect::<Vec<_>>());
+field_component! {
+    /// A choice from a list.
+    pub fn SelectField(
+        field;
+        /// The options; those of one group stand next to each other.
+        #[prop(into)]
+        options: Signal<Vec<SelectOption>>,
+        /// The value of the selected option; the field is blank where no option has it.
+        #[prop(into)]
+        value: Signal<String>,
+        /// Takes the selected value.
+        commit: Callback<String>,
+        /// The first option, with an empty value, such as "Choose…".
+        #[prop(optional, into)]
+        placeholder: Option<String>,
+    ) {
+        let node = NodeRef::<html::Select>::new();
+        let alive = Alive::here();
+        let message = field.message();
+        let described = field.described_by(message);
+        // Options are created by hand: a list of channels in every row of a table would otherwise cost a view node
+        // each, and the value can only be set once they exist.
+        Effect::new(move |filled: Option<Vec<SelectOption>>| {
+            let (options, selected) = (options.get(), value.get());
+            if let Some(select) = node.get() {
+                if filled.as_ref() != Some(&options) {
+                    let first = placeholder.as_deref().map(|label| ("", label, None));
+                    let rest = options
+                        .iter()
+                        .map(|option| (option.value.as_str(), option.label.as_str(), option.group.as_deref()));
+                    fill_select(&select, &first.into_iter().chain(rest).collect::<Vec<_>>());
+                }
+                select.set_value(&selected);
             }
-            select.set_value(&chosen);
-        }
-        options
-    });
-    let control = view! {
-        <select
-            node_ref=node
-            id=frame.id.clone()
-            aria-invalid=move || invalid(message).get()
-            aria-describedby=move || described.get()
-            on:change=alive.guard(move |event| commit.run(event_target_value(&event)))
-        ></select>
-    };
-    frame.around(message, control.into_any())
+            options
+        });
+        let control = view! {
+            <select
+                node_ref=node
+                id=field.id.clone()
+                aria-invalid=move || invalid(message).get()
+                aria-describedby=move || described.get()
+                on:change=alive.guard(move |event| commit.run(event_target_value(&event)))
+            ></select>
+        };
+        field.around(message, control.into_any())
+    }
 }
 
-/// Yes or no.
+/// A checkbox.
 #[component]
 pub fn Checkbox(
-    /// Stable: findings link to it.
+    /// Its id on the page, which findings link to.
     #[prop(into)]
     id: String,
-    /// What yes means.
+    /// What it means when ticked.
     #[prop(into)]
     label: String,
-    /// A gloss beside the label.
+    /// A hint beside the label.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
     /// Whether it is ticked.
@@ -114,7 +98,7 @@ pub fn Checkbox(
     checked: Signal<bool>,
     /// Takes the new state.
     commit: Callback<bool>,
-    /// Leaves the label to screen readers, as in a table.
+    /// Shows the label to screen readers only, as in a table.
     #[prop(optional)]
     bare: bool,
 ) -> AnyView {
@@ -132,42 +116,42 @@ pub fn Checkbox(
 /// One choice of a [`RadioGroup`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RadioChoice {
-    /// What is handed over.
+    /// The value that is committed.
     pub value: String,
     /// What is shown.
     pub label: String,
-    /// A gloss under it; empty for none.
+    /// A hint under it; empty for none.
     pub hint: String,
 }
 
-/// One of a few, all of them in sight.
+/// A choice of a few, all visible.
 #[component]
 pub fn RadioGroup(
-    /// Stable: findings link to it.
+    /// Its id on the page, which findings link to.
     #[prop(into)]
     id: String,
-    /// What it asks for.
+    /// Its legend.
     #[prop(into)]
     legend: String,
-    /// A gloss under the legend.
+    /// A hint under the legend.
     #[prop(optional, into)]
     hint: Option<Signal<String>>,
     /// The choices.
     choices: Vec<RadioChoice>,
-    /// The value of the one chosen.
+    /// The selected value.
     #[prop(into)]
     value: Signal<String>,
-    /// Takes the value chosen.
+    /// Takes the selected value.
     commit: Callback<String>,
-    /// A fault found elsewhere, such as a finding; empty for none.
+    /// An error found outside the field, such as a finding; an empty text for none.
     #[prop(optional, into)]
     problem: Option<Signal<String>>,
-    /// Side by side where there is room.
+    /// Puts the choices side by side where there is room.
     #[prop(optional)]
     inline: bool,
 ) -> AnyView {
     let message = problem.unwrap_or_else(|| Signal::derive(String::new));
-    let error = crate::widgets::fields::field::error_id(&id);
+    let error = error_id(&id);
     let name = id.clone();
     let alive = Alive::here();
     let choices = choices

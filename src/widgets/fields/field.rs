@@ -1,11 +1,13 @@
-//! What every field has around its control: label, hint, and the message when something is wrong.
+//! The frame that text, number, date and choice fields share: label, hint, error message, and their component props.
+//!
+//! Knows no kind of control and no plan: a field passes its control in.
 
 use leptos::prelude::*;
 
 use crate::browser::dom::focus::{Urgency, announce};
 use crate::i18n::words::common;
 
-/// Whether a field has a fault, and whether the time has come to say so.
+/// What is wrong with the content of a field, and whether it is shown yet.
 #[derive(Clone, Copy)]
 pub(crate) struct FieldError {
     message: RwSignal<String>,
@@ -17,7 +19,7 @@ impl FieldError {
         Self { message: RwSignal::new(String::new()), shown: RwSignal::new(false) }
     }
 
-    /// Notes what a commit said. A message that already stands is replaced at once.
+    /// Stores the outcome of a commit. A message that is already shown changes at once.
     pub(crate) fn note(self, result: Result<(), String>) {
         match result {
             Ok(()) => self.clear(),
@@ -42,7 +44,7 @@ impl FieldError {
         self.message.try_with_untracked(|message| !message.is_empty()) == Some(true)
     }
 
-    /// Shows the message, if there is one, and has it spoken. Does nothing for a field that has been taken away.
+    /// Shows the message, if there is one, and announces it. Does nothing once the field is unmounted.
     pub(crate) fn show(self) {
         if self.is_there() && self.shown.try_get_untracked() == Some(false) {
             self.shown.set(true);
@@ -50,31 +52,63 @@ impl FieldError {
         }
     }
 
-    /// The message to be shown now; empty for none.
+    /// The message to show now; empty for none.
     fn visible(self) -> String {
         if self.shown.get() { self.message.get() } else { String::new() }
     }
 }
 
-/// The texts around a control.
+/// Everything around a control. See [`field_component!`] for the props.
 pub(crate) struct Field {
     pub id: String,
     pub label: String,
     pub hint: Option<Signal<String>>,
-    /// A fault found outside the field, such as a finding; empty for none.
     pub problem: Option<Signal<String>>,
-    pub fault: FieldError,
+    pub error: FieldError,
     pub optional: bool,
-    /// Leave the label to screen readers, as in a table whose column says it.
     pub bare: bool,
 }
 
+/// Declares the component of a field: the props that every field has, collected in a [`Field`], then its own props.
+macro_rules! field_component {
+    ($(#[$attribute:meta])* pub fn $name:ident($field:ident; $($own:tt)*) $body:block) => {
+        $(#[$attribute])*
+        #[component]
+        pub fn $name(
+            /// Its id on the page, which findings link to.
+            #[prop(into)]
+            id: String,
+            /// Its label.
+            #[prop(into)]
+            label: String,
+            /// A hint under the label.
+            #[prop(optional, into)]
+            hint: Option<Signal<String>>,
+            /// An error found outside the field, such as a finding; an empty text for none.
+            #[prop(optional, into)]
+            problem: Option<Signal<String>>,
+            /// Marks the field as optional.
+            #[prop(optional)]
+            optional: bool,
+            /// Shows the label to screen readers only, as in a table whose column head names it.
+            #[prop(optional)]
+            bare: bool,
+            $($own)*
+        ) -> AnyView {
+            let error = crate::widgets::fields::field::FieldError::new();
+            let $field = crate::widgets::fields::field::Field { id, label, hint, problem, error, optional, bare };
+            $body
+        }
+    };
+}
+pub(crate) use field_component;
+
 impl Field {
-    /// The message under the control: the field's own, else the one from outside.
+    /// The message under the control: the field's own error, else the problem found outside.
     pub(crate) fn message(&self) -> Signal<String> {
-        let (fault, problem) = (self.fault, self.problem);
+        let (error, problem) = (self.error, self.problem);
         Signal::derive(move || {
-            let own = fault.visible();
+            let own = error.visible();
             if own.is_empty() { problem.map(|problem| problem.get()).unwrap_or_default() } else { own }
         })
     }
@@ -92,7 +126,7 @@ impl Field {
         })
     }
 
-    /// Label and hint above, the control, the message below.
+    /// Puts label and hint above the control and the message below it.
     pub(crate) fn around(self, message: Signal<String>, control: AnyView) -> AnyView {
         let Self { id, label, hint, optional, bare, .. } = self;
         let hint = hint.map(|hint| view! { <small id=hint_id(&id)>{move || hint.get()}</small> });

@@ -1,22 +1,24 @@
-//! Numbers as fields: counts, decimals, percentages and amounts, all whole numbers underneath.
+//! Number fields: counts, decimals, percentages and amounts, all whole numbers of a smallest step. They know no plan.
 
 use leptos::prelude::*;
 
+use crate::browser::dom::form_controls::ADDRESS_CHARS;
 use crate::i18n::format;
 use crate::i18n::parse::numeral;
 use crate::i18n::parse::numeral::Numeral;
 use crate::i18n::parse::numeral::NumeralError;
 use crate::i18n::words::common;
-use crate::widgets::fields::text::{EntryField, EntryFieldProps};
+use crate::widgets::fields::field::field_component;
+use crate::widgets::fields::text::{LineSetup, line};
 
-/// What a number is of, and so how it is read and written.
+/// What a number measures, which decides how it is read and written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberKind {
-    /// Whole things.
+    /// A whole number of things.
     Count,
     /// A whole number of steps of `10^-decimals`.
     Decimal(u8),
-    /// An amount or a price whose currency stands beside the field, in steps of `10^-decimals`.
+    /// An amount or a price whose currency is shown beside the field, in steps of `10^-decimals`.
     Price {
         /// The ISO 4217 code.
         code: String,
@@ -44,7 +46,7 @@ impl NumberKind {
         }
     }
 
-    /// As it stands in a field, without signs.
+    /// The text in a field, without currency or percent sign.
     fn write(&self, value: i64) -> String {
         match self {
             Self::Count => format::count(value),
@@ -53,7 +55,7 @@ impl NumberKind {
         }
     }
 
-    /// As it stands in a sentence.
+    /// The text in a sentence.
     fn name(&self, value: i64) -> String {
         match self {
             Self::Percent => format::percent_bp(value),
@@ -62,7 +64,7 @@ impl NumberKind {
         }
     }
 
-    /// What a number says of itself that cannot be meant in such a field: a share, another currency.
+    /// Why a number does not fit this kind: it names a percentage or another currency.
     fn refusal(&self, number: &Numeral, typed: &str) -> Option<String> {
         if number.percent && *self != Self::Percent {
             return Some(common::number_no_percent(typed));
@@ -82,8 +84,10 @@ impl NumberKind {
     }
 }
 
-/// Reads a typed number, or says in the reader's words why it is none. The result is in the kind's
-/// smallest steps; an empty text is `Ok(None)`.
+/// Reads a typed number in the kind's smallest steps; an empty text is `Ok(None)`.
+///
+/// # Errors
+/// The reason in the reader's language, where the text is no such number or out of bounds.
 pub fn read_number(
     text: &str,
     kind: &NumberKind,
@@ -126,77 +130,57 @@ pub fn read_number(
     Ok(Some(value))
 }
 
-/// A number to type. Reads `12,000`, `1.2万`, `¥3,500`, `40 %` where these can be meant; says what is wrong beside the field,
-/// and asks where a number can be read in two ways.
-#[component]
-pub fn NumberField(
-    /// Stable: findings link to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// A gloss under the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<String>>,
-    /// What the number is of.
-    kind: NumberKind,
-    /// The number in the kind's smallest steps, or none yet.
-    #[prop(into)]
-    value: Signal<Option<i64>>,
-    /// Takes the number at every key that makes it readable; an error is shown beside the field.
-    commit: Callback<Option<i64>, Result<(), String>>,
-    /// The least it may be, in the kind's smallest steps; nought unless told.
-    #[prop(default = Some(0))]
-    least: Option<i64>,
-    /// The most it may be.
-    #[prop(default = None)]
-    most: Option<i64>,
-    /// An empty field is a fault.
-    #[prop(optional)]
-    required: bool,
-    /// Says that it may be left empty.
-    #[prop(optional)]
-    optional: bool,
-    /// A fault found elsewhere, such as a finding; empty for none.
-    #[prop(optional, into)]
-    problem: Option<Signal<String>>,
-    /// Leaves the label to screen readers, as in a table.
-    #[prop(optional)]
-    bare: bool,
-    /// Stands behind the number, such as a unit; percentages and amounts bring their own sign.
-    #[prop(optional, into)]
-    suffix: String,
-) -> AnyView {
-    let (mut before, mut behind) = (String::new(), suffix);
-    match &kind {
-        NumberKind::Percent => "%".clone_into(&mut behind),
-        NumberKind::Money { code, .. } => {
-            let (sign, leads) = format::currency_sign(code);
-            if leads { before = sign } else { behind = sign }
+field_component! {
+    /// A number to type. Reads `12,000`, `1.2万`, `¥3,500` and `40 %` where the kind allows them; shows what is wrong
+    /// beside the field, and asks where a number can be read in two ways.
+    pub fn NumberField(
+        field;
+        /// What the number measures.
+        kind: NumberKind,
+        /// The number in the kind's smallest steps, or none yet.
+        #[prop(into)]
+        value: Signal<Option<i64>>,
+        /// Takes the number at every key that makes it readable; an error is shown beside the field.
+        commit: Callback<Option<i64>, Result<(), String>>,
+        /// The least it may be, in the kind's smallest steps; zero by default.
+        #[prop(default = Some(0))]
+        least: Option<i64>,
+        /// The most it may be.
+        #[prop(default = None)]
+        most: Option<i64>,
+        /// Whether an empty field is an error.
+        #[prop(optional)]
+        required: bool,
+        /// Shown after the number, such as a unit; percentages and amounts bring their own sign.
+        #[prop(optional, into)]
+        suffix: Option<String>,
+    ) {
+        let (mut prefix, mut suffix) = (None, suffix);
+        match &kind {
+            NumberKind::Percent => suffix = Some("%".to_owned()),
+            NumberKind::Money { code, .. } => {
+                let (sign, leads) = format::currency_sign(code);
+                if leads { prefix = Some(sign) } else { suffix = Some(sign) }
+            }
+            NumberKind::Count | NumberKind::Decimal(_) | NumberKind::Price { .. } => {}
         }
-        NumberKind::Count | NumberKind::Decimal(_) | NumberKind::Price { .. } => {}
+        let inputmode = if kind.decimals() == 0 { "numeric" } else { "decimal" };
+        let written = kind.clone();
+        let shown = Signal::derive(move || value.get().map(|value| written.write(value)).unwrap_or_default());
+        let commit = Callback::new(move |text: String| match read_number(&text, &kind, least, most)? {
+            None if required => Err(common::number_missing().to_owned()),
+            number => commit.run(number),
+        });
+        let setup = LineSetup {
+            kind: "text",
+            inputmode,
+            most: ADDRESS_CHARS,
+            placeholder: None,
+            prefix,
+            suffix,
+            end: true,
+            suggestions: None,
+        };
+        line(field, shown, commit, setup)
     }
-    let inputmode = if kind.decimals() == 0 { "numeric" } else { "decimal" };
-    let written = kind.clone();
-    let shown = Signal::derive(move || value.get().map(|value| written.write(value)).unwrap_or_default());
-    let commit = Callback::new(move |text: String| match read_number(&text, &kind, least, most)? {
-        None if required => Err(common::number_missing().to_owned()),
-        number => commit.run(number),
-    });
-    EntryField(EntryFieldProps {
-        id,
-        label,
-        hint,
-        value: shown,
-        commit,
-        problem,
-        optional,
-        bare,
-        prefix: before,
-        suffix: behind,
-        inputmode,
-        end: true,
-        placeholder: String::new(),
-    })
 }

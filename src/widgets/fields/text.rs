@@ -1,8 +1,8 @@
-//! Typed text: one line, several lines, or a value that is written as text.
+//! Text fields: one line, several lines, or a value that is typed as text. They know no plan.
 //!
-//! What is typed is handed over at every key, since saving relies on it, and is not touched while the
-//! reader is at it: a value is reformatted when the field is left. What is refused stays as typed, with
-//! the reason beside it. A change from elsewhere (undo, another tab) shows at once.
+//! Text is committed at every key, since autosave relies on it, and is not reformatted before the field loses the
+//! focus. Text that is refused stays as typed, with the reason beside it. A change from elsewhere (undo, another tab)
+//! shows at once.
 
 use std::rc::Rc;
 
@@ -13,11 +13,11 @@ use crate::browser::dom::form_controls::{ADDRESS_CHARS, NAME_CHARS, TEXT_CHARS, 
 use crate::i18n::format;
 use crate::i18n::words::common;
 use crate::widgets::alive::Alive;
-use crate::widgets::fields::field::{Field, FieldError, invalid};
+use crate::widgets::fields::field::{Field, FieldError, field_component, invalid};
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::Ask;
 
-/// The element a text is typed in.
+/// The element that takes the text.
 #[derive(Clone, Copy)]
 enum Control {
     Line(NodeRef<html::Input>),
@@ -33,7 +33,7 @@ impl Control {
         }
     }
 
-    /// What stands in it now; `None` where it is not on the page.
+    /// Its text; `None` while it is not on the page.
     fn text(self) -> Option<String> {
         match self {
             Self::Line(node) => node.get_untracked().map(|input| input.value()),
@@ -62,7 +62,7 @@ impl Control {
     }
 }
 
-/// A text being typed, between what is shown and what is handed over.
+/// The state of a text that is being typed, between the control and the commit callback.
 #[derive(Clone, Copy)]
 struct Typing {
     alive: Alive,
@@ -71,26 +71,27 @@ struct Typing {
     control: Control,
     value: Signal<String>,
     commit: Callback<String, Result<(), String>>,
-    fault: FieldError,
-    /// How many characters are taken.
+    error: FieldError,
+    /// The most characters it takes.
     most: usize,
-    /// What stands in the control when it is drawn: a text that could not be taken before, else the value.
+    /// What the control shows first: a stashed text that was refused before, else the value.
     first: StoredValue<String>,
-    /// The value as it stood after the last commit or the last change from elsewhere.
+    /// The value after the last commit or the last change from elsewhere.
     settled: StoredValue<String>,
     focused: StoredValue<bool>,
-    /// Something is typed that has not been handed over, as in the middle of a composition.
+    /// Whether typed text is not committed yet, as in the middle of a composition.
     pending: StoredValue<bool>,
 }
 
 impl Typing {
     fn new(
-        id: &str,
+        Field { id, error, .. }: &Field,
         control: Control,
         most: usize,
         value: Signal<String>,
         commit: Callback<String, Result<(), String>>,
     ) -> Self {
+        let error = *error;
         let kept = open_inputs::stashed(id);
         let typing = Self {
             alive: Alive::here(),
@@ -98,21 +99,21 @@ impl Typing {
             control,
             value,
             commit,
-            fault: FieldError::new(),
+            error,
             most,
             first: StoredValue::new(kept.clone().unwrap_or_else(|| value.get_untracked())),
             settled: StoredValue::new(value.get_untracked()),
             focused: StoredValue::new(false),
             pending: StoredValue::new(false),
         };
-        Effect::new(move || typing.follow(value.get()));
+        Effect::new(move || typing.value_changed(value.get()));
         let id = id.to_owned();
         if let Some(text) = kept {
             Effect::new(move |done: Option<bool>| {
-                // It may be drawn later than this is made.
+                // The control may be rendered later than this effect is created.
                 let now = done != Some(true) && typing.control.is_there();
                 if now {
-                    untrack(|| typing.take_up(&text));
+                    untrack(|| typing.show_stashed(&text));
                 }
                 now || done == Some(true)
             });
@@ -121,41 +122,41 @@ impl Typing {
         typing
     }
 
-    /// What was typed before and could not be taken stands here again, with the reason.
-    fn take_up(self, text: &str) {
+    /// Shows a stashed text again, with the reason why it was refused.
+    fn show_stashed(self, text: &str) {
         self.control.show(text);
-        self.hand_over(text.to_owned());
-        self.fault.show();
+        self.commit_text(text.to_owned());
+        self.error.show();
     }
 
-    /// Someone is about to take the page or the screen away.
-    fn asked(self, what: Ask) {
+    /// Answers a request before the page or the screen goes away.
+    fn answer(self, what: Ask) {
         if what == Ask::Commit
             && self.alive.is()
             && self.pending.get_value()
             && let Some(text) = self.control.text()
         {
-            self.hand_over(text);
+            self.commit_text(text);
         }
     }
 
-    /// Whether what is typed is in the plan.
+    /// Reports whether the typed text is in the plan.
     fn report(self, unread: Option<String>) {
         self.id.with_value(|id| match unread {
-            Some(text) => open_inputs::hold(id, text, Rc::new(move |what| self.asked(what))),
+            Some(text) => open_inputs::hold(id, text, Rc::new(move |what| self.answer(what))),
             None => open_inputs::release(id),
         });
     }
 
-    fn follow(self, now: String) {
+    fn value_changed(self, now: String) {
         let ours = self.settled.with_value(|settled| *settled == now);
-        if ours && (self.focused.get_value() || self.fault.is_there()) {
+        if ours && (self.focused.get_value() || self.error.is_there()) {
             return;
         }
-        if self.fault.is_there() {
+        if self.error.is_there() {
             self.report(None);
         }
-        self.fault.clear();
+        self.error.clear();
         self.control.show(&now);
         self.settled.set_value(now);
     }
@@ -168,16 +169,16 @@ impl Typing {
             self.pending.set_value(true);
             self.report(Some(text));
         } else {
-            self.hand_over(text);
+            self.commit_text(text);
         }
     }
 
-    fn hand_over(self, text: String) {
+    fn commit_text(self, text: String) {
         if !self.alive.is() {
             return;
         }
         self.pending.set_value(false);
-        // What came in longer than that stays as it is; it only cannot grow.
+        // A longer text that was loaded stays; it only cannot grow.
         let most = self.most.max(self.settled.with_value(|settled| settled.chars().count()));
         let (text, is_cut) = match cut(&text, most) {
             Some(short) => (short.to_owned(), true),
@@ -191,27 +192,27 @@ impl Typing {
         self.report(unread);
         if is_cut && result.is_ok() {
             self.control.show(&text);
-            self.fault.note(Err(common::text_cut(&format::counted(most).1)));
-            self.fault.show();
+            self.error.note(Err(common::text_cut(&format::counted(most).1)));
+            self.error.show();
         } else {
-            self.fault.note(result);
+            self.error.note(result);
         }
     }
 
-    /// The reader is through with it: say what is wrong, or show the value as it is written.
+    /// Ends the typing: shows the error, or the formatted value.
     fn finish(self, text: String) {
         if self.pending.get_value() {
-            self.hand_over(text);
+            self.commit_text(text);
         }
-        if self.fault.is_there() {
-            self.fault.show();
+        if self.error.is_there() {
+            self.error.show();
         } else {
             self.control.show(&self.value.get_untracked());
         }
     }
 
-    fn left(self, text: String) {
-        // A field taken away while it is typed in is left too, and then nothing of it is there any more.
+    fn blurred(self, text: String) {
+        // Unmounting a focused field also fires this event, after its signals are disposed.
         if !self.alive.is() {
             return;
         }
@@ -220,27 +221,38 @@ impl Typing {
     }
 }
 
-/// How an input is set up, beside its frame.
-struct Line {
-    typing: Typing,
-    node: NodeRef<html::Input>,
-    kind: &'static str,
-    inputmode: &'static str,
-    autocomplete: &'static str,
-    placeholder: String,
-    prefix: String,
-    suffix: String,
-    end: bool,
-    suggestions: Option<Signal<Vec<String>>>,
+/// How an input of one line is set up.
+pub(crate) struct LineSetup {
+    /// The input's type.
+    pub kind: &'static str,
+    /// The keyboard a phone shows.
+    pub inputmode: &'static str,
+    /// The most characters it takes.
+    pub most: usize,
+    pub placeholder: Option<String>,
+    /// Shown before the text, such as `¥`.
+    pub prefix: Option<String>,
+    /// Shown after the text, such as `%`.
+    pub suffix: Option<String>,
+    /// Aligns the text at its end, as numbers are.
+    pub end: bool,
+    pub suggestions: Option<Signal<Vec<String>>>,
 }
 
-fn line(frame: Field, setup: Line) -> AnyView {
-    let Line { typing, node, kind, inputmode, autocomplete, placeholder, prefix, suffix, end, suggestions } = setup;
-    let message = frame.message();
-    let described = frame.described_by(message);
-    let affix =
-        |text: String| (!text.is_empty()).then(|| view! { <span class="affix" aria-hidden="true">{text}</span> });
-    let list_id = suggestions.map(|_| frame.id.clone() + "-list");
+/// An input of one line in its field.
+pub(crate) fn line(
+    field: Field,
+    value: Signal<String>,
+    commit: Callback<String, Result<(), String>>,
+    setup: LineSetup,
+) -> AnyView {
+    let LineSetup { kind, inputmode, most, placeholder, prefix, suffix, end, suggestions } = setup;
+    let node = NodeRef::new();
+    let typing = Typing::new(&field, Control::Line(node), most, value, commit);
+    let message = field.message();
+    let described = field.described_by(message);
+    let affix = |text: Option<String>| text.map(|text| view! { <span class="affix" aria-hidden="true">{text}</span> });
+    let list_id = suggestions.map(|_| field.id.clone() + "-list");
     let list = suggestions.map(|suggestions| {
         let options =
             move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view();
@@ -251,20 +263,20 @@ fn line(frame: Field, setup: Line) -> AnyView {
             {affix(prefix)}
             <input
                 node_ref=node
-                id=frame.id.clone()
+                id=field.id.clone()
                 list=list_id
                 type=kind
                 inputmode=inputmode
-                autocomplete=autocomplete
-                placeholder=placeholder
+                autocomplete="off"
+                placeholder=placeholder.unwrap_or_default()
                 required=false
                 prop:value=typing.first.get_value()
                 aria-invalid=move || invalid(message).get()
                 aria-describedby=move || described.get()
                 on:focus=move |_| typing.focused.set_value(true)
                 on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
-                on:compositionend=move |event| typing.hand_over(event_target_value(&event))
-                on:blur=move |event| typing.left(event_target_value(&event))
+                on:compositionend=move |event| typing.commit_text(event_target_value(&event))
+                on:blur=move |event| typing.blurred(event_target_value(&event))
                 on:keydown=move |event| {
                     if event.key() == "Enter" && !is_composing_key(&event) && typing.alive.is() {
                         typing.finish(event_target_value(&event));
@@ -274,188 +286,130 @@ fn line(frame: Field, setup: Line) -> AnyView {
             {affix(suffix)} {list}
         </div>
     };
-    frame.around(message, control.into_any())
+    field.around(message, control.into_any())
 }
 
-/// One line of text.
-#[component]
-pub fn TextField(
-    /// Stable: findings link to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// A gloss under the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<String>>,
-    /// The text as it stands in the plan.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes the text at every key.
-    commit: Callback<String>,
-    /// A fault found elsewhere, such as a finding; empty for none.
-    #[prop(optional, into)]
-    problem: Option<Signal<String>>,
-    /// Says that it may be left empty.
-    #[prop(optional)]
-    optional: bool,
-    /// Leaves the label to screen readers, as in a table.
-    #[prop(optional)]
-    bare: bool,
-    /// The input's type: `text` unless told (`url`, `search`, `email`).
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// An example, in grey.
-    #[prop(optional, into)]
-    placeholder: String,
-    /// What the browser offers while it is typed in.
-    #[prop(optional, into)]
-    suggestions: Option<Signal<Vec<String>>>,
-) -> AnyView {
-    let node = NodeRef::new();
-    let commit = Callback::new(move |text| {
+/// A commit callback that never refuses, as one that may.
+fn accepting(commit: Callback<String>) -> Callback<String, Result<(), String>> {
+    Callback::new(move |text| {
         commit.run(text);
         Ok(())
-    });
-    let most = if kind == "url" { ADDRESS_CHARS } else { NAME_CHARS };
-    let typing = Typing::new(&id, Control::Line(node), most, value, commit);
-    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
-    let setup = Line {
-        typing,
-        node,
-        kind,
-        inputmode: if kind == "url" { "url" } else { "text" },
-        autocomplete: "off",
-        placeholder,
-        prefix: String::new(),
-        suffix: String::new(),
-        end: false,
-        suggestions,
-    };
-    line(frame, setup)
+    })
 }
 
-/// A value written as text that can be wrong: numbers, amounts, links. See also
-/// [`NumberField`](crate::widgets::NumberField), which knows how numbers are read and written.
-#[component]
-pub fn EntryField(
-    /// Stable: findings link to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// A gloss under the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<String>>,
-    /// The value, as it is written when nobody is typing.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes what is typed at every key; an error is the message to show beside the field.
-    commit: Callback<String, Result<(), String>>,
-    /// A fault found elsewhere, such as a finding; empty for none.
-    #[prop(optional, into)]
-    problem: Option<Signal<String>>,
-    /// Says that it may be left empty.
-    #[prop(optional)]
-    optional: bool,
-    /// Leaves the label to screen readers, as in a table.
-    #[prop(optional)]
-    bare: bool,
-    /// Stands before what is typed, such as `¥`.
-    #[prop(optional, into)]
-    prefix: String,
-    /// Stands behind it, such as `%`.
-    #[prop(optional, into)]
-    suffix: String,
-    /// The keyboard a phone shows: `text`, `numeric`, `decimal`, `url`.
-    #[prop(default = "text")]
-    inputmode: &'static str,
-    /// Aligns the text at its end, as numbers are.
-    #[prop(optional)]
-    end: bool,
-    /// An example, in grey.
-    #[prop(optional, into)]
-    placeholder: String,
-) -> AnyView {
-    let node = NodeRef::new();
-    let typing = Typing::new(&id, Control::Line(node), ADDRESS_CHARS, value, commit);
-    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
-    let setup = Line {
-        typing,
-        node,
-        kind: "text",
-        inputmode,
-        autocomplete: "off",
-        placeholder,
-        prefix,
-        suffix,
-        end,
-        suggestions: None,
-    };
-    line(frame, setup)
+field_component! {
+    /// One line of text.
+    pub fn TextField(
+        field;
+        /// The text in the plan.
+        #[prop(into)]
+        value: Signal<String>,
+        /// Takes the text at every key.
+        commit: Callback<String>,
+        /// The input's type: `text`, `url`, `search` or `email`.
+        #[prop(default = "text")]
+        kind: &'static str,
+        /// An example, in grey.
+        #[prop(optional, into)]
+        placeholder: Option<String>,
+        /// What the browser offers while the reader types.
+        #[prop(optional, into)]
+        suggestions: Option<Signal<Vec<String>>>,
+    ) {
+        let is_url = kind == "url";
+        let setup = LineSetup {
+            kind,
+            inputmode: if is_url { "url" } else { "text" },
+            most: if is_url { ADDRESS_CHARS } else { NAME_CHARS },
+            placeholder,
+            prefix: None,
+            suffix: None,
+            end: false,
+            suggestions,
+        };
+        line(field, value, accepting(commit), setup)
+    }
 }
 
-/// Several lines of text; the area grows with them.
-#[component]
-pub fn TextArea(
-    /// Stable: findings link to it.
-    #[prop(into)]
-    id: String,
-    /// What it asks for.
-    #[prop(into)]
-    label: String,
-    /// A gloss under the label.
-    #[prop(optional, into)]
-    hint: Option<Signal<String>>,
-    /// The text as it stands in the plan.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes the text at every key.
-    commit: Callback<String>,
-    /// A fault found elsewhere, such as a finding; empty for none.
-    #[prop(optional, into)]
-    problem: Option<Signal<String>>,
-    /// Says that it may be left empty.
-    #[prop(optional)]
-    optional: bool,
-    /// Leaves the label to screen readers, as in a table.
-    #[prop(optional)]
-    bare: bool,
-    /// Lines shown at the least.
-    #[prop(default = 3)]
-    rows: u32,
-    /// How many characters are taken; those of a text of the plan unless told, for what is only read from.
-    #[prop(optional)]
-    most: Option<usize>,
-    /// An example, in grey.
-    #[prop(optional, into)]
-    placeholder: String,
-) -> AnyView {
-    let node = NodeRef::new();
-    let commit = Callback::new(move |text| {
-        commit.run(text);
-        Ok(())
-    });
-    let typing = Typing::new(&id, Control::Block(node), most.unwrap_or(TEXT_CHARS), value, commit);
-    let frame = Field { id, label, hint, problem, fault: typing.fault, optional, bare };
-    let message = frame.message();
-    let described = frame.described_by(message);
-    let control = view! {
-        <textarea
-            node_ref=node
-            id=frame.id.clone()
-            rows=rows
-            placeholder=placeholder
-            prop:value=value.get_untracked()
-            aria-invalid=move || invalid(message).get()
-            aria-describedby=move || described.get()
-            on:focus=move |_| typing.focused.set_value(true)
-            on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
-            on:compositionend=move |event| typing.hand_over(event_target_value(&event))
-            on:blur=move |event| typing.left(event_target_value(&event))
-        ></textarea>
-    };
-    frame.around(message, control.into_any())
+field_component! {
+    /// A value typed as text that may be refused: numbers, amounts, links. See also
+    /// [`NumberField`](crate::widgets::NumberField), which reads and writes numbers.
+    pub fn EntryField(
+        field;
+        /// The value, as it is written while nobody types.
+        #[prop(into)]
+        value: Signal<String>,
+        /// Takes the text at every key; an error is the message to show beside the field.
+        commit: Callback<String, Result<(), String>>,
+        /// Shown before the text, such as `¥`.
+        #[prop(optional, into)]
+        prefix: Option<String>,
+        /// Shown after the text, such as `%`.
+        #[prop(optional, into)]
+        suffix: Option<String>,
+        /// The keyboard a phone shows: `text`, `numeric`, `decimal` or `url`.
+        #[prop(default = "text")]
+        inputmode: &'static str,
+        /// Aligns the text at its end, as numbers are.
+        #[prop(optional)]
+        end: bool,
+        /// An example, in grey.
+        #[prop(optional, into)]
+        placeholder: Option<String>,
+    ) {
+        let setup = LineSetup {
+            kind: "text",
+            inputmode,
+            most: ADDRESS_CHARS,
+            placeholder,
+            prefix,
+            suffix,
+            end,
+            suggestions: None,
+        };
+        line(field, value, commit, setup)
+    }
+}
+
+field_component! {
+    /// Several lines of text; the area grows with them.
+    pub fn TextArea(
+        field;
+        /// The text in the plan.
+        #[prop(into)]
+        value: Signal<String>,
+        /// Takes the text at every key.
+        commit: Callback<String>,
+        /// The fewest lines shown.
+        #[prop(default = 3)]
+        rows: u32,
+        /// The most characters taken; by default those of a text of the plan. More for text that is only parsed.
+        #[prop(optional)]
+        most: Option<usize>,
+        /// An example, in grey.
+        #[prop(optional, into)]
+        placeholder: Option<String>,
+    ) {
+        let node = NodeRef::new();
+        let typing =
+            Typing::new(&field, Control::Block(node), most.unwrap_or(TEXT_CHARS), value, accepting(commit));
+        let message = field.message();
+        let described = field.described_by(message);
+        let control = view! {
+            <textarea
+                node_ref=node
+                id=field.id.clone()
+                rows=rows
+                placeholder=placeholder.unwrap_or_default()
+                prop:value=value.get_untracked()
+                aria-invalid=move || invalid(message).get()
+                aria-describedby=move || described.get()
+                on:focus=move |_| typing.focused.set_value(true)
+                on:input=move |event| typing.typed(event_target_value(&event), is_composing(&event))
+                on:compositionend=move |event| typing.commit_text(event_target_value(&event))
+                on:blur=move |event| typing.blurred(event_target_value(&event))
+            ></textarea>
+        };
+        field.around(message, control.into_any())
+    }
 }

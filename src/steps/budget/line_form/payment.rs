@@ -66,7 +66,7 @@ fn paid_field(
                     least=Some(-AMOUNT_LIMIT)
                     most=Some(AMOUNT_LIMIT)
                     problem=problem_at(id.clone())
-                    suffix=if is_foreign { currency.code().to_owned() } else { String::new() }
+                    nostrip:suffix=is_foreign.then(|| currency.code().to_owned())
                 />
                 {is_foreign.then_some(converted)}
             </div>

@@ -1,0 +1,174 @@
+//! The changes of a plan that screens ask for: items of its lists, its single parts, undo and redo. Each is one call of
+//! [`Editor::apply`]; nothing here touches the plan itself.
+
+use crate::plan::edit::apply;
+use leptos::prelude::*;
+
+use crate::app::workspace::editable::Editable;
+use crate::app::workspace::undo::PartName;
+use crate::browser::dom::focus::keep_focus;
+use crate::browser::page::random;
+use crate::i18n::words::{common, shell};
+use crate::plan::edit::impact::BudgetImpact;
+use crate::plan::edit::removal::removal;
+use crate::plan::edit::{EditError, ListEdit, PlanEdit};
+use crate::plan::model::basics::Basics;
+use crate::plan::model::funnel::Funnel;
+use crate::plan::model::goals::NorthStar;
+use crate::plan::model::id::Id;
+use crate::plan::model::strategy::TestRule;
+use crate::plan::numbers::currency::Currency;
+
+use super::{Editor, error_words};
+
+impl Editor {
+    /// An identity for a new part.
+    pub fn fresh_id<T>(self) -> Id<T> {
+        Id::from_bits(random::bits())
+    }
+
+    /// Adds an item at the end of its list.
+    pub fn insert<T: Editable>(self, item: T) -> bool {
+        let at = self.peek(|plan| T::list(plan).len());
+        self.insert_at(at, item)
+    }
+
+    /// Adds an item at a place of its list.
+    pub fn insert_at<T: Editable>(self, at: usize, item: T) -> bool {
+        self.edit(T::wrap(ListEdit::Insert { at, item: Box::new(item) }), None)
+    }
+
+    /// Changes an item. `field` is the DOM id of the input that is typed in, empty for a change at one stroke. An item
+    /// that is gone, or that `change` leaves as it is, makes no edit.
+    pub fn change<T: Editable>(self, id: Id<T>, field: &str, change: impl FnOnce(&mut T)) -> bool {
+        let Some(before) = self.peek(|plan| T::list(plan).iter().find(|item| item.id() == id).cloned()) else {
+            return false;
+        };
+        let mut item = before.clone();
+        change(&mut item);
+        item == before || self.edit(T::wrap(ListEdit::Replace(Box::new(item))), named(field))
+    }
+
+    /// Moves an item by places: -1 is one up, 1 is one down. At the end of the list nothing happens.
+    pub fn shift<T: Editable>(self, id: Id<T>, by: isize) -> bool {
+        let to = self.peek(|plan| {
+            let list = T::list(plan);
+            let from = list.iter().position(|item| item.id() == id)?;
+            from.checked_add_signed(by).filter(|&to| to < list.len())
+        });
+        to.is_some_and(|to| self.edit(T::wrap(ListEdit::Move { id, to }), None))
+    }
+
+    /// Removes an item, with what cannot be without it, and offers to take that back. `what` names it in the message.
+    pub fn remove<T: Editable>(self, id: Id<T>, what: &str) -> bool {
+        let edit = self.peek(|plan| match T::pointed_at_as(id) {
+            Some(target) if plan.holds(target) => removal(plan, target),
+            _ => T::wrap(ListEdit::Remove(id)),
+        });
+        self.apply_undoably(edit, &common::deleted(what))
+    }
+
+    /// Applies an edit, says `message`, and offers to take it back for a while.
+    pub fn apply_undoably(self, edit: PlanEdit, message: &str) -> bool {
+        // Taken from a copy, for the button must still work when other edits have come after this one.
+        let inverse = self.peek(|plan| apply::apply(&mut plan.clone(), edit.clone()));
+        if !self.edit(edit, None) {
+            return false;
+        }
+        let number = self.kept.with_value(|kept| kept.edits);
+        let load = self.loads.get_untracked();
+        let take_back = self.lasting_callback(move || {
+            if self.loads.get_untracked() != load {
+                return;
+            }
+            if self.kept.with_value(|kept| kept.edits) == number {
+                self.undo();
+            } else if let Ok(inverse) = inverse.clone() {
+                self.edit(inverse, None);
+            }
+        });
+        self.toasts.offer(message, common::undo(), take_back);
+        true
+    }
+
+    /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
+    pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+        let root = self.kept.with_value(|kept| kept.root.clone());
+        root.with(|| Callback::new(move |()| call()))
+    }
+
+    /// Changes the basics, but for the audience (a list of its own) and the currency ([`PlanEdit::Currency`]).
+    pub fn change_basics(self, field: &str, change: impl FnOnce(&mut Basics)) -> bool {
+        let mut basics = self.peek(|plan| plan.basics.clone());
+        change(&mut basics);
+        self.edit(PlanEdit::Basics(Box::new(basics)), named(field))
+    }
+
+    /// Changes the plan's currency; amounts keep their digits.
+    pub fn change_currency(self, to: Currency) -> bool {
+        self.edit(PlanEdit::Currency(to), None)
+    }
+
+    /// Changes focus or rule of the channel tests.
+    pub fn change_rule(self, field: &str, change: impl FnOnce(&mut TestRule)) -> bool {
+        let mut rule = self.peek(|plan| plan.strategy.rule.clone());
+        change(&mut rule);
+        self.edit(PlanEdit::TestRule(Box::new(rule)), named(field))
+    }
+
+    /// Changes the funnel.
+    pub fn change_funnel(self, field: &str, change: impl FnOnce(&mut Funnel)) -> bool {
+        let mut funnel = self.peek(|plan| plan.goals.funnel.clone());
+        change(&mut funnel);
+        self.edit(PlanEdit::Funnel(Box::new(funnel)), named(field))
+    }
+
+    /// Sets the north star, or takes it away.
+    pub fn set_north_star(self, field: &str, star: Option<NorthStar>) -> bool {
+        self.edit(PlanEdit::NorthStar(star), named(field))
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(self) -> Signal<bool> {
+        self.can_undo.into()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(self) -> Signal<bool> {
+        self.can_redo.into()
+    }
+
+    /// Takes the last step back and says what it was about.
+    pub fn undo(self) {
+        keep_focus();
+        let undone = self.change_plan(|undo, plan| undo.undo(plan).map(step));
+        self.say_step(undone, shell::undone, shell::nothing_to_undo());
+    }
+
+    /// Makes the last step taken back again and says what it is about.
+    pub fn redo(self) {
+        keep_focus();
+        let redone = self.change_plan(|undo, plan| undo.redo(plan).map(step));
+        self.say_step(redone, shell::redone, shell::nothing_to_redo());
+    }
+
+    fn say_step(self, step: Result<Option<PartName>, EditError>, say: fn(&str) -> String, nothing: &str) {
+        match step {
+            Ok(Some(part)) => {
+                self.kept.update_value(|kept| kept.edits += 1);
+                self.toasts.say(say(part()));
+            }
+            Ok(None) => self.toasts.say(nothing),
+            Err(error) => self.toasts.say(error_words(error, self.peek(|plan| plan.basics.currency))),
+        }
+    }
+}
+
+/// A step of the history as [`Editor::change_plan`] takes it: what it was about, and what of the budget it touched.
+fn step(step: Option<(PartName, BudgetImpact)>) -> (Option<PartName>, BudgetImpact) {
+    step.map_or((None, BudgetImpact::None), |(part, touched)| (Some(part), touched))
+}
+
+fn named(field: &str) -> Option<&str> {
+    (!field.is_empty()).then_some(field)
+}

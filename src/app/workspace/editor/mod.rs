@@ -1,0 +1,355 @@
+//! The open plan and the one way it changes.
+//!
+//! Screens read the plan through [`Editor::memo`] and [`Editor::read`] and change it through [`Editor::apply`] or one of
+//! the shorter forms; nothing else holds the plan. Undo, saving, findings and other tabs all hang on that one path.
+//! An editor is a handle: copy it into every closure. It lives above the views, so that what it holds survives a switch
+//! of language.
+
+mod changes;
+mod open_plan;
+
+use std::fmt;
+
+use leptos::prelude::*;
+
+use crate::app::workspace::autosave::Autosave;
+use crate::app::workspace::deferred_updates;
+use crate::app::workspace::deferred_updates::DeferredSections;
+use crate::app::workspace::editable::Editable;
+use crate::app::workspace::undo::Undo;
+use crate::browser::page::clock;
+use crate::file::LoadError;
+use crate::i18n::format;
+use crate::i18n::words::app;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::edit::impact::BudgetImpact;
+use crate::plan::edit::size_limits::makes_too_many;
+use crate::plan::edit::{EditError, PlanEdit};
+use crate::plan::model::bounds::MOST_ITEMS;
+use crate::plan::model::id::{Entity, Id};
+use crate::plan::numbers::currency::Currency;
+use crate::plan::review::findings::{Finding, check_with, undrawable_finding};
+use crate::plan::review::step_status::{StepStatus, status};
+use crate::plan::{Plan, PlanId, Step};
+use crate::widgets::Toasts;
+
+/// Why a plan cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is no draft of that id.
+    NotThere,
+    /// The draft is no plan that can be read. It is left as it is.
+    Unreadable(LoadError),
+    /// Another plan is open and could not be saved.
+    OtherPlanUnsaved,
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotThere => f.write_str("there is no such draft"),
+            Self::Unreadable(error) => write!(f, "the draft cannot be read: {error:?}"),
+            Self::OtherPlanUnsaved => f.write_str("another plan is open and could not be saved"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// The open plan. See the [module](self).
+#[derive(Clone, Copy)]
+pub struct Editor {
+    plan: RwSignal<Plan>,
+    /// What follows from the plan's lines; brought up to date before anyone hears of an edit.
+    ledger: StoredValue<Ledger>,
+    undo: StoredValue<Undo>,
+    can_undo: RwSignal<bool>,
+    can_redo: RwSignal<bool>,
+    /// Which plan is open, and how often one was put in its place: the screens of a plan are drawn anew by it.
+    open: RwSignal<Option<PlanId>>,
+    loads: RwSignal<u32>,
+    findings: Memo<Vec<Finding>>,
+    deferred: DeferredSections,
+    autosave: Autosave,
+    /// Counts how often the plan was handed out.
+    exports: RwSignal<u32>,
+    toasts: Toasts,
+    kept: StoredValue<Kept>,
+}
+
+/// What the editor keeps that nothing hangs on.
+struct Kept {
+    /// How many edits were made: tells whether something was the last one.
+    edits: u64,
+    /// What outlives every screen.
+    root: Owner,
+    /// The last load for which the way to dates that cannot be laid out was taken.
+    dates_shown_for: Option<u32>,
+}
+
+/// The editor given from above.
+///
+/// # Panics
+/// Outside of the app's views, where there is none.
+pub fn use_editor() -> Editor {
+    expect_context()
+}
+
+impl Editor {
+    /// Makes the app's editor, with no plan open. It belongs to the owner it is made in: the root.
+    pub(crate) fn new(toasts: Toasts) -> Editor {
+        let mut counted = 0;
+        let none = Plan::blank(&mut || {
+            counted += 1;
+            counted
+        });
+        let ledger = StoredValue::new(Ledger::of(&none));
+        let plan = RwSignal::new(none);
+        let (loads, timed) = (RwSignal::new(0), StoredValue::new(0));
+        let findings = Memo::new(move |_| {
+            // Noted when a plan comes in, not at every edit: the note itself takes longer than the check.
+            let first = timed.get_value() != loads.get_untracked();
+            timed.set_value(loads.get_untracked());
+            let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
+            plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
+        });
+        // They are kept up at every edit, whoever is looking. Read, not only tracked: a memo that nobody has read is never
+        // computed and hears of no change.
+        Effect::new(move || findings.with(|_| ()));
+        Editor {
+            plan,
+            ledger,
+            undo: StoredValue::new(Undo::default()),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            open: RwSignal::new(None),
+            loads,
+            findings,
+            deferred: DeferredSections::new(),
+            autosave: Autosave::new(),
+            exports: RwSignal::new(0),
+            toasts,
+            kept: StoredValue::new(Kept {
+                edits: 0,
+                root: Owner::current().unwrap_or_default(),
+                dates_shown_for: None,
+            }),
+        }
+    }
+
+    // Reading
+
+    /// Reads the plan; whatever reactive thing calls this runs again after every edit. Prefer [`Editor::memo`].
+    pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
+        self.track();
+        self.plan.with_untracked(look)
+    }
+
+    /// Has what calls this run again after every edit; within a part that rests, when that wakes.
+    fn track(self) {
+        if !deferred_updates::track() {
+            self.plan.track();
+        }
+    }
+
+    /// Reads the plan as it is now, once.
+    pub fn peek<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
+        self.plan.with_untracked(look)
+    }
+
+    /// A slice of the plan: what depends on it runs again only when the slice itself has changed.
+    pub fn memo<T>(self, look: impl Fn(&Plan) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read(&look))
+    }
+
+    /// Reads the plan with what follows from its lines, tracked as [`Editor::read`].
+    pub fn read_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
+        self.track();
+        self.peek_figures(look)
+    }
+
+    /// Reads the plan with what follows from its lines as they are now, once.
+    pub fn peek_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
+        self.plan.with_untracked(|plan| self.ledger.with_value(|ledger| look(plan, ledger)))
+    }
+
+    /// A slice of the plan and of what follows from its lines, as [`Editor::memo`].
+    pub fn figures<T>(self, look: impl Fn(&Plan, &Ledger) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.read_figures(&look))
+    }
+
+    /// An item of one of the plan's lists, by its id. `None` once it is gone: a memo may run once more after that.
+    pub fn item<T>(self, id: Id<T>) -> Memo<Option<T>>
+    where
+        T: Editable + Send + Sync,
+    {
+        self.memo(move |plan| T::list(plan).iter().find(|item| item.id() == id).cloned())
+    }
+
+    /// A value from an item; the type's default once the item is gone. The usual `value=` of a field.
+    pub fn field<T, V>(self, id: Id<T>, look: impl Fn(&T) -> V + Send + Sync + 'static) -> Signal<V>
+    where
+        T: Editable,
+        V: Default + PartialEq + Clone + Send + Sync + 'static,
+    {
+        let value = move |plan: &Plan| T::list(plan).iter().find(|item| item.id() == id).map_or_else(V::default, &look);
+        self.memo(value).into()
+    }
+
+    /// The ids of a list's items, in order: the `each` of a keyed list.
+    pub fn ids<T: Editable>(self) -> Memo<Vec<Id<T>>> {
+        self.memo(|plan| T::list(plan).iter().map(Entity::id).collect())
+    }
+
+    /// The plan's currency: which one, and the digits after its point.
+    pub fn currency(self) -> Memo<Currency> {
+        self.memo(|plan| plan.basics.currency)
+    }
+
+    /// Everything the check finds in the plan. Prefer [`Editor::read_findings`].
+    pub fn findings(self) -> Memo<Vec<Finding>> {
+        self.findings
+    }
+
+    /// Reads what the check finds, tracked: within a part that rests, as [`Editor::read`].
+    pub fn read_findings<R>(self, look: impl FnOnce(&[Finding]) -> R) -> R {
+        if !deferred_updates::track() {
+            self.findings.track();
+        }
+        self.findings.with_untracked(|findings| look(findings))
+    }
+
+    /// How far a step has come.
+    pub fn status(self, step: Step) -> Memo<StepStatus> {
+        Memo::new(move |_| self.read(|plan| self.read_findings(|findings| status(plan, findings, step))))
+    }
+
+    /// Which plan is open.
+    pub fn open_plan(self) -> Option<PlanId> {
+        self.open.get()
+    }
+
+    /// Which plan is open now, once.
+    pub(crate) fn peek_open(self) -> Option<PlanId> {
+        self.open.get_untracked()
+    }
+
+    /// Changes whenever a plan is put in the place of the one shown: what is drawn for the old one is drawn anew.
+    pub(crate) fn loads(self) -> u32 {
+        self.loads.get()
+    }
+
+    /// The plan's name as a heading shows it.
+    pub fn name(self) -> Memo<String> {
+        self.memo(display_name)
+    }
+
+    /// The field to begin with when the plan that has just been opened cannot be laid over the calendar; asked again for
+    /// the same load, `None`.
+    pub(crate) fn invalid_dates_field(self) -> Option<&'static str> {
+        let load = self.loads.get_untracked();
+        let finding = self.peek(undrawable_finding)?;
+        let is_first = self.kept.with_value(|kept| kept.dates_shown_for != Some(load));
+        self.kept.update_value(|kept| kept.dates_shown_for = Some(load));
+        is_first.then_some(finding.place.field)
+    }
+
+    /// What rests of the screen.
+    pub(crate) fn deferred(self) -> DeferredSections {
+        self.deferred
+    }
+
+    // Changing
+
+    /// Applies an edit. `field` is the DOM id of the input that is typed in: edits of one field that follow each other
+    /// are undone as one. On an error the plan is as it was; see also [`Editor::edit`], which says the error.
+    ///
+    /// Not to be called within [`Editor::read`] or [`Editor::peek`].
+    pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
+        self.change_plan(|undo, plan| undo.apply(plan, edit, field).map(|touched| ((), touched)))?;
+        self.kept.update_value(|kept| kept.edits += 1);
+        Ok(())
+    }
+
+    /// Applies an edit and tells the reader if it could not be made. Returns whether it was.
+    pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
+        if self.peek(|plan| makes_too_many(plan, &edit)) {
+            self.toasts.say(app::edit_too_many(&format::counted(MOST_ITEMS).1));
+            return false;
+        }
+        match self.apply(edit, field) {
+            Ok(()) => true,
+            Err(error) => {
+                let currency = self.peek(|plan| plan.basics.currency);
+                self.toasts.say(error_words(error, currency));
+                false
+            }
+        }
+    }
+
+    /// A field has been left: the next edit of it is undone on its own. Leaving a field does this by itself.
+    pub fn end_typing(self) {
+        self.undo.update_value(Undo::end_typing);
+    }
+
+    /// The one place where the plan changes.
+    fn change_plan<R>(
+        self,
+        change: impl FnOnce(&mut Undo, &mut Plan) -> Result<(R, BudgetImpact), EditError>,
+    ) -> Result<R, EditError> {
+        let outcome = self.plan.try_maybe_update(|plan| {
+            let outcome = self.undo.try_update_value(|undo| change(undo, plan)).unwrap_or(Err(EditError::Gone));
+            let outcome = outcome.map(|(outcome, touched)| {
+                self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
+                outcome
+            });
+            (outcome.is_ok(), outcome)
+        });
+        let outcome = outcome.unwrap_or(Err(EditError::Gone));
+        if outcome.is_ok() {
+            self.deferred.edited();
+            self.update_undo_signals();
+            self.autosave.edited(self);
+        }
+        outcome
+    }
+
+    fn update_undo_signals(self) {
+        let (undo, redo) = self.undo.with_value(Undo::reach);
+        // Every edit comes by here; a signal set to what it is would wake the buttons for nothing.
+        if self.can_undo.get_untracked() != undo {
+            self.can_undo.set(undo);
+        }
+        if self.can_redo.get_untracked() != redo {
+            self.can_redo.set(redo);
+        }
+    }
+}
+
+/// A plan's name, or what stands for one that has none.
+pub fn display_name(plan: &Plan) -> String {
+    let name = plan.basics.name.trim();
+    if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
+}
+
+/// Why an edit could not be made, in the reader's words.
+fn error_words(error: EditError, currency: Currency) -> String {
+    match error {
+        EditError::Gone | EditError::NoSuchPlace => app::edit_gone().to_owned(),
+        EditError::AlreadyThere => app::edit_already_there().to_owned(),
+        EditError::PointsNowhere(_) => app::edit_points_nowhere().to_owned(),
+        EditError::StillUsed { uses } => {
+            let (count, text) = format::counted(uses);
+            app::edit_still_used(count, &text)
+        }
+        EditError::AmountDoesNotFit(amount) => {
+            app::edit_amount_does_not_fit(&format::money(amount.minor(), currency.code(), currency.digits()))
+        }
+    }
+}

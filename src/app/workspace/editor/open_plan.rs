@@ -1,0 +1,285 @@
+//! Opening, saving and closing the open plan, and what other tabs do to its draft. Knows no screen.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::workspace::autosave::SaveState;
+use crate::app::workspace::draft_writer;
+use crate::app::workspace::plan_actions::cut_words;
+use crate::app::workspace::undo::Undo;
+use crate::browser::dom::focus::keep_focus;
+use crate::browser::files::transfer;
+use crate::browser::page::clock;
+use crate::browser::storage::drafts;
+use crate::browser::storage::drafts::Revision;
+use crate::browser::storage::drafts::SaveError;
+use crate::file::{self, FileKind};
+use crate::i18n::format;
+use crate::i18n::words::{app, common, storage};
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::model::budget::LineItem;
+use crate::plan::model::id::Id;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::decimal::Decimal;
+use crate::plan::review::findings::check_with;
+use crate::plan::{Plan, PlanId};
+use crate::widgets::fields::open_inputs;
+
+use super::{Editor, OpenError, display_name};
+
+impl Editor {
+    /// Goes once through what opening a plan takes, with one made up, while nobody waits: browsers prepare each piece of a
+    /// program when it first runs, and make it fast once it has run often.
+    pub(crate) fn warm_up(self) {
+        /// Enough for that, and over within some milliseconds.
+        const LINES: u64 = 150;
+        if self.open.get_untracked().is_some() {
+            return;
+        }
+        let mut plan = self.peek(Plan::clone);
+        let first = clock::today();
+        let last = first + chrono::TimeDelta::days(180);
+        (plan.basics.first_day, plan.basics.last_day) = (Some(first), Some(last));
+        let one = Decimal::from_int(1);
+        plan.budget.lines.extend((0..LINES).map(|nth| {
+            let timing = if nth % 2 == 0 { Timing::Phase } else { Timing::Evenly { first, last } };
+            LineItem { quantity: one, unit_price: one, timing, ..LineItem::new(Id::from_bits(nth)) }
+        }));
+        if let Ok(read) = file::read(&file::write(&plan)) {
+            std::hint::black_box(check_with(&read.plan, &Ledger::of(&read.plan)));
+        }
+    }
+
+    /// Opens a plan. The same one again keeps its history, unless another tab has saved it since.
+    pub(crate) fn open(self, id: PlanId) -> Result<(), OpenError> {
+        if let Some(open) = self.open.get_untracked() {
+            if self.autosave.is_unsaved() {
+                self.save();
+            }
+            let unsaved = self.autosave.is_unsaved();
+            if open == id && (unsaved || self.autosave.is_current(id)) {
+                return Ok(());
+            }
+            if unsaved {
+                return Err(OpenError::OtherPlanUnsaved);
+            }
+        }
+        self.load(id)
+    }
+
+    /// Reads a plan from its draft, whatever is open.
+    pub(super) fn load(self, id: PlanId) -> Result<(), OpenError> {
+        // What is typed belongs to the state that is about to go; the new screens take it up again.
+        open_inputs::stash_all();
+        let key = id.to_string();
+        let stored = drafts::read(&key);
+        let held = draft_writer::unstored(&key);
+        let revision = stored.as_ref().map(|stored| stored.revision.clone());
+        let newest = held.as_ref().map(|(newest, _)| newest.clone());
+        let Some(text) = held.map(|(_, text)| text).or(stored.map(|stored| stored.text)) else {
+            self.forget(id);
+            return Err(OpenError::NotThere);
+        };
+        // As texts of files are cut that come from elsewhere; what was stored is kept beside it.
+        let (short, cut) = match file::shortened(&text) {
+            Some((short, cut)) => (Some(short), cut),
+            None => (None, 0),
+        };
+        let loaded = match clock::timed("groundswell:load", || file::read(short.as_deref().unwrap_or(&text))) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.forget(id);
+                return Err(OpenError::Unreadable(error));
+            }
+        };
+        // A draft is known by the key it is kept under, whatever its text says of itself.
+        let plan = Plan { id, ..loaded.plan };
+        self.show(plan, revision);
+        if cut > 0 {
+            self.toasts.say(cut_words(cut));
+        }
+        if loaded.migrated_from.is_some() || cut > 0 {
+            self.autosave.keep_original(text);
+            self.autosave.edited(self);
+        } else if let Some(newest) = newest {
+            // The storage had no room for it when it was found; perhaps it has now.
+            self.autosave.set_newest(newest);
+            self.autosave.edited(self);
+        } else {
+            self.autosave.confirm(id);
+        }
+        Ok(())
+    }
+
+    pub(super) fn show(self, plan: Plan, revision: Option<Revision>) {
+        let id = plan.id;
+        keep_focus();
+        self.undo.set_value(Undo::default());
+        self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
+        // Told apart from the one before it already while the plan is being read anew.
+        self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
+        self.plan.set(plan);
+        self.deferred.edited();
+        self.open.set(Some(id));
+        self.loads.notify();
+        self.autosave.start(revision);
+        self.update_undo_signals();
+    }
+
+    /// Closes a plan that is gone or has been changed behind the editor's back; another one stays open.
+    pub(crate) fn forget(self, id: PlanId) {
+        if self.open.get_untracked() == Some(id) {
+            self.autosave.start(None);
+            self.open.set(None);
+        }
+    }
+
+    /// Whether the open plan has changes that are not stored yet.
+    pub fn is_unsaved(self) -> bool {
+        self.open.get_untracked().is_some() && self.autosave.is_unsaved()
+    }
+
+    /// Whether the open plan is safe in the storage.
+    pub fn save_state(self) -> Signal<SaveState> {
+        self.autosave.state()
+    }
+
+    /// Saves what is not saved yet, at once: for a page that is being left, or a plan that is.
+    pub fn save(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.save_now(self, id, self.plan);
+    }
+
+    /// Saves what is not saved yet, without holding anyone up.
+    pub(crate) fn save_soon(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.save_soon(self, id, self.plan);
+    }
+
+    /// Another tab saved the plan at the same moment: says where its state is.
+    pub(crate) fn report_copy(self, copy: &str) {
+        self.toasts.say(storage::saved_twice(copy));
+    }
+
+    /// Hands the reader the open plan as a file.
+    pub fn download(self) {
+        let (name, text) = self.peek(|plan| (file::file_name(plan, clock::today(), FileKind::Plan), file::write(plan)));
+        if let Err(said) = transfer::download(&name, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&said));
+        } else {
+            self.note_export();
+        }
+    }
+
+    /// The open plan has left as a file.
+    pub(crate) fn note_export(self) {
+        if let Some(id) = self.open.get_untracked() {
+            drafts::note_export(&id.to_string(), clock::now_ms());
+            self.exports.update(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// When the open plan last left as a file, in words; empty where it never did.
+    pub fn exported_words(self) -> String {
+        self.exports.track();
+        let at = self.open.get().and_then(|id| drafts::exported_at(&id.to_string()));
+        let Some(at) = at else { return String::new() };
+        // A clock that was set back makes it today.
+        match clock::today().signed_duration_since(clock::day_at(at)).num_days().max(0) {
+            0 => storage::exported_today().to_owned(),
+            days => {
+                let (count, text) = format::counted(usize::try_from(days).unwrap_or(usize::MAX));
+                storage::exported_ago(&common::days(count, &text))
+            }
+        }
+    }
+
+    /// Makes the open plan, with its history, a plan of its own, so that what another tab saved can stand beside it.
+    /// Returns its new id.
+    pub(crate) fn keep_as_copy(self) -> Option<PlanId> {
+        self.open.get_untracked()?;
+        let id = self.fresh_id();
+        let name = crate::app::shell::plan_list::copy_name(&self.peek(display_name));
+        // The plan's identity is no part of it that an edit could change or an undo bring back.
+        self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
+        self.deferred.edited();
+        self.open.set(Some(id));
+        self.autosave.start(None);
+        self.autosave.edited(self);
+        self.save();
+        self.toasts.say(app::kept_as_copy(&name));
+        Some(id)
+    }
+
+    /// Takes what another tab saved in the place of what is here.
+    pub(crate) fn load_stored_version(self) -> Result<(), OpenError> {
+        let Some(id) = self.open.get_untracked() else { return Err(OpenError::NotThere) };
+        self.load(id)?;
+        self.toasts.say(app::took_theirs(&self.peek(display_name)));
+        Ok(())
+    }
+
+    /// As [`Editor::take_theirs`] at the reader's word, whatever else the journal holds.
+    pub(crate) fn replace_with_stored_version(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        // A plan that cannot be read leaves this one as it is, and what is said about it.
+        if self.load_stored_version().is_ok() {
+            spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
+        }
+    }
+
+    /// Puts the open plan, which another tab deleted, back among the drafts.
+    pub(crate) fn restore_deleted_draft(self) {
+        let Some(id) = self.open.get_untracked() else { return };
+        self.autosave.start(None);
+        self.autosave.set_newest(drafts::deleted_revision(&id.to_string()));
+        self.autosave.edited(self);
+        self.save();
+        if !self.autosave.is_unsaved() {
+            // The deleted copy is the older one of the two.
+            drafts::discard(&id.to_string());
+        }
+    }
+
+    /// Drops the changes of the open plan that could not be saved.
+    pub(crate) fn drop_changes(self) {
+        if let Some(id) = self.open.get_untracked() {
+            self.forget(id);
+            // The journal may hold them where the storage had no room.
+            spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
+        }
+    }
+
+    /// Another tab has written a draft, deleted it (`None`), or removed everything.
+    pub(crate) fn on_draft_changed_elsewhere(self, id: &str, written: Option<&Revision>) {
+        let Some(open) = self.open.get_untracked().filter(|open| open.to_string() == id) else { return };
+        if self.autosave.is_current(open) {
+            return;
+        }
+        match written {
+            None if drafts::exists(id) => {}
+            None => self.autosave.fail(SaveError::DeletedElsewhere),
+            Some(written) if !self.autosave.is_unsaved() && self.autosave.writer_knew_current(written) => {
+                // What cannot be read does not take the place of what can.
+                if self.load_stored_version().is_err() {
+                    self.autosave.fail(SaveError::ChangedElsewhere);
+                }
+            }
+            Some(_) => self.autosave.fail(SaveError::ChangedElsewhere),
+        }
+    }
+
+    /// The page is looked at again: a tab put to sleep hears nothing of what others write.
+    pub(crate) fn recheck_draft(self) {
+        let Some(open) = self.open.get_untracked() else { return };
+        let id = open.to_string();
+        if self.autosave.is_current(open) || self.autosave.is_unsaved() {
+            return;
+        }
+        if !drafts::exists(&id) {
+            self.autosave.fail(SaveError::DeletedElsewhere);
+        } else if self.load_stored_version().is_err() {
+            self.autosave.fail(SaveError::ChangedElsewhere);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Editing a cell: opening the entry, committing its text, and handing it over before the screen changes.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::browser::dom::focus::{Urgency, announce, holds_focus};
+use crate::browser::dom::form_controls::fill_select;
+use crate::browser::dom::grid;
+use crate::geometry::selection::{Cell, Selection};
+use crate::i18n::words::grid as w;
+use crate::widgets::fields::open_inputs;
+use crate::widgets::fields::open_inputs::Ask;
+
+use super::{Editing, Entry, Grid, RestoreOutcome, Write};
+
+impl Grid {
+    /// Begins to edit the active cell. `typed` lets the key that is going down write over it.
+    pub(super) fn edit(self, typed: bool) {
+        let cell = self.peek().active;
+        let (rows, columns) = self.size();
+        if rows == 0 || columns == 0 {
+            return;
+        }
+        match self.rows().editing(cell) {
+            Editing::Locked => announce(w::locked(), Urgency::Polite),
+            Editing::Elsewhere => self.rows().open(cell),
+            Editing::Text { text, number } => {
+                self.show(cell);
+                self.fault.set(String::new());
+                self.target.set_value((self.rows().key(cell), text.clone()));
+                self.entry.set(Some(Entry { cell, choice: false, number, typed }));
+                if let Some(input) = self.input.get_untracked() {
+                    grid::focus_text(&input, if typed { "" } else { &text }, !typed);
+                }
+            }
+            Editing::Choice { value, options } => {
+                self.show(cell);
+                self.fault.set(String::new());
+                self.target.set_value((self.rows().key(cell), value.clone()));
+                self.entry.set(Some(Entry { cell, choice: true, number: false, typed }));
+                if let Some(select) = self.select.get_untracked() {
+                    let choices: Vec<(&str, &str, Option<&str>)> =
+                        options.iter().map(|option| (option.value.as_str(), option.label.as_str(), None)).collect();
+                    fill_select(&select, &choices);
+                    grid::focus_choice(&select, &value, !typed);
+                }
+            }
+        }
+    }
+
+    /// What stands in the entry.
+    pub(super) fn typed_text(self, entry: Entry) -> Option<String> {
+        if entry.choice {
+            self.select.get_untracked().map(|select| select.value())
+        } else {
+            self.input.get_untracked().map(|input| input.value())
+        }
+    }
+
+    /// Tells whether what stands in the entry is in the plan.
+    pub(super) fn report(self) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        let Some(text) = self.typed_text(entry) else { return };
+        self.target.with_value(|(key, before)| {
+            if text == *before {
+                open_inputs::release(key);
+            } else {
+                open_inputs::hold(key, text, Rc::new(move |what| self.asked(what)));
+            }
+        });
+    }
+
+    /// The entry is over: its text is in the plan, withdrawn, or kept.
+    pub(super) fn close_entry(self) {
+        self.entry.set(None);
+        self.fault.set(String::new());
+    }
+
+    /// Someone is about to take the page or the screen away.
+    pub(super) fn asked(self, what: Ask) {
+        if !self.alive.is() {
+            return;
+        }
+        let Some(entry) = self.entry.get_untracked() else { return };
+        match what {
+            Ask::Commit => {
+                let had_focus = self.holds_focus();
+                if self.take(entry).is_ok() && had_focus {
+                    self.focus(entry.cell);
+                }
+            }
+            Ask::Release => self.close_entry(),
+        }
+    }
+
+    pub(super) fn holds_focus(self) -> bool {
+        self.frame.get_untracked().is_some_and(|frame| holds_focus(&frame))
+    }
+
+    /// Takes what was typed into the cell it was typed for, wherever that stands by now.
+    pub(super) fn take(self, entry: Entry) -> Result<(), String> {
+        let text = self.typed_text(entry).unwrap_or_default();
+        let key = self.target.with_value(|(key, _)| key.clone());
+        let rows = self.rows();
+        match rows.find(&key) {
+            Some(cell) => rows.write(Write { cell, text })?,
+            None => match rows.restore_text(&key, &text) {
+                RestoreOutcome::Taken => {}
+                RestoreOutcome::Unread { why, .. } => return Err(why),
+                RestoreOutcome::Gone => rows.report_row_removed(),
+            },
+        }
+        open_inputs::release(&key);
+        self.close_entry();
+        Ok(())
+    }
+
+    /// Takes what was typed; `false` where it cannot be read: then the entry stays as it is and says why.
+    pub(super) fn commit(self) -> bool {
+        let Some(entry) = self.entry.get_untracked() else { return true };
+        match self.take(entry) {
+            Ok(()) => true,
+            Err(message) => {
+                announce(&message, Urgency::Polite);
+                self.fault.set(message);
+                self.report();
+                if let Some(input) = self.input.get_untracked().filter(|_| !entry.choice) {
+                    let text = input.value();
+                    grid::focus_text(&input, &text, true);
+                }
+                false
+            }
+        }
+    }
+
+    pub(super) fn cancel(self) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        self.target.with_value(|(key, _)| open_inputs::release(key));
+        self.close_entry();
+        self.focus(entry.cell);
+    }
+
+    /// Opens a cell with a text that was kept for it. `false` where the cell is not shown.
+    pub fn resume(self, key: &str, text: &str) -> bool {
+        let Some(cell) = self.rows().find(key) else { return false };
+        self.go_to(cell);
+        self.edit(true);
+        if let Some(input) = self.input.get_untracked().filter(|_| self.entry.get_untracked().is_some()) {
+            grid::focus_text(&input, text, true);
+            self.report();
+        }
+        true
+    }
+
+    pub(super) fn commit_and(self, go: impl FnOnce(Cell) -> Option<Cell>) {
+        let Some(entry) = self.entry.get_untracked() else { return };
+        if self.commit() {
+            self.select(Selection::cell(go(entry.cell).unwrap_or(entry.cell)));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The keys of the table, while a cell is edited and while none is.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::browser::dom::form_controls::is_composing_key;
+use crate::browser::dom::grid;
+use crate::geometry::selection::{Cell, Selection, Step, cell_before, next_cell, stepped};
+
+use super::{Entry, Grid, RowCommand, RowKind};
+
+impl Grid {
+    pub(super) fn entry_key(self, event: &KeyboardEvent, entry: Entry) {
+        if is_composing_key(event) {
+            return;
+        }
+        let arrow = match event.key().as_str() {
+            "ArrowUp" => Some(Step::Up),
+            "ArrowDown" => Some(Step::Down),
+            "ArrowLeft" => Some(Step::Left),
+            "ArrowRight" => Some(Step::Right),
+            _ => None,
+        };
+        match event.key().as_str() {
+            "Escape" => self.cancel(),
+            "Enter" if event.alt_key() => return,
+            "Enter" => {
+                let (rows, columns) = (self.size().0 + 1, self.size().1);
+                let column = self.home.get_value().unwrap_or(entry.cell.column);
+                let step = if event.shift_key() { Step::Up } else { Step::Down };
+                self.home.set_value(None);
+                self.commit_and(|cell| Some(stepped(Cell { column, ..cell }, step, rows, columns, 1)));
+            }
+            "Tab" => self.tab_from_entry(event.shift_key()),
+            _ => match arrow {
+                Some(step) if entry.typed && !entry.choice => {
+                    let (rows, columns) = (self.size().0 + 1, self.size().1);
+                    self.commit_and(|cell| Some(stepped(cell, step, rows, columns, 1)));
+                }
+                _ => {
+                    event.stop_propagation();
+                    return;
+                }
+            },
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    pub(super) fn tab_from_entry(self, back: bool) {
+        let columns = self.size().1;
+        if self.home.get_value().is_none() {
+            self.home.set_value(self.entry.get_untracked().map(|entry| entry.cell.column));
+        }
+        // The row that is typed into may be the new one: then there is one more by then.
+        self.commit_and(|cell| if back { cell_before(cell, columns) } else { next_cell(cell, usize::MAX, columns) });
+    }
+
+    pub(super) fn key(self, event: &KeyboardEvent) {
+        if let Some(entry) = self.entry.get_untracked() {
+            self.entry_key(event, entry);
+            return;
+        }
+        // The key that an input method begins with opens the cell; one that ends its work means nothing here.
+        let composing = is_composing_key(event) && matches!(event.key().as_str(), "Enter" | "Escape" | "Tab");
+        if grid::is_in_control(event) || event.is_composing() || composing {
+            return;
+        }
+        let (command, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        let (rows, columns) = self.size();
+        let key = event.key();
+        let step = match (key.as_str(), command) {
+            ("ArrowUp", false) => Some(Step::Up),
+            ("ArrowDown", false) => Some(Step::Down),
+            ("ArrowLeft", false) => Some(Step::Left),
+            ("ArrowRight", false) => Some(Step::Right),
+            ("ArrowUp", true) => Some(Step::Top),
+            ("ArrowDown", true) => Some(Step::Bottom),
+            ("ArrowLeft", true) | ("Home", false) => Some(Step::RowStart),
+            ("ArrowRight", true) | ("End", false) => Some(Step::RowEnd),
+            ("Home", true) => Some(Step::First),
+            ("End", true) => Some(Step::Last),
+            ("PageUp", _) => Some(Step::PageUp),
+            ("PageDown", _) => Some(Step::PageDown),
+            _ => None,
+        };
+        if event.alt_key() {
+            match key.as_str() {
+                "ArrowUp" => self.command(RowCommand::Up),
+                "ArrowDown" => self.command(RowCommand::Down),
+                "Enter" => self.rows().open(self.peek().active),
+                _ => return,
+            }
+            event.prevent_default();
+            return;
+        }
+        if let Some(step) = step {
+            self.step(step, shift);
+            event.prevent_default();
+            return;
+        }
+        let active = self.peek().active;
+        let group =
+            matches!(untrack(|| self.rows().row(active.row, None)).map(|row| row.kind), Some(RowKind::Group { .. }));
+        match (key.as_str(), command) {
+            ("Enter" | " ", false) if group => self.rows().fold(active.row),
+            ("Enter" | "F2", false) => self.edit(false),
+            ("Tab", false) => {
+                let to = if shift { cell_before(active, columns) } else { next_cell(active, rows, columns) };
+                // Out of the table at its ends, as from any control.
+                let Some(to) = to else { return };
+                self.home.try_update_value(|home| home.get_or_insert(active.column).to_owned());
+                self.select(Selection::cell(to));
+            }
+            ("Delete" | "Backspace", false) => self.clear(),
+            ("Escape", false) => self.select(Selection::cell(active)),
+            ("a", true) => self.select(Selection {
+                active: Cell::default(),
+                reach: Cell { row: rows.saturating_sub(1), column: columns.saturating_sub(1) },
+            }),
+            ("d", true) => self.fill_down(),
+            ("+" | "=", true) => self.command(RowCommand::InsertBelow),
+            ("-", true) => self.command(RowCommand::Remove),
+            (" ", _) if shift || command => self.select(Selection {
+                active: Cell { row: active.row, column: 0 },
+                reach: Cell { row: self.peek().reach.row, column: columns.saturating_sub(1) },
+            }),
+            ("Process" | "Dead", false) => {
+                self.edit(true);
+                return;
+            }
+            (typed, false) if typed.chars().count() == 1 => {
+                // The key itself lands in the entry, which has the focus by then.
+                self.edit(true);
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,91 @@
+//! Selecting cells and bringing them into view.
+
+use leptos::prelude::*;
+
+use crate::browser::dom::grid;
+use crate::geometry::selection::{Cell, Selection, Step, stepped};
+
+use super::{EDGE, Grid, HEAD_WIDTH, ROW};
+
+impl Grid {
+    pub(super) fn select(self, selection: Selection) {
+        let (rows, columns) = self.size();
+        let selection = selection.within(rows, columns);
+        if self.selection.get_untracked() != selection {
+            self.selection.set(selection);
+        }
+        self.show(selection.reach);
+        self.focus(selection.active);
+    }
+
+    /// Puts the focus on a cell: at once where it is drawn, else as soon as it is.
+    pub(super) fn focus(self, cell: Cell) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        if !grid::focus_cell(&frame, cell.row, cell.column) {
+            request_animation_frame(move || {
+                // Something else may have been focused since.
+                let still = self.entry.try_get_untracked().flatten().is_none();
+                if let Some(frame) = self.frame.try_get_untracked().flatten().filter(|_| still) {
+                    grid::focus_cell(&frame, cell.row, cell.column);
+                }
+            });
+        }
+    }
+
+    /// Scrolls as far as it takes to see a cell.
+    pub(super) fn show(self, cell: Cell) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        let view = grid::view(&frame);
+        let rem = self.rem.get_value();
+        let row = ROW * rem;
+        #[allow(clippy::cast_precision_loss)] // no table is that long
+        let top = cell.row as f64 * row;
+        // Head and foot lie over the first and the last row's height of what is seen.
+        let seen = (view.height - 2.0 * EDGE * rem).max(row);
+        let to_top = if top < view.top { top } else { view.top.max(top + row - seen) };
+        let (left, width, sticky) = self.columns.with_untracked(|columns| {
+            let before: f64 = columns.iter().take(cell.column).map(|column| column.width).sum();
+            let width = columns.get(cell.column).map_or(0.0, |column| column.width);
+            let sticky = HEAD_WIDTH + columns.first().map_or(0.0, |column| column.width);
+            ((HEAD_WIDTH + before) * rem, width * rem, sticky * rem)
+        });
+        let to_left = if cell.column == 0 || left - sticky < view.left && cell.column > 0 {
+            if cell.column == 0 { view.left } else { left - sticky }
+        } else {
+            view.left.max(left + width - view.width)
+        };
+        if (to_top - view.top).abs() > 0.5 || (to_left - view.left).abs() > 0.5 {
+            grid::scroll_to(&frame, to_top, to_left);
+            self.scrolled.set((to_top, view.height));
+        }
+    }
+
+    pub(super) fn page(self) -> usize {
+        let Some(frame) = self.frame.get_untracked() else { return 1 };
+        let rem = self.rem.get_value();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // some tens of rows
+        let rows = ((grid::view(&frame).height - 2.0 * EDGE * rem) / (ROW * rem)).max(1.0) as usize;
+        rows
+    }
+
+    pub(super) fn step(self, step: Step, reaching: bool) {
+        let (rows, columns) = self.size();
+        let selection = self.peek();
+        let from = if reaching { selection.reach } else { selection.active };
+        let to = stepped(from, step, rows, columns, self.page());
+        self.home.set_value(None);
+        self.select(if reaching { Selection { reach: to, ..selection } } else { Selection::cell(to) });
+    }
+
+    /// Notes how far the table is scrolled and how much of it is visible.
+    pub(super) fn update_viewport(self) {
+        let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
+        let view = grid::view(&frame);
+        if self.scrolled.get_untracked() != (view.top, view.height) {
+            self.scrolled.set((view.top, view.height));
+        }
+        if self.shifted.get_untracked() != (view.left > 0.0) {
+            self.shifted.set(view.left > 0.0);
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! The elements of the table: head, foot, the recycled row elements, and the entry over the edited cell.
+
+use std::sync::Arc;
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+use crate::browser::dom::grid;
+use crate::geometry::selection::rows_in_view;
+use crate::i18n::words::grid as w;
+use crate::widgets::fields::open_inputs;
+
+use super::{CellView, Column, Grid, HEAD_WIDTH, ROW, RowKind, RowView};
+
+/// The table on the page. `foot` is what stands under the columns, one text each; `sorted` says the column it is sorted
+/// by, and whether downwards.
+pub fn table(
+    grid: Grid,
+    id: &'static str,
+    label: &'static str,
+    foot: Memo<Vec<String>>,
+    sorted: Memo<Option<(&'static str, bool)>>,
+    sort: Callback<&'static str>,
+) -> AnyView {
+    let rows = grid.rows();
+    let count = Memo::new(move |_| rows.len());
+    grid.rem.set_value(grid::rem());
+    let window = Memo::new(move |_| {
+        let (top, height) = grid.scrolled.get();
+        // Before it is drawn nobody knows its height; it is never more than this.
+        let height = if height > 0.0 { height } else { 640.0 };
+        rows_in_view(top, height, ROW * grid.rem.get_value(), count.get())
+    });
+    let stock = Memo::new(move |_| window.get().1);
+    let wide = Memo::new(move |_| {
+        HEAD_WIDTH + grid.columns.with(|columns| columns.iter().map(|column| column.width).sum::<f64>())
+    });
+    // Cells inherit their widths from the frame: set on each cell they would be set hundreds of times.
+    Effect::new(move || {
+        if let Some(frame) = grid.frame.get() {
+            grid.columns.with(|columns| {
+                for (at, column) in columns.iter().enumerate() {
+                    grid::set_css_variable(&frame, &format!("--c{at}"), &(column.width.to_string() + "rem"));
+                }
+            });
+        }
+    });
+    watch_viewport(grid);
+    let alive = grid.alive;
+    view! {
+        <div
+            class="grid"
+            class:shifted=grid.shifted
+            node_ref=grid.frame
+            tabindex="-1"
+            style:--rows=move || count.get().to_string()
+            style:--wide=move || wide.get().to_string() + "rem"
+            on:keydown=alive.guard(move |event| grid.key(&event))
+            on:mousedown=alive.guard(move |event| grid.press(&event))
+            on:mouseover=alive.guard(move |event| grid.drag(&event))
+            on:dblclick=alive.guard(move |event| grid.double(&event))
+            on:copy=alive.guard(move |event| {
+                grid.copy(&event);
+            })
+            on:cut=alive.guard(move |event| {
+                if grid.copy(&event) {
+                    grid.clear();
+                }
+            })
+            on:paste=alive.guard(move |event| grid.take_paste(&event))
+            on:scroll=alive.guard(move |_| grid.update_viewport())
+        >
+            <div
+                class="grid-table"
+                id=id
+                role="grid"
+                aria-label=label
+                aria-multiselectable="true"
+                aria-rowcount=move || (count.get() + 2).to_string()
+                aria-colcount=move || grid.columns.with(|columns| columns.len() + 1).to_string()
+            >
+                {head(grid, sorted, sort)}
+                <div class="grid-body" role="rowgroup">
+                    <For each=move || 0..stock.get() key=|slot| *slot children=move |slot| row(grid, window, slot) />
+                </div>
+                {self::foot(grid, foot)}
+            </div>
+            {entry(grid, label)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Follows what is visible of the table, and stashes an open entry when the table is unmounted.
+fn watch_viewport(grid: Grid) {
+    Effect::new(move || {
+        if grid.frame.get().is_some() {
+            grid.update_viewport();
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| grid.update_viewport());
+    let released = window_event_listener(leptos::ev::mouseup, move |_| grid.dragging.set_value(false));
+    on_cleanup(move || {
+        resized.remove();
+        released.remove();
+        if let Some(Some(_)) = grid.entry.try_get_untracked() {
+            grid.target.with_value(|(key, _)| open_inputs::detach(key));
+        }
+    });
+}
+
+fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&'static str>) -> AnyView {
+    let heads = move || {
+        grid.columns.with(|columns| {
+            columns
+                .iter()
+                .enumerate()
+                .map(|(at, column)| {
+                    let Column { key, head, number, sorts, .. } = column.clone();
+                    let order = move || match sorted.get() {
+                        Some((by, down)) if by == key => Some(if down { "descending" } else { "ascending" }),
+                        _ => None,
+                    };
+                    let inside = if sorts {
+                        view! {
+                            <button type="button" tabindex="-1" on:click=move |_| sort.run(key)>
+                                {head}
+                            </button>
+                        }
+                        .into_any()
+                    } else {
+                        head.into_any()
+                    };
+                    view! {
+                        <div
+                            role="columnheader"
+                            class="cell"
+                            class:n=number
+                            class:first=at == 0
+                            aria-colindex=at + 2
+                            aria-sort=order
+                        >
+                            {inside}
+                        </div>
+                    }
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <div class="grid-head" role="rowgroup">
+            <div class="grid-row" role="row" aria-rowindex="1">
+                <div class="cell number" role="columnheader" aria-colindex="1">
+                    <span class="unseen">{w::row()}</span>
+                </div>
+                {heads}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
+    let cells = move || {
+        let texts = foot.get();
+        grid.columns.with(|columns| {
+            columns
+                .iter()
+                .enumerate()
+                .map(|(at, column)| {
+                    view! {
+                        <div
+                            role="gridcell"
+                            class="cell"
+                            class:n=column.number
+                            class:first=at == 0
+                            aria-colindex=at + 2
+                        >
+                            {texts.get(at).cloned().unwrap_or_default()}
+                        </div>
+                    }
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let last = move || (grid.rows().len() + 2).to_string();
+    view! {
+        <div class="grid-foot" role="rowgroup">
+            <div class="grid-row" role="row" aria-rowindex=last>
+                <div class="cell number" role="gridcell" aria-colindex="1"></div>
+                {cells}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// One of the stock of rows: it shows whichever row of the window falls to it.
+///
+/// A row is drawn as one: hundreds of cells that each hang on the plan by themselves would each be asked at every edit
+/// whether they have changed.
+fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
+    let at = move || {
+        let (first, stock) = window.get();
+        let stock = stock.max(1);
+        first + (slot + stock - first % stock) % stock
+    };
+    let rows = grid.rows();
+    let shown = Memo::new_with_compare(
+        move |before: Option<&(usize, Option<Arc<RowView>>)>| {
+            let at = at();
+            (at, rows.row(at, before.and_then(|(_, row)| row.as_ref())))
+        },
+        |one, other| match (one, other) {
+            (Some((at, Some(row))), Some((there, Some(other)))) => at != there || !Arc::ptr_eq(row, other),
+            (one, other) => one != other,
+        },
+    );
+    let marked = Memo::new(move |_| {
+        let at = at();
+        grid.selection.with(|selection| Marked {
+            span: selection.block().in_row(at),
+            active: (selection.active.row == at).then_some(selection.active.column),
+        })
+    });
+    (move || shown.with(|(at, row)| grid.columns.with(|columns| drawn(*at, row.as_deref(), columns, marked.get()))))
+        .into_any()
+}
+
+/// Which cells of a row are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marked {
+    /// The first and the last that are.
+    span: Option<(usize, usize)>,
+    /// The one that is active.
+    active: Option<usize>,
+}
+
+fn drawn(at: usize, row: Option<&RowView>, columns: &[Column], marked: Marked) -> impl IntoView + use<> {
+    let class = match row.map(|row| row.kind) {
+        Some(RowKind::Group { .. }) => "grid-row heading-row",
+        Some(RowKind::New) => "grid-row new",
+        _ => "grid-row",
+    };
+    let expanded = match row.map(|row| row.kind) {
+        Some(RowKind::Group { folded }) => Some(if folded { "false" } else { "true" }),
+        _ => None,
+    };
+    let head = row.map(|row| row.head.clone()).unwrap_or_default();
+    let cell = |(column, shape): (usize, &Column)| {
+        let shown = row.and_then(|row| row.cells.get(column));
+        cell(column, shape, shown, marked)
+    };
+    let cells: Vec<_> = columns.iter().enumerate().map(cell).collect();
+    view! {
+        <div
+            class=class
+            role="row"
+            hidden=row.is_none()
+            aria-rowindex=at + 2
+            aria-expanded=expanded
+            data-r=at
+            style:--at=at.to_string()
+        >
+            <div class="cell number" role="rowheader" aria-colindex="1">
+                {head}
+            </div>
+            {cells}
+        </div>
+    }
+}
+
+fn cell(column: usize, shape: &Column, shown: Option<&CellView>, marked: Marked) -> impl IntoView + use<> {
+    let base = match (column == 0, shape.number) {
+        (true, _) => "cell first ",
+        (false, true) => "cell n ",
+        (false, false) => "cell ",
+    };
+    let class = base.to_owned() + shown.map_or("", |cell| cell.class);
+    let selected = marked.span.is_some_and(|(first, last)| first <= column && column <= last);
+    view! {
+        <div
+            class=class
+            role="gridcell"
+            aria-colindex=column + 2
+            aria-selected=if selected { "true" } else { "false" }
+            tabindex=(marked.active == Some(column)).then_some("0")
+        >
+            {shown.map(|cell| cell.text.clone()).unwrap_or_default()}
+        </div>
+    }
+}
+
+/// The one entry of the table, which is laid over the cell that is edited. It is always there, so that it can take the
+/// focus in time for the key that opened it, and so that an input method can begin in it.
+fn entry(grid: Grid, table: &'static str) -> AnyView {
+    let place = Memo::new(move |_| {
+        let entry = grid.entry.get()?;
+        let (left, width) = grid.columns.with(|columns| {
+            let before: f64 = columns.iter().take(entry.cell.column).map(|column| column.width).sum();
+            (HEAD_WIDTH + before, columns.get(entry.cell.column).map_or(0.0, |column| column.width))
+        });
+        Some((entry, left, width))
+    });
+    let in_rem = |value: f64| value.to_string() + "rem";
+    let label = move || {
+        let Some((entry, ..)) = place.get() else { return String::new() };
+        let column = grid.columns.with(|columns| columns.get(entry.cell.column).map_or("", |column| column.head));
+        let name = untrack(|| grid.rows().row(entry.cell.row, None)).map(|row| row.name.clone()).unwrap_or_default();
+        w::entry(column, &name)
+    };
+    let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
+    // While one of the two is written in, the other is not there.
+    let away = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice != choice);
+    let alive = grid.alive;
+    let left_behind = move |_: leptos::ev::FocusEvent| {
+        // What was typed is kept when the focus goes elsewhere; what cannot be read stays open, with its reason. The
+        // entry also loses the focus when the whole table is taken away, and then there is nothing left to ask.
+        if alive.is() && grid.entry.get_untracked().is_some() {
+            grid.commit();
+        }
+    };
+    let chosen = move |_: Event| {
+        if !alive.is() {
+            return;
+        }
+        grid.report();
+        // A choice made with the pointer is made; by keys it is still being gone through.
+        let made = grid.entry.get_untracked().is_some_and(|entry| entry.choice && !entry.typed);
+        if made {
+            grid.commit_and(Some);
+        }
+    };
+    let invalid = move || (!grid.fault.with(String::is_empty)).then_some("true");
+    let idle = move || place.with(Option::is_none).then_some("true");
+    view! {
+        <div
+            class="grid-entry"
+            role="group"
+            aria-label=table
+            class:open=move || place.with(Option::is_some)
+            aria-hidden=idle
+            style:--at=move || place.get().map_or(0, |(entry, ..)| entry.cell.row).to_string()
+            style:left=move || in_rem(place.get().map_or(0.0, |(_, left, _)| left))
+            style:width=move || in_rem(place.get().map_or(0.0, |(.., width)| width))
+            data-own-undo=""
+        >
+            <input
+                node_ref=grid.input
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                tabindex="-1"
+                class:on=is(false)
+                hidden=away(false)
+                class:n=move || place.get().is_some_and(|(entry, ..)| entry.number)
+                aria-label=label
+                aria-invalid=invalid
+                aria-describedby="grid-fault"
+                on:blur=left_behind
+                on:input=alive.guard(move |_| {
+                    grid.report();
+                    if grid.fault.with_untracked(|fault| !fault.is_empty()) {
+                        grid.fault.set(String::new());
+                    }
+                })
+            />
+            <select
+                node_ref=grid.select
+                tabindex="-1"
+                class:on=is(true)
+                hidden=away(true)
+                aria-label=label
+                on:blur=left_behind
+                on:change=chosen
+            ></select>
+            <p class="error" id="grid-fault" hidden=move || grid.fault.with(String::is_empty)>
+                {move || grid.fault.get()}
+            </p>
+        </div>
+    }
+    .into_any()
+}
