@@ -160,7 +160,7 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
             <b>{call}</b>
             <h2>{name}</h2>
             <small>{short}</small>
-            <div class="of-code no-print">
+            <div class="code-details no-print">
                 <p class="small muted whole">{address}</p>
                 {form.text("partner-call", Label::new(w::call()).placeholder(w::call_usual()).optional(), lens!(link.call))}
                 {save_code(name, coded)}

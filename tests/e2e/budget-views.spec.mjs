@@ -299,7 +299,7 @@ test("on paper no table and no picture is cut", async ({ page }) => {
     await page.emulateMedia({ media: "print" });
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll("section.money :is(table, td, th, figure, .plot)")]
-        .filter((element) => element.getClientRects().length > 0 && !element.closest(".unseen"))
+        .filter((element) => element.getClientRects().length > 0 && !element.closest(".visually-hidden"))
         .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 || element.scrollWidth > element.clientWidth + 1)
         .filter(
           (element) =>

@@ -42,7 +42,8 @@ const overflow = (page) =>
     const found = [];
     if (root.scrollWidth > root.clientWidth) {
       const over = [...document.querySelectorAll("body *")].filter(
-        (element) => element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".unseen, .frame, .grid, .tl, .matrix, .results"),
+        (element) =>
+          element.getBoundingClientRect().right > root.clientWidth + 1 && !element.closest(".visually-hidden, .frame, .grid, .tl, .matrix, .results"),
       );
       found.push(
         `${root.scrollWidth} of ${root.clientWidth}: ${over

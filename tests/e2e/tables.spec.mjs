@@ -16,7 +16,7 @@ const brokenHeads = (page) =>
     };
     const found = [];
     for (const head of document.querySelectorAll("main thead th, main [role=columnheader]")) {
-      if (!head.offsetParent || head.closest(".unseen")) continue;
+      if (!head.offsetParent || head.closest(".visually-hidden")) continue;
       const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const node = walker.currentNode;

@@ -245,7 +245,7 @@ fn deleted_row(plan_list: PlanList, card: Card) -> AnyView {
                 <Button kind=ButtonKind::Plain on_press=restore name=w::restore_named(&name)>{w::restore()}</Button>
                 <Button kind=ButtonKind::Plain on_press=download>{common::download()}</Button>
                 <Button kind=ButtonKind::Plain on_press=discard>
-                    {discard_label} <span class="unseen">" " {name.clone()}</span>
+                    {discard_label} <span class="visually-hidden">" " {name.clone()}</span>
                 </Button>
             </span>
         </li>

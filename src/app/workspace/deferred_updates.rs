@@ -181,7 +181,7 @@ pub fn DeferredUpdates(
         observer.set_value(VisibilityObserver::of(&element, seen));
     });
     view! {
-        <div class="rests" node_ref=node on:focusin=move |_| part.catch_up()>
+        <div class="deferred" node_ref=node on:focusin=move |_| part.catch_up()>
             <Provider value=part>{children()}</Provider>
         </div>
     }

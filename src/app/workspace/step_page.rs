@@ -193,7 +193,7 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
         };
         view! {
             <li class=class>
-                <span class="unseen">{kind} " "</span>
+                <span class="visually-hidden">{kind} " "</span>
                 <a href=href on:click=again>{shown.sentence}</a>
             </li>
         }

@@ -83,7 +83,7 @@ fn figures(whole: Standing, editor: Editor) -> AnyView {
     };
     let money = |amount: Money| names::money_plain(amount, currency).into_any();
     view! {
-        <dl class="money-facts">
+        <dl class="key-figures">
             {one(w::planned(), money(whole.planned), w::planned_gloss())}
             {one(w::committed_sum(), money(whole.committed), w::committed_gloss())}
             {one(w::actual_sum(), money(whole.actual), w::actual_gloss())}
@@ -150,7 +150,7 @@ fn by_phase(editor: Editor, whole: Memo<Standing>) -> AnyView {
         let foot = whole.with(|whole| table_row(common::total(), *whole, currency));
         rows.with(|rows| {
             let rows = rows.iter().map(|row| table_row(&row.name, row.standing, currency)).collect();
-            data_table(v::spending_table(), "unseen", &heads, rows, foot)
+            data_table(v::spending_table(), "visually-hidden", &heads, rows, foot)
         })
     };
     view! {

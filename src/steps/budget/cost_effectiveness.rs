@@ -103,7 +103,7 @@ fn return_facts(returns: &Returns, margin: Option<BasisPoints>, currency: Curren
     });
     let sales = names::money_plain(returns.revenue, currency);
     view! {
-        <dl class="money-facts small-facts">
+        <dl class="key-figures small-facts">
             {one(v::revenue(), sales.into_any(), v::revenue_gloss())}
             {one(v::roas(), returns.roas.map_or_else(dash, times).into_any(), v::roas_gloss())}
             {one(v::break_even(), break_even.map_or_else(dash, times).into_any(), v::break_even_gloss())}
@@ -198,7 +198,7 @@ fn results_table(results: &[Result], currency: Currency) -> AnyView {
     if counted {
         heads.push(DataHead::figures(v::each_counted()));
     }
-    data_table(v::results_table(), "unseen", &heads, results.iter().map(row).collect(), Vec::new())
+    data_table(v::results_table(), "visually-hidden", &heads, results.iter().map(row).collect(), Vec::new())
 }
 
 /// The costs of a phase or a channel.

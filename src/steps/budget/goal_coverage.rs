@@ -198,7 +198,7 @@ fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
         })
     };
     view! {
-        <ul class="goals-money">
+        <ul class="goal-coverage">
             <For each=move || keys.get() key=|metric| metric.bits() children=goal />
             {of_silent}
         </ul>
@@ -347,7 +347,7 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
         DataHead::figures(v::each()),
         DataHead::figures(v::for_the_rest()),
     ];
-    data_table(v::reach_table(), "unseen", &heads, rows, Vec::new())
+    data_table(v::reach_table(), "visually-hidden", &heads, rows, Vec::new())
 }
 
 /// What more money would buy, by channel, for the selected goal.
@@ -439,5 +439,5 @@ fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
         DataHead::words(v::cost_from()),
         DataHead::figures(buys_head.clone()),
     ];
-    data_table(&buys_head, "unseen", &heads, rows, Vec::new())
+    data_table(&buys_head, "visually-hidden", &heads, rows, Vec::new())
 }

@@ -128,7 +128,7 @@ fn cards(editor: Editor) -> AnyView {
                         <th scope="col">{common::phase()}</th>
                         <th scope="col" class="n">{w::quantity_price()}</th>
                         <th scope="col" class="n">{common::amount()}</th>
-                        <th scope="col"><span class="unseen">{common::more_actions()}</span></th>
+                        <th scope="col"><span class="visually-hidden">{common::more_actions()}</span></th>
                     </tr>
                 </thead>
                 <tbody>

@@ -106,7 +106,7 @@ fn facts(found: &Pacing, currency: Currency) -> AnyView {
         one(v::runway(), common::days(count, &text), v::runway_gloss().to_owned())
     });
     view! {
-        <dl class="money-facts small-facts">
+        <dl class="key-figures small-facts">
             {one(v::to_date(), money(plan.to_date), v::to_date_gloss().to_owned())}
             {plan.pacing.map(|_| one(v::variance(), variance(plan.variance, currency), v::variance_gloss().to_owned()))}
             {plan.pacing.map(|pacing| one(v::pace(), percent(pacing), v::pace_gloss().to_owned()))}
@@ -130,7 +130,7 @@ fn table(shown: &Shown, currency: Currency) -> AnyView {
         DataHead::figures(v::forecast()),
     ];
     let foot = row(common::total(), &shown.found.plan, currency);
-    data_table(v::pace_table(), "unseen", &heads, rows, foot)
+    data_table(v::pace_table(), "visually-hidden", &heads, rows, foot)
 }
 
 fn row(name: &str, pace: &Pace, currency: Currency) -> Vec<DataCell> {

@@ -434,7 +434,7 @@ fn table(solved: &Outcome) -> AnyView {
         .collect::<Vec<_>>();
     view! {
         <table class="cards">
-            <caption class="unseen">{w::funnel_table()}</caption>
+            <caption class="visually-hidden">{w::funnel_table()}</caption>
             <thead>
                 <tr>
                     <th>{w::stage()}</th>

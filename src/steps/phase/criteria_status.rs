@@ -117,8 +117,8 @@ pub(super) fn state(plan: &Plan, condition: &Criterion, state: &State) -> String
 /// The marker of a status.
 pub(super) fn mark(state: &State) -> &'static str {
     match state {
-        State::Holds { .. } | State::Seen { .. } => "holds",
-        State::Lacks { .. } => "lacks",
+        State::Holds { .. } | State::Seen { .. } => "met",
+        State::Lacks { .. } => "unmet",
         State::NotCounted(_) => "unknown",
     }
 }
@@ -167,8 +167,8 @@ pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
 /// The class of a verdict.
 pub(super) fn verdict_mark(gate: &CriteriaCheck) -> &'static str {
     match gate.verdict {
-        Verdict::MayBegin => "holds",
-        Verdict::NotYet { .. } => "lacks",
+        Verdict::MayBegin => "met",
+        Verdict::NotYet { .. } => "unmet",
         Verdict::Ungated | Verdict::ByWord { .. } | Verdict::NotCounted { .. } => "unknown",
     }
 }

@@ -154,7 +154,7 @@ fn handed_down(part: Part) -> AnyView {
             let said: Vec<_> = said.into_iter().map(one).collect();
             view! {
                 <p class="small">{w::handed_down(&phase)} " " <a href=to>{w::handed_down_change()}</a></p>
-                <ul class="plain handed">{said}</ul>
+                <ul class="plain inherited-criteria">{said}</ul>
             }
         })
     };

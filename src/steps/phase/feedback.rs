@@ -161,7 +161,7 @@ fn card(part: Part, id: FeedbackId) -> AnyView {
         known.unwrap_or_default()
     });
     let mark = Signal::derive(move || match form.get(|item| item.state).unwrap_or_default() {
-        FeedbackState::Done => "holds",
+        FeedbackState::Done => "met",
         FeedbackState::New | FeedbackState::Accepted => "unknown",
         FeedbackState::Declined => "",
     });

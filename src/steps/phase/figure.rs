@@ -77,7 +77,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         let known = known.get();
         (!known.is_empty()).then(|| {
             let items: Vec<_> = known.into_iter().map(|actual| one(part, actual)).collect();
-            view! { <ul class="plain small figures-read">{items}</ul> }
+            view! { <ul class="plain small readings">{items}</ul> }
         })
     };
     view! {

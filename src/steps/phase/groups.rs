@@ -89,7 +89,7 @@ fn add(part: Part, count: u32, capacity: u32, focus: &str) {
 fn check(part: Part) -> AnyView {
     let said = part.editor.memo(move |plan| said(plan, part));
     view! {
-        <p role="status" class="groups-hold" class:short=move || said.with(|said| said.1)>{move || said.get().0}</p>
+        <p role="status" class="group-capacity" class:short=move || said.with(|said| said.1)>{move || said.get().0}</p>
     }
     .into_any()
 }

@@ -58,7 +58,7 @@ pub(super) fn view(part: Part) -> AnyView {
     ];
     let shown = move || {
         let (rows, foot) = rows.get()?;
-        Some(data_table(w::partners_table(), "unseen", &heads, rows, foot))
+        Some(data_table(w::partners_table(), "visually-hidden", &heads, rows, foot))
     };
     view! { <div class="partners-table">{shown}</div> }.into_any()
 }

@@ -94,7 +94,7 @@ fn card(part: Part, id: RiskId) -> AnyView {
         known.unwrap_or_default()
     });
     let mark = Signal::derive(move || match form.get(Risk::weight).unwrap_or_default() {
-        6.. => "lacks",
+        6.. => "unmet",
         _ => "",
     });
     let face = Face { mark, ..Face::new(title, about) };

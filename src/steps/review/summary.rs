@@ -89,7 +89,7 @@ fn funds(plan: &Plan, funds: &Funds) -> AnyView {
         }
     });
     view! {
-        <dl class="money-facts">
+        <dl class="key-figures">
             {funds.envelope.map(|envelope| fact(w::fact_envelope(), money(envelope)))}
             {fact(w::fact_planned(), money(funds.planned))}
             {fact(w::fact_reserve(), money(funds.contingency))}

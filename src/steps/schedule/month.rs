@@ -171,7 +171,7 @@ fn entry(page: Page, entry: Entry) -> AnyView {
     }
     let press = move |_| focus_when_rendered(anchor.clone());
     view! {
-        <button type="button" class="entry-of-day" class:curated=!entry.original aria-label=name title=entry.channel on:click=press>
+        <button type="button" class="day-entry" class:curated=!entry.original aria-label=name title=entry.channel on:click=press>
             <span>{entry.title}</span>
         </button>
     }

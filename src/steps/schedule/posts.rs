@@ -59,7 +59,7 @@ pub(super) fn section(page: Page) -> AnyView {
         .into_any()
     };
     view! {
-        <section aria-labelledby="schedule-pieces" class="pieces">
+        <section aria-labelledby="schedule-pieces" class="posts">
             <h2 id="schedule-pieces">{w::pieces()}</h2>
             <For each=move || mondays.get() key=|monday| *monday children=move |monday| week(list, monday) />
             {adding}
@@ -212,9 +212,9 @@ fn row(list: List, id: PostId) -> AnyView {
     let title = editor.memo(move |plan| plan.find(id).map(title_of).unwrap_or_default());
     let details = move || open.get().then(|| details(page, id));
     view! {
-        <li class="piece" node_ref=node on:focusin=hold on:focusout=let_go>
+        <li class="post" node_ref=node on:focusin=hold on:focusout=let_go>
             {tags}
-            <div class="piece-line">
+            <div class="post-line">
                 <DateField
                     id=form.anchor("piece-on")
                     label=common::date()
@@ -259,7 +259,7 @@ fn details(page: Page, id: PostId) -> AnyView {
         editor.remove(id, &what);
     });
     view! {
-        <div class="piece-details">
+        <div class="post-details">
             <div class="row">
                 <TimeField id=form.anchor("piece-at") label=common::time() value=at commit=set_at optional=true />
                 {form.select(

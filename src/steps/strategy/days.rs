@@ -52,7 +52,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
         }
         view! {
             <table class="days">
-                <caption class="unseen">{w::table(&channel)}</caption>
+                <caption class="visually-hidden">{w::table(&channel)}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{w::day()}</th>

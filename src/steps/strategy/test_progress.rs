@@ -266,7 +266,7 @@ fn table(standing: &Standing) -> AnyView {
         DataHead::words(w::verdict()),
     ];
     let rows = standing.tests.iter().map(row).collect();
-    view! { <div class="standing-table">{data_table(w::table(), "unseen", &heads, rows, Vec::new())}</div> }.into_any()
+    view! { <div class="test-progress-table">{data_table(w::table(), "visually-hidden", &heads, rows, Vec::new())}</div> }.into_any()
 }
 
 /// Capitalizes the first letter.

@@ -123,7 +123,7 @@ fn table(
     outcomes: Memo<Vec<TestOutcome>>,
 ) -> AnyView {
     view! {
-        <table class="cards trials">
+        <table class="cards channel-tests">
             <thead>
                 <tr>
                     <th scope="col">{w::trial()}</th>
@@ -197,7 +197,7 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
             <td class="n" data-label=w::each()>
                 {move || judged(each)} <small class="about">{move || judged(interval)}</small>
             </td>
-            <td class="standing" data-label=w::standing()>
+            <td class="test-progress" data-label=w::standing()>
                 {move || judged(standing_words)} <small class="about">{move || judged(why)}</small>
             </td>
         </tr>

@@ -195,7 +195,7 @@ fn item(editor: Editor, sides: Sides, form: Form, id: ApprovalId) -> AnyView {
                 {menu}
             </div>
             <button type="button" class="btn plain" on:click=move |_| sides.since(id)>
-                {since} <span class="unseen">": " {w::show_since()}</span>
+                {since} <span class="visually-hidden">": " {w::show_since()}</span>
             </button>
         </li>
     }

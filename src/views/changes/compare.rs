@@ -201,7 +201,7 @@ fn figures(caption: &str, figures: &[Figure]) -> AnyView {
         };
         vec![figure.name.clone().into(), figure.from.clone().into(), figure.to.clone().into(), difference]
     };
-    data_table(caption, "unseen", &heads, figures.iter().map(row).collect(), Vec::new())
+    data_table(caption, "visually-hidden", &heads, figures.iter().map(row).collect(), Vec::new())
 }
 
 fn item(open: Option<PlanId>, part: ShownPart) -> AnyView {
@@ -244,10 +244,10 @@ fn row(row: Row, link: &impl Fn(Step, String, String) -> AnyView) -> AnyView {
         <div>
             <dt>{link(row.step, row.anchor, row.label)}</dt>
             <dd>
-                <span class="unseen">{w::was()} " "</span>
+                <span class="visually-hidden">{w::was()} " "</span>
                 <del>{said(row.from)}</del>
                 <span aria-hidden="true">" → "</span>
-                <span class="unseen">", " {w::is_now()} " "</span>
+                <span class="visually-hidden">", " {w::is_now()} " "</span>
                 <ins>{said(row.to)}</ins>
                 {difference}
             </dd>

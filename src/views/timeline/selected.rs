@@ -17,7 +17,7 @@ pub(super) fn section(editor: Editor, timeline: Timeline) -> AnyView {
         Some(key) => untrack(move || of(editor, item_of(key))),
         None => view! { <p class="small muted">{w::chosen_none()}</p> }.into_any(),
     };
-    view! { <div class="tl-chosen" role="group" aria-label=w::chosen()>{body}</div> }.into_any()
+    view! { <div class="tl-selected" role="group" aria-label=w::chosen()>{body}</div> }.into_any()
 }
 
 fn of(editor: Editor, item: Item) -> AnyView {
@@ -33,7 +33,7 @@ fn of(editor: Editor, item: Item) -> AnyView {
             .into_any()
     };
     view! {
-        <p class="tl-chosen-name"><b>{move || name.get()}</b></p>
+        <p class="tl-selected-name"><b>{move || name.get()}</b></p>
         {fields}
         {link}
     }

@@ -43,7 +43,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
                 drawn.chain(rest).map(row).collect::<Vec<_>>()
             })
         });
-        data_table(w::picture(), "unseen", &heads, rows, Vec::new())
+        data_table(w::picture(), "visually-hidden", &heads, rows, Vec::new())
     };
     view! { <LazyDisclosure summary=Signal::stored(w::table().to_owned())>{move || table()}</LazyDisclosure> }
         .into_any()

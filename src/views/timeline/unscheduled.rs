@@ -49,7 +49,7 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
                 <section aria-labelledby="timeline-lacking">
                     <h2 id="timeline-lacking">{w::lacking()}</h2>
                     <p class="muted">{w::lacking_hint()}</p>
-                    <ul class="plain tl-lacking">
+                    <ul class="plain tl-unscheduled">
                         <For each=move || items.get() key=|item| *item children=move |item| one(editor, shown, item) />
                     </ul>
                 </section>

@@ -99,7 +99,7 @@ pub fn BarRows(
     view! {
         <figure class="picture">
             <div role="img" aria-label=move || label.get()>
-                <svg class="unseen" aria-hidden="true">{defs}</svg>
+                <svg class="visually-hidden" aria-hidden="true">{defs}</svg>
                 <ul class="bar-rows">
                     <For each=move || keys.get() key=|key| *key children=bar />
                 </ul>

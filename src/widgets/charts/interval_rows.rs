@@ -74,7 +74,7 @@ pub fn interval_rows(
     view! {
         <figure class="picture intervals">
             <div role="img" aria-label=label>
-                <svg class="unseen" aria-hidden="true">{patterns(id, &fills)}</svg>
+                <svg class="visually-hidden" aria-hidden="true">{patterns(id, &fills)}</svg>
                 <ul class="bar-rows">
                     {rows} <li class="axis" aria-hidden="true">
                         <span class="axis-marks">{axis}</span>

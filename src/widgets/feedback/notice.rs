@@ -58,7 +58,7 @@ pub fn Notice(
     let title = title.map(|title| view! { <strong>{move || title.get()}</strong> });
     view! {
         <div class=kind.class() role=role>
-            <span class="unseen">{kind.word()}" "</span>
+            <span class="visually-hidden">{kind.word()}" "</span>
             {title}
             {children()}
         </div>

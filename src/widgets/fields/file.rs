@@ -22,7 +22,7 @@ pub fn FileButton(
 ) -> AnyView {
     view! {
         <label class="btn quiet file">
-            <input type="file" class="unseen" accept=accept multiple=multiple on:change=move |event| _ = on_files.try_run(picked(&event)) />
+            <input type="file" class="visually-hidden" accept=accept multiple=multiple on:change=move |event| _ = on_files.try_run(picked(&event)) />
             {label}
         </label>
     }

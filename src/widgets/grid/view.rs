@@ -151,7 +151,7 @@ fn head(grid: Grid, sorted: Memo<Option<(&'static str, bool)>>, sort: Callback<&
         <div class="grid-head" role="rowgroup">
             <div class="grid-row" role="row" aria-rowindex="1">
                 <div class="cell number" role="columnheader" aria-colindex="1">
-                    <span class="unseen">{w::row()}</span>
+                    <span class="visually-hidden">{w::row()}</span>
                 </div>
                 {heads}
             </div>

@@ -208,7 +208,7 @@ fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Pref
             cycles.into_iter().map(|cycle| cycle_field(editor, form, cycle, prefilled)).collect();
         view! { <div class="row parts">{fields}</div> }.into_any()
     };
-    view! { <fieldset class="by-hand"><legend>{w::by_hand()}</legend>{fields}{words}</fieldset> }.into_any()
+    view! { <fieldset class="manual-timing"><legend>{w::by_hand()}</legend>{fields}{words}</fieldset> }.into_any()
 }
 
 fn cycle_field(editor: Editor, form: Form<LineItem>, cycle: DateRange, prefilled: Prefilled) -> AnyView {

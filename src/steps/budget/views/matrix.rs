@@ -173,7 +173,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
             aria-label=head.caption
         >
             <table>
-                <caption class="unseen">{head.caption}</caption>
+                <caption class="visually-hidden">{head.caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{head.first}</th>

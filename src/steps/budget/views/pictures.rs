@@ -139,7 +139,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
                 DataHead::figures(v::by_its_end()),
             ];
             heads.extend(envelope.map(|_| DataHead::figures(v::left_of_envelope())));
-            data_table(v::course_title(), "unseen", &heads, rows, Vec::new())
+            data_table(v::course_title(), "visually-hidden", &heads, rows, Vec::new())
         })
     };
     view! {

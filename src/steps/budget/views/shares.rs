@@ -140,7 +140,7 @@ fn table(editor: Editor, sums: Memo<Vec<Sum>>, head: &'static str) -> AnyView {
             let whole: Money = sums.iter().map(|sum| sum.amount).sum();
             let row = |name: &str, amount: Money| row(name, amount, whole, currency);
             let rows = sums.iter().map(|sum| row(&sum.name, sum.amount)).collect();
-            data_table(head, "unseen", &heads, rows, row(common::total(), whole))
+            data_table(head, "visually-hidden", &heads, rows, row(common::total(), whole))
         })
     })
     .into_any()

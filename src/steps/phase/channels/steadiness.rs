@@ -76,7 +76,7 @@ fn drawn(rows: &[Row]) -> AnyView {
         DataHead::words(w::grade()),
     ];
     let rows = rows.iter().map(cells).collect();
-    view! { {reached} <div class="steady-table">{data_table(w::steady(), "unseen", &heads, rows, Vec::new())}</div> }
+    view! { {reached} <div class="steady-table">{data_table(w::steady(), "visually-hidden", &heads, rows, Vec::new())}</div> }
         .into_any()
 }
 

@@ -80,7 +80,7 @@ fn drawn(told: &Told) -> AnyView {
         <p class="muted small">{w::gloss()}</p>
         <div class="frame matrix week-table" tabindex="0" role="region" aria-label=w::title()>
             <table>
-                <caption class="unseen">{w::title()}</caption>
+                <caption class="visually-hidden">{w::title()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{common::channel()}</th>

@@ -119,9 +119,9 @@ fn step(step: Step) -> AnyView {
     view! {
         <div class="spread">
             <h3 id=["answers-", step.slug()].concat() tabindex="-1">{step_name(step)}</h3>
-            <a href=change(Route::step(plan, step))>{w::change()}<span class="unseen">" "{step_name(step)}</span></a>
+            <a href=change(Route::step(plan, step))>{w::change()}<span class="visually-hidden">" "{step_name(step)}</span></a>
         </div>
-        <dl class="answers-of">{move || answers.get().into_iter().map(row).collect_view()}</dl>
+        <dl class="answer-list">{move || answers.get().into_iter().map(row).collect_view()}</dl>
     }
     .into_any()
 }

@@ -159,7 +159,7 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
         DataHead::figures(w::difference()),
         DataHead::words(w::why()),
     ];
-    view! { <div class="advice-table">{data_table(w::table(), "unseen", &heads, rows, foot)}</div> }.into_any()
+    view! { <div class="advice-table">{data_table(w::table(), "visually-hidden", &heads, rows, foot)}</div> }.into_any()
 }
 
 fn reason_words(step: &Move) -> String {

@@ -46,7 +46,7 @@ pub fn columns(import: Import, preview: RwSignal<Preview>) -> AnyView {
     };
     view! {
         <h3>{w::columns()}</h3>
-        <table class="cards columns-of">
+        <table class="cards column-mapping">
             <thead>
                 <tr>
                     <th scope="col">{w::column()}</th>

@@ -122,7 +122,7 @@ fn line_row(taken: &Taken, plan: &Plan, preview: &Preview, left_out: bool) -> An
         view! { <td class="n">{spent} {rows}</td> }
     });
     view! {
-        <tr class:left-out=left_out>
+        <tr class:excluded=left_out>
             <td class="n">{taken.row}</td>
             <td>{fate}</td>
             <td class="what">{shortened(&names::line(line), 60)}</td>
@@ -184,7 +184,7 @@ pub(super) fn faults(import: Import, preview: &Preview) -> Option<AnyView> {
     let rest = rest.map(|rest| view! { <p class="small muted">{w::fault_more(&format::counted(rest).1)}</p> });
     let table = view! {
         <h3>{w::faults()}</h3>
-        <table class="cards faults-of">
+        <table class="cards import-errors">
             <thead>
                 <tr>
                     <th scope="col">{w::row()}</th>
