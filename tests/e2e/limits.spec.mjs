@@ -128,7 +128,11 @@ test("a stored plan with texts beyond the limits opens cut, says so, and its ori
   await expect(page.getByLabel("Messages").getByText(/cut/).first()).toBeVisible();
   await expect(page.getByLabel("What is promoted", { exact: true })).toHaveValue("W".repeat(20_000));
   await saved(page);
-  const kept = await page.evaluate(() => Object.entries(localStorage).filter(([, value]) => value.length > 90_000).map(([key]) => key));
+  const kept = await page.evaluate(() =>
+    Object.entries(localStorage)
+      .filter(([, value]) => value.length > 90_000)
+      .map(([key]) => key),
+  );
   expect(kept).toHaveLength(1);
   expect(kept[0]).not.toBe(key);
 });
