@@ -1,5 +1,5 @@
-// Firefox by WebDriver BiDi and WebKitGTK's MiniBrowser by WebDriver: as much of both as the smoke needs, under one set
-// of names. Both speak the same language of pointer and key actions.
+// Drivers for Firefox (WebDriver BiDi) and WebKitGTK's MiniBrowser (WebDriver), with the part of both that the smoke
+// test needs under common names. Both protocols share the format of pointer and key actions.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,7 +9,7 @@ import WebSocket from "ws";
 
 const SIZE = { width: 1280, height: 900 };
 
-/** Starts a program and waits for a line it says; `quit` ends it. */
+/** Starts a program and waits for a line of its output; `quit` ends it. */
 function started(command, args, said, env = {}) {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const quit = () =>
@@ -17,7 +17,7 @@ function started(command, args, said, env = {}) {
       if (child.exitCode !== null || child.signalCode !== null) return done();
       child.once("exit", done);
       child.kill();
-      // One that does not listen is ended all the same.
+      // Kills a process that does not react to the signal.
       setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
     });
   return new Promise((ready, failed) => {
@@ -42,7 +42,7 @@ const freePort = () =>
     });
   });
 
-/** Pointer and key actions, as both protocols take them. */
+/** Pointer and key actions in the format of both protocols. */
 const pressAt = ({ x, y }, times = 1) => [
   {
     type: "pointer",
@@ -58,7 +58,7 @@ const pressAt = ({ x, y }, times = 1) => [
   },
 ];
 const KEYS = { Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C", Control: "\uE009", F2: "\uE032" };
-/** Letters one after the other; a name of KEYS is one key; "Control+z" is held together. */
+/** Types text key by key; a name in KEYS is a single key, "Control+z" a combination. */
 const keysOf = (what) => {
   const one = (name) => KEYS[name] ?? name;
   const parts = what in KEYS ? [[one(what)]] : /^Control\+.$/.test(what) ? [["\uE009", what.at(-1)]] : [...what].map((letter) => [letter]);
@@ -69,10 +69,10 @@ const keysOf = (what) => {
   return [{ type: "key", id: "keyboard", actions }];
 };
 
-/** A function with its arguments as text that answers with a text, whatever it returns. */
+/** Wraps a function and its arguments as script text whose result is always a string. */
 const asCall = (call, args) => `(async () => JSON.stringify(await (${call})(...${JSON.stringify(args)})) ?? "null")()`;
 
-/** Firefox; its path. */
+/** Starts Firefox from a path. */
 export async function firefox(path) {
   const profile = mkdtempSync(join(tmpdir(), "groundswell-firefox-"));
   const prefs = {
@@ -149,7 +149,7 @@ export async function firefox(path) {
   };
 }
 
-/** WebKitGTK; the paths of its driver and its small browser. A screen is made for it, if there is none. */
+/** Starts WebKitGTK from the paths of its driver and MiniBrowser, with a virtual display if there is none. */
 export async function webkit(driver, browser) {
   const home = mkdtempSync(join(tmpdir(), "groundswell-webkit-"));
   const screen = await started("Xvfb", ["-displayfd", "1", "-screen", "0", `${SIZE.width}x${SIZE.height}x24`, "-nolisten", "tcp"], /(\d+)\n/);
@@ -167,7 +167,7 @@ export async function webkit(driver, browser) {
   const child = spawn(driver, ["--host=127.0.0.1", `--port=${port}`], { env: { ...process.env, ...env }, stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
-    // It says nothing when it is ready; asking is the only way to know.
+    // The driver prints nothing when it is ready, so it is polled.
     if (
       await fetch(`${base}/status`).then(
         (answer) => answer.ok,

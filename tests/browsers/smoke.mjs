@@ -1,7 +1,7 @@
-// The whole path once in Firefox and in WebKit: home, example, every step and view, typing in the grid, undo, a file,
-// reload, and a visit without a network. node tests/browsers/smoke.mjs [firefox] [webkit]
-// SHOTS=folder keeps a picture of every screen; DIST=.build/dev looks at another build. Ends with a line of counts, and
-// writes them to the file that E2E_COUNTS names.
+// The whole workflow once in Firefox and in WebKit: home, example, every step and view, typing in the grid, undo, a
+// file, reload, and an offline visit. node tests/browsers/smoke.mjs [firefox] [webkit] SHOTS=folder saves a screenshot
+// of every screen; DIST=.build/dev tests another build. Ends with a line of counts, and writes them to the file named
+// by E2E_COUNTS.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,14 +13,14 @@ const dist = resolve(root, process.env.DIST ?? "dist");
 const shots = process.env.SHOTS;
 const STEPS = ["basics", "goals", "budget", "strategy", "seed-users", "initial-users", "brand-promotion", "schedule", "review"];
 const SHEETS = ["timeline", "tracked-links", "report", "changes"];
-// An unoptimised build takes WebKit minutes to start: SLOW=10.
+// WebKit takes minutes to start an unoptimised build: SLOW=10.
 const PATIENCE = 30_000 * Number(process.env.SLOW ?? 1);
 
-// Run inside the page.
+// Runs inside the page.
 
 /**
- * Where the middle of a thing is, found by what it is and what it is called: once it is in sight, stays where it is while
- * the page around it grows, and nothing lies over it.
+ * The centre of an element found by role and name, once it is visible, no longer moves while the page grows, and is not
+ * covered.
  */
 async function placeOf(selector, name) {
   const called = (element) => (element.getAttribute("aria-label") ?? element.textContent).trim();
@@ -39,12 +39,12 @@ async function placeOf(selector, name) {
 }
 const isIdle = () => !document.querySelector("[aria-busy=true]");
 
-/** What a person does with the page of one browser. */
+/** User actions on the page of one browser. */
 function hands(browser) {
   const until = async (what, call, ...args) => {
     const end = Date.now() + PATIENCE;
     for (;;) {
-      // Between two pages there is nothing to ask.
+      // During navigation there is no document to query.
       const answer = await browser.evaluate(call, ...args).catch(() => null);
       if (answer) return answer;
       if (Date.now() > end) throw new Error(`${what}: not within ${PATIENCE / 1000} s`);
@@ -60,7 +60,7 @@ function hands(browser) {
     async press(selector, name, times) {
       await browser.press(await until(`${selector} “${name}”`, placeOf, selector, name), times);
     },
-    /** Goes to an address within the page, and waits for what stands there. */
+    /** Navigates within the page and waits for an element. */
     async visit(hash) {
       await browser.evaluate((hash) => void (location.hash = hash), hash);
       await until(hash, isIdle);
@@ -73,7 +73,7 @@ function hands(browser) {
   };
 }
 
-/** What is tried, in order: each takes up where the one before has left. */
+/** The checks in order: each continues where the one before ended. */
 function path(browser, host) {
   const { until, heading, saved, press, visit, shot } = hands(browser);
   const plan = {};
@@ -133,7 +133,7 @@ function path(browser, host) {
     },
     async "files are made"() {
       await visit(`#/plan/${plan.id}/review`);
-      // What is handed to the browser is looked at on its way.
+      // Intercepts what the page hands to the browser for download.
       await browser.evaluate(() => {
         const make = URL.createObjectURL;
         self.handedOut = [];
@@ -181,7 +181,7 @@ const noted = (name) => {
   const file = join(root, ".tools", name);
   return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 };
-/** How each is started, or why not. tools/setup/browsers.sh notes the paths. */
+/** How each browser is started, or why it is skipped. tools/setup/browsers.sh records the paths. */
 const BROWSERS = { firefox: ([path]) => firefox(path), webkit: ([driver, browser]) => webkit(driver, browser) };
 
 const counts = { passed: 0, failed: 0, skipped: [] };

@@ -1,12 +1,12 @@
-// Everyone can use it: axe on every screen in both themes and both languages, no sideways scrolling on a small phone,
-// everything by keyboard.
+// Accessibility: axe on every screen in both themes and both languages, no horizontal scrolling on a small phone,
+// everything operable by keyboard.
 import { test, expect, axe } from "./harness.mjs";
 import { EXAMPLE, STEPS, backToSteps, goHome, goToStep, heading, openExample, openHome } from "./steps-of-a-planner.mjs";
 
-// A whole walk through the plan, with axe at every stop.
+// A complete walk through the plan, with axe on every screen.
 test.describe.configure({ timeout: 240_000 });
 
-/** Calls back on every screen: the list of plans empty and full, the task list, every step. */
+/** Calls back on every screen: the plan list empty and filled, the task list, every step. */
 async function everyScreen(page, language, look) {
   await openHome(page);
   await look("no plans yet");
@@ -14,7 +14,7 @@ async function everyScreen(page, language, look) {
   await look("task list");
   for (const step of STEPS) {
     await goToStep(page, step, language);
-    // What is folded away or lies under an open row belongs to the screen too.
+    // Collapsed content and expanded rows belong to the screen too.
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     await look(step.en);
     await backToSteps(page, language);
@@ -31,7 +31,7 @@ for (const [language, locale] of [
     test.describe(`${language}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
 
-      test("axe finds nothing on any screen", async ({ page }) => {
+      test("axe finds no violation on any screen", async ({ page }) => {
         const found = [];
         await everyScreen(page, language, async (screen) => {
           found.push(...(await axe(page)).map((fault) => `${screen}: ${fault}`));
@@ -44,7 +44,7 @@ for (const [language, locale] of [
   test.describe(`${language}, 320 pixels wide`, () => {
     test.use({ locale, viewport: { width: 320, height: 640 }, hasTouch: true });
 
-    test("nothing scrolls sideways but a table in its own frame", async ({ page }) => {
+    test("only tables in their scroll containers scroll horizontally", async ({ page }) => {
       const wide = [];
       await everyScreen(page, language, async (screen) => {
         const excess = await page.evaluate(() => {
@@ -65,7 +65,7 @@ for (const [language, locale] of [
   });
 }
 
-test("open parts of the budget, the strategy and the dialogs hold up to axe too", async ({ page }) => {
+test("axe finds no violation in expanded parts of budget and strategy and in dialogs", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   const found = [];
@@ -96,7 +96,7 @@ test("open parts of the budget, the strategy and the dialogs hold up to axe too"
   expect(found).toEqual([]);
 });
 
-test("the skip link, the menu and the dialog work by keyboard and give the focus back", async ({ page }) => {
+test("skip link, menu and dialog work by keyboard and return the focus", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goHome(page);
@@ -125,7 +125,7 @@ test("the skip link, the menu and the dialog work by keyboard and give the focus
   expect(page.url()).toBe(address);
 });
 
-test("appearance can be chosen and is remembered", async ({ page }) => {
+test("the appearance setting is applied and remembered", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await openHome(page);
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

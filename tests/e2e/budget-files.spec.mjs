@@ -1,4 +1,4 @@
-// Budget lines as files: what leaves is read by another program, what comes in is shown before it is taken.
+// Line items as files: exports are read by another program, imports are previewed before they are applied.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,9 +12,9 @@ const imported = (name) => new URL(`../fixtures/import/${name}`, import.meta.url
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 
-/** Runs a Python program with arguments and answers with the JSON it prints. */
+/** Runs a Python program with arguments and returns the JSON it prints. */
 const asked = (program, ...args) => JSON.parse(execFileSync(python, ["-c", program, ...args], { maxBuffer: 1 << 26 }).toString());
-/** The cells of a CSV file, as Python's own reader has them. */
+/** The cells of a CSV file, as read by Python's own reader. */
 const cellsOf = (path) =>
   asked("import csv, json, sys\nwith open(sys.argv[1], encoding='utf-8-sig', newline='') as file: print(json.dumps(list(csv.reader(file))))", path);
 
@@ -26,14 +26,14 @@ const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入
 const counts = (page) => dialog(page).getByRole("status");
 const taken = (page) => dialog(page).getByRole("button", { name: /^(Add|Change|Nothing) / });
 
-/** The open plan as it is stored. */
+/** The open plan as stored. */
 async function stored(page) {
   await saved(page);
   return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
 }
 const lines = async (page) => (await stored(page)).budget.lines ?? [];
 
-/** A blank plan with days, at its budget step. */
+/** A blank plan with dates, at its budget step. */
 async function blankBudget(page) {
   await openHome(page);
   await newPlan(page, "Import");
@@ -48,7 +48,7 @@ async function open(page) {
   await expect(dialog(page)).toBeVisible();
 }
 
-/** Opens the dialog and gives it a file: a path, or a name with its bytes. */
+/** Opens the dialog and picks a file: a path, or a name with its bytes. */
 async function give(page, file) {
   if (!(await dialog(page).isVisible())) await open(page);
   const files = typeof file === "string" ? file : { mimeType: "", ...file };
@@ -59,7 +59,7 @@ async function give(page, file) {
 
 const exported = (page) => downloaded(page, () => page.getByRole("button", { name: /^(Export CSV|导出 CSV)$/ }).click());
 
-test("what is exported reads in another program, and comes back without a question and without a change", async ({ page }) => {
+test("an exported CSV is readable by another program and re-imports without questions or changes", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, BUDGET);
@@ -85,7 +85,7 @@ test("what is exported reads in another program, and comes back without a questi
   await dialog(page).getByRole("button", { name: "Cancel" }).click();
   await expect(dialog(page)).toBeHidden();
 
-  // Kept as a workbook in between, as spreadsheets keep it: numbers as numbers, days as days.
+  // Saved as a workbook in between, like spreadsheet programs do: numbers as numbers, dates as dates.
   const workbook = join(folder, "kept.xlsx");
   asked(
     "import csv, datetime, json, openpyxl, re, sys\nbook = openpyxl.Workbook()\ndef kept(cell):\n  if re.fullmatch(r'-?[0-9]+([.][0-9]+)?', cell): return float(cell)\n  if re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', cell): return datetime.date.fromisoformat(cell)\n  return cell\nwith open(sys.argv[1], encoding='utf-8-sig', newline='') as file:\n  for row in csv.reader(file): book.active.append([kept(cell) for cell in row])\nbook.save(sys.argv[2])\nprint('0')",
@@ -96,7 +96,7 @@ test("what is exported reads in another program, and comes back without a questi
   await expect(counts(page)).toHaveText(`${before.length} unchanged, 0 changed, 0 new`);
   await page.keyboard.press("Escape");
 
-  // Changed in another program: told from what was not, and one undo takes it back.
+  // Changed in another program: changes are distinguished from unchanged line items, and one undo reverts them.
   rows[0][keys.indexOf("quantity")] = "99";
   rows[1][keys.indexOf("note")] = "'=1+1";
   const text = [head, ...rows].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";")).join("\r\n");
@@ -109,7 +109,7 @@ test("what is exported reads in another program, and comes back without a questi
   expect(await lines(page)).toEqual(before);
 });
 
-test("a Chinese workbook is read as it is kept, shown first, and taken in one step", async ({ page }) => {
+test("a Chinese workbook is read as saved, previewed, and imported as one step", async ({ page }) => {
   await blankBudget(page);
   await give(page, fixture("budget-zh.xlsx"));
   await expect(dialog(page).getByRole("heading", { name: "budget-zh.xlsx · 7 rows under the headings" })).toBeVisible();
@@ -119,19 +119,19 @@ test("a Chinese workbook is read as it is kept, shown first, and taken in one st
   await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped, 0 with faults/);
   await expect(dialog(page).getByRole("row", { name: /^10 new/ })).toContainText("¥10,000.00");
   await dialog(page).getByText("2 rows skipped").click();
-  // What looks like a total can be taken all the same.
+  // A row that looks like a total can be imported anyway.
   const total = dialog(page).getByLabel("Row 7: 小计 (the sum of rows 5–6): take as a line item");
   await total.check();
   await expect(counts(page)).toHaveText(/^6 new, 0 changed, 1 skipped/);
   await total.uncheck();
   await expect(counts(page)).toHaveText(/^5 new, 0 changed, 2 skipped/);
   expect(await axe(page)).toEqual([]);
-  // Another meaning is seen at once.
+  // Another column meaning updates the preview at once.
   await dialog(page).getByLabel("备注 is taken as").selectOption("unit");
   await expect(dialog(page).getByRole("row", { name: /^5 new/ })).toContainText("8 含帐篷 × ¥800");
   await dialog(page).getByLabel("备注 is taken as").selectOption("note");
 
-  // Nothing is taken until it is said.
+  // Nothing is imported before confirmation.
   expect(await lines(page)).toEqual([]);
   await dialog(page).getByRole("button", { name: "Add 5 lines" }).click();
   await expect(dialog(page)).toBeHidden();
@@ -153,7 +153,7 @@ test("a Chinese workbook is read as it is kept, shown first, and taken in one st
 test.describe("in Chinese", () => {
   test.use({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } });
 
-  test("a GB18030 file is read, and what cannot be read is said by row and column", async ({ page }) => {
+  test("a GB18030 file is read, and unreadable cells are listed by row and column", async ({ page }) => {
     await openHome(page);
     await openExample(page, "zh");
     await goToStep(page, BUDGET, "zh");
@@ -181,14 +181,14 @@ test.describe("in Chinese", () => {
     await message(page, "已添加 3 条明细").getByRole("button", { name: "撤销" }).click();
     expect((await lines(page)).length).toBe(before);
 
-    // What is exported here comes back here.
+    // An export can be imported again.
     const { name, bytes } = await exported(page);
     await give(page, { name, buffer: bytes });
     await expect(counts(page)).toHaveText(/^不变 \d+，更新 0，新增 0/);
   });
 });
 
-test("pasted rows are read, and numbers with a decimal comma by choice", async ({ page }) => {
+test("pasted rows are read, with a choice of decimal comma", async ({ page }) => {
   await blankBudget(page);
   await open(page);
   const read = dialog(page).getByRole("button", { name: "Read the rows" });
@@ -209,12 +209,12 @@ test("pasted rows are read, and numbers with a decimal comma by choice", async (
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1234.56, 12.5]);
 });
 
-test("an ad manager’s report is told by its headings and brings what was spent", async ({ page }) => {
+test("an ad platform report is recognised by its headings and imports spend", async ({ page }) => {
   await blankBudget(page);
   await give(page, imported("ad-manager-campaigns.csv"));
   await expect(dialog(page).getByLabel("Kind of file")).toHaveValue("meta");
   await expect(dialog(page).getByText("This is a report of what was spent.")).toBeVisible();
-  // The plan is in yuan and has no rate for dollars: said, and the person may know better.
+  // The plan is in yuan without a rate for dollars: reported, and the user can set another currency.
   await expect(dialog(page).getByText("The plan has no exchange rate for USD.").first()).toBeVisible();
   await dialog(page).getByLabel("Amounts are in").selectOption("CNY");
   await expect(dialog(page).getByRole("row", { name: /^2 new Spring prospecting/ })).toContainText("¥2,050.00");
@@ -226,13 +226,13 @@ test("an ad manager’s report is told by its headings and brings what was spent
   ]);
 });
 
-test("weeks across are one field, sum into the line and lie on the plan’s cycles", async ({ page }) => {
+test("weekly columns share one field, add up to the line item and map to the plan’s cycles", async ({ page }) => {
   await blankBudget(page);
   await give(page, imported("flowchart.csv"));
   await expect(dialog(page).getByLabel("W1 to W65 (65 columns) is taken as")).toHaveValue("month");
   await expect(dialog(page).getByRole("row", { name: /^2 new Search ads/ })).toContainText("¥650.00");
   await expect(counts(page)).toHaveText(/^2 new, 0 changed, 0 skipped, 0 with faults/);
-  // Not taken, the total stands for them.
+  // When ignored, the total column is used instead.
   await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("");
   await expect(dialog(page).getByRole("row", { name: /^3 new Posters/ })).toContainText("¥300.00");
   await dialog(page).getByLabel("W1 to W65 (65 columns) is taken as").selectOption("month");
@@ -241,7 +241,7 @@ test("weeks across are one field, sum into the line and lie on the plan’s cycl
   expect(ads.timing.by_hand.parts.reduce((sum, part) => sum + part.amount, 0)).toBe(65000);
 });
 
-test("our own CSV saved again by Excel asks once which number is the day", async ({ page }) => {
+test("an exported CSV saved again by Excel asks once for the date order", async ({ page }) => {
   await blankBudget(page);
   const text = readFileSync(imported("saved-by-excel-us.csv"), "utf8").replace("4/5/2027", "2/5/2027");
   await give(page, { name: "saved.csv", buffer: Buffer.from(text) });
@@ -253,7 +253,7 @@ test("our own CSV saved again by Excel asks once which number is the day", async
   expect((await lines(page)).map((line) => line.timing.once.on)).toEqual(["2027-03-01", "2027-02-05", "2027-05-03"]);
 });
 
-test("the plan’s own workbook comes back on its budget, and tells what was changed", async ({ page }) => {
+test("the plan’s own workbook re-imports its budget and reports changes", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, BUDGET);
@@ -272,7 +272,7 @@ test("the plan’s own workbook comes back on its budget, and tells what was cha
   await expect(taken(page)).toBeDisabled();
 });
 
-test("a refund is a line, typed or taken in", async ({ page }) => {
+test("a refund is a line item, entered or imported", async ({ page }) => {
   await blankBudget(page);
   await open(page);
   await dialog(page).getByLabel("Or paste rows from Excel, WPS or Google Sheets").fill("Item\tAmount\nStalls\t1,000\nRefund\t(500)\n");
@@ -282,7 +282,7 @@ test("a refund is a line, typed or taken in", async ({ page }) => {
   expect((await lines(page)).map((line) => line.unit_price)).toEqual([1000, -500]);
 });
 
-test("what is no table is said, with the way out, and takes nothing", async ({ page }) => {
+test("a file without a table is reported with what to do, and nothing is imported", async ({ page }) => {
   await blankBudget(page);
   const encrypted = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512), Buffer.from("EncryptedPackage", "utf16le")]);
   for (const [name, buffer, said] of [
@@ -305,7 +305,7 @@ test("what is no table is said, with the way out, and takes nothing", async ({ p
   expect(await lines(page)).toEqual([]);
 });
 
-test("a workbook of 5,000 lines, written by another program, is taken and undone", async ({ page }) => {
+test("a workbook of 5,000 line items written by another program is imported and undone", async ({ page }) => {
   const path = join(folder, "long.xlsx");
   asked(
     "import openpyxl, sys\nbook = openpyxl.Workbook(write_only=True)\nsheet = book.create_sheet('Lines')\nsheet.append(['Item', 'Qty', 'Unit price', 'Phase'])\nfor n in range(5000): sheet.append([f'Line {n}', n % 7 + 1, 12.5, ['Seed users', 'Initial users', 'Brand promotion'][n % 3]])\nbook.save(sys.argv[1])\nprint('0')",
@@ -321,10 +321,10 @@ test("a workbook of 5,000 lines, written by another program, is taken and undone
 });
 
 test.describe("over the network", () => {
-  // Else the offline worker would answer for what is held back here.
+  // Otherwise the service worker would answer requests that are held back here.
   test.use({ serviceWorkers: "block" });
 
-  test("what it needs is fetched at the first press, and where it cannot be had the page says so", async ({ page, faults }) => {
+  test("import code is fetched at first use, and a failure to load it is reported", async ({ page, faults }) => {
     const parts = [];
     page.on("request", (request) => /\/files-[0-9a-f]{12}\.wasm$/.test(request.url()) && parts.push(request.url()));
     await page.route(/\/files-[0-9a-f]{12}\.wasm$/, (route) => route.abort());

@@ -1,4 +1,4 @@
-// The budget's lines as a table that works like a spreadsheet: keys, ranges, the clipboard, order, groups, and many lines.
+// The line items as a spreadsheet-like grid: keys, ranges, clipboard, sorting, grouping, and large budgets.
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { test, expect, axe } from "./harness.mjs";
@@ -22,7 +22,7 @@ const BUDGET = STEPS.find((step) => step.slug === "budget");
 test.use({ permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1440, height: 900 } });
 
 const table = (page) => page.getByRole("grid", { name: "Budget lines" });
-/** What lies over the cell that is edited. */
+/** The editor over the edited cell. */
 const entryOf = (page) => page.getByRole("group", { name: "Budget lines" });
 const COLUMNS = [
   "what",
@@ -41,7 +41,7 @@ const COLUMNS = [
   "spent",
   "owner",
 ];
-/** A cell by its row, counted from 1 as the table does, and its column. */
+/** A cell by its row, counted from 1, and its column. */
 const cell = (page, row, column) =>
   table(page)
     .getByRole("row")
@@ -50,7 +50,7 @@ const cell = (page, row, column) =>
 const foot = (page) => table(page).getByRole("row").last();
 const field = (page, label) => entryOf(page).getByRole("textbox", { name: label });
 
-/** The first worked example at its budget: 26 lines. */
+/** The first worked example at its budget: 26 line items. */
 async function example(page) {
   await openHome(page);
   await openExample(page);
@@ -67,7 +67,7 @@ async function blank(page) {
   await expect(foot(page)).toContainText("0 lines");
 }
 
-/** Puts something on the clipboard of a paste, as another program would. */
+/** Puts data on the clipboard of a paste event, as another program would. */
 const paste = (page, kinds) =>
   page.evaluate((kinds) => {
     const data = new DataTransfer();
@@ -75,7 +75,7 @@ const paste = (page, kinds) =>
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, kinds);
 
-test("lines are typed in one after the other without the mouse", async ({ page }) => {
+test("line items are entered one after the other without the mouse", async ({ page }) => {
   await blank(page);
   await page.getByRole("button", { name: "Add a line" }).press("Enter");
   await expect(field(page, "What is bought, new line")).toBeFocused();
@@ -89,7 +89,7 @@ test("lines are typed in one after the other without the mouse", async ({ page }
       await page.keyboard.press("Tab");
       if (text) await page.keyboard.type(text);
     }
-    // Enter goes back to where the row began, one line on.
+    // Enter returns to the column where the row began, one row below.
     await page.keyboard.press("Enter");
   }
   await expect(cell(page, 4, "what")).toBeFocused();
@@ -99,7 +99,7 @@ test("lines are typed in one after the other without the mouse", async ({ page }
   await expect(cell(page, 2, "amount")).toHaveText("¥6,400.00");
 });
 
-test("keys lead from cell to cell as in a spreadsheet", async ({ page }) => {
+test("keys move between cells as in a spreadsheet", async ({ page }) => {
   await example(page);
   await cell(page, 1, "what").click();
   await expect(cell(page, 1, "what")).toBeFocused();
@@ -118,12 +118,12 @@ test("keys lead from cell to cell as in a spreadsheet", async ({ page }) => {
     await page.keyboard.press(keys);
     await expect(cell(page, row, column), keys).toBeFocused();
   }
-  // Tab at the very start leaves the table backwards.
+  // Shift+Tab in the first cell leaves the grid backwards.
   await page.keyboard.press("Shift+Tab");
   await expect(table(page).locator(":focus")).toHaveCount(0);
 });
 
-test("a range is chosen with Shift or the pointer and said to a screen reader", async ({ page }) => {
+test("a range is selected with Shift or the pointer and announced to screen readers", async ({ page }) => {
   await example(page);
   await cell(page, 2, "phase").click();
   await page.keyboard.press("Shift+ArrowDown");
@@ -142,7 +142,7 @@ test("a range is chosen with Shift or the pointer and said to a screen reader", 
   await expect(table(page).locator('[aria-selected="true"]')).toHaveCount(1);
 });
 
-test("a cell is written over, edited, or left as it was; what cannot be read stays and says why", async ({ page }) => {
+test("a cell is overwritten, edited or left unchanged; an invalid entry stays with its error", async ({ page }) => {
   await example(page);
   const quantity = cell(page, 3, "quantity");
   await quantity.click();
@@ -161,7 +161,7 @@ test("a cell is written over, edited, or left as it was; what cannot be read sta
   await expect(entryOf(page).getByText("“10x” is not a number.")).toBeVisible();
   await expect(entry).toBeFocused();
   await expect(entry).toHaveAttribute("aria-invalid", "true");
-  // Elsewhere is no way round it: what was typed stays.
+  // Moving elsewhere does not bypass validation: the entry stays.
   await cell(page, 1, "what").click();
   await expect(entry).toHaveValue("10x");
   await entry.focus();
@@ -187,7 +187,7 @@ test("a choice is made by its first letters or from its list", async ({ page }) 
   await expect(cell(page, 2, "status")).toHaveText("Committed");
 });
 
-test("cells are copied and pasted within the table and to other programs, and undone as one", async ({ page }) => {
+test("cells are copied and pasted within the grid and to other programs, and undone as one step", async ({ page }) => {
   await example(page);
   await cell(page, 1, "what").click();
   await page.keyboard.press("Shift+ArrowDown");
@@ -215,7 +215,7 @@ test("cells are copied and pasted within the table and to other programs, and un
   await expect(foot(page)).toContainText("¥300,000.00");
 });
 
-test("cut empties, Delete empties, fill down repeats; each is one step back", async ({ page }) => {
+test("cut and Delete clear cells, fill down repeats; each is one undo step", async ({ page }) => {
   await example(page);
   await cell(page, 1, "owner").click();
   await page.keyboard.type("Founder");
@@ -234,15 +234,15 @@ test("cut empties, Delete empties, fill down repeats; each is one step back", as
   await expect(cell(page, 5, "owner")).toHaveText("Founder");
 });
 
-test("a thousand rows from a spreadsheet program's clipboard come in at one paste and go at one undo", async ({ page }) => {
-  // Written by LibreOffice Calc, with its styles, numbers behind formatted texts, and line breaks of its own.
+test("a thousand rows from a spreadsheet program are pasted and undone as one step", async ({ page }) => {
+  // Written by LibreOffice Calc, with its styles, numbers behind formatted texts, and its own line breaks.
   const html = gunzipSync(readFileSync(new URL("../fixtures/clipboard/libreoffice-1000-rows.html.gz", import.meta.url))).toString();
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/html": html, "text/plain": "not this" });
   await expect(message(page, "1,000 lines added.")).toBeVisible();
   await expect(foot(page)).toContainText("1,000 lines");
-  // What the sheet's own sum says.
+  // The sum in the sheet.
   await expect(foot(page)).toContainText("¥10,112,750.00");
   await expect(cell(page, 2, "what")).toHaveText("Posts & notes <2>, two lines and a half");
   await expect(cell(page, 1, "price")).toHaveText("¥1,800.50");
@@ -252,7 +252,7 @@ test("a thousand rows from a spreadsheet program's clipboard come in at one past
   await expect(foot(page)).toContainText("0 lines");
 });
 
-test("pasted headings say which column is which; what has no place is said", async ({ page }) => {
+test("pasted headings map columns; columns without a target are reported", async ({ page }) => {
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/plain": "Unit price\tWhat is bought\tColour\tQuantity\n800\tStalls\tred\t8\n0.3\tLeaflets\tblue\t10000\n" });
@@ -261,7 +261,7 @@ test("pasted headings say which column is which; what has no place is said", asy
   await expect(cell(page, 2, "amount")).toHaveText("¥3,000.00");
 });
 
-// As spreadsheets write merged cells: the cell once, with the rows and columns it reaches over.
+// How spreadsheet programs write merged cells: the cell once, with its row and column spans.
 const MERGED = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table>
 <!--StartFragment-->
 <tr><td>Phase</td><td>What is bought</td><td>Quantity</td><td>Unit price</td></tr>
@@ -291,7 +291,7 @@ test("a pasted block with merged cells keeps its columns, with headings and with
   await page.keyboard.press("Control+z");
   await expect(foot(page)).toContainText("0 lines");
 
-  // Without headings the cells stand where they were pasted.
+  // Without headings the cells go where they were pasted.
   await cell(page, 1, "what").click();
   await paste(page, {
     "text/html":
@@ -307,7 +307,7 @@ test("a pasted block with merged cells keeps its columns, with headings and with
   await expect(cell(page, 1, "price")).toHaveText("¥800");
 });
 
-test("a refund is typed in the table and in the form, with any minus sign, and lowers the sum", async ({ page }) => {
+test("a refund is entered in the grid and in the form with any minus sign and lowers the sum", async ({ page }) => {
   await blank(page);
   await cell(page, 1, "what").click();
   await paste(page, { "text/plain": "Stalls\t\t\t\t8\tday\t800\nRefund of the deposit\t\t\t\t1\t\t500\n" });
@@ -325,7 +325,7 @@ test("a refund is typed in the table and in the form, with any minus sign, and l
     await expect(foot(page)).toContainText(sum);
     await expect(cell(page, 2, "amount")).toHaveText(amount);
   }
-  // What is no number stays open with the reason; a minus alone is none.
+  // An entry that is not a number stays open with the reason; a lone minus sign is not a number.
   await cell(page, 2, "price").click();
   await page.keyboard.type("-");
   await page.keyboard.press("Enter");
@@ -346,7 +346,7 @@ test("a refund is typed in the table and in the form, with any minus sign, and l
   expect(JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan.budget.lines[1].unit_price).toBe(-750);
 });
 
-test("a paste that cannot all be read changes nothing until the reader says so", async ({ page }) => {
+test("a paste with invalid cells changes nothing until confirmed", async ({ page }) => {
   await example(page);
   await cell(page, 1, "quantity").click();
   await paste(page, { "text/plain": "5\npiece\n7\n" });
@@ -366,7 +366,7 @@ test("a paste that cannot all be read changes nothing until the reader says so",
   await expect(cell(page, 3, "quantity")).toHaveText("7");
 });
 
-test("lines are inserted, duplicated, moved and deleted, several at once", async ({ page }) => {
+test("line items are inserted, duplicated, moved and deleted, several at once", async ({ page }) => {
   await example(page);
   await cell(page, 2, "what").click();
   await page.keyboard.press("Shift+ArrowDown");
@@ -397,7 +397,7 @@ test("lines are inserted, duplicated, moved and deleted, several at once", async
   await expect(foot(page)).toContainText("29 lines");
 });
 
-test("lines are found, filtered, put in order and grouped; the foot sums what is shown", async ({ page }) => {
+test("line items are searched, filtered, sorted and grouped; the footer sums what is shown", async ({ page }) => {
   await example(page);
   await page.getByLabel("Find", { exact: true }).fill("stall");
   await expect(foot(page)).toContainText("3 of 26 lines");
@@ -414,7 +414,7 @@ test("lines are found, filtered, put in order and grouped; the foot sums what is
   await expect(cell(page, 1, "what")).toHaveText("Group tool seats");
   await amount.getByRole("button").click();
   await expect(cell(page, 1, "what")).toHaveText("Mall booths");
-  // A line that is worked on stays under the hand.
+  // A line item keeps its place while it is edited.
   await cell(page, 1, "quantity").click();
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
@@ -436,7 +436,7 @@ test("lines are found, filtered, put in order and grouped; the foot sums what is
   await expect(foot(page)).toContainText("¥300,000.00");
 });
 
-test("columns are chosen and stay chosen", async ({ page }) => {
+test("the column selection is applied and remembered", async ({ page }) => {
   await example(page);
   await expect(table(page).getByRole("columnheader", { name: "Note" })).toHaveCount(0);
   await page.getByText("Columns", { exact: true }).click();
@@ -449,7 +449,7 @@ test("columns are chosen and stay chosen", async ({ page }) => {
   await expect(table(page).getByRole("columnheader", { name: "Channel" })).toHaveCount(0);
 });
 
-test("all fields of a line stand in a form beside the table, and links lead to cells", async ({ page }) => {
+test("all fields of a line item are in a form beside the grid, and links lead to cells", async ({ page }) => {
   await example(page);
   await cell(page, 16, "when").click();
   await page.keyboard.press("Enter");
@@ -466,7 +466,7 @@ test("all fields of a line stand in a form beside the table, and links lead to c
   await expect(cell(page, 20, "quantity")).toBeFocused();
 });
 
-test("five thousand lines: only what is in view is drawn, and the last is one key away", async ({ page }) => {
+test("with five thousand line items only visible rows are drawn, and the last is one key away", async ({ page }) => {
   await example(page);
   const id = planInAddress(page);
   await saved(page);
@@ -495,7 +495,7 @@ test("five thousand lines: only what is in view is drawn, and the last is one ke
   await saved(page);
 });
 
-test("on paper stand all lines, not only those in view", async ({ page }) => {
+test("print includes all line items, not only the visible ones", async ({ page }) => {
   await example(page);
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
@@ -507,7 +507,7 @@ test("on paper stand all lines, not only those in view", async ({ page }) => {
   await expect(paper).toHaveCount(0);
 });
 
-test("the table has no faults that a machine can find, and becomes cards on a phone", async ({ page }) => {
+test("axe finds no violation in the grid, and a phone shows cards", async ({ page }) => {
   await example(page);
   expect(await axe(page)).toEqual([]);
   await cell(page, 2, "what").dblclick();

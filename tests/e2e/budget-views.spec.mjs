@@ -1,10 +1,10 @@
-// The lower half of the budget step: sums by cycle and channel, pictures with their tables, what the money buys.
+// The lower half of the budget step: sums by cycle and channel, charts with their tables, goal coverage.
 import { test, expect, axe } from "./harness.mjs";
 import { STEPS, goToStep, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS.find((step) => step.slug === "budget");
 
-/** The budget step of the first worked example, as it stood on the day its figures were read. */
+/** The budget step of the first worked example, as of the day its figures were read. */
 async function example(page, language = "en") {
   await page.clock.setFixedTime(new Date("2027-04-25T10:00:00+08:00"));
   await openHome(page);
@@ -20,16 +20,16 @@ async function blank(page) {
   await goToStep(page, BUDGET);
 }
 
-/** An amount as the page writes it, in whole units; a dash is nought. */
+/** An amount as the page formats it, in whole units; a dash is zero. */
 const amount = (text) => (text.trim() === "–" ? 0 : Number(text.replace(/[^\d.−-]/g, "").replace("−", "-")));
 
-/** A table's body and foot as texts, row by row. */
+/** A table's body and footer as texts, row by row. */
 const cells = (table) =>
   table.evaluate((element) => [...element.querySelectorAll("tbody tr, tfoot tr")].map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
 
 const sums = (page) => page.getByRole("region", { name: "Where the money goes" });
 
-test("the table of phases and cycles sums both ways to the worked totals", async ({ page }) => {
+test("the table of phases and cycles sums both ways to the example's totals", async ({ page }) => {
   await example(page);
   const table = sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" });
   const rows = await cells(table);
@@ -54,7 +54,7 @@ test("the table of phases and cycles sums both ways to the worked totals", async
   }
 });
 
-test("the channels sum to the same whole, and their bars show the table's figures", async ({ page }) => {
+test("the channels sum to the same total, and their bars match the table", async ({ page }) => {
   await example(page);
   await sums(page).getByRole("radio", { name: "Channel" }).check();
   const rows = await cells(sums(page).getByRole("table", { name: "Planned money by channel and promotion cycle" }));
@@ -70,7 +70,7 @@ test("the channels sum to the same whole, and their bars show the table's figure
     expect(amount(value.split(" · ")[0]), name).toBe(amount(row.at(-2)));
     expect(value.split(" · ")[1]).toBe(row.at(-1));
   }
-  // The longest bar is the dearest channel, and the picture says it.
+  // The longest bar is the most expensive channel, and the text alternative names it.
   await expect(sums(page).getByRole("img", { name: `${bars[0][0]} takes the most of all channels: ${bars[0][1].split(" · ")[1]}.` })).toBeVisible();
   for (const view of ["Kind of cost", "Month"]) {
     await sums(page).getByRole("radio", { name: view }).check();
@@ -83,7 +83,7 @@ test("the channels sum to the same whole, and their bars show the table's figure
   }
 });
 
-test("the pictures of the cycles show what their tables say", async ({ page }) => {
+test("the cycle charts match their tables", async ({ page }) => {
   await example(page);
   const rows = await cells(sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" }));
   const columns = rows.at(-1).slice(1, -1).map(amount);
@@ -91,7 +91,7 @@ test("the pictures of the cycles show what their tables say", async ({ page }) =
   await expect(pictures.first()).toHaveAccessibleName("The dearest promotion cycle is 7 Jun to 20 Jun, with ¥51,116.67.");
   await expect(pictures.nth(1)).toHaveAccessibleName("Planned spending comes to ¥300,000 by 18 Jul 2027; the envelope is ¥300,000.");
 
-  // Heights of the columns, measured on the page, are in the proportion of their sums.
+  // Column heights, measured on the page, are proportional to their sums.
   const heights = await pictures
     .first()
     .locator("svg > g")
@@ -114,8 +114,8 @@ test("the pictures of the cycles show what their tables say", async ({ page }) =
   }
 });
 
-test("the sentence on a goal follows what a line is expected to bring", async ({ page }) => {
-  // On a narrow page each line is a card with all its fields.
+test("the sentence about a goal follows a line item's expected results", async ({ page }) => {
+  // On a narrow page each line item is a card with all its fields.
   await page.setViewportSize({ width: 480, height: 900 });
   await example(page);
   const reach = page.getByRole("region", { name: "What the money buys" });
@@ -137,7 +137,7 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await count.fill("2,000");
   await expect(goal).toContainText("The lines are expected to bring 16,850; the goal needs 16,800. 50 to spare.");
 
-  // The bars and the table under them say the same.
+  // The bars and the table below them agree.
   const bars = await reach
     .locator(".bar-rows li")
     .evaluateAll((items) => items.map((item) => [item.querySelector(".bar-name").textContent, item.querySelector(".bar-value").textContent]));
@@ -147,7 +147,7 @@ test("the sentence on a goal follows what a line is expected to bring", async ({
   await expect(reach.getByText("1 of 6 goals is covered by what the lines are expected to bring.")).toBeVisible();
 });
 
-test("more money is laid out by channel, the cheapest first, and links lead to the line and to the goal", async ({ page }) => {
+test("additional money is listed by channel, cheapest first, with links to line item and goal", async ({ page }) => {
   await example(page);
   const reach = page.getByRole("region", { name: "What the money buys" });
   await reach.getByText("What ¥10,000 more would buy").click();
@@ -156,7 +156,7 @@ test("more money is laid out by channel, the cheapest first, and links lead to t
   const costs = rows.map((row) => amount(row[1].split(" expected")[0].split("expected")[0]));
   expect(costs).toEqual([...costs].sort((a, b) => a - b));
   for (const [at, row] of rows.entries()) {
-    // Costs are rounded to the coin, so what they buy may differ by a few.
+    // Costs are rounded to the smallest currency unit, so what they buy may differ slightly.
     expect(Math.abs(amount(row[3]) - 10_000 / costs[at]), row[0]).toBeLessThan(2);
   }
   await expect(reach.getByRole("row").filter({ hasText: "Weibo" })).toContainText("a channel test");
@@ -168,7 +168,7 @@ test("more money is laid out by channel, the cheapest first, and links lead to t
   await expect(page.locator(":focus")).toHaveAttribute("id", /^metric-target-/);
 });
 
-test("pacing compares what is spent with what was planned by the last day that is over", async ({ page }) => {
+test("pacing compares spend with the plan up to the last full day", async ({ page }) => {
   await example(page);
   const spending = page.getByRole("region", { name: "How it is being spent" });
   await expect(spending.getByRole("heading", { name: "As of the end of 24 Apr 2027" })).toBeVisible();
@@ -182,7 +182,7 @@ test("pacing compares what is spent with what was planned by the last day that i
   await expect(spending.getByRole("img")).toHaveAccessibleName("¥125,340 of ¥300,000 is spent or ordered.");
 });
 
-test("before the first day nothing is compared with nothing", async ({ page }) => {
+test("before the first day there is no comparison", async ({ page }) => {
   await page.clock.setFixedTime(new Date("2026-12-01T10:00:00+08:00"));
   await openHome(page);
   await openExample(page);
@@ -192,7 +192,7 @@ test("before the first day nothing is compared with nothing", async ({ page }) =
   await expect(page.getByRole("main")).not.toContainText(/NaN|Infinity/);
 });
 
-/** A plan of one line: 12,000 for 480,000 impressions, 9,600 clicks, 600 fans, 240 orders and 36,000 of sales. */
+/** A plan with one line item: 12,000 for 480,000 impressions, 9,600 clicks, 600 fans, 240 orders and 36,000 of sales. */
 function worked() {
   const id = (letter) => letter.repeat(10);
   const metric = (letter, key) => ({ id: id(letter), definition: { dictionary: key } });
@@ -220,7 +220,7 @@ function worked() {
   };
 }
 
-test("a ROAS of three that loses money is said to lose it", async ({ page }) => {
+test("a ROAS of three that loses money is reported as a loss", async ({ page }) => {
   await openHome(page);
   const file = JSON.stringify({ format: "groundswell-plan", version: 2, plan: worked() });
   await page.getByLabel("Import a plan").setInputFiles({ name: "worked.json", mimeType: "application/json", buffer: Buffer.from(file) });
@@ -236,7 +236,7 @@ test("a ROAS of three that loses money is said to lose it", async ({ page }) => 
     "New followers CPF": "¥20.00",
     "Orders CPA": "¥50.00",
   });
-  // At a better margin the warning goes, and the figure follows.
+  // With a better margin the warning disappears and the figure changes.
   const margin = worth.getByLabel("Gross margin on what is sold");
   await margin.fill("50");
   await expect(worth.getByText("A ROAS of 3 loses money here.")).toHaveCount(0);
@@ -246,7 +246,7 @@ test("a ROAS of three that loses money is said to lose it", async ({ page }) => 
   expect(byChannel[0].slice(-4)).toEqual(["¥25.00", "¥1.25", "3", "50%"]);
 });
 
-test("a blank plan divides nothing by nothing, and says what is missing", async ({ page }) => {
+test("a blank plan never divides by zero and reports what is missing", async ({ page }) => {
   await blank(page);
   const main = page.getByRole("main");
   await expect(main).not.toContainText(/NaN|Infinity|undefined/);
@@ -263,7 +263,7 @@ for (const [language, locale] of [
   test.describe(`in ${language}`, () => {
     test.use({ locale });
 
-    test("axe finds nothing in any view, and nothing runs off a small phone", async ({ page }) => {
+    test("axe finds no violation in any view, and nothing overflows on a small phone", async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 800 });
       await example(page, language);
       for (const view of ["cycle", "channel", "category", "month"]) {
@@ -272,7 +272,7 @@ for (const [language, locale] of [
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide, view).toBe(0);
         expect(await axe(page, "section.money")).toEqual([]);
-        // Labels of a picture do not lie on each other.
+        // Chart labels do not overlap.
         const meet = await page.evaluate(
           () =>
             [...document.querySelectorAll(".plot-heads, .plot-marks")].flatMap((labels) => {
@@ -289,12 +289,12 @@ for (const [language, locale] of [
   });
 }
 
-test("on paper no table and no picture is cut", async ({ page }) => {
+test("no table or chart is cut off in print", async ({ page }) => {
   await example(page);
   for (const cycle of ["two_weeks", "week"]) {
     await page.locator("#budget-cycle").selectOption(cycle);
     await page.evaluate(() => document.querySelectorAll("section.money details").forEach((details) => (details.open = true)));
-    // A4 less its margins.
+    // A4 minus its margins.
     await page.setViewportSize({ width: 673, height: 1000 });
     await page.emulateMedia({ media: "print" });
     const cut = await page.evaluate(() =>

@@ -1,10 +1,10 @@
-// The budget step as a planner uses it on a phone, where the lines are cards: amounts typed as people type them, and sums
-// that are said in words.
+// The budget step on a phone, where line items are cards: amounts in the formats people type, and sums explained in
+// words.
 import { test, expect, axe } from "./harness.mjs";
 
 test.use({ viewport: { width: 390, height: 844 } });
 
-/** A new plan, at its budget step. */
+/** A new plan at its budget step. */
 async function budget(page) {
   await page.goto("./");
   await page.getByRole("button", { name: "New plan" }).first().click();
@@ -13,7 +13,7 @@ async function budget(page) {
   await expect(page.getByRole("heading", { name: "Budget", level: 1 })).toBeVisible();
 }
 
-/** Adds a line by its three figures; the new line is left open. */
+/** Adds a line item by its three figures; its form stays open. */
 async function line(page, what, quantity, price) {
   await page.getByRole("button", { name: "Add a line" }).last().click();
   const description = page.getByLabel("What is bought");
@@ -28,13 +28,13 @@ async function line(page, what, quantity, price) {
 const lines = (page) => page.getByRole("region", { name: "Lines" });
 const split = (page) => page.getByRole("region", { name: "Split by phase" });
 
-test("an envelope and lines are typed as people type, and over and under are said", async ({ page }) => {
+test("a total budget and line items accept the formats people type, and over and under budget is reported", async ({ page }) => {
   await budget(page);
   const envelope = page.getByRole("textbox", { name: "Envelope" });
   await envelope.fill("20万");
   await envelope.blur();
   await expect(envelope).toHaveValue("200,000");
-  // 8 % is kept back.
+  // 8% is the contingency.
   await expect(page.getByText("¥184,000 still unplanned.")).toBeVisible();
 
   await line(page, "Local account posts", "12", "¥1,800");
@@ -52,7 +52,7 @@ test("an envelope and lines are typed as people type, and over and under are sai
   expect(await axe(page)).toEqual([]);
 });
 
-test("what cannot be read is refused beside its field and changes nothing", async ({ page }) => {
+test("an invalid entry is rejected at its field and changes nothing", async ({ page }) => {
   await budget(page);
   const envelope = page.getByRole("textbox", { name: "Envelope" });
   await envelope.fill("1,5");
@@ -73,7 +73,7 @@ test("what cannot be read is refused beside its field and changes nothing", asyn
   await expect(kept).toHaveValue("¥15,000");
 });
 
-test("the split sums to the smallest coin, is one step to undo, and says what it leaves", async ({ page }) => {
+test("the split adds up to the smallest currency unit, is one undo step, and shows the rest", async ({ page }) => {
   await budget(page);
   await page.getByRole("textbox", { name: "Envelope" }).fill("100,000.01");
   await page.getByLabel("Kept back for surprises").fill("0");
@@ -92,13 +92,13 @@ test("the split sums to the smallest coin, is one step to undo, and says what it
   await expect(seed).toHaveValue("¥30,000");
   await page.getByLabel("Share or amount for Initial users").fill("50");
   await page.getByLabel("Share or amount for Brand promotion").fill("50");
-  // The fixed amount comes off first; the shares divide what it leaves.
+  // The fixed amount is subtracted first; the shares divide the rest.
   await expect(split(page).getByText("The parts sum up to ¥100,000.01, to the smallest coin.")).toBeVisible();
   await seed.fill("20万");
   await expect(split(page).getByText("¥99,999.99 too much: the parts take more than ¥100,000.01.")).toBeVisible();
 });
 
-test("cycles filled in by hand: what is typed in one is taken from the others, and too much is said", async ({ page }) => {
+test("custom cycle amounts: an entry reduces the others, and exceeding the total is reported", async ({ page }) => {
   await page.goto("./");
   await page.getByRole("button", { name: "New plan" }).first().click();
   await page.getByLabel("First day", { exact: true }).fill("2027-03-01");
@@ -126,7 +126,7 @@ test("cycles filled in by hand: what is typed in one is taken from the others, a
   await fields.first().fill("1000");
   await fields.first().blur();
   await amounts(["1,000", "1,000", "1,000", "1,000"]);
-  // What was typed stays as it is; what is left is filled into the empty cycles at a press.
+  // Entered amounts stay; the rest is distributed over the empty cycles with one click.
   await page.getByRole("button", { name: "Done", exact: true }).click();
   await page.getByRole("button", { name: "Edit Ads" }).click();
   await fields.nth(3).fill("");
@@ -137,7 +137,7 @@ test("cycles filled in by hand: what is typed in one is taken from the others, a
   await amounts(["1,000", "1,000", "400", "1,600"]);
 });
 
-test("a removed line can be put back", async ({ page }) => {
+test("a deleted line item can be restored", async ({ page }) => {
   await budget(page);
   await line(page, "Community stalls", "8", "800");
   await page.getByRole("button", { name: "Edit Community stalls" }).click();
@@ -150,7 +150,7 @@ test("a removed line can be put back", async ({ page }) => {
   await expect(lines(page).locator("tfoot")).toContainText("¥6,400.00");
 });
 
-test("a finding about a closed line leads to its field", async ({ page }) => {
+test("a finding about a collapsed line item leads to its field", async ({ page }) => {
   await budget(page);
   await line(page, "Expo booth", "", "");
   await page.getByRole("button", { name: "Done" }).click();

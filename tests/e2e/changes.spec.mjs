@@ -1,4 +1,4 @@
-// Approvals and what has changed since: recorded, compared, taken back, kept.
+// Approvals and changes since: recorded, compared, undone, stored.
 import { test, expect, axe, downloaded } from "./harness.mjs";
 import { heading, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
@@ -7,14 +7,14 @@ const WORDS = {
   zh: { sheet: "审批与变更", record: "登记审批", by: "审批人", approve: "登记", empty: /保存批准当时的计划/ },
 };
 
-/** Goes to the sheet of approvals of the open plan. */
+/** Opens the approvals view of the open plan. */
 async function toChanges(page, language = "en") {
   const plan = planInAddress(page);
   await page.goto(`./#/plan/${plan}/changes`);
   await expect(heading(page)).toHaveText(WORDS[language].sheet);
 }
 
-/** Records an approval on the sheet. */
+/** Records an approval in the view. */
 async function approve(page, name, language = "en") {
   const words = WORDS[language];
   await page.getByRole("button", { name: words.record }).click();
@@ -24,15 +24,15 @@ async function approve(page, name, language = "en") {
   await expect(dialog).toBeHidden();
 }
 
-/** A changed part in the list, by the name it has. */
+/** A changed part in the list, by its name. */
 const part = (page, name) => page.locator(".changed > li").filter({ has: page.getByRole("link", { name, exact: true }) });
 
-test("three changes after an approval are seen from and to, with the difference, and come back when undone", async ({ page }) => {
+test("three changes after an approval are shown with old and new value and difference, and disappear when undone", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await toChanges(page);
   await expect(page.getByText(WORDS.en.empty)).toBeVisible();
-  // Without a name there is no approval, and nothing typed is lost.
+  // An approval needs a name, and nothing entered is lost.
   await page.getByRole("button", { name: "Record an approval" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Note").fill("Review after the seed users");
@@ -63,7 +63,7 @@ test("three changes after an approval are seen from and to, with the difference,
   await expect(part(page, "Budget frame")).toContainText(/300,000.*→.*320,000/);
   await expect(part(page, "Basics")).toContainText(/→.*Two districts/);
   await expect(part(page, "Basics")).toContainText("7 days later");
-  // Only money leaves the envelope.
+  // The money filter leaves only the total budget.
   await page.getByLabel("Only money").check();
   await expect(page.locator(".changed > li")).toHaveCount(1);
   await page.getByLabel("Only money").uncheck();
@@ -74,10 +74,10 @@ test("three changes after an approval are seen from and to, with the difference,
   await page.getByRole("link", { name: "Back to changes" }).first().click();
   await expect(heading(page)).toHaveText("Approvals and changes");
 
-  // A reload keeps the approval and what it is compared with.
+  // A reload keeps the approval and the comparison.
   await page.reload();
   await expect(part(page, "Basics")).toContainText("Two districts");
-  // Deleting an approval can be taken back.
+  // Deleting an approval can be undone.
   await page.getByRole("button", { name: /^More for Approval by Ms. Chen/ }).click();
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByText(WORDS.en.empty)).toBeVisible();
@@ -89,7 +89,7 @@ test("three changes after an approval are seen from and to, with the difference,
   expect(stored.split("\n").filter((line) => line.includes('"by":"Ms. Chen"'))).toHaveLength(1);
 });
 
-test("a file is compared with and replaces nothing; another plan of this browser too", async ({ page }) => {
+test("a file and another plan of this browser can be compared and replace nothing", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   const name = await heading(page).textContent();
@@ -107,13 +107,13 @@ test("a file is compared with and replaces nothing; another plan of this browser
   await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(−16.7%)");
   await page.getByRole("button", { name: "Swap sides" }).click();
   await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(+20%)");
-  // What is no plan is said, and what was compared stays.
+  // A file that is not a plan is reported, and the comparison stays.
   await page.getByLabel("Compare with a file").setInputFiles({ name: "notes.json", mimeType: "application/json", buffer: Buffer.from("{}") });
   await expect(page.getByRole("alert")).toContainText("notes.json cannot be compared");
   await expect(page.getByRole("row", { name: /^Granted/ })).toContainText("(+20%)");
   expect(await storedDrafts(page)).toEqual(before);
 
-  // Another plan shares no part with this one.
+  // Another plan has no part in common with this one.
   const first = planInAddress(page);
   await openHome(page);
   await newPlan(page, "Autumn");
@@ -135,7 +135,7 @@ for (const [language, locale] of [
   test.describe(language, () => {
     test.use({ locale });
 
-    test("axe finds nothing on approvals and changes, and paper has no controls", async ({ page }) => {
+    test("axe finds no violation in approvals and changes, and print has no controls", async ({ page }) => {
       await openHome(page);
       await openExample(page, language);
       await toChanges(page, language);

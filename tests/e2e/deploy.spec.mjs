@@ -1,5 +1,5 @@
-// A host in the middle of a deployment, a tab of an older version, a frame of another site: what is not this version's is
-// neither kept nor shown, and whatever stops says the way on.
+// A host during a deployment, a tab of an older version, a frame of another site: files of another version are neither
+// cached nor shown, and every failure says how to continue.
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const start = (page) => page.getByRole("button", { name: "New plan" });
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
 const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of Groundswell is ready" });
 
-/** Opens the list of plans of a host in a tab of its own. */
+/** Opens a host's plan list in a tab of its own. */
 async function visit(context, host, folder) {
   const page = await context.newPage();
   await page.goto(host.url(folder));
@@ -21,7 +21,7 @@ async function visit(context, host, folder) {
   return page;
 }
 
-/** Names of kept files that are a page though they should be something else. */
+/** Names of cached files that contain a page instead of their own content. */
 const wrongKept = (page) =>
   page.evaluate(async () => {
     const wrong = [];
@@ -35,7 +35,7 @@ const wrongKept = (page) =>
     return wrong;
   });
 
-/** As if the reader came back to the tab. */
+/** Simulates the user returning to the tab. */
 const lookedAt = (page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
 for (const how of ["missing", "cut"]) {
@@ -44,7 +44,7 @@ for (const how of ["missing", "cut"]) {
     ["its loader", /^groundswell-\w+\.js$/],
     ["the words", /^words\/en-first/],
   ]) {
-    test(`a first visit while ${what} is ${how} on a host that answers with its page stops no later one`, async ({ context }) => {
+    test(`a first visit while ${what} is ${how} on a host that answers with its page does not break a later visit`, async ({ context }) => {
       await hosted(
         async (host) => {
           const mend = host.damage(pattern, how);
@@ -55,7 +55,7 @@ for (const how of ["missing", "cut"]) {
           const later = await visit(context, host);
           await offlineReady(later);
           expect(await wrongKept(later)).toEqual([]);
-          // The tab that stopped is repaired from where it stands.
+          // The failed tab recovers without being reopened.
           await page.getByRole("button", { name: "Try again" }).click();
           await expect(start(page)).toBeVisible();
         },
@@ -65,7 +65,7 @@ for (const how of ["missing", "cut"]) {
   }
 }
 
-test("a release of which half is there is not kept, and the one before goes on working, also offline", async ({ context }) => {
+test("an incomplete release is not cached, and the previous one keeps working, also offline", async ({ context }) => {
   await hosted(
     async (host) => {
       const first = host.version();
@@ -89,7 +89,7 @@ test("a release of which half is there is not kept, and the one before goes on w
   );
 });
 
-test("a kept file that proves wrong is dropped and fetched again", async ({ context }) => {
+test("a corrupted cached file is dropped and fetched again", async ({ context }) => {
   await hosted(async (host) => {
     const page = await visit(context, host);
     await offlineReady(page);
@@ -105,14 +105,14 @@ test("a kept file that proves wrong is dropped and fetched again", async ({ cont
     await visit(context, host);
     await page.reload();
     await expect(start(page)).toBeVisible();
-    // All that was looked at is right again, without a network too.
+    // Everything that was used is valid again, also offline.
     await host.stop();
     await page.reload();
     await expect(start(page)).toBeVisible();
   });
 });
 
-/** Uses every part that is fetched on demand: an example, the import and its reader, the writer of workbooks. */
+/** Uses every part that is fetched on demand: an example, the import with its reader, the workbook writer. */
 async function useParts(page) {
   await page
     .getByRole("button", { name: "Marketing plans" })
@@ -132,11 +132,11 @@ async function useParts(page) {
   const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
 }
-/** Files that are fetched on demand. */
+/** Files fetched on demand. */
 const PARTS = /^(examples\/.+|files-\w+\.wasm|reader-\w+(\.js|_bg\.wasm)|workbook-\w+(\.js|_bg\.wasm))$/;
 
 for (const how of ["the host's page", "half of each"]) {
-  test(`parts fetched on demand of which ${how} is kept are dropped and fetched again`, async ({ context }) => {
+  test(`parts fetched on demand that are cached ${how} are dropped and fetched again`, async ({ context }) => {
     await hosted(async (host) => {
       const page = await visit(context, host);
       await offlineReady(page);
@@ -173,7 +173,7 @@ for (const how of ["the host's page", "half of each"]) {
       );
       expect(spoiled.filter((name) => /^(examples|reader|workbook)/.test(name)).length).toBeGreaterThan(4);
       await useParts(page);
-      // What was used is right again, without a network too.
+      // Everything that was used is valid again, also offline.
       await host.stop();
       await page.reload();
       await useParts(page);
@@ -181,9 +181,9 @@ for (const how of ["the host's page", "half of each"]) {
   });
 }
 
-test("what an older release kept wrong is not taken over", async ({ context }) => {
+test("files an older release cached wrongly are not reused", async ({ context }) => {
   await hosted(async (host) => {
-    // Before anything runs: the cache of the scheme before, with the page in the place of every file.
+    // Before any script runs: the previous caching scheme's cache, with the page in place of every file.
     const page = await context.newPage();
     await page.route("**/groundswell-*", (route) => route.abort());
     await page.goto(`${host.url()}plan.schema.json`);
@@ -202,7 +202,7 @@ test("what an older release kept wrong is not taken over", async ({ context }) =
     await expect(start(page)).toBeVisible();
     await offlineReady(page);
     expect((await wrongKept(page)).filter((url) => !url.startsWith(other))).toEqual([]);
-    // Another copy's is left alone.
+    // Another copy's cache is not touched.
     expect(await page.evaluate(async () => (await (await caches.open("groundswell-files")).keys()).map((request) => request.url))).toEqual([other]);
     await host.stop();
     await page.reload();
@@ -210,7 +210,7 @@ test("what an older release kept wrong is not taken over", async ({ context }) =
   });
 });
 
-test("a tab of the version before has every part of its own, also those it never asked for", async ({ context }) => {
+test("a tab of the previous version has all of its own parts, including those it never requested", async ({ context }) => {
   await hosted(async (host) => {
     const first = host.version();
     const page = await visit(context, host);
@@ -225,7 +225,7 @@ test("a tab of the version before has every part of its own, also those it never
   });
 });
 
-test("a tab of the version before reads files and writes workbooks, though the host has those parts no more", async ({ context }) => {
+test("a tab of the previous version reads files and writes workbooks although the host no longer has those parts", async ({ context }) => {
   await hosted(async (host) => {
     const first = host.version();
     const page = await visit(context, host);
@@ -235,14 +235,14 @@ test("a tab of the version before reads files and writes workbooks, though the h
     const [gone] = await page.evaluate(() => [document.documentElement.dataset.reader]);
     const answer = await context.request.get(new URL(gone, host.url()).href);
     expect(answer.status()).toBe(404);
-    // The newer version in a tab of its own leaves the older one its parts.
+    // The newer version in another tab leaves the older one its parts.
     expect(await shown(await visit(context, host))).toBe("bb");
     await useParts(page);
     expect(await shown(page)).toBe(first);
   });
 });
 
-test("a tab left open looks for a new version once an hour", async ({ context }) => {
+test("an open tab checks for a new version once an hour", async ({ context }) => {
   await hosted(async (host) => {
     const page = await context.newPage();
     await page.clock.install();
@@ -258,10 +258,10 @@ test("a tab left open looks for a new version once an hour", async ({ context })
     await page.goto(host.url());
     await expect(start(page)).toBeVisible();
     await offlineReady(page);
-    // The script that looks is there, and may have looked once already.
+    // The checking script is loaded, and may have checked once already.
     await expect.poll(() => page.evaluate(() => typeof window.groundswellNewer)).toBe("function");
     const before = looks;
-    // Nothing new: looked for, and nothing said.
+    // No new version: checked without a message.
     await page.clock.fastForward("01:00:00");
     await expect.poll(() => looks).toBeGreaterThan(before);
     await expect(newer(page)).toHaveCount(0);
@@ -271,7 +271,7 @@ test("a tab left open looks for a new version once an hour", async ({ context })
   });
 });
 
-test("a tab left open hears of a new version, and goes on in it with everything typed", async ({ context }) => {
+test("an open tab is notified of a new version and continues in it with everything typed", async ({ context }) => {
   await hosted(async (host) => {
     const page = await visit(context, host);
     await offlineReady(page);
@@ -295,7 +295,7 @@ test("a tab left open hears of a new version, and goes on in it with everything 
 test.describe("without an offline worker", () => {
   test.use({ serviceWorkers: "block" });
 
-  test("a part that only the newer version has is said to be so, and a reload leads there", async ({ context }) => {
+  test("a part that only the newer version has is reported as such, and a reload updates", async ({ context }) => {
     await hosted(
       async (host) => {
         const page = await visit(context, host);
@@ -315,7 +315,7 @@ test.describe("without an offline worker", () => {
     );
   });
 
-  test("the other language of an older version is said to be gone, not the connection", async ({ context }) => {
+  test("a missing language file of an older version is reported as an update, not as a connection error", async ({ context }) => {
     await hosted(async (host) => {
       const page = await visit(context, host);
       host.release("bb").all();
@@ -327,11 +327,11 @@ test.describe("without an offline worker", () => {
   });
 });
 
-test("two copies on one origin keep their own files", async ({ context }) => {
+test("two copies on one origin keep separate files", async ({ context }) => {
   await hosted(
     async (host) => {
       for (const folder of ["a", "b"]) await offlineReady(await visit(context, host, folder));
-      // A release of one leaves the other's alone.
+      // A release of one leaves the other's files alone.
       host.release("bb", "b").all();
       await lookForRelease(await visit(context, host, "b"));
       for (const page of context.pages()) await page.close();
@@ -348,7 +348,7 @@ test("two copies on one origin keep their own files", async ({ context }) => {
   );
 });
 
-test("the page of last resort leads to the list of plans", async ({ context }) => {
+test("the fallback page leads to the plan list", async ({ context }) => {
   await hosted(async (host) => {
     const page = await visit(context, host);
     await newPlan(page, "Spring launch");
@@ -363,7 +363,7 @@ test("the page of last resort leads to the list of plans", async ({ context }) =
   });
 });
 
-test("in a frame of another site nothing starts; in one of its own it does", async ({ page }) => {
+test("the app does not start in a frame of another site, but does in one of its own", async ({ page }) => {
   await hosted(async (host) => {
     const other = createServer((_, response) => {
       response.writeHead(200, { "content-type": "text/html" });
@@ -387,7 +387,7 @@ test("in a frame of another site nothing starts; in one of its own it does", asy
   });
 });
 
-test("the licences of what is linked in are handed on", () => {
+test("the licences of linked libraries are shipped", () => {
   const notices = readFileSync(join(DIST, "THIRD-PARTY-NOTICES.txt"), "utf8");
   const manifest = readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8");
   const [, direct] = /\[target\.'cfg\(target_arch = "wasm32"\)'\.dependencies\]\n([\s\S]*?)\n\[/.exec(manifest);
@@ -396,15 +396,15 @@ test("the licences of what is linked in are handed on", () => {
   expect(names).toContain("leptos");
   for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\d.*: \\S`, "m"));
   expect(notices).toContain("the Rust standard library: MIT OR Apache-2.0");
-  // What only builds or tests is not in it.
+  // Build and test dependencies are not listed.
   expect(notices).not.toMatch(/^(proptest|serde_derive) /m);
 });
 
-test("the bill of materials follows CycloneDX and names what is linked in", () => {
+test("the bill of materials follows CycloneDX and lists linked libraries", () => {
   const bill = JSON.parse(readFileSync(join(DIST, "sbom.cdx.json"), "utf8"));
   const file = (name) => `${name}.SNAPSHOT.schema.json`;
   const schema = (name) => JSON.parse(readFileSync(new URL(`node_modules/@cyclonedx/cyclonedx-library/res/schema/${file(name)}`, import.meta.url)));
-  // They refer to each other by file name.
+  // The schemas refer to each other by file name.
   const beside = Object.fromEntries(["spdx", "jsf-0.82"].map((name) => [`http://cyclonedx.org/schema/${file(name)}`, schema(name)]));
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, schemas: beside });
   const check = ajv.compile(schema("bom-1.6"));

@@ -1,4 +1,4 @@
-// No work is lost: everything that can happen to a plan as a whole, and to the place where it is kept.
+// No work is lost: everything that can happen to a whole plan and to the storage it is kept in.
 import { test, expect, downloaded } from "./harness.mjs";
 import {
   EXAMPLE,
@@ -23,7 +23,7 @@ const NAME = EXAMPLE.en.plan;
 const exported = (page) => downloaded(page, () => page.getByRole("button", { name: "Download the plan" }).click());
 
 test.describe("files", () => {
-  test("a plan that is downloaded, deleted and taken back is the same plan", async ({ page }) => {
+  test("a plan that is downloaded, deleted and imported again is unchanged", async ({ page }) => {
     await openHome(page);
     await openExample(page);
     const before = await exported(page);
@@ -53,7 +53,7 @@ test.describe("files", () => {
     expect(Object.values(await storedDrafts(page))).toEqual([before]);
   });
 
-  test("a link to a deleted plan says so and restores it", async ({ page }) => {
+  test("a link to a deleted plan says so and offers to restore it", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const address = page.url();
@@ -65,7 +65,7 @@ test.describe("files", () => {
     await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
   });
 
-  test("deleting for good asks once", async ({ page }) => {
+  test("permanent deletion asks once", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await goHome(page);
@@ -80,7 +80,7 @@ test.describe("files", () => {
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /trash|plan\./.test(key)))).toEqual([]);
   });
 
-  test("export, import elsewhere, export again: the bytes are the same", async ({ page, browser }) => {
+  test("export, import elsewhere, export again: the bytes are identical", async ({ page, browser }) => {
     await openHome(page);
     await openExample(page);
     const first = await exported(page);
@@ -115,7 +115,7 @@ test.describe("files", () => {
     await expect(card(page, `${NAME} (copy)`)).toBeVisible();
   });
 
-  test("several files at once, one of them no plan", async ({ page }) => {
+  test("several files at once, one of them not a plan", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const [text] = Object.values(await storedDrafts(page));
@@ -126,7 +126,7 @@ test.describe("files", () => {
     await expect(card(page, "Spring launch (copy)")).toBeVisible();
   });
 
-  test("a duplicate is a plan of its own, and a plan can be renamed from the list", async ({ page }) => {
+  test("a duplicate is an independent plan, and a plan can be renamed from the list", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await goHome(page);
@@ -146,7 +146,7 @@ test.describe("files", () => {
     await expect(heading(page)).toHaveText("Autumn launch");
   });
 
-  test("two plans of one example are two plans", async ({ page }) => {
+  test("two plans from one example are independent", async ({ page }) => {
     await openHome(page);
     await openExample(page);
     const first = planInAddress(page);
@@ -168,7 +168,7 @@ test.describe("files", () => {
     ],
   ];
   for (const [what, text, reason] of refused) {
-    test(`${what} is refused with the reason`, async ({ page }) => {
+    test(`${what} is rejected with the reason`, async ({ page }) => {
       await openHome(page);
       await importFile(page, "strange.json", text);
       const notice = page.getByRole("alert");
@@ -178,7 +178,7 @@ test.describe("files", () => {
     });
   }
 
-  test("a field this version does not know is named with its place", async ({ page }) => {
+  test("an unknown field is reported with its path", async ({ page }) => {
     await openHome(page);
     await openExample(page);
     const [text] = Object.values(await storedDrafts(page));
@@ -194,10 +194,10 @@ test.describe("files", () => {
 });
 
 test.describe("undo and redo", () => {
-  test("taking back what one is typing in", async ({ page }) => {
+  test("undo while typing", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
-    // The field goes with the group it belongs to, while it has the focus.
+    // The field is removed with its group while it has the focus.
     for (const group of ["Families", "Office workers"]) {
       await page.getByRole("button", { name: "Add a group" }).click();
       await expect(page.getByLabel("Who", { exact: true }).last()).toBeFocused();
@@ -215,7 +215,7 @@ test.describe("undo and redo", () => {
     await expect(page.getByLabel("Who", { exact: true }).last()).toHaveValue("Office workers");
   });
 
-  test("by buttons and by keys, over steps, a whole entry at a time", async ({ page }) => {
+  test("by buttons and by keys, across steps, one whole entry at a time", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const name = page.getByLabel("Name of the plan");
@@ -245,7 +245,7 @@ test.describe("undo and redo", () => {
     await page.keyboard.press("ControlOrMeta+Shift+z");
     await expect(product).toHaveValue("Vegetables within the hour");
 
-    // What is taken back is stored taken back, also where another step is on the screen.
+    // An undone change is stored as undone, also while another step is shown.
     await backToSteps(page);
     await page.keyboard.press("ControlOrMeta+z");
     await expect(message(page, "Undone: basics")).toBeVisible();
@@ -256,7 +256,7 @@ test.describe("undo and redo", () => {
     await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
   });
 
-  test("a removed part comes back with everything in it", async ({ page }) => {
+  test("a removed part is restored with its contents", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await page.getByRole("button", { name: "Add a group" }).click();
@@ -271,7 +271,7 @@ test.describe("undo and redo", () => {
 });
 
 test.describe("storage", () => {
-  test("a browser that blocks it: everything works, it is said, and the plan can be taken along", async ({ page }) => {
+  test("blocked storage: everything works, a message is shown, and the plan can be exported", async ({ page }) => {
     await page.addInitScript(() => {
       Object.defineProperty(window, "localStorage", {
         get() {
@@ -291,7 +291,7 @@ test.describe("storage", () => {
     expect(file.bytes.toString()).toContain('"name":"Kept in this tab"');
   });
 
-  test("a full storage: it stays said, with a way to export, until it is mended", async ({ page }) => {
+  test("full storage: the message stays, with an export button, until it is resolved", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await page.evaluate(() => {
@@ -299,7 +299,7 @@ test.describe("storage", () => {
         try {
           for (;;) localStorage.setItem(`filler-${localStorage.length}`, "x".repeat(size));
         } catch {
-          // that size no longer fits
+          // That size no longer fits.
         }
       }
     });
@@ -310,7 +310,7 @@ test.describe("storage", () => {
     await expect(header(page).getByRole("status")).toHaveText("Not saved: the browser's storage is full");
     expect(Object.values(await storedDrafts(page))).toEqual(stored);
 
-    // It outlasts what is done next, and the file holds what the storage does not.
+    // The message persists through further work, and the exported file contains what the storage does not.
     await bar.getByRole("button", { name: "Try again" }).click();
     await page.getByLabel("Region the plan can control").fill("Twenty estates");
     await backToSteps(page);
@@ -330,7 +330,7 @@ test.describe("storage", () => {
     await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
   });
 
-  test("what cannot be stored is not dropped by opening another plan", async ({ page }) => {
+  test("changes that cannot be stored are kept when another plan is opened", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "First");
     await goHome(page);
@@ -353,7 +353,7 @@ test.describe("storage", () => {
     await expect(page.getByLabel("What is promoted")).toHaveValue("Not stored yet");
   });
 
-  test("damaged entries are listed, can be downloaded, and are never written to", async ({ page }) => {
+  test("damaged entries are listed, can be downloaded, and are never overwritten", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const damaged = {
@@ -379,7 +379,7 @@ test.describe("storage", () => {
     const file = await downloaded(page, () => cut.getByRole("button", { name: "Download" }).click());
     expect(file.bytes.toString()).toBe(damaged["00000000z9"]);
 
-    // The sound one is worked on; the others stay as they are.
+    // The intact plan is edited; the others stay unchanged.
     await card(page, "Spring launch").getByRole("link").click();
     await page.getByRole("link", { name: "Basics", exact: true }).click();
     await page.getByLabel("What is promoted").fill("Vegetables");
@@ -394,7 +394,7 @@ test.describe("storage", () => {
     const drafts = await storedDrafts(page);
     for (const [id, text] of Object.entries(damaged)) expect(drafts[id]).toBe(text);
 
-    // Set aside, it is still kept.
+    // An entry that is set aside is still stored.
     await goHome(page);
     await cut.getByRole("button", { name: "Set aside" }).click();
     await expect(cut).toBeHidden();
@@ -432,7 +432,7 @@ test.describe("two tabs", () => {
     return other;
   }
 
-  test("a tab without changes of its own follows the other", async ({ context, page }) => {
+  test("a tab without changes of its own updates from the other", async ({ context, page }) => {
     const other = await twoTabs(context, page);
     await page.getByLabel("What is promoted").fill("Vegetables within the hour");
     await expect(other.getByLabel("What is promoted")).toHaveValue("Vegetables within the hour");
@@ -441,7 +441,7 @@ test.describe("two tabs", () => {
     await expect(page.getByLabel("Region the plan can control")).toHaveValue("Twenty estates");
   });
 
-  test("the list of plans follows what other tabs do", async ({ context, page }) => {
+  test("the plan list updates when other tabs change plans", async ({ context, page }) => {
     await openHome(page);
     const other = await context.newPage();
     await openHome(other);
@@ -454,10 +454,10 @@ test.describe("two tabs", () => {
     await saved(page);
   });
 
-  /** Both tabs have changed the plan: this one has not stored its change when the other one's is stored. */
+  /** Both tabs have changed the plan: this one has not stored its change when the other's is stored. */
   async function conflict(context, page) {
     const other = await twoTabs(context, page);
-    // Its timers stand still, so that it cannot save before the other tab has.
+    // Its timers are paused, so that it cannot save before the other tab has.
     await page.evaluate(() => {
       const real = window.setTimeout;
       const held = [];
@@ -476,7 +476,7 @@ test.describe("two tabs", () => {
     return { other, bar };
   }
 
-  test("changed in both: mine is kept as a copy beside theirs", async ({ context, page }) => {
+  test("conflicting changes: mine is kept as a copy beside theirs", async ({ context, page }) => {
     const { other, bar } = await conflict(context, page);
     const theirs = planInAddress(other);
     await bar.getByRole("button", { name: "Keep mine as a copy" }).click();
@@ -491,7 +491,7 @@ test.describe("two tabs", () => {
     expect(drafts[planInAddress(page)]).toContain('"product":"Mine"');
   });
 
-  test("changed in both: theirs is taken", async ({ context, page }) => {
+  test("conflicting changes: theirs is used", async ({ context, page }) => {
     const { bar } = await conflict(context, page);
     const mine = await downloaded(page, () => bar.getByRole("button", { name: "Download the plan" }).click());
     expect(mine.bytes.toString()).toContain('"product":"Mine"');

@@ -1,4 +1,4 @@
-// The files of a plan: each is downloaded from the review and read by a program that is not ours.
+// The export files of a plan: each is downloaded from the review and read by an independent program.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,10 +10,10 @@ const REVIEW = STEPS[8];
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 
-/** Runs a Python program with arguments and answers with the JSON it prints. */
+/** Runs a Python program with arguments and returns the JSON it prints. */
 const asked = (program, ...args) => JSON.parse(execFileSync(python, ["-c", program, ...args], { maxBuffer: 1 << 26 }).toString());
 
-/** Sheets of a workbook with their cells, formulas as they stand and as they were kept; frozen heads, filters, pictures. */
+/** A workbook's sheets with their cells, formulas and cached values; frozen rows, filters, charts. */
 const WORKBOOK = `
 import json, sys, openpyxl
 path = sys.argv[1]
@@ -54,7 +54,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const files = (page) => page.getByRole("region", { name: /^(Take it away|导出)$/ });
 const press = (page, name) => files(page).getByRole("button", { name, exact: true });
 
-/** Downloads a file and puts it where other programs find it. */
+/** Downloads a file and saves it for other programs to read. */
 async function taken(page, name) {
   const { name: file, bytes } = await downloaded(page, () => press(page, name).click());
   const path = join(folder, file);
@@ -67,7 +67,7 @@ async function stored(page) {
   return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
 }
 
-test("every file of the first example is read by another program, by itself and in one archive", async ({ page }) => {
+test("every file of the first example is readable by another program, alone and in the archive", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, REVIEW);
@@ -207,7 +207,7 @@ test("every file of the first example is read by another program, by itself and 
   }
 });
 
-test("what is empty is said with the way to it, and the files there are can still be had", async ({ page }) => {
+test("empty exports are explained with a link, and the other files are still available", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Blank");
   await page.getByRole("link", { name: "All steps" }).click();
@@ -216,14 +216,14 @@ test("what is empty is said with the way to it, and the files there are can stil
   await expect(press(page, "Download: Publication schedule")).toHaveCount(0);
   expect(await axe(page)).toEqual([]);
   const { path } = await taken(page, "Download: Workbook");
-  // A sheet without anything on it is left out; the summary refers to the budget.
+  // Empty sheets are omitted; the summary refers to the budget.
   expect(asked(WORKBOOK, path).map((sheet) => sheet.name)).toEqual(["Summary", "Budget", "Phases"]);
 });
 
 test.describe("in Chinese", () => {
   test.use({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 360, height: 780 } });
 
-  test("sheets, heads and figures are Chinese, and the document says its language", async ({ page }) => {
+  test("sheets, headings and figures are Chinese, and the document declares its language", async ({ page }) => {
     await openHome(page);
     await openExample(page, "zh");
     await goToStep(page, REVIEW, "zh");
@@ -248,15 +248,15 @@ hostedTest("the writer is not asked for before its first use, and works without 
   await host.stop();
   const { path } = await taken(page, "Download: Workbook");
   expect(asked(WORKBOOK, path).length).toBe(10);
-  // The browser notes that the host does not answer when it looks for a newer version.
+  // The browser logs that the host does not answer when it checks for a newer version.
   faults.length = 0;
 });
 
 test.describe("over the network", () => {
-  // Else the offline worker would answer for what is held back here.
+  // Otherwise the service worker would answer requests that are held back here.
   test.use({ serviceWorkers: "block" });
 
-  test("the making can be cancelled, and begun again", async ({ page, context }) => {
+  test("an export can be cancelled and started again", async ({ page, context }) => {
     await openHome(page);
     await openExample(page);
     await goToStep(page, REVIEW);
@@ -264,7 +264,7 @@ test.describe("over the network", () => {
     const held = new Promise((go) => (release = go));
     await context.route(/\/workbook-[0-9a-f]{12}_bg\.wasm$/, async (route) => {
       await held;
-      // Whoever asked may have been ended meanwhile.
+      // The requesting worker may have been terminated meanwhile.
       await route.continue().catch(() => {});
     });
     await press(page, "Download: Workbook").click();
@@ -277,7 +277,7 @@ test.describe("over the network", () => {
     await taken(page, "Download: Workbook");
   });
 
-  test("where the worker cannot be had the page says so, and the rest is still there", async ({ page, faults }) => {
+  test("a worker that cannot be loaded is reported, and everything else remains available", async ({ page, faults }) => {
     await page.route(/\/workbook-[0-9a-f]{12}\.js$/, (route) => route.abort());
     await openHome(page);
     await openExample(page);

@@ -1,5 +1,5 @@
-// The first worked example as a planner has it on paper: what is typed, and what must come of it. Money that is typed is
-// written as people write it; money that is expected is in the smallest coin.
+// The first worked example as entered by a user, and the expected results. Entered amounts are written as people type
+// them; expected amounts are in the smallest currency unit.
 
 export const BASICS = {
   name: "Caixiaoda fresh-food delivery (fictional)",
@@ -16,7 +16,7 @@ export const BASICS = {
 
 export const READ_ON = "2027-02-28";
 
-/** The north star first. Followers go by way of 1,000 and 5,000, which are what the first two phases must reach. */
+/** The north star first. Followers pass 1,000 and 5,000, the targets of the first two phases. */
 export const GOALS = [
   { key: "orders", name: "Orders", from: "0", to: "300", by: "2027-07-18", source: "Statistics of your own", owner: "Product lead" },
   { key: "followers", name: "Total followers", from: "0", to: "15,000", by: "2027-07-18", source: "WeChat Official Account", owner: "Growth lead" },
@@ -28,7 +28,7 @@ export const GOALS = [
   { key: "original_share", name: "Original share", from: "40", to: "57", by: "2027-05-23", source: "Statistics of your own", owner: "Content lead" },
 ];
 
-/** Each channel with its fit and its role in the three phases; an empty one has none. */
+/** Each channel with its audience fit and its role in the three phases; empty for none. */
 export const CHANNELS = [
   ["WeChat Official Account", "High", ["Home", "Home", "Home"]],
   ["WeChat group", "High", ["Steady", "Steady", "Steady"]],
@@ -54,7 +54,7 @@ export const FOCUS = "Within 3 km of the six stores: office workers at noon, fam
 export const ENVELOPE = "300,000";
 export const KEPT_BACK = "22,000";
 
-/** The phases: days, part of the envelope, objective in followers, what must hold before the next may begin, what is done. */
+/** The phases: dates, allocation, objective in followers, exit criteria, activities. */
 export const PHASES = [
   {
     name: "Seed users",
@@ -163,7 +163,7 @@ export const PHASES = [
   },
 ];
 
-/** Pieces a week, and how many of them are original. */
+/** Posts per week, and how many of them are original. */
 export const CADENCES = [
   ["WeChat Official Account", 4, 3],
   ["Xiaohongshu (RED)", 2, 1],
@@ -171,8 +171,8 @@ export const CADENCES = [
 ];
 
 /**
- * The budget lines: phase, kind of cost, channel, what is bought, unit, quantity, unit price; then what they come to, what is
- * ordered and not delivered, and what is delivered and accepted.
+ * The line items: phase, category, channel, description, unit, quantity, unit price; then the amount, what is
+ * committed, and what is spent.
  */
 export const LINES = [
   ["Seed users", "Gifts, samples, prizes", "Friends, colleagues, partners, suppliers", "Thank-you gifts", "piece", "300", "20", 600000, 0, 560000],
@@ -247,7 +247,7 @@ export const LINES = [
   actual,
 }));
 
-/** What the lines sum up to. */
+/** The sums of the line items. */
 export const TOTALS = {
   planned: 30000000,
   committed: 4280000,

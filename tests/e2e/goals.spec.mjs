@@ -1,4 +1,4 @@
-// Basics and goals as a planner fills them in: the worked example's numbers typed as people type them, and what follows.
+// Basics and goals as a user fills them in: the worked example's numbers in the formats people type, and the results.
 import { test, expect, axe, downloaded } from "./harness.mjs";
 import { STEPS, backToSteps, goToStep, heading, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
 
@@ -18,7 +18,7 @@ async function goals(page, kind) {
 
 const card = (page, metric) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name: metric }) });
 
-/** Chooses a metric by what is typed into the search. */
+/** Selects a metric by a search text. */
 async function add(page, typed, metric) {
   await page.getByRole("button", { name: "Add a metric" }).click();
   const search = page.getByRole("searchbox");
@@ -29,7 +29,7 @@ async function add(page, typed, metric) {
   return card(page, metric);
 }
 
-/** Fills in a metric's values with their days. */
+/** Fills in a metric's values with their dates. */
 async function values(goal, from, on, to, by) {
   await goal.getByLabel("Today’s value").fill(from);
   await goal.getByLabel("Read on").fill(on);
@@ -38,10 +38,10 @@ async function values(goal, from, on, to, by) {
   await goal.getByLabel("By", { exact: true }).blur();
 }
 
-/** The value of one of the figures of a growth path. */
+/** The value of a figure of a growth path. */
 const figure = (goal, name) => goal.locator("dl").getByText(name, { exact: true }).locator("xpath=following-sibling::dd");
 
-test("the example's goal, typed in, gives both readings of its path and the registrations it needs", async ({ page }) => {
+test("the example's goal gives both readings of its path and the registrations it needs", async ({ page }) => {
   await goals(page);
   const goal = await add(page, "激活", "New activations");
   await values(goal, "8000", "2027-02-28", "1.2万", "2027-03-30");
@@ -66,7 +66,7 @@ test("the example's goal, typed in, gives both readings of its path and the regi
   await goal.getByText("The path as a table").click();
   await expect(goal.getByRole("row").filter({ hasText: "30 Mar 2027" })).toContainText("16,780.37");
 
-  // A cost is to fall: nothing demands that it "reach" a value, and the other reading is above, not short.
+  // A cost should fall: no text asks to "reach" a value, and the other reading is above, not short.
   const cost = await add(page, "CPF", "Cost per new follower");
   await values(cost, "8", "2027-02-28", "6", "2027-03-30");
   await cost.getByText("Growth path, day by day").click();
@@ -81,7 +81,7 @@ test("the example's goal, typed in, gives both readings of its path and the regi
   expect(await axe(page)).toEqual([]);
 });
 
-test("the funnel is solved from either end, costs are said, and an absurd one is flagged", async ({ page }) => {
+test("the funnel is solved from either end, costs are shown, and an implausible one is flagged", async ({ page }) => {
   await goals(page);
   await page.getByRole("button", { name: "The example: activation to registration" }).click();
   const table = page.getByRole("table", { name: "The funnel as a table" });
@@ -113,7 +113,7 @@ test("the funnel is solved from either end, costs are said, and an absurd one is
   await expect(page.getByText("1,666,667 a day have to see it. That is more than a campaign can buy.")).toBeVisible();
   expect(await axe(page, "main")).toEqual([]);
 
-  // Taking out a stage is no dead end.
+  // Removing a stage is not a dead end.
   await page.getByRole("button", { name: "More for Activation" }).click();
   await page.getByRole("button", { name: "Remove", exact: true }).last().click();
   await expect(table.getByRole("row", { name: /^Activation/ })).toHaveCount(0);
@@ -121,13 +121,13 @@ test("the funnel is solved from either end, costs are said, and an absurd one is
   await expect(table.getByRole("row", { name: /^Activation/ })).toContainText("2,400");
 });
 
-test("the north star is proposed from the kind of project and taken with one press", async ({ page }) => {
+test("the north star is proposed for the kind of project and adopted with one click", async ({ page }) => {
   await goals(page, "O2O: ordered online, delivered or used on the spot");
   await page.getByRole("button", { name: "Take Orders" }).click();
   const goal = card(page, "Orders");
   await expect(goal.getByLabel("Today’s value")).toBeFocused();
   await expect(page.getByLabel("The one metric")).toHaveValue(/.+/);
-  // What no platform shows is handed to engineering, with all that is known of it.
+  // A metric that no platform reports becomes a tracking specification with everything known about it.
   await expect(goal.getByLabel("Where the figure is read")).toHaveValue("own");
   await goal.getByText("What engineering builds").click();
   await expect(goal.getByLabel("Event", { exact: true })).toHaveValue("order_paid");
@@ -139,7 +139,7 @@ test("the north star is proposed from the kind of project and taken with one pre
   await expect(platforms.locator("optgroup").first()).toHaveAttribute("label", "Back offices that show it");
 });
 
-test("a metric is found by its name in either language, and one's own is made from what was typed", async ({ page }) => {
+test("a metric is found by its name in either language, and a custom one is created from the search text", async ({ page }) => {
   await goals(page);
   await page.getByRole("button", { name: "Add a metric" }).click();
   const dialog = page.getByRole("dialog");
@@ -164,7 +164,7 @@ test("a metric is found by its name in either language, and one's own is made fr
   await expect(goal.getByLabel("Value to reach")).toHaveValue("3,500");
 });
 
-test("departments are held against the whole in numbers", async ({ page }) => {
+test("team targets are compared with the metric's target", async ({ page }) => {
   await goals(page);
   const goal = await add(page, "new followers", "New followers");
   await values(goal, "60", "2027-02-28", "120", "2027-05-23");
@@ -193,7 +193,7 @@ test("departments are held against the whole in numbers", async ({ page }) => {
   expect(await axe(page)).toEqual([]);
 });
 
-test("what engineering must count is one document, from day to year", async ({ page }) => {
+test("the tracking specification is one document, with roll-ups from day to year", async ({ page }) => {
   await goals(page);
   await add(page, "activations", "New activations");
   await add(page, "DAU", "Daily active users");
@@ -209,7 +209,7 @@ test("what engineering must count is one document, from day to year", async ({ p
   await expect(page.getByLabel("Tracking specification", { exact: true })).toHaveText(text.trim());
 });
 
-test("the audience is a list of groups, and a currency that would lose coins is refused", async ({ page }) => {
+test("the audience is a list of groups, and a currency with fewer decimals is rejected", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.getByRole("button", { name: "Add a group" }).click();

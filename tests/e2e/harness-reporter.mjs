@@ -1,4 +1,4 @@
-// Counts the browser tests for tools/test.mjs, which ends `make test` with one line for all of them.
+// Counts the browser tests for tools/test.mjs, which ends `make test` with a single line for all of them.
 import { writeFileSync } from "node:fs";
 
 export default class Counts {

@@ -1,6 +1,6 @@
-// What every browser test begins from: `import { test, expect, axe } from "./harness.mjs"`.
-// A test that uses this `page` also fails on anything the page must never do, whatever else it looks at:
-// ask another origin for something, break the Content-Security-Policy, or leave an error in the console.
+// Shared fixtures of all browser tests: `import { test, expect, axe } from "./harness.mjs"`. A test that uses this
+// `page` also fails if the page requests another origin, violates the Content-Security-Policy, or logs an error to the
+// console.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,7 @@ import { serve } from "../../tools/serve.mjs";
 export { expect };
 
 export const test = base.extend({
-  /** Requests to another origin, and what the page complained of, as they happen. A test may empty it of what it provoked. */
+  /** Requests to other origins and console errors, as they happen. A test may clear the ones it provoked. */
   faults: async ({}, use) => use([]),
 
   context: async ({ context, baseURL, faults }, use) => {
@@ -29,19 +29,19 @@ export const test = base.extend({
     expect(faults).toEqual([]);
   },
 
-  // SLOW=4 makes the page's processor four times slower, as on a busy machine: a test must not depend on its speed.
+  // SLOW=4 throttles the page's CPU fourfold, as on a busy machine: a test must not depend on its speed.
   page: async ({ page, context }, use) => {
     if (process.env.SLOW) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.SLOW) });
     await use(page);
   },
 });
 
-/** The built site that is tested: the release, or another build by DIST. */
+/** The built site under test: the release, or another build by DIST. */
 const DIST = resolve(dirname(fileURLToPath(import.meta.url)), "../..", process.env.DIST ?? "dist");
 
 /**
- * A test whose page comes from a host of its own, `host`, which it can stop and start again: that is what "offline" means
- * here. The browser's own offline switch does not reach service workers in every version of Chromium.
+ * A test whose page comes from a host of its own, `host`, which it can stop and restart: this is how "offline" is
+ * tested. The browser's own offline switch does not reach service workers in every version of Chromium.
  */
 export const hostedTest = test.extend({
   host: async ({}, use) => {
@@ -55,7 +55,7 @@ export const hostedTest = test.extend({
         await server?.close();
         server = null;
       },
-      /** The host is back, at the same address. */
+      /** Restarts the host at the same address. */
       start: async () => {
         server ??= await serve({ ...options, port: Number(new URL(url).port) });
       },
@@ -65,7 +65,7 @@ export const hostedTest = test.extend({
   baseURL: async ({ host }, use) => use(host.url),
 });
 
-/** The WCAG 2.2 A and AA faults axe finds on the page, one line each; none is the expected answer. */
+/** The WCAG 2.2 A and AA violations axe finds on the page, one line each; the expected result is none. */
 export async function axe(page, include) {
   const builder = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
   if (include) builder.include(include);
@@ -73,19 +73,19 @@ export async function axe(page, include) {
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`));
 }
 
-/** Why a value does not follow a JSON Schema (draft 2020-12), or nothing. */
+/** Why a value does not match a JSON Schema (draft 2020-12), or nothing. */
 export function schemaFaults(schema, value) {
   const check = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
   return check(value) ? [] : check.errors.map((error) => `${error.instancePath} ${error.message}`);
 }
 
-/** Starts a download by `act` and answers with its file name and bytes. */
+/** Starts a download by `act` and returns its file name and bytes. */
 export async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** Waits until the offline worker has kept the whole build and answers for the page. */
+/** Waits until the service worker has cached the whole build and controls the page. */
 export async function offlineReady(page) {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;

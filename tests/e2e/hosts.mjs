@@ -1,4 +1,4 @@
-// A host of its own for a test: a copy of the site that can be deployed to, damaged and switched off.
+// A host for one test: a copy of the site that can be deployed to, damaged and switched off.
 import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync, statSync, copyFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,17 +8,17 @@ import { serve } from "../../tools/serve.mjs";
 
 export const DIST = resolve(fileURLToPath(new URL("../..", import.meta.url)), process.env.DIST ?? "dist");
 
-/** The version a built page is of. */
+/** The version of a built page. */
 const versionIn = (html) => /data-build="(\w+)"/.exec(html)[1];
 
 /**
- * Hosts a copy of the site while `use` runs. `folders` are the places it is in below the host's root; `options` go to
- * the server, `fallback` among them.
+ * Hosts a copy of the site while `use` runs. `folders` are its places below the host's root; `options` go to the
+ * server, `fallback` among them.
  */
 export async function hosted(use, { folders = ["planner"], ...options } = {}) {
   const dir = mkdtempSync(join(tmpdir(), "groundswell-host-"));
   for (const folder of folders) cpSync(DIST, join(dir, folder), { recursive: true });
-  // A fallback is the page of the one folder there is.
+  // A fallback is the page of the only folder.
   const root = options.fallback ? { dir: join(dir, folders[0]), base: `/${folders[0]}/` } : { dir, base: "/" };
   const server = await serve({ ...root, quality: 1, ...options });
   let open = true;
@@ -26,7 +26,7 @@ export async function hosted(use, { folders = ["planner"], ...options } = {}) {
     url: (folder = folders[0]) => new URL(`/${folder}/`, server.url).href,
     version: (folder = folders[0]) => versionIn(readFileSync(join(dir, folder, "index.html"), "utf8")),
     release: (version, folder = folders[0], also) => release(join(dir, folder), version, also),
-    /** Takes the files of that name away, or cuts them in half, until what this returns is called. */
+    /** Removes the files of that name or truncates them, until the returned function is called. */
     damage: (pattern, how) => damage(join(dir, folders[0]), pattern, how),
     async stop() {
       if (open) await server.close();
@@ -42,9 +42,9 @@ export async function hosted(use, { folders = ["planner"], ...options } = {}) {
 }
 
 /**
- * The next release of the site in a folder, in the steps in which it may arrive. It does the same as the one before, under
- * other names: words, the workbook's writer and the script that looks for versions; and files of the names in `also`, which
- * the new release itself then misses.
+ * Deploys the next release of the site to a folder, in the order in which files may arrive. It behaves like the
+ * previous one under other names: words, workbook writer and version check; and files named in `also`, which the new
+ * release itself lacks.
  */
 function release(dir, version, also) {
   const read = (name) => readFileSync(join(dir, name), "utf8");
@@ -53,7 +53,7 @@ function release(dir, version, also) {
     (name) => /^(words\/|workbook-\w+\.js|versions-)/.test(name) || also?.test(name),
   );
   const renamed = old.map((name) => [name, name.replace(/-[0-9a-f]{8,}/, (hash) => `-${version.repeat(12).slice(0, hash.length - 1)}`)]);
-  // Only where the version stands: a short one may be part of a hash.
+  // Only where the version is written: a short one may be part of a hash.
   const marks = (version) => [`data-build="${version}"`, `<!--${version}-->`, `VERSION = "${version}"`];
   const replaced = [...renamed, ...marks(before).map((mark, at) => [mark, marks(version)[at]])];
   const rewritten = (text) => replaced.reduce((text, [from, to]) => text.replaceAll(from, to), text);
@@ -86,7 +86,7 @@ function damage(dir, pattern, how) {
 /** The version a page shows. */
 export const shown = (page) => page.evaluate(() => document.documentElement.dataset.build);
 
-/** Asks the browser to look for a new release now, as it does at a visit, and waits until that look is over. */
+/** Makes the browser check for a new release, as it does on a visit, and waits until the check is done. */
 export const lookForRelease = (page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();

@@ -1,4 +1,4 @@
-// How a file is read stands in the dialog, each recognised thing in a field that changes it; the lines as they will be follow at once.
+// Import settings: each detected setting is a field that changes it; the preview follows at once.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const field = (page, label) => dialog(page).getByLabel(label, { exact: true });
 const options = (select) => select.getByRole("option").allTextContents();
 
-test("hidden rows and columns are left out with a word, and read as well by choice", async ({ page }) => {
+test("hidden rows and columns are omitted with a notice, and read by choice", async ({ page }) => {
   const path = saved(
     folder,
     "hidden.xlsx",
@@ -35,7 +35,7 @@ book.save(sys.argv[1])`,
   await expect(counts(page)).toHaveText(/^3 new/);
   await expect(line(page, 3)).toContainText("Stands");
   await expect(field(page, "Owner is taken as")).toHaveValue("owner");
-  // What is hidden is still said, and the choice can be taken back.
+  // Hidden cells are still reported, and the choice can be reverted.
   await expect(dialog(page).getByText("Hidden in the file: 1 rows, 1 columns.")).toBeVisible();
   await field(page, "Hidden rows and columns").selectOption({ label: "Left out" });
   await expect(line(page, 3)).toHaveCount(0);
@@ -49,8 +49,8 @@ test("a file without hidden cells asks nothing about them", async ({ page }) => 
   for (const label of ["Hidden rows and columns", "Empty cells under a name", "Dates are written", "Sheet"]) await expect(field(page, label)).toHaveCount(0);
 });
 
-test("the encoding is recognised, shown, and can be changed; the lines follow", async ({ page }) => {
-  // Windows-1251 letters that Windows-1252 has other letters for.
+test("the encoding is detected, shown and changeable; the preview follows", async ({ page }) => {
+  // Windows-1251 letters that mean other letters in Windows-1252.
   const bytes = [
     ...Buffer.from("Item;Amount\n"),
     0xcf,
@@ -80,14 +80,14 @@ test("the encoding is recognised, shown, and can be changed; the lines follow", 
   await encoding.selectOption({ label: "Windows-1251 (Cyrillic)" });
   await expect(line(page, 3)).toContainText("Стенд");
   await expect(dialog(page).getByText("cannot be read in this encoding")).toHaveCount(0);
-  // A column's meaning that was chosen by hand outlasts another encoding.
+  // A column meaning set by the user is kept with another encoding.
   await field(page, "Amount is taken as").selectOption({ label: "Unit price" });
   await encoding.selectOption({ label: "KOI8-R (Cyrillic)" });
   await expect(line(page, 2)).not.toContainText("Плакаты");
   await expect(field(page, "Amount is taken as")).toHaveValue("unit_price");
 });
 
-test("empty cells under a name: merged ones are filled, others by choice", async ({ page }) => {
+test("empty cells below a name: merged ones are filled, others by choice", async ({ page }) => {
   const path = saved(
     folder,
     "merged.xlsx",
@@ -114,7 +114,7 @@ book.save(sys.argv[1])`,
   await expect(line(page, 3)).toContainText("Seed users");
 });
 
-test("numbers that can be read in two ways are asked about once a column", async ({ page }) => {
+test("ambiguous numbers are asked about once per column", async ({ page }) => {
   await importing(page);
   await give(page, "marks.tsv", "Item\tQuantity\tUnit price\nPosters\t1.500\t2.250\nStands\t2.000\t1.125\nTape\t3.750\t4.500\n");
   const [quantity, price] = [field(page, "Numbers in Quantity"), field(page, "Numbers in Unit price")];
@@ -129,16 +129,16 @@ test("numbers that can be read in two ways are asked about once a column", async
   await expect(counts(page)).toHaveText(/^3 new, 0 changed, 0 skipped, 0 with faults/);
   await expect(line(page, 2)).toContainText("1,500 × ¥2.25");
   await expect(line(page, 2)).toContainText("¥3,375.00");
-  // Another answer is seen at once, and the answer for one column leaves the other alone.
+  // Another answer updates the preview, and the answer for one column does not affect another.
   await price.selectOption({ label: "1.234,56" });
   await expect(line(page, 2)).toContainText("1,500 × ¥2,250");
-  // A column that is no number any more asks nothing.
+  // A column that is no longer numeric asks nothing.
   await field(page, "Unit price is taken as").selectOption({ label: "Note" });
   await expect(price).toHaveCount(0);
   await expect(quantity).toHaveValue("comma");
 });
 
-test("the order of day and month is told by the file or asked once, and can be changed", async ({ page }) => {
+test("the order of day and month is detected or asked once, and can be changed", async ({ page }) => {
   await importing(page, ["2027-01-01", "2027-12-31"]);
   await give(page, "open.csv", "Item,Amount,When\nPosters,800,03/04/2027\nStands,1200,05/06/2027\n");
   const order = field(page, "Dates are written");
@@ -153,7 +153,7 @@ test("the order of day and month is told by the file or asked once, and can be c
   await expect(line(page, 2)).toContainText("4 Mar 2027");
   await expect(line(page, 3)).toContainText("6 May 2027");
   await dialog(page).getByRole("button", { name: "Choose another" }).click();
-  // One day that can only be read one way settles the others. That can still be changed, and leaves that day alone.
+  // One unambiguous date settles the others. The order can still be changed, and does not affect that date.
   await give(page, "settled.csv", "Item,Amount,When\nPosters,800,03/04/2027\nStands,1200,05/25/2027\n");
   await expect(order).toHaveValue("month");
   await expect(line(page, 2)).toContainText("4 Mar 2027");
@@ -165,7 +165,7 @@ test("the order of day and month is told by the file or asked once, and can be c
 test.describe("in Chinese", () => {
   test.use({ locale: "zh-CN", viewport: { width: 390, height: 844 } });
 
-  test("the questions are asked in Chinese and the lines follow", async ({ page }) => {
+  test("the questions are in Chinese and the preview follows", async ({ page }) => {
     await page.goto("./");
     await page.getByRole("button", { name: "新建计划" }).click();
     await page.getByRole("link", { name: "全部步骤", exact: true }).click();

@@ -1,4 +1,4 @@
-// Files for the import are read in a worker: fetched at the first use, with a bar and Cancel; hostile ones end with a reason.
+// Import files are read in a worker: fetched at first use, with progress and Cancel; malicious files end with a reason.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,27 +26,27 @@ lines.row_dimensions[4].hidden = True
 book.save(sys.argv[1])`;
 
 test.describe("over the network", () => {
-  // Else the offline worker would answer for what is held back here.
+  // Otherwise the service worker would answer requests that are held back here.
   test.use({ serviceWorkers: "block" });
 
-  test("the reader is fetched at the first file, can be cancelled, and a file opens at its lines", async ({ page, faults }) => {
+  test("the reader is fetched with the first file, can be cancelled, and a workbook opens at its line items", async ({ page, faults }) => {
     const asked = [];
     page.on("request", (request) => READER.test(request.url()) && asked.push(request.url()));
     await importing(page);
     expect(asked).toEqual([]);
     const path = workbook("two.xlsx", TWO_SHEETS);
-    // It cannot be had: said, with the way out.
+    // It cannot be loaded: reported, with what to do.
     await page.route(READER, (route) => route.abort());
     await chooser(page).setInputFiles(path);
     await expect(dialog(page).getByRole("alert")).toContainText("The part that reads files could not be loaded.");
     await page.unroute(READER);
     faults.length = 0;
-    // Held back: a bar, and Cancel.
+    // Held back: progress, and Cancel.
     let release;
     const held = new Promise((go) => (release = go));
     await page.route(/\/reader-[0-9a-f]{12}_bg\.wasm$/, async (route) => {
       await held;
-      // Whoever asked was ended meanwhile.
+      // The requesting worker was terminated meanwhile.
       await route.continue().catch(() => {});
     });
     await chooser(page).setInputFiles(path);
@@ -56,7 +56,7 @@ test.describe("over the network", () => {
     await expect(dialog(page).getByLabel("Or paste rows")).toBeFocused();
     release();
     await page.unroute(/\/reader-[0-9a-f]{12}_bg\.wasm$/);
-    // The sheet with the lines comes first; formulas without values are computed, hidden rows left out.
+    // The sheet with line items comes first; formulas without values are computed, hidden rows omitted.
     await chooser(page).setInputFiles(path);
     await expect(dialog(page).getByLabel("Sheet", { exact: true })).toHaveValue("1");
     await expect(
@@ -65,7 +65,7 @@ test.describe("over the network", () => {
         .last(),
     ).toContainText("6.00");
     await expect(dialog(page).getByText("Tape")).toHaveCount(0);
-    // Another sheet: the columns are that sheet's.
+    // Another sheet: the columns of that sheet.
     await dialog(page).getByLabel("Sheet", { exact: true }).selectOption("0");
     await expect(dialog(page).getByLabel("Phase is taken as")).toBeVisible();
     await expect(dialog(page).getByLabel("Unit price is taken as")).toHaveCount(0);
@@ -75,7 +75,7 @@ test.describe("over the network", () => {
   });
 });
 
-test("hostile workbooks and pastes end with their reason, and the page goes on", async ({ page }) => {
+test("malicious workbooks and pastes end with a reason, and the page keeps working", async ({ page }) => {
   await importing(page);
   const heavy = workbook(
     "heavy.xlsx",
@@ -94,7 +94,7 @@ book.close()`,
   await chooser(page).setInputFiles(heavy);
   const alert = dialog(page).getByRole("alert");
   await expect(alert).toContainText("come to more than 24 MB");
-  // Rows without number: read at once, not put into the field.
+  // A huge number of rows: read at once, not put into the field.
   const field = dialog(page).getByLabel("Or paste rows");
   await paste(field, rows(40_000));
   await expect(alert).toContainText("It has more than 20,000 rows.");
@@ -104,7 +104,7 @@ book.close()`,
   await expect(dialog(page).getByRole("heading", { name: /^Pasted rows/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
-  // As many into the table of lines: said, and nothing is taken.
+  // The same paste into the grid: reported, and nothing is imported.
   const table = page.getByRole("grid", { name: "Budget lines" });
   await table.getByRole("gridcell").first().click();
   await paste(table, rows(40_000));
@@ -112,11 +112,11 @@ book.close()`,
   await expect(table.getByRole("row").last()).toContainText("0 lines");
 });
 
-test("merged cells of a pasted table leave the columns where they are", async ({ page }) => {
+test("merged cells of a pasted table keep the columns aligned", async ({ page }) => {
   await importing(page);
   const html =
     "<html><body><table><tr><td>Phase</td><td>Item</td><td>Amount</td></tr><tr><td rowspan=2>Seed</td><td>Posters</td><td>800</td></tr><tr><td>Stands</td><td>1200</td></tr></table></body></html>";
-  // The text that comes with it does not tell the merge.
+  // The plain text of the clipboard does not express the merge.
   await paste(dialog(page).getByLabel("Or paste rows"), "Phase\tItem\tAmount\nSeed\tPosters\t800\nStands\t1200\n", html);
   await dialog(page).getByRole("button", { name: "Read the rows" }).click();
   await expect(

@@ -1,4 +1,4 @@
-// What a planner does in the import of budget lines, for every test that needs it.
+// User actions in the import of line items, shared by tests.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { STEPS, backToSteps, goToStep, newPlan, openHome } from "./steps-of-a-pl
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
 
-/** A workbook that a Python program saves in a folder, under the path in `sys.argv[1]`; answers with the path. */
+/** A workbook that a Python program saves in a folder, at the path in `sys.argv[1]`; returns the path. */
 export function workbook(folder, name, program) {
   const path = join(folder, name);
   execFileSync(python, ["-c", `import sys\n${program}`, path]);
@@ -17,18 +17,18 @@ export function workbook(folder, name, program) {
 
 export const dialog = (page) => page.getByRole("dialog", { name: /^(Import lines|导入明细)$/ });
 export const chooser = (page) => dialog(page).getByLabel(/^(Choose a file|选择文件)$/);
-/** What becomes of the rows, in the words at the end of the dialog. */
+/** The result of the rows, as worded at the end of the dialog. */
 export const counts = (page) =>
   dialog(page)
     .getByRole("status")
     .filter({ hasText: /changed|更新/ });
-/** A line as it will be, by the number of its row in the file. */
+/** A line item in the preview, by its row number in the file. */
 export const line = (page, row) =>
   dialog(page)
     .getByRole("region")
     .getByRole("row", { name: new RegExp(`^${row} `) });
 
-/** A plan of its own, at its budget step, with the import open. */
+/** A new plan at its budget step, with the import open. */
 export async function importing(page, days) {
   await openHome(page);
   await newPlan(page, "Import");
@@ -42,7 +42,7 @@ export async function importing(page, days) {
   await expect(dialog(page)).toBeVisible();
 }
 
-/** Gives the dialog a file: a path, or a name and its text or bytes. */
+/** Picks a file in the dialog: a path, or a name and its text or bytes. */
 export const give = (page, name, content) => chooser(page).setInputFiles(content === undefined ? name : { name, mimeType: "", buffer: Buffer.from(content) });
 
 /** Pastes a text into a field or a table as the clipboard would hold it. */
@@ -53,7 +53,7 @@ export const paste = (target, text, html = "") =>
       data.setData("text/plain", text);
       if (html) data.setData("text/html", html);
       const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-      // As the browser does it, unless the page takes it.
+      // The browser's default, unless the page handles the event.
       if (element.dispatchEvent(event) && "value" in element) {
         element.value = text;
         element.dispatchEvent(new Event("input", { bubbles: true }));

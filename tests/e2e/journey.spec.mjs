@@ -1,6 +1,6 @@
-// The whole path with the first worked example typed in by hand, all of it, as a planner would: the basics and the budget's
-// lines by keyboard alone, the rest by keyboard and pointer, with a reload in the middle. At the end the plan is taken along
-// as a file, and the file adds up to the example.
+// The whole workflow with the first worked example entered by hand: basics and line items by keyboard alone, the rest
+// by keyboard and pointer, with a reload in the middle. At the end the plan is exported as a file, and the file matches
+// the example.
 import { readFileSync } from "node:fs";
 import { test, expect, downloaded, schemaFaults } from "./harness.mjs";
 import { BASICS, CADENCES, CHANNELS, ENVELOPE, FOCUS, GOALS, KEPT_BACK, LINES, PHASES, READ_ON, TOTALS } from "./first-example.mjs";
@@ -25,8 +25,8 @@ const NAME = BASICS.name;
 const [SEED, INITIAL, BRAND] = PHASES;
 
 /**
- * Goes on by the button that says where it leads, and checks what changes with the step. By key: what rested above it is
- * brought up to date as it comes into sight, and the page may still grow under a pointer faster than any hand.
+ * Continues by the button that names the next step, and checks what changes with the step. By key: deferred sections
+ * update as they become visible, so the page may still grow under a pointer.
  */
 async function goOn(page, to) {
   await page.getByRole("link", { name: `Continue to ${to.toLowerCase()}`, exact: true }).press("Enter");
@@ -41,20 +41,20 @@ async function arrived(page, step) {
 
 const part = (page, name) => page.getByRole("region", { name, exact: true });
 
-/** The card of a list with that in its heading. */
+/** The card of a list with that text in its heading. */
 const cardOf = (page, name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3, name }) });
 
-/** The line under the budget's lines that counts and sums them. */
+/** The line below the line items with their count and sum. */
 const linesFoot = (page) => part(page, "Lines").getByRole("row").last();
 
-/** Enters one budget line in the table's empty row, cell after cell with Tab, without the mouse. */
+/** Enters a line item in the grid's empty row, cell by cell with Tab. */
 async function addLine(page, line) {
   const lines = part(page, "Lines");
   await lines.getByRole("button", { name: "Add a line" }).press("Enter");
   await expect(lines.getByRole("textbox", { name: "What is bought, new line" })).toBeFocused();
   const spent = (minor) => (minor ? String(minor / 100) : "");
   const cells = [line.what, line.phase ?? "Whole plan", line.channel, line.category, line.quantity, line.unit, line.price];
-  // Amount and time follow from the rest; nothing is expected of the line yet.
+  // Amount and timing are computed or default; no expected result yet.
   cells.push("", "", "", "", "", spent(line.committed), spent(line.actual));
   for (const text of cells) {
     if (text) await page.keyboard.type(text);
@@ -62,7 +62,7 @@ async function addLine(page, line) {
   }
 }
 
-/** One metric with everything a goal must not lack; its card is open, and the first field has the focus. */
+/** Enters a metric with all required fields; its card is open and the first field has the focus. */
 async function fillGoal(page, goal) {
   const card = cardOf(page, goal.name);
   await expect(card.getByLabel("Today’s value")).toBeFocused();
@@ -75,7 +75,7 @@ async function fillGoal(page, goal) {
   await expect(card).not.toContainText("Still missing");
 }
 
-/** The objective, the conditions of the next phase and the activities of a phase. */
+/** Enters a phase's objective, exit criteria and activities. */
 async function fillPhase(page, phase) {
   await expect(page.getByLabel("First day").first()).toHaveValue(phase.days[0]);
   await expect(page.getByLabel("Last day").first()).toHaveValue(phase.days[1]);
@@ -110,7 +110,7 @@ async function fillPhase(page, phase) {
   }
 }
 
-/** What a line of the file comes to, in the smallest coin: quantity × price, rounded half away from nought. */
+/** A line item's amount in the file, in the smallest currency unit: quantity × price, rounded half away from zero. */
 const amountOf = (line) => Math.round((Math.round(line.quantity * 10_000) * Math.round(line.unit_price * 10_000)) / 1_000_000);
 
 function sums(lines, by) {
@@ -119,7 +119,7 @@ function sums(lines, by) {
   return sums;
 }
 
-test("from nothing to a plan in hand", async ({ page }) => {
+test("from an empty browser to an exported plan", async ({ page }) => {
   test.setTimeout(360_000);
 
   await test.step("Home, by keyboard", async () => {
@@ -233,7 +233,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
     await page.getByRole("button", { name: "Two groups of 500" }).click();
     await expect(page.getByText("2 × 500 holds 1,000: enough for the 1,000 fans wanted.")).toBeVisible();
     await fillPhase(page, SEED);
-    // Left out, to be found in the review.
+    // Omitted on purpose: the review must report it.
     await cardOf(page, SEED.activities[0].name).locator("summary").click();
     await cardOf(page, SEED.activities[0].name).getByLabel("Owner", { exact: true }).fill("");
   });
@@ -301,7 +301,7 @@ test("from nothing to a plan in hand", async ({ page }) => {
   });
 });
 
-/** Checks that a plan is the first worked example: every goal, line, phase, channel and rhythm, and every sum. */
+/** Checks that a plan is the first worked example: every goal, line item, phase, channel and cadence, and every sum. */
 function expectTheExample(plan) {
   const number = (text) => Number(text.replaceAll(",", ""));
   expect(plan.basics).toMatchObject({
@@ -360,7 +360,7 @@ function expectTheExample(plan) {
   });
 }
 
-test("Back, Forward, reload and a copied link come back to the same place", async ({ page, context }) => {
+test("Back, Forward, reload and a copied link return to the same place", async ({ page, context }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   const titled = (what) => expect(page).toHaveTitle(`${what}: Groundswell`);
@@ -399,7 +399,7 @@ test("Back, Forward, reload and a copied link come back to the same place", asyn
   await expect(heading(copied)).toHaveText("Marketing plans");
 });
 
-test("the task list says where each step stands and leads on to the first that is not done", async ({ page }) => {
+test("the task list shows each step's state and leads to the first incomplete one", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.getByLabel("What is promoted").fill("Vegetables within the hour");
@@ -413,7 +413,7 @@ test("the task list says where each step stands and leads on to the first that i
   await expect(heading(page)).toHaveText("Basics");
 });
 
-/** A plan that every part of the check has something to say about. */
+/** A plan with findings of every part of the check. */
 function faulty(plan) {
   const faults = structuredClone(plan);
   faults.basics.product = "";
@@ -436,7 +436,7 @@ function faulty(plan) {
   return faults;
 }
 
-test("every finding leads to a field that is there and takes the focus", async ({ page }) => {
+test("every finding leads to an existing field that takes the focus", async ({ page }) => {
   test.slow();
   await openHome(page);
   await openExample(page);
@@ -453,10 +453,10 @@ test("every finding leads to a field that is there and takes the focus", async (
   const lost = [];
   for (const link of new Set(links)) {
     await page.goto(`./${link}`);
-    // Behind the field stands where the reader came from.
+    // Back from the field returns to where the link was.
     const anchor = link.split("/").pop().split("?")[0];
     const there = page.locator(`#${anchor}`);
-    // A field of a budget line is a cell of the table.
+    // A line item's field is a cell of the grid.
     const cell = page.getByRole("grid").locator('[role="gridcell"]:focus');
     await expect(there.or(there.locator(":focus")).or(cell).first(), link)
       .toBeFocused()
@@ -465,12 +465,12 @@ test("every finding leads to a field that is there and takes the focus", async (
   expect(lost).toEqual([]);
 });
 
-test("a day is typed part by part, and a year that is not finished does no harm", async ({ page }) => {
+test("a date is typed part by part, and an incomplete year does no harm", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   const first = page.getByLabel("First day");
   await first.focus();
-  // Day and month are the same, so that the order the browser asks them in does not matter.
+  // Day and month are equal, so that their order in the browser's locale does not matter.
   await page.keyboard.type("03032027");
   await expect(first).toHaveValue("2027-03-03");
   await page.getByLabel("Last day").fill("2027-03-16");
@@ -480,7 +480,7 @@ test("a day is typed part by part, and a year that is not finished does no harm"
   await expect(page.getByLabel("First day")).toHaveValue("2027-03-03");
 });
 
-test("a contradiction is said where it is, and goes when it is mended", async ({ page }) => {
+test("a contradiction is reported at its field and disappears when corrected", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.getByLabel("First day").fill("2027-07-18");

@@ -1,4 +1,4 @@
-// Kills the browser while someone types, many times, and says how much was lost: `make kill` (KILLS=40).
+// Kills the browser while a user types, many times, and reports how much was lost: `make kill` (KILLS=40).
 import { fileURLToPath } from "node:url";
 import { serve } from "../../tools/serve.mjs";
 import { killWhileTyping, profile } from "./killing.mjs";

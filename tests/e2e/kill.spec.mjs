@@ -1,4 +1,5 @@
-// "Saved" means on the disk: what it was said for is there after the browser was killed. `make kill` does this 40 times.
+// "Saved" means on disk: what was reported as saved is there after the browser is killed. `make kill` repeats this 40
+// times.
 import { test, expect } from "./harness.mjs";
 import { killWhileTyping, profile, start } from "./killing.mjs";
 import { prepare, race } from "./racing.mjs";
@@ -8,14 +9,14 @@ let disk;
 test.beforeEach(() => (disk = profile()));
 test.afterEach(() => disk.remove());
 
-/** Opens the list of plans again after a kill, once what the journal holds has been looked at. */
+/** Opens the plan list after a kill, once the journal has been checked. */
 async function afterKill(baseURL) {
   const session = await start(disk.folder, baseURL);
   await expect(heading(session.page)).toHaveText("Marketing plans");
   return session;
 }
 
-test("a browser killed while someone types loses nothing that was saved", async ({ baseURL }) => {
+test("a browser killed during typing loses nothing that was saved", async ({ baseURL }) => {
   test.slow();
   let [address, next] = [baseURL, 0];
   for (let kill = 0; kill < 2; kill += 1) {
@@ -25,7 +26,7 @@ test("a browser killed while someone types loses nothing that was saved", async 
   }
 });
 
-test("killed at once after a plan was made, renamed or deleted: it is, and that is said", async ({ baseURL }) => {
+test("killed right after a plan was created, renamed or deleted: the change is kept and reported", async ({ baseURL }) => {
   test.slow();
   let session = await start(disk.folder, baseURL);
   await newPlan(session.page, "Made just before");
@@ -55,14 +56,14 @@ test("killed at once after a plan was made, renamed or deleted: it is, and that 
   await session.close();
 });
 
-test("a plan that only the journal still holds is listed and opens as it was", async ({ page }) => {
+test("a plan that only the journal contains is listed and opens unchanged", async ({ page }) => {
   await page.goto("./");
   await newPlan(page, "Only in the journal");
   await page.getByLabel("What is promoted").fill("Vegetables within the hour");
   await saved(page);
   const address = page.url();
   await goHome(page);
-  // What a browser that was killed has not written is not there at the next visit, the index included.
+  // Data a killed browser has not flushed is missing at the next visit, the index included.
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   await expect(card(page, "Only in the journal")).toBeVisible();
@@ -86,7 +87,7 @@ for (const [how, refuse] of [
   ["not there", () => Object.defineProperty(window, "indexedDB", { value: undefined })],
   ["silent", () => (IDBFactory.prototype.open = () => new EventTarget())],
 ]) {
-  test(`where IndexedDB is ${how}, work goes on and "Saved" says what it means`, async ({ page }) => {
+  test(`with IndexedDB ${how}, work continues and "Saved" states what it means`, async ({ page }) => {
     await page.addInitScript(refuse);
     await page.goto("./");
     await page.getByRole("button", { name: "New plan" }).click();
@@ -97,7 +98,7 @@ for (const [how, refuse] of [
   });
 }
 
-test("two tabs in two processes save at the same instant: none overwrites in silence", async ({ baseURL }) => {
+test("two tabs in two processes save at the same instant: none overwrites silently", async ({ baseURL }) => {
   test.slow();
   const session = await start(disk.folder, baseURL, { processPerTab: true });
   const pages = [session.page, await session.context.newPage()];
@@ -108,7 +109,7 @@ test("two tabs in two processes save at the same instant: none overwrites in sil
   await session.close();
 });
 
-test("where the browser has no locks, two tabs still compare", async ({ page, context }) => {
+test("without browser locks, two tabs still compare versions", async ({ page, context }) => {
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
   await page.goto("./");
   await newPlan(page, "Raced for");
@@ -118,7 +119,7 @@ test("where the browser has no locks, two tabs still compare", async ({ page, co
   for (let nth = 1; nth <= 5; nth += 1) expect(await race([page, other], nth)).not.toBe("silent");
 });
 
-test("what is typed without a pause is stored meanwhile, and a screen reader hears the true state", async ({ page }) => {
+test("continuous typing is stored meanwhile, and screen readers get the actual state", async ({ page }) => {
   await page.goto("./");
   await newPlan(page, "Typed without a pause");
   const seen = await page.evaluate(async () => {
@@ -128,7 +129,8 @@ test("what is typed without a pause is stored meanwhile, and a screen reader hea
     const value = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value");
     const stored = new Set();
     let [words, untrue] = [0, 0];
-    // No timer runs between two keys, as where they come faster than they are handled. Never stored is 20 000 keys.
+    // No timer runs between two keys, as when keys arrive faster than they are handled. Never stored would be 20,000
+    // keys.
     while (stored.size < 3 && words < 20_000) {
       value.set.call(field, `word ${words};`);
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -1,5 +1,4 @@
-// A browser of its own with a profile on the disk, that can be killed as a crash kills it: used by `kill.mjs` and by
-// kill.spec.mjs.
+// A browser with its own profile on disk that can be killed like in a crash: used by `kill.mjs` and kill.spec.mjs.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +9,7 @@ import { newPlan } from "./steps-of-a-planner.mjs";
 const noted = new URL("../../.tools/chrome", import.meta.url);
 const executable = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
 
-/** A profile of a browser in a folder of its own, gone with `remove()`. */
+/** A browser profile in its own folder, deleted by `remove()`. */
 export function profile() {
   const folder = mkdtempSync(join(tmpdir(), "groundswell-kill-"));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
@@ -34,7 +33,7 @@ export async function start(folder, url, { processPerTab = false } = {}) {
     "--disable-sync",
     "about:blank",
   ];
-  // A process group of its own, so that all of its processes end together.
+  // Its own process group, so that all of its processes end together.
   const child = spawn(executable, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise((done) => child.once("exit", done));
   const endpoint = await new Promise((found, failed) => {
@@ -54,7 +53,7 @@ export async function start(folder, url, { processPerTab = false } = {}) {
     browser,
     context,
     page,
-    /** Ends it at once, without a word to it. */
+    /** Kills it at once, without a signal it could handle. */
     async kill() {
       process.kill(-child.pid, "SIGKILL");
       await ended;
@@ -70,12 +69,12 @@ export async function start(folder, url, { processPerTab = false } = {}) {
 }
 
 const WORK = "What is promoted";
-/** The numbers in a text that were typed to their end, the space included. */
+/** The numbers in a text that were completely typed, including the space after them. */
 const numbers = (text) => [...text.matchAll(/(\d+) /g)].map(([, digits]) => Number(digits));
 
 /**
- * Types numbers steadily into a plan, with a pause now and then, and kills the browser at a random time. Answers with the
- * milliseconds of work that were lost although "Saved" had been shown for them (`afterSaved`), and of any (`all`).
+ * Types numbers steadily into a plan, with occasional pauses, and kills the browser at a random time. Returns the
+ * milliseconds of work lost although "Saved" had been shown for them (`afterSaved`), and of any work (`all`).
  */
 export async function killWhileTyping(folder, url, from, random = Math.random) {
   const session = await start(folder, url);
@@ -87,7 +86,7 @@ export async function killWhileTyping(folder, url, from, random = Math.random) {
   const field = page.getByLabel(WORK);
   await expect(field).toBeVisible();
   await field.fill("");
-  // What "Saved" stands for is what is in the field at that moment.
+  // What "Saved" refers to is the field's content at that moment.
   await page.exposeBinding("noteSaved", (_, text, at) => {
     if (!dying) shown = { last: numbers(text).at(-1) ?? null, at };
   });

@@ -1,8 +1,8 @@
-// Both languages throughout: what is on the screen, what is read out, what is remembered.
+// Both languages throughout: visible texts, accessible names, stored settings.
 import { test, expect } from "./harness.mjs";
 import { EXAMPLE, STEPS, backToSteps, goHome, goToStep, header, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
 
-/** What the page says by itself: headings, buttons, links, labels, choices, glosses; not what stands in the fields. */
+/** The page's own texts: headings, buttons, links, labels, choices, hints; not the contents of fields. */
 const spoken = (page) =>
   page.evaluate(() => {
     const texts = [document.title];
@@ -20,8 +20,8 @@ const spoken = (page) =>
 
 const HAN = /\p{Script=Han}/u;
 
-test.describe("a reader of English", () => {
-  test("meets no Chinese on any step of the example", async ({ page }) => {
+test.describe("an English page", () => {
+  test("contains no Chinese on any step of the example", async ({ page }) => {
     await openHome(page);
     await openExample(page);
     for (const step of STEPS) {
@@ -38,10 +38,10 @@ test.describe("a reader of English", () => {
   });
 });
 
-test.describe("a reader of Chinese", () => {
+test.describe("a Chinese page", () => {
   test.use({ locale: "zh-CN" });
 
-  test("is met in Chinese, without asking for it", async ({ page }) => {
+  test("is Chinese by default for a Chinese browser", async ({ page }) => {
     await openHome(page);
     await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
     await expect(page).toHaveTitle("营销计划 - Groundswell");
@@ -49,15 +49,15 @@ test.describe("a reader of Chinese", () => {
     await expect(page.getByText("2027年3月1日 至 7月18日")).toBeVisible();
   });
 
-  /** English words of two letters and more, besides the codes of findings, that stand between Chinese ones in a marketer's office, and the program's name. */
+  /** English words of two or more letters, besides codes of findings, that are common in Chinese marketing texts, and the app's name. */
   const AT_HOME =
     /^(Groundswell|Ground|swell|English|MIT|Apache|JSON|Schema|Markdown|CSV|XLSX|ICS|PDF|UTM|utm_\w+|URL|https?|APP|App|O2O|KOC|KOL|CPM|CPC|CPF|CPA|CPI|ROI|ROAS|GMV|DAU|MAU|WAU|QR|SEO|SEM|ASO|AB|ID|id|EDM|CTR|CVR|ARPU|LTV|NPS|CNY|USD|EUR|HKD|TWD|VIP|SOP|REG|TikTok|Instagram|YouTube|LinkedIn|Facebook|Tinyloop)$/;
 
-  test("meets no English sentence on any step of the example", async ({ page }) => {
+  test("contains no English sentence on any step of the example", async ({ page }) => {
     await openHome(page);
     const foreign = async () => {
       const texts = await spoken(page);
-      // A text without one Chinese character, with a word in it that is not at home there.
+      // A text without Chinese characters that contains a word not on the list.
       return texts.filter((text) => !HAN.test(text) && (text.replace(/[A-Z]{3}-\d+/, "").match(/[A-Za-z_]{2,}/g) ?? []).some((word) => !AT_HOME.test(word)));
     };
     const met = await foreign();
@@ -72,7 +72,7 @@ test.describe("a reader of Chinese", () => {
   });
 });
 
-test("the switch keeps place, plan, undo and what was typed, and is remembered", async ({ page }) => {
+test("switching the language keeps place, plan, undo and typed text, and is remembered", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   const plan = planInAddress(page);
@@ -99,7 +99,7 @@ test("the switch keeps place, plan, undo and what was typed, and is remembered",
   await expect(page.getByLabel("What is promoted")).toHaveValue("Vegetables");
 });
 
-test("every step can be switched where it stands", async ({ page }) => {
+test("the language can be switched on every step", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   for (const step of STEPS) {
@@ -122,7 +122,7 @@ test("a language that cannot be loaded changes nothing", async ({ page, faults }
   faults.splice(0);
 });
 
-test("money, dates and numbers follow the reader, the plan does not", async ({ page }) => {
+test("money, dates and numbers follow the language, the plan does not", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, STEPS[8]);
@@ -130,6 +130,6 @@ test("money, dates and numbers follow the reader, the plan does not", async ({ p
   await expect(page.getByText("1 Mar to 18 Jul 2027").first()).toBeVisible();
   await header(page).getByRole("button", { name: "中文" }).click();
   await expect(page.getByText("2027年3月1日 至 7月18日").first()).toBeVisible();
-  // What was written by people stays as they wrote it.
+  // Texts entered by users stay unchanged.
   await expect(header(page)).toContainText(EXAMPLE.en.plan);
 });

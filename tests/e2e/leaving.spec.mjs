@@ -1,5 +1,5 @@
-// A screen may go at any moment while something on it has the focus and is typed in: by Back, by an address, by another
-// language, by undo, by a save in another tab. Nothing may stop, nothing typed may be lost, and the focus stays on something.
+// A screen may be left at any moment while one of its controls is being edited: by Back, an address, another language,
+// undo, or a save in another tab. Nothing may crash, nothing typed may be lost, and the focus stays on an element.
 import { test, expect } from "./harness.mjs";
 import {
   STEPS,
@@ -48,8 +48,8 @@ async function type(page, row, column, text) {
 }
 
 /**
- * On the screen that is shown: one control of each kind gets the focus and is written in, and the screen is left while
- * it has it. Runs in the page, as it would take minutes from outside. `away` is the way out; answers with the kinds.
+ * On the current screen, one control of each kind is focused and edited, and the screen is left while it has the focus.
+ * Runs in the page, as it would take minutes from outside. `away` is how the screen is left; returns the kinds.
  */
 const leaveEveryKind = (page, away) =>
   page.evaluate(async (away) => {
@@ -121,7 +121,7 @@ const leaveEveryKind = (page, away) =>
   }, away);
 
 for (const away of ["back", "address", "language"]) {
-  test(`every kind of control is left while it is written in: ${away}`, async ({ page }) => {
+  test(`every kind of control is left during editing: ${away}`, async ({ page }) => {
     test.setTimeout(300_000);
     await openHome(page);
     await openExample(page);
@@ -141,7 +141,7 @@ for (const away of ["back", "address", "language"]) {
   });
 }
 
-test("an open cell is stored when the place changes: Back, an address, another language; it stays open when a plan is dropped in", async ({ page }) => {
+test("an open cell is stored on navigation: Back, an address, another language; it stays open when a plan file is dropped", async ({ page }) => {
   await atBudget(page);
   await type(page, 3, "quantity", "41");
   await page.goBack();
@@ -178,7 +178,7 @@ test("an open cell is stored when the place changes: Back, an address, another l
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, file);
   await expect.poll(async () => Object.keys(await storedDrafts(page)).length).toBe(2);
-  // The plan that came is listed, and the place does not change: the cell is still being written in.
+  // The dropped plan is listed, and nothing is navigated: the cell is still being edited.
   await expect(message(page, "Imported “Dropped in”")).toBeVisible();
   await expect(header(page).getByRole("status")).toHaveText("Unsaved entry");
   await page.keyboard.press("Enter");
@@ -187,7 +187,7 @@ test("an open cell is stored when the place changes: Back, an address, another l
   await expect(page.getByText("Groundswell has stopped")).toHaveCount(0);
 });
 
-test("an open cell stays with its line when another tab saves the plan", async ({ page, context }) => {
+test("an open cell stays with its line item when another tab saves the plan", async ({ page, context }) => {
   await atBudget(page);
   await saved(page);
   const other = await context.newPage();
@@ -205,7 +205,7 @@ test("an open cell stays with its line when another tab saves the plan", async (
   await focusIsSomewhere(page);
 });
 
-test("a cell that cannot be read is kept with a word, and taken up again", async ({ page }) => {
+test("an unparsable cell is kept with a message and can be resumed", async ({ page }) => {
   await atBudget(page);
   const before = (await lines(page))[2].quantity;
   await type(page, 3, "quantity", "4o");
@@ -229,7 +229,7 @@ test("a cell that cannot be read is kept with a word, and taken up again", async
   await expect(note).toHaveCount(0);
 });
 
-test("what is typed is stored when the page is hidden, put away or reloaded", async ({ page }) => {
+test("typed text is stored when the page is hidden, put into the background or reloaded", async ({ page }) => {
   await atBudget(page);
   await type(page, 3, "quantity", "42");
   await page.evaluate(() => {
@@ -248,7 +248,7 @@ test("what is typed is stored when the page is hidden, put away or reloaded", as
   await page.reload();
   await expect(cell(page, 3, "quantity")).toHaveText("44");
 
-  // A number that cannot be read stands in its field again, with the reason.
+  // An invalid number is in its field again, with the reason.
   const number = page.getByRole("main").locator("input[inputmode=decimal]:visible").first();
   const id = await number.getAttribute("id");
   await number.fill("12 abc");
@@ -262,7 +262,7 @@ test("what is typed is stored when the page is hidden, put away or reloaded", as
   await expect(page.locator(`#${id}`)).toHaveValue(/^12,000/);
 });
 
-test("a name typed in the dialog of renaming is kept when the reader goes Back, and withdrawn by Cancel", async ({ page }) => {
+test("a name typed in the rename dialog is kept on Back and discarded by Cancel", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goHome(page);
@@ -282,7 +282,7 @@ test("a name typed in the dialog of renaming is kept when the reader goes Back, 
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await ofPlan(page, "Summer launch", "Rename");
   await expect(name).toHaveValue("Summer launch");
-  // A reload with the dialog open keeps it too, and another plan's dialog knows nothing of it.
+  // A reload with the dialog open keeps it too, and does not affect another plan's dialog.
   await name.fill("Winter launch");
   await page.reload();
   await newPlan(page, "Another");
@@ -294,7 +294,7 @@ test("a name typed in the dialog of renaming is kept when the reader goes Back, 
   await expect(name).toHaveValue("Winter launch");
 });
 
-test("what is typed for an approval is kept when the reader goes Back, and is gone once it is given or cancelled", async ({ page }) => {
+test("text typed for an approval is kept on Back, and discarded once it is recorded or cancelled", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.evaluate(() => (location.hash = location.hash.replace("basics", "changes")));
@@ -318,7 +318,7 @@ test("what is typed for an approval is kept when the reader goes Back, and is go
   await by.press("Enter");
   await expect(dialog).toBeHidden();
   await saved(page);
-  // Other words for one are kept apart from a new one's.
+  // Edits of an existing approval are kept apart from a new one's.
   await page.getByRole("button", { name: /^More.*Li Wei/ }).click();
   await page.getByRole("button", { name: "Edit", exact: true }).click();
   await note.fill("By phone");
@@ -347,7 +347,7 @@ test("rows pasted for the import and days pasted for a channel test are kept unt
   await expect(rows).toHaveValue("");
 });
 
-test("undo takes a row away under the focus, and the focus stays on the page", async ({ page }) => {
+test("undo removes the focused row, and the focus stays on the page", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Undone");
   await backToSteps(page);
@@ -361,7 +361,7 @@ test("undo takes a row away under the focus, and the focus stays on the page", a
   await focusIsSomewhere(page);
 });
 
-test("the Enter that ends a composition leaves neither cell nor field", async ({ page }) => {
+test("the Enter that ends an IME composition leaves neither cell nor field", async ({ page }) => {
   await atBudget(page);
   await type(page, 3, "what", "x");
   const enter = (order) =>

@@ -1,14 +1,14 @@
-// Dates, lengths and amounts beyond what a plan can be: refused beside the field, and said where a plan comes with them.
+// Dates, lengths and amounts beyond a plan's limits: rejected at the field, and reported when a file contains them.
 import { expect, test } from "./harness.mjs";
 import { backToSteps, goToStep, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
 
-/** From a step to the budget. */
+/** Goes from a step to the budget. */
 async function budget(page) {
   await backToSteps(page);
   await goToStep(page, { en: "Budget" });
 }
 
-/** The basics of a new plan. */
+/** Opens the basics of a new plan. */
 async function basics(page) {
   await openHome(page);
   await newPlan(page, "Spring");
@@ -18,7 +18,7 @@ async function basics(page) {
 const first = (page) => page.getByLabel("First day", { exact: true });
 const last = (page) => page.getByLabel("Last day", { exact: true });
 
-/** A plan file with these two days. */
+/** A plan file with these two dates. */
 const planFile = (from, to) =>
   Buffer.from(
     JSON.stringify({
@@ -41,7 +41,7 @@ const planFile = (from, to) =>
     }),
   );
 
-test("a date field refuses a year out of range and keeps what was typed", async ({ page }) => {
+test("a date field rejects a year out of range and keeps the typed text", async ({ page }) => {
   await basics(page);
   await first(page).fill("2027-03-01");
   await last(page).fill("20277-05-23");
@@ -57,7 +57,7 @@ test("a date field refuses a year out of range and keeps what was typed", async 
   await expect(last(page)).not.toHaveAttribute("aria-invalid", "true");
 });
 
-test("a plan of more than ten years is asked about, one of too many cycles is refused in words", async ({ page }) => {
+test("a plan of more than ten years is questioned, one with too many cycles is rejected", async ({ page }) => {
   await basics(page);
   await first(page).fill("2027-03-01");
   await last(page).fill("2039-05-23");
@@ -74,7 +74,7 @@ for (const [from, to, words] of [
   ["2027-03-01", "+20277-03-01", /not a date in the years 1900 to 2199/],
   ["1900-01-01", "2199-12-31", /The plan runs over 7,827 cycles/],
 ]) {
-  test(`a plan from ${from} to ${to} opens on Basics with the reason, and its views stay up`, async ({ page }) => {
+  test(`a plan from ${from} to ${to} opens on Basics with the reason, and its views do not crash`, async ({ page }) => {
     await openHome(page);
     await importFile(page, "far.json", planFile(from, to));
     await expect(heading(page)).toHaveText("Basics");
@@ -82,13 +82,13 @@ for (const [from, to, words] of [
     await budget(page);
     await expect(page.getByText(words).first()).toBeVisible();
     await expect(page.getByRole("link", { name: "Go to the dates under Basics" })).toBeVisible();
-    // The amount beyond the limit is in no total, and said.
+    // The amount beyond the limit is in no total, and is reported.
     await expect(page.getByText(/is more than ¥1,000,000,000,000\.00, the most an amount may be/).first()).toBeVisible();
     await expect(page.getByText("90,071,992,547,409")).toHaveCount(0);
   });
 }
 
-test("an amount above the limit is refused beside its field", async ({ page }) => {
+test("an amount above the limit is rejected at its field", async ({ page }) => {
   await basics(page);
   await budget(page);
   const total = page.getByRole("textbox", { name: "Envelope" });

@@ -1,4 +1,4 @@
-// Tracked links: their naming, and the sheet of codes, read back by a decoder of its own.
+// Tracked links: their naming, and the sheet of QR codes, decoded independently.
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { test, expect, axe, downloaded } from "./harness.mjs";
@@ -7,13 +7,13 @@ import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, 
 const BRAND = STEPS.find(({ slug }) => slug === "brand-promotion");
 const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-2027&utm_content=ground-floor";
 
-/** What the code in a picture says. */
+/** The decoded text of a code in a screenshot. */
 function decoded(bytes) {
   const { data, width, height } = PNG.sync.read(Buffer.from(bytes));
   return jsqr(new Uint8ClampedArray(data), width, height)?.data;
 }
 
-/** The picture of a part of a page of its own that shows nothing but this markup. */
+/** A screenshot of an element on a page that shows only this markup. */
 async function drawn(context, markup, selector) {
   const page = await context.newPage();
   await page.setContent(markup);
@@ -31,7 +31,7 @@ async function openSheet(page) {
   await expect(heading(page)).toHaveText("Tracked links and QR codes");
 }
 
-test("names that would be counted apart are mended at one press, and a link is one partner's alone", async ({ page }) => {
+test("names that would split statistics are corrected with one click, and a link is unique to one partner", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   await backToSteps(page);
@@ -53,19 +53,19 @@ test("names that would be counted apart are mended at one press, and a link is o
 
   await source.last().fill("riverside-mall");
   await expect(page.getByText("Riverside Mall has the same UTM parameters", { exact: false })).toBeVisible();
-  // The one made before has been folded since.
+  // The previous one has been collapsed since.
   await page.getByRole("heading", { level: 3, name: "Riverside Mall" }).click();
   await expect(page.getByText("Tracked link: ready")).toHaveCount(2);
   await page.getByText("Tracked link: ready").first().click();
   await expect(page.getByText("江畔广场 has the same UTM parameters", { exact: false })).toBeVisible();
-  // The first is called so; the second has no Latin letters to be called by.
+  // The first is named like this; the second has no Latin letters to derive a name from.
   await page.getByRole("button", { name: "Write “riverside-mall-2”" }).last().click();
   await expect(page.getByText("has the same UTM parameters", { exact: false })).toHaveCount(0);
   await expect(page.getByText("https://shop.example/welcome?utm_source=riverside-mall-2&utm_medium=qr&utm_campaign=spring")).toBeVisible();
   await saved(page);
 });
 
-test("every code is read back to the byte: as SVG, as PNG, on the sheet as a file, and as it is printed", async ({ page, context }) => {
+test("every code decodes exactly: as SVG, as PNG, on the exported sheet, and in print", async ({ page, context }) => {
   await openSheet(page);
   expect(await axe(page)).toEqual([]);
   await expect(page.getByRole("img", { name: /^QR code: / })).toHaveCount(4);
@@ -80,7 +80,7 @@ test("every code is read back to the byte: as SVG, as PNG, on the sheet as a fil
   const { width, height, data } = PNG.sync.read(png.bytes);
   expect(width).toBe(height);
   expect(width).toBeGreaterThanOrEqual(1024);
-  // Modules are whole points, black or white, with four of them of white around.
+  // Modules are whole points, black or white, with four white ones around.
   const modules = Number(/viewBox="0 0 (\d+) /.exec(svg.bytes.toString())[1]);
   const points = width / modules;
   expect(Number.isInteger(points)).toBe(true);
@@ -89,7 +89,7 @@ test("every code is read back to the byte: as SVG, as PNG, on the sheet as a fil
   for (let at = 0; at < width; at += 1) expect([light(at, 4 * points - 1), light(4 * points - 1, at)]).toEqual([255, 255]);
   expect(light(4 * points, 4 * points)).toBe(0);
 
-  // What it says is written at the code, and goes with the plan.
+  // The encoded text is printed at the code and follows the plan.
   await page.getByLabel("What it says").first().fill("Scan for ¥10 off");
   await saved(page);
   const sheet = await downloaded(page, () => page.getByRole("button", { name: "Save the sheet as a file" }).click());
@@ -100,7 +100,7 @@ test("every code is read back to the byte: as SVG, as PNG, on the sheet as a fil
   expect(sheet.bytes.toString()).toContain("Scan for ¥10 off");
   expect((await drawn(context, sheet.bytes.toString(), "li svg")).map(decoded)).toEqual(links);
 
-  // On paper: the codes in the size chosen, what they say, and nothing to press.
+  // In print: the codes in the selected size, their texts, and no controls.
   await page.getByLabel("80 mm").check();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("button", { name: "Save the sheet as a file" })).toBeHidden();
@@ -110,7 +110,7 @@ test("every code is read back to the byte: as SVG, as PNG, on the sheet as a fil
   expect(decoded(await code.screenshot())).toBe(MALL);
 });
 
-test("a plan without links says what they are for, and leads to where they are made", async ({ page }) => {
+test("a plan without links explains their purpose and leads to where they are created", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   await page.goto(`./#/plan/${planInAddress(page)}/tracked-links`);

@@ -1,5 +1,5 @@
-// Long unbroken names: of campaigns, in addresses, pasted by mistake. No screen scrolls sideways for them at any width, no
-// number, date or amount is cut, and names that are longer than a plan holds are cut with a word.
+// Long unbroken names: of campaigns, in URLs, pasted by mistake. No screen scrolls horizontally at any width, no
+// number, date or amount is cut off, and names beyond the plan's limit are truncated with a notice.
 import { readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { test, expect } from "./harness.mjs";
@@ -16,7 +16,7 @@ const LONG = {
   letters: "W".repeat(300),
 };
 
-/** The example with every name in it replaced. */
+/** The example with every name replaced. */
 function named(name) {
   const file = JSON.parse(EXAMPLE);
   const rename = (value) => {
@@ -35,7 +35,7 @@ function named(name) {
   return JSON.stringify(file);
 }
 
-/** What is wider than the page, and what of figures is cut by its own element. */
+/** Elements wider than the page, and figures cut off by their element. */
 const overflow = (page) =>
   page.evaluate(() => {
     const root = document.scrollingElement;
@@ -65,7 +65,7 @@ const overflow = (page) =>
   });
 
 for (const [kind, name] of Object.entries(LONG)) {
-  test(`no screen scrolls sideways: ${kind}`, async ({ page }) => {
+  test(`no screen scrolls horizontally: ${kind}`, async ({ page }) => {
     await openHome(page);
     await importFile(page, "long.json", named(name));
     await expect(heading(page)).toContainText(name.slice(0, 40));
@@ -94,7 +94,7 @@ for (const [kind, name] of Object.entries(LONG)) {
   });
 }
 
-test("a name of 100,000 letters is cut with a word, typed or in a file", async ({ page }) => {
+test("a name of 100,000 letters is truncated with a notice, typed or in a file", async ({ page }) => {
   await openHome(page);
   const file = JSON.parse(EXAMPLE);
   file.plan.basics.name = "V".repeat(100_000);

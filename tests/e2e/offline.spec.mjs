@@ -1,11 +1,11 @@
-// After the first visit nothing but this device is needed.
+// After the first visit the app needs only this device.
 import { hostedTest as test, expect, offlineReady } from "./harness.mjs";
 import { EXAMPLE, STEPS, backToSteps, goHome, goToStep, header, heading, newPlan, openExample, openHome, saved } from "./steps-of-a-planner.mjs";
 
-/** The browser notes each request that found no host; there must be nothing else to note. */
+/** The browser logs each request that found no host; nothing else may be logged. */
 const withoutFailedRequests = (faults) => expect(faults.splice(0).filter((fault) => !/Failed to load resource|ERR_CONNECTION_REFUSED/.test(fault))).toEqual([]);
 
-test("without a network a plan opens, is changed, and is there after a reload", async ({ page, host, faults }) => {
+test("offline, a plan opens, is changed, and is still there after a reload", async ({ page, host, faults }) => {
   await openHome(page);
   await offlineReady(page);
   await openExample(page);
@@ -25,7 +25,7 @@ test("without a network a plan opens, is changed, and is there after a reload", 
   withoutFailedRequests(faults);
 });
 
-test("without a network there are still new plans, the other language and the examples", async ({ page, host, faults }) => {
+test("offline, new plans, the other language and the examples are available", async ({ page, host, faults }) => {
   await openHome(page);
   await offlineReady(page);
   await host.stop();

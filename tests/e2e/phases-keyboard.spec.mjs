@@ -1,6 +1,6 @@
-// The three phases of the first worked example planned by keyboard alone: Tab and Shift+Tab, Space, Enter, arrows, letters.
-// What the example has beside its phases (days, metrics, channels, budget, figures) is given as a file; the rest is typed
-// from the example's own figures, and the plan that comes out is compared with them.
+// The three phases of the first worked example planned by keyboard alone: Tab and Shift+Tab, Space, Enter, arrows,
+// letters. Everything else of the example (dates, metrics, channels, budget, actuals) comes from a file; the phases are
+// typed from the example's figures, and the resulting plan is compared with them.
 import { readFileSync } from "node:fs";
 import { test, expect, downloaded } from "./harness.mjs";
 import { heading, importFile, openHome } from "./steps-of-a-planner.mjs";
@@ -8,10 +8,10 @@ import { heading, importFile, openHome } from "./steps-of-a-planner.mjs";
 const source = (path) => readFileSync(new URL(`../../src/${path}`, import.meta.url), "utf8");
 const EXAMPLE = JSON.parse(source("core/plan/catalogue/examples/o2o.en.json"));
 const [SEED, INITIAL, BRAND] = EXAMPLE.plan.phases;
-/** What the page calls the article's methods, by their keys. */
+/** The names of the standard methods on the page, by key. */
 const METHODS = Object.fromEntries([...source("i18n/words/method.words").matchAll(/^(\w+)\n {2}en: (.+)$/gm)].map(([, key, name]) => [key, name]));
 
-/** The example with its phases as a new plan has them. */
+/** The example with the phases of a new plan. */
 function withoutPhases() {
   const file = structuredClone(EXAMPLE);
   const { plan } = file;
@@ -21,7 +21,7 @@ function withoutPhases() {
   return JSON.stringify(file);
 }
 
-/** Presses Tab (or another key) until the control has the focus; a control that cannot be reached so fails the test. */
+/** Presses Tab (or another key) until the control has the focus; an unreachable control fails the test. */
 async function reach(page, control, key = "Tab") {
   await expect(control).toBeVisible();
   for (let presses = 0; presses < 150; presses += 1) {
@@ -42,7 +42,7 @@ async function type(page, control, text) {
   await page.keyboard.type(String(text));
 }
 
-/** Chooses in a list by the arrow keys. */
+/** Selects an option with the arrow keys. */
 async function choose(page, select, value) {
   await reach(page, select);
   const steps = await select.evaluate((list, value) => [...list.options].findIndex((option) => option.value === value) - list.selectedIndex, value ?? "");
@@ -50,7 +50,7 @@ async function choose(page, select, value) {
   await expect(select).toHaveValue(value ?? "");
 }
 
-/** Types a day, part by part in the order in which this browser shows them. */
+/** Types a date, part by part in the browser's order. */
 let order = ["day", "month", "year"];
 async function typeDay(page, field, day) {
   const [year, month, date] = day.split("-");
@@ -170,7 +170,7 @@ async function goOn(page, to) {
   await expect(heading(page)).toBeFocused();
 }
 
-test("the O2O example is planned by keyboard alone, from seed to brand", async ({ page }) => {
+test("the O2O example is planned by keyboard alone, from seed users to brand promotion", async ({ page }) => {
   test.setTimeout(360_000);
   await openHome(page);
   await importFile(page, "example.json", withoutPhases());
@@ -230,7 +230,7 @@ test("the O2O example is planned by keyboard alone, from seed to brand", async (
     const example = EXAMPLE.plan;
     expect(plan.phases).toEqual(example.phases);
     const named = (list, without) => list.map((item) => ({ ...item, ...without })).sort((a, b) => (a.name < b.name ? -1 : 1));
-    // What comes before what is drawn on the timeline; links are made elsewhere; ids are each plan's own.
+    // Predecessors are drawn on the timeline; links are made elsewhere; ids differ between plans.
     expect(named(plan.activities, { id: "", after: [] })).toEqual(named(example.activities, { id: "", after: [] }));
     expect(named(plan.groups, { id: "" })).toEqual(named(example.groups, { id: "" }));
     expect(named(plan.partners, { id: "", link: {} })).toEqual(named(example.partners, { id: "", link: {} }));

@@ -1,4 +1,4 @@
-// Seed users, initial users, brand promotion and the schedule, as a planner fills them in.
+// Seed users, initial users, brand promotion and the schedule, as a user fills them in.
 import { execFileSync } from "node:child_process";
 import { test, expect, downloaded } from "./harness.mjs";
 import { STEPS, backToSteps, goToStep, heading, message, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
@@ -31,7 +31,7 @@ test("two groups of 500 hold 1,000 seed users, and are 200 short of 1,200", asyn
   await expect(page.getByRole("link", { name: /fewer than/ })).toHaveCount(0);
 });
 
-test("phases are laid out over the plan's days at one press, and back", async ({ page }) => {
+test("phases are scheduled over the plan's dates with one click, and back", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("initial"));
@@ -46,7 +46,7 @@ test("phases are laid out over the plan's days at one press, and back", async ({
   await expect(page.getByLabel("First day").first()).toHaveValue("2027-04-12");
 });
 
-test("ticking a method makes an activity of it, and the first condition of a gate is the objective", async ({ page }) => {
+test("ticking a method adds an activity, and the first exit criterion is the objective", async ({ page }) => {
   await blankPlanAt(page, "seed");
   const method = page.getByRole("checkbox", { name: "Invitation mechanism" });
   const activity = page.getByRole("heading", { level: 3, name: "Invitation mechanism" });
@@ -70,7 +70,7 @@ test("ticking a method makes an activity of it, and the first condition of a gat
   await expect(page.getByLabel("Number", { exact: true })).toHaveValue("800");
 });
 
-test("a gate says how much is missing; a figure that is entered, or somebody's word, closes it", async ({ page }) => {
+test("exit criteria state what is missing; a figure or a confirmation meets them", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("brand"));
@@ -100,7 +100,7 @@ test("a gate says how much is missing; a figure that is entered, or somebody's w
   await expect(gates.getByText("Before this phase: 1 of 2 hold; 1 is for somebody to confirm.")).toBeVisible();
 });
 
-test("phases are put in another order, renamed and taken out, and come back", async ({ page }) => {
+test("phases are reordered, renamed and removed, and restored", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("seed"));
@@ -136,7 +136,7 @@ test("phases are put in another order, renamed and taken out, and come back", as
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
 });
 
-test("opinions are shown by their state and taken along, and the heaviest risk comes first", async ({ page }) => {
+test("feedback is filtered by state and exported, and the most severe risk comes first", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("seed"));
@@ -184,7 +184,7 @@ test("alternate accounts come with a warning", async ({ page }) => {
   await expect(page.getByText("Steady beats big.")).toBeVisible();
 });
 
-test("a partner has a tracked link of its own, and a line that pays for it", async ({ page }) => {
+test("a partner has its own tracked link, and a line item that pays for it", async ({ page }) => {
   await blankPlanAt(page, "brand");
   await page.getByRole("button", { name: "Add a partner or place" }).click();
   await expect(page.getByLabel("Kind")).toBeFocused();
@@ -204,13 +204,13 @@ test("a partner has a tracked link of its own, and a line that pays for it", asy
   await expect(page.getByText("Riverside Mall").first()).toBeVisible();
 });
 
-test("five pieces a week, three of them original, fill the seed users' four weeks", async ({ page }) => {
+test("five posts a week, three of them original, fill the seed users' four weeks", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("schedule"));
   await page.getByRole("button", { name: "Add a rhythm" }).click();
   const cards = page.getByRole("listitem").filter({ has: page.getByLabel("Pieces a week") });
-  // The example has three rhythms already, with seven pieces a week between them.
+  // The example has three cadences already, with seven posts a week in total.
   await expect(cards).toHaveCount(4);
   const card = cards.last();
   await card.getByLabel("During").selectOption("Seed users");
@@ -228,7 +228,7 @@ test("five pieces a week, three of them original, fill the seed users' four week
   await expect(card.getByText("20 still to make.", { exact: false })).toBeVisible();
 });
 
-test("a piece moved to another month stays in hand until it is left", async ({ page }) => {
+test("a post moved to another month keeps its place until the focus leaves it", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("schedule"));

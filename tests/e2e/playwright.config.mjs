@@ -1,4 +1,5 @@
-// The built site in a real browser, in a folder of its host rather than at the root, behind a server without rewrite rules.
+// The built site in a real browser, in a folder of its host rather than at the root, behind a server without rewrite
+// rules.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,10 +7,10 @@ import { defineConfig, devices } from "@playwright/test";
 
 const noted = new URL("../../.tools/chrome", import.meta.url);
 const executablePath = process.env.CHROME || (existsSync(noted) ? readFileSync(noted, "utf8").trim() : "/usr/bin/chromium");
-// A port of each run's own, so that two runs do not meet; the workers inherit it.
+// Each run has its own port, so that parallel runs do not collide; the workers inherit it.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 const port = Number(process.env.E2E_PORT);
-// Another build than the release, while developing: DIST=.build/dev
+// Another build than the release, during development: DIST=.build/dev
 const dist = resolve(dirname(fileURLToPath(import.meta.url)), "../..", process.env.DIST ?? "dist");
 const baseURL = `http://127.0.0.1:${port}/groundswell/`;
 
@@ -19,7 +20,7 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  // A test that passes at the second try hides a fault.
+  // A test that passes on the second try hides a fault.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["./harness-reporter.mjs"]],
@@ -48,7 +49,7 @@ export default defineConfig({
   },
   projects: [{ name: "chromium" }],
   webServer: {
-    // Quality 5: these tests look at what the page does, not at how small it is.
+    // Quality 5: these tests check what the page does, not its size.
     command: `node ../../tools/serve.mjs --dir ${dist} --port ${port} --base /groundswell/ --quality 5`,
     url: baseURL,
     reuseExistingServer: false,

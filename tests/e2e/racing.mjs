@@ -1,10 +1,11 @@
-// Two tabs in two processes of one browser that save one plan at the same instant: used by `race.mjs` and race.spec.mjs.
+// Two tabs in two processes of one browser that save one plan at the same instant: used by `race.mjs` and
+// kill.spec.mjs.
 import { expect } from "@playwright/test";
 import { planInAddress, STORE } from "./steps-of-a-planner.mjs";
 
 const FIELDS = ["What is promoted", "Region the plan can control"];
 
-/** Has a page know its field, so that a round takes no looking for it. */
+/** Lets a page find its field in advance, so that a round spends no time on it. */
 export async function prepare(page, nth) {
   await expect(page.getByLabel(FIELDS[nth])).toBeVisible();
   await page.evaluate((label) => {
@@ -28,8 +29,9 @@ export async function prepare(page, nth) {
 }
 
 /**
- * Both pages change the plan at the same instant. Answers "merged" (one knew of the other's), "told" (one of them says
- * that the other has changed the plan, and holds its own), or "silent": a change is nowhere and nobody says so.
+ * Both pages change the plan at the same instant. Returns "merged" (one knew of the other's change), "told" (one of
+ * them reports that the other has changed the plan, and keeps its own), or "silent": a change is lost without a
+ * message.
  */
 export async function race(pages, nth, prefix = STORE) {
   const at = Date.now() + 40;
@@ -48,7 +50,7 @@ export async function race(pages, nth, prefix = STORE) {
   for (const [which, page] of pages.entries()) {
     if (missing[which] && outcomes[which] !== "conflict") answer = "silent";
     if (outcomes[which] === "conflict") {
-      // Its own is still in its field; then it takes the other's, for the next round.
+      // Its own change is still in its field; then it takes the other's, for the next round.
       if ((await page.getByLabel(FIELDS[which]).inputValue()) !== texts[which]) answer = "silent";
       await page.getByRole("button", { name: "Take theirs" }).click();
     }

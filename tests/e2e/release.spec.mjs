@@ -1,16 +1,16 @@
-// A new release reaches someone who has the old one kept for offline use: never half old, half new.
+// A new release reaches users with a cached older one: never half old, half new.
 import { test, expect } from "@playwright/test";
 import { offlineReady } from "./harness.mjs";
 import { hosted, lookForRelease, shown } from "./hosts.mjs";
 
-/** Which version a page is of, and whether its words can be had. */
+/** A page's version, and whether its language file can be loaded. */
 const build = (page) =>
   page.evaluate(async () => {
     const { build, wordsEnFirst } = document.documentElement.dataset;
     return { build, ok: (await fetch(wordsEnFirst)).ok };
   });
 
-test("a release is shown whole or not at all, and an open tab keeps its own files", async ({ context }) => {
+test("a release is shown completely or not at all, and an open tab keeps its own files", async ({ context }) => {
   await hosted(async (host) => {
     const open = async () => {
       const page = await context.newPage();
@@ -41,7 +41,7 @@ test("a release is shown whole or not at all, and an open tab keeps its own file
     const offline = await open();
     expect(await build(offline)).toEqual({ build: "bb", ok: true });
     expect(await build(old)).toEqual({ build: first, ok: true });
-    // Once no tab of the old version is left, neither are its files.
+    // Once the last tab of the old version is closed, its files are deleted.
     for (const page of [old, during, fresh]) await page.close();
     await offline.reload();
     expect(await shown(offline)).toBe("bb");

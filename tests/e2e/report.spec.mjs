@@ -1,11 +1,11 @@
-// The report as it leaves the browser: printed by Chromium and read back by pdftotext, and as a file without script or network.
+// The exported report: printed by Chromium and read back by pdftotext, and as a file without script or network.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { test, expect, axe, downloaded } from "./harness.mjs";
 import { STEPS, goToStep, heading, openHome, planInAddress, storedDrafts } from "./steps-of-a-planner.mjs";
 
-// Two prints of some twenty pages each, or axe over all of them.
+// Two prints of about twenty pages each, or axe over all of them.
 test.describe.configure({ timeout: 120_000 });
 
 const EXAMPLES = ["o2o", "tool-app", "museum"];
@@ -15,7 +15,7 @@ const WORDS = {
 };
 const report = (page) => page.locator("article.report");
 
-/** Makes a plan of an example and opens its report; answers with the plan. */
+/** Creates a plan from an example and opens its report; returns the plan. */
 async function openReport(page, example, language) {
   await openHome(page);
   await page.getByRole("button", { name: WORDS[language].use }).nth(EXAMPLES.indexOf(example)).click();
@@ -27,7 +27,7 @@ async function openReport(page, example, language) {
   return JSON.parse((await storedDrafts(page))[id]).plan;
 }
 
-/** The printed pages as texts, letters only: where a line or a cell breaks says nothing. */
+/** The printed pages as texts, letters only: line and cell breaks do not matter. */
 async function printed(page, testInfo, name) {
   const path = testInfo.outputPath(`${name}.pdf`);
   writeFileSync(path, await page.pdf({ preferCSSPageSize: true }));
@@ -41,7 +41,7 @@ async function printed(page, testInfo, name) {
 }
 const letters = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b]/g, "");
 
-/** Everything a reader of the printed plan must find, reckoned from the plan file alone. */
+/** Everything the printed plan must contain, derived from the plan file alone. */
 function mustHold(plan, locale) {
   const digits = (number, options) => new Intl.NumberFormat(locale, options).format(number);
   const { currency } = plan.basics;
@@ -83,14 +83,14 @@ for (const [language, locale] of [
     const words = WORDS[language];
 
     for (const example of EXAMPLES) {
-      test(`${example} prints whole, its summary on two pages, and is the same as a file without script or network`, async ({ page, browser }, testInfo) => {
+      test(`${example} prints completely, its summary on two pages, and equals its self-contained file`, async ({ page, browser }, testInfo) => {
         const plan = await openReport(page, example, language);
         const pages = await printed(page, testInfo, "app");
         expect(pages.findIndex((text) => text.includes(words.contents))).toBe(2);
         expect(pages.length).toBeLessThanOrEqual(14);
         const whole = pages.join("");
         expect(mustHold(plan, locale).filter((what) => !whole.includes(letters(String(what))))).toEqual([]);
-        // Title and page number stand on each page; nothing of the app does.
+        // Title and page number are on each page; nothing of the app is.
         expect(pages.slice(1).filter((text) => !text.includes(letters(plan.basics.name)))).toEqual([]);
         expect(pages.filter((text, at) => !text.includes(`${at + 1}/${pages.length}`))).toEqual([]);
         for (const control of [words.print, words.save, words.summary]) expect(whole).not.toContain(letters(control));
@@ -108,7 +108,7 @@ for (const [language, locale] of [
       });
     }
 
-    test("everyone can use it, in light and dark, on paper's width and a phone's", async ({ page }) => {
+    test("axe finds no violation in light and dark, at paper and phone width", async ({ page }) => {
       await page.emulateMedia({ colorScheme: language === "en" ? "light" : "dark" });
       await openReport(page, "o2o", language);
       expect(await axe(page)).toEqual([]);
@@ -121,7 +121,7 @@ for (const [language, locale] of [
   });
 }
 
-test("the summary alone is two pages, a chapter is a link away, and the style goes with the view", async ({ page }, testInfo) => {
+test("the summary alone is two pages, chapters are linked, and the style is removed with the view", async ({ page }, testInfo) => {
   await openReport(page, "museum", "en");
   await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Budget", exact: true }).click();
   await expect(page.getByRole("heading", { name: "4 Budget" })).toBeInViewport();
@@ -133,7 +133,7 @@ test("the summary alone is two pages, a chapter is a link away, and the style go
   await page.getByRole("link", { name: "All steps", exact: true }).click();
   await expect(heading(page)).not.toHaveText("Report");
   expect(await page.evaluate(() => document.adoptedStyleSheets.length)).toBe(0);
-  // The review leads to it.
+  // The review links to it.
   await goToStep(page, STEPS[8]);
   await page.getByRole("link", { name: "Open the report", exact: true }).click();
   await expect(report(page)).toBeVisible();

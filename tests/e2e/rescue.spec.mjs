@@ -1,10 +1,10 @@
-// When the program itself fails, what is stored can still be had.
+// If the program itself fails, stored plans can still be downloaded.
 import { test, expect, downloaded } from "./harness.mjs";
 import { EXAMPLE, STORE, card, goHome, header, newPlan, ofPlan, openExample, openHome, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
 
-/** Every draft offered, as name and bytes. */
+/** All drafts offered, as name and bytes. */
 async function offered(page, names) {
   const texts = [];
   for (const name of names) {
@@ -14,7 +14,7 @@ async function offered(page, names) {
   return texts;
 }
 
-test("after a crash every stored plan can be downloaded, and a reload brings the program back", async ({ page, faults }) => {
+test("after a crash every stored plan can be downloaded, and a reload restarts the program", async ({ page, faults }) => {
   await openHome(page);
   await openExample(page);
   await goHome(page);
@@ -31,14 +31,14 @@ test("after a crash every stored plan can be downloaded, and a reload brings the
   await expect(page.getByText("RuntimeError: unreachable")).toBeVisible();
   await expect(page.getByLabel("Name of the plan")).toHaveCount(0);
   expect((await offered(page, [EXAMPLE.en.plan, "Spring launch"])).sort()).toEqual(drafts.sort());
-  // The notice names the error in the console; that is its purpose.
+  // The notice logs the error to the console; that is its purpose.
   expect(faults.splice(0)).toEqual(["console: RuntimeError: unreachable"]);
 
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
 });
 
-test("plans that only the crash journal holds are offered too, and later states beside those that are stored", async ({ page, faults }) => {
+test("plans that only the crash journal contains are offered too, and later states beside stored ones", async ({ page, faults }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goHome(page);
@@ -80,13 +80,13 @@ test("a browser without a journal is left without one", async ({ page, faults })
   await expect(page.getByRole("heading", { name: "Your plans" })).toHaveCount(0);
   await page.unroute("**/*.wasm");
   await page.getByRole("button", { name: "Try again" }).click();
-  // The program makes its own, with what belongs into it: what is saved is on the disk.
+  // The program creates its own journal: what is saved is on disk.
   await newPlan(page, "Spring launch");
   await expect(header(page).getByRole("status")).toHaveText(/^Saved \d\d:\d\d$/);
   faults.splice(0);
 });
 
-test("an ordinary error elsewhere stops nothing", async ({ page }) => {
+test("an ordinary error elsewhere does not stop the app", async ({ page }) => {
   await openHome(page);
   await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new Error("an extension's"), message: "an extension's" })));
   await newPlan(page, "Spring launch");
@@ -98,11 +98,11 @@ for (const [what, pattern] of [
   ["the program", "**/*.wasm"],
   ["its loader", "**/groundswell-*.js"],
 ]) {
-  test(`if ${what} cannot be loaded, that is said and the plans are offered`, async ({ page, context, faults }) => {
+  test(`if ${what} cannot be loaded, that is reported and the plans are offered`, async ({ page, context, faults }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     const drafts = Object.values(await storedDrafts(page));
-    // The copy kept for offline use would help; here there is none.
+    // The offline cache would help; here there is none.
     await page.evaluate(async () => {
       for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
       for (const name of await caches.keys()) await caches.delete(name);
@@ -116,14 +116,14 @@ for (const [what, pattern] of [
   });
 }
 
-test("without WebAssembly the page says what it needs", async ({ page, faults }) => {
+test("without WebAssembly the page states what it needs", async ({ page, faults }) => {
   await page.addInitScript(() => Object.defineProperty(window, "WebAssembly", { value: undefined }));
   await page.goto("./");
   await expect(page.getByText("This browser has no WebAssembly")).toBeVisible();
   faults.splice(0);
 });
 
-test("in Chinese the notice is in Chinese", async ({ browser, faults }) => {
+test("the notice is in Chinese for a Chinese browser", async ({ browser, faults }) => {
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await context.newPage();
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));

@@ -1,5 +1,6 @@
-// What is out of sight rests while the budget's table is written in: it is brought up to date once it is looked at, gone
-// into or printed, and otherwise when the hands are at rest. The page's timers stand still here but for when they are run.
+// Updates of off-screen sections are deferred while the line item grid is edited: a section is updated once it is
+// scrolled to, focused or printed, and otherwise when the page is idle. The page's timers are paused here except when
+// they are run.
 import { test, expect } from "./harness.mjs";
 import { STEPS, goToStep, openExample, openHome } from "./steps-of-a-planner.mjs";
 
@@ -8,10 +9,10 @@ const BUDGET = STEPS.find((step) => step.slug === "budget");
 test.use({ viewport: { width: 1280, height: 800 } });
 
 const sums = (page) => page.getByRole("region", { name: "Where the money goes" });
-/** What all phases and cycles come to, in the table far below the lines. */
+/** The total of all phases and cycles, in the table far below the line items. */
 const whole = (page) => sums(page).getByRole("table", { name: "Planned money by phase and promotion cycle" }).getByRole("row").last();
 
-/** The first worked example with one cell written over: 1,600 more than before. Nothing far from the table knows it yet. */
+/** The first worked example with one cell overwritten: 1,600 more than before. Off-screen sections are not updated yet. */
 async function edited(page) {
   await page.clock.install({ time: new Date("2027-04-25T10:00:00+08:00") });
   await openHome(page);
@@ -29,9 +30,9 @@ async function edited(page) {
   await expect(whole(page)).toContainText("300,000");
 }
 
-test("what is out of sight rests, and is up to date when the hands are at rest", async ({ page }) => {
+test("off-screen sections are deferred, and updated when the page is idle", async ({ page }) => {
   await edited(page);
-  // A key: they are not.
+  // A key press: the page is not idle.
   await page.clock.runFor(500);
   await page.keyboard.press("ArrowDown");
   await page.clock.runFor(500);
@@ -41,13 +42,13 @@ test("what is out of sight rests, and is up to date when the hands are at rest",
   await expect(page.getByText("¥1,600 too much.")).toHaveCount(1);
 });
 
-test("what rested is up to date once it is scrolled to", async ({ page }) => {
+test("a deferred section is updated once it is scrolled to", async ({ page }) => {
   await edited(page);
   await sums(page).evaluate((section) => section.scrollIntoView({ behavior: "instant" }));
   await expect(whole(page)).toContainText("301,600");
 });
 
-test("what rested is up to date once it is gone into", async ({ page }) => {
+test("a deferred section is updated once it is focused", async ({ page }) => {
   await edited(page);
   await sums(page)
     .getByRole("radio", { name: "Channel" })
@@ -55,13 +56,13 @@ test("what rested is up to date once it is gone into", async ({ page }) => {
   await expect(whole(page)).toContainText("301,600");
 });
 
-test("what rested is up to date on paper", async ({ page }) => {
+test("deferred sections are updated for printing", async ({ page }) => {
   await edited(page);
   await page.pdf();
   await expect(whole(page)).toContainText("301,600");
 });
 
-test("an undo of what rested leaves nothing behind", async ({ page }) => {
+test("undoing a deferred change leaves nothing behind", async ({ page }) => {
   await edited(page);
   await page.keyboard.press("Control+z");
   await page.clock.runFor(10_000);

@@ -1,4 +1,4 @@
-// The review: what the plan is worth, and every answer with a way to change it that comes back.
+// The review: the summary, and every answer with a link to change it and back.
 import { test, expect, axe } from "./harness.mjs";
 import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
 
@@ -12,29 +12,29 @@ test("an answer is changed at its field, and the way back leads to its step in t
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByLabel("Region")).toBeFocused();
   await page.getByLabel("Region").fill("Harbour district");
-  // The way back outlives a reload: it stands in the address.
+  // The way back survives a reload: it is part of the address.
   await page.reload();
   await page.getByRole("link", { name: "Back to review" }).first().click();
   await expect(heading(page)).toHaveText("Review and export");
   await expect(page.getByRole("heading", { level: 3, name: "Basics" })).toBeFocused();
   await expect(page.getByText("Harbour district")).toBeVisible();
-  // The browser's own Back leads the same way.
+  // The browser's own Back leads to the same place.
   await page.getByRole("link", { name: "Change: Product", exact: true }).click();
   await expect(heading(page)).toHaveText("Basics");
   await page.goBack();
   await expect(heading(page)).toHaveText("Review and export");
-  // Whoever comes by the path has no such link.
+  // Without coming from the review there is no such link.
   await page.goto(`./#/plan/${planInAddress(page)}/basics`);
   await expect(heading(page)).toHaveText("Basics");
   await expect(page.getByRole("link", { name: "Back to review" })).toHaveCount(0);
 });
 
-test("the review says what the plan is worth and all that was answered", async ({ page }) => {
+test("the review shows the summary and all answers", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, step("review"));
   const worth = page.getByRole("region", { name: "What this plan is worth" });
-  // From the last figure that was counted, with the one the plan began from.
+  // From the latest recorded figure, with the baseline.
   await expect(worth).toContainText("78 → 300");
   await expect(worth).toContainText("counted 25 Apr 2027 · baseline 0");
   await expect(worth).toContainText("300,000");
@@ -54,12 +54,12 @@ test("the review says what the plan is worth and all that was answered", async (
   ]) {
     await expect(answers, said).toContainText(said);
   }
-  // Every answer has a link, and every link a name of its own place.
+  // Every answer has a link, and every link a unique accessible name.
   const rows = await answers.locator("dl > div").count();
   expect(rows).toBeGreaterThan(60);
   const links = answers.getByRole("link", { name: /^Change: / });
   await expect(links).toHaveCount(rows);
-  // One of each kind of link leads to its field. (A budget line's cell is named by its row, not by an id.)
+  // One link of each kind leads to its field. (A line item's cell is named by its row, not by an id.)
   const hrefs = await links.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   const byField = new Map(
     hrefs.map((href) => [
@@ -78,7 +78,7 @@ test("the review says what the plan is worth and all that was answered", async (
   }
 });
 
-test("what was not said is said to be missing, on a blank plan", async ({ page }) => {
+test("a blank plan reports what is missing", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   await backToSteps(page);

@@ -6,13 +6,13 @@ import { STEPS, backToSteps, goToStep, heading, message, newPlan, openHome, plan
 const REVIEW = STEPS.at(-1);
 const BASICS = STEPS[0];
 
-/** The end of a link that carries a text. */
+/** The fragment of a link that carries a text. */
 function written(text) {
   const data = deflateSync(Buffer.from(text)).toString("base64url");
   return `1.${data.length}.${data}`;
 }
 
-/** The text in the end of a link, read by other code than wrote it. */
+/** The text in a link's fragment, decoded independently of the code that encoded it. */
 function readBack(link) {
   const [version, length, data] = link.split("#/shared/")[1].split(".");
   expect([version, Number(length)]).toEqual(["1", data.length]);
@@ -30,7 +30,7 @@ for (const language of ["en", "zh"]) {
   test.describe(language, () => {
     test.use({ locale: language === "en" ? "en-GB" : "zh-CN" });
 
-    test("a whole plan goes through a link and comes out the same", async ({ page, context }) => {
+    test("a whole plan goes through a link unchanged", async ({ page, context }) => {
       await openHome(page);
       // The largest of the examples.
       const card = language === "en" ? "Use this example: Tinyloop habit tracker" : "使用这个示例：Tinyloop 习惯打卡";
@@ -45,11 +45,11 @@ for (const language of ["en", "zh"]) {
       const link = await field.inputValue();
       const original = (await storedDrafts(page))[id];
       expect(readBack(link)).toBe(original);
-      // Over 8,000 characters, and the way out.
+      // More than 8,000 characters, and what to do.
       expect(link.length).toBeGreaterThan(8_000);
       await expect(page.getByText(words.long)).toBeVisible();
 
-      // In a browser that has nothing.
+      // In a browser without any data.
       const other = await context.browser().newContext({ locale: language === "en" ? "en-GB" : "zh-CN" });
       const reader = await other.newPage();
       await reader.goto(link);
@@ -69,7 +69,7 @@ for (const language of ["en", "zh"]) {
   });
 }
 
-test("a kept copy stands beside what is there; a short link is not warned about", async ({ page }) => {
+test("a kept copy is added beside existing plans; a short link has no warning", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   const id = planInAddress(page);
@@ -91,7 +91,7 @@ test("a kept copy stands beside what is there; a short link is not warned about"
   expect(drafts[id]).toBe(readBack(link));
 });
 
-test("a link that is cut, damaged, of a newer version or no plan says which, and what to do", async ({ page }) => {
+test("a link that is truncated, damaged, of a newer version or not a plan says which, and what to do", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring");
   const [text] = Object.values(await storedDrafts(page));
@@ -117,14 +117,14 @@ test("a link that is cut, damaged, of a newer version or no plan says which, and
     await page.goto("./#/");
     await expect(heading(page)).toHaveText("Marketing plans");
   }
-  // What a chat glues to the end of a link falls off.
+  // Characters that a chat appends to a link are ignored.
   await page.goto(`./#/shared/${whole}).`);
   await expect(heading(page)).toHaveText("Spring");
   expect(Object.keys(await storedDrafts(page))).toHaveLength(1);
 });
 
 test.describe("a file on disk", () => {
-  /** Files are chosen in the browser's own private folder: the same files, without the browser's dialog. */
+  /** Files are picked in the browser's private file system: the same files, without the browser's dialog. */
   const withPrivateFiles = (page) =>
     page.addInitScript(() => {
       window.showSaveFilePicker = async ({ suggestedName }) => {
@@ -147,7 +147,7 @@ test.describe("a file on disk", () => {
     });
   const stored = async (page) => (await storedDrafts(page))[planInAddress(page)];
 
-  test("is written at once and after every change, says when it cannot be, and is left alone at last", async ({ page }) => {
+  test("is written at once and after every change, reports failures, and can be disconnected", async ({ page }) => {
     await withPrivateFiles(page);
     await openHome(page);
     await newPlan(page, "Spring");
@@ -185,7 +185,7 @@ test.describe("a file on disk", () => {
     expect(await onDisk(page)).toContain('"Summer"');
   });
 
-  test("is not offered where the browser has none", async ({ page }) => {
+  test("is not offered in browsers without file access", async ({ page }) => {
     await page.addInitScript(() => {
       delete window.showSaveFilePicker;
     });
@@ -199,7 +199,7 @@ test.describe("a file on disk", () => {
   });
 });
 
-test("a link as chats and mail programs change it opens the plan; an address that is none says so", async ({ page, baseURL }) => {
+test("a link altered by chats and mail programs opens the plan; an invalid one is reported", async ({ page, baseURL }) => {
   await openHome(page);
   await newPlan(page, "Sent by chat");
   const end = written(Object.values(await storedDrafts(page))[0]);

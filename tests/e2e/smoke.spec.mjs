@@ -1,7 +1,7 @@
-// The built site opens, under its own name, and asks nobody else for anything.
+// The built site opens under its own name and makes no requests to others.
 import { test, hostedTest, expect, offlineReady } from "./harness.mjs";
 
-test("the page opens and stays with its own origin", async ({ page }) => {
+test("the page opens and requests only its own origin", async ({ page }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("./");
@@ -11,7 +11,7 @@ test("the page opens and stays with its own origin", async ({ page }) => {
   expect(foreign).toEqual([]);
 });
 
-test("a missing address is a plain 404, not the page again", async ({ request }) => {
+test("an unknown address is a plain 404, not the page again", async ({ request }) => {
   const answer = await request.get("no/such/file");
   expect(answer.status()).toBe(404);
 });
@@ -23,6 +23,6 @@ hostedTest("the second visit works without a network", async ({ page, host, faul
   await page.reload();
   await expect(page).toHaveTitle(/Groundswell/);
   await expect(page.locator("input, button, a[href]").first()).toBeVisible();
-  // The browser notes that the host does not answer when it looks for a newer version.
+  // The browser logs that the host does not answer when it checks for a newer version.
   faults.length = 0;
 });

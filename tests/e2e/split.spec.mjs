@@ -1,11 +1,11 @@
-// What only a plan needs is loaded behind the first screen; nobody may notice, but where it cannot be had.
+// Code that only plans need is loaded after the first screen, unnoticed unless it cannot be loaded.
 import { test, hostedTest, expect, offlineReady } from "./harness.mjs";
 
 const PART = /\/plan-[0-9a-f]{12}\.wasm$/;
 const step = (page) => page.getByRole("heading", { level: 1, name: "Basics" });
 const newPlan = (page) => page.getByRole("button", { name: "New plan" }).first();
 
-/** The address of a plan's first step, as it is after the plan was made. */
+/** The address of a plan's first step, right after the plan was created. */
 async function makePlan(page) {
   await page.goto("./");
   await newPlan(page).click();
@@ -13,7 +13,7 @@ async function makePlan(page) {
   return page.url();
 }
 
-test("a plan is made, left, come back to and reloaded at its step", async ({ page }) => {
+test("a plan is created, left, returned to and reloaded at its step", async ({ page }) => {
   const address = await makePlan(page);
   await expect(page.getByRole("status").first()).toBeAttached();
   await page.goBack();
@@ -26,10 +26,10 @@ test("a plan is made, left, come back to and reloaded at its step", async ({ pag
 });
 
 test.describe("over the network", () => {
-  // Else the offline worker would answer for what is held back here.
+  // Otherwise the service worker would answer requests that are held back here.
   test.use({ serviceWorkers: "block" });
 
-  test("the first screen is drawn without the part, and fetches it when it stands", async ({ page }) => {
+  test("the first screen is drawn without the deferred code, and fetches it afterwards", async ({ page }) => {
     let letThrough;
     const held = new Promise((resolve) => (letThrough = resolve));
     await page.route(PART, async (route) => {
@@ -40,13 +40,13 @@ test.describe("over the network", () => {
     await page.goto("./");
     await expect(newPlan(page)).toBeVisible();
     await asked;
-    // What is pressed meanwhile is done once it can be.
+    // Buttons pressed meanwhile take effect once the code is loaded.
     await newPlan(page).click();
     letThrough();
     await expect(step(page)).toBeVisible();
   });
 
-  test("a plan's address fetches the part beside the program, and holds its place until then", async ({ page, context }) => {
+  test("a plan's address fetches the code in parallel with the program, and reserves its place until then", async ({ page, context }) => {
     const address = await makePlan(page);
     const other = await context.newPage();
     const order = [];
@@ -63,12 +63,12 @@ test.describe("over the network", () => {
     letThrough();
     await expect(other.locator("[aria-busy=true]")).toHaveCount(0);
     await expect(other.getByRole("button", { name: "Undo" })).toBeVisible();
-    // Once, and begun before the program could ask for it.
+    // Once, and before the program could request it.
     const parts = order.filter((path) => PART.test(path));
     expect(parts).toHaveLength(1);
   });
 
-  test("where the part cannot be had, the page says so and offers another try", async ({ page, context, faults }) => {
+  test("if the code cannot be loaded, the page says so and offers a retry", async ({ page, context, faults }) => {
     const address = await makePlan(page);
     const other = await context.newPage();
     await other.route(PART, (route) => route.abort());

@@ -1,7 +1,7 @@
-// What a planner does on the page, by the words and roles the page shows, for every test that needs it.
+// User actions on the page, by visible words and roles, shared by tests.
 import { expect } from "./harness.mjs";
 
-/** The steps of the path, by their address and by what they are called. */
+/** The steps by address and name. */
 export const STEPS = [
   { slug: "basics", en: "Basics", zh: "基本信息" },
   { slug: "goals", en: "Goals", zh: "目标" },
@@ -14,26 +14,26 @@ export const STEPS = [
   { slug: "review", en: "Review and export", zh: "检查与导出" },
 ];
 
-/** The first worked example: what its card says, and what the plan made of it is called. */
+/** The first worked example: its card's text, and the name of a plan created from it. */
 export const EXAMPLE = {
   en: { card: "Caixiaoda fresh-food delivery", plan: "Caixiaoda fresh-food delivery (fictional)" },
   zh: { card: "菜小达生鲜到家", plan: "菜小达生鲜到家（虚构）" },
 };
 
-/** What the keys of the storage begin with: the folder that the tests serve the site in. */
+/** The prefix of storage keys: the folder that the tests serve the site in. */
 export const STORE = "groundswell/groundswell/.";
 
 export const header = (page) => page.getByRole("banner");
 export const heading = (page) => page.getByRole("heading", { level: 1 });
 
-/** Opens the list of plans. */
+/** Opens the plan list. */
 export async function openHome(page) {
   await page.goto("./");
   await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
   await expect(page.getByRole("button", { name: /^(New plan|新建计划)$/ })).toBeVisible();
 }
 
-/** Makes a blank plan from the list of plans and names it. */
+/** Creates a blank plan from the plan list and names it. */
 export async function newPlan(page, name) {
   await page.getByRole("button", { name: "New plan" }).click();
   await expect(heading(page)).toHaveText("Basics");
@@ -41,7 +41,7 @@ export async function newPlan(page, name) {
   await saved(page);
 }
 
-/** Makes a plan of the first worked example from the list of plans; ends on its task list. */
+/** Creates a plan from the first worked example; ends on its task list. */
 export async function openExample(page, language = "en") {
   const words = EXAMPLE[language];
   const name = language === "zh" ? `使用这个示例：${words.card}` : `Use this example: ${words.card}`;
@@ -49,7 +49,7 @@ export async function openExample(page, language = "en") {
   await expect(heading(page)).toHaveText(words.plan);
 }
 
-/** Goes to the list of plans by the name of the program. */
+/** Goes to the plan list by the app's name in the header. */
 export async function goHome(page) {
   await header(page).getByRole("link", { name: "Groundswell" }).click();
   await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
@@ -73,37 +73,37 @@ export async function saved(page) {
   await expect(header(page).getByRole("status")).toHaveText(/^(Saved|已保存|已于)/);
 }
 
-/** One of the actions in the menu of a plan on the list. */
+/** An action in the menu of a plan in the list. */
 export async function ofPlan(page, plan, action) {
   await page.getByRole("button", { name: `More for ${plan}`, exact: true }).click();
   await page.getByRole("button", { name: action, exact: true }).click();
 }
 
-/** The heading of a plan on the list, which leads to it. */
+/** The heading of a plan in the list, which links to it. */
 export const card = (page, plan) => page.getByRole("main").getByRole("heading", { level: 3, name: plan, exact: true });
 
-/** Gives a file to "Import a plan". */
+/** Picks a file in "Import a plan". */
 export const importFile = (page, name, bytes) =>
   page.getByLabel("Import a plan").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(bytes) });
 
-/** The texts of the drafts as they are stored, by plan. */
+/** The stored drafts as texts, by plan. */
 export const storedDrafts = (page) =>
   page.evaluate((prefix) => {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
     return Object.fromEntries(keys.map((key) => [key.slice(prefix.length), localStorage.getItem(key)]));
   }, `${STORE}plan.`);
 
-/** The plan in the address. */
+/** The plan id in the address. */
 export const planInAddress = (page) => new URL(page.url()).hash.split("/")[2];
 
-/** A message that stands for a moment at the end of the page. */
+/** A toast message. */
 export const message = (page, text) =>
   page
     .getByRole("listitem")
     .filter({ hasText: text })
     .filter({ has: page.getByRole("button", { name: /^(Dismiss|知道了)$/ }) });
 
-/** Presses Tab until the control is reached, as someone without a mouse does. */
+/** Presses Tab until the control has the focus. */
 export async function tabTo(page, control) {
   for (let presses = 0; presses < 80; presses += 1) {
     if (await control.evaluate((element) => element === document.activeElement)) return;
@@ -112,7 +112,7 @@ export async function tabTo(page, control) {
   await expect(control).toBeFocused();
 }
 
-/** Types into a field reached by Tab, in place of what is there. */
+/** Types into a field reached by Tab, replacing its content. */
 export async function typeInto(page, control, text) {
   await tabTo(page, control);
   await page.keyboard.press("ControlOrMeta+a");

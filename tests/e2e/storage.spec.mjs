@@ -1,8 +1,8 @@
-// The place where plans are kept: full, nearly full, refusing, shared with another copy of the site, and under a wrong clock.
+// The storage of plans: full, nearly full, failing, shared with another copy of the site, and with a wrong clock.
 import { test, expect, downloaded } from "./harness.mjs";
 import { STORE, card, goHome, header, heading, importFile, message, newPlan, ofPlan, openHome, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
-/** Fills the storage to the last character, but for some that stay free. */
+/** Fills the storage to the last character, except for some that stay free. */
 const fill = (page, free = 0) =>
   page.evaluate((free) => {
     if (free > 0) localStorage.setItem("room", "x".repeat(free));
@@ -10,7 +10,7 @@ const fill = (page, free = 0) =>
       try {
         for (;;) localStorage.setItem(`filler-${(globalThis.fillers = (globalThis.fillers ?? 0) + 1)}`, "x".repeat(size));
       } catch {
-        // that size no longer fits
+        // That size no longer fits.
       }
     }
     localStorage.removeItem("room");
@@ -19,7 +19,7 @@ const WORK = "Vegetables within the hour, and every other thing that a planner m
 const bar = (page) => page.getByRole("alert").filter({ hasText: "are not saved: the browser's storage is full" });
 const inDialog = (page) => page.getByRole("dialog").getByLabel("Name of the plan");
 
-/** A plan with changes that the storage has no room for; ends on the list of plans. */
+/** A plan with changes that do not fit into the storage; ends on the plan list. */
 async function unsaved(page, name) {
   await openHome(page);
   await newPlan(page, name);
@@ -36,7 +36,7 @@ const free = (page) =>
   );
 
 test.describe("full", () => {
-  test("a duplicate is made of what is open, not of the older state that is stored", async ({ page }) => {
+  test("a duplicate is made of the open plan, not of the older stored state", async ({ page }) => {
     await unsaved(page, "Spring launch");
     await page.evaluate(() => localStorage.removeItem(Object.keys(localStorage).find((key) => key.startsWith("filler-"))));
     await ofPlan(page, "Spring launch", "Duplicate");
@@ -46,7 +46,7 @@ test.describe("full", () => {
       .toBe(true);
   });
 
-  test("a deleted plan takes its unsaved changes along, or says that it cannot", async ({ page }) => {
+  test("a deleted plan includes its unsaved changes, or deleting reports that it cannot", async ({ page }) => {
     await unsaved(page, "Spring launch");
     await ofPlan(page, "Spring launch", "Delete");
     // The longer text does not fit: nothing is deleted, nothing is lost.
@@ -64,7 +64,7 @@ test.describe("full", () => {
     await expect(page.getByLabel("What is promoted")).toHaveValue(WORK);
   });
 
-  test("a rename of a plan with unsaved changes says that there is no room, and is not lost", async ({ page }) => {
+  test("renaming a plan with unsaved changes reports missing space and loses nothing", async ({ page }) => {
     await unsaved(page, "Spring launch");
     await ofPlan(page, "Spring launch", "Rename");
     await inDialog(page).fill("Summer launch, with a name that is longer than the one before");
@@ -76,10 +76,10 @@ test.describe("full", () => {
     await expect(card(page, "Summer launch, with a name that is longer than the one before")).toBeVisible();
   });
 
-  test("an exactly full storage still lets a plan be deleted, and emptying the bin makes room for a new one", async ({ page }) => {
+  test("in an exactly full storage a plan can be deleted, and emptying the bin makes room for a new one", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "A large plan");
-    // As large as one that was worked on for long: notes are text like any other.
+    // As large as a plan after long work: notes are text like any other.
     await page.getByLabel("What is promoted").fill("word ".repeat(4_000));
     await saved(page);
     await goHome(page);
@@ -98,7 +98,7 @@ test.describe("full", () => {
     await saved(page);
   });
 
-  test("what the storage has no room for is still there after a reload", async ({ page }) => {
+  test("changes that do not fit into the storage are still there after a reload", async ({ page }) => {
     await openHome(page);
     await newPlan(page, "Spring launch");
     await fill(page);
@@ -113,14 +113,14 @@ test.describe("full", () => {
     await saved(page);
   });
 
-  test("a plan file that no storage could hold is refused before, with the limit", async ({ page }) => {
+  test("a plan file larger than any storage is rejected in advance, with the limit", async ({ page }) => {
     await openHome(page);
     await importFile(page, "huge.json", `{"format":"groundswell-plan","version":2,"plan":{"x":[${'"yyyyy",'.repeat(793_750)}""]}}`);
     await expect(page.getByRole("alert")).toContainText("about 6.4 million characters. A plan has at most 5.2 million");
   });
 });
 
-test("a storage that takes nothing: plans are made and worked on in memory", async ({ page }) => {
+test("without writable storage, plans are created and edited in memory", async ({ page }) => {
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("refused", "QuotaExceededError");
@@ -139,7 +139,7 @@ test("a storage that takes nothing: plans are made and worked on in memory", asy
   await expect(card(page, "Kept in this tab (copy)")).toBeVisible();
 });
 
-test("a storage that is nearly full says what takes the room and what to do", async ({ page }) => {
+test("a nearly full storage reports what takes the space and what to do", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goHome(page);
@@ -151,7 +151,7 @@ test("a storage that is nearly full says what takes the room and what to do", as
   await expect(page.getByText("Download plans you no longer work on, then delete them here.")).toBeVisible();
 });
 
-test("a clock that jumps ahead by years removes nothing", async ({ page }) => {
+test("a clock that jumps ahead by years deletes nothing", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await goHome(page);
@@ -167,7 +167,7 @@ test("a clock that jumps ahead by years removes nothing", async ({ page }) => {
   await expect(card(page, "Spring launch")).toBeVisible();
 });
 
-test("a plan says when it was last downloaded", async ({ page }) => {
+test("a plan shows when it was last downloaded", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   await page.getByRole("link", { name: "All steps", exact: true }).click();
@@ -176,7 +176,7 @@ test("a plan says when it was last downloaded", async ({ page }) => {
   await expect(page.getByText("Last downloaded today.")).toBeVisible();
 });
 
-test("a plan that twice stopped the page while it was opened is not opened again by itself", async ({ page, faults }) => {
+test("a plan that crashed the page twice on opening is not opened automatically", async ({ page, faults }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   const address = page.url();
@@ -191,11 +191,11 @@ test("a plan that twice stopped the page while it was opened is not opened again
   expect(file.bytes.toString()).toContain('"name":"Spring launch"');
   await page.getByRole("button", { name: "Open it again" }).click();
   await expect(page.getByLabel("Name of the plan")).toHaveValue("Spring launch");
-  // What was still being fetched when a page was left.
+  // Requests that were pending when a page was left.
   faults.splice(0);
 });
 
-test("a plan file that is not right says so in Chinese too, without the parser's words", async ({ browser, baseURL }) => {
+test("an invalid plan file is reported in Chinese without the parser's own message", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ locale: "zh-CN", baseURL });
   const page = await context.newPage();
   await page.goto("./");
@@ -212,7 +212,7 @@ test("a plan file that is not right says so in Chinese too, without the parser's
 test.describe("two copies of the site on one origin", () => {
   test.use({ serviceWorkers: "block" });
 
-  test("each has its plans; what an earlier version kept is taken over once, without loss", async ({ page, context, baseURL, faults }) => {
+  test("each has its own plans; plans of an earlier version are migrated once, without loss", async ({ page, context, baseURL, faults }) => {
     const other = new URL("../other/", baseURL).href;
     await context.route(`${other}**`, async (route) => {
       const response = await route.fetch({ url: route.request().url().replace("/other/", "/groundswell/") });
@@ -222,7 +222,7 @@ test.describe("two copies of the site on one origin", () => {
     await newPlan(page, "Of the first copy");
     const [id] = Object.keys(await storedDrafts(page));
     const text = (await storedDrafts(page))[id];
-    // As an earlier version would have kept two plans: one of its own, one under an id that is taken.
+    // Two plans as an earlier version stored them: one of its own, one under an id that is taken.
     await page.evaluate(
       ([id, text]) => {
         localStorage.setItem("groundswell.plan.00000000z9", text.replace("Of the first copy", "Of an earlier version"));
@@ -248,7 +248,7 @@ test.describe("two copies of the site on one origin", () => {
 });
 
 test.describe("being kept when the disk runs short", () => {
-  /** Counts how often the browser is asked, over reloads; it answers as it is told. */
+  /** Counts requests for persistent storage, across reloads; answers as configured. */
   async function counted(page, answer) {
     const asked = { count: 0 };
     await page.exposeFunction("askedToPersist", () => (asked.count += 1));
@@ -262,7 +262,7 @@ test.describe("being kept when the disk runs short", () => {
     return asked;
   }
 
-  test("is asked for once, after the first save of own work, not at a visit", async ({ page, faults }) => {
+  test("is requested once, after the first save of the user's own work, not on a visit", async ({ page, faults }) => {
     const asked = await counted(page, true);
     await openHome(page);
     await page.reload();
@@ -278,12 +278,12 @@ test.describe("being kept when the disk runs short", () => {
     await goHome(page);
     await newPlan(page, "Summer launch");
     expect(asked.count).toBe(1);
-    // What was still being fetched when a page was left.
+    // Requests that were pending when a page was left.
     faults.splice(0);
   });
 
   for (const answer of [false, "refused", "missing"]) {
-    test(`changes nothing where the browser says ${answer}`, async ({ page }) => {
+    test(`changes nothing if the browser answers ${answer}`, async ({ page }) => {
       const asked = await counted(page, answer);
       await openHome(page);
       await newPlan(page, "Spring launch");
@@ -294,7 +294,7 @@ test.describe("being kept when the disk runs short", () => {
   }
 });
 
-test("the keys carry the folder of the page", async ({ page }) => {
+test("storage keys contain the page's folder", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Spring launch");
   const keys = await page.evaluate(() => Object.keys(localStorage));

@@ -1,5 +1,5 @@
-// The strategy: channels with what is known of them, tests with honest small numbers, and advice that moves money only
-// when it is told to. The numbers are worked ones: two channels, a burst that is no win.
+// The strategy: channels with catalogue facts, tests with small samples, and reallocation on request only. Worked
+// numbers: two channels, and a burst that is not a win.
 import { test, expect, axe } from "./harness.mjs";
 import {
   STEPS,
@@ -19,7 +19,7 @@ import {
 const STRATEGY = STEPS[3];
 const INITIAL = STEPS[5];
 
-/** A blank plan with two channels of its own, at its strategy. */
+/** A blank plan with two custom channels, at its strategy. */
 async function twoChannels(page) {
   await openHome(page);
   await newPlan(page, "Two channels");
@@ -38,7 +38,7 @@ async function twoChannels(page) {
   }
 }
 
-/** Adds a test of a channel over some days; ends within its card. */
+/** Adds a channel test over some days; ends within its card. */
 async function addTest(page, channel, [first, last]) {
   await tabTo(page, page.getByRole("button", { name: "Add a test", exact: true }));
   await page.keyboard.press("Enter");
@@ -67,17 +67,17 @@ const paste = (page, text) =>
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
 
-/** The plan as it is stored. */
+/** The plan as stored. */
 async function stored(page) {
   await saved(page);
   return JSON.parse((await storedDrafts(page))[planInAddress(page)]).plan;
 }
 
-/** What each budget line comes to, in the smallest coin. */
+/** Each line item's amount, in the smallest currency unit. */
 const amounts = (plan) => plan.budget.lines.map((line) => Math.round((line.quantity ?? 0) * (line.unit_price ?? 0) * 100));
 const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
-test("a channel is found in either language, with its limits, where they are from and how sure they are", async ({ page }) => {
+test("a channel is found in either language, with its limits, their sources and certainty", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Channels");
   await backToSteps(page);
@@ -91,7 +91,7 @@ test("a channel is found in either language, with its limits, where they are fro
   await dialog.locator("summary").first().click();
   await expect(dialog.getByText("Subscription account: One account may send 1 broadcast a day")).toBeVisible();
   await expect(dialog.getByRole("link", { name: "verified: blog.csdn.net" }).first()).toHaveAttribute("rel", /noreferrer/);
-  // With others ticked it would join them.
+  // With other channels selected it would be added to them.
   await dialog.getByRole("checkbox", { name: /^WeChat Official Account/ }).uncheck();
   await dialog.getByRole("searchbox").fill("Estate notice board");
   await expect(dialog.getByRole("status")).toHaveText(/^No channel of that name/);
@@ -113,7 +113,7 @@ test("a channel is found in either language, with its limits, where they are fro
   await expect(limits).toContainText("Rewards for passing something on or for following are punished commonly stated");
 });
 
-test("two channels, by keyboard: one leads and has not won yet, with the worked numbers; before that, too little is known", async ({ page }) => {
+test("two channels, by keyboard: one leads without having won, with the worked numbers; before that, too little data", async ({ page }) => {
   await twoChannels(page);
   for (const [channel, spend, results] of [
     ["Douyin", "1200", "20"],
@@ -136,11 +136,11 @@ test("two channels, by keyboard: one leads and has not won yet, with the worked 
   await expect(page.getByText("A fan from Douyin costs ¥20.15, between ¥16.43 and ¥25.08. 91% likely the cheapest.")).toBeVisible();
   await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
   await expect(page.getByText("Channels are not randomised audiences.")).toBeVisible();
-  // The table of records says the same words, with the interval.
+  // The table has the same words, with the interval.
   const record = page.locator("table.trials").getByRole("row").filter({ hasText: "Douyin" }).first();
   await expect(record).toContainText("Leading, too early to call");
   await expect(record).toContainText("¥16.43 to ¥25.08");
-  // What a result may cost is part of the rule: beyond chance, it ends a test.
+  // The maximum cost per result is part of the rule: if exceeded beyond chance, it ends a test.
   await typeInto(page, page.getByLabel("A result may cost"), "15");
   await expect(first).toContainText("Leading, too early to call");
   await typeInto(page, page.getByLabel("A result may cost"), "12");
@@ -189,12 +189,12 @@ test("a burst is not a win: counted day by day, typed and pasted, the apparent l
   await expect(burst).toContainText("its 60 results count as 1.4");
   await expect(burst).toContainText("it would look 79.5% likely the cheapest; discounted it is 50%.");
 
-  // All days of a paste are one step.
+  // All days of a paste are one undo step.
   await page.keyboard.press("ControlOrMeta+z");
   await expect(verdict(page, "Weibo")).toContainText("Not counted");
 });
 
-test("advice moves money when it is told to, as one step, and undo takes it back", async ({ page }) => {
+test("reallocation is applied on request as one step, and undo reverts it", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   await goToStep(page, STRATEGY);
@@ -224,7 +224,7 @@ test("advice moves money when it is told to, as one step, and undo takes it back
   await expect(apply).toBeVisible();
   expect(await stored(page)).toEqual(before);
 
-  // A line that is left out stays as it is.
+  // An excluded line item stays unchanged.
   const lines = page.locator("details").filter({ hasText: "Untick a line to leave it as it is." });
   await lines.locator("summary").click();
   await lines.getByRole("checkbox").first().uncheck();
@@ -234,8 +234,8 @@ test("advice moves money when it is told to, as one step, and undo takes it back
   await expect(page.getByText("Write a number here.").or(page.locator("#advice-share-error"))).toBeVisible();
 });
 
-test("equal channels are not called: a lead counted day by day stays too early to call, whatever the day", async ({ page }) => {
-  // Two channels of one rate, whose chance of being best passes 95 % on some of the days.
+test("equal channels get no verdict: a lead counted day by day stays too early to call on any day", async ({ page }) => {
+  // Two channels with equal rates, whose chance of being best exceeds 95% on some of the days.
   const results = {
     Douyin: [9, 6, 6, 11, 8, 9, 5, 5, 7, 5, 9, 8, 3, 5],
     Weibo: [12, 11, 17, 5, 8, 10, 8, 9, 6, 6, 14, 8, 11, 10],
@@ -253,7 +253,7 @@ test("equal channels are not called: a lead counted day by day stays too early t
   await expect(verdict(page, "Douyin")).toContainText("Keep testing");
 });
 
-test("a channel of the team's own joins those that are ticked: none of them is lost", async ({ page }) => {
+test("a custom channel is added to the selected ones, and none of them is lost", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Channels");
   await backToSteps(page);
@@ -275,7 +275,7 @@ test("a channel of the team's own joins those that are ticked: none of them is l
   }
 });
 
-test("without tests there is no advice, and it says what is missing", async ({ page }) => {
+test("without tests there is no advice, and what is missing is stated", async ({ page }) => {
   await twoChannels(page);
   const section = page.getByRole("region", { name: "Concentrate and amplify" });
   await expect(section).toContainText("No channel has a test that costs money yet.");
@@ -291,7 +291,7 @@ for (const [language, locale] of [
   test.describe(language, () => {
     test.use({ locale });
 
-    test("the strategy and the weeks of the initial users hold up to axe, all unfolded", async ({ page }) => {
+    test("axe finds no violation in the strategy and the initial users' weeks, all expanded", async ({ page }) => {
       const zh = language === "zh";
       await openHome(page);
       await openExample(page, language);

@@ -1,11 +1,11 @@
-// Heads of tables keep their words whole at every width, in either language: a column is never one letter wide.
+// Table headings keep words whole at every width, in either language: a column is never one letter wide.
 import { test, expect } from "./harness.mjs";
 import { STEPS, openExample, openHome, planInAddress } from "./steps-of-a-planner.mjs";
 
 const PLACES = [...STEPS.map((step) => step.slug), "timeline", "tracked-links", "report", "changes"];
 const WIDTHS = [360, 768, 1024, 1440];
 
-/** Words of heads that are broken in their middle; of Chinese, that stand one letter a line. */
+/** Heading words broken in the middle; in Chinese, headings with one character per line. */
 const brokenHeads = (page) =>
   page.evaluate(() => {
     const lines = (node, at, length) => {
@@ -31,7 +31,7 @@ for (const language of ["en", "zh"]) {
   test.describe(language, () => {
     test.use({ locale: language === "en" ? "en-GB" : "zh-CN" });
 
-    test("no word of a head is broken", async ({ page }) => {
+    test("no word of a heading is broken", async ({ page }) => {
       test.setTimeout(120_000);
       await openHome(page);
       await openExample(page, language);

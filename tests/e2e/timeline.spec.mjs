@@ -1,4 +1,4 @@
-// The plan over the calendar: moved by keys and by hand, the same as a table, and on paper.
+// The timeline: moved by keys and pointer, the same as a table, and in print.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test, expect, axe } from "./harness.mjs";
@@ -22,7 +22,7 @@ async function openTimeline(page, language = "en") {
   await expect(picture(page, language)).toBeVisible();
 }
 
-/** An activity as it is stored. */
+/** An activity as stored. */
 async function activity(page, name) {
   await saved(page);
   const { plan } = JSON.parse((await storedDrafts(page))[planInAddress(page)]);
@@ -32,11 +32,11 @@ async function activity(page, name) {
 
 const WEEKEND = "Tasting weekend";
 
-test("by keys alone a bar is found, moved, stretched, undone and opened", async ({ page }) => {
+test("with keys alone a bar is found, moved, stretched, undone and opened", async ({ page }) => {
   await openTimeline(page);
   await tabTo(page, bar(page, /^Seed users, /));
   const weekend = bar(page, /^Tasting weekend, /);
-  // Phase, four activities, phase, first activity, and there it is.
+  // Phase, four activities, phase, first activity, then the bar.
   for (let times = 0; times < 7; times += 1) await page.keyboard.press("ArrowDown");
   await expect(weekend).toBeFocused();
   await expect(weekend).toHaveAccessibleName("Tasting weekend, 9 Apr to 11 Apr, Initial users, Ground promotion lead, done");
@@ -48,7 +48,7 @@ test("by keys alone a bar is found, moved, stretched, undone and opened", async 
   await expect(weekend).toHaveAccessibleName(/17 Apr to 20 Apr/);
   await expect(weekend).toBeFocused();
   expect(await activity(page, WEEKEND)).toEqual(["2027-04-17", "2027-04-20"]);
-  // Stretched back beyond its first day it keeps that.
+  // Stretched back beyond its start date it keeps that date.
   await page.keyboard.press("Control+Shift+ArrowLeft");
   await expect(weekend).toHaveAccessibleName(/Tasting weekend, 17 Apr, /);
 
@@ -58,7 +58,7 @@ test("by keys alone a bar is found, moved, stretched, undone and opened", async 
   }
   expect(await activity(page, WEEKEND)).toEqual(["2027-04-09", "2027-04-11"]);
 
-  // A key held down is one step.
+  // Holding a key down is one undo step.
   await weekend.focus();
   await page.keyboard.down("ArrowRight");
   for (let times = 0; times < 4; times += 1) await page.keyboard.down("ArrowRight");
@@ -72,7 +72,7 @@ test("by keys alone a bar is found, moved, stretched, undone and opened", async 
   await expect(page.locator(":focus")).toHaveValue("2027-04-09");
 });
 
-test("a bar is pulled by the day, at an end it is stretched, and Escape leaves it where it was", async ({ page }) => {
+test("a bar is dragged by days, stretched at an end, and Escape cancels", async ({ page }) => {
   await openTimeline(page);
   await page.getByRole("button", { name: "Weeks", exact: true }).click();
   const weekend = bar(page, /^Tasting weekend, /);
@@ -105,7 +105,7 @@ test("a bar is pulled by the day, at an end it is stretched, and Escape leaves i
   await page.keyboard.press("Control+z");
   await expect(weekend).toHaveAccessibleName(/9 Apr to 11 Apr/);
 
-  // Without pulling: the fields of what is chosen.
+  // Without dragging: the selected bar's fields.
   const chosen = page.getByRole("group", { name: "Chosen" });
   await expect(chosen).toContainText(WEEKEND);
   await chosen.getByLabel("Last day").fill("2027-04-18");
@@ -116,7 +116,7 @@ test("a bar is pulled by the day, at an end it is stretched, and Escape leaves i
   await expect(weekend).toHaveAccessibleName(/9 Apr to 18 Apr/);
 });
 
-test("what begins before what it waits for is found, offered a later day, and moves only when asked to", async ({ page }) => {
+test("an activity that starts before its predecessor ends is reported with a later date, and moves only on request", async ({ page }) => {
   await openTimeline(page);
   const money = bar(page, /^Move money to leading steady channel, /);
   await expect(money).toHaveAccessibleName(/after Six-channel test, 4 weeks/);
@@ -131,7 +131,7 @@ test("what begins before what it waits for is found, offered a later day, and mo
   await page.getByRole("button", { name: "Undo" }).last().click();
   await expect(said).toBeVisible();
 
-  // The step says the same, and there the waiting is set and ended.
+  // The step shows the same, and predecessors are added and removed there.
   await backToSteps(page);
   await goToStep(page, STEPS[5]);
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toBeVisible();
@@ -141,11 +141,11 @@ test("what begins before what it waits for is found, offered a later day, and mo
   await expect(page.getByRole("link", { name: /begins on 19 Apr, before/ })).toHaveCount(0);
   await card.getByRole("combobox", { name: "Begins after" }).selectOption({ label: WEEKEND });
   await expect(card.getByRole("button", { name: `Remove ${WEEKEND}` })).toBeVisible();
-  // What waits for this one is not offered to it: that would be a circle.
+  // Activities that depend on this one are not offered: that would be a cycle.
   await expect(card.getByRole("combobox", { name: "Begins after" }).locator("option", { hasText: "Mall booths" })).toHaveCount(0);
 });
 
-test("what has no days is listed, given some, and then in the picture", async ({ page }) => {
+test("an item without dates is listed, gets dates, and appears in the picture", async ({ page }) => {
   await openTimeline(page);
   await backToSteps(page);
   await goToStep(page, STEPS[5]);
@@ -173,7 +173,7 @@ for (const [language, locale] of [
   test.describe(language, () => {
     test.use({ locale });
 
-    test("the table says what the picture shows, and axe finds nothing", async ({ page }) => {
+    test("the table matches the picture, and axe finds no violation", async ({ page }) => {
       await openTimeline(page, language);
       await page.getByText(WORDS[language].table, { exact: true }).click();
       const table = page.getByRole("table", { name: WORDS[language].picture });
@@ -197,7 +197,7 @@ for (const [language, locale] of [
       expect(bars.size).toBe(plan.phases.length + plan.activities.length + plan.partners.length + plan.schedule.pieces.length);
       expect(rows).toHaveLength(bars.size);
       for (const [name, , first] of rows) {
-        // The day stands in both; in the picture without its year.
+        // The date is in both; in the picture without its year.
         const day = language === "en" ? first.replace(/ \d{4}$/, "") : first.replace(/^\d{4}年/, "");
         expect(
           [...bars.values()].some((label) => label.startsWith(name) && label.includes(day)),
@@ -207,7 +207,7 @@ for (const [language, locale] of [
       expect(await axe(page)).toEqual([]);
     });
 
-    test("on paper it is whole, on landscape pages", async ({ page }, testInfo) => {
+    test("print is complete, on landscape pages", async ({ page }, testInfo) => {
       await openTimeline(page, language);
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
       const path = testInfo.outputPath("timeline.pdf");
@@ -221,10 +221,10 @@ for (const [language, locale] of [
       const { plan } = JSON.parse((await storedDrafts(page))[planInAddress(page)]);
       const phases = language === "en" ? ["Seed users", "Initial users", "Brand promotion"] : ["种子用户期", "初始用户期", "品牌推广期"];
       for (const name of [...phases, ...plan.activities.map(({ name }) => name.slice(0, 12).trim())]) expect(text).toContain(name);
-      // Nothing of the screen is on it.
+      // Nothing of the screen's controls is printed.
       expect(text).not.toContain(language === "en" ? "Weeks" : "显示范围");
       expect(text).not.toContain(WORDS[language].table);
-      // And it is gone from the page again.
+      // The print version is removed afterwards.
       await expect(page.locator(".tl-paper")).toHaveCount(0);
     });
   });
@@ -254,7 +254,7 @@ function large() {
   return JSON.stringify(file);
 }
 
-test("of a thousand activities only those in view are drawn, and the last is reached", async ({ page }) => {
+test("of a thousand activities only visible ones are drawn, and the last is reachable", async ({ page }) => {
   await openHome(page);
   await importFile(page, "large.json", large());
   await expect(heading(page)).toHaveText("A thousand activities");
@@ -278,7 +278,7 @@ test("of a thousand activities only those in view are drawn, and the last is rea
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 
-  test("a finger scrolls; a bar tapped first is pulled", async ({ page }) => {
+  test("touch scrolls; a bar is dragged after a tap", async ({ page }) => {
     await openTimeline(page);
     expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.getByRole("button", { name: "Weeks", exact: true }).tap();
@@ -289,7 +289,7 @@ test.describe("on a phone", () => {
     const swipe = async (by) => {
       const box = await invite.boundingBox();
       const frame = await page.locator(".tl").boundingBox();
-      // A bar of two weeks reaches as far as there is to see.
+      // A bar of two weeks extends as far as the view.
       const [x, y] = [frame.x + frame.width - 60, box.y + box.height / 2];
       const touch = (type, x) => session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
       await touch("touchStart", x);

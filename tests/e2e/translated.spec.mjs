@@ -1,11 +1,11 @@
-// A page translator puts elements of its own in the place of texts. The page asks for none, as it speaks its languages
-// itself; and where one works all the same, figures follow the plan and nothing is shown twice.
+// Page translators replace texts with their own elements. The page opts out, since it has its own languages; and if a
+// translator works anyway, figures follow the plan and nothing is shown twice.
 import { test, expect } from "./harness.mjs";
 import { backToSteps, header, heading, newPlan, openExample, openHome } from "./steps-of-a-planner.mjs";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-/** What browsers' page translation does to the page from now on; `asks` heeds what the page says of translation. */
+/** Simulates a browser's page translation from now on; `asks` respects the page's opt-out. */
 const translate = (page, asks) =>
   page.evaluate((asks) => {
     const passed = asks ? "script,style,font,textarea,[translate=no],.notranslate" : "script,style,font,textarea";
@@ -35,7 +35,7 @@ const translate = (page, asks) =>
     return walk(document.body);
   }, asks);
 
-test("the page asks for no translation, and says which language it is in", async ({ page }) => {
+test("the page opts out of translation and declares its language", async ({ page }) => {
   await openHome(page);
   await openExample(page);
   expect(await translate(page, true)).toBe(0);
@@ -45,7 +45,7 @@ test("the page asks for no translation, and says which language it is in", async
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
 });
 
-test("under a translator that asks nobody the figures follow the plan, and screens come and go", async ({ page }) => {
+test("under a translator that ignores the opt-out, figures follow the plan, and screens can be left and returned to", async ({ page }) => {
   await openHome(page);
   await newPlan(page, "Translated");
   await backToSteps(page);
@@ -75,7 +75,7 @@ test("under a translator that asks nobody the figures follow the plan, and scree
   await expect(foot).not.toContainText("100.00");
   await expect(foot).toContainText("2 lines");
   await expect(foot).not.toContainText("0 lines");
-  // A text that the program has written anew may stand there untranslated, but never beside the old one.
+  // A text that the program has changed may stay untranslated, but is never shown beside the old one.
   for (const [slug, title] of [
     ["basics", "Basics"],
     ["goals", "Goals"],
