@@ -5,7 +5,7 @@ use super::model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, Row
 use super::words::{Word, Words};
 
 /// The style of the document: the same on screen, in the file and on paper.
-pub const STYLE: &str = include_str!("report.css");
+pub const STYLE: &str = concat!(include_str!("report.css"), include_str!("report_print.css"));
 
 /// Which parts are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
