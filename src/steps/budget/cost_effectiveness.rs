@@ -30,7 +30,7 @@ const DASH: &str = "–";
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let form = Form::frame(editor);
+    let form = Form::budget_settings(editor);
     let results = editor.figures(results_of_plan);
     let any = Memo::new(move |_| results.with(|results| !results.is_empty()));
     let body = move || {

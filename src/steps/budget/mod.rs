@@ -57,7 +57,7 @@ fn totals(editor: Editor) -> Memo<BudgetTotals> {
 }
 
 fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
-    let form = Form::frame(editor);
+    let form = Form::budget_settings(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
     let kept_back = allocation_field::Field {
         id: "budget-kept-back".to_owned(),

@@ -290,30 +290,7 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
         change(&anchor("stage-rate", id), &|stage| stage.rate = rate);
         Ok(())
     });
-    let shift = move |by: isize| {
-        editor.change_funnel("", |funnel| {
-            let from = funnel.stages.iter().position(|stage| stage.id == id);
-            let to = from.and_then(|from| from.checked_add_signed(by)).filter(|&to| to < funnel.stages.len());
-            if let (Some(from), Some(to)) = (from, to) {
-                funnel.stages.swap(from, to);
-            }
-        });
-    };
-    let remove = Callback::new(move |()| {
-        let mut funnel = editor.peek(|plan| plan.goals.funnel.clone());
-        funnel.stages.retain(|stage| stage.id != id);
-        editor.apply_undoably(PlanEdit::Funnel(Box::new(funnel)), &common::deleted(&name.get_untracked()));
-    });
     let label = move || w::stage_kind(&format::count(i64::try_from(at.get().unwrap_or(0) + 1).unwrap_or(1)));
-    // The menu's label contains the stage's name, so the menu is rebuilt when the stage is renamed.
-    let actions = move || {
-        let items = vec![
-            MenuItem::new(common::move_up(), Callback::new(move |()| shift(-1))),
-            MenuItem::new(common::move_down(), Callback::new(move |()| shift(1))),
-            MenuItem::new(common::remove(), remove).danger(),
-        ];
-        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name.get()) items=items /> }
-    };
     view! {
         <li>
             <div class="row tight">
@@ -344,10 +321,38 @@ fn stage_row(editor: Editor, id: FunnelStageId, solved: Memo<Outcome>) -> AnyVie
                     })
                 }}
             </div>
-            {actions}
+            {stage_menu(editor, id, name)}
         </li>
     }
     .into_any()
+}
+
+/// The actions on a stage: move and remove.
+fn stage_menu(editor: Editor, id: FunnelStageId, name: Memo<String>) -> AnyView {
+    let shift = move |by: isize| {
+        editor.change_funnel("", |funnel| {
+            let from = funnel.stages.iter().position(|stage| stage.id == id);
+            let to = from.and_then(|from| from.checked_add_signed(by)).filter(|&to| to < funnel.stages.len());
+            if let (Some(from), Some(to)) = (from, to) {
+                funnel.stages.swap(from, to);
+            }
+        });
+    };
+    let remove = Callback::new(move |()| {
+        let mut funnel = editor.peek(|plan| plan.goals.funnel.clone());
+        funnel.stages.retain(|stage| stage.id != id);
+        editor.apply_undoably(PlanEdit::Funnel(Box::new(funnel)), &common::deleted(&name.get_untracked()));
+    });
+    // The menu's label contains the stage's name, so the menu is rebuilt when the stage is renamed.
+    let menu = move || {
+        let items = vec![
+            MenuItem::new(common::move_up(), Callback::new(move |()| shift(-1))),
+            MenuItem::new(common::move_down(), Callback::new(move |()| shift(1))),
+            MenuItem::new(common::remove(), remove).danger(),
+        ];
+        view! { <MenuButton label=common::more_actions() name=common::more_actions_for(&name.get()) items=items /> }
+    };
+    menu.into_any()
 }
 
 fn name_at(solved: Memo<Outcome>, at: Option<usize>) -> String {

@@ -237,7 +237,7 @@ fn nth<T: Copy + Default>(all: &[T], value: &str) -> T {
 fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
     let departments = editor.memo(|plan| {
         let departments = &plan.goals.departments;
-        departments.iter().map(|item| SelectOption::new(item.id.to_string(), department_name(item))).collect::<Vec<_>>()
+        departments.iter().map(|item| SelectOption::new(item.id.to_string(), team_name(item))).collect::<Vec<_>>()
     });
     let any = Memo::new(move |_| departments.with(|list| !list.is_empty()));
     let star = editor.memo(|plan| names::metric_of(plan, plan.goals.north_star.as_ref().map(|star| star.metric)));
@@ -288,6 +288,6 @@ fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
 }
 
 /// A team's name, or a placeholder.
-pub fn department_name(department: &Team) -> String {
-    if department.name.trim().is_empty() { w::department_unnamed().to_owned() } else { department.name.clone() }
+pub fn team_name(team: &Team) -> String {
+    if team.name.trim().is_empty() { w::department_unnamed().to_owned() } else { team.name.clone() }
 }

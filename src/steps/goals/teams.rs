@@ -17,7 +17,7 @@ use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::Metric;
 use crate::plan::numbers::date_range;
 use crate::plan::numbers::decimal::Decimal;
-use crate::steps::goals::metric_card::department_name;
+use crate::steps::goals::metric_card::team_name;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{Button, EmptyState, SelectField, SelectOption};
@@ -60,7 +60,7 @@ pub fn section() -> AnyView {
 
 fn card(editor: Editor, id: TeamId) -> AnyView {
     let form: Form<Team> = Form::item(editor, id);
-    let name = Memo::new(move |_| form.get(department_name).unwrap_or_default());
+    let name = Memo::new(move |_| form.get(team_name).unwrap_or_default());
     let outputs =
         editor.memo(move |plan| ids_of(&plan.goals.outputs, |goal| (goal.department == id).then_some(goal.id)));
     let results =

@@ -35,7 +35,7 @@ pub(super) fn nav(part: Part) -> AnyView {
         let planned = found.map(|phase| phase.planned).filter(|planned| planned.minor() != 0);
         planned.map(|planned| names::money_plain(planned, plan.basics.currency)).unwrap_or_default()
     });
-    let gate = Memo::new(move |_| standing(part));
+    let criteria = Memo::new(move |_| standing(part));
     let nothing = Signal::stored(String::new());
     let who = match part.kind {
         PhaseKind::Seed => seed::who(),
@@ -53,7 +53,7 @@ pub(super) fn nav(part: Part) -> AnyView {
         ("phase-feedback", seed::feedback(), feedback.into(), kind == PhaseKind::Seed),
         ("phase-risks", w::risks(), risks.into(), true),
         ("phase-money", w::money(), money.into(), true),
-        ("phase-gates", w::gates(), gate.into(), true),
+        ("phase-gates", w::gates(), criteria.into(), true),
     ];
     let link = |(anchor, title, state, _): (&'static str, &'static str, Signal<String>, bool)| {
         let href = Route::field(part.plan, step_of(kind), part.anchor(anchor)).to_string();

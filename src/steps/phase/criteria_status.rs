@@ -17,28 +17,28 @@ use crate::ui::labels::values;
 use crate::ui::labels::values::unit_of;
 
 /// The exit criteria of a phase.
-pub(super) fn exit_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
-    gates.iter().find(|gate| gate.after == Some(phase))
+pub(super) fn exit_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
+    checks.iter().find(|check| check.after == Some(phase))
 }
 
 /// The entry criteria of a phase.
-pub(super) fn entry_of(gates: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
-    gates.iter().find(|gate| gate.next == Some(phase))
+pub(super) fn entry_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
+    checks.iter().find(|check| check.next == Some(phase))
 }
 
 /// How many of the phase's exit criteria are met, for the table of contents.
 pub(super) fn standing(part: Part) -> String {
-    part.gates.with(|gates| {
-        exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty()).map_or_else(String::new, |gate| {
-            let (holding, all) = counts(gate);
+    part.checks.with(|checks| {
+        exit_of(checks, part.id).filter(|check| !check.conditions.is_empty()).map_or_else(String::new, |check| {
+            let (holding, all) = counts(check);
             w::gate_counts(&holding, &all)
         })
     })
 }
 
-fn counts(gate: &CriteriaCheck) -> (String, String) {
-    let holding = gate.conditions.iter().filter(|condition| condition.state.holds()).count();
-    (format::counted(holding).1, format::counted(gate.conditions.len()).1)
+fn counts(check: &CriteriaCheck) -> (String, String) {
+    let holding = check.conditions.iter().filter(|condition| condition.state.holds()).count();
+    (format::counted(holding).1, format::counted(check.conditions.len()).1)
 }
 
 /// The criterion that a status belongs to.
@@ -137,14 +137,14 @@ fn read(has: &Figure, value: &str) -> String {
 }
 
 /// Whether the next phase may start: the answer first, then which criteria are met, then what is missing.
-pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
-    let (holding, all) = counts(gate);
-    let next = gate.next.map(|id| names::phase_of(plan, Some(id)));
-    match gate.verdict {
+pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
+    let (holding, all) = counts(check);
+    let next = check.next.map(|id| names::phase_of(plan, Some(id)));
+    match check.verdict {
         Verdict::Ungated => w::verdict_ungated().to_owned(),
         Verdict::MayBegin => match next {
             Some(next) => w::verdict_may_begin(&next),
-            None => w::verdict_reached(&names::phase_of(plan, gate.after)),
+            None => w::verdict_reached(&names::phase_of(plan, check.after)),
         },
         Verdict::ByWord { words } => {
             let (n, words) = format::counted(words);
@@ -155,7 +155,7 @@ pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
             w::verdict_not_counted(n, &holding, &all, &uncounted)
         }
         Verdict::NotYet { .. } => {
-            let lacking = gate.conditions.iter().filter_map(|found| match found.state {
+            let lacking = check.conditions.iter().filter_map(|found| match found.state {
                 State::Lacks { missing: by, .. } => Some(missing(plan, condition_of(plan, found)?, by)),
                 _ => None,
             });
@@ -165,8 +165,8 @@ pub(super) fn verdict(plan: &Plan, gate: &CriteriaCheck) -> String {
 }
 
 /// The class of a verdict.
-pub(super) fn verdict_mark(gate: &CriteriaCheck) -> &'static str {
-    match gate.verdict {
+pub(super) fn verdict_mark(check: &CriteriaCheck) -> &'static str {
+    match check.verdict {
         Verdict::MayBegin => "met",
         Verdict::NotYet { .. } => "unmet",
         Verdict::Ungated | Verdict::ByWord { .. } | Verdict::NotCounted { .. } => "unknown",

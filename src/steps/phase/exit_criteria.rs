@@ -6,56 +6,55 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
+use crate::plan::model::measure::Unit;
+use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::exit_criteria;
 use crate::plan::phases::exit_criteria::Side;
 use crate::plan::review::findings::step_of;
 use crate::steps::phase::card::{Face, folded};
-use crate::steps::phase::choices;
 use crate::steps::phase::choices::{chosen, value_of};
-use crate::steps::phase::criteria_status;
 use crate::steps::phase::criteria_status::{condition_of, entry_of, exit_of};
-use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
-use crate::steps::phase::{Part, figure};
+use crate::steps::phase::{Part, choices, criteria_status, figure, nested_fields};
 use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
 use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, SelectField, SelectOption, TextField};
 
 /// Entry or exit criteria.
 #[derive(Clone, Copy, PartialEq)]
-enum CriteriaCheck {
+enum CriteriaList {
     Entry,
     Exit,
 }
 
-impl CriteriaCheck {
+impl CriteriaList {
     fn list(self, phase: &Phase) -> &Vec<Criterion> {
         match self {
-            CriteriaCheck::Entry => &phase.entry,
-            CriteriaCheck::Exit => &phase.exit,
+            CriteriaList::Entry => &phase.entry,
+            CriteriaList::Exit => &phase.exit,
         }
     }
 
     fn list_mut(self, phase: &mut Phase) -> &mut Vec<Criterion> {
         match self {
-            CriteriaCheck::Entry => &mut phase.entry,
-            CriteriaCheck::Exit => &mut phase.exit,
+            CriteriaList::Entry => &mut phase.entry,
+            CriteriaList::Exit => &mut phase.exit,
         }
     }
 
     fn side(self) -> Side {
         match self {
-            CriteriaCheck::Entry => Side::Entry,
-            CriteriaCheck::Exit => Side::Exit,
+            CriteriaList::Entry => Side::Entry,
+            CriteriaList::Exit => Side::Exit,
         }
     }
 
     fn add_name(self) -> &'static str {
         match self {
-            CriteriaCheck::Entry => "phase-entry-add",
-            CriteriaCheck::Exit => "phase-exit-add",
+            CriteriaList::Entry => "phase-entry-add",
+            CriteriaList::Exit => "phase-exit-add",
         }
     }
 
@@ -66,11 +65,11 @@ impl CriteriaCheck {
 
     /// The name of a field of the criterion at an index.
     fn field(self, field: &str, at: usize) -> String {
-        let gate = match self {
-            CriteriaCheck::Entry => "phase-entry-",
-            CriteriaCheck::Exit => "phase-exit-",
+        let prefix = match self {
+            CriteriaList::Entry => "phase-entry-",
+            CriteriaList::Exit => "phase-exit-",
         };
-        let mut name = gate.to_owned() + field + "-";
+        let mut name = prefix.to_owned() + field + "-";
         name.push_str(&at.to_string());
         name
     }
@@ -79,20 +78,20 @@ impl CriteriaCheck {
 /// Both lists: the exit criteria in full, the entry criteria collapsed.
 pub(super) fn section(part: Part) -> AnyView {
     let before = Signal::derive(move || {
-        let said = part.gates.with(|gates| {
-            let gate = entry_of(gates, part.id)?;
-            (!gate.conditions.is_empty()).then(|| part.editor.read(|plan| criteria_status::verdict(plan, gate)))
+        let said = part.checks.with(|checks| {
+            let check = entry_of(checks, part.id)?;
+            (!check.conditions.is_empty()).then(|| part.editor.read(|plan| criteria_status::verdict(plan, check)))
         });
         said.map_or_else(|| w::entry_none().to_owned(), |said| w::entry_folded(&said))
     });
     let body = view! {
         <p class="muted">{w::gates_hint()}</p>
         {verdict(part)}
-        {conditions(part, CriteriaCheck::Exit)}
+        {criteria(part, CriteriaList::Exit)}
         <Disclosure summary=before>
             <p class="small muted">{w::entry_hint()}</p>
             {handed_down(part)}
-            {conditions(part, CriteriaCheck::Entry)}
+            {criteria(part, CriteriaList::Entry)}
         </Disclosure>
     };
     part.section("phase-gates", w::gates(), body.into_any())
@@ -101,11 +100,11 @@ pub(super) fn section(part: Part) -> AnyView {
 /// Whether the next phase may start, and as of which day.
 fn verdict(part: Part) -> AnyView {
     let said = Memo::new(move |_| {
-        part.gates.with(|gates| {
-            let gate = exit_of(gates, part.id).filter(|gate| !gate.conditions.is_empty())?;
+        part.checks.with(|checks| {
+            let check = exit_of(checks, part.id).filter(|check| !check.conditions.is_empty())?;
             Some(part.editor.read(|plan| {
                 let on = format::date(exit_criteria::as_of(plan, clock::today()));
-                (criteria_status::verdict(plan, gate), criteria_status::verdict_mark(gate), w::as_of(&on))
+                (criteria_status::verdict(plan, check), criteria_status::verdict_mark(check), w::as_of(&on))
             }))
         })
     });
@@ -123,11 +122,11 @@ fn verdict(part: Part) -> AnyView {
 /// The previous phase's exit criteria, which also apply to this phase's start.
 fn handed_down(part: Part) -> AnyView {
     let found = Memo::new(move |_| {
-        part.gates.with(|gates| {
-            let gate = entry_of(gates, part.id)?;
-            let before = gate.after?;
+        part.checks.with(|checks| {
+            let check = entry_of(checks, part.id)?;
+            let before = check.after?;
             part.editor.read(|plan| {
-                let theirs = gate.conditions.iter().filter(|found| found.phase == before);
+                let theirs = check.conditions.iter().filter(|found| found.phase == before);
                 let said = theirs.filter_map(|found| {
                     let condition = condition_of(plan, found)?;
                     let state = criteria_status::state(plan, condition, &found.state);
@@ -161,170 +160,211 @@ fn handed_down(part: Part) -> AnyView {
     shown.into_any()
 }
 
-fn conditions(part: Part, gate: CriteriaCheck) -> AnyView {
-    let count = part.editor.memo(move |plan| plan.find(part.id).map_or(0, |phase| gate.list(phase).len()));
+fn criteria(part: Part, list: CriteriaList) -> AnyView {
+    let count = part.editor.memo(move |plan| plan.find(part.id).map_or(0, |phase| list.list(phase).len()));
     let add = Callback::new(move |()| {
         let form = part.form();
         let mut at = 0;
         form.choose(|phase| {
-            let first = gate == CriteriaCheck::Exit && phase.exit.is_empty();
+            let first = list == CriteriaList::Exit && phase.exit.is_empty();
             // The first criterion is usually the phase's objective.
             let objective = phase.objective.filter(|_| first);
-            let condition = Criterion {
+            let criterion = Criterion {
                 metric: objective.and_then(|objective| objective.metric),
                 words: String::new(),
                 holds: Comparison::AtLeast,
                 value: objective.and_then(|objective| objective.number),
                 seen: None,
             };
-            let list = gate.list_mut(phase);
-            at = list.len();
-            list.push(condition);
+            let criteria = list.list_mut(phase);
+            at = criteria.len();
+            criteria.push(criterion);
         });
-        part.opened.set(gate.key(at));
-        focus_when_rendered(part.anchor(&gate.field("metric", at)));
+        part.opened.set(list.key(at));
+        focus_when_rendered(part.anchor(&list.field("metric", at)));
     });
-    let label = if gate == CriteriaCheck::Exit { w::exit_add() } else { w::entry_add() };
+    let label = if list == CriteriaList::Exit { w::exit_add() } else { w::entry_add() };
     view! {
         <ul class="plain items">
-            <For each=move || 0..count.get() key=|at| *at children=move |at| condition(part, gate, at) />
+            <For each=move || 0..count.get() key=|at| *at children=move |at| criterion(part, list, at) />
         </ul>
         <p class="actions">
-            <Button id=part.anchor(gate.add_name()) on_press=add>{label}</Button>
+            <Button id=part.anchor(list.add_name()) on_press=add>{label}</Button>
         </p>
     }
     .into_any()
 }
 
-fn condition(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
+fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
     let said = Memo::new(move |_| {
-        let known = part.gates.with(|gates| {
-            let gate_of = if gate == CriteriaCheck::Exit { exit_of(gates, part.id) } else { entry_of(gates, part.id) };
-            let mut found = gate_of?.conditions.iter();
+        let known = part.checks.with(|checks| {
+            let check = if list == CriteriaList::Exit { exit_of(checks, part.id) } else { entry_of(checks, part.id) };
+            let mut found = check?.conditions.iter();
             found
-                .find(|found| found.phase == part.id && found.side == gate.side() && found.at == at)
+                .find(|found| found.phase == part.id && found.side == list.side() && found.at == at)
                 .map(|found| found.state)
         });
         part.editor.read(|plan| {
-            let condition = gate.list(plan.find(part.id)?).get(at)?;
+            let criterion = list.list(plan.find(part.id)?).get(at)?;
             let state =
-                known.map(|state| (criteria_status::state(plan, condition, &state), criteria_status::mark(&state)));
-            Some((criteria_status::sentence(plan, condition), state.unwrap_or_default()))
+                known.map(|state| (criteria_status::state(plan, criterion, &state), criteria_status::mark(&state)));
+            Some((criteria_status::sentence(plan, criterion), state.unwrap_or_default()))
         })
     });
     let title = Memo::new(move |_| said.get().map(|said| said.0).unwrap_or_default());
     let about = Signal::derive(move || said.get().map(|said| said.1.0).unwrap_or_default());
     let mark = Signal::derive(move || said.get().map(|said| said.1.1).unwrap_or_default());
     let face = Face { mark, ..Face::new(title, about) };
-    folded(part, gate.key(at), face, move || fields(part, gate, at))
+    folded(part, list.key(at), face, move || fields(part, list, at))
 }
 
-fn fields(part: Part, gate: CriteriaCheck, at: usize) -> AnyView {
-    let editor = part.editor;
-    let form = part.form();
-    let found = editor.memo(move |plan| plan.find(part.id).and_then(|phase| gate.list(phase).get(at).cloned()));
-    let metric = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|condition| condition.metric)));
-    let unit = editor.memo(move |plan| {
-        let condition = plan.find(part.id).and_then(|phase| gate.list(phase).get(at));
-        unit_of(plan, condition.and_then(|condition| condition.metric))
-    });
-    let change = move |field: &str, change: &dyn Fn(&mut Criterion)| {
-        form.change(&gate.field(field, at), |phase| {
-            if let Some(condition) = gate.list_mut(phase).get_mut(at) {
-                change(condition);
+/// The form of one criterion: the list it belongs to, and its index there. A copyable handle.
+#[derive(Clone, Copy)]
+struct CriterionForm {
+    part: Part,
+    list: CriteriaList,
+    at: usize,
+    criterion: Memo<Option<Criterion>>,
+}
+
+impl CriterionForm {
+    fn anchor(self, field: &str) -> String {
+        self.part.anchor(&self.list.field(field, self.at))
+    }
+
+    /// Changes the criterion; consecutive edits of one field are a single undo step.
+    fn change(self, field: &str, change: impl Fn(&mut Criterion)) {
+        self.part.form().change(&self.list.field(field, self.at), |phase| {
+            if let Some(criterion) = self.list.list_mut(phase).get_mut(self.at) {
+                change(criterion);
             }
         });
-    };
-    let choose = move |field: &str, set: &dyn Fn(&mut Criterion)| {
-        change(field, set);
-        editor.end_typing();
-    };
-    let words = move || {
-        metric.get().is_none().then(|| {
-            let value = Signal::derive(move || {
-                found.with(|found| found.as_ref().map(|condition| condition.words.clone()).unwrap_or_default())
-            });
-            let commit = Callback::new(move |words: String| {
-                change("words", &|condition| condition.words.clone_from(&words));
-            });
-            view! {
-                <TextField
-                    id=part.anchor(&gate.field("words", at))
-                    label=w::in_words()
-                    placeholder=w::in_words_example()
-                    value=value
-                    commit=commit
-                />
-            }
-        })
-    };
-    let number = move || {
+    }
+
+    /// Changes the criterion as an undo step of its own.
+    fn choose(self, field: &str, set: impl Fn(&mut Criterion)) {
+        self.change(field, set);
+        self.part.editor.end_typing();
+    }
+
+    fn get<T: Default>(self, read: impl FnOnce(&Criterion) -> T) -> T {
+        self.criterion.with(|criterion| criterion.as_ref().map(read).unwrap_or_default())
+    }
+
+    /// The text of a criterion without a metric.
+    fn text_field(self) -> AnyView {
+        let value = Signal::derive(move || self.get(|criterion| criterion.words.clone()));
+        let commit = Callback::new(move |words: String| {
+            self.change("words", |criterion| criterion.words.clone_from(&words));
+        });
+        view! {
+            <TextField
+                id=self.anchor("words")
+                label=w::in_words()
+                placeholder=w::in_words_example()
+                value=value
+                commit=commit
+            />
+        }
+        .into_any()
+    }
+
+    fn value_field(self, unit: Unit) -> AnyView {
         let setup = Setup {
-            id: part.anchor(&gate.field("value", at)),
+            id: self.anchor("value"),
             label: w::value(),
             hint: "",
-            unit: unit.get(),
-            currency: editor.peek(|plan| plan.basics.currency),
+            unit,
+            currency: self.part.editor.peek(|plan| plan.basics.currency),
         };
-        let value = Signal::derive(move || found.with(|found| found.as_ref().and_then(|condition| condition.value)));
-        let commit = Callback::new(move |value: Option<Decimal>| change("value", &|condition| condition.value = value));
+        let value = Signal::derive(move || self.get(|criterion| criterion.value));
+        let commit =
+            Callback::new(move |value: Option<Decimal>| self.change("value", |criterion| criterion.value = value));
         nested_fields::decimal(setup, value, commit, Signal::derive(String::new))
-    };
-    let holds = Signal::derive(move || {
-        let most = found.with(|found| found.as_ref().is_some_and(|found| found.holds == Comparison::AtMost));
-        if most { "at_most" } else { "at_least" }.to_owned()
-    });
-    // What the criterion is compared with: a figure of its metric, or a confirmation.
-    let counted = move || match metric.get() {
-        Some(metric) => figure::entry(part, &gate.field("figure", at), metric),
-        None => {
-            let seen =
-                Signal::derive(move || found.with(|found| found.as_ref().is_some_and(|found| found.seen.is_some())));
-            let see = Callback::new(move |seen: bool| {
-                choose("seen", &|condition| condition.seen = seen.then(clock::today));
-            });
-            view! { <Checkbox id=part.anchor(&gate.field("seen", at)) label=w::seen() checked=seen commit=see /> }
-                .into_any()
+    }
+
+    fn metric_field(self, metric: Memo<Option<MetricId>>) -> AnyView {
+        let commit = Callback::new(move |value: String| {
+            self.choose("metric", |criterion| criterion.metric = chosen(&value));
+        });
+        view! {
+            <SelectField
+                id=self.anchor("metric")
+                label=w::condition_metric()
+                options=choices::metrics(self.part.editor)
+                placeholder=w::condition_in_words()
+                value=Signal::derive(move || value_of(metric.get()))
+                commit
+            />
         }
-    };
-    let remove = Callback::new(move |()| {
-        part.opened.set(String::new());
-        form.choose(|phase| {
-            let list = gate.list_mut(phase);
-            if at < list.len() {
-                list.remove(at);
+        .into_any()
+    }
+
+    fn comparison_field(self) -> AnyView {
+        let value = Signal::derive(move || {
+            let at_most = self.get(|criterion| criterion.holds == Comparison::AtMost);
+            if at_most { "at_most" } else { "at_least" }.to_owned()
+        });
+        let commit = Callback::new(move |value: String| {
+            let comparison = if value == "at_most" { Comparison::AtMost } else { Comparison::AtLeast };
+            self.choose("holds", |criterion| criterion.holds = comparison);
+        });
+        view! {
+            <SelectField
+                id=self.anchor("holds")
+                label=w::holds()
+                options=vec![SelectOption::new("at_least", w::at_least()), SelectOption::new("at_most", w::at_most())]
+                value
+                commit
+            />
+        }
+        .into_any()
+    }
+
+    /// What the criterion is compared with: a figure of its metric, or a confirmation.
+    fn evidence_field(self, metric: Option<MetricId>) -> AnyView {
+        if let Some(metric) = metric {
+            return figure::entry(self.part, &self.list.field("figure", self.at), metric);
+        }
+        let seen = Signal::derive(move || self.get(|criterion| criterion.seen.is_some()));
+        let commit = Callback::new(move |seen: bool| {
+            self.choose("seen", |criterion| criterion.seen = seen.then(clock::today));
+        });
+        view! { <Checkbox id=self.anchor("seen") label=w::seen() checked=seen commit /> }.into_any()
+    }
+
+    fn remove(self) {
+        self.part.opened.set(String::new());
+        self.part.form().choose(|phase| {
+            let list = self.list.list_mut(phase);
+            if self.at < list.len() {
+                list.remove(self.at);
             }
         });
-        focus_when_rendered(part.anchor(gate.add_name()));
+        focus_when_rendered(self.part.anchor(self.list.add_name()));
+    }
+}
+
+fn fields(part: Part, list: CriteriaList, at: usize) -> AnyView {
+    let criterion =
+        part.editor.memo(move |plan| plan.find(part.id).and_then(|phase| list.list(phase).get(at).cloned()));
+    let form = CriterionForm { part, list, at, criterion };
+    let metric = Memo::new(move |_| form.get(|criterion| criterion.metric));
+    let unit = part.editor.memo(move |plan| {
+        let criterion = plan.find(part.id).and_then(|phase| list.list(phase).get(at));
+        unit_of(plan, criterion.and_then(|criterion| criterion.metric))
     });
+    let text = move || metric.get().is_none().then(|| form.text_field());
+    let remove = Callback::new(move |()| form.remove());
     let place = format::counted(at + 1).1;
     view! {
         <div class="row">
-            <SelectField
-                id=part.anchor(&gate.field("metric", at))
-                label=w::condition_metric()
-                options=choices::metrics(editor)
-                placeholder=w::condition_in_words()
-                value=Signal::derive(move || value_of(metric.get()))
-                commit=Callback::new(move |value: String| {
-                    choose("metric", &|condition| condition.metric = chosen(&value));
-                })
-            />
-            {words}
-            <SelectField
-                id=part.anchor(&gate.field("holds", at))
-                label=w::holds()
-                options=vec![SelectOption::new("at_least", w::at_least()), SelectOption::new("at_most", w::at_most())]
-                value=holds
-                commit=Callback::new(move |value: String| {
-                    choose("holds", &|condition| {
-                        condition.holds = if value == "at_most" { Comparison::AtMost } else { Comparison::AtLeast };
-                    });
-                })
-            />
-            {number}
+            {form.metric_field(metric)}
+            {text}
+            {form.comparison_field()}
+            {move || form.value_field(unit.get())}
         </div>
-        {counted}
+        {move || form.evidence_field(metric.get())}
         <Button kind=ButtonKind::Plain name=w::remove_condition(&place) on_press=remove>{w::condition_remove()}</Button>
     }
     .into_any()

@@ -55,7 +55,7 @@ struct Part {
     /// Whether it is shown below the step's own phase, with headings one level down.
     deep: bool,
     /// The status of the plan's exit criteria.
-    gates: Memo<Vec<CriteriaCheck>>,
+    checks: Memo<Vec<CriteriaCheck>>,
     /// The key of the item added last: it is open.
     opened: RwSignal<String>,
 }
@@ -118,7 +118,7 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     });
     let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
-    let gates = editor.memo(|plan| gates(plan, as_of(plan, clock::today())));
+    let checks = editor.memo(|plan| gates(plan, as_of(plan, clock::today())));
     let plan = editor.peek(|plan| plan.id);
     view! {
         <StepPage step=step lede=lede>
@@ -127,7 +127,7 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
             <For
                 each=move || ids.get()
                 key=|id| *id
-                children=move |id| one(editor, gates, id, first.get_untracked() != Some(id))
+                children=move |id| one(editor, checks, id, first.get_untracked() != Some(id))
             />
         </StepPage>
     }
@@ -158,11 +158,11 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
 }
 
-fn one(editor: Editor, gates: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
+fn one(editor: Editor, checks: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
     let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.find(id)?.kind))) else {
         return ().into_any();
     };
-    let part = Part { editor, plan, id, kind, deep, gates, opened: RwSignal::new(String::new()) };
+    let part = Part { editor, plan, id, kind, deep, checks, opened: RwSignal::new(String::new()) };
     // A custom phase starts with its name field; standard phases have names.
     let name = all::name_field(part);
     let (naming, renaming) = if kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };

@@ -98,7 +98,7 @@ fn week_words(count: WeekCount) -> String {
 
 /// A post's title.
 fn title_of(piece: &Post) -> String {
-    names::piece(piece)
+    names::post(piece)
 }
 
 /// Adds a post on a day: on the channel used last, else the plan's first.

@@ -68,7 +68,7 @@ impl Form<Basics> {
 
 impl Form<BudgetSettings> {
     /// Total budget, contingency, cycle, margin.
-    pub fn frame(editor: Editor) -> Form<BudgetSettings> {
+    pub fn budget_settings(editor: Editor) -> Form<BudgetSettings> {
         Form { editor, bits: None, read: |plan, _| Some(&plan.budget.frame), edit: PlanEdit::BudgetSettings }
     }
 }

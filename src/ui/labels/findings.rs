@@ -7,8 +7,7 @@ use crate::plan::Plan;
 use crate::plan::model::bounds;
 use crate::plan::model::budget::LineItemId;
 use crate::plan::model::measure::Unit;
-use crate::plan::model::metric::Metric;
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
@@ -43,187 +42,342 @@ fn amount_limit(currency: Currency) -> String {
 
 /// The finding as a sentence in the page's language.
 pub fn sentence(finding: &Finding, plan: &Plan) -> String {
-    let currency = plan.basics.currency;
-    let metric = |id: MetricId| names::metric_of(plan, Some(id));
-    let phase = |id: PhaseId| names::phase_of(plan, Some(id));
-    let money = |amount: Money| names::money_plain(amount, currency);
-    let share = |share: BasisPoints| format::percent_bp(i64::from(share.0));
-    let count = |count: u32| format::count(i64::from(count));
-    let line = |id: LineItemId| plan.find(id).map_or_else(String::new, names::line);
-    match &finding.issue {
-        Issue::NoProduct => w::no_product().to_owned(),
-        Issue::NoDays => w::no_days().to_owned(),
-        Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
-        Issue::DayOutOfRange { day } => day_out_of_range(*day),
-        Issue::FiguresOutOfRange { metric: id, count, day } => {
-            let (n, text) = format::counted(*count);
-            w::figures_out_of_range(n, &metric(*id), &text, &format::date(*day), &first_year(), &last_year())
-        }
-        Issue::ApprovalOutOfRange { approval, day } => {
-            let found = plan.find(*approval);
-            w::approval_out_of_range(
-                found.map_or("", |found| &found.by),
-                &format::date(*day),
-                &first_year(),
-                &last_year(),
-            )
-        }
-        Issue::PlanVeryLong { days } => w::plan_very_long(&count(*days / 366)),
-        Issue::TooManyCycles { cycles } => too_many_cycles(*cycles),
-        Issue::AmountAboveLimit { amount } => {
-            let exact = format::money(amount.minor(), currency.code(), currency.digits());
-            w::amount_above_limit(&exact, &amount_limit(currency))
-        }
-        Issue::NoAudience => w::no_audience().to_owned(),
-        Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
-        Issue::NoNorthStar => w::no_north_star().to_owned(),
-        Issue::NoTarget { metric: id } => w::no_target(&metric(*id)),
-        Issue::NoBaseline { metric: id } => w::no_baseline(&metric(*id)),
-        Issue::NoDueDate { metric: id } => w::no_due_date(&metric(*id)),
-        Issue::NoOwner { metric: id } => w::no_owner(&metric(*id)),
-        Issue::NoSource { metric: id } => w::no_source(&metric(*id)),
-        Issue::TargetBackwards { metric: id } => {
-            let found = plan.find(*id);
-            let value = |of: fn(&Metric) -> Option<Decimal>| {
-                found
-                    .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
-                    .unwrap_or_default()
-            };
-            w::target_backwards(&metric(*id), &value(|metric| metric.baseline), &value(|metric| metric.target))
-        }
-        Issue::DueOutsidePlan { metric: id, due } => w::due_outside_plan(&metric(*id), &format::date(*due)),
-        Issue::BaselineUndated { metric: id } => w::baseline_undated(&metric(*id)),
-        Issue::OriginalAboveTotal { per_week, original, .. } => {
-            w::original_above_total(&count(*original), &count(*per_week))
-        }
-        Issue::SharesNotWhole { metric: id, sum } => w::shares_not_whole(&metric(*id), &share(*sum)),
-        Issue::RateAboveWhole { stage } => w::rate_above_whole(&stage.to_string()),
-        Issue::ResultWithoutTarget { .. } => w::result_without_target().to_owned(),
-        Issue::TrackingWithoutOwner { metric: id } => w::tracking_without_owner(&metric(*id)),
-        Issue::TrackingIncomplete { metric: id, part } => {
-            let name = metric(*id);
-            match part {
-                TrackingPart::Event => w::tracking_without_event(&name),
-                TrackingPart::Formula => w::tracking_without_formula(&name),
-                TrackingPart::Acceptance => w::tracking_without_acceptance(&name),
-            }
-        }
-        Issue::PlatformLacksMetric { metric: id, platform } => {
-            w::platform_lacks_metric(&names::platform(platform), &metric(*id))
-        }
-        Issue::NorthStarWithoutTarget { metric: id } => w::north_star_without_target(&metric(*id)),
-        Issue::CompoundFromZero { metric: id } => w::compound_from_zero(&metric(*id)),
-        Issue::BaselineAfterDue { metric: id, read, due } => {
-            w::baseline_after_due(&metric(*id), &format::date(*read), &format::date(*due))
-        }
-        Issue::FunnelAbsurd { a_day } => w::funnel_absurd(&format::count(*a_day)),
-        Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&metric(*id)),
-        Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
-        Issue::ResultsShort { metric: id, sum, whole } => {
-            let short = Decimal::from_ten_thousandths(whole.ten_thousandths() - sum.ten_thousandths());
-            let [short, sum, whole] = [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
-            w::results_short(&short, &sum, &whole, &metric(*id))
-        }
-        Issue::ResultsAboveLimit { metric: id, sum, limit } => {
-            let over = Decimal::from_ten_thousandths(sum.ten_thousandths() - limit.ten_thousandths());
-            let [over, sum, limit] = [over.unwrap_or_default(), *sum, *limit].map(|value| figure(plan, *id, value));
-            w::results_above_limit(&over, &sum, &limit, &metric(*id))
-        }
-        Issue::ShareAndTargetDiffer { goal, by_share, target } => {
-            let of = plan.find(*goal).and_then(|result| result.metric);
-            let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
-            w::share_and_target_differ(&said(*target), &said(*by_share))
-        }
-        Issue::PercentAboveWhole { metric: id } => {
-            let target = plan.find(*id).and_then(|metric| metric.target);
-            w::percent_above_whole(&metric(*id), &figure(plan, *id, target.unwrap_or_default()))
-        }
-        Issue::ResultWithoutMetric => w::result_without_metric().to_owned(),
-        Issue::OutputWithoutNumber => w::output_without_number().to_owned(),
-        Issue::NoEnvelope => w::no_envelope().to_owned(),
-        Issue::OverEnvelope { over, planned } => w::over_envelope(&money(*over), &money(*planned)),
-        Issue::OverPhase { phase: id, over } => w::over_phase(&money(*over), &phase(*id)),
-        Issue::PartsAboveWhole { over } => w::parts_above_whole(&money(*over)),
-        Issue::PartUnallotted { left } => w::part_unallotted(&money(*left)),
-        Issue::LineUnpriced { line: id } => w::line_unpriced(&line(*id)),
-        Issue::LineWithoutPhase { line: id } => w::line_without_phase(&line(*id)),
-        Issue::LineOutsidePlan { line: id, outside } if *outside < Money::ZERO => {
-            w::line_parts_above(&line(*id), &money(Money::ZERO - *outside))
-        }
-        Issue::LineOutsidePlan { line: id, outside } => w::line_outside_plan(&money(*outside), &line(*id)),
-        Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &line(*id)),
-        Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&line(*id), currency.code()),
-        Issue::LineTooLarge { line: id } => w::line_too_large(&line(*id), &amount_limit(currency)),
-        Issue::LineOverspent { line: id, over } => w::line_overspent(&money(*over), &line(*id)),
-        Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &line(*id)),
-        Issue::LineRewardsSharing { line: id, channel, limit } => {
-            w::line_rewards_sharing(&line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
-        }
-        Issue::NoChannels => w::no_channels().to_owned(),
-        Issue::NoFocus => w::no_focus().to_owned(),
-        Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
-        Issue::TrialSpentInVain { trial, spend } => {
-            let channel = plan.find(*trial).map(|item| item.channel);
-            w::trial_spent_in_vain(&money(*spend), &names::channel_of(plan, channel))
-        }
-        Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
-        Issue::AccountUnsaid { channel, per_week, limit } => {
-            w::account_unsaid(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
-        }
-        Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&phase(*id)),
-        Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&phase(*id)),
-        Issue::PhaseOutsidePlan { phase: id, days } => {
-            w::phase_outside_plan(u64::from(*days), &count(*days), &phase(*id))
-        }
-        Issue::PhaseOutOfTurn { before, phase: id, days } => {
-            w::phase_out_of_turn(u64::from(*days), &phase(*id), &count(*days), &phase(*before))
-        }
-        Issue::PhaseGap { before, phase: id, days } => {
-            w::phase_gap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
-        }
-        Issue::PhaseOverlap { before, phase: id, days } => {
-            w::phase_overlap(u64::from(*days), &count(*days), &phase(*before), &phase(*id))
-        }
-        Issue::PhaseWithoutObjective { phase: id } => w::phase_without_objective(&phase(*id)),
-        Issue::PhaseWithoutActivities { phase: id } => w::phase_without_activities(&phase(*id)),
-        Issue::PhaseWithoutExit { phase: id } => w::phase_without_exit(&phase(*id)),
-        Issue::GroupsTooSmall { phase: id, holds, wanted } => {
-            let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
-            w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &phase(*id))
-        }
-        Issue::GroupAboveLimit { group, capacity, limit } => {
-            let channel = plan.find(*group).and_then(|item| item.channel);
-            w::group_above_limit(&count(*capacity), &names::channel_of(plan, channel), &cited(limit))
-        }
-        Issue::ActivityWithoutOwner { count, phase: id } => {
-            let (n, text) = format::counted(*count);
-            w::activity_without_owner(n, &text, &phase(*id))
-        }
-        Issue::ActivityOutOfOrder { name } => w::activity_out_of_order(name),
-        Issue::ActivityOutsidePhase { name } => w::activity_outside_phase(name),
-        Issue::PartnerUndated { partner } => w::partner_undated(&partner_name(plan, *partner)),
-        Issue::PartnerOutOfOrder { partner } => w::partner_out_of_order(&partner_name(plan, *partner)),
-        Issue::LinkClash { partner, other } => {
-            w::link_clash(&partner_name(plan, *partner), &partner_name(plan, *other))
-        }
-        Issue::ActivityTooEarly { activity, begins, before, ends } => w::activity_too_early(
-            &names::activity_of(plan, *activity),
-            &format::date_short(*begins),
-            &names::activity_of(plan, *before),
-            &format::date_short(*ends),
-        ),
-        Issue::NoCadence => w::no_cadence().to_owned(),
-        Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
-            w::cadence_original_above_total(&count(*original), &count(*per_week))
-        }
-        Issue::CadenceAboveLimit { channel, per_week, limit, .. } => {
-            w::cadence_above_limit(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
-        }
-        Issue::PieceOutsidePlan { count } => {
-            let (n, text) = format::counted(*count);
-            w::piece_outside_plan(n, &text)
-        }
+    let issue = &finding.issue;
+    let wording = Wording { plan };
+    // Lists every issue, so that a new one without a sentence does not compile.
+    let sentence = match issue {
+        Issue::NoProduct { .. }
+        | Issue::NoDays { .. }
+        | Issue::DaysOutOfOrder { .. }
+        | Issue::DayOutOfRange { .. }
+        | Issue::FiguresOutOfRange { .. }
+        | Issue::ApprovalOutOfRange { .. }
+        | Issue::PlanVeryLong { .. }
+        | Issue::TooManyCycles { .. }
+        | Issue::AmountAboveLimit { .. }
+        | Issue::NoAudience { .. }
+        | Issue::AudienceNowhere { .. } => wording.basics(issue),
+        Issue::NoNorthStar { .. }
+        | Issue::NoTarget { .. }
+        | Issue::NoBaseline { .. }
+        | Issue::NoDueDate { .. }
+        | Issue::NoOwner { .. }
+        | Issue::NoSource { .. }
+        | Issue::TargetBackwards { .. }
+        | Issue::DueOutsidePlan { .. }
+        | Issue::BaselineUndated { .. }
+        | Issue::OriginalAboveTotal { .. }
+        | Issue::SharesNotWhole { .. }
+        | Issue::RateAboveWhole { .. }
+        | Issue::ResultWithoutTarget { .. }
+        | Issue::TrackingWithoutOwner { .. }
+        | Issue::TrackingIncomplete { .. }
+        | Issue::PlatformLacksMetric { .. }
+        | Issue::NorthStarWithoutTarget { .. }
+        | Issue::CompoundFromZero { .. }
+        | Issue::BaselineAfterDue { .. }
+        | Issue::FunnelAbsurd { .. }
+        | Issue::PathOutOfReach { .. }
+        | Issue::FunnelRateMissing { .. }
+        | Issue::ResultsShort { .. }
+        | Issue::ResultsAboveLimit { .. }
+        | Issue::ShareAndTargetDiffer { .. }
+        | Issue::PercentAboveWhole { .. }
+        | Issue::ResultWithoutMetric { .. }
+        | Issue::OutputWithoutNumber { .. } => wording.goals(issue),
+        Issue::NoEnvelope { .. }
+        | Issue::OverEnvelope { .. }
+        | Issue::OverPhase { .. }
+        | Issue::PartsAboveWhole { .. }
+        | Issue::PartUnallotted { .. }
+        | Issue::LineUnpriced { .. }
+        | Issue::LineWithoutPhase { .. }
+        | Issue::LineOutsidePlan { .. }
+        | Issue::LineDominates { .. }
+        | Issue::LineWithoutRate { .. }
+        | Issue::LineTooLarge { .. }
+        | Issue::LineOverspent { .. }
+        | Issue::LineIsALump { .. }
+        | Issue::LineRewardsSharing { .. } => wording.budget(issue),
+        Issue::NoChannels { .. }
+        | Issue::NoFocus { .. }
+        | Issue::TrialOutOfOrder { .. }
+        | Issue::TrialSpentInVain { .. }
+        | Issue::RiskyChannel { .. }
+        | Issue::AccountUnsaid { .. } => wording.strategy(issue),
+        Issue::PhaseWithoutDays { .. }
+        | Issue::PhaseOutOfOrder { .. }
+        | Issue::PhaseOutsidePlan { .. }
+        | Issue::PhaseOutOfTurn { .. }
+        | Issue::PhaseGap { .. }
+        | Issue::PhaseOverlap { .. }
+        | Issue::PhaseWithoutObjective { .. }
+        | Issue::PhaseWithoutActivities { .. }
+        | Issue::PhaseWithoutExit { .. }
+        | Issue::GroupsTooSmall { .. }
+        | Issue::GroupAboveLimit { .. }
+        | Issue::ActivityWithoutOwner { .. }
+        | Issue::ActivityOutOfOrder { .. }
+        | Issue::ActivityOutsidePhase { .. }
+        | Issue::PartnerUndated { .. }
+        | Issue::PartnerOutOfOrder { .. }
+        | Issue::LinkClash { .. }
+        | Issue::ActivityTooEarly { .. }
+        | Issue::NoCadence { .. }
+        | Issue::CadenceOriginalAboveTotal { .. }
+        | Issue::CadenceAboveLimit { .. }
+        | Issue::PieceOutsidePlan { .. } => wording.phases(issue),
+    };
+    sentence.unwrap_or_default()
+}
+
+/// Sentences about one plan, by the part of the plan they are about.
+struct Wording<'a> {
+    plan: &'a Plan,
+}
+
+impl Wording<'_> {
+    fn metric(&self, id: MetricId) -> String {
+        names::metric_of(self.plan, Some(id))
     }
+
+    fn phase(&self, id: PhaseId) -> String {
+        names::phase_of(self.plan, Some(id))
+    }
+
+    fn line(&self, id: LineItemId) -> String {
+        self.plan.find(id).map_or_else(String::new, names::line)
+    }
+
+    fn money(&self, amount: Money) -> String {
+        names::money_plain(amount, self.plan.basics.currency)
+    }
+
+    /// Basics, dates and the plan as a whole.
+    fn basics(&self, issue: &Issue) -> Option<String> {
+        let plan = self.plan;
+        let currency = self.plan.basics.currency;
+        Some(match issue {
+            Issue::NoProduct => w::no_product().to_owned(),
+            Issue::NoDays => w::no_days().to_owned(),
+            Issue::DaysOutOfOrder { first, last } => w::days_out_of_order(&format::date(*last), &format::date(*first)),
+            Issue::DayOutOfRange { day } => day_out_of_range(*day),
+            Issue::FiguresOutOfRange { metric: id, count, day } => {
+                let (n, text) = format::counted(*count);
+                w::figures_out_of_range(n, &self.metric(*id), &text, &format::date(*day), &first_year(), &last_year())
+            }
+            Issue::ApprovalOutOfRange { approval, day } => {
+                let found = plan.find(*approval);
+                w::approval_out_of_range(
+                    found.map_or("", |found| &found.by),
+                    &format::date(*day),
+                    &first_year(),
+                    &last_year(),
+                )
+            }
+            Issue::PlanVeryLong { days } => w::plan_very_long(&count(*days / 366)),
+            Issue::TooManyCycles { cycles } => too_many_cycles(*cycles),
+            Issue::AmountAboveLimit { amount } => {
+                let exact = format::money(amount.minor(), currency.code(), currency.digits());
+                w::amount_above_limit(&exact, &amount_limit(currency))
+            }
+            Issue::NoAudience => w::no_audience().to_owned(),
+            Issue::AudienceNowhere => w::audience_nowhere().to_owned(),
+            _ => return None,
+        })
+    }
+
+    /// Metrics, funnel, teams and tracking.
+    fn goals(&self, issue: &Issue) -> Option<String> {
+        let plan = self.plan;
+        let currency = self.plan.basics.currency;
+        Some(match issue {
+            Issue::NoNorthStar => w::no_north_star().to_owned(),
+            Issue::NoTarget { metric: id } => w::no_target(&self.metric(*id)),
+            Issue::NoBaseline { metric: id } => w::no_baseline(&self.metric(*id)),
+            Issue::NoDueDate { metric: id } => w::no_due_date(&self.metric(*id)),
+            Issue::NoOwner { metric: id } => w::no_owner(&self.metric(*id)),
+            Issue::NoSource { metric: id } => w::no_source(&self.metric(*id)),
+            Issue::TargetBackwards { metric: id } => {
+                let found = plan.find(*id);
+                let value = |of: fn(&Metric) -> Option<Decimal>| {
+                    found
+                        .and_then(|metric| Some(names::value(of(metric)?, metric.definition.unit(), currency)))
+                        .unwrap_or_default()
+                };
+                w::target_backwards(&self.metric(*id), &value(|metric| metric.baseline), &value(|metric| metric.target))
+            }
+            Issue::DueOutsidePlan { metric: id, due } => w::due_outside_plan(&self.metric(*id), &format::date(*due)),
+            Issue::BaselineUndated { metric: id } => w::baseline_undated(&self.metric(*id)),
+            Issue::OriginalAboveTotal { per_week, original, .. } => {
+                w::original_above_total(&count(*original), &count(*per_week))
+            }
+            Issue::SharesNotWhole { metric: id, sum } => w::shares_not_whole(&self.metric(*id), &share(*sum)),
+            Issue::RateAboveWhole { stage } => w::rate_above_whole(&stage.to_string()),
+            Issue::ResultWithoutTarget { .. } => w::result_without_target().to_owned(),
+            Issue::TrackingWithoutOwner { metric: id } => w::tracking_without_owner(&self.metric(*id)),
+            Issue::TrackingIncomplete { metric: id, part } => {
+                let name = self.metric(*id);
+                match part {
+                    TrackingPart::Event => w::tracking_without_event(&name),
+                    TrackingPart::Formula => w::tracking_without_formula(&name),
+                    TrackingPart::Acceptance => w::tracking_without_acceptance(&name),
+                }
+            }
+            Issue::PlatformLacksMetric { metric: id, platform } => {
+                w::platform_lacks_metric(&names::platform(platform), &self.metric(*id))
+            }
+            Issue::NorthStarWithoutTarget { metric: id } => w::north_star_without_target(&self.metric(*id)),
+            Issue::CompoundFromZero { metric: id } => w::compound_from_zero(&self.metric(*id)),
+            Issue::BaselineAfterDue { metric: id, read, due } => {
+                w::baseline_after_due(&self.metric(*id), &format::date(*read), &format::date(*due))
+            }
+            Issue::FunnelAbsurd { a_day } => w::funnel_absurd(&format::count(*a_day)),
+            Issue::PathOutOfReach { metric: id } => w::path_out_of_reach(&self.metric(*id)),
+            Issue::FunnelRateMissing { stage } => w::funnel_rate_missing(&stage.to_string()),
+            Issue::ResultsShort { metric: id, sum, whole } => {
+                let short = Decimal::from_ten_thousandths(whole.ten_thousandths() - sum.ten_thousandths());
+                let [short, sum, whole] =
+                    [short.unwrap_or_default(), *sum, *whole].map(|value| figure(plan, *id, value));
+                w::results_short(&short, &sum, &whole, &self.metric(*id))
+            }
+            Issue::ResultsAboveLimit { metric: id, sum, limit } => {
+                let over = Decimal::from_ten_thousandths(sum.ten_thousandths() - limit.ten_thousandths());
+                let [over, sum, limit] = [over.unwrap_or_default(), *sum, *limit].map(|value| figure(plan, *id, value));
+                w::results_above_limit(&over, &sum, &limit, &self.metric(*id))
+            }
+            Issue::ShareAndTargetDiffer { goal, by_share, target } => {
+                let of = plan.find(*goal).and_then(|result| result.metric);
+                let said = |value| of.map_or_else(|| names::decimal(value), |id| figure(plan, id, value));
+                w::share_and_target_differ(&said(*target), &said(*by_share))
+            }
+            Issue::PercentAboveWhole { metric: id } => {
+                let target = plan.find(*id).and_then(|metric| metric.target);
+                w::percent_above_whole(&self.metric(*id), &figure(plan, *id, target.unwrap_or_default()))
+            }
+            Issue::ResultWithoutMetric => w::result_without_metric().to_owned(),
+            Issue::OutputWithoutNumber => w::output_without_number().to_owned(),
+            _ => return None,
+        })
+    }
+
+    /// The total budget, its split and line items.
+    fn budget(&self, issue: &Issue) -> Option<String> {
+        let plan = self.plan;
+        let currency = self.plan.basics.currency;
+        Some(match issue {
+            Issue::NoEnvelope => w::no_envelope().to_owned(),
+            Issue::OverEnvelope { over, planned } => w::over_envelope(&self.money(*over), &self.money(*planned)),
+            Issue::OverPhase { phase: id, over } => w::over_phase(&self.money(*over), &self.phase(*id)),
+            Issue::PartsAboveWhole { over } => w::parts_above_whole(&self.money(*over)),
+            Issue::PartUnallotted { left } => w::part_unallotted(&self.money(*left)),
+            Issue::LineUnpriced { line: id } => w::line_unpriced(&self.line(*id)),
+            Issue::LineWithoutPhase { line: id } => w::line_without_phase(&self.line(*id)),
+            Issue::LineOutsidePlan { line: id, outside } if *outside < Money::ZERO => {
+                w::line_parts_above(&self.line(*id), &self.money(Money::ZERO - *outside))
+            }
+            Issue::LineOutsidePlan { line: id, outside } => {
+                w::line_outside_plan(&self.money(*outside), &self.line(*id))
+            }
+            Issue::LineDominates { line: id, share: part } => w::line_dominates(&share(*part), &self.line(*id)),
+            Issue::LineWithoutRate { line: id, currency } => w::line_without_rate(&self.line(*id), currency.code()),
+            Issue::LineTooLarge { line: id } => w::line_too_large(&self.line(*id), &amount_limit(currency)),
+            Issue::LineOverspent { line: id, over } => w::line_overspent(&self.money(*over), &self.line(*id)),
+            Issue::LineIsALump { line: id, share: part } => w::line_is_a_lump(&share(*part), &self.line(*id)),
+            Issue::LineRewardsSharing { line: id, channel, limit } => {
+                w::line_rewards_sharing(&self.line(*id), &names::channel_of(plan, Some(*channel)), &cited(limit))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Channels and channel tests.
+    fn strategy(&self, issue: &Issue) -> Option<String> {
+        let plan = self.plan;
+        Some(match issue {
+            Issue::NoChannels => w::no_channels().to_owned(),
+            Issue::NoFocus => w::no_focus().to_owned(),
+            Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
+            Issue::TrialSpentInVain { trial, spend } => {
+                let channel = plan.find(*trial).map(|item| item.channel);
+                w::trial_spent_in_vain(&self.money(*spend), &names::channel_of(plan, channel))
+            }
+            Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
+            Issue::AccountUnsaid { channel, per_week, limit } => {
+                w::account_unsaid(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Phases, activities, partners and the schedule.
+    fn phases(&self, issue: &Issue) -> Option<String> {
+        let plan = self.plan;
+        Some(match issue {
+            Issue::PhaseWithoutDays { phase: id } => w::phase_without_days(&self.phase(*id)),
+            Issue::PhaseOutOfOrder { phase: id } => w::phase_out_of_order(&self.phase(*id)),
+            Issue::PhaseOutsidePlan { phase: id, days } => {
+                w::phase_outside_plan(u64::from(*days), &count(*days), &self.phase(*id))
+            }
+            Issue::PhaseOutOfTurn { before, phase: id, days } => {
+                w::phase_out_of_turn(u64::from(*days), &self.phase(*id), &count(*days), &self.phase(*before))
+            }
+            Issue::PhaseGap { before, phase: id, days } => {
+                w::phase_gap(u64::from(*days), &count(*days), &self.phase(*before), &self.phase(*id))
+            }
+            Issue::PhaseOverlap { before, phase: id, days } => {
+                w::phase_overlap(u64::from(*days), &count(*days), &self.phase(*before), &self.phase(*id))
+            }
+            Issue::PhaseWithoutObjective { phase: id } => w::phase_without_objective(&self.phase(*id)),
+            Issue::PhaseWithoutActivities { phase: id } => w::phase_without_activities(&self.phase(*id)),
+            Issue::PhaseWithoutExit { phase: id } => w::phase_without_exit(&self.phase(*id)),
+            Issue::GroupsTooSmall { phase: id, holds, wanted } => {
+                let number = |value: u64| format::count(i64::try_from(value).unwrap_or(i64::MAX));
+                w::groups_too_small(&number(*holds), &number(wanted - holds), &number(*wanted), &self.phase(*id))
+            }
+            Issue::GroupAboveLimit { group, capacity, limit } => {
+                let channel = plan.find(*group).and_then(|item| item.channel);
+                w::group_above_limit(&count(*capacity), &names::channel_of(plan, channel), &cited(limit))
+            }
+            Issue::ActivityWithoutOwner { count, phase: id } => {
+                let (n, text) = format::counted(*count);
+                w::activity_without_owner(n, &text, &self.phase(*id))
+            }
+            Issue::ActivityOutOfOrder { name } => w::activity_out_of_order(name),
+            Issue::ActivityOutsidePhase { name } => w::activity_outside_phase(name),
+            Issue::PartnerUndated { partner } => w::partner_undated(&partner_name(plan, *partner)),
+            Issue::PartnerOutOfOrder { partner } => w::partner_out_of_order(&partner_name(plan, *partner)),
+            Issue::LinkClash { partner, other } => {
+                w::link_clash(&partner_name(plan, *partner), &partner_name(plan, *other))
+            }
+            Issue::ActivityTooEarly { activity, begins, before, ends } => w::activity_too_early(
+                &names::activity_of(plan, *activity),
+                &format::date_short(*begins),
+                &names::activity_of(plan, *before),
+                &format::date_short(*ends),
+            ),
+            Issue::NoCadence => w::no_cadence().to_owned(),
+            Issue::CadenceOriginalAboveTotal { per_week, original, .. } => {
+                w::cadence_original_above_total(&count(*original), &count(*per_week))
+            }
+            Issue::CadenceAboveLimit { channel, per_week, limit, .. } => {
+                w::cadence_above_limit(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
+            }
+            Issue::PieceOutsidePlan { count } => {
+                let (n, text) = format::counted(*count);
+                w::piece_outside_plan(n, &text)
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn share(share: BasisPoints) -> String {
+    format::percent_bp(i64::from(share.0))
+}
+
+fn count(count: u32) -> String {
+    format::count(i64::from(count))
 }
 
 /// A value of one of the plan's metrics, with its unit.

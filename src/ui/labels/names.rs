@@ -91,8 +91,8 @@ pub fn partner_kind(kind: PartnerKind) -> &'static str {
 }
 
 /// A post's title.
-pub fn piece(piece: &Post) -> String {
-    if piece.title.trim().is_empty() { schedule::untitled().to_owned() } else { piece.title.clone() }
+pub fn post(post: &Post) -> String {
+    if post.title.trim().is_empty() { schedule::untitled().to_owned() } else { post.title.clone() }
 }
 
 /// A metric's name.

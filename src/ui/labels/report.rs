@@ -76,7 +76,7 @@ impl Words for Spoken {
             Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
             Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
             Term::Feedback(FeedbackState::Done) => seed::state_done(),
-            Term::Post(state) => values::piece_state(state),
+            Term::Post(state) => values::post_state(state),
             Term::Level(Level::Low) => phase::low(),
             Term::Level(Level::Medium) => phase::medium(),
             Term::Level(Level::High) => phase::high(),

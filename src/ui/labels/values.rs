@@ -168,7 +168,7 @@ pub fn choice(choice: Choice) -> String {
         Choice::Level(Level::Low) => p::low(),
         Choice::Level(Level::Medium) => p::medium(),
         Choice::Level(Level::High) => p::high(),
-        Choice::Post(state) => piece_state(state),
+        Choice::Post(state) => post_state(state),
         Choice::Currency(currency) => return currency.code().to_owned(),
         Choice::OwnStatistics => g::source_own(),
     };
@@ -196,7 +196,7 @@ pub fn role(role: Role) -> &'static str {
 }
 
 /// The state of a post.
-pub fn piece_state(state: PostState) -> &'static str {
+pub fn post_state(state: PostState) -> &'static str {
     match state {
         PostState::Idea => schedule::state_idea(),
         PostState::Drafted => schedule::state_drafted(),

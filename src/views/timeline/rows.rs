@@ -95,7 +95,7 @@ impl Found<'_> {
             Found::Phase(phase) => names::phase(phase),
             Found::Activity(activity) => names::activity(activity),
             Found::Partner(partner) => partner_name(partner),
-            Found::Post(piece) => names::piece(piece),
+            Found::Post(piece) => names::post(piece),
         }
     }
 

@@ -18,7 +18,7 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
     let pieces = &plan.schedule.pieces;
     let by_state = PostState::ALL.into_iter().filter_map(|state| {
         let count = pieces.iter().filter(|piece| piece.state == state).count();
-        (count > 0).then(|| w::labelled(values::piece_state(state), &counted(count)))
+        (count > 0).then(|| w::labelled(values::post_state(state), &counted(count)))
     });
     let days = pieces.iter().map(|piece| piece.on).min().zip(pieces.iter().map(|piece| piece.on).max());
     let all = days.map(|(first, last)| joined([counted(pieces.len()), format::span(first, last)]));

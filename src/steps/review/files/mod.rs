@@ -2,10 +2,11 @@
 //!
 //! Only the plan file is made without further code; what the others need is loaded when the first one is requested.
 
-mod make;
-mod outline_words;
-mod text_files;
+mod generate;
+mod outline_labels;
+mod text_exports;
 
+use std::fmt;
 use std::pin::Pin;
 
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ use crate::widgets::{Button, ButtonKind, Toasts};
 
 /// The export files besides the plan file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum ExportKind {
     Workbook,
     Document,
     Calendar,
@@ -36,63 +37,63 @@ enum Kind {
     Everything,
 }
 
-impl Kind {
+impl ExportKind {
     fn name(self) -> &'static str {
         match self {
-            Kind::Workbook => w::workbook(),
-            Kind::Document => w::document(),
-            Kind::Calendar => w::calendar(),
-            Kind::Schedule => w::schedule(),
-            Kind::Budget => w::budget(),
-            Kind::Actuals => w::actuals(),
-            Kind::Tracking => w::tracking(),
-            Kind::Feedback => w::feedback(),
-            Kind::Everything => w::everything(),
+            ExportKind::Workbook => w::workbook(),
+            ExportKind::Document => w::document(),
+            ExportKind::Calendar => w::calendar(),
+            ExportKind::Schedule => w::schedule(),
+            ExportKind::Budget => w::budget(),
+            ExportKind::Actuals => w::actuals(),
+            ExportKind::Tracking => w::tracking(),
+            ExportKind::Feedback => w::feedback(),
+            ExportKind::Everything => w::everything(),
         }
     }
 
     /// What the file is for.
     fn what(self) -> &'static str {
         match self {
-            Kind::Workbook => w::workbook_what(),
-            Kind::Document => w::document_what(),
-            Kind::Calendar => w::calendar_what(),
-            Kind::Schedule => w::schedule_what(),
-            Kind::Budget => w::budget_what(),
-            Kind::Actuals => w::actuals_what(),
-            Kind::Tracking => w::tracking_what(),
-            Kind::Feedback => w::feedback_what(),
-            Kind::Everything => w::everything_what(),
+            ExportKind::Workbook => w::workbook_what(),
+            ExportKind::Document => w::document_what(),
+            ExportKind::Calendar => w::calendar_what(),
+            ExportKind::Schedule => w::schedule_what(),
+            ExportKind::Budget => w::budget_what(),
+            ExportKind::Actuals => w::actuals_what(),
+            ExportKind::Tracking => w::tracking_what(),
+            ExportKind::Feedback => w::feedback_what(),
+            ExportKind::Everything => w::everything_what(),
         }
     }
 
     /// Whether the plan has content for the file.
     fn has_content(self, plan: &Plan) -> bool {
         match self {
-            Kind::Schedule => !plan.schedule.pieces.is_empty(),
-            Kind::Budget => !plan.budget.lines.is_empty(),
-            Kind::Actuals => !plan.tracking.actuals.is_empty(),
-            Kind::Feedback => !plan.feedback.is_empty(),
-            Kind::Tracking => tracking_specification::counted(plan).next().is_some(),
-            Kind::Workbook | Kind::Document | Kind::Calendar | Kind::Everything => true,
+            ExportKind::Schedule => !plan.schedule.pieces.is_empty(),
+            ExportKind::Budget => !plan.budget.lines.is_empty(),
+            ExportKind::Actuals => !plan.tracking.actuals.is_empty(),
+            ExportKind::Feedback => !plan.feedback.is_empty(),
+            ExportKind::Tracking => tracking_specification::counted(plan).next().is_some(),
+            ExportKind::Workbook | ExportKind::Document | ExportKind::Calendar | ExportKind::Everything => true,
         }
     }
 
     /// The text shown without content, and the step that adds content.
     fn nothing(self) -> (&'static str, Option<(Step, &'static str)>) {
         match self {
-            Kind::Schedule => (w::no_pieces(), Some((Step::Schedule, schedule::piece_add()))),
-            Kind::Budget => (w::no_lines(), Some((Step::Budget, budget::add_line()))),
-            Kind::Tracking => (w::no_own_metrics(), Some((Step::Goals, goals::metrics()))),
-            Kind::Actuals => (w::no_actuals(), None),
-            Kind::Feedback => (w::no_feedback(), Some((Step::Seed, seed::feedback()))),
-            Kind::Workbook | Kind::Document | Kind::Calendar | Kind::Everything => ("", None),
+            ExportKind::Schedule => (w::no_pieces(), Some((Step::Schedule, schedule::piece_add()))),
+            ExportKind::Budget => (w::no_lines(), Some((Step::Budget, budget::add_line()))),
+            ExportKind::Tracking => (w::no_own_metrics(), Some((Step::Goals, goals::metrics()))),
+            ExportKind::Actuals => (w::no_actuals(), None),
+            ExportKind::Feedback => (w::no_feedback(), Some((Step::Seed, seed::feedback()))),
+            ExportKind::Workbook | ExportKind::Document | ExportKind::Calendar | ExportKind::Everything => ("", None),
         }
     }
 }
 
 /// A file ready for download.
-struct Made {
+struct ExportedFile {
     name: String,
     mime: &'static str,
     bytes: Vec<u8>,
@@ -103,30 +104,43 @@ struct Made {
 }
 
 /// Why a file could not be made.
-enum NotMade {
+#[derive(Debug)]
+enum ExportError {
     /// The workbook writer could not be loaded.
     NoWriter,
     /// Any other reason, as a message for the user.
-    For(String),
+    Failed(String),
     /// The user cancelled.
     Stopped,
 }
 
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ExportError::NoWriter => f.write_str("the workbook writer could not be loaded"),
+            ExportError::Failed(reason) => write!(f, "the file could not be made: {reason}"),
+            ExportError::Stopped => f.write_str("the export was cancelled"),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
 /// A file being made.
-type Making = Pin<Box<dyn Future<Output = Result<Made, NotMade>>>>;
+type PendingExport = Pin<Box<dyn Future<Output = Result<ExportedFile, ExportError>>>>;
 
 /// Entry point of the code that is loaded on demand.
-type MakeFile = fn(Editor, Kind, StopHandle) -> Making;
+type GenerateFile = fn(Editor, ExportKind, StopHandle) -> PendingExport;
 
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(exports, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn export_parts() -> Result<MakeFile, SplitLoaderError> {
-    Ok(make::make)
+fn export_parts() -> Result<GenerateFile, SplitLoaderError> {
+    Ok(generate::generate)
 }
 
 #[cfg(not(split))]
-fn export_parts() -> std::future::Ready<Result<MakeFile, SplitLoaderError>> {
-    std::future::ready(Ok(make::make))
+fn export_parts() -> std::future::Ready<Result<GenerateFile, SplitLoaderError>> {
+    std::future::ready(Ok(generate::generate))
 }
 
 /// The export section.
@@ -140,17 +154,17 @@ pub fn section() -> AnyView {
             <h3>{w::to_read()}</h3>
             <ul class="tasks files">
                 {linked(report::file(), report::file_what(), report::open_it(), view_link(PlanView::Report))}
-                {row(editor, Kind::Workbook)}
-                {row(editor, Kind::Document)}
+                {row(editor, ExportKind::Workbook)}
+                {row(editor, ExportKind::Document)}
             </ul>
             <h3>{w::to_work()}</h3>
             <ul class="tasks files">
-                {row(editor, Kind::Calendar)}
-                {row(editor, Kind::Schedule)}
-                {row(editor, Kind::Budget)}
-                {row(editor, Kind::Tracking)}
-                {row(editor, Kind::Actuals)}
-                {row(editor, Kind::Feedback)}
+                {row(editor, ExportKind::Calendar)}
+                {row(editor, ExportKind::Schedule)}
+                {row(editor, ExportKind::Budget)}
+                {row(editor, ExportKind::Tracking)}
+                {row(editor, ExportKind::Actuals)}
+                {row(editor, ExportKind::Feedback)}
                 <Show when=move || partners.get()>
                     {linked(w::codes(), w::codes_what(), w::open_codes(), view_link(PlanView::Links))}
                 </Show>
@@ -168,7 +182,7 @@ pub fn section() -> AnyView {
                         {review::download()}
                     </Button>
                 </li>
-                {row(editor, Kind::Everything)}
+                {row(editor, ExportKind::Everything)}
             </ul>
         </section>
     }
@@ -198,7 +212,7 @@ fn linked(
     .into_any()
 }
 
-fn row(editor: Editor, kind: Kind) -> AnyView {
+fn row(editor: Editor, kind: ExportKind) -> AnyView {
     let toasts = Toasts::here();
     let has_content = editor.memo(move |plan| kind.has_content(plan));
     // Cancels the export in progress.
@@ -213,9 +227,9 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
             let said = match export_parts().await {
                 Ok(make) => match make(editor, kind, stop).await {
                     Ok(made) => handed_out(&made, toasts).err().map(|reason| w::not_made(&reason)),
-                    Err(NotMade::NoWriter) => Some(not_loaded_message(w::no_writer()).await.to_owned()),
-                    Err(NotMade::For(reason)) => Some(w::not_made(&reason)),
-                    Err(NotMade::Stopped) => None,
+                    Err(ExportError::NoWriter) => Some(not_loaded_message(w::no_writer()).await.to_owned()),
+                    Err(ExportError::Failed(reason)) => Some(w::not_made(&reason)),
+                    Err(ExportError::Stopped) => None,
                 },
                 Err(_) => Some(not_loaded_message(w::not_loaded()).await.to_owned()),
             };
@@ -264,12 +278,12 @@ fn row(editor: Editor, kind: Kind) -> AnyView {
 }
 
 /// Downloads a file and reports the result.
-fn handed_out(made: &Made, toasts: Toasts) -> Result<(), String> {
+fn handed_out(made: &ExportedFile, toasts: Toasts) -> Result<(), String> {
     transfer::download(&made.name, made.mime, &made.bytes)?;
     toasts.say(match made {
-        Made { without_workbook: true, name, .. } => w::made_without(name),
-        Made { cut: 0, name, .. } => w::made(name),
-        Made { cut, name, .. } => {
+        ExportedFile { without_workbook: true, name, .. } => w::made_without(name),
+        ExportedFile { cut: 0, name, .. } => w::made(name),
+        ExportedFile { cut, name, .. } => {
             let (count, text) = format::counted(*cut);
             w::made_cut(count, name, &text)
         }

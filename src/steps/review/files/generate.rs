@@ -1,8 +1,7 @@
-//! Making the export files. Loaded on demand, when a file is first requested.
+//! Generates the export files. Loaded on demand, when a file is first requested.
 
-use super::outline_words::{outlined, written};
-use super::text_files;
-use super::{Kind, Made, Making, NotMade};
+use super::outline_labels::{outlined, written};
+use super::{ExportError, ExportKind, ExportedFile, PendingExport, text_exports};
 use crate::app::Editor;
 use crate::browser::files::worker;
 use crate::browser::files::worker::{StopHandle, WorkerError};
@@ -11,13 +10,13 @@ use crate::export::markdown::markdown;
 use crate::export::qr_sheet::Size;
 use crate::export::workbook::{Paper, book};
 use crate::export::zip::Archive;
-use crate::file::{self, FileKind, file_name};
-use crate::i18n;
+use crate::file::{FileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::exports as w;
 use crate::plan::Plan;
 use crate::steps::phase::feedback_files;
 use crate::ui::labels::{qr_sheet, report};
+use crate::{file, i18n};
 
 /// The attribute of the root element that names the workbook worker.
 const WORKBOOK_WORKER: &str = "data-workbook";
@@ -30,32 +29,32 @@ const ICS: &str = "text/calendar";
 const HTML: &str = "text/html";
 const ZIP: &str = "application/zip";
 
-/// Makes a file.
-pub fn make(editor: Editor, kind: Kind, stop: StopHandle) -> Making {
+/// Generates a file.
+pub fn generate(editor: Editor, kind: ExportKind, stop: StopHandle) -> PendingExport {
     Box::pin(async move {
         match kind {
-            Kind::Workbook => workbook(editor, &stop).await,
-            Kind::Everything => everything(editor, &stop).await,
+            ExportKind::Workbook => workbook(editor, &stop).await,
+            ExportKind::Everything => everything(editor, &stop).await,
             _ => Ok(text(editor, kind)),
         }
     })
 }
 
-fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> Made {
-    Made { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false, cut: 0 }
+fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> ExportedFile {
+    ExportedFile { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false, cut: 0 }
 }
 
 /// A file that is text.
-fn text(editor: Editor, kind: Kind) -> Made {
+fn text(editor: Editor, kind: ExportKind) -> ExportedFile {
     editor.peek_figures(|plan, ledger| {
         let (file, mime, text) = match kind {
-            Kind::Calendar => (FileKind::Calendar, ICS, text_files::calendar(plan)),
-            Kind::Schedule => (FileKind::Schedule, CSV, text_files::schedule(plan)),
-            Kind::Budget => (FileKind::Budget, CSV, text_files::budget(plan)),
-            Kind::Actuals => (FileKind::Actuals, CSV, text_files::actuals(plan)),
-            Kind::Feedback => (FileKind::Feedback, CSV, feedback_files::table(plan)),
-            Kind::Tracking => (FileKind::TrackingSpecification, MARKDOWN, text_files::tracking(plan)),
-            Kind::Document | Kind::Workbook | Kind::Everything => {
+            ExportKind::Calendar => (FileKind::Calendar, ICS, text_exports::calendar(plan)),
+            ExportKind::Schedule => (FileKind::Schedule, CSV, text_exports::schedule(plan)),
+            ExportKind::Budget => (FileKind::Budget, CSV, text_exports::budget(plan)),
+            ExportKind::Actuals => (FileKind::Actuals, CSV, text_exports::actuals(plan)),
+            ExportKind::Feedback => (FileKind::Feedback, CSV, feedback_files::table(plan)),
+            ExportKind::Tracking => (FileKind::TrackingSpecification, MARKDOWN, text_exports::tracking(plan)),
+            ExportKind::Document | ExportKind::Workbook | ExportKind::Everything => {
                 let outline = outlined(plan, ledger);
                 (FileKind::Text, MARKDOWN, markdown(&outline, &|cell| written(cell, outline.currency)))
             }
@@ -64,7 +63,7 @@ fn text(editor: Editor, kind: Kind) -> Made {
     })
 }
 
-async fn workbook(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> {
+async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, ExportError> {
     let (job, cut) = editor.peek_figures(|plan, ledger| {
         clock::timed("groundswell:workbook-rows", || {
             let outline = outlined(plan, ledger);
@@ -84,19 +83,19 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> {
             (serde_json::to_string(&book), cut)
         })
     });
-    let job = job.map_err(|error| NotMade::For(error.to_string()))?;
+    let job = job.map_err(|error| ExportError::Failed(error.to_string()))?;
     let bytes = worker::work(WORKBOOK_WORKER, &job, stop).await.map_err(|fault| match fault {
-        WorkerError::NotLoaded => NotMade::NoWriter,
-        WorkerError::Refused(reason) => NotMade::For(reason),
-        WorkerError::Stopped => NotMade::Stopped,
+        WorkerError::NotLoaded => ExportError::NoWriter,
+        WorkerError::Refused(reason) => ExportError::Failed(reason),
+        WorkerError::Stopped => ExportError::Stopped,
     })?;
-    Ok(Made { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
+    Ok(ExportedFile { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
 }
 
 /// All files with content in one archive.
-async fn everything(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> {
+async fn everything(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, ExportError> {
     let mut archive = Archive::new(clock::today());
-    let too_large = || NotMade::For(w::too_large().to_owned());
+    let too_large = || ExportError::Failed(w::too_large().to_owned());
     let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));
     archive.add(&plan_file.name, &plan_file.bytes).ok_or_else(too_large)?;
     let report = editor.peek_figures(|plan, ledger| {
@@ -109,8 +108,15 @@ async fn everything(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> 
             .peek(|plan| made(plan, FileKind::CodeSheet, HTML, qr_sheet::html(plan, Size::default()).into_bytes()));
         archive.add(&codes.name, &codes.bytes).ok_or_else(too_large)?;
     }
-    let texts =
-        [Kind::Document, Kind::Calendar, Kind::Schedule, Kind::Budget, Kind::Actuals, Kind::Feedback, Kind::Tracking];
+    let texts = [
+        ExportKind::Document,
+        ExportKind::Calendar,
+        ExportKind::Schedule,
+        ExportKind::Budget,
+        ExportKind::Actuals,
+        ExportKind::Feedback,
+        ExportKind::Tracking,
+    ];
     for kind in texts {
         if editor.peek(|plan| kind.has_content(plan)) {
             let file = text(editor, kind);
@@ -122,10 +128,10 @@ async fn everything(editor: Editor, stop: &StopHandle) -> Result<Made, NotMade> 
             archive.add(&file.name, &file.bytes).ok_or_else(too_large)?;
             (false, file.cut)
         }
-        Err(NotMade::NoWriter) => (true, 0),
+        Err(ExportError::NoWriter) => (true, 0),
         Err(other) => return Err(other),
     };
     let bytes = archive.finish().ok_or_else(too_large)?;
     let whole = editor.peek(|plan| made(plan, FileKind::Everything, ZIP, bytes));
-    Ok(Made { without_workbook, cut, ..whole })
+    Ok(ExportedFile { without_workbook, cut, ..whole })
 }

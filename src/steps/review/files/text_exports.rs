@@ -2,19 +2,17 @@
 
 use crate::browser::page::clock;
 use crate::export::{actuals_csv, calendar as ics, schedule_csv};
-use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw, strategy};
+use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw};
 use crate::plan::Plan;
-use crate::plan::model::channel::AudienceFit;
-use crate::plan::model::schedule::PostState;
 use crate::steps::{budget as budget_step, goals as goals_step};
-use crate::ui::labels::names;
+use crate::ui::labels::{names, values};
 
 /// Phases, activities, events and posts as a calendar file.
 pub fn calendar(plan: &Plan) -> String {
     let words = ics::Words {
         stamp: clock::now_utc(),
         phase: &names::phase,
-        objective: &|phase| super::outline_words::objective(plan, phase),
+        objective: &|phase| super::outline_labels::objective(plan, phase),
         channel: &|id| names::channel_of(plan, id),
         piece: &|channel, title| {
             if title.is_empty() { channel.to_owned() } else { w::piece_named(channel, title) }
@@ -47,21 +45,11 @@ pub fn schedule(plan: &Plan) -> String {
     let words = schedule_csv::Words {
         heading: &heading,
         channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
-        state: &state,
+        state: &values::post_state,
         yes: common::yes(),
         no: common::no(),
     };
     schedule_csv::csv(plan, &words)
-}
-
-/// The state of a post.
-pub fn state(state: PostState) -> &'static str {
-    match state {
-        PostState::Idea => sw::state_idea(),
-        PostState::Drafted => sw::state_drafted(),
-        PostState::Ready => sw::state_ready(),
-        PostState::Published => sw::state_published(),
-    }
 }
 
 /// The daily actuals as CSV, one per row.
@@ -90,13 +78,4 @@ pub fn budget(plan: &Plan) -> String {
 /// The tracking specification for engineering.
 pub fn tracking(plan: &Plan) -> String {
     goals_step::tracking_document(plan)
-}
-
-/// A channel's audience fit.
-pub fn fit(fit: AudienceFit) -> &'static str {
-    match fit {
-        AudienceFit::Low => strategy::fit_low(),
-        AudienceFit::Medium => strategy::fit_medium(),
-        AudienceFit::High => strategy::fit_high(),
-    }
 }

@@ -1,6 +1,5 @@
 //! The plan's outline in words, for the workbook and the text document.
 
-use super::text_files::{fit, state};
 use crate::browser::page::clock;
 use crate::export::outline::{Cell, Label, Outline, Part, Term, TestSaid, TimingKind, Words, outline};
 use crate::i18n::format;
@@ -9,18 +8,15 @@ use crate::i18n::words::{
 };
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::model::basics::ProjectKind;
 use crate::plan::model::budget::PaysFor;
-use crate::plan::model::channel::Role;
 use crate::plan::model::feedback::FeedbackState;
-use crate::plan::model::funnel::{FunnelStage, StageKind};
 use crate::plan::model::metric::{MetricId, Source};
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::model::risk::Level;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
-use crate::ui::labels::{names, report as report_labels, verdicts};
+use crate::ui::labels::{names, report as report_labels, values, verdicts};
 
 /// The open plan's outline in the page's language.
 pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
@@ -34,7 +30,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         value: &|id, value| value_of(plan, Some(id), value),
         condition: &|item| condition(plan, item),
         source: &source,
-        stage: &stage,
+        stage: &values::stage,
         pays_for: &|paid| pays_for(plan, paid),
         number: &names::decimal,
         span: &format::span_short,
@@ -82,7 +78,7 @@ pub fn objective(plan: &Plan, phase: &Phase) -> String {
 }
 
 fn value_of(plan: &Plan, id: Option<MetricId>, value: Decimal) -> String {
-    let metric = plan.goals.metrics.iter().find(|metric| Some(metric.id) == id);
+    let metric = id.and_then(|id| plan.find(id));
     metric.map_or_else(
         || names::decimal(value),
         |metric| names::value(value, metric.definition.unit(), plan.basics.currency),
@@ -108,22 +104,6 @@ fn source(source: &Source) -> String {
     }
 }
 
-fn stage(stage: &FunnelStage) -> String {
-    if !stage.name.trim().is_empty() {
-        return stage.name.clone();
-    }
-    match stage.kind {
-        StageKind::Exposure => goals::stage_exposure(),
-        StageKind::Visit => goals::stage_visit(),
-        StageKind::Follow => goals::stage_follow(),
-        StageKind::Registration => goals::stage_registration(),
-        StageKind::Activation => goals::stage_activation(),
-        StageKind::Order => goals::stage_order(),
-        StageKind::Other => goals::stage_other(),
-    }
-    .to_owned()
-}
-
 fn pays_for(plan: &Plan, paid: PaysFor) -> String {
     match paid {
         PaysFor::Activity(id) => plan.find(id).map(|item| item.name.clone()),
@@ -136,14 +116,7 @@ fn say(term: Term) -> &'static str {
     match term {
         Term::Part(part) => part_name(part),
         Term::Label(word) => label(word),
-        Term::Project(kind) => match kind {
-            ProjectKind::O2o => basics::kind_o2o(),
-            ProjectKind::ToolApp => basics::kind_tool_app(),
-            ProjectKind::ContentBrand => basics::kind_content_brand(),
-            ProjectKind::Ecommerce => basics::kind_ecommerce(),
-            ProjectKind::LocalService => basics::kind_local_service(),
-            ProjectKind::Other => basics::kind_other(),
-        },
+        Term::Project(kind) => values::project_kind(kind),
         Term::Unit(unit) => names::unit(unit),
         Term::Category(category) => names::category(category),
         Term::Status(status) => names::status(status),
@@ -154,14 +127,8 @@ fn say(term: Term) -> &'static str {
             TimingKind::Monthly => budget::timing_monthly(),
             TimingKind::ByHand => budget::timing_by_hand(),
         },
-        Term::Fit(grade) => fit(grade),
-        Term::Role(role) => match role {
-            Role::Unused => strategy::role_unused(),
-            Role::Home => strategy::role_home(),
-            Role::Test => strategy::role_test(),
-            Role::Steady => strategy::role_steady(),
-            Role::Amplify => strategy::role_amplify(),
-        },
+        Term::Fit(grade) => values::fit(grade),
+        Term::Role(role) => values::role(role),
         Term::Partner(kind) => names::partner_kind(kind),
         Term::Level(level) => match level {
             Level::Low => phase::low(),
@@ -174,7 +141,7 @@ fn say(term: Term) -> &'static str {
             FeedbackState::Declined => seed::state_declined(),
             FeedbackState::Done => seed::state_done(),
         },
-        Term::Post(how_far) => state(how_far),
+        Term::Post(state) => values::post_state(state),
     }
 }
 
