@@ -1,4 +1,4 @@
-//! Mounts the app in the page, once its words are there.
+//! Mounts the app in the page once its language pack is installed.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -7,10 +7,10 @@ fn main() {
     use groundswell::i18n;
     use groundswell::screens;
 
-    // A panic leaves the program unusable; what is stored is not, and the page says so.
+    // A panic leaves the program unusable; stored plans are safe, and the rescue screen says so.
     std::panic::set_hook(Box::new(|panic| document::rescue(&panic.to_string())));
     document::spawn(async {
-        // Until the words are there the page stays as it is: as long as nothing of the program shows, a stop is mended.
+        // The page stays as it is until then: as long as nothing is rendered, `boot.js` can repair a failure automatically.
         if let Err(error) = i18n::start().await {
             return document::rescue(&error.to_string());
         }

@@ -1,4 +1,4 @@
-//! The screens of a plan, put together for the app, and the files of a release they are split into.
+//! The composition root: hands the steps and views to the app, and splits a release into files.
 
 use futures_util::future::join;
 use leptos::wasm_split::SplitLoaderError;
@@ -10,8 +10,8 @@ use crate::ui::labels::findings;
 use crate::ui::plan_summary;
 use crate::views;
 
-/// Loads the plan's side of the app with its steps and their words. Everything that is reached through here and nowhere
-/// else is, in a release, a file of its own.
+/// Loads the workspace with its steps and their language pack. In a release, everything reached only through here is a
+/// file of its own.
 pub fn load() -> PlanLoad {
     Box::pin(async {
         let (parts, words) = join(plan_parts(), i18n::load_plan_words()).await;
@@ -31,7 +31,7 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
     std::future::ready(Ok(PlanParts::of(REGISTRY)))
 }
 
-/// What the app takes from the steps and the views beside them.
+/// What the app needs from the steps and views.
 const REGISTRY: StepRegistry = StepRegistry {
     render: steps::page,
     finding_words: findings::sentence,
@@ -41,7 +41,7 @@ const REGISTRY: StepRegistry = StepRegistry {
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 
-/// The views beside the path: a file of its own again, fetched when one of them is opened.
+/// The views of a whole plan: a file of their own, fetched when one of them is opened.
 fn load_views() -> ViewLoad {
     Box::pin(async { view_parts().await.ok() })
 }

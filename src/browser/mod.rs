@@ -1,7 +1,7 @@
 //! The browser, behind plain Rust functions: the only place that names `web-sys`, or `js-sys`.
 //!
-//! Adapters know no plan and no words. Each file is one thing the browser can do; whatever it may
-//! refuse (storage, network, files) comes back as an error to be shown, never as a panic.
+//! Adapters know no plan and no texts. Each file covers one capability of the browser; whatever the browser may refuse
+//! (storage, network, files) is returned as an error, never a panic.
 
 pub mod dom;
 pub mod files;

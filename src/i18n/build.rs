@@ -1,8 +1,7 @@
 //! Turns the `words/*.words` sources into one typed function per text and two packs per language.
 //!
-//! Runs in every build, native or wasm, so it stands on `std` alone and reads each source once. A text
-//! that lacks a language, or whose languages do not name the same placeholders, fails the build here
-//! with its file and line, rather than a reader's screen later.
+//! Runs in every build, native or wasm, so it depends on `std` alone and reads each source once. A text without one of
+//! the languages, or whose languages have different placeholders, fails the build with its file and line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,13 +12,13 @@ use std::{env, fs, process};
 const SOURCES: &str = "src/i18n/words";
 const PACKS: &str = ".build/words";
 const LANGUAGES: [&str; 2] = ["en", "zh"];
-/// The packs of a language, and which areas the first of them holds: what the first screens say. All other areas come
-/// with a plan, in the second pack.
+/// The packs of a language, and the areas in the first of them: the texts of the first screens. All other areas are in
+/// the second pack, that of the workspace.
 const PARTS: [&str; 2] = ["first", "plan"];
 const FIRST: [&str; 6] = ["app", "common", "home", "load_errors", "saving", "shell"];
 const MOST_PLACEHOLDERS: usize = 10;
 
-/// A text as it stands in its source file.
+/// A text in its source file.
 #[derive(Default)]
 struct Text {
     key: String,
@@ -29,7 +28,7 @@ struct Text {
     forms: [Option<(String, usize)>; LANGUAGES.len()],
 }
 
-/// Everything that is wrong with the sources, as `file:line: what`.
+/// The errors in the sources, as `file:line: message`.
 #[derive(Default)]
 struct Faults(Vec<String>);
 
@@ -118,16 +117,17 @@ fn main() {
             let name = format!("{language}-{part}.txt");
             write_if_changed(&out.join(&name), &pack, None);
             let served = Path::new(PACKS).join(&name);
-            // A pack is dated by its sources: cargo would take one dated now for a change and build twice.
+            // A pack gets the modification time of its sources: cargo would take a newer one for a change and build
+            // twice.
             write_if_changed(&served, &pack, Some(newest));
             println!("cargo:rerun-if-changed={}", served.display());
         }
     }
 }
 
-/// Lets a release for the browser be split: the first screens in one file, a plan's in another (`app::shell::plan_loader`). The
-/// splitter needs the linker's relocations. A build that is not split must not name what only the splitter can fill in,
-/// so the code asks for `cfg(split)`.
+/// Lets a release for the browser be split: the first screens in one file, the workspace in another
+/// (`app::shell::plan_loader`). The splitter needs the linker's relocations. A build that is not split must not
+/// reference what only the splitter defines, so the code checks `cfg(split)`.
 fn allow_splitting() {
     println!("cargo:rustc-check-cfg=cfg(split)");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
@@ -137,7 +137,7 @@ fn allow_splitting() {
     }
 }
 
-/// Reads one source file. Faults are noted and reading goes on, so that one build names them all.
+/// Parses one source file. Errors are collected, so that one build reports them all.
 fn read(file: &Path, source: &str, faults: &mut Faults) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -242,7 +242,7 @@ fn write_text(
     let index = lines[0].len();
     if let Some((one, line)) = &text.one {
         match placeholders(one) {
-            // "One line" need not say its number; it may not ask for what the other form is not given.
+            // "One line" may omit its number, but not use a placeholder that the other form does not have.
             Ok(set) if set.iter().all(|name| args.contains(name)) => {}
             Ok(_) => faults.add(file, *line, &format!("`{key}`: en.one names a placeholder that en does not")),
             Err(what) => faults.add(file, *line, &format!("`{key}`: {what}")),
@@ -316,7 +316,7 @@ fn placeholders(words: &str) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// A text as it stands in a pack: placeholders by number, line breaks as `\n`.
+/// A text in a pack: placeholders by number, line breaks as `\n`.
 fn packed(words: &str, args: &[String]) -> String {
     let mut text = words.to_owned();
     for (index, name) in args.iter().enumerate() {
@@ -338,7 +338,7 @@ fn is_name(text: &str) -> bool {
         && !KEYWORDS.contains(&text)
 }
 
-/// FNV-1a: enough to tell two lists of keys apart, and ten lines long.
+/// FNV-1a, a short hash to compare two lists of keys.
 fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -348,7 +348,7 @@ fn write_if_changed(path: &Path, text: &str, dated: Option<SystemTime>) {
         return;
     }
     let folder = path.parent().expect("a file has a folder");
-    // Written beside and renamed: two builds may run at once, and neither may read half a pack.
+    // Written to a temporary file and renamed: two builds may run at once, and neither may read half a pack.
     let beside = path.with_extension(format!("{}.part", process::id()));
     let written = fs::create_dir_all(folder)
         .and_then(|()| fs::write(&beside, text))

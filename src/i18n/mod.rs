@@ -1,13 +1,12 @@
 //! The reader's language: words, numbers, dates and money.
 //!
-//! Words stand in `words/*.words`, both languages side by side; `build.rs` turns each into a function
-//! of [`words`] and each language into two packs, one text a line: what the first screens say, and what
-//! is said with a plan. A page loads the packs of one language, not of all, and [`install`]s them before
-//! anything of theirs is shown; the functions only index into them. Another language is other packs and a
-//! page drawn anew, so that no text needs to be reactive.
+//! Texts are in `words/*.words`, both languages side by side; `build.rs` turns each into a function of [`words`] and
+//! each language into two packs, one text a line: those of the first screens, and those of the workspace. A page loads
+//! the packs of one language and [`install`]s them before it shows any of their texts; the functions only index into
+//! them. Another language means other packs and rendering the page again, so that no text needs to be reactive.
 //!
-//! Reading numbers ([`parse`]) is pure; writing them ([`format`]) asks the browser's Intl once per
-//! locale and currency for its pattern and does the digits itself, exactly.
+//! Parsing numbers ([`parse`]) is pure; formatting them ([`format`]) asks the browser's Intl once per locale and
+//! currency for its pattern and writes the digits itself, exactly.
 
 use std::cell::Cell;
 use std::fmt;
@@ -26,7 +25,7 @@ pub mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-/// A language Groundswell is written in.
+/// A language of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// English.
@@ -37,10 +36,10 @@ pub enum Locale {
 }
 
 impl Locale {
-    /// Both, in the order a choice shows them.
+    /// Both, in the order of the language switch.
     pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
-    /// The short name used for packs and for the stored choice.
+    /// The short name in pack names and in the stored choice.
     pub const fn code(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -56,7 +55,7 @@ impl Locale {
         }
     }
 
-    /// The language's own name, as its readers write it.
+    /// The language's name in itself.
     pub const fn name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -64,7 +63,7 @@ impl Locale {
         }
     }
 
-    /// The language a short name or tag stands for.
+    /// The language of a short name or tag.
     pub fn from_code(code: &str) -> Option<Self> {
         match code.get(..2) {
             Some("en") => Some(Self::En),
@@ -108,9 +107,9 @@ impl std::error::Error for PackError {}
 /// The packs of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What the first screens say.
+    /// The texts of the first screens.
     First,
-    /// What is said with a plan.
+    /// The texts of the workspace.
     Plan,
 }
 
@@ -148,16 +147,18 @@ pub fn locale() -> Locale {
     LOCALE.get()
 }
 
-/// Whether the words that come with a plan are there.
+/// Whether the pack of the workspace is installed.
 pub fn has_plan_words() -> bool {
     PLAN.get().len() == Part::Plan.len()
 }
 
-/// Puts packs to use on this thread: both of one language, or the plan's beside the first one of the same language.
+/// Installs packs on this thread: both of one language, or that of the workspace beside the first of the same language.
 /// Packs that do not fit change nothing.
 ///
-/// The texts are leaked: every one of them is handed out as `&'static str`, and a person switches
-/// languages a few times at most.
+/// The texts are leaked, since they are handed out as `&'static str`; a person switches languages a few times at most.
+///
+/// # Errors
+/// Why a pack does not fit.
 pub fn install(packs: &[&str]) -> Result<(), PackError> {
     let read = packs.iter().map(|pack| read(pack)).collect::<Result<Vec<_>, _>>()?;
     let with_first = read.iter().find(|(_, part, _)| *part == Part::First);
@@ -177,7 +178,7 @@ pub fn install(packs: &[&str]) -> Result<(), PackError> {
     Ok(())
 }
 
-/// Of which language and part a pack is, and its texts.
+/// The language and part of a pack, and its texts.
 fn read(pack: &str) -> Result<(Locale, Part, &str), PackError> {
     let (head, body) = pack.split_once('\n').ok_or(PackError::NotAPack)?;
     let mut names = head.split(' ');
@@ -216,7 +217,7 @@ pub fn packs(locale: Locale) -> [&'static str; 2] {
     }
 }
 
-/// The text at a place of the packs; empty before its pack is installed.
+/// The text at an index; empty before its pack is installed.
 #[inline(never)]
 fn text(place: usize) -> &'static str {
     let text = match place.checked_sub(words::FIRST) {
@@ -226,8 +227,8 @@ fn text(place: usize) -> &'static str {
     text.copied().unwrap_or_default()
 }
 
-/// The place of the form that goes with a count. English tells one from many; Chinese does not, and
-/// its pack holds the same text twice.
+/// The index of the plural form for a count. English distinguishes one from many; Chinese does not, and its pack has
+/// the same text twice.
 #[inline(never)]
 fn form(place: usize, count: u64) -> usize {
     place + usize::from(count != 1)

@@ -1,4 +1,4 @@
-//! Putting a language to use: the first one at start, another one on demand.
+//! Loads and installs language packs: the first at the start, others on demand.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use leptos::prelude::*;
 use super::{Locale, PackError, Part, has_plan_words, install};
 use crate::browser::page::locale as chosen;
 
-/// Why the language stays as it is.
+/// Why a language could not be installed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SwitchError {
-    /// The pack could not be loaded; what the browser said.
+    /// The pack could not be loaded; the browser's reason.
     Fetch(String),
-    /// The pack does not fit this version of the app, as after an update: a reload mends it.
+    /// The pack does not fit this version of the app, as after an update: a reload helps.
     Pack(PackError),
 }
 
 impl fmt::Display for SwitchError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Fetch(said) => out.write_str(said),
+            Self::Fetch(reason) => out.write_str(reason),
             Self::Pack(error) => error.fmt(out),
         }
     }
@@ -31,23 +31,23 @@ thread_local! {
     static EPOCH: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
-/// Counts the languages put to use so far. The root view tracks it and is drawn anew when it changes.
+/// Counts the language switches. The root view tracks it and is rendered again.
 pub fn epoch() -> ArcRwSignal<u32> {
     EPOCH.with(Clone::clone)
 }
 
-/// Installs the pack that the page began to load before this program was there.
+/// Installs the pack that `boot.js` started to load.
 pub async fn start() -> Result<(), SwitchError> {
     let pack = chosen::first_pack().await.map_err(SwitchError::Fetch)?;
     install(&[&pack]).map_err(SwitchError::Pack)
 }
 
-/// Loads what is said with a plan, unless it is there.
+/// Loads the pack of the workspace, unless it is installed.
 pub async fn load_plan_words() -> Result<(), SwitchError> {
     while !has_plan_words() {
         let language = super::locale();
         let pack = fetch(language, Part::Plan).await?;
-        // The reader may have changed the language meanwhile; the pack is then of no use.
+        // The language may have changed meanwhile; the pack is not needed then.
         if language == super::locale() {
             return install(&[&pack]).map_err(SwitchError::Pack);
         }
@@ -55,14 +55,14 @@ pub async fn load_plan_words() -> Result<(), SwitchError> {
     Ok(())
 }
 
-/// Changes the language of the whole page and remembers the choice. On failure nothing has changed. `before` is called
-/// just before the page is drawn anew.
+/// Changes the language of the page and stores the choice. On an error nothing has changed. `before` is called just
+/// before the page is rendered again.
 pub async fn switch_to(locale: Locale, before: impl FnOnce()) -> Result<(), SwitchError> {
     if locale == super::locale() {
         return Ok(());
     }
     let mut packs = vec![fetch(locale, Part::First).await?];
-    // Asked only now: the plan's words may have come in meanwhile, and must not stay behind in the other language.
+    // Checked only now: the workspace's pack may have been installed meanwhile and must be replaced too.
     if has_plan_words() {
         packs.push(fetch(locale, Part::Plan).await?);
     }

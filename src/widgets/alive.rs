@@ -1,28 +1,28 @@
-//! Whether the view that a callback belongs to is still there.
+//! Whether the view of a callback still exists.
 //!
-//! A screen can go at any time: the reader goes Back, another tab saves the plan, the language changes. Its signals are
-//! disposed then, and reading one of them stops the program. But callbacks outlive the screen: the browser tells an
-//! element that it loses the focus while it is being taken away, and timers, animation frames and promises come back
-//! later. Each of those asks first, either here or by the `try_` form of what it reads.
+//! A screen can be unmounted at any time: the reader goes back, another tab saves the plan, the language changes. Its
+//! signals are disposed then, and reading one of them panics. But callbacks outlive the screen: the browser fires
+//! `blur` on an element that is being removed, and timers, animation frames and promises resolve later. Each of those
+//! must check first, here or by the `try_` form of what it reads.
 
 use leptos::prelude::*;
 
-/// A mark that goes with the view it was made in.
+/// A marker that is disposed with the view it was created in.
 #[derive(Clone, Copy)]
 pub struct Alive(StoredValue<()>);
 
 impl Alive {
-    /// Belongs to the view that is being drawn.
+    /// A marker of the view that is being created.
     pub fn here() -> Alive {
         Alive(StoredValue::new(()))
     }
 
-    /// Whether that view is still there, and so everything it was given from above.
+    /// Whether that view still exists, and so everything from its context.
     pub fn is(self) -> bool {
         self.0.try_get_value().is_some()
     }
 
-    /// A callback that does nothing once the view is gone.
+    /// A callback that does nothing once the view is unmounted.
     pub fn guard<E>(self, call: impl Fn(E) + 'static) -> impl Fn(E) + 'static {
         move |event| {
             if self.is() {

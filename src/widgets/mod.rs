@@ -1,8 +1,8 @@
-//! The parts screens are made of: fields, buttons, dialogs, notices, bars. They know no plan.
+//! The widgets of the screens: fields, buttons, dialogs, notices, charts, tables. They know no plan.
 //!
-//! Every widget is one plain component without type parameters, so that the program holds it once. A
-//! field shows a signal and hands what is typed to a callback; it never writes into what it shows.
-//! Texts are given already in the reader's language: a switch of language draws the page anew.
+//! Every widget is one component without type parameters, so that the program contains it once. A field shows a signal
+//! and passes typed text to a callback; it never writes to what it shows. Texts come in the reader's language: a switch
+//! of language renders the page again.
 
 pub mod alive;
 pub mod charts;

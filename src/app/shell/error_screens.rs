@@ -1,4 +1,4 @@
-//! Screens for places that are not there, or that cannot be shown just now.
+//! Screens for addresses that do not exist or cannot be shown.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::i18n::words::{app, common, home, shell, storage};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
 
-/// Heading, text, and the ways out.
+/// A screen of a heading, a text and the actions that lead on.
 pub(crate) fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> AnyView {
     set_page_title(move || title.to_owned());
     view! {
@@ -28,18 +28,18 @@ pub(crate) fn screen(title: &'static str, text: AnyView, ways_out: AnyView) -> A
     .into_any()
 }
 
-/// The way back to the list of plans.
+/// The link to the list of plans.
 pub(crate) fn link_home() -> AnyView {
     view! { <ButtonLink kind=ButtonKind::Primary href=Route::Home.to_string()>{shell::home()}</ButtonLink> }.into_any()
 }
 
-/// An address that leads nowhere.
+/// An address that does not exist.
 #[component]
 pub(crate) fn NotFound() -> AnyView {
     screen(shell::not_found_title(), shell::not_found_text().into_any(), link_home())
 }
 
-/// A plan that this browser does not have; perhaps among the deleted ones.
+/// A plan that is not in this browser; perhaps in the trash.
 #[component]
 pub(crate) fn PlanMissing(plan: PlanId) -> AnyView {
     let plan_list = use_plan_list();
@@ -52,7 +52,7 @@ pub(crate) fn PlanMissing(plan: PlanId) -> AnyView {
     screen(app::plan_deleted(), app::plan_deleted_text().into_any(), ways_out.into_any())
 }
 
-/// A draft that is no plan, or one of a newer version.
+/// A draft that is not a valid plan, or that a newer version wrote.
 #[component]
 pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -> AnyView {
     let plan_list = use_plan_list();
@@ -63,7 +63,7 @@ pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
 }
 
-/// A plan that stops the page while it is being opened.
+/// A plan that crashes the page while it is opened.
 #[component]
 pub(crate) fn PlanStopsPage(plan: PlanId) -> AnyView {
     let plan_list = use_plan_list();
@@ -82,7 +82,7 @@ pub(crate) fn PlanStopsPage(plan: PlanId) -> AnyView {
     screen(storage::stopped_title(), storage::stopped_text().into_any(), ways_out.into_any())
 }
 
-/// Another plan has changes that could not be saved; opening this one would drop them.
+/// Another plan has unsaved changes that opening this one would discard.
 #[component]
 pub(crate) fn OtherPlanUnsaved() -> AnyView {
     let editor = use_editor();

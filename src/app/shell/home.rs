@@ -1,4 +1,4 @@
-//! The list of plans: opening, making, taking in, giving out, deleting, taking back.
+//! The list of plans: open, create, import, download, delete and restore.
 
 use leptos::prelude::*;
 
@@ -65,7 +65,7 @@ pub(crate) fn Home() -> AnyView {
     .into_any()
 }
 
-/// Files that were not taken in, and why; it stands until the next try.
+/// Files that could not be imported, and why; shown until the next attempt.
 #[component]
 fn RejectedFiles(plan_list: PlanList) -> AnyView {
     let rejected = plan_list.rejected();
@@ -84,7 +84,7 @@ fn RejectedFiles(plan_list: PlanList) -> AnyView {
     notices.into_any()
 }
 
-/// What the program says of a file, for whoever is to mend it.
+/// Technical detail about a file, for whoever repairs it.
 pub(crate) fn technical_details(detail: String) -> AnyView {
     view! { <details><summary>{load_errors::technical()}</summary><code>{detail}</code></details> }.into_any()
 }
@@ -93,8 +93,7 @@ pub(crate) fn technical_details(detail: String) -> AnyView {
 fn Plans(plan_list: PlanList) -> AnyView {
     let renaming = Renaming::default();
     let entries = plan_list.entries();
-    // The state is part of the key: what is drawn of a plan is drawn anew when the plan has changed, or its name is read
-    // from its text at last.
+    // The revision is part of the key: an entry is rendered again when its plan has changed or its name has been read.
     let key = |entry: &Entry| {
         let card = &entry.card;
         (card.id.clone(), card.revision.clone(), card.name.clone(), entry.problem.is_some())
@@ -200,7 +199,7 @@ fn Examples(plan_list: PlanList) -> AnyView {
     .into_any()
 }
 
-/// What was deleted lately.
+/// Recently deleted plans.
 #[component]
 fn Deleted(plan_list: PlanList) -> AnyView {
     let deleted = plan_list.deleted();
@@ -227,7 +226,7 @@ fn deleted_row(plan_list: PlanList, card: Card) -> AnyView {
     let on = w::deleted_on(&format::date(clock::day_at(card.deleted_at.unwrap_or_default())));
     let (restored, discarded) = (card.id.clone(), card.id.clone());
     let restore = Callback::new(move |()| plan_list.restore(&restored));
-    // The one thing workspace that cannot be taken back asks once, on its own button.
+    // The only action here that cannot be undone asks for confirmation on its own button.
     let sure = RwSignal::new(false);
     let discard = Callback::new(move |()| {
         if sure.get_untracked() {

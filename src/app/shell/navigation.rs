@@ -1,4 +1,4 @@
-//! Where the reader is: the address in the browser, as a signal, with focus and title following it.
+//! The current route: the address in the browser as a signal; focus and title follow it.
 
 use leptos::prelude::*;
 
@@ -8,19 +8,19 @@ use crate::browser::page::{address, document};
 use crate::i18n::words::shell;
 use crate::widgets::fields::open_inputs;
 
-/// The id of every screen's heading; it takes the focus when the screen is new.
+/// The id of every screen's heading, which gets the focus on a new screen.
 pub const HEADING: &str = "page-heading";
 
-/// Where the reader is. A handle, given from above.
+/// The current route. A handle, from the context.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     route: RwSignal<Route>,
     screen: Memo<Route>,
-    /// How often a screen was drawn anew though the place is the same.
+    /// How often the screen was rendered again for the same route.
     draws: RwSignal<u32>,
 }
 
-/// The navigation given from above.
+/// The navigation from the context.
 ///
 /// # Panics
 /// Outside of the app's views, where there is none.
@@ -29,7 +29,7 @@ pub fn use_navigation() -> Navigation {
 }
 
 impl Navigation {
-    /// Takes up the address the page was opened with, and follows it from then on.
+    /// Starts with the address that the page was opened with and follows its changes.
     pub(crate) fn start() -> Navigation {
         let first = Route::parse(&address::fragment()).unwrap_or(Route::Home);
         let route = RwSignal::new(first.clone());
@@ -47,7 +47,7 @@ impl Navigation {
         if let Some(route) = Route::parse(&fragment) {
             self.arrive(route);
         } else {
-            // A link within the page. The address stays that of the screen, so that a reload finds it.
+            // A link within the page. The address stays that of the screen, for a reload.
             focus_by_id(fragment.trim_start_matches('#'));
             address::replace(&self.route.get_untracked().to_string());
         }
@@ -55,12 +55,12 @@ impl Navigation {
 
     fn arrive(self, route: Route) {
         if self.route.with_untracked(Route::screen) != route.screen() {
-            // This screen is about to go, and must not take along what is typed in it.
+            // Stash typed text before the screen is unmounted.
             open_inputs::leave_screen();
         }
         let anchor = route.anchor().map(str::to_owned);
         self.route.set(route);
-        // By the next frame the new screen is there; before, the old one would be found.
+        // In the next frame the new screen is rendered; before, the old one would be found.
         request_animation_frame(move || {
             if let Some(anchor) = anchor {
                 focus_when_rendered(anchor);
@@ -71,23 +71,23 @@ impl Navigation {
         });
     }
 
-    /// The place, with the field that is meant.
+    /// The route with its anchor, tracked.
     pub fn route(self) -> Route {
         self.route.get()
     }
 
-    /// The place as it is now, once.
+    /// The route now, untracked.
     pub fn peek(self) -> Route {
         self.route.get_untracked()
     }
 
-    /// The screen: changes only when another one is to be drawn.
+    /// The route without anchor, tracked: changes only when another screen is to be rendered.
     pub fn screen(self) -> Route {
         self.draws.track();
         self.screen.get()
     }
 
-    /// Goes to a place, as its link does. To the very place the reader is at, it brings the focus back there.
+    /// Goes to a route, as its link does. For the current route, restores the focus there.
     pub fn go(self, to: &Route) {
         if *to == self.peek() {
             self.arrive(to.clone());
@@ -96,20 +96,20 @@ impl Navigation {
         }
     }
 
-    /// Draws the present screen anew.
+    /// Renders the current screen again.
     pub(crate) fn redraw(self) {
         open_inputs::leave_screen();
         self.draws.update(|draws| *draws = draws.wrapping_add(1));
     }
 
-    /// Puts a place in the stead of the present one: Back does not lead here again.
+    /// Replaces the current route in the history.
     pub fn replace(self, to: &Route) {
         address::replace(&to.to_string());
         self.arrive(to.clone());
     }
 }
 
-/// Names the browser's tab after what the screen shows, for as long as it is shown.
+/// Sets the title of the browser tab for as long as the screen is shown.
 pub fn set_page_title(what: impl Fn() -> String + 'static) {
     Effect::new(move || document::set_title(&shell::page_title(&what())));
 }

@@ -1,5 +1,4 @@
-//! A newer version of the site: said quietly while the page is open, and wherever a part of this one is missing because
-//! of it.
+//! The notice of a newer version of the site, shown while the page is open or when a part of this version is missing.
 
 use leptos::prelude::*;
 
@@ -9,17 +8,17 @@ use crate::browser::page::versions;
 use crate::i18n::words::{app, common};
 use crate::widgets::{Button, ButtonKind, Notice, Toasts};
 
-/// Whether a newer version is there. One for the plan's loader of the app, given by context.
+/// Whether a newer version is available. One for the workspace, from the context.
 #[derive(Clone, Copy)]
 pub(crate) struct NewVersion {
     is_there: RwSignal<bool>,
-    /// Whether the page is to be loaded anew as soon as everything is saved.
+    /// Whether to reload the page as soon as everything is saved.
     wanted: RwSignal<bool>,
     editor: Editor,
 }
 
 impl NewVersion {
-    /// Listens as long as the page is open.
+    /// Listens for newer versions as long as the page is open.
     pub fn listen(editor: Editor) -> NewVersion {
         let version = NewVersion { is_there: RwSignal::new(false), wanted: RwSignal::new(false), editor };
         versions::on_newer(move || version.is_there.set(true));
@@ -29,7 +28,7 @@ impl NewVersion {
             if !version.wanted.get() {
                 return;
             }
-            // What cannot be saved is said at the top of the page, and stays on it.
+            // The notice of a failed save stays at the top of the page.
             if matches!(state, SaveState::Failed(_)) {
                 version.wanted.set(false);
             } else if !editor.is_unsaved() {
@@ -45,13 +44,13 @@ impl NewVersion {
     }
 }
 
-/// What to say where a part of the program could not be loaded: that a newer version took its place, or `otherwise`.
+/// The message for a part that could not be loaded: that a newer version was deployed, or `otherwise`.
 pub async fn not_loaded_message(otherwise: &'static str) -> &'static str {
-    // The notice with the way out then comes up too, also if it was dismissed before.
+    // This also shows the notice with the reload button again if it was dismissed.
     if versions::is_newer_available().await { app::newer_part() } else { otherwise }
 }
 
-/// The same as a message, which in the first case offers the reload. Leaving the page saves the plan, or asks.
+/// Shows the same as a toast, which offers the reload in the first case. Leaving the page saves the plan, or asks.
 pub async fn report_not_loaded(toasts: Toasts, otherwise: impl Into<String>) {
     if versions::is_newer_available().await {
         toasts.offer(app::newer_part(), app::save_and_reload(), Callback::new(|()| versions::reload()));
@@ -60,7 +59,7 @@ pub async fn report_not_loaded(toasts: Toasts, otherwise: impl Into<String>) {
     }
 }
 
-/// The notice, while there is something to say.
+/// The notice, while a newer version is available.
 pub(crate) fn notice() -> AnyView {
     let version: NewVersion = expect_context();
     let view = move || {

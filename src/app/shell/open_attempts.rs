@@ -1,5 +1,5 @@
-//! Whether a plan can be drawn at all. What stops the page while a plan is being opened stops it again at every reload;
-//! after the second time the plan is not opened, and its ways out are shown. Part of the plan's loader.
+//! Counts failed attempts to open a plan. What crashes the page while a plan is opened crashes it at every reload;
+//! after the second failure the plan is not opened, and its recovery options are shown. Part of the workspace.
 
 use std::cell::Cell;
 
@@ -9,13 +9,13 @@ use crate::browser::page::document;
 use crate::browser::storage::local::{get_for_tab, set_for_tab};
 use crate::plan::PlanId;
 
-/// Holds the plan that is being opened, a space, and how often that has begun without coming to its end.
+/// Holds the id of the plan that is being opened, a space, and the number of attempts that have not finished.
 const KEY: &str = "groundswell.opening";
-/// How often a plan may fail to be drawn.
+/// How often rendering a plan may fail.
 const TRIES: u32 = 2;
 
-/// A plan is about to be opened and drawn. Returns whether to go on. The first screen of a page counts: it is what a
-/// reload leads to.
+/// Notes that a plan is about to be opened and rendered. Returns whether to go on. Only the first screen of a page
+/// counts: a reload leads to it.
 pub(crate) fn begin(plan: PlanId) -> bool {
     thread_local!(static BEGUN: Cell<Option<PlanId>> = const { Cell::new(None) });
     if BEGUN.get() == Some(plan) {
@@ -30,7 +30,7 @@ pub(crate) fn begin(plan: PlanId) -> bool {
     }
     BEGUN.set(Some(plan));
     set_for_tab(KEY, Some(&[id.as_str(), " ", &(failed + 1).to_string()].concat()));
-    // It is on the screen then, unless the notice of last resort is.
+    // In the next frame it is rendered, unless the rescue screen is shown.
     request_animation_frame(|| {
         if !document::has_stopped() {
             reset();
@@ -39,7 +39,7 @@ pub(crate) fn begin(plan: PlanId) -> bool {
     true
 }
 
-/// The plan may be tried again.
+/// Lets the plan be opened again.
 pub(crate) fn reset() {
     set_for_tab(KEY, None);
 }

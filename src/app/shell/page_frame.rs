@@ -1,4 +1,4 @@
-//! What stands around every screen: header, save status, undo, language, appearance, the page's end.
+//! The frame around every screen: header, save status, undo, language, theme and footer.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,7 +23,7 @@ const LANGUAGE: &str = "language-switch";
 #[component]
 pub(crate) fn Shell(children: Children) -> AnyView {
     view! {
-        // A link in form, so that it is found as one; the address keeps the screen.
+        // A link, so that assistive technology lists it; the address does not change.
         <a
             class="skip"
             href="#main"
@@ -52,7 +52,7 @@ pub(crate) fn Shell(children: Children) -> AnyView {
 fn Header() -> AnyView {
     let loader: PlanLoader = expect_context();
     let navigation = use_navigation();
-    // The plan's own parts of the header, as long as the reader is in it.
+    // The open plan's part of the header, while the reader is in the plan.
     let shown = Memo::new(move |_| {
         let open = loader.workspace().and_then(|workspace| workspace.editor.open_plan());
         open.filter(|open| navigation.route().plan() == Some(*open))
@@ -85,7 +85,7 @@ fn LanguageSwitch() -> AnyView {
                 report_not_loaded(toasts, shell::language_failed()).await;
                 return;
             }
-            // The page is drawn anew and the button with it.
+            // The page is rendered again, and the button with it.
             focus_when_rendered(LANGUAGE.to_owned());
             announce(shell::language_switched(), Urgency::Polite);
         });

@@ -27,14 +27,14 @@ pub(crate) struct Entry {
     pub problem: Option<DraftProblem>,
 }
 
-/// A file that could not be taken in.
+/// A file that could not be imported.
 #[derive(Clone, Default)]
 pub(crate) struct RejectedFile {
     /// The file's name.
     pub file: String,
-    /// Why, in the reader's words.
+    /// The reason in the reader's language.
     pub reason: String,
-    /// The same in technical ones, if there are any.
+    /// Technical detail, if there is any.
     pub detail: Option<String>,
 }
 
@@ -43,42 +43,42 @@ pub(crate) struct RejectedFile {
 pub(crate) struct DraftProblem {
     /// Whether a newer version of the program wrote it.
     pub newer: bool,
-    /// The reason, in the language the reader has now.
+    /// The reason in the current language.
     pub words: Arc<dyn Fn() -> String + Send + Sync>,
-    /// The same in technical words, if there are any.
+    /// Technical detail, if there is any.
     pub detail: Option<String>,
 }
 
-/// What cannot be done with a plan without reading or making one.
+/// An action that reads or creates a plan, run by the workspace.
 #[derive(Clone, Debug)]
 pub(crate) enum Job {
     /// Makes a blank plan and opens its first step.
     Create,
     /// Makes a plan from a worked example and opens it.
     CreateFromExample(Example),
-    /// Takes in plan files. None takes the place of a plan that is there: it becomes a copy beside it.
+    /// Imports plan files. None replaces an existing plan: it becomes a copy beside it.
     Import(Vec<PickedFile>),
     /// Gives a plan another name.
     Rename(PlanId, String),
-    /// Makes a second plan of one.
+    /// Duplicates a plan.
     Duplicate(PlanId),
-    /// Puts a plan among the deleted ones, and offers to take it back. The second is what it is called.
+    /// Moves a plan to the trash and offers to undo that. The second value is its name.
     Delete(String, String),
-    /// Takes back a deleted plan; where its id has been taken by an import since, as a copy.
+    /// Restores a deleted plan; as a copy where an import has taken its id since.
     Restore(String),
-    /// Forgets a deleted plan for good.
+    /// Deletes a plan in the trash for good.
     Discard(String),
-    /// Hands out a plan.
+    /// Downloads a plan.
     Download(Card),
 }
 
 impl Entry {
-    /// The plan's id, unless the draft stands under a key that is none.
+    /// The plan's id; `None` where the draft has an invalid key.
     pub fn id(&self) -> Option<PlanId> {
         self.card.id.parse().ok()
     }
 
-    /// Its name, or what stands for it.
+    /// Its name, or a placeholder.
     pub fn name(&self) -> String {
         card_name(&self.card)
     }
@@ -89,23 +89,23 @@ pub(crate) fn card_name(card: &Card) -> String {
     if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
 }
 
-/// The name of a plan that was made from another.
+/// The name of a copy of a plan.
 pub(crate) fn copy_name(name: &str) -> String {
     home::copy_of(name)
 }
 
-/// All plans. A handle, given from above.
+/// All plans. A handle, from the context.
 #[derive(Clone, Copy)]
 pub(crate) struct PlanList {
     entries: RwSignal<Vec<Entry>>,
     deleted: RwSignal<Vec<Card>>,
-    /// What could not be taken in.
+    /// The files that could not be imported.
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
     /// Whether the list is on the screen.
     pub(crate) shown: RwSignal<bool>,
     /// Whether files are being file_drag_over over the page.
     file_drag_over: RwSignal<bool>,
-    /// Whether the browser has turned out to store nothing.
+    /// Whether the browser stores nothing.
     in_memory: RwSignal<bool>,
     pub(crate) loader: PlanLoader,
     pub(crate) toasts: Toasts,
@@ -140,12 +140,12 @@ impl PlanList {
         self.rejected
     }
 
-    /// Whether all is in memory only.
+    /// Whether plans are in memory only.
     pub fn in_memory(self) -> bool {
         self.in_memory.get()
     }
 
-    /// Looks whether the browser still stores what it is given.
+    /// Checks whether the browser still stores plans.
     pub fn check_storage(self) {
         if drafts::is_blocked() && !self.in_memory.get_untracked() {
             self.in_memory.set(true);
@@ -163,19 +163,19 @@ impl PlanList {
         }
     }
 
-    /// The list comes onto the screen.
+    /// Called when the list is shown.
     pub fn show(self) {
         self.shown.set(true);
         self.refresh();
     }
 
-    /// The list leaves the screen.
+    /// Called when the list is hidden.
     pub fn hide(self) {
         self.shown.set(false);
         self.rejected.update(Vec::clear);
     }
 
-    /// Reads the list again, if it is on the screen.
+    /// Reads the list again, if it is shown.
     pub fn refresh_if_shown(self) {
         if self.shown.get_untracked() {
             self.refresh();
@@ -190,7 +190,7 @@ impl PlanList {
         let (mut live, mut gone) = (Vec::new(), Vec::new());
         for card in drafts::cards() {
             match card.deleted_at {
-                // A card that is of the very text that is stored says all there is to show; else the text is read.
+                // A card of the stored revision has everything the list shows; else the text is read.
                 Some(at) if at > 0 => gone.push(card),
                 None if is_current(&card) => live.push(Entry { card, problem: None }),
                 deleted_at => match (parts, deleted_at) {
@@ -213,7 +213,7 @@ impl PlanList {
 
     // What can be done with a plan
 
-    /// Does what needs the plan's loader: at once, or as soon as that is loaded.
+    /// Runs what needs the workspace: at once, or as soon as it is loaded.
     pub fn with_workspace(self, act: impl Fn(Workspace) + Send + Sync + 'static) {
         self.attempt(Arc::new(act));
     }
@@ -238,7 +238,7 @@ impl PlanList {
         });
     }
 
-    /// Does a job.
+    /// Runs a job.
     pub(crate) fn run(self, job: Job) {
         self.with_workspace(move |workspace| (workspace.parts.run_job)(self, job.clone()));
     }
@@ -283,7 +283,7 @@ impl PlanList {
         self.run(Job::Discard(id.to_owned()));
     }
 
-    /// Hands out a plan: as it is open, if it is and there are changes that are not stored.
+    /// Downloads a plan, with its unsaved changes if it is open.
     pub fn download_plan(self, card: &Card) {
         if self.loader.peek().is_some() {
             self.run(Job::Download(card.clone()));
@@ -292,7 +292,7 @@ impl PlanList {
         }
     }
 
-    /// Hands out a stored text just as it is.
+    /// Downloads a stored text unchanged.
     pub fn download(self, card: &Card, kind: FileKind) {
         let text = if card.deleted_at.is_some() {
             drafts::deleted(&card.id)
@@ -302,7 +302,7 @@ impl PlanList {
         self.offer_download(&card.name, kind, text);
     }
 
-    /// Hands out the text of an older file version that a plan was brought up from.
+    /// Downloads the text of an older file version that a plan was migrated from.
     pub fn download_original(self, id: PlanId, name: &str) {
         self.offer_download(name, FileKind::SetAside, drafts::original(&id.to_string()));
     }
@@ -310,18 +310,18 @@ impl PlanList {
     fn offer_download(self, name: &str, kind: FileKind, text: Option<String>) {
         let Some(text) = text else { return self.refresh_if_shown() };
         let file = file::file_name_of(name, clock::today(), kind);
-        if let Err(said) = transfer::download(&file, "application/json", text.as_bytes()) {
-            self.toasts.say(app::download_failed(&said));
+        if let Err(reason) = transfer::download(&file, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&reason));
         }
     }
 }
 
-/// Whether a card is of the very text that is stored.
+/// Whether a card belongs to the stored revision of its draft.
 pub(crate) fn is_current(card: &Card) -> bool {
     drafts::read(&card.id).is_some_and(|stored| card.size == stored.text.len() && card.revision == stored.revision)
 }
 
-/// The list of plans given from above.
+/// The list of plans from the context.
 pub(crate) fn use_plan_list() -> PlanList {
     expect_context()
 }

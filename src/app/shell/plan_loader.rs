@@ -1,9 +1,8 @@
-//! What is needed only with a plan: loaded when a plan is first opened or made, not with the first screen.
+//! Loads the workspace, the part of the app that needs a plan, when a plan is first opened or created.
 //!
-//! A release is split in two: all that is reached only through [`PlanParts`] is a file of its own, fetched once the first
-//! screen is there, or at once where a plan's address was opened. So whatever belongs to the first screen does not
-//! itself read, check or change a plan, but asks for it through [`PlanLoader`]: one call from there to workspace, and all that
-//! it reaches is in the first load again.
+//! A release is split in two: everything reached only through [`PlanParts`] is a file of its own, fetched after the
+//! first screen, or at once where the address names a plan. Code of the first screen must not read, check or change a
+//! plan itself but go through [`PlanLoader`]: one direct call would pull all that it reaches into the first load.
 
 use std::pin::Pin;
 
@@ -26,20 +25,20 @@ use crate::i18n::words::{app, common};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, Toasts};
 
-/// The plan's loader on its way: `None` where it cannot be loaded.
+/// The workspace being loaded: `None` where it cannot be loaded.
 pub type PlanLoad = Pin<Box<dyn Future<Output = Option<PlanParts>>>>;
 
-/// The ways into the plan's loader. Made by [`PlanParts::of`].
+/// The entry points of the workspace. Made by [`PlanParts::of`].
 #[derive(Clone, Copy)]
 pub struct PlanParts {
     pub(crate) registry: StepRegistry,
-    /// Brings the drafts to what the crash journal holds of them; to be awaited before a plan is opened.
+    /// Recovers drafts from the crash journal; must finish before a plan is opened.
     pub(crate) recover_drafts: fn() -> Pin<Box<dyn Future<Output = ()>>>,
-    /// What was found there.
+    /// The notice of what was recovered.
     pub(crate) recovered_notice: fn() -> AnyView,
-    /// What takes the room of the storage, once that is nearly full.
+    /// The storage meter, once the storage is nearly full.
     pub(crate) storage_meter: fn(PlanList) -> AnyView,
-    /// Makes the editor, and listens to what concerns it.
+    /// Creates the editor and its listeners.
     pub(crate) start: fn(StepRegistry, Toasts, Navigation) -> Editor,
     /// Saves the open plan.
     pub(crate) save: fn(Editor),
@@ -47,39 +46,39 @@ pub struct PlanParts {
     pub(crate) screen: fn(Editor, &Route) -> AnyView,
     /// The open plan's part of the header.
     pub(crate) plan_header: fn(PlanId) -> AnyView,
-    /// Says that the open plan is not saved, and what to do.
+    /// The notice that the open plan is not saved.
     pub(crate) not_saved_notice: fn(SaveError) -> AnyView,
-    /// Hands out the open plan.
+    /// The button that downloads the open plan.
     pub(crate) download_button: fn() -> AnyView,
-    /// Reads what the list shows of a draft that the index does not know as it is now.
+    /// Reads the list entry of a draft whose card is outdated.
     pub(crate) read_entry: fn(Card) -> Option<Entry>,
-    /// The same of a deleted one.
+    /// The same for a deleted draft.
     pub(crate) read_deleted_card: fn(Card, i64) -> Card,
-    /// Says that a newer version is there, while one is.
+    /// The notice of a newer version.
     pub(crate) new_version_notice: fn() -> AnyView,
-    /// Asks for a plan's new name.
+    /// The dialog that renames a plan.
     pub(crate) rename_dialog: fn(PlanList, Renaming) -> AnyView,
-    /// Does what needs a plan.
+    /// Runs a job.
     pub(crate) run_job: fn(PlanList, Job),
 }
 
-/// The plan's loader once it is loaded.
+/// The loaded workspace.
 #[derive(Clone, Copy)]
 pub struct Workspace {
-    /// The screens of an open plan.
+    /// Its entry points.
     pub parts: PlanParts,
-    /// The open plan.
+    /// The editor of the open plan.
     pub editor: Editor,
 }
 
-/// The way to the plan's loader, from the first screen's. A handle, given from above.
+/// Access to the workspace from the first screen. A handle, from the context.
 #[derive(Clone, Copy)]
 pub struct PlanLoader {
     workspace: RwSignal<Option<Workspace>>,
     failed: RwSignal<bool>,
-    /// Whether it failed because a newer version took its place.
+    /// Whether loading failed because a newer version was deployed.
     newer: RwSignal<bool>,
-    /// Whether anyone has asked for it yet.
+    /// Whether loading was ever requested.
     asked: StoredValue<bool>,
     load: fn() -> PlanLoad,
     owner: StoredValue<Owner>,
@@ -88,7 +87,7 @@ pub struct PlanLoader {
 }
 
 impl PlanLoader {
-    /// To be made at the root: what is loaded later belongs there too.
+    /// Must be created at the root, which owns what is loaded later.
     pub fn new(load: fn() -> PlanLoad, toasts: Toasts, navigation: Navigation) -> PlanLoader {
         PlanLoader {
             workspace: RwSignal::new(None),
@@ -102,17 +101,17 @@ impl PlanLoader {
         }
     }
 
-    /// It, if it is loaded; what calls this is run again when it is.
+    /// The workspace if it is loaded, tracked.
     pub fn workspace(self) -> Option<Workspace> {
         self.workspace.get()
     }
 
-    /// It, if it is loaded by now.
+    /// The workspace if it is loaded, untracked.
     pub fn peek(self) -> Option<Workspace> {
         self.workspace.get_untracked()
     }
 
-    /// Loads it, unless that is done. After a failure a further call is a further try.
+    /// Loads the workspace, unless it is loaded. A call after a failure tries again.
     pub async fn load_workspace(self) -> Option<Workspace> {
         if let Some(workspace) = self.peek() {
             return Some(workspace);
@@ -127,7 +126,7 @@ impl PlanLoader {
             return None;
         };
         (parts.recover_drafts)().await;
-        // Someone else may have waited for the same, and be served.
+        // Another caller may have loaded it meanwhile.
         if let Some(workspace) = self.peek() {
             return Some(workspace);
         }
@@ -137,7 +136,7 @@ impl PlanLoader {
         Some(workspace)
     }
 
-    /// Begins to load it, unless someone has asked for it: a failure that is being shown stays until the reader tries
+    /// Starts to load the workspace unless that was requested before: a visible failure stays until the reader tries
     /// again.
     pub fn preload(self) {
         if !self.asked.get_value() {
@@ -145,19 +144,19 @@ impl PlanLoader {
         }
     }
 
-    /// Begins to load it, for nothing in particular.
+    /// Starts to load the workspace in the background.
     pub fn start_loading(self) {
         spawn_local(async move {
             self.load_workspace().await;
         });
     }
 
-    /// Whether the last try failed because a newer version took the place of this one.
+    /// Whether the last attempt failed because a newer version was deployed.
     pub fn is_outdated(self) -> bool {
         self.newer.get_untracked()
     }
 
-    /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
+    /// A callback for a toast, which outlives the row whose handler creates it.
     pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
         self.owner.with_value(|owner| owner.with(|| Callback::new(move |()| call())))
     }
@@ -170,7 +169,7 @@ impl PlanLoader {
     }
 }
 
-/// What stands on a plan's screen until it can be drawn: its heading, or why there is no more.
+/// The screen of a plan while the workspace is loaded: its heading, or why loading failed.
 #[component]
 pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
     let navigation = use_navigation();
@@ -178,7 +177,7 @@ pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
     let heading = heading_of(&route);
     let title = heading.clone();
     set_page_title(move || title.clone());
-    // The screen takes the place of what is workspace, and takes over what a reader was brought to.
+    // The plan's screen replaces this one and takes over the focus.
     on_cleanup(move || {
         let anchor = navigation.peek().anchor().map(str::to_owned);
         let was_read = is_focused(HEADING);
@@ -194,7 +193,7 @@ pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
     let view = move || {
         if loader.failed.get() {
             let (text, press, act) = if loader.is_outdated() {
-                // No plan is open yet: there is nothing to save first.
+                // No plan is open yet, so there is nothing to save first.
                 (app::newer_part(), app::save_and_reload(), Callback::new(|()| versions::reload()))
             } else {
                 (app::not_loaded_text(), common::try_again(), again)
@@ -216,7 +215,7 @@ pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
     view.into_any()
 }
 
-/// What the screen of an address will be headed, as far as is known without the plan.
+/// The heading of the screen of an address, as far as it is known without the plan.
 fn heading_of(route: &Route) -> String {
     match route {
         Route::Step { step, .. } => step_name(*step).to_owned(),

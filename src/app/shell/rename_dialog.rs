@@ -1,4 +1,4 @@
-//! A plan's new name, asked for on the list of plans.
+//! The dialog that renames a plan on the list of plans.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,10 +10,10 @@ use crate::plan::PlanId;
 use crate::widgets::{Button, Dialog, TextField, UnsubmittedText};
 
 const FIELD: &str = "rename-plan";
-/// What a name that is typed and not saved is kept under, behind its plan's id.
+/// The stash key of a typed name that is not saved, after the plan's id.
 const KEPT: &str = "rename-plan-text";
 
-/// The renaming of a plan: which one with its name so far, and the name being typed.
+/// The rename in progress: the plan with its current name, and the typed name.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Renaming {
     plan: RwSignal<Option<(PlanId, String)>>,
@@ -21,16 +21,16 @@ pub(crate) struct Renaming {
 }
 
 impl Renaming {
-    /// Begins with the name the plan has.
+    /// Opens the dialog with the current name.
     pub fn begin(self, plan: PlanId, name: &str) {
-        // Of that plan, whichever is open.
+        // The key names the plan, whichever is open.
         self.typed.begin([&plan.to_string(), "/", KEPT].concat(), name.to_owned());
         self.plan.set(Some((plan, name.to_owned())));
         focus_when_rendered(FIELD.to_owned());
     }
 }
 
-/// Asks for a plan's new name.
+/// The dialog.
 pub(crate) fn dialog(plan_list: PlanList, renaming: Renaming) -> AnyView {
     let Renaming { plan, typed } = renaming;
     let close = Callback::new(move |()| {
@@ -47,7 +47,7 @@ pub(crate) fn dialog(plan_list: PlanList, renaming: Renaming) -> AnyView {
     let title = move || plan.get().map(|(_, name)| home::rename_title(&name)).unwrap_or_default();
     view! {
         <Dialog open=Signal::derive(move || plan.get().is_some()) on_close=close title=Signal::derive(title)>
-            // What is typed here is in no plan yet: Ctrl+Z is the browser's own.
+            // The typed name is in no plan yet, so Ctrl+Z is the browser's own undo.
             <form on:submit=save attr:data-own-undo="">
                 <TextField
                     id=FIELD

@@ -1,4 +1,4 @@
-//! The root: what lives as long as the page, and the screen for the place the reader is at.
+//! The root: state that lives as long as the page, and the screen of the current route.
 
 use leptos::prelude::*;
 
@@ -14,10 +14,10 @@ use crate::browser::storage::{drafts, tabs};
 use crate::i18n;
 use crate::widgets::Toasts;
 
-/// The whole app. Mount it once, after the first words are installed.
+/// The whole app. Mount it once, after the first language pack is installed.
 #[component]
 pub fn App(
-    /// Loads what is needed only with a plan.
+    /// Loads the workspace.
     load: fn() -> PlanLoad,
 ) -> AnyView {
     drafts::migrate_legacy_keys();
@@ -29,22 +29,22 @@ pub fn App(
     provide_context(loader);
     provide_context(plan_list);
     listen(plan_list);
-    // Once there is nothing more urgent: by the time a plan is opened, it can be drawn.
+    // Preload when idle, so that a plan opens at once.
     lifecycle::when_idle(move || loader.preload());
     let epoch = i18n::epoch();
-    // Another language is a page drawn anew; all that must outlast that is made above.
+    // Another language renders the page again; everything that must survive that is created above.
     (move || {
         epoch.track();
-        // What a screen happens to read while it is being made shall not draw it anew when that changes.
+        // Signals read while a screen is created must not render it again.
         untrack(move || view! { <Shell>{move || screen(loader, navigation)}</Shell> }.into_any())
     })
     .into_any()
 }
 
-/// What the page as a whole tells the app, whether a plan is open or not.
+/// Listens to page events that concern the app, with or without an open plan.
 fn listen(plan_list: PlanList) {
     lifecycle::on_page_show(move || plan_list.refresh_if_shown());
-    // With the plan's loader comes what the crash journal holds.
+    // The workspace recovers drafts from the crash journal.
     Effect::new(move || {
         if plan_list.loader.workspace().is_some() {
             plan_list.refresh_if_shown();
@@ -59,11 +59,11 @@ fn listen(plan_list: PlanList) {
     });
 }
 
-/// The screen for where the reader is.
+/// The screen of the current route.
 fn screen(loader: PlanLoader, navigation: Navigation) -> AnyView {
     let route = navigation.screen();
     if route.plan().is_none() {
-        // Leaving a plan is a good moment to save it.
+        // Save a plan when it is left.
         loader.save();
     }
     match route {

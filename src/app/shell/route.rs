@@ -1,21 +1,21 @@
-//! Where in the app a reader is, and how that is written in the page's address.
+//! Routes: where in the app a reader is, and the address of that place.
 //!
-//! Pure, so that addresses are tested without a browser. Everything stands in the fragment: any static host serves it,
-//! and a copied link opens the same place.
+//! Pure, so that addresses are tested without a browser. Routes are in the fragment: any static host serves them, and a
+//! copied link opens the same place.
 
 use std::fmt;
 
 use crate::file::share_link::readable;
 use crate::plan::{PlanId, Step};
 
-/// A view of a whole plan that is no step of the path.
+/// A view of a whole plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanView {
     /// Phases, activities, content and events over the calendar.
     Timeline,
     /// Every tracked link with its code, to print.
     Links,
-    /// The plan as it is handed to the boss and the team.
+    /// The plan as a report for management and the team.
     Report,
     /// Approved states of the plan, and what has changed since.
     Changes,
@@ -36,7 +36,7 @@ impl PlanView {
     }
 }
 
-/// Where a reader came to a step from to change something, and wants to be back.
+/// The page that a reader came to a step from, to return to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// The review.
@@ -48,7 +48,7 @@ pub enum Origin {
 impl Origin {
     const ALL: [Origin; 2] = [Origin::Review, Origin::Changes];
 
-    /// Its mark in addresses. It stands in the address, so that a reload does not lose the way back.
+    /// Its suffix in addresses, where a reload does not lose it.
     fn mark(self) -> &'static str {
         match self {
             Origin::Review => "?from=review",
@@ -56,7 +56,7 @@ impl Origin {
         }
     }
 
-    /// The way back: to the part of it that the step is in, where it has such parts.
+    /// The route back, to the part about the step where there is one.
     pub fn back(self, plan: PlanId, step: Step) -> Route {
         match self {
             Origin::Review => Route::field(plan, Step::Review, "answers-".to_owned() + step.slug()),
@@ -80,7 +80,7 @@ pub enum Route {
         step: Step,
         /// The id of the element on it that is meant, if one is.
         anchor: Option<String>,
-        /// Where the reader came from and wants to be back, if anywhere.
+        /// The page to return to, if any.
         from: Option<Origin>,
     },
     /// A view of a whole plan beside the path.
@@ -90,9 +90,9 @@ pub enum Route {
         /// Which view.
         view: PlanView,
     },
-    /// A plan that is carried whole in the address itself: see [`crate::file::share_link`].
+    /// A plan that is contained in the address: see [`crate::file::share_link`].
     Shared(String),
-    /// An address that leads nowhere.
+    /// An address that does not exist.
     Unknown,
 }
 
@@ -107,7 +107,7 @@ impl Route {
         Route::Step { plan, step, anchor: Some(anchor.into()), from: None }
     }
 
-    /// The same place, with a way back from it; other places than steps need none.
+    /// The same route with a page to return to; only steps have one.
     #[must_use]
     pub fn coming_from(self, from: Option<Origin>) -> Route {
         match self {
@@ -116,8 +116,8 @@ impl Route {
         }
     }
 
-    /// The place that a fragment (with or without its `#`) means. `None` where the fragment is no address of the app
-    /// but the id of an element, as in a link within the page.
+    /// The route of a fragment, with or without its `#`. `None` where the fragment is the id of an element, as in a
+    /// link within the page.
     ///
     /// ```
     /// use groundswell::app::shell::route::Route;
@@ -126,7 +126,7 @@ impl Route {
     /// assert_eq!(Route::parse("#/plan/0/budget"), Some(Route::Unknown));
     /// ```
     pub fn parse(fragment: &str) -> Option<Route> {
-        // What sent the address on may have escaped it, or put marks into it.
+        // A messenger may have escaped it or inserted invisible characters.
         let fragment = readable(fragment.strip_prefix('#').unwrap_or(fragment));
         let fragment = fragment.trim();
         let path = fragment.strip_prefix('/');
@@ -135,11 +135,11 @@ impl Route {
             return Some(Route::Shared(text.to_owned()));
         }
         let Some(path) = path else {
-            // No element of the page has an id with a slash: it was meant as an address.
+            // No element has an id with a slash, so it was meant as a route.
             let is_address = fragment.contains('/');
             return if fragment.is_empty() { Some(Route::Home) } else { is_address.then_some(Route::Unknown) };
         };
-        // What a sentence goes on with after a link; addresses never end so.
+        // Punctuation after a link in a sentence; routes never end with it.
         let path = path.trim_end_matches(|end: char| !end.is_alphanumeric() && !matches!(end, '/' | '-' | '_'));
         let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
         let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
@@ -173,7 +173,7 @@ impl Route {
         }
     }
 
-    /// The same screen without a place on it.
+    /// The same route without an anchor.
     #[must_use]
     pub fn screen(&self) -> Route {
         match self {
@@ -182,7 +182,7 @@ impl Route {
         }
     }
 
-    /// The same place within another plan.
+    /// The same route in another plan.
     #[must_use]
     pub fn within(&self, other: PlanId) -> Route {
         match self {
@@ -195,7 +195,7 @@ impl Route {
         }
     }
 
-    /// Where the reader came from and wants to be back, if anywhere.
+    /// The page to return to, if any.
     pub fn origin(&self) -> Option<Origin> {
         match self {
             Route::Step { from, .. } => *from,
@@ -203,7 +203,7 @@ impl Route {
         }
     }
 
-    /// The element on the screen that is meant, if one is.
+    /// The id of the element to focus, if any.
     pub fn anchor(&self) -> Option<&str> {
         match self {
             Route::Step { anchor, .. } => anchor.as_deref(),
@@ -212,7 +212,7 @@ impl Route {
     }
 }
 
-/// The ids of the app's own fields need no escaping; anything else in an address is a slip.
+/// The ids of the app's fields need no escaping; anything else is a mistake.
 fn is_anchor(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
@@ -241,7 +241,7 @@ mod tests {
     use crate::plan::model::id::Id;
 
     #[test]
-    fn every_place_reads_back_from_its_address() {
+    fn every_route_parses_from_its_address() {
         let plan = Id::from_bits(987_654_321);
         let mut places =
             vec![Route::Home, Route::Plan(plan), Route::field(plan, Step::Budget, "line-price-00000000z9")];
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_a_chat_has_changed_is_read_or_leads_nowhere() {
+    fn an_address_changed_by_a_messenger_is_parsed_or_unknown() {
         let shared = Some(Route::Shared("1.16.dHdlbHZlIGJ5dGVz".to_owned()));
         for address in [
             "#%2Fshared%2F1.16.dHdlbHZlIGJ5dGVz",
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_nowhere_is_told_from_a_link_within_the_page() {
+    fn an_unknown_route_differs_from_a_link_within_the_page() {
         for address in [
             "#/plan",
             "#/plan/x",

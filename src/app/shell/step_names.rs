@@ -1,4 +1,4 @@
-//! What the steps and their states are called.
+//! Names of the steps and their statuses in the reader's language. Knows no plan.
 
 use crate::i18n::words::app;
 use crate::plan::Step;

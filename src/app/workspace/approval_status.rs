@@ -1,4 +1,4 @@
-//! Whether the plan was approved, and how much has changed since: one line with the way to all of it.
+//! One line that says whether the plan was approved and how much has changed since, with a link.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::i18n::words::{changes as c, review as w};
 use crate::plan::model::approval::ApprovalId;
 use crate::plan::review::changes;
 
-/// The latest approval, as the line says it.
+/// The latest approval, as the line shows it.
 #[derive(Clone, PartialEq)]
 struct Latest {
     id: ApprovalId,
@@ -18,7 +18,7 @@ struct Latest {
     changes: usize,
 }
 
-/// The line; where nothing was approved yet, the way to do so, if that is to be `offered` here.
+/// The line; where nothing was approved yet, a link to do so, if `offered`.
 pub fn approval_status_line(offered: bool) -> AnyView {
     let editor = use_editor();
     let latest = editor.memo(|plan| {

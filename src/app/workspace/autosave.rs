@@ -1,5 +1,5 @@
-//! Saving by itself: soon after an edit, at the latest [`MAX_DELAY_MS`] after the first one that is not stored, and when the
-//! page is left. "Saved" is said once the plan is on the disk: see [`durable`].
+//! Saves automatically: soon after an edit, at the latest [`MAX_DELAY_MS`] after the first unsaved one, and when the
+//! page is left. "Saved" is shown once the plan is on the disk: see [`draft_writer`].
 
 use std::time::Duration;
 
@@ -17,33 +17,33 @@ use crate::browser::storage::journal::Overwrite;
 use crate::file::{self, Rewriter};
 use crate::plan::{Plan, PlanId};
 
-/// How long after an edit, if no other follows.
+/// How long after an edit, unless another follows.
 const IDLE_DELAY: Duration = Duration::from_millis(300);
-/// How long after the first edit that is not saved, whatever follows, in milliseconds.
+/// How long after the first unsaved edit at the latest, in milliseconds.
 const MAX_DELAY_MS: i64 = 700;
 
-/// Whether the open plan is safe in the storage.
+/// Whether the open plan is stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SaveState {
-    /// It is, and has not been changed since it was opened.
+    /// It is, and has not changed since it was opened.
     #[default]
     Untouched,
-    /// It is, since that moment (milliseconds since 1970).
+    /// It is, since this time (milliseconds since 1970).
     Saved(i64),
-    /// It soon will be.
+    /// It is about to be.
     Pending,
-    /// It is not.
+    /// It could not be.
     Failed(SaveError),
 }
 
 impl SaveState {
-    /// Whether the reader has to decide what the plan is; saving on would only fail again.
+    /// Whether the reader must resolve a conflict; saving again would only fail again.
     const fn is_conflict(self) -> bool {
         matches!(self, SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere))
     }
 }
 
-/// What is known of the open plan's draft, and when it is written next.
+/// The state of the open plan's draft, and its timers.
 #[derive(Clone, Copy)]
 pub(crate) struct Autosave {
     state: RwSignal<SaveState>,
@@ -52,23 +52,23 @@ pub(crate) struct Autosave {
 
 #[derive(Default)]
 struct Draft {
-    /// The state of the stored draft as last read or written here; `None` where there is none yet.
+    /// The revision of the stored draft as last read or written here; `None` where there is none yet.
     revision: Option<Revision>,
-    /// The newest state that was written here, also if the storage had no room for it.
+    /// The newest revision that was written here, even if the storage had no room for it.
     newest: Revision,
-    /// When the first edit was made that is neither stored nor being written.
+    /// When the first edit was made that is neither stored nor being written, in milliseconds since 1970.
     unsaved_since: Option<i64>,
-    /// The write that is under way: when its first edit was made.
+    /// The write in progress: when its first edit was made.
     writing: Option<i64>,
-    /// Counts what makes the outcome of a write under way meaningless.
+    /// Counts the events after which the outcome of a write in progress is ignored.
     turn: u32,
-    /// The draft's text in the older file version it was found in, until it is put aside.
+    /// The draft's text in an older file version, until a copy of it is stored.
     original: Option<String>,
-    /// The text as last written, to be written again.
+    /// The text as last written, to update it incrementally.
     rewriter: Rewriter,
-    /// Runs out after a pause; every edit sets it anew.
+    /// Fires after a pause; every edit restarts it.
     pause: Option<TimeoutHandle>,
-    /// Runs out after [`MAX_DELAY_MS`]; no edit moves it.
+    /// Fires after [`MAX_DELAY_MS`]; no edit restarts it.
     deadline: Option<TimeoutHandle>,
 }
 
@@ -77,7 +77,7 @@ impl Autosave {
         Autosave { state: RwSignal::new(SaveState::default()), draft: StoredValue::new(Draft::default()) }
     }
 
-    /// Begins anew, with another plan or another state of it.
+    /// Starts over with another plan or another state of it.
     pub(crate) fn start(self, revision: Option<Revision>) {
         self.stop_timers();
         let newest = revision.clone().unwrap_or_default();
@@ -88,7 +88,7 @@ impl Autosave {
         self.state.set(SaveState::default());
     }
 
-    /// What was stored before this page was opened, or by a screen that could not wait, may not be on the disk yet.
+    /// Confirms that a state that was stored before this page was opened is on the disk.
     pub(crate) fn confirm(self, id: PlanId) {
         let Some(revision) = self.draft.with_value(|draft| draft.revision.clone()) else { return };
         let id = id.to_string();
@@ -111,7 +111,7 @@ impl Autosave {
         self.draft.with_value(|draft| draft.unsaved_since.is_some() || draft.writing.is_some())
     }
 
-    /// Whether the stored draft is in the state last read or written here.
+    /// Whether the stored draft has the revision last read or written here.
     pub(crate) fn is_current(self, id: PlanId) -> bool {
         let id = id.to_string();
         drafts::exists(&id)
@@ -120,22 +120,22 @@ impl Autosave {
                 .with_value(|draft| draft.revision.as_ref().is_some_and(|known| *known == drafts::revision(&id)))
     }
 
-    /// Whether whoever wrote a revision knew of the one last read or written here.
+    /// Whether the writer of a revision knew of the one last read or written here.
     pub(crate) fn writer_knew_current(self, written: &Revision) -> bool {
         self.draft.with_value(|draft| draft.revision.as_ref().is_some_and(|known| written.follows(known)))
     }
 
-    /// Puts the text of an older file version aside before the draft is first written.
+    /// Stores a copy of the text of an older file version before the draft is first written.
     pub(crate) fn keep_original(self, text: String) {
         self.draft.update_value(|draft| draft.original = Some(text));
     }
 
-    /// The plan is in a newer state than the storage holds: the journal's, or one that was deleted.
+    /// Sets a newer revision than the storage holds: from the journal or the trash.
     pub(crate) fn set_newest(self, newest: Revision) {
         self.draft.update_value(|draft| draft.newest = newest);
     }
 
-    /// The plan has changed: it will be saved.
+    /// Schedules a save after an edit.
     pub(crate) fn edited(self, editor: Editor) {
         let now = clock::now_ms();
         self.draft.update_value(|draft| {
@@ -143,7 +143,7 @@ impl Autosave {
         });
         match self.state.get_untracked() {
             state if state.is_conflict() => return,
-            // The message about a failure stays until a save succeeds. Each further try waits for its pause.
+            // The message about a failure stays until a save succeeds; each retry waits for its pause.
             SaveState::Failed(_) => {
                 self.stop_timers();
                 return self.save_after(IDLE_DELAY, editor);
@@ -156,10 +156,10 @@ impl Autosave {
 
     fn schedule(self, editor: Editor, now: i64) {
         let Some(since) = self.draft.with_value(|draft| draft.unsaved_since) else { return };
-        // A clock may be set back or ahead meanwhile.
+        // The clock may have been set back or ahead.
         let left = u64::try_from((since + MAX_DELAY_MS - now).clamp(0, MAX_DELAY_MS)).unwrap_or_default();
         if left == 0 {
-            // Timers that wait for a break between keys may wait for long.
+            // Timers may be delayed for long while the reader types.
             return editor.save_soon();
         }
         let left = Duration::from_millis(left);
@@ -189,8 +189,7 @@ impl Autosave {
         self.draft.with_value(|draft| draft.turn)
     }
 
-    /// Begins to write the draft, if there is something to write. While a write is under way, the next one begins after
-    /// it.
+    /// Starts to write the draft, if it has unsaved changes; after a write in progress.
     pub(crate) fn save_soon(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
         self.stop_timers();
         let is_due = self.draft.with_value(|draft| draft.unsaved_since.is_some() && draft.writing.is_none());
@@ -201,7 +200,7 @@ impl Autosave {
         let (next, turn) = (write.next.clone(), self.turn());
         self.draft.update_value(|draft| {
             draft.writing = draft.unsaved_since.take();
-            // A page that is left meanwhile goes on from there.
+            // A synchronous save meanwhile continues from there.
             draft.newest = next.clone();
         });
         spawn_local(async move {
@@ -237,8 +236,8 @@ impl Autosave {
         }
     }
 
-    /// Writes the draft at once, if there is something to write: without the lock, for a page that is left cannot wait.
-    /// It is stored then; "Saved" is said when the journal has it too.
+    /// Writes the draft synchronously, without the lock, since a page that is being left cannot wait. "Saved" is shown
+    /// when the journal has it too.
     pub(crate) fn save_now(self, editor: Editor, id: PlanId, plan: RwSignal<Plan>) {
         self.stop_timers();
         if !self.is_unsaved() || self.state.get_untracked().is_conflict() {
@@ -275,7 +274,7 @@ impl Autosave {
         });
     }
 
-    /// The journal has what the storage has.
+    /// Shows the save as done: journal and storage agree.
     fn confirm_saved(self, turn: u32, state: SaveState) {
         if self.turn() == turn && !self.is_unsaved() && self.state.get_untracked() == SaveState::Pending {
             self.state.set(state);
@@ -293,7 +292,7 @@ impl Autosave {
         })
     }
 
-    /// It is not saved, and that is said until it is.
+    /// Reports a failure until a save succeeds.
     pub(crate) fn fail(self, error: SaveError) {
         self.stop_timers();
         self.draft.update_value(|draft| {
@@ -303,7 +302,7 @@ impl Autosave {
     }
 }
 
-/// What the list of plans shows of a plan saved now.
+/// The list entry of a plan that is saved now.
 pub(crate) fn card(plan: &Plan) -> Card {
     Card {
         id: plan.id.to_string(),

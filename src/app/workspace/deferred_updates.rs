@@ -1,9 +1,9 @@
-//! What is out of observer rests: it is brought up to date when it is looked at or gone into, before the page is printed,
-//! and otherwise once the hands are at rest. An edit then costs what is on the screen, however long the page is.
+//! Defers updates of off-screen sections until they become visible, receive the focus or are printed, and otherwise
+//! until the reader pauses. An edit then costs what is on the screen, however long the page is.
 //!
-//! Whatever is drawn inside of [`DeferredUpdates`] and reads the plan through the editor rests with it: the editor asks
-//! [`track`] first, and tells [`DeferredSections`] of every edit. While a part rests nothing in it runs for an edit; the plan itself,
-//! what follows from its lines and what the check finds are brought up to date at every edit all the same.
+//! Everything inside of [`DeferredUpdates`] that reads the plan through the editor is deferred: the editor calls
+//! [`track`] first and reports every edit to [`DeferredSections`]. The plan, its ledger and its findings are updated at
+//! every edit regardless.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ use crate::app::workspace::editor::use_editor;
 use crate::browser::dom::visibility::VisibilityObserver;
 use crate::browser::page::lifecycle::when_idle;
 
-/// For how long no key must have come before what rests is brought up to date.
+/// How long the reader must not have pressed a key before deferred sections are updated.
 const IDLE_DELAY: Duration = Duration::from_millis(600);
 
-/// A part of a screen that may rest.
+/// A section whose updates may be deferred.
 #[derive(Clone, Copy)]
 struct Section {
-    /// Stands for the plan: what the part reads hangs on this.
+    /// Notified in place of the plan: everything in the section that reads the plan tracks this.
     plan: RwSignal<()>,
     visible: StoredValue<bool>,
     stale: StoredValue<bool>,
@@ -40,8 +40,8 @@ impl Section {
     }
 }
 
-/// Has whatever reactive thing calls this run again after an edit, as soon as the part it belongs to is awake. `false`
-/// outside of such parts.
+/// Makes the calling effect or memo run again after an edit, once its section is updated. `false` outside of such
+/// sections.
 pub(crate) fn track() -> bool {
     let part = use_context::<Section>();
     if let Some(part) = part {
@@ -50,14 +50,14 @@ pub(crate) fn track() -> bool {
     part.is_some()
 }
 
-/// The parts that rest, or may. A handle; it belongs to the editor.
+/// The sections of a screen. A handle; it belongs to the editor.
 #[derive(Clone, Copy)]
 pub(crate) struct DeferredSections(StoredValue<Sections>);
 
 #[derive(Default)]
 struct Sections {
     parts: Vec<Section>,
-    /// Counts what hands have done.
+    /// Counts key presses and clicks.
     activity: u32,
     waiting: bool,
 }
@@ -84,12 +84,12 @@ impl DeferredSections {
         }
     }
 
-    /// Someone is at work: what rests goes on resting.
+    /// Notes a key press or click, which postpones the updates.
     pub fn note_activity(self) {
         self.0.update_value(|rest| rest.activity = rest.activity.wrapping_add(1));
     }
 
-    /// Brings everything up to date.
+    /// Updates every section now.
     pub fn catch_up(self) {
         for part in self.parts() {
             part.catch_up();
@@ -112,7 +112,7 @@ impl DeferredSections {
         self.0.update_value(|rest| rest.waiting = waiting);
     }
 
-    /// Waits until the hands have been at rest for a while.
+    /// Waits until the reader has paused.
     fn wait(self) {
         if self.is_waiting() {
             return;
@@ -126,7 +126,7 @@ impl DeferredSections {
         set_timeout(over, IDLE_DELAY);
     }
 
-    /// Brings one part up to date when the page has nothing else to do, and comes back for the next.
+    /// Updates one section when the page is idle, then the next.
     fn next(self) {
         let Some(part) = self.parts().into_iter().find(|part| part.is_stale()) else { return };
         self.set_waiting(true);
@@ -142,11 +142,11 @@ impl DeferredSections {
         });
     }
 
-    /// A part that is there as long as the present owner.
+    /// A section that lives as long as the current owner.
     fn part(self) -> Section {
         let part = Section {
             plan: RwSignal::new(()),
-            // Until the browser has told, and where it cannot.
+            // Until the browser reports it, and where it cannot.
             visible: StoredValue::new(true),
             stale: StoredValue::new(false),
         };
@@ -158,10 +158,10 @@ impl DeferredSections {
     }
 }
 
-/// A part of a screen that rests while it is out of observer. See the [module](self).
+/// A section of a screen whose updates are deferred while it is off-screen. See the [module](self).
 #[component]
 pub fn DeferredUpdates(
-    /// The part.
+    /// The content.
     children: Children,
 ) -> AnyView {
     let rest = use_editor().deferred();

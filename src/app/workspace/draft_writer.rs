@@ -1,10 +1,9 @@
-//! Writing drafts so that they are on the disk: under a lock between tabs, into the crash journal and the storage.
-//! Part of the plan's loader.
+//! Writes drafts durably: under a lock between tabs, to the crash journal and to the storage. Part of the workspace.
 //!
-//! An ordinary save takes the lock, writes the journal if that holds no state unknown here, and then the storage if that
-//! has not changed either. A page that is being left cannot wait for a lock: it compares and writes the storage at once,
-//! and the journal follows ([`update_journal`]); if another tab has saved at that same moment, the journal shows it, and the
-//! other state is kept as a copy.
+//! An ordinary save takes the lock, writes the journal if that holds no unknown state, and then the storage if that has
+//! not changed either. A page that is being left cannot wait for a lock: it compares and writes the storage at once and
+//! updates the journal afterwards ([`update_journal`]); if another tab has saved at the same time, the journal shows
+//! it, and the other state is kept as a copy.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -22,51 +21,51 @@ use crate::file;
 use crate::plan::Plan;
 use crate::plan::model::id::Id;
 
-/// RecoveryOutcome long the journal keeps a state that the storage holds too, in milliseconds: browsers take up to hours to write
-/// their storage if much is written.
+/// How long the journal keeps a state that the storage holds too, in milliseconds: browsers may take hours to write
+/// their storage to the disk.
 const KEEP_CONFIRMED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-/// RecoveryOutcome many drafts the journal holds at most before it forgets, earlier than that, what the storage holds too.
+/// The most drafts in the journal before it drops, earlier than that, what the storage holds too.
 const MAX_JOURNAL_DRAFTS: usize = 40;
 
 thread_local! {
-    /// The states that the journal is known to hold.
+    /// The revisions that the journal is known to hold.
     static CONFIRMED: RefCell<BTreeMap<String, Revision>> = const { RefCell::new(BTreeMap::new()) };
-    /// States from the journal that the storage has no room for.
+    /// States from the journal that do not fit into the storage.
     static UNSTORED: RefCell<BTreeMap<String, (Revision, String)>> = const { RefCell::new(BTreeMap::new()) };
     static RECOVERED: RefCell<Vec<Recovered>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A plan that was found in the journal in a newer state than in the storage.
+/// A plan whose state in the journal was newer than in the storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Recovered {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What was done with that state.
+    /// What happened to that state.
     pub outcome: RecoveryOutcome,
 }
 
-/// What was done with a state found in the journal.
+/// What happened to a state found in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RecoveryOutcome {
-    /// It took the place of the older one.
+    /// It replaced the older one.
     Newest,
-    /// It was made a plan of its own, for the storage holds another one that is as new.
+    /// It became a new plan, since the storage holds another one that is as new.
     Copy,
-    /// The plan was deleted once more.
+    /// The plan was deleted again.
     Deleted,
 }
 
-/// A save: what is written, and over what.
+/// A save: what is written, and over which state.
 pub(crate) struct DraftWrite {
     pub text: String,
     pub card: Card,
-    /// The state that the storage is known to hold; `None` for a new draft.
+    /// The revision that the storage is known to hold; `None` for a new draft.
     pub known: Option<Revision>,
-    /// The newest state that was written here, also if only the journal took it.
+    /// The newest revision that was written here, even if only to the journal.
     pub newest: Revision,
-    /// The state that is written.
+    /// The revision that is written.
     pub next: Revision,
     /// The text of an older file version, to be kept.
     pub original: Option<String>,
@@ -85,17 +84,17 @@ fn note_confirmed(id: &str, revision: &Revision) {
     CONFIRMED.with_borrow_mut(|states| states.insert(id.to_owned(), revision.clone()));
 }
 
-/// Whether "Saved" means no more than that the browser will write it to the disk in its own time.
+/// Whether a save only means that the browser will write it to the disk at some time.
 pub(crate) fn saves_lazily() -> bool {
     journal::is_missing()
 }
 
-/// Whether nothing is left to do until that state is on the disk, or as near to it as this browser gets.
+/// Whether that revision is on the disk, or as near to it as this browser gets.
 pub(crate) fn is_settled(id: &str, revision: &Revision) -> bool {
     drafts::is_blocked() || saves_lazily() || CONFIRMED.with_borrow(|states| states.get(id) == Some(revision))
 }
 
-/// Saves a draft. When it is done, it is on the disk, unless [`saves_lazily`] says otherwise.
+/// Saves a draft. When it is done, it is on the disk, unless [`saves_lazily`].
 ///
 /// # Errors
 /// As [`drafts::write`]; what another tab has written is left as it is. Where the storage is full, the journal holds the
@@ -126,7 +125,7 @@ pub(crate) async fn save(write: DraftWrite) -> Result<(), SaveError> {
     .await
 }
 
-/// The reader has saved work of their own: the browser is asked once to keep it when the disk runs short.
+/// Asks the browser once, after the first save, not to evict the storage.
 pub(crate) fn request_persistence_once() {
     thread_local!(static SEEN: Cell<bool> = const { Cell::new(false) });
     if !SEEN.replace(true) && drafts::is_first_time("persist") {
@@ -134,7 +133,7 @@ pub(crate) fn request_persistence_once() {
     }
 }
 
-/// The part of a save that needs no waiting.
+/// The synchronous part of a save.
 pub(crate) fn write_storage(write: DraftWrite) -> Result<(), SaveError> {
     drafts::check_unchanged(&write.card.id, write.known.as_ref())?;
     if let Some(original) = &write.original {
@@ -143,8 +142,8 @@ pub(crate) fn write_storage(write: DraftWrite) -> Result<(), SaveError> {
     drafts::write(&write.text, write.known.as_ref(), &write.next, write.card)
 }
 
-/// Brings the journal to what the storage holds of a draft, which was written over the state `over`. Returns the name
-/// of the copy, where the journal held a state of another tab that was as new.
+/// Writes the stored draft, which was written over the state `over`, to the journal. Returns the name of the copy,
+/// where the journal held an equally new state of another tab.
 pub(crate) async fn update_journal(id: &str, over: Overwrite) -> Option<String> {
     if drafts::is_blocked() || saves_lazily() {
         return None;
@@ -168,7 +167,7 @@ pub(crate) async fn update_journal(id: &str, over: Overwrite) -> Option<String> 
     .await
 }
 
-/// As [`update_journal`] for a draft that was opened: what the journal holds beyond it, another tab is just saving.
+/// As [`update_journal`] for a draft that was opened: a newer state in the journal is one that another tab is saving.
 pub(crate) async fn confirm_opened(id: &str) {
     if drafts::is_blocked() || saves_lazily() {
         return;
@@ -183,27 +182,27 @@ pub(crate) async fn confirm_opened(id: &str) {
     .await;
 }
 
-/// The same for what the reader chose over a state that the journal holds.
+/// Overwrites the journal with what the reader chose over its state.
 pub(crate) async fn overwrite_journal(id: &str) {
     UNSTORED.with_borrow_mut(|held| held.remove(id));
     update_journal(id, Overwrite::Anything).await;
 }
 
-/// Puts a draft among the deleted ones: with `text` where that is newer than what is stored.
+/// Moves a draft to the trash: with `text` where that is newer than what is stored.
 pub(crate) async fn delete(id: &str, text: Option<&str>) -> Result<(), SaveError> {
     lock::holding(&lock_name(id), async {
         let now = clock::now_ms();
         let known = drafts::revision(id);
         let next = Revision::after(&known, &newest(id, &known));
         drafts::delete(id, text, &next, now)?;
-        // Without the journal's word it is deleted all the same; a kill may bring it back.
+        // If this fails, the draft is still deleted; a crash may bring it back.
         let _ = journal::put(&head(id, &next, Some(now)), drafts::deleted(id).as_deref(), &Overwrite::Anything).await;
         Ok(())
     })
     .await
 }
 
-/// Takes a deleted draft back.
+/// Restores a draft from the trash.
 pub(crate) async fn restore(id: &str) -> Result<(), SaveError> {
     lock::holding(&lock_name(id), async {
         let known = drafts::deleted_revision(id);
@@ -214,7 +213,7 @@ pub(crate) async fn restore(id: &str) -> Result<(), SaveError> {
     Ok(())
 }
 
-/// Forgets a deleted draft for good.
+/// Deletes a draft in the trash for good.
 pub(crate) async fn discard(id: &str) {
     lock::holding(&lock_name(id), async {
         let revision = drafts::deleted_revision(id);
@@ -227,12 +226,12 @@ pub(crate) async fn discard(id: &str) {
     .await;
 }
 
-/// The newest state of a draft that was seen here.
+/// The newest revision of a draft seen here.
 fn newest(id: &str, known: &Revision) -> Revision {
     CONFIRMED.with_borrow(|states| states.get(id).cloned()).unwrap_or_else(|| known.clone())
 }
 
-/// A newer state of a draft than the storage holds and has room for.
+/// A newer state of a draft than the storage has room for.
 pub(crate) fn unstored(id: &str) -> Option<(Revision, String)> {
     UNSTORED.with_borrow(|held| held.get(id).cloned())
 }
@@ -242,13 +241,12 @@ pub(crate) fn recovered() -> Vec<Recovered> {
     RECOVERED.with_borrow(Clone::clone)
 }
 
-/// The reader has seen what was found.
+/// Clears what was recovered: the reader has dismissed it.
 pub(crate) fn forget_recovered() {
     RECOVERED.take();
 }
 
-/// Brings the storage to what the journal holds, before a plan is opened. What both hold alike and is long written is
-/// forgotten there.
+/// Recovers drafts from the journal before a plan is opened, and drops entries that the storage has held for long.
 pub(crate) async fn recover() {
     if drafts::is_blocked() {
         return;
@@ -263,7 +261,7 @@ pub(crate) async fn recover() {
         };
         if agrees {
             note_confirmed(&head.id, &head.revision);
-            // A clock that jumped only has it written anew when the plan is next opened.
+            // If the clock jumped, it is written again when the plan is next opened.
             if nth >= MAX_JOURNAL_DRAFTS || now - head.written_at > KEEP_CONFIRMED_MS {
                 let _ = journal::clear(head).await;
                 CONFIRMED.with_borrow_mut(|states| states.remove(&head.id));
@@ -276,7 +274,7 @@ pub(crate) async fn recover() {
     }
 }
 
-/// Brings one draft to what the journal holds of it, where that is newer.
+/// Recovers one draft where the journal is newer.
 async fn recover_draft(head: &JournalEntry) {
     let id = head.id.as_str();
     let there = drafts::exists(id);
@@ -284,7 +282,7 @@ async fn recover_draft(head: &JournalEntry) {
     let in_bin = !there && drafts::deleted(id).is_some();
     let is_newer = head.revision.is_newer_than(&stored);
     match head.deleted_at {
-        // Two tabs saved it at the same moment, and neither knew of the other.
+        // Two tabs saved it at the same time without knowing of each other.
         None if there && !is_newer && !stored.is_newer_than(&head.revision) && stored != head.revision => {
             if let Some(name) = keep_copy(id).await {
                 note_recovered(id, name, RecoveryOutcome::Copy);
@@ -320,14 +318,14 @@ async fn overwrite_entry(id: &str) {
     }
 }
 
-/// Puts the journal's state in the place of what the storage holds.
+/// Replaces the stored state with that of the journal.
 async fn restore_from_journal(head: &JournalEntry, in_bin: bool) {
     let id = head.id.as_str();
     let Ok(Some(text)) = journal::text(id).await else { return };
     let plan = file::read(&text).ok().map(|read| read.plan);
     let (plan_card, name) = match &plan {
         Some(plan) => (Card { id: id.to_owned(), updated_at: head.written_at, ..card(plan) }, display_name(plan)),
-        // What cannot be read takes the place of nothing that can.
+        // An unreadable text does not replace a readable one.
         None if drafts::exists(id) => return,
         None => (Card { id: id.to_owned(), ..Card::default() }, String::new()),
     };
@@ -352,7 +350,7 @@ fn note_recovered(id: &str, name: String, outcome: RecoveryOutcome) {
     RECOVERED.with_borrow_mut(|list| list.push(Recovered { id: id.to_owned(), name, outcome }));
 }
 
-/// Makes a plan of its own of what the journal holds of a draft. Returns its name.
+/// Stores the journal's state of a draft as a new plan. Returns its name.
 async fn keep_copy(id: &str) -> Option<String> {
     let text = journal::text(id).await.ok()??;
     let plan = file::read(&text).ok()?.plan;
@@ -364,7 +362,7 @@ async fn keep_copy(id: &str) -> Option<String> {
     Some(name)
 }
 
-/// Stores a new plan, with the older text it was made from. The journal is to [`confirm_opened`] it.
+/// Stores a new plan, with the text of an older version it was migrated from. [`update_journal`] must follow.
 pub(crate) fn store_new(plan: &Plan, original: Option<&str>) -> Result<(), SaveError> {
     let id = plan.id.to_string();
     let next = Revision::after(&Revision::default(), &drafts::deleted_revision(&id));

@@ -1,4 +1,4 @@
-//! The plan's loader of the app, behind [`PlanParts`]: its screens, its editor, and what else needs a plan.
+//! The entry points of the workspace, behind [`PlanParts`]: its screens, its editor and its listeners.
 
 use std::pin::Pin;
 
@@ -33,7 +33,7 @@ use crate::plan::{Plan, Step};
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 
-/// What the app takes from the steps.
+/// What the app needs from the steps.
 #[derive(Clone, Copy)]
 pub struct StepRegistry {
     /// Draws a step, all of it: see [`StepPage`](crate::app::StepPage).
@@ -42,11 +42,11 @@ pub struct StepRegistry {
     pub finding_words: fn(&Finding, &Plan) -> String,
     /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
     pub rail: fn() -> AnyView,
-    /// Loads what draws the views beside the path.
+    /// Loads the views of a whole plan.
     pub load_views: fn() -> ViewLoad,
 }
 
-/// What draws the views beside the path.
+/// Renders the views of a whole plan.
 #[derive(Clone, Copy)]
 pub struct ViewParts {
     /// A view of the open plan.
@@ -55,11 +55,11 @@ pub struct ViewParts {
     pub shared: fn(String) -> AnyView,
 }
 
-/// [`ViewParts`] on their way: `None` where they cannot be loaded.
+/// [`ViewParts`] being loaded: `None` where they cannot be loaded.
 pub type ViewLoad = Pin<Box<dyn Future<Output = Option<ViewParts>>>>;
 
 impl PlanParts {
-    /// The plan's loader with its steps.
+    /// The entry points of the workspace, with its steps.
     pub fn of(registry: StepRegistry) -> PlanParts {
         PlanParts {
             registry,
@@ -93,14 +93,14 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     Effect::new(move || {
         editor.save_state().track();
         plan_list.check_storage();
-        // A plan that was not stored may be by now.
+        // A new plan may be stored by now.
         plan_list.refresh_if_shown();
     });
     lifecycle::when_idle(move || editor.warm_up());
     editor
 }
 
-/// What the page as a whole tells the open plan.
+/// Listens to page events that concern the open plan.
 fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_page_hide(move || {
         open_inputs::commit_all();
@@ -111,7 +111,7 @@ fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_page_show(move || editor.recheck_draft());
     lifecycle::on_user_input(move || editor.deferred().note_activity());
     lifecycle::before_print(move || editor.deferred().catch_up());
-    // An address may mean a field that is not drawn yet.
+    // An address may point to a field that is not rendered yet.
     Effect::new(move || {
         navigation.route();
         editor.deferred().catch_up();
@@ -139,7 +139,7 @@ fn listen(editor: Editor, navigation: Navigation) {
     });
 }
 
-/// The screen of an address that needs a plan. Runs again when another plan is put in the place of the one shown.
+/// The screen of an address that needs a plan. Runs again when another plan is loaded.
 fn screen(editor: Editor, route: &Route) -> AnyView {
     if let Route::Shared(text) = route {
         return untrack(|| view_page::shared(text.clone()));
@@ -149,7 +149,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
         return untrack(|| view! { <PlanStopsPage plan=plan /> }.into_any());
     }
     let opened = editor.open(plan);
-    // Tracked after opening, which changes it: from here on, another plan in this one's place draws the screen anew.
+    // Tracked after opening, which changes it: from here on, loading another plan renders the screen again.
     editor.loads();
     untrack(move || match (opened, route) {
         (Ok(()), Route::Step { step, .. }) => {

@@ -1,7 +1,7 @@
-//! A file on the reader's disk that is kept in step with a plan: written when it is chosen and after every save, for as
-//! long as the page is open.
+//! Keeps a file on the reader's disk in sync with a plan: written when it is chosen and after every save, as long as
+//! the page is open.
 //!
-//! It lives above the screens, so that it goes on wherever the reader is.
+//! Lives above the screens, so that it continues wherever the reader navigates.
 
 use leptos::prelude::*;
 use leptos::reactive::owner::LocalStorage;
@@ -19,10 +19,10 @@ use crate::i18n::words::{common, disk_file as w};
 use crate::plan::PlanId;
 use crate::widgets::Toasts;
 
-/// How the file stands to its plan.
+/// Whether the file is in sync with its plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DiskState {
-    /// There is none.
+    /// No file.
     #[default]
     Off,
     /// It holds the plan as it was saved at that moment (milliseconds since 1970).
@@ -32,16 +32,16 @@ pub enum DiskState {
         /// When.
         at: i64,
     },
-    /// It could not be written, and is behind.
+    /// It could not be written and is outdated.
     Outdated {
         /// The file's name.
         name: String,
-        /// What the browser says.
+        /// The browser's reason.
         reason: String,
     },
 }
 
-/// The file and how it stands. A handle, given from above.
+/// The file and its state. A handle, from the context.
 #[derive(Clone, Copy)]
 pub struct DiskCopy {
     editor: Editor,
@@ -51,7 +51,7 @@ pub struct DiskCopy {
     work: StoredValue<Work, LocalStorage>,
 }
 
-/// What is being done with the file.
+/// The file and the write in progress.
 #[derive(Default)]
 struct Work {
     file: Option<DiskFile>,
@@ -59,11 +59,11 @@ struct Work {
     written: Option<String>,
     /// Whether a text is on its way to it.
     busy: bool,
-    /// Counts the files chosen: what was begun with an earlier one has no say any more.
+    /// Counts the chosen files: the outcome of a write to an earlier one is ignored.
     turn: u32,
 }
 
-/// The file given from above.
+/// The file sync from the context.
 ///
 /// # Panics
 /// Outside of the app's views, where there is none.
@@ -90,7 +90,7 @@ impl DiskCopy {
         copy
     }
 
-    /// How the file stands to a plan; off where it is another's.
+    /// The state of the file for a plan; off where the file belongs to another plan.
     pub fn state(self, plan: PlanId) -> DiskState {
         if self.plan.get() == Some(plan) { self.state.get() } else { DiskState::Off }
     }
@@ -125,7 +125,7 @@ impl DiskCopy {
         self.state.set(DiskState::Off);
     }
 
-    /// Asks for leave and writes once more.
+    /// Asks for permission and writes again.
     pub fn try_again(self) {
         let Some(file) = self.work.with_value(|work| work.file.clone()) else { return };
         spawn_local(async move {
@@ -138,28 +138,28 @@ impl DiskCopy {
         self.work.update_value(|work| *work = Work { file, turn: work.turn.wrapping_add(1), ..Work::default() });
     }
 
-    /// The plan's text as it is to be in the file; `None` where there is no telling, or nothing to do.
+    /// The text to write; `None` where it is unknown or nothing is to be written.
     fn text(self) -> Option<String> {
         let plan = self.plan.get_untracked()?;
         if self.editor.peek_open() != Some(plan) {
             return None;
         }
         match self.editor.save_state().get_untracked() {
-            // The reader has to decide first what the plan is; or it is about to be saved.
+            // The reader must resolve the conflict first, or the plan is about to be saved.
             SaveState::Failed(SaveError::ChangedElsewhere | SaveError::DeletedElsewhere) | SaveState::Pending => None,
-            // All the more is the file needed.
+            // The storage is full, so the file matters more.
             SaveState::Failed(SaveError::Full) => Some(self.editor.peek(file::write)),
             SaveState::Untouched | SaveState::Saved(_) => drafts::read(&plan.to_string()).map(|stored| stored.text),
         }
     }
 
-    /// Whether the page must not be closed just yet. That the file could not be written has been said.
+    /// Whether closing the page would lose changes that the file is missing. A reported failure does not count.
     fn is_behind(self) -> bool {
         let known = matches!(self.state.get_untracked(), DiskState::Outdated { .. });
         !known && self.text().is_some_and(|text| self.work.with_value(|work| work.written.as_ref() != Some(&text)))
     }
 
-    /// Brings the file in step, unless it is.
+    /// Writes the file, unless it is up to date.
     fn follow(self) {
         let Some(text) = self.text() else { return };
         let begun = self.work.try_update_value(|work| {
@@ -188,7 +188,7 @@ impl DiskCopy {
         match outcome {
             Ok(()) => {
                 self.state.set(DiskState::InSync { name, at: clock::now_ms() });
-                // What was saved meanwhile.
+                // Write what was saved meanwhile.
                 self.follow();
             }
             Err(reason) => {

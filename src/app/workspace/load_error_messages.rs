@@ -1,11 +1,11 @@
-//! Why a text is no plan, in the reader's words.
+//! Why a text is not a readable plan, in the reader's language.
 
 use crate::file::{Flaw, LoadError, Place, part_of};
 use crate::i18n::format;
 use crate::i18n::words::{app, load_errors as w};
 use crate::plan::model::references::Reference;
 
-/// A sentence that says what is wrong with a file, where, and the way out.
+/// A sentence that says what is wrong with a file, where, and what to do.
 pub fn load_error_words(error: &LoadError) -> String {
     match error {
         LoadError::TooLarge { units, limit } => w::too_large(&millions(*units), &millions(*limit)),
@@ -30,8 +30,8 @@ pub fn load_error_words(error: &LoadError) -> String {
     }
 }
 
-/// The same for whoever is to mend the file: which field, and what the reader of the file says of it, as it says it.
-/// `None` where there is nothing to add.
+/// Technical detail for whoever repairs the file: the field and the parser's message. `None` where there is nothing to
+/// add.
 pub fn load_error_detail(error: &LoadError) -> Option<String> {
     match error {
         LoadError::Invalid { path, reason, .. } => Some([path, ": ", reason].concat()),

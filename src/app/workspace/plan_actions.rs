@@ -1,4 +1,4 @@
-//! What is done with plans as a whole that needs to read or make one. Part of the plan's loader: see
+//! Actions on whole plans that read or create a plan. Part of the workspace: see
 //! [`PlanParts`](crate::app::shell::plan_loader::PlanParts).
 
 use std::sync::Arc;
@@ -30,7 +30,7 @@ use crate::plan::model::bounds::{NAME_CHARS, TEXT_CHARS};
 use crate::plan::model::id::Id;
 use crate::plan::{Plan, PlanId, Step};
 
-/// Does a job.
+/// Runs a job.
 pub(crate) fn run_job(plan_list: PlanList, job: Job) {
     match job {
         Job::Create => plan_list.create_blank(),
@@ -58,8 +58,8 @@ fn save_error_words(error: SaveError) -> &'static str {
 }
 
 impl PlanList {
-    /// Says a failure, and reads the list again either way. Returns whether there was none. Where there is no room,
-    /// emptying the list of deleted plans is offered, and the job is done then.
+    /// Reports a failure and refreshes the list either way. Returns whether it succeeded. Where the storage is full,
+    /// offers to empty the trash and to run the job again.
     fn report_outcome(self, outcome: Result<(), SaveError>, job: Option<Job>) -> bool {
         let taken = drafts::deleted_size();
         match outcome {
@@ -74,7 +74,7 @@ impl PlanList {
         outcome.is_ok()
     }
 
-    /// Forgets all deleted plans for good, and does what there was no room for; else the open plan is saved.
+    /// Deletes all plans in the trash for good, then runs the job that had no room, or saves the open plan.
     pub(crate) fn empty_trash(self, then: Option<Job>) {
         spawn_local(async move {
             for card in drafts::cards().into_iter().filter(|card| card.deleted_at.is_some()) {
@@ -109,7 +109,7 @@ impl PlanList {
 
     fn move_to_trash(self, id: String, name: String) {
         spawn_local(async move {
-            // What is not stored yet is deleted with the rest, to be taken back with it.
+            // Unsaved changes go to the trash too, and are restored with the plan.
             let unsaved = self.unsaved(&id);
             let text = unsaved.map(|editor| editor.peek(file::write));
             let outcome = draft_writer::delete(&id, text.as_deref()).await;
@@ -144,7 +144,7 @@ impl PlanList {
         spawn_local(async move {
             let outcome = draft_writer::restore(&id).await;
             self.report_outcome(outcome, None);
-            // An address of it may be waiting for it.
+            // The current address may be that of this plan.
             if self.navigation.peek().plan().is_some_and(|plan| plan.to_string() == id) {
                 self.navigation.redraw();
             }
@@ -164,8 +164,8 @@ impl PlanList {
         spawn_local(async move {
             let text = match fetch::text(&versions::of_this_build(&address)).await {
                 Ok(text) => text,
-                Err(said) => {
-                    return report_not_loaded(self.toasts, home::example_failed(&said)).await;
+                Err(reason) => {
+                    return report_not_loaded(self.toasts, home::example_failed(&reason)).await;
                 }
             };
             match file::read(&text) {
@@ -188,12 +188,12 @@ impl PlanList {
         for picked in files {
             spawn_local(async move {
                 let name = picked.name();
-                // A film dropped by mistake is not read to its end.
+                // Do not read a huge file, such as a video dropped by mistake.
                 let text = if picked.size() > file::MAX_BYTES as u64 {
                     let bytes = usize::try_from(picked.size()).unwrap_or(usize::MAX);
                     Err((load_error_words(&LoadError::TooLarge { units: bytes, limit: file::MAX_UNITS }), None))
                 } else {
-                    picked.text().await.map_err(|said| (home::file_not_read(&said), None))
+                    picked.text().await.map_err(|reason| (home::file_not_read(&reason), None))
                 };
                 let mut cut = 0;
                 let text = text.map(|text| match file::shortened(&text) {
@@ -254,7 +254,7 @@ impl PlanList {
         }
     }
 
-    /// Stores a new plan, with the older text it was made from, and says if that failed.
+    /// Stores a new plan, with the text of an older version it was migrated from, and reports a failure.
     pub(crate) fn store(self, plan: &Plan, original: Option<&str>) -> bool {
         self.store_for(plan, original, None)
     }
@@ -273,7 +273,7 @@ impl PlanList {
     fn rename_plan(self, id: PlanId, name: String) {
         let name = name.trim().to_owned();
         if let Some(editor) = self.unsaved(&id.to_string()) {
-            // What is stored is behind what is open: that is renamed, and saved if it can be.
+            // The stored draft is outdated: rename the open plan and save it if possible.
             editor.change_basics("", |basics| basics.name.clone_from(&name));
             editor.save();
             let error = match editor.save_state().get_untracked() {
@@ -344,13 +344,13 @@ impl PlanList {
     }
 }
 
-/// Says that texts of a file were cut: see [`file::shortened`].
+/// Says that texts of a file were shortened: see [`file::shortened`].
 pub(crate) fn cut_words(cut: usize) -> String {
     let (count, text) = format::counted(cut);
     typing::cut(count, &text, &format::counted(NAME_CHARS).1, &format::counted(TEXT_CHARS).1)
 }
 
-/// What the list shows of a draft, from its text.
+/// Reads the list entry of a draft from its text.
 pub(crate) fn read_entry(card: Card) -> Option<Entry> {
     let stored = drafts::read(&card.id)?;
     match file::read(&stored.text) {
@@ -376,7 +376,7 @@ pub(crate) fn read_entry(card: Card) -> Option<Entry> {
     }
 }
 
-/// As [`known`], for what was deleted without saying when: that is now, then.
+/// As [`read_entry`], for a plan that was deleted at an unknown time: now counts.
 pub(crate) fn read_deleted_card(card: Card, now: i64) -> Card {
     let plan = drafts::deleted(&card.id).and_then(|text| file::read(&text).ok()).map(|loaded| loaded.plan);
     let card = Card { deleted_at: Some(now), name: plan.map(|plan| plan.basics.name).unwrap_or_default(), ..card };

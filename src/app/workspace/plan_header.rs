@@ -1,4 +1,4 @@
-//! The open plan's part of the header: its name, whether it is safe, undo and redo.
+//! The open plan's part of the header: name, save status, undo and redo.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::plan::PlanId;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::{Button, ButtonKind};
 
-/// The header's part.
+/// The open plan's part of the header.
 pub(crate) fn view(plan: PlanId) -> AnyView {
     let editor = use_editor();
     let name = editor.name();
@@ -43,13 +43,13 @@ pub(crate) fn view(plan: PlanId) -> AnyView {
     .into_any()
 }
 
-/// Whether the plan is safe. A screen reader finds the true state here at all times; it is spoken up only where it says
-/// something new, not after every word that is typed.
+/// The save status. A screen reader can read the current state at any time; it is announced only when it says something
+/// new, not after every typed word.
 #[component]
 fn Status() -> AnyView {
     let state = use_editor().save_state();
     let plan_list = use_plan_list();
-    // Something is typed that the plan has not got: whatever is stored, it is not all that is on the screen.
+    // Typed text that is not in the plan: the stored plan is not all that is on the screen.
     let open = Memo::new(move |_| open_inputs::any());
     let pending = Memo::new(move |_| state.get() == SaveState::Pending && !open.get());
     let failed = Memo::new(move |_| matches!(state.get(), SaveState::Failed(_)) || plan_list.in_memory());

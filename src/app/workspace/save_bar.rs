@@ -1,4 +1,4 @@
-//! What is not saved is said at the top of the page, with what to do, until it is mended.
+//! Says at the top of the page what is not saved and what to do, until it is resolved.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::i18n::format;
 use crate::i18n::words::{app, common, shell, storage};
 use crate::widgets::{Button, ButtonKind, ButtonLink, Notice, NoticeKind};
 
-/// The bar: nothing as long as all is well.
+/// The bar; empty while everything is saved.
 #[component]
 pub(crate) fn SaveBar() -> AnyView {
     let loader: PlanLoader = expect_context();
@@ -35,7 +35,7 @@ pub(crate) fn SaveBar() -> AnyView {
     view! { {bar} {recovered} {newer} }.into_any()
 }
 
-/// The browser stores nothing at all.
+/// The notice that the browser stores nothing.
 #[component]
 fn MemoryOnly(loader: PlanLoader) -> AnyView {
     let download = move || {
@@ -52,7 +52,7 @@ fn MemoryOnly(loader: PlanLoader) -> AnyView {
     .into_any()
 }
 
-/// The button that hands out the open plan.
+/// The button that downloads the open plan.
 pub(crate) fn download() -> AnyView {
     let editor = use_editor();
     view! {
@@ -65,7 +65,7 @@ pub(crate) fn download() -> AnyView {
     .into_any()
 }
 
-/// What was found in the crash journal, until the reader has seen it.
+/// Reports what was recovered from the crash journal, until it is dismissed.
 pub(crate) fn recovered() -> AnyView {
     let found = draft_writer::recovered();
     let line = |how: RecoveryOutcome, say: fn(&str) -> String| {
@@ -99,7 +99,7 @@ pub(crate) fn recovered() -> AnyView {
     notice.into_any()
 }
 
-/// The open plan is not saved: why, and what can be done.
+/// Says why the open plan is not saved and what can be done.
 pub(crate) fn not_saved(error: SaveError) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
@@ -129,7 +129,7 @@ pub(crate) fn not_saved(error: SaveError) -> AnyView {
                 let before = navigation.peek();
                 let was_open = editor.peek_open();
                 let Some(id) = editor.keep_as_copy() else { return };
-                // On the list of plans there is no address to follow the plan to its new id.
+                // The list of plans has no address that could follow the plan to its new id.
                 if before.plan() == was_open {
                     navigation.replace(&before.within(id));
                 }

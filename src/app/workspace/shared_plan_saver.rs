@@ -7,11 +7,11 @@ use crate::browser::page::random;
 use crate::file::{self, Loaded};
 use crate::plan::model::id::Id;
 
-/// Makes plans of this browser out of what was read elsewhere. A handle; see [`use_shared_plan_saver`].
+/// Stores shared plans in this browser. A handle; see [`use_shared_plan_saver`].
 #[derive(Clone, Copy)]
 pub struct SharedPlanSaver(PlanList);
 
-/// To be asked for while a screen is drawn.
+/// Must be called while a screen is rendered.
 ///
 /// # Panics
 /// Outside of the app's views, where there is no list of plans.
@@ -20,9 +20,9 @@ pub fn use_shared_plan_saver() -> SharedPlanSaver {
 }
 
 impl SharedPlanSaver {
-    /// Stores the plan as a new one beside all others, says `message` and goes to it. `text` is what it was read from:
-    /// that of an older version is kept. Returns whether it could be stored.
-    /// `cut` says how many texts of it were cut, see [`file::shortened`].
+    /// Stores the plan as a new one, shows `message` and opens it. `text` is the source, which is kept for an older
+    /// version; `cut` is how many texts of it were shortened, see [`file::shortened`]. Returns whether it could be
+    /// stored.
     pub fn keep(self, loaded: &Loaded, text: &str, cut: usize, message: &str) -> bool {
         let name = loaded.plan.basics.name.clone();
         let plan = file::as_copy(loaded.plan.clone(), Id::from_bits(random::bits()), name);

@@ -1,4 +1,4 @@
-//! The frame of a step: where it stands on the path, what it is about, what the check found on it, and the way on.
+//! The page frame of a step: its place on the path, its lede, its findings and the way to the next step.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn StepPage(
     /// What it is about, under the heading.
     #[prop(into)]
     lede: String,
-    /// Leaves out the rail, where the content needs all the width.
+    /// Leaves out the sidebar, where the content needs the full width.
     #[prop(optional)]
     wide: bool,
     /// The content.
@@ -34,12 +34,12 @@ pub fn StepPage(
     let editor = use_editor();
     let navigation = use_navigation();
     let registry: StepRegistry = expect_context();
-    // A step is only drawn with its plan open.
+    // A step is only rendered with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
     let name = editor.name();
     set_page_title(move || app::step_of_plan(step_name(step), &name.get()));
     let place = app::step_line(&step.number().to_string(), &Step::ALL.len().to_string());
-    // Followed, not read once: another field of the same step may be come to from elsewhere.
+    // Tracked: the reader may come to another field of the same step from elsewhere.
     let origin = Memo::new(move |_| navigation.route().origin());
     let way_back = move || {
         let from = origin.get()?;
@@ -74,14 +74,14 @@ pub fn StepPage(
     .into_any()
 }
 
-/// The way on, the way back.
+/// The links to the next and the previous step.
 #[component]
 fn StepNavigation(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> AnyView {
     let next = Step::ALL.get(step.number()).copied();
     let before = step.number().checked_sub(2).and_then(|at| Step::ALL.get(at).copied());
     let back = before.map_or(Route::Plan(plan), |before| Route::step(plan, before));
     let on = move || match (origin.get(), next) {
-        // Whoever came to change one answer goes back to where the answers are read.
+        // A reader who came to change one answer goes back to the answers.
         (Some(from), _) => view! {
             <ButtonLink kind=ButtonKind::Primary href=from.back(plan, step).to_string()>{back_to(from)}</ButtonLink>
         },
@@ -115,7 +115,7 @@ struct Shown {
     sentence: String,
 }
 
-/// What the check found on a step: what must be mended in sight, what could be added folded away.
+/// The findings on a step: errors and warnings visible, hints collapsed.
 #[component]
 fn Findings(plan: PlanId, step: Step) -> AnyView {
     let pressing = move |finding: &Finding| finding.place.step == step && finding.severity() != Severity::Hint;
@@ -177,7 +177,7 @@ fn found(is_meant: impl Fn(&Finding) -> bool + Copy + Send + Sync + 'static) -> 
 fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -> AnyView {
     let navigation = use_navigation();
     let one = move |shown: Shown| {
-        // The way back is kept from one field of the step to the next.
+        // The origin is kept from one field of the step to the next.
         let to = Route::field(plan, step, shown.anchor).coming_from(navigation.peek().origin());
         let (class, kind) = match shown.severity {
             Severity::Error => ("error", common::kind_error()),
@@ -185,7 +185,7 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
             Severity::Hint => ("hint", common::kind_hint()),
         };
         let href = to.to_string();
-        // A second press on the same link is no change of the address, but still means the field.
+        // A second click on the same link does not change the address, but still focuses the field.
         let again = move |_| {
             if navigation.peek() == to {
                 navigation.go(&to);
@@ -215,8 +215,8 @@ fn list(plan: PlanId, step: Step, (shown, all): Shortlist, count: Memo<usize>) -
     .into_any()
 }
 
-/// What the check says about a field, by its DOM id: the `problem` of the field. Contradictions only; what is merely
-/// missing or doubtful stands in the list below the step and does not accuse an empty form.
+/// The error of a field in the findings, by its DOM id: the `problem` of the field. Contradictions only; what is
+/// missing or doubtful is listed below the step and does not mark an empty form as wrong.
 pub fn problem_at(anchor: impl Into<String>) -> Signal<String> {
     let editor = use_editor();
     let registry: StepRegistry = expect_context();

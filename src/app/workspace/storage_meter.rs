@@ -1,4 +1,4 @@
-//! What takes the room of the browser's storage, said once that is nearly full. Part of the plan's loader.
+//! Says what fills the browser's storage, once that is nearly full. Part of the workspace.
 
 use leptos::prelude::*;
 
@@ -9,22 +9,22 @@ use crate::i18n::format;
 use crate::i18n::words::{common, storage};
 use crate::widgets::{Button, Notice, NoticeKind};
 
-/// From which share of the room on it is said, in percent.
+/// From which share of the capacity on the notice is shown, in percent.
 const NEARLY_FULL: usize = 80;
-/// How many plans are named that take the most.
+/// How many of the largest plans are named.
 const NAMED: usize = 3;
 
-/// A number of UTF-16 units as a share of the room there is.
+/// A number of UTF-16 units as a share of the capacity.
 pub(crate) fn share(units: usize) -> String {
-    // In 64 bits: a browser's own words have 32.
+    // In 64 bits: `usize` has 32 in the browser.
     let percent = (units as u64 * 100).div_ceil(CAPACITY as u64);
     format::percent_bp(i64::try_from(percent).unwrap_or(100) * 100)
 }
 
-/// The meter: nothing as long as there is room.
+/// The meter; empty while there is room.
 pub(crate) fn view(plan_list: PlanList) -> AnyView {
     let shown = move || {
-        // It is counted again whenever the list has been read again.
+        // Recomputed whenever the list is refreshed.
         plan_list.entries().track();
         plan_list.deleted().track();
         let used = drafts::used();

@@ -1,4 +1,4 @@
-//! A plan's home: its steps and how far each has come.
+//! The task list of a plan: its steps and the status of each.
 
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ pub(crate) fn TaskList(plan: PlanId) -> AnyView {
     let states = Step::ALL.map(|step| (step, editor.status(step)));
     let done = Memo::new(move |_| states.iter().filter(|(_, state)| state.get() == StepStatus::Done).count());
     let progress = move || app::steps_done(&done.get().to_string(), &Step::ALL.len().to_string());
-    // The way on leads to the first step that is not done.
+    // The link leads to the first step that is not done.
     let next = Memo::new(move |_| {
         states.iter().find(|(_, state)| state.get() != StepStatus::Done).map_or(Step::Review, |(step, _)| *step)
     });
@@ -109,7 +109,7 @@ fn row_id(prefix: &str, step: Step) -> String {
     prefix.to_owned() + step.slug()
 }
 
-/// Says that the plan was brought up from an older file version, as long as its original is kept.
+/// Says that the plan was migrated from an older file version, as long as its original is kept.
 #[component]
 fn Original(plan: PlanId) -> AnyView {
     let editor = use_editor();

@@ -1,8 +1,7 @@
-//! Texts that were typed into fields of the open plan and could not be taken: kept in this browser until they can be read
-//! or are withdrawn, so that neither a reload nor another screen loses them.
+//! Stores texts that were typed into fields of the open plan and could not be read, until they can be read or are
+//! withdrawn, so that neither a reload nor another screen loses them.
 //!
-//! They stand in the storage beside the drafts, under a key with the page's folder as theirs, as one JSON object:
-//! `"<plan>/<field>": "text"`.
+//! They are stored beside the drafts, under a key with the page's folder, as one JSON object:
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,11 +14,11 @@ use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::InputStore;
 
-/// How many texts are kept; the reader has long forgotten others.
+/// The most texts that are kept.
 const MOST: usize = 200;
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 100_000;
-/// How many texts a message names, and how many letters of each.
+/// How many texts a message names, and how many characters of each.
 const NAMED: usize = 3;
 const LETTERS: usize = 40;
 
@@ -29,29 +28,29 @@ struct Typed {
     texts: RefCell<BTreeMap<String, String>>,
 }
 
-/// Keeps such texts from now on.
+/// Starts to keep such texts.
 pub(crate) fn start(editor: Editor, toasts: Toasts) {
     let typed = Typed { editor, toasts, texts: RefCell::default() };
     typed.read();
     open_inputs::install(Rc::new(typed));
 }
 
-/// Where the texts are kept: apart for each copy of the site on one origin, for what belongs to no plan is dropped.
+/// The storage key: one for each copy of the site on an origin, since texts of unknown plans are dropped.
 fn key() -> String {
     ["groundswell", &drafts::scope(), ".typed"].concat()
 }
 
 impl Typed {
-    /// Takes in what other tabs have kept or dropped since.
+    /// Reads what other tabs have stored or removed since.
     fn read(&self) {
-        // Where nothing is stored, or it cannot be read, what is known here holds.
+        // Where nothing can be read, the known texts stay.
         let Ok(stored) = local::get(&key()) else { return };
         let texts: BTreeMap<String, String> =
             stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         *self.texts.borrow_mut() = texts;
     }
 
-    /// Writes them down; those of plans that are gone are dropped. `false` where the browser refuses.
+    /// Stores them, without those of deleted plans. `false` where the browser refuses.
     fn write(&self) -> bool {
         let mut texts = self.texts.borrow_mut();
         texts.retain(|key, _| key.split_once('/').is_some_and(|(plan, _)| drafts::exists(plan)));
@@ -64,7 +63,7 @@ impl Typed {
         serde_json::to_string(&*texts).is_ok_and(|text| local::set(&key(), &text).is_ok())
     }
 
-    /// Of a field of the open plan; an id with a slash names the plan itself.
+    /// The key of a field of the open plan; an id with a slash names the plan itself.
     fn key(&self, id: &str) -> Option<String> {
         if id.contains('/') {
             return Some(id.to_owned());

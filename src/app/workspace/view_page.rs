@@ -1,5 +1,4 @@
-//! The frame of a view of the whole plan that is no step of the path, and its loading: what draws these views is fetched
-//! when the first of them is opened.
+//! The page frame of a view of the whole plan, and its loading: the views are fetched when the first of them is opened.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,7 +23,7 @@ pub fn view_name(view: PlanView) -> &'static str {
     }
 }
 
-/// How far the loading has come.
+/// The state of the loading.
 #[derive(Clone, Copy)]
 enum Loading {
     Begun,
@@ -32,12 +31,12 @@ enum Loading {
     Done(ViewParts),
 }
 
-/// A view, once what draws it is there.
+/// A view, once it is loaded.
 pub(crate) fn view(view: PlanView) -> AnyView {
     loaded(view_name(view), move |parts| (parts.page)(view))
 }
 
-/// The plan that is carried in an address, once what draws it is there.
+/// The plan in a share link, once its view is loaded.
 pub(crate) fn shared(text: String) -> AnyView {
     loaded(app::opening(), move |parts| (parts.shared)(text.clone()))
 }
@@ -59,7 +58,7 @@ fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sy
     let again = Callback::new(move |()| load());
     let view = move || match state.get() {
         Loading::Done(parts) => untrack(|| {
-            // What stands here until then has had the focus; its successor is to have it.
+            // The heading of the loading screen may have the focus; move it to the heading of the view.
             request_animation_frame(|| {
                 focus_by_id(HEADING);
             });
@@ -80,7 +79,7 @@ fn loaded(heading: &'static str, draw: impl Fn(ViewParts) -> AnyView + Send + Sy
     view.into_any()
 }
 
-/// Everything around such a view's own content.
+/// Everything around the content of a view.
 #[component]
 pub fn ViewPage(
     /// Which view.
@@ -93,7 +92,7 @@ pub fn ViewPage(
 ) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
-    // A view is only drawn with its plan open.
+    // A view is only rendered with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
     let name = editor.name();
     set_page_title(move || app::step_of_plan(view_name(view), &name.get()));

@@ -3,8 +3,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies a text and tells whether that worked: pages that are not served securely have no clipboard, and a reader may
-/// refuse it.
+/// Copies a text and reports whether that worked: insecure pages have no clipboard, and the reader may refuse.
 pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
     crate::browser::page::document::spawn(async move {
         let there = web_sys::window().map(|window| window.navigator()).filter(|navigator| {

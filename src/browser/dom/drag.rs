@@ -1,14 +1,14 @@
-//! Pulling a thing over the page by pointer: which thing, which end of it, where the pointer is.
+//! Dragging bars with the pointer: which bar, which end of it, where the pointer is. Knows no timeline.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent, PointerEvent};
 
-/// What is held: things say their key as `data-bar`, their ends as `data-end`.
+/// What is dragged: bars have their key in `data-bar`, their ends in `data-end`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DragTarget {
     /// Its key.
     pub key: u64,
-    /// The end it is held at, `first` or `last`; empty for the whole.
+    /// The dragged end, `first` or `last`; empty for the whole bar.
     pub end: String,
 }
 
@@ -16,7 +16,7 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// The thing an event happened at.
+/// The bar an event happened at.
 pub fn drag_target(event: &Event) -> Option<DragTarget> {
     let target = target(event)?;
     let thing = target.closest("[data-bar]").ok()??;
@@ -24,12 +24,12 @@ pub fn drag_target(event: &Event) -> Option<DragTarget> {
     Some(DragTarget { key: thing.get_attribute("data-bar")?.parse().ok()?, end: end.unwrap_or_default() })
 }
 
-/// The row an event happened at: rows say theirs as `data-row`.
+/// The row an event happened at, from `data-row`.
 pub fn row_of(event: &Event) -> Option<usize> {
     target(event)?.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
 }
 
-/// Whether a finger did it.
+/// Whether it is a touch event.
 pub fn is_touch(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }
@@ -39,13 +39,13 @@ pub fn x_in(frame: &Element, event: &MouseEvent) -> f64 {
     f64::from(event.client_x()) - frame.get_bounding_client_rect().left()
 }
 
-/// Has a frame hear of the pointer wherever it goes, until it is let go.
+/// Sends all pointer events to a frame until the pointer is released.
 pub fn capture(frame: &Element, event: &PointerEvent) {
-    // Refused where the pointer is up already; then there is nothing more to hear.
+    // Fails where the pointer is already released; then no events follow.
     let _ = frame.set_pointer_capture(event.pointer_id());
 }
 
-/// Puts the focus on the thing of that key in a frame, without scrolling. `false` if it is not drawn.
+/// Focuses the bar of that key in a frame without scrolling. `false` if it is not rendered.
 pub fn focus_bar(frame: &Element, key: u64) -> bool {
     let found = frame.query_selector(&format!("[data-bar=\"{key}\"]")).ok().flatten();
     let Some(thing) = found.and_then(|thing| thing.dyn_into::<HtmlElement>().ok()) else { return false };
@@ -54,7 +54,7 @@ pub fn focus_bar(frame: &Element, key: u64) -> bool {
     thing.focus_with_options(&options).is_ok()
 }
 
-/// The width of the first element of a kind in a frame, in CSS pixels.
+/// The width of the first element in a frame that matches a selector, in CSS pixels.
 pub fn width_of(frame: &Element, selector: &str) -> f64 {
     frame.query_selector(selector).ok().flatten().map_or(0.0, |found| found.get_bounding_client_rect().width())
 }

@@ -1,4 +1,4 @@
-//! Bringing a reader to a place on the page, and telling a screen reader what has happened.
+//! Moves the focus and announces messages to screen readers.
 
 use leptos::prelude::{request_animation_frame, set_timeout};
 use std::time::Duration;
@@ -9,14 +9,14 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 
-/// How many frames [`focus_when_rendered`] waits for a screen to be drawn: half a second.
+/// How many frames [`focus_when_rendered`] waits for a screen: half a second.
 const MAX_FRAMES: u32 = 30;
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Opens whatever folds the element away, scrolls to it and focuses it. `false` if it is not there.
+/// Opens the collapsed sections around an element, scrolls to it and focuses it. `false` if it does not exist.
 pub fn focus_by_id(id: &str) -> bool {
     let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
         return false;
@@ -32,7 +32,7 @@ pub fn focus_by_id(id: &str) -> bool {
         return false;
     };
     if element.tab_index() < 0 && !element.has_attribute("tabindex") {
-        // Headings and rows are no controls; this lets them hold the focus without a tab stop.
+        // Makes headings and rows focusable without a tab stop.
         let _ = element.set_attribute("tabindex", "-1");
     }
     let options = ScrollIntoViewOptions::new();
@@ -43,7 +43,7 @@ pub fn focus_by_id(id: &str) -> bool {
     element.focus_with_options(&quiet).is_ok()
 }
 
-/// As [`focus_by_id`], but waits up to half a second for a screen that is still being drawn.
+/// As [`focus_by_id`], but waits up to half a second for a screen that is being rendered.
 pub fn focus_when_rendered(id: String) {
     fn attempt(id: String, left: u32) {
         if !focus_by_id(&id) && left > 0 {
@@ -53,11 +53,11 @@ pub fn focus_when_rendered(id: String) {
     attempt(id, MAX_FRAMES);
 }
 
-/// How many frames [`keep_focus`] gives a screen to be drawn anew, and to place the focus itself.
+/// How many frames [`keep_focus`] waits for a screen that is rendered again and may set the focus itself.
 const REDRAW_FRAMES: u32 = 3;
 
-/// Sees to it that the focus does not end on nothing: to be called when a change may take away what has the focus. Once
-/// the page is drawn anew, the focus goes to what surrounded the element that is gone, else to the screen's heading.
+/// Keeps the focus from getting lost: call it when a change may remove the focused element. After the next render, the
+/// focus goes to the section around the removed element, else to the screen's heading.
 pub fn keep_focus() {
     if let Some(active) = document().and_then(|document| document.active_element()) {
         keep_focus_of(active);
@@ -84,7 +84,7 @@ fn keep_focus_of(lost: Element) {
     wait(lost, around, REDRAW_FRAMES);
 }
 
-/// Puts the focus somewhere near, if what had it is gone or cannot hold it any more, and nothing else has it.
+/// Focuses something near, if the element is gone or disabled and nothing else has the focus.
 fn find_place(lost: &Element, around: &[Element]) {
     let Some(document) = document() else { return };
     if lost.is_connected() && !lost.matches(":disabled").unwrap_or(false) {
@@ -103,7 +103,7 @@ fn find_place(lost: &Element, around: &[Element]) {
         return;
     };
     if !place.has_attribute("tabindex") {
-        // No control, but it can hold the focus without a stop of the Tab key.
+        // Focusable without a tab stop.
         let _ = place.set_attribute("tabindex", "-1");
     }
     let quiet = FocusOptions::new();
@@ -111,7 +111,7 @@ fn find_place(lost: &Element, around: &[Element]) {
     let _ = place.focus_with_options(&quiet);
 }
 
-/// Calls [`keep_focus`] whenever the element that has the focus loses it to nothing, as when it is taken away.
+/// Calls [`keep_focus`] whenever the focused element loses the focus to nothing, as when it is removed.
 pub fn watch_focus() {
     let Some(document) = document() else { return };
     let listener = Closure::<dyn Fn(FocusEvent)>::new(|event: FocusEvent| {
@@ -135,8 +135,8 @@ pub fn is_focused(id: &str) -> bool {
     document().and_then(|document| document.active_element()).is_some_and(|active| active.id() == id)
 }
 
-/// Moves the focus to the next (or, with -1, the previous) element of a kind inside another, round
-/// and round; `0` is the first.
+/// Moves the focus to the next (or, with -1, the previous) matching element inside another, wrapping around; `0` is the
+/// first.
 pub fn focus_among(inside: &web_sys::Element, selector: &str, step: i32) {
     let Ok(found) = inside.query_selector_all(selector) else {
         return;
@@ -166,8 +166,8 @@ pub enum Urgency {
     Assertive,
 }
 
-/// Has a screen reader speak a message, in a region that stands in the page from the start: regions
-/// that come with their message are not spoken everywhere.
+/// Announces a message to screen readers in a live region that exists from the start: regions that are inserted with
+/// their message are not announced everywhere.
 pub fn announce(message: &str, urgency: Urgency) {
     let id = match urgency {
         Urgency::Polite => "live-polite",
@@ -178,6 +178,6 @@ pub fn announce(message: &str, urgency: Urgency) {
     };
     region.set_text_content(None);
     let message = message.to_owned();
-    // The same words twice would be no change, and be spoken once.
+    // The same text twice would be no change and announced only once.
     set_timeout(move || region.set_text_content(Some(&message)), Duration::from_millis(60));
 }

@@ -1,4 +1,4 @@
-//! What a table of cells needs of the page: which cell an event means, where the frame is scrolled to, the clipboard.
+//! What a table of cells needs from the page: the cell of an event, scrolling, the clipboard. Knows no rows.
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsCast;
@@ -7,8 +7,7 @@ use web_sys::{
     ClipboardEvent, DomParser, Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, SupportedType,
 };
 
-/// The row and column an event happened at: a row says its number as `data-r`, a cell stands behind the head of its row.
-/// The head itself has no column.
+/// The row and column an event happened at: rows have their number in `data-r`; the row head has no column.
 pub fn cell_of(event: &Event) -> Option<(usize, Option<usize>)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let cell = target.closest("[aria-colindex]").ok()??;
@@ -17,7 +16,7 @@ pub fn cell_of(event: &Event) -> Option<(usize, Option<usize>)> {
     Some((row.get_attribute("data-r")?.parse().ok()?, place.checked_sub(2)))
 }
 
-/// Whether an event happened in a control that takes text or a choice itself.
+/// Whether an event happened in a control that takes text or a choice.
 pub fn is_in_control(event: &Event) -> bool {
     event
         .target()
@@ -25,13 +24,12 @@ pub fn is_in_control(event: &Event) -> bool {
         .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON"))
 }
 
-/// Puts the focus on a cell that is drawn, without scrolling; on the frame where it is not. Tells which.
+/// Focuses a rendered cell without scrolling, else the frame. Returns whether the cell was rendered.
 pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
     let row = frame.query_selector(&format!("[data-r=\"{row}\"]")).ok().flatten();
     let cell = row.and_then(|row| row.children().item(u32::try_from(column).ok()? + 1));
     let cell = cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok());
-    // Only the active cell is a stop of the Tab key, and it may become that in this very moment: until then it can be
-    // focused, and no more.
+    // Only the active cell is a tab stop, and it may become that only now: make it focusable.
     if let Some(cell) = cell.as_ref().filter(|cell| !cell.has_attribute("tabindex")) {
         cell.set_tab_index(-1);
     }
@@ -41,7 +39,7 @@ pub fn focus_cell(frame: &HtmlElement, row: usize, column: usize) -> bool {
     cell.is_some()
 }
 
-/// Focuses a text field at once, so that the key that is going down lands in it.
+/// Focuses a text field synchronously, so that the pressed key lands in it.
 pub fn focus_text(input: &HtmlInputElement, text: &str, at_end: bool) {
     input.set_value(text);
     focus_unscrolled(input);
@@ -51,13 +49,13 @@ pub fn focus_text(input: &HtmlInputElement, text: &str, at_end: bool) {
     }
 }
 
-/// Focuses a choice at once; where `open` is wished and the browser can, it folds out.
+/// Focuses a select synchronously and opens it, where `open` and the browser allow that.
 pub fn focus_choice(select: &HtmlSelectElement, value: &str, open: bool) {
     select.set_value(value);
     focus_unscrolled(select);
     let picker = Reflect::get(select, &"showPicker".into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
     if let Some(picker) = picker.filter(|_| open) {
-        // It is refused where no press led here, and the choice then opens by hand.
+        // Fails without a user gesture; the select then opens by hand.
         let _ = picker.call0(select);
     }
 }
@@ -68,25 +66,25 @@ fn focus_unscrolled(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Sets a measure that what lies in the frame takes from it.
+/// Sets a CSS variable on the frame.
 pub fn set_css_variable(frame: &HtmlElement, name: &str, value: &str) {
     let _ = frame.style().set_property(name, value);
 }
 
-/// How far a frame is scrolled, and how much of it is seen, in CSS pixels.
+/// How far a frame is scrolled and how much of it is visible, in CSS pixels.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct View {
     /// Scrolled down.
     pub top: f64,
     /// Scrolled to the right.
     pub left: f64,
-    /// Height that is seen.
+    /// Visible height.
     pub height: f64,
-    /// Width that is seen.
+    /// Visible width.
     pub width: f64,
 }
 
-/// What is seen of a frame.
+/// The visible part of a frame.
 pub fn view(frame: &Element) -> View {
     View {
         top: f64::from(frame.scroll_top()),
@@ -96,7 +94,7 @@ pub fn view(frame: &Element) -> View {
     }
 }
 
-/// Scrolls a frame there.
+/// Scrolls a frame to an offset in CSS pixels.
 #[allow(clippy::cast_possible_truncation)] // pixels, far below 2^31
 pub fn scroll_to(frame: &Element, top: f64, left: f64) {
     frame.set_scroll_top(top.round() as i32);
@@ -119,13 +117,13 @@ pub fn rem() -> f64 {
 pub struct ClipCell {
     /// Its text.
     pub text: String,
-    /// The number behind it, where the program wrote one.
+    /// The number behind the text, where the program wrote one.
     pub number: Option<String>,
-    /// How it shows the number.
+    /// The number format.
     pub format: Option<String>,
 }
 
-/// The page on the clipboard, where a program put a table there.
+/// The HTML on the clipboard, where it contains a table.
 pub fn pasted_html(event: &ClipboardEvent) -> Option<String> {
     event.clipboard_data()?.get_data("text/html").ok().filter(|html| html.contains("<t"))
 }
@@ -138,14 +136,14 @@ pub fn pasted_text(event: &ClipboardEvent) -> String {
 /// Puts cells on the clipboard, as text and as a table.
 pub fn write_clipboard(event: &ClipboardEvent, text: &str, html: &str) {
     if let Some(data) = event.clipboard_data() {
-        // Refused only outside of a copy, where nothing calls this.
+        // Fails only outside of a copy event.
         let _ = data.set_data("text/plain", text);
         let _ = data.set_data("text/html", html);
         event.prevent_default();
     }
 }
 
-/// Reads the first table of a page: its cells, each with how many columns and rows it reaches over.
+/// Parses the first table: its cells, each with its column and row span.
 pub fn parse_table(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
     let page = DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()?;
     let table = page.query_selector("table").ok()??;
@@ -153,7 +151,7 @@ pub fn parse_table(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
     let mut rows = Vec::with_capacity(found.length() as usize);
     for at in 0..found.length() {
         let Some(row) = found.item(at).and_then(|row| row.dyn_into::<Element>().ok()) else { continue };
-        // Rows of a table in a cell are none of this one.
+        // Rows of nested tables do not count.
         if row.closest("table").ok().flatten().is_none_or(|of| !of.is_same_node(Some(&table))) {
             continue;
         }
@@ -178,7 +176,7 @@ pub fn parse_table(html: &str) -> Option<Vec<Vec<(ClipCell, usize, usize)>>> {
     Some(rows)
 }
 
-/// The text of a cell with its line breaks, without the breaks its HTML merely has for its own width.
+/// The text of a cell with its line breaks, without the line breaks of the HTML source.
 fn text_of(cell: &Element) -> String {
     if let Ok(breaks) = cell.query_selector_all("br") {
         for at in 0..breaks.length() {
@@ -193,15 +191,15 @@ fn text_of(cell: &Element) -> String {
     lines.join("\n")
 }
 
-/// Watches the width of the page for as long as it is kept.
+/// Watches the width of the page until dropped.
 pub struct WidthWatch {
     query: web_sys::MediaQueryList,
     listener: Closure<dyn Fn(web_sys::MediaQueryListEvent)>,
 }
 
 impl WidthWatch {
-    /// Calls back at once and at every change with whether the page is at least that wide. `None` where a browser
-    /// cannot tell.
+    /// Calls back at once and at every change with whether the page is at least that wide. `None` where the browser
+    /// does not support it.
     pub fn at_least(rem: f64, call: impl Fn(bool) + 'static) -> Option<WidthWatch> {
         let query = web_sys::window()?.match_media(&format!("(min-width:{rem}rem)")).ok()??;
         call(query.matches());

@@ -1,22 +1,22 @@
-//! Whether a part of the page is in sight.
+//! Watches whether elements are visible. Knows no section.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-/// Watches whether an element is in sight, for as long as it is kept.
+/// Watches whether an element is visible, until dropped.
 pub struct VisibilityObserver {
     observer: IntersectionObserver,
     _listener: Closure<dyn Fn(Array)>,
 }
 
 impl VisibilityObserver {
-    /// Calls back soon with whether the element is in sight, and whenever that changes. `None` where a browser cannot
-    /// tell.
+    /// Calls back soon with whether the element is visible, and at every change. `None` where the browser does not
+    /// support it.
     pub fn of(element: &Element, call: impl Fn(bool) + 'static) -> Option<VisibilityObserver> {
         let listener = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-            // One element is watched: what was told last holds.
+            // Only one element is observed, so the last entry counts.
             let last = entries.pop();
             if let Some(entry) = last.dyn_ref::<IntersectionObserverEntry>() {
                 call(entry.is_intersecting());

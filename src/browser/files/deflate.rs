@@ -7,7 +7,7 @@ use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritabl
 
 use crate::browser::page::document::error_text;
 
-// The bindings call these unstable still; browsers have had them since 2023 at the latest.
+// The bindings still mark these as unstable; browsers have had them since 2023.
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(extends = ReadableWritablePair)]
@@ -24,12 +24,12 @@ extern "C" {
 /// The compressed bytes with a checksum at their end (RFC 1950).
 const FORMAT: &str = "deflate";
 
-/// Whether the browser can do this at all.
+/// Whether the browser supports it.
 pub fn is_supported() -> bool {
     DecompressionStream::new(FORMAT).is_ok()
 }
 
-/// Bytes made small.
+/// Compresses bytes.
 pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let work = async {
         let stream = CompressionStream::new(FORMAT)?;
@@ -38,7 +38,7 @@ pub async fn compress(bytes: &[u8]) -> Result<Vec<u8>, String> {
     work.await.map_err(|error| error_text(&error))
 }
 
-/// Small bytes as they were. Fails where they are damaged or cut, and where more than `most` come out of them.
+/// Decompresses bytes. Fails where they are damaged or truncated, or would exceed `most` bytes.
 pub async fn decompress(bytes: &[u8], most: usize) -> Result<Vec<u8>, String> {
     let work = async {
         let stream = DecompressionStream::new(FORMAT)?;
@@ -62,7 +62,7 @@ async fn drain(stream: &ReadableStream, most: usize) -> Result<Vec<u8>, JsValue>
         }
         let chunk = Uint8Array::new(&Reflect::get(&step, &"value".into())?);
         if bytes.len() + chunk.length() as usize > most {
-            // What is left is not wanted; that it is let go of needs no answer.
+            // The rest is not needed; the outcome of cancelling does not matter.
             let _ = reader.cancel();
             return Err("too long".into());
         }

@@ -1,5 +1,5 @@
-//! A file on the reader's disk that may be written again and again, where the browser has such (the File System Access
-//! API: Chrome and Edge on a computer).
+//! A file on the reader's disk that can be written repeatedly, where the browser supports it (the File System Access
+//! API: Chrome and Edge on desktop).
 
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::browser::page::document::error_text;
 
-// The bindings call these unstable still.
+// The bindings still mark these as unstable.
 #[wasm_bindgen]
 extern "C" {
     #[derive(Clone)]
@@ -37,12 +37,12 @@ fn picker() -> Option<Function> {
     Reflect::get(&window, &"showSaveFilePicker".into()).ok()?.dyn_into().ok()
 }
 
-/// Whether the browser has such files.
+/// Whether the browser supports it.
 pub fn is_supported() -> bool {
     picker().is_some()
 }
 
-/// Asks the reader where a JSON file shall be; `None` if they would rather not.
+/// Asks the reader where to save a JSON file; `None` if they cancel.
 pub async fn choose(suggested: &str) -> Result<Option<DiskFile>, String> {
     match ask(suggested).await {
         Ok(file) => Ok(Some(file)),
@@ -69,16 +69,16 @@ impl DiskFile {
         self.0.name()
     }
 
-    /// Asks the reader once more to let it be written, as after they have withdrawn that. To be called at a press.
+    /// Asks the reader again for permission to write. Needs a user gesture.
     pub async fn ask_again(&self) {
         let how = JSON::parse(r#"{"mode":"readwrite"}"#).unwrap_or_default();
-        // Whether they do is seen at the next write.
+        // The next write shows whether they grant it.
         if let Ok(asked) = self.0.request_permission(&how) {
             let _ = JsFuture::from(asked).await;
         }
     }
 
-    /// Puts a text in the place of what the file holds. Until all of it is there, the file stays as it was.
+    /// Replaces the content of the file. The file stays as it was until everything is written.
     pub async fn write(&self, text: &str) -> Result<(), String> {
         self.replace(text).await.map_err(|error| error_text(&error))
     }

@@ -1,4 +1,4 @@
-//! Files of the app's own folder, over the network or from the service worker's store.
+//! Fetches files of the app's own folder, over the network or from the service worker's cache.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -11,11 +11,11 @@ pub async fn text(address: &str) -> Result<String, String> {
     own_text(address).await.map_err(|error| error_text(&error))
 }
 
-/// The same with the error as the browser gave it.
+/// The same with the browser's own error.
 pub(crate) async fn own_text(address: &str) -> Result<String, JsValue> {
     let mut response = ask(address, RequestCache::Default).await?;
     if is_page(&response) {
-        // The browser's own cache may hold what the host answered while it was being updated.
+        // The HTTP cache may hold an answer from the middle of a deployment.
         response = ask(address, RequestCache::Reload).await?;
     }
     if !response.ok() || is_page(&response) {
@@ -24,12 +24,12 @@ pub(crate) async fn own_text(address: &str) -> Result<String, JsValue> {
     JsFuture::from(response.text()?).await?.as_string().ok_or_else(|| "text".into())
 }
 
-/// Has the browser fetch a file anew past its own cache, for whatever asks for it next. Whether it is there.
+/// Refreshes a file in the HTTP cache. Returns whether it exists.
 pub(crate) async fn refresh(address: &str) -> bool {
     ask(address, RequestCache::Reload).await.is_ok_and(|response| response.ok() && !is_page(&response))
 }
 
-/// Whether the host answered with a page, which none of these files is: its way to say that it has no such file.
+/// Whether the host answered with its page, as single-page hosts do for a missing file.
 fn is_page(response: &Response) -> bool {
     response.headers().get("content-type").ok().flatten().is_some_and(|kind| kind.starts_with("text/html"))
 }

@@ -1,6 +1,7 @@
-//! Work for a program that runs beside the page: it gets one job, answers with bytes, and can be ended meanwhile.
+//! Jobs for a web worker: it gets one job, answers with bytes, and can be stopped.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -13,30 +14,42 @@ use crate::browser::files::transfer::FileBytes;
 use crate::browser::page::document::error_text;
 use groundswell_worker::READY;
 
-/// Why there is no answer.
+/// Why a job has no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkerError {
-    /// The worker's program could not be had.
+    /// The worker's program could not be loaded.
     NotLoaded,
-    /// It could not do the work, for this reason.
+    /// The job failed, for this reason.
     Refused(String),
-    /// It was ended.
+    /// It was stopped.
     Stopped,
 }
 
-/// Ends the work it was handed out with, now or before it begins.
+impl fmt::Display for WorkerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotLoaded => f.write_str("the worker could not be loaded"),
+            Self::Refused(reason) => write!(f, "the job failed: {reason}"),
+            Self::Stopped => f.write_str("the job was stopped"),
+        }
+    }
+}
+
+impl std::error::Error for WorkerError {}
+
+/// Stops the job it was passed with, now or before it starts.
 #[derive(Clone, Default)]
 pub struct StopHandle(Rc<RefCell<Stopping>>);
 
 #[derive(Default)]
 struct Stopping {
     stopped: bool,
-    /// The worker that is at it, and what its caller waits on.
+    /// The running worker, and what rejects its caller's promise.
     running: Option<(Worker, Function)>,
 }
 
 impl StopHandle {
-    /// Ends the work.
+    /// Stops the job.
     pub fn stop(&self) {
         let running = {
             let mut state = self.0.borrow_mut();
@@ -49,18 +62,18 @@ impl StopHandle {
         }
     }
 
-    /// Whether it was ended.
+    /// Whether it was stopped.
     pub fn is_stopped(&self) -> bool {
         self.0.borrow().stopped
     }
 }
 
-/// Has a job done by the worker that the page names in an attribute of its root.
+/// Runs a job in the worker whose address is in an attribute of `<html>`.
 pub async fn work(attribute: &str, job: &str, stop: &StopHandle) -> Result<Vec<u8>, WorkerError> {
     answered(attribute, JsValue::from_str(job), |_| {}, stop).await
 }
 
-/// Has a job done that comes with bytes. `progress` hears how much of it is done, from 0 to 1.
+/// Runs a job on bytes. `progress` gets the share that is done, from 0 to 1.
 pub async fn work_on(
     attribute: &str,
     job: &str,
@@ -82,7 +95,7 @@ async fn answered(
     let address = root.and_then(|root| root.get_attribute(attribute)).ok_or(WorkerError::NotLoaded)?;
     let progress = Rc::new(progress);
     match answered_from(&address, job.clone(), Rc::clone(&progress), stop).await {
-        // The browser's own cache may hold what the host answered while it was being updated.
+        // The HTTP cache may hold an answer from the middle of a deployment.
         Err(WorkerError::NotLoaded) if refresh(&address).await => answered_from(&address, job, progress, stop).await,
         answer => answer,
     }
@@ -98,7 +111,7 @@ async fn answered_from(
         return Err(WorkerError::Stopped);
     }
     let worker = Worker::new(address).map_err(|_| WorkerError::NotLoaded)?;
-    // Once it has begun, an error is the work's and not the network's.
+    // After the start, an error is the job's and not the network's.
     let begun = Rc::new(Cell::new(false));
     let mut kept = None;
     let answer = Promise::new(&mut |resolve, reject| {

@@ -9,13 +9,13 @@ pub fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// The page's whole address without a fragment: what stands before it in a link to be handed on.
+/// The page's address without a fragment: the base of a link to share.
 pub fn page() -> String {
     let whole = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     whole.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// Goes to a fragment as a link does: the browser's Back leads here again.
+/// Goes to a fragment as a link does, with an entry in the history.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {
         // The browser refuses only addresses that are none; a fragment always is one.
@@ -23,10 +23,10 @@ pub fn go(fragment: &str) {
     }
 }
 
-/// Puts a fragment in the place of the present one: Back does not lead here again. No event follows.
+/// Replaces the current fragment in the history, without an event.
 pub fn replace(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // Browsers refuse this when it is done a hundred times in half a minute; the address is then merely old.
+        // Browsers refuse this after a hundred times in half a minute; the address is outdated then.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
     }
 }

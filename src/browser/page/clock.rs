@@ -1,4 +1,4 @@
-//! What time it is where the reader is.
+//! The time where the reader is. Knows no plan.
 
 use std::pin::pin;
 
@@ -35,7 +35,7 @@ pub fn time_at(ms: i64) -> (u32, u32) {
     (date.get_hours(), date.get_minutes())
 }
 
-/// Waits for something, but no longer than `ms` milliseconds: `None` if it takes longer.
+/// Waits for a future, but no longer than `ms` milliseconds: `None` on a timeout.
 pub async fn with_timeout<R>(ms: i32, work: impl Future<Output = R>) -> Option<R> {
     let over = Promise::new(&mut |resolve, _reject| {
         if let Some(window) = web_sys::window() {
@@ -49,7 +49,7 @@ pub async fn with_timeout<R>(ms: i32, work: impl Future<Output = R>) -> Option<R
     }
 }
 
-/// Lets the page do what is due, such as showing what has changed and taking a key, before what comes next.
+/// Yields to the page, so that it can render and handle keys.
 pub async fn pause() {
     let over = Promise::new(&mut |resolve, _reject| {
         if let Some(window) = web_sys::window() {
@@ -60,8 +60,8 @@ pub async fn pause() {
     let _ = JsFuture::from(over).await;
 }
 
-/// Does something and notes how long it took among the page's own timings, where developers' tools and benchmarks find
-/// it. The last of each name is kept.
+/// Runs a function and records its duration in the performance timeline, for developer tools and benchmarks. The last
+/// of each name is kept.
 pub fn timed<R>(name: &str, work: impl FnOnce() -> R) -> R {
     let performance = web_sys::window().and_then(|window| window.performance());
     if let Some(performance) = &performance {
@@ -84,6 +84,6 @@ fn at(ms: i64) -> Date {
 
 fn day_of(date: &Date) -> NaiveDate {
     let year = i32::try_from(date.get_full_year()).unwrap_or(i32::MAX);
-    // A clock beyond what the calendar knows is no reason to stop.
+    // A clock outside of the calendar's range must not stop the app.
     NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date()).unwrap_or_default()
 }

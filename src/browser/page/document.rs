@@ -1,4 +1,4 @@
-//! The page around the app: its title, the place the app is mounted in, the notice of last resort.
+//! The page around the app: its title, the mount point, the rescue screen.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -11,21 +11,21 @@ extern "C" {
     fn groundswell_rescue(message: &str) -> Result<(), JsValue>;
 }
 
-/// Puts the notice of last resort over the page: what happened, every stored draft with a way to
-/// download it, and a reload. It needs nothing of this program, which may be beyond use.
+/// Shows the rescue screen: what happened, every stored draft with a download button, and a reload button. It is plain
+/// JavaScript, since this program may be unusable.
 pub fn rescue(message: &str) {
-    // Where even that notice fails, the browser's console is all that is left, and it has the error.
+    // If even that fails, the browser's console has the error.
     let _ = groundswell_rescue(message);
 }
 
-/// Whether that notice is on the page.
+/// Whether the rescue screen is shown.
 pub fn has_stopped() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.query_selector(".rescue").is_ok_and(|found| found.is_some()))
 }
 
-/// Empties the element that shows the first screen while the program loads, and gives it to the app.
-/// Falls back to the body, so that a changed page still shows the app.
+/// Empties the element that shows the first screen while the program loads, and returns it as the mount point. Falls
+/// back to the body, so that a changed page still shows the app.
 pub fn place_for_app() -> Option<HtmlElement> {
     let document = web_sys::window()?.document()?;
     if let Some(place) = document.get_element_by_id("app") {
@@ -42,7 +42,7 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Asks for the page on paper.
+/// Opens the print dialog.
 pub fn print() {
     if let Some(window) = web_sys::window() {
         // Refused in a frame that may open no dialogs.
@@ -50,7 +50,7 @@ pub fn print() {
     }
 }
 
-/// What a value thrown by the browser says.
+/// The message of a value thrown by the browser.
 pub fn error_text(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
@@ -59,7 +59,7 @@ pub fn error_text(error: &JsValue) -> String {
         .unwrap_or_else(|| "?".to_owned())
 }
 
-/// Runs a task to its end beside everything else, before or after the app is mounted.
+/// Runs a task in the background, before or after the app is mounted.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }

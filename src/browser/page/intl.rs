@@ -47,8 +47,8 @@ fn locales(tag: &str) -> Array {
     Array::of1(&JsValue::from_str(tag))
 }
 
-/// The reader's own variety of a language, such as `en-GB` for `en`, if the browser names one; else
-/// `fallback`. Only the plain form of a tag is taken: Intl throws at malformed ones.
+/// The reader's regional variant of a language, such as `en-GB` for `en`, if the browser names one; else `fallback`.
+/// Only plain tags are taken: Intl throws at malformed ones.
 pub fn regional(code: &str, fallback: &str) -> String {
     let Some(window) = web_sys::window() else {
         return fallback.to_owned();
@@ -101,7 +101,7 @@ pub fn currency_names(tag: &str) -> Vec<(String, String)> {
 pub struct DateFormatter(Function);
 
 impl DateFormatter {
-    /// Makes the formatter; Intl is slow here and quick in [`Self::write`].
+    /// Creates the formatter, which is slow in Intl; [`Self::write`] is fast.
     pub fn new(tag: &str, form: DateForm) -> Self {
         let mut pairs = form.options().to_vec();
         // Plan days have no zone: they are written from UTC to UTC.
@@ -109,9 +109,9 @@ impl DateFormatter {
         Self(DateTimeFormat::new(&locales(tag), &options(&pairs)).format())
     }
 
-    /// Writes a day; `month0` counts from nought.
+    /// Writes a date; `month0` counts from zero.
     pub fn write(&self, year: i32, month0: u32, day: u32) -> String {
-        // Written as it stands in a file: JavaScript names the years before the first by their distance from it.
+        // Written as in a file: JavaScript counts years before the year 1 differently.
         if year < 0 {
             return format!("{year:05}-{:02}-{day:02}", month0 + 1);
         }

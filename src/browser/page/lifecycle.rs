@@ -1,4 +1,4 @@
-//! The page's life and what reaches it as a whole: leaving, keys, files dropped anywhere.
+//! Page-wide events: leaving, returning, keys, printing, files dropped anywhere.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsCast;
@@ -26,14 +26,14 @@ fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
     listener.forget();
 }
 
-/// Calls back whenever the window is told of an event of that name.
+/// Calls back at every window event of that name.
 pub(crate) fn listen_to_window(event: &str, call: impl Fn() + 'static) {
     if let Some(window) = window() {
         listen(&window, event, move |_| call());
     }
 }
 
-/// Calls back once, when the page has been drawn and there is nothing more urgent; at the latest after two seconds.
+/// Calls back once, when the page has been rendered and is idle; after two seconds at the latest.
 pub fn when_idle(call: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
     let call = Closure::once_into_js(call);
@@ -48,7 +48,7 @@ pub fn when_idle(call: impl FnOnce() + 'static) {
     }
 }
 
-/// Calls back when the page may be about to go: hidden, put away, closed. It may come more than once.
+/// Calls back when the page may be about to go: hidden, suspended, closed. It may be called more than once.
 pub fn on_page_hide(call: impl Fn() + Clone + 'static) {
     if let Some(document) = document() {
         let call = call.clone();
@@ -63,7 +63,7 @@ pub fn on_page_hide(call: impl Fn() + Clone + 'static) {
     }
 }
 
-/// Calls back when the page is looked at again, after it was hidden.
+/// Calls back when the page becomes visible again.
 pub fn on_page_show(call: impl Fn() + 'static) {
     if let Some(document) = document() {
         listen(&document, "visibilitychange", move |_| {
@@ -74,14 +74,14 @@ pub fn on_page_show(call: impl Fn() + 'static) {
     }
 }
 
-/// Calls back when the focus leaves an element, for wherever it goes.
+/// Calls back when an element loses the focus.
 pub fn on_focus_out(call: impl Fn() + 'static) {
     if let Some(document) = document() {
         listen(&document, "focusout", move |_| call());
     }
 }
 
-/// Calls back for every key and every press, before anything else hears of it.
+/// Calls back for every key press and click, in the capture phase.
 pub fn on_user_input(call: impl Fn() + 'static) {
     let Some(document) = document() else { return };
     let listener = Closure::<dyn Fn(Event)>::new(move |_| call());
@@ -92,20 +92,20 @@ pub fn on_user_input(call: impl Fn() + 'static) {
     listener.forget();
 }
 
-/// Calls back when the page is about to be printed, in time for what is drawn by then.
+/// Calls back before the page is printed, in time to render.
 pub fn before_print(call: impl Fn() + 'static) {
     if let Some(window) = window() {
         listen(&window, "beforeprint", move |_| call());
     }
 }
 
-/// Has the browser ask before the page is closed, while `must_ask` says so.
+/// Makes the browser ask before the page is closed, while `must_ask` returns `true`.
 pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };
     listen(&window, "beforeunload", move |event| {
         if must_ask() {
             event.prevent_default();
-            // Older browsers ask only if they are given something; what, they do not show.
+            // Older browsers ask only if a value is set; they do not show it.
             if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
                 event.set_return_value("?");
             }
@@ -122,11 +122,10 @@ pub enum Shortcut {
     Redo,
 }
 
-/// Calls back for a shortcut; what it returns says whether the key is used up.
+/// Calls back for a shortcut, and returns whether the key is handled.
 ///
-/// A text control that is not yet through with what is typed in it (its `aria-invalid` is set, or a composition is
-/// going on) keeps the key: there the browser's own undo is meant. So does every control inside an open dialog that
-/// marks itself with `data-own-undo`.
+/// A text control with uncommitted text (`aria-invalid` is set, or a composition is going on) keeps the key for the
+/// browser's own undo. So does every control inside an open dialog with `data-own-undo`.
 pub fn on_shortcut(call: impl Fn(Shortcut) -> bool + 'static) {
     let Some(document) = document() else { return };
     listen(&document, "keydown", move |event| {
@@ -166,22 +165,22 @@ fn keeps_its_undo(event: &KeyboardEvent) -> bool {
             || element.closest("[data-own-undo]").is_ok_and(|found| found.is_some()))
 }
 
-/// Takes files dropped anywhere on the page, except where something on the page took them already.
+/// Takes files dropped anywhere on the page, except where an element has handled them.
 ///
-/// `over` is called with whether files are being held over the page.
+/// `over` is called with whether files are dragged over the page.
 pub fn on_file_drop(over: impl Fn(bool) + Clone + 'static, take: impl Fn(Vec<PickedFile>) + 'static) {
     let Some(document) = document() else { return };
     let held = over.clone();
     listen(&document, "dragover", move |event| {
         if event.dyn_ref::<DragEvent>().is_some_and(carries_files) {
-            // Without this the browser would open the file in place of the app.
+            // Without this the browser would open the file instead of the app.
             event.prevent_default();
             held(true);
         }
     });
     let left = over.clone();
     listen(&document, "dragleave", move |event| {
-        // Leaving for nowhere is leaving the window.
+        // No related target: the pointer leaves the window.
         if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
             left(false);
         }

@@ -1,7 +1,7 @@
 //! Language packs over the network, and the stored choice of language.
 //!
-//! `boot.js` chooses the first language and begins to load its pack before this program is there;
-//! here that load is awaited. The addresses of the packs stand on `<html>`.
+//! `boot.js` chooses the first language and starts to load its pack before this program; that load is awaited here. The
+//! addresses of the packs are attributes of `<html>`.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
@@ -20,13 +20,13 @@ extern "C" {
     static FIRST_PACK: js_sys::Promise;
 }
 
-/// The pack `boot.js` began to load.
+/// The pack that `boot.js` started to load.
 pub async fn first_pack() -> Result<String, String> {
     let pack = JsFuture::from(FIRST_PACK.with(Clone::clone)).await.map_err(|error| error_text(&error))?;
     pack.as_string().ok_or_else(|| "groundswellWords".to_owned())
 }
 
-/// Loads a pack of a language by its short name and the part's.
+/// Loads a pack by the short names of its language and part.
 pub async fn fetch_pack(code: &str, part: &str) -> Result<String, String> {
     fetch(code, part).await.map_err(|error| error_text(&error))
 }
@@ -38,9 +38,9 @@ async fn fetch(code: &str, part: &str) -> Result<String, JsValue> {
     own_text(&address).await
 }
 
-/// Keeps the choice for the next visit and tells the browser (and screen readers) what is on the page.
+/// Stores the choice for the next visit and sets the language of the page for the browser and screen readers.
 pub fn remember(code: &str, tag: &str) {
-    // A browser that stores nothing asks its own settings again next time; that is no fault to show.
+    // A browser that stores nothing uses its own settings next time; that is no error to show.
     let _ = local::set(KEY, code);
     if let Some(root) =
         web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())

@@ -1,8 +1,8 @@
-//! Chance, for fresh identities.
+//! Random bits for new ids.
 
-/// 64 random bits, from the browser's own source for secrets.
+/// 64 random bits from the browser's cryptographic source.
 ///
-/// Where a browser keeps that source back, two plain draws take its place: the ids must be unlike, not secret.
+/// Where the browser withholds that source, `Math.random` replaces it: ids must be unique, not secret.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a draw is below 1, so the product is below 2^32
 pub fn bits() -> u64 {
     let mut bytes = [0_u8; 8];

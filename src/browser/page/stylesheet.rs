@@ -1,6 +1,6 @@
-//! Style that one view brings along, and takes away when it goes: what it says of the printed page holds for no other view.
+//! A stylesheet for one view, removed with the view, so that its print rules apply to no other view.
 //!
-//! A sheet of style made by the program is no inline style, so the page's policy lets it be.
+//! A constructed stylesheet is no inline style, so the content security policy allows it.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -19,13 +19,13 @@ extern "C" {
 
 const ADOPTED: &str = "adoptedStyleSheets";
 
-/// Style in force for as long as this lives.
+/// A stylesheet that applies until dropped.
 pub struct AdoptedStyle {
     sheet: StyleSheet,
 }
 
 impl AdoptedStyle {
-    /// Puts style in force; says why where the browser cannot.
+    /// Applies a stylesheet; the error says why the browser cannot.
     pub fn adopt(css: &str) -> Result<AdoptedStyle, String> {
         let make = || {
             let sheet = StyleSheet::new()?;
@@ -39,7 +39,7 @@ impl AdoptedStyle {
         make().map(|sheet| AdoptedStyle { sheet }).map_err(|error: JsValue| error_text(&error))
     }
 
-    /// Other style in its place.
+    /// Replaces its rules.
     pub fn replace(&self, css: &str) -> Result<(), String> {
         self.sheet.replace_sync(css).map_err(|error| error_text(&error))
     }
@@ -48,7 +48,7 @@ impl AdoptedStyle {
 impl Drop for AdoptedStyle {
     fn drop(&mut self) {
         let own = JsValue::from(&self.sheet);
-        // A page that is being closed has no more use for it either.
+        // Fails only for a page that is being closed.
         let _ = change(|sheets| sheets.filter(&mut |other, _, _| other != own));
     }
 }

@@ -1,29 +1,29 @@
-//! Light, dark, or whatever the device says.
+//! The theme: light, dark, or that of the device.
 //!
-//! The choice is one attribute on `<html>`, set by `boot.js` before the first paint and changed here.
+//! The choice is an attribute of `<html>`, set by `boot.js` before the first paint and changed here.
 
 use crate::browser::storage::local;
 
-/// Where the choice is kept; `boot.js` reads it.
+/// The storage key of the choice; `boot.js` reads it.
 const KEY: &str = "groundswell.theme";
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the device says.
+    /// That of the device.
     #[default]
     Auto,
-    /// Ink on paper.
+    /// Light.
     Light,
-    /// Paper on ink.
+    /// Dark.
     Dark,
 }
 
 impl Theme {
-    /// All three, in the order a choice shows them.
+    /// All of them, in the order of the select.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
 
-    /// The name it is stored and set under; empty for [`Theme::Auto`].
+    /// The name it is stored under; empty for [`Theme::Auto`].
     pub const fn code(self) -> &'static str {
         match self {
             Self::Auto => "",
@@ -32,7 +32,7 @@ impl Theme {
         }
     }
 
-    /// The theme of a name; anything unknown is [`Theme::Auto`].
+    /// The theme of a name; [`Theme::Auto`] for an unknown one.
     pub fn from_code(code: &str) -> Self {
         Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
     }
@@ -43,14 +43,14 @@ pub fn chosen() -> Theme {
     Theme::from_code(&local::get(KEY).ok().flatten().unwrap_or_default())
 }
 
-/// Applies a choice and keeps it.
+/// Applies and stores a choice.
 pub fn choose(theme: Theme) {
     let Some(root) =
         web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element())
     else {
         return;
     };
-    // Where nothing can be stored the choice still holds until the page is left.
+    // Where nothing can be stored, the choice applies until the page is left.
     if theme == Theme::Auto {
         let _ = root.remove_attribute("data-theme");
         let _ = local::remove(KEY);

@@ -1,6 +1,6 @@
-//! Versions of the site: whether a newer one is there than this page is of, and files of the page's own build.
+//! Versions of the site: whether a newer one is available, and files of the page's own build.
 //!
-//! The looking is done by `versions.js`, which `boot.js` loads once the program has started.
+//! `versions.js` does the checking; `boot.js` loads it once the program has started.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ extern "C" {
     fn groundswell_newer() -> Result<Promise, JsValue>;
 }
 
-/// Whether a reload would show a newer version than this page is of. Asks the host; `false` where it does not answer.
+/// Whether a reload would show a newer version. Asks the host; `false` where it does not answer.
 pub async fn is_newer_available() -> bool {
     let Ok(asked) = groundswell_newer() else { return false };
     JsFuture::from(asked).await.is_ok_and(|found| found.is_truthy())
@@ -26,10 +26,10 @@ pub fn on_newer(call: impl Fn() + 'static) {
     listen_to_window("groundswell-newer", call);
 }
 
-/// Loads the page anew, in the newest version there is.
+/// Reloads the page in the newest version.
 pub fn reload() {
     if let Some(window) = web_sys::window() {
-        // Refused only in a sandbox that may not navigate, where the browser's own button is left.
+        // Refused only in a sandbox; the browser's own reload button is left.
         let _ = window.location().reload();
     }
 }

@@ -1,14 +1,14 @@
 //! The crash journal: the newest state of each draft in `IndexedDB`, beside the drafts in `localStorage`.
 //!
-//! Browsers write `localStorage` to the disk when they see fit, which is up to a minute later or more; what they have
-//! not written is gone if they are killed. A transaction of `IndexedDB` says when it is done, and here it is done when
-//! the disk has it (`durability: "strict"`).
+//! Browsers write `localStorage` to the disk up to a minute later or more; what is not written is lost if they crash. A
+//! transaction of `IndexedDB` reports when it is done, which here means on the disk (`durability: "strict"`).
 //!
-//! Two stores, so that all heads can be read without their texts: `heads` holds a [`JournalEntry`] for each draft, `texts` the
-//! plan file's text under the same id. The database carries the page's folder in its name, as the drafts' keys do.
+//! Two stores, so that all entries can be read without their texts: `heads` holds a [`JournalEntry`] for each draft,
+//! `texts` the plan file's text under the same id. The name of the database contains the page's folder, as the drafts'
+//! keys do.
 //!
-//! The interface is called by the names of its members: it is used here alone, and bindings for each of them would weigh
-//! in the first load, which this file has no part in.
+//! The interface is called by name through reflection: generated bindings would add to the first load, which does not
+//! use this file.
 
 use std::cell::RefCell;
 
@@ -22,7 +22,7 @@ use crate::browser::storage::drafts::Revision;
 
 const HEADS: &str = "heads";
 const TEXTS: &str = "texts";
-/// How long an answer may take, in milliseconds. The journal is taken for missing then, and work goes on.
+/// How long an answer may take, in milliseconds; then the journal counts as missing and work goes on.
 const TIMEOUT_MS: i32 = 4000;
 
 thread_local! {
@@ -33,11 +33,11 @@ thread_local! {
 enum State {
     Closed,
     Open(JsValue),
-    /// It failed once; asking again would hold up every save.
+    /// It failed once; asking again would delay every save.
     Missing,
 }
 
-/// What the journal says of a draft.
+/// What the journal holds of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
     /// The plan's id.
@@ -68,12 +68,12 @@ impl JournalEntry {
     }
 }
 
-/// What may be written over.
+/// Which state may be overwritten.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overwrite {
     /// That state and older ones.
     State(Revision),
-    /// Whatever is there.
+    /// Any state.
     Anything,
 }
 
@@ -97,12 +97,12 @@ impl std::fmt::Display for JournalError {
 
 impl std::error::Error for JournalError {}
 
-/// Whether the journal has failed on this page: what is saved is on the disk when the browser gets to it.
+/// Whether the journal has failed on this page: saves reach the disk when the browser writes it.
 pub fn is_missing() -> bool {
     STATE.with_borrow(|state| matches!(state, State::Missing))
 }
 
-/// Everything the journal knows, without texts.
+/// All entries, without texts.
 pub async fn entries() -> Result<Vec<JournalEntry>, JournalError> {
     bounded(async {
         let heads = store(&begin("readonly").await?, HEADS)?;
@@ -112,7 +112,7 @@ pub async fn entries() -> Result<Vec<JournalEntry>, JournalError> {
     .await
 }
 
-/// The text that belongs to a head; `None` where there is none.
+/// The text of an entry; `None` where there is none.
 pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
     bounded(async {
         let texts = store(&begin("readonly").await?, TEXTS)?;
@@ -121,8 +121,7 @@ pub async fn text(id: &str) -> Result<Option<String>, JournalError> {
     .await
 }
 
-/// Writes what is known of a draft in the place of what was, or forgets its text (`None`). It is on the disk when this
-/// is done.
+/// Replaces the entry and text of a draft, or removes the text (`None`). It is on the disk when this is done.
 pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;
@@ -143,7 +142,7 @@ pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> R
             Some(text) => call(&texts, "put", &[text.into(), id])?,
             None => call(&texts, "delete", &[id])?,
         };
-        // It would be committed by itself, but later; not every browser has this.
+        // It would be committed automatically, but later; not every browser supports this.
         let _ = call(&transaction, "commit", &[]);
         done.await?;
         Ok(Ok(()))
@@ -151,7 +150,7 @@ pub async fn put(head: &JournalEntry, text: Option<&str>, over: &Overwrite) -> R
     .await
 }
 
-/// Forgets all of a draft, unless it has changed since `known`.
+/// Removes the entry and text of a draft, unless it has changed since `known`.
 pub async fn clear(known: &JournalEntry) -> Result<(), JournalError> {
     bounded(async {
         let transaction = begin("readwrite").await?;
@@ -169,7 +168,7 @@ pub async fn clear(known: &JournalEntry) -> Result<(), JournalError> {
     .await
 }
 
-/// Does something with the database, unless that takes too long. Whatever fails, the journal is missing from then on.
+/// Runs a database operation with a timeout. After any failure the journal counts as missing.
 async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, JsValue>>) -> Result<R, JournalError> {
     if is_missing() {
         return Err(JournalError::Missing);
@@ -181,8 +180,8 @@ async fn bounded<R>(work: impl Future<Output = Result<Result<R, JournalError>, J
     Err(JournalError::Missing)
 }
 
-/// A transaction over both stores. A database that was closed behind the page's back, as where a reader clears the
-/// site's data, is opened once more.
+/// A transaction over both stores. A database that was closed meanwhile, as where the reader clears the site's data, is
+/// opened once more.
 async fn begin(mode: &str) -> Result<JsValue, JsValue> {
     if let State::Open(database) = STATE.with_borrow(Clone::clone)
         && let Ok(transaction) = transaction(&database, mode)
@@ -203,7 +202,7 @@ fn transaction(database: &JsValue, mode: &str) -> Result<JsValue, JsValue> {
 
 async fn open() -> Result<JsValue, JsValue> {
     let window = web_sys::window().ok_or("window")?;
-    // The getter throws, or there is nothing behind it, where the browser refuses it.
+    // The getter throws or returns nothing where the browser refuses it.
     let factory = Reflect::get(&window, &"indexedDB".into())?;
     let name = ["groundswell", &drafts::scope()].concat();
     let request = call(&factory, "open", &[name.into(), 1.into()])?;
@@ -223,7 +222,7 @@ async fn open() -> Result<JsValue, JsValue> {
         }
         event(&request, "onsuccess", &["onerror"]).await?;
     }
-    // A page that clears the site's data, or a later version that needs other stores, shall not have to wait.
+    // Do not block a page that clears the site's data or a later version that needs other stores.
     let close = call(&get(&database, "close")?, "bind", std::slice::from_ref(&database))?;
     set(&database, "onversionchange", &close)?;
     Ok(database)
@@ -233,16 +232,16 @@ fn store(transaction: &JsValue, name: &str) -> Result<JsValue, JsValue> {
     call(transaction, "objectStore", &[name.into()])
 }
 
-/// What a request answers.
+/// The result of a request.
 async fn answer(request: &JsValue) -> Result<JsValue, JsValue> {
     event(request, "onsuccess", &["onerror"]).await?;
     get(request, "result")
 }
 
-/// The first of some events, as a future: an error if it is one of the bad ones.
+/// The first of some events, as a future: an error if it is one of `bad`.
 fn event(target: &JsValue, good: &str, bad: &[&str]) -> JsFuture {
     let promise = Promise::new(&mut |resolve, reject| {
-        // A plain property of a live object: setting it fails for none.
+        // Setting a plain property does not fail.
         let _ = set(target, good, &resolve);
         for name in bad {
             let _ = set(target, name, &reject);

@@ -31,8 +31,8 @@ pub fn remove(key: &str) -> Result<(), String> {
     local()?.remove_item(key).map_err(|error| error_text(&error))
 }
 
-/// Asks the browser not to clear away what this site keeps when the disk runs short. Firefox asks the reader, others
-/// decide by themselves; what comes of it changes nothing here.
+/// Asks the browser not to evict this site's data when the disk is full. Firefox asks the reader, others decide by
+/// themselves; the answer changes nothing here.
 pub fn ask_to_persist() {
     let ask = || -> Result<JsValue, JsValue> {
         let navigator = web_sys::window().ok_or("window")?.navigator();
@@ -40,7 +40,7 @@ pub fn ask_to_persist() {
         Reflect::get(&storage, &"persist".into())?.dyn_into::<Function>()?.call0(&storage)
     };
     if let Some(Ok(asked)) = ask().ok().map(JsCast::dyn_into::<Promise>) {
-        // A promise that is refused with nobody waiting would be reported as an error.
+        // An unhandled rejection would be reported as an error.
         drop(JsFuture::from(asked));
     }
 }
@@ -49,12 +49,12 @@ fn session() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
-/// The value of a key that is kept for this tab alone, over reloads.
+/// The value of a key in the storage of this tab, which survives reloads.
 pub fn get_for_tab(key: &str) -> Option<String> {
     session()?.get_item(key).ok().flatten()
 }
 
-/// Sets such a key, or removes it (`None`); where the browser refuses, nothing is kept.
+/// Sets or removes (`None`) such a key; where the browser refuses, nothing is stored.
 pub fn set_for_tab(key: &str, value: Option<&str>) {
     let Some(session) = session() else { return };
     let _ = match value {

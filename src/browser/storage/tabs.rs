@@ -1,10 +1,10 @@
-//! Other tabs of the same app: what they write into the storage is told here.
+//! Storage events: what other tabs of the app write.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::StorageEvent;
 
-/// What another tab did to the storage.
+/// A change of the storage by another tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StorageChange {
     /// Which key; `None` where all were removed at once.

@@ -1,13 +1,13 @@
-//! How a locale writes a number, as data: signs, marks and the sizes of groups.
+//! Number patterns of a locale as data: signs, marks and group sizes. Knows no browser.
 //!
-//! The browser's Intl takes numbers as floating point, which money is not. So Intl is asked once for
-//! the shape (from the parts of one sample) and the digits are written here, exactly, for every
-//! `i64`, without another call into the browser.
+//! The browser's Intl takes numbers as floating point, which money is not. So Intl is asked once for the pattern (from
+//! the parts of one sample) and the digits are written here, exactly, for every `i64`, without another call into the
+//! browser.
 
 /// The shape of a locale's numbers, or of its amounts in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// Before and after a number that is nought or more.
+    /// Before and after a number that is zero or more.
     pub plain: (String, String),
     /// Before and after a negative number.
     pub negative: (String, String),
@@ -59,8 +59,7 @@ impl Pattern {
         pattern
     }
 
-    /// Writes `mantissa × 10^-decimals`, leaving out noughts at the end of the decimals beyond the
-    /// first `at_least`.
+    /// Writes `mantissa × 10^-decimals` without trailing zeros beyond the first `at_least` decimals.
     ///
     /// ```
     /// use groundswell::i18n::format::pattern::Pattern;
@@ -95,7 +94,7 @@ impl Pattern {
         written
     }
 
-    /// Whether a group ends where `left` whole digits are still to come.
+    /// Whether a group ends before the last `left` whole digits.
     fn groups_before(&self, left: usize) -> bool {
         self.last_group > 0
             && left >= self.last_group
@@ -103,7 +102,7 @@ impl Pattern {
     }
 }
 
-/// What stands before the first digit and after the last.
+/// The texts before the first digit and after the last.
 fn around(parts: &[(String, String)]) -> (String, String) {
     let is_number = |part: &&(String, String)| matches!(part.0.as_str(), "integer" | "group" | "decimal" | "fraction");
     let text = |parts: &[(String, String)]| parts.iter().map(|part| part.1.as_str()).collect::<String>();
@@ -115,8 +114,8 @@ fn around(parts: &[(String, String)]) -> (String, String) {
     (text(&parts[..before]), text(&parts[parts.len() - after..]))
 }
 
-/// A number cut to three figures and the power of ten it was cut by, for short forms: `(188, 0, 3)`
-/// is 188 thousand, `(12, 1, 6)` is 1.2 million. Powers are chosen from `steps`, rising.
+/// A number rounded to three figures and its power of ten, for short forms: `(188, 0, 3)` is 188 thousand, `(12, 1, 6)`
+/// is 1.2 million. Powers are chosen from `steps`, ascending.
 pub fn shortened(value: i64, decimals: u8, steps: &[u32]) -> (i64, u8, u32) {
     let unit = 10_i128.pow(u32::from(decimals));
     let value = i128::from(value);
@@ -128,7 +127,7 @@ pub fn shortened(value: i64, decimals: u8, steps: &[u32]) -> (i64, u8, u32) {
         }
     }
     let whole = unit * 10_i128.pow(chosen);
-    // Figures before the mark decide how many are left behind it.
+    // The number of whole figures decides how many decimals are shown.
     let shown: u8 = u8::from(value.abs() < whole * 100);
     let scale = 10_i128.pow(u32::from(shown));
     let doubled = value.abs() * scale * 2 + whole;
@@ -136,10 +135,10 @@ pub fn shortened(value: i64, decimals: u8, steps: &[u32]) -> (i64, u8, u32) {
     (i64::try_from(cut).unwrap_or(i64::MAX), shown, chosen)
 }
 
-/// The mark that keeps a code and its number on one line.
+/// A no-break space, which keeps a code and its number on one line.
 const NO_BREAK: &str = "\u{a0}";
 
-/// An amount in a currency that is not the plan's: with its code, never with a sign that both may share.
+/// An amount in another currency than the plan's: with its code, since both may share a sign.
 ///
 /// ```
 /// use groundswell::i18n::format::pattern::coded;
@@ -149,8 +148,8 @@ pub fn coded(code: &str, number: &str) -> String {
     [code, NO_BREAK, number].concat()
 }
 
-/// A price of so many ten-thousandths of a currency's unit, with all of its decimals: in the plan's currency by the
-/// pattern of its amounts and its number of digits, in another one with its `code`.
+/// A price in ten-thousandths of a currency's unit, with all its decimals: in the plan's currency by the pattern and
+/// digits of its amounts, in another one with its `code`.
 pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), number: &Pattern) -> String {
     let (money, digits) = home;
     match code {
@@ -159,8 +158,8 @@ pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), num
     }
 }
 
-/// A fraction in percent points, as `mantissa × 10^-decimals`, rounded half away from zero: two decimals, or as many as it
-/// takes for two figures of a small one, at most eight. It is (0, _) for nothing alone.
+/// A fraction in percent points, as `mantissa × 10^-decimals`, rounded half away from zero: two decimals, or as many as
+/// two significant figures need, at most eight. The mantissa is 0 only for 0.
 ///
 /// ```
 /// use groundswell::i18n::format::pattern::percent_points;
@@ -171,11 +170,11 @@ pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&Pattern, u8), num
 pub fn percent_points(fraction: f64) -> (i64, u8) {
     const MOST: u8 = 8;
     let at = |decimals: u8| (fraction * 100.0 * 10f64.powi(i32::from(decimals))).round() as i64;
-    let told = (2..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
-    match told.unwrap_or((at(MOST), MOST)) {
+    let precise = (2..MOST).map(|decimals| (at(decimals), decimals)).find(|(mantissa, _)| mantissa.abs() >= 10);
+    match precise.unwrap_or((at(MOST), MOST)) {
         (0, decimals) if fraction > 0.0 => (1, decimals),
         (0, decimals) if fraction < 0.0 => (-1, decimals),
-        told => told,
+        precise => precise,
     }
 }
 
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn yen_and_yuan_share_a_sign_and_are_told_apart() {
+    fn yen_and_yuan_share_a_sign_but_are_distinguished() {
         let (yen, number) = (signed("¥"), Pattern::default());
         assert_eq!(price(3_000_000, Some("CNY"), (&yen, 0), &number), "CNY\u{a0}300");
         assert_eq!(price(3_000_000, None, (&yen, 0), &number), "¥300");

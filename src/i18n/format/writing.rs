@@ -1,7 +1,7 @@
-//! Numbers, dates and money as the reader writes them.
+//! Formats numbers, dates and money in the reader's locale.
 //!
-//! Intl is asked once per locale and currency for a [`Pattern`]; amounts are whole minor units and are
-//! written exactly. Dates go through one formatter per form, kept.
+//! Intl is asked once per locale and currency for a [`Pattern`]; amounts are whole minor units and are written exactly.
+//! Dates use one cached formatter per form.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use crate::i18n::locale;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::common;
 
-/// What is kept for the language in use, and dropped when it changes.
+/// Cached for the current language, and dropped when it changes.
 struct Kept {
     locale: Locale,
     tag: String,
@@ -28,11 +28,11 @@ struct Kept {
     percent: Option<Pattern>,
     money: Vec<(String, Pattern)>,
     dates: Vec<(DateForm, DateFormatter)>,
-    /// Days as they were written: a plan has few, and asking the browser takes longer than all else a row of a table does.
+    /// Formatted dates: a plan has few, and Intl takes longer than everything else in a table row.
     written: BTreeMap<(DateForm, NaiveDate), String>,
 }
 
-/// How many written days are kept: some years of them, in more than one form.
+/// The most formatted dates that are cached.
 const WRITTEN: usize = 4_096;
 
 thread_local! {
@@ -57,13 +57,13 @@ fn with_kept<R>(use_it: impl FnOnce(&mut Kept) -> R) -> R {
     })
 }
 
-/// The pattern of a locale. Some regions of English write a decimal comma; what is shown in a field
-/// must read back as the same number, so those take the language's own pattern.
+/// The pattern of a locale. Some regions of English write a decimal comma; what a field shows must parse as the same
+/// number, so those use the language's default pattern.
 fn pattern_of(tag: &str, style: &str, currency: Option<&str>) -> Pattern {
     let ask = |tag: &str| {
         let plain = number_parts(tag, style, currency, 1_234_567.5);
         let mut pattern = Pattern::from_parts(&plain, &number_parts(tag, style, currency, -1_234_567.5));
-        // A hyphen would let a line end between the sign and its amount; a minus does not.
+        // A line may break after a hyphen, but not after a minus sign.
         pattern.negative.0 = pattern.negative.0.replace('-', "−");
         pattern
     };
@@ -95,17 +95,17 @@ pub fn count(value: i64) -> String {
     write_number(value, 0, 0)
 }
 
-/// A number of things, for words that take both the count and its text.
+/// A count, as a number and formatted, for texts that take both.
 pub fn counted(value: usize) -> (u64, String) {
     (value as u64, count(i64::try_from(value).unwrap_or(i64::MAX)))
 }
 
-/// `mantissa × 10^-decimals` without noughts at the end: `(12_50, 2)` is `12.5`.
+/// `mantissa × 10^-decimals` without trailing zeros: `(12_50, 2)` is `12.5`.
 pub fn decimal(mantissa: i64, decimals: u8) -> String {
     write_number(mantissa, decimals, 0)
 }
 
-/// The same as it stands in a field, where it must read back as the number it is: `1.1250`, since `1.125` might be 1125.
+/// The same in a field, where it must parse as the same number: `1.1250`, since `1.125` might be 1125.
 pub fn decimal_entry(mantissa: i64, decimals: u8) -> String {
     write_number(mantissa, decimals, numeral::shown(mantissa, decimals))
 }
@@ -123,16 +123,16 @@ fn percent(mantissa: i64, decimals: u8) -> String {
     })
 }
 
-/// A fraction as a percentage with its sign, small ones with so many digits that they do not read as nothing: 0.5 is
-/// `+50%`, 0.000 03 is `+0.003%`.
+/// A fraction as a signed percentage, with enough digits that a small one does not read as zero: 0.5 is `+50%`, 0.000
+/// 03 is `+0.003%`.
 pub fn change(fraction: f64) -> String {
     let (mantissa, decimals) = percent_points(fraction);
     let text = percent(mantissa, decimals);
     if mantissa > 0 { ["+", &text].concat() } else { text }
 }
 
-/// A price in a sentence, with all of its decimals: in the plan's currency (`home`: its code and digits) with its sign, in
-/// another one with its code.
+/// A price with all its decimals: in the plan's currency (`home`: its code and digits) with its sign, in another one
+/// with its code.
 pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&str, u8)) -> String {
     let number = with_kept(|kept| {
         let tag = &kept.tag;
@@ -141,24 +141,24 @@ pub fn price(ten_thousandths: i64, code: Option<&str>, home: (&str, u8)) -> Stri
     with_money(home.0, |money| pattern::price(ten_thousandths, code, (money, home.1), &number))
 }
 
-/// An amount in a currency's smallest units, all its digits shown: `¥6,400.00`.
+/// An amount in a currency's smallest units with all its digits: `¥6,400.00`.
 pub fn money(minor: i64, code: &str, digits: u8) -> String {
     with_money(code, |pattern| pattern.write(minor, digits, digits))
 }
 
-/// An amount without its decimals where they are all nought: `¥200,000`, but `¥35.50`.
+/// An amount without decimals that are all zero: `¥200,000`, but `¥35.50`.
 pub fn money_plain(minor: i64, code: &str, digits: u8) -> String {
     let whole = minor % 10_i64.pow(u32::from(digits)) == 0;
     with_money(code, |pattern| pattern.write(minor, digits, if whole { 0 } else { digits }))
 }
 
-/// An amount as it stands in a field beside its currency sign: no sign, no decimals that are nought.
+/// An amount in a field beside its currency sign: no sign, no decimals that are all zero.
 pub fn money_entry(minor: i64, digits: u8) -> String {
     let whole = minor % 10_i64.pow(u32::from(digits)) == 0;
     write_number(minor, digits, if whole { 0 } else { digits })
 }
 
-/// A currency's sign and whether it stands before the digits.
+/// A currency's sign and whether it comes before the digits.
 pub fn currency_sign(code: &str) -> (String, bool) {
     with_money(code, |pattern| {
         let (before, after) = (pattern.plain.0.trim(), pattern.plain.1.trim());
@@ -182,7 +182,7 @@ fn short(value: i64, decimals: u8) -> (i64, u8, &'static str) {
     (mantissa, shown, unit)
 }
 
-/// An amount for charts and tight places, two or three figures of it: `¥188k`, `¥18.8万`.
+/// An amount in little space, with two or three figures: `¥188k`, `¥18.8万`.
 pub fn money_short(minor: i64, code: &str, digits: u8) -> String {
     let (mantissa, shown, unit) = short(minor, digits);
     if unit.is_empty() {
@@ -197,7 +197,7 @@ pub fn money_short(minor: i64, code: &str, digits: u8) -> String {
     })
 }
 
-/// A count for charts and tight places: `8.4k`, `1.2万`.
+/// A count in little space: `8.4k`, `1.2万`.
 pub fn count_short(value: i64) -> String {
     let (mantissa, shown, unit) = short(value, 0);
     if unit.is_empty() { count(value) } else { decimal(mantissa, shown) + unit }
@@ -221,12 +221,12 @@ fn write_date(date: NaiveDate, form: DateForm) -> String {
     })
 }
 
-/// A day with its year: `1 Mar 2026`, `2026年3月1日`.
+/// A date with its year: `1 Mar 2026`, `2026年3月1日`.
 pub fn date(date: NaiveDate) -> String {
     write_date(date, DateForm::Day)
 }
 
-/// A day within a year that is plain: `1 Mar`, `3月1日`.
+/// A date without its year: `1 Mar`, `3月1日`.
 pub fn date_short(date: NaiveDate) -> String {
     write_date(date, DateForm::ShortDay)
 }
@@ -236,7 +236,7 @@ pub fn month(date: NaiveDate) -> String {
     write_date(date, DateForm::Month)
 }
 
-/// A month within a year that is plain: `Mar`, `3月`.
+/// A month without its year: `Mar`, `3月`.
 pub fn month_short(date: NaiveDate) -> String {
     write_date(date, DateForm::ShortMonth)
 }
@@ -251,7 +251,7 @@ pub fn weekday(date: NaiveDate) -> String {
     write_date(date, DateForm::Weekday)
 }
 
-/// A time of day, `09:05` everywhere: it stands in columns, and schedules are read at a glance.
+/// A time of day, `09:05` in every language, since it is aligned in columns.
 pub fn time(hours: u32, minutes: u32) -> String {
     let mut text = String::with_capacity(5);
     for (at, part) in [hours, minutes].into_iter().enumerate() {
@@ -266,9 +266,9 @@ pub fn time(hours: u32, minutes: u32) -> String {
     text
 }
 
-/// Two days and what lies between, with the year: `1 Mar to 18 Jul 2027`, `2027年3月1日 至 7月18日`.
+/// A date range with its year: `1 Mar to 18 Jul 2027`, `2027年3月1日 至 7月18日`.
 pub fn span(from: NaiveDate, to: NaiveDate) -> String {
-    // A year that both share is said once, where the language says it: behind, or before.
+    // A common year is written once, at the end in English and at the start in Chinese.
     match (from.year() == to.year(), locale()) {
         (true, Locale::En) => common::span(&date_short(from), &date(to)),
         (true, Locale::Zh) => common::span(&date(from), &date_short(to)),
@@ -276,13 +276,13 @@ pub fn span(from: NaiveDate, to: NaiveDate) -> String {
     }
 }
 
-/// The same within a year that is plain, as in the columns of a plan: `1 Mar to 14 Mar`.
+/// A date range without its year: `1 Mar to 14 Mar`.
 pub fn span_short(from: NaiveDate, to: NaiveDate) -> String {
     let text = if from.year() == to.year() { date_short } else { date };
     common::span(&text(from), &text(to))
 }
 
-/// Things in a row, as a sentence names them: `a, b and c`, `a、b和c`.
+/// A list in a sentence: `a, b and c`, `a、b和c`.
 pub fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),

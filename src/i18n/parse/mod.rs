@@ -1,3 +1,3 @@
-//! Reading what people type.
+//! Parses what people type.
 
 pub mod numeral;

@@ -1,48 +1,48 @@
-//! Reading the numbers people type: `12,000`, `1.2万`, `¥3,500`, `40 %`, `$1.5k`, full-width digits.
+//! Parses typed numbers: `12,000`, `1.2万`, `¥3,500`, `40 %`, `$1.5k`, full-width digits.
 //!
-//! Knows no locale: a planner pastes from anywhere, so one rule reads every form that can mean only
-//! one thing, and refuses the rest by name rather than guess. The result is a whole number of the
-//! field's smallest steps (cents, basis points), so nothing is ever rounded.
+//! Knows no locale: people paste from anywhere, so one rule reads every unambiguous form and refuses the rest with a
+//! reason. The result is a whole number of the field's smallest steps (cents, basis points), so nothing is rounded.
 //!
-//! The rule for a single mark:
+//! The rule for a single separator:
 //! - A comma before exactly three digits groups them: `1,500` is 1500. Both languages group so, and every field is
 //!   shown so. Any other comma (`1,5`, `0,500`, `1234,567`) is refused: it may be a slip or decimals.
 //! - A point before exactly three digits (`1.500`) is written by half of the world for 1500 and by the other for 1.5. It
 //!   is refused with both readings ([`NumeralError::TwoReadings`]), unless no group can end there (`0.500`,
 //!   `1234.500`, `.500`), or the field keeps exactly three decimals, as amounts in dinars do: these are shown so.
-//! - A point before any other number of digits stands before decimals.
+//! - A point before any other number of digits is a decimal point.
 //!
-//! Two kinds of marks tell each other apart (`1.234,56`, `1,234.5`), and so does one that is repeated (`1.234.567`).
-//! What a field shows must not be refused when it is typed again: see [`shown`].
+//! Two kinds of separators are unambiguous (`1.234,56`, `1,234.5`), and so is a repeated one (`1.234.567`). What a
+//! field shows must not be refused when it is typed again: see [`shown`].
 
 use std::fmt;
 
 use crate::i18n::format::pattern::Pattern;
 
-/// Why a text is not taken as a number.
+/// Why a text is not read as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumeralError {
-    /// Nothing but space.
+    /// Only white space.
     Empty,
-    /// Something that is no part of a number.
+    /// A character that is not part of a number.
     NotANumber {
-        /// Where, in characters from the start of the text as typed.
+        /// Its index, in characters of the typed text.
         at: usize,
     },
-    /// More decimals than the field keeps.
+    /// More decimals than the field has.
     TooManyDecimals {
-        /// How many it keeps.
+        /// How many it has.
         max: u8,
     },
-    /// More than fits.
+    /// Out of range.
     TooLarge,
-    /// Could be read in two ways, as `1,5` or `1 234,567`.
+    /// Ambiguous, as `1,5` or `1 234,567`.
     Ambiguous,
-    /// A point before three digits, as in `1.500`. Both readings in the field's steps; `None` for one that it cannot keep.
+    /// A point before three digits, as in `1.500`. Both readings in the field's steps; `None` for one that does not
+    /// fit.
     TwoReadings {
-        /// The point stands between groups: 1500.
+        /// As a group separator: 1500.
         grouped: Option<i64>,
-        /// The point stands before decimals: 1.5.
+        /// As a decimal point: 1.5.
         decimal: Option<i64>,
     },
 }
@@ -61,19 +61,19 @@ impl fmt::Display for NumeralError {
 
 impl std::error::Error for NumeralError {}
 
-/// A number as it was typed.
+/// A parsed number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numeral {
     /// In steps of `10^-decimals`.
     pub value: i64,
-    /// It says that it is a share: `40 %`.
+    /// Whether it has a percent sign: `40 %`.
     pub percent: bool,
-    /// The sign or code of the currency that it names, in narrow letters: `¥`, `HK$`, `EUR`; empty where it names none.
+    /// The sign or code of its currency, in half-width characters: `¥`, `HK$`, `EUR`; empty for none.
     pub currency: String,
 }
 
 impl Numeral {
-    /// Whether the currency that it names, if any, can be the one with that ISO 4217 code: `$` can be many.
+    /// Whether its currency, if any, can be the one with an ISO 4217 code: `$` can be many.
     pub fn may_be_in(&self, code: &str) -> bool {
         let sign = self.currency.as_str();
         sign.is_empty() || sign == code || {
@@ -94,9 +94,9 @@ impl Numeral {
 
 /// Reads a number as a whole number of steps of `10^-decimals`: with two decimals, `12.5` is 1250.
 ///
-/// Currency signs and codes, `%`, 元 and the multipliers 千 万 亿 k w m b may stand where people put
-/// them; what they mean for the field is the field's business. Below zero it is with any of the minus signs before
-/// (`-5`, `−5`, `－5`) or behind it (`5-`), or in parentheses.
+/// Currency signs and codes, `%`, 元 and the multipliers 千 万 亿 k w m b may come before or after the digits as people
+/// write them; what they mean for the field is up to the field. Negative numbers have any minus sign before (`-5`,
+/// `−5`, `－5`) or after (`5-`), or parentheses.
 ///
 /// ```
 /// use groundswell::i18n::parse::numeral::{NumeralError, parse};
@@ -159,7 +159,7 @@ pub fn parse(text: &str, decimals: u8) -> Result<Numeral, NumeralError> {
         to -= 1;
     }
     let tail = Tail::of(&letters[end..to]).map_err(|at| NumeralError::NotANumber { at: end + at })?;
-    // One way of saying that it is below zero, and each parenthesis with its other one.
+    // At most one notation of a negative number, and balanced parentheses.
     if tail.closes != open || usize::from(signed) + usize::from(tail.minus) + usize::from(open) > 1 {
         return Err(NumeralError::NotANumber { at: end });
     }
@@ -185,8 +185,8 @@ pub fn parse(text: &str, decimals: u8) -> Result<Numeral, NumeralError> {
     Ok(Numeral { value: scaled(&digits)?, percent: tail.percent, currency })
 }
 
-/// A number in steps of `10^-decimals` in plain digits with a point, in the form that [`parse`] reads back as this number
-/// and no other: `1.1250`, since `1.125` might be 1125.
+/// A number in steps of `10^-decimals` in plain digits with a point, in a form that [`parse`] reads as this number:
+/// `1.1250`, since `1.125` might be 1125.
 ///
 /// ```
 /// use groundswell::i18n::parse::numeral::plain;
@@ -198,8 +198,8 @@ pub fn plain(value: i64, decimals: u8) -> String {
     pattern.write(value, decimals, shown(value, decimals))
 }
 
-/// How many decimals of a number in steps of `10^-decimals` a field shows at least, so that it reads back what it shows:
-/// four where there are exactly three, which after a point might be a group; else none.
+/// The fewest decimals that a field must show so that [`parse`] reads the same number: four where there are exactly
+/// three, which might be a group; else none.
 pub fn shown(value: i64, decimals: u8) -> u8 {
     let kept = u32::from(decimals);
     let steps = |places: u32| 10_i64.checked_pow(kept - places);
@@ -207,16 +207,16 @@ pub fn shown(value: i64, decimals: u8) -> u8 {
     if kept > 3 && ends_at(3) && !ends_at(2) { 4 } else { 0 }
 }
 
-/// The digits of a number and how many of them stand behind the decimal mark.
+/// The digits of a number and how many of them are decimals.
 #[derive(Clone)]
 struct Digits {
     all: Vec<u8>,
     behind: usize,
-    /// The mark may as well stand between groups: `1.500`.
+    /// Whether the point may also be a group separator: `1.500`.
     may_be_grouped: bool,
 }
 
-/// A digit, sign or mark in its narrow form: input methods write full-width ones.
+/// The half-width form of a character: input methods type full-width ones.
 fn narrowed(letter: char) -> char {
     match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
@@ -240,7 +240,7 @@ fn is_currency(letter: char) -> bool {
     matches!(letter, '$' | '£' | '¥' | '฿' | '元' | '圆' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
-/// Signs that one currency has.
+/// Signs of exactly one currency.
 const SIGNS: [(&str, &str); 23] = [
     ("€", "EUR"),
     ("₹", "INR"),
@@ -267,7 +267,7 @@ const SIGNS: [(&str, &str); 23] = [
     ("R$", "BRL"),
 ];
 
-/// The currencies of ISO 4217 in use, by their codes: any other three capitals are a unit, such as PCS.
+/// The ISO 4217 codes in use; other three capitals are a unit, such as PCS.
 const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD \
     HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL \
@@ -275,7 +275,7 @@ const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD
     RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD \
     UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG RMB";
 
-/// The length of a currency's sign or code that a text begins with; 0 where it does not: `HK$`, `CNY`, `元`.
+/// The length of the currency sign or code at the start of a text; 0 for none: `HK$`, `CNY`, `元`.
 fn currency_length(letters: &[char]) -> usize {
     let capitals = letters.iter().take_while(|letter| letter.is_ascii_uppercase()).count();
     let then_dollar = letters.get(capitals) == Some(&'$');
@@ -288,7 +288,7 @@ fn currency_length(letters: &[char]) -> usize {
     }
 }
 
-/// What stands behind the digits.
+/// What follows the digits.
 #[derive(Default)]
 struct Tail {
     /// The power of ten of a multiplier.
@@ -300,7 +300,7 @@ struct Tail {
 }
 
 impl Tail {
-    /// An error says where it stops making sense.
+    /// The error is the index of the first invalid character.
     fn of(letters: &[char]) -> Result<Tail, usize> {
         let mut tail = Tail::default();
         let (power, mut at) = multiplier(letters);
@@ -332,7 +332,7 @@ impl Tail {
     }
 }
 
-/// The power of ten of a multiplier that a text begins with, and where it ends.
+/// The power of ten of the multiplier at the start of a text, and its end.
 fn multiplier(letters: &[char]) -> (u32, usize) {
     let mut at = 0;
     while at < letters.len() && is_space(letters[at]) {
@@ -347,7 +347,7 @@ fn multiplier(letters: &[char]) -> (u32, usize) {
         // "12 MYR" is ringgit, not millions: a letter counts only where no other follows it.
         let next = rest[unit.len()..].chars().next();
         let is_word = unit.is_ascii() && next.is_some_and(|next| next.is_ascii_alphabetic());
-        // A letter that stands apart may be a unit: 5 m.
+        // A letter after a space may be a unit: 5 m.
         let is_unit = is_apart && matches!(unit, "w" | "m" | "b");
         if start.eq_ignore_ascii_case(unit) && !is_word && !is_unit {
             return (exponent, at + unit.chars().count());
@@ -356,7 +356,7 @@ fn multiplier(letters: &[char]) -> (u32, usize) {
     (0, at)
 }
 
-/// Tells groups from decimals. Errors count from the start of `letters`.
+/// Separates groups from decimals. Errors have the index in `letters`.
 fn read_digits(letters: &[char]) -> Result<Digits, NumeralError> {
     let mut runs: Vec<Vec<u8>> = vec![Vec::new()];
     let mut marks: Vec<char> = Vec::new();
@@ -388,7 +388,7 @@ fn read_digits(letters: &[char]) -> Result<Digits, NumeralError> {
     Ok(Digits { all: runs.concat(), behind, may_be_grouped })
 }
 
-/// Whether the last mark is a decimal one.
+/// Whether the last separator is a decimal point.
 fn decimal_mark(runs: &[Vec<u8>], marks: &[char]) -> Result<bool, NumeralError> {
     let Some((&last, before)) = marks.split_last() else {
         return Ok(false);
@@ -411,7 +411,7 @@ fn decimal_mark(runs: &[Vec<u8>], marks: &[char]) -> Result<bool, NumeralError> 
     }
 }
 
-/// Groups of three, or Indian ones of two before a last of three, with one kind of mark between them.
+/// Whether they are groups of three, or Indian groups of two before a last of three, with one kind of separator.
 fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
     let Some((first, rest)) = runs.split_first() else {
         return false;
@@ -431,7 +431,7 @@ fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
 fn scaled(digits: &Digits, power: u32, decimals: u8) -> Result<i64, NumeralError> {
     let mut all = digits.all.as_slice();
     let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
-    // Noughts at the end of the decimals say nothing and are no fault.
+    // Trailing zeros of the decimals are no error.
     while shift < 0 {
         match all.split_last() {
             Some((0, rest)) => {
@@ -589,7 +589,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_the_digits_is_given_back() {
+    fn percent_and_currency_are_returned() {
         let read = |text| parse(text, 2).map(|numeral| (numeral.percent, numeral.currency)).unwrap();
         assert_eq!(read("40 %"), (true, String::new()));
         assert_eq!(read("20"), (false, String::new()));

@@ -1,5 +1,4 @@
-//! Bars under each other, each with its name and its figure: shares, and how much of something is there. The figures
-//! themselves belong in a table beside it.
+//! Horizontal bars, each with its name and figure: shares and progress. The figures belong in a table beside it.
 
 use leptos::prelude::*;
 
@@ -9,19 +8,19 @@ use crate::widgets::charts::fills::{Fill, LegendItem, legend, paint, patterns};
 /// One bar of [`BarRows`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BarRow {
-    /// What tells it from the others while they change.
+    /// A unique key.
     pub key: u64,
     /// What it shows.
     pub label: String,
-    /// How much, in words.
+    /// Its figure in words.
     pub value: String,
     /// Its parts, from the left.
     pub parts: Vec<(Fill, i64)>,
-    /// Something to compare with: a mark across the bar.
+    /// A value to compare with: a mark across the bar.
     pub mark: Option<i64>,
 }
 
-/// Bars under each other, all to one scale.
+/// Horizontal bars on one scale.
 #[component]
 pub fn BarRows(
     /// Its own id on the page.

@@ -1,37 +1,36 @@
-//! Columns of stacked amounts along a time: each part has its fill, each column its sum. The figures themselves belong
-//! in a table beside it.
+//! Stacked columns over time: each part has its fill, each column its sum. The figures belong in a table beside it.
 
 use leptos::prelude::*;
 
 use crate::widgets::bar_geometry::{WHOLE, column, height, label_steps, labelled, marks, percent, place, stack};
 use crate::widgets::charts::fills::{LegendItem, legend, paint, patterns};
 
-/// How many labels have room along a chart, and how many on a phone.
+/// How many labels fit, and how many on a phone.
 const ROOM: (usize, usize) = (10, 4);
-/// Up to how many columns say their sum, and on a phone.
+/// Up to how many columns show their sum, and on a phone.
 const SUMS: (usize, usize) = (11, 5);
 
-/// Columns of stacked parts.
+/// Stacked columns over time: each part has its fill, each column its sum. The figures belong in a table beside it.
 #[component]
 pub fn ColumnChart(
     /// Its own id on the page.
     #[prop(into)]
     id: String,
-    /// What the picture shows, in a sentence with its main number.
+    /// A sentence with the main number that describes the picture.
     #[prop(into)]
     label: Signal<String>,
-    /// What the parts of a column are, from the lowest.
+    /// The parts of a column, from the lowest.
     #[prop(into)]
     series: Signal<Vec<LegendItem>>,
-    /// The columns' names, short.
+    /// The short names of the columns.
     #[prop(into)]
     heads: Signal<Vec<String>>,
     /// The columns: the parts of each in the order of the series.
     #[prop(into)]
     columns: Signal<Vec<Vec<i64>>>,
-    /// How many of the smallest units make a whole one.
+    /// How many smallest units make a whole one.
     unit: i64,
-    /// How an amount is written where there is little room.
+    /// Formats an amount in little space.
     write: Callback<i64, String>,
 ) -> AnyView {
     let axis = Memo::new(move |_| {
@@ -115,7 +114,7 @@ fn column_view(
     view! { <g>{drawn}</g> }.into_any()
 }
 
-/// The class of a column's sum; none where there is no room for it on any screen.
+/// The class of a column's sum; none where it fits on no screen.
 fn sum_class(count: usize) -> Option<&'static str> {
     match count {
         0 => None,
@@ -125,7 +124,7 @@ fn sum_class(count: usize) -> Option<&'static str> {
     }
 }
 
-/// The amounts beside an axis.
+/// The amounts at an axis.
 pub(crate) fn axis_marks(axis: Memo<Vec<i64>>, write: Callback<i64, String>) -> AnyView {
     let marks = move || {
         axis.with(|axis| {
@@ -140,7 +139,7 @@ pub(crate) fn axis_marks(axis: Memo<Vec<i64>>, write: Callback<i64, String>) -> 
     view! { <div class="plot-marks">{marks}</div> }.into_any()
 }
 
-/// The lines of an axis through the picture.
+/// The grid lines of an axis.
 pub(crate) fn axis_rules(axis: Memo<Vec<i64>>) -> AnyView {
     (move || {
         axis.with(|axis| {
@@ -156,7 +155,7 @@ pub(crate) fn axis_rules(axis: Memo<Vec<i64>>) -> AnyView {
     .into_any()
 }
 
-/// The names under the columns, as many as have room.
+/// The names below the columns, as many as fit.
 pub(crate) fn axis_heads(heads: Signal<Vec<String>>) -> AnyView {
     let shown = move || {
         heads.with(|heads| {

@@ -1,48 +1,47 @@
-//! An amount that grows over a time, beside what limits it and what has come of it so far. The figures themselves
-//! belong in a table beside it.
+//! A cumulative amount over time, with its limit and measured points. The figures belong in a table beside it.
 
 use leptos::prelude::*;
 
 use crate::widgets::bar_geometry::{WHOLE, course, edge, marks, percent, place};
 use crate::widgets::charts::column_chart::{axis_heads, axis_marks, axis_rules};
 
-/// Something measured at one moment of a [`CumulativeChart`].
+/// A measured point of a [`CumulativeChart`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasuredPoint {
-    /// When, in css_percent of a percent of the time.
+    /// Its time, in hundredths of a percent of the time span.
     pub at: u32,
     /// How much.
     pub value: i64,
     /// What it is and how much, for the legend.
     pub label: String,
-    /// Drawn hollow: a second measure beside the first.
+    /// Whether it is hollow: a second measure beside the first.
     pub hollow: bool,
 }
 
-/// A growing sum against its limit.
+/// A cumulative sum and its limit.
 #[component]
 pub fn CumulativeChart(
-    /// What the picture shows, in a sentence with its main number.
+    /// A sentence with the main number that describes the picture.
     #[prop(into)]
     label: Signal<String>,
-    /// What the line is and what it comes to, for the legend.
+    /// The name and total of the line, for the legend.
     #[prop(into)]
     line: Signal<String>,
-    /// The spans' names, short.
+    /// The short names of the spans.
     #[prop(into)]
     heads: Signal<Vec<String>>,
     /// The sum at the end of each span.
     #[prop(into)]
     sums: Signal<Vec<i64>>,
-    /// What it must not go beyond, with its words.
+    /// The limit, with its label.
     #[prop(into)]
     limit: Signal<Option<(i64, String)>>,
-    /// What has been measured.
+    /// The measured points.
     #[prop(into)]
     points: Signal<Vec<MeasuredPoint>>,
-    /// How many of the smallest units make a whole one.
+    /// How many smallest units make a whole one.
     unit: i64,
-    /// How an amount is written where there is little room.
+    /// Formats an amount in little space.
     write: Callback<i64, String>,
 ) -> AnyView {
     let axis = Memo::new(move |_| {

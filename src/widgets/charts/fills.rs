@@ -1,24 +1,24 @@
-//! What the shapes of a picture are filled with: a colour and a pattern, so that a greyscale print and eyes that see
-//! colours otherwise can still tell them apart.
+//! Fills of chart shapes: a colour and a pattern, so that they can be distinguished in greyscale and with colour
+//! blindness.
 
 use leptos::prelude::*;
 
 use crate::widgets::charts::meters::Tone;
 
-/// What a shape is filled with.
+/// The fill of a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// A phase's colour and pattern.
     Phase(Tone),
-    /// A further phase of the team's own, to be told from the first.
+    /// A further phase of the team's own.
     More,
-    /// One thing alone, that is not to be told from others.
+    /// A single series.
     Plain,
-    /// What is done.
+    /// Done.
     Done,
-    /// What is on its way.
+    /// In progress.
     Underway,
-    /// What is still open.
+    /// Open.
     Open,
 }
 
@@ -35,7 +35,7 @@ impl Fill {
         }
     }
 
-    /// The lines over the colour, in a tile of 6 by 6; empty for none.
+    /// The pattern over the colour, in a tile of 6 by 6; empty for none.
     const fn hatch(self) -> &'static str {
         match self {
             Self::Phase(Tone::Initial) | Self::Underway => "M-1 1l2-2M0 6l6-6M5 7l2-2",
@@ -47,12 +47,12 @@ impl Fill {
     }
 }
 
-/// The id of a fill's pattern in the picture `picture`.
+/// The id of a fill's pattern in a picture.
 fn pattern_id(picture: &str, fill: Fill) -> String {
     picture.to_owned() + "-" + fill.class()
 }
 
-/// The patterns of a picture; they stand once in its SVG.
+/// The pattern definitions of a picture, once in its SVG.
 pub(crate) fn patterns(picture: &str, fills: &[Fill]) -> AnyView {
     let patterns: Vec<_> = fills
         .iter()
@@ -74,7 +74,7 @@ pub(crate) fn patterns(picture: &str, fills: &[Fill]) -> AnyView {
     view! { <defs>{patterns}</defs> }.into_any()
 }
 
-/// The `fill` of a shape in the picture `picture`.
+/// The `fill` attribute of a shape in a picture.
 pub(crate) fn paint(picture: &str, fill: Fill) -> String {
     "url(#".to_owned() + &pattern_id(picture, fill) + ")"
 }
@@ -82,13 +82,13 @@ pub(crate) fn paint(picture: &str, fill: Fill) -> String {
 /// One entry of a picture's legend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LegendItem {
-    /// As it is filled in the picture.
+    /// Its fill in the picture.
     pub fill: Fill,
     /// What it is.
     pub label: String,
 }
 
-/// The legend under a picture, each entry with a patch of its fill.
+/// The legend of a picture, each entry with a patch of its fill.
 pub(crate) fn legend(picture: &str, items: &[LegendItem]) -> AnyView {
     let items: Vec<_> = items
         .iter()

@@ -1,5 +1,5 @@
-//! Ranges under each other, to one scale: each with its name, its figure and, as a tick, its likeliest value. The figures
-//! themselves belong in a table beside it.
+//! Ranges on one scale, each with its name, its figure and a tick at its likeliest value. The figures belong in a table
+//! beside it.
 
 use leptos::prelude::*;
 
@@ -12,15 +12,15 @@ use crate::widgets::interval_geometry::{Interval, draw, reach};
 pub struct IntervalRow {
     /// What it shows.
     pub label: String,
-    /// How much, in words.
+    /// Its figure in words.
     pub value: String,
-    /// Where it lies.
+    /// The range.
     pub interval: Interval,
-    /// How it is filled.
+    /// Its fill.
     pub fill: Fill,
 }
 
-/// Ranges under each other. Drawn as a whole: what it shows is known anew all at once.
+/// Renders ranges on one scale; rendered as a whole, since all its data changes together.
 pub fn interval_rows(
     id: &str,
     label: String,
@@ -60,7 +60,7 @@ pub fn interval_rows(
                     ></rect>
                     <line class="middle" x1=middle.clone() x2=middle y1="-20%" y2="120%"></line>
                     {mark.map(|mark| rule(mark, "limit"))}
-                    // At the end of the scale, pointing on.
+                    // An arrow at the end of the scale.
                     <svg x="100%" y="15%" width="8" height="10" class="arrow">{beyond}</svg>
                 </svg>
             </li>

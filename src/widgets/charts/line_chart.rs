@@ -1,4 +1,4 @@
-//! A chart of lines over days. It shows a course at a glance; the figures themselves belong in a table beside it.
+//! A line chart over days. It shows a trend; the figures belong in a table beside it.
 
 use leptos::prelude::*;
 
@@ -9,16 +9,16 @@ use crate::widgets::chart_geometry::{grid, path, place};
 pub struct ChartLine {
     /// What it shows, for the legend.
     pub label: String,
-    /// Its values, equally far apart.
+    /// Its values, equally spaced.
     pub values: Vec<f64>,
-    /// Dashed and pale: something to compare with.
+    /// Whether it is dashed and pale, for comparison.
     pub beside: bool,
 }
 
 /// Lines over the same span of time.
 #[component]
 pub fn LineChart(
-    /// What the chart shows, in a sentence: it stands for the picture where that is not seen.
+    /// A sentence that describes the chart, for readers who do not see it.
     #[prop(into)]
     label: Signal<String>,
     /// The lines; the first one matters.

@@ -1,8 +1,8 @@
-//! Shares and progress as bars, always with their words.
+//! Shares and progress as bars with their text.
 
 use leptos::prelude::*;
 
-/// The phases' colours, the same on every screen, and what is beside them.
+/// The colours of the phases, the same on every screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// The seed users' green.
@@ -11,15 +11,15 @@ pub enum Tone {
     Initial,
     /// The brand promotion's vermilion.
     Brand,
-    /// A phase that was added.
+    /// An added phase.
     #[default]
     Other,
-    /// What is left over.
+    /// The remainder.
     Rest,
 }
 
 impl Tone {
-    /// The class that carries the colour and, for print and for eyes that see it otherwise, the pattern.
+    /// The class of the colour and, for greyscale, the pattern.
     pub const fn class(self) -> &'static str {
         match self {
             Self::Seed => "seed",
@@ -31,13 +31,13 @@ impl Tone {
     }
 }
 
-/// A phase, or anything that goes by its colour, in a word.
+/// A label in the colour of a phase.
 #[component]
 pub fn Tag(
     /// Its colour.
     #[prop(optional)]
     tone: Tone,
-    /// Its word.
+    /// Its text.
     #[prop(into)]
     label: String,
 ) -> AnyView {
@@ -53,19 +53,19 @@ fn tag_class(tone: Tone) -> String {
 pub struct BarPart {
     /// Its colour.
     pub tone: Tone,
-    /// Its size, in any unit the parts share; less than nought counts as nought.
+    /// Its size, in any common unit; below zero counts as zero.
     pub amount: i64,
-    /// Its name and amount in words: they stand in the legend.
+    /// Its name and amount for the legend.
     pub label: String,
 }
 
-/// Parts of a whole, side by side, with a legend that says them.
+/// Parts of a whole as one bar, with a legend.
 #[component]
 pub fn StackBar(
     /// The parts, in order.
     #[prop(into)]
     parts: Signal<Vec<BarPart>>,
-    /// The whole they are part of; the sum of the parts if that is more, or if not given.
+    /// The whole; the sum of the parts if that is more, or if not given.
     #[prop(optional, into)]
     whole: Option<Signal<i64>>,
 ) -> AnyView {
@@ -89,7 +89,7 @@ pub fn StackBar(
     .into_any()
 }
 
-/// A share as CSS writes it, to a hundredth of a percent.
+/// A share in CSS, to a hundredth of a percent.
 fn share(part: i64, whole: i64) -> String {
     let css_percent = i128::from(part.max(0)) * 10_000 / i128::from(whole.max(1));
     let (percent, rest) = (css_percent / 100, css_percent % 100);
@@ -100,16 +100,16 @@ fn share(part: i64, whole: i64) -> String {
     text
 }
 
-/// How much of something is there, as a bar with its words.
+/// Progress as a bar with its text.
 #[component]
 pub fn Meter(
     /// What is measured.
     #[prop(into)]
     label: String,
-    /// How much there is.
+    /// The current value.
     #[prop(into)]
     value: Signal<i64>,
-    /// How much it takes to be full.
+    /// The value that fills the bar.
     #[prop(into)]
     full: Signal<i64>,
     /// Both in words, such as "620 of 1,000 fans".

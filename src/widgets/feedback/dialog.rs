@@ -1,18 +1,18 @@
-//! A dialog, by the browser's own element: it keeps the focus inside and gives it back.
+//! A modal dialog on the browser's `<dialog>` element, which traps the focus and restores it.
 
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::words::common;
 
-/// A modal dialog. Escape and its Close button ask to close it; the owner does,
-/// by its signal. What it holds is made anew each time it opens.
+/// A modal dialog. Escape and its Close button ask to close it; the owner closes it by its signal. Its content is
+/// created anew each time it opens.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// Someone wants it closed.
+    /// Called when the reader asks to close it.
     on_close: Callback<()>,
     /// Its heading.
     #[prop(into)]
@@ -39,7 +39,7 @@ pub fn Dialog(
             node_ref=node
             class:wide=wide
             aria-label=move || title.get()
-            // Escape closes the element by itself; the owner learns of it here.
+            // Escape closes the element itself; the owner is notified here.
             on:close=move |_| {
                 if open.try_get_untracked() == Some(true) {
                     let _ = on_close.try_run(());
@@ -50,7 +50,7 @@ pub fn Dialog(
                 open.get().then(|| view! {
                     <h2>{move || title.get()}</h2>
                     {children()}
-                    // Last, so that the focus begins with what the dialog is about.
+                    // Last, so that the first focus is on the content.
                     <button type="button" class="btn plain dialog-close" on:click=move |_| _ = on_close.try_run(())>
                         {common::close()}
                     </button>

@@ -1,20 +1,20 @@
-//! Saying something on the page itself.
+//! Notices and empty states on the page.
 
 use leptos::prelude::*;
 
 use crate::i18n::words::common;
 
-/// What kind of thing a notice says.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Good to know.
+    /// Information.
     #[default]
     Info,
-    /// It went well.
+    /// Success.
     Ok,
-    /// Needs a look.
+    /// A warning.
     Warn,
-    /// Is wrong.
+    /// An error.
     Bad,
 }
 
@@ -28,7 +28,7 @@ impl NoticeKind {
         }
     }
 
-    /// The kind in a word, since colour alone says nothing.
+    /// The kind in a word, since colour alone is not accessible.
     fn word(self) -> &'static str {
         match self {
             Self::Info => common::kind_hint(),
@@ -39,19 +39,19 @@ impl NoticeKind {
     }
 }
 
-/// A notice. One that appears in answer to something is `live` and is spoken at once.
+/// A notice. A `live` one is announced when it appears.
 #[component]
 pub fn Notice(
-    /// What kind of thing it says.
+    /// The kind of a notice.
     #[prop(optional)]
     kind: NoticeKind,
-    /// Its first line; the number first, where there is one.
+    /// Its first line, starting with the number where there is one.
     #[prop(optional, into)]
     title: Option<Signal<String>>,
-    /// Comes up while the page is being read.
+    /// Whether it appears while the page is being read.
     #[prop(optional)]
     live: bool,
-    /// The rest: why, and the way out.
+    /// The reason and what to do.
     children: Children,
 ) -> AnyView {
     let role = live.then_some(if kind == NoticeKind::Bad { "alert" } else { "status" });
@@ -66,7 +66,7 @@ pub fn Notice(
     .into_any()
 }
 
-/// Stands where nothing is yet: what belongs here, an example, and the button that begins it.
+/// Shown where there is no content yet: what belongs here, an example, and the button that starts it.
 #[component]
 pub fn EmptyState(
     /// One sentence on what belongs here.

@@ -1,4 +1,4 @@
-//! Short messages about what has just happened, with a way to take it back.
+//! Toasts: short messages about what has just happened, with an action to undo it.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::dom::focus::{Urgency, announce};
 use crate::i18n::words::common;
 
-/// Long enough to read a sentence and reach the button; whatever can be undone can also be undone later.
+/// Long enough to read a sentence and reach the button.
 const STAYS: Duration = Duration::from_secs(10);
 
 #[derive(Clone)]
@@ -17,7 +17,7 @@ struct Toast {
     action: Option<(String, Callback<()>)>,
 }
 
-/// Where messages are sent. One for the whole app, given by context.
+/// The list of toasts. One for the whole app, from the context.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     list: RwSignal<Vec<Toast>>,
@@ -31,19 +31,19 @@ impl Default for Toasts {
 }
 
 impl Toasts {
-    /// Makes one and gives it to everything below the caller.
+    /// Creates the list and provides it in the context.
     pub fn provide() -> Self {
         let toasts = Self::default();
         provide_context(toasts);
         toasts
     }
 
-    /// The one given from above. Without it messages are only spoken.
+    /// The list from the context. Without it messages are only announced.
     pub fn here() -> Self {
         use_context().unwrap_or_default()
     }
 
-    /// Shows a message, and has it spoken.
+    /// Shows and announces a message.
     pub fn say(self, text: impl Into<String>) {
         self.push(text.into(), None);
     }
@@ -58,7 +58,7 @@ impl Toasts {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.list.update(|list| {
-            // More than two at once would cover what they are about.
+            // More than two at once would cover the page.
             if list.len() >= 2 {
                 list.remove(0);
             }
@@ -78,7 +78,7 @@ impl Toasts {
     }
 }
 
-/// Shows the messages, once in the app, last on the page.
+/// Renders the toasts, once in the app, last on the page.
 #[component]
 pub fn ToastHost() -> AnyView {
     let toasts = Toasts::here();
@@ -87,7 +87,7 @@ pub fn ToastHost() -> AnyView {
         let action = toast.action.map(|(label, run)| {
             let press = move |_| {
                 toasts.drop(number);
-                // What it would do may have gone with its screen.
+                // Its target may be unmounted.
                 let _ = run.try_run(());
             };
             view! { <button type="button" class="btn plain" on:click=press>{label}</button> }

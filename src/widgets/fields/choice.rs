@@ -36,7 +36,7 @@ field_component! {
     /// A choice from a list.
     pub fn SelectField(
         field;
-        /// The options; those of one group stand next to each other.
+        /// The options; those of one group are adjacent.
         #[prop(into)]
         options: Signal<Vec<SelectOption>>,
         /// The value of the selected option; the field is blank where no option has it.

@@ -58,7 +58,7 @@ impl FieldError {
     }
 }
 
-/// Everything around a control. See [`field_component!`] for the props.
+/// Everything around a control. `field_component!` documents the props.
 pub(crate) struct Field {
     pub id: String,
     pub label: String,

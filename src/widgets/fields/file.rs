@@ -1,22 +1,22 @@
-//! Taking in files.
+//! File pickers and drop zones. They know no format.
 
 use leptos::prelude::*;
 
 use crate::browser::files::transfer::{PickedFile, dropped, picked};
 use crate::i18n::words::common;
 
-/// A button that opens the browser's own choice of files.
+/// A button that opens the file picker.
 #[component]
 pub fn FileButton(
-    /// What it says.
+    /// Its label.
     #[prop(into)]
     label: String,
-    /// Endings and types offered, as in `.json,.csv`.
+    /// Accepted extensions and types, as in `.json,.csv`.
     #[prop(into)]
     accept: String,
-    /// Takes what was chosen.
+    /// Takes the picked files.
     on_files: Callback<Vec<PickedFile>>,
-    /// More than one at once.
+    /// Whether several files may be picked.
     #[prop(optional)]
     multiple: bool,
 ) -> AnyView {
@@ -29,18 +29,18 @@ pub fn FileButton(
     .into_any()
 }
 
-/// A place to drop files on, with a button for everyone who does not drag.
+/// A drop zone with a button for readers who do not drag.
 #[component]
 pub fn DropZone(
-    /// What belongs here.
+    /// Its label.
     #[prop(into)]
     label: String,
-    /// Endings and types offered, as in `.json,.csv`.
+    /// Accepted extensions and types, as in `.json,.csv`.
     #[prop(into)]
     accept: String,
-    /// Takes what was dropped or chosen.
+    /// Takes the dropped or picked files.
     on_files: Callback<Vec<PickedFile>>,
-    /// More than one at once.
+    /// Whether several files may be picked.
     #[prop(optional)]
     multiple: bool,
 ) -> AnyView {

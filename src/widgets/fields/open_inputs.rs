@@ -1,38 +1,38 @@
-//! What is typed in a control and is not in the plan: a cell that is still open, a number that cannot be read.
+//! Typed text that is not in the plan: a cell that is being edited, a number that cannot be parsed. Knows no plan.
 //!
-//! Most fields hand over their text at every key and have nothing to do here. A control that holds back what is typed
-//! reports it with [`hold`], and withdraws it with [`release`]. Whoever is about to change the page asks first:
+//! Most fields commit their text at every key and do not use this. A control that holds back text reports it with
+//! [`hold`] and withdraws it with [`release`]. Whoever is about to change the page calls:
 //!
 //! - [`commit_all`] when the page may be left: what can be read enters the plan, the rest is kept on the [`InputStore`];
 //! - [`leave_screen`] before another screen is drawn: the same, and the controls let go of their text;
 //! - [`stash_all`] before another state of the plan takes the place of this one: nothing is committed to the old state,
 //!   everything is kept and is taken up again by the new screen.
 //!
-//! A control that is drawn asks [`stashed`] for a text of its own that could not be taken before.
+//! A control that is rendered asks [`stashed`] for its text that could not be parsed before.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-/// What a control is asked to do with its text.
+/// A request to a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Hand it over to the plan, if it can be read.
+    /// Commit its text, if it can be parsed.
     Commit,
-    /// Let go of it: it is kept elsewhere, and the screen is about to go.
+    /// Release its text: it is stashed, and the screen is about to be unmounted.
     Release,
 }
 
-/// Where texts are kept that the plan could not take. The app installs one that belongs to the open plan.
+/// Where texts are stashed. The app installs one for the open plan.
 pub trait InputStore {
-    /// Keeps the text of a control, or forgets it. `false` where it would not survive a reload.
+    /// Stashes the text of a control, or removes it. `false` where it would not survive a reload.
     fn put(&self, id: &str, text: Option<&str>) -> bool;
-    /// The kept text of a control.
+    /// The stashed text of a control.
     fn get(&self, id: &str) -> Option<String>;
-    /// The kept texts of all controls whose id begins with that, with their ids.
+    /// The stashed texts of all controls whose id starts with a prefix, with their ids.
     fn under(&self, prefix: &str) -> Vec<(String, String)>;
-    /// Tells the reader that these texts were not taken and are kept.
+    /// Tells the reader that these texts were not committed and are stashed.
     fn notify_kept(&self, texts: &[String]);
 }
 
@@ -52,7 +52,7 @@ fn store() -> Option<Rc<dyn InputStore>> {
     STORE.with_borrow(Clone::clone)
 }
 
-/// Installs where texts are kept.
+/// Installs the store.
 pub fn install(store: Rc<dyn InputStore>) {
     STORE.set(Some(store));
 }
@@ -66,8 +66,8 @@ fn counted() {
     });
 }
 
-/// A control holds a text that is not in the plan. `id` is the control's id on the page, or the cell's of a table.
-/// An empty text stands for one that the browser does not give out, such as half a date.
+/// Reports that a control holds a text that is not in the plan. `id` is the control's id on the page, or the key of a
+/// cell. An empty text stands for one that the browser does not expose, such as half a date.
 pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
     OPEN.with_borrow_mut(|open| match open.iter_mut().find(|known| known.id == id) {
         Some(known) => {
@@ -79,7 +79,7 @@ pub fn hold(id: &str, text: String, ask: Rc<dyn Fn(Ask)>) {
     counted();
 }
 
-/// The control holds back nothing any more: the plan has its text, or the reader has withdrawn it.
+/// Reports that a control holds back nothing any more: its text is committed or withdrawn.
 pub fn release(id: &str) {
     remove(id);
     if let Some(store) = store()
@@ -100,19 +100,19 @@ fn remove(id: &str) -> Option<Open> {
     found
 }
 
-/// The control goes away with whatever it holds: that is kept.
+/// Reports that a control is unmounted: its text is stashed.
 pub fn detach(id: &str) {
     if let Some(open) = remove(id) {
         keep(&open.id, &open.text);
     }
 }
 
-/// Keeps a text. `false` where it would not survive a reload.
+/// Stashes a text. `false` where it would not survive a reload.
 fn keep(id: &str, text: &str) -> bool {
     !text.is_empty() && store().is_some_and(|store| store.put(id, Some(text)))
 }
 
-/// Whether any text is typed that is not in the plan, tracked.
+/// Whether any control holds back text, tracked.
 pub fn any() -> bool {
     COUNT.with(Clone::clone).get() > 0
 }
@@ -128,14 +128,14 @@ fn ask_all(what: Ask) {
     }
 }
 
-/// Has every control hand over what it can and keeps the rest, which stays in its control. Returns whether a text
-/// would be lost if the page were closed now.
+/// Commits what every control can and stashes the rest, which stays in its control. Returns whether a text would be
+/// lost if the page were closed now.
 pub fn commit_all() -> bool {
     ask_all(Ask::Commit);
     texts().iter().fold(false, |lost, (id, text)| !keep(id, text) || lost)
 }
 
-/// As [`commit_all`], for a screen that is about to go; the reader is told what could not be taken.
+/// As [`commit_all`] for a screen that is about to be unmounted; a message says what could not be committed.
 pub fn leave_screen() {
     ask_all(Ask::Commit);
     let left: Vec<String> = texts().into_iter().map(|(_, text)| text).collect();
@@ -145,8 +145,8 @@ pub fn leave_screen() {
     }
 }
 
-/// Keeps every text without handing it over: another state of the plan is about to take the place of this one. What is
-/// drawn for that takes the texts up again.
+/// Stashes every text without committing it, before another state of the plan is shown. The new screens restore the
+/// texts.
 pub fn stash_all() {
     let open = texts();
     ask_all(Ask::Release);
@@ -156,12 +156,12 @@ pub fn stash_all() {
     }
 }
 
-/// The text of a control that the plan could not take before, if there is one.
+/// The stashed text of a control, if there is one.
 pub fn stashed(id: &str) -> Option<String> {
     store()?.get(id)
 }
 
-/// Such texts of all controls whose id begins with that, with their ids.
+/// The stashed texts of all controls whose id starts with a prefix, with their ids.
 pub fn stashed_under(prefix: &str) -> Vec<(String, String)> {
     store().map(|store| store.under(prefix)).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! A text that enters the plan only at a button, as in a dialog. Until then it counts as typed and not taken
-//! ([`open_inputs`]): leaving the screen or closing the page keeps it, and whoever begins there again finds it.
+//! A text that is committed by a button, as in a dialog. Until then it is held in [`open_inputs`]: leaving the screen
+//! or closing the page stashes it, and opening the dialog again restores it.
 
 use std::rc::Rc;
 
@@ -7,16 +7,16 @@ use leptos::prelude::*;
 
 use super::open_inputs;
 
-/// Such a text. A handle; it belongs to the view that it is made in.
+/// An unsubmitted text. A handle; it belongs to the view it is created in.
 #[derive(Clone, Copy)]
 pub struct UnsubmittedText {
     text: RwSignal<String>,
-    /// What it is kept under, and what stands there when nothing is typed. `None` while nothing is being written.
+    /// Its stash key and its original text; `None` while nothing is edited.
     open: StoredValue<Option<(String, String)>>,
 }
 
 impl UnsubmittedText {
-    /// With nothing being written. Once the view goes, what is typed is kept.
+    /// Creates it with nothing being edited. Typed text is stashed when the view is unmounted.
     #[must_use]
     pub fn new() -> UnsubmittedText {
         let unsubmitted_text = UnsubmittedText { text: RwSignal::new(String::new()), open: StoredValue::new(None) };
@@ -28,14 +28,14 @@ impl UnsubmittedText {
         unsubmitted_text
     }
 
-    /// Begins with what was typed before and kept, else with `known`. `key` must not be the id of a field.
+    /// Starts with the stashed text, else with `known`. `key` must not be the id of a field.
     pub fn begin(self, key: String, known: String) {
         let text = open_inputs::stashed(&key).unwrap_or_else(|| known.clone());
         self.open.set_value(Some((key, known)));
         self.typed(text);
     }
 
-    /// The text changes.
+    /// Changes the text.
     pub fn typed(self, text: String) {
         self.open.with_value(|open| {
             let Some((key, known)) = open else { return };
@@ -48,7 +48,7 @@ impl UnsubmittedText {
         self.text.set(text);
     }
 
-    /// It has entered the plan, or is withdrawn.
+    /// Ends the edit: the text is committed or withdrawn.
     pub fn end(self) {
         if let Some((key, _)) = self.open.try_update_value(Option::take).flatten() {
             open_inputs::release(&key);
@@ -60,7 +60,7 @@ impl UnsubmittedText {
         self.text.into()
     }
 
-    /// The text now, once.
+    /// The text now, untracked.
     pub fn peek(self) -> String {
         self.text.get_untracked()
     }

@@ -27,10 +27,10 @@ impl Grid {
         }
         event.prevent_default();
         let text = grid::pasted_text(event);
-        // A table's markup is many times its text: of a very large one it would hold up the page.
+        // The markup of a table is many times its text; skip it for a very large one.
         let html = if text.len() > MOST_MARKED { None } else { grid::pasted_html(event) };
         let html = html.map(|html| clipboard::unstyled(&html));
-        // What this program or another one says itself of its numbers can be read in one way only.
+        // Numbers from this program, or with a numeric attribute, are unambiguous.
         let is_own = html.as_ref().is_some_and(|html| html.contains(&(String::from("<table ") + clipboard::OWN)));
         match html.and_then(|html| grid::parse_table(&html)).map(clipboard::placed) {
             Some(table) => {

@@ -15,7 +15,7 @@ use crate::widgets::fields::open_inputs::Ask;
 use super::{Editing, Entry, Grid, RestoreOutcome, Write};
 
 impl Grid {
-    /// Begins to edit the active cell. `typed` lets the key that is going down write over it.
+    /// Starts to edit the active cell. With `typed` the pressed key replaces its content.
     pub(super) fn edit(self, typed: bool) {
         let cell = self.peek().active;
         let (rows, columns) = self.size();
@@ -49,7 +49,7 @@ impl Grid {
         }
     }
 
-    /// What stands in the entry.
+    /// The typed text.
     pub(super) fn typed_text(self, entry: Entry) -> Option<String> {
         if entry.choice {
             self.select.get_untracked().map(|select| select.value())
@@ -58,7 +58,7 @@ impl Grid {
         }
     }
 
-    /// Tells whether what stands in the entry is in the plan.
+    /// Reports whether the typed text is in the plan.
     pub(super) fn report(self) {
         let Some(entry) = self.entry.get_untracked() else { return };
         let Some(text) = self.typed_text(entry) else { return };
@@ -71,13 +71,13 @@ impl Grid {
         });
     }
 
-    /// The entry is over: its text is in the plan, withdrawn, or kept.
+    /// Closes the entry: its text is committed, withdrawn or stashed.
     pub(super) fn close_entry(self) {
         self.entry.set(None);
         self.fault.set(String::new());
     }
 
-    /// Someone is about to take the page or the screen away.
+    /// Answers a request before the page or the screen goes away.
     pub(super) fn asked(self, what: Ask) {
         if !self.alive.is() {
             return;
@@ -98,7 +98,7 @@ impl Grid {
         self.frame.get_untracked().is_some_and(|frame| holds_focus(&frame))
     }
 
-    /// Takes what was typed into the cell it was typed for, wherever that stands by now.
+    /// Commits the typed text to the cell it was typed for, wherever that is now.
     pub(super) fn take(self, entry: Entry) -> Result<(), String> {
         let text = self.typed_text(entry).unwrap_or_default();
         let key = self.target.with_value(|(key, _)| key.clone());
@@ -116,7 +116,7 @@ impl Grid {
         Ok(())
     }
 
-    /// Takes what was typed; `false` where it cannot be read: then the entry stays as it is and says why.
+    /// Commits the typed text; `false` where it cannot be parsed: then the entry stays open and shows why.
     pub(super) fn commit(self) -> bool {
         let Some(entry) = self.entry.get_untracked() else { return true };
         match self.take(entry) {
@@ -141,7 +141,7 @@ impl Grid {
         self.focus(entry.cell);
     }
 
-    /// Opens a cell with a text that was kept for it. `false` where the cell is not shown.
+    /// Opens a cell with a stashed text. `false` where the cell is not shown.
     pub fn resume(self, key: &str, text: &str) -> bool {
         let Some(cell) = self.rows().find(key) else { return false };
         self.go_to(cell);

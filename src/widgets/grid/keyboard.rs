@@ -52,7 +52,7 @@ impl Grid {
         if self.home.get_value().is_none() {
             self.home.set_value(self.entry.get_untracked().map(|entry| entry.cell.column));
         }
-        // The row that is typed into may be the new one: then there is one more by then.
+        // The row may be the new one; then there is one more after the commit.
         self.commit_and(|cell| if back { cell_before(cell, columns) } else { next_cell(cell, usize::MAX, columns) });
     }
 
@@ -61,7 +61,7 @@ impl Grid {
             self.entry_key(event, entry);
             return;
         }
-        // The key that an input method begins with opens the cell; one that ends its work means nothing here.
+        // A key that starts an input method opens the cell; one that ends a composition is ignored.
         let composing = is_composing_key(event) && matches!(event.key().as_str(), "Enter" | "Escape" | "Tab");
         if grid::is_in_control(event) || event.is_composing() || composing {
             return;
@@ -107,7 +107,7 @@ impl Grid {
             ("Enter" | "F2", false) => self.edit(false),
             ("Tab", false) => {
                 let to = if shift { cell_before(active, columns) } else { next_cell(active, rows, columns) };
-                // Out of the table at its ends, as from any control.
+                // At its ends Tab leaves the table.
                 let Some(to) = to else { return };
                 self.home.try_update_value(|home| home.get_or_insert(active.column).to_owned());
                 self.select(Selection::cell(to));
@@ -130,7 +130,7 @@ impl Grid {
                 return;
             }
             (typed, false) if typed.chars().count() == 1 => {
-                // The key itself lands in the entry, which has the focus by then.
+                // The key itself is typed into the entry, which has the focus by then.
                 self.edit(true);
                 return;
             }

@@ -1,9 +1,9 @@
-//! A table that works like a spreadsheet: cell to cell by keys, typing over, ranges, copy and paste, and only the rows
-//! in view are drawn.
+//! A spreadsheet-like table: keyboard navigation, typing into cells, ranges, copy and paste; only the visible rows are
+//! rendered.
 //!
-//! It knows cells and their texts; what a row is, how a text is read and what a change means is up to its [`Rows`].
-//! Rows lie at fixed heights, and a small stock of row elements is moved along as the frame scrolls: a row that stays
-//! in view is not touched.
+//! Knows cells and their texts; what a row is, how a text is parsed and what a change means is up to its [`Rows`]. Rows
+//! have a fixed height, and a small stock of row elements is moved along as the frame scrolls: a row that stays visible
+//! is not rendered again.
 
 mod copy_paste;
 mod editing;
@@ -24,19 +24,19 @@ use crate::geometry::selection::{Block, Cell, Selection, paste_block};
 pub use model::{BulkWrite, CellView, Column, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
 pub use view::table;
 
-/// Height of a row in rem; the style sheet says the same.
+/// Height of a row in rem, as in the stylesheet.
 const ROW: f64 = 2.25;
-/// Heights of head and foot together, which cover the frame's edges.
+/// Height of head and foot together, which cover the frame's edges, in rem.
 const EDGE: f64 = 2.25;
-/// What the first two columns, which stay in sight, may take before they scroll along, in rem.
+/// Width of the row heads, which stay visible, in rem.
 const HEAD_WIDTH: f64 = 3.0;
 
-/// The table, for what stands around it: a handle.
+/// The table. A handle.
 #[derive(Clone, Copy)]
 pub struct Grid {
     selection: RwSignal<Selection>,
     entry: RwSignal<Option<Entry>>,
-    /// What the cell that is edited is known by, and the text it began with.
+    /// The key of the edited cell and the text it had before.
     target: StoredValue<(String, String)>,
     alive: Alive,
     fault: RwSignal<String>,
@@ -49,8 +49,8 @@ pub struct Grid {
     input: NodeRef<Input>,
     select: NodeRef<Select>,
     scrolled: RwSignal<(f64, f64)>,
-    /// Scrolled to the right: then, and only then, the first columns are made to stay. Cells that stay cost a layer each
-    /// in every frame, at every key.
+    /// Whether it is scrolled to the right. Only then are the first columns sticky, since sticky cells cost a layer
+    /// each in every frame.
     shifted: RwSignal<bool>,
     rem: StoredValue<f64>,
 }
@@ -61,12 +61,12 @@ struct Entry {
     cell: Cell,
     choice: bool,
     number: bool,
-    /// Begun by typing over the cell: then the arrows leave it.
+    /// Whether it was opened by typing over the cell; arrow keys leave it then.
     typed: bool,
 }
 
 impl Grid {
-    /// A table of those rows.
+    /// A table of rows.
     pub fn new(columns: Signal<Vec<Column>>, rows: Arc<dyn Rows>) -> Grid {
         Grid {
             selection: RwSignal::new(Selection::default()),
@@ -96,40 +96,40 @@ impl Grid {
         (untrack(|| rows.len()), self.columns.with_untracked(Vec::len))
     }
 
-    /// What is chosen, tracked.
+    /// The selected block, tracked.
     pub fn chosen(self) -> Block {
         self.selection.with(Selection::block)
     }
 
-    /// What is chosen now, within the table as it is now.
+    /// The selection now, clamped to the table.
     pub fn peek(self) -> Selection {
         let (rows, columns) = self.size();
         self.selection.get_untracked().within(rows, columns)
     }
 
-    /// Whether the table is on the page, tracked.
+    /// Whether the table is rendered, tracked.
     pub fn is_there(self) -> bool {
         self.frame.get().is_some()
     }
 
-    /// Begins to write in the empty row at the end.
+    /// Starts to edit the empty row at the end.
     pub fn begin_new(self) {
         let row = self.size().0.saturating_sub(1);
         self.go_to(Cell { row, column: 0 });
         self.edit(false);
     }
 
-    /// Brings the focus back to the active cell.
+    /// Focuses the active cell.
     pub fn refocus(self) {
         self.focus(self.peek().active);
     }
 
-    /// Makes a cell the active one, brings it into view and puts the focus there.
+    /// Selects and focuses a cell and scrolls it into view.
     pub fn go_to(self, cell: Cell) {
         self.select(Selection::cell(cell));
     }
 
-    /// Does something with the rows that are chosen.
+    /// Runs a command on the selected rows.
     pub fn command(self, command: RowCommand) {
         let Selection { active, reach } = self.peek();
         let block = Block::between(active, reach);
@@ -141,7 +141,7 @@ impl Grid {
         self.select(Selection { active: Cell { row, column }, reach: Cell { row: last, column: reach.column } });
     }
 
-    /// Writes the first chosen row's cells into all rows below it that are chosen; one row takes those above it.
+    /// Copies the first selected row into the selected rows below; a single row takes the cells above it.
     pub fn fill_down(self) {
         let block = self.peek().block();
         let (from, first) = if block.rows() > 1 {
@@ -159,13 +159,13 @@ impl Grid {
         rows.write_all(writes, BulkWrite::Filled);
     }
 
-    /// Empties the chosen cells.
+    /// Clears the selected cells.
     pub fn clear(self) {
         let block = self.peek().block();
         self.rows().write_all(cells_of(block, |_| String::new()), BulkWrite::Cleared);
     }
 
-    /// The texts of the chosen cells.
+    /// The texts of the selected cells.
     fn texts(self) -> Vec<Vec<String>> {
         let (block, rows) = (self.peek().block(), self.rows());
         let row = |row| {
@@ -182,7 +182,7 @@ impl Grid {
         let onto = paste_block(self.peek().block(), texts.len(), width);
         self.rows().paste(onto, texts, known);
         let (rows, columns) = self.size();
-        // The empty row at the end is not part of what came in.
+        // The empty row at the end is not part of the pasted block.
         let pasted = Selection { active: onto.first, reach: onto.last }.within(rows.saturating_sub(1), columns);
         self.selection.set(pasted);
         self.show(onto.first);

@@ -8,7 +8,7 @@ use crate::widgets::fields::choice::SelectOption;
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// Its key, for sorting and for the styles.
+    /// Its key, for sorting and for styles.
     pub key: &'static str,
     /// Its heading.
     pub head: &'static str,
@@ -16,39 +16,39 @@ pub struct Column {
     pub width: f64,
     /// Whether it holds numbers, aligned on the right.
     pub number: bool,
-    /// Whether pressing its heading sorts.
+    /// Whether clicking its heading sorts.
     pub sorts: bool,
 }
 
-/// A cell as it is shown.
+/// A cell to render.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CellView {
     /// Its text.
     pub text: String,
-    /// How it is styled: `muted`, `seed`, `warn`.
+    /// Its class: `muted`, `seed` or `warn`.
     pub class: &'static str,
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
-    /// One of the things the table lists.
+    /// An item of the table.
     Item,
-    /// The heading of several, which can be folded away.
+    /// The heading of a collapsible group.
     Group {
-        /// Whether they are.
+        /// Whether it is collapsed.
         folded: bool,
     },
-    /// The empty row at the end: what is written there becomes a new item.
+    /// The empty row at the end: typing in it creates an item.
     New,
 }
 
-/// A row as it is shown.
+/// A row to render.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowView {
-    /// What it is.
+    /// Its kind.
     pub kind: RowKind,
-    /// What stands at its head, such as its number.
+    /// Its head, such as its number.
     pub head: String,
     /// Its name, for screen readers.
     pub name: String,
@@ -56,44 +56,44 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// What editing a cell begins with.
+/// How a cell is edited.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Editing {
-    /// A text; numbers are aligned on the right.
+    /// As a text; numbers are aligned on the right.
     Text {
-        /// What stands there now.
+        /// The current text.
         text: String,
         /// Whether it is a number.
         number: bool,
     },
-    /// One of several.
+    /// As a choice of several.
     Choice {
-        /// The value that is chosen.
+        /// The selected value.
         value: String,
-        /// What there is to choose from.
+        /// The options.
         options: Vec<SelectOption>,
     },
-    /// It is changed elsewhere: [`Rows::open`] leads there.
+    /// Elsewhere: [`Rows::open`] leads there.
     Elsewhere,
-    /// It follows from others.
+    /// Not at all: it is computed.
     Locked,
 }
 
 /// A text for a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write {
-    /// Which cell.
+    /// The cell.
     pub cell: Cell,
-    /// What is to stand there.
+    /// The new text.
     pub text: String,
 }
 
-/// What became of a text that was typed into a cell before, and kept.
+/// The outcome of restoring a stashed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RestoreOutcome {
-    /// It stands in its cell.
+    /// It was written to its cell.
     Taken,
-    /// It still cannot be read.
+    /// It still cannot be parsed.
     Unread {
         /// The column's heading.
         column: &'static str,
@@ -106,67 +106,67 @@ pub enum RestoreOutcome {
     Gone,
 }
 
-/// What can be done with whole rows.
+/// A command on whole rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowCommand {
-    /// A new row above the first.
+    /// Insert a row above the first.
     InsertAbove,
-    /// A new row under the last.
+    /// Insert a row below the last.
     InsertBelow,
-    /// A copy of each under the last.
+    /// Insert copies below the last.
     Duplicate,
-    /// Away with them.
+    /// Remove them.
     Remove,
-    /// One place up.
+    /// Move them up.
     Up,
-    /// One place down.
+    /// Move them down.
     Down,
 }
 
-/// What the table lists. Rows and columns are counted as they are shown.
+/// The rows of the table. Rows and columns are counted as shown.
 pub trait Rows: Send + Sync {
-    /// How many rows, tracked.
+    /// The number of rows, tracked.
     fn len(&self) -> usize;
     /// Whether there is none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// A row, tracked; `before` is what it was, to be given back where nothing of it has changed.
+    /// A row, tracked. Returns `before` itself if nothing in it has changed.
     fn row(&self, at: usize, before: Option<&Arc<RowView>>) -> Option<Arc<RowView>>;
-    /// What editing a cell begins with.
+    /// How a cell is edited.
     fn editing(&self, cell: Cell) -> Editing;
-    /// A cell's text for the clipboard, which [`Rows::write`] reads back.
+    /// A cell's text for the clipboard, which [`Rows::write`] can parse.
     fn text(&self, cell: Cell) -> String;
-    /// Reads a text into one cell, as one step to undo, or says why it cannot be read.
+    /// Parses a text into one cell, as one undo step. The error says why it cannot be parsed.
     fn write(&self, write: Write) -> Result<(), String>;
-    /// What a cell is known by, wherever its row and its column stand: begins with `cell-`.
+    /// The stable key of a cell, whatever its row and column; starts with `cell-`.
     fn key(&self, cell: Cell) -> String;
-    /// Where the cell of a key stands now; `None` where it is not shown, or gone.
+    /// The position of the cell with a key; `None` where it is not shown or gone.
     fn find(&self, key: &str) -> Option<Cell>;
-    /// Reads a text that was kept into the cell of a key, whether it is shown or not.
+    /// Parses a stashed text into the cell with a key, whether it is shown or not.
     fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome;
-    /// Says that the row which was written in is gone.
+    /// Reports that the row of the edited cell is gone.
     fn report_row_removed(&self);
-    /// Reads texts into many cells at once, as one step to undo. Says itself what it cannot read.
+    /// Parses texts into many cells, as one undo step. Reports itself what it cannot parse.
     fn write_all(&self, writes: Vec<Write>, kind: BulkWrite);
-    /// Takes a table from the clipboard into a block of cells, again and again where the block is larger. Rows beyond
-    /// the last make new ones; columns beyond the last have no place. One step to undo; says itself what became of it.
+    /// Pastes a table into a block of cells, repeated where the block is larger. Rows beyond the last create new ones;
+    /// columns beyond the last are dropped. One undo step; reports its outcome itself.
     ///
-    /// `known` says of which texts, by row and column, it is known that they are plain numbers with a point.
+    /// `known` says which texts, by row and column, are known to be plain numbers with a decimal point.
     fn paste(&self, onto: Block, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool);
-    /// Leads to where all of a row is shown, and the field of that cell.
+    /// Opens the details of a row at the field of that cell.
     fn open(&self, cell: Cell);
-    /// Folds a group away, or out.
+    /// Collapses or expands a group.
     fn fold(&self, row: usize);
-    /// Does something with whole rows; gives the row that is to be active then.
+    /// Runs a command on rows; returns the row that is active afterwards.
     fn command(&self, command: RowCommand, first: usize, last: usize) -> Option<usize>;
 }
 
-/// Where many texts come from.
+/// The origin of texts for many cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkWrite {
-    /// From the row above.
+    /// Filled down from the row above.
     Filled,
-    /// They are empty.
+    /// Cleared.
     Cleared,
 }

@@ -18,7 +18,7 @@ impl Grid {
         self.focus(selection.active);
     }
 
-    /// Puts the focus on a cell: at once where it is drawn, else as soon as it is.
+    /// Focuses a cell: at once where it is rendered, else in the next frame.
     pub(super) fn focus(self, cell: Cell) {
         let Some(frame) = self.frame.get_untracked() else { return };
         if !grid::focus_cell(&frame, cell.row, cell.column) {
@@ -32,7 +32,7 @@ impl Grid {
         }
     }
 
-    /// Scrolls as far as it takes to see a cell.
+    /// Scrolls a cell into view.
     pub(super) fn show(self, cell: Cell) {
         let Some(frame) = self.frame.get_untracked() else { return };
         let view = grid::view(&frame);
@@ -40,7 +40,7 @@ impl Grid {
         let row = ROW * rem;
         #[allow(clippy::cast_precision_loss)] // no table is that long
         let top = cell.row as f64 * row;
-        // Head and foot lie over the first and the last row's height of what is seen.
+        // Head and foot cover the first and the last visible row.
         let seen = (view.height - 2.0 * EDGE * rem).max(row);
         let to_top = if top < view.top { top } else { view.top.max(top + row - seen) };
         let (left, width, sticky) = self.columns.with_untracked(|columns| {

@@ -14,7 +14,7 @@ impl Grid {
             return;
         }
         let Some((row, column)) = grid::cell_of(event) else { return };
-        // What is typed elsewhere is taken first; where it cannot be read, the entry keeps the focus.
+        // Commit the open entry first; where it cannot be parsed, it keeps the focus.
         if !self.commit() {
             event.prevent_default();
             return;

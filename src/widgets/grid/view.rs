@@ -12,8 +12,8 @@ use crate::widgets::fields::open_inputs;
 
 use super::{CellView, Column, Grid, HEAD_WIDTH, ROW, RowKind, RowView};
 
-/// The table on the page. `foot` is what stands under the columns, one text each; `sorted` says the column it is sorted
-/// by, and whether downwards.
+/// Renders the table. `foot` has one text for each column; `sorted` is the column it is sorted by, and whether
+/// descending.
 pub fn table(
     grid: Grid,
     id: &'static str,
@@ -27,7 +27,7 @@ pub fn table(
     grid.rem.set_value(grid::rem());
     let window = Memo::new(move |_| {
         let (top, height) = grid.scrolled.get();
-        // Before it is drawn nobody knows its height; it is never more than this.
+        // The height is unknown before the first render, but never more than this.
         let height = if height > 0.0 { height } else { 640.0 };
         rows_in_view(top, height, ROW * grid.rem.get_value(), count.get())
     });
@@ -195,10 +195,9 @@ fn foot(grid: Grid, foot: Memo<Vec<String>>) -> AnyView {
     .into_any()
 }
 
-/// One of the stock of rows: it shows whichever row of the window falls to it.
+/// One of the recycled row elements: it shows the row of the window that falls to it.
 ///
-/// A row is drawn as one: hundreds of cells that each hang on the plan by themselves would each be asked at every edit
-/// whether they have changed.
+/// A row is rendered as one: hundreds of cells that each depend on the plan would each be checked at every edit.
 fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
     let at = move || {
         let (first, stock) = window.get();
@@ -227,12 +226,12 @@ fn row(grid: Grid, window: Memo<(usize, usize)>, slot: usize) -> AnyView {
         .into_any()
 }
 
-/// Which cells of a row are chosen.
+/// The selected cells of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Marked {
-    /// The first and the last that are.
+    /// The first and the last selected column.
     span: Option<(usize, usize)>,
-    /// The one that is active.
+    /// The active column.
     active: Option<usize>,
 }
 
@@ -291,8 +290,8 @@ fn cell(column: usize, shape: &Column, shown: Option<&CellView>, marked: Marked)
     }
 }
 
-/// The one entry of the table, which is laid over the cell that is edited. It is always there, so that it can take the
-/// focus in time for the key that opened it, and so that an input method can begin in it.
+/// The single entry of the table, placed over the edited cell. It is always rendered, so that it can take the focus in
+/// time for the key that opens it and an input method can start in it.
 fn entry(grid: Grid, table: &'static str) -> AnyView {
     let place = Memo::new(move |_| {
         let entry = grid.entry.get()?;
@@ -310,12 +309,12 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
         w::entry(column, &name)
     };
     let is = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice == choice);
-    // While one of the two is written in, the other is not there.
+    // Only one of input and select is shown.
     let away = move |choice: bool| move || place.get().is_some_and(|(entry, ..)| entry.choice != choice);
     let alive = grid.alive;
     let left_behind = move |_: leptos::ev::FocusEvent| {
-        // What was typed is kept when the focus goes elsewhere; what cannot be read stays open, with its reason. The
-        // entry also loses the focus when the whole table is taken away, and then there is nothing left to ask.
+        // Commit when the focus leaves; what cannot be parsed stays open with its error. The entry also loses the focus
+        // when the table is unmounted, and then there is nothing to commit.
         if alive.is() && grid.entry.get_untracked().is_some() {
             grid.commit();
         }
@@ -325,7 +324,7 @@ fn entry(grid: Grid, table: &'static str) -> AnyView {
             return;
         }
         grid.report();
-        // A choice made with the pointer is made; by keys it is still being gone through.
+        // A choice by pointer is final; by keys it is still being browsed.
         let made = grid.entry.get_untracked().is_some_and(|entry| entry.choice && !entry.typed);
         if made {
             grid.commit_and(Some);

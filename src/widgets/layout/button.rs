@@ -1,4 +1,4 @@
-//! Things to press.
+//! Buttons, links that look like buttons, and menus.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::dom::focus::{focus_among, holds_focus};
 use crate::widgets::alive::Alive;
 
-/// How much a button asks for attention.
+/// The weight of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
     /// The one main action of a screen.
@@ -15,7 +15,7 @@ pub enum ButtonKind {
     /// Any other action.
     #[default]
     Quiet,
-    /// An action that takes something away. Undoable, so it does not shout.
+    /// A destructive action. It can be undone, so it is not loud.
     Danger,
     /// Looks like a link, for actions within a sentence or a row.
     Plain,
@@ -35,21 +35,21 @@ impl ButtonKind {
 /// A button.
 #[component]
 pub fn Button(
-    /// How much it asks for attention.
+    /// Its weight.
     #[prop(optional)]
     kind: ButtonKind,
     /// What happens.
     on_press: Callback<()>,
-    /// Cannot be pressed now.
+    /// Whether it is disabled.
     #[prop(optional, into)]
     disabled: Option<Signal<bool>>,
     /// A stable id, where something links to it.
     #[prop(optional, into)]
     id: Option<String>,
-    /// Says more than the words on it, for screen readers: "Delete Weibo feed ads".
+    /// A longer accessible name: "Delete Weibo feed ads".
     #[prop(optional, into)]
     name: Option<String>,
-    /// What it says.
+    /// Its label.
     children: Children,
 ) -> AnyView {
     view! {
@@ -73,10 +73,10 @@ pub fn ButtonLink(
     /// Where it leads.
     #[prop(into)]
     href: Signal<String>,
-    /// How much it asks for attention.
+    /// Its weight.
     #[prop(optional)]
     kind: ButtonKind,
-    /// What it says.
+    /// Its label.
     children: Children,
 ) -> AnyView {
     view! { <a class=kind.class() href=move || href.get()>{children()}</a> }.into_any()
@@ -96,7 +96,7 @@ impl MenuItem {
         Self { label: label.into(), run, danger: false }
     }
 
-    /// The same, as one that takes something away.
+    /// Marks it as destructive.
     #[must_use]
     pub fn danger(mut self) -> Self {
         self.danger = true;
@@ -104,14 +104,13 @@ impl MenuItem {
     }
 }
 
-/// A button that opens a short list of actions. Arrow keys move in it, Escape and a press elsewhere
-/// close it.
+/// A button that opens a short list of actions. Arrow keys move in it; Escape or a click elsewhere closes it.
 #[component]
 pub fn MenuButton(
     /// What the button says.
     #[prop(into)]
     label: String,
-    /// Says more than that, for screen readers: "More for Weibo feed ads".
+    /// A longer accessible name: "More for Weibo feed ads".
     #[prop(optional, into)]
     name: Option<String>,
     /// The actions.
@@ -132,7 +131,7 @@ pub fn MenuButton(
             focus_among(&whole, ".menu button", step);
         }
     };
-    // Drawn when opened: most menus of a long table never are.
+    // Rendered when opened: most menus of a long table never are.
     let list = move || {
         open.get().then(|| {
             let items = items
@@ -165,14 +164,14 @@ pub fn MenuButton(
                         let was_open = open.get_untracked();
                         open.set(true);
                         let by = if key == "ArrowDown" { 1 } else { -1 };
-                        // The list is drawn after this turn.
+                        // The list is rendered after this event.
                         if was_open { step(by) } else { request_animation_frame(move || step(by)) }
                     }
                     _ => {}
                 }
             })
             on:focusout=move |_| {
-                // The focus is nowhere until this event is through. By then an action may have taken the whole menu away.
+                // During this event nothing has the focus; afterwards the menu may be unmounted.
                 request_animation_frame(move || {
                     let left = whole.try_get_untracked().flatten().is_some_and(|whole| !holds_focus(&whole));
                     if left && open.try_get_untracked() == Some(true) {

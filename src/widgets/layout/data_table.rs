@@ -1,8 +1,8 @@
-//! Tables of figures, all through one function: a table written out where it stands costs the program a table each.
+//! Tables of figures, rendered by one function, since each table in a `view!` of its own adds to the program's size.
 
 use leptos::prelude::*;
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataCell {
     words: String,
@@ -24,19 +24,19 @@ impl From<&str> for DataCell {
 }
 
 impl DataCell {
-    /// With a class on the words.
+    /// With a class on the text.
     #[must_use]
     pub fn class(self, class: &'static str) -> DataCell {
         DataCell { class, ..self }
     }
 
-    /// With something smaller under the words.
+    /// With a smaller text below.
     #[must_use]
     pub fn about(self, small: String) -> DataCell {
         DataCell { small, small_class: "about", ..self }
     }
 
-    /// With something smaller behind the words.
+    /// With a smaller text after it.
     #[must_use]
     pub fn beside(self, small: &str) -> DataCell {
         DataCell { small: small.to_owned(), small_class: "muted", ..self }
@@ -51,18 +51,18 @@ pub struct DataHead {
 }
 
 impl DataHead {
-    /// Of words.
+    /// A column of text.
     pub fn words(words: impl Into<String>) -> DataHead {
         DataHead { words: words.into(), class: "" }
     }
 
-    /// Of figures.
+    /// A column of figures.
     pub fn figures(words: impl Into<String>) -> DataHead {
         DataHead { words: words.into(), class: "n" }
     }
 }
 
-/// A table whose rows become cards on a narrow screen. Its caption is left to screen readers if `caption_class` says so.
+/// A table whose rows become cards on a narrow screen. `caption_class` may leave the caption to screen readers.
 pub fn data_table(
     caption: &str,
     caption_class: &'static str,

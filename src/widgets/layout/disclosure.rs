@@ -1,19 +1,19 @@
-//! Folding away what not everyone needs.
+//! Collapsible sections, and content that is rendered when the page is idle.
 
 use leptos::prelude::*;
 
 use crate::browser::page::lifecycle::when_idle;
 
-/// A heading that opens what is under it.
+/// A collapsible section.
 #[component]
 pub fn Disclosure(
     /// The heading.
     #[prop(into)]
     summary: Signal<String>,
-    /// Open from the start.
+    /// Whether it starts open.
     #[prop(optional)]
     open: bool,
-    /// What is folded away.
+    /// The collapsed content.
     children: Children,
 ) -> AnyView {
     view! {
@@ -25,20 +25,20 @@ pub fn Disclosure(
     .into_any()
 }
 
-/// The same for what costs something to keep up: it is drawn while it is open, and only then.
+/// A collapsible section whose content is rendered only while it is open.
 #[component]
 pub fn LazyDisclosure(
     /// The heading.
     #[prop(into)]
     summary: Signal<String>,
-    /// What is folded away.
+    /// The collapsed content.
     children: ChildrenFn,
 ) -> AnyView {
     let node = NodeRef::<leptos::html::Details>::new();
     let open = RwSignal::new(false);
-    // A details element opens by itself and tells it afterwards.
+    // A details element opens by itself and fires this event afterwards,
     let toggled = move |_| {
-        // It tells it of a details element that is gone by then, too.
+        // possibly after it was removed.
         if let Some(details) = node.try_get_untracked().flatten() {
             open.set(details.open());
         }
@@ -53,11 +53,11 @@ pub fn LazyDisclosure(
     .into_any()
 }
 
-/// What a reader comes to only by and by: drawn when the page is at rest, so that what stands above it is there sooner.
+/// Content below the first screen: rendered when the page is idle, so that the content above appears sooner.
 pub fn draw_when_idle(draw: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let now = RwSignal::new(false);
     when_idle(move || {
-        // The reader may have gone elsewhere by then.
+        // The screen may be unmounted by then.
         now.try_set(true);
     });
     (move || now.get().then(&draw)).into_any()

@@ -1,8 +1,8 @@
-//! A picture of what lies when: rows of bars over a calendar, moved and stretched by hand or by keys.
+//! The timeline: rows of bars over a calendar, moved and resized by dragging or by keys.
 //!
-//! It knows rows, bars and days; what they are and what a move means is up to who shows it. Only the rows and days in view
-//! are drawn: a small stock of row elements is moved along as the frame scrolls, as in the [grid](super::grid). Bars
-//! stand in css_percent of the calendar's width, so that another zoom is another width and nothing else.
+//! Knows rows, bars and days; what they are and what a move means is up to its caller. Only the visible rows and days
+//! are rendered: a small stock of row elements is moved along as the frame scrolls, as in the [grid](super::grid). Bars
+//! are placed in percent of the calendar's width, so that zooming only changes that width.
 
 mod picture;
 pub mod print;
@@ -23,19 +23,19 @@ use crate::geometry::timeline::{Ruler, Zoom};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 
-/// Height of a row in rem; the style sheet says the same.
+/// Height of a row in rem, as in the stylesheet.
 const ROW: f64 = 2.25;
-/// Height of the calendar's head in rem, which covers the frame's upper edge; the style sheet says the same.
+/// Height of the calendar's head in rem, which covers the frame's upper edge, as in the stylesheet.
 const HEAD: f64 = 3.0;
-/// From how many pixels on a press is a drag.
+/// From how many pixels on a press counts as a drag.
 const DRAG_THRESHOLD: f64 = 4.0;
-/// How near to its edge, in rem, a drag scrolls the frame.
+/// How near to the edge, in rem, a drag scrolls the frame.
 const EDGE: f64 = 1.5;
 
 /// Which part of a bar is moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarPart {
-    /// All of it.
+    /// The whole bar.
     Whole,
     /// Its first day.
     First,
@@ -43,7 +43,7 @@ pub enum BarPart {
     Last,
 }
 
-/// A move that the reader asks for.
+/// A move of a bar that the reader asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
     /// The bar.
@@ -52,7 +52,7 @@ pub struct Move {
     pub part: BarPart,
     /// By how many days.
     pub by: i64,
-    /// It goes on from the move before: the key is held down.
+    /// Whether it continues the previous move, as while a key is held down.
     pub again: bool,
 }
 
@@ -61,24 +61,24 @@ pub struct Move {
 struct Drag {
     key: u64,
     part: BarPart,
-    /// Where in the calendar it was taken hold of, in pixels.
+    /// Where in the calendar the drag started, in pixels.
     from: f64,
     by: i64,
-    /// The pointer has gone far enough to mean it.
+    /// Whether the pointer has moved beyond the threshold.
     begun: bool,
 }
 
-/// What is viewport of the picture, in pixels.
+/// The visible part of the picture, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Viewport {
     top: f64,
     left: f64,
     height: f64,
-    /// The calendar's part of the width, without the names.
+    /// The visible width of the calendar, without the names.
     room: f64,
 }
 
-/// The picture, for what stands around it: a handle.
+/// The timeline. A handle.
 #[derive(Clone, Copy)]
 pub struct Timeline {
     picture: Memo<Arc<Picture>>,
@@ -94,7 +94,7 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// A picture on which bars are moved by `on_move`, and opened by `on_open`.
+    /// A timeline whose bars are moved by `on_move` and opened by `on_open`.
     pub fn new(
         picture: Memo<Arc<Picture>>,
         today: NaiveDate,
@@ -115,31 +115,31 @@ impl Timeline {
         }
     }
 
-    /// How much of the calendar is viewport, tracked.
+    /// The zoom, tracked.
     pub fn zoom(self) -> Signal<Zoom> {
         self.zoom.into()
     }
 
-    /// The bar that was chosen last, tracked; none once it is gone.
+    /// The bar that was selected last, tracked; none once it is gone.
     pub fn chosen(self) -> Option<u64> {
         let chosen = self.chosen.get()?;
         self.picture.with(|picture| picture.at(chosen).is_some()).then_some(chosen)
     }
 
-    /// The bar that keys act on: the one chosen, or the first.
+    /// The bar that keys act on: the selected one, or the first.
     fn active(self) -> Option<u64> {
         self.chosen().or_else(|| self.picture.with(|picture| picture.first()))
     }
 
     fn ruler(self) -> Ruler {
         let room = self.viewport.with(|viewport| viewport.room);
-        // Before it is drawn nobody knows how much room there is.
+        // The width is unknown before the first render.
         let room = if room > 0.0 { room } else { 800.0 };
         self.picture
             .with(|picture| Ruler::new(picture.first, picture.last, self.zoom.get(), room, self.rem.get_value()))
     }
 
-    /// Notes what is viewport.
+    /// Updates the viewport.
     fn look(self) {
         let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
         let view = grid::view(&frame);
@@ -151,12 +151,12 @@ impl Timeline {
         }
     }
 
-    /// Shows more or less of the calendar at once; what was in the middle stays there.
+    /// Sets the zoom; the middle of the viewport stays.
     pub fn set_zoom(self, zoom: Zoom) {
         let (before, viewport) = (untrack(move || self.ruler()), self.viewport.get_untracked());
         let middle = (viewport.left + viewport.room / 2.0) / before.day;
         self.zoom.set(zoom);
-        // By the next frame the calendar has its new width.
+        // In the next frame the calendar has its new width.
         request_animation_frame(move || {
             if self.frame.try_get_untracked().is_none() {
                 return;
@@ -166,18 +166,19 @@ impl Timeline {
         });
     }
 
-    /// Brings a day into the middle of what is viewport.
+    /// Scrolls a day to the middle of the viewport.
     pub fn show_day(self, day: NaiveDate) {
         let (ruler, viewport) = (untrack(move || self.ruler()), self.viewport.get_untracked());
         self.scroll(None, Some(ruler.place(day) / 100.0 * ruler.width() - viewport.room / 2.0));
     }
 
-    /// Shows today, where it is on the calendar, else the first day: of a picture too long to be viewport at once.
+    /// Scrolls to today, or to the first day where today is not on the calendar, if the picture is too wide for the
+    /// viewport.
     fn begin(self) {
         let day = self.picture.with_untracked(|picture| {
             if (picture.first..=picture.last).contains(&self.today) { self.today } else { picture.first }
         });
-        // After the zoom has found its place, by the next frame.
+        // After the zoom has been applied, in the next frame.
         request_animation_frame(move || {
             request_animation_frame(move || {
                 if self.frame.try_get_untracked().is_some() {
@@ -194,14 +195,14 @@ impl Timeline {
         self.look();
     }
 
-    /// Makes a bar the active one, brings it into view and puts the focus there.
+    /// Selects and focuses a bar and scrolls it into view.
     pub fn go_to(self, key: u64) {
         self.chosen.set(Some(key));
         self.show(key);
         self.focus(key);
     }
 
-    /// Scrolls as far as it takes to see a bar, or its beginning where it is longer than what is viewport.
+    /// Scrolls a bar into view, or its start where it is longer than the viewport.
     fn show(self, key: u64) {
         let picture = self.picture.get_untracked();
         let Some((row, bar)) = picture.at(key) else { return };
@@ -218,7 +219,7 @@ impl Timeline {
         } else {
             viewport.left.max(left + wide + rem - viewport.room)
         };
-        // A bar longer than the frame is in view wherever any of it is, as when it is moved by keys.
+        // A bar longer than the frame is in view where any of it is, as when it is moved by keys.
         let partly = left < viewport.left + viewport.room - 2.0 * rem && left + wide > viewport.left + 2.0 * rem;
         let to_left = if wide > viewport.room && partly { viewport.left } else { to_left };
         if (to_top - viewport.top).abs() > 0.5 || (to_left - viewport.left).abs() > 0.5 {
@@ -226,7 +227,7 @@ impl Timeline {
         }
     }
 
-    /// Puts the focus on a bar: at once where it is drawn, else as soon as it is.
+    /// Focuses a bar: at once where it is rendered, else in the next frame.
     fn focus(self, key: u64) {
         let Some(frame) = self.frame.get_untracked() else { return };
         if !drag::focus_bar(&frame, key) {
@@ -238,7 +239,7 @@ impl Timeline {
         }
     }
 
-    /// Moves a bar and says where it is now.
+    /// Moves a bar and announces its new days.
     fn make(self, what: Move) {
         self.on_move.run(what);
         let picture = self.picture.get_untracked();
@@ -246,7 +247,7 @@ impl Timeline {
             announce(&w::now_at(&bar.name, &span(bar.first, bar.last)), Urgency::Polite);
         }
         self.show(what.key);
-        // Its row may be another one now, and its element with it.
+        // It may be in another row now, with another element.
         request_animation_frame(move || {
             let Some(frame) = self.frame.try_get_untracked().flatten() else { return };
             if holds_focus(&frame) {
@@ -303,14 +304,14 @@ impl Timeline {
         }
     }
 
-    /// How many rows are viewport at once, but one.
+    /// How many rows are visible at once, minus one.
     #[allow(clippy::cast_possible_truncation)] // some tens of rows
     fn page(self) -> isize {
         let viewport = self.viewport.get_untracked();
         (((viewport.height / self.rem.get_value() - HEAD) / ROW).floor() as isize - 1).max(1)
     }
 
-    /// What has the focus, however it came by it, is what keys act on.
+    /// Selects the focused bar, so that keys act on it.
     fn focused(self, event: &FocusEvent) {
         if let Some(held) = drag::drag_target(event)
             && self.chosen.get_untracked() != Some(held.key)
@@ -322,7 +323,7 @@ impl Timeline {
     fn press(self, event: &PointerEvent) {
         let Some(frame) = self.frame.get_untracked() else { return };
         let Some(held) = drag::drag_target(event).filter(|_| event.button() == 0) else { return };
-        // A finger scrolls, unless the bar was chosen before.
+        // Touch scrolls, unless the bar was selected before.
         if drag::is_touch(event) && self.chosen.get_untracked() != Some(held.key) {
             return;
         }
@@ -376,7 +377,7 @@ impl Timeline {
 
     fn click(self, event: &MouseEvent) {
         if let Some(held) = drag::drag_target(event) {
-            // A press by a screen reader or another aid has no pointer, and means to open.
+            // A click without a pointer, as by a screen reader, opens the bar.
             if event.detail() == 0 {
                 self.on_open.run(held.key);
             } else if self.chosen.get_untracked() != Some(held.key) {
@@ -387,7 +388,7 @@ impl Timeline {
         }
     }
 
-    /// The days of a bar as they are shown: while it is dragged, those it would come to.
+    /// The days of a bar as shown: while it is dragged, those it would move to.
     fn days_of(self, bar: &Bar) -> (NaiveDate, NaiveDate) {
         let drag = self.drag.get().filter(|drag| drag.key == bar.key && drag.begun);
         drag.map_or((bar.first, bar.last), |drag| picture::moved(bar, drag.part, drag.by))

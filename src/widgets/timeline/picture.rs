@@ -1,4 +1,4 @@
-//! What the picture shows: rows of bars, bands behind them, and what joins them.
+//! The data of a timeline: rows of bars, bands behind them and links between them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,33 +8,33 @@ use chrono::{NaiveDate, TimeDelta};
 use super::BarPart;
 use crate::widgets::Tone;
 
-/// How far what a bar stands for has come.
+/// The progress of what a bar shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarStatus {
-    /// Not begun, as far as is known.
+    /// Not started, as far as is known.
     Open,
-    /// Begun.
+    /// Started.
     Underway,
     /// Done.
     Done,
 }
 
-/// Something that lies on its days.
+/// Something with dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// Tells it from all others, whatever becomes of it.
+    /// A unique key that does not change.
     pub key: u64,
     /// Its name.
     pub name: String,
-    /// What else is to be said of it, for who hears it.
+    /// A description for screen readers.
     pub about: String,
     /// Its first day.
     pub first: NaiveDate,
     /// Its last day, included.
     pub last: NaiveDate,
-    /// How far it has come.
+    /// Its progress.
     pub status: BarStatus,
-    /// Whether it can have more days than one.
+    /// Whether it can span more than one day.
     pub stretches: bool,
 }
 
@@ -45,7 +45,7 @@ pub struct BarRow {
     pub name: String,
     /// Something smaller under it; empty for none.
     pub about: String,
-    /// The rows below it, up to the next such, belong to it.
+    /// Whether it is the heading of the rows below it, up to the next heading.
     pub heading: bool,
     /// Its colour.
     pub tone: Tone,
@@ -53,7 +53,7 @@ pub struct BarRow {
     pub bars: Vec<Bar>,
 }
 
-/// Days that are set off behind all rows.
+/// A range of days marked behind all rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Band {
     /// Their colour.
@@ -66,18 +66,18 @@ pub struct Band {
     pub last: NaiveDate,
 }
 
-/// One bar that waits for another.
+/// A dependency between two bars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Join {
-    /// The earlier one.
+    /// The predecessor.
     pub from: u64,
-    /// The one that waits.
+    /// The bar that depends on it.
     pub to: u64,
-    /// It does not wait long enough.
+    /// Whether the dates violate it.
     pub broken: bool,
 }
 
-/// All that is shown.
+/// A timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// The calendar's first day.
@@ -86,9 +86,9 @@ pub struct Picture {
     pub last: NaiveDate,
     /// The rows, from the top.
     pub rows: Vec<Arc<BarRow>>,
-    /// What is set off behind them.
+    /// The bands behind them.
     pub bands: Vec<Band>,
-    /// What waits for what.
+    /// The dependencies.
     pub joins: Vec<Join>,
     /// Where each bar is: row, and place in it.
     places: BTreeMap<u64, (usize, usize)>,
@@ -121,14 +121,14 @@ impl Picture {
         Some((row, self.rows.get(row)?.bars.get(place)?))
     }
 
-    /// The bar that is so many bars further on.
+    /// The bar `by` bars further on.
     pub(crate) fn beside(&self, key: u64, by: isize) -> Option<u64> {
         let &(row, place) = self.places.get(&key)?;
         let before: usize = self.rows.iter().take(row).map(|row| row.bars.len()).sum();
         self.order.get((before + place).checked_add_signed(by)?).copied()
     }
 
-    /// The first bar of the row that is so many rows further on, or of the next one before it that has any.
+    /// The first bar of the row `by` rows further on, or of the nearest row before it that has one.
     pub(crate) fn row_beside(&self, key: u64, by: isize) -> Option<u64> {
         let &(row, _) = self.places.get(&key)?;
         let to = row.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
@@ -155,7 +155,7 @@ impl Picture {
     }
 }
 
-/// The days of a bar moved by some days, as they are shown until it is let go.
+/// The days of a bar while it is dragged by some days.
 pub(crate) fn moved(bar: &Bar, part: BarPart, by: i64) -> (NaiveDate, NaiveDate) {
     let by = TimeDelta::try_days(by).unwrap_or_default();
     let shifted = |day: NaiveDate| day.checked_add_signed(by).unwrap_or(day);

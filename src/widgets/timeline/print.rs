@@ -1,5 +1,5 @@
-//! The picture on paper: all of it, scaled to the width of a landscape page, its rows cut into pages that each begin with
-//! the calendar's head.
+//! The timeline in print: scaled to the width of a landscape page, its rows split into pages that each start with the
+//! calendar's head.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -11,13 +11,13 @@ use crate::geometry::timeline::{Bend, Ruler, Zoom, bend, pages};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 
-/// What one rem is on paper, and how wide the calendar then is, in CSS pixels: as the print styles say.
+/// One rem and the width of the calendar in print, in CSS pixels, as in the print styles.
 const REM: f64 = 13.0;
 const ROOM: f64 = 710.0;
-/// Rows of a landscape A4 page under its head.
+/// Rows of a landscape A4 page below its head.
 const ROWS: usize = 26;
 
-/// All pages. `title` stands at the head of each; `more` under the last, such as what has no days.
+/// All pages. `title` is at the head of each; `more` follows the last, such as what has no dates.
 pub fn pages_of(picture: &Picture, title: &str, today: NaiveDate, more: AnyView) -> AnyView {
     let ruler = Ruler::new(picture.first, picture.last, Zoom::All, ROOM, REM);
     let headings: Vec<bool> = picture.rows.iter().map(|row| row.heading).collect();
@@ -88,7 +88,7 @@ fn page(picture: &Picture, ruler: Ruler, today: NaiveDate, rows: &[usize], head:
     .into_any()
 }
 
-/// What joins two bars of the same page, by the rows of the page.
+/// The links between bars of the same page, by the rows of the page.
 fn joins_on(picture: &Picture, ruler: Ruler, rows: &[usize]) -> Vec<(Bend, bool)> {
     let here = |row: usize| rows.iter().position(|other| *other == row);
     let found = picture.joins.iter().filter_map(|join| {

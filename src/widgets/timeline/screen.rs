@@ -1,4 +1,5 @@
-//! The picture on the screen: its frame, the calendar's head, the stock of rows, and what lies behind and over them.
+//! The timeline on the screen: its frame, the calendar's head, the recycled row elements, and what is behind and over
+//! them.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 use crate::widgets::Alive;
 
-/// The rows that are drawn, as first and count; the days that are, as first and first beyond.
+/// The rendered rows, as first and count; the rendered days, as first and end.
 #[derive(Clone, Copy)]
 struct Window {
     rows: Memo<(usize, usize)>,
@@ -21,19 +22,19 @@ struct Window {
     ruler: Memo<Ruler>,
 }
 
-/// A place or width in css_percent, for a style.
+/// A position or width in percent, for a style.
 pub(crate) fn css_percent(value: f64) -> String {
     // Four decimals are a hundredth of a pixel on the widest page.
     ((value * 10_000.0).round() / 10_000.0).to_string() + "%"
 }
 
-/// The picture in its own scrolling frame. `label` names it; `help` is the id of what says which keys do what.
+/// The timeline in its scrolling frame. `label` names it; `help` is the id of the description of its keys.
 pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyView {
     let ruler = Memo::new(move |_| timeline.ruler());
     let count = Memo::new(move |_| timeline.picture.with(|picture| picture.rows.len()));
     let rows = Memo::new(move |_| {
         let viewport = timeline.viewport.get();
-        // Before it is drawn nobody knows its height; it is never more than this.
+        // The height is unknown before the first render, but never more than this.
         let height = if viewport.height > 0.0 { viewport.height } else { 640.0 };
         rows_in_view(viewport.top, height, ROW * timeline.rem.get_value(), count.get())
     });
@@ -45,7 +46,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
     Effect::new(move || {
         if timeline.frame.get().is_some() {
             timeline.look();
-            // What there is to see may be longer than fits legibly: then it begins with months.
+            // A picture too long to be legible starts zoomed to months.
             if untrack(move || timeline.ruler()).rems(1) < 0.14 {
                 timeline.set_zoom(Zoom::Month);
                 timeline.begin();
@@ -55,7 +56,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
     let resized = window_event_listener(leptos::ev::resize, move |_| timeline.look());
     on_cleanup(move || resized.remove());
     let stock = Memo::new(move |_| window.rows.get().1);
-    // The bar that keys act on, unless it is out of sight: then the frame itself takes the focus, and gives it on.
+    // Whether the active bar is rendered; if not, the frame itself takes the focus and passes it on.
     let reachable = Memo::new(move |_| {
         let (first, stock) = window.rows.get();
         let row =
@@ -113,7 +114,7 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
     .into_any()
 }
 
-/// The words of a mark; empty where they do not fit.
+/// The text of a mark; empty where it does not fit.
 pub(crate) fn mark_words(mark: Mark, ruler: Ruler) -> String {
     let rems = ruler.rems(mark.days);
     match mark.unit {
@@ -189,14 +190,14 @@ fn head(timeline: Timeline, window: Window) -> AnyView {
     .into_any()
 }
 
-/// Where the middle of today is; `None` where it is not on the calendar.
+/// The position of the middle of today; `None` where it is not on the calendar.
 pub(crate) fn today_at(today: NaiveDate, ruler: Ruler) -> Option<String> {
     let offset = ruler.offset(today);
     let on = (0..i64::from(ruler.days)).contains(&offset);
     on.then(|| css_percent(ruler.place(today) + 50.0 / f64::from(ruler.days)))
 }
 
-/// The lines of the calendar and the bands of the phases.
+/// Behind the rows: the lines of the calendar and the bands.
 fn behind(timeline: Timeline, window: Window) -> AnyView {
     let lines = move || {
         let ruler = window.ruler.get();
@@ -232,7 +233,7 @@ pub(crate) fn bands(picture: &super::Picture, ruler: Ruler) -> AnyView {
     picture.bands.iter().map(band).collect::<Vec<_>>().into_any()
 }
 
-/// What lies over the rows: today, and what waits for what.
+/// Over the rows: today and the dependencies.
 fn over(timeline: Timeline, window: Window) -> AnyView {
     let today =
         move || today_at(timeline.today, window.ruler.get()).map(|at| view! { <i class="tl-today" style:left=at></i> });
@@ -252,7 +253,7 @@ fn over(timeline: Timeline, window: Window) -> AnyView {
     view! { <div class="tl-over" aria-hidden="true">{joins} {today}</div> }.into_any()
 }
 
-/// The bends of a picture, each with whether it goes against what it says. `days` are the days of a bar as they are shown.
+/// The connectors of the dependencies, each with whether it is violated. `days` gives the days of a bar as shown.
 pub(crate) fn bends<'a>(
     picture: &'a super::Picture,
     ruler: Ruler,
@@ -265,7 +266,7 @@ pub(crate) fn bends<'a>(
     })
 }
 
-/// A bend as two sides of a box, with a head where it arrives.
+/// A connector as two sides of a box with an arrow head.
 pub(crate) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
     #[allow(clippy::cast_precision_loss)] // days and rows of a plan
     let (left, days, top, rows) = (
@@ -293,7 +294,7 @@ pub(crate) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
     .into_any()
 }
 
-/// One of the stock of rows: it shows whichever row of the window falls to it.
+/// One of the recycled row elements: it shows the row of the window that falls to it.
 fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
     let at = Memo::new(move |_| {
         let (first, stock) = window.rows.get();
@@ -312,7 +313,7 @@ fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
     let name = Memo::new(move |_| {
         shown.with(|row| row.as_ref().map(|row| (row.name.clone(), row.about.clone())).unwrap_or_default())
     });
-    // Of a row with many bars only those in view, and the one that has the focus.
+    // Only the visible bars of a row, and the active one.
     let bars = Memo::new(move |_| {
         let (ruler, (first, beyond)) = (window.ruler.get(), window.days.get());
         let active = timeline.active();
@@ -346,13 +347,13 @@ fn row(timeline: Timeline, window: Window, slot: usize) -> AnyView {
     .into_any()
 }
 
-/// Where a bar of those days begins; a mark on one day stands in the middle of it.
+/// The left edge of a bar; a milestone is centred on its day.
 pub(crate) fn left_of(bar: &Bar, (first, last): (NaiveDate, NaiveDate), ruler: Ruler) -> String {
     let middle = if bar.stretches { 0.0 } else { ruler.share(first, last) / 2.0 };
     css_percent(ruler.place(first) + middle)
 }
 
-/// The class of a bar by how far it has come and whether it is a mark on one day.
+/// The class of a bar by its progress and whether it is a milestone.
 pub(crate) fn bar_class(bar: &Bar) -> &'static str {
     match (bar.stretches, bar.status) {
         (true, BarStatus::Open) => "tl-bar",
@@ -385,7 +386,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
             w::bar(&bar.name, &span(bar.first, bar.last), &bar.about)
         })
     };
-    let said = move || {
+    let drag_label = move || {
         dragged.get().then(|| {
             let words = days.get().map(|(first, last)| span(first, last));
             view! { <span class="tl-say" aria-hidden="true">{words}</span> }
@@ -407,7 +408,7 @@ fn bar(timeline: Timeline, window: Window, key: u64) -> AnyView {
             style:left=place
             style:width=width
         >
-            {ends} {said}
+            {ends} {drag_label}
         </div>
     }
     .into_any()

@@ -22,7 +22,7 @@ use crate::plan::numbers::currency::Currency;
 use super::{Editor, error_words};
 
 impl Editor {
-    /// An identity for a new part.
+    /// A new random id.
     pub fn fresh_id<T>(self) -> Id<T> {
         Id::from_bits(random::bits())
     }
@@ -38,8 +38,8 @@ impl Editor {
         self.edit(T::wrap(ListEdit::Insert { at, item: Box::new(item) }), None)
     }
 
-    /// Changes an item. `field` is the DOM id of the input that is typed in, empty for a change at one stroke. An item
-    /// that is gone, or that `change` leaves as it is, makes no edit.
+    /// Changes an item. `field` is the DOM id of the input that is typed in, empty for a single change. An item that is
+    /// gone, or that `change` leaves as it is, makes no edit.
     pub fn change<T: Editable>(self, id: Id<T>, field: &str, change: impl FnOnce(&mut T)) -> bool {
         let Some(before) = self.peek(|plan| T::list(plan).iter().find(|item| item.id() == id).cloned()) else {
             return false;
@@ -59,7 +59,7 @@ impl Editor {
         to.is_some_and(|to| self.edit(T::wrap(ListEdit::Move { id, to }), None))
     }
 
-    /// Removes an item, with what cannot be without it, and offers to take that back. `what` names it in the message.
+    /// Removes an item with everything that depends on it and offers to undo that. `what` names it in the message.
     pub fn remove<T: Editable>(self, id: Id<T>, what: &str) -> bool {
         let edit = self.peek(|plan| match T::pointed_at_as(id) {
             Some(target) if plan.holds(target) => removal(plan, target),
@@ -68,9 +68,9 @@ impl Editor {
         self.apply_undoably(edit, &common::deleted(what))
     }
 
-    /// Applies an edit, says `message`, and offers to take it back for a while.
+    /// Applies an edit, shows `message` and offers to undo it for a while.
     pub fn apply_undoably(self, edit: PlanEdit, message: &str) -> bool {
-        // Taken from a copy, for the button must still work when other edits have come after this one.
+        // Computed on a copy: the button must still work after further edits.
         let inverse = self.peek(|plan| apply::apply(&mut plan.clone(), edit.clone()));
         if !self.edit(edit, None) {
             return false;
@@ -91,13 +91,13 @@ impl Editor {
         true
     }
 
-    /// A callback for a toast. One made in the handler of a row would go with its row, and the toast outlives that.
+    /// A callback for a toast, which outlives the row whose handler creates it.
     pub fn lasting_callback(self, call: impl Fn() + Send + Sync + 'static) -> Callback<()> {
         let root = self.kept.with_value(|kept| kept.root.clone());
         root.with(|| Callback::new(move |()| call()))
     }
 
-    /// Changes the basics, but for the audience (a list of its own) and the currency ([`PlanEdit::Currency`]).
+    /// Changes the basics except for the audience (its own list) and the currency ([`PlanEdit::Currency`]).
     pub fn change_basics(self, field: &str, change: impl FnOnce(&mut Basics)) -> bool {
         let mut basics = self.peek(|plan| plan.basics.clone());
         change(&mut basics);
@@ -123,7 +123,7 @@ impl Editor {
         self.edit(PlanEdit::Funnel(Box::new(funnel)), named(field))
     }
 
-    /// Sets the north star, or takes it away.
+    /// Sets or clears the north star.
     pub fn set_north_star(self, field: &str, star: Option<NorthStar>) -> bool {
         self.edit(PlanEdit::NorthStar(star), named(field))
     }
@@ -138,14 +138,14 @@ impl Editor {
         self.can_redo.into()
     }
 
-    /// Takes the last step back and says what it was about.
+    /// Undoes the last step and says what it changed.
     pub fn undo(self) {
         keep_focus();
         let undone = self.change_plan(|undo, plan| undo.undo(plan).map(step));
         self.say_step(undone, shell::undone, shell::nothing_to_undo());
     }
 
-    /// Makes the last step taken back again and says what it is about.
+    /// Redoes the last undone step and says what it changed.
     pub fn redo(self) {
         keep_focus();
         let redone = self.change_plan(|undo, plan| undo.redo(plan).map(step));
@@ -164,7 +164,7 @@ impl Editor {
     }
 }
 
-/// A step of the history as [`Editor::change_plan`] takes it: what it was about, and what of the budget it touched.
+/// A step of the history for [`Editor::change_plan`]: its name and its impact on the budget.
 fn step(step: Option<(PartName, BudgetImpact)>) -> (Option<PartName>, BudgetImpact) {
     step.map_or((None, BudgetImpact::None), |(part, touched)| (Some(part), touched))
 }

@@ -60,34 +60,34 @@ impl std::error::Error for OpenError {}
 #[derive(Clone, Copy)]
 pub struct Editor {
     plan: RwSignal<Plan>,
-    /// What follows from the plan's lines; brought up to date before anyone hears of an edit.
+    /// Totals that follow from the line items; updated before anything reacts to an edit.
     ledger: StoredValue<Ledger>,
     undo: StoredValue<Undo>,
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
-    /// Which plan is open, and how often one was put in its place: the screens of a plan are drawn anew by it.
+    /// Which plan is open.
     open: RwSignal<Option<PlanId>>,
     loads: RwSignal<u32>,
     findings: Memo<Vec<Finding>>,
     deferred: DeferredSections,
     autosave: Autosave,
-    /// Counts how often the plan was handed out.
+    /// Counts the exports of the plan.
     exports: RwSignal<u32>,
     toasts: Toasts,
     kept: StoredValue<Kept>,
 }
 
-/// What the editor keeps that nothing hangs on.
+/// State of the editor that is not reactive.
 struct Kept {
-    /// How many edits were made: tells whether something was the last one.
+    /// How many edits were made, to see whether an edit was the last one.
     edits: u64,
-    /// What outlives every screen.
+    /// The owner of callbacks that outlive their screen.
     root: Owner,
-    /// The last load for which the way to dates that cannot be laid out was taken.
+    /// The last load for which the reader was taken to invalid dates.
     dates_shown_for: Option<u32>,
 }
 
-/// The editor given from above.
+/// The editor from the context.
 ///
 /// # Panics
 /// Outside of the app's views, where there is none.
@@ -107,14 +107,14 @@ impl Editor {
         let plan = RwSignal::new(none);
         let (loads, timed) = (RwSignal::new(0), StoredValue::new(0));
         let findings = Memo::new(move |_| {
-            // Noted when a plan comes in, not at every edit: the note itself takes longer than the check.
+            // Timed when a plan is loaded, not at every edit: the measurement takes longer than the check.
             let first = timed.get_value() != loads.get_untracked();
             timed.set_value(loads.get_untracked());
             let check = |plan: &Plan| ledger.with_value(|ledger| check_with(plan, ledger));
             plan.with(|plan| if first { clock::timed("groundswell:findings", || check(plan)) } else { check(plan) })
         });
-        // They are kept up at every edit, whoever is looking. Read, not only tracked: a memo that nobody has read is never
-        // computed and hears of no change.
+        // Keeps the findings up to date at every edit. Read, not only tracked: a memo that nobody has read is never
+        // computed and is not notified of changes.
         Effect::new(move || findings.with(|_| ()));
         Editor {
             plan,
@@ -139,13 +139,13 @@ impl Editor {
 
     // Reading
 
-    /// Reads the plan; whatever reactive thing calls this runs again after every edit. Prefer [`Editor::memo`].
+    /// Reads the plan, tracked: the calling effect or memo runs again after every edit. Prefer [`Editor::memo`].
     pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
         self.track();
         self.plan.with_untracked(look)
     }
 
-    /// Has what calls this run again after every edit; within a part that rests, when that wakes.
+    /// Makes the caller run again after every edit; in a deferred section, when that is updated.
     fn track(self) {
         if !deferred_updates::track() {
             self.plan.track();
@@ -165,18 +165,18 @@ impl Editor {
         Memo::new(move |_| self.read(&look))
     }
 
-    /// Reads the plan with what follows from its lines, tracked as [`Editor::read`].
+    /// Reads the plan with its ledger, tracked as [`Editor::read`].
     pub fn read_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
         self.track();
         self.peek_figures(look)
     }
 
-    /// Reads the plan with what follows from its lines as they are now, once.
+    /// Reads the plan with its ledger once, untracked.
     pub fn peek_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
         self.plan.with_untracked(|plan| self.ledger.with_value(|ledger| look(plan, ledger)))
     }
 
-    /// A slice of the plan and of what follows from its lines, as [`Editor::memo`].
+    /// A slice of the plan and its ledger, as [`Editor::memo`].
     pub fn figures<T>(self, look: impl Fn(&Plan, &Ledger) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
@@ -217,7 +217,7 @@ impl Editor {
         self.findings
     }
 
-    /// Reads what the check finds, tracked: within a part that rests, as [`Editor::read`].
+    /// Reads the findings, tracked; in a deferred section, as [`Editor::read`].
     pub fn read_findings<R>(self, look: impl FnOnce(&[Finding]) -> R) -> R {
         if !deferred_updates::track() {
             self.findings.track();
@@ -240,7 +240,7 @@ impl Editor {
         self.open.get_untracked()
     }
 
-    /// Changes whenever a plan is put in the place of the one shown: what is drawn for the old one is drawn anew.
+    /// Changes whenever a plan is loaded; screens of the previous one are rendered again.
     pub(crate) fn loads(self) -> u32 {
         self.loads.get()
     }
@@ -250,8 +250,8 @@ impl Editor {
         self.memo(display_name)
     }
 
-    /// The field to begin with when the plan that has just been opened cannot be laid over the calendar; asked again for
-    /// the same load, `None`.
+    /// The field of the first invalid date of a plan that was just opened and cannot be shown on the calendar. `None`
+    /// when asked again for the same load.
     pub(crate) fn invalid_dates_field(self) -> Option<&'static str> {
         let load = self.loads.get_untracked();
         let finding = self.peek(undrawable_finding)?;
@@ -260,7 +260,7 @@ impl Editor {
         is_first.then_some(finding.place.field)
     }
 
-    /// What rests of the screen.
+    /// The deferred sections of the screen.
     pub(crate) fn deferred(self) -> DeferredSections {
         self.deferred
     }
@@ -277,7 +277,7 @@ impl Editor {
         Ok(())
     }
 
-    /// Applies an edit and tells the reader if it could not be made. Returns whether it was.
+    /// Applies an edit and shows a message if it failed. Returns whether it was applied.
     pub fn edit(self, edit: PlanEdit, field: Option<&str>) -> bool {
         if self.peek(|plan| makes_too_many(plan, &edit)) {
             self.toasts.say(app::edit_too_many(&format::counted(MOST_ITEMS).1));
@@ -293,7 +293,7 @@ impl Editor {
         }
     }
 
-    /// A field has been left: the next edit of it is undone on its own. Leaving a field does this by itself.
+    /// Ends the typing in a field, so that its next edit is a separate undo step. Called when a field loses the focus.
     pub fn end_typing(self) {
         self.undo.update_value(Undo::end_typing);
     }
@@ -322,7 +322,7 @@ impl Editor {
 
     fn update_undo_signals(self) {
         let (undo, redo) = self.undo.with_value(Undo::reach);
-        // Every edit comes by here; a signal set to what it is would wake the buttons for nothing.
+        // Called at every edit: set only on a change, so that the buttons are not notified needlessly.
         if self.can_undo.get_untracked() != undo {
             self.can_undo.set(undo);
         }
@@ -332,13 +332,13 @@ impl Editor {
     }
 }
 
-/// A plan's name, or what stands for one that has none.
+/// A plan's name, or a placeholder for an empty one.
 pub fn display_name(plan: &Plan) -> String {
     let name = plan.basics.name.trim();
     if name.is_empty() { app::untitled().to_owned() } else { name.to_owned() }
 }
 
-/// Why an edit could not be made, in the reader's words.
+/// Why an edit failed, in the reader's language.
 fn error_words(error: EditError, currency: Currency) -> String {
     match error {
         EditError::Gone | EditError::NoSuchPlace => app::edit_gone().to_owned(),

@@ -1,4 +1,4 @@
-//! Opening, saving and closing the open plan, and what other tabs do to its draft. Knows no screen.
+//! Opening, saving and closing the open plan, and changes of its draft in other tabs. Knows no screen.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,10 +28,10 @@ use crate::widgets::fields::open_inputs;
 use super::{Editor, OpenError, display_name};
 
 impl Editor {
-    /// Goes once through what opening a plan takes, with one made up, while nobody waits: browsers prepare each piece of a
-    /// program when it first runs, and make it fast once it has run often.
+    /// Runs the code that opens a plan once, on a generated plan, while the page is idle: browsers compile each
+    /// function when it first runs and optimise it after many runs.
     pub(crate) fn warm_up(self) {
-        /// Enough for that, and over within some milliseconds.
+        /// Enough for that, and done within some milliseconds.
         const LINES: u64 = 150;
         if self.open.get_untracked().is_some() {
             return;
@@ -69,7 +69,7 @@ impl Editor {
 
     /// Reads a plan from its draft, whatever is open.
     pub(super) fn load(self, id: PlanId) -> Result<(), OpenError> {
-        // What is typed belongs to the state that is about to go; the new screens take it up again.
+        // Typed text belongs to the state that is being replaced; the new screens restore it.
         open_inputs::stash_all();
         let key = id.to_string();
         let stored = drafts::read(&key);
@@ -80,7 +80,7 @@ impl Editor {
             self.forget(id);
             return Err(OpenError::NotThere);
         };
-        // As texts of files are cut that come from elsewhere; what was stored is kept beside it.
+        // Overlong texts are cut, as in imported files; the original is kept.
         let (short, cut) = match file::shortened(&text) {
             Some((short, cut)) => (Some(short), cut),
             None => (None, 0),
@@ -92,7 +92,7 @@ impl Editor {
                 return Err(OpenError::Unreadable(error));
             }
         };
-        // A draft is known by the key it is kept under, whatever its text says of itself.
+        // The key identifies the draft, whatever id its text contains.
         let plan = Plan { id, ..loaded.plan };
         self.show(plan, revision);
         if cut > 0 {
@@ -102,7 +102,7 @@ impl Editor {
             self.autosave.keep_original(text);
             self.autosave.edited(self);
         } else if let Some(newest) = newest {
-            // The storage had no room for it when it was found; perhaps it has now.
+            // The storage was full when it was found; it may have room now.
             self.autosave.set_newest(newest);
             self.autosave.edited(self);
         } else {
@@ -116,7 +116,7 @@ impl Editor {
         keep_focus();
         self.undo.set_value(Undo::default());
         self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
-        // Told apart from the one before it already while the plan is being read anew.
+        // Changed first, so that it differs while the plan is being read again.
         self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
         self.plan.set(plan);
         self.deferred.edited();
@@ -126,7 +126,7 @@ impl Editor {
         self.update_undo_signals();
     }
 
-    /// Closes a plan that is gone or has been changed behind the editor's back; another one stays open.
+    /// Closes a plan that was deleted or changed elsewhere, if it is the open one.
     pub(crate) fn forget(self, id: PlanId) {
         if self.open.get_untracked() == Some(id) {
             self.autosave.start(None);
@@ -144,34 +144,34 @@ impl Editor {
         self.autosave.state()
     }
 
-    /// Saves what is not saved yet, at once: for a page that is being left, or a plan that is.
+    /// Saves unsaved changes synchronously: for a page or a plan that is being left.
     pub fn save(self) {
         let Some(id) = self.open.get_untracked() else { return };
         self.autosave.save_now(self, id, self.plan);
     }
 
-    /// Saves what is not saved yet, without holding anyone up.
+    /// Saves unsaved changes asynchronously.
     pub(crate) fn save_soon(self) {
         let Some(id) = self.open.get_untracked() else { return };
         self.autosave.save_soon(self, id, self.plan);
     }
 
-    /// Another tab saved the plan at the same moment: says where its state is.
+    /// Reports that another tab saved the plan at the same time and its state was kept as a copy.
     pub(crate) fn report_copy(self, copy: &str) {
         self.toasts.say(storage::saved_twice(copy));
     }
 
-    /// Hands the reader the open plan as a file.
+    /// Downloads the open plan as a file.
     pub fn download(self) {
         let (name, text) = self.peek(|plan| (file::file_name(plan, clock::today(), FileKind::Plan), file::write(plan)));
-        if let Err(said) = transfer::download(&name, "application/json", text.as_bytes()) {
-            self.toasts.say(app::download_failed(&said));
+        if let Err(reason) = transfer::download(&name, "application/json", text.as_bytes()) {
+            self.toasts.say(app::download_failed(&reason));
         } else {
             self.note_export();
         }
     }
 
-    /// The open plan has left as a file.
+    /// Notes that the open plan was exported as a file.
     pub(crate) fn note_export(self) {
         if let Some(id) = self.open.get_untracked() {
             drafts::note_export(&id.to_string(), clock::now_ms());
@@ -179,12 +179,12 @@ impl Editor {
         }
     }
 
-    /// When the open plan last left as a file, in words; empty where it never did.
+    /// When the open plan was last exported, in words; empty if never.
     pub fn exported_words(self) -> String {
         self.exports.track();
         let at = self.open.get().and_then(|id| drafts::exported_at(&id.to_string()));
         let Some(at) = at else { return String::new() };
-        // A clock that was set back makes it today.
+        // A clock that was set back counts as today.
         match clock::today().signed_duration_since(clock::day_at(at)).num_days().max(0) {
             0 => storage::exported_today().to_owned(),
             days => {
@@ -194,13 +194,13 @@ impl Editor {
         }
     }
 
-    /// Makes the open plan, with its history, a plan of its own, so that what another tab saved can stand beside it.
-    /// Returns its new id.
+    /// Turns the open plan, with its history, into a new plan beside the version that another tab saved. Returns its
+    /// new id.
     pub(crate) fn keep_as_copy(self) -> Option<PlanId> {
         self.open.get_untracked()?;
         let id = self.fresh_id();
         let name = crate::app::shell::plan_list::copy_name(&self.peek(display_name));
-        // The plan's identity is no part of it that an edit could change or an undo bring back.
+        // The id is not part of any edit, so undo does not change it.
         self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
         self.deferred.edited();
         self.open.set(Some(id));
@@ -211,7 +211,7 @@ impl Editor {
         Some(id)
     }
 
-    /// Takes what another tab saved in the place of what is here.
+    /// Replaces the open plan with the version that another tab saved.
     pub(crate) fn load_stored_version(self) -> Result<(), OpenError> {
         let Some(id) = self.open.get_untracked() else { return Err(OpenError::NotThere) };
         self.load(id)?;
@@ -219,16 +219,16 @@ impl Editor {
         Ok(())
     }
 
-    /// As [`Editor::take_theirs`] at the reader's word, whatever else the journal holds.
+    /// As [`Editor::load_stored_version`] at the reader's request, whatever the journal holds.
     pub(crate) fn replace_with_stored_version(self) {
         let Some(id) = self.open.get_untracked() else { return };
-        // A plan that cannot be read leaves this one as it is, and what is said about it.
+        // If it cannot be read, the open plan and its message stay.
         if self.load_stored_version().is_ok() {
             spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
         }
     }
 
-    /// Puts the open plan, which another tab deleted, back among the drafts.
+    /// Restores the draft of the open plan after another tab deleted it.
     pub(crate) fn restore_deleted_draft(self) {
         let Some(id) = self.open.get_untracked() else { return };
         self.autosave.start(None);
@@ -236,7 +236,7 @@ impl Editor {
         self.autosave.edited(self);
         self.save();
         if !self.autosave.is_unsaved() {
-            // The deleted copy is the older one of the two.
+            // The deleted copy is the older one.
             drafts::discard(&id.to_string());
         }
     }
@@ -245,12 +245,12 @@ impl Editor {
     pub(crate) fn drop_changes(self) {
         if let Some(id) = self.open.get_untracked() {
             self.forget(id);
-            // The journal may hold them where the storage had no room.
+            // The journal may hold them where the storage was full.
             spawn_local(async move { draft_writer::overwrite_journal(&id.to_string()).await });
         }
     }
 
-    /// Another tab has written a draft, deleted it (`None`), or removed everything.
+    /// Handles a draft that another tab has written or deleted (`None`).
     pub(crate) fn on_draft_changed_elsewhere(self, id: &str, written: Option<&Revision>) {
         let Some(open) = self.open.get_untracked().filter(|open| open.to_string() == id) else { return };
         if self.autosave.is_current(open) {
@@ -260,7 +260,7 @@ impl Editor {
             None if drafts::exists(id) => {}
             None => self.autosave.fail(SaveError::DeletedElsewhere),
             Some(written) if !self.autosave.is_unsaved() && self.autosave.writer_knew_current(written) => {
-                // What cannot be read does not take the place of what can.
+                // An unreadable version does not replace a readable one.
                 if self.load_stored_version().is_err() {
                     self.autosave.fail(SaveError::ChangedElsewhere);
                 }
@@ -269,7 +269,7 @@ impl Editor {
         }
     }
 
-    /// The page is looked at again: a tab put to sleep hears nothing of what others write.
+    /// Checks the draft when the page becomes visible: a suspended tab misses the storage events of others.
     pub(crate) fn recheck_draft(self) {
         let Some(open) = self.open.get_untracked() else { return };
         let id = open.to_string();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::{INDEX, PLAN, REVISION, TRASH, get, key, keys, set, without_prefix};
 use super::revision::Revision;
 
-/// What a list of plans shows of one without reading it.
+/// The entry of a plan in the list, known without reading the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Card {
@@ -22,7 +22,7 @@ pub struct Card {
     pub last_day: Option<NaiveDate>,
     /// When it was last saved, in milliseconds since 1970.
     pub updated_at: i64,
-    /// The state of the draft that all this was taken from.
+    /// The revision of the draft that this was read from.
     pub revision: Revision,
     /// The length of its text then, in bytes.
     pub size: usize,
@@ -32,13 +32,13 @@ pub struct Card {
     pub exported_at: Option<i64>,
 }
 
-/// Whether a storage key belongs to what [`cards`] lists.
+/// Whether a storage key affects what [`cards`] lists.
 pub fn is_listed(storage_key: &str) -> bool {
     without_prefix(storage_key)
         .is_some_and(|key| key == INDEX || [PLAN, REVISION, TRASH].iter().any(|kind| key.starts_with(kind)))
 }
 
-/// Every draft and every deleted one, the newest first. One that the index does not know comes with its id alone.
+/// All drafts and deleted drafts, the newest first. One that is not in the index comes with its id alone.
 pub fn cards() -> Vec<Card> {
     let index = index();
     let mut cards: Vec<Card> = Vec::with_capacity(index.len());
@@ -60,12 +60,12 @@ pub fn cards() -> Vec<Card> {
     cards
 }
 
-/// The index as it stands; empty where it is missing or damaged, for then the drafts themselves say it.
+/// The index; empty where it is missing or damaged, since the drafts themselves have the data.
 pub(super) fn index() -> Vec<Card> {
     get(&key(INDEX, "")).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// Changes the index. That it could not be written is no loss: see [`cards`].
+/// Changes the index. A failure is harmless: see [`cards`].
 fn change_index(change: impl FnOnce(&mut Vec<Card>)) {
     let mut cards = index();
     change(&mut cards);
@@ -74,7 +74,7 @@ fn change_index(change: impl FnOnce(&mut Vec<Card>)) {
     }
 }
 
-/// Notes in the index what a draft says of itself.
+/// Stores the card of a draft in the index.
 pub fn note(card: Card) {
     change_index(|cards| {
         cards.retain(|other| other.id != card.id || other.deleted_at.is_some() != card.deleted_at.is_some());
@@ -82,17 +82,17 @@ pub fn note(card: Card) {
     });
 }
 
-/// Forgets what the index says of a draft: it is read from its text again.
+/// Removes a card from the index: it is read from the draft again.
 pub fn forget_card(id: &str, deleted: bool) {
     change_index(|cards| cards.retain(|card| card.id != id || card.deleted_at.is_some() != deleted));
 }
 
-/// When a draft was last handed out as a file, in milliseconds since 1970, if it was.
+/// When a draft was last exported as a file, in milliseconds since 1970, if it was.
 pub fn exported_at(id: &str) -> Option<i64> {
     index().into_iter().find(|card| card.id == id && card.deleted_at.is_none())?.exported_at
 }
 
-/// Notes that a draft was handed out as a file.
+/// Notes that a draft was exported as a file.
 pub fn note_export(id: &str, now: i64) {
     change_index(|cards| {
         for card in cards.iter_mut().filter(|card| card.id == id && card.deleted_at.is_none()) {

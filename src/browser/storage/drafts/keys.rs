@@ -22,13 +22,13 @@ extern "C" {
 }
 
 thread_local! {
-    /// What was written and removed (`None`) where the browser stores nothing.
+    /// Values written and removed (`None`) where the browser stores nothing.
     static MEMORY: RefCell<BTreeMap<String, Option<String>>> = const { RefCell::new(BTreeMap::new()) };
     static BLOCKED: Cell<Option<bool>> = const { Cell::new(None) };
     static PREFIX: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// What every key of every copy of the site begins with.
+/// The prefix of every key of every copy of the site.
 pub(super) const NAME: &str = "groundswell";
 
 pub(super) const INDEX: &str = "index";
@@ -41,16 +41,16 @@ pub(super) const TRASH: &str = "trash.";
 
 pub(super) const ORIGINAL: &str = "original.";
 
-/// How much the storage holds, keys and values of all pages of the origin together, in UTF-16 units.
+/// The capacity of the storage: keys and values of all pages of the origin, in UTF-16 units.
 pub const CAPACITY: usize = STORAGE_UNITS;
 
-/// The browser's storage. Its getter throws where it is blocked, which gloo takes for a bug: so it is tried here first.
+/// The browser's storage. Its getter throws where it is blocked, which gloo does not expect: so it is tried here first.
 pub(super) fn raw() -> Option<Storage> {
     let is_there = matches!(web_sys::window()?.local_storage(), Ok(Some(_)));
     is_there.then(LocalStorage::raw)
 }
 
-/// Whether the browser stores nothing, so that all that is written is in memory only and gone with the page.
+/// Whether the browser stores nothing, so that everything is in memory only and lost with the page.
 pub fn is_blocked() -> bool {
     if let Some(known) = BLOCKED.get() {
         return known;
@@ -60,8 +60,8 @@ pub fn is_blocked() -> bool {
     !there
 }
 
-/// The folder of the page on its origin, with a slash at both ends: what copies of the site on one origin are told
-/// apart by.
+/// The folder of the page on its origin, with a slash at both ends, which distinguishes copies of the site on one
+/// origin.
 pub fn scope() -> String {
     let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     path[..path.rfind('/').map_or(0, |at| at + 1)].to_owned()
@@ -71,7 +71,7 @@ pub(super) fn with_prefix<R>(look: impl FnOnce(&str) -> R) -> R {
     PREFIX.with(|prefix| look(prefix.get_or_init(|| [NAME, &scope(), "."].concat())))
 }
 
-/// What is kept in memory of a key, if anything is; `Some(None)` where it was removed.
+/// The value of a key in memory, if there is one; `Some(None)` where it was removed.
 #[allow(clippy::option_option)]
 pub(super) fn in_memory(key: &str) -> Option<Option<String>> {
     if is_blocked() { MEMORY.with_borrow(|memory| memory.get(key).cloned()) } else { None }
@@ -81,7 +81,8 @@ pub(super) fn get(key: &str) -> Option<String> {
     in_memory(key).unwrap_or_else(|| raw()?.get_item(key).ok()?)
 }
 
-/// The value of a key at one stroke. The usual way hands a text over letter by letter, which a large plan is too long for.
+/// The value of a key, decoded natively. The usual way copies it character by character, which takes too long for a
+/// large plan.
 pub(super) fn get_whole(key: &str) -> Option<String> {
     in_memory(key).unwrap_or_else(|| {
         let text = Reflect::get(&raw()?.into(), &key.into()).ok().filter(JsValue::is_string)?;
@@ -89,7 +90,7 @@ pub(super) fn get_whole(key: &str) -> Option<String> {
     })
 }
 
-/// Whether a key is there, without fetching what it holds.
+/// Whether a key exists, without fetching its value.
 pub(super) fn has(key: &str) -> bool {
     in_memory(key).map_or_else(
         || raw().is_some_and(|storage| Reflect::has(&storage.into(), &key.into()).unwrap_or(false)),
@@ -103,7 +104,7 @@ pub(super) fn set(key: &str, value: &str) -> Result<(), SaveError> {
         if is_full(&error) {
             return Err(SaveError::Full);
         }
-        // Nothing more is stored from here on: the page goes on in memory, over what is stored already.
+        // Nothing is stored from here on: the page continues in memory.
         BLOCKED.set(Some(true));
     }
     MEMORY.with_borrow_mut(|memory| memory.insert(key.to_owned(), Some(value.to_owned())));
@@ -114,7 +115,7 @@ pub(super) fn remove(key: &str) {
     if is_blocked() {
         MEMORY.with_borrow_mut(|memory| memory.insert(key.to_owned(), None));
     } else if let Some(storage) = raw() {
-        // Nothing is thrown for a key that is not there.
+        // Removing a missing key does not fail.
         let _ = storage.remove_item(key);
     }
 }
@@ -133,11 +134,11 @@ pub(super) fn keys() -> Vec<String> {
     keys
 }
 
-/// Whether an error of the storage says that it is full, rather than that it takes nothing at all: some browsers say
-/// "full" of a storage without any room.
+/// Whether an error means that the storage is full, not that it takes nothing at all: some browsers report "full" for a
+/// storage without any room.
 pub(super) fn is_full(error: &JsValue) -> bool {
     let name = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name())).unwrap_or_default();
-    // The second is what Firefox calls it.
+    // The second is Firefox's name.
     if name != "QuotaExceededError" && name != "NS_ERROR_DOM_QUOTA_REACHED" {
         return false;
     }
@@ -148,7 +149,7 @@ pub(super) fn is_full(error: &JsValue) -> bool {
     takes_some || used() > CAPACITY / 20
 }
 
-/// How many UTF-16 units all pages of the origin keep.
+/// How many UTF-16 units all pages of the origin use.
 pub fn used() -> usize {
     size_of(|_| true)
 }
@@ -167,7 +168,7 @@ pub(super) fn key(kind: &str, id: &str) -> String {
     with_prefix(|prefix| [prefix, kind, id].concat())
 }
 
-/// The rest of one of this page's own keys.
+/// A key without the prefix of this page.
 pub(super) fn without_prefix(key: &str) -> Option<String> {
     with_prefix(|prefix| key.strip_prefix(prefix).map(str::to_owned))
 }

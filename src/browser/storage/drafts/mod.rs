@@ -1,17 +1,17 @@
 //! Drafts in `localStorage`: each plan's file text under its id, with a revision, and an index of all of them.
 //!
-//! Every key begins with the folder the page stands in (`groundswell/folder/.`), so that two copies of the site on one
-//! origin keep their plans apart. Keys of earlier versions (`groundswell.`) are moved there: see [`migrate_legacy_keys`].
+//! Every key begins with the page's folder (`groundswell/folder/.`), so that two copies of the site on one origin keep
+//! their plans apart. Keys of earlier versions (`groundswell.`) are moved there: see [`migrate_legacy_keys`].
 //!
 //! - `….plan.<id>` is exactly the plan file's text, so that it can be downloaded without this program.
 //! - `….rev.<id>` is its [`Revision`]. It is compared before every write: a draft that another tab has
 //!   changed is never overwritten.
-//! - `….index` says what a list of plans shows. It is a convenience: what it lacks is read from the drafts.
+//! - `….index` says what a list of plans shows. It is optional: what is missing is read from the drafts.
 //! - `….trash.<id>` holds what was deleted, `….original.<id>` a draft as it was before it was
 //!   brought up to a newer file version.
 //!
-//! Texts go in and out as they are; what they mean is not known here. Where the browser blocks its storage, or refuses
-//! every write, the same functions keep everything in memory, and [`is_blocked`] says so.
+//! Texts are stored unchanged; this module does not know what they mean. Where the browser blocks its storage, or
+//! refuses every write, the same functions keep everything in memory, and [`is_blocked`] returns `true`.
 
 mod index;
 mod keys;
@@ -63,18 +63,18 @@ pub struct StoredDraft {
     pub revision: Revision,
 }
 
-/// The id in the storage key of a draft's revision: a change of such a key is a change of that draft.
+/// The id in the storage key of a draft's revision; a change of that key is a change of the draft.
 pub fn id_of_revision_key(storage_key: &str) -> Option<String> {
     Some(without_prefix(storage_key)?.strip_prefix(REVISION)?.to_owned())
 }
 
-/// The revision that a storage key's value says.
+/// The revision in the value of a storage key.
 pub fn revision_in(value: Option<String>) -> Option<Revision> {
     value.map(Revision)
 }
 
-/// Moves what earlier versions kept under keys without a folder to this copy of the site: the first copy that is opened
-/// takes all of it. To be called once, before anything is read.
+/// Moves the drafts of earlier versions, whose keys had no folder, to this copy of the site: the first copy that is
+/// opened takes all of them. Must be called once, before anything is read.
 pub fn migrate_legacy_keys() {
     let Some(storage) = raw() else { return };
     let old_index = [NAME, ".", INDEX].concat();
@@ -95,11 +95,11 @@ pub fn migrate_legacy_keys() {
             if taken == text || kind == REVISION {
                 continue;
             }
-            // Both are kept: a draft is known by its key, so another key makes it another plan.
+            // Keep both: the key identifies a draft, so another key makes it another plan.
             new = key(kind, &PlanId::from_bits(random::bits()).to_string());
         }
         if storage.set_item(&new, &text).is_err() {
-            // No room for the longer key: it stays where it was until there is.
+            // No room for the longer key: it stays under the old one until there is.
             let _ = storage.set_item(&old, &text);
         }
     }
@@ -119,7 +119,7 @@ pub fn read(id: &str) -> Option<StoredDraft> {
     Some(StoredDraft { text: get_whole(&key(PLAN, id))?, revision })
 }
 
-/// The state a draft is in; a draft without one, as written by hand, has the empty one.
+/// The revision of a draft; an empty one for a draft without, as written by hand.
 pub fn revision(id: &str) -> Revision {
     Revision(get(&key(REVISION, id)).unwrap_or_default())
 }
@@ -129,7 +129,7 @@ pub fn exists(id: &str) -> bool {
     has(&key(PLAN, id))
 }
 
-/// Whether a draft is in the state that was last known of it: `None` where there was none.
+/// Checks that a draft has the last known revision: `None` where there was none.
 pub fn check_unchanged(id: &str, known: Option<&Revision>) -> Result<(), SaveError> {
     match (known, exists(id)) {
         (Some(_), false) => Err(SaveError::DeletedElsewhere),
@@ -139,18 +139,18 @@ pub fn check_unchanged(id: &str, known: Option<&Revision>) -> Result<(), SaveErr
     }
 }
 
-/// Saves a draft that `known` is the last known state of, or a new one (`None`), as the state `next`, and notes its card.
+/// Saves a draft whose last known revision is `known`, or a new one (`None`), as the revision `next`, with its card.
 pub fn write(text: &str, known: Option<&Revision>, next: &Revision, card: Card) -> Result<(), SaveError> {
     check_unchanged(&card.id, known)?;
     replace(text, next, card)
 }
 
-/// Saves a draft whatever is stored of it.
+/// Saves a draft whatever is stored.
 pub fn replace(text: &str, next: &Revision, card: Card) -> Result<(), SaveError> {
     let (plan, rev) = (key(PLAN, &card.id), key(REVISION, &card.id));
     let first = revision(&card.id).0.len() != next.0.len();
     if first {
-        // The first revision takes up room, so it goes first: no draft may be there without one that fits it.
+        // The first revision needs room, so it is written first: no draft may exist without a matching one.
         set(&rev, &next.0)?;
     }
     if let Err(error) = set(&plan, text) {
@@ -166,15 +166,15 @@ pub fn replace(text: &str, next: &Revision, card: Card) -> Result<(), SaveError>
     Ok(())
 }
 
-/// Puts a draft away among the deleted ones as the state `next`: with `text` where that is newer than what is stored.
-/// On an error it is as it was.
+/// Moves a draft to the trash as the revision `next`: with `text` where that is newer than what is stored. On an error
+/// nothing has changed.
 pub fn delete(id: &str, text: Option<&str>, next: &Revision, now: i64) -> Result<(), SaveError> {
     let (plan, rev, trash) = (key(PLAN, id), key(REVISION, id), key(TRASH, id));
     let Some(stored) = get_whole(&plan) else { return Ok(()) };
     let text = text.unwrap_or(&stored);
     let revision = revision(id);
     let card = index().into_iter().find(|card| card.id == id && card.deleted_at.is_none()).unwrap_or_default();
-    // There may be no room for it twice: it is taken away first, and put back if that does not help.
+    // There may be no room for it twice: it is removed first, and put back if that does not help.
     remove(&plan);
     remove(&rev);
     if let Err(error) = set(&trash, text) {
@@ -190,13 +190,13 @@ pub fn delete(id: &str, text: Option<&str>, next: &Revision, now: i64) -> Result
     Ok(())
 }
 
-/// The state a deleted draft was put away as; the empty one where that is not known.
+/// The revision of a deleted draft; an empty one where it is unknown.
 pub fn deleted_revision(id: &str) -> Revision {
     let card = index().into_iter().find(|card| card.id == id && card.deleted_at.is_some());
     card.map(|card| card.revision).unwrap_or_default()
 }
 
-/// Whether this is the first time that a thing is done in this browser, which is noted.
+/// Whether something happens for the first time in this browser, which is stored.
 pub fn is_first_time(what: &str) -> bool {
     let key = key("did.", what);
     !has(&key) && set(&key, "1").is_ok()
@@ -218,12 +218,12 @@ pub fn deleted(id: &str) -> Option<String> {
     get_whole(&key(TRASH, id))
 }
 
-/// Takes a deleted draft back among the drafts, as the state `next`. It fails where a draft of its id is there again.
+/// Restores a draft from the trash as the revision `next`. Fails where a draft of its id exists again.
 pub fn restore(id: &str, next: &Revision) -> Result<(), SaveError> {
     let Some(text) = deleted(id) else { return Ok(()) };
     let card = index().into_iter().find(|card| card.id == id && card.deleted_at.is_some()).unwrap_or_default();
     let card = Card { id: id.to_owned(), deleted_at: None, ..card };
-    // A card that was never taken from this text, as of a damaged draft, says nothing about it.
+    // A card that was not made from this text, as of a damaged draft, says nothing about it.
     let is_known = card.size == text.len();
     if write(&text, None, next, card.clone()).is_err() {
         remove(&key(TRASH, id));
@@ -239,7 +239,7 @@ pub fn restore(id: &str, next: &Revision) -> Result<(), SaveError> {
     Ok(())
 }
 
-/// Forgets a deleted draft for good.
+/// Deletes a draft in the trash for good.
 pub fn discard(id: &str) {
     remove(&key(TRASH, id));
     if !exists(id) {
@@ -248,18 +248,18 @@ pub fn discard(id: &str) {
     forget_card(id, true);
 }
 
-/// Keeps a draft's text as it was before it was brought up to a newer file version. The first one kept stays.
+/// Stores a draft's text as it was before its migration to a newer file version. An earlier one is not replaced.
 pub fn keep_original(id: &str, text: &str) -> Result<(), SaveError> {
     let key = key(ORIGINAL, id);
     if get(&key).is_some() { Ok(()) } else { set(&key, text) }
 }
 
-/// A draft's text as it was before it was brought up to a newer file version.
+/// A draft's text as it was before its migration to a newer file version.
 pub fn original(id: &str) -> Option<String> {
     get(&key(ORIGINAL, id))
 }
 
-/// Forgets that text.
+/// Deletes that text.
 pub fn discard_original(id: &str) {
     remove(&key(ORIGINAL, id));
 }

@@ -4,24 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::browser::page::{clock, random};
 
-/// Which state of a draft this is, and which one it came from: two names, so that a tab that hears of a write sees
+/// The revision of a draft and the one it was based on: two names, so that a tab that is notified of a write sees
 /// whether the writer knew of its own.
 ///
-/// A name is an age (8 hexadecimal digits) and 8 random ones. Along a draft's line the age only grows, so that of two
-/// states it is seen which one is the newer. It is compared as a distance, since the names of earlier versions begin
-/// anywhere.
+/// A name is an age (8 hexadecimal digits) and 8 random ones. The age grows with every revision of a draft, so that the
+/// newer of two is known. Ages are compared modulo 2^32, since those of earlier versions start anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(pub(super) String);
 
 impl Revision {
-    /// A fresh one that follows `parent`, and is newer than `newest` too. All are of one length, so that replacing one
+    /// A new revision that follows `parent` and is newer than `newest` too. All have one length, so that replacing one
     /// never needs room.
     pub fn after(parent: &Revision, newest: &Revision) -> Self {
         let newest = if newest.is_newer_than(parent) { newest } else { parent };
         let age = match newest.age() {
             Some(age) => age.wrapping_add(1),
-            // Of two plans made under one id, the later one is the newer.
+            // Of two plans with one id, the later one is the newer.
             None => u32::try_from((clock::now_ms() / 1000) & i64::from(u32::MAX)).unwrap_or_default(),
         };
         let mut text = hex(u64::from(age) << 32 | random::bits() & u64::from(u32::MAX));
@@ -30,7 +29,7 @@ impl Revision {
         Self(text)
     }
 
-    /// As it was written into a text.
+    /// A revision from its text.
     pub fn from_text(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -48,12 +47,12 @@ impl Revision {
         u32::from_str_radix(self.0.get(..8)?, 16).ok()
     }
 
-    /// Whether this one was written by someone who knew of `parent`.
+    /// Whether its writer knew of `parent`.
     pub fn follows(&self, parent: &Revision) -> bool {
         self.0.get(17..) == Some(parent.own())
     }
 
-    /// Whether this one is later on its draft's line than the other. Of two that came from one state, neither is.
+    /// Whether it is newer than another revision of the same draft. Of two that are based on one revision, neither is.
     pub fn is_newer_than(&self, other: &Revision) -> bool {
         match (self.age(), other.age()) {
             (Some(own), Some(other)) => own.wrapping_sub(other).cast_signed() > 0,
