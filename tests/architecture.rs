@@ -56,7 +56,7 @@ const SHELL_MAY_NAME: [&str; 14] = [
     "app::workspace::autosave::SaveState",
     "app::workspace::editor::Editor",
     "app::workspace::editor::use_editor",
-    "app::workspace::parts::StepRegistry",
+    "app::workspace::entry_points::StepRegistry",
     "app::workspace::save_bar::SaveBar",
 ];
 
