@@ -34,7 +34,7 @@ pub fn field(
     commit: impl Fn(Allocation) + Send + Sync + 'static,
 ) -> AnyView {
     let Field { id, label, hint, bare, problem } = field;
-    let value = Signal::derive(move || value().map(|allotment| written(allotment, currency)).unwrap_or_default());
+    let value = Signal::derive(move || value().map(|allocation| written(allocation, currency)).unwrap_or_default());
     let commit = Callback::new(move |text: String| {
         commit(read(&text, currency)?);
         Ok(())
@@ -49,8 +49,8 @@ pub fn field(
 }
 
 /// A share or amount as the field shows it: always with its unit, so that parsing it gives the same value.
-fn written(allotment: Allocation, currency: Currency) -> String {
-    match allotment {
+fn written(allocation: Allocation, currency: Currency) -> String {
+    match allocation {
         Allocation::Share(share) => crate::i18n::format::percent_bp(i64::from(share.0)),
         Allocation::Fixed(amount) => names::money_plain(amount, currency),
     }

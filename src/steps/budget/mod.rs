@@ -66,8 +66,8 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         bare: false,
         problem: problem_at("budget-kept-back"),
     };
-    let read = move || form.get(|frame| frame.contingency);
-    let write = move |part| form.change("budget-kept-back", |frame| frame.contingency = part);
+    let read = move || form.get(|settings| settings.contingency);
+    let write = move |part| form.change("budget-kept-back", |settings| settings.contingency = part);
     let cycles: Vec<SelectOption> =
         CycleLength::ALL.into_iter().map(|length| SelectOption::new(cycle_code(length), cycle_name(length))).collect();
     view! {
@@ -80,8 +80,8 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
                     "budget-cycle",
                     Label::new(w::cycle()).hint(w::cycle_hint()),
                     cycles,
-                    |frame| cycle_code(frame.cycle).to_owned(),
-                    |frame, code| frame.cycle = cycle_of(code),
+                    |settings| cycle_code(settings.cycle).to_owned(),
+                    |settings, code| settings.cycle = cycle_of(code),
                 )}
             </div>
             {bar(editor, totals)}
@@ -127,7 +127,7 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
 fn balance(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = |amount| names::money_plain(amount, currency);
-    let (Some(envelope), Some(free)) = (totals.envelope, totals.free()) else {
+    let (Some(total_budget), Some(free)) = (totals.envelope, totals.free()) else {
         return view! { <p class="balance muted">{w::no_envelope(&money(totals.planned))}</p> }.into_any();
     };
     let (class, words) = if free < Money::ZERO {
@@ -137,7 +137,7 @@ fn balance(totals: &BudgetTotals, editor: Editor) -> AnyView {
     } else {
         ("balance", w::still_unplanned(&money(free)))
     };
-    let gloss = w::balance_gloss(&money(totals.planned), &money(envelope), &money(totals.reserve));
+    let gloss = w::balance_gloss(&money(totals.planned), &money(total_budget), &money(totals.reserve));
     view! { <p class=class><strong>{words}</strong> " " {gloss}</p> }.into_any()
 }
 

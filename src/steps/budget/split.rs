@@ -129,12 +129,12 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
 
 /// Whether the allocations add up to the total budget.
 fn sum_words(totals: &BudgetTotals, editor: Editor) -> AnyView {
-    let Some(envelope) = totals.envelope else {
+    let Some(total_budget) = totals.envelope else {
         return view! { <span class="muted">{w::split_no_envelope()}</span> }.into_any();
     };
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = |amount| names::money_plain(amount, currency);
-    let whole = money(envelope - totals.reserve);
+    let whole = money(total_budget - totals.reserve);
     if totals.unallotted < Money::ZERO {
         let over = money(Money::ZERO - totals.unallotted);
         return view! { <strong class="too-much">{w::split_over(&over, &whole)}</strong> }.into_any();

@@ -253,7 +253,7 @@ fn make(page: Page, id: CadenceId) {
             .into_iter()
             .enumerate()
             .map(|(nth, slot)| {
-                let item = Box::new(piece(cadence, slot, editor.fresh_id()));
+                let item = Box::new(post(cadence, slot, editor.fresh_id()));
                 Post::wrap(ListEdit::Insert { at: at + nth, item })
             })
             .collect();
@@ -267,7 +267,7 @@ fn make(page: Page, id: CadenceId) {
     }
 }
 
-fn piece(cadence: &Cadence, slot: Slot, id: PostId) -> Post {
+fn post(cadence: &Cadence, slot: Slot, id: PostId) -> Post {
     Post {
         id,
         on: slot.on,

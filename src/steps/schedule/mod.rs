@@ -61,9 +61,8 @@ fn follow_links(page: Page) {
             .anchor()
             .filter(|anchor| anchor.starts_with("piece-"))
             .and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
-        let on = page
-            .editor
-            .peek(|plan| plan.schedule.pieces.iter().find(|piece| Some(piece.id) == id).map(|piece| piece.on));
+        let on =
+            page.editor.peek(|plan| plan.schedule.pieces.iter().find(|post| Some(post.id) == id).map(|post| post.on));
         if let Some(on) = on {
             page.month.set(month_of(on));
         }
@@ -90,15 +89,15 @@ fn first_month(editor: Editor) -> NaiveDate {
 fn week_words(count: WeekCount) -> String {
     let text = |number: usize| format::counted(number).1;
     if count.wanted == 0 {
-        let (n, pieces) = format::counted(count.pieces);
-        return w::week_pieces(n, &pieces, &text(count.original));
+        let (n, posts) = format::counted(count.pieces);
+        return w::week_pieces(n, &posts, &text(count.original));
     }
     w::week_of(&text(count.pieces), &text(count.wanted), &text(count.original), &text(count.wanted_original))
 }
 
 /// A post's title.
-fn title_of(piece: &Post) -> String {
-    names::post(piece)
+fn title_of(post: &Post) -> String {
+    names::post(post)
 }
 
 /// Adds a post on a day: on the channel used last, else the plan's first.
@@ -106,12 +105,12 @@ fn add_piece(page: Page, on: NaiveDate) {
     let editor = page.editor;
     let id: PostId = editor.fresh_id();
     let channel: Option<ChannelId> = editor.peek(|plan| {
-        let last = plan.schedule.pieces.last().map(|piece| piece.channel);
+        let last = plan.schedule.pieces.last().map(|post| post.channel);
         last.or_else(|| plan.schedule.cadences.first().map(|cadence| cadence.channel))
             .or_else(|| plan.strategy.channels.first().map(|channel| channel.id))
     });
     let Some(channel) = channel else { return };
-    let piece = Post {
+    let post = Post {
         id,
         on,
         at: None,
@@ -124,7 +123,7 @@ fn add_piece(page: Page, on: NaiveDate) {
         state: PostState::Idea,
         link: String::new(),
     };
-    if editor.insert(piece) {
+    if editor.insert(post) {
         page.month.set(month_of(on));
         focus_when_rendered(Form::<Post>::item(editor, id).anchor("piece-title"));
     }

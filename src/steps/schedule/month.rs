@@ -49,17 +49,17 @@ fn phases_in(plan: &Plan, month: NaiveDate) -> Vec<(PhaseKind, String)> {
 fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
     let Some(days) = days_in(month) else { return Vec::new() };
     let day = |on: NaiveDate| {
-        let mut pieces: Vec<&Post> = plan.schedule.pieces.iter().filter(|piece| piece.on == on).collect();
-        pieces.sort_by_key(|piece| piece.at);
-        let entry = |piece: &Post| Entry {
-            id: piece.id,
-            title: title_of(piece),
-            channel: names::channel_of(plan, Some(piece.channel)),
-            original: piece.original,
-            paid: piece.paid,
+        let mut posts: Vec<&Post> = plan.schedule.pieces.iter().filter(|post| post.on == on).collect();
+        posts.sort_by_key(|post| post.at);
+        let entry = |post: &Post| Entry {
+            id: post.id,
+            title: title_of(post),
+            channel: names::channel_of(plan, Some(post.channel)),
+            original: post.original,
+            paid: post.paid,
         };
         let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(on)));
-        Day { on, phase: phase.map(|phase| phase.kind), pieces: pieces.into_iter().map(entry).collect() }
+        Day { on, phase: phase.map(|phase| phase.kind), pieces: posts.into_iter().map(entry).collect() }
     };
     weeks(days)
         .map(|monday| Week {
@@ -157,7 +157,7 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
     } else {
         view! { <span class="number">{number}</span> }.into_any()
     };
-    let entries = day.pieces.into_iter().map(|piece| entry(page, piece)).collect_view();
+    let entries = day.pieces.into_iter().map(|post| entry(page, post)).collect_view();
     view! { <td class=class>{head} {entries}</td> }.into_any()
 }
 

@@ -87,9 +87,9 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
                 .schedule
                 .pieces
                 .iter()
-                .map(|piece| match held.filter(|held| held.id == piece.id) {
-                    Some(held) => (held.on, held.at, piece.id),
-                    None => (piece.on, piece.at, piece.id),
+                .map(|post| match held.filter(|held| held.id == post.id) {
+                    Some(held) => (held.on, held.at, post.id),
+                    None => (post.on, post.at, post.id),
                 })
                 .filter(|(on, ..)| monday_of(*on) == monday)
                 .collect();
@@ -160,7 +160,7 @@ fn row(list: List, id: PostId) -> AnyView {
     let hold = move |_| {
         let Some(held) = list.held.try_get_untracked() else { return };
         if held.is_none_or(|held| held.id != id) {
-            list.held.set(find(page, id).map(|piece| Held { id, on: piece.on, at: piece.at }));
+            list.held.set(find(page, id).map(|post| Held { id, on: post.on, at: post.at }));
         }
     };
     let let_go = move |_| {
@@ -172,21 +172,21 @@ fn row(list: List, id: PostId) -> AnyView {
             }
             list.held.set(None);
             let Some(shown) = page.month.try_get_untracked() else { return };
-            if let Some(month) = find(page, id).map(|piece| month_of(piece.on)).filter(|month| *month != shown) {
+            if let Some(month) = find(page, id).map(|post| month_of(post.on)).filter(|month| *month != shown) {
                 let go = Callback::new(move |()| page.month.set(month));
                 toasts.offer(w::moved_to(&format::month(month)), common::show(), go);
             }
         });
     };
     let facts = editor.memo(move |plan| {
-        let piece = plan.find(id)?;
-        let mut said = format::weekday(piece.on) + " · " + &names::channel_of(plan, Some(piece.channel));
-        if !piece.owner.trim().is_empty() {
+        let post = plan.find(id)?;
+        let mut said = format::weekday(post.on) + " · " + &names::channel_of(plan, Some(post.channel));
+        if !post.owner.trim().is_empty() {
             said.push_str(" · ");
-            said.push_str(&piece.owner);
+            said.push_str(&post.owner);
         }
-        let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on)));
-        Some((said, piece.original, piece.paid, phase.map(|phase| phase.kind)))
+        let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(post.on)));
+        Some((said, post.original, post.paid, phase.map(|phase| phase.kind)))
     });
     let tags = move || {
         facts.get().map(|(said, original, paid, phase)| {
@@ -201,10 +201,10 @@ fn row(list: List, id: PostId) -> AnyView {
             }
         })
     };
-    let on = Signal::derive(move || form.get(|piece| piece.on));
+    let on = Signal::derive(move || form.get(|post| post.on));
     let set_on = Callback::new(move |day: Option<NaiveDate>| match day {
         Some(day) => {
-            form.change("piece-on", |piece| piece.on = day);
+            form.change("piece-on", |post| post.on = day);
             Ok(())
         }
         None => Err(common::date_missing().to_owned()),
@@ -228,8 +228,8 @@ fn row(list: List, id: PostId) -> AnyView {
                     "piece-state",
                     Label::new(common::status()).bare(),
                     states(),
-                    |piece| state_value(piece.state),
-                    |piece, value| piece.state = state_of(value),
+                    |post| state_value(post.state),
+                    |post, value| post.state = state_of(value),
                 )}
                 <button
                     type="button"
@@ -251,8 +251,8 @@ fn row(list: List, id: PostId) -> AnyView {
 fn details(page: Page, id: PostId) -> AnyView {
     let editor = page.editor;
     let form: Form<Post> = Form::item(editor, id);
-    let at = Signal::derive(move || form.get(|piece| piece.at).flatten());
-    let set_at = Callback::new(move |time| form.change("piece-at", |piece| piece.at = time));
+    let at = Signal::derive(move || form.get(|post| post.at).flatten());
+    let set_at = Callback::new(move |time| form.change("piece-at", |post| post.at = time));
     let copy = Callback::new(move |()| duplicate(page, id));
     let remove = Callback::new(move |()| {
         let what = find(page, id).as_ref().map(title_of).unwrap_or_default();
@@ -266,8 +266,8 @@ fn details(page: Page, id: PostId) -> AnyView {
                     "piece-channel",
                     common::channel(),
                     choices::channels(editor),
-                    |piece| piece.channel.to_string(),
-                    |piece, value| piece.channel = choices::chosen(value).unwrap_or(piece.channel),
+                    |post| post.channel.to_string(),
+                    |post, value| post.channel = choices::chosen(value).unwrap_or(post.channel),
                 )}
                 {form.text("piece-owner", common::owner(), lens!(owner))}
             </div>
@@ -287,12 +287,12 @@ fn details(page: Page, id: PostId) -> AnyView {
 fn duplicate(page: Page, id: PostId) {
     let editor = page.editor;
     let fresh: PostId = editor.fresh_id();
-    let copy = find(page, id).map(|piece| Post {
+    let copy = find(page, id).map(|post| Post {
         id: fresh,
         cadence: None,
         state: PostState::Idea,
         link: String::new(),
-        ..piece
+        ..post
     });
     if let Some(copy) = copy
         && editor.insert(copy)

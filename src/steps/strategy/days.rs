@@ -37,11 +37,11 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
     let days =
-        Memo::new(move |_| form.get(|trial: &ChannelTest| trial.days_to_count(clock::today())).unwrap_or_default());
+        Memo::new(move |_| form.get(|test: &ChannelTest| test.days_to_count(clock::today())).unwrap_or_default());
     let some = Memo::new(move |_| days.with(|days| !days.is_empty()));
     let channel = editor.peek(|plan| {
-        let trial = plan.find(id);
-        names::channel_of(plan, trial.map(|trial| trial.channel))
+        let test = plan.find(id);
+        names::channel_of(plan, test.map(|test| test.channel))
     });
     let frame = NodeRef::<html::Div>::new();
     let pasting = Pasting::new(editor, form, currency);
@@ -63,7 +63,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
                 <tbody>
                     <For each=move || days.get() key=|day| *day children=move |day| row(form, day, currency) />
                 </tbody>
-                <tfoot>{move || form.get(|trial| foot(trial, currency))}</tfoot>
+                <tfoot>{move || form.get(|test| foot(test, currency))}</tfoot>
             </table>
             <p class="muted small">{w::keys()}</p>
         }
@@ -124,21 +124,21 @@ fn row_at(days: &[NaiveDate], number: usize) -> usize {
 fn row(form: Form<ChannelTest>, on: NaiveDate, currency: Currency) -> AnyView {
     let day = format::weekday(on) + " " + &format::date_short(on);
     let words = format::date_short(on);
-    let spend = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| day.spend.minor())).flatten());
-    let results = Signal::derive(move || form.get(|trial| trial.day(on).map(|day| i64::from(day.results))).flatten());
+    let spend = Signal::derive(move || form.get(|test| test.day(on).map(|day| day.spend.minor())).flatten());
+    let results = Signal::derive(move || form.get(|test| test.day(on).map(|day| i64::from(day.results))).flatten());
     let name = |part: &str| form.anchor("trial-day") + part + &row_number(on).to_string();
     // Clearing one cell clears the other if it is zero.
     let set_spend = Callback::new(move |value: Option<i64>| {
-        form.change(&("trial-day-spend".to_owned() + &row_number(on).to_string()), |trial| {
-            let results = trial.day(on).map(|day| day.results).filter(|results| value.is_some() || *results > 0);
-            trial.set_day(on, value.and_then(Money::from_minor), results);
+        form.change(&("trial-day-spend".to_owned() + &row_number(on).to_string()), |test| {
+            let results = test.day(on).map(|day| day.results).filter(|results| value.is_some() || *results > 0);
+            test.set_day(on, value.and_then(Money::from_minor), results);
         });
         Ok(())
     });
     let set_results = Callback::new(move |value: Option<i64>| {
-        form.change(&("trial-day-results".to_owned() + &row_number(on).to_string()), |trial| {
-            let spend = trial.day(on).map(|day| day.spend).filter(|spend| value.is_some() || *spend > Money::ZERO);
-            trial.set_day(on, spend, value.and_then(|value| u32::try_from(value).ok()));
+        form.change(&("trial-day-results".to_owned() + &row_number(on).to_string()), |test| {
+            let spend = test.day(on).map(|day| day.spend).filter(|spend| value.is_some() || *spend > Money::ZERO);
+            test.set_day(on, spend, value.and_then(|value| u32::try_from(value).ok()));
         });
         Ok(())
     });
@@ -172,8 +172,8 @@ fn row(form: Form<ChannelTest>, on: NaiveDate, currency: Currency) -> AnyView {
     .into_any()
 }
 
-fn foot(trial: &ChannelTest, currency: Currency) -> AnyView {
-    let (spend, results) = trial.sums_of_days();
+fn foot(test: &ChannelTest, currency: Currency) -> AnyView {
+    let (spend, results) = test.sums_of_days();
     view! {
         <tr>
             <th scope="row">{common::total()}</th>
@@ -188,12 +188,12 @@ fn foot(trial: &ChannelTest, currency: Currency) -> AnyView {
 pub(super) fn difference(editor: Editor, id: ChannelTestId) -> AnyView {
     let form = Form::item(editor, id);
     let currency = editor.peek(|plan| plan.basics.currency);
-    let differ = form.memo(|trial: &ChannelTest| {
-        let sums = trial.sums_of_days();
-        let given = (trial.entered_spend().unwrap_or(sums.0), trial.entered_results().unwrap_or(sums.1));
-        (!trial.days.is_empty() && given != sums).then_some((given, sums))
+    let differ = form.memo(|test: &ChannelTest| {
+        let sums = test.sums_of_days();
+        let given = (test.entered_spend().unwrap_or(sums.0), test.entered_results().unwrap_or(sums.1));
+        (!test.days.is_empty() && given != sums).then_some((given, sums))
     });
-    let by_days = Callback::new(move |()| form.choose(|trial| trial.set_totals(None, None)));
+    let by_days = Callback::new(move |()| form.choose(|test| test.set_totals(None, None)));
     (move || {
         let (given, sums) = differ.get()?;
         let words = |(spend, results): (Money, u32)| (names::money(spend, currency), format::count(results.into()));
@@ -260,7 +260,7 @@ impl Pasting {
 
     /// Imports the days of a text, all of them or none; text that cannot be parsed stays for correction.
     fn take(self, text: &str, at: Option<(NaiveDate, bool)>) {
-        let first = untrack(|| self.form.get(|trial| trial.first)).flatten();
+        let first = untrack(|| self.form.get(|test| test.first)).flatten();
         let year = first.unwrap_or_else(clock::today);
         let reading = Reading {
             dates: Dates {
@@ -287,13 +287,13 @@ impl Pasting {
     }
 
     fn write(self, days: &[PastedDay]) {
-        self.form.choose(|trial| {
+        self.form.choose(|test| {
             for day in days {
-                trial.set_day(day.on, day.spend, day.results);
+                test.set_day(day.on, day.spend, day.results);
             }
             let ends = days.iter().map(|day| day.on);
-            if let (None, Some(first), Some(last)) = (trial.first, ends.clone().min(), ends.max()) {
-                (trial.first, trial.last) = (Some(first), trial.last.or(Some(last)));
+            if let (None, Some(first), Some(last)) = (test.first, ends.clone().min(), ends.max()) {
+                (test.first, test.last) = (Some(first), test.last.or(Some(last)));
             }
         });
     }

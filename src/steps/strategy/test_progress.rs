@@ -34,10 +34,10 @@ pub(super) struct Grounds {
 impl Grounds {
     /// A memo of the plan's test data.
     pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
-        let without_words = |trial: &ChannelTest| {
-            let mut trial = trial.clone();
-            trial.what.clear();
-            trial
+        let without_words = |test: &ChannelTest| {
+            let mut test = test.clone();
+            test.what.clear();
+            test
         };
         editor.memo(move |plan| Grounds {
             trials: plan.strategy.trials.iter().map(without_words).collect(),
@@ -88,17 +88,17 @@ fn result_word(plan: &Plan) -> &'static str {
 
 fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> Standing {
     let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
-        let trial = plan.find(outcome.trial)?;
+        let test = plan.find(outcome.trial)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
         let several = plan.strategy.trials.iter().filter(|other| other.channel == outcome.channel).count() > 1;
-        let name = if several && !trial.what.trim().is_empty() {
-            crate::i18n::words::common::labelled(&channel, trial.what.trim())
+        let name = if several && !test.what.trim().is_empty() {
+            crate::i18n::words::common::labelled(&channel, test.what.trim())
         } else {
             channel
         };
-        let (_, sum) = trial.sums_of_days();
-        let best = trial.days.iter().map(|day| day.results).max().filter(|_| sum > 0);
-        let observed = trial.observed();
+        let (_, sum) = test.sums_of_days();
+        let best = test.days.iter().map(|day| day.results).max().filter(|_| sum > 0);
+        let observed = test.observed();
         Some(Told {
             name,
             why: why(&outcome, &plan.strategy.rule, plan.basics.currency),

@@ -154,13 +154,13 @@ struct Told {
 }
 
 fn told(plan: &Plan, id: ChannelTestId) -> Option<Told> {
-    let trial = plan.find(id)?;
+    let test = plan.find(id)?;
     let rule = &plan.strategy.rule;
     Some(Told {
-        channel: names::channel_of(plan, Some(trial.channel)),
-        what: trial.what.clone(),
-        spend: trial.spent(),
-        results: trial.counted(),
+        channel: names::channel_of(plan, Some(test.channel)),
+        what: test.what.clone(),
+        spend: test.spent(),
+        results: test.counted(),
         rule: TestRule { focus: String::new(), stop_when: String::new(), ..rule.clone() },
         currency: plan.basics.currency,
     })
@@ -226,9 +226,9 @@ fn standing_words(found: &TestOutcome, told: &Told) -> String {
 fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
     let add = Callback::new(move |()| {
         let Some(channel) = editor.peek(next_to_test) else { return };
-        let trial = ChannelTest::new(editor.fresh_id(), channel);
-        let id = trial.id;
-        if editor.insert(trial) {
+        let test = ChannelTest::new(editor.fresh_id(), channel);
+        let id = test.id;
+        if editor.insert(test) {
             opening.open(id);
             focus_when_rendered("trial-channel-".to_owned() + &id.to_string());
         }
@@ -239,7 +239,7 @@ fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
 /// The channel a new test is most likely about: one in testing without a test yet, else any without one, else any.
 fn next_to_test(plan: &Plan) -> Option<ChannelId> {
     let channels = &plan.strategy.channels;
-    let untested = |channel: &&Channel| plan.strategy.trials.iter().all(|trial| trial.channel != channel.id);
+    let untested = |channel: &&Channel| plan.strategy.trials.iter().all(|test| test.channel != channel.id);
     let on_trial = |channel: &&Channel| channel.roles.iter().any(|role| role.role == Role::Test);
     let first = channels.iter().find(|channel| untested(channel) && on_trial(channel));
     first.or_else(|| channels.iter().find(untested)).or(channels.first()).map(|channel| channel.id)
@@ -258,8 +258,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         None => w::trial_results_of(w::rule_metric_none()),
     });
     let by_day = editor.peek(|plan| {
-        let trial = plan.find(id);
-        trial.is_some_and(|trial| !trial.days.is_empty())
+        let test = plan.find(id);
+        test.is_some_and(|test| !test.days.is_empty())
     });
     let how = RwSignal::new(if by_day { "days" } else { "totals" }.to_owned());
     let choice = |value: &str, label: &str| RadioChoice {
@@ -281,8 +281,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     };
     let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
     let told = editor.memo(move |plan| {
-        let trial = plan.find(id)?;
-        Some((test_progress(trial, &plan.strategy.rule, clock::today()), plan.basics.currency))
+        let test = plan.find(id)?;
+        Some((test_progress(test, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
         told.with(|told| {
@@ -295,8 +295,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     };
     let remove = Callback::new(move |()| {
         let name = editor.peek(|plan| {
-            let trial = plan.find(id);
-            names::channel_of(plan, trial.map(|trial| trial.channel))
+            let test = plan.find(id);
+            names::channel_of(plan, test.map(|test| test.channel))
         });
         opening.close();
         if editor.remove::<ChannelTest>(id, &name) {
@@ -309,8 +309,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
                 "trial-channel",
                 common::channel(),
                 channels,
-                |trial| trial.channel.to_string(),
-                |trial, value| trial.channel = value.parse().unwrap_or(trial.channel),
+                |test| test.channel.to_string(),
+                |test, value| test.channel = value.parse().unwrap_or(test.channel),
             )}
             {form.text("trial-what", what, lens!(what))}
         </div>

@@ -95,7 +95,7 @@ impl Found<'_> {
             Found::Phase(phase) => names::phase(phase),
             Found::Activity(activity) => names::activity(activity),
             Found::Partner(partner) => partner_name(partner),
-            Found::Post(piece) => names::post(piece),
+            Found::Post(post) => names::post(post),
         }
     }
 
@@ -104,7 +104,7 @@ impl Found<'_> {
         match self {
             Found::Phase(_) | Found::Partner(_) => String::new(),
             Found::Activity(activity) => activity.owner.clone(),
-            Found::Post(piece) => piece.owner.clone(),
+            Found::Post(post) => post.owner.clone(),
         }
     }
 }
@@ -124,7 +124,7 @@ impl<'a> Index<'a> {
             plan,
             activities: plan.activities.iter().map(|activity| (activity.id, activity)).collect(),
             partners: plan.partners.iter().map(|partner| (partner.id, partner)).collect(),
-            pieces: plan.schedule.pieces.iter().map(|piece| (piece.id, piece)).collect(),
+            pieces: plan.schedule.pieces.iter().map(|post| (post.id, post)).collect(),
         }
     }
 
@@ -190,7 +190,7 @@ fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
         Found::Phase(phase) => Some(phase),
         Found::Activity(activity) => plan.find(activity.phase),
         Found::Partner(partner) => plan.find(partner.phase),
-        Found::Post(piece) => plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(piece.on))),
+        Found::Post(post) => plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(post.on))),
     }
 }
 

@@ -21,7 +21,7 @@ fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
         Item::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
         Item::Post(id) => {
             let found = plan.find(id);
-            found.map(|piece| (Some(piece.on), Some(piece.on)))
+            found.map(|post| (Some(post.on), Some(post.on)))
         }
     }
     .unwrap_or_default()

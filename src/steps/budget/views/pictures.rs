@@ -86,20 +86,23 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     let (write, unit) = short(currency);
     let money = move |amount: i64| names::money_plain(Money::saturating(i128::from(amount)), currency);
     let sums = editor.figures(|_, ledger| running(ledger));
-    let envelope = editor.figures(|_, ledger| ledger.totals().envelope);
+    let total_budget = editor.figures(|_, ledger| ledger.totals().envelope);
     let spent = editor.figures(|_, ledger| (ledger.totals().actual, ledger.totals().committed));
     let total = Memo::new(move |_| sums.with(|sums| sums.last().copied().unwrap_or(0)));
     let last_day = Memo::new(move |_| cycles.with(|cycles| cycles.last().map(|cycle| cycle.last())));
     let sentence = Signal::derive(move || {
         let Some(day) = last_day.get() else { return String::new() };
-        match envelope.get() {
-            Some(envelope) => v::course_label(&money(total.get()), &format::date(day), &money(envelope.minor())),
+        match total_budget.get() {
+            Some(total_budget) => {
+                v::course_label(&money(total.get()), &format::date(day), &money(total_budget.minor()))
+            }
             None => v::course_label_alone(&money(total.get()), &format::date(day)),
         }
     });
     let line = Signal::derive(move || v::course_line(&money(total.get())));
-    let limit =
-        Signal::derive(move || envelope.get().map(|envelope| (envelope.minor(), v::limit(&money(envelope.minor())))));
+    let limit = Signal::derive(move || {
+        total_budget.get().map(|total_budget| (total_budget.minor(), v::limit(&money(total_budget.minor()))))
+    });
     let points = Signal::derive(move || {
         let (actual, committed) = spent.get();
         let today = clock::today();
@@ -118,7 +121,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     let table = move || {
         cycles.with(|cycles| {
             let sums = sums.get();
-            let envelope = envelope.get();
+            let total_budget = total_budget.get();
             let write = writer(sums.iter().all(|sum| is_whole(*sum, currency)));
             let mut before = 0;
             let rows = cycles
@@ -129,7 +132,9 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
                     before = sum;
                     let mut row: Vec<DataCell> =
                         vec![cycle_name(*cycle).into(), write(part, currency).into(), write(sum, currency).into()];
-                    row.extend(envelope.map(|envelope| left_words(envelope.minor() - sum, currency, write)));
+                    row.extend(
+                        total_budget.map(|total_budget| left_words(total_budget.minor() - sum, currency, write)),
+                    );
                     row
                 })
                 .collect();
@@ -138,7 +143,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
                 DataHead::figures(v::in_cycle()),
                 DataHead::figures(v::by_its_end()),
             ];
-            heads.extend(envelope.map(|_| DataHead::figures(v::left_of_envelope())));
+            heads.extend(total_budget.map(|_| DataHead::figures(v::left_of_envelope())));
             data_table(v::course_title(), "visually-hidden", &heads, rows, Vec::new())
         })
     };

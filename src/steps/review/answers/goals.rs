@@ -23,7 +23,7 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
     let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(plan_summary::goal(plan)).maybe(why);
     let mut answers = vec![star];
     answers.extend(plan.goals.metrics.iter().map(|item| metric(plan, item)));
-    answers.extend(plan.goals.departments.iter().map(|item| department(plan, item)));
+    answers.extend(plan.goals.departments.iter().map(|item| team(plan, item)));
     answers.push(funnel(plan));
     answers
 }
@@ -48,14 +48,12 @@ fn metric(plan: &Plan, metric: &Metric) -> Answer {
         .say(joined([labelled(common::owner(), &metric.owner), labelled(w::source(), &source)]))
 }
 
-fn department(plan: &Plan, department: &Team) -> Answer {
-    let outputs =
-        plan.goals.outputs.iter().filter(|goal| goal.department == department.id).map(|goal| output(plan, goal));
-    let results =
-        plan.goals.results.iter().filter(|goal| goal.department == department.id).map(|goal| result(plan, goal));
-    let what = if department.name.trim().is_empty() { w::fact_department() } else { &department.name };
-    Answer::new(what, AT, field("department-name", department.id))
-        .say(labelled(w::lead(), &department.lead))
+fn team(plan: &Plan, team: &Team) -> Answer {
+    let outputs = plan.goals.outputs.iter().filter(|goal| goal.department == team.id).map(|goal| output(plan, goal));
+    let results = plan.goals.results.iter().filter(|goal| goal.department == team.id).map(|goal| result(plan, goal));
+    let what = if team.name.trim().is_empty() { w::fact_department() } else { &team.name };
+    Answer::new(what, AT, field("department-name", team.id))
+        .say(labelled(w::lead(), &team.lead))
         .all(outputs.chain(results))
 }
 
@@ -123,7 +121,7 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
         .say(&rule.stop_when);
     answers.push(tested);
     let outcomes = compare(plan, clock::today());
-    answers.extend(plan.strategy.trials.iter().zip(&outcomes).map(|(item, outcome)| trial(plan, item, outcome)));
+    answers.extend(plan.strategy.trials.iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)));
     answers
 }
 
@@ -139,19 +137,19 @@ fn channel(plan: &Plan, channel: &Channel) -> Answer {
         .say(&channel.note)
 }
 
-fn trial(plan: &Plan, trial: &ChannelTest, outcome: &TestOutcome) -> Answer {
-    let days = match (trial.first, trial.last) {
+fn channel_test(plan: &Plan, test: &ChannelTest, outcome: &TestOutcome) -> Answer {
+    let days = match (test.first, test.last) {
         (Some(first), Some(last)) => format::span(first, last),
         (Some(day), None) | (None, Some(day)) => format::date(day),
         (None, None) => String::new(),
     };
-    let spent = trial.spent().map(|amount| names::money_plain(amount, plan.basics.currency)).unwrap_or_default();
-    let counted = trial.counted().map(|count| {
+    let spent = test.spent().map(|amount| names::money_plain(amount, plan.basics.currency)).unwrap_or_default();
+    let counted = test.counted().map(|count| {
         let (n, text) = (u64::from(count), format::count(i64::from(count)));
         w::results(n, &text)
     });
-    let what = w::test_of(&names::channel_of(plan, Some(trial.channel)));
-    Answer::new(what, Step::Strategy, field("trial-what", trial.id)).say(&trial.what).say(joined([
+    let what = w::test_of(&names::channel_of(plan, Some(test.channel)));
+    Answer::new(what, Step::Strategy, field("trial-what", test.id)).say(&test.what).say(joined([
         days,
         spent,
         counted.unwrap_or_default(),

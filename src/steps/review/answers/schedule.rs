@@ -15,13 +15,13 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
     if answers.is_empty() {
         answers.push(Answer::new(w::fact_cadence(), AT, "cadence-add"));
     }
-    let pieces = &plan.schedule.pieces;
+    let posts = &plan.schedule.pieces;
     let by_state = PostState::ALL.into_iter().filter_map(|state| {
-        let count = pieces.iter().filter(|piece| piece.state == state).count();
+        let count = posts.iter().filter(|post| post.state == state).count();
         (count > 0).then(|| w::labelled(values::post_state(state), &counted(count)))
     });
-    let days = pieces.iter().map(|piece| piece.on).min().zip(pieces.iter().map(|piece| piece.on).max());
-    let all = days.map(|(first, last)| joined([counted(pieces.len()), format::span(first, last)]));
+    let days = posts.iter().map(|post| post.on).min().zip(posts.iter().map(|post| post.on).max());
+    let all = days.map(|(first, last)| joined([counted(posts.len()), format::span(first, last)]));
     answers.push(Answer::new(w::fact_pieces(), AT, "piece-add").maybe(all).say(joined(by_state)));
     answers
 }
