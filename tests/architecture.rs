@@ -352,7 +352,7 @@ fn a_wrong_arrow_is_found_however_it_is_written() {
         ("file/load.rs", "use crate::{plan::Plan, browser::{files, page}};"),
         ("file/load.rs", "use web_sys::Storage;"),
         ("export/csv.rs", "use crate::i18n::words;"),
-        ("import/numbers.rs", "use crate::i18n::parse::numeral;"),
+        ("import/text/numbers/mod.rs", "use crate::i18n::parse::numeral;"),
         ("widgets/layout/button.rs", "use crate::{\n    i18n,\n    plan::Plan,\n};"),
         ("widgets/layout/button.rs", "use crate::app::Editor;"),
         ("app/shell/home.rs", "use crate::steps::REGISTRY;"),

@@ -4,13 +4,13 @@ mod random_plan;
 
 use groundswell::export::budget_csv::{self, Column, Words};
 use groundswell::i18n::{self, Locale, words};
+use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{FaultKind, Preview, Question, Skip, preview};
-use groundswell::import::dictionary;
-use groundswell::import::mapping::{Mapping, Meaning};
-use groundswell::import::names::Names;
-use groundswell::import::numbers::{DecimalMark, NumberFault};
-use groundswell::import::source::{Encoding, FileKind};
+use groundswell::import::table::dictionary;
+use groundswell::import::table::mapping::{Mapping, Meaning};
 use groundswell::import::table::{MOST_ROWS, Table, TableFault};
+use groundswell::import::text::file_kind::{Encoding, FileKind};
+use groundswell::import::text::numbers::{DecimalMark, NumberFault};
 use groundswell::import::workbook::Workbook;
 use groundswell::plan::Plan;
 use groundswell::plan::catalogue::channels::CHANNELS;

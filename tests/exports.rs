@@ -9,7 +9,7 @@ use groundswell::export::workbook::book::Book;
 use groundswell::export::workbook::{Paper, book};
 use groundswell::export::{actuals_csv, calendar, csv, markdown, schedule_csv, zip};
 use groundswell::file;
-use groundswell::import::zip::Archive;
+use groundswell::import::workbook::zip::Archive;
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::{EXAMPLES, LANGUAGES};

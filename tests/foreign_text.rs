@@ -1,11 +1,11 @@
 //! Text files as other programs save them, read to the end: encoding, delimiter, decimal marks, dates, web pages.
 
+use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Preview, Question, preview};
-use groundswell::import::mapping::Mapping;
-use groundswell::import::names::Names;
-use groundswell::import::numbers::DecimalMark;
 use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
+use groundswell::import::table::mapping::Mapping;
 use groundswell::import::table::{MOST_COLUMNS, MOST_LETTERS};
+use groundswell::import::text::numbers::DecimalMark;
 use groundswell::plan::Plan;
 use groundswell::plan::model::timing::Timing;
 use groundswell::plan::numbers::currency::Currency;

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Preview, Previewing, Question, Skip, preview};
-use groundswell::import::mapping::Mapping;
-use groundswell::import::names::Names;
 use groundswell::import::reading::{ReadOptions, open};
 use groundswell::import::table::Table;
+use groundswell::import::table::mapping::Mapping;
 use groundswell::plan::Plan;
 use groundswell::plan::model::budget::LineItem;
 use groundswell::plan::model::id::Id;

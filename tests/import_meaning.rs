@@ -3,13 +3,13 @@
 
 use groundswell::export::budget_csv::{self, Column};
 use groundswell::i18n::{self, Locale};
+use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
-use groundswell::import::dates::{BesideMonth, DayOrder};
-use groundswell::import::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
-use groundswell::import::names::Names;
-use groundswell::import::numbers::{DecimalMark, NumberFault};
-use groundswell::import::reports::Report;
+use groundswell::import::table::mapping::{Fill, Mapping, Meaning, Prefer, RowChoice};
+use groundswell::import::table::reports::Report;
 use groundswell::import::table::{Row, Table};
+use groundswell::import::text::dates::{BesideMonth, DayOrder};
+use groundswell::import::text::numbers::{DecimalMark, NumberFault};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::edit::apply::apply;

@@ -324,7 +324,7 @@ fn numbers_mean_what_their_format_shows() {
 
 #[test]
 fn months_kept_as_days_are_headings_of_months() {
-    use groundswell::import::mapping::{Mapping, Meaning};
+    use groundswell::import::table::mapping::{Mapping, Meaning};
     let mut rows = format!("<row r=\"1\">{}", text("A1", "Item"));
     for (column, serial) in [("B1", 46_388), ("C1", 46_419), ("D1", 46_447)] {
         write!(rows, "<c r=\"{column}\" s=\"1\"><v>{serial}</v></c>").unwrap();

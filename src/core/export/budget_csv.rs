@@ -114,7 +114,7 @@ impl Column {
 }
 
 /// The file's words, and what it calls the plan's parts. A name must lead back to its part, so one that does not on its
-/// own carries more (`import::names` sees to that).
+/// own carries more (`import::budget::names` sees to that).
 pub struct Words<'a> {
     /// A column's heading.
     pub heading: &'a dyn Fn(Column) -> &'static str,

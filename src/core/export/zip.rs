@@ -1,4 +1,4 @@
-//! Files together in one zip archive (APPNOTE 6.3): packed where that helps, names in UTF-8. `import::zip` reads the like.
+//! Files together in one zip archive (APPNOTE 6.3): packed where that helps, names in UTF-8. `import::workbook::zip` reads the like.
 
 use chrono::{Datelike, NaiveDate};
 use miniz_oxide::deflate::compress_to_vec;

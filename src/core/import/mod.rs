@@ -1,29 +1,19 @@
-//! What comes in besides the plan file: tables of lines that were made elsewhere, or by [`export`](crate::export) here.
+//! Reads foreign files: tables of budget lines, ad managers' reports and daily figures that other programs wrote.
 //!
-//! Pure: bytes or text, a plan and the reader's choices in; a preview with everything that could not be read out. Nothing
-//! is changed here: the preview makes an edit when it is asked to. Both languages at once: a sheet is written in either,
-//! whatever the page is in.
+//! Pure: takes bytes or text, a plan and the person's choices, and returns a preview with everything that could not be
+//! read. Must not know the browser or the language of the page, and changes no plan: a preview makes an edit on request.
+//!
+//! - [`text`]: encodings, delimited text, HTML, numbers, dates. Knows no table and no plan.
+//! - [`table`]: rows and columns, what each column means, periods, totals. Knows no plan's parts.
+//! - [`workbook`]: sheets of an `.xlsx` file as tables.
+//! - [`budget`]: line items of a table, and the edit that imports them.
+//! - [`actuals`]: figures measured day by day.
+//! - [`reading`]: opens a file of any kind. [`bounds`]: how much of a file is read.
 
+pub mod actuals;
 pub mod bounds;
 pub mod budget;
-mod date_words;
-pub mod dates;
-pub mod decode;
-pub mod dictionary;
-pub mod headings;
-pub mod html;
-pub mod mapping;
-pub mod names;
-pub mod numbers;
-pub mod pasted;
-pub mod periods;
 pub mod reading;
-pub mod reports;
-pub mod source;
-pub mod spans;
-pub mod sums;
 pub mod table;
-pub mod timing;
-pub mod trial_days;
+pub mod text;
 pub mod workbook;
-pub mod zip;

@@ -9,14 +9,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::bounds::{self, Bound};
-use super::decode::{self, Decoded};
-use super::html;
-use super::mapping::{Mapping, Meaning};
-use super::source::{Encoding, FileKind};
 use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
 use super::workbook::Workbook;
-use super::zip::Archive;
 use crate::export::budget_csv::Column;
+use crate::import::table::mapping::{Mapping, Meaning};
+use crate::import::text::encoding::{self, Decoded};
+use crate::import::text::file_kind::{Encoding, FileKind};
+use crate::import::text::html;
+use crate::import::workbook::zip::Archive;
 
 /// How a file is to be read. What is `None` is recognised.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,8 +211,8 @@ pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) 
 /// Text: cells between delimiters, or the table of a web page, whatever the file's name says.
 fn open_text(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     let asked = options.encoding.as_deref().and_then(Encoding::from_label);
-    let encoding = asked.unwrap_or_else(|| decode::detect(bytes));
-    let Decoded { text, unreadable } = decode::decode(bytes, encoding);
+    let encoding = asked.unwrap_or_else(|| encoding::detect(bytes));
+    let Decoded { text, unreadable } = encoding::decode(bytes, encoding);
     progress(0.3);
     let mut found = Found { encoding: Some(encoding.label().to_owned()), letters_lost: unreadable, ..Found::default() };
     let table = if html::markup(&text).is_some() {

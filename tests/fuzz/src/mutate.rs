@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use fastrand::Rng;
 use groundswell::export::zip::Archive as Packed;
-use groundswell::import::zip::Archive;
+use groundswell::import::workbook::zip::Archive;
 use serde_json::{Map, Value};
 
 /// What is worth standing anywhere in a text.

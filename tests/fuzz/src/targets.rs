@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use fastrand::Rng;
 use groundswell::file;
 use groundswell::i18n::parse::numeral;
+use groundswell::import::actuals::test_days::{self, Reading};
+use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Question, preview};
-use groundswell::import::dates::{Dates, DayOrder, Serials, day_part, names_month, order_of};
-use groundswell::import::mapping::Mapping;
-use groundswell::import::names::Names;
-use groundswell::import::numbers::{DecimalMark, MarkEvidence, Numbers, currency_in};
 use groundswell::import::reading::{Opened, ReadOptions, open};
 use groundswell::import::table::Table;
-use groundswell::import::trial_days::{self, Reading};
+use groundswell::import::table::mapping::Mapping;
+use groundswell::import::text::dates::{Dates, DayOrder, Serials, day_part, names_month, order_of};
+use groundswell::import::text::numbers::{DecimalMark, MarkEvidence, Numbers, currency_in};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::catalogue::examples::EXAMPLES;
@@ -180,7 +180,7 @@ fn taken(table: &Table, random: &mut Rng) -> Result<(), String> {
         digits: random.u8(..4),
         at: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).map(|day| (day, random.bool())),
     };
-    let _ = trial_days::read(&rows, reading);
+    let _ = test_days::read(&rows, reading);
     Ok(())
 }
 

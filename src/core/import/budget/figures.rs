@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::super::numbers::{DecimalMark, NumberFault, Numbers, currency_in, says_nothing};
 use super::super::table::Row;
 use super::{Draft, FaultKind, Reading};
 use crate::export::budget_csv::Column;
-use crate::import::dictionary::folded;
-use crate::import::mapping::{Meaning, Prefer};
+use crate::import::table::dictionary::folded;
+use crate::import::table::mapping::{Meaning, Prefer};
+use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, says_nothing};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;

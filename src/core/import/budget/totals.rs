@@ -1,11 +1,11 @@
 //! What is known of a table's rows to tell sums from lines.
 
-use super::super::numbers::says_nothing;
-use super::super::sums::{self, Judged, RowFacts};
 use super::Reading;
 use crate::export::budget_csv::Column;
-use crate::import::mapping::{Meaning, RowChoice};
 use crate::import::table::Row;
+use crate::import::table::mapping::{Meaning, RowChoice};
+use crate::import::table::sums::{self, Judged, RowFacts};
+use crate::import::text::numbers::says_nothing;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 

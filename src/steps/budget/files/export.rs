@@ -7,7 +7,7 @@ use crate::export::budget_csv::{self, Column, Words};
 use crate::file::{self, FileKind};
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, metric};
-use crate::import::names::Names;
+use crate::import::budget::names::Names;
 use crate::plan::Plan;
 use crate::ui::labels::names;
 use crate::widgets::Toasts;

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::browser::page::clock;
-use crate::import::dates::Dates;
+use crate::import::text::dates::Dates;
 use crate::plan::Plan;
 use crate::plan::model::budget::LineStatus;
 use crate::plan::model::channel::ChannelId;

@@ -6,7 +6,7 @@ use super::columns::Field;
 use super::line_names::LineNames;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget_grid as w, common};
-use crate::import::numbers::NumberFault;
+use crate::import::text::numbers::NumberFault;
 use crate::import::{pasted, timing};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;

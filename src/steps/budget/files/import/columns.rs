@@ -14,8 +14,8 @@ use super::state::Import;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::budget::Preview;
-use crate::import::mapping::{ColumnUse, Mapping, Meaning};
-use crate::import::numbers::DecimalMark;
+use crate::import::table::mapping::{ColumnUse, Mapping, Meaning};
+use crate::import::text::numbers::DecimalMark;
 use crate::plan::numbers::date_range::DateRange;
 use crate::widgets::{SelectField, SelectOption};
 

@@ -1,25 +1,27 @@
 //! Budget lines of a table: what each row would become, what could not be read, and the edit that takes it in.
 
-mod actuals;
+mod campaigns;
 mod figures;
+pub mod names;
+pub mod timing;
 mod totals;
 
 use std::collections::{HashMap, HashSet};
 
-use self::actuals::{Campaign, Campaigns};
-use super::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
-use super::dictionary;
-use super::mapping::{Fill, Mapping, Meaning, RowChoice};
-use super::names::Names;
-use super::numbers::{NumberFault, Numbers, says_nothing};
-use super::periods;
-use super::reports::Report;
-use super::sums::{Judged, RowFacts, Sum};
+use self::campaigns::{Campaign, Campaigns};
 use super::table::{Row, Table};
-use super::timing::{self, OWN, TimingFault, over};
 use crate::export::budget_csv::{Column, id_in};
 use crate::export::csv::{begins_formula, unguarded};
 use crate::export::outline::days_of;
+use crate::import::budget::names::Names;
+use crate::import::budget::timing::{OWN, TimingFault, over};
+use crate::import::table::dictionary;
+use crate::import::table::mapping::{Fill, Mapping, Meaning, RowChoice};
+use crate::import::table::periods;
+use crate::import::table::reports::Report;
+use crate::import::table::sums::{Judged, RowFacts, Sum};
+use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
+use crate::import::text::numbers::{NumberFault, Numbers, says_nothing};
 use crate::plan::Plan;
 use crate::plan::budget::cycles::cycles;
 use crate::plan::edit::{ListEdit, PlanEdit};

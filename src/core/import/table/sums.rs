@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::dictionary::{TotalWord, folded, total_word};
+use crate::import::table::dictionary::{TotalWord, folded, total_word};
 
 /// What is known of a row before it is decided what it is.
 #[derive(Debug, Clone, Default)]

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use super::dictionary::{self, folded};
+use crate::import::table::dictionary::{self, folded};
 use crate::plan::Plan;
 use crate::plan::model::activity::ActivityId;
 use crate::plan::model::budget::PaysFor;

@@ -5,8 +5,8 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::date_words::ENGLISH_MONTHS;
-use super::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
+use crate::import::text::dates::words::ENGLISH_MONTHS;
+use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, day_part};
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
 /// A heading over a column of amounts.

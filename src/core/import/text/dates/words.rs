@@ -3,11 +3,11 @@
 
 use chrono::Weekday;
 
-use super::dates::DateFault;
+use crate::import::text::dates::DateFault;
 
 /// A part of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(in crate::import) enum Word {
     /// A number, with how many digits it is written in.
     Number { value: u32, digits: usize },
     /// A year that says so: 2027年.
@@ -30,31 +30,31 @@ pub(super) enum Word {
 
 /// The marks before a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Gap(String);
+pub(in crate::import) struct Gap(String);
 
 impl Gap {
     /// Whether a mark is among them.
-    pub(super) fn has(&self, mark: char) -> bool {
+    pub(in crate::import) fn has(&self, mark: char) -> bool {
         self.0.contains(mark)
     }
 
     /// The marks without spaces.
-    pub(super) fn marks(&self) -> String {
+    pub(in crate::import) fn marks(&self) -> String {
         self.0.chars().filter(|mark| *mark != ' ').collect()
     }
 
     /// Whether it is one mark that stands between numbers of a date.
-    pub(super) fn is_mark(&self) -> bool {
+    pub(in crate::import) fn is_mark(&self) -> bool {
         matches!(self.0.trim(), "/" | "-" | ".")
     }
 
     /// Whether it stands between the first and the last of a run of days.
-    pub(super) fn is_between(&self) -> bool {
+    pub(in crate::import) fn is_between(&self) -> bool {
         self.0.contains(['~', '–', '—', '至', '到', '…', '→']) || self.0.contains("..") || self.0.contains(" - ")
     }
 
     /// Whether a year may follow a month behind it: `Mar-27`, `Mar27`, `Mar/27`, `Mar.27`.
-    pub(super) fn may_stand_before_year(&self) -> bool {
+    pub(in crate::import) fn may_stand_before_year(&self) -> bool {
         matches!(self.0.as_str(), "" | "-" | "/" | "." | "'" | " '" | "_")
     }
 }
@@ -62,15 +62,15 @@ impl Gap {
 /// The words of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(clippy::struct_field_names)] // beside the words there is what stands between them
-pub(super) struct Words {
+pub(in crate::import) struct Words {
     /// The words without the day of the week.
-    pub(super) words: Vec<Word>,
+    pub(in crate::import) words: Vec<Word>,
     /// What stands before each of them.
-    pub(super) gaps: Vec<Gap>,
+    pub(in crate::import) gaps: Vec<Gap>,
     /// What stands behind the last.
-    pub(super) tail: Gap,
+    pub(in crate::import) tail: Gap,
     /// The day of the week.
-    pub(super) weekday: Option<Weekday>,
+    pub(in crate::import) weekday: Option<Weekday>,
 }
 
 /// The most words that a date has.
@@ -79,7 +79,7 @@ const MOST_WORDS: usize = 4;
 const WEEKDAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-pub(super) const ENGLISH_MONTHS: [&str; 12] = [
+pub(in crate::import) const ENGLISH_MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -205,7 +205,7 @@ const CONNECTING: [&str; 17] =
     ["de", "of", "the", "le", "del", "den", "der", "dem", "am", "on", "at", "um", "el", "la", "il", "d", "uhr"];
 
 /// The words of a text, if it is nothing else besides a date.
-pub(super) fn words(text: &str) -> Result<Words, DateFault> {
+pub(in crate::import) fn words(text: &str) -> Result<Words, DateFault> {
     let text = prepared(text);
     let letters: Vec<char> = text.chars().collect();
     let mut found = Words::default();
@@ -407,7 +407,7 @@ fn weekday(name: &str) -> Option<Weekday> {
 }
 
 /// A text in small plain letters, without times of day; the day of the week in Chinese, Japanese and Korean made one sign.
-pub(super) fn prepared(text: &str) -> String {
+pub(in crate::import) fn prepared(text: &str) -> String {
     let plain: String = text.chars().filter_map(plain_letter).collect();
     let plain = plain.replace("&nbsp;", " ");
     let plain = with_weekday_signs(&with_digits(&plain));

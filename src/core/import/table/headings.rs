@@ -1,10 +1,10 @@
 //! Headings of budgets in other languages than English and Simplified Chinese: Traditional Chinese, German, French,
 //! Spanish, Italian, Portuguese, Dutch, Japanese.
 
-use super::mapping::Meaning;
 use crate::export::budget_csv::Column;
+use crate::import::table::mapping::Meaning;
 
-/// What a heading means, given as [`folded`](super::dictionary::folded) makes it: small letters without spaces.
+/// What a heading means, given as [`folded`](crate::import::table::dictionary::folded) makes it: small letters without spaces.
 pub fn meaning_elsewhere(folded: &str) -> Option<Meaning> {
     const HEADINGS: [(Meaning, &[&str]); 16] = [
         (

@@ -1,5 +1,13 @@
 //! A table of cells, whatever it came from, and delimited text made into one.
 
+pub mod dictionary;
+pub mod headings;
+pub mod mapping;
+pub mod periods;
+pub mod reports;
+pub mod spans;
+pub mod sums;
+
 use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};

@@ -1,7 +1,7 @@
 //! Cells that reach over several columns and rows, put in their places: what stands beside and below a merged cell stays
 //! in its own column.
 
-use super::table::Merge;
+use crate::import::table::Merge;
 
 /// A cell with how far it reaches, as a table of a web page writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

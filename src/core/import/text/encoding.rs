@@ -6,7 +6,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding as Standard;
 
-use super::source::{Encoding, FileKind};
+use crate::import::text::file_kind::{Encoding, FileKind};
 
 /// A text, and how much of it could not be made out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned as Attribute, StartTag, Token, Tokenizer};
 
-use super::spans::{Placing, Spanned};
-use super::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault, TableNote};
+use crate::import::table::spans::{Placing, Spanned};
+use crate::import::table::{Form, MOST_COLUMNS, MOST_ROWS, Merge, Row, Table, TableFault, TableNote};
 
 /// A table that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

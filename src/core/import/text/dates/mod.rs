@@ -4,13 +4,15 @@
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
 //! refused as [`DateFault::Ambiguous`], and the reader of the table is asked. A time of day is dropped.
 
+pub(in crate::import) mod words;
+
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::date_words::{Gap, Word, Words, prepared, words};
-use super::workbook::day_of_serial;
+use crate::import::text::dates::words::{Gap, Word, Words, prepared, words};
+use crate::import::workbook::day_of_serial;
 use crate::plan::numbers::date_range::{DateRange, last_of_month};
 
 /// Why a text is no day.
@@ -311,7 +313,7 @@ impl Dates {
     }
 
     /// Whether a year may be meant where only its last two digits stand.
-    pub(super) fn is_near(self, year: i32) -> bool {
+    pub(in crate::import) fn is_near(self, year: i32) -> bool {
         let known = self.plan.map(|plan| plan.first().year()).or(Some(self.year).filter(|year| *year != 0));
         known.is_none_or(|known| (known - 5..=known + 10).contains(&year))
     }

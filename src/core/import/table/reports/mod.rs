@@ -8,9 +8,9 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::dates::{DateFault, Dates, DayOrder};
-use super::dictionary::{TotalWord, folded, total_word};
-use super::table::{Row, Table};
+use crate::import::table::dictionary::{TotalWord, folded, total_word};
+use crate::import::table::{Row, Table};
+use crate::import::text::dates::{DateFault, Dates, DayOrder};
 use crate::plan::numbers::date_range::DateRange;
 
 /// Whose report it is.

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::dates::{DateFault, Dates, DayOrder, Serials};
-use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
+use crate::import::text::dates::{DateFault, Dates, DayOrder, Serials};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 

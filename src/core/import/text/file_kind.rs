@@ -13,7 +13,7 @@ pub enum FileKind {
     OldWorkbook,
     /// A workbook that asks for a password.
     Protected,
-    /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](super::decode::detect) looks closer
+    /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](crate::import::text::encoding::detect) looks closer
     /// where that is [`Encoding::Gb18030`], which stands for any that is not Unicode.
     Text(Encoding),
     /// None of these: a picture, a PDF, a program.

@@ -6,14 +6,14 @@
 use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
-use super::super::dates::{Dates, DayOrder};
-use super::super::numbers::{NumberFault, currency_in, says_nothing};
-use super::super::reports::{self, Report};
-use super::{Draft, FaultKind, NO_ID, Reading, RowFault, Skip};
 use crate::export::budget_csv::Column;
-use crate::import::dictionary::{self, folded};
-use crate::import::mapping::{Meaning, RowChoice};
+use crate::import::budget::{Draft, FaultKind, NO_ID, Reading, RowFault, Skip};
 use crate::import::table::Row;
+use crate::import::table::dictionary::{self, folded};
+use crate::import::table::mapping::{Meaning, RowChoice};
+use crate::import::table::reports::{self, Report};
+use crate::import::text::dates::{Dates, DayOrder};
+use crate::import::text::numbers::{NumberFault, currency_in, says_nothing};
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
@@ -187,7 +187,7 @@ impl<'a> Reading<'a> {
             line.status = LineStatus::Paid;
             line.currency = Some(campaign.currency).filter(|currency| *currency != self.home);
             line.timing = match campaign.days {
-                Some(days) => super::over(days),
+                Some(days) => crate::import::budget::over(days),
                 None => Timing::Phase,
             };
             line.phase = campaign.days.and_then(|days| {

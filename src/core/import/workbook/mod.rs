@@ -9,6 +9,7 @@ mod formula;
 mod place;
 mod sheet;
 mod xml;
+pub mod zip;
 
 use chrono::{Days, NaiveDate};
 use quick_xml::events::Event;
@@ -19,7 +20,7 @@ use self::xml::{Events, append, attribute, damaged, each_start, flag, unescaped}
 use super::bounds::{self, Bound};
 use super::reading::Cells;
 use super::table::{Table, TableFault};
-use super::zip::Archive;
+use crate::import::workbook::zip::Archive;
 
 /// The columns of a spreadsheet, to `XFD`.
 const SPREADSHEET_COLUMNS: usize = 16_384;

@@ -1,7 +1,7 @@
 //! When a line is spent, as a text: the notation of our own file, and days and spans as people write them.
 
-use super::dates::{DateFault, Dates};
-use super::numbers::{DecimalMark, Numbers, says_nothing};
+use crate::import::text::dates::{DateFault, Dates};
+use crate::import::text::numbers::{DecimalMark, Numbers, says_nothing};
 use crate::plan::model::timing::DatedAmount;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
@@ -107,8 +107,8 @@ fn behind<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::dates::DayOrder;
     use super::*;
+    use crate::import::text::dates::DayOrder;
 
     fn pasted(text: &str, order: DayOrder) -> Result<Timing, TimingFault> {
         let plan = DateRange::new("2027-03-01".parse().unwrap(), "2027-07-18".parse().unwrap());

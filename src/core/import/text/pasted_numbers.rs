@@ -1,7 +1,7 @@
 //! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals is told by the cells
 //! of each column, and of the block as a whole, where the program that they come from does not tell.
 
-use super::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
 
 /// A cell of a pasted block whose number is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +61,8 @@ pub fn plain_numbers(
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers::written;
     use super::*;
+    use crate::import::text::numbers::written;
 
     /// Cells by strokes, rows by slashes, with two decimals in each column; `#` before a cell says that its number is known.
     fn pasted(text: &str) -> (String, Vec<(usize, usize)>) {

@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
-use super::bounds::{self, Bound};
-use super::table::TableFault;
+use crate::import::bounds::{self, Bound};
+use crate::import::table::TableFault;
 
 /// An archive.
 pub struct Archive<'a> {

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::dates::{BesideMonth, Dates, DayOrder, looks_dated, order_of};
-use super::dictionary::folded;
-use super::headings::meaning_elsewhere;
-use super::numbers::{DecimalMark, MarkEvidence, says_nothing};
-use super::periods::{Grain, PeriodHeading, grain_of, resolve, resolve_anywhere, totals_among};
-use super::reports::{Part, Report};
-use super::table::{Row, Table};
 use crate::export::budget_csv::Column;
+use crate::import::table::dictionary::folded;
+use crate::import::table::headings::meaning_elsewhere;
+use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve, resolve_anywhere, totals_among};
+use crate::import::table::reports::{Part, Report};
+use crate::import::table::{Row, Table};
+use crate::import::text::dates::{BesideMonth, Dates, DayOrder, looks_dated, order_of};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, says_nothing};
 use crate::plan::numbers::currency::Currency;
 
 /// What a column is.
