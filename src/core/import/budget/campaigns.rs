@@ -6,8 +6,10 @@
 use crate::plan::numbers::limits;
 use std::collections::HashMap;
 
+use super::rows::{Draft, Reading};
+use super::timing::over;
+use super::{FaultKind, NO_ID, RowFault, Skip};
 use crate::export::budget_csv::Column;
-use crate::import::budget::{Draft, FaultKind, NO_ID, Reading, RowFault, Skip};
 use crate::import::table::Row;
 use crate::import::table::dictionary::{self, folded};
 use crate::import::table::mapping::{Meaning, RowChoice};
@@ -111,7 +113,7 @@ impl<'a> Reading<'a> {
         let name = name_at.map_or("", |at| row.cell(at)).trim();
         let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
         let named = if name_at.is_some() { name } else { report.platform() };
-        if choice != Some(RowChoice::Line) && reports::is_total(named, first) {
+        if choice != Some(RowChoice::Line) && reports::is_total_row(named, first) {
             self.skip(row, Skip::Total, None);
             return None;
         }
@@ -187,7 +189,7 @@ impl<'a> Reading<'a> {
             line.status = LineStatus::Paid;
             line.currency = Some(campaign.currency).filter(|currency| *currency != self.home);
             line.timing = match campaign.days {
-                Some(days) => crate::import::budget::over(days),
+                Some(days) => over(days),
                 None => Timing::Phase,
             };
             line.phase = campaign.days.and_then(|days| {

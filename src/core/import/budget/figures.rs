@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::super::table::Row;
-use super::{Draft, FaultKind, Reading};
+use super::FaultKind;
+use super::rows::{Draft, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{Meaning, Prefer};

@@ -6,8 +6,9 @@ use super::columns::Field;
 use super::line_names::LineNames;
 use crate::i18n::parse::numeral;
 use crate::i18n::words::{budget_grid as w, common};
+use crate::import::budget::timing;
 use crate::import::text::numbers::NumberFault;
-use crate::import::{pasted, timing};
+use crate::import::text::pasted_numbers;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::widgets::{NumberKind, read_number};
@@ -55,7 +56,7 @@ pub struct Untaken {
 }
 
 /// Normalizes the numbers of a pasted block, whatever their locale, and returns the cells that were rejected: see
-/// [`pasted::plain_numbers`].
+/// [`pasted_numbers::plain_numbers`].
 pub fn plain_numbers(
     block: &mut [Vec<String>],
     known: &dyn Fn(usize, usize) -> bool,
@@ -63,8 +64,8 @@ pub fn plain_numbers(
     home: Currency,
 ) -> Vec<Untaken> {
     let decimals_of = |column: usize| decimals(field_of(column)?, home);
-    let untaken = pasted::plain_numbers(block, known, &decimals_of, &numeral::plain);
-    let said = |pasted::Untaken { row, column, fault }| {
+    let untaken = pasted_numbers::plain_numbers(block, known, &decimals_of, &numeral::plain);
+    let said = |pasted_numbers::Untaken { row, column, fault }| {
         let text = block[row][column].trim();
         let why = match fault {
             NumberFault::Percent => w::pasted_percent(text),

@@ -1,19 +1,22 @@
-//! Reports of ad managers and analytics: told by their headings, so that spend is taken for what was spent, not a budget,
-//! a bid or a price.
+//! Recognises reports of ad managers and analytics by their headings, so that their spend is read as actuals rather than
+//! as a budget, a bid or a price.
 //!
-//! A report holds the actuals of campaigns. Headings are those of the platforms' own exports, in English and Chinese, some
-//! in other languages; what is in parentheses (a currency, 元) does not count.
+//! Headings are those of the platforms' own exports, in English and Chinese, some in other languages; what stands in
+//! parentheses (a currency, 元) is ignored. Must not know the plan.
+
+mod platforms;
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use self::platforms::{ColumnHeadings, HEADINGS, PLATFORMS, Platform};
 use crate::import::table::dictionary::{TotalWord, folded, total_word};
 use crate::import::table::{Row, Table};
 use crate::import::text::dates::{DateFault, Dates, DayOrder};
 use crate::plan::numbers::date_range::DateRange;
 
-/// Whose report it is.
+/// The platform that wrote a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Report {
     /// Meta Ads Manager: Facebook and Instagram.
@@ -34,22 +37,22 @@ pub enum Report {
     Baidu,
     /// 小红书聚光.
     Xiaohongshu,
-    /// Of another platform.
+    /// Another platform.
     Other,
 }
 
-/// What a column of a report is.
+/// What a column of a report holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What was spent.
+pub enum ReportColumn {
+    /// Money spent.
     Spend,
-    /// The campaign, or what stands in for it.
+    /// The campaign; where a report has none, the ad group, ad or account.
     Name,
     /// The day, week or month of the row.
     When,
-    /// The first day that the row reports on.
+    /// The first day that the row covers.
     Start,
-    /// The last day that the row reports on.
+    /// The last day that the row covers.
     End,
     /// The currency of the spend.
     Currency,
@@ -74,53 +77,22 @@ impl Report {
         Report::Other,
     ];
 
-    /// A key for it.
+    /// A stable key.
     pub fn key(self) -> &'static str {
-        match self {
-            Report::Meta => "meta",
-            Report::GoogleAds => "google_ads",
-            Report::TikTok => "tiktok",
-            Report::LinkedIn => "linkedin",
-            Report::Ga4 => "ga4",
-            Report::OceanEngine => "ocean_engine",
-            Report::TencentAds => "tencent_ads",
-            Report::Baidu => "baidu",
-            Report::Xiaohongshu => "xiaohongshu",
-            Report::Other => "other",
-        }
+        self.record().key
     }
 
-    /// What the platform calls itself, where a report has no campaigns by name.
+    /// The platform's own name, for reports without campaign names; empty for [`Report::Other`].
     pub fn platform(self) -> &'static str {
-        match self {
-            Report::Meta => "Meta Ads",
-            Report::GoogleAds => "Google Ads",
-            Report::TikTok => "TikTok Ads",
-            Report::LinkedIn => "LinkedIn Ads",
-            Report::Ga4 => "Google Analytics",
-            Report::OceanEngine => "巨量引擎",
-            Report::TencentAds => "腾讯广告",
-            Report::Baidu => "百度营销",
-            Report::Xiaohongshu => "小红书聚光",
-            Report::Other => "",
-        }
+        self.record().name
     }
 
-    /// The catalogue's channel that the platform's campaigns run on; none where each row says its own.
+    /// The key of the catalogue channel that its campaigns run on; `None` where each row names its own.
     pub fn channel(self) -> Option<&'static str> {
-        match self {
-            Report::Meta => Some("facebook"),
-            Report::GoogleAds | Report::Baidu => Some("sem"),
-            Report::TikTok => Some("tiktok"),
-            Report::LinkedIn => Some("linkedin"),
-            Report::OceanEngine => Some("douyin"),
-            Report::TencentAds => Some("wechat_ads"),
-            Report::Xiaohongshu => Some("xiaohongshu"),
-            Report::Ga4 | Report::Other => None,
-        }
+        self.record().channel
     }
 
-    /// The report whose headings these are. Several headings must agree: a plan may well have a cost and a campaign.
+    /// The report that has these headings. Several headings must agree, since a plan may have a cost and a campaign, too.
     pub fn of(row: &Row) -> Option<Report> {
         let headings: HashSet<String> = row.cells.iter().flat_map(|cell| names_of(cell)).collect();
         let has = |name: &str| headings.contains(name);
@@ -129,12 +101,12 @@ impl Report {
             return None;
         }
         let score = |report: Report| -> usize {
-            let (strong, weak) = report.signature();
+            let Platform { own_headings, shared_headings, .. } = report.record();
             let count = |names: &[&str]| names.iter().filter(|name| has(&folded(name))).count();
-            2 * count(strong) + count(weak)
+            2 * count(own_headings) + count(shared_headings)
         };
-        // Analytics without a cost column is recognised all the same, to say what is missing.
-        let spends = |report: Report| report == Report::Ga4 || report.find(row, Part::Spend).is_some();
+        // Analytics reports without a cost column are recognised too, so that the missing column can be named.
+        let spends = |report: Report| report == Report::Ga4 || report.find(row, ReportColumn::Spend).is_some();
         let found = Report::ALL.into_iter().filter(|&report| spends(report)).map(|report| (score(report), report));
         // The first of the best.
         let best =
@@ -142,536 +114,38 @@ impl Report {
         best.1.filter(|_| best.0 >= 4)
     }
 
-    /// Headings that only this platform writes, and those that others write as well.
-    fn signature(self) -> (&'static [&'static str], &'static [&'static str]) {
-        match self {
-            Report::Meta => (
-                &[
-                    "reporting starts",
-                    "reporting ends",
-                    "result indicator",
-                    "result type",
-                    "attribution setting",
-                    "ad set budget",
-                    "ad set budget type",
-                    "campaign delivery",
-                    "ad set delivery",
-                    "ad delivery",
-                    "ad set name",
-                    "amount spent",
-                    "cost per results",
-                    "cost per result",
-                    "link clicks",
-                    "ctr (link click-through rate)",
-                    "campaign budget type",
-                    "报告开始日期",
-                    "报告结束日期",
-                    "已花费金额",
-                    "花费金额",
-                    "归因设置",
-                    "成效类型",
-                    "单次成效费用",
-                    "广告组投放",
-                    "广告系列投放",
-                    "ausgegebener betrag",
-                    "berichtsstart",
-                    "berichtsende",
-                    "name der kampagne",
-                    "importe gastado",
-                    "inicio del informe",
-                    "fin del informe",
-                    "montant dépensé",
-                    "début des rapports",
-                    "fin des rapports",
-                    "importo speso",
-                    "valor usado",
-                    "消化金額",
-                ],
-                &[
-                    "campaign name",
-                    "reach",
-                    "frequency",
-                    "results",
-                    "clicks (all)",
-                    "广告系列名称",
-                    "覆盖人数",
-                    "成效",
-                    "链接点击量",
-                ],
-            ),
-            Report::GoogleAds => (
-                &[
-                    "impr.",
-                    "avg. cpc",
-                    "avg. cpm",
-                    "avg. cost",
-                    "campaign state",
-                    "campaign status",
-                    "ad group status",
-                    "currency code",
-                    "campaign type",
-                    "bid strategy type",
-                    "bid strategy",
-                    "conv. rate",
-                    "cost / conv.",
-                    "cost / conversion",
-                    "interaction rate",
-                    "budget type",
-                    "budget name",
-                    "optimization score",
-                    "avg. cpv",
-                    "search impr. share",
-                    "all conv.",
-                    "view-through conv.",
-                    "广告系列状态",
-                    "广告系列类型",
-                    "平均每次点击费用",
-                    "币种代码",
-                    "出价策略类型",
-                    "互动率",
-                    "优化得分",
-                    "kampagnenstatus",
-                    "impr",
-                    "kampagnentyp",
-                    "平均单次点击费用",
-                ],
-                &[
-                    "campaign",
-                    "ad group",
-                    "cost",
-                    "clicks",
-                    "ctr",
-                    "conversions",
-                    "interactions",
-                    "广告系列",
-                    "费用",
-                    "展示次数",
-                    "点击次数",
-                    "转化次数",
-                    "点击率",
-                ],
-            ),
-            Report::TikTok => (
-                &[
-                    "cpc (destination)",
-                    "clicks (destination)",
-                    "ctr (destination)",
-                    "result rate",
-                    "6-second video views",
-                    "2-second video views",
-                    "real-time results",
-                    "real-time result",
-                    "ad group budget",
-                    "campaign budget",
-                    "cost per 1,000 people reached",
-                    "conversion rate (cvr)",
-                    "video views at 25%",
-                    "video views at 100%",
-                    "primary status",
-                    "secondary status",
-                    "average play time per video view",
-                    "paid likes",
-                ],
-                &[
-                    "campaign name",
-                    "ad group name",
-                    "cost",
-                    "cpm",
-                    "cpc",
-                    "impressions",
-                    "results",
-                    "conversions",
-                    "reach",
-                    "cost per result",
-                    "cost per conversion",
-                ],
-            ),
-            Report::LinkedIn => (
-                &[
-                    "campaign group name",
-                    "campaign group id",
-                    "campaign group status",
-                    "total spent",
-                    "cost type",
-                    "click through rate",
-                    "average cpm",
-                    "average cpc",
-                    "campaign objective",
-                    "start date (in utc)",
-                    "total social actions",
-                    "total engagements",
-                    "cost per lead",
-                    "leads (lead gen forms)",
-                    "campaign start date",
-                ],
-                &[
-                    "campaign name",
-                    "campaign id",
-                    "account name",
-                    "impressions",
-                    "clicks",
-                    "leads",
-                    "conversions",
-                    "daily budget",
-                ],
-            ),
-            Report::Ga4 => (
-                &[
-                    "session campaign",
-                    "session source / medium",
-                    "session source/medium",
-                    "session default channel group",
-                    "session google ads campaign",
-                    "first user campaign",
-                    "first user source / medium",
-                    "google ads campaign",
-                    "ads cost",
-                    "google ads cost",
-                    "ads clicks",
-                    "ads impressions",
-                    "nth day",
-                    "key events",
-                    "engaged sessions",
-                    "session manual campaign name",
-                    "advertiser ad cost",
-                    "会话来源/媒介",
-                    "会话广告系列",
-                    "关键事件",
-                    "session primary channel group (default channel group)",
-                    "return on ad spend",
-                ],
-                &[
-                    "sessions",
-                    "active users",
-                    "total users",
-                    "new users",
-                    "total revenue",
-                    "event count",
-                    "engagement rate",
-                    "purchase revenue",
-                ],
-            ),
-            Report::OceanEngine => (
-                &[
-                    "展示数",
-                    "平均千次展现费用",
-                    "平均点击单价",
-                    "转化数",
-                    "转化成本",
-                    "广告计划名称",
-                    "广告计划id",
-                    "深度转化数",
-                    "平均转化成本",
-                    "千次展示成本",
-                    "千川",
-                    "直接成交订单数",
-                    "整体消耗",
-                    "项目id",
-                    "5s播放",
-                    "整体成交金额",
-                ],
-                &["消耗", "总消耗", "点击数", "点击率", "转化率", "项目名称", "广告名称", "计划名称", "出价", "预算"],
-            ),
-            Report::TencentAds => (
-                &[
-                    "曝光量",
-                    "曝光次数",
-                    "目标转化量",
-                    "点击均价",
-                    "千次展现均价",
-                    "目标转化成本",
-                    "目标转化率",
-                    "推广计划名称",
-                    "公众号关注量",
-                    "可转化点击次数",
-                    "推广计划id",
-                    "广告组id",
-                    "千次曝光成本",
-                ],
-                &["花费", "总花费", "点击量", "点击次数", "点击率", "广告名称", "计划名称", "日预算", "出价"],
-            ),
-            Report::Baidu => (
-                &[
-                    "推广计划",
-                    "推广单元",
-                    "平均点击价格",
-                    "千次展现消费",
-                    "推广账户",
-                    "上方位展现",
-                    "展现",
-                    "推广计划id",
-                    "关键词id",
-                    "上方展现胜出率",
-                ],
-                &["消费", "总消费", "点击", "展现量", "点击量", "点击率", "账户", "计划", "单元", "关键词", "转化"],
-            ),
-            Report::Xiaohongshu => (
-                &[
-                    "互动量",
-                    "笔记id",
-                    "单次互动成本",
-                    "平均互动成本",
-                    "平均千次展示费用",
-                    "平均点击成本",
-                    "行动按钮点击量",
-                    "创意名称",
-                    "收藏",
-                    "私信咨询数",
-                    "搜索组件点击量",
-                    "创意id",
-                    "互动成本",
-                    "笔记链接",
-                    "营销诉求",
-                ],
-                &[
-                    "消费",
-                    "总消耗",
-                    "消耗",
-                    "展现量",
-                    "点击量",
-                    "点击率",
-                    "计划名称",
-                    "单元名称",
-                    "点赞",
-                    "评论",
-                    "关注",
-                    "分享",
-                ],
-            ),
-            Report::Other => (
-                &[],
-                &[
-                    "impressions",
-                    "impr.",
-                    "clicks",
-                    "ctr",
-                    "cpc",
-                    "cpm",
-                    "conversions",
-                    "roas",
-                    "reach",
-                    "frequency",
-                    "ecpm",
-                    "cost per click",
-                    "展现",
-                    "展现量",
-                    "展示量",
-                    "展示数",
-                    "曝光",
-                    "曝光量",
-                    "曝光数",
-                    "封面曝光数",
-                    "点击量",
-                    "点击数",
-                    "点击率",
-                    "转化数",
-                    "转化量",
-                    "转化率",
-                    "行为数",
-                    "行为率",
-                ],
-            ),
-        }
+    fn record(self) -> &'static Platform {
+        // Reports without a record of their own go by the last one, the unknown platform's.
+        PLATFORMS.iter().find(|platform| platform.report == self).unwrap_or(&PLATFORMS[PLATFORMS.len() - 1])
     }
 
-    /// What may be called so in this platform's reports, the likelier first.
-    fn headings(self, part: Part) -> &'static [&'static str] {
-        match (part, self) {
-            (Part::Spend, Report::Ga4) => {
-                &["ads cost", "google ads cost", "advertiser ad cost", "total cost", "cost", "广告费用"]
-            }
-            (Part::Spend, Report::LinkedIn) => &["total spent", "amount spent", "spend", "cost", "总花费", "总支出"],
-            (Part::Spend, Report::OceanEngine) => &["消耗", "总消耗", "整体消耗", "花费", "cost"],
-            (Part::Spend, Report::TencentAds) => &["花费", "总花费", "消耗", "cost"],
-            (Part::Spend, Report::Baidu) => &["消费", "总消费", "花费", "消费金额"],
-            (Part::Spend, Report::Xiaohongshu) => &["消费", "总消费", "总消耗", "消耗", "花费"],
-            (Part::Spend, Report::GoogleAds | Report::TikTok) => {
-                &["cost", "total cost", "spend", "费用", "花费", "消耗", "kosten", "coût", "coste", "costo"]
-            }
-            (Part::Spend, Report::Meta) => &[
-                "amount spent",
-                "已花费金额",
-                "花费金额",
-                "花费",
-                "ausgegebener betrag",
-                "importe gastado",
-                "montant dépensé",
-                "importo speso",
-                "valor usado",
-                "消化金額",
-                "spend",
-            ],
-            // "Cost" alone is a plan's word as well: it is no sign of a report of an unknown platform.
-            (Part::Spend, Report::Other) => &[
-                "amount spent",
-                "total spent",
-                "ad spend",
-                "total spend",
-                "spend",
-                "spent",
-                "消耗",
-                "总消耗",
-                "花费",
-                "总花费",
-                "消费",
-                "总消费",
-            ],
-            (Part::Name, Report::Ga4) => &[
-                "session campaign",
-                "session google ads campaign",
-                "google ads campaign",
-                "session manual campaign name",
-                "campaign",
-                "first user campaign",
-                "会话广告系列",
-                "session source / medium",
-                "session source/medium",
-                "session default channel group",
-                "first user source / medium",
-            ],
-            (Part::Name, _) => &[
-                "campaign name",
-                "campaign",
-                "广告系列名称",
-                "广告系列",
-                "推广计划名称",
-                "推广计划",
-                "计划名称",
-                "广告计划名称",
-                "广告计划",
-                "营销计划名称",
-                "计划",
-                "项目名称",
-                "项目",
-                "name der kampagne",
-                "kampagne",
-                "nombre de la campaña",
-                "campaña",
-                "nom de la campagne",
-                "campagne",
-                "nome della campagna",
-                "nome da campanha",
-                "キャンペーン名",
-                "campaign group name",
-                "ad set name",
-                "ad group name",
-                "ad group",
-                "广告组名称",
-                "广告组",
-                "推广单元",
-                "单元名称",
-                "ad name",
-                "广告名称",
-                "创意名称",
-                "账户",
-                "account name",
-                "account",
-            ],
-            (Part::When, Report::LinkedIn) => &["start date", "date", "day"],
-            (Part::When, _) => &[
-                "day",
-                "date",
-                "日期",
-                "时间",
-                "天",
-                "统计日期",
-                "数据日期",
-                "时间-天",
-                "stat time day",
-                "by day",
-                "week",
-                "周",
-                "month",
-                "月份",
-                "tag",
-                "día",
-                "jour",
-                "fecha",
-            ],
-            (Part::Start, Report::Meta) => &[
-                "reporting starts",
-                "报告开始日期",
-                "berichtsstart",
-                "inicio del informe",
-                "début des rapports",
-                "inizio dei report",
-                "início dos relatórios",
-                "レポート開始日",
-            ],
-            (Part::End, Report::Meta) => &[
-                "reporting ends",
-                "报告结束日期",
-                "berichtsende",
-                "fin del informe",
-                "fin des rapports",
-                "fine dei report",
-                "término dos relatórios",
-                "レポート終了日",
-            ],
-            (Part::Currency, _) => &["currency code", "currency", "币种", "币种代码", "货币", "currency symbol"],
-            (Part::Channel, Report::Ga4) => &[
-                "session source / medium",
-                "session source/medium",
-                "session default channel group",
-                "first user source / medium",
-                "会话来源/媒介",
-            ],
-            (Part::Channel, Report::Meta) => &["platform", "publisher platform", "平台"],
-            (Part::Channel, Report::Other) => {
-                &["platform", "channel", "source", "media source", "平台", "渠道", "媒体"]
-            }
-            // Elsewhere these days are those that the campaign is planned for, and its channel is the platform.
-            (Part::Start | Part::End | Part::Channel, _) => &[],
-            (Part::Result, _) => &[
-                "results",
-                "conversions",
-                "key events",
-                "leads",
-                "转化数",
-                "目标转化量",
-                "转化量",
-                "转化次数",
-                "成效",
-                "转化",
-                "互动量",
-                "ergebnisse",
-                "resultados",
-                "résultats",
-                "impressions",
-                "impr.",
-                "展示数",
-                "曝光量",
-                "曝光次数",
-                "展现量",
-                "展现",
-                "展示次数",
-                "ads impressions",
-                "link clicks",
-                "clicks",
-                "clicks (destination)",
-                "clicks (all)",
-                "点击数",
-                "点击量",
-                "点击次数",
-                "点击",
-                "ads clicks",
-                "sessions",
-            ],
-        }
+    /// The headings that this platform may give a column, the likelier first.
+    fn headings(self, column: ReportColumn) -> &'static [&'static str] {
+        let is_for = |entry: &&ColumnHeadings| {
+            entry.column == column && (entry.reports.is_empty() || entry.reports.contains(&self))
+        };
+        HEADINGS.iter().find(is_for).map_or(&[], |entry| entry.headings)
     }
 
-    /// The column that is this part of the report.
-    fn find(self, row: &Row, part: Part) -> Option<usize> {
+    /// The index of that column in a heading row.
+    fn find(self, row: &Row, part: ReportColumn) -> Option<usize> {
         let named: Vec<Vec<String>> = row.cells.iter().map(|cell| names_of(cell)).collect();
         let mut wanted = self.headings(part).iter().map(|name| folded(name));
         wanted.find_map(|name| named.iter().position(|names| names.contains(&name)))
     }
 
-    /// The columns that are taken, and what each is.
-    pub fn columns(self, row: &Row) -> Vec<(usize, Part)> {
-        let parts = [Part::Spend, Part::Name, Part::Start, Part::End, Part::Currency, Part::Channel];
-        let mut found: Vec<(usize, Part)> = Vec::new();
-        let take = |found: &mut Vec<(usize, Part)>, at: Option<usize>, part| {
+    /// The columns that are imported, by index, and what each holds.
+    pub fn columns(self, row: &Row) -> Vec<(usize, ReportColumn)> {
+        let parts = [
+            ReportColumn::Spend,
+            ReportColumn::Name,
+            ReportColumn::Start,
+            ReportColumn::End,
+            ReportColumn::Currency,
+            ReportColumn::Channel,
+        ];
+        let mut found: Vec<(usize, ReportColumn)> = Vec::new();
+        let take = |found: &mut Vec<(usize, ReportColumn)>, at: Option<usize>, part| {
             if let Some(at) = at.filter(|at| found.iter().all(|(taken, _)| taken != at)) {
                 found.push((at, part));
             }
@@ -679,14 +153,14 @@ impl Report {
         for part in parts {
             take(&mut found, self.find(row, part), part);
         }
-        if !found.iter().any(|(_, part)| *part == Part::Start) {
-            take(&mut found, self.find(row, Part::When), Part::When);
+        if !found.iter().any(|(_, part)| *part == ReportColumn::Start) {
+            take(&mut found, self.find(row, ReportColumn::When), ReportColumn::When);
         }
         let named: Vec<Vec<String>> = row.cells.iter().map(|cell| names_of(cell)).collect();
-        for name in self.headings(Part::Result).iter().map(|name| folded(name)) {
+        for name in self.headings(ReportColumn::Result).iter().map(|name| folded(name)) {
             let at = named.iter().position(|names| names.contains(&name));
-            if found.iter().filter(|(_, part)| *part == Part::Result).count() < 3 {
-                take(&mut found, at, Part::Result);
+            if found.iter().filter(|(_, part)| *part == ReportColumn::Result).count() < 3 {
+                take(&mut found, at, ReportColumn::Result);
             }
         }
         found.sort_by_key(|(at, _)| *at);
@@ -694,7 +168,7 @@ impl Report {
     }
 }
 
-/// A heading folded, with what is in parentheses and without.
+/// A heading folded, with and without its parentheses.
 fn names_of(heading: &str) -> Vec<String> {
     let heading = heading.trim().trim_start_matches(['#', ' ']);
     let short = heading.split(['(', '（', '[']).next().unwrap_or_default();
@@ -703,7 +177,7 @@ fn names_of(heading: &str) -> Vec<String> {
     names
 }
 
-/// The days that a report's opening lines say it is about: `November 1, 2026 - November 30, 2026`, `# Start date: 20261101`.
+/// The days that a report's opening lines name: `November 1, 2026 - November 30, 2026`, `# Start date: 20261101`.
 pub fn days_in_opening(table: &Table, heading: Option<usize>, dates: Dates) -> Option<DateRange> {
     let rows = &table.rows[..heading.unwrap_or(0).min(table.rows.len())];
     let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
@@ -741,7 +215,7 @@ fn without_time(text: &str) -> String {
 fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
     let read = |text: &str| -> Result<DateRange, DateFault> {
         dates.span(text).or_else(|fault| match fault {
-            // Opening lines are written by the platform in its own order, month first in English.
+            // Platforms write opening lines month first in English.
             DateFault::Ambiguous => Dates { order: DayOrder::MonthFirst, ..dates }.span(text),
             other => Err(other),
         })
@@ -755,8 +229,8 @@ fn span_in(text: &str, dates: Dates) -> Option<DateRange> {
     })
 }
 
-/// Whether a row of a report is none of its campaigns: a total, or a line without a name that stands over or under all.
-pub fn is_total(name: &str, first: &str) -> bool {
+/// Whether a row of a report is no campaign: a total, or a row without a name above or below the campaigns.
+pub fn is_total_row(name: &str, first: &str) -> bool {
     let says = |text: &str| !text.trim().is_empty() && total_word(text) == TotalWord::Sure;
     name.trim().is_empty() || says(name) || says(first)
 }
@@ -776,11 +250,11 @@ mod tests {
         let cell = |wanted| {
             columns.iter().find(|(_, part)| *part == wanted).map(|(at, _)| row.cells[*at].clone()).unwrap_or_default()
         };
-        Some((report, cell(Part::Spend), cell(Part::Name)))
+        Some((report, cell(ReportColumn::Spend), cell(ReportColumn::Name)))
     }
 
     #[test]
-    fn reports_are_told_by_their_headings() {
+    fn reports_are_recognised_by_their_headings() {
         for (headings, report, cost, name) in [
             (
                 "Reporting starts|Reporting ends|Campaign name|Campaign delivery|Attribution setting|Results|Result indicator|Reach|Cost per results|Ad set budget|Ad set budget type|Amount spent (USD)|Ends|Impressions|CPM (cost per 1,000 impressions) (USD)|Link clicks",
@@ -869,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_is_no_report() {
+    fn a_plan_is_not_a_report() {
         for headings in [
             "Item|Channel|Quantity|Unit price|Amount",
             "Campaign|Channel|Start|End|Budget|Actual",
@@ -884,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn opening_lines_say_the_days() {
+    fn opening_lines_name_the_days() {
         let dates = Dates { year: 2026, ..Dates::default() };
         for (lines, days) in [
             (&["Campaign report", "November 1, 2026 - November 30, 2026"][..], "2026-11-01/2026-11-30"),

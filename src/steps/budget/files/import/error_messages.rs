@@ -5,11 +5,11 @@ use crate::i18n::format;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::Bound;
 use crate::import::budget::{FaultKind, RowFault, Skip};
-use crate::import::text::dates::DateFault;
-use crate::import::table::mapping::Meaning;
-use crate::import::text::numbers::NumberFault;
 use crate::import::reading::ReadError;
+use crate::import::table::mapping::Meaning;
 use crate::import::table::reports::Report;
+use crate::import::text::dates::DateFault;
+use crate::import::text::numbers::NumberFault;
 use crate::ui::labels::names;
 
 /// Why a file or pasted text could not be read.

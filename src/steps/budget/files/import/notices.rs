@@ -15,8 +15,8 @@ use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
 use crate::import::budget::{Preview, Skip, Skipped, Suspect};
-use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::import::reading::{Cells, Found, Kind};
+use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::widgets::{Checkbox, Disclosure, Notice, NoticeKind};
 
 /// What was detected while reading.

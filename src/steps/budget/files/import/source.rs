@@ -15,9 +15,9 @@ use crate::browser::page::clock;
 use crate::i18n::words::budget_files as w;
 use crate::import::bounds::{self, Bound};
 use crate::import::budget::{Preview, Previewing, Question};
-use crate::import::table::mapping::Mapping;
 use crate::import::reading::{Found, Opened, ReadError, ReadOptions};
 use crate::import::table::Table;
+use crate::import::table::mapping::Mapping;
 use crate::plan::Plan;
 
 /// The attribute of the root element that names the reader worker.

@@ -1,0 +1,243 @@
+//! Texts, names and days of a row: description, phase, channel, category, status, when it is spent.
+//!
+//! Must not know amounts.
+
+use crate::export::budget_csv::Column;
+use crate::export::csv::{begins_formula, unguarded};
+use crate::export::outline::days_of;
+use crate::import::budget::timing::{self, TimingFault, over};
+use crate::import::table::dictionary;
+use crate::import::table::mapping::Meaning;
+use crate::import::text::dates::DateFault;
+use crate::import::text::numbers::says_nothing;
+use crate::plan::model::bounds::NAME_CHARS;
+use crate::plan::model::budget::{Category, LineStatus, PaysFor};
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::date_range::DateRange;
+
+use super::preview::{FaultKind, NewChannel};
+use super::rows::{Draft, Reading, Unknown};
+
+impl<'a> Reading<'a> {
+    pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
+        let names = self.question.names;
+        if let Some(at) = self.column(Column::Phase) {
+            let text = self.text_in(self.cell(draft.row, at));
+            let look_up = || {
+                let found = if text.trim().is_empty() { None } else { names.phase(&text) };
+                let is_none = || says_nothing(&text) || dictionary::is_whole_plan(&text);
+                if found.is_some() || is_none() { Ok(found) } else { Err(Unknown) }
+            };
+            let found = *self.phases.entry(text.clone()).or_insert_with(look_up);
+            let keeps = self.mapping.own_workbook && draft.line.phase.is_some_and(|id| names.phase_may_be(id, &text));
+            if !keeps {
+                draft.line.phase = found.unwrap_or_default();
+            }
+            if found.is_err() && !keeps {
+                draft.fault(at, Meaning::Field(Column::Phase), &text, FaultKind::Phase);
+            }
+        }
+        if let Some(at) = self.column(Column::Channel) {
+            let text = self.text_in(self.cell(draft.row, at));
+            let keeps =
+                self.mapping.own_workbook && draft.line.channel.is_some_and(|id| names.channel_may_be(id, &text));
+            if !keeps {
+                draft.line.channel = None;
+                if !text.trim().is_empty() {
+                    self.channel(draft, &text);
+                }
+            }
+        }
+        if let Some(at) = self.column(Column::Category) {
+            let text = self.text_in(self.cell(draft.row, at));
+            let found = *self.categories.entry(text.clone()).or_insert_with(|| {
+                if says_nothing(&text) { Some(Category::Other) } else { dictionary::category(&text) }
+            });
+            draft.line.category = found.unwrap_or_default();
+            if found.is_none() {
+                draft.fault(at, Meaning::Field(Column::Category), &text, FaultKind::Category);
+            }
+        }
+        if let Some(at) = self.column(Column::Status) {
+            let text = self.text_in(self.cell(draft.row, at));
+            let found = if says_nothing(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
+            draft.line.status = found.unwrap_or_default();
+            if found.is_none() {
+                draft.fault(at, Meaning::Field(Column::Status), &text, FaultKind::Status);
+            }
+        }
+        if let Some(at) = self.column(Column::PaysFor) {
+            let text = self.text_in(self.cell(draft.row, at));
+            let found: Option<PaysFor> = if text.trim().is_empty() { None } else { names.pays_for(&text) };
+            let keeps =
+                self.mapping.own_workbook && draft.line.pays_for.is_some_and(|paid| names.pays_for_may_be(paid, &text));
+            if keeps {
+                return;
+            }
+            draft.line.pays_for = found;
+            if found.is_none() && !says_nothing(&text) {
+                draft.fault(at, Meaning::Field(Column::PaysFor), &text, FaultKind::PaysFor);
+            }
+        }
+    }
+
+    pub(super) fn channel(&mut self, draft: &mut Draft<'a>, text: &str) {
+        let names = self.question.names;
+        let (offered, known) = (&mut self.preview.channels, &mut self.offered);
+        let found = *self.channels.entry(text.to_owned()).or_insert_with(|| {
+            if let Some(channel) = names.channel(text) {
+                return Ok(Some(channel));
+            }
+            if says_nothing(text) {
+                return Ok(None);
+            }
+            let catalogue = dictionary::channel(text);
+            // A name that another line has written otherwise is the same channel.
+            let key = catalogue.map_or_else(|| dictionary::folded(text), |key| ["=", key].concat());
+            Err(*known.entry(key).or_insert_with(|| {
+                offered.push(NewChannel { name: text.trim().to_owned(), catalogue, lines: 0 });
+                offered.len() - 1
+            }))
+        });
+        match found {
+            Ok(channel) => draft.line.channel = channel,
+            Err(new) => {
+                offered[new].lines += 1;
+                draft.channel = Some(new);
+            }
+        }
+    }
+
+    pub(super) fn texts(&self, draft: &mut Draft<'a>) {
+        let text = |column, merged: bool| {
+            let at = self.column(column)?;
+            let cell = if merged { self.cell(draft.row, at) } else { draft.row.cell(at) };
+            Some(self.text_in(cell))
+        };
+        let (what, unit) = (text(Column::What, false), text(Column::Unit, false));
+        let (owner, note) = (text(Column::Owner, true), text(Column::Note, false));
+        let is_own = self.is_own();
+        let mut cut = Vec::new();
+        let line = &mut draft.line;
+        for (field, column, text) in [
+            (&mut line.description, Column::What, what),
+            (&mut line.unit, Column::Unit, unit),
+            (&mut line.owner, Column::Owner, owner),
+            (&mut line.note, Column::Note, note),
+        ] {
+            let Some(mut text) = text else { continue };
+            if self.mapping.own_workbook && is_written_as(field, &text) {
+                continue;
+            }
+            if !is_own && column != Column::Note && text.chars().count() > NAME_CHARS {
+                text = text.chars().take(NAME_CHARS).collect();
+                cut.push(column);
+            }
+            *field = text;
+        }
+        for column in cut {
+            if let Some(at) = self.column(column) {
+                let text = draft.row.cell(at);
+                draft.fault(at, Meaning::Field(column), text, FaultKind::Cut(NAME_CHARS));
+            }
+        }
+    }
+
+    /// A text as its writer meant it: to the letter from our own file, without the space around it from others.
+    pub(super) fn text_in(&self, cell: &str) -> String {
+        if self.is_own() {
+            return unguarded(cell).to_owned();
+        }
+        let cell = cell.trim();
+        match cell.strip_prefix('\'') {
+            Some(text) if begins_formula(text) => text.to_owned(),
+            _ => cell.to_owned(),
+        }
+    }
+
+    pub(super) fn timing(&self, draft: &mut Draft<'a>) {
+        if let Some(at) = self.column(Column::When) {
+            let text = self.cell(draft.row, at);
+            let read = if self.is_own() {
+                timing::of_ours(text, self.dates, self.file, self.home)
+            } else {
+                timing::of_others(text, self.dates)
+            };
+            match read {
+                Ok(timing) => draft.line.timing = timing,
+                Err(fault) => {
+                    let kind = match fault {
+                        TimingFault::Day(fault) => FaultKind::Day(fault),
+                        TimingFault::NotATiming => FaultKind::Timing,
+                        TimingFault::OtherCurrency => FaultKind::OtherCurrency,
+                    };
+                    draft.fault(at, Meaning::Field(Column::When), text, kind);
+                }
+            }
+        }
+        let day = |draft: &mut Draft<'a>, meaning| {
+            let at = self.mapping.column(meaning)?;
+            let text = self.cell(draft.row, at);
+            if says_nothing(text) {
+                return None;
+            }
+            match self.dates.span(text) {
+                Ok(span) => Some(span),
+                Err(fault) => {
+                    draft.fault(at, meaning, text, FaultKind::Day(fault));
+                    None
+                }
+            }
+        };
+        let (start, end) = (day(draft, Meaning::Start), day(draft, Meaning::End));
+        if self.mapping.own_workbook {
+            self.workbook_timing(draft, start, end);
+            return;
+        }
+        match (start, end) {
+            (Some(start), Some(end)) => match DateRange::new(start.first(), end.last()) {
+                Some(span) => draft.line.timing = over(span),
+                None => {
+                    if let Some(at) = self.mapping.column(Meaning::End) {
+                        let text = self.cell(draft.row, at);
+                        draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+                    }
+                }
+            },
+            (Some(span), None) | (None, Some(span)) => draft.line.timing = over(span),
+            (None, None) => {}
+        }
+    }
+
+    /// Days in our own workbook: the line keeps when it is spent while they are the days it is spent on.
+    pub(super) fn workbook_timing(&self, draft: &mut Draft<'a>, start: Option<DateRange>, end: Option<DateRange>) {
+        let before = days_of(self.question.plan, &self.cycles, &draft.line);
+        let (Some(first), Some(last)) = (start.or(end).map(DateRange::first), end.or(start).map(DateRange::last))
+        else {
+            return;
+        };
+        let Some(days) = DateRange::new(first, last) else {
+            if let Some(at) = self.mapping.column(Meaning::End) {
+                let text = self.cell(draft.row, at);
+                draft.fault(at, Meaning::End, text, FaultKind::Day(DateFault::Backwards));
+            }
+            return;
+        };
+        if before == Some(days) {
+            return;
+        }
+        draft.line.timing = match draft.line.timing {
+            Timing::Monthly { .. } => Timing::Monthly { first, last },
+            _ => over(days),
+        };
+    }
+}
+
+/// Whether the workbook writes a text so: without the space around it, and cut where no cell holds it.
+pub(super) fn is_written_as(text: &str, cell: &str) -> bool {
+    const SURE: usize = 30_000;
+    let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let (text, cell) = (plain(text), plain(cell));
+    let long = || text.chars().nth(SURE).is_some() && text.chars().take(SURE).eq(cell.chars().take(SURE));
+    text == cell || long()
+}

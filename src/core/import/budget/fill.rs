@@ -1,0 +1,49 @@
+//! Which cell an empty one repeats: the merged cell it belongs to, or the one above it.
+//!
+//! Must not know the plan.
+
+use crate::export::budget_csv::Column;
+use crate::import::table::Table;
+use crate::import::table::mapping::{Fill, Mapping, Meaning};
+use std::collections::HashMap;
+
+/// The row whose cell an empty one stands for, by row number and column.
+pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
+    match mapping.fill {
+        Fill::Never => HashMap::new(),
+        Fill::Merged => merged(table),
+        Fill::Always => {
+            let mut found = merged(table);
+            let named = |column: Column| mapping.column(Meaning::Field(column));
+            let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+            let first = table.rows.len() - mapping.body(table).len();
+            for column in columns.into_iter().filter_map(named) {
+                let mut last = None;
+                for (at, row) in table.rows.iter().enumerate().skip(first) {
+                    if !row.cell(column).trim().is_empty() {
+                        last = Some(at);
+                    } else if let Some(last) = last {
+                        found.entry((row.number, column)).or_insert(last);
+                    }
+                }
+            }
+            found
+        }
+    }
+}
+
+/// Cells that stand for a merged one, by row number and column.
+fn merged(table: &Table) -> HashMap<(usize, usize), usize> {
+    let mut found = HashMap::new();
+    for merge in &table.merges {
+        let place = |number: usize| table.rows.partition_point(|row| row.number < number);
+        let first = place(merge.first);
+        if table.rows.get(first).is_none_or(|row| row.number != merge.first) {
+            continue;
+        }
+        for row in &table.rows[first + 1..place(merge.last + 1).max(first + 1)] {
+            found.insert((row.number, merge.column), first);
+        }
+    }
+    found
+}

@@ -1,0 +1,286 @@
+//! What an import would bring: line items, skipped rows, cells that could not be read, and the edit that imports them.
+//!
+//! Must not know how the rows were read.
+
+use crate::import::table::mapping::Meaning;
+use crate::import::table::reports::Report;
+use crate::import::text::dates::{BesideMonth, DateFault, DayOrder};
+use crate::import::text::numbers::NumberFault;
+use crate::plan::Plan;
+use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::model::budget::LineItem;
+use crate::plan::model::channel::{Channel, ChannelId};
+use crate::plan::model::id::Id;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::money::Money;
+use std::collections::HashMap;
+
+/// What a table would bring.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// The lines, in the table's order.
+    pub lines: Vec<Taken>,
+    /// Rows that are no lines.
+    pub skipped: Vec<Skipped>,
+    /// Cells that could not be read as what they should be.
+    pub faults: Vec<RowFault>,
+    /// Channels that the plan does not have yet.
+    pub channels: Vec<NewChannel>,
+    /// Lines that may be sums of others: the person decides.
+    pub suspects: Vec<Suspect>,
+    /// Which of two short numbers of a date was taken for the day.
+    pub order: DayOrder,
+    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each tells for itself.
+    pub beside_month: BesideMonth,
+    /// The ad manager's report that it is, and the days that it says it is about.
+    pub report: Option<Report>,
+    /// See [`Preview::report`].
+    pub report_days: Option<DateRange>,
+    /// The days of each column that holds a period.
+    pub periods: Vec<(usize, DateRange)>,
+    /// The currency of a report's spend, where it is not the plan's.
+    pub foreign: Option<Currency>,
+}
+
+/// A line whose amount equals the sum of other rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    /// Its row's number.
+    pub row: usize,
+    /// Its description.
+    pub text: String,
+    /// The first and the last row that it equals the sum of.
+    pub of: (usize, usize),
+}
+
+/// A line that a row became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The row's number.
+    pub row: usize,
+    /// The line. A new one has the id of its row if that is free, else [`NO_ID`].
+    pub line: LineItem,
+    /// What it is to the plan.
+    pub fate: Fate,
+    /// Something in the row could not be read, and is left out of the line.
+    pub faulty: bool,
+    /// The channel to add for it, as an index into [`Preview::channels`].
+    pub channel: Option<usize>,
+    /// How many rows it was added up from: more than one in reports.
+    pub rows: usize,
+}
+
+/// Stands for an id that is made when the line is taken in.
+pub const NO_ID: u64 = 0;
+
+/// What a line is to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is not in the plan.
+    New,
+    /// The plan has it otherwise.
+    Changed,
+    /// The plan has it so.
+    Same,
+}
+
+/// A row that is no line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its number.
+    pub row: usize,
+    /// Why.
+    pub why: Skip,
+    /// Its first text.
+    pub text: String,
+    /// The rows that it sums up, where that was found.
+    pub of: Option<(usize, usize)>,
+}
+
+/// Why a row is no line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skip {
+    /// It sums up others.
+    Total,
+    /// It is a heading over others.
+    Title,
+    /// Nothing stands in the columns that are taken.
+    Nothing,
+    /// A row of a report on which nothing was spent.
+    NoSpend,
+    /// The person left it out.
+    Chosen,
+}
+
+impl Skip {
+    /// Whether the row could be taken as a line all the same.
+    pub fn is_open(self) -> bool {
+        matches!(self, Skip::Total | Skip::Title | Skip::Chosen)
+    }
+}
+
+/// A cell that could not be read as what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFault {
+    /// The row's number.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
+    /// What it should be.
+    pub meaning: Meaning,
+    /// What stands there.
+    pub text: String,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It is no number that can be taken.
+    Number(NumberFault),
+    /// It is no day that can be taken.
+    Day(DateFault),
+    /// No currency of that name is known.
+    Currency,
+    /// It is in the currency of another plan.
+    OtherCurrency,
+    /// It tells no time of spending.
+    Timing,
+    /// The plan has no phase of that name: the line goes to none.
+    Phase,
+    /// No kind of cost of that name is known: the line goes to "other".
+    Category,
+    /// No state of that name is known: the line is planned.
+    Status,
+    /// The plan has no activity or partner of that name.
+    PaysFor,
+    /// It names a result that the plan has no metric for.
+    Expected,
+    /// It has more digits than are kept, and is rounded.
+    Rounded,
+    /// Quantity and unit price come to another amount: they are taken.
+    AmountDiffers {
+        /// What they come to.
+        product: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// Quantity and unit price come to another amount: the amount is taken.
+    ProductDiffers {
+        /// What they come to.
+        product: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// The periods come to another amount than the total beside them: they are taken.
+    PeriodsDiffer {
+        /// What the periods come to.
+        periods: Money,
+        /// What the row says.
+        says: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// A total is not what its rows come to.
+    TotalDiffers {
+        /// What the rows come to.
+        rows: Money,
+        /// In which currency.
+        currency: Currency,
+    },
+    /// The price is for a thousand: the quantity is counted in thousands.
+    PerThousand,
+    /// The plan has no exchange rate for the currency.
+    NoRate(Currency),
+    /// The text was cut after so many characters.
+    Cut(usize),
+}
+
+impl FaultKind {
+    /// Whether the row is not to be taken as it is; else it is only said what was made of the cell.
+    pub fn is_grave(self) -> bool {
+        use FaultKind::{Currency, Day, Number, OtherCurrency, Timing};
+        matches!(self, Number(_) | Day(_) | Currency | OtherCurrency | Timing)
+    }
+}
+
+/// A channel that lines name and the plan does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChannel {
+    /// As the table has it.
+    pub name: String,
+    /// The catalogue's, where it is one of it.
+    pub catalogue: Option<&'static str>,
+    /// How many lines name it.
+    pub lines: usize,
+}
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// New lines.
+    pub new: usize,
+    /// Changed lines.
+    pub changed: usize,
+    /// Lines that are in the plan as they are.
+    pub same: usize,
+    /// Rows that are no lines.
+    pub skipped: usize,
+    /// Rows with something that could not be read.
+    pub faulty: usize,
+}
+
+impl Preview {
+    /// How many of each, with rows that could not be read left out or not.
+    pub fn counts(&self, leave_out: bool) -> Counts {
+        let mut counts = Counts {
+            skipped: self.skipped.len(),
+            faulty: self.lines.iter().filter(|taken| taken.faulty).count(),
+            ..Counts::default()
+        };
+        for taken in self.lines.iter().filter(|taken| !(leave_out && taken.faulty)) {
+            match taken.fate {
+                Fate::New => counts.new += 1,
+                Fate::Changed => counts.changed += 1,
+                Fate::Same => counts.same += 1,
+            }
+        }
+        counts
+    }
+
+    /// The edit that takes the lines in, as one: new ones at the end, in the table's order. `fresh` hands in random bits.
+    pub fn edit(&self, plan: &Plan, leave_out: bool, add_channels: bool, fresh: &mut dyn FnMut() -> u64) -> PlanEdit {
+        let mut edits = Vec::new();
+        let mut channels: HashMap<usize, ChannelId> = HashMap::new();
+        let (mut at, mut channels_at) = (plan.budget.lines.len(), plan.strategy.channels.len());
+        for taken in self.lines.iter().filter(|taken| taken.fate != Fate::Same && !(leave_out && taken.faulty)) {
+            let mut line = taken.line.clone();
+            if let Some(index) = taken.channel.filter(|_| add_channels) {
+                let id = *channels.entry(index).or_insert_with(|| {
+                    let new = &self.channels[index];
+                    let mut channel = Channel::new(Id::from_bits(fresh()), new.catalogue.map(str::to_owned));
+                    if new.catalogue.is_none() {
+                        channel.name.clone_from(&new.name);
+                    }
+                    let id = channel.id;
+                    edits.push(PlanEdit::Channel(ListEdit::Insert { at: channels_at, item: Box::new(channel) }));
+                    channels_at += 1;
+                    id
+                });
+                line.channel = Some(id);
+            }
+            if taken.fate == Fate::Changed {
+                edits.push(PlanEdit::LineItem(ListEdit::Replace(Box::new(line))));
+                continue;
+            }
+            if line.id.bits() == NO_ID {
+                line.id = Id::from_bits(fresh());
+            }
+            edits.push(PlanEdit::LineItem(ListEdit::Insert { at, item: Box::new(line) }));
+            at += 1;
+        }
+        PlanEdit::Batch(edits)
+    }
+}

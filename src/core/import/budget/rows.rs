@@ -1,0 +1,303 @@
+//! Reads the rows of a table one by one: each becomes a line item or is skipped with its reason.
+//!
+//! Must not know the figures of a row, which `figures` reads, or its names and days, which `fields` reads.
+
+use crate::export::budget_csv::{Column, id_in};
+use crate::import::budget::timing::OWN;
+use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
+use crate::import::table::periods;
+use crate::import::table::sums::{Judged, Sum};
+use crate::import::table::{Row, Table};
+use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
+use crate::import::text::numbers::{Numbers, says_nothing};
+use crate::plan::budget::cycles::cycles;
+use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
+use crate::plan::model::channel::ChannelId;
+use crate::plan::model::id::Id;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::model::timing::Timing;
+use crate::plan::numbers::currency::Currency;
+use crate::plan::numbers::date_range::DateRange;
+use crate::plan::numbers::decimal::Decimal;
+use std::collections::{HashMap, HashSet};
+
+use super::Question;
+use super::fill::filled_from;
+use super::preview::{Fate, FaultKind, NO_ID, Preview, RowFault, Skip, Skipped, Suspect, Taken};
+
+/// Headings of periods are read month first where they do not tell: a schedule's days follow each other.
+pub(super) fn heading_dates(dates: Dates) -> Dates {
+    let order = if dates.order == DayOrder::Unknown { DayOrder::MonthFirst } else { dates.order };
+    Dates { order, serials: Serials::None, ..dates }
+}
+
+/// How many rows are looked at to tell how days are written.
+pub(super) const DAYS_LOOKED_AT: usize = 1000;
+
+pub(super) struct Reading<'a> {
+    pub(super) question: &'a Question<'a>,
+    pub(super) mapping: &'a Mapping,
+    pub(super) table: &'a Table,
+    pub(super) numbers: Numbers,
+    pub(super) dates: Dates,
+    /// The plan's currency.
+    pub(super) home: Currency,
+    /// The currency of the plan that the file was written from.
+    pub(super) file: Currency,
+    /// The row whose cell an empty one stands for.
+    pub(super) above: HashMap<(usize, usize), usize>,
+    pub(super) existing: HashMap<LineItemId, &'a LineItem>,
+    /// Ids of our own file that a row has had already.
+    pub(super) seen: HashSet<LineItemId>,
+    // Names repeat from row to row; each is looked up once.
+    pub(super) phases: HashMap<String, Result<Option<PhaseId>, Unknown>>,
+    /// The plan's channel or none, or else the one that is offered.
+    pub(super) channels: HashMap<String, Result<Option<ChannelId>, usize>>,
+    pub(super) categories: HashMap<String, Option<Category>>,
+    /// The channels that are offered, by their key in the catalogue or their folded name.
+    pub(super) offered: HashMap<String, usize>,
+    /// The plan's lines by their folded names, for reports.
+    pub(super) named: HashMap<String, Vec<&'a LineItem>>,
+    /// The days of each column that holds a period.
+    pub(super) periods: Vec<(usize, Result<DateRange, DateFault>)>,
+    /// The plan's cycles.
+    pub(super) cycles: Vec<DateRange>,
+    pub(super) preview: Preview,
+}
+
+/// A name that nothing goes by.
+#[derive(Clone, Copy)]
+pub(super) struct Unknown;
+
+/// A row on its way to a line.
+pub(super) struct Draft<'r> {
+    pub(super) row: &'r Row,
+    pub(super) line: LineItem,
+    pub(super) channel: Option<usize>,
+    pub(super) faults: Vec<RowFault>,
+}
+
+impl Draft<'_> {
+    pub(super) fn fault(&mut self, column: usize, meaning: Meaning, text: &str, kind: FaultKind) {
+        self.faults.push(RowFault { row: self.row.number, column, meaning, text: text.trim().to_owned(), kind });
+    }
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, question: &'a Question<'a>) -> Reading<'a> {
+        let plan = question.plan;
+        let own = mapping.own;
+        let numbers = Numbers { mark: mapping.mark, plain: mapping.has_plain_numbers };
+        let serials = match (table.is_typed() && (!own || mapping.own_workbook), table.days_from_1904) {
+            (false, _) => Serials::None,
+            (true, false) => Serials::From1900,
+            (true, true) => Serials::From1904,
+        };
+        let dates = Dates {
+            plan: plan.basics.days(),
+            year: question.year,
+            order: mapping.order,
+            serials,
+            beside_month: mapping.beside_month,
+        };
+        let mut reading = Reading {
+            question,
+            mapping,
+            table,
+            numbers,
+            dates,
+            home: plan.basics.currency,
+            file: mapping.currency.unwrap_or(plan.basics.currency),
+            above: filled_from(table, mapping),
+            existing: plan.budget.lines.iter().map(|line| (line.id, line)).collect(),
+            seen: HashSet::new(),
+            phases: HashMap::new(),
+            channels: HashMap::new(),
+            categories: HashMap::new(),
+            offered: HashMap::new(),
+            named: HashMap::new(),
+            periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
+            cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
+            preview: Preview { report: mapping.report, ..Preview::default() },
+        };
+        let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));
+        reading.preview.periods = known.collect();
+        reading.settle_order();
+        reading.settle_dates();
+        reading.preview.order = reading.dates.order;
+        let headings = mapping.period_headings(table);
+        let is_dated = reading.dates.beside_month != BesideMonth::Unknown || headings.is_empty();
+        reading.preview.beside_month = if is_dated {
+            reading.dates.beside_month
+        } else {
+            periods::beside_month_of(&headings, heading_dates(dates))
+        };
+        reading
+    }
+
+    pub(super) fn is_own(&self) -> bool {
+        self.mapping.own
+    }
+
+    /// Which of two short numbers of a day comes first in our own file after a spreadsheet has rewritten it: the order in
+    /// which the lines that the plan still has keep their days.
+    pub(super) fn settle_order(&mut self) {
+        if let Some(report) = self.mapping.report {
+            return self.settle_order_of_report(report);
+        }
+        let (Some(id), Some(when)) = (self.column(Column::Id), self.column(Column::When)) else { return };
+        if !self.is_own() || self.dates.order != DayOrder::Unknown {
+            return;
+        }
+        let agrees = |order: DayOrder| {
+            let dates = Dates { order, ..self.dates };
+            let same = |row: &&Row| {
+                let line = id_in(row.cell(id)).and_then(|id| self.existing.get(&id));
+                let day = dates.span(row.cell(when)).map(DateRange::first).ok();
+                day.zip(line).is_some_and(|(day, line)| line.timing == Timing::Once { on: day })
+            };
+            self.mapping.body(self.table).iter().filter(same).count()
+        };
+        let (day_first, month_first) = (agrees(DayOrder::DayFirst), agrees(DayOrder::MonthFirst));
+        if day_first != month_first {
+            self.dates.order = if day_first > month_first { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+        }
+    }
+
+    /// What the days of the table and those of the plan tell of how they are written, where that is not settled.
+    pub(super) fn settle_dates(&mut self) {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.mapping.column(meaning))
+            .collect();
+        let rows = self.mapping.body(self.table).iter().take(DAYS_LOOKED_AT);
+        let cells = columns.iter().flat_map(|&at| rows.clone().map(move |row| row.cell(at)));
+        self.dates = self.dates.for_column(cells);
+    }
+
+    pub(super) fn skip(&mut self, row: &Row, why: Skip, of: Option<(usize, usize)>) {
+        let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+        self.preview.skipped.push(Skipped { row: row.number, why, text: text.to_owned(), of });
+    }
+
+    pub(super) fn row(&mut self, row: &'a Row, judged: Judged) {
+        let has_id = || self.column(Column::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
+        let choice = self.mapping.rows.get(&row.number);
+        if choice == Some(&RowChoice::Skip) {
+            return self.skip(row, Skip::Chosen, None);
+        }
+        if (!self.is_own() || !has_id()) && choice != Some(&RowChoice::Line) {
+            if let Some(why) = self.is_no_line(row) {
+                return self.skip(row, why, None);
+            }
+            match judged {
+                Judged::Total(sum) => return self.total(row, sum),
+                Judged::Suspect(first, last) => {
+                    let what = self.column(Column::What).map_or("", |at| row.cell(at)).trim();
+                    let suspect = Suspect { row: row.number, text: what.to_owned(), of: (first, last) };
+                    self.preview.suspects.push(suspect);
+                }
+                Judged::Line => {}
+            }
+        }
+        let (before, id) = self.identity(row);
+        let line = before.cloned().unwrap_or_else(|| LineItem::new(id));
+        let mut draft = Draft { row, line, channel: None, faults: Vec::new() };
+        self.texts(&mut draft);
+        self.names(&mut draft);
+        self.figures(&mut draft);
+        self.timing(&mut draft);
+        self.results(&mut draft);
+        self.take(draft, before, 1);
+    }
+
+    /// Puts a line that is read into the preview.
+    pub(super) fn take(&mut self, draft: Draft<'a>, before: Option<&LineItem>, rows: usize) {
+        let fate = match before {
+            None => Fate::New,
+            Some(before) if *before == draft.line && draft.channel.is_none() => Fate::Same,
+            Some(_) => Fate::Changed,
+        };
+        let faulty = draft.faults.iter().any(|fault| fault.kind.is_grave());
+        let Draft { row, line, channel, faults } = draft;
+        self.preview.faults.extend(faults);
+        self.preview.lines.push(Taken { row: row.number, line, fate, faulty, channel, rows });
+    }
+
+    /// Passes over a row of totals; one that is not what its rows come to is reported.
+    pub(super) fn total(&mut self, row: &'a Row, sum: Sum) {
+        let of = if let Sum::Rows(first, last) = sum { Some((first, last)) } else { None };
+        self.skip(row, Skip::Total, of);
+        if let (Sum::Differs(rows), Some(at)) = (sum, self.amount_column())
+            && let Some(rows) = self.ten_thousandths_as_money(rows)
+        {
+            let kind = FaultKind::TotalDiffers { rows, currency: self.home };
+            let meaning = self.mapping.columns[at].meaning;
+            let text = row.cell(at).trim().to_owned();
+            self.preview.faults.push(RowFault { row: row.number, column: at, meaning, text, kind });
+        }
+    }
+
+    /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](Reading::judge).
+    pub(super) fn is_no_line(&self, row: &Row) -> Option<Skip> {
+        let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
+        let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !says_nothing(row.cell(at))).collect();
+        if !filled.iter().any(|&at| taken(at)) {
+            return Some(Skip::Nothing);
+        }
+        // A row that repeats the headings, as long tables do for print.
+        if self.mapping.heading.and_then(|at| self.table.rows.get(at)).is_some_and(|heading| heading.cells == row.cells)
+        {
+            return Some(Skip::Title);
+        }
+        let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
+            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When))
+                && !says_nothing(row.cell(at))
+        });
+        let figures_known = self.mapping.columns.iter().any(|column| column.meaning.is_number());
+        if figures_known && !any_figure && filled.len() == 1 { Some(Skip::Title) } else { None }
+    }
+
+    /// The line of the plan that a row of our own file is, or the id of the new one it becomes.
+    pub(super) fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
+        let none = Id::from_bits(NO_ID);
+        let column = self.mapping.column(Meaning::Field(Column::Id)).filter(|_| self.is_own());
+        let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };
+        // A row copied in the spreadsheet is a line of its own.
+        if !self.seen.insert(id) {
+            return (None, none);
+        }
+        (self.existing.get(&id).copied(), id)
+    }
+
+    /// A cell; the one merged over it where names and days are asked for.
+    pub(super) fn cell(&self, row: &'a Row, at: usize) -> &'a str {
+        let own = row.cell(at);
+        if !own.trim().is_empty() {
+            return own;
+        }
+        self.above.get(&(row.number, at)).map_or(own, |&above| self.table.rows[above].cell(at))
+    }
+
+    pub(super) fn column(&self, column: Column) -> Option<usize> {
+        self.mapping.column(Meaning::Field(column))
+    }
+
+    /// What our own file says that a line is expected to bring.
+    pub(super) fn results(&self, draft: &mut Draft<'a>) {
+        let Some(at) = self.column(Column::Expected).filter(|_| self.is_own()) else { return };
+        let text = self.text_in(draft.row.cell(at));
+        draft.line.expected.clear();
+        for part in text.split(';').filter(|part| !part.trim().is_empty()) {
+            let result = part.rsplit_once('=').and_then(|(metric, count)| {
+                let count = OWN.cell(count, Decimal::DECIMALS, 0).ok()??;
+                let metric = self.question.names.metric(metric.trim())?;
+                Some(ExpectedResult { metric, count: Decimal::from_ten_thousandths(count.value)? })
+            });
+            match result {
+                Some(result) => draft.line.expected.push(result),
+                None => draft.fault(at, Meaning::Field(Column::Expected), part, FaultKind::Expected),
+            }
+        }
+    }
+}

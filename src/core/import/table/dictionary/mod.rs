@@ -1,0 +1,74 @@
+//! What budgets call things, in English and Chinese: phases, kinds of cost, states, the channels of the catalogue, and the
+//! words of totals.
+//!
+//! The words that the page itself uses are among them, whatever language it is in: what it wrote in one comes back in the
+//! other. A test holds them beside the language packs.
+
+mod totals;
+mod words;
+
+pub use self::totals::{TotalWord, total_word};
+use self::words::{CATEGORIES, CHANNELS, PHASES, STATUSES, WHOLE_PLAN};
+use crate::plan::model::budget::{Category, LineStatus};
+use crate::plan::model::phase::PhaseKind;
+
+/// A word without what does not tell words apart: case, width, spaces, hyphens and the like.
+pub fn folded(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+            _ => letter,
+        })
+        .filter(|letter| letter.is_alphanumeric() || matches!(letter, '%' | '#'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn find<T: Copy>(entries: &[(T, &[&str])], text: &str) -> Option<T> {
+    let text = folded(text);
+    if text.is_empty() {
+        return None;
+    }
+    entries.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text)).map(|(found, _)| *found)
+}
+
+/// A text without the number that lists are written with: `1. Seed users`, 一、种子期.
+fn without_numbering(text: &str) -> &str {
+    let text = text.trim();
+    let rest = text.trim_start_matches(['(', '（']);
+    let rest =
+        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || "一二三四五六七八九十".contains(letter));
+    let marks = ['.', '、', ')', '）', ':', '：'];
+    if rest.len() < text.len() && rest.starts_with(marks) { rest.trim_start_matches(marks).trim() } else { text }
+}
+
+/// The phase with that name.
+pub fn phase(text: &str) -> Option<PhaseKind> {
+    find(&PHASES, text).or_else(|| find(&PHASES, without_numbering(text)))
+}
+
+/// Whether the text says that no phase in particular pays.
+pub fn is_whole_plan(text: &str) -> bool {
+    find(&[((), WHOLE_PLAN)], text).is_some()
+}
+
+/// The state with that name.
+pub fn status(text: &str) -> Option<LineStatus> {
+    find(&STATUSES, text)
+}
+
+/// The kind of cost with that name.
+pub fn category(text: &str) -> Option<Category> {
+    find(&CATEGORIES, text)
+}
+
+/// The catalogue's channel with that name, by its key.
+pub fn channel(text: &str) -> Option<&'static str> {
+    find(&CHANNELS, text)
+}
+
+/// What a channel of the catalogue is called in English; empty for none.
+pub fn channel_name(key: &str) -> &'static str {
+    let known = CHANNELS.iter().find(|(known, _)| *known == key);
+    known.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+}

@@ -1,0 +1,145 @@
+//! What a heading means: which field of a line item its column holds, which multiplier it adds, whether it names plan or
+//! actuals.
+//!
+//! Judges one heading by itself. Which column gets which meaning is for [`mapping`](super::mapping) to decide.
+
+mod other_languages;
+mod words;
+
+use self::other_languages::OTHER_LANGUAGES;
+use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, UNIT_PRICES, WEEKDAYS, WHOLE, WITHIN};
+use super::dictionary::folded;
+use super::mapping::Meaning;
+use crate::export::budget_csv::Column;
+use crate::import::text::numbers::says_nothing;
+
+/// The most characters of a heading.
+const MOST_LETTERS: usize = 60;
+/// The most characters of a heading that is recognised by a word within it; longer ones are sentences.
+const MOST_LETTERS_AROUND_A_WORD: usize = 16;
+/// The doubt of a meaning that rests on one word within the heading.
+const DOUBT_OF_A_WORD: u8 = 5;
+
+/// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
+///
+/// ```
+/// use groundswell_core::export::budget_csv::Column;
+/// use groundswell_core::import::table::headings::meaning_of;
+/// use groundswell_core::import::table::mapping::Meaning;
+///
+/// assert_eq!(meaning_of("Amount (万元)"), Some((Meaning::Field(Column::Amount), 0)));
+/// assert_eq!(meaning_of("Daily budget"), None);
+/// ```
+pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
+    if heading.chars().count() > MOST_LETTERS || looks_numeric(heading) || is_not_a_field(heading) {
+        return None;
+    }
+    let text = name_of(heading);
+    if text.is_empty() || is_row_number(heading) {
+        return None;
+    }
+    let whole = WHOLE.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
+    if let Some((meaning, _)) = whole {
+        return Some((*meaning, if *meaning == Meaning::Field(Column::Amount) { doubt_of_amount(&text) } else { 0 }));
+    }
+    if let Some((meaning, _)) = OTHER_LANGUAGES.iter().find(|(_, names)| names.contains(&text.as_str())) {
+        return Some((*meaning, 1));
+    }
+    if PAID_UNITS.contains(&text.as_str()) {
+        return Some((Meaning::Field(Column::Quantity), DOUBT_OF_A_WORD));
+    }
+    let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
+    within
+        .filter(|_| text.chars().count() <= MOST_LETTERS_AROUND_A_WORD)
+        .map(|(meaning, _)| (*meaning, DOUBT_OF_A_WORD))
+}
+
+/// A heading folded, without the words a pivot table adds and without its parentheses.
+fn name_of(heading: &str) -> String {
+    let heading = heading.trim();
+    let heading = ["Sum of ", "sum of ", "求和项:", "求和项：", "Summe von "]
+        .iter()
+        .find_map(|prefix| heading.strip_prefix(prefix))
+        .unwrap_or(heading);
+    let text = folded(heading.split(['(', '（', '[', '【']).next().unwrap_or_default());
+    if text.is_empty() { folded(heading) } else { text }
+}
+
+/// How doubtful it is that a heading of amounts is the line's amount; `name` is folded.
+fn doubt_of_amount(name: &str) -> u8 {
+    let at = LESSER_AMOUNTS.iter().position(|names| names.contains(&name)).map_or(0, |at| at + 1);
+    u8::try_from(at).unwrap_or(DOUBT_OF_A_WORD)
+}
+
+/// Whether a heading holds a known word but names no field of a line. "Cost per unit" is the unit price.
+fn is_not_a_field(heading: &str) -> bool {
+    let text = folded(heading);
+    let is_price = UNIT_PRICES.iter().any(|word| text.starts_with(word));
+    !is_price && NOT_A_FIELD.iter().any(|word| text.contains(word))
+}
+
+/// The meaning of a heading of the line items' sheet in our own workbook.
+pub(super) fn own_workbook_meaning(heading: &str) -> Option<Meaning> {
+    let text = folded(heading);
+    let found = OWN_WORKBOOK.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
+    found.map(|(meaning, _)| *meaning)
+}
+
+/// Whether a heading stands over row numbers.
+pub(super) fn is_row_number(heading: &str) -> bool {
+    matches!(
+        folded(heading).as_str(),
+        "序号" | "编号" | "no" | "#" | "id" | "号" | "行号" | "项次" | "序" | "number" | "seq"
+    )
+}
+
+/// The power of ten that a heading multiplies its numbers with: 万元 four, 千元 and k three.
+pub(super) fn power_of(heading: &str) -> u8 {
+    let heading = heading.to_lowercase();
+    let thousands = ["千元", "(k", "（k", "'000", "’000", "thousand", "k$", "k¥"];
+    if heading.contains("百万") || heading.contains("million") {
+        6
+    } else if heading.contains('万') {
+        4
+    } else if thousands.iter().any(|word| heading.contains(word)) {
+        3
+    } else {
+        0
+    }
+}
+
+/// Whether a period's column holds the plan or the actuals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Side {
+    Plan,
+    Actual,
+    /// Derived from both: the variance, the remainder.
+    Neither,
+}
+
+/// Which side a heading names, alone or beside a period.
+pub(super) fn side_in(heading: &str) -> Option<Side> {
+    let text = heading.to_lowercase();
+    let is_word = |word: &&&str| {
+        if word.is_ascii() {
+            text.split(|letter: char| !letter.is_alphanumeric()).any(|part| part == **word)
+        } else {
+            text.contains(**word)
+        }
+    };
+    SIDES.iter().find(|(_, words)| words.iter().any(|word| is_word(&word))).map(|(side, _)| *side)
+}
+
+/// Whether a cell is a day of the week, as over daily columns.
+pub(super) fn is_weekday(cell: &str) -> bool {
+    let text = folded(cell);
+    let text = text.trim_start_matches('周').trim_start_matches("星期");
+    WEEKDAYS.contains(&text)
+}
+
+/// Whether a cell looks like a number rather than a text.
+pub(super) fn looks_numeric(cell: &str) -> bool {
+    let cell = cell.trim();
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && digits * 2 >= cell.chars().filter(|letter| letter.is_alphanumeric()).count() && !says_nothing(cell)
+}

@@ -1,0 +1,330 @@
+//! Guesses the mapping of a table from its headings and its values.
+//!
+//! Must not know what the person chose; the choices are set on the result.
+
+use crate::export::budget_csv::Column;
+use crate::import::table::headings::{
+    is_row_number, is_weekday, looks_numeric, meaning_of, own_workbook_meaning, power_of,
+};
+use crate::import::table::periods::{Grain, grain_of};
+use crate::import::table::reports::{Report, ReportColumn};
+use crate::import::table::{Row, Table};
+use crate::import::text::dates::{looks_dated, order_of};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, says_nothing};
+use crate::plan::numbers::currency::Currency;
+
+use super::periods::{over, period_over, side_of};
+use super::{ColumnUse, Mapping, Meaning, Prefer, SAMPLED, SEARCHED};
+
+impl Mapping {
+    /// The likeliest mapping.
+    pub fn guess(table: &Table) -> Mapping {
+        let rows = table.rows.iter().take(SEARCHED).enumerate();
+        if let Some((at, own)) = rows.clone().find_map(|(at, row)| own_columns(row).map(|own| (at, own))) {
+            let mut mapping = Mapping { heading: Some(at), heading_rows: 1, own: true, ..own };
+            mapping.look(table);
+            return mapping;
+        }
+        if let Some((at, report)) = rows.clone().find_map(|(at, row)| Report::of(row).map(|report| (at, report))) {
+            return Mapping::of_report(table, Some(at), report);
+        }
+        let scored = rows.map(|(at, _)| (heading_score(table, at), at)).filter(|(score, _)| *score > 0);
+        // The first of the best: a heading may be repeated further down.
+        let found = scored.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
+        // One word alone is a heading only where the table has nothing else.
+        let heading = found.filter(|&(score, at)| score > 1 || table.rows[at].cells.len() == 1).map(|(_, at)| at);
+        Mapping::under(table, heading.or_else(|| heading_by_kind(table)))
+    }
+
+    /// The likeliest mapping of a table whose headings stand in that row, or that has none.
+    pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
+        let mut mapping = Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
+        if let Some((at, row)) = heading.and_then(|at| Some((at, table.rows.get(at)?))) {
+            mapping.heading_rows = 1 + second_heading(table, at);
+            mapping.name_periods(table);
+            name_columns(&mut mapping.columns, row);
+            // Names may stand in the second row of headings, under what is written over all.
+            for below in 1..mapping.heading_rows {
+                name_columns(&mut mapping.columns, &table.rows[at + below]);
+            }
+        }
+        mapping.find_missing(table);
+        mapping.choose_amount(table);
+        mapping.look(table);
+        mapping
+    }
+
+    /// The mapping of an ad manager's report with headings in that row.
+    pub fn of_report(table: &Table, heading: Option<usize>, report: Report) -> Mapping {
+        let columns = vec![ColumnUse::default(); table.width()];
+        let rows = usize::from(heading.is_some());
+        let mut mapping = Mapping { heading, heading_rows: rows, columns, report: Some(report), ..Mapping::default() };
+        if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
+            for (at, column) in report.columns(row) {
+                mapping.columns[at].meaning = match column {
+                    ReportColumn::Spend => Meaning::Field(Column::Actual),
+                    ReportColumn::Name => Meaning::Field(Column::What),
+                    ReportColumn::When => Meaning::Field(Column::When),
+                    ReportColumn::Start => Meaning::Start,
+                    ReportColumn::End => Meaning::End,
+                    ReportColumn::Currency => Meaning::Field(Column::Currency),
+                    ReportColumn::Channel => Meaning::Field(Column::Channel),
+                    ReportColumn::Result => Meaning::Result,
+                };
+                if column == ReportColumn::Spend {
+                    mapping.columns[at].power = power_of(row.cell(at));
+                }
+            }
+        }
+        mapping.look(table);
+        mapping
+    }
+
+    /// Reads the same table with the same headings as a report of that kind, or as a plan.
+    #[must_use]
+    pub fn as_report(&self, table: &Table, report: Option<Report>) -> Mapping {
+        match report {
+            Some(report) => Mapping::of_report(table, self.heading, report),
+            None => Mapping::under(table, self.heading),
+        }
+    }
+
+    /// Where several columns could be the amount, the one that quantity × unit price comes to.
+    fn choose_amount(&mut self, table: &Table) {
+        let column = |wanted| self.column(Meaning::Field(wanted));
+        let (Some(quantity), Some(price), Some(amount), Some(row)) = (
+            column(Column::Quantity),
+            column(Column::UnitPrice),
+            column(Column::Amount),
+            self.heading.and_then(|at| table.rows.get(at)),
+        ) else {
+            return;
+        };
+        let number = |row: &Row, at: usize| -> Option<f64> {
+            let digits = |letter: &char| letter.is_ascii_digit() || matches!(letter, '.' | '-');
+            row.cell(at).chars().filter(digits).collect::<String>().parse().ok()
+        };
+        // How many rows have all three, and in how many of them the product is the amount.
+        let matches = |at: usize| -> (usize, usize) {
+            let rows = self.body(table).iter().take(SAMPLED);
+            let found = rows.filter_map(|row| {
+                let product = number(row, quantity)? * number(row, price)?;
+                Some((product, number(row, at)?)).filter(|(product, _)| *product != 0.0)
+            });
+            // A price for a thousand goes with the thousandth.
+            let is =
+                |product: f64, amount: f64| (product - amount).abs() < 0.01 || (product / 1000.0 - amount).abs() < 0.01;
+            found.fold((0, 0), |(all, same), (product, amount)| (all + 1, same + usize::from(is(product, amount))))
+        };
+        let here = matches(amount);
+        let others = (0..self.columns.len()).filter(|&at| {
+            self.columns[at].meaning == Meaning::Ignored
+                && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(Column::Amount))
+        });
+        let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
+        // Where the product is hardly ever the amount, another factor is in it, such as days: the amount counts.
+        if here.0 >= 2 && here.1 * 2 < here.0 && best.is_none_or(|(count, _)| count * 2 < here.0) {
+            self.prefer = Prefer::Amount;
+        } else if let Some((_, better)) = best.filter(|&(count, _)| count > here.1) {
+            self.columns[better] = ColumnUse { power: power_of(row.cell(better)), ..self.columns[amount] };
+            self.columns[amount].meaning = Meaning::Ignored;
+        }
+    }
+
+    /// What can be told from the values once the columns are known.
+    pub(super) fn look(&mut self, table: &Table) {
+        let rows = self.body(table);
+        // Texts only: a workbook's numbers are as they are.
+        let texts = |at: usize| {
+            let rows = rows.iter().filter(move |row| !row.is_number(at) && !says_nothing(row.cell(at)));
+            rows.take(SAMPLED).map(move |row| row.cell(at))
+        };
+        let of = |wanted: fn(Meaning) -> bool| {
+            let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
+            columns.flat_map(|(at, _)| texts(at))
+        };
+        let dates = of(|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
+        let order = if self.order_chosen { self.order } else { order_of(dates, None) };
+        let whole = MarkEvidence::of(of(Meaning::is_number));
+        // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
+        self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
+        // Our own file groups no digits, so that the semicolon alone tells nothing.
+        let delimiter = table.delimiter.filter(|_| !self.own);
+        let mark = whole.settle(whole, delimiter);
+        let marks: Vec<DecimalMark> = (0..self.columns.len())
+            .map(|at| {
+                let has_numbers = self.columns[at].meaning.is_number() || self.columns[at].meaning == Meaning::Result;
+                if has_numbers { MarkEvidence::of(texts(at)).settle(whole, delimiter) } else { DecimalMark::Point }
+            })
+            .collect();
+        for (column, settled) in self.columns.iter_mut().zip(marks) {
+            column.settled = settled;
+        }
+        (self.order, self.mark) = (order, mark);
+    }
+
+    /// A line needs a text and an amount: where no heading says which column has them, the values do.
+    fn find_missing(&mut self, table: &Table) {
+        let rows: Vec<&Row> = self.body(table).iter().take(SAMPLED).collect();
+        // A column whose heading says that it is numbered through is not free.
+        let numbered: Vec<bool> = (0..self.columns.len()).map(|at| is_row_number(self.heading_of(table, at))).collect();
+        let free = |columns: &[ColumnUse]| -> Vec<usize> {
+            (0..columns.len()).filter(|&at| columns[at].meaning == Meaning::Ignored && !numbered[at]).collect()
+        };
+        let timed = [Meaning::Field(Column::When), Meaning::Start, Meaning::End, Meaning::Month];
+        if self.report.is_none() && timed.into_iter().all(|meaning| self.column(meaning).is_none()) {
+            let dated = |at: &usize| {
+                let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !says_nothing(cell));
+                let (found, all) =
+                    cells.fold((0, 0), |(found, all), cell| (found + usize::from(looks_dated(cell)), all + 1));
+                found > 0 && found * 10 >= all * 8
+            };
+            if let Some(at) = free(&self.columns).into_iter().find(dated) {
+                self.columns[at].meaning = Meaning::Field(Column::When);
+            }
+        }
+        if self.column(Meaning::Field(Column::What)).is_none() {
+            // The most telling text: the one with the most letters that no number is made of.
+            let letters = |at: usize| -> usize {
+                rows.iter()
+                    .map(|row| row.cell(at))
+                    .filter(|cell| !looks_numeric(cell))
+                    .map(|cell| cell.chars().count())
+                    .sum()
+            };
+            let best = free(&self.columns).into_iter().map(|at| (letters(at), at)).filter(|(letters, _)| *letters > 0);
+            if let Some((_, at)) = best.max_by_key(|&(letters, at)| (letters, std::cmp::Reverse(at))) {
+                self.columns[at].meaning = Meaning::Field(Column::What);
+            }
+        }
+        let money = [Meaning::Field(Column::Amount), Meaning::Field(Column::UnitPrice), Meaning::Month];
+        let priced = money.into_iter().any(|meaning| self.column(meaning).is_some());
+        if !priced && self.report.is_none() {
+            let numbers = |at: usize| -> (usize, usize) {
+                let numeric = rows.iter().map(|row| row.cell(at)).filter(|cell| looks_numeric(cell));
+                let digits = numeric.clone().map(|cell| cell.bytes().filter(u8::is_ascii_digit).count()).sum();
+                (numeric.count(), digits)
+            };
+            let filled = |at: usize| rows.iter().filter(|row| !row.cell(at).trim().is_empty()).count();
+            let mostly = |at: &usize| numbers(*at).0 > 0 && numbers(*at).0 * 10 >= filled(*at) * 6;
+            if let Some(at) = free(&self.columns).into_iter().filter(mostly).max_by_key(|&at| (numbers(at).1, at)) {
+                self.columns[at].meaning = Meaning::Field(Column::Amount);
+            }
+        }
+    }
+}
+
+/// The mapping of a heading row that this program wrote, with the currency in it. Some columns may have been taken out.
+///
+/// In the CSV file each heading ends with its key; in the workbook, which is made for people, only the one of the ids.
+fn own_columns(row: &Row) -> Option<Mapping> {
+    let mut currency = None;
+    let mut columns: Vec<ColumnUse> = row
+        .cells
+        .iter()
+        .map(|cell| {
+            let key = cell.trim().strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map_or("", |(_, key)| key);
+            let (key, detail) = key.split_once(':').unwrap_or((key, ""));
+            currency = currency.or_else(|| Currency::from_code(detail));
+            let meaning = Column::from_key(key).map_or(Meaning::Ignored, Meaning::Field);
+            ColumnUse { meaning, ..ColumnUse::default() }
+        })
+        .collect();
+    let has = |columns: &[ColumnUse], column| columns.iter().any(|known| known.meaning == Meaning::Field(column));
+    if !has(&columns, Column::Id) {
+        return None;
+    }
+    let keyed = columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
+    let own_workbook = keyed == 1;
+    if own_workbook {
+        let named: Vec<Option<Meaning>> = row.cells.iter().map(|cell| own_workbook_meaning(cell)).collect();
+        for (column, meaning) in columns.iter_mut().zip(named) {
+            if let Some(meaning) = meaning {
+                column.meaning = meaning;
+            }
+        }
+    }
+    has(&columns, Column::What).then(|| Mapping { columns, own_workbook, currency, ..Mapping::default() })
+}
+
+/// How much a row looks like one of headings: known words and periods in it.
+fn heading_score(table: &Table, at: usize) -> usize {
+    let row = &table.rows[at];
+    let words = row.cells.iter().filter(|cell| meaning_of(cell).is_some()).count();
+    // "Budget 2027" is one heading, not two.
+    let alone = row.cells.iter().filter(|cell| meaning_of(cell).is_none()).filter_map(|cell| grain_of(cell, ""));
+    let (mut days, mut longer) = (0, 0);
+    for grain in alone {
+        *(if grain == Grain::Day { &mut days } else { &mut longer }) += 1;
+    }
+    // Numbers under a month are its days, but only beside names: else they may be amounts.
+    let above = at.checked_sub(1).filter(|_| words > 0);
+    let under = above.map_or(0, |above| {
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        let fits = |(column, cell): &(usize, &String)| {
+            grain_of(cell, "").is_none() && grain_of(cell, over(table, above, *column)).is_some()
+        };
+        cells.filter(fits).count()
+    });
+    // Two days are rather the ends of a line's days.
+    words + longer + if days > 2 { days } else { 0 } + if under > 2 { under } else { 0 }
+}
+
+/// How many rows under a heading row belong to it: plan and actual under periods, days or weeks under months, and the days of the week under them.
+fn second_heading(table: &Table, at: usize) -> usize {
+    let Some(row) = table.rows.get(at + 1) else { return 0 };
+    let under: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
+    let is_half =
+        |column: &usize| side_of(table, at + 1, *column).is_some() && period_over(table, at, *column).is_some();
+    if under.iter().filter(|column| is_half(column)).count() >= 2
+        && under.iter().all(|&column| side_of(table, at + 1, column).is_some())
+    {
+        return 1;
+    }
+    let names: Vec<usize> =
+        (0..table.rows[at].cells.len()).filter(|&column| meaning_of(table.rows[at].cell(column)).is_some()).collect();
+    let filled: Vec<usize> = (0..row.cells.len()).filter(|&column| !row.cell(column).trim().is_empty()).collect();
+    let is_period = |column: &&usize| {
+        grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < Grain::Month)
+    };
+    // At least one of them stands beside the month that it is under, not below it.
+    let periods = filled.iter().filter(is_period).count();
+    let own_cell = |column: &usize| table.rows[at].cell(*column).trim();
+    let beside = filled.iter().any(|column| own_cell(column).is_empty() && !over(table, at, *column).is_empty());
+    let blank = names.iter().all(|column| row.cell(*column).trim().is_empty());
+    if periods < 2 || periods * 10 < filled.len() * 8 || !blank || !beside {
+        return 0;
+    }
+    let weekdays = table.rows.get(at + 2).is_some_and(|row| {
+        let mut cells = row.cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| is_weekday(cell))
+    });
+    1 + usize::from(weekdays)
+}
+
+/// Without a known word: a row of texts only, with a row under it that has numbers.
+fn heading_by_kind(table: &Table) -> Option<usize> {
+    table.rows.windows(2).take(SEARCHED).position(|pair| {
+        let texts =
+            pair[0].cells.len() > 1 && pair[0].cells.iter().all(|cell| !cell.trim().is_empty() && !looks_numeric(cell));
+        texts && pair[1].cells.iter().any(|cell| looks_numeric(cell))
+    })
+}
+
+fn name_columns(columns: &mut [ColumnUse], row: &Row) {
+    let mut found: Vec<(u8, usize, Meaning)> = Vec::new();
+    for (at, cell) in row.cells.iter().enumerate() {
+        if let Some((meaning, doubt)) = meaning_of(cell) {
+            found.push((doubt, at, meaning));
+        }
+    }
+    // The surer first, then the one further left: each meaning goes to one column.
+    found.sort_by_key(|(doubt, at, _)| (*doubt, *at));
+    for (_, at, meaning) in found {
+        let is_free = columns[at].meaning == Meaning::Ignored;
+        if is_free && columns.iter().all(|column| column.meaning != meaning) {
+            let power = if meaning.is_money() { power_of(row.cell(at)) } else { 0 };
+            columns[at] = ColumnUse::of(meaning, power);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Which columns of a mapping each hold one period, and what their headings are.
+//!
+//! Must not know which days a heading names: [`periods`](super::super::periods) resolves them.
+
+use crate::import::table::Table;
+use crate::import::table::headings::{Side, power_of, side_in};
+use crate::import::table::periods::{Grain, PeriodHeading, grain_of, resolve_anywhere, totals_among};
+
+use super::{ColumnUse, Mapping, Meaning};
+
+impl Mapping {
+    /// The headings of the columns that each hold a period.
+    pub fn period_headings(&self, table: &Table) -> Vec<PeriodHeading> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.meaning == Meaning::Month);
+        columns.map(|(at, _)| self.period_heading(table, at)).collect()
+    }
+
+    pub(super) fn period_heading(&self, table: &Table, column: usize) -> PeriodHeading {
+        let Some(at) = self.heading else { return PeriodHeading { column, ..PeriodHeading::default() } };
+        // The lowest row of headings that says a period; what is over it may say the month.
+        let is_period = |row: usize| {
+            let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim();
+            let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
+            grain_of(text, above).is_some()
+        };
+        let rows = at..at + self.heading_rows.max(1);
+        let found = rows.clone().rev().find(|&row| is_period(row));
+        if found.is_none()
+            && let Some(text) = rows
+                .rev()
+                .filter(|&row| side_of(table, row, column).is_some())
+                .find_map(|row| row.checked_sub(1).and_then(|above| period_over(table, above, column)))
+        {
+            return PeriodHeading { column, text: text.to_owned(), above: String::new() };
+        }
+        let row = found.unwrap_or(at);
+        let text = table.rows.get(row).map_or("", |row| row.cell(column)).trim().to_owned();
+        let above = row.checked_sub(1).map_or("", |above| over(table, above, column));
+        PeriodHeading { column, text, above: above.to_owned() }
+    }
+
+    /// What is written over a column of a period, with the month over it where that stands in a row of its own.
+    pub fn period_name(&self, table: &Table, column: usize) -> String {
+        let PeriodHeading { text, above, .. } = self.period_heading(table, column);
+        if above.is_empty() { text } else { above + " " + &text }
+    }
+
+    /// Runs of periods across are what is spent in each; one alone may be anything.
+    pub(super) fn name_periods(&mut self, table: &Table) {
+        let headings: Vec<PeriodHeading> = (0..self.columns.len()).map(|at| self.period_heading(table, at)).collect();
+        let mut headings: Vec<PeriodHeading> =
+            headings.into_iter().filter(|heading| grain_of(&heading.text, &heading.above).is_some()).collect();
+        // Plan beside actuals. Where nothing is planned, what is spent is all there is.
+        let mut sides: Vec<Option<Side>> = headings.iter().map(|heading| self.side(table, heading.column)).collect();
+        if !sides.contains(&Some(Side::Plan)) {
+            sides.fill(None);
+        }
+        // The same period twice, where nothing tells plan from actuals, counts once.
+        let mut seen = std::collections::HashSet::new();
+        let known = resolve_anywhere(&headings);
+        let mut known = known.iter().zip(&sides);
+        let mut kept = Vec::new();
+        headings.retain(|_| {
+            let Some((days, side)) = known.next() else { return true };
+            let keeps = *side != Some(Side::Neither) && days.is_none_or(|days| seen.insert((days, *side)));
+            if keeps {
+                kept.push(*side);
+            }
+            keeps
+        });
+        if headings.len() < 2 {
+            return;
+        }
+        let spent: Vec<PeriodHeading> = split_off(&mut headings, |at| kept[at] == Some(Side::Actual));
+        for heading in &spent {
+            let power = power_of(&heading.text).max(power_of(&heading.above));
+            self.columns[heading.column] = ColumnUse::of(Meaning::MonthSpent, power);
+        }
+        // A quarter beside its months is their total.
+        let totals = totals_among(&headings);
+        for heading in headings.iter().filter(|heading| !totals.contains(&heading.column)) {
+            let power = power_of(&heading.text).max(power_of(&heading.above));
+            self.columns[heading.column] = ColumnUse::of(Meaning::Month, power);
+        }
+    }
+
+    /// Whether a column of a period holds what is planned or what was spent: by its own heading, or the one over several.
+    fn side(&self, table: &Table, column: usize) -> Option<Side> {
+        let at = self.heading?;
+        let own = (at..at + self.heading_rows.max(1)).rev().find_map(|row| side_of(table, row, column));
+        own.or_else(|| {
+            let row = table.rows.get(at.checked_sub(1)?)?;
+            let over = row.cells.iter().take(column + 1).rev().find(|cell| !cell.trim().is_empty())?;
+            side_in(over)
+        })
+    }
+}
+
+/// The month that is written over a column: in its cell of the row, or in the nearest one to the left.
+pub(super) fn over(table: &Table, row: usize, column: usize) -> &str {
+    let Some(row) = table.rows.get(row) else { return "" };
+    let cells = row.cells.iter().take(column + 1).rev();
+    let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
+    if grain_of(cell, "") == Some(Grain::Month) { cell } else { "" }
+}
+
+pub(super) fn side_of(table: &Table, row: usize, column: usize) -> Option<Side> {
+    side_in(table.rows.get(row)?.cell(column))
+}
+
+/// The period that is written over a column: in its cell of the row, or in the nearest one to the left.
+pub(super) fn period_over(table: &Table, row: usize, column: usize) -> Option<&str> {
+    let cells = table.rows.get(row)?.cells.iter().take(column + 1).rev();
+    let cell = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty())?;
+    grain_of(cell, "").is_some().then_some(cell)
+}
+
+/// Takes those out whose place is told.
+fn split_off<T>(items: &mut Vec<T>, is_out: impl Fn(usize) -> bool) -> Vec<T> {
+    let (out, kept): (Vec<_>, Vec<_>) = std::mem::take(items).into_iter().enumerate().partition(|(at, _)| is_out(*at));
+    *items = kept.into_iter().map(|(_, item)| item).collect();
+    out.into_iter().map(|(_, item)| item).collect()
+}

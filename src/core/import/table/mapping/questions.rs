@@ -1,0 +1,72 @@
+//! Which questions a table leaves open for the person: decimal marks, the order of day and month, empty cells.
+//!
+//! Only asks; the answers are fields of the mapping.
+
+use crate::export::budget_csv::Column;
+use crate::import::table::Table;
+use crate::import::table::dictionary::folded;
+use crate::import::table::periods::{PeriodHeading, resolve};
+use crate::import::text::dates::{BesideMonth, Dates, DayOrder};
+use crate::import::text::numbers::{DecimalMark, says_nothing};
+
+use super::{ColumnUse, Mapping, Meaning, SAMPLED};
+
+impl Mapping {
+    /// Whether the numbers of some column can be read in two ways, and nothing but the person tells which.
+    pub fn asks_for_mark(&self) -> bool {
+        let asks = |column: &ColumnUse| column.meaning.is_number() && column.settled == DecimalMark::Either;
+        !self.has_plain_numbers && self.columns.iter().any(asks)
+    }
+
+    /// Whether it has days that can be read in two ways, with the day or the month first.
+    pub fn has_short_days(&self, table: &Table) -> bool {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.column(meaning))
+            .collect();
+        let cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let read = |order, cell| Dates { order, year: 2000, ..Dates::default() }.span(cell).ok();
+        cells.filter(|cell| !says_nothing(cell)).any(|cell| {
+            let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
+            day != month && (day.is_some() || month.is_some())
+        })
+    }
+
+    /// Whether it has numbers beside names of months that can be a day or a year, in its cells or over its periods.
+    pub fn has_beside_month(&self, table: &Table) -> bool {
+        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+            .into_iter()
+            .filter_map(|meaning| self.column(meaning))
+            .collect();
+        let mut cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
+        let dates = |beside_month| Dates { beside_month, order: DayOrder::MonthFirst, year: 2000, ..Dates::default() };
+        let (as_day, as_year) = (dates(BesideMonth::Day), dates(BesideMonth::Year));
+        let headings = self.period_headings(table);
+        let differs = |heading: &PeriodHeading| {
+            let of = |dates| resolve(std::slice::from_ref(heading), dates).into_iter().next().map(|(_, days)| days);
+            of(as_day) != of(as_year)
+        };
+        cells.any(|cell| as_day.span(cell) != as_year.span(cell)) || headings.iter().any(differs)
+    }
+
+    /// Whether names are followed by empty cells under them, merged or not.
+    pub fn has_gaps(&self, table: &Table) -> bool {
+        let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+        let columns = columns.into_iter().filter_map(|column| self.column(Meaning::Field(column)));
+        let rows = self.body(table);
+        let gap = |at: usize| {
+            let pairs = rows.windows(2).take(SAMPLED);
+            pairs.filter(|pair| !pair[0].cell(at).trim().is_empty() && pair[1].cell(at).trim().is_empty()).count() > 0
+        };
+        columns.into_iter().any(gap)
+    }
+
+    /// Whether the table is a pivot table, as spreadsheets name their parts.
+    pub fn is_pivot(&self, table: &Table) -> bool {
+        let Some(row) = self.heading.and_then(|at| table.rows.get(at)) else { return false };
+        row.cells.iter().any(|cell| {
+            let text = folded(cell);
+            ["rowlabels", "行标签", "zeilenbeschriftungen", "étiquettesdelignes"].contains(&text.as_str())
+        })
+    }
+}

@@ -1,0 +1,422 @@
+//! One date or period as it is written: which of its words are year, month and day.
+//!
+//! Must not know which days the plan has, except to choose between two readings.
+
+use crate::import::text::dates::words::{Gap, Word, Words, words};
+use crate::import::workbook::day_of_serial;
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::ranges::Reading;
+use super::{BesideMonth, DateFault, DayOrder, LONGEST, Serials, YEARS};
+
+/// A date as far as it says itself what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Day {
+        year: Option<i32>,
+        month: u32,
+        day: u32,
+        weekday: Option<Weekday>,
+    },
+    Month {
+        year: Option<i32>,
+        month: u32,
+    },
+    /// The first, second or third ten days of a month.
+    Tenth {
+        year: Option<i32>,
+        month: u32,
+        number: u32,
+    },
+    Quarter {
+        year: Option<i32>,
+        number: u32,
+    },
+    Half {
+        year: Option<i32>,
+        number: u32,
+    },
+    Week {
+        year: Option<i32>,
+        number: u32,
+        of_calendar: bool,
+    },
+    Year(i32),
+    /// A day whose month stands at the other end of the span.
+    BareDay(u32),
+    /// Such a day with its year: March 1-15, 2027.
+    DayAndYear {
+        day: u32,
+        year: i32,
+    },
+}
+
+impl Part {
+    pub(super) fn year(self) -> Option<i32> {
+        match self {
+            Part::Day { year, .. }
+            | Part::Month { year, .. }
+            | Part::Tenth { year, .. }
+            | Part::Quarter { year, .. }
+            | Part::Half { year, .. }
+            | Part::Week { year, .. } => year,
+            Part::Year(year) | Part::DayAndYear { year, .. } => Some(year),
+            Part::BareDay(_) => None,
+        }
+    }
+
+    pub(super) fn in_year(self, in_year: i32) -> Part {
+        let mut part = self;
+        match &mut part {
+            Part::Day { year, .. }
+            | Part::Month { year, .. }
+            | Part::Tenth { year, .. }
+            | Part::Quarter { year, .. }
+            | Part::Half { year, .. }
+            | Part::Week { year, .. } => *year = Some(in_year),
+            Part::Year(_) | Part::BareDay(_) | Part::DayAndYear { .. } => {}
+        }
+        part
+    }
+}
+
+/// The year that two digits stand for: 1980 to 2079.
+pub(super) fn full_year(digits: u32) -> i32 {
+    let year = digits.cast_signed();
+    if year < 80 { 2000 + year } else { 1900 + year }
+}
+
+impl Reading {
+    /// What a text says, if it is one date or period.
+    pub(super) fn part(self, text: &str) -> Result<Part, DateFault> {
+        if text.len() > LONGEST {
+            return Err(DateFault::NotADay);
+        }
+        if self.dates.serials != Serials::None
+            && let Ok(serial) = text.trim().replace(',', ".").parse::<f64>()
+            // From 1954 to 2173: other numbers are no days.
+            && (20_000.0..100_000.0).contains(&serial)
+        {
+            let on = day_of_serial(serial, self.dates.serials == Serials::From1904).ok_or(DateFault::NotADay)?;
+            return Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday: None });
+        }
+        let words = words(text)?;
+        self.part_of(&words)
+    }
+
+    pub(super) fn part_of(self, all: &Words) -> Result<Part, DateFault> {
+        use Word::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
+        let gaps = &all.gaps;
+        let Words { words, weekday, .. } = all;
+        // A mark that stands between the ends of a run of days stands within no date, unless as in 2027 - 03 - 01.
+        let is_apart = gaps.iter().skip(1).any(Gap::is_between);
+        let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
+        if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
+            return Err(DateFault::NotADay);
+        }
+        let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: *weekday });
+        let year_of = |value: u32| -> Result<Option<i32>, DateFault> {
+            let year = i32::try_from(value).map_err(|_| DateFault::OutOfRange)?;
+            if YEARS.contains(&year) { Ok(Some(year)) } else { Err(DateFault::OutOfRange) }
+        };
+        let marked = |value: u32, digits: usize| if digits <= 2 { Ok(Some(full_year(value))) } else { year_of(value) };
+        match words[..] {
+            [Number { value, digits: 8 }] => self.eight_digits(value, *weekday),
+            [Number { value, digits: 6 }] => self.six_digits(value, *weekday),
+            [Number { value, digits: 4 }] => year_of(value).map(|year| year.map_or(Part::BareDay(0), Part::Year)),
+            [Number { value: day @ 1..=31, digits: 1..=2 } | Day(day @ 1..=31)] => Ok(Part::BareDay(day)),
+            [Year { value, digits }] => marked(value, digits)?.map(Part::Year).ok_or(DateFault::NotADay),
+            [Month(month) | Name { month, .. }] => Ok(Part::Month { year: None, month }),
+            [Quarter(number)] => Ok(Part::Quarter { year: None, number }),
+            [Half(number)] => Ok(Part::Half { year: None, number }),
+            [Week { number, of_calendar }] => Ok(Part::Week { year: None, number, of_calendar }),
+            // 2027-03, 2027年3月, March 2027, 03/2027
+            [
+                Year { value, digits },
+                Month(month) | Name { month, .. } | Number { value: month @ 1..=12, digits: 1..=2 },
+            ]
+            | [Month(month) | Name { month, .. }, Year { value, digits }] => {
+                Ok(Part::Month { year: marked(value, digits)?, month })
+            }
+            [Number { value, digits: 4 }, Month(month) | Name { month, .. }]
+            | [Month(month) | Name { month, .. }, Number { value, digits: 4 }] => {
+                Ok(Part::Month { year: year_of(value)?, month })
+            }
+            [Number { value, digits: 4 }, Number { value: month @ 1..=12, digits: 1..=2 }]
+            | [Number { value: month @ 1..=12, digits: 1..=2 }, Number { value, digits: 4 }]
+                if gaps[1].is_mark() =>
+            {
+                Ok(Part::Month { year: year_of(value)?, month })
+            }
+            [Number { value: day @ 1..=31, digits: 1..=2 }, Number { value, digits: 4 }] if !gaps[1].is_mark() => {
+                let year = year_of(value)?.ok_or(DateFault::NotADay)?;
+                Ok(Part::DayAndYear { day, year })
+            }
+            [Name { month, english }, Number { value, digits: 1..=2 }] => {
+                self.beside_month(month, value, english, &gaps[1], *weekday)
+            }
+            // 3 March, 3月1日
+            [Number { value: day, digits: 1..=2 }, Name { month, .. }]
+            | [Month(month), Day(day) | Number { value: day, digits: 1..=2 }]
+            | [Name { month, .. }, Day(day)] => dated(None, month, day),
+            [Number { value: first, digits: 1..=2 }, Number { value: second, digits: 1..=2 }] if gaps[1].is_mark() => {
+                self.pair(first, second, all)
+            }
+            [Month(month) | Name { month, .. }, Tenth(number)] => Ok(Part::Tenth { year: None, month, number }),
+            [Year { value, digits }, Month(month), Tenth(number)] => {
+                Ok(Part::Tenth { year: marked(value, digits)?, month, number })
+            }
+            [
+                Number { value, digits: digits @ (2 | 4) } | Year { value, digits },
+                ref period @ (Quarter(_) | Half(_) | Week { .. }),
+            ]
+            | [
+                ref period @ (Quarter(_) | Half(_) | Week { .. }),
+                Number { value, digits: digits @ (2 | 4) } | Year { value, digits },
+            ] => {
+                let year = marked(value, digits)?;
+                Ok(match *period {
+                    Quarter(number) => Part::Quarter { year, number },
+                    Half(number) => Part::Half { year, number },
+                    Week { number, of_calendar } => Part::Week { year, number, of_calendar },
+                    _ => return Err(DateFault::NotADay),
+                })
+            }
+            [_, _, _] => self.three(all),
+            _ => Err(DateFault::NotADay),
+        }
+    }
+
+    /// Year, month and day in some order.
+    #[allow(clippy::match_same_arms)] // one arm for each form of a date
+    pub(super) fn three(self, all: &Words) -> Result<Part, DateFault> {
+        use Word::{Day, Month, Name, Number, Year};
+        let gaps = &all.gaps;
+        let dated = |year: Option<i32>, month: u32, day: u32| Ok(Part::Day { year, month, day, weekday: all.weekday });
+        let year_of = |value: u32, digits: usize| match digits {
+            1..=2 => Ok(Some(full_year(value))),
+            _ => Some(value.cast_signed()).filter(|year| YEARS.contains(year)).map(Some).ok_or(DateFault::OutOfRange),
+        };
+        match all.words[..] {
+            [
+                Year { value, digits },
+                Month(month) | Name { month, .. } | Number { value: month, digits: 1..=2 },
+                Day(day) | Number { value: day, digits: 1..=2 },
+            ] => dated(year_of(value, digits)?, month, day),
+            [
+                Number { value, digits: 4.. },
+                Month(month) | Name { month, .. } | Number { value: month, digits: 1..=2 },
+                Day(day) | Number { value: day, digits: 1..=2 },
+            ] => dated(year_of(value, 4)?, month, day),
+            [
+                Number { value: day, digits: 1..=2 } | Day(day),
+                Name { month, .. } | Month(month),
+                Number { value, digits: 4.. },
+            ]
+            | [
+                Name { month, .. } | Month(month),
+                Number { value: day, digits: 1..=2 } | Day(day),
+                Number { value, digits: 4.. },
+            ] => dated(year_of(value, 4)?, month, day),
+            // 3-Mar-27, 3. März 27, 3 Mar '27
+            [Number { value: day, digits: 1..=2 }, Name { month, .. }, Number { value, digits: 2 }] => {
+                let year = full_year(value);
+                let other = full_year(day);
+                let plain = gaps[2].has('\'') || gaps[1].marks() == gaps[2].marks() || !gaps[2].has('-');
+                // 27-Mar-03 may begin with its year.
+                let turned = !self.dates.is_near(year) && self.dates.is_near(other) && value <= 31;
+                if !plain || turned { Err(DateFault::Ambiguous) } else { dated(Some(year), month, day) }
+            }
+            // Mar 3, 27; Mar-3-27
+            [Name { month, .. }, Number { value: day, digits: 1..=2 }, Number { value, digits: 2 }]
+                if gaps[2].has(',') || gaps[2].has('\'') || (gaps[1] == gaps[2] && gaps[1].is_mark()) =>
+            {
+                dated(Some(full_year(value)), month, day)
+            }
+            [
+                Number { value: first, digits: 1..=2 },
+                Number { value: second, digits: 1..=2 },
+                Number { value, digits: 4.. } | Year { value, digits: 4.. },
+            ] => {
+                let year = year_of(value, 4)?;
+                let dotted = gaps[1].has('.') && gaps[2].has('.');
+                let (month, day) = self.ordered(first, second, dotted, year, all.weekday)?;
+                dated(year, month, day)
+            }
+            [
+                Number { value: first, digits: 1..=2 },
+                Number { value: second, digits: 1..=2 },
+                Number { value: third, digits: 1..=2 },
+            ] if gaps[1] == gaps[2] && gaps[1].is_mark() => {
+                self.short(first, second, third, gaps[1].has('.'), all.weekday)
+            }
+            _ => Err(DateFault::NotADay),
+        }
+    }
+
+    /// Month and day of two short numbers.
+    pub(super) fn ordered(
+        self,
+        first: u32,
+        second: u32,
+        dotted: bool,
+        year: Option<i32>,
+        weekday: Option<Weekday>,
+    ) -> Result<(u32, u32), DateFault> {
+        let (by_day, by_month) = ((second, first), (first, second));
+        let fits = |(month, day): (u32, u32)| (1..=12).contains(&month) && (1..=31).contains(&day);
+        // Nobody writes the month first between points, where a year follows.
+        let order = if dotted && fits(by_day) { DayOrder::DayFirst } else { self.dates.order };
+        match (order, fits(by_day), fits(by_month)) {
+            (_, false, false) => Err(DateFault::NotADay),
+            (DayOrder::DayFirst, true, _) => Ok(by_day),
+            (DayOrder::MonthFirst, _, true) => Ok(by_month),
+            _ if self.strict && order != DayOrder::Unknown => Err(DateFault::NotADay),
+            (_, true, false) => Ok(by_day),
+            (_, false, true) => Ok(by_month),
+            _ if first == second => Ok(by_day),
+            (_, true, true) => {
+                let falls = |(month, day): (u32, u32)| {
+                    let on = year.and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+                    on.is_some_and(|on| Some(on.weekday()) == weekday)
+                };
+                match (falls(by_day), falls(by_month)) {
+                    (true, false) => Ok(by_day),
+                    (false, true) => Ok(by_month),
+                    (false, false) if weekday.is_some() && year.is_some() => Err(DateFault::Weekday),
+                    _ => Err(DateFault::Ambiguous),
+                }
+            }
+        }
+    }
+
+    /// Two short numbers without a year.
+    pub(super) fn pair(self, first: u32, second: u32, all: &Words) -> Result<Part, DateFault> {
+        let dotted = all.gaps[1].has('.');
+        // 1.3. is German.
+        let ends_in_point = dotted && all.tail.has('.');
+        let (month, day) = match self.ordered(first, second, ends_in_point, None, all.weekday) {
+            // 3.1 is written so where months stand first.
+            Err(DateFault::Ambiguous) if dotted => (first, second),
+            found => found?,
+        };
+        Ok(Part::Day { year: None, month, day, weekday: all.weekday })
+    }
+
+    /// Three short numbers: the year stands last, or first where only that makes a year near the plan's.
+    pub(super) fn short(
+        self,
+        first: u32,
+        second: u32,
+        third: u32,
+        dotted: bool,
+        weekday: Option<Weekday>,
+    ) -> Result<Part, DateFault> {
+        let on = |year: u32, month: u32, day: u32| NaiveDate::from_ymd_opt(full_year(year), month, day);
+        let (by_day, by_month) = (on(third, second, first), on(third, first, second));
+        let by_year = on(first, second, third).filter(|on| self.dates.is_near(on.year()));
+        let near = |on: Option<NaiveDate>| on.filter(|on| self.dates.is_near(on.year()));
+        let (near_day, near_month) = (near(by_day), near(by_month).filter(|_| !dotted || by_day.is_none()));
+        let fits = |on: &NaiveDate| weekday.is_none_or(|weekday| on.weekday() == weekday);
+        let found = match (self.dates.order, near_day, near_month) {
+            (DayOrder::DayFirst, Some(on), _) | (DayOrder::MonthFirst, _, Some(on)) => Some(on),
+            _ if self.strict && self.dates.order != DayOrder::Unknown => None,
+            // 27/3/25, where that year is the plan's and 2025 is not.
+            _ if by_year.is_some_and(|on| self.is_of_plan(on))
+                && (near_day.is_some() || near_month.is_some())
+                && ![near_day, near_month].into_iter().flatten().any(|on| self.is_of_plan(on)) =>
+            {
+                return Err(DateFault::Ambiguous);
+            }
+            (_, Some(on), None) | (_, None, Some(on)) => Some(on),
+            (_, Some(day), Some(month)) if day == month => Some(day),
+            (_, Some(day), Some(month)) => match (fits(&day), fits(&month)) {
+                (true, false) => Some(day),
+                (false, true) => Some(month),
+                _ => return Err(DateFault::Ambiguous),
+            },
+            (_, None, None) => match (by_year, by_day, by_month) {
+                (Some(on), _, _) | (None, Some(on), None) | (None, None, Some(on)) => Some(on),
+                (None, Some(_), Some(_)) => return Err(DateFault::Ambiguous),
+                (None, None, None) => None,
+            },
+        };
+        let on = found.ok_or(DateFault::NotADay)?;
+        Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday })
+    }
+
+    /// Whether a day lies in a year of the plan.
+    pub(super) fn is_of_plan(self, on: NaiveDate) -> bool {
+        match self.dates.plan {
+            Some(plan) => (plan.first().year()..=plan.last().year()).contains(&on.year()),
+            None => self.known_year() == Some(on.year()),
+        }
+    }
+
+    /// `Mar-27`, `March 27`, `Mar '27`, `März 27`.
+    pub(super) fn beside_month(
+        self,
+        month: u32,
+        value: u32,
+        english: bool,
+        gap: &Gap,
+        weekday: Option<Weekday>,
+    ) -> Result<Part, DateFault> {
+        let as_year = Part::Month { year: Some(full_year(value)), month };
+        let as_day = Part::Day { year: None, month, day: value, weekday };
+        let is_day = NaiveDate::from_ymd_opt(2024, month, value).is_some();
+        if gap.has('\'') || !is_day {
+            return Ok(as_year);
+        }
+        // March 27 is a day in English; where days stand before months, it is a year.
+        if !gap.may_stand_before_year() && english || weekday.is_some() {
+            return Ok(as_day);
+        }
+        let within = |part| {
+            let days = self.resolved(part).ok();
+            self.dates.plan.is_some_and(|plan| days.is_some_and(|days| days.overlap(plan).is_some()))
+        };
+        match self.dates.beside_month {
+            BesideMonth::Day => Ok(as_day),
+            BesideMonth::Unknown if !self.dates.is_near(full_year(value)) => Err(DateFault::Ambiguous),
+            BesideMonth::Unknown if !within(as_year) && within(as_day) => Err(DateFault::Ambiguous),
+            BesideMonth::Year | BesideMonth::Unknown => Ok(as_year),
+        }
+    }
+
+    /// 20270325, or 25032027 and 03252027.
+    pub(super) fn eight_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateFault> {
+        let dated = |year: u32, month: u32, day: u32| {
+            let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+            NaiveDate::from_ymd_opt(year, month, day)?;
+            Some(Part::Day { year: Some(year), month, day, weekday })
+        };
+        if let Some(part) = dated(value / 10_000, value / 100 % 100, value % 100) {
+            return Ok(part);
+        }
+        let (first, second, year) = (value / 1_000_000, value / 10_000 % 100, value % 10_000);
+        let known = i32::try_from(year).ok().filter(|year| YEARS.contains(year)).ok_or(DateFault::NotADay)?;
+        let (month, day) = self.ordered(first, second, false, Some(known), weekday)?;
+        dated(year, month, day).ok_or(DateFault::NotADay)
+    }
+
+    /// 202703 or 270325, where only one of them is near the plan's years.
+    pub(super) fn six_digits(self, value: u32, weekday: Option<Weekday>) -> Result<Part, DateFault> {
+        let (year, month) = (value / 100, value % 100);
+        let near = |year: i32| self.dates.is_near(year) && self.known_or_plan();
+        let as_month = i32::try_from(year).ok().filter(|year| near(*year) && (1..=12).contains(&month));
+        let short = full_year(value / 10_000);
+        let (short_month, day) = (value / 100 % 100, value % 100);
+        let as_day = NaiveDate::from_ymd_opt(short, short_month, day).filter(|on| near(on.year()));
+        match (as_month, as_day) {
+            (Some(year), None) => Ok(Part::Month { year: Some(year), month }),
+            (None, Some(_)) => Ok(Part::Day { year: Some(short), month: short_month, day, weekday }),
+            (Some(_), Some(_)) => Err(DateFault::Ambiguous),
+            (None, None) => Err(DateFault::NotADay),
+        }
+    }
+
+    pub(super) fn known_or_plan(self) -> bool {
+        self.dates.plan.is_some() || self.dates.year != 0
+    }
+}

@@ -1,0 +1,149 @@
+//! Reads a text as a range of dates: a single date or period, or a first and a last day.
+//!
+//! Must not know the other cells of a column; they settle [`Dates`] first.
+
+use crate::import::text::dates::words::prepared;
+use crate::plan::numbers::date_range::DateRange;
+
+use super::parts::Part;
+use super::{DateFault, Dates, DayOrder, LONGEST};
+
+/// What stands between the ends of a run of days, and nowhere within a date.
+const BETWEEN: [&str; 20] = [
+    "至",
+    "到",
+    "~",
+    "〜",
+    "—",
+    "–",
+    "→",
+    "…",
+    "..",
+    " to ",
+    " until ",
+    " till ",
+    " through ",
+    " thru ",
+    " bis ",
+    " au ",
+    " al ",
+    " hasta ",
+    " a ",
+    " - ",
+];
+
+/// Reads one text at a time.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) dates: Dates,
+    /// Whether the order is kept to even where only the other one makes a day.
+    pub(super) strict: bool,
+}
+
+impl Reading {
+    pub(super) fn span(self, text: &str) -> Result<DateRange, DateFault> {
+        if text.len() > LONGEST {
+            return Err(DateFault::NotADay);
+        }
+        match self.part(text).and_then(|part| self.resolved(part)) {
+            Err(DateFault::NotADay) => self.run(text),
+            found => found,
+        }
+    }
+
+    /// From a first to a last day.
+    pub(super) fn run(self, text: &str) -> Result<DateRange, DateFault> {
+        const FROM: [&str; 8] = ["from ", "von ", "vom ", "du ", "dal ", "del ", "desde ", "从"];
+        let text = prepared(text);
+        let text = FROM.iter().find_map(|from| text.strip_prefix(from)).unwrap_or(&text);
+        let mut fault = DateFault::NotADay;
+        let mut attempt = |at: usize, length: usize| match self.both(text[..at].trim(), text[at + length..].trim()) {
+            Err(DateFault::NotADay) => None,
+            Err(other) => {
+                fault = other;
+                None
+            }
+            Ok(span) => Some(span),
+        };
+        for between in BETWEEN {
+            for (at, _) in text.match_indices(between) {
+                if let Some(span) = attempt(at, between.len()) {
+                    return Ok(span);
+                }
+            }
+        }
+        for (at, mark) in text.match_indices(['-', '/']) {
+            let (first, last) = (text[..at].trim(), text[at + 1..].trim());
+            let marks = |text: &str| text.matches(mark).count();
+            let are_whole = first.len() >= 7 && last.len() >= 7;
+            let fits = match (mark, marks(first), marks(last)) {
+                ("-", 0, 0) => true,
+                ("-", 2, 2) | (_, 0, 0) => are_whole,
+                _ => false,
+            };
+            if fits && let Some(span) = attempt(at, 1) {
+                return Ok(span);
+            }
+        }
+        Err(fault)
+    }
+
+    /// Both ends are written in the same order.
+    pub(super) fn both(self, first: &str, last: &str) -> Result<DateRange, DateFault> {
+        match self.ends(first, last) {
+            Err(DateFault::Ambiguous) if self.dates.order == DayOrder::Unknown => {
+                let by = |order| Reading { dates: Dates { order, ..self.dates }, strict: true }.ends(first, last);
+                match (by(DayOrder::DayFirst), by(DayOrder::MonthFirst)) {
+                    (Ok(span), Err(_)) | (Err(_), Ok(span)) => Ok(span),
+                    (Ok(span), Ok(other)) if span == other => Ok(span),
+                    (Err(fault), Err(_)) => Err(fault),
+                    _ => Err(DateFault::Ambiguous),
+                }
+            }
+            found => found,
+        }
+    }
+
+    pub(super) fn ends(self, first: &str, last: &str) -> Result<DateRange, DateFault> {
+        let (mut from, mut until) = (self.part(first)?, self.part(last)?);
+        // 1-15 March, 3月1日-15日: the month stands once.
+        match (from, until) {
+            (Part::BareDay(day), Part::Day { year, month, .. }) => {
+                from = Part::Day { year, month, day, weekday: None };
+            }
+            (Part::Day { year, month, .. }, Part::BareDay(day)) => {
+                until = Part::Day { year, month, day, weekday: None };
+            }
+            (Part::Day { month, .. }, Part::DayAndYear { day, year }) => {
+                until = Part::Day { year: Some(year), month, day, weekday: None };
+            }
+            (Part::BareDay(_) | Part::DayAndYear { .. }, _) | (_, Part::BareDay(_) | Part::DayAndYear { .. }) => {
+                return Err(DateFault::NotADay);
+            }
+            // 3/1-5/2027 may be days of March.
+            (Part::Day { .. }, Part::Month { .. }) if !last.contains(char::is_alphabetic) => {
+                return Err(DateFault::NotADay);
+            }
+            (Part::Month { .. }, Part::Day { .. }) if !first.contains(char::is_alphabetic) => {
+                return Err(DateFault::NotADay);
+            }
+            _ => {}
+        }
+        match (from.year(), until.year()) {
+            (None, Some(year)) => {
+                // 15 Dec - 10 Jan 2027 begins the year before.
+                let same = self.resolved(from.in_year(year))?;
+                let before = same.first() > self.resolved(until)?.last();
+                from = from.in_year(if before { year - 1 } else { year });
+            }
+            (Some(year), None) => {
+                let same = self.resolved(until.in_year(year))?;
+                let after = same.last() < self.resolved(from)?.first();
+                until = until.in_year(if after { year + 1 } else { year });
+            }
+            _ => {}
+        }
+        let (from, until) = (self.resolved(from)?, self.resolved(until)?);
+        DateRange::new(from.first(), until.last()).ok_or(DateFault::Backwards)
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands before and behind the digits of a number: signs, parentheses, currencies, multipliers, percent.
+//!
+//! Must not know the digits.
+
+use super::NumberFault;
+use super::currency_signs::currency_length;
+
+/// What stands before the digits.
+#[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
+pub(super) struct Before {
+    pub(super) paren: bool,
+    pub(super) minus: bool,
+    pub(super) plus: bool,
+    pub(super) currency: bool,
+}
+
+impl Before {
+    pub(super) fn of(mut letters: &[char]) -> Result<Before, NumberFault> {
+        let mut before = Before::default();
+        while let Some((letter, rest)) = letters.split_first() {
+            let length = currency_length(letters);
+            letters = rest;
+            match letter {
+                ' ' => {}
+                '(' if !before.paren => before.paren = true,
+                '-' if !before.minus => before.minus = true,
+                '+' if !before.plus => before.plus = true,
+                _ if length > 0 => {
+                    before.currency = true;
+                    letters = &rest[length - 1..];
+                }
+                _ => return Err(NumberFault::NotANumber),
+            }
+        }
+        Ok(before)
+    }
+}
+
+/// What stands behind the digits.
+#[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
+pub(super) struct After {
+    pub(super) paren: bool,
+    pub(super) minus: bool,
+    pub(super) credit: bool,
+    pub(super) debit: bool,
+    pub(super) percent: bool,
+    pub(super) currency: bool,
+    pub(super) ends_whole: bool,
+    pub(super) power: Option<u8>,
+    /// A letter for a multiplier that stands apart may be a unit: `5 m`.
+    pub(super) detached: bool,
+}
+
+impl After {
+    pub(super) fn of(mut letters: &[char]) -> Result<After, NumberFault> {
+        let mut after = After::default();
+        // 12,- and 12.-- have no cents; 5. is whole.
+        if let [mark @ ('.' | ','), rest @ ..] = letters {
+            let dashes = rest.iter().take_while(|letter| **letter == '-').count();
+            match (mark, dashes) {
+                (',', 1..=2) => after.ends_whole = true,
+                ('.', 0..=2) => {}
+                _ => return Err(NumberFault::NotANumber),
+            }
+            letters = &rest[dashes..];
+        }
+        let mut apart = false;
+        while let Some((letter, rest)) = letters.split_first() {
+            let length = currency_length(letters);
+            let multiplier = multiplier(letters);
+            letters = rest;
+            match letter {
+                ' ' => apart = true,
+                ')' if !after.paren => after.paren = true,
+                '-' if !after.minus => after.minus = true,
+                '%' | '‰' => after.percent = true,
+                _ if length > 0 && !after.currency => {
+                    after.currency = true;
+                    letters = &rest[length - 1..];
+                }
+                'C' | 'D' if matches!(rest, ['R'] | ['R', ')' | ' ', ..]) => {
+                    (after.credit, after.debit) = (*letter == 'C', *letter == 'D');
+                    letters = &rest[1..];
+                }
+                _ => {
+                    let (length, power) = multiplier.ok_or(NumberFault::NotANumber)?;
+                    if after.power.is_some() || after.currency {
+                        return Err(NumberFault::NotANumber);
+                    }
+                    after.detached = apart && length == 1 && matches!(letter, 'm' | 'M' | 'w' | 'W' | 'b' | 'B');
+                    after.power = Some(power);
+                    letters = &rest[length - 1..];
+                }
+            }
+        }
+        Ok(after)
+    }
+}
+
+/// Words that multiply, the longer ones first, with the noughts that they add.
+const MULTIPLIERS: [(&str, u8); 30] = [
+    ("thousand", 3),
+    ("million", 6),
+    ("billion", 9),
+    ("crore", 7),
+    ("lakh", 5),
+    ("mio.", 6),
+    ("mrd.", 9),
+    ("tsd.", 3),
+    ("mio", 6),
+    ("mrd", 9),
+    ("tsd", 3),
+    ("万亿", 12),
+    ("百万", 6),
+    ("千万", 7),
+    ("百萬", 6),
+    ("千萬", 7),
+    ("bn", 9),
+    ("mn", 6),
+    ("亿", 8),
+    ("億", 8),
+    ("万", 4),
+    ("萬", 4),
+    ("千", 3),
+    ("百", 2),
+    ("k", 3),
+    ("w", 4),
+    ("m", 6),
+    ("b", 9),
+    ("t€", 3),
+    ("teur", 3),
+];
+
+/// The length and the noughts of a multiplier that a text begins with.
+pub(super) fn multiplier(letters: &[char]) -> Option<(usize, u8)> {
+    MULTIPLIERS.into_iter().find_map(|(word, power)| {
+        let length = word.chars().count();
+        let same = letters.len() >= length
+            && word.chars().zip(letters).all(|(wanted, letter)| wanted == letter.to_ascii_lowercase());
+        // A letter counts only where no other follows it, except for the currency: 12 kEUR.
+        let rest = letters.get(length..).unwrap_or_default();
+        let ends = !word.is_ascii()
+            || rest.first().is_none_or(|next| !next.is_ascii_alphabetic())
+            || currency_length(rest) > 0;
+        (same && ends).then_some((length, power))
+    })
+}

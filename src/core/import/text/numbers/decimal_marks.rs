@@ -1,0 +1,74 @@
+//! Which mark stands before the decimals of a column, by what its cells show.
+//!
+//! Must not read the numbers; [`Numbers`](super::Numbers) does, with the mark that was settled.
+
+use super::DecimalMark;
+use super::literal::Literal;
+
+/// What cells tell about the mark before their decimals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MarkEvidence {
+    /// Cells that can only have a point before the decimals: `12.5`, `1,234.56`, `1,25,000`.
+    pub point: usize,
+    /// Cells that can only have a comma there: `12,5`, `1.234,56`, `12,-`.
+    pub comma: usize,
+    /// Cells such as `1.500`.
+    pub pointed: usize,
+    /// Cells such as `1,500`.
+    pub commaed: usize,
+}
+
+impl MarkEvidence {
+    /// What these cells tell.
+    pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> MarkEvidence {
+        let mut evidence = MarkEvidence::default();
+        for cell in cells {
+            evidence.add(cell);
+        }
+        evidence
+    }
+
+    /// Looks at one cell more.
+    pub fn add(&mut self, cell: &str) {
+        let Ok(Some(literal)) = Literal::of(cell) else { return };
+        if !literal.ends_whole && !literal.marks.iter().any(|mark| matches!(mark, '.' | ',')) {
+            return;
+        }
+        match (literal.read_as('.'), literal.read_as(',')) {
+            (Some(_), Some(_)) if literal.ends_whole => self.comma += 1,
+            (Some(_), Some(_)) if literal.marks.contains(&'.') => self.pointed += 1,
+            (Some(_), Some(_)) => self.commaed += 1,
+            (Some(_), None) => self.point += 1,
+            (None, Some(_)) => self.comma += 1,
+            (None, None) => {}
+        }
+    }
+
+    /// The mark of a column with this evidence. `file` is that of all columns of numbers in the file, `delimiter` what
+    /// stands between its cells where it is text. [`DecimalMark::Either`] where both readings stand: ask.
+    pub fn settle(self, file: MarkEvidence, delimiter: Option<u8>) -> DecimalMark {
+        let by_certain = |evidence: MarkEvidence| match (evidence.point, evidence.comma) {
+            (1.., 0) => Some(DecimalMark::Point),
+            (0, 1..) => Some(DecimalMark::Comma),
+            (1.., 1..) => Some(DecimalMark::Either),
+            (0, 0) => None,
+        };
+        if let Some(mark) = by_certain(self) {
+            return mark;
+        }
+        match (self.pointed, self.commaed) {
+            // Nothing to decide here: as the rest of the file has it.
+            (0, 0) => by_certain(file).unwrap_or_default(),
+            (1.., 1..) => DecimalMark::Either,
+            _ => match (by_certain(file), delimiter) {
+                (Some(mark), _) => mark,
+                // A semicolon is written where the comma is taken, by the decimals.
+                (None, Some(b';')) if self.pointed > 0 => DecimalMark::Comma,
+                (None, Some(b';')) => DecimalMark::Either,
+                // 1,500 is grouped wherever a comma or a tab stands between cells.
+                (None, _) if self.commaed > 0 => DecimalMark::Point,
+                (None, _) => DecimalMark::Either,
+            },
+        }
+    }
+}

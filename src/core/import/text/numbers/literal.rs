@@ -1,0 +1,224 @@
+//! Takes a written number apart: runs of digits, the marks between them, the sign and the multiplier.
+//!
+//! Reads both decimal marks; which one counts is for the caller to say.
+
+use super::affixes::{After, Before};
+use super::currency_signs::currency_length;
+use super::{DecimalMark, NumberFault};
+
+/// The digits of a number and how many of them stand behind the decimal mark.
+pub(super) struct Digits {
+    pub(super) all: Vec<u8>,
+    pub(super) behind: usize,
+}
+
+/// A number taken apart: runs of digits with the marks between them, and what stands around them.
+pub(super) struct Literal {
+    pub(super) runs: Vec<Vec<u8>>,
+    pub(super) marks: Vec<char>,
+    pub(super) negative: bool,
+    /// Noughts that a multiplier adds: four for 万.
+    pub(super) power: Option<u8>,
+    /// It ends as prices do that have no cents: `12,-`.
+    pub(super) ends_whole: bool,
+}
+
+/// The most letters that a number is looked for in; longer cells are texts.
+pub(super) const MOST_LETTERS: usize = 80;
+
+impl Literal {
+    /// Takes a text apart. `None` where it says that there is no number, as accounting formats do: ` $ -   `, `$ -00`.
+    pub(super) fn of(text: &str) -> Result<Option<Literal>, NumberFault> {
+        if text.len() > MOST_LETTERS * 4 {
+            return Err(NumberFault::NotANumber);
+        }
+        let letters: Vec<char> = text.chars().filter(|letter| !is_invisible(*letter)).map(narrowed).collect();
+        let letters = unwrapped(trimmed(&letters));
+        if letters.is_empty() {
+            return Ok(None);
+        }
+        let Some(first) = letters.iter().position(char::is_ascii_digit) else {
+            return is_dash_for_nothing(letters).then_some(None).ok_or(NumberFault::NotANumber);
+        };
+        let last = letters.iter().rposition(char::is_ascii_digit).unwrap_or(first);
+        // .5 begins with its mark.
+        let first = if first > 0 && matches!(letters[first - 1], '.' | ',') && is_free(&letters[..first - 1]) {
+            first - 1
+        } else {
+            first
+        };
+        let before = Before::of(&letters[..first])?;
+        let after = After::of(&letters[last + 1..])?;
+        if after.percent {
+            return Err(NumberFault::Percent);
+        }
+        let signs = usize::from(before.minus) + usize::from(after.minus) + usize::from(after.credit);
+        if before.paren != after.paren || signs + usize::from(before.paren) + usize::from(before.plus) > 1 {
+            return Err(NumberFault::NotANumber);
+        }
+        let (runs, marks) = runs(&letters[first..=last])?;
+        let all_noughts = runs.iter().flatten().all(|digit| *digit == 0);
+        // An accounting format shows nothing as a dash, and its places for cents as noughts.
+        if all_noughts && before.minus && before.currency && marks.is_empty() && runs[0].len() > 1 {
+            return Ok(None);
+        }
+        let small = after.detached && !before.currency && !after.currency;
+        if small || (after.credit || after.debit) && marks.is_empty() && runs[0].len() < 4 {
+            return Err(NumberFault::NotANumber);
+        }
+        Ok(Some(Literal {
+            runs,
+            marks,
+            negative: signs > 0 || before.paren,
+            power: after.power,
+            ends_whole: after.ends_whole,
+        }))
+    }
+
+    /// Its digits where that mark stands before the decimals.
+    pub(super) fn digits(&self, mark: DecimalMark) -> Result<Digits, NumberFault> {
+        let (point, comma) = (self.read_as('.'), self.read_as(','));
+        match (mark, point, comma) {
+            (DecimalMark::Point, Some(digits), _)
+            | (DecimalMark::Comma, _, Some(digits))
+            | (DecimalMark::Either, Some(digits), None)
+            | (DecimalMark::Either, None, Some(digits)) => Ok(digits),
+            (DecimalMark::Either, Some(point), Some(comma)) if point.behind == comma.behind => Ok(point),
+            // Written otherwise than the column, readable both ways, or none.
+            _ => Err(NumberFault::Ambiguous),
+        }
+    }
+
+    pub(super) fn read_as(&self, decimal: char) -> Option<Digits> {
+        let found = self.marks.iter().filter(|mark| **mark == decimal).count();
+        let has_decimals = found == 1 && self.marks.last() == Some(&decimal);
+        if found > 0 && !has_decimals || (self.ends_whole && has_decimals) {
+            return None;
+        }
+        let groups = self.runs.len() - usize::from(has_decimals);
+        if !are_groups(&self.runs[..groups], self.marks.get(..groups.saturating_sub(1)).unwrap_or_default()) {
+            return None;
+        }
+        let behind = if has_decimals { self.runs.last().map_or(0, Vec::len) } else { 0 };
+        Some(Digits { all: self.runs.concat(), behind })
+    }
+}
+
+/// Groups of three with one kind of mark between them, or Indian ones of two before a last of three.
+pub(super) fn are_groups(runs: &[Vec<u8>], marks: &[char]) -> bool {
+    let [first, middle @ .., last] = runs else { return true };
+    let one_kind = marks.windows(2).all(|pair| pair[0] == pair[1]);
+    let indian = marks.first() == Some(&',') && !middle.is_empty() && middle.iter().all(|run| run.len() == 2);
+    let size = if indian { 2 } else { 3 };
+    one_kind
+        && (1..=size).contains(&first.len())
+        && first.first() != Some(&0)
+        && last.len() == 3
+        && middle.iter().all(|run| run.len() == size)
+}
+
+/// Runs of digits and the marks between them.
+pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), NumberFault> {
+    let (mut runs, mut marks, mut run) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, &letter) in letters.iter().enumerate() {
+        if let Some(digit) = letter.to_digit(10) {
+            run.push(u8::try_from(digit).unwrap_or(0));
+        } else if matches!(letter, '.' | ',' | '\'' | '_' | ' ') && (!run.is_empty() || at == 0) {
+            runs.push(std::mem::take(&mut run));
+            marks.push(letter);
+        } else {
+            return Err(NumberFault::NotANumber);
+        }
+    }
+    runs.push(run);
+    Ok((runs, marks))
+}
+
+pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberFault> {
+    let mut all = digits.all.as_slice();
+    let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
+    // Noughts at the end of the decimals say nothing and are no fault.
+    while shift < 0 {
+        match all.split_last() {
+            Some((0, rest)) => {
+                all = rest;
+                shift += 1;
+            }
+            Some(_) => return Err(NumberFault::TooManyDecimals),
+            None => return Ok(0),
+        }
+    }
+    let mut value: i64 = 0;
+    let noughts = usize::try_from(shift).unwrap_or(0);
+    for digit in all.iter().copied().chain(std::iter::repeat_n(0, noughts)) {
+        let next = value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit)));
+        value = next.ok_or(NumberFault::TooLarge)?;
+    }
+    Ok(value)
+}
+
+/// Marks for the direction of writing and for places to break, which are copied along with numbers.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A digit, sign or mark in the form that the rest of the code knows.
+pub(super) fn narrowed(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        '−' | '–' | '—' | '﹣' | '\u{2010}' | '\u{2011}' => '-',
+        '’' | '‘' | '`' | '´' | '′' | 'ʼ' => '\'',
+        '。' | '٫' => '.',
+        '、' | '٬' => ',',
+        '￥' => '¥',
+        '﹩' => '$',
+        // Arabic, Persian and Indian digits.
+        '٠'..='٩' => shifted(letter, '٠'),
+        '۰'..='۹' => shifted(letter, '۰'),
+        '०'..='९' => shifted(letter, '०'),
+        _ if letter.is_whitespace() => ' ',
+        _ => letter,
+    }
+}
+
+pub(super) fn shifted(digit: char, nought: char) -> char {
+    char::from_digit(digit as u32 - nought as u32, 10).unwrap_or(digit)
+}
+
+pub(super) fn trimmed(mut letters: &[char]) -> &[char] {
+    while let [' ', rest @ ..] | [rest @ .., ' '] = letters {
+        letters = rest;
+    }
+    letters
+}
+
+/// Without what keeps spreadsheets from computing with a cell: `="1250"`, `'1250`.
+pub(super) fn unwrapped(letters: &[char]) -> &[char] {
+    match letters {
+        ['=', '"', inner @ .., '"'] | ['\'', inner @ ..] => trimmed(inner),
+        _ => letters,
+    }
+}
+
+/// Whether what stands before a mark leaves it to the digits behind it: `$.50`, but not `Rs.50`.
+pub(super) fn is_free(letters: &[char]) -> bool {
+    letters.last().is_none_or(|letter| !letter.is_alphabetic())
+}
+
+/// A currency and a dash: accounting formats show nothing so.
+pub(super) fn is_dash_for_nothing(mut letters: &[char]) -> bool {
+    let mut dashes = 0;
+    while let Some((letter, rest)) = letters.split_first() {
+        let length = currency_length(letters);
+        letters = match letter {
+            ' ' | '?' | '(' | ')' => rest,
+            '-' => {
+                dashes += 1;
+                rest
+            }
+            _ if length > 0 => &letters[length..],
+            _ => return false,
+        };
+    }
+    dashes > 0
+}
