@@ -1,4 +1,4 @@
-//! How much of a foreign file is read. Every bound of the import stands here, with its reason.
+//! How much of a foreign file is read. Every limit of the import is defined here, with its reason.
 //!
 //! A bound is either reported beside a table that is otherwise read (columns, characters of one cell) or it refuses the
 //! file with its [`Bound`], before the memory for it is asked for.

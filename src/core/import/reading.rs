@@ -1,5 +1,5 @@
-//! A file, or pasted text, made into a table, with what was recognised on the way: its kind, encoding, delimiter, sheet,
-//! hidden rows. Whatever was recognised can be asked for otherwise by [`ReadOptions`].
+//! Opens a file or pasted text as a table, and reports what was detected: kind, encoding, delimiter, sheet, hidden rows.
+//! [`ReadOptions`] override what is detected.
 //!
 //! Pure, and run by the reader worker (`src/reader.rs`), so that tables of character sets and the reading of workbooks
 //! are not part of the page. The page sends bytes and options and gets an [`Opened`] by [`Opened::to_bytes`].
@@ -23,7 +23,7 @@ use crate::import::workbook::zip::Archive;
 pub struct ReadOptions {
     /// The label of the encoding, as browsers know it: `utf-8`, `windows-1252`.
     pub encoding: Option<String>,
-    /// What stands between cells of text.
+    /// The delimiter of text.
     pub delimiter: Option<u8>,
     /// The sheet of a workbook, or the table of a web page, from 0.
     pub sheet: Option<usize>,
@@ -52,7 +52,7 @@ pub struct Sheet {
     pub hidden: bool,
 }
 
-/// A cell that is named in a finding: its place such as `B2`, and what stands there.
+/// A cell named in a notice: its reference such as `B2`, and its content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedCell {
     /// Where.
@@ -111,7 +111,7 @@ pub struct Found {
     pub columns_cut: usize,
     /// Cells whose text was cut to [`bounds::CELL_CHARACTERS`].
     pub cells_cut: usize,
-    /// Letters that the bytes make none of in the encoding; `U+FFFD` stands for them.
+    /// How many characters could not be decoded; each is replaced by `U+FFFD`.
     pub letters_lost: usize,
     /// Lines of text in which a quote begins a cell and nothing ends it; it was taken as part of the text.
     pub open_quotes: Vec<usize>,
@@ -193,7 +193,7 @@ impl From<TableFault> for ReadError {
     }
 }
 
-/// Reads a file. `progress` hears how much of the work is done, from 0 to 1.
+/// Reads a file. `progress` is called with the share of the work done, from 0 to 1.
 pub fn open(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f64)) -> Result<Opened, ReadError> {
     if bytes.len() > bounds::FILE_BYTES {
         return Err(ReadError::TooLarge(Bound::File));
@@ -278,7 +278,7 @@ fn open_workbook(bytes: &[u8], options: &ReadOptions, progress: &mut dyn FnMut(f
     Ok(Opened { table: read.table, found })
 }
 
-/// What an archive is that holds no workbook of the usual kind, where it can be told.
+/// The kind of an archive that is no `.xlsx` workbook; `None` where it is unknown.
 fn other_kind(bytes: &[u8]) -> Option<ReadError> {
     let archive = Archive::open(bytes).ok()?;
     let has = |found: &dyn Fn(&str) -> bool| archive.names().any(found);

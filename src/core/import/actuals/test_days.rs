@@ -2,14 +2,14 @@
 //! file that is imported.
 //!
 //! Either all lines can be read or none is taken: half a week of figures would be a wrong week. What can be read in two
-//! ways, and is told by no other line, is refused.
+//! ways, and is settled by no other line, is refused.
 
 use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate};
 
 use crate::import::text::dates::{DateFault, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, says_nothing};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, is_placeholder};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
@@ -35,12 +35,12 @@ pub struct Pasted {
     pub comma: bool,
 }
 
-/// What stops a paste.
+/// Why pasted figures are refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasteFault {
     /// Which line, counted from 1.
     pub line: usize,
-    /// What stands there.
+    /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
     pub what: PasteProblem,
@@ -59,7 +59,7 @@ pub enum PasteProblem {
     DayOutOfRange,
     /// The day of the week beside it is another one.
     Weekday,
-    /// The same day stands on another line.
+    /// Another line has the same day.
     Twice,
     /// It is no amount of money.
     NoMoney,
@@ -155,7 +155,7 @@ fn order_used<'a>(dates: Dates, by_date: bool, mut cells: impl Iterator<Item = &
 
 /// Whether none of a line's cells holds a figure.
 fn is_heading(row: &[&str]) -> bool {
-    !row.iter().any(|cell| cell.contains(char::is_numeric)) && row.iter().any(|cell| !says_nothing(cell))
+    !row.iter().any(|cell| cell.contains(char::is_numeric)) && row.iter().any(|cell| !is_placeholder(cell))
 }
 
 /// Whether a cell is a day rather than an amount: 12.5 and 270301 are amounts where nothing else says so.
@@ -240,7 +240,7 @@ mod tests {
             ("2027-04-01", None, Some(0)),
         ];
         assert_eq!(whole, wanted.map(|(on, spend, results)| (on.to_owned(), spend, results)));
-        // One day alone is no heading, and 13 tells which number is the month.
+        // A single day is no heading, and 13 shows which number is the month.
         assert_eq!(found("29/3/2027\t200\t6").len(), 1);
         assert_eq!(found("4/3/2027\t1\t1\n13/3/2027\t1\t1")[0].0, "2027-03-04");
         // A sheet's serial number of a day.

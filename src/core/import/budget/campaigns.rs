@@ -1,4 +1,4 @@
-//! Reports of ad managers: what was spent on each campaign, as the actuals of lines.
+//! Imports ad managers' reports: the spend of each campaign becomes the actuals of a line.
 //!
 //! Rows of one campaign, such as its days, are added up. A line of the plan that has the campaign's name gets what was
 //! spent and keeps its plan; a campaign that the plan does not have becomes a line that is paid, its amount what it cost.
@@ -15,7 +15,7 @@ use crate::import::table::dictionary::{self, folded};
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::import::table::reports::{self, Report};
 use crate::import::text::dates::{Dates, DayOrder};
-use crate::import::text::numbers::{NumberFault, currency_in, says_nothing};
+use crate::import::text::numbers::{NumberFault, currency_in, is_placeholder};
 use crate::plan::model::budget::{Category, LineItem, LineStatus};
 use crate::plan::model::id::Id;
 use crate::plan::model::phase::Phase;
@@ -79,8 +79,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Which of two short numbers of a day comes first: the order in which the rows lie in the days that the report says it
-    /// is about. LinkedIn writes the month first in every language.
+    /// Which of two short numbers of a date comes first: the order that puts the rows within the days the report covers. LinkedIn writes the month first in every language.
     pub(super) fn settle_order_of_report(&mut self, report: Report) {
         if self.dates.order != DayOrder::Unknown {
             return;
@@ -118,7 +117,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let spend_at = self.column(Column::Actual);
-        let Some(at) = spend_at.filter(|&at| !says_nothing(row.cell(at))) else {
+        let Some(at) = spend_at.filter(|&at| !is_placeholder(row.cell(at))) else {
             self.skip(row, Skip::Nothing, None);
             return None;
         };
@@ -159,7 +158,7 @@ impl<'a> Reading<'a> {
         let mut day = |meaning| {
             let at = self.mapping.column(meaning)?;
             let text = draft.row.cell(at);
-            if says_nothing(text) {
+            if is_placeholder(text) {
                 return None;
             }
             match self.dates.span(text) {

@@ -9,7 +9,7 @@ use crate::import::budget::timing::{self, TimingFault, over};
 use crate::import::table::dictionary;
 use crate::import::table::mapping::Meaning;
 use crate::import::text::dates::DateFault;
-use crate::import::text::numbers::says_nothing;
+use crate::import::text::numbers::is_placeholder;
 use crate::plan::model::bounds::NAME_CHARS;
 use crate::plan::model::budget::{Category, LineStatus, PaysFor};
 use crate::plan::model::timing::Timing;
@@ -25,7 +25,7 @@ impl<'a> Reading<'a> {
             let text = self.text_in(self.cell(draft.row, at));
             let look_up = || {
                 let found = if text.trim().is_empty() { None } else { names.phase(&text) };
-                let is_none = || says_nothing(&text) || dictionary::is_whole_plan(&text);
+                let is_none = || is_placeholder(&text) || dictionary::is_whole_plan(&text);
                 if found.is_some() || is_none() { Ok(found) } else { Err(Unknown) }
             };
             let found = *self.phases.entry(text.clone()).or_insert_with(look_up);
@@ -51,7 +51,7 @@ impl<'a> Reading<'a> {
         if let Some(at) = self.column(Column::Category) {
             let text = self.text_in(self.cell(draft.row, at));
             let found = *self.categories.entry(text.clone()).or_insert_with(|| {
-                if says_nothing(&text) { Some(Category::Other) } else { dictionary::category(&text) }
+                if is_placeholder(&text) { Some(Category::Other) } else { dictionary::category(&text) }
             });
             draft.line.category = found.unwrap_or_default();
             if found.is_none() {
@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(at) = self.column(Column::Status) {
             let text = self.text_in(self.cell(draft.row, at));
-            let found = if says_nothing(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
+            let found = if is_placeholder(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
             draft.line.status = found.unwrap_or_default();
             if found.is_none() {
                 draft.fault(at, Meaning::Field(Column::Status), &text, FaultKind::Status);
@@ -75,7 +75,7 @@ impl<'a> Reading<'a> {
                 return;
             }
             draft.line.pays_for = found;
-            if found.is_none() && !says_nothing(&text) {
+            if found.is_none() && !is_placeholder(&text) {
                 draft.fault(at, Meaning::Field(Column::PaysFor), &text, FaultKind::PaysFor);
             }
         }
@@ -88,11 +88,11 @@ impl<'a> Reading<'a> {
             if let Some(channel) = names.channel(text) {
                 return Ok(Some(channel));
             }
-            if says_nothing(text) {
+            if is_placeholder(text) {
                 return Ok(None);
             }
             let catalogue = dictionary::channel(text);
-            // A name that another line has written otherwise is the same channel.
+            // Spelling variants of a name are the same channel.
             let key = catalogue.map_or_else(|| dictionary::folded(text), |key| ["=", key].concat());
             Err(*known.entry(key).or_insert_with(|| {
                 offered.push(NewChannel { name: text.trim().to_owned(), catalogue, lines: 0 });
@@ -159,9 +159,9 @@ impl<'a> Reading<'a> {
         if let Some(at) = self.column(Column::When) {
             let text = self.cell(draft.row, at);
             let read = if self.is_own() {
-                timing::of_ours(text, self.dates, self.file, self.home)
+                timing::parse_own(text, self.dates, self.file, self.home)
             } else {
-                timing::of_others(text, self.dates)
+                timing::parse_foreign(text, self.dates)
             };
             match read {
                 Ok(timing) => draft.line.timing = timing,
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         let day = |draft: &mut Draft<'a>, meaning| {
             let at = self.mapping.column(meaning)?;
             let text = self.cell(draft.row, at);
-            if says_nothing(text) {
+            if is_placeholder(text) {
                 return None;
             }
             match self.dates.span(text) {

@@ -1,4 +1,6 @@
-//! Figures of a row: quantity, unit price, amount and the amounts of periods, and whether they agree.
+//! The figures of a row: quantity, unit price, amount and the amounts of periods, and whether they agree.
+//!
+//! Must not know the names of a row.
 
 use crate::plan::numbers::limits;
 use std::collections::BTreeMap;
@@ -11,7 +13,7 @@ use super::rows::{Draft, Reading};
 use crate::export::budget_csv::Column;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{Meaning, Prefer};
-use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, says_nothing};
+use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, is_placeholder};
 use crate::plan::budget::cycles::spread;
 use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
@@ -31,7 +33,7 @@ enum Periods {
 }
 
 impl<'a> Reading<'a> {
-    /// How the number in a cell is read: one of a workbook as it is, a text by what its column tells.
+    /// How the number in a cell is read: a workbook's number as it is, a text with its column's decimal mark.
     pub(super) fn numbers_at(&self, row: &Row, at: usize) -> Numbers {
         if row.is_number(at) {
             return Numbers { mark: DecimalMark::Point, plain: true };
@@ -152,7 +154,7 @@ impl<'a> Reading<'a> {
         let mut paid_in = None;
         for (column, at) in columns.into_iter().flatten() {
             let text = draft.row.cell(at);
-            if says_nothing(text) {
+            if is_placeholder(text) {
                 continue;
             }
             let stated = || currency_in(self.mapping.heading_of(self.table, at), self.home);
@@ -180,7 +182,7 @@ impl<'a> Reading<'a> {
             columns.filter(|(_, column)| column.meaning == Meaning::MonthSpent).map(|(at, _)| at).collect();
         let mut sum = None;
         for at in columns {
-            if says_nothing(draft.row.cell(at)) {
+            if is_placeholder(draft.row.cell(at)) {
                 continue;
             }
             let amount = self.number_at(draft, at, Meaning::MonthSpent, currency.digits()).and_then(Money::from_minor);
@@ -199,7 +201,7 @@ impl<'a> Reading<'a> {
         }
         let column = [Column::Amount, Column::UnitPrice, Column::Quantity]
             .into_iter()
-            .find(|&column| self.column(column).is_some_and(|at| !says_nothing(draft.row.cell(at))));
+            .find(|&column| self.column(column).is_some_and(|at| !is_placeholder(draft.row.cell(at))));
         if let Some(column) = column {
             self.too_large(draft, column);
         }
@@ -265,7 +267,7 @@ impl<'a> Reading<'a> {
         let mut longest = 0;
         for (at, days) in &self.periods {
             let cell = draft.row.cell(*at).trim();
-            if says_nothing(cell) {
+            if is_placeholder(cell) {
                 continue;
             }
             let days = match days {
@@ -415,7 +417,7 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
-    /// Quantity and price where the amount stands for one of them, or for both.
+    /// Completes quantity and price from the amount.
     fn complete(
         &self,
         draft: &mut Draft<'a>,
@@ -465,7 +467,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// The line's currency, where the table tells one.
+    /// The line's currency, where the table names one.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
         if let Some(at) = self.column(Column::Currency) {
@@ -474,14 +476,14 @@ impl<'a> Reading<'a> {
             if self.is_own() {
                 // To the letter: a line may name the plan's own currency.
                 draft.line.currency = if text.is_empty() { other(self.file) } else { known };
-            } else if !says_nothing(text) {
+            } else if !is_placeholder(text) {
                 draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
             }
             let is_told = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
-            if !is_told && !says_nothing(text) {
+            if !is_told && !is_placeholder(text) {
                 draft.fault(at, Meaning::Field(Column::Currency), text, FaultKind::Currency);
             }
-            if self.is_own() || !says_nothing(text) {
+            if self.is_own() || !is_placeholder(text) {
                 return;
             }
         }
@@ -490,7 +492,7 @@ impl<'a> Reading<'a> {
             return;
         }
         let columns = [Column::UnitPrice, Column::Amount].into_iter().filter_map(|column| self.column(column));
-        let columns: Vec<usize> = columns.filter(|&at| !says_nothing(draft.row.cell(at))).collect();
+        let columns: Vec<usize> = columns.filter(|&at| !is_placeholder(draft.row.cell(at))).collect();
         let in_cell = columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
         let heading = |&at: &usize| currency_in(self.mapping.heading_of(self.table, at), self.home);
         if let Some(currency) = in_cell.or_else(|| columns.iter().find_map(heading))
@@ -501,7 +503,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// What comes to the amount with that factor, to the coin; `None` where four decimals do not hold it.
+/// The other factor of an amount, exact to the currency's smallest unit; `None` where four decimals cannot hold it.
 fn quotient(amount: Money, by: Decimal, currency: Currency) -> Option<Decimal> {
     let whole = i128::from(amount.to_decimal(currency)?.ten_thousandths());
     let by_raw = i128::from(by.ten_thousandths());

@@ -7,7 +7,7 @@ use crate::import::table::Table;
 use crate::import::table::mapping::{Fill, Mapping, Meaning};
 use std::collections::HashMap;
 
-/// The row whose cell an empty one stands for, by row number and column.
+/// The row whose cell an empty one repeats, by row number and column.
 pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, usize), usize> {
     match mapping.fill {
         Fill::Never => HashMap::new(),
@@ -32,7 +32,7 @@ pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, u
     }
 }
 
-/// Cells that stand for a merged one, by row number and column.
+/// Cells covered by a merged one, by row number and column.
 fn merged(table: &Table) -> HashMap<(usize, usize), usize> {
     let mut found = HashMap::new();
     for merge in &table.merges {

@@ -1,4 +1,6 @@
-//! Budget lines of a table: what each row would become, what could not be read, and the edit that takes it in.
+//! Imports the budget lines of a table: previews what each row becomes, and makes the edit.
+//!
+//! Must not change the plan; the caller applies the edit.
 
 mod campaigns;
 mod fields;
@@ -17,7 +19,7 @@ use super::table::Table;
 use crate::import::budget::names::Names;
 use crate::import::table::mapping::Mapping;
 use crate::import::table::reports::Report;
-use crate::import::table::sums::{Judged, RowFacts};
+use crate::import::table::sums::{RowFacts, RowKind};
 use crate::plan::Plan;
 
 /// What is needed beside table and mapping.
@@ -50,7 +52,7 @@ enum Stage<'a> {
     /// Each row is looked at by itself, to tell sums from lines.
     Facts(Vec<RowFacts>),
     /// Each row becomes a line, or is passed over.
-    Lines(std::vec::IntoIter<Judged>),
+    Lines(std::vec::IntoIter<RowKind>),
     /// The rows of a report are added up by campaign.
     Campaigns(Report, Campaigns<'a>),
     /// Each campaign becomes a line.

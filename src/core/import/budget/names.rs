@@ -1,8 +1,7 @@
-//! Names of the plan's parts in a table, both ways: what a part is called so that its name leads back to it, and which part
-//! a name means.
+//! The names of the plan's parts in a table, in both directions: a name that identifies a part, and the part of a name.
 //!
-//! A name that more than one part goes by carries the part's id, `Stalls [04b7…]`. That does not hang on the language the
-//! page is in: a part without a name of its own goes by all names the [`dictionary`] has for its kind.
+//! A name that more than one part goes by carries the part's id, `Stalls [04b7…]`. That does not depend on the language of the page:
+//! a part without a name of its own goes by all names the [`dictionary`] has for its kind.
 
 use std::collections::HashMap;
 use std::str::FromStr;

@@ -31,7 +31,7 @@ pub struct Preview {
     pub suspects: Vec<Suspect>,
     /// Which of two short numbers of a date was taken for the day.
     pub order: DayOrder,
-    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each tells for itself.
+    /// What numbers beside names of months were taken for; [`BesideMonth::Unknown`] where each is unambiguous.
     pub beside_month: BesideMonth,
     /// The ad manager's report that it is, and the days that it says it is about.
     pub report: Option<Report>,
@@ -61,7 +61,7 @@ pub struct Taken {
     pub row: usize,
     /// The line. A new one has the id of its row if that is free, else [`NO_ID`].
     pub line: LineItem,
-    /// What it is to the plan.
+    /// How it changes the plan.
     pub fate: Fate,
     /// Something in the row could not be read, and is left out of the line.
     pub faulty: bool,
@@ -74,14 +74,14 @@ pub struct Taken {
 /// Stands for an id that is made when the line is taken in.
 pub const NO_ID: u64 = 0;
 
-/// What a line is to the plan.
+/// How an imported line changes the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
     /// It is not in the plan.
     New,
-    /// The plan has it otherwise.
+    /// The plan has it with other values.
     Changed,
-    /// The plan has it so.
+    /// The plan has it already.
     Same,
 }
 
@@ -105,7 +105,7 @@ pub enum Skip {
     Total,
     /// It is a heading over others.
     Title,
-    /// Nothing stands in the columns that are taken.
+    /// The imported columns are empty.
     Nothing,
     /// A row of a report on which nothing was spent.
     NoSpend,
@@ -129,7 +129,7 @@ pub struct RowFault {
     pub column: usize,
     /// What it should be.
     pub meaning: Meaning,
-    /// What stands there.
+    /// The content of the cell.
     pub text: String,
     /// What is wrong with it.
     pub kind: FaultKind,
@@ -146,7 +146,7 @@ pub enum FaultKind {
     Currency,
     /// It is in the currency of another plan.
     OtherCurrency,
-    /// It tells no time of spending.
+    /// It is no timing of spending.
     Timing,
     /// The plan has no phase of that name: the line goes to none.
     Phase,

@@ -6,10 +6,10 @@ use crate::export::budget_csv::{Column, id_in};
 use crate::import::budget::timing::OWN;
 use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::periods;
-use crate::import::table::sums::{Judged, Sum};
+use crate::import::table::sums::{RowKind, Sum};
 use crate::import::table::{Row, Table};
 use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
-use crate::import::text::numbers::{Numbers, says_nothing};
+use crate::import::text::numbers::{Numbers, is_placeholder};
 use crate::plan::budget::cycles::cycles;
 use crate::plan::model::budget::{Category, ExpectedResult, LineItem, LineItemId};
 use crate::plan::model::channel::ChannelId;
@@ -44,7 +44,7 @@ pub(super) struct Reading<'a> {
     pub(super) home: Currency,
     /// The currency of the plan that the file was written from.
     pub(super) file: Currency,
-    /// The row whose cell an empty one stands for.
+    /// The row whose cell an empty one repeats.
     pub(super) above: HashMap<(usize, usize), usize>,
     pub(super) existing: HashMap<LineItemId, &'a LineItem>,
     /// Ids of our own file that a row has had already.
@@ -180,7 +180,7 @@ impl<'a> Reading<'a> {
         self.preview.skipped.push(Skipped { row: row.number, why, text: text.to_owned(), of });
     }
 
-    pub(super) fn row(&mut self, row: &'a Row, judged: Judged) {
+    pub(super) fn row(&mut self, row: &'a Row, judged: RowKind) {
         let has_id = || self.column(Column::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
         let choice = self.mapping.rows.get(&row.number);
         if choice == Some(&RowChoice::Skip) {
@@ -191,13 +191,13 @@ impl<'a> Reading<'a> {
                 return self.skip(row, why, None);
             }
             match judged {
-                Judged::Total(sum) => return self.total(row, sum),
-                Judged::Suspect(first, last) => {
+                RowKind::Total(sum) => return self.total(row, sum),
+                RowKind::Suspect(first, last) => {
                     let what = self.column(Column::What).map_or("", |at| row.cell(at)).trim();
                     let suspect = Suspect { row: row.number, text: what.to_owned(), of: (first, last) };
                     self.preview.suspects.push(suspect);
                 }
-                Judged::Line => {}
+                RowKind::Line => {}
             }
         }
         let (before, id) = self.identity(row);
@@ -241,7 +241,7 @@ impl<'a> Reading<'a> {
     /// Why a row is no line, if it is none: what sums up others is found out [elsewhere](Reading::judge).
     pub(super) fn is_no_line(&self, row: &Row) -> Option<Skip> {
         let taken = |at: usize| self.mapping.columns.get(at).is_some_and(|column| column.meaning != Meaning::Ignored);
-        let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !says_nothing(row.cell(at))).collect();
+        let filled: Vec<usize> = (0..row.cells.len()).filter(|&at| !is_placeholder(row.cell(at))).collect();
         if !filled.iter().any(|&at| taken(at)) {
             return Some(Skip::Nothing);
         }
@@ -252,7 +252,7 @@ impl<'a> Reading<'a> {
         }
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
             (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When))
-                && !says_nothing(row.cell(at))
+                && !is_placeholder(row.cell(at))
         });
         let figures_known = self.mapping.columns.iter().any(|column| column.meaning.is_number());
         if figures_known && !any_figure && filled.len() == 1 { Some(Skip::Title) } else { None }

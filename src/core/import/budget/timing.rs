@@ -1,19 +1,21 @@
-//! When a line is spent, as a text: the notation of our own file, and days and spans as people write them.
+//! Parses when a line is spent: the notation of our own file, and dates and ranges as people write them.
+//!
+//! Must not know the line or its phase.
 
 use crate::import::text::dates::{DateFault, Dates};
-use crate::import::text::numbers::{DecimalMark, Numbers, says_nothing};
+use crate::import::text::numbers::{DecimalMark, Numbers, is_placeholder};
 use crate::plan::model::timing::DatedAmount;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 
-/// Why a text says no time of spending.
+/// Why a text is not read as a timing of spending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimingFault {
     /// Its days cannot be read.
     Day(DateFault),
-    /// It begins as our own notation does and goes on otherwise.
+    /// It begins like our own notation but does not follow it.
     NotATiming,
     /// It is laid out by hand, in the currency of another plan.
     OtherCurrency,
@@ -29,8 +31,8 @@ pub(super) fn over(span: DateRange) -> Timing {
 }
 
 /// What others write: nothing for the phase, a day, a span, `monthly` before one.
-pub fn of_others(text: &str, dates: Dates) -> Result<Timing, TimingFault> {
-    if says_nothing(text) {
+pub fn parse_foreign(text: &str, dates: Dates) -> Result<Timing, TimingFault> {
+    if is_placeholder(text) {
         return Ok(Timing::Phase);
     }
     if let Some(span) = monthly(text) {
@@ -42,7 +44,7 @@ pub fn of_others(text: &str, dates: Dates) -> Result<Timing, TimingFault> {
 
 /// The notation of our own file, written from a plan in the currency `file` for one in `home`, and what a spreadsheet may
 /// make of a day in it.
-pub fn of_ours(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingFault> {
+pub fn parse_own(text: &str, dates: Dates, file: Currency, home: Currency) -> Result<Timing, TimingFault> {
     let text = text.trim();
     if let Some(span) = monthly(text) {
         let (first, last) = ends(span).ok_or(TimingFault::NotATiming)?;
@@ -68,14 +70,14 @@ pub fn of_ours(text: &str, dates: Dates, file: Currency, home: Currency) -> Resu
 /// What is pasted into a line of a plan: our own notation, as its table and its file have it, or what others write.
 pub fn of_paste(text: &str, dates: Dates, home: Currency) -> Result<Timing, TimingFault> {
     if by_hand(text).is_some() {
-        return of_ours(text, dates, home, home);
+        return parse_own(text, dates, home, home);
     }
     let backwards = || Err(TimingFault::Day(DateFault::Backwards));
     match (monthly(text), ends(monthly(text).unwrap_or(text))) {
         (_, Some((first, last))) if first > last => backwards(),
         (Some(_), Some((first, last))) => Ok(Timing::Monthly { first, last }),
         (None, Some((first, last))) => Ok(Timing::Evenly { first, last }),
-        (_, None) => of_others(text, dates),
+        (_, None) => parse_foreign(text, dates),
     }
 }
 

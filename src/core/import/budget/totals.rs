@@ -1,11 +1,13 @@
-//! What is known of a table's rows to tell sums from lines.
+//! Collects the facts of each row that distinguish totals from lines.
+//!
+//! Must not decide; [`sums`](crate::import::table::sums) does.
 
 use super::Reading;
 use crate::export::budget_csv::Column;
 use crate::import::table::Row;
 use crate::import::table::mapping::{Meaning, RowChoice};
-use crate::import::table::sums::{self, Judged, RowFacts};
-use crate::import::text::numbers::says_nothing;
+use crate::import::table::sums::{self, RowFacts, RowKind};
+use crate::import::text::numbers::is_placeholder;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
@@ -22,9 +24,9 @@ impl Reading<'_> {
     }
 
     /// What every row is: a line, or the sum of others.
-    pub(super) fn judge(&self, facts: &[RowFacts]) -> Vec<Judged> {
+    pub(super) fn judge(&self, facts: &[RowFacts]) -> Vec<RowKind> {
         if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(Column::Id)) {
-            return vec![Judged::Line; facts.len()];
+            return vec![RowKind::Line; facts.len()];
         }
         sums::judge(facts, self.mapping.is_pivot(self.table))
     }
@@ -43,19 +45,19 @@ impl Reading<'_> {
                     | Meaning::Result
                     | Meaning::Field(Column::What | Column::When | Column::Note | Column::Unit)
             );
-            is_text && !numbers(meaning) && !says_nothing(text(at)) && text(at).chars().any(char::is_alphabetic)
+            is_text && !numbers(meaning) && !is_placeholder(text(at)) && text(at).chars().any(char::is_alphabetic)
         };
         let names = (0..row.cells.len()).filter(|&at| is_name(at)).map(|at| text(at).to_owned()).collect();
-        let has = |column| self.column(column).is_some_and(|at| !says_nothing(text(at)));
+        let has = |column| self.column(column).is_some_and(|at| !is_placeholder(text(at)));
         let chosen = self.mapping.rows.get(&row.number).copied();
         let value = if chosen == Some(RowChoice::Skip) { None } else { self.value(row) };
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
-            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When)) && !says_nothing(text(at))
+            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When)) && !is_placeholder(text(at))
         });
         RowFacts {
             number: row.number,
             value,
-            what: if says_nothing(what) { String::new() } else { what.to_owned() },
+            what: if is_placeholder(what) { String::new() } else { what.to_owned() },
             names,
             // What the person takes for a line is one, whatever it says.
             priced: (has(Column::UnitPrice) && has(Column::Quantity)) || chosen == Some(RowChoice::Line),

@@ -17,11 +17,11 @@ use super::bounds::{self, Bound};
 
 /// The most rows taken from one table.
 pub const MOST_ROWS: usize = bounds::ROWS;
-/// The most columns taken from one table; of a wider one it is said that the rest is left out.
+/// The most columns of a table; further ones are cut and reported.
 pub const MOST_COLUMNS: usize = bounds::COLUMNS;
 /// The most cells of one table, empty ones included.
 pub const MOST_CELLS: usize = bounds::CELLS;
-/// The most letters of a cell. The rest is left out, which is said.
+/// The most characters of a cell; the rest is cut and reported.
 pub const MOST_LETTERS: usize = bounds::CELL_CHARACTERS;
 /// Delimiters that are tried, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -82,7 +82,7 @@ impl Row {
     }
 }
 
-/// A cell that stands for those under it or right of it, too.
+/// A merged cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merge {
     /// The first column.
@@ -110,7 +110,7 @@ pub enum Form {
 /// Something of a table that its reader should know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableNote {
-    /// What stands further right than [`MOST_COLUMNS`] is left out.
+    /// Columns beyond [`MOST_COLUMNS`] are cut.
     ColumnsCut {
         /// How many columns the widest row has.
         width: usize,
@@ -154,7 +154,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether it comes from a workbook, which tells [numbers](Row::is_number) from texts.
+    /// Whether it comes from a workbook, which distinguishes [numbers](Row::is_number) from texts.
     pub fn is_typed(&self) -> bool {
         self.form == Form::Workbook
     }
@@ -282,7 +282,7 @@ impl Input<'_> {
                 // Asked once more with nothing left, the reader gives what it holds.
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => room.resize(room.len() * 2, 0),
-                // What stands further right is not kept; its ends all go into the last place.
+                // Cells beyond the limit are discarded; their ends overwrite the last place.
                 ReadRecordResult::OutputEndsFull => {
                     count = MOST_COLUMNS;
                     beyond += 1;
@@ -317,7 +317,7 @@ fn named_delimiter(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// The text without control characters, which are no part of any: some programs leave noughts between letters.
+/// The text without control characters, which some programs leave between letters.
 fn without_controls(text: &str) -> Cow<'_, str> {
     let is_kept = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r');
     if text.chars().all(is_kept) {
@@ -414,9 +414,9 @@ fn likeliest_delimiter(text: &str) -> u8 {
 
 /// How a delimiter cuts the first lines of a text.
 struct Cuts {
-    /// How often it stands outside of quotes in each line that is not blank.
+    /// How often it occurs outside of quotes in each line that is not blank.
     counts: Vec<usize>,
-    /// It is a comma, and always stands between digits.
+    /// It is a comma, and always between digits.
     in_numbers: bool,
 }
 

@@ -53,7 +53,7 @@ fn of_any_year() -> Dates {
     Dates { year: 2000, order: DayOrder::MonthFirst, beside_month: BesideMonth::Year, ..Dates::default() }
 }
 
-/// How long the period is that a heading names, if it names one. `above` stands over it.
+/// The length of the period that a heading names, if it names one. `above` is the heading above it.
 pub fn grain_of(text: &str, above: &str) -> Option<Grain> {
     Some(match named(text, above, of_any_year())? {
         Named::Week { .. } | Named::WeekOf { .. } => Grain::Week,
@@ -147,7 +147,7 @@ fn fault_of(text: &str, dates: Dates) -> DateFault {
     dates.span(day_part(text)).err().unwrap_or(DateFault::NotADay)
 }
 
-/// Single days that follow each other at a step of weeks, months or quarters stand for these: `Mar-27` typed as a date.
+/// Extends single days at steps of weeks, months or quarters to these periods: `Mar-27` typed as a date.
 fn lengthen(days: &mut [Option<DateRange>]) {
     let single: Vec<(usize, NaiveDate)> = days
         .iter()
@@ -344,7 +344,7 @@ enum Token {
     Word(String),
 }
 
-/// Numbers and words of a heading, without what stands in parentheses; `None` where there is anything else in it.
+/// Numbers and words of a heading without its parentheses; `None` where there is anything else in it.
 fn tokens(text: &str) -> Option<Vec<Token>> {
     let text = text.split(['(', '[']).next().unwrap_or_default().to_lowercase();
     let mut tokens: Vec<Token> = Vec::new();

@@ -1,5 +1,6 @@
-//! Cells that reach over several columns and rows, put in their places: what stands beside and below a merged cell stays
-//! in its own column.
+//! Places cells that span several columns and rows, so that cells beside and below a merged one keep their columns.
+//!
+//! Must not know what the cells hold.
 
 use crate::import::table::Merge;
 
@@ -8,7 +9,7 @@ use crate::import::table::Merge;
 pub struct Spanned<T> {
     /// What is in it.
     pub cell: T,
-    /// The column it stands in, from 0, where that is said; else the next free one.
+    /// Its column, from 0, where the source states it; else the next free one.
     pub at: Option<usize>,
     /// How many columns it takes, at least 1.
     pub columns: usize,

@@ -1,7 +1,7 @@
-//! Which rows of a table sum up others: told by their words, by where they are and by arithmetic.
+//! Finds the total rows of a table by their words, their position and arithmetic.
 //!
-//! A row that only happens to equal the rows above it stays a line unless its own cells say otherwise: it is reported as
-//! a [`Judged::Suspect`], and the person decides.
+//! A row that only happens to equal the sum of others stays a line unless its cells name it a total: it is reported as
+//! a [`RowKind::Suspect`], and the person decides.
 
 use std::collections::HashMap;
 
@@ -26,7 +26,7 @@ pub struct RowFacts {
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Judged {
+pub enum RowKind {
     /// A line.
     Line,
     /// A row that sums up others.
@@ -47,14 +47,14 @@ pub enum Sum {
 }
 
 /// Decides for every row, in order. `pivot` says that the table is a pivot table, which may have its sums over its rows.
-pub fn judge(rows: &[RowFacts], pivot: bool) -> Vec<Judged> {
+pub fn judge(rows: &[RowFacts], pivot: bool) -> Vec<RowKind> {
     let over = sums_over_their_rows(rows, pivot);
     let mut walk = Walk::default();
     rows.iter()
         .zip(over)
         .map(|(row, over)| {
             let judged = match over {
-                Some((first, last)) => Judged::Total(Sum::Rows(first, last)),
+                Some((first, last)) => RowKind::Total(Sum::Rows(first, last)),
                 None => walk.judge(row),
             };
             walk.pass(row, judged, over.is_some());
@@ -96,11 +96,11 @@ impl Walk {
         begun.filter(|&at| at < self.lines.len())
     }
 
-    fn judge(&self, row: &RowFacts) -> Judged {
+    fn judge(&self, row: &RowFacts) -> RowKind {
         let texts = std::iter::once(&row.what).chain(&row.names);
         let word = texts.map(|text| total_word(text)).max().unwrap_or_default();
         if row.priced || (row.title && word != TotalWord::Sure) {
-            return Judged::Line;
+            return RowKind::Line;
         }
         let run = row.value.filter(|&value| value != 0).and_then(|value| self.run_of(value));
         let count = run.map_or(0, |at| self.lines.len() - at);
@@ -115,10 +115,10 @@ impl Walk {
             }
         };
         match (is_total, rows) {
-            (true, Some((first, last))) => Judged::Total(Sum::Rows(first, last)),
-            (true, None) => Judged::Total(self.unmatched(row)),
-            (false, Some((first, last))) if count >= 2 => Judged::Suspect(first, last),
-            _ => Judged::Line,
+            (true, Some((first, last))) => RowKind::Total(Sum::Rows(first, last)),
+            (true, None) => RowKind::Total(self.unmatched(row)),
+            (false, Some((first, last))) if count >= 2 => RowKind::Suspect(first, last),
+            _ => RowKind::Line,
         }
     }
 
@@ -147,13 +147,13 @@ impl Walk {
         !name.is_empty() && (self.title == name || shared())
     }
 
-    fn pass(&mut self, row: &RowFacts, judged: Judged, over: bool) {
+    fn pass(&mut self, row: &RowFacts, judged: RowKind, over: bool) {
         match judged {
-            Judged::Total(_) => {
+            RowKind::Total(_) => {
                 self.begin();
                 self.title = if over { folded(&row.what) } else { String::new() };
             }
-            Judged::Line if row.title => {
+            RowKind::Line if row.title => {
                 self.begin();
                 self.title = folded(if row.what.trim().is_empty() {
                     row.names.first().map_or("", String::as_str)
@@ -161,7 +161,7 @@ impl Walk {
                     &row.what
                 });
             }
-            Judged::Line | Judged::Suspect(..) => {
+            RowKind::Line | RowKind::Suspect(..) => {
                 self.unreadable |= row.value.is_none();
                 if let Some(value) = row.value {
                     self.lines.push((row.number, self.sum));
@@ -263,11 +263,11 @@ mod tests {
     /// One letter a row: line, total that is right, unchecked or differing, suspect.
     fn judged(text: &str) -> String {
         let letter = |judged| match judged {
-            Judged::Line => 'l',
-            Judged::Total(Sum::Rows(..)) => 't',
-            Judged::Total(Sum::Unchecked) => 'u',
-            Judged::Total(Sum::Differs(_)) => 'd',
-            Judged::Suspect(..) => '?',
+            RowKind::Line => 'l',
+            RowKind::Total(Sum::Rows(..)) => 't',
+            RowKind::Total(Sum::Unchecked) => 'u',
+            RowKind::Total(Sum::Differs(_)) => 'd',
+            RowKind::Suspect(..) => '?',
         };
         judge(&rows(text), false).into_iter().map(letter).collect()
     }
@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn the_rows_of_a_sum_are_named() {
         let found = judge(&rows("Media|Search|1000\nMedia|Feed|2000\nMedia Total||3000\nTotal||3001"), false);
-        assert_eq!(found[2], Judged::Total(Sum::Rows(2, 3)));
-        assert_eq!(found[3], Judged::Total(Sum::Differs(3000)));
+        assert_eq!(found[2], RowKind::Total(Sum::Rows(2, 3)));
+        assert_eq!(found[3], RowKind::Total(Sum::Differs(3000)));
     }
 }

@@ -13,7 +13,7 @@ use crate::import::text::file_kind::{Encoding, FileKind};
 pub struct Decoded {
     /// The text, without byte order mark.
     pub text: String,
-    /// How many letters the bytes make none of in this encoding; `U+FFFD` stands in their places.
+    /// How many characters could not be decoded; each is replaced by `U+FFFD`.
     pub unreadable: usize,
 }
 
@@ -116,7 +116,7 @@ fn named_in_markup(head: &[u8]) -> Option<Encoding> {
     Some(of_standard(Standard::for_label(label.as_bytes())?)).filter(|encoding| *encoding != Encoding::Utf8)
 }
 
-/// What the detector says, told the language that words in plain letters speak.
+/// The detector's guess, with the language of ASCII headings as a hint.
 fn guessed(head: &[u8]) -> Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
@@ -142,7 +142,7 @@ fn hint(head: &[u8]) -> Option<&'static [u8]> {
     best.filter(|(count, _)| *count > 0).map(|(_, country)| country.as_bytes())
 }
 
-/// Letters that stand in most budgets and texts, by encoding.
+/// Frequent characters of budgets and texts, by encoding.
 const COMMON: [(Encoding, &str); 3] = [
     (
         Encoding::Gb18030,

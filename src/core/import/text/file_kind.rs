@@ -1,8 +1,10 @@
-//! What kind of file it is, told by its first bytes: endings lie.
+//! Detects the kind of a file by its first bytes, since file extensions are unreliable.
+//!
+//! Must not decode the file or look for a table in it.
 
 use serde::{Deserialize, Serialize};
 
-/// Kinds of file that are told apart.
+/// Kinds of file that are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// Nothing, or nothing but a byte order mark.
@@ -14,7 +16,7 @@ pub enum FileKind {
     /// A workbook that asks for a password.
     Protected,
     /// Text. The encoding is what the first bytes alone tell; [`decode::detect`](crate::import::text::encoding::detect) looks closer
-    /// where that is [`Encoding::Gb18030`], which stands for any that is not Unicode.
+    /// where that is [`Encoding::Gb18030`], which represents every encoding that is not Unicode.
     Text(Encoding),
     /// None of these: a picture, a PDF, a program.
     Other,
@@ -173,7 +175,7 @@ fn is_of_no_text(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
 }
 
-/// UTF-16 without a byte order mark: its line breaks, delimiters and digits have a nought beside them, always on the same
+/// UTF-16 without a byte order mark: its line breaks, delimiters and digits have a zero byte beside them, always on the same
 /// side.
 fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
     let (mut low_first, mut high_first, mut pairs, mut strange, mut plain) = (0, 0, 0, 0, 0);
@@ -192,7 +194,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
     } else {
         (Encoding::Utf16Be, high_first, low_first)
     };
-    // Text with stray noughts has plain letters beside each other.
+    // Text with stray zero bytes has ASCII letters next to each other.
     if plain * 10 > pairs * 7 || found < 2 || found * 12 < pairs || strange > 0 || against * 8 > found {
         return None;
     }
@@ -215,7 +217,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<Encoding> {
     (wrong == 0).then_some(encoding)
 }
 
-/// The name of the stream that a workbook under a password lies in, as the container writes names: UTF-16.
+/// Whether the container has the stream of an encrypted workbook; it writes stream names in UTF-16.
 fn holds_encrypted_package(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     bytes.windows(name.len()).any(|window| window == name)

@@ -88,9 +88,9 @@ mod tests {
             ("1.500", "1.500", &[(0, 0)]),
             ("1,500", "1500", &[]),
             ("1.5/2.25", "1.5/2.25", &[]),
-            // A column in which both marks stand for decimals is asked about where it matters.
+            // A column that uses both decimal marks is ambiguous where the mark matters.
             ("12,5/12.5/1.500", "12.5/12.5/1.500", &[(2, 0)]),
-            // What the program says itself is no question, and tells nothing of texts.
+            // Numbers from the program itself are certain, and are no evidence for texts.
             ("#1.5/#1234.5/1.500", "1.5/1234.5/1.500", &[(2, 0)]),
             ("#1.500", "1.5", &[]),
             // Refunds and nothing.

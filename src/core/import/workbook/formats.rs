@@ -1,6 +1,6 @@
 //! What number formats make of a number: a day, a month, a share, an amount in ten thousands.
 //!
-//! Formats are codes such as `yyyy\-mm;@` (ECMA-376, 18.8.31), or numbers that stand for codes every spreadsheet knows.
+//! Formats are codes such as `yyyy\-mm;@` (ECMA-376, 18.8.31), or numbers of built-in codes.
 
 use quick_xml::events::Event;
 
@@ -45,7 +45,7 @@ pub(super) fn styles(text: &str, part: &str) -> Result<Vec<Shown>, TableFault> {
                         let id = number();
                         let own = formats.iter().find(|(known, _)| *known == id).map(|(_, shown)| shown.clone());
                         styles.push(match own {
-                            // What stands for the reader's own currency is no currency of the file.
+                            // A placeholder for the reader's currency is no currency of the file.
                             Some(Shown::With(..)) if id < 164 => Shown::Number,
                             Some(shown) => shown,
                             None => built_in(id),
@@ -251,7 +251,7 @@ mod tests {
             ("0\"万\"", with("", "万")),
             ("#,##0.0\"万元\"", with("", "万元")),
             ("0\\k", with("", "k")),
-            // A thousandth is shown: what stands in the cell is the whole.
+            // The format shows thousandths; the cell holds the full number.
             ("0,\"k\"", Shown::Number),
             ("0!.0,\"万\"", Shown::Number),
             ("¥#,##0.00;[Red]¥-#,##0.00", with("¥", "")),

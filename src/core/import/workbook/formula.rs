@@ -41,8 +41,8 @@ enum Found {
     Area(Area),
 }
 
-/// The value of a formula. `shift` is by how many columns and rows it stands away from where its relative references
-/// are right (shared formulas are written down once).
+/// The value of a formula. `shift` is its distance in columns and rows from the cell that a shared formula is written
+/// for; relative references move by it.
 pub(super) fn value(formula: &str, shift: (i64, i64), cells: &mut dyn Cells) -> Value {
     let text = formula.trim();
     let text = text.strip_prefix('=').unwrap_or(text);

@@ -1,7 +1,7 @@
 //! Tables of a workbook (`.xlsx`): the texts, numbers and days in its cells, as text.
 //!
 //! Reads what budgets are made of: shared and inline texts, numbers, the stored values of formulas (simple ones are
-//! computed where there is none), days by the cell's number format, merged cells, what is hidden. Days come out as
+//! computed where there is none), days by the cell's number format, merged cells, what is hidden. Days become
 //! `2027-03-01`, months as `2027-03`, shares as `15%`, other numbers in plain digits with a point.
 
 mod formats;
@@ -188,7 +188,7 @@ impl<'a> Workbook<'a> {
         self.read(sheet, false, &mut |_| {}).map(|read| read.table)
     }
 
-    /// The table of a sheet, with `hidden` rows and columns or without. `progress` hears how much is read, from 0 to 1.
+    /// The table of a sheet, with `hidden` rows and columns or without. `progress` is called with the share that is read, from 0 to 1.
     pub fn read(&self, sheet: usize, hidden: bool, progress: &mut dyn FnMut(f64)) -> Result<SheetTable, TableFault> {
         let sheet = self.sheets.get(sheet).ok_or(TableFault::Empty)?;
         let text = self.archive.text(&sheet.part)?.ok_or_else(|| damaged(&sheet.part))?;

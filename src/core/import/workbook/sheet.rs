@@ -16,7 +16,7 @@ pub(super) struct Book<'a> {
     pub(super) texts: &'a Texts,
     pub(super) styles: &'a [Shown],
     pub(super) from_1904: bool,
-    /// Whether every value is to be computed when it is opened: a nought may stand for a value that is not there.
+    /// Whether all values are to be computed on opening: a zero may be a missing value.
     pub(super) is_uncomputed: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Wanted<'p> {
     pub(super) hidden: bool,
     /// No more rows than that, from a text that may be cut off anywhere.
     pub(super) rows: Option<usize>,
-    /// Hears how much is done, from 0 to 1.
+    /// Called with the share that is done, from 0 to 1.
     pub(super) progress: &'p mut dyn FnMut(f64),
 }
 
@@ -57,10 +57,10 @@ struct Sheet<'a> {
     merges: Vec<Merge>,
     /// Formulas without a value.
     pending: Vec<Formula>,
-    /// Formulas whose value is nought where noughts may stand for nothing.
-    noughts: Vec<Formula>,
+    /// Formulas with the value zero, where a zero may be a missing value.
+    zeros: Vec<Formula>,
     has_computed: bool,
-    /// Formulas that others share, by their number: the text, and where it stands.
+    /// Shared formulas by their number: the text, and its cell.
     shared: HashMap<u32, (String, usize, usize)>,
     /// Numbers of cells that are shown as something else.
     numbers: HashMap<(usize, usize), f64>,
@@ -164,7 +164,7 @@ impl<'a> Sheet<'a> {
             hidden_columns: Vec::new(),
             merges: Vec::new(),
             pending: Vec::new(),
-            noughts: Vec::new(),
+            zeros: Vec::new(),
             has_computed: false,
             shared: HashMap::new(),
             numbers: HashMap::new(),
@@ -229,7 +229,7 @@ impl<'a> Sheet<'a> {
                 cell.column = None;
             }
             "c" => {
-                // A cell without its own place stands right of the one before.
+                // A cell without a reference follows the one before.
                 let next = cell.column.map_or(0, |column| column + 1);
                 let column = match cell.begin(element) {
                     Some(named) => match place::read(&named) {
@@ -240,7 +240,7 @@ impl<'a> Sheet<'a> {
                 };
                 cell.column = Some(column);
             }
-            // What phonetic guides say stands in the cell already.
+            // Phonetic guides repeat the cell's text.
             "v" | "t" if !cell.in_guide => (cell.reading, cell.is_valued) = (Reading::Value, true),
             "rPh" => cell.in_guide = true,
             "f" => {
@@ -282,7 +282,7 @@ impl<'a> Sheet<'a> {
                 self.pending.push(formula);
             } else if self.book.is_uncomputed && cell.text.trim() == "0" {
                 let formula = self.formula(column, row.number, text, cell);
-                self.noughts.push(formula);
+                self.zeros.push(formula);
             } else {
                 self.has_computed = true;
                 self.remember(column, row.number, &text, cell);
@@ -359,7 +359,7 @@ impl<'a> Sheet<'a> {
             Kind::Shared => {
                 let at = cell.text.trim().parse().ok();
                 let text = at.and_then(|at| self.book.texts.get(at)).unwrap_or_default();
-                // Counted before it is copied: one long text may stand in very many cells.
+                // Counted before it is copied: many cells may share one long text.
                 self.count(text.len())?;
                 return Ok(self.bounded(text.to_owned()));
             }
@@ -436,7 +436,7 @@ impl<'a> Sheet<'a> {
         let mut formulas = std::mem::take(&mut self.pending);
         // Noughts are believed as soon as one formula has another value.
         if !self.has_computed {
-            formulas.append(&mut self.noughts);
+            formulas.append(&mut self.zeros);
         }
         if formulas.is_empty() {
             return;
@@ -588,7 +588,7 @@ struct Computing<'a> {
     states: Vec<State>,
     depth: usize,
     steps: usize,
-    /// A formula hung on more others than are followed at once.
+    /// A chain of formulas was longer than the depth limit.
     is_cut: bool,
 }
 
@@ -600,7 +600,7 @@ impl Computing<'_> {
     fn solve(&mut self, at: usize) -> Value {
         match &self.states[at] {
             State::Solved(value) => return value.clone(),
-            // It hangs on itself.
+            // A circular reference.
             State::Running => return Value::Unknown,
             State::Waiting => {}
         }
@@ -615,7 +615,7 @@ impl Computing<'_> {
         let formulas = self.formulas;
         let value = formula::value(&formulas[at].text, formulas[at].shift, self);
         self.depth -= 1;
-        // What is unknown only since it hung too deep is asked again.
+        // Values that are unknown only because of the depth limit are computed again later.
         self.states[at] =
             if self.is_cut && value == Value::Unknown { State::Waiting } else { State::Solved(value.clone()) };
         self.is_cut |= was_cut;

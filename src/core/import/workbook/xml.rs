@@ -93,7 +93,7 @@ pub(super) fn append(event: &Event, text: &mut String) {
 }
 
 /// A text with `_xHHHH_` as the characters that they stand for (ECMA-376, `ST_Xstring`): `_x000D_` is a line break,
-/// `_x005F_x000D_` the letters `_x000D_`. Line breaks come out as one line feed, other control characters not at all.
+/// `_x005F_x000D_` the letters `_x000D_`. Line breaks become one line feed; other control characters are removed.
 pub(super) fn unescaped(text: String) -> String {
     let is_odd = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
     if !text.contains("_x") && !text.contains(is_odd) {

@@ -96,7 +96,7 @@ impl<'a> Archive<'a> {
         text_of(bytes)
     }
 
-    /// Names are told apart by more than case nowhere that matters, and some writers are careless with it.
+    /// Part names are compared without case, since some writers do not keep it.
     fn named(&self, name: &str) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.name.eq_ignore_ascii_case(name))
     }

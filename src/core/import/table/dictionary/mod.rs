@@ -1,8 +1,7 @@
-//! What budgets call things, in English and Chinese: phases, kinds of cost, states, the channels of the catalogue, and the
-//! words of totals.
+//! Recognises the names of phases, statuses, kinds of cost and catalogue channels in English and Chinese.
 //!
-//! The words that the page itself uses are among them, whatever language it is in: what it wrote in one comes back in the
-//! other. A test holds them beside the language packs.
+//! Includes the page's own words in both languages, so that a file written in one is read in the other; a test compares
+//! them with the language packs. Must not know the plan.
 
 mod totals;
 mod words;
@@ -12,7 +11,7 @@ use self::words::{CATEGORIES, CHANNELS, PHASES, STATUSES, WHOLE_PLAN};
 use crate::plan::model::budget::{Category, LineStatus};
 use crate::plan::model::phase::PhaseKind;
 
-/// A word without what does not tell words apart: case, width, spaces, hyphens and the like.
+/// A text for comparison: without case, width, spaces, hyphens and other marks.
 pub fn folded(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
@@ -32,7 +31,7 @@ fn find<T: Copy>(entries: &[(T, &[&str])], text: &str) -> Option<T> {
     entries.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text)).map(|(found, _)| *found)
 }
 
-/// A text without the number that lists are written with: `1. Seed users`, 一、种子期.
+/// A text without its list number: `1. Seed users`, 一、种子期.
 fn without_numbering(text: &str) -> &str {
     let text = text.trim();
     let rest = text.trim_start_matches(['(', '（']);
@@ -52,7 +51,7 @@ pub fn is_whole_plan(text: &str) -> bool {
     find(&[((), WHOLE_PLAN)], text).is_some()
 }
 
-/// The state with that name.
+/// The status with that name.
 pub fn status(text: &str) -> Option<LineStatus> {
     find(&STATUSES, text)
 }
@@ -67,7 +66,7 @@ pub fn channel(text: &str) -> Option<&'static str> {
     find(&CHANNELS, text)
 }
 
-/// What a channel of the catalogue is called in English; empty for none.
+/// The English name of a catalogue channel; empty for an unknown key.
 pub fn channel_name(key: &str) -> &'static str {
     let known = CHANNELS.iter().find(|(known, _)| *known == key);
     known.and_then(|(_, names)| names.first()).copied().unwrap_or_default()

@@ -91,7 +91,7 @@ const GENERIC_WORDS: [&str; 34] = [
     "sum",
 ];
 
-/// How surely a text is what a row of totals is called.
+/// How surely a text names a total row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TotalWord {
     /// It has no such word.
@@ -99,7 +99,7 @@ pub enum TotalWord {
     None,
     /// It has such a word beside this name, folded: `Paid media Total`, `Total Wine tasting`, 数据汇总.
     Of(String),
-    /// It says so and nothing else: 合计, `Subtotal`, `Total: Campaigns`, 种子期小计.
+    /// It names a total and nothing else: 合计, `Subtotal`, `Total: Campaigns`, 种子期小计.
     Sure,
 }
 

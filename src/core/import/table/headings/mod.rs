@@ -11,13 +11,13 @@ use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, 
 use super::dictionary::folded;
 use super::mapping::Meaning;
 use crate::export::budget_csv::Column;
-use crate::import::text::numbers::says_nothing;
+use crate::import::text::numbers::is_placeholder;
 
 /// The most characters of a heading.
 const MOST_LETTERS: usize = 60;
 /// The most characters of a heading that is recognised by a word within it; longer ones are sentences.
 const MOST_LETTERS_AROUND_A_WORD: usize = 16;
-/// The doubt of a meaning that rests on one word within the heading.
+/// The doubt of a meaning recognised by one word within the heading.
 const DOUBT_OF_A_WORD: u8 = 5;
 
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
@@ -85,7 +85,7 @@ pub(super) fn own_workbook_meaning(heading: &str) -> Option<Meaning> {
     found.map(|(meaning, _)| *meaning)
 }
 
-/// Whether a heading stands over row numbers.
+/// Whether a heading is that of row numbers.
 pub(super) fn is_row_number(heading: &str) -> bool {
     matches!(
         folded(heading).as_str(),
@@ -141,5 +141,5 @@ pub(super) fn is_weekday(cell: &str) -> bool {
 pub(super) fn looks_numeric(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.chars().filter(char::is_ascii_digit).count();
-    digits > 0 && digits * 2 >= cell.chars().filter(|letter| letter.is_alphanumeric()).count() && !says_nothing(cell)
+    digits > 0 && digits * 2 >= cell.chars().filter(|letter| letter.is_alphanumeric()).count() && !is_placeholder(cell)
 }

@@ -10,7 +10,7 @@ use crate::import::table::periods::{Grain, grain_of};
 use crate::import::table::reports::{Report, ReportColumn};
 use crate::import::table::{Row, Table};
 use crate::import::text::dates::{looks_dated, order_of};
-use crate::import::text::numbers::{DecimalMark, MarkEvidence, says_nothing};
+use crate::import::text::numbers::{DecimalMark, MarkEvidence, is_placeholder};
 use crate::plan::numbers::currency::Currency;
 
 use super::periods::{over, period_over, side_of};
@@ -36,14 +36,14 @@ impl Mapping {
         Mapping::under(table, heading.or_else(|| heading_by_kind(table)))
     }
 
-    /// The likeliest mapping of a table whose headings stand in that row, or that has none.
+    /// The likeliest mapping of a table with its headings in that row, or without headings.
     pub fn under(table: &Table, heading: Option<usize>) -> Mapping {
         let mut mapping = Mapping { heading, columns: vec![ColumnUse::default(); table.width()], ..Mapping::default() };
         if let Some((at, row)) = heading.and_then(|at| Some((at, table.rows.get(at)?))) {
             mapping.heading_rows = 1 + second_heading(table, at);
             mapping.name_periods(table);
             name_columns(&mut mapping.columns, row);
-            // Names may stand in the second row of headings, under what is written over all.
+            // Names may be in the second row of headings, below a common heading.
             for below in 1..mapping.heading_rows {
                 name_columns(&mut mapping.columns, &table.rows[at + below]);
             }
@@ -131,12 +131,12 @@ impl Mapping {
         }
     }
 
-    /// What can be told from the values once the columns are known.
+    /// Settles decimal marks and the order of dates from the values of the mapped columns.
     pub(super) fn look(&mut self, table: &Table) {
         let rows = self.body(table);
         // Texts only: a workbook's numbers are as they are.
         let texts = |at: usize| {
-            let rows = rows.iter().filter(move |row| !row.is_number(at) && !says_nothing(row.cell(at)));
+            let rows = rows.iter().filter(move |row| !row.is_number(at) && !is_placeholder(row.cell(at)));
             rows.take(SAMPLED).map(move |row| row.cell(at))
         };
         let of = |wanted: fn(Meaning) -> bool| {
@@ -148,7 +148,7 @@ impl Mapping {
         let whole = MarkEvidence::of(of(Meaning::is_number));
         // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
         self.has_plain_numbers = self.own && !self.own_workbook && whole.comma == 0 && table.delimiter != Some(b';');
-        // Our own file groups no digits, so that the semicolon alone tells nothing.
+        // Our own file groups no digits, so the semicolon alone is no evidence.
         let delimiter = table.delimiter.filter(|_| !self.own);
         let mark = whole.settle(whole, delimiter);
         let marks: Vec<DecimalMark> = (0..self.columns.len())
@@ -174,7 +174,7 @@ impl Mapping {
         let timed = [Meaning::Field(Column::When), Meaning::Start, Meaning::End, Meaning::Month];
         if self.report.is_none() && timed.into_iter().all(|meaning| self.column(meaning).is_none()) {
             let dated = |at: &usize| {
-                let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !says_nothing(cell));
+                let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !is_placeholder(cell));
                 let (found, all) =
                     cells.fold((0, 0), |(found, all), cell| (found + usize::from(looks_dated(cell)), all + 1));
                 found > 0 && found * 10 >= all * 8
@@ -287,7 +287,7 @@ fn second_heading(table: &Table, at: usize) -> usize {
     let is_period = |column: &&usize| {
         grain_of(row.cell(**column), over(table, at, **column)).is_some_and(|grain| grain < Grain::Month)
     };
-    // At least one of them stands beside the month that it is under, not below it.
+    // At least one of them has its month to the left above, not directly above.
     let periods = filled.iter().filter(is_period).count();
     let own_cell = |column: &usize| table.rows[at].cell(*column).trim();
     let beside = filled.iter().any(|column| own_cell(column).is_empty() && !over(table, at, *column).is_empty());

@@ -1,5 +1,6 @@
-//! Which column of a table is what: guessed from its headings in English and Chinese and from its values, and changed by
-//! the reader. A table that this program wrote says so itself.
+//! How a table is read: the meaning of each column, the decimal marks, the order of dates and the person's choices.
+//!
+//! Must not know the plan.
 
 mod guess;
 mod periods;
@@ -90,7 +91,7 @@ pub struct ColumnUse {
     pub power: u8,
     /// The mark before decimals that the person chose for it.
     pub mark: Option<DecimalMark>,
-    /// The mark before decimals that its cells, or the other ones, tell; [`DecimalMark::Either`] where nothing tells.
+    /// The decimal mark found in its cells or in the other columns; [`DecimalMark::Either`] where it is not known.
     pub settled: DecimalMark,
 }
 
@@ -114,7 +115,7 @@ pub enum RowChoice {
     Skip,
 }
 
-/// What an empty cell under a name stands for: in phase, channel, category and days.
+/// Which name an empty cell below one repeats, in phase, channel, category and days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Fill {
     /// The name above, where the cells are merged.
@@ -165,7 +166,7 @@ pub struct Mapping {
     pub order_chosen: bool,
     /// What a number beside the name of a month is, where the person chose: `Mar-05` is a day or a month.
     pub beside_month: BesideMonth,
-    /// What an empty cell under a name stands for.
+    /// Which name an empty cell repeats.
     pub fill: Fill,
     /// Which amount counts where two differ.
     pub prefer: Prefer,
@@ -230,7 +231,7 @@ impl Mapping {
         }
     }
 
-    /// Reads days in that order, whatever the table tells.
+    /// Reads dates in that order, whatever the table shows.
     pub fn choose_order(&mut self, order: DayOrder) {
         (self.order, self.order_chosen) = (order, order != DayOrder::Unknown);
     }

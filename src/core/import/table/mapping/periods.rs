@@ -39,7 +39,7 @@ impl Mapping {
         PeriodHeading { column, text, above: above.to_owned() }
     }
 
-    /// What is written over a column of a period, with the month over it where that stands in a row of its own.
+    /// The heading of a period's column, preceded by the month where that has a row of its own.
     pub fn period_name(&self, table: &Table, column: usize) -> String {
         let PeriodHeading { text, above, .. } = self.period_heading(table, column);
         if above.is_empty() { text } else { above + " " + &text }
@@ -55,7 +55,7 @@ impl Mapping {
         if !sides.contains(&Some(Side::Plan)) {
             sides.fill(None);
         }
-        // The same period twice, where nothing tells plan from actuals, counts once.
+        // A repeated period counts once where plan and actuals cannot be distinguished.
         let mut seen = std::collections::HashSet::new();
         let known = resolve_anywhere(&headings);
         let mut known = known.iter().zip(&sides);
@@ -115,7 +115,7 @@ pub(super) fn period_over(table: &Table, row: usize, column: usize) -> Option<&s
     grain_of(cell, "").is_some().then_some(cell)
 }
 
-/// Takes those out whose place is told.
+/// Removes and returns the items at the indices that `is_out` selects.
 fn split_off<T>(items: &mut Vec<T>, is_out: impl Fn(usize) -> bool) -> Vec<T> {
     let (out, kept): (Vec<_>, Vec<_>) = std::mem::take(items).into_iter().enumerate().partition(|(at, _)| is_out(*at));
     *items = kept.into_iter().map(|(_, item)| item).collect();

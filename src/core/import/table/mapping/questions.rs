@@ -7,12 +7,12 @@ use crate::import::table::Table;
 use crate::import::table::dictionary::folded;
 use crate::import::table::periods::{PeriodHeading, resolve};
 use crate::import::text::dates::{BesideMonth, Dates, DayOrder};
-use crate::import::text::numbers::{DecimalMark, says_nothing};
+use crate::import::text::numbers::{DecimalMark, is_placeholder};
 
 use super::{ColumnUse, Mapping, Meaning, SAMPLED};
 
 impl Mapping {
-    /// Whether the numbers of some column can be read in two ways, and nothing but the person tells which.
+    /// Whether a column's numbers are ambiguous, so that the person has to choose the decimal mark.
     pub fn asks_for_mark(&self) -> bool {
         let asks = |column: &ColumnUse| column.meaning.is_number() && column.settled == DecimalMark::Either;
         !self.has_plain_numbers && self.columns.iter().any(asks)
@@ -26,7 +26,7 @@ impl Mapping {
             .collect();
         let cells = self.body(table).iter().take(SAMPLED).flat_map(|row| columns.iter().map(|&at| row.cell(at)));
         let read = |order, cell| Dates { order, year: 2000, ..Dates::default() }.span(cell).ok();
-        cells.filter(|cell| !says_nothing(cell)).any(|cell| {
+        cells.filter(|cell| !is_placeholder(cell)).any(|cell| {
             let (day, month) = (read(DayOrder::DayFirst, cell), read(DayOrder::MonthFirst, cell));
             day != month && (day.is_some() || month.is_some())
         })

@@ -1,8 +1,8 @@
-//! Days as tables have them: `2027-03-01`, `3-Mar-27`, `03/25/2027 10:30 PM`, 2027年3月1日 星期一, `März 2027`, and runs of
+//! Parses dates, periods and ranges: `2027-03-01`, `3-Mar-27`, `03/25/2027 10:30 PM`, 2027年3月1日 星期一, `März 2027`, and runs of
 //! days. Months, quarters and weeks are runs of days, too.
 //!
 //! `3/4/2027` can be read in two ways. The column decides where it can ([`Dates::for_column`]); otherwise the text is
-//! refused as [`DateFault::Ambiguous`], and the reader of the table is asked. A time of day is dropped.
+//! refused as [`DateFault::Ambiguous`], and the person is asked. A time of day is dropped.
 
 mod parts;
 mod ranges;
@@ -19,16 +19,16 @@ use self::ranges::Reading;
 use crate::import::text::dates::words::{Word, Words, words};
 use crate::plan::numbers::date_range::DateRange;
 
-/// Why a text is no day.
+/// Why a text is not read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateFault {
-    /// None at all.
+    /// Nothing of the kind.
     NotADay,
     /// `3/4/2027`: the third of April, or the fourth of March.
     Ambiguous,
-    /// The last day stands before the first.
+    /// The last day is before the first.
     Backwards,
-    /// It lies outside of the years 1900 to 2199.
+    /// It is outside of the years 1900 to 2199.
     OutOfRange,
     /// The day of the week beside it is another one.
     Weekday,
@@ -51,7 +51,7 @@ impl std::error::Error for DateFault {}
 /// Which of two short numbers is the day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayOrder {
-    /// Nothing tells.
+    /// Not known.
     #[default]
     Unknown,
     /// 31/3
@@ -60,10 +60,10 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-/// What a number beside a month's name is, where nothing else stands there: `Mar-27`.
+/// What the number in `Mar-27` is: a day or a year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BesideMonth {
-    /// The year where it is near the plan's; otherwise nothing tells.
+    /// A year where it is near the plan's; otherwise not known.
     #[default]
     Unknown,
     /// The day.
@@ -150,7 +150,7 @@ impl Dates {
         Dates { order, beside_month, ..self }
     }
 
-    /// The stretch of time that a heading names, if it is nothing else besides: `Jan-27`, 3月预算, `Q1 2027`, `KW 9`.
+    /// The stretch of time that a heading names, if it names nothing else: `Jan-27`, 3月预算, `Q1 2027`, `KW 9`.
     pub fn period(self, heading: &str) -> Option<Period> {
         let text = day_part(heading);
         let reading = self.loose();
@@ -176,7 +176,7 @@ impl Dates {
     }
 
     /// What the days of a column tell about their order: one that can be read in one way only, the day of the week beside
-    /// one, their sequence, or the days of the plan that they lie in.
+    /// one, their sequence, or the plan's days that contain them.
     fn order_of<'a>(self, cells: impl Iterator<Item = &'a str>) -> DayOrder {
         // Any year will do where none is known, and a leap year has all days.
         let year = if self.year == 0 { 2024 } else { self.year };
@@ -209,12 +209,12 @@ impl Dates {
         };
         let by_sequence =
             (ascends(either.iter().map(|pair| pair.0).collect()), ascends(either.iter().map(|pair| pair.1).collect()));
-        let told = |(day, month): (bool, bool)| match (day, month) {
+        let settled_by = |(day, month): (bool, bool)| match (day, month) {
             (true, false) => DayOrder::DayFirst,
             (false, true) => DayOrder::MonthFirst,
             _ => DayOrder::Unknown,
         };
-        match (told(by_plan), told(by_sequence)) {
+        match (settled_by(by_plan), settled_by(by_sequence)) {
             (one, other) if one == other => one,
             (order, DayOrder::Unknown) | (DayOrder::Unknown, order) => order,
             _ => DayOrder::Unknown,
@@ -250,7 +250,7 @@ impl Dates {
         }
     }
 
-    /// Whether a year may be meant where only its last two digits stand.
+    /// Whether a year written with two digits is plausible.
     pub(in crate::import) fn is_near(self, year: i32) -> bool {
         let known = self.plan.map(|plan| plan.first().year()).or(Some(self.year).filter(|year| *year != 0));
         known.is_none_or(|known| (known - 5..=known + 10).contains(&year))
@@ -277,7 +277,7 @@ pub fn looks_dated(cell: &str) -> bool {
         }
 }
 
-/// The text of a heading that is about days: what stands behind in parentheses, and words such as 预算, left out.
+/// The text of a heading that is about days: without parentheses and words such as 预算.
 pub fn day_part(heading: &str) -> &str {
     const BESIDE: [&str; 32] = [
         "预算", "金额", "费用", "支出", "花费", "投放", "计划", "Budget", "budget", "BUDGET", "Amount", "amount",

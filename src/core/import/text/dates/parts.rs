@@ -42,7 +42,7 @@ pub(super) enum Part {
         of_calendar: bool,
     },
     Year(i32),
-    /// A day whose month stands at the other end of the span.
+    /// A day whose month is written at the other end of the range.
     BareDay(u32),
     /// Such a day with its year: March 1-15, 2027.
     DayAndYear {
@@ -80,7 +80,7 @@ impl Part {
     }
 }
 
-/// The year that two digits stand for: 1980 to 2079.
+/// The year of two digits: 1980 to 2079.
 pub(super) fn full_year(digits: u32) -> i32 {
     let year = digits.cast_signed();
     if year < 80 { 2000 + year } else { 1900 + year }
@@ -108,7 +108,7 @@ impl Reading {
         use Word::{Day, Half, Month, Name, Number, Quarter, Tenth, Week, Year};
         let gaps = &all.gaps;
         let Words { words, weekday, .. } = all;
-        // A mark that stands between the ends of a run of days stands within no date, unless as in 2027 - 03 - 01.
+        // A range separator never occurs within a date, except as in 2027 - 03 - 01.
         let is_apart = gaps.iter().skip(1).any(Gap::is_between);
         let is_even = words.len() == 3 && gaps[1] == gaps[2] && words.iter().all(|word| matches!(word, Number { .. }));
         if is_apart && !(is_even && words.iter().any(|word| matches!(word, Number { digits: 4, .. }))) {
@@ -296,14 +296,14 @@ impl Reading {
         // 1.3. is German.
         let ends_in_point = dotted && all.tail.has('.');
         let (month, day) = match self.ordered(first, second, ends_in_point, None, all.weekday) {
-            // 3.1 is written so where months stand first.
+            // 3.1 is written where the month comes first.
             Err(DateFault::Ambiguous) if dotted => (first, second),
             found => found?,
         };
         Ok(Part::Day { year: None, month, day, weekday: all.weekday })
     }
 
-    /// Three short numbers: the year stands last, or first where only that makes a year near the plan's.
+    /// Three short numbers: the year is last, or first where only that gives a year near the plan's.
     pub(super) fn short(
         self,
         first: u32,
@@ -345,7 +345,7 @@ impl Reading {
         Ok(Part::Day { year: Some(on.year()), month: on.month(), day: on.day(), weekday })
     }
 
-    /// Whether a day lies in a year of the plan.
+    /// Whether a day is in a year of the plan.
     pub(super) fn is_of_plan(self, on: NaiveDate) -> bool {
         match self.dates.plan {
             Some(plan) => (plan.first().year()..=plan.last().year()).contains(&on.year()),
@@ -368,7 +368,7 @@ impl Reading {
         if gap.has('\'') || !is_day {
             return Ok(as_year);
         }
-        // March 27 is a day in English; where days stand before months, it is a year.
+        // March 27 is a day in English, and a year in languages that put days before months.
         if !gap.may_stand_before_year() && english || weekday.is_some() {
             return Ok(as_day);
         }

@@ -8,7 +8,7 @@ use crate::plan::numbers::date_range::DateRange;
 use super::parts::Part;
 use super::{DateFault, Dates, DayOrder, LONGEST};
 
-/// What stands between the ends of a run of days, and nowhere within a date.
+/// Separators of a range of dates, which never occur within a date.
 const BETWEEN: [&str; 20] = [
     "至",
     "到",
@@ -106,7 +106,7 @@ impl Reading {
 
     pub(super) fn ends(self, first: &str, last: &str) -> Result<DateRange, DateFault> {
         let (mut from, mut until) = (self.part(first)?, self.part(last)?);
-        // 1-15 March, 3月1日-15日: the month stands once.
+        // 1-15 March, 3月1日-15日: the month is written once.
         match (from, until) {
             (Part::BareDay(day), Part::Day { year, month, .. }) => {
                 from = Part::Day { year, month, day, weekday: None };

@@ -53,7 +53,7 @@ impl Reading {
         let on = self.in_year(year, month, day).ok_or(DateFault::NotADay)?;
         match weekday {
             Some(weekday) if on.weekday() != weekday => {
-                // Without a year the day of the week tells it.
+                // Without a year, the day of the week determines it.
                 let years =
                     self.dates.plan.filter(|_| year.is_none()).map(|plan| plan.first().year()..=plan.last().year());
                 let fits =
@@ -115,7 +115,7 @@ impl Reading {
         }
     }
 
-    /// The day of the year that lies in the plan, else in the year it begins in.
+    /// The day within the plan, else in the year the plan begins in.
     pub(super) fn within_plan(self, month: u32, day: u32) -> Option<NaiveDate> {
         let Some(plan) = self.dates.plan else { return NaiveDate::from_ymd_opt(self.known_year()?, month, day) };
         let on = |year| NaiveDate::from_ymd_opt(year, month, day);

@@ -1,4 +1,4 @@
-//! The words of a date: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
+//! Splits a date into its words: numbers, names of months and days of the week in English, Chinese, German, French, Spanish,
 //! Italian, Portuguese and Dutch, and the marks between them.
 
 use chrono::Weekday;

@@ -1,13 +1,13 @@
-//! What stands before and behind the digits of a number: signs, parentheses, currencies, multipliers, percent.
+//! The prefix and suffix of a number: signs, parentheses, currencies, multipliers, percent.
 //!
 //! Must not know the digits.
 
 use super::NumberFault;
 use super::currency_signs::currency_length;
 
-/// What stands before the digits.
+/// The prefix of a number.
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
+#[allow(clippy::struct_excessive_bools)] // each is a mark of its own
 pub(super) struct Before {
     pub(super) paren: bool,
     pub(super) minus: bool,
@@ -37,9 +37,9 @@ impl Before {
     }
 }
 
-/// What stands behind the digits.
+/// The suffix of a number.
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools)] // each is a sign that may stand there
+#[allow(clippy::struct_excessive_bools)] // each is a mark of its own
 pub(super) struct After {
     pub(super) paren: bool,
     pub(super) minus: bool,
@@ -49,7 +49,7 @@ pub(super) struct After {
     pub(super) currency: bool,
     pub(super) ends_whole: bool,
     pub(super) power: Option<u8>,
-    /// A letter for a multiplier that stands apart may be a unit: `5 m`.
+    /// The multiplier is one letter after a space, which may be a unit: `5 m`.
     pub(super) detached: bool,
 }
 
@@ -99,7 +99,7 @@ impl After {
     }
 }
 
-/// Words that multiply, the longer ones first, with the noughts that they add.
+/// Multipliers with their powers of ten, the longer words first.
 const MULTIPLIERS: [(&str, u8); 30] = [
     ("thousand", 3),
     ("million", 6),
@@ -133,7 +133,7 @@ const MULTIPLIERS: [(&str, u8); 30] = [
     ("teur", 3),
 ];
 
-/// The length and the noughts of a multiplier that a text begins with.
+/// The length and the power of ten of the multiplier at the start of a text.
 pub(super) fn multiplier(letters: &[char]) -> Option<(usize, u8)> {
     MULTIPLIERS.into_iter().find_map(|(word, power)| {
         let length = word.chars().count();

@@ -109,7 +109,7 @@ fn is_currency(letter: char) -> bool {
     matches!(letter, '$' | '£' | '¥' | '฿' | '元' | '圆' | '円' | '원' | '块' | '\u{20a0}'..='\u{20cf}')
 }
 
-/// The currency that a sign or code in the text tells: `US$ 20`, `20 EUR`. A sign that the plan's own currency has is the
+/// The currency of a sign or code in the text: `US$ 20`, `20 EUR`. A sign that the plan's own currency has is the
 /// plan's; `None` where there is neither.
 pub fn currency_in(text: &str, home: Currency) -> Option<Currency> {
     let text = text.replace('￥', "¥").replace('＄', "$");

@@ -5,7 +5,7 @@
 use super::DecimalMark;
 use super::literal::Literal;
 
-/// What cells tell about the mark before their decimals.
+/// The evidence of cells for a decimal mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MarkEvidence {
     /// Cells that can only have a point before the decimals: `12.5`, `1,234.56`, `1,25,000`.
@@ -19,7 +19,7 @@ pub struct MarkEvidence {
 }
 
 impl MarkEvidence {
-    /// What these cells tell.
+    /// The evidence of these cells.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> MarkEvidence {
         let mut evidence = MarkEvidence::default();
         for cell in cells {
@@ -28,7 +28,7 @@ impl MarkEvidence {
         evidence
     }
 
-    /// Looks at one cell more.
+    /// Adds one cell.
     pub fn add(&mut self, cell: &str) {
         let Ok(Some(literal)) = Literal::of(cell) else { return };
         if !literal.ends_whole && !literal.marks.iter().any(|mark| matches!(mark, '.' | ',')) {
@@ -44,8 +44,8 @@ impl MarkEvidence {
         }
     }
 
-    /// The mark of a column with this evidence. `file` is that of all columns of numbers in the file, `delimiter` what
-    /// stands between its cells where it is text. [`DecimalMark::Either`] where both readings stand: ask.
+    /// The mark of a column with this evidence. `file` is that of all columns of numbers in the file, `delimiter` the
+    /// delimiter of text. [`DecimalMark::Either`] where both readings are possible and the person has to choose.
     pub fn settle(self, file: MarkEvidence, delimiter: Option<u8>) -> DecimalMark {
         let by_certain = |evidence: MarkEvidence| match (evidence.point, evidence.comma) {
             (1.., 0) => Some(DecimalMark::Point),
@@ -65,7 +65,7 @@ impl MarkEvidence {
                 // A semicolon is written where the comma is taken, by the decimals.
                 (None, Some(b';')) if self.pointed > 0 => DecimalMark::Comma,
                 (None, Some(b';')) => DecimalMark::Either,
-                // 1,500 is grouped wherever a comma or a tab stands between cells.
+                // 1,500 is a grouped number in files delimited by commas or tabs.
                 (None, _) if self.commaed > 0 => DecimalMark::Point,
                 (None, _) => DecimalMark::Either,
             },

@@ -6,18 +6,18 @@ use super::affixes::{After, Before};
 use super::currency_signs::currency_length;
 use super::{DecimalMark, NumberFault};
 
-/// The digits of a number and how many of them stand behind the decimal mark.
+/// The digits of a number and how many of them are decimals.
 pub(super) struct Digits {
     pub(super) all: Vec<u8>,
     pub(super) behind: usize,
 }
 
-/// A number taken apart: runs of digits with the marks between them, and what stands around them.
+/// A parsed number: runs of digits, the marks between them, sign and multiplier.
 pub(super) struct Literal {
     pub(super) runs: Vec<Vec<u8>>,
     pub(super) marks: Vec<char>,
     pub(super) negative: bool,
-    /// Noughts that a multiplier adds: four for 万.
+    /// The power of ten of a multiplier: 4 for 万.
     pub(super) power: Option<u8>,
     /// It ends as prices do that have no cents: `12,-`.
     pub(super) ends_whole: bool,
@@ -58,7 +58,7 @@ impl Literal {
         }
         let (runs, marks) = runs(&letters[first..=last])?;
         let all_noughts = runs.iter().flatten().all(|digit| *digit == 0);
-        // An accounting format shows nothing as a dash, and its places for cents as noughts.
+        // Accounting formats show zero as a dash, with zeros for the cents.
         if all_noughts && before.minus && before.currency && marks.is_empty() && runs[0].len() > 1 {
             return Ok(None);
         }
@@ -75,7 +75,7 @@ impl Literal {
         }))
     }
 
-    /// Its digits where that mark stands before the decimals.
+    /// Its digits, read with that decimal mark.
     pub(super) fn digits(&self, mark: DecimalMark) -> Result<Digits, NumberFault> {
         let (point, comma) = (self.read_as('.'), self.read_as(','));
         match (mark, point, comma) {
@@ -84,7 +84,7 @@ impl Literal {
             | (DecimalMark::Either, Some(digits), None)
             | (DecimalMark::Either, None, Some(digits)) => Ok(digits),
             (DecimalMark::Either, Some(point), Some(comma)) if point.behind == comma.behind => Ok(point),
-            // Written otherwise than the column, readable both ways, or none.
+            // Inconsistent with the column, ambiguous, or malformed.
             _ => Err(NumberFault::Ambiguous),
         }
     }
@@ -137,7 +137,7 @@ pub(super) fn runs(letters: &[char]) -> Result<(Vec<Vec<u8>>, Vec<char>), Number
 pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, NumberFault> {
     let mut all = digits.all.as_slice();
     let mut shift = i64::from(power) + i64::from(decimals) - i64::try_from(digits.behind).unwrap_or(i64::MAX);
-    // Noughts at the end of the decimals say nothing and are no fault.
+    // Trailing zeros of the decimals carry no information.
     while shift < 0 {
         match all.split_last() {
             Some((0, rest)) => {
@@ -149,8 +149,8 @@ pub(super) fn scaled(digits: &Digits, power: u8, decimals: u8) -> Result<i64, Nu
         }
     }
     let mut value: i64 = 0;
-    let noughts = usize::try_from(shift).unwrap_or(0);
-    for digit in all.iter().copied().chain(std::iter::repeat_n(0, noughts)) {
+    let zeros = usize::try_from(shift).unwrap_or(0);
+    for digit in all.iter().copied().chain(std::iter::repeat_n(0, zeros)) {
         let next = value.checked_mul(10).and_then(|tens| tens.checked_add(i64::from(digit)));
         value = next.ok_or(NumberFault::TooLarge)?;
     }
@@ -181,8 +181,8 @@ pub(super) fn narrowed(letter: char) -> char {
     }
 }
 
-pub(super) fn shifted(digit: char, nought: char) -> char {
-    char::from_digit(digit as u32 - nought as u32, 10).unwrap_or(digit)
+pub(super) fn shifted(digit: char, zero: char) -> char {
+    char::from_digit(digit as u32 - zero as u32, 10).unwrap_or(digit)
 }
 
 pub(super) fn trimmed(mut letters: &[char]) -> &[char] {
@@ -200,7 +200,7 @@ pub(super) fn unwrapped(letters: &[char]) -> &[char] {
     }
 }
 
-/// Whether what stands before a mark leaves it to the digits behind it: `$.50`, but not `Rs.50`.
+/// Whether a mark belongs to the digits after it: `$.50`, but not `Rs.50`.
 pub(super) fn is_free(letters: &[char]) -> bool {
     letters.last().is_none_or(|letter| !letter.is_alphabetic())
 }

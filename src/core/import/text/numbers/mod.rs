@@ -1,9 +1,9 @@
-//! Numbers as tables have them: grouped in any country's way, in accounting formats, with currencies and multipliers.
+//! Parses numbers in any country's grouping, in accounting formats, with currencies and multipliers.
 //!
 //! A point or a comma may stand before the decimals or between groups of three digits. Many texts can mean only one
 //! thing (`1.234,56`, `12.5`, `1,25,000`); for the rest (`1.500`) the other cells of the column, of the file and the
 //! delimiter decide ([`MarkEvidence`]). Where nothing decides, the number is refused as [`NumberFault::Ambiguous`], and
-//! the reader of the table is asked once for the column: nothing is guessed.
+//! the person is asked once for the column: nothing is guessed.
 
 mod affixes;
 mod currency_signs;
@@ -18,10 +18,10 @@ pub use self::currency_signs::currency_in;
 pub use self::decimal_marks::MarkEvidence;
 use self::literal::{Literal, scaled};
 
-/// Why a text is no number for its column.
+/// Why a text is not read as a number of its column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberFault {
-    /// None at all.
+    /// Nothing of the kind.
     NotANumber,
     /// Readable in two ways.
     Ambiguous,
@@ -58,7 +58,7 @@ pub enum DecimalMark {
     Point,
     /// A comma: 1.234,56
     Comma,
-    /// Nothing tells. Numbers that can mean only one thing are read, others are [`NumberFault::Ambiguous`].
+    /// Not known. Unambiguous numbers are read, others are [`NumberFault::Ambiguous`].
     Either,
 }
 
@@ -82,11 +82,11 @@ pub struct Read {
 }
 
 impl Numbers {
-    /// Reads a cell as a whole number of steps of `10^-decimals`, with `power` noughts that its heading adds (万元: four).
+    /// Reads a cell as a whole number of steps of `10^-decimals`, multiplied by the tenth power `power` of its heading (万元: 4).
     /// `None` for a cell without a number in it, such as ` $ -   `.
     pub fn cell(self, text: &str, decimals: u8, power: u8) -> Result<Option<Read>, NumberFault> {
         let text = text.trim();
-        if says_nothing(text) {
+        if is_placeholder(text) {
             return Ok(None);
         }
         if self.plain
@@ -95,15 +95,15 @@ impl Numbers {
             return read.map(Some);
         }
         let Some(literal) = Literal::of(text)? else { return Ok(None) };
-        // A number that says 万 itself is not meant to have it from the heading besides.
+        // A multiplier in the cell replaces the heading's.
         let power = literal.power.unwrap_or(power);
         let value = scaled(&literal.digits(self.mark)?, power, decimals)?;
         Ok(Some(Read { value: if literal.negative { -value } else { value }, rounded: false }))
     }
 }
 
-/// Dashes and the like, which people write where there is no number.
-pub fn says_nothing(text: &str) -> bool {
+/// Whether a text is a placeholder for no value, such as a dash or `n/a`.
+pub fn is_placeholder(text: &str) -> bool {
     const NOTHING: [&str; 30] = [
         "-",
         "--",
@@ -140,7 +140,7 @@ pub fn says_nothing(text: &str) -> bool {
     text.is_empty() || (text.len() <= 12 && NOTHING.iter().any(|nothing| text.eq_ignore_ascii_case(nothing)))
 }
 
-/// A number as every reader takes it: `-1234.5` for -12345 with one decimal, without noughts at the end.
+/// A number as every reader takes it: `-1234.5` for -12345 with one decimal, without trailing zeros.
 pub fn written(value: i64, decimals: u8) -> String {
     let digits = format!("{:0width$}", value.unsigned_abs(), width = usize::from(decimals) + 1);
     let (whole, fraction) = digits.split_at(digits.len() - usize::from(decimals));
@@ -163,7 +163,7 @@ fn plain(text: &str, decimals: u8) -> Option<Result<Read, NumberFault>> {
         return None;
     }
     let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).map(|byte| byte - b'0').collect();
-    // How many of the digits, or of digits and noughts behind them, are kept.
+    // How many of the digits, or of digits and trailing zeros, are kept.
     let kept = i64::try_from(whole.len()).unwrap_or(i64::MAX / 2) + i64::from(exponent) + i64::from(decimals);
     let kept = usize::try_from(kept).unwrap_or(0);
     // All digits are further behind than the first one that decides about rounding.
