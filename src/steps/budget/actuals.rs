@@ -14,16 +14,16 @@ use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
 
 /// The four sums of a group of line items.
 #[derive(Clone, Copy, Default, PartialEq)]
-struct Standing {
+struct SpendTotals {
     planned: Money,
     committed: Money,
     actual: Money,
     available: Money,
 }
 
-impl Standing {
-    fn of(sums: &Sums) -> Standing {
-        Standing {
+impl SpendTotals {
+    fn of(sums: &Sums) -> SpendTotals {
+        SpendTotals {
             planned: sums.planned(),
             committed: sums.committed(),
             actual: sums.actual(),
@@ -41,12 +41,12 @@ impl Standing {
 struct Row {
     key: u64,
     name: String,
-    standing: Standing,
+    standing: SpendTotals,
 }
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let whole = editor.figures(|_, ledger| Standing::of(ledger.whole()));
+    let whole = editor.figures(|_, ledger| SpendTotals::of(ledger.whole()));
     let some = Memo::new(move |_| whole.with(|whole| whole.planned != Money::ZERO || whole.bound() != Money::ZERO));
     let begun = Memo::new(move |_| whole.with(|whole| whole.bound() != Money::ZERO));
     let body = move || {
@@ -75,7 +75,7 @@ pub fn section(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn figures(whole: Standing, editor: Editor) -> AnyView {
+fn figures(whole: SpendTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let one = |name: &str, amount: AnyView, gloss: &str| {
         let (name, gloss) = (name.to_owned(), gloss.to_owned());
@@ -105,11 +105,11 @@ fn left(amount: Money, currency: Currency) -> AnyView {
 fn rows(ledger: &Ledger, name: impl Fn(Of) -> String) -> Vec<Row> {
     let shown = phases(ledger);
     let standings = |of: Of| ledger.by_phase().iter().find(|row| Of::Phase(row.of) == of);
-    let rows = shown.into_iter().filter_map(|of| Some((of, Standing::of(&standings(of)?.sums))));
+    let rows = shown.into_iter().filter_map(|of| Some((of, SpendTotals::of(&standings(of)?.sums))));
     rows.map(|(of, standing)| Row { key: of.key(), name: name(of), standing }).collect()
 }
 
-fn by_phase(editor: Editor, whole: Memo<Standing>) -> AnyView {
+fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = move |amount: Money| names::money_plain(amount, currency);
     let rows = editor.figures(|plan, ledger| rows(ledger, |of| of.name(plan)));
@@ -161,7 +161,7 @@ fn by_phase(editor: Editor, whole: Memo<Standing>) -> AnyView {
     .into_any()
 }
 
-fn table_row(name: &str, standing: Standing, currency: Currency) -> Vec<DataCell> {
+fn table_row(name: &str, standing: SpendTotals, currency: Currency) -> Vec<DataCell> {
     let money = |amount: Money| {
         if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
     };

@@ -40,14 +40,14 @@ struct Goal {
 
 /// All goals that money contributes to.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct CoverageView {
     more: Money,
     more_is_free: bool,
     goals: Vec<Goal>,
 }
 
-impl Shown {
-    fn of(plan: &Plan, ledger: &Ledger) -> Shown {
+impl CoverageView {
+    fn of(plan: &Plan, ledger: &Ledger) -> CoverageView {
         let found = goal_coverage(plan, ledger);
         let goal = |money: CoveredGoal| {
             let definition = &plan.find(money.metric)?.definition;
@@ -63,7 +63,7 @@ impl Shown {
                 money,
             })
         };
-        Shown {
+        CoverageView {
             more: found.more,
             more_is_free: found.more_is_free,
             goals: found.goals.into_iter().filter_map(goal).collect(),
@@ -91,12 +91,12 @@ impl Goal {
 
 /// What formatting needs: a goal's unit and the plan's currency.
 #[derive(Clone, Copy)]
-struct Hand {
+struct CoverageFormat {
     currency: Currency,
     plan: Option<PlanId>,
 }
 
-impl Hand {
+impl CoverageFormat {
     fn money(self, amount: Money) -> String {
         names::money_plain(amount, self.currency)
     }
@@ -122,8 +122,8 @@ impl Hand {
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let hand = Hand { currency: editor.peek(|plan| plan.basics.currency), plan: editor.open_plan() };
-    let shown = editor.figures(Shown::of);
+    let hand = CoverageFormat { currency: editor.peek(|plan| plan.basics.currency), plan: editor.open_plan() };
+    let shown = editor.figures(CoverageView::of);
     let any = Memo::new(move |_| shown.with(|shown| !shown.goals.is_empty()));
     let measured = Memo::new(move |_| shown.with(|shown| shown.goals.iter().any(|goal| goal.share().is_some())));
     let body = move || {
@@ -167,7 +167,7 @@ fn verdict(goals: &[Goal]) -> AnyView {
 
 /// A sentence per goal, and one for all goals without line items. A sentence is redrawn only when its own figures
 /// change.
-fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
+fn sentences(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     let is_silent = |goal: &&Goal| goal.money.binds == LimitingFactor::NothingExpected;
     let keys = Memo::new(move |_| {
         shown.with(|shown| {
@@ -206,7 +206,7 @@ fn sentences(shown: Memo<Shown>, hand: Hand) -> AnyView {
     .into_any()
 }
 
-fn sentence(goal: &Goal, hand: Hand) -> AnyView {
+fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
     let number = |value| hand.number(goal, value);
     let money = |amount| hand.money(amount);
     let expected = number(goal.money.expected.results);
@@ -260,7 +260,7 @@ pub(super) fn then() -> &'static str {
 }
 
 /// The bars; the same figures are in the table one click away.
-fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
+fn picture(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     let rows = Memo::new(move |_| {
         shown.with(|shown| {
             let row = |goal: &Goal| {
@@ -298,7 +298,7 @@ fn picture(shown: Memo<Shown>, hand: Hand) -> AnyView {
     .into_any()
 }
 
-fn figures(shown: Memo<Shown>, hand: Hand) -> AnyView {
+fn figures(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     view! {
         <LazyDisclosure summary=Signal::stored(v::reach_figures().to_owned())>
             {move || shown.with(|shown| table(&shown.goals, hand))}
@@ -315,7 +315,7 @@ fn percent(share: i64) -> String {
     format::percent_bp(if rounded == 0 { share } else { rounded })
 }
 
-fn table(goals: &[Goal], hand: Hand) -> AnyView {
+fn table(goals: &[Goal], hand: CoverageFormat) -> AnyView {
     let dash = || "–".to_owned();
     let rows: Vec<Vec<DataCell>> = goals
         .iter()
@@ -351,7 +351,7 @@ fn table(goals: &[Goal], hand: Hand) -> AnyView {
 }
 
 /// What more money would buy, by channel, for the selected goal.
-fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
+fn more(shown: Memo<CoverageView>, hand: CoverageFormat) -> AnyView {
     let chosen = RwSignal::new(String::new());
     let options = Memo::new(move |_| {
         shown.with(|shown| {
@@ -409,7 +409,7 @@ fn more(shown: Memo<Shown>, hand: Hand) -> AnyView {
     view! { <LazyDisclosure summary>{body}</LazyDisclosure> }.into_any()
 }
 
-fn more_table(goal: &Goal, more: Money, hand: Hand) -> AnyView {
+fn more_table(goal: &Goal, more: Money, hand: CoverageFormat) -> AnyView {
     let buys_head = v::more_buys(&hand.money(more));
     let rows: Vec<Vec<DataCell>> = goal
         .money

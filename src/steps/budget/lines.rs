@@ -46,7 +46,7 @@ struct Choice {
 
 /// The rows to draw, and the figures below them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Shown {
+struct VisibleRows {
     ids: Vec<LineItemId>,
     choice: Choice,
     /// Matching line items, drawn or not, and their sum.
@@ -99,7 +99,7 @@ fn table(editor: Editor) -> AnyView {
 fn cards(editor: Editor) -> AnyView {
     let opening = Opening::of("line-");
     let choice = RwSignal::new(Choice { chunks: 1, ..Choice::default() });
-    let shown = Memo::new(move |before: Option<&Shown>| {
+    let shown = Memo::new(move |before: Option<&VisibleRows>| {
         // While a form is open the rows keep their places: a field must not move while it is being edited.
         let open = opening.get();
         let held = before.filter(|_| open.is_some());
@@ -151,7 +151,7 @@ fn cards(editor: Editor) -> AnyView {
 }
 
 /// The matching rows in the selected order; rows of `held` keep their places.
-fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Shown>) -> Shown {
+fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&VisibleRows>) -> VisibleRows {
     let held = held.filter(|held| held.choice == choice);
     let was_there = |id: LineItemId| held.is_some_and(|held| held.ids.contains(&id));
     let fits = |line: &LineItem| choice.phase.is_none_or(|phase| line.phase == Some(phase)) || was_there(line.id);
@@ -176,7 +176,7 @@ fn rows(plan: &Plan, choice: Choice, open: Option<LineItemId>, held: Option<&Sho
     {
         ids.push(open);
     }
-    Shown { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
+    VisibleRows { ids, choice, fitting: count, sum, all: plan.budget.lines.len() }
 }
 
 fn empty(editor: Editor, opening: Opening<LineItem>, choice: RwSignal<Choice>) -> AnyView {
@@ -411,7 +411,7 @@ pub fn counted(shown: usize, all: usize) -> String {
     if shown == all { w::lines_all(count, &text) } else { w::lines_shown(&format::counted(shown).1, &text) }
 }
 
-fn foot(shown: &Shown, editor: Editor) -> AnyView {
+fn foot(shown: &VisibleRows, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let lines = counted(shown.fitting, shown.all);
     view! {
@@ -428,7 +428,7 @@ fn foot(shown: &Shown, editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn more(shown: Memo<Shown>, choice: RwSignal<Choice>) -> Option<AnyView> {
+fn more(shown: Memo<VisibleRows>, choice: RwSignal<Choice>) -> Option<AnyView> {
     let hidden = shown.with(|shown| shown.fitting.saturating_sub(shown.choice.chunks * CHUNK));
     let next = hidden.min(CHUNK);
     let show = Callback::new(move |()| choice.update(|choice| choice.chunks += 1));

@@ -19,7 +19,7 @@ use crate::widgets::{DataCell, DataHead, LazyDisclosure};
 
 /// The figures shown, with what formatting them needs.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct PacingView {
     as_of: NaiveDate,
     first_day: Option<NaiveDate>,
     found: Pacing,
@@ -27,7 +27,7 @@ struct Shown {
     names: Vec<String>,
 }
 
-impl Shown {
+impl PacingView {
     /// The phases that have money, with their names.
     fn rows(&self) -> impl Iterator<Item = (&Pace, &String)> {
         let paces = self.found.phases.iter().map(|(_, pace)| pace).zip(&self.names);
@@ -43,7 +43,7 @@ pub fn part(editor: Editor) -> AnyView {
         let as_of = today.pred_opt().unwrap_or(today);
         let found = pacing(plan, ledger, as_of);
         let names = found.phases.iter().map(|(id, _)| Of::Phase(*id).name(plan)).collect();
-        Shown { as_of, first_day: plan.basics.days().map(DateRange::first), found, names }
+        PacingView { as_of, first_day: plan.basics.days().map(DateRange::first), found, names }
     });
     let currency = editor.peek(|plan| plan.basics.currency);
     let by_phase =
@@ -61,7 +61,7 @@ pub fn part(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn drawn(shown: &Shown, currency: Currency) -> AnyView {
+fn drawn(shown: &PacingView, currency: Currency) -> AnyView {
     let muted = |words: String| view! { <p class="muted">{words}</p> }.into_any();
     let plan = shown.found.plan;
     let Some(first_day) = shown.first_day else { return muted(v::pace_no_days().to_owned()) };
@@ -119,7 +119,7 @@ fn facts(found: &Pacing, currency: Currency) -> AnyView {
 }
 
 /// The phases; with money in a single phase, the facts above say it all.
-fn table(shown: &Shown, currency: Currency) -> AnyView {
+fn table(shown: &PacingView, currency: Currency) -> AnyView {
     let rows = shown.rows().map(|(pace, name)| row(name, pace, currency)).collect();
     let heads = [
         DataHead::words(common::phase()),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Part;
-use super::card::{Face, folded, key_of};
+use super::card::{CardSummary, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::cost;
 use crate::browser::dom::focus::focus_when_rendered;
@@ -96,7 +96,7 @@ fn card(part: Part, id: ActivityId) -> AnyView {
         let owner = if owner.is_empty() { w::no_owner().to_owned() } else { owner };
         joined([Some(owner), days, steps, Some(cost.get())])
     });
-    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || body(part, id))
+    folded(part, key_of(id), CardSummary::new(title, about).menu(menu.into_any()), move || body(part, id))
 }
 
 /// An item's details on one line.

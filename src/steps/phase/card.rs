@@ -8,7 +8,7 @@ use crate::app::use_navigation;
 use crate::plan::model::id::Id;
 
 /// What a collapsed item shows.
-pub(super) struct Face {
+pub(super) struct CardSummary {
     /// What it is called.
     pub title: Signal<String>,
     /// Its summary.
@@ -19,15 +19,15 @@ pub(super) struct Face {
     pub menu: Option<AnyView>,
 }
 
-impl Face {
+impl CardSummary {
     /// With a title and a summary.
-    pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> Face {
-        Face { title: title.into(), about: about.into(), mark: Signal::stored(""), menu: None }
+    pub fn new(title: impl Into<Signal<String>>, about: impl Into<Signal<String>>) -> CardSummary {
+        CardSummary { title: title.into(), about: about.into(), mark: Signal::stored(""), menu: None }
     }
 
     /// With a menu.
-    pub fn menu(self, menu: AnyView) -> Face {
-        Face { menu: Some(menu), ..self }
+    pub fn menu(self, menu: AnyView) -> CardSummary {
+        CardSummary { menu: Some(menu), ..self }
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn key_of<T>(id: Id<T>) -> String {
 pub(super) fn folded(
     part: Part,
     key: String,
-    face: Face,
+    face: CardSummary,
     body: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let navigation = use_navigation();
@@ -66,7 +66,7 @@ pub(super) fn folded(
             open.set(now);
         }
     };
-    let Face { title, about, mark, menu } = face;
+    let CardSummary { title, about, mark, menu } = face;
     let heading = part.card_heading(title);
     let marked = move || {
         let mark = mark.get();

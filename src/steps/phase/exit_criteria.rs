@@ -13,7 +13,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::exit_criteria;
 use crate::plan::phases::exit_criteria::Side;
 use crate::plan::review::findings::step_of;
-use crate::steps::phase::card::{Face, folded};
+use crate::steps::phase::card::{CardSummary, folded};
 use crate::steps::phase::choices::{chosen, value_of};
 use crate::steps::phase::criteria_status::{condition_of, entry_of, exit_of};
 use crate::steps::phase::nested_fields::Setup;
@@ -214,7 +214,7 @@ fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
     let title = Memo::new(move |_| said.get().map(|said| said.0).unwrap_or_default());
     let about = Signal::derive(move || said.get().map(|said| said.1.0).unwrap_or_default());
     let mark = Signal::derive(move || said.get().map(|said| said.1.1).unwrap_or_default());
-    let face = Face { mark, ..Face::new(title, about) };
+    let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, list.key(at), face, move || fields(part, list, at))
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::activities::joined;
-use super::card::{Face, folded, key_of};
+use super::card::{CardSummary, folded, key_of};
 use super::{Part, feedback_files};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
@@ -165,7 +165,7 @@ fn card(part: Part, id: FeedbackId) -> AnyView {
         FeedbackState::New | FeedbackState::Accepted => "unknown",
         FeedbackState::Declined => "",
     });
-    let face = Face { mark, ..Face::new(title, about) };
+    let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, key_of(id), face, move || fields(part, id))
 }
 

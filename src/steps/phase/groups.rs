@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::activities::joined;
-use super::card::{Face, folded, key_of};
+use super::card::{CardSummary, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
@@ -143,7 +143,7 @@ fn card(part: Part, id: GroupId) -> AnyView {
         });
         known.unwrap_or_default()
     });
-    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || fields(part, id))
+    folded(part, key_of(id), CardSummary::new(title, about).menu(menu.into_any()), move || fields(part, id))
 }
 
 fn fields(part: Part, id: GroupId) -> AnyView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::activities::joined;
-use super::card::{Face, folded, key_of};
+use super::card::{CardSummary, folded, key_of};
 use super::choices::{self, chosen, value_of};
 use super::{Part, cost, partners_table};
 use crate::app::Editor;
@@ -120,7 +120,7 @@ fn card(part: Part, id: PartnerId) -> AnyView {
         let (kind, days) = known.unwrap_or_default();
         joined([kind, days, Some(cost.get())])
     });
-    folded(part, key_of(id), Face::new(title, about).menu(menu.into_any()), move || fields(part, id))
+    folded(part, key_of(id), CardSummary::new(title, about).menu(menu.into_any()), move || fields(part, id))
 }
 
 fn fields(part: Part, id: PartnerId) -> AnyView {
@@ -261,7 +261,7 @@ fn tracked_already(form: Form<Partner>) -> AnyView {
 
 /// A correction of a parameter: the problem, and the suggested value if there is one.
 #[derive(Clone, Default, PartialEq)]
-struct Mending {
+struct Correction {
     fault: String,
     instead: Option<String>,
 }
@@ -279,11 +279,11 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     let mending = Memo::new(move |_| {
         let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
         if let Some(fault) = misnamed(part, &value) {
-            return Mending { fault: fault_words(fault), instead: Some(utm::mended(&value)) };
+            return Correction { fault: fault_words(fault), instead: Some(utm::mended(&value)) };
         }
-        other.get().map_or_else(Mending::default, |other| {
+        other.get().map_or_else(Correction::default, |other| {
             let instead = editor.read(|plan| utm::source_apart(&plan.partners, id));
-            Mending { fault: w::fault_shared(&other), instead }
+            Correction { fault: w::fault_shared(&other), instead }
         })
     });
     let offered = editor.memo(move |plan| utm::suggestions(&plan.partners, id, &plan.basics.name, part));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::activities::joined;
-use super::card::{Face, folded, key_of};
+use super::card::{CardSummary, folded, key_of};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
@@ -97,7 +97,7 @@ fn card(part: Part, id: RiskId) -> AnyView {
         6.. => "unmet",
         _ => "",
     });
-    let face = Face { mark, ..Face::new(title, about) };
+    let face = CardSummary { mark, ..CardSummary::new(title, about) };
     folded(part, key_of(id), face, move || fields(part, id))
 }
 

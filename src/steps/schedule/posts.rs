@@ -22,7 +22,7 @@ use crate::widgets::{Button, ButtonKind, DateField, EmptyState, SelectOption, Ta
 /// The place of the post being edited as of when editing began: it stays there until the focus leaves it, so that a
 /// date typed digit by digit does not move its own field away.
 #[derive(Clone, Copy, PartialEq)]
-struct Held {
+struct EditedPlace {
     id: PostId,
     on: NaiveDate,
     at: Option<NaiveTime>,
@@ -31,7 +31,7 @@ struct Held {
 #[derive(Clone, Copy)]
 struct List {
     page: Page,
-    held: RwSignal<Option<Held>>,
+    held: RwSignal<Option<EditedPlace>>,
 }
 
 /// The list of the displayed month.
@@ -160,7 +160,7 @@ fn row(list: List, id: PostId) -> AnyView {
     let hold = move |_| {
         let Some(held) = list.held.try_get_untracked() else { return };
         if held.is_none_or(|held| held.id != id) {
-            list.held.set(find(page, id).map(|post| Held { id, on: post.on, at: post.at }));
+            list.held.set(find(page, id).map(|post| EditedPlace { id, on: post.on, at: post.at }));
         }
     };
     let let_go = move |_| {

@@ -25,21 +25,21 @@ const BITES: f64 = 0.05;
 
 /// What verdicts depend on: the tests and their rules without texts, so that typing a text recomputes nothing.
 #[derive(Clone, PartialEq)]
-pub(super) struct Grounds {
+pub(super) struct TestInputs {
     trials: Vec<ChannelTest>,
     rule: TestRule,
     closed: Vec<chrono::Weekday>,
 }
 
-impl Grounds {
+impl TestInputs {
     /// A memo of the plan's test data.
-    pub(super) fn memo(editor: Editor) -> Memo<Grounds> {
+    pub(super) fn memo(editor: Editor) -> Memo<TestInputs> {
         let without_words = |test: &ChannelTest| {
             let mut test = test.clone();
             test.what.clear();
             test
         };
-        editor.memo(move |plan| Grounds {
+        editor.memo(move |plan| TestInputs {
             trials: plan.strategy.trials.iter().map(without_words).collect(),
             rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
             closed: plan.tracking.closed_weekdays.clone(),
@@ -49,7 +49,7 @@ impl Grounds {
 
 /// A test as shown here.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct TestSummary {
     /// The channel's name, with the variant where a channel has several tests.
     name: String,
     outcome: TestOutcome,
@@ -64,8 +64,8 @@ struct Told {
 
 /// All of it.
 #[derive(Clone, PartialEq)]
-struct Standing {
-    tests: Vec<Told>,
+struct ProgressView {
+    tests: Vec<TestSummary>,
     what: &'static str,
     target: Option<Money>,
     currency: Currency,
@@ -86,7 +86,7 @@ fn result_word(plan: &Plan) -> &'static str {
     }
 }
 
-fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> Standing {
+fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
     let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
         let test = plan.find(outcome.trial)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
@@ -99,7 +99,7 @@ fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
         let (_, sum) = test.sums_of_days();
         let best = test.days.iter().map(|day| day.results).max().filter(|_| sum > 0);
         let observed = test.observed();
-        Some(Told {
+        Some(TestSummary {
             name,
             why: why(&outcome, &plan.strategy.rule, plan.basics.currency),
             plain,
@@ -108,7 +108,7 @@ fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
             outcome,
         })
     };
-    Standing {
+    ProgressView {
         tests: outcomes.into_iter().zip(plain).filter_map(told).collect(),
         what: result_word(plan),
         target: plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO),
@@ -117,7 +117,7 @@ fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) ->
 }
 
 /// The outcomes of all tests, computed once for every section that shows them.
-pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TestOutcome>> {
+pub(super) fn outcomes(editor: Editor, grounds: Memo<TestInputs>) -> Memo<Vec<TestOutcome>> {
     Memo::new(move |_| {
         // Read, not only tracked: a memo that has never been read has no dependencies yet.
         grounds.with(|_| ());
@@ -126,7 +126,7 @@ pub(super) fn outcomes(editor: Editor, grounds: Memo<Grounds>) -> Memo<Vec<TestO
 }
 
 /// The part.
-pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
+pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let plain = Memo::new(move |_| {
         grounds.with(|_| ());
         editor.peek(undiscounted)
@@ -144,7 +144,7 @@ pub(super) fn part(editor: Editor, grounds: Memo<Grounds>, outcomes: Memo<Vec<Te
     .into_any()
 }
 
-fn drawn(standing: &Standing) -> AnyView {
+fn drawn(standing: &ProgressView) -> AnyView {
     if standing.tests.iter().all(|told| told.outcome.cost.is_none()) {
         return view! { <p class="muted">{w::empty()}</p> {table(standing)} }.into_any();
     }
@@ -160,13 +160,13 @@ fn drawn(standing: &Standing) -> AnyView {
     .into_any()
 }
 
-impl Standing {
+impl ProgressView {
     fn money(&self, amount: Money) -> String {
         names::money(amount, self.currency)
     }
 
     /// "Douyin brings a fan for ¥3.10, between ¥2.60 and ¥3.80. 92% likely the cheapest."
-    fn reading(&self, told: &Told, cost: CostRange) -> String {
+    fn reading(&self, told: &TestSummary, cost: CostRange) -> String {
         let [median, low, high] = [cost.median, cost.low, cost.high].map(|amount| self.money(amount));
         let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
         match told.outcome.best {
@@ -177,9 +177,9 @@ impl Standing {
     }
 
     /// The test most likely to be best, or the only one with a cost.
-    fn first(&self) -> Option<(&Told, CostRange)> {
+    fn first(&self) -> Option<(&TestSummary, CostRange)> {
         let costs = self.tests.iter().filter_map(|told| Some((told, told.outcome.cost?)));
-        costs.fold(None, |first: Option<(&Told, CostRange)>, next| match first {
+        costs.fold(None, |first: Option<(&TestSummary, CostRange)>, next| match first {
             Some(known) if known.0.outcome.best >= next.0.outcome.best => Some(known),
             _ => Some(next),
         })
@@ -193,7 +193,7 @@ fn share(share: f64) -> String {
 }
 
 /// The outcome in a sentence.
-fn said(standing: &Standing) -> Option<AnyView> {
+fn said(standing: &ProgressView) -> Option<AnyView> {
     let (told, cost) = standing.first()?;
     let kind = match told.outcome.verdict {
         Verdict::Winner { bursty: false } => NoticeKind::Ok,
@@ -213,8 +213,8 @@ fn fill(verdict: Verdict) -> Fill {
     }
 }
 
-fn picture(standing: &Standing) -> AnyView {
-    let row = |told: &Told| {
+fn picture(standing: &ProgressView) -> AnyView {
+    let row = |told: &TestSummary| {
         let cost = told.outcome.cost?;
         let [median, low, high] = [cost.median, cost.low, cost.high];
         Some(IntervalRow {
@@ -242,9 +242,9 @@ fn picture(standing: &Standing) -> AnyView {
     view! { {picture} {key} }.into_any()
 }
 
-fn table(standing: &Standing) -> AnyView {
+fn table(standing: &ProgressView) -> AnyView {
     let none = || "–".to_owned();
-    let row = |told: &Told| {
+    let row = |told: &TestSummary| {
         let outcome = &told.outcome;
         let cost = outcome.cost.map_or_else(
             || DataCell::from(none()),
@@ -276,8 +276,8 @@ fn capital(text: &str) -> String {
 }
 
 /// The effect of the discount for bursts, where it changes the conclusion.
-fn bursts(standing: &Standing) -> Option<AnyView> {
-    let bitten = |told: &&Told| {
+fn bursts(standing: &ProgressView) -> Option<AnyView> {
+    let bitten = |told: &&TestSummary| {
         let noisy = told.outcome.noise.is_some_and(|noise| noise > 1.5);
         noisy && told.plain.zip(told.outcome.best).is_some_and(|(plain, best)| plain - best > BITES)
     };

@@ -18,7 +18,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::TestOutcome;
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 use crate::steps::strategy::test_progress;
-use crate::steps::strategy::test_progress::Grounds;
+use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::form::{Form, Label, Lens};
 use crate::ui::labels::names;
@@ -34,7 +34,7 @@ pub fn section(editor: Editor) -> AnyView {
     let ids = editor.ids::<ChannelTest>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
-    let grounds = Grounds::memo(editor);
+    let grounds = TestInputs::memo(editor);
     let outcomes = test_progress::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
         (true, _) => table(editor, opening, ids, outcomes),
@@ -144,7 +144,7 @@ fn table(
 
 /// A test with its outcome, as its row shows it.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct TestRow {
     channel: String,
     what: String,
     spend: Option<Money>,
@@ -153,10 +153,10 @@ struct Told {
     currency: Currency,
 }
 
-fn told(plan: &Plan, id: ChannelTestId) -> Option<Told> {
+fn told(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
     let test = plan.find(id)?;
     let rule = &plan.strategy.rule;
-    Some(Told {
+    Some(TestRow {
         channel: names::channel_of(plan, Some(test.channel)),
         what: test.what.clone(),
         spend: test.spent(),
@@ -169,24 +169,24 @@ fn told(plan: &Plan, id: ChannelTestId) -> Option<Told> {
 fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let told = editor.memo(move |plan| told(plan, id));
     let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.trial == id).cloned()));
-    let judged = move |write: fn(&TestOutcome, &Told) -> String| {
+    let judged = move |write: fn(&TestOutcome, &TestRow) -> String| {
         outcome
             .with(|found| told.with(|told| found.as_ref().zip(told.as_ref()).map(|(found, told)| write(found, told))))
     };
     let name =
         Signal::derive(move || told.with(|told| told.as_ref().map(|told| told.channel.clone()).unwrap_or_default()));
-    let say = move |write: fn(&Told) -> String| told.with(|told| told.as_ref().map(write).unwrap_or_default());
+    let say = move |write: fn(&TestRow) -> String| told.with(|told| told.as_ref().map(write).unwrap_or_default());
     let is_open = opening.is(id);
     // Plain functions, so that each cell is one closure and not a type of its own.
-    let spend: fn(&Told) -> String =
+    let spend: fn(&TestRow) -> String =
         |told| told.spend.map(|spend| names::money(spend, told.currency)).unwrap_or_default();
-    let results: fn(&Told) -> String =
+    let results: fn(&TestRow) -> String =
         |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
-    let each: fn(&TestOutcome, &Told) -> String =
+    let each: fn(&TestOutcome, &TestRow) -> String =
         |found, told| found.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
-    let interval: fn(&TestOutcome, &Told) -> String =
+    let interval: fn(&TestOutcome, &TestRow) -> String =
         |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
-    let why: fn(&TestOutcome, &Told) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
+    let why: fn(&TestOutcome, &TestRow) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
@@ -207,7 +207,7 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
 }
 
 /// The verdict; with enough data, also how the cost compares with the maximum cost per result.
-fn standing_words(found: &TestOutcome, told: &Told) -> String {
+fn standing_words(found: &TestOutcome, told: &TestRow) -> String {
     let verdict = verdicts::word(found.verdict);
     let standing: TestProgress = found.standing;
     let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && standing.enough);

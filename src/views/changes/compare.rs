@@ -13,7 +13,7 @@ use crate::plan::{PlanId, Step};
 use crate::views::changes::sides;
 use crate::views::changes::sides::{Side, Sides};
 use crate::views::changes::words;
-use crate::views::changes::words::{Figure, Row, Shown, ShownPart};
+use crate::views::changes::words::{ComparisonView, Figure, Row, ShownPart};
 use crate::widgets::data_table;
 use crate::widgets::{
     Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone,
@@ -97,9 +97,9 @@ enum State {
     Changes,
 }
 
-type Found = Memo<Option<Result<Shown, String>>>;
+type Found = Memo<Option<Result<ComparisonView, String>>>;
 
-fn shown<T: Default>(found: Found, look: impl FnOnce(&Shown) -> T) -> T {
+fn shown<T: Default>(found: Found, look: impl FnOnce(&ComparisonView) -> T) -> T {
     found.with(|found| match found {
         Some(Ok(shown)) => look(shown),
         _ => T::default(),

@@ -16,7 +16,7 @@ use crate::ui::labels::{names, values};
 
 /// A comparison, as text.
 #[derive(Clone, PartialEq)]
-pub struct Shown {
+pub struct ComparisonView {
     /// "12 changes".
     pub count: String,
     /// "8 changed, 3 added and 1 removed"; empty if all are of one kind.
@@ -89,7 +89,7 @@ pub struct Row {
 }
 
 /// Describes the differences between two plans.
-pub fn between(before: &Plan, after: &Plan) -> Shown {
+pub fn between(before: &Plan, after: &Plan) -> ComparisonView {
     let changes = Changes::between(before, after);
     let (n, text) = format::counted(changes.count());
     let of = |counts: &dyn Fn(&PartChange) -> usize| -> usize { changes.parts.iter().map(counts).sum() };
@@ -106,7 +106,7 @@ pub fn between(before: &Plan, after: &Plan) -> Shown {
     .collect();
     let mut figures: Vec<Figure> = changes.totals.iter().map(|total| figure(before, after, total)).collect();
     figures.extend(changes.parts.iter().filter_map(|part| target(before, after, part)));
-    Shown {
+    ComparisonView {
         count: w::all_changes(n, &text),
         // "6 changes: 6 changed" would be redundant.
         kinds: if kinds.len() > 1 { format::list(&kinds) } else { String::new() },

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use self::rows::{Broken, Shown, item_of, name_of, part_of, place_of};
+use self::rows::{DependencyViolation, TimelineView, item_of, name_of, part_of, place_of};
 use crate::app::shell::route::{PlanView, Route};
 use crate::app::{Editor, ViewPage, use_editor, use_navigation};
 use crate::browser::page::{clock, document as browser_page};
@@ -62,7 +62,7 @@ fn nothing(editor: Editor) -> AnyView {
     .into_any()
 }
 
-fn picture(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+fn picture(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     let navigation = use_navigation();
     let today = clock::today();
     let Some(first) = shown.with_untracked(|shown| shown.picture.clone()) else { return ().into_any() };
@@ -136,7 +136,7 @@ fn tools(timeline: Timeline, picture: Memo<Arc<Picture>>) -> AnyView {
 }
 
 /// The legend: phases by colour and pattern, and the symbols.
-fn legend(shown: Memo<Arc<Shown>>) -> AnyView {
+fn legend(shown: Memo<Arc<TimelineView>>) -> AnyView {
     let items = move || {
         let phases: Vec<(Tone, String)> = shown.with(|shown| {
             let bands = shown.picture.iter().flat_map(|picture| &picture.bands);
@@ -163,10 +163,10 @@ fn signs() -> AnyView {
 }
 
 /// Activities that start before their predecessors end, each with a button that moves it; nothing moves on its own.
-fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+fn broken(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     let broken = Memo::new(move |_| shown.with(|shown| shown.broken.clone()));
     let any = Memo::new(move |_| broken.with(|broken| !broken.is_empty()));
-    let one = move |broken: Broken| {
+    let one = move |broken: DependencyViolation| {
         let (id, by, to) = (broken.id, broken.by, format::date_short(broken.to));
         let words = w::catch_up(&to);
         let press = Callback::new(move |()| {
@@ -184,7 +184,7 @@ fn broken(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
             view! {
                 <h2>{w::broken_heading()}</h2>
                 <ul class="findings">
-                    <For each=move || broken.get() key=Broken::clone children=one />
+                    <For each=move || broken.get() key=DependencyViolation::clone children=one />
                 </ul>
             }
         })
@@ -204,7 +204,7 @@ fn words_of(editor: Editor, id: ActivityId) -> String {
 
 /// The picture for printing. It is drawn before printing and removed afterwards: kept on screen, a large plan's whole
 /// picture would cost more than everything else.
-fn on_paper(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+fn on_paper(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     let place = NodeRef::<Div>::new();
     let drawn: Rc<RefCell<Option<Box<dyn Any>>>> = Rc::default();
     let kept = drawn.clone();

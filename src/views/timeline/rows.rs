@@ -26,18 +26,18 @@ use crate::widgets::timeline::{Band, Bar, BarPart, BarRow, BarStatus, Join, Pict
 
 /// Everything the timeline shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct TimelineView {
     /// The picture; `None` while nothing has dates.
     pub picture: Option<Arc<Picture>>,
     /// Items that cannot be drawn as entered, and why.
     pub lacking: Vec<(Item, Lack)>,
     /// Activities that start before a predecessor ends.
-    pub broken: Vec<Broken>,
+    pub broken: Vec<DependencyViolation>,
 }
 
 /// An activity that starts too early, and how to resolve it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Broken {
+pub(super) struct DependencyViolation {
     pub id: ActivityId,
     /// The problem, in a sentence.
     pub words: String,
@@ -220,7 +220,7 @@ pub(super) fn open_words(step: Step) -> String {
 }
 
 /// Builds the view model of a plan.
-pub(super) fn shown(plan: &Plan) -> Shown {
+pub(super) fn shown(plan: &Plan) -> TimelineView {
     let timeline = Timeline::of(plan);
     let broken = broken(plan, &timeline.dependencies);
     let picture = timeline.days.map(|calendar| {
@@ -239,12 +239,12 @@ pub(super) fn shown(plan: &Plan) -> Shown {
         let days = (calendar.first(), calendar.last());
         Arc::new(Picture::new(days, rows, bands.collect(), joins.collect()))
     });
-    Shown { picture, lacking: timeline.lacking, broken }
+    TimelineView { picture, lacking: timeline.lacking, broken }
 }
 
 /// Each activity that starts too early once, with its latest predecessor.
-fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
-    let mut found: Vec<Broken> = Vec::new();
+fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<DependencyViolation> {
+    let mut found: Vec<DependencyViolation> = Vec::new();
     for dependency in dependencies.iter().filter(|dependency| dependency.broken) {
         let id = dependency.after;
         if found.iter().any(|broken| broken.id == id) {
@@ -263,7 +263,7 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<Broken> {
             &names::activity_of(plan, *latest),
             &ends,
         );
-        found.push(Broken { id, words, by, to });
+        found.push(DependencyViolation { id, words, by, to });
     }
     found
 }

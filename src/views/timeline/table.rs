@@ -8,12 +8,12 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
 use crate::ui::labels::names;
-use crate::views::timeline::rows::{Index, Shown, item_of};
+use crate::views::timeline::rows::{Index, TimelineView, item_of};
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead, LazyDisclosure};
 
 /// The table, collapsed by default.
-pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     let table = move || {
         let heads = [
             DataHead::words(common::name()),

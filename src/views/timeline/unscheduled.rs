@@ -10,7 +10,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
 use crate::plan::Plan;
 use crate::plan::schedule::timeline::{Item, Lack, placed};
-use crate::views::timeline::rows::{Shown, activity, key_of, name_of, partner, phase_of, place_of};
+use crate::views::timeline::rows::{TimelineView, activity, key_of, name_of, partner, phase_of, place_of};
 use crate::widgets::{Button, DateField, DateFieldProps};
 
 /// The start and end dates of an item as entered.
@@ -29,7 +29,7 @@ fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
 
 /// The list. An item stays listed while the view is open, so that its fields do not disappear while they are being
 /// filled in.
-pub(super) fn section(editor: Editor, shown: Memo<Arc<Shown>>) -> AnyView {
+pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
     let items = Memo::new(move |before: Option<&Vec<Item>>| {
         let mut items: Vec<Item> = before.cloned().unwrap_or_default();
         shown.with(|shown| {
@@ -70,7 +70,7 @@ fn words_of(lack: Option<Lack>, given: (Option<NaiveDate>, Option<NaiveDate>)) -
     }
 }
 
-fn one(editor: Editor, shown: Memo<Arc<Shown>>, item: Item) -> AnyView {
+fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: Item) -> AnyView {
     let name = editor.memo(move |plan| name_of(plan, item));
     let days = editor.memo(move |plan| given(plan, item));
     let why = move || {
@@ -146,7 +146,7 @@ fn field(
 }
 
 /// The same for print: names only.
-pub(super) fn on_paper(editor: Editor, shown: &Shown) -> AnyView {
+pub(super) fn on_paper(editor: Editor, shown: &TimelineView) -> AnyView {
     let names: Vec<String> = editor.peek(|plan| shown.lacking.iter().map(|(item, _)| name_of(plan, *item)).collect());
     (!names.is_empty())
         .then(|| view! { <p class="tl-paper-more">{w::paper_lacking(&format::list(&names))}</p> })

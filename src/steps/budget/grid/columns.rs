@@ -4,46 +4,46 @@ use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::budget::line_view::SortBy;
 use crate::widgets::grid::Column;
 
-/// A column.
+/// A column of the grid: a field of a line item, or a value computed from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// What is bought.
+    /// The description.
     Description,
-    /// In which phase.
+    /// The phase.
     Phase,
-    /// On which channel.
+    /// The channel.
     Channel,
-    /// The kind of cost.
+    /// The cost category.
     Category,
-    /// How many.
+    /// The quantity.
     Quantity,
-    /// Of what.
+    /// The unit.
     Unit,
-    /// At what price.
+    /// The unit price.
     UnitPrice,
-    /// In which currency.
+    /// The currency of the unit price.
     Currency,
-    /// What that comes to.
+    /// The amount, computed.
     Amount,
-    /// When it is spent.
+    /// When the money is spent.
     Timing,
-    /// What it is to bring: how much.
+    /// The expected result: the number.
     Result,
-    /// What it is to bring: of which metric.
+    /// The expected result: the metric.
     ResultMetric,
-    /// What one of that costs.
+    /// The cost per expected result, computed.
     EachResult,
-    /// How far it has come.
+    /// The status.
     Status,
-    /// What is ordered.
+    /// The committed amount.
     Committed,
-    /// What is delivered.
+    /// The spent amount.
     Actual,
-    /// What is left.
+    /// The remaining amount, computed.
     Available,
-    /// Who answers for it.
+    /// The owner.
     Owner,
-    /// Anything else.
+    /// The note.
     Note,
 }
 

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use self::columns::Field;
 use self::line_names::status_options;
-use self::row_edits::Held;
+use self::row_edits::PendingPaste;
 use self::rows::CELL;
 use self::rows::LineRows;
 use super::line_form::{self, category_options};
@@ -419,7 +419,7 @@ fn held(rows: &LineRows, grid: Grid) -> AnyView {
     .into_any()
 }
 
-fn unread(held: &Held) -> AnyView {
+fn unread(held: &PendingPaste) -> AnyView {
     /// The most cells listed.
     const SHOWN: usize = 50;
     let (count, text) = format::counted(held.unread.len());

@@ -21,7 +21,7 @@ pub(super) const MOST_PASTED: usize = 2_000;
 
 /// A pasted cell that could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnparsedCell {
     /// The row within the pasted block, counted from 1.
     pub row: usize,
     /// The column's heading.
@@ -34,27 +34,27 @@ pub struct Unread {
 
 /// A paste that needs confirmation: some of its cells could not be parsed.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct PendingPaste {
     /// The unparsed cells.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnparsedCell>,
     pub(super) edit: PlanEdit,
     pub(super) said: String,
 }
 
 /// The outcome of parsing entered or pasted texts.
 #[derive(Default)]
-pub(super) struct Taken {
+pub(super) struct ParsedTexts {
     pub(super) edits: Vec<PlanEdit>,
     pub(super) new: usize,
     changed: usize,
     /// Texts for computed cells.
     pub(super) computed: usize,
-    pub(super) unread: Vec<Unread>,
+    pub(super) unread: Vec<UnparsedCell>,
     /// Whether the current row has any text.
     pub(super) written: bool,
 }
 
-impl Taken {
+impl ParsedTexts {
     /// Adds a parsed row, with the line item before the change; `None` for a new one.
     pub(super) fn take(&mut self, plan: &Plan, row: Option<(usize, LineItem, Option<&LineItem>)>) {
         let written = std::mem::take(&mut self.written);
@@ -94,7 +94,7 @@ pub(super) fn headings(texts: &[Vec<String>]) -> Option<Vec<Option<Field>>> {
 }
 
 /// The result of a paste as a message.
-pub(super) fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> String {
+pub(super) fn said_of(taken: &ParsedTexts, homeless: usize, by_heading: bool) -> String {
     let mut said = Vec::new();
     let counted = |count: usize| format::counted(count);
     if taken.new > 0 {
@@ -125,9 +125,9 @@ pub(super) fn said_of(taken: &Taken, homeless: usize, by_heading: bool) -> Strin
 
 impl LineRows {
     /// Parses texts into line items and collects the resulting edits, counts and unparsed cells.
-    pub(super) fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> Taken {
+    pub(super) fn taken(self, texts: impl Iterator<Item = (usize, usize, Field, String)>) -> ParsedTexts {
         let names = self.names.get_untracked();
-        let mut taken = Taken::default();
+        let mut taken = ParsedTexts::default();
         self.editor.peek(|plan| {
             let mut current: Option<(usize, LineItem, Option<&LineItem>)> = None;
             for (row, nth, field, text) in texts {
@@ -142,7 +142,7 @@ impl LineRows {
                 if !takes_text(field) {
                     taken.computed += usize::from(!text.trim().is_empty());
                 } else if let Err(why) = read(field, &text, line, &names) {
-                    taken.unread.push(Unread { row: nth + 1, column: field.head(), text, why });
+                    taken.unread.push(UnparsedCell { row: nth + 1, column: field.head(), text, why });
                 } else {
                     taken.written |= !text.trim().is_empty();
                 }
@@ -208,7 +208,12 @@ impl LineRows {
         let said = said_of(&taken, homeless, skip > 0);
         taken.unread.extend(untaken.into_iter().filter_map(|number| {
             let text = texts.get(number.row + skip)?.get(number.column)?.clone();
-            Some(Unread { row: number.row + skip + 1, column: place(number.column)?.head(), text, why: number.why })
+            Some(UnparsedCell {
+                row: number.row + skip + 1,
+                column: place(number.column)?.head(),
+                text,
+                why: number.why,
+            })
         }));
         taken.unread.sort_by_key(|unread| unread.row);
         let unread = std::mem::take(&mut taken.unread);
@@ -216,7 +221,7 @@ impl LineRows {
             None if unread.is_empty() => self.toasts.say(&said),
             edit if !unread.is_empty() => {
                 let edit = edit.unwrap_or(PlanEdit::Batch(Vec::new()));
-                self.held.set(Some(Arc::new(Held { unread, edit, said })));
+                self.held.set(Some(Arc::new(PendingPaste { unread, edit, said })));
             }
             Some(edit) => self.make(edit, &said),
             None => {}

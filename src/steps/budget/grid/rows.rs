@@ -8,7 +8,7 @@ use super::cell_entry::{editing, read};
 use super::cell_text::{show, text};
 use super::columns::Field;
 use super::line_names::LineNames;
-use super::row_edits::Held;
+use super::row_edits::PendingPaste;
 use crate::app::Editor;
 use crate::geometry::selection::{Block, Cell};
 use crate::i18n::format;
@@ -53,7 +53,7 @@ pub struct LineRows {
     /// The line item whose form is open.
     pub opening: Opening<LineItem>,
     /// A paste that needs confirmation.
-    pub held: RwSignal<Option<Arc<Held>>>,
+    pub held: RwSignal<Option<Arc<PendingPaste>>>,
     headings: Memo<Vec<LineSums>>,
     remembered: StoredValue<Vec<Option<Remembered>>>,
 }

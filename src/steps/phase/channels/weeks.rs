@@ -17,7 +17,7 @@ use crate::ui::labels::names;
 
 /// The table and the names of its rows.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct WeeklyTable {
     table: WeekTable,
     names: Vec<String>,
     currency: Currency,
@@ -30,7 +30,7 @@ struct Told {
 pub(super) fn part(part: Part) -> AnyView {
     let told = part.editor.memo(move |plan| {
         let table = week_table(plan, part.id);
-        Told {
+        WeeklyTable {
             names: table.rows.iter().map(|row| names::channel_of(plan, Some(row.channel))).collect(),
             currency: plan.basics.currency,
             dated: plan.find(part.id).is_some_and(|phase| phase.days().is_some()),
@@ -45,7 +45,7 @@ pub(super) fn part(part: Part) -> AnyView {
     view! { {part.card_heading(w::title().to_owned())} {move || told.with(drawn)} }.into_any()
 }
 
-fn drawn(told: &Told) -> AnyView {
+fn drawn(told: &WeeklyTable) -> AnyView {
     if !told.dated {
         return view! { <p class="muted">{w::no_days()}</p> }.into_any();
     }

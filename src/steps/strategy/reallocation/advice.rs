@@ -13,15 +13,15 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::StopReason;
 use crate::plan::strategy::reallocation::{Advice, Bound, Mode, Move, NoAdvice, Reason};
-use crate::steps::strategy::reallocation::{Applied, Shown};
+use crate::steps::strategy::reallocation::{AdviceView, Applied};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::chance;
 use crate::widgets::{
     BarRow, BarRows, Button, DataCell, DataHead, Disclosure, Fill, LegendItem, Notice, NoticeKind, data_table,
 };
 
-pub(super) fn drawn(shown: &Shown, currency: Currency, apply: Callback<()>) -> AnyView {
-    let Shown { advice, names, left_out } = shown;
+pub(super) fn drawn(shown: &AdviceView, currency: Currency, apply: Callback<()>) -> AnyView {
+    let AdviceView { advice, names, left_out } = shown;
     let money = |amount: Money| names::money_plain(amount, currency);
     let leader = |on: ChannelId| {
         advice

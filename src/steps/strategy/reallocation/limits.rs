@@ -10,12 +10,12 @@ use crate::plan::model::budget::LineItemId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::steps::strategy::reallocation::{OpenLine, Wish};
+use crate::steps::strategy::reallocation::{OpenLine, ReallocationSettings};
 use crate::ui::labels::names;
 use crate::widgets::{Button, ButtonKind, Checkbox, Disclosure, NumberField, NumberKind, SelectField, SelectOption};
 
 /// The user's limits, and those set by the test rules.
-pub(super) fn asked(editor: Editor, wish: Wish, currency: Currency) -> AnyView {
+pub(super) fn asked(editor: Editor, wish: ReallocationSettings, currency: Currency) -> AnyView {
     let scopes = editor.memo(|plan| {
         let phases = plan.phases.iter().map(|phase| SelectOption::new(phase.id.to_string(), names::phase(phase)));
         std::iter::once(SelectOption::new("", w::scope_whole())).chain(phases).collect::<Vec<_>>()
@@ -78,7 +78,7 @@ pub(super) fn asked(editor: Editor, wish: Wish, currency: Currency) -> AnyView {
 }
 
 /// The line items whose money can be moved; each can be excluded.
-pub(super) fn line_list(wish: Wish, lines: Memo<Vec<OpenLine>>, currency: Currency) -> AnyView {
+pub(super) fn line_list(wish: ReallocationSettings, lines: Memo<Vec<OpenLine>>, currency: Currency) -> AnyView {
     let some = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
     let summary = Signal::derive(move || {
         lines.with(|lines| {

@@ -21,7 +21,7 @@ use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::strategy::reallocation::{Advice, LeftOut, Limits, NoAdvice, advise, movable};
 use crate::steps::strategy::reallocation::advice::{changes, drawn, no_advice, said_applied};
 use crate::steps::strategy::reallocation::limits::{asked, line_list};
-use crate::steps::strategy::test_progress::Grounds;
+use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::labels::names;
 
 /// Line items that are named; the rest are counted.
@@ -42,19 +42,19 @@ struct OpenLine {
 struct Applied {
     pub(super) changes: String,
     pub(super) lines: Vec<OpenLine>,
-    grounds: Grounds,
+    grounds: TestInputs,
 }
 
 /// The user's settings. They are not part of the plan.
 #[derive(Clone, Copy)]
-struct Wish {
+struct ReallocationSettings {
     pub(super) scope: RwSignal<Option<PhaseId>>,
     pub(super) without: RwSignal<Vec<LineItemId>>,
     pub(super) share: RwSignal<BasisPoints>,
     pub(super) step: RwSignal<BasisPoints>,
 }
 
-impl Wish {
+impl ReallocationSettings {
     fn limits(self) -> Limits {
         Limits { share: self.share.get(), step: self.step.get() }
     }
@@ -62,7 +62,7 @@ impl Wish {
 
 /// The advice as displayed, with texts that depend on the plan.
 #[derive(Clone, PartialEq)]
-struct Shown {
+struct AdviceView {
     pub(super) advice: Advice,
     pub(super) names: Vec<String>,
     pub(super) left_out: Vec<String>,
@@ -71,13 +71,13 @@ struct Shown {
 /// The section.
 pub(super) fn section(editor: Editor) -> AnyView {
     let limits = Limits::default();
-    let wish = Wish {
+    let wish = ReallocationSettings {
         scope: RwSignal::new(editor.peek_figures(first_scope)),
         without: RwSignal::new(Vec::new()),
         share: RwSignal::new(limits.share),
         step: RwSignal::new(limits.step),
     };
-    let grounds = Grounds::memo(editor);
+    let grounds = TestInputs::memo(editor);
     let currency = editor.peek(|plan| plan.basics.currency);
     let lines = editor.figures(move |plan, ledger| open_lines(plan, ledger, wish.scope.get()));
     let advice = Memo::new(move |_| {
@@ -96,7 +96,8 @@ pub(super) fn section(editor: Editor) -> AnyView {
     });
     let tested = Memo::new(move |_| advice.with(|advice| !matches!(advice, Err(NoAdvice::NoTests))));
     let apply = Callback::new(move |()| {
-        let Ok(Shown { advice: Advice { edit: Some(edit), moves, .. }, names, .. }) = advice.get_untracked() else {
+        let Ok(AdviceView { advice: Advice { edit: Some(edit), moves, .. }, names, .. }) = advice.get_untracked()
+        else {
             return;
         };
         let changes = changes(&moves, &names, currency);
@@ -158,7 +159,7 @@ fn open_lines(plan: &Plan, ledger: &Ledger, scope: Option<PhaseId>) -> Vec<OpenL
         .collect()
 }
 
-fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
+fn shown(plan: &Plan, ledger: &Ledger, wish: ReallocationSettings) -> Result<AdviceView, NoAdvice> {
     let scope = wish.scope.get();
     let in_scope = plan.budget.lines.iter().filter(|line| scope.is_none() || line.phase == scope);
     let chosen: Vec<LineItemId> =
@@ -166,7 +167,7 @@ fn shown(plan: &Plan, ledger: &Ledger, wish: Wish) -> Result<Shown, NoAdvice> {
     let advice = advise(plan, ledger, &chosen, wish.limits(), clock::today())?;
     let names = advice.moves.iter().map(|step| names::channel_of(plan, Some(step.channel))).collect();
     let left_out = left_out_words(plan, &advice.left_out);
-    Ok(Shown { advice, names, left_out })
+    Ok(AdviceView { advice, names, left_out })
 }
 
 /// The excluded line items, by reason.
