@@ -622,7 +622,7 @@ pub fn edit_of_lines(plan: &Plan, dice: &mut Dice) -> PlanEdit {
 /// Everything in the plan that can be pointed at.
 pub fn targets(plan: &Plan) -> Vec<Reference> {
     fn of<T: Listed>(plan: &Plan, targets: &mut Vec<Reference>) {
-        targets.extend(T::list(plan).iter().filter_map(|item| T::pointed_at_as(item.id())));
+        targets.extend(T::list(plan).iter().filter_map(|item| T::as_reference(item.id())));
     }
     let mut targets = Vec::new();
     of::<Phase>(plan, &mut targets);

@@ -94,7 +94,7 @@ struct Ids<'a> {
 
 impl Check for Ids<'_> {
     fn list<T: Listed>(&mut self, path: &str, items: &[T]) -> Result<(), LoadError> {
-        self.there.extend(items.iter().filter_map(|item| T::pointed_at_as(item.id())));
+        self.there.extend(items.iter().filter_map(|item| T::as_reference(item.id())));
         unique(path, &mut items.iter().map(|item| item.id().bits()))
     }
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::Part;
+use crate::app::Editor;
 use crate::app::shell::route::Route;
-use crate::app::{Editable, Editor};
 use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::lens;
-use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::phases::back_to_back::lay_out;
@@ -84,7 +84,7 @@ fn lay_out_all(editor: Editor) {
         let said: Vec<String> = plan.phases.iter().zip(&parts).map(named).collect();
         let laid = |(phase, days): (&Phase, &DateRange)| {
             let phase = Phase { first: Some(days.first()), last: Some(days.last()), ..phase.clone() };
-            Phase::wrap(ListEdit::Replace(Box::new(phase)))
+            Phase::plan_edit(ListEdit::Replace(Box::new(phase)))
         };
         let edits = plan.phases.iter().zip(&parts).map(laid).collect();
         Some((PlanEdit::Batch(edits), format::list(&said)))

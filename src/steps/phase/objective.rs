@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::Part;
 use super::choices::{self, chosen, value_of};
 use super::dates::length;
-use crate::app::{Editable, problem_at};
+use crate::app::problem_at;
 use crate::i18n::format;
 use crate::i18n::words::{initial, phase as w, seed};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::edit::ListEdit;
+use crate::plan::edit::{Editable, ListEdit};
 use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::phase::{Objective, Phase, PhaseKind};
 use crate::plan::numbers::decimal::Decimal;
@@ -150,7 +150,7 @@ fn thousand_fans(part: Part) {
         Some(phase)
     });
     if let Some(phase) = phase {
-        let edit = Phase::wrap(ListEdit::Replace(Box::new(phase)));
+        let edit = Phase::plan_edit(ListEdit::Replace(Box::new(phase)));
         part.editor.apply_undoably(edit, seed::thousand_set());
     }
 }

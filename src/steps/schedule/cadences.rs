@@ -4,14 +4,14 @@ use chrono::{Days, NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use super::{Page, choices, has_channels, strategy_address};
-use crate::app::{Editable, problem_at};
+use crate::app::problem_at;
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{common, findings, schedule as w, steps};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::budget::cycles::count_cycles;
-use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
 use crate::plan::model::schedule::PostId;
 use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Post, PostState};
@@ -254,7 +254,7 @@ fn make(page: Page, id: CadenceId) {
             .enumerate()
             .map(|(nth, slot)| {
                 let item = Box::new(post(cadence, slot, editor.fresh_id()));
-                Post::wrap(ListEdit::Insert { at: at + nth, item })
+                Post::plan_edit(ListEdit::Insert { at: at + nth, item })
             })
             .collect();
         Some((edits, first))

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::app::{Editable, Editor, problem_at};
+use crate::app::{Editor, problem_at};
 use crate::plan::Plan;
-use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
 use crate::plan::model::budget::BudgetSettings;
 use crate::plan::model::funnel::Funnel;
@@ -54,7 +54,7 @@ impl<T: Editable + 'static> Form<T> {
             editor,
             bits: Some(id.bits()),
             read: |plan, bits| T::list(plan).iter().find(|item| item.id().bits() == bits),
-            edit: |item| T::wrap(ListEdit::Replace(Box::new(item))),
+            edit: |item| T::plan_edit(ListEdit::Replace(Box::new(item))),
         }
     }
 }

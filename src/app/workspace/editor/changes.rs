@@ -4,14 +4,14 @@
 use crate::plan::edit::apply;
 use leptos::prelude::*;
 
-use crate::app::workspace::editable::Editable;
-use crate::app::workspace::undo::PartName;
+use crate::app::workspace::part_names::part_name;
 use crate::browser::dom::focus::keep_focus;
 use crate::browser::page::random;
 use crate::i18n::words::{common, shell};
+use crate::plan::edit::history::StepOutcome;
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::removal::removal;
-use crate::plan::edit::{EditError, ListEdit, PlanEdit};
+use crate::plan::edit::{EditError, Editable, ListEdit, PlanEdit, PlanPart};
 use crate::plan::model::basics::Basics;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
@@ -35,18 +35,18 @@ impl Editor {
 
     /// Adds an item at a place of its list.
     pub fn insert_at<T: Editable>(self, at: usize, item: T) -> bool {
-        self.edit(T::wrap(ListEdit::Insert { at, item: Box::new(item) }), None)
+        self.edit(T::plan_edit(ListEdit::Insert { at, item: Box::new(item) }), None)
     }
 
     /// Changes an item. `field` is the DOM id of the input that is typed in, empty for a single change. An item that is
     /// gone, or that `change` leaves as it is, makes no edit.
     pub fn change<T: Editable>(self, id: Id<T>, field: &str, change: impl FnOnce(&mut T)) -> bool {
-        let Some(before) = self.peek(|plan| T::list(plan).iter().find(|item| item.id() == id).cloned()) else {
+        let Some(before) = self.peek(|plan| plan.find(id).cloned()) else {
             return false;
         };
         let mut item = before.clone();
         change(&mut item);
-        item == before || self.edit(T::wrap(ListEdit::Replace(Box::new(item))), named(field))
+        item == before || self.edit(T::plan_edit(ListEdit::Replace(Box::new(item))), named(field))
     }
 
     /// Moves an item by places: -1 is one up, 1 is one down. At the end of the list nothing happens.
@@ -56,14 +56,14 @@ impl Editor {
             let from = list.iter().position(|item| item.id() == id)?;
             from.checked_add_signed(by).filter(|&to| to < list.len())
         });
-        to.is_some_and(|to| self.edit(T::wrap(ListEdit::Move { id, to }), None))
+        to.is_some_and(|to| self.edit(T::plan_edit(ListEdit::Move { id, to }), None))
     }
 
     /// Removes an item with everything that depends on it and offers to undo that. `what` names it in the message.
     pub fn remove<T: Editable>(self, id: Id<T>, what: &str) -> bool {
-        let edit = self.peek(|plan| match T::pointed_at_as(id) {
+        let edit = self.peek(|plan| match T::as_reference(id) {
             Some(target) if plan.holds(target) => removal(plan, target),
-            _ => T::wrap(ListEdit::Remove(id)),
+            _ => T::plan_edit(ListEdit::Remove(id)),
         });
         self.apply_undoably(edit, &common::deleted(what))
     }
@@ -141,22 +141,22 @@ impl Editor {
     /// Undoes the last step and says what it changed.
     pub fn undo(self) {
         keep_focus();
-        let undone = self.change_plan(|undo, plan| undo.undo(plan).map(step));
+        let undone = self.change_plan(|history, plan| history.undo(plan).map(part_and_impact));
         self.say_step(undone, shell::undone, shell::nothing_to_undo());
     }
 
     /// Redoes the last undone step and says what it changed.
     pub fn redo(self) {
         keep_focus();
-        let redone = self.change_plan(|undo, plan| undo.redo(plan).map(step));
+        let redone = self.change_plan(|history, plan| history.redo(plan).map(part_and_impact));
         self.say_step(redone, shell::redone, shell::nothing_to_redo());
     }
 
-    fn say_step(self, step: Result<Option<PartName>, EditError>, say: fn(&str) -> String, nothing: &str) {
+    fn say_step(self, step: Result<Option<Option<PlanPart>>, EditError>, say: fn(&str) -> String, nothing: &str) {
         match step {
             Ok(Some(part)) => {
                 self.kept.update_value(|kept| kept.edits += 1);
-                self.toasts.say(say(part()));
+                self.toasts.say(say(part_name(part)));
             }
             Ok(None) => self.toasts.say(nothing),
             Err(error) => self.toasts.say(error_words(error, self.peek(|plan| plan.basics.currency))),
@@ -164,9 +164,9 @@ impl Editor {
     }
 }
 
-/// A step of the history for [`Editor::change_plan`]: its name and its impact on the budget.
-fn step(step: Option<(PartName, BudgetImpact)>) -> (Option<PartName>, BudgetImpact) {
-    step.map_or((None, BudgetImpact::None), |(part, touched)| (Some(part), touched))
+/// The outcome of a step of the history as [`Editor::change_plan`] takes it. The outer `None` of the part: no step.
+fn part_and_impact(step: Option<StepOutcome>) -> (Option<Option<PlanPart>>, BudgetImpact) {
+    step.map_or((None, BudgetImpact::None), |step| (Some(step.part), step.impact))
 }
 
 fn named(field: &str) -> Option<&str> {

@@ -15,16 +15,15 @@ use leptos::prelude::*;
 use crate::app::workspace::autosave::Autosave;
 use crate::app::workspace::deferred_updates;
 use crate::app::workspace::deferred_updates::DeferredSections;
-use crate::app::workspace::editable::Editable;
-use crate::app::workspace::undo::Undo;
 use crate::browser::page::clock;
 use crate::file::LoadError;
 use crate::i18n::format;
 use crate::i18n::words::app;
 use crate::plan::budget::ledger::Ledger;
+use crate::plan::edit::history::History;
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::size_limits::makes_too_many;
-use crate::plan::edit::{EditError, PlanEdit};
+use crate::plan::edit::{EditError, Editable, PlanEdit};
 use crate::plan::model::bounds::MOST_ITEMS;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::numbers::currency::Currency;
@@ -62,7 +61,7 @@ pub struct Editor {
     plan: RwSignal<Plan>,
     /// Totals that follow from the line items; updated before anything reacts to an edit.
     ledger: StoredValue<Ledger>,
-    undo: StoredValue<Undo>,
+    history: StoredValue<History>,
     can_undo: RwSignal<bool>,
     can_redo: RwSignal<bool>,
     /// Which plan is open.
@@ -119,7 +118,7 @@ impl Editor {
         Editor {
             plan,
             ledger,
-            undo: StoredValue::new(Undo::default()),
+            history: StoredValue::new(History::default()),
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             open: RwSignal::new(None),
@@ -189,7 +188,7 @@ impl Editor {
     where
         T: Editable + Send + Sync,
     {
-        self.memo(move |plan| T::list(plan).iter().find(|item| item.id() == id).cloned())
+        self.memo(move |plan| plan.find(id).cloned())
     }
 
     /// A value from an item; the type's default once the item is gone. The usual `value=` of a field.
@@ -198,7 +197,7 @@ impl Editor {
         T: Editable,
         V: Default + PartialEq + Clone + Send + Sync + 'static,
     {
-        let value = move |plan: &Plan| T::list(plan).iter().find(|item| item.id() == id).map_or_else(V::default, &look);
+        let value = move |plan: &Plan| plan.find(id).map_or_else(V::default, &look);
         self.memo(value).into()
     }
 
@@ -272,7 +271,7 @@ impl Editor {
     ///
     /// Not to be called within [`Editor::read`] or [`Editor::peek`].
     pub fn apply(self, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
-        self.change_plan(|undo, plan| undo.apply(plan, edit, field).map(|touched| ((), touched)))?;
+        self.change_plan(|history, plan| history.apply(plan, edit, field).map(|impact| ((), impact)))?;
         self.kept.update_value(|kept| kept.edits += 1);
         Ok(())
     }
@@ -295,16 +294,16 @@ impl Editor {
 
     /// Ends the typing in a field, so that its next edit is a separate undo step. Called when a field loses the focus.
     pub fn end_typing(self) {
-        self.undo.update_value(Undo::end_typing);
+        self.history.update_value(History::end_typing);
     }
 
     /// The one place where the plan changes.
     fn change_plan<R>(
         self,
-        change: impl FnOnce(&mut Undo, &mut Plan) -> Result<(R, BudgetImpact), EditError>,
+        change: impl FnOnce(&mut History, &mut Plan) -> Result<(R, BudgetImpact), EditError>,
     ) -> Result<R, EditError> {
         let outcome = self.plan.try_maybe_update(|plan| {
-            let outcome = self.undo.try_update_value(|undo| change(undo, plan)).unwrap_or(Err(EditError::Gone));
+            let outcome = self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::Gone));
             let outcome = outcome.map(|(outcome, touched)| {
                 self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
                 outcome
@@ -321,7 +320,7 @@ impl Editor {
     }
 
     fn update_undo_signals(self) {
-        let (undo, redo) = self.undo.with_value(Undo::reach);
+        let (undo, redo) = self.history.with_value(|history| (history.can_undo(), history.can_redo()));
         // Called at every edit: set only on a change, so that the buttons are not notified needlessly.
         if self.can_undo.get_untracked() != undo {
             self.can_undo.set(undo);

@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use crate::app::workspace::autosave::SaveState;
 use crate::app::workspace::draft_writer;
 use crate::app::workspace::plan_actions::cut_words;
-use crate::app::workspace::undo::Undo;
 use crate::browser::dom::focus::keep_focus;
 use crate::browser::files::transfer;
 use crate::browser::page::clock;
@@ -17,6 +16,7 @@ use crate::file::{self, FileKind};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, storage};
 use crate::plan::budget::ledger::Ledger;
+use crate::plan::edit::history::History;
 use crate::plan::model::budget::LineItem;
 use crate::plan::model::id::Id;
 use crate::plan::model::timing::Timing;
@@ -114,7 +114,7 @@ impl Editor {
     pub(super) fn show(self, plan: Plan, revision: Option<Revision>) {
         let id = plan.id;
         keep_focus();
-        self.undo.set_value(Undo::default());
+        self.history.set_value(History::default());
         self.ledger.set_value(clock::timed("groundswell:ledger", || Ledger::of(&plan)));
         // Changed first, so that it differs while the plan is being read again.
         self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));

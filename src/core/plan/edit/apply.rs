@@ -1,109 +1,110 @@
 //! Applies an edit to a plan and returns its inverse.
+//!
+//! Keeps the invariants of [`Plan`]: unique ids, valid references. Knows nothing of undo or of screens.
+
+use std::mem;
+
+use chrono::Weekday;
 
 use crate::plan::Plan;
 use crate::plan::edit::{EditError, ListEdit, PlanEdit};
-use crate::plan::model::budget::Allocation;
+use crate::plan::model::basics::Basics;
+use crate::plan::model::budget::{Allocation, BudgetSettings};
+use crate::plan::model::funnel::Funnel;
+use crate::plan::model::goals::NorthStar;
 use crate::plan::model::id::Id;
 use crate::plan::model::references::{Listed, Reference, references_of_rule};
+use crate::plan::model::strategy::TestRule;
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 
-/// Applies the edit and returns the one that takes it back; on an error the plan is as it was.
+/// Applies the edit and returns its inverse.
 ///
-/// Cost: of the edit (a search in one list), not of the plan; taking out something that can be pointed at reads the whole plan.
+/// Costs a search in one list, whatever the size of the plan; removing an item that others can refer to reads the whole
+/// plan.
+///
+/// # Errors
+/// Any [`EditError`]; the plan is then unchanged.
 pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
-    match edit {
-        PlanEdit::Basics(mut basics) => {
-            basics.audience = std::mem::take(&mut plan.basics.audience);
-            basics.currency = plan.basics.currency;
-            std::mem::swap(&mut plan.basics, &mut *basics);
-            Ok(PlanEdit::Basics(basics))
-        }
-        PlanEdit::Currency(to) => change_currency(plan, to),
-        PlanEdit::NorthStar(mut star) => {
-            if let Some(star) = &star {
-                require(plan, Reference::Metric(star.metric))?;
-            }
-            std::mem::swap(&mut plan.goals.north_star, &mut star);
-            Ok(PlanEdit::NorthStar(star))
-        }
-        PlanEdit::Funnel(mut funnel) => {
-            let mut ids: Vec<_> = funnel.stages.iter().map(|stage| stage.id).collect();
-            ids.sort_unstable();
-            if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-                return Err(EditError::AlreadyThere);
-            }
-            std::mem::swap(&mut plan.goals.funnel, &mut funnel);
-            Ok(PlanEdit::Funnel(funnel))
-        }
-        PlanEdit::BudgetSettings(mut frame) => {
-            std::mem::swap(&mut plan.budget.frame, &mut frame);
-            Ok(PlanEdit::BudgetSettings(frame))
-        }
-        PlanEdit::TestRule(mut rule) => {
-            let mut outcome = Ok(());
-            references_of_rule(&rule, &mut |reference| {
-                outcome = outcome.and_then(|()| require(plan, reference));
-            });
-            outcome?;
-            std::mem::swap(&mut plan.strategy.rule, &mut rule);
-            Ok(PlanEdit::TestRule(rule))
-        }
-        PlanEdit::ClosedWeekdays(mut days) => {
-            std::mem::swap(&mut plan.tracking.closed_weekdays, &mut days);
-            Ok(PlanEdit::ClosedWeekdays(days))
-        }
-        PlanEdit::Audience(edit) => apply_to_list(plan, edit).map(PlanEdit::Audience),
-        PlanEdit::Metric(edit) => apply_to_list(plan, edit).map(PlanEdit::Metric),
-        PlanEdit::Team(edit) => apply_to_list(plan, edit).map(PlanEdit::Team),
-        PlanEdit::OutputGoal(edit) => apply_to_list(plan, edit).map(PlanEdit::OutputGoal),
-        PlanEdit::ResultGoal(edit) => apply_to_list(plan, edit).map(PlanEdit::ResultGoal),
-        PlanEdit::LineItem(edit) => apply_to_list(plan, edit).map(PlanEdit::LineItem),
-        PlanEdit::Rate(edit) => apply_to_list(plan, edit).map(PlanEdit::Rate),
-        PlanEdit::Channel(edit) => apply_to_list(plan, edit).map(PlanEdit::Channel),
-        PlanEdit::ChannelTest(edit) => apply_to_list(plan, edit).map(PlanEdit::ChannelTest),
-        PlanEdit::Phase(edit) => apply_to_list(plan, edit).map(PlanEdit::Phase),
-        PlanEdit::Activity(edit) => apply_to_list(plan, edit).map(PlanEdit::Activity),
-        PlanEdit::Risk(edit) => apply_to_list(plan, edit).map(PlanEdit::Risk),
-        PlanEdit::Group(edit) => apply_to_list(plan, edit).map(PlanEdit::Group),
-        PlanEdit::Feedback(edit) => apply_to_list(plan, edit).map(PlanEdit::Feedback),
-        PlanEdit::Partner(edit) => apply_to_list(plan, edit).map(PlanEdit::Partner),
-        PlanEdit::Cadence(edit) => apply_to_list(plan, edit).map(PlanEdit::Cadence),
-        PlanEdit::Post(edit) => apply_to_list(plan, edit).map(PlanEdit::Post),
-        PlanEdit::Actual(edit) => apply_to_list(plan, edit).map(PlanEdit::Actual),
-        PlanEdit::Approval(edit) => apply_to_list(plan, edit).map(PlanEdit::Approval),
-        PlanEdit::Batch(edits) => {
-            let mut inverses = Vec::with_capacity(edits.len());
-            for edit in edits {
-                match apply(plan, edit) {
-                    Ok(inverse) => inverses.push(inverse),
-                    Err(error) => {
-                        take_back(plan, inverses);
-                        return Err(error);
-                    }
-                }
-            }
-            inverses.reverse();
-            Ok(PlanEdit::Batch(inverses))
-        }
-    }
+    edit.apply_to(plan)
 }
 
-/// Undoes the first edits of a batch that failed later on.
-pub(in crate::plan) fn take_back(plan: &mut Plan, inverses: Vec<PlanEdit>) {
+// Each of the following puts a value into the plan and returns the one it replaced.
+
+pub(super) fn replace_basics(plan: &mut Plan, mut basics: Box<Basics>) -> Result<Box<Basics>, EditError> {
+    basics.audience = mem::take(&mut plan.basics.audience);
+    basics.currency = plan.basics.currency;
+    mem::swap(&mut plan.basics, &mut *basics);
+    Ok(basics)
+}
+
+pub(super) fn replace_north_star(plan: &mut Plan, star: Option<NorthStar>) -> Result<Option<NorthStar>, EditError> {
+    if let Some(star) = &star {
+        require(plan, Reference::Metric(star.metric))?;
+    }
+    Ok(mem::replace(&mut plan.goals.north_star, star))
+}
+
+pub(super) fn replace_funnel(plan: &mut Plan, mut funnel: Box<Funnel>) -> Result<Box<Funnel>, EditError> {
+    let mut ids: Vec<_> = funnel.stages.iter().map(|stage| stage.id).collect();
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(EditError::AlreadyThere);
+    }
+    mem::swap(&mut plan.goals.funnel, &mut *funnel);
+    Ok(funnel)
+}
+
+#[allow(clippy::unnecessary_wraps)] // one signature for all values
+pub(super) fn replace_budget_settings(plan: &mut Plan, settings: BudgetSettings) -> Result<BudgetSettings, EditError> {
+    Ok(mem::replace(&mut plan.budget.frame, settings))
+}
+
+pub(super) fn replace_test_rule(plan: &mut Plan, mut rule: Box<TestRule>) -> Result<Box<TestRule>, EditError> {
+    let mut outcome = Ok(());
+    references_of_rule(&rule, &mut |reference| {
+        outcome = outcome.and_then(|()| require(plan, reference));
+    });
+    outcome?;
+    mem::swap(&mut plan.strategy.rule, &mut *rule);
+    Ok(rule)
+}
+
+#[allow(clippy::unnecessary_wraps)] // one signature for all values
+pub(super) fn replace_closed_weekdays(plan: &mut Plan, days: Vec<Weekday>) -> Result<Vec<Weekday>, EditError> {
+    Ok(mem::replace(&mut plan.tracking.closed_weekdays, days))
+}
+
+pub(super) fn apply_batch(plan: &mut Plan, edits: Vec<PlanEdit>) -> Result<Vec<PlanEdit>, EditError> {
+    let mut inverses = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match apply(plan, edit) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(error) => {
+                roll_back(plan, inverses);
+                return Err(error);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(inverses)
+}
+
+/// Undoes the edits of a batch that were applied before one failed.
+fn roll_back(plan: &mut Plan, inverses: Vec<PlanEdit>) {
     for inverse in inverses.into_iter().rev() {
-        // An inverse applies to the very plan its edit left behind, so it cannot fail; the law is tested.
+        // An inverse applies to exactly the plan that its edit produced, so it cannot fail; a property test covers this.
         let undone = apply(plan, inverse);
         debug_assert!(undone.is_ok());
     }
 }
 
-pub(in crate::plan) fn require(plan: &Plan, reference: Reference) -> Result<(), EditError> {
+fn require(plan: &Plan, reference: Reference) -> Result<(), EditError> {
     if plan.holds(reference) { Ok(()) } else { Err(EditError::PointsNowhere(reference)) }
 }
 
-pub(in crate::plan) fn require_references<T: Listed>(plan: &Plan, item: &T) -> Result<(), EditError> {
+fn require_references<T: Listed>(plan: &Plan, item: &T) -> Result<(), EditError> {
     let mut outcome = Ok(());
     item.references(&mut |reference| {
         outcome = outcome.and_then(|()| require(plan, reference));
@@ -111,11 +112,11 @@ pub(in crate::plan) fn require_references<T: Listed>(plan: &Plan, item: &T) -> R
     outcome
 }
 
-pub(in crate::plan) fn place_of<T: Listed>(plan: &Plan, id: Id<T>) -> Result<usize, EditError> {
+fn index_of<T: Listed>(plan: &Plan, id: Id<T>) -> Result<usize, EditError> {
     T::list(plan).iter().position(|item| item.id() == id).ok_or(EditError::Gone)
 }
 
-pub(in crate::plan) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<T>) -> Result<ListEdit<T>, EditError> {
+pub(super) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<T>) -> Result<ListEdit<T>, EditError> {
     match edit {
         ListEdit::Insert { at, item } => {
             let list = T::list(plan);
@@ -131,14 +132,14 @@ pub(in crate::plan) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<
             Ok(ListEdit::Remove(id))
         }
         ListEdit::Replace(mut item) => {
-            let at = place_of(plan, item.id())?;
+            let at = index_of(plan, item.id())?;
             require_references(plan, &*item)?;
-            std::mem::swap(&mut T::list_mut(plan)[at], &mut *item);
+            mem::swap(&mut T::list_mut(plan)[at], &mut *item);
             Ok(ListEdit::Replace(item))
         }
         ListEdit::Remove(id) => {
-            let at = place_of(plan, id)?;
-            if let Some(reference) = T::pointed_at_as(id) {
+            let at = index_of(plan, id)?;
+            if let Some(reference) = T::as_reference(id) {
                 let uses = plan.uses(reference);
                 if uses > 0 {
                     return Err(EditError::StillUsed { uses });
@@ -148,7 +149,7 @@ pub(in crate::plan) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<
             Ok(ListEdit::Insert { at, item })
         }
         ListEdit::Move { id, to } => {
-            let from = place_of(plan, id)?;
+            let from = index_of(plan, id)?;
             let list = T::list_mut(plan);
             if to >= list.len() {
                 return Err(EditError::NoSuchPlace);
@@ -160,7 +161,7 @@ pub(in crate::plan) fn apply_to_list<T: Listed>(plan: &mut Plan, edit: ListEdit<
     }
 }
 
-pub(in crate::plan) fn change_currency(plan: &mut Plan, to: Currency) -> Result<PlanEdit, EditError> {
+pub(super) fn change_currency(plan: &mut Plan, to: Currency) -> Result<Currency, EditError> {
     let from = plan.basics.currency;
     let mut fits = Ok(());
     each_amount(plan, &mut |amount| {
@@ -171,24 +172,24 @@ pub(in crate::plan) fn change_currency(plan: &mut Plan, to: Currency) -> Result<
     fits?;
     each_amount(plan, &mut |amount| *amount = amount.rescaled(from, to).unwrap_or(*amount));
     plan.basics.currency = to;
-    Ok(PlanEdit::Currency(from))
+    Ok(from)
 }
 
 /// Calls `visit` with every amount that the plan stores in its own currency.
-pub(in crate::plan) fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
-    fn allotment(allotment: &mut Allocation, visit: &mut dyn FnMut(&mut Money)) {
-        if let Allocation::Fixed(amount) = allotment {
+fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
+    fn allocation(allocation: &mut Allocation, visit: &mut dyn FnMut(&mut Money)) {
+        if let Allocation::Fixed(amount) = allocation {
             visit(amount);
         }
     }
-    let frame = &mut plan.budget.frame;
-    frame.envelope.iter_mut().for_each(&mut *visit);
-    allotment(&mut frame.contingency, visit);
+    let settings = &mut plan.budget.frame;
+    settings.envelope.iter_mut().for_each(&mut *visit);
+    allocation(&mut settings.contingency, visit);
     for phase in &mut plan.phases {
-        allotment(&mut phase.allotment, visit);
+        allocation(&mut phase.allotment, visit);
     }
     for line in &mut plan.budget.lines {
-        // What was paid in another currency stays as it is.
+        // Amounts paid in another currency do not change.
         if line.paid_in.is_none() {
             line.committed.iter_mut().chain(&mut line.actual).for_each(&mut *visit);
         }
@@ -199,8 +200,8 @@ pub(in crate::plan) fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut M
         }
     }
     plan.strategy.rule.target_cost.iter_mut().for_each(&mut *visit);
-    for trial in &mut plan.strategy.trials {
-        trial.entered_spend_mut().iter_mut().for_each(&mut *visit);
-        trial.days.iter_mut().for_each(|day| visit(&mut day.spend));
+    for test in &mut plan.strategy.trials {
+        test.entered_spend_mut().iter_mut().for_each(&mut *visit);
+        test.days.iter_mut().for_each(|day| visit(&mut day.spend));
     }
 }

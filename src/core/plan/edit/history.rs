@@ -1,80 +1,107 @@
-//! Undo and redo: a bounded list of inverse edits. Typing in one field is one step.
+//! Undo and redo: a bounded stack of inverse edits, each with the part it concerns.
+//!
+//! Successive edits of one field are one step. Knows no words for the steps; the app names them by their [`PlanPart`].
 
 use std::collections::VecDeque;
 
 use crate::plan::Plan;
 use crate::plan::edit::apply::apply;
 use crate::plan::edit::impact::BudgetImpact;
-use crate::plan::edit::{EditError, PlanEdit};
+use crate::plan::edit::{EditError, PlanEdit, PlanPart};
 
-/// How many steps can be taken back.
+/// How many steps can be undone.
 pub const DEPTH: usize = 200;
 
-/// The steps that can be taken back and made again.
+/// The steps that can be undone and redone.
 #[derive(Debug, Default)]
 pub struct History {
-    undo: VecDeque<Done>,
-    redo: Vec<PlanEdit>,
+    undo: VecDeque<UndoStep>,
+    redo: Vec<RedoStep>,
 }
 
 #[derive(Debug)]
-struct Done {
+struct UndoStep {
     inverse: PlanEdit,
+    part: Option<PlanPart>,
     field: Option<String>,
 }
 
+#[derive(Debug)]
+struct RedoStep {
+    edit: PlanEdit,
+    part: Option<PlanPart>,
+}
+
+/// What undoing or redoing a step changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepOutcome {
+    /// The part the step concerns; `None` for a step of no edits.
+    pub part: Option<PlanPart>,
+    /// The budget figures it can have changed.
+    pub impact: BudgetImpact,
+}
+
 impl History {
-    /// Applies the edit and remembers how to take it back.
+    /// Applies the edit, stores its inverse as a step and returns which budget figures can have changed.
     ///
-    /// Edits of the same `field` that follow each other make one step; an edit without a field is a step of its own.
-    /// Edits of one field must each replace the same part of the plan.
-    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<(), EditError> {
+    /// Successive edits with the same `field` are one step; an edit without a field is always a step of its own. Edits
+    /// of one field must each replace the same part of the plan.
+    ///
+    /// # Errors
+    /// As [`apply`]; plan and history are then unchanged.
+    pub fn apply(&mut self, plan: &mut Plan, edit: PlanEdit, field: Option<&str>) -> Result<BudgetImpact, EditError> {
+        let (part, impact) = (edit.part(), BudgetImpact::by(&edit));
         let inverse = apply(plan, edit)?;
         self.redo.clear();
         if field.is_some() && self.undo.back().is_some_and(|last| last.field.as_deref() == field) {
-            // The older inverse already leads back to before the typing began.
-            return Ok(());
+            // The inverse of the first edit of the field already restores the value from before the typing.
+            return Ok(impact);
         }
         if self.undo.len() == DEPTH {
             self.undo.pop_front();
         }
-        self.undo.push_back(Done { inverse, field: field.map(str::to_owned) });
-        Ok(())
+        self.undo.push_back(UndoStep { inverse, part, field: field.map(str::to_owned) });
+        Ok(impact)
     }
 
-    /// Ends the typing in a field: the next edit of it is a step of its own.
+    /// Ends the typing in a field: the next edit of it starts a new step.
     pub fn end_typing(&mut self) {
         if let Some(last) = self.undo.back_mut() {
             last.field = None;
         }
     }
 
-    /// Takes the last step back and tells what of the budget that touched; `None` where there is no step.
-    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<BudgetImpact>, EditError> {
-        let Some(done) = self.undo.pop_back() else { return Ok(None) };
-        let touched = BudgetImpact::by(&done.inverse);
-        let again = apply(plan, done.inverse)?;
-        self.redo.push(again);
+    /// Undoes the last step; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`apply`]; impossible unless the plan was changed without this history.
+    pub fn undo(&mut self, plan: &mut Plan) -> Result<Option<StepOutcome>, EditError> {
+        let Some(UndoStep { inverse, part, .. }) = self.undo.pop_back() else { return Ok(None) };
+        let impact = BudgetImpact::by(&inverse);
+        let edit = apply(plan, inverse)?;
+        self.redo.push(RedoStep { edit, part });
         self.end_typing();
-        Ok(Some(touched))
+        Ok(Some(StepOutcome { part, impact }))
     }
 
-    /// Makes the last step that was taken back again and tells what of the budget that touched; `None` where there is
-    /// no step.
-    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<BudgetImpact>, EditError> {
-        let Some(edit) = self.redo.pop() else { return Ok(None) };
-        let touched = BudgetImpact::by(&edit);
+    /// Redoes the last undone step; `None` where there is none.
+    ///
+    /// # Errors
+    /// As [`apply`]; impossible unless the plan was changed without this history.
+    pub fn redo(&mut self, plan: &mut Plan) -> Result<Option<StepOutcome>, EditError> {
+        let Some(RedoStep { edit, part }) = self.redo.pop() else { return Ok(None) };
+        let impact = BudgetImpact::by(&edit);
         let inverse = apply(plan, edit)?;
-        self.undo.push_back(Done { inverse, field: None });
-        Ok(Some(touched))
+        self.undo.push_back(UndoStep { inverse, part, field: None });
+        Ok(Some(StepOutcome { part, impact }))
     }
 
-    /// Whether a step can be taken back.
+    /// Whether a step can be undone.
     pub fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }
 
-    /// Whether a step can be made again.
+    /// Whether a step can be redone.
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
     }

@@ -1,4 +1,7 @@
-//! The one way a plan changes: an edit is applied, and the edit that takes it back is returned.
+//! Edits: the only way a plan changes. Applying one returns its inverse, which undo applies in turn.
+//!
+//! Knows the plan and its references; knows nothing of screens or of what is computed from the plan, except which edits
+//! can change budget figures.
 
 pub mod apply;
 pub mod history;
@@ -6,6 +9,9 @@ pub mod impact;
 pub mod removal;
 pub mod size_limits;
 
+use std::fmt;
+
+use crate::plan::Plan;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::Approval;
 use crate::plan::model::basics::{AudienceGroup, Basics};
@@ -19,8 +25,9 @@ use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::metric::Metric;
 use crate::plan::model::partner::Partner;
+use crate::plan::model::parts::plan_lists;
 use crate::plan::model::phase::Phase;
-use crate::plan::model::references::Reference;
+use crate::plan::model::references::{Listed, Reference};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
@@ -28,104 +35,151 @@ use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 
-/// A change of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlanEdit {
-    /// The basics, but for the audience and the currency, which the edit leaves as they are.
-    Basics(Box<Basics>),
-    /// The plan's currency. Figures stay as they read: 200.00 becomes 200 in a currency without minor units.
-    Currency(Currency),
-    /// An audience group.
-    Audience(ListEdit<AudienceGroup>),
-    /// The north star.
-    NorthStar(Option<NorthStar>),
-    /// A metric.
-    Metric(ListEdit<Metric>),
-    /// A department.
-    Team(ListEdit<Team>),
-    /// An output goal.
-    OutputGoal(ListEdit<OutputGoal>),
-    /// A result goal.
-    ResultGoal(ListEdit<ResultGoal>),
-    /// The funnel.
-    Funnel(Box<Funnel>),
-    /// Envelope, contingency, cycle, margin.
-    BudgetSettings(BudgetSettings),
-    /// A budget line.
-    LineItem(ListEdit<LineItem>),
-    /// An exchange rate.
-    Rate(ListEdit<ExchangeRate>),
-    /// A channel.
-    Channel(ListEdit<Channel>),
-    /// A channel test.
-    ChannelTest(ListEdit<ChannelTest>),
-    /// Focus and rule of the tests.
-    TestRule(Box<TestRule>),
-    /// A phase.
-    Phase(ListEdit<Phase>),
-    /// An activity.
-    Activity(ListEdit<Activity>),
-    /// A risk.
-    Risk(ListEdit<Risk>),
-    /// Groups.
-    Group(ListEdit<Group>),
-    /// A feedback item.
-    Feedback(ListEdit<Feedback>),
-    /// A partner.
-    Partner(ListEdit<Partner>),
-    /// A cadence.
-    Cadence(ListEdit<Cadence>),
-    /// A piece of content.
-    Post(ListEdit<Post>),
-    /// A figure of a day.
-    Actual(ListEdit<Actual>),
-    /// Weekdays on which nothing is expected.
-    ClosedWeekdays(Vec<chrono::Weekday>),
-    /// An approved state of the plan.
-    Approval(ListEdit<Approval>),
-    /// Several edits as one: all of them, or none.
-    Batch(Vec<PlanEdit>),
+/// Defines [`PlanEdit`], [`PlanPart`] and [`Editable`] from the table of single values below and
+/// [the table of lists](crate::plan::model::parts).
+macro_rules! define_edits {
+    (
+        values {
+            $($(#[$value_doc:meta])* $value:ident($value_type:ty) by $replace:path, basis $value_basis:literal;)*
+        }
+        $($(#[$doc:meta])* $name:ident($item:ty) in $($field:ident).+, basis $basis:literal;)*
+    ) => {
+        /// A change of a plan.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum PlanEdit {
+            $($(#[$value_doc])* $value($value_type),)*
+            $($(#[$doc])* $name(ListEdit<$item>),)*
+            /// Several edits as one: all of them, or none.
+            Batch(Vec<PlanEdit>),
+        }
+
+        /// The part of a plan that an edit changes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum PlanPart {
+            $($(#[$value_doc])* $value,)*
+            $($(#[$doc])* $name,)*
+        }
+
+        impl PlanPart {
+            /// Whether an edit of this part can change the figures of every line item: dates, cycles, rates, and the
+            /// parts that figures are grouped by.
+            pub(in crate::plan) fn basis(self) -> bool {
+                match self {
+                    $(PlanPart::$value => $value_basis,)*
+                    $(PlanPart::$name => $basis,)*
+                }
+            }
+        }
+
+        impl PlanEdit {
+            /// The part that the edit changes: of a batch, that of its last edit, because a removal first updates the
+            /// parts that refer to the removed one. `None` for an empty batch.
+            pub fn part(&self) -> Option<PlanPart> {
+                match self {
+                    $(PlanEdit::$value(_) => Some(PlanPart::$value),)*
+                    $(PlanEdit::$name(_) => Some(PlanPart::$name),)*
+                    PlanEdit::Batch(edits) => edits.last().and_then(PlanEdit::part),
+                }
+            }
+
+            fn apply_to(self, plan: &mut Plan) -> Result<PlanEdit, EditError> {
+                match self {
+                    $(PlanEdit::$value(value) => $replace(plan, value).map(PlanEdit::$value),)*
+                    $(PlanEdit::$name(edit) => apply::apply_to_list(plan, edit).map(PlanEdit::$name),)*
+                    PlanEdit::Batch(edits) => apply::apply_batch(plan, edits).map(PlanEdit::Batch),
+                }
+            }
+        }
+
+        $(impl Editable for $item {
+            fn plan_edit(edit: ListEdit<Self>) -> PlanEdit {
+                PlanEdit::$name(edit)
+            }
+        })*
+    };
+}
+
+plan_lists! { define_edits,
+    values {
+        /// The basics, without audience and currency, which the edit leaves as they are.
+        Basics(Box<Basics>) by apply::replace_basics, basis true;
+        /// The plan's currency. Figures keep their digits: 200.00 becomes 200 in a currency without minor units.
+        Currency(Currency) by apply::change_currency, basis true;
+        /// The north star.
+        NorthStar(Option<NorthStar>) by apply::replace_north_star, basis false;
+        /// The funnel.
+        Funnel(Box<Funnel>) by apply::replace_funnel, basis false;
+        /// Total budget, contingency, cycle, margin.
+        BudgetSettings(BudgetSettings) by apply::replace_budget_settings, basis true;
+        /// Focus and rules of the channel tests.
+        TestRule(Box<TestRule>) by apply::replace_test_rule, basis false;
+        /// Weekdays on which no activity is expected.
+        ClosedWeekdays(Vec<chrono::Weekday>) by apply::replace_closed_weekdays, basis false;
+    }
+}
+
+/// A part kept in a list that edits can change.
+pub trait Editable: Listed + 'static {
+    /// The edit of the plan that makes this edit of the list.
+    fn plan_edit(edit: ListEdit<Self>) -> PlanEdit;
 }
 
 /// A change in one of the plan's lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListEdit<T: Entity> {
-    /// Puts a new item at a place (0 is first; the list's length is last).
+    /// Inserts a new item at an index; the list's length appends it.
     Insert {
-        /// Where.
+        /// The index of the new item.
         at: usize,
-        /// What.
+        /// The new item.
         item: Box<T>,
     },
-    /// Puts an item in the place of the one with its identity.
+    /// Replaces the item that has the same id.
     Replace(Box<T>),
-    /// Takes an item out.
+    /// Removes an item.
     Remove(Id<T>),
-    /// Moves an item to another place, counted without it.
+    /// Moves an item to another index, counted after it has been taken out.
     Move {
-        /// Which.
+        /// The item.
         id: Id<T>,
-        /// Where to.
+        /// Its new index.
         to: usize,
     },
 }
 
-/// Why an edit was not made. The plan is as it was.
+/// Why an edit could not be applied. The plan is unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditError {
-    /// What was to be changed is no longer there.
+    /// The item to change no longer exists.
     Gone,
-    /// Something with this identity is already there.
+    /// The list already has an item with this id.
     AlreadyThere,
-    /// The place is beyond the list's end.
+    /// The index is beyond the end of the list.
     NoSuchPlace,
-    /// It points at something that is not there.
+    /// The new value refers to something that does not exist.
     PointsNowhere(Reference),
-    /// Other parts still point at it.
+    /// Other parts still refer to the item.
     StillUsed {
-        /// How many.
+        /// The number of references.
         uses: usize,
     },
-    /// An amount has coins that the new currency does not have, or would leave the range.
+    /// An amount has minor units that the new currency does not have, or would leave the range.
     AmountDoesNotFit(Money),
 }
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::Gone => f.write_str("the item no longer exists"),
+            EditError::AlreadyThere => f.write_str("the list already has an item with this id"),
+            EditError::NoSuchPlace => f.write_str("the index is beyond the end of the list"),
+            EditError::PointsNowhere(reference) => write!(f, "{reference:?} does not exist"),
+            EditError::StillUsed { uses } => write!(f, "other parts still refer to the item ({uses} references)"),
+            EditError::AmountDoesNotFit(amount) => {
+                write!(f, "{} minor units do not fit the new currency", amount.minor())
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}

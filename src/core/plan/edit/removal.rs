@@ -1,8 +1,10 @@
-//! Removing a part of the plan together with every reference to it, as one edit.
+//! Removal of a part of the plan together with every reference to it, as one edit.
+//!
+//! Decides which dependent parts are kept and which are removed too; [`apply`] itself refuses to break a reference.
 
 use crate::plan::Plan;
 use crate::plan::edit::apply::apply;
-use crate::plan::edit::{ListEdit, PlanEdit};
+use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::activity::Activity;
 use crate::plan::model::budget::{LineItem, PaysFor};
 use crate::plan::model::channel::Channel;
@@ -13,23 +15,23 @@ use crate::plan::model::group::Group;
 use crate::plan::model::metric::Metric;
 use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::Phase;
-use crate::plan::model::references::{Listed, Reference};
+use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 
-/// The edits that free a part from everything that points at it and then take it out, as one.
+/// One edit that removes a part and every reference to it.
 ///
-/// What cannot be without it (the tests and cadences of a channel, the activities of a phase) goes with it.
+/// Parts that cannot exist without it (the tests and cadences of a channel, the activities of a phase) are removed too.
 pub fn removal(plan: &Plan, target: Reference) -> PlanEdit {
     let mut after = plan.clone();
     let mut edits = Vec::new();
-    free_and_remove(&mut after, target, &mut edits);
+    remove_with_references(&mut after, target, &mut edits);
     PlanEdit::Batch(edits)
 }
 
-pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>) {
+fn remove_with_references(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>) {
     if plan.goals.north_star.as_ref().is_some_and(|star| Reference::Metric(star.metric) == target) {
         make(plan, PlanEdit::NorthStar(None), edits);
     }
@@ -37,33 +39,33 @@ pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits
         let rule = TestRule { metric: None, ..plan.strategy.rule.clone() };
         make(plan, PlanEdit::TestRule(Box::new(rule)), edits);
     }
-    // Order matters: what goes with the target may itself be pointed at by what is only freed.
-    each_user::<Metric>(plan, target, PlanEdit::Metric, edits, |metric| {
+    // Parts that others refer to come last, so that no reference to them is left when they are removed.
+    update_users::<Metric>(plan, target, edits, |metric| {
         metric.department = None;
-        Fate::Freed
+        Update::Keep
     });
-    each_user::<OutputGoal>(plan, target, PlanEdit::OutputGoal, edits, |goal| {
+    update_users::<OutputGoal>(plan, target, edits, |goal| {
         goal.channel = None;
-        if matches!(target, Reference::Team(_)) { Fate::Gone } else { Fate::Freed }
+        if matches!(target, Reference::Team(_)) { Update::Remove } else { Update::Keep }
     });
-    each_user::<ResultGoal>(plan, target, PlanEdit::ResultGoal, edits, |goal| {
+    update_users::<ResultGoal>(plan, target, edits, |goal| {
         goal.metric = None;
-        if matches!(target, Reference::Team(_)) { Fate::Gone } else { Fate::Freed }
+        if matches!(target, Reference::Team(_)) { Update::Remove } else { Update::Keep }
     });
-    // Without its channel a figure would pass for one of the whole.
-    each_user::<Actual>(plan, target, PlanEdit::Actual, edits, |_| Fate::Gone);
-    each_user::<Post>(plan, target, PlanEdit::Post, edits, |piece| {
-        piece.cadence = None;
-        if matches!(target, Reference::Channel(_)) { Fate::Gone } else { Fate::Freed }
+    // Without its channel, a tracked figure would count for the whole plan.
+    update_users::<Actual>(plan, target, edits, |_| Update::Remove);
+    update_users::<Post>(plan, target, edits, |post| {
+        post.cadence = None;
+        if matches!(target, Reference::Channel(_)) { Update::Remove } else { Update::Keep }
     });
-    each_user::<ChannelTest>(plan, target, PlanEdit::ChannelTest, edits, |_| Fate::Gone);
-    each_user::<Feedback>(plan, target, PlanEdit::Feedback, edits, |_| Fate::Gone);
-    each_user::<Risk>(plan, target, PlanEdit::Risk, edits, |_| Fate::Gone);
-    each_user::<Group>(plan, target, PlanEdit::Group, edits, |group| {
+    update_users::<ChannelTest>(plan, target, edits, |_| Update::Remove);
+    update_users::<Feedback>(plan, target, edits, |_| Update::Remove);
+    update_users::<Risk>(plan, target, edits, |_| Update::Remove);
+    update_users::<Group>(plan, target, edits, |group| {
         group.channel = None;
-        if matches!(target, Reference::Phase(_)) { Fate::Gone } else { Fate::Freed }
+        if matches!(target, Reference::Phase(_)) { Update::Remove } else { Update::Keep }
     });
-    each_user::<LineItem>(plan, target, PlanEdit::LineItem, edits, |line| {
+    update_users::<LineItem>(plan, target, edits, |line| {
         line.phase = line.phase.filter(|&id| Reference::Phase(id) != target);
         line.channel = line.channel.filter(|&id| Reference::Channel(id) != target);
         line.pays_for = line.pays_for.filter(|&paid| match paid {
@@ -71,47 +73,23 @@ pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits
             PaysFor::Partner(id) => Reference::Partner(id) != target,
         });
         line.expected.retain(|expected| Reference::Metric(expected.metric) != target);
-        Fate::Freed
+        Update::Keep
     });
-    each_user::<Channel>(plan, target, PlanEdit::Channel, edits, |channel| {
+    update_users::<Channel>(plan, target, edits, |channel| {
         channel.roles.retain(|role| Reference::Phase(role.phase) != target);
-        Fate::Freed
+        Update::Keep
     });
-    each_user::<Phase>(plan, target, PlanEdit::Phase, edits, |phase| {
+    update_users::<Phase>(plan, target, edits, |phase| {
         if let Some(objective) = &mut phase.objective {
             objective.metric = objective.metric.filter(|&id| Reference::Metric(id) != target);
         }
-        for condition in phase.entry.iter_mut().chain(&mut phase.exit) {
-            condition.metric = condition.metric.filter(|&id| Reference::Metric(id) != target);
+        for criterion in phase.entry.iter_mut().chain(&mut phase.exit) {
+            criterion.metric = criterion.metric.filter(|&id| Reference::Metric(id) != target);
         }
-        Fate::Freed
+        Update::Keep
     });
-    // Cadences, activities and partners can be pointed at in their turn.
-    let mut go_too = Vec::new();
-    each_user::<Cadence>(plan, target, PlanEdit::Cadence, edits, |cadence| {
-        cadence.phase = cadence.phase.filter(|&id| Reference::Phase(id) != target);
-        if Reference::Channel(cadence.channel) == target {
-            go_too.push(Reference::Cadence(cadence.id));
-        }
-        Fate::Freed
-    });
-    each_user::<Activity>(plan, target, PlanEdit::Activity, edits, |activity| {
-        activity.after.retain(|&id| Reference::Activity(id) != target);
-        activity.channel = activity.channel.filter(|&id| Reference::Channel(id) != target);
-        if Reference::Phase(activity.phase) == target {
-            go_too.push(Reference::Activity(activity.id));
-        }
-        Fate::Freed
-    });
-    each_user::<Partner>(plan, target, PlanEdit::Partner, edits, |partner| {
-        partner.channel = partner.channel.filter(|&id| Reference::Channel(id) != target);
-        if Reference::Phase(partner.phase) == target {
-            go_too.push(Reference::Partner(partner.id));
-        }
-        Fate::Freed
-    });
-    for reference in go_too {
-        free_and_remove(plan, reference, edits);
+    for reference in update_referable(plan, target, edits) {
+        remove_with_references(plan, reference, edits);
     }
     let remove = match target {
         Reference::Phase(id) => PlanEdit::Phase(ListEdit::Remove(id)),
@@ -125,39 +103,70 @@ pub(in crate::plan) fn free_and_remove(plan: &mut Plan, target: Reference, edits
     make(plan, remove, edits);
 }
 
-/// What becomes of a part when what it points at goes.
-pub(in crate::plan) enum Fate {
-    Freed,
-    Gone,
+/// Updates cadences, activities and partners, which others can refer to, and returns those to remove.
+fn update_referable(plan: &mut Plan, target: Reference, edits: &mut Vec<PlanEdit>) -> Vec<Reference> {
+    let mut removed = Vec::new();
+    update_users::<Cadence>(plan, target, edits, |cadence| {
+        cadence.phase = cadence.phase.filter(|&id| Reference::Phase(id) != target);
+        if Reference::Channel(cadence.channel) == target {
+            removed.push(Reference::Cadence(cadence.id));
+        }
+        Update::Keep
+    });
+    update_users::<Activity>(plan, target, edits, |activity| {
+        activity.after.retain(|&id| Reference::Activity(id) != target);
+        activity.channel = activity.channel.filter(|&id| Reference::Channel(id) != target);
+        if Reference::Phase(activity.phase) == target {
+            removed.push(Reference::Activity(activity.id));
+        }
+        Update::Keep
+    });
+    update_users::<Partner>(plan, target, edits, |partner| {
+        partner.channel = partner.channel.filter(|&id| Reference::Channel(id) != target);
+        if Reference::Phase(partner.phase) == target {
+            removed.push(Reference::Partner(partner.id));
+        }
+        Update::Keep
+    });
+    removed
 }
 
-pub(in crate::plan) fn each_user<T: Listed>(
+/// What happens to a part that refers to the removed one.
+enum Update {
+    /// It stays, without the reference.
+    Keep,
+    /// It is removed too.
+    Remove,
+}
+
+/// Updates every part of one kind that refers to `target`.
+fn update_users<T: Editable>(
     plan: &mut Plan,
     target: Reference,
-    wrap: fn(ListEdit<T>) -> PlanEdit,
     edits: &mut Vec<PlanEdit>,
-    mut free: impl FnMut(&mut T) -> Fate,
+    mut update: impl FnMut(&mut T) -> Update,
 ) {
     let users: Vec<T> = T::list(plan)
         .iter()
         .filter(|item| {
-            let mut points = false;
-            item.references(&mut |reference| points |= reference == target);
-            points
+            let mut found = false;
+            item.references(&mut |reference| found |= reference == target);
+            found
         })
         .cloned()
         .collect();
     for mut user in users {
         let before = user.clone();
-        match free(&mut user) {
-            Fate::Gone => make(plan, wrap(ListEdit::Remove(user.id())), edits),
-            Fate::Freed if user != before => make(plan, wrap(ListEdit::Replace(Box::new(user))), edits),
-            Fate::Freed => {}
+        match update(&mut user) {
+            Update::Remove => make(plan, T::plan_edit(ListEdit::Remove(user.id())), edits),
+            Update::Keep if user != before => make(plan, T::plan_edit(ListEdit::Replace(Box::new(user))), edits),
+            Update::Keep => {}
         }
     }
 }
 
-pub(in crate::plan) fn make(plan: &mut Plan, edit: PlanEdit, edits: &mut Vec<PlanEdit>) {
+/// Applies an edit and appends it to `edits`.
+fn make(plan: &mut Plan, edit: PlanEdit, edits: &mut Vec<PlanEdit>) {
     edits.push(edit.clone());
     let made = apply(plan, edit);
     debug_assert!(made.is_ok(), "{made:?}");

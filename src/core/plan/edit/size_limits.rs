@@ -1,12 +1,14 @@
-//! Whether an edit would make a list of the plan longer than its limit.
+//! The size limit of the plan's long lists.
+//!
+//! A separate check, so that a stored plan above the limit can still be edited and shortened.
 
 use crate::plan::Plan;
 use crate::plan::edit::{ListEdit, PlanEdit};
 use crate::plan::model::bounds::MOST_ITEMS;
 use crate::plan::model::id::Entity;
 
-/// Whether an edit would make one of the plan's long lists longer than [`MOST_ITEMS`]. What is longer already, as a stored
-/// plan may be, can still be changed and shortened.
+/// Whether an edit would make one of the plan's long lists longer than [`MOST_ITEMS`]. A list that is already longer can
+/// still be changed and shortened.
 pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
     let mut added = [0_i64; 4];
     count_added(edit, &mut added);
@@ -16,7 +18,7 @@ pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
     added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
 }
 
-pub(in crate::plan) fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
+fn count_added(edit: &PlanEdit, added: &mut [i64; 4]) {
     fn by<T: Entity>(edit: &ListEdit<T>) -> i64 {
         match edit {
             ListEdit::Insert { .. } => 1,

@@ -18,6 +18,7 @@ pub mod measure;
 pub mod metric;
 pub mod metric_dictionary;
 pub mod partner;
+pub(in crate::plan) mod parts;
 pub mod phase;
 pub mod plan;
 pub mod references;

@@ -1,4 +1,6 @@
-//! Who points at whom inside a plan, so that nothing ever points at something that is gone.
+//! References between the parts of a plan, and where each part is kept.
+//!
+//! Edits use them to keep every reference valid. Knows nothing of what the parts mean.
 
 use crate::plan::Plan;
 use crate::plan::model::activity::{Activity, ActivityId};
@@ -13,13 +15,14 @@ use crate::plan::model::group::Group;
 use crate::plan::model::id::{Entity, Id};
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::partner::{Partner, PartnerId};
+use crate::plan::model::parts::plan_lists;
 use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::{Cadence, CadenceId, Post};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::model::tracking::Actual;
 
-/// A part that another part points at.
+/// A part that another part refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reference {
     /// A phase.
@@ -28,7 +31,7 @@ pub enum Reference {
     Channel(ChannelId),
     /// A metric.
     Metric(MetricId),
-    /// A department.
+    /// A team.
     Team(TeamId),
     /// An activity.
     Activity(ActivityId),
@@ -40,33 +43,60 @@ pub enum Reference {
 
 /// A part kept in one of the plan's lists.
 pub trait Listed: Entity + Clone + PartialEq {
-    /// The list it is kept in.
+    /// The list that holds it.
     fn list(plan: &Plan) -> &Vec<Self>;
-    /// The list it is kept in, to change.
+    /// The list that holds it, for changes.
     fn list_mut(plan: &mut Plan) -> &mut Vec<Self>;
-    /// Calls `visit` with everything it points at.
+    /// Calls `visit` with everything this part refers to.
     fn references(&self, visit: &mut dyn FnMut(Reference));
-    /// How others point at it; `None` where nothing can.
-    fn pointed_at_as(_: Id<Self>) -> Option<Reference> {
+    /// The reference by which other parts name it; `None` where no part can.
+    fn as_reference(id: Id<Self>) -> Option<Reference>;
+}
+
+/// What a part refers to, and how it is referred to itself. Most parts name a phase or a channel.
+trait Links: Entity {
+    fn visit_links(&self, visit: &mut dyn FnMut(Reference));
+    fn link_to(_: Id<Self>) -> Option<Reference> {
         None
     }
 }
 
 macro_rules! listed {
-    ($part:ty, $($field:ident).+, |$item:ident, $visit:ident| $points:expr $(, $variant:ident)?) => {
-        impl Listed for $part {
+    ($($(#[$doc:meta])* $name:ident($part:ty) in $($field:ident).+, basis $basis:literal;)*) => {
+        $(impl Listed for $part {
             fn list(plan: &Plan) -> &Vec<Self> {
                 &plan.$($field).+
             }
             fn list_mut(plan: &mut Plan) -> &mut Vec<Self> {
                 &mut plan.$($field).+
             }
-            fn references(&self, $visit: &mut dyn FnMut(Reference)) {
+            fn references(&self, visit: &mut dyn FnMut(Reference)) {
+                self.visit_links(visit);
+            }
+            fn as_reference(id: Id<Self>) -> Option<Reference> {
+                Self::link_to(id)
+            }
+        })*
+
+        fn visit_lists(plan: &Plan, visit: &mut dyn FnMut(Reference)) {
+            $(for item in &plan.$($field).+ {
+                item.visit_links(visit);
+            })*
+        }
+    };
+}
+
+plan_lists!(listed,);
+
+macro_rules! links {
+    ($part:ty, |$item:ident, $visit:ident| $links:expr $(, $variant:ident)?) => {
+        impl Links for $part {
+            fn visit_links(&self, $visit: &mut dyn FnMut(Reference)) {
                 let $item = self;
                 let _ = (&$item, &$visit);
-                $points
+                $links
             }
-            $(fn pointed_at_as(id: Id<Self>) -> Option<Reference> {
+            $(fn link_to(id: Id<Self>) -> Option<Reference> {
                 Some(Reference::$variant(id))
             })?
         }
@@ -89,25 +119,24 @@ fn phase(id: Option<PhaseId>, visit: &mut dyn FnMut(Reference)) {
     }
 }
 
-listed!(AudienceGroup, basics.audience, |group, visit| ());
-listed!(
+links!(AudienceGroup, |group, visit| ());
+links!(
     Metric,
-    goals.metrics,
     |item, visit| if let Some(id) = item.department {
         visit(Reference::Team(id));
     },
     Metric
 );
-listed!(Team, goals.departments, |item, visit| (), Team);
-listed!(OutputGoal, goals.outputs, |item, visit| {
+links!(Team, |item, visit| (), Team);
+links!(OutputGoal, |item, visit| {
     visit(Reference::Team(item.department));
     channel(item.channel, visit);
 });
-listed!(ResultGoal, goals.results, |item, visit| {
+links!(ResultGoal, |item, visit| {
     visit(Reference::Team(item.department));
     metric(item.metric, visit);
 });
-listed!(LineItem, budget.lines, |item, visit| {
+links!(LineItem, |item, visit| {
     phase(item.phase, visit);
     channel(item.channel, visit);
     match item.pays_for {
@@ -119,19 +148,17 @@ listed!(LineItem, budget.lines, |item, visit| {
         visit(Reference::Metric(expected.metric));
     }
 });
-listed!(ExchangeRate, budget.rates, |item, visit| ());
-listed!(
+links!(ExchangeRate, |item, visit| ());
+links!(
     Channel,
-    strategy.channels,
     |item, visit| for role in &item.roles {
         visit(Reference::Phase(role.phase));
     },
     Channel
 );
-listed!(ChannelTest, strategy.trials, |item, visit| visit(Reference::Channel(item.channel)));
-listed!(
+links!(ChannelTest, |item, visit| visit(Reference::Channel(item.channel)));
+links!(
     Phase,
-    phases,
     |item, visit| {
         metric(item.objective.and_then(|objective| objective.metric), visit);
         for condition in item.entry.iter().chain(&item.exit) {
@@ -140,9 +167,8 @@ listed!(
     },
     Phase
 );
-listed!(
+links!(
     Activity,
-    activities,
     |item, visit| {
         visit(Reference::Phase(item.phase));
         channel(item.channel, visit);
@@ -152,45 +178,43 @@ listed!(
     },
     Activity
 );
-listed!(Risk, risks, |item, visit| visit(Reference::Phase(item.phase)));
-listed!(Group, groups, |item, visit| {
+links!(Risk, |item, visit| visit(Reference::Phase(item.phase)));
+links!(Group, |item, visit| {
     visit(Reference::Phase(item.phase));
     channel(item.channel, visit);
 });
-listed!(Feedback, feedback, |item, visit| visit(Reference::Phase(item.phase)));
-listed!(
+links!(Feedback, |item, visit| visit(Reference::Phase(item.phase)));
+links!(
     Partner,
-    partners,
     |item, visit| {
         visit(Reference::Phase(item.phase));
         channel(item.channel, visit);
     },
     Partner
 );
-listed!(
+links!(
     Cadence,
-    schedule.cadences,
     |item, visit| {
         visit(Reference::Channel(item.channel));
         phase(item.phase, visit);
     },
     Cadence
 );
-listed!(Post, schedule.pieces, |item, visit| {
+links!(Post, |item, visit| {
     visit(Reference::Channel(item.channel));
     if let Some(id) = item.cadence {
         visit(Reference::Cadence(id));
     }
 });
-listed!(Actual, tracking.actuals, |item, visit| {
+links!(Actual, |item, visit| {
     visit(Reference::Metric(item.metric));
     channel(item.channel, visit);
 });
 
-// What an approved plan points at stands within itself.
-listed!(Approval, approvals, |item, visit| ());
+// An approval contains the whole plan it refers to.
+links!(Approval, |item, visit| ());
 
-/// What the test rule points at.
+/// Calls `visit` with what the test rule refers to.
 pub fn references_of_rule(rule: &TestRule, visit: &mut dyn FnMut(Reference)) {
     metric(rule.metric, visit);
 }
@@ -201,7 +225,7 @@ impl Plan {
         T::list(self).iter().find(|item| item.id() == id)
     }
 
-    /// Whether what the reference points at is there.
+    /// Whether the plan has the part that the reference names.
     pub fn holds(&self, reference: Reference) -> bool {
         match reference {
             Reference::Phase(id) => self.find(id).is_some(),
@@ -216,33 +240,14 @@ impl Plan {
 
     /// Calls `visit` with every reference in the plan.
     pub fn references(&self, visit: &mut dyn FnMut(Reference)) {
-        fn all<T: Listed>(plan: &Plan, visit: &mut dyn FnMut(Reference)) {
-            for item in T::list(plan) {
-                item.references(visit);
-            }
-        }
         if let Some(star) = &self.goals.north_star {
             visit(Reference::Metric(star.metric));
         }
         references_of_rule(&self.strategy.rule, visit);
-        all::<Metric>(self, visit);
-        all::<OutputGoal>(self, visit);
-        all::<ResultGoal>(self, visit);
-        all::<LineItem>(self, visit);
-        all::<Channel>(self, visit);
-        all::<ChannelTest>(self, visit);
-        all::<Phase>(self, visit);
-        all::<Activity>(self, visit);
-        all::<Risk>(self, visit);
-        all::<Group>(self, visit);
-        all::<Feedback>(self, visit);
-        all::<Partner>(self, visit);
-        all::<Cadence>(self, visit);
-        all::<Post>(self, visit);
-        all::<Actual>(self, visit);
+        visit_lists(self, visit);
     }
 
-    /// How many places point at it.
+    /// How many references to this part the plan has.
     pub fn uses(&self, target: Reference) -> usize {
         let mut uses = 0;
         self.references(&mut |reference| uses += usize::from(reference == target));
