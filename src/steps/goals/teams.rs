@@ -9,7 +9,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::lens;
 use crate::plan::Plan;
-use crate::plan::goals::contribution::{Contribution, contributions, share_of, whole};
+use crate::plan::goals::contribution::{Contribution, contributions, whole};
 use crate::plan::goals::growth::{growth_per_day, monthly_rate};
 use crate::plan::model::goals::{OutputGoal, OutputGoalId, ResultGoal, ResultGoalId, Team, TeamId};
 use crate::plan::model::id::Id;
@@ -258,7 +258,7 @@ fn said_of_result(plan: &Plan, id: ResultGoalId) -> String {
         said.push(growth(last, target, begins, goal.due, metric));
     }
     if let (Some(metric), Some(share)) = (metric, goal.share)
-        && let Some(part) = whole(metric).and_then(|whole| share_of(whole, share))
+        && let Some(part) = whole(metric).and_then(|whole| whole.share(share))
     {
         let part = names::value(part, metric.definition.unit(), plan.basics.currency);
         said.push(w::share_means(&format::percent_bp(i64::from(share.0)), &part));

@@ -4,13 +4,10 @@
 //! the result; *blended* takes all money of the group (a phase, a channel, the whole plan) but what is kept for what
 //! cannot be foreseen. Where nothing is expected there is no cost: never a nought, never infinity.
 
-use crate::plan::budget::unit_cost::cost_per;
-use crate::plan::budget::unit_cost::price_per;
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::ledger::LineFigures;
 use crate::plan::budget::ledger::Sums;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::AddsUp;
@@ -22,8 +19,8 @@ use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::ratio::{BasisPoints, Ratio};
+use crate::plan::numbers::unit_price::{cost_of_more, cost_per, price_per, results_for};
 
 /// What the cost of a metric's results is called, and how many of them it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,22 +93,12 @@ impl Cost {
 
     /// What so many more results cost at this cost, rounded up to the coin; `None` without results to reckon by.
     pub fn of_more(&self, results: Decimal) -> Option<Money> {
-        let by = i128::from(self.results.ten_thousandths());
-        if by <= 0 {
-            return None;
-        }
-        let whole = i128::from(self.spend.minor()) * i128::from(results.ten_thousandths());
-        Some(Money::saturating(whole.div_euclid(by) + i128::from(whole.rem_euclid(by) > 0)))
+        cost_of_more(self.spend, self.results, results)
     }
 
     /// How many whole results so much more money buys at this cost; `None` where the cost is unknown or nothing.
     pub fn buys(&self, money: Money) -> Option<Decimal> {
-        let spend = i128::from(self.spend.minor());
-        if spend <= 0 || self.results <= Decimal::ZERO || money < Money::ZERO {
-            return None;
-        }
-        let results = i128::from(money.minor()) * i128::from(self.results.ten_thousandths()) / spend / 10_000;
-        i64::try_from(results).ok().and_then(Decimal::from_int)
+        results_for(self.spend, self.results, money)
     }
 }
 
@@ -150,22 +137,16 @@ impl Returns {
     /// Of so much revenue for so much money, at a gross margin.
     pub fn of(revenue: Money, spend: Money, margin: Option<BasisPoints>) -> Returns {
         let (sold, spent) = (i128::from(revenue.minor()), i128::from(spend.minor()));
-        let roi = margin.and_then(|margin| ratio((sold * i128::from(margin.0) - spent * 10_000) * 100, spent));
-        Returns { revenue, spend, roas: ratio(sold * 10_000, spent), roi }
+        let whole = i128::from(BasisPoints::WHOLE.0);
+        let profit = |margin: BasisPoints| sold * i128::from(margin.0) - spent * whole;
+        let roi = margin.and_then(|margin| Ratio::new(profit(margin), spent * whole)?.percent());
+        Returns { revenue, spend, roas: Ratio::of_money(revenue, spend).and_then(Ratio::value), roi }
     }
 }
 
 /// The ROAS at which the money comes back and no more: 1 over the margin; `None` without a margin.
 pub fn break_even_roas(margin: Option<BasisPoints>) -> Option<Decimal> {
-    margin.and_then(|margin| ratio(100_000_000, i128::from(margin.0)))
-}
-
-/// `top / bottom`, both such that the quotient is in ten-thousandths; `None` where there is nothing to divide by.
-fn ratio(top: i128, bottom: i128) -> Option<Decimal> {
-    if bottom <= 0 {
-        return None;
-    }
-    i64::try_from(div_half_away(top, bottom)).ok().and_then(Decimal::from_ten_thousandths)
+    margin.and_then(|margin| Ratio::new(BasisPoints::WHOLE.0.into(), margin.0.into())?.value())
 }
 
 /// What a group of lines is expected to bring, and what that costs.
@@ -239,8 +220,7 @@ impl Kinds {
     }
 
     fn returns(&self, revenue: impl Iterator<Item = Decimal>, spend: Money) -> Option<Returns> {
-        let revenue: i128 = revenue.map(|part| i128::from(part.ten_thousandths())).sum();
-        let revenue = Money::saturating(div_half_away(revenue * 10i128.pow(u32::from(self.currency.digits())), 10_000));
+        let revenue = Money::rounded(revenue.sum(), self.currency);
         (revenue > Money::ZERO).then(|| Returns::of(revenue, spend, self.margin))
     }
 }
@@ -267,16 +247,6 @@ pub fn by_channel(plan: &Plan, ledger: &Ledger) -> Vec<(Option<ChannelId>, Effec
     let kinds = Kinds::of(plan);
     let rows = ledger.by_channel().iter().filter(|row| row.sums.lines() > 0);
     rows.map(|row| (row.of, kinds.effectiveness(ledger, &row.sums))).collect()
-}
-
-/// What one line's results cost, by metric; empty without an amount or results.
-pub fn of_line(kinds: &Kinds, ledger: &Ledger, line: &LineFigures) -> Vec<(MetricId, Kpi, Cost)> {
-    let Ok(amount) = line.amount else { return Vec::new() };
-    let cost = |(metric, count)| {
-        let kpi = kinds.kpi(metric)?;
-        Some((metric, kpi, Cost::of(amount, count, kpi)))
-    };
-    ledger.results_of_line(line).filter_map(cost).collect()
 }
 
 /// Where a counted cost comes from.
@@ -327,12 +297,10 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
     let tracked = Tracked::of(plan);
     let money = |channel| {
         let sum = tracked.sum(spend_metric?, channel)?;
-        let minor = div_half_away(sum * 10i128.pow(u32::from(kinds.currency.digits())), 10_000);
-        Some(Money::saturating(minor)).filter(|money| *money > Money::ZERO)
+        Some(Money::rounded(sum, kinds.currency)).filter(|money| *money > Money::ZERO)
     };
     let mut costs = Vec::new();
-    let mut add = |channel, metric, kpi, by, spend: Money, results: i128| {
-        let results = Decimal::saturating(results);
+    let mut add = |channel, metric, kpi, by, spend: Money, results: Decimal| {
         if spend > Money::ZERO && results > Decimal::ZERO {
             costs.push(CountedCost { channel, metric, kpi, by, cost: Cost::of(spend, results, kpi) });
         }
@@ -361,8 +329,8 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
         {
             // Money of a test that did not count something is no cost of it.
             if let Some(count) = count {
-                sum.0 += i128::from(spend.minor());
-                sum.1 += i128::from(count) * 10_000;
+                sum.0 += spend;
+                sum.1 += Decimal::from_int(i64::from(count)).unwrap_or_default();
             }
         }
     }
@@ -373,14 +341,14 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
         let tracked_money = money(Some(channel));
         for (metric, kpi) in additive() {
             let results = tracked.sum(metric, Some(channel));
-            let of_trial = trial.filter(|trial| tested == Some(metric) && trial.results.1 > 0);
+            let of_trial = trial.filter(|trial| tested == Some(metric) && trial.results.1.is_positive());
             match (tracked_money, results, of_trial) {
                 (Some(money), Some(results), _) => {
                     add(Some(channel), Some(metric), kpi, CountedBy::Tracking, money, results);
                 }
                 (_, _, Some(trial)) => {
-                    let money = Money::saturating(trial.results.0);
-                    add(Some(channel), Some(metric), kpi, CountedBy::ChannelTest, money, trial.results.1);
+                    let (money, results) = trial.results;
+                    add(Some(channel), Some(metric), kpi, CountedBy::ChannelTest, money, results);
                 }
                 (None, Some(results), None) => {
                     add(Some(channel), Some(metric), kpi, CountedBy::Lines, row.sums.actual(), results);
@@ -390,12 +358,12 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
         }
         if let Some(trial) = trial {
             for ((spend, count), kpi) in [(trial.clicks, Kpi::Cpc), (trial.reach, Kpi::Reached)] {
-                add(Some(channel), None, kpi, CountedBy::ChannelTest, Money::saturating(spend), count);
+                add(Some(channel), None, kpi, CountedBy::ChannelTest, spend, count);
             }
         }
     }
     let revenue = plan.goals.metrics.iter().filter(|metric| is_revenue(&metric.definition));
-    let revenue = revenue.filter_map(|metric| tracked.sum(metric.id, None).map(Decimal::saturating));
+    let revenue = revenue.filter_map(|metric| tracked.sum(metric.id, None));
     let returns = if whole_money > Money::ZERO { kinds.returns(revenue, whole_money) } else { None };
     Counted { costs, returns }
 }
@@ -403,23 +371,23 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
 /// Money and count of a channel's tests, of those that counted the thing.
 #[derive(Default)]
 struct TestSums {
-    results: (i128, i128),
-    clicks: (i128, i128),
-    reach: (i128, i128),
+    results: (Money, Decimal),
+    clicks: (Money, Decimal),
+    reach: (Money, Decimal),
 }
 
 /// The tracked figures, added up over the days.
 struct Tracked {
-    sums: BTreeMap<(MetricId, Option<ChannelId>), i128>,
+    sums: BTreeMap<(MetricId, Option<ChannelId>), Decimal>,
     /// The sums of the channels' figures.
-    channels: BTreeMap<MetricId, i128>,
+    channels: BTreeMap<MetricId, Decimal>,
 }
 
 impl Tracked {
     fn of(plan: &Plan) -> Tracked {
         let mut tracked = Tracked { sums: BTreeMap::new(), channels: BTreeMap::new() };
         for actual in plan.tracking.counted() {
-            let value = i128::from(actual.value.ten_thousandths());
+            let value = actual.value;
             *tracked.sums.entry((actual.metric, actual.channel)).or_default() += value;
             if actual.channel.is_some() {
                 *tracked.channels.entry(actual.metric).or_default() += value;
@@ -429,7 +397,7 @@ impl Tracked {
     }
 
     /// On a channel; of the whole where that is `None`.
-    fn sum(&self, metric: MetricId, channel: Option<ChannelId>) -> Option<i128> {
+    fn sum(&self, metric: MetricId, channel: Option<ChannelId>) -> Option<Decimal> {
         let sum = self.sums.get(&(metric, channel));
         if channel.is_none() { sum.or_else(|| self.channels.get(&metric)).copied() } else { sum.copied() }
     }
@@ -482,7 +450,7 @@ mod tests {
     /// The worked numbers: 12,000 spent, 480,000 impressions, 9,600 clicks, 600 fans, 240 customers, 36,000 revenue at
     /// a margin of 30 %.
     #[test]
-    fn the_worked_figures_come_out() {
+    fn the_worked_figures_are_reproduced() {
         let mut plan = plan_of(&["impressions", "link_clicks", "new_followers", "orders", "gmv"]);
         plan.budget.frame.gross_margin = Some(BasisPoints(3_000));
         plan.budget.lines.push(line(50, 12_000, &[(1, 480_000), (2, 9_600), (3, 600), (4, 240), (5, 36_000)]));
@@ -495,7 +463,6 @@ mod tests {
         let returns = found.returns.unwrap();
         assert_eq!((returns.roas, returns.roi), (Some(int(3)), Some(int(-10))));
         assert_eq!(break_even_roas(plan.budget.frame.gross_margin), Some(decimal("3.3333")));
-        assert_eq!(of_line(&Kinds::of(&plan), &ledger, &ledger.lines()[0]).len(), 4);
     }
 
     #[test]

@@ -467,11 +467,6 @@ impl Ledger {
         })
     }
 
-    /// What one line is expected to bring.
-    pub fn results_of_line<'a>(&'a self, line: &'a LineFigures) -> impl Iterator<Item = (MetricId, Decimal)> + 'a {
-        line.expected.iter().map(|&(metric, count)| (self.ground.metrics[metric], Decimal::saturating(count)))
-    }
-
     fn count(&mut self, line: &LineFigures, way: Way) {
         self.whole.count(line, way);
         self.phases[line.phase].count(line, way);

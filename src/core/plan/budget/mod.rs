@@ -1,4 +1,6 @@
-//! What follows from the budget: totals, promotion cycles, cost of results, pacing.
+//! What is computed from the budget: totals, promotion cycles, cost per result, pacing.
+//!
+//! Computed from the plan; knows nothing of goals or screens.
 
 pub mod cost_effectiveness;
 pub mod cycles;

@@ -1,9 +1,19 @@
-//! Pacing: how the money goes against the plan as of a day.
+//! Pacing: spending compared with the plan, as of a day. Knows totals and cycles, not how they are shown.
 //!
-//! Terms (management accounting): *to date* is what was planned to be spent up to and with the day; the plan's money
-//! lies in cycles, and of the cycle the day is in, the part that lies before counts by days (within the days of the
-//! phase, where it is a phase's money). Money outside the plan's days, or not placed yet, is not planned to any date;
-//! nor is contingency, which nobody means to spend. *Forecast* is actual + committed + what is still to come of lines that are not paid.
+//! Terms (management accounting): *to date* is the amount planned for the days up to and including the day. Planned
+//! amounts lie in cycles; the current cycle counts in proportion to its elapsed days (within the days of the phase, for
+//! a phase's amounts). Amounts outside the plan's days or without a date, and contingency, are not part of it.
+//! *Forecast* is actual + committed + what unpaid line items are still to cost.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::ledger::Ledger;
+//! use groundswell_core::plan::budget::pacing::pacing;
+//! let mut bits = 0;
+//! let plan = Plan::blank(&mut || { bits += 1; bits });
+//! let pace = pacing(&plan, &Ledger::of(&plan), "2027-03-09".parse().unwrap()).plan;
+//! assert_eq!((pace.pacing, pace.days), (None, 0)); // no dates, no amounts yet
+//! ```
 
 use chrono::NaiveDate;
 
@@ -15,54 +25,56 @@ use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::ratio::Ratio;
 use crate::plan::numbers::rounding::div_half_away;
+use crate::plan::numbers::unit_price::days_covered;
 
-/// How the money of the plan, or of one phase, goes.
+/// The pacing of the whole plan or of one phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
-    /// What the lines come to.
+    /// The sum of the line items.
     pub planned: Money,
-    /// What was to be spent up to and with the day.
+    /// The amount planned up to and including the day.
     pub to_date: Money,
     /// Ordered, not yet delivered.
     pub committed: Money,
     /// Delivered and accepted.
     pub actual: Money,
-    /// Planned − committed − actual; below zero where more is bound than was planned.
+    /// Planned − committed − actual; below zero where more is committed and spent than was planned.
     pub available: Money,
     /// To date − actual; above zero where less was spent than planned.
     pub variance: Money,
-    /// The variance as a share of what was planned to date, in percent points; `None` while nothing was.
+    /// The variance as a share of what was planned to date, in percent points; `None` while that is zero.
     pub variance_percent: Option<Decimal>,
-    /// Actual over what was planned to date, in percent points; `None` while nothing was.
+    /// Actual over what was planned to date, in percent points; `None` while that is zero.
     pub pacing: Option<Decimal>,
-    /// The whole, were the rest spent at the mean daily rate so far; `None` before the first day is over.
+    /// Total spending at the mean daily rate so far; `None` before the first day has passed.
     pub linear: Option<Money>,
     /// Actual + committed + what is still to come.
     pub forecast: Money,
-    /// Planned − forecast; below zero where the lines will take more than was planned.
+    /// Planned − forecast; below zero where the line items will cost more than planned.
     pub at_completion: Money,
-    /// Days that are over.
+    /// Days that have passed.
     pub elapsed: u32,
     /// All days; 0 while they are not known.
     pub days: u32,
 }
 
-/// How all money goes.
+/// The pacing of the plan and its phases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pacing {
     /// The whole plan.
     pub plan: Pace,
-    /// The phases in their order; lines of no phase last, reckoned by the plan's days.
+    /// The phases in their order; line items without a phase last, over the plan's days.
     pub phases: Vec<(Option<PhaseId>, Pace)>,
-    /// The envelope less the forecast; `None` without an envelope.
+    /// Total budget − forecast; `None` without a total budget.
     pub envelope_left: Option<Money>,
-    /// Whole days that the available money lasts at the tracked spend of the last seven days; `None` where none was
-    /// tracked in them, or nothing is left.
+    /// Whole days that the available amount lasts at the spend tracked in the last seven days; `None` without tracked
+    /// spend, or where nothing is left.
     pub runway: Option<i64>,
 }
 
-/// How the money goes as of the end of a day: the last complete one.
+/// The pacing as of the end of a day, the last complete one.
 pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
     let days = plan.basics.days();
     let mut parts: Vec<Vec<Money>> = ledger.by_phase().iter().map(|row| row.parts().collect()).collect();
@@ -116,6 +128,7 @@ fn pace(sums: &Sums, to_date: Money, days: Option<DateRange>, as_of: NaiveDate) 
     let (planned, actual) = (sums.planned(), sums.actual());
     let (elapsed, days) = days.map_or((0, 0), |days| (elapsed(days, as_of), days.len()));
     let variance = to_date - actual;
+    let percent = |part| Ratio::of_money(part, to_date).and_then(Ratio::percent);
     let linear = || div_half_away(i128::from(actual.minor()) * i128::from(days), i128::from(elapsed));
     let forecast = sums.forecast();
     Pace {
@@ -125,8 +138,8 @@ fn pace(sums: &Sums, to_date: Money, days: Option<DateRange>, as_of: NaiveDate) 
         actual,
         available: sums.available(),
         variance,
-        variance_percent: percent(variance, to_date),
-        pacing: percent(actual, to_date),
+        variance_percent: percent(variance),
+        pacing: percent(actual),
         linear: (elapsed > 0).then(|| Money::saturating(linear())),
         forecast,
         at_completion: planned - forecast,
@@ -135,35 +148,21 @@ fn pace(sums: &Sums, to_date: Money, days: Option<DateRange>, as_of: NaiveDate) 
     }
 }
 
-/// A part of a whole in percent points, rounded half away from zero to four decimals; `None` of nothing.
-fn percent(part: Money, whole: Money) -> Option<Decimal> {
-    if whole <= Money::ZERO {
-        return None;
-    }
-    let percent = div_half_away(i128::from(part.minor()) * 1_000_000, i128::from(whole.minor()));
-    i64::try_from(percent).ok().and_then(Decimal::from_ten_thousandths)
-}
-
 fn runway(plan: &Plan, available: Money, as_of: NaiveDate) -> Option<i64> {
-    const WEEK: u64 = 7;
+    const WEEK: u32 = 7;
     let is_spend =
         |definition: &MetricDefinition| matches!(definition, MetricDefinition::Dictionary(key) if key == "spend");
     let metric = plan.goals.metrics.iter().find(|metric| is_spend(&metric.definition))?.id;
-    let week = DateRange::new(as_of.checked_sub_days(chrono::Days::new(WEEK - 1))?, as_of)?;
-    let (mut whole, mut channels) = (None, 0);
+    let week = DateRange::new(as_of.checked_sub_days(chrono::Days::new(u64::from(WEEK - 1)))?, as_of)?;
+    let (mut whole, mut channels) = (None, Decimal::ZERO);
     for actual in plan.tracking.counted().filter(|actual| actual.metric == metric && week.contains(actual.on)) {
-        let value = i128::from(actual.value.ten_thousandths());
         match actual.channel {
-            // A figure of the whole goes before the sum of the channels.
-            None => *whole.get_or_insert(0) += value,
-            Some(_) => channels += value,
+            // A figure of the whole plan takes precedence over the sum of the channels.
+            None => *whole.get_or_insert(Decimal::ZERO) += actual.value,
+            Some(_) => channels += actual.value,
         }
     }
-    let spent = whole.unwrap_or(channels) * 10i128.pow(u32::from(plan.basics.currency.digits()));
-    if spent <= 0 || available <= Money::ZERO {
-        return None;
-    }
-    i64::try_from(i128::from(available.minor()) * i128::from(WEEK) * 10_000 / spent).ok()
+    days_covered(available, whole.unwrap_or(channels), WEEK, plan.basics.currency)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod table;
 
 use crate::plan::model::budget::Category;
 use crate::plan::model::channel::AccountKind;
-use crate::plan::model::phase::PhaseKind;
 
 pub use table::CHANNELS;
 
@@ -190,16 +189,6 @@ impl CatalogueChannel {
     /// The entry with that key.
     pub fn by_key(key: &str) -> Option<&'static CatalogueChannel> {
         CHANNELS.iter().find(|channel| channel.key == key)
-    }
-
-    /// How well it suits a phase, 0 to 3.
-    pub fn fit_for(&self, phase: PhaseKind) -> u8 {
-        match phase {
-            PhaseKind::Seed => self.fit[0],
-            PhaseKind::Initial => self.fit[1],
-            PhaseKind::Brand => self.fit[2],
-            PhaseKind::Other => 0,
-        }
     }
 
     /// Keys of what is published there.

@@ -1,4 +1,14 @@
-//! What the departments bring to a metric, against its whole.
+//! What the teams contribute to a metric, compared with its target. Knows result goals, not how they are shown.
+//!
+//! ```
+//! use groundswell_core::plan::goals::contribution::whole;
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::model::metric::{Metric, MetricDefinition};
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let mut followers = Metric::new(Id::from_bits(1), MetricDefinition::Dictionary("followers".to_owned()));
+//! (followers.baseline, followers.target) = (Decimal::from_int(1_000), Decimal::from_int(5_000));
+//! assert_eq!(whole(&followers), Decimal::from_int(4_000));
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -8,56 +18,49 @@ use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::numbers::rounding::div_half_away;
 
 /// The result goals of one metric, added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contribution {
-    /// Of which metric.
+    /// The metric.
     pub metric: MetricId,
-    /// What there is to bring: see [`whole`].
+    /// What the goals should add up to: see [`whole`].
     pub whole: Option<Decimal>,
-    /// What the goals with a figure bring together; `None` while none has one.
+    /// The sum of the goals that have a figure; `None` while none has one.
     pub sum: Option<Decimal>,
     /// Whether every goal of the metric has a figure.
     pub complete: bool,
     /// The sum of the shares; `None` while no goal has one.
     pub shares: Option<BasisPoints>,
-    /// Whether its whole is a limit that the sum must not pass, as that of unfollows is, and nothing that it must reach.
+    /// Whether `whole` is a limit not to exceed, as for unfollows, rather than a target to reach.
     pub limit: bool,
 }
 
 impl Contribution {
-    /// How much the sum is above the whole; below zero where it falls short.
+    /// The sum less the whole; below zero where it falls short.
     pub fn over(&self) -> Option<Decimal> {
-        Decimal::from_ten_thousandths(self.sum?.ten_thousandths() - self.whole?.ten_thousandths())
+        (self.sum? - self.whole?).in_range()
     }
 }
 
-/// What departments share of a metric: its target, or, of a stock, the gain from the baseline; of a stock that is better
-/// the less there is of it, the decrease.
+/// What the teams have to achieve together: the target, or for a stock the gain from the baseline; for a stock of which
+/// less is better, the decrease.
 ///
-/// `None` without a target, and for what cannot be added: ratios, averages of ratios, distinct people.
+/// `None` without a target, and for metrics that cannot be added: ratios, averages of ratios, distinct people.
 pub fn whole(metric: &Metric) -> Option<Decimal> {
     let target = metric.target?;
     match (metric.definition.adds_up(), metric.definition.unit()) {
         (AddsUp::Sum | AddsUp::Average, Unit::Count | Unit::Money | Unit::Duration) => Some(target),
         (AddsUp::EndOfPeriod, Unit::Count | Unit::Money | Unit::Duration) => {
-            let gain = target.ten_thousandths() - metric.baseline.unwrap_or_default().ten_thousandths();
+            let gain = target - metric.baseline.unwrap_or_default();
             let falls = metric.definition.better() == Better::Down;
-            Decimal::from_ten_thousandths(if falls { -gain } else { gain })
+            if falls { -gain } else { gain }.in_range()
         }
         _ => None,
     }
 }
 
-/// This share of a whole, rounded half away from zero to a ten-thousandth.
-pub fn share_of(whole: Decimal, share: BasisPoints) -> Option<Decimal> {
-    let part = div_half_away(i128::from(whole.ten_thousandths()) * i128::from(share.0), 10_000);
-    i64::try_from(part).ok().and_then(Decimal::from_ten_thousandths)
-}
-
-/// The contributions to every metric that some result goal names, in the order of the metrics. One pass over each list.
+/// The contributions to every metric that has result goals, in the order of the metrics.
 pub fn contributions(plan: &Plan) -> Vec<Contribution> {
     let mut goals: BTreeMap<MetricId, Vec<&ResultGoal>> = BTreeMap::new();
     for goal in &plan.goals.results {
@@ -72,11 +75,10 @@ pub fn contributions(plan: &Plan) -> Vec<Contribution> {
 fn contribution(metric: &Metric, goals: &[&ResultGoal]) -> Contribution {
     let figures = || goals.iter().filter_map(|goal| goal.target);
     let shares = || goals.iter().filter_map(|goal| goal.share);
-    let sum: i128 = figures().map(|figure| i128::from(figure.ten_thousandths())).sum();
     Contribution {
         metric: metric.id,
         whole: whole(metric),
-        sum: figures().next().and_then(|_| Decimal::from_ten_thousandths(i64::try_from(sum).ok()?)),
+        sum: figures().next().and_then(|_| figures().sum::<Decimal>().in_range()),
         complete: figures().count() == goals.len(),
         limit: metric.definition.better() == Better::Down && metric.definition.adds_up() != AddsUp::EndOfPeriod,
         shares: shares().next().map(|_| BasisPoints(shares().map(|share| share.0).fold(0, u32::saturating_add))),
@@ -96,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_stock_the_departments_share_the_gain() {
+    fn teams_share_the_gain_of_a_stock() {
         assert_eq!(whole(&metric("followers", 1_000, 5_000)), Decimal::from_int(4_000));
         assert_eq!(whole(&metric("new_followers", 60, 120)), Decimal::from_int(120));
         assert_eq!(whole(&metric("reg_conv", 35, 40)), None);
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_to_the_whole_is_said_in_numbers() {
+    fn the_sum_is_compared_with_the_target() {
         let mut next = 9;
         let mut plan = Plan::blank(&mut || {
             next += 1;
@@ -141,6 +143,6 @@ mod tests {
 
     #[test]
     fn a_share_is_a_part_of_the_whole() {
-        assert_eq!(share_of(Decimal::from_int(120).unwrap(), BasisPoints(4_500)), Decimal::from_int(54));
+        assert_eq!(Decimal::from_int(120).unwrap().share(BasisPoints(4_500)), Decimal::from_int(54));
     }
 }

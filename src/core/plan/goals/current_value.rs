@@ -1,11 +1,24 @@
-//! Where a metric is now, and what has come in so far: one answer for every screen and file.
+//! The current value of a metric and its progress to date, the same for every screen and file.
 //!
-//! *Now* is the latest figure that was counted, with its day; the baseline where nothing was counted since it was read.
-//! *To date* is what was won on top of what was there before, as a goal needs it: of what adds up by the day (orders) all
-//! that was counted since the baseline was read, less the baseline for each counted day; of a stock (followers) the latest
-//! figure less the baseline.
+//! *Current* is the latest tracked figure with its day, or the baseline where nothing was tracked after it.
+//! *To date* is the gain over the baseline: for a metric summed by day (orders), all figures after the baseline's date,
+//! less the baseline for each of these days; for a stock (followers), the latest figure less the baseline.
 //!
-//! A figure of the whole goes before the sum of the channels' figures. Figures in years out of range count for nothing.
+//! A figure of the whole plan takes precedence over the sum of the channels. Figures in years out of range are ignored.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::goals::current_value::current;
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::model::metric::{Metric, MetricDefinition};
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let mut bits = 0;
+//! let plan = Plan::blank(&mut || { bits += 1; bits });
+//! let mut metric = Metric::new(Id::from_bits(9), MetricDefinition::Dictionary("followers".to_owned()));
+//! assert_eq!(current(&plan, &metric), None);
+//! metric.baseline = Decimal::from_int(800);
+//! assert_eq!(current(&plan, &metric).map(|now| now.value), Decimal::from_int(800));
+//! ```
 
 use std::collections::BTreeMap;
 
@@ -18,27 +31,27 @@ use crate::plan::model::metric::Metric;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
 
-/// Where a metric is.
+/// The current value of a metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Current {
     /// The figure.
     pub value: Decimal,
-    /// Its day; `None` for a baseline without one.
+    /// Its date; `None` for a baseline without one.
     pub on: Option<NaiveDate>,
-    /// Whether it was counted after the baseline was read.
+    /// Whether it was tracked after the baseline's date.
     pub counted: bool,
 }
 
-/// What has come in so far in a metric.
+/// The progress of a metric to date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ToDate {
-    /// How much.
+    /// The gain over the baseline.
     pub value: Decimal,
-    /// The last day that was counted.
+    /// The last tracked day.
     pub on: NaiveDate,
 }
 
-/// Where the metric is now; `None` where neither a baseline nor a figure says it.
+/// The current value; `None` without a baseline or a tracked figure.
 pub fn current(plan: &Plan, metric: &Metric) -> Option<Current> {
     let baseline = metric.baseline.map(|value| Current { value, on: metric.baseline_on, counted: false });
     let latest = latest(plan, metric).map(|(value, on)| Current { value, on: Some(on), counted: true });
@@ -49,20 +62,19 @@ pub fn current(plan: &Plan, metric: &Metric) -> Option<Current> {
     }
 }
 
-/// What has come in so far; `None` where nothing was counted, or the metric cannot be added up.
+/// The progress to date; `None` without tracked figures, or where the metric cannot be added up.
 pub fn to_date(plan: &Plan, metric: &Metric) -> Option<ToDate> {
     match metric.definition.adds_up() {
         AddsUp::Sum => {
-            let usual = metric.baseline.map_or(0, |baseline| i128::from(baseline.ten_thousandths()));
+            let usual = metric.baseline.unwrap_or_default();
             let mut days = by_day(plan, metric);
             days.retain(|on, _| metric.baseline_on.is_none_or(|read| *on > read));
             let (on, _) = days.last_key_value()?;
-            Some(ToDate { value: Decimal::saturating(days.values().map(|value| value - usual).sum()), on: *on })
+            Some(ToDate { value: days.values().map(|value| *value - usual).sum(), on: *on })
         }
         AddsUp::EndOfPeriod => {
             let now = current(plan, metric).filter(|now| now.counted)?;
-            let gain = i128::from(now.value.ten_thousandths()) - i128::from(metric.baseline?.ten_thousandths());
-            Some(ToDate { value: Decimal::saturating(gain), on: now.on? })
+            Some(ToDate { value: now.value - metric.baseline?, on: now.on? })
         }
         _ => None,
     }
@@ -73,27 +85,26 @@ fn figures<'a>(plan: &'a Plan, metric: &Metric) -> impl Iterator<Item = &'a Actu
     plan.tracking.counted().filter(move |actual| actual.metric == id)
 }
 
-/// Of each day the figure of the whole, else the sum of the channels'.
-fn by_day(plan: &Plan, metric: &Metric) -> BTreeMap<NaiveDate, i128> {
-    let mut days: BTreeMap<NaiveDate, (Option<i128>, i128)> = BTreeMap::new();
+/// For each day the figure of the whole plan, else the sum of the channels.
+fn by_day(plan: &Plan, metric: &Metric) -> BTreeMap<NaiveDate, Decimal> {
+    let mut days: BTreeMap<NaiveDate, (Option<Decimal>, Decimal)> = BTreeMap::new();
     for actual in figures(plan, metric) {
-        let value = i128::from(actual.value.ten_thousandths());
         let day = days.entry(actual.on).or_default();
         match actual.channel {
-            None => *day.0.get_or_insert(0) += value,
-            Some(_) => day.1 += value,
+            None => *day.0.get_or_insert(Decimal::ZERO) += actual.value,
+            Some(_) => day.1 += actual.value,
         }
     }
     days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
 }
 
-/// The latest figure and its day. Of a stock that only channels were counted of, the latest of each; of what does not add
-/// up over channels, nothing unless there is one channel only.
+/// The latest figure and its day. For a stock tracked by channel only, the sum of the latest of each channel; for a metric
+/// that does not add up over channels, `None` unless there is only one channel.
 fn latest(plan: &Plan, metric: &Metric) -> Option<(Decimal, NaiveDate)> {
     let adds_up = metric.definition.adds_up();
     if adds_up == AddsUp::Sum {
         let days = by_day(plan, metric);
-        return days.last_key_value().map(|(on, value)| (Decimal::saturating(*value), *on));
+        return days.last_key_value().map(|(on, value)| (*value, *on));
     }
     let mut last: BTreeMap<Option<ChannelId>, &Actual> = BTreeMap::new();
     for actual in figures(plan, metric) {
@@ -106,8 +117,7 @@ fn latest(plan: &Plan, metric: &Metric) -> Option<(Decimal, NaiveDate)> {
         return Some((whole.value, whole.on));
     }
     let on = last.values().map(|actual| actual.on).max()?;
-    let sum = last.values().map(|actual| i128::from(actual.value.ten_thousandths())).sum();
-    (last.len() == 1 || adds_up == AddsUp::EndOfPeriod).then(|| (Decimal::saturating(sum), on))
+    (last.len() == 1 || adds_up == AddsUp::EndOfPeriod).then(|| (last.values().map(|actual| actual.value).sum(), on))
 }
 
 #[cfg(test)]

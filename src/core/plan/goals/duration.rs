@@ -1,8 +1,15 @@
-//! Lengths of time as people type them: `90`, `1:30`, `2 min`, `1.5 小时`, `6 months`. Pure: text in, seconds out.
+//! Durations as people type them: `90`, `1:30`, `2 min`, `1.5 小时`, `6 months`. Knows text and seconds only.
 //!
-//! A plain number is seconds. A month is thirty days, which is how pay-back times are spoken of.
+//! A plain number is in seconds. A month is thirty days, as in payback periods.
+//!
+//! ```
+//! use groundswell_core::plan::goals::duration::{parse, write};
+//! assert_eq!(parse("1 min 30 s"), Some(90.0));
+//! assert_eq!(write(90.0), "1:30");
+//! assert_eq!(parse("soon"), None);
+//! ```
 
-/// Units by what people write, longest first where one begins like another, and their seconds.
+/// The spellings of each unit, longer ones before their prefixes, and its length in seconds.
 const UNITS: [(&[&str], f64); 6] = [
     (&["months", "month", "mo", "个月", "月"], 2_592_000.0),
     (&["weeks", "week", "wk", "w", "周"], 604_800.0),
@@ -12,7 +19,7 @@ const UNITS: [(&[&str], f64); 6] = [
     (&["seconds", "second", "secs", "sec", "s", "秒钟", "秒"], 1.0),
 ];
 
-/// The seconds a text stands for; `None` where it is no length of time. Parts with units add up: `1 min 30 s`.
+/// The seconds that a text means; `None` where it is not a duration. Parts with units add up: `1 min 30 s`.
 pub fn parse(text: &str) -> Option<f64> {
     let text = folded(text);
     let text = text.trim();
@@ -33,7 +40,7 @@ pub fn parse(text: &str) -> Option<f64> {
                 rest = after.trim_start();
                 any_unit = true;
             }
-            // Only a number that stands alone may go without its unit.
+            // Only a single number may omit its unit.
             None if rest.is_empty() && !any_unit => seconds = number,
             None => return None,
         }
@@ -62,7 +69,7 @@ fn number(text: &str) -> Option<f64> {
     [groups.concat().as_str(), ".", if fraction.is_empty() { "0" } else { fraction }].concat().parse().ok()
 }
 
-/// Narrow forms of what input methods write wide, in small letters.
+/// Lower case, with full-width characters in their half-width form.
 fn folded(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
@@ -75,10 +82,10 @@ fn folded(text: &str) -> String {
 }
 
 /// Seconds in the form [`parse`] reads: whole days as `30 d`, from a minute on `1:30` or `1:02:03`, below it `45 s`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a length of time, not below zero
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a duration, not below zero
 pub fn write(seconds: f64) -> String {
     let whole = seconds.max(0.0) as u64;
-    #[allow(clippy::cast_precision_loss)] // compared with what it was cut from
+    #[allow(clippy::cast_precision_loss)] // compared with its integer part
     if seconds < 60.0 || (whole as f64 - seconds).abs() > f64::EPSILON {
         return [&seconds.to_string(), " s"].concat();
     }

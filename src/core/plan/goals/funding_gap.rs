@@ -1,11 +1,28 @@
-//! Goals against money: what the plan's lines buy of each goal, what they lack, and which of the two binds.
+//! Goal coverage: how much of each goal the line items bring, what is missing, and whether results or budget is the
+//! limiting factor. Knows the ledger and the goals, not how coverage is shown.
 //!
-//! What a goal *needs* is what has to be won while the plan runs. Of a stock (followers) that is the gain from baseline
-//! to target, with those who leave on the way won anew. Of what adds up (activations, orders) baseline and target are
-//! figures of one day, as on the metric's path: it is what the days of the path lie above the baseline, added up.
+//! What a goal *needs* is the gain over the plan's days. For a stock (followers) that is the gain from baseline to target
+//! plus those who leave on the way. For a metric summed by day (activations, orders), baseline and target are figures of
+//! one day, and the need is the sum over the path's days of their excess over the baseline.
 //!
-//! What is *expected* of the lines counts for a goal in the same metric; new, net and all followers feed each other.
-//! Phases that begin after the goal is due bring nothing by then.
+//! What the line items are *expected* to bring counts for a goal in the same metric; new, net and all followers count for
+//! each other. Phases that begin after the goal's due date do not count.
+//!
+//! ```
+//! use groundswell_core::plan::Plan;
+//! use groundswell_core::plan::budget::ledger::Ledger;
+//! use groundswell_core::plan::goals::funding_gap::{LimitingFactor, goal_coverage};
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::model::metric::{Metric, MetricDefinition};
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let mut bits = 0;
+//! let mut plan = Plan::blank(&mut || { bits += 1; bits });
+//! let mut metric = Metric::new(Id::from_bits(9), MetricDefinition::Dictionary("followers".to_owned()));
+//! (metric.baseline, metric.target) = (Decimal::from_int(0), Decimal::from_int(1_000));
+//! plan.goals.metrics.push(metric);
+//! let coverage = goal_coverage(&plan, &Ledger::of(&plan));
+//! assert_eq!(coverage.goals[0].binds, LimitingFactor::NothingExpected);
+//! ```
 
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
@@ -19,95 +36,96 @@ use crate::plan::model::metric::{Metric, MetricId, PathShape, TargetReading};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
+use crate::plan::numbers::unit_price::compare_costs;
 
-/// Goals and money of a plan, held against each other.
+/// The goals of a plan and the budget for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoalCoverage {
-    /// What is left of the envelope after the lines and what is kept back; below zero where they take more than there
-    /// is; `None` without an envelope.
+    /// What is left of the total budget after line items and contingency; below zero where they exceed it; `None` without
+    /// a total budget.
     pub free: Option<Money>,
-    /// The money that "so much more would buy" speaks of: the free money, or a round step where there is none.
+    /// The amount for which additional results are computed: what is free, or a round amount where nothing is.
     pub more: Money,
-    /// Whether `more` is free money.
+    /// Whether `more` is what is free.
     pub more_is_free: bool,
-    /// The goals that money can buy, in the plan's order.
+    /// The goals whose results can be bought, in the plan's order.
     pub goals: Vec<CoveredGoal>,
 }
 
-/// One goal against the money.
+/// One goal and its coverage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoveredGoal {
-    /// In which metric.
+    /// The metric.
     pub metric: MetricId,
-    /// What has to be won; `None` where something it follows from is missing.
+    /// What is needed; `None` where a value it is computed from is missing.
     pub need: Option<Need>,
-    /// What the lines are expected to bring, and their money: this plan's cost per result.
+    /// What the line items are expected to bring and cost: this plan's cost per result.
     pub expected: Cost,
-    /// What stands in the way, if anything does.
+    /// The limiting factor.
     pub binds: LimitingFactor,
-    /// What more money would buy, the cheapest channel first.
+    /// What additional budget would buy, the cheapest channel first.
     pub channels: Vec<MoreInChannel>,
 }
 
-/// What has to be won for a goal.
+/// What a goal needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Need {
     /// How much.
     pub count: Decimal,
-    /// How much of it makes up for those who leave on the way.
+    /// The part that replaces those who leave on the way.
     pub lost: Decimal,
 }
 
-/// What stands between the plan and a goal.
+/// Why a goal is not covered, or that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitingFactor {
-    /// The goal has no number to reach.
+    /// The goal has no target.
     NoTarget,
-    /// The goal has no figure to start from.
+    /// The goal has no baseline.
     NoBaseline,
-    /// It is not known over which days the goal adds up, or they allow no path.
+    /// The days of the goal are unknown, or allow no path.
     NoPath,
-    /// No line says what it brings.
+    /// No line item has expected results.
     NothingExpected,
-    /// The lines bring enough.
+    /// The line items bring enough.
     Met {
-        /// How much more than is needed.
+        /// The excess over the need.
         over: Decimal,
     },
-    /// The lines bring too little, and the free money would buy the rest at this plan's cost.
+    /// The line items bring too little; what is free would buy the rest at this plan's cost.
     Results {
-        /// How much is missing.
+        /// The missing results.
         short: Decimal,
-        /// The money for it.
+        /// Their estimated cost.
         money: Estimate,
-        /// The free money it leaves at least.
+        /// What would at least be left of what is free.
         left: Money,
     },
-    /// The lines bring too little, and there is too little money for the rest.
+    /// The line items bring too little, and the budget is too small for the rest.
     Money {
-        /// How much is missing.
+        /// The missing results.
         short: Decimal,
-        /// The money for it.
+        /// Their estimated cost.
         money: Estimate,
-        /// What of that money is not there: the money less what is free.
+        /// The missing amount: the cost less what is free.
         lacking: Estimate,
     },
-    /// The lines bring too little; without an envelope nobody knows whether there is money for the rest.
+    /// The line items bring too little; without a total budget it is unknown whether the rest can be paid.
     NoEnvelope {
-        /// How much is missing.
+        /// The missing results.
         short: Decimal,
-        /// The money for it.
+        /// Their estimated cost.
         money: Estimate,
     },
-    /// The lines bring too little, and too few results to say from them what the rest would cost.
+    /// The line items bring too little, and too few results to estimate the cost of the rest.
     CostUnknown {
-        /// How much is missing.
+        /// The missing results.
         short: Decimal,
     },
 }
 
 impl LimitingFactor {
-    /// How much the lines bring too little, where that can be said.
+    /// The missing results, where they are known.
     pub fn short(&self) -> Option<Decimal> {
         match *self {
             LimitingFactor::Results { short, .. }
@@ -123,17 +141,17 @@ impl LimitingFactor {
     }
 }
 
-/// Money that is estimated from this plan's cost of a result.
+/// An amount estimated from this plan's cost per result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
-    /// The least it takes: at the cheapest cost of a result that the plan knows.
+    /// At the plan's lowest known cost per result.
     pub least: Money,
-    /// The most it takes: at the dearest.
+    /// At the highest.
     pub most: Money,
 }
 
 impl Estimate {
-    /// Exactly so much.
+    /// An estimate that is not a range.
     pub fn exactly(money: Money) -> Estimate {
         Estimate { least: money, most: money }
     }
@@ -143,34 +161,34 @@ impl Estimate {
         (self.least == self.most).then_some(self.least)
     }
 
-    /// What is missing of it where so much is there; nothing where it is more.
+    /// What it exceeds `free` by; zero where it does not.
     fn beyond(self, free: Money) -> Estimate {
         let lacking = |money: Money| (money - free.max(Money::ZERO)).max(Money::ZERO);
         Estimate { least: lacking(self.least), most: lacking(self.most) }
     }
 }
 
-/// Up to this many times what the lines bring, their own cost of a result is taken for what is missing.
-const NEAR: i128 = 1;
-/// Up to this many times it is given as a range; beyond that nobody knows what a result would cost.
-const FAR: i128 = 5;
+/// Missing results up to this multiple of the expected ones are estimated at the line items' own cost per result.
+const NEAR: i64 = 1;
+/// Up to this multiple the estimate is a range; beyond it the cost is unknown.
+const FAR: i64 = 5;
 
-/// What more money would buy on a channel.
+/// What additional budget would buy on a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MoreInChannel {
-    /// Which channel; `None` for the lines of none.
+    /// The channel; `None` for line items without one.
     pub channel: Option<ChannelId>,
-    /// The cost it is reckoned by: counted where there is one, else expected.
+    /// The cost per result used: tracked where there is one, else expected.
     pub cost: Cost,
-    /// How the cost was counted; `None` where it is no more than expected.
+    /// How the cost was tracked; `None` where it is expected.
     pub counted: Option<CountedBy>,
-    /// What the lines expect, beside a counted cost.
+    /// The expected cost, where a tracked one is used.
     pub expected: Option<Cost>,
-    /// How many results more money would buy; `None` where they cost nothing or none was planned.
+    /// The number of additional results; `None` where they cost nothing or none is planned.
     pub buys: Option<Decimal>,
 }
 
-/// Holds the plan's goals and its money against each other.
+/// The coverage of the plan's goals by its budget.
 pub fn goal_coverage(plan: &Plan, ledger: &Ledger) -> GoalCoverage {
     let free = ledger.totals().free();
     let more_is_free = free.is_some_and(|free| free > Money::ZERO);
@@ -198,7 +216,7 @@ pub fn goal_coverage(plan: &Plan, ledger: &Ledger) -> GoalCoverage {
     GoalCoverage { free, more, more_is_free, goals: goals.collect() }
 }
 
-/// How results in the metric are paid for; `None` for what no money buys by the piece, or what cannot be added up.
+/// The cost measure of the metric's results; `None` where results cannot be bought one by one or added up.
 fn kpi(metric: &Metric) -> Option<Kpi> {
     let definition = &metric.definition;
     let adds_up = matches!(definition.adds_up(), AddsUp::Sum | AddsUp::EndOfPeriod);
@@ -217,7 +235,7 @@ pub fn counts_for(plan: &Plan, metric: Option<MetricId>) -> Vec<MetricId> {
     }
 }
 
-/// What has to be won, or what is missing to say it.
+/// What the goal needs, or which value is missing to compute it.
 fn need(plan: &Plan, metric: &Metric) -> Result<Need, LimitingFactor> {
     let target = metric.target.ok_or(LimitingFactor::NoTarget)?;
     let baseline = metric.baseline.ok_or(LimitingFactor::NoBaseline)?;
@@ -225,46 +243,38 @@ fn need(plan: &Plan, metric: &Metric) -> Result<Need, LimitingFactor> {
         (Some(read), Some(due)) => u32::try_from((due - read).num_days()).ok().filter(|days| *days > 0),
         _ => plan.basics.days().map(DateRange::len),
     };
-    let gain = i128::from(target.ten_thousandths()) - i128::from(baseline.ten_thousandths());
+    let gain = target - baseline;
     if metric.definition.adds_up() == AddsUp::EndOfPeriod {
         let loss = metric.path.daily_loss.map_or(0.0, |percent| percent.to_f64() / 100.0);
         let lost =
             days.and_then(|days| needed_gain_by(metric.path.shape, baseline.to_f64(), target.to_f64(), days, loss));
-        let lost = lost.map_or(0, |gain| whole_up(gain.lost)).max(0);
-        return Ok(Need { count: Decimal::saturating(gain + lost), lost: Decimal::saturating(lost) });
+        let lost = lost.map_or(Decimal::ZERO, |gain| Decimal::rounded_up(gain.lost)).max(Decimal::ZERO);
+        return Ok(Need { count: gain + lost, lost });
     }
     let days = days.ok_or(LimitingFactor::NoPath)?;
-    let n = i128::from(days);
+    let n = i64::from(days);
     let count = match (metric.path.reading, metric.path.shape) {
         (TargetReading::OnAverage, _) => gain * n,
         // Σ (T − B)t/n over the days 1 to n
-        (TargetReading::AtTheEnd, PathShape::Linear) => gain * (n + 1) / 2,
+        (TargetReading::AtTheEnd, PathShape::Linear) => gain.scaled(n + 1, 2),
         (TargetReading::AtTheEnd, shape @ PathShape::Compound) => {
             let path = Path::to_target(baseline.to_f64(), target.to_f64(), days, shape, metric.path.reading);
-            whole_up(path.map_err(|_| LimitingFactor::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
+            Decimal::rounded_up(path.map_err(|_| LimitingFactor::NoPath)?.sum() - baseline.to_f64() * f64::from(days))
         }
     };
-    Ok(Need { count: Decimal::saturating(count), lost: Decimal::ZERO })
+    Ok(Need { count, lost: Decimal::ZERO })
 }
 
-/// A statistic as a whole number of things, rounded up, in ten-thousandths.
-#[allow(clippy::cast_possible_truncation)] // a double beyond the range is held at its end, cut off where it is used
-fn whole_up(number: f64) -> i128 {
-    // What is one above a whole number by a rounding of doubles only is that number.
-    i128::from((number - 1e-6).ceil() as i64) * 10_000
-}
-
-/// Results in any of the metrics, and the money of the lines that bring them.
-fn results(ledger: &Ledger, sums: &Sums, family: &[MetricId]) -> (i128, i128, usize) {
+/// The cost of the line items that bring any of the metrics, their results, and their number.
+fn results(ledger: &Ledger, sums: &Sums, family: &[MetricId]) -> (Money, Decimal, usize) {
     let of_family = ledger.results_of(sums).filter(|result| family.contains(&result.metric));
-    of_family.fold((0, 0, 0), |(spend, count, lines), result| {
-        let (more, results) = (i128::from(result.cost.minor()), i128::from(result.count.ten_thousandths()));
-        (spend + more, count + results, lines + result.lines)
+    of_family.fold((Money::ZERO, Decimal::ZERO, 0), |(spend, count, lines), result| {
+        (spend + result.cost, count + result.count, lines + result.lines)
     })
 }
 
 fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], kpi: Kpi) -> Cost {
-    let (mut spend, mut count) = (0, 0);
+    let (mut spend, mut count) = (Money::ZERO, Decimal::ZERO);
     for row in ledger.by_phase() {
         let first = row.of.and_then(|id| plan.find(id)).and_then(|phase| phase.first);
         if first.zip(metric.due).is_some_and(|(first, due)| first > due) {
@@ -274,15 +284,14 @@ fn expected(plan: &Plan, ledger: &Ledger, metric: &Metric, family: &[MetricId], 
         spend += more;
         count += results;
     }
-    Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi)
+    Cost::of(spend, count, kpi)
 }
 
 fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> LimitingFactor {
-    let apart = i128::from(need.count.ten_thousandths()) - i128::from(expected.results.ten_thousandths());
-    if apart <= 0 || need.count <= Decimal::ZERO {
-        return LimitingFactor::Met { over: Decimal::saturating(-apart) };
+    let short = need.count - expected.results;
+    if !short.is_positive() || need.count <= Decimal::ZERO {
+        return LimitingFactor::Met { over: -short };
     }
-    let short = Decimal::saturating(apart);
     if expected.results <= Decimal::ZERO {
         return LimitingFactor::NothingExpected;
     }
@@ -294,18 +303,17 @@ fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> L
     }
 }
 
-/// What the missing results cost: at the lines' own cost where as many again are missing at most; between the cheapest
-/// and the dearest cost that the plan knows (of its channels, and by all its money) where it is up to five times as many;
-/// `None` where it is more, or where there is only one cost to go by.
+/// The cost of the missing results: at the line items' own cost per result up to [`NEAR`]; as a range between the lowest
+/// and the highest known cost (of channels, and of the whole plan) up to [`FAR`]; `None` beyond, or where only one cost is
+/// known.
 fn estimate(short: Decimal, expected: Cost, costs: &[Cost]) -> Option<Estimate> {
     let own = expected.of_more(short)?;
-    let (missing, brought) = (i128::from(short.ten_thousandths()), i128::from(expected.results.ten_thousandths()));
-    if missing <= NEAR * brought {
+    if short <= expected.results * NEAR {
         return Some(Estimate::exactly(own));
     }
     let each = || costs.iter().filter_map(|cost| cost.of_more(short)).chain([own]);
     let range = Estimate { least: each().min()?, most: each().max()? };
-    (missing <= FAR * brought && range.exact().is_none()).then_some(range)
+    (short <= expected.results * FAR && range.exact().is_none()).then_some(range)
 }
 
 fn channels(
@@ -317,7 +325,7 @@ fn channels(
 ) -> Vec<MoreInChannel> {
     let row = |row: &ChannelRow| {
         let (spend, count, lines) = results(ledger, &row.sums, family);
-        let expected = (lines > 0).then(|| Cost::of(Money::saturating(spend), Decimal::saturating(count), kpi));
+        let expected = (lines > 0).then(|| Cost::of(spend, count, kpi));
         let of_channel = counted
             .iter()
             .filter(|found| found.channel == row.of && found.metric.is_some_and(|metric| family.contains(&metric)));
@@ -333,17 +341,11 @@ fn channels(
         })
     };
     let mut channels: Vec<MoreInChannel> = ledger.by_channel().iter().filter_map(row).collect();
-    // Compared exactly, crosswise: rounded costs of a coin or less would tie.
-    channels.sort_by(|a, b| {
-        let cross = |spend: Cost, results: Cost| {
-            i128::from(spend.spend.minor()) * i128::from(results.results.ten_thousandths())
-        };
-        cross(a.cost, b.cost).cmp(&cross(b.cost, a.cost))
-    });
+    channels.sort_by(|a, b| compare_costs((a.cost.spend, a.cost.results), (b.cost.spend, b.cost.results)));
     channels
 }
 
-/// About a twentieth of the planned money, rounded down to 1, 2 or 5 and noughts; one whole unit at least.
+/// About a twentieth of the planned amount, rounded down to 1, 2 or 5 times a power of ten; at least one whole unit.
 fn step(planned: Money, plan: &Plan) -> Money {
     let unit = 10i64.pow(u32::from(plan.basics.currency.digits()));
     let aim = (planned.minor() / 20).max(unit);
@@ -414,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn eight_thousand_four_hundred_of_ten_thousand_fans_lack_twelve_thousand_eight_hundred_yuan() {
+    fn missing_followers_are_priced_at_the_plans_cost_per_follower() {
         let mut plan = plan_of(&[(7, 47_200, 5_900), (8, 20_000, 2_500)]);
         let found = of(&plan);
         let goal = &found.goals[0];
@@ -440,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_small_line_costs_is_not_said_of_a_hundred_times_as_many() {
+    fn a_small_line_item_gives_no_estimate_for_a_hundred_times_its_results() {
         // 100 for 50 results of 10,000: 199 times what the line brings.
         let plan = plan_of(&[(7, 100, 50)]);
         assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(9_950) });

@@ -1,10 +1,25 @@
-//! The numbers of a funnel, from either end, and what a person at each stage costs.
+//! The numbers of a funnel from either end, and the cost of a person at each stage. Knows funnels, not goals.
+//!
+//! ```
+//! use groundswell_core::plan::model::funnel::{Funnel, FunnelEnd, FunnelStage, StageKind};
+//! use groundswell_core::plan::model::id::Id;
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let stage = |bits, rate| FunnelStage { id: Id::from_bits(bits), kind: StageKind::Other, name: String::new(), rate };
+//! let funnel = Funnel {
+//!     stages: vec![stage(1, None), stage(2, Decimal::from_int(3))],
+//!     solve_from: FunnelEnd::Bottom,
+//!     given: Decimal::from_int(600),
+//!     ..Funnel::default()
+//! };
+//! assert_eq!(funnel.numbers(), Some(vec![20_000, 600])); // 600 visits at 3 % need 20,000 impressions
+//! ```
 
 use crate::plan::model::funnel::{Funnel, FunnelEnd, FunnelPeriod};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::numbers::money::price_step;
+use crate::plan::numbers::ratio::{over_rates, times_rates};
+use crate::plan::numbers::unit_price::price_step;
 
 impl Funnel {
     /// The number at every stage, from the widest to the narrowest; `None` while the given number or a rate is missing or zero.
@@ -15,30 +30,30 @@ impl Funnel {
         let given = self.given.filter(|given| !given.is_negative())?;
         let mut rates = Vec::with_capacity(self.stages.len());
         for stage in self.stages.iter().skip(1) {
-            rates.push(stage.rate.filter(|rate| rate.ten_thousandths() > 0)?);
+            rates.push(stage.rate.filter(|rate| rate.is_positive())?);
         }
         if self.stages.is_empty() {
             return None;
         }
-        // Each number is given × a product of rates or of their inverses: kept as one fraction of whole numbers.
+        // Each number is `given` times a product of rates or of their inverses, computed as one exact fraction.
         let last = rates.len();
         (0..=last)
             .map(|index| match self.solve_from {
-                FunnelEnd::Bottom => scaled_up(given, &rates[index..]),
-                FunnelEnd::Top => scaled_down(given, &rates[..index]),
+                FunnelEnd::Bottom => over_rates(given, &rates[index..]),
+                FunnelEnd::Top => times_rates(given, &rates[..index]),
             })
             .collect()
     }
 }
 
-/// More than a million people a day at the widest stage is no number a campaign can buy.
+/// The most people a day at the widest stage that a campaign can plausibly reach.
 pub const MOST_A_DAY: i64 = 1_000_000;
 
-/// The days of a month on average over four years.
-pub(in crate::plan) const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
+/// The average number of days in a month over four years.
+const DAYS_OF_MONTH: f64 = 365.25 / 12.0;
 
 impl Funnel {
-    /// A number of the funnel's period, over one day; `days` are the plan's.
+    /// A number of the funnel's period, per day; `days` is the length of the plan.
     #[allow(clippy::cast_precision_loss)] // below 2^53
     pub fn a_day(&self, number: i64, days: Option<u32>) -> Option<f64> {
         let number = number as f64;
@@ -49,8 +64,8 @@ impl Funnel {
         }
     }
 
-    /// What one person at a stage costs, in whole units of the currency: the planned money over the plan's people there, to
-    /// the coin, or finer where it is small. `None` where nobody arrives, or where the plan has no days to count a day's number over.
+    /// The cost of one person at a stage, in whole units of the currency: the planned amount over the plan's people there, to
+    /// the minor unit, or finer where it is small. `None` where nobody arrives, or the plan has no days.
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // money below 2^53, rounded
     pub fn cost_of_each(&self, planned: Money, currency: Currency, number: i64, days: Option<u32>) -> Option<Decimal> {
         let people = match self.period {
@@ -66,48 +81,12 @@ impl Funnel {
         Some(Decimal::saturating((each / step as f64).round() as i128 * step))
     }
 
-    /// The widest stage's number and its people a day, where they are more than a campaign can bring.
+    /// The people a day at the widest stage, where they exceed [`MOST_A_DAY`].
     pub fn absurd(&self, days: Option<u32>) -> Option<i64> {
         let widest = *self.numbers()?.first()?;
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // rounded from a number below 2^53
         self.a_day(widest, days).filter(|a_day| *a_day > MOST_A_DAY as f64).map(|a_day| a_day.round() as i64)
     }
-}
-
-/// One percent rate is `RATE_WHOLE` ten-thousandths of a percent point over the whole.
-pub(in crate::plan) const RATE_WHOLE: i128 = 1_000_000;
-
-pub(in crate::plan) fn scaled_up(given: Decimal, rates: &[Decimal]) -> Option<i64> {
-    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
-    for rate in rates {
-        top = top.checked_mul(RATE_WHOLE)?;
-        bottom = bottom.checked_mul(i128::from(rate.ten_thousandths()))?;
-        (top, bottom) = reduced(top, bottom);
-    }
-    let number = (top + bottom - 1) / bottom;
-    within_range(number)
-}
-
-pub(in crate::plan) fn scaled_down(given: Decimal, rates: &[Decimal]) -> Option<i64> {
-    let (mut top, mut bottom) = (i128::from(given.ten_thousandths()), 10_000i128);
-    for rate in rates {
-        top = top.checked_mul(i128::from(rate.ten_thousandths()))?;
-        bottom = bottom.checked_mul(RATE_WHOLE)?;
-        (top, bottom) = reduced(top, bottom);
-    }
-    within_range(top / bottom)
-}
-
-pub(in crate::plan) fn within_range(number: i128) -> Option<i64> {
-    i64::try_from(number).ok().filter(|&number| Decimal::from_int(number).is_some())
-}
-
-pub(in crate::plan) fn reduced(top: i128, bottom: i128) -> (i128, i128) {
-    let (mut a, mut b) = (top, bottom);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    if a == 0 { (top, bottom) } else { (top / a, bottom / a) }
 }
 
 #[cfg(test)]
@@ -155,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn what_each_costs_is_the_planned_money_over_the_people_of_the_plan() {
+    fn the_cost_of_a_person_is_the_planned_amount_over_the_people() {
         let mut funnel = funnel(4, &["50"], FunnelEnd::Bottom);
         let planned = Money::from_minor(160_000).unwrap();
         let of = |funnel: &Funnel, number, days| funnel.cost_of_each(planned, Currency::CNY, number, days);
         let price = |raw| Decimal::from_ten_thousandths(raw);
         assert_eq!(of(&funnel, 4, Some(28)), price(142_900));
         assert_eq!(of(&funnel, 4, None), None);
-        // An exposure costs less than a coin.
+        // An exposure costs less than a minor unit.
         assert_eq!(of(&funnel, 25_000, Some(28)), price(23));
         funnel.period = FunnelPeriod::Plan;
         assert_eq!(of(&funnel, 8, None), price(2_000_000));

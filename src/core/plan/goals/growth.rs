@@ -1,11 +1,20 @@
-//! Growth paths: from a baseline to a target in so many days, read two ways, with the loss of a stock allowed for.
+//! Growth paths from a baseline to a target, and the daily gain they need when part of a stock leaves each day.
+//!
+//! Knows numbers only, neither metrics nor plans.
 //!
 //! Formulas: v(t) = B + (T − B)t/n (linear), v(t) = B(1 + g)^t with g = (T/B)^(1/n) − 1 (compound); day 0 is the
-//! baseline, day n the due date. Statistics, not money: doubles.
+//! baseline, day n the due date. Statistics, not money, so doubles are used.
+//!
+//! ```
+//! use groundswell_core::plan::goals::growth::Path;
+//! use groundswell_core::plan::model::metric::{PathShape, TargetReading};
+//! let path = Path::to_target(8_000.0, 12_000.0, 30, PathShape::Linear, TargetReading::AtTheEnd).unwrap();
+//! assert_eq!(path.value(15), 10_000.0);
+//! ```
 
 use crate::plan::model::metric::{PathShape, TargetReading};
 
-/// A path through the days 1 to n.
+/// A path over the days 1 to n.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Path {
     /// Value on day 0.
@@ -14,25 +23,28 @@ pub struct Path {
     pub end: f64,
     /// Days from the baseline to the due date, at least 1.
     pub days: u32,
-    /// Same step or same rate every day.
+    /// Linear or compound.
     pub shape: PathShape,
 }
 
 /// Why there is no path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoPath {
-    /// The due date is not after the day of the baseline.
+    /// The due date is not after the baseline's date.
     NoDays,
-    /// A rate of growth needs a baseline and a target above zero.
+    /// Compound growth needs a baseline and a target above zero.
     CompoundNeedsPositive,
-    /// No rate of growth up to 20 % a day gives that average.
+    /// No daily rate between −20 % and 20 % gives that average.
     OutOfReach,
-    /// A straight path with that average would end below zero, though neither baseline nor target is.
+    /// A linear path with that average would end below zero, though baseline and target are not.
     BelowZero,
 }
 
 impl Path {
     /// The path to a target that is the value on the last day, or the average over the days.
+    ///
+    /// # Errors
+    /// [`NoPath`] where there is none.
     pub fn to_target(
         baseline: f64,
         target: f64,
@@ -63,7 +75,7 @@ impl Path {
         Ok(Path { baseline, end, days, shape })
     }
 
-    /// Whether it goes down.
+    /// Whether it ends below its baseline.
     pub fn falls(&self) -> bool {
         self.end < self.baseline
     }
@@ -125,14 +137,14 @@ fn rate_for_average(baseline: f64, average: f64, days: u32) -> Option<f64> {
     Some(f64::midpoint(low, high))
 }
 
-/// What must be won each day so that a stock of which a share leaves each day reaches its target.
+/// The constant daily gain with which a stock that loses a share each day reaches its target.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NeededGain {
     /// Net gain a day.
     pub net: f64,
-    /// Gross gain a day: won, before anyone leaves.
+    /// Gross gain a day, before losses.
     pub gross: f64,
-    /// How many leave on the way.
+    /// The total loss on the way.
     pub lost: f64,
 }
 
@@ -154,18 +166,18 @@ pub fn needed_gain(from: f64, to: f64, days: u32, daily_loss: f64) -> Option<Nee
     Some(NeededGain { net, gross, lost: (gross - net) * n })
 }
 
-/// What must be won so that a stock of which a share leaves each day keeps to a path.
+/// The daily gain with which a stock that loses a share each day follows a path.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PathGain {
     /// Net and gross gain of the first day.
     pub first: (f64, f64),
     /// Net and gross gain of the last day.
     pub last: (f64, f64),
-    /// How many leave on the way.
+    /// The total loss on the way.
     pub lost: f64,
 }
 
-/// Of day t the net gain is v(t) − v(t−1), and c·v(t−1) leave, who have to be won besides; `daily_loss` (c) is a fraction
+/// On day t the net gain is v(t) − v(t−1), and c·v(t−1) leave and have to be replaced; `daily_loss` (c) is a fraction
 /// from 0 to below 1, `None` outside that range.
 pub fn gain_on_path(path: &Path, daily_loss: f64) -> Option<PathGain> {
     if path.days == 0 || !(0.0..1.0).contains(&daily_loss) {
@@ -181,8 +193,7 @@ pub fn gain_on_path(path: &Path, daily_loss: f64) -> Option<PathGain> {
     Some(PathGain { first: gain(1), last: gain(path.days), lost: daily_loss * stock })
 }
 
-/// The mean gain a day by the chosen shape: by [`needed_gain`] where each day wins as many, by [`gain_on_path`] where the
-/// stock grows by the same rate.
+/// The mean gain a day by the chosen shape: [`needed_gain`] for linear, [`gain_on_path`] for compound growth.
 pub fn needed_gain_by(shape: PathShape, from: f64, to: f64, days: u32, daily_loss: f64) -> Option<NeededGain> {
     let path = match shape {
         PathShape::Linear => None,
@@ -194,8 +205,7 @@ pub fn needed_gain_by(shape: PathShape, from: f64, to: f64, days: u32, daily_los
     Some(NeededGain { net, gross: net + lost / f64::from(days), lost })
 }
 
-/// The rate a month that leads from one figure to another in so many months, as a fraction; `None` without months, or
-/// where a figure is not above zero.
+/// The monthly rate from one figure to another, as a fraction; `None` for no months, or where a figure is not above zero.
 pub fn monthly_rate(from: f64, to: f64, months: u32) -> Option<f64> {
     (months > 0 && from > 0.0 && to > 0.0).then(|| (to / from).powf(1.0 / f64::from(months)) - 1.0)
 }
@@ -222,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_articles_goal_read_as_the_run_rate_at_the_months_end() {
+    fn a_target_can_be_the_value_on_the_last_day() {
         let linear = path(PathShape::Linear, TargetReading::AtTheEnd);
         close(linear.value(1), 8_133.333_333_333_3);
         close(linear.average(), 10_066.666_666_666_7);
@@ -234,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn the_articles_goal_read_as_the_months_average() {
+    fn a_target_can_be_the_average() {
         close(path(PathShape::Linear, TargetReading::OnAverage).end, 15_741.935_483_871);
         let compound = path(PathShape::Compound, TargetReading::OnAverage);
         assert!((compound.daily_rate() - 0.024_999_644_2).abs() < 1e-10);
@@ -242,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_to_five_thousand_fans_with_unfollows() {
+    fn losses_raise_the_needed_gain() {
         let gain = needed_gain(1_000.0, 5_000.0, 56, 0.002).unwrap();
         close(gain.net, 71.428_571_428_571_43);
         close(gain.gross, 77.431_844_804_3);
@@ -251,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn who_leaves_follows_the_chosen_path() {
+    fn losses_follow_the_chosen_path() {
         let path = |shape| Path::to_target(1_000.0, 5_000.0, 56, shape, TargetReading::AtTheEnd).unwrap();
         let found = gain_on_path(&path(PathShape::Compound), 0.002).unwrap();
         // Day by day.
@@ -275,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_falling_path_knows_that_it_falls_and_never_ends_below_zero() {
+    fn a_falling_path_never_ends_below_zero() {
         let cost = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::AtTheEnd).unwrap();
         assert!(cost.falls());
         let average = Path::to_target(10.0, 4.0, 30, PathShape::Linear, TargetReading::OnAverage);
@@ -285,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_year_is_no_month_on_month() {
+    fn a_monthly_rate_compounds_over_the_months() {
         close(monthly_rate(1_000.0, 2_000.0, 6).unwrap(), 2f64.powf(1.0 / 6.0) - 1.0);
         close(monthly_rate(1_000.0, 900.0, 1).unwrap(), -0.1);
         assert_eq!(
@@ -301,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn no_path_is_said_rather_than_infinite() {
+    fn an_impossible_path_is_an_error() {
         let zero = Path::to_target(0.0, 5.0, 30, PathShape::Compound, TargetReading::AtTheEnd);
         assert_eq!(zero, Err(NoPath::CompoundNeedsPositive));
         let none = Path::to_target(1.0, 5.0, 0, PathShape::Linear, TargetReading::AtTheEnd);

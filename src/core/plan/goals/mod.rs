@@ -1,4 +1,6 @@
-//! What the goals need: growth paths, team contributions, and the money that is missing for them.
+//! What the goals need: growth paths, team contributions, and the budget that is missing for them.
+//!
+//! Computed from the plan and its ledger; knows nothing of strategy, phases or screens.
 
 pub mod contribution;
 pub mod current_value;

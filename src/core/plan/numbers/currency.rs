@@ -1,4 +1,10 @@
-//! Currencies by their ISO 4217 code, with the number of digits of their minor unit.
+//! Currencies by their ISO 4217 code, with the number of digits of their minor unit. Knows no names and no symbols.
+//!
+//! ```
+//! use groundswell_core::plan::numbers::currency::Currency;
+//! assert_eq!(Currency::from_code("JPY").unwrap().digits(), 0);
+//! assert!(Currency::from_code("XAU").is_none());
+//! ```
 
 use iso_currency::Currency as Iso;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -8,7 +14,7 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
     code: [u8; 3],
-    /// Kept beside the code: every amount asks for it.
+    /// Stored, because every amount needs it.
     digits: u8,
 }
 
@@ -16,7 +22,7 @@ impl Currency {
     /// Chinese yuan, the currency of a blank plan.
     pub const CNY: Currency = Currency { code: *b"CNY", digits: 2 };
 
-    /// A currency that ISO 4217 lists and that money is counted in; `None` for unknown codes and for units without a coin (XAU, XDR).
+    /// A currency of ISO 4217; `None` for unknown codes and for units without a minor unit (XAU, XDR).
     pub fn from_code(code: &str) -> Option<Currency> {
         let digits = u8::try_from(Iso::from_code(code)?.exponent()?).ok()?;
         Some(Currency { code: code.as_bytes().try_into().ok()?, digits })
@@ -51,7 +57,7 @@ impl Serialize for Currency {
     }
 }
 
-pub(in crate::plan) struct Code;
+struct Code;
 
 impl serde::de::Visitor<'_> for Code {
     type Value = Currency;

@@ -1,9 +1,18 @@
-//! Days without clocks or time zones.
+//! Ranges of days, without clocks or time zones. Knows nothing of plans or phases.
+//!
+//! ```
+//! use chrono::NaiveDate;
+//! use groundswell_core::plan::numbers::date_range::DateRange;
+//! let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+//! let range = DateRange::new(day(1), day(14)).unwrap();
+//! assert_eq!((range.len(), range.count_months()), (14, 1));
+//! assert!(DateRange::new(day(14), day(1)).is_none());
+//! ```
 
 use crate::plan::numbers::limits;
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A run of days, both ends included; never empty, and never outside the years of [`limits`].
+/// A range of days, both ends included; never empty, and never outside the years of [`limits`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateRange {
     first: NaiveDate,
@@ -11,8 +20,8 @@ pub struct DateRange {
 }
 
 impl DateRange {
-    /// The days from `first` to `last`; `None` where they are out of order, or one of them is in a year out of range:
-    /// whatever is computed for each day, week or month of a range is bounded by that.
+    /// The days from `first` to `last`; `None` where they are out of order, or one of them is in a year out of range, which
+    /// bounds everything computed for each day, week or month of a range.
     pub fn new(first: NaiveDate, last: NaiveDate) -> Option<DateRange> {
         let in_range = limits::is_in_range(first) && limits::is_in_range(last);
         if in_range && first <= last { Some(DateRange { first, last }) } else { None }
@@ -43,7 +52,7 @@ impl DateRange {
         self.first <= day && day <= self.last
     }
 
-    /// The days that both have.
+    /// The days that are in both.
     pub fn overlap(self, other: DateRange) -> Option<DateRange> {
         DateRange::new(self.first.max(other.first), self.last.min(other.last))
     }

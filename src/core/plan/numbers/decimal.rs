@@ -1,8 +1,21 @@
 //! Exact decimal numbers for quantities, unit prices, metric values and rates.
+//!
+//! Holds the arithmetic on them; knows nothing of what a number counts.
+//!
+//! ```
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! let [a, b] = [12, 30].map(|value| Decimal::from_int(value).unwrap());
+//! assert_eq!(a + b, Decimal::from_int(42).unwrap());
+//! assert_eq!((a - b).to_string(), "-18");
+//! assert_eq!(Decimal::from_ten_thousandths(12_500).unwrap().to_string(), "1.25");
+//! ```
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::rounding::div_half_away;
 
 /// Ten-thousandths in one.
 const ONE: i64 = 10_000;
@@ -29,7 +42,7 @@ impl Decimal {
         if value > LIMIT || value < -LIMIT { None } else { Some(Decimal(value)) }
     }
 
-    /// From ten-thousandths, held at 4 × 10¹⁸ where they exceed it. For sums: 4,000 numbers at the limit of a single one
+    /// From ten-thousandths, saturating at 4 × 10¹⁸. For sums: 4,000 numbers at the limit of a single one
     /// still add up exactly.
     pub fn saturating(ten_thousandths: i128) -> Decimal {
         let limit = i128::from(SUM_LIMIT);
@@ -47,24 +60,58 @@ impl Decimal {
         self.0
     }
 
-    /// The nearest double, for statistics and pictures; never for money.
+    /// The nearest double, for statistics and charts; never for money.
     #[allow(clippy::cast_precision_loss)] // the range limit keeps every value exact in a double
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / ONE as f64
     }
 
-    /// In steps of so many ten-thousandths, rounded half away from zero: the one rule for what is shown with fewer
-    /// decimals than it has. `step` is above zero.
+    /// The number in units of `step` ten-thousandths, rounded half away from zero: the one rule for display with fewer
+    /// decimals. `step` is above zero.
     pub const fn in_steps(self, step: i64) -> i64 {
         let half = if self.0 < 0 { -(step / 2) } else { step / 2 };
         (self.0 + half) / step
     }
 
-    /// Percent points as basis points to be shown: to a tenth of a percent, or to a hundredth where a tenth would read as
-    /// nothing.
+    /// Percent points as basis points for display: to a tenth of a percent, or to a hundredth where a tenth would round to
+    /// zero.
     pub const fn percent_shown(self) -> i64 {
         let tenths = self.in_steps(1_000);
         if tenths == 0 { self.in_steps(100) } else { tenths * 10 }
+    }
+
+    /// The same number, if it is within the range of a single number; sums can lie beyond it.
+    pub fn in_range(self) -> Option<Decimal> {
+        Decimal::from_ten_thousandths(self.0)
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(self) -> Decimal {
+        Decimal(self.0.abs())
+    }
+
+    /// `self × top / bottom`, cut off after four decimals; `bottom` is above zero.
+    #[must_use]
+    pub fn scaled(self, top: i64, bottom: i64) -> Decimal {
+        Decimal::saturating(i128::from(self.0) * i128::from(top) / i128::from(bottom))
+    }
+
+    /// This share of the number, rounded half away from zero to four decimals; `None` beyond the range.
+    pub fn share(self, share: BasisPoints) -> Option<Decimal> {
+        let part = div_half_away(i128::from(self.0) * i128::from(share.0), i128::from(BasisPoints::WHOLE.0));
+        i64::try_from(part).ok().and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// A statistic as a whole number, rounded up. An excess below a millionth, from the rounding of doubles, is ignored.
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates at the ends of the range
+    pub fn rounded_up(number: f64) -> Decimal {
+        Decimal::saturating(i128::from((number - 1e-6).ceil() as i64) * i128::from(ONE))
+    }
+
+    /// Whether the number is above zero.
+    pub fn is_positive(self) -> bool {
+        self.0 > 0
     }
 
     /// Whether the number is below zero.
@@ -75,6 +122,42 @@ impl Decimal {
     /// Whether the number has no fraction.
     pub fn is_whole(self) -> bool {
         self.0 % ONE == 0
+    }
+}
+
+// Sums saturate at 4 × 10¹⁸ ten-thousandths; see [`Decimal::saturating`].
+impl std::ops::Add for Decimal {
+    type Output = Decimal;
+    fn add(self, other: Decimal) -> Decimal {
+        Decimal::saturating(i128::from(self.0) + i128::from(other.0))
+    }
+}
+impl std::ops::Sub for Decimal {
+    type Output = Decimal;
+    fn sub(self, other: Decimal) -> Decimal {
+        Decimal::saturating(i128::from(self.0) - i128::from(other.0))
+    }
+}
+impl std::ops::Neg for Decimal {
+    type Output = Decimal;
+    fn neg(self) -> Decimal {
+        Decimal(-self.0)
+    }
+}
+impl std::ops::Mul<i64> for Decimal {
+    type Output = Decimal;
+    fn mul(self, factor: i64) -> Decimal {
+        self.scaled(factor, 1)
+    }
+}
+impl std::ops::AddAssign for Decimal {
+    fn add_assign(&mut self, other: Decimal) {
+        *self = *self + other;
+    }
+}
+impl std::iter::Sum for Decimal {
+    fn sum<I: Iterator<Item = Decimal>>(numbers: I) -> Decimal {
+        Decimal::saturating(numbers.map(|number| i128::from(number.0)).sum())
     }
 }
 
@@ -101,7 +184,7 @@ impl Serialize for Decimal {
     }
 }
 
-/// What a reader of plan files expects of a number.
+/// What a plan file may contain for a number, for error messages.
 pub const EXPECTED: &str = "a number with at most four decimals, below 100 billion";
 
 struct Number;
@@ -128,7 +211,7 @@ impl serde::de::Visitor<'_> for Number {
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Decimal, E> {
         let scaled = (value * ONE as f64).round();
         let found = if scaled.abs() <= LIMIT as f64 { Some(Decimal(scaled as i64)) } else { None };
-        // A fifth decimal would be lost without a word: refuse it instead.
+        // A fifth decimal would be lost silently, so it is refused.
         found
             .filter(|decimal| (decimal.to_f64() - value).abs() <= value.abs() * 1e-15)
             .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Float(value), &self))

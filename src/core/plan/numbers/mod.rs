@@ -1,4 +1,7 @@
-//! Exact numbers and days: money, decimals, shares, ranges of days. Knows no plan.
+//! Exact numbers and days: money, decimals, ratios, unit prices, ranges of days. The only place that knows how they are
+//! stored.
+//!
+//! Knows nothing of plans.
 
 pub mod currency;
 pub mod date_range;
@@ -8,3 +11,4 @@ pub mod money;
 pub mod ratio;
 pub mod rounding;
 pub mod split;
+pub mod unit_price;

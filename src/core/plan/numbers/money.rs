@@ -1,7 +1,20 @@
-//! Money in whole minor units, currencies with their ISO 4217 digits, and splits that sum to the whole.
+//! Money in whole minor units of a currency known from the context.
+//!
+//! Exact arithmetic, rounded half away from zero in one place. Knows nothing of budgets.
+//!
+//! ```
+//! use groundswell_core::plan::numbers::currency::Currency;
+//! use groundswell_core::plan::numbers::decimal::Decimal;
+//! use groundswell_core::plan::numbers::money::Money;
+//! use groundswell_core::plan::numbers::ratio::BasisPoints;
+//! let price = Decimal::from_int(250).unwrap();
+//! let amount = Money::of(Decimal::from_int(3).unwrap(), price, Currency::CNY).unwrap();
+//! assert_eq!(amount.minor(), 75_000);
+//! assert_eq!(amount.share(BasisPoints(800)).minor(), 6_000);
+//! ```
 
 use crate::plan::numbers::currency::Currency;
-use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::numbers::ratio::{BasisPoints, Ratio};
 use crate::plan::numbers::rounding::div_half_away;
 use std::fmt;
 
@@ -24,7 +37,7 @@ pub const MONEY_LIMIT: i64 = 9_007_199_254_740_991;
 pub(in crate::plan) const SUM_LIMIT: i64 = 4_000_000_000_000_000_000;
 
 impl Money {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Money = Money(0);
 
     /// From minor units; `None` beyond the range.
@@ -32,7 +45,7 @@ impl Money {
         if minor > MONEY_LIMIT || minor < -MONEY_LIMIT { None } else { Some(Money(minor)) }
     }
 
-    /// From minor units, held at 4 × 10¹⁸ where they exceed it. For sums: those of amounts within [`AMOUNT_LIMIT`](crate::plan::numbers::limits::AMOUNT_LIMIT) are
+    /// From minor units, saturating at 4 × 10¹⁸. For sums: those of amounts within [`AMOUNT_LIMIT`](crate::plan::numbers::limits::AMOUNT_LIMIT) are
     /// exact, since no plan holds 40,000 of them; the check reports every amount above the limit.
     pub fn saturating(minor: i128) -> Money {
         let limit = i128::from(SUM_LIMIT);
@@ -45,15 +58,15 @@ impl Money {
         self.0
     }
 
-    /// The nearest double, in minor units; for statistics and pictures, never for sums. Exact for single amounts.
+    /// The nearest double, in minor units; for statistics and charts, never for sums. Exact for single amounts.
     #[allow(clippy::cast_precision_loss)]
     pub fn to_f64(self) -> f64 {
         self.0 as f64
     }
 
-    /// A statistic in minor units as money to be shown: the nearest whole unit within the range, nothing where it is no
-    /// number. No sum is made of it.
-    #[allow(clippy::cast_possible_truncation)] // `as` holds doubles at the ends of the range
+    /// A statistic in minor units as money for display: the nearest minor unit within the range, zero for NaN. Never
+    /// summed.
+    #[allow(clippy::cast_possible_truncation)] // `as` saturates at the ends of the range
     pub fn nearest(minor: f64) -> Money {
         Money::saturating(i128::from(minor.round() as i64))
     }
@@ -73,8 +86,8 @@ impl Money {
         Money::saturating(product_over(self.0, i64::from(share.0), 10_000))
     }
 
-    /// The amount in whole currency units, rounded half away from zero, for places with little room. Below a hundred units
-    /// it stays as it is: rounded, 0.40 would read as nothing and −2.45 as −2.
+    /// The amount in whole currency units, rounded half away from zero, for headlines. Below a hundred units
+    /// it keeps its minor units: rounded, 0.40 would read as zero and −2.45 as −2.
     #[must_use]
     pub fn about(self, currency: Currency) -> Money {
         let unit = 10i128.pow(u32::from(currency.digits()));
@@ -82,22 +95,22 @@ impl Money {
         if minor.abs() < 100 * unit { self } else { Money::saturating(div_half_away(minor, unit) * unit) }
     }
 
-    /// Which part of a whole it is, in basis points to be shown: to a tenth of a percent, half away from zero, or to a
-    /// hundredth where a tenth would read as nothing. `None` where there is no whole.
+    /// Its share of a whole, in basis points for display; see [`Ratio::percent_shown`]. `None` unless the whole is above
+    /// zero.
     pub fn share_of(self, whole: Money) -> Option<i64> {
-        if whole <= Money::ZERO {
-            return None;
-        }
-        let points = |steps: i128| div_half_away(i128::from(self.0) * steps, i128::from(whole.0));
-        let tenths = points(1_000);
-        let shown = if tenths == 0 { points(10_000) } else { tenths * 10 };
-        i64::try_from(shown).ok()
+        Ratio::of_money(self, whole)?.percent_shown()
     }
 
-    /// The amount as a decimal number of whole currency units; `None` where four decimals or the range do not hold it.
+    /// The amount as a decimal number of whole currency units; `None` where it needs more than four decimals or leaves the range.
     pub fn to_decimal(self, currency: Currency) -> Option<Decimal> {
         let factor = 10i64.pow(4u32.checked_sub(u32::from(currency.digits()))?);
         self.0.checked_mul(factor).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// The amount nearest to a decimal number of whole currency units, rounded half away from zero.
+    pub fn rounded(value: Decimal, currency: Currency) -> Money {
+        let scale = 10i128.pow(u32::from(currency.digits()));
+        Money::saturating(div_half_away(i128::from(value.ten_thousandths()) * scale, 10_000))
     }
 
     /// From a decimal number of whole currency units; `None` where it has a fraction of a minor unit or is out of range.
@@ -106,7 +119,7 @@ impl Money {
         if value.ten_thousandths() % factor == 0 { Money::from_minor(value.ten_thousandths() / factor) } else { None }
     }
 
-    /// The figure kept, the currency changed: 200.00 in a currency of two digits is 200 in one of none.
+    /// The same figure in another currency: 200.00 in a currency with two digits is 200 in one without.
     /// `None` where that would cut off digits or leave the range.
     pub fn rescaled(self, from: Currency, to: Currency) -> Option<Money> {
         let (from, to) = (u32::from(from.digits()), u32::from(to.digits()));
@@ -121,7 +134,7 @@ impl Money {
 
 /// `a × b / by`, rounded half away from zero; `by` is above zero.
 ///
-/// Division of 128 bits is many times slower than that of 64, so it is kept for what needs it.
+/// Uses 64-bit division where it can, which is many times faster than 128-bit division.
 fn product_over(a: i64, b: i64, by: i64) -> i128 {
     if bits(a.unsigned_abs()) + bits(b.unsigned_abs()) <= 62 && by <= 1 << 40 {
         let value = a * b;
@@ -132,19 +145,9 @@ fn product_over(a: i64, b: i64, by: i64) -> i128 {
     }
 }
 
-/// How many bits the number has.
+/// The number of significant bits.
 pub(in crate::plan::numbers) fn bits(number: u64) -> u32 {
     u64::BITS - number.leading_zeros()
-}
-
-/// To how many ten-thousandths of a currency's unit a price of about so many is rounded where it is shown: to the coin, or
-/// finer where three figures of it would not be left: 0.0214 stays so, and does not read as 0.02 or as nothing.
-pub fn price_step(ten_thousandths: i128, currency: Currency) -> i128 {
-    let mut step = 10i128.pow(4u32.saturating_sub(u32::from(currency.digits())));
-    while step > 1 && ten_thousandths.abs() < 100 * step {
-        step /= 10;
-    }
-    step
 }
 
 impl std::ops::Add for Money {
@@ -175,7 +178,7 @@ impl Serialize for Money {
         serializer.serialize_i64(self.0)
     }
 }
-/// What a reader of plan files expects of an amount.
+/// What a plan file may contain for an amount, for error messages.
 pub const EXPECTED: &str = "an amount in whole minor units, at most 2^53 - 1";
 
 struct Minor;
@@ -232,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_short_never_reads_as_nothing_and_rounds_half_away() {
+    fn display_roundings_never_show_zero_for_a_small_value_and_round_half_away() {
         let about = |minor| Money(minor).about(Currency::CNY).minor();
         assert_eq!([about(-245), about(40), about(9_999), about(0)], [-245, 40, 9_999, 0]);
         assert_eq!(
@@ -271,7 +274,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_way_rounds_like_the_long_one(
+        fn the_fast_path_rounds_like_the_slow_one(
             quantity in any_size(999_999_999_999_999),
             price in any_size(999_999_999_999_999),
             code in prop::sample::select(vec!["JPY", "CNY", "KWD", "CLF"]),
@@ -291,7 +294,7 @@ mod tests {
         }
 
         #[test]
-        fn a_split_is_the_same_by_the_short_and_the_long_way(
+        fn a_split_is_the_same_on_the_fast_and_the_slow_path(
             total in any_size(MONEY_LIMIT),
             weights in prop::collection::vec(0u64..40, 1..40),
             factor in prop::sample::select(vec![1u64, 1 << 20, 1 << 58]),
@@ -310,7 +313,7 @@ mod tests {
         }
 
         #[test]
-        fn each_part_is_within_one_coin_of_its_exact_share(total in 0..1_000_000_000i64, weights in prop::collection::vec(1u64..10_000, 1..20)) {
+        fn each_part_is_within_one_minor_unit_of_its_exact_share(total in 0..1_000_000_000i64, weights in prop::collection::vec(1u64..10_000, 1..20)) {
             let sum: u64 = weights.iter().sum();
             for (part, weight) in split_by_weights(Money(total), &weights).iter().zip(&weights) {
                 let exact = i128::from(total) * i128::from(*weight) / i128::from(sum);

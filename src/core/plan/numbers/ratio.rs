@@ -1,6 +1,19 @@
-//! Shares in hundredths of a percent.
+//! Shares in basis points, and exact quotients of amounts and numbers.
+//!
+//! One place for percentages. Knows nothing of what is divided.
+//!
+//! ```
+//! use groundswell_core::plan::numbers::money::Money;
+//! use groundswell_core::plan::numbers::ratio::{BasisPoints, Ratio};
+//! let [spent, planned] = [4_200, 4_500].map(|minor| Money::from_minor(minor).unwrap());
+//! assert_eq!(planned.share(BasisPoints(800)).minor(), 360);
+//! assert_eq!(Ratio::of_money(spent, planned).unwrap().percent().unwrap().to_string(), "93.3333");
+//! assert!(Ratio::of_money(spent, Money::ZERO).is_none());
+//! ```
 
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::numbers::money::Money;
+use crate::plan::numbers::rounding::div_half_away;
 use serde::{Deserialize, Serialize};
 
 /// A share in basis points: 10,000 is the whole, 800 is 8 %.
@@ -13,17 +26,87 @@ impl BasisPoints {
     /// The whole, 100 %.
     pub const WHOLE: BasisPoints = BasisPoints(10_000);
 
-    /// From percent points with up to two decimals, between 0 and 100,000 %; `None` otherwise.
-    pub fn from_percent(percent: Decimal) -> Option<BasisPoints> {
-        let raw = percent.ten_thousandths();
-        if raw < 0 || raw % 100 != 0 || raw > 1_000_000_000 {
-            return None;
-        }
-        u32::try_from(raw / 100).ok().map(BasisPoints)
-    }
-
     /// In percent points.
     pub fn percent(self) -> Decimal {
         Decimal::from_ten_thousandths(i64::from(self.0) * 100).unwrap_or_default()
     }
+}
+
+/// An exact quotient; its divisor is above zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio {
+    top: i128,
+    bottom: i128,
+}
+
+impl Ratio {
+    /// `top / bottom`; `None` unless the divisor is above zero.
+    pub fn new(top: i128, bottom: i128) -> Option<Ratio> {
+        (bottom > 0).then_some(Ratio { top, bottom })
+    }
+
+    /// Of two amounts in the same currency; `None` unless the whole is above zero.
+    pub fn of_money(part: Money, whole: Money) -> Option<Ratio> {
+        Ratio::new(part.minor().into(), whole.minor().into())
+    }
+
+    /// The quotient, rounded half away from zero to four decimals; `None` beyond the range.
+    pub fn value(self) -> Option<Decimal> {
+        self.rounded(10_000).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// The quotient in percent points, rounded half away from zero to four decimals; `None` beyond the range.
+    pub fn percent(self) -> Option<Decimal> {
+        self.rounded(1_000_000).and_then(Decimal::from_ten_thousandths)
+    }
+
+    /// The quotient in basis points for display: to a tenth of a percent, or to a hundredth where a tenth would round to
+    /// zero. Rounded half away from zero; `None` beyond 64 bits.
+    pub fn percent_shown(self) -> Option<i64> {
+        match self.rounded(1_000)? {
+            0 => self.rounded(10_000),
+            tenths => tenths.checked_mul(10),
+        }
+    }
+
+    fn rounded(self, steps: i128) -> Option<i64> {
+        i64::try_from(div_half_away(self.top * steps, self.bottom)).ok()
+    }
+}
+
+/// One percent is this many ten-thousandths of a percent point over the whole.
+const HUNDRED_PERCENT: i128 = 1_000_000;
+
+/// A number multiplied by rates in percent points, rounded down to a whole number; `None` beyond the range.
+pub fn times_rates(number: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(number.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(i128::from(rate.ten_thousandths()))?;
+        bottom = bottom.checked_mul(HUNDRED_PERCENT)?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    within_range(top / bottom)
+}
+
+/// A number divided by rates in percent points above zero, rounded up to a whole number; `None` beyond the range.
+pub fn over_rates(number: Decimal, rates: &[Decimal]) -> Option<i64> {
+    let (mut top, mut bottom) = (i128::from(number.ten_thousandths()), 10_000i128);
+    for rate in rates {
+        top = top.checked_mul(HUNDRED_PERCENT)?;
+        bottom = bottom.checked_mul(i128::from(rate.ten_thousandths()))?;
+        (top, bottom) = reduced(top, bottom);
+    }
+    within_range((top + bottom - 1) / bottom)
+}
+
+fn within_range(number: i128) -> Option<i64> {
+    i64::try_from(number).ok().filter(|&number| Decimal::from_int(number).is_some())
+}
+
+fn reduced(top: i128, bottom: i128) -> (i128, i128) {
+    let (mut a, mut b) = (top, bottom);
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    if a == 0 { (top, bottom) } else { (top / a, bottom / a) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::goals::contribution::{contributions, share_of, whole};
+use crate::plan::goals::contribution::{contributions, whole};
 use crate::plan::goals::growth::{NoPath, Path};
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
@@ -196,7 +196,7 @@ fn check_contributions(plan: &Plan, report: &mut Report) {
         goals.metrics.iter().filter_map(|metric| Some((metric.id, whole(metric)?))).collect();
     for goal in &goals.results {
         let whole = goal.metric.and_then(|metric| wholes.get(&metric));
-        let part = whole.zip(goal.share).and_then(|(whole, share)| share_of(*whole, share));
+        let part = whole.zip(goal.share).and_then(|(whole, share)| whole.share(share));
         let (Some(by_share), Some(target)) = (part, goal.target) else { continue };
         // Whoever rounds to whole people means the same.
         if (by_share.ten_thousandths() - target.ten_thousandths()).abs() > 10_000 {
