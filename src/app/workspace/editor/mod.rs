@@ -303,7 +303,8 @@ impl Editor {
         change: impl FnOnce(&mut History, &mut Plan) -> Result<(R, BudgetImpact), EditError>,
     ) -> Result<R, EditError> {
         let outcome = self.plan.try_maybe_update(|plan| {
-            let outcome = self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::Gone));
+            let outcome =
+                self.history.try_update_value(|history| change(history, plan)).unwrap_or(Err(EditError::Gone));
             let outcome = outcome.map(|(outcome, touched)| {
                 self.ledger.update_value(|ledger| ledger.follow(plan, &touched));
                 outcome
