@@ -1,8 +1,8 @@
 //! Cost-effectiveness: what results cost, as the lines expect it and as it was counted, and what the money returns.
 //!
-//! Two costs stand side by side, because one of them alone flatters: *direct* takes only the lines that say they bring
-//! the result; *blended* takes all money of the group (a phase, a channel, the whole plan) but what is kept for what
-//! cannot be foreseen. Where nothing is expected there is no cost: never a nought, never infinity.
+//! Two costs are shown together, because either alone misleads: *direct* takes only the line items that bring
+//! the result; *blended* takes all money of the group (a phase, a channel, the whole plan) without
+//! contingency. Where no result is expected there is no cost per result, rather than zero or infinity.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::{BasisPoints, Ratio};
 use crate::plan::numbers::unit_price::{cost_of_more, cost_per, price_per, results_for};
 
-/// What the cost of a metric's results is called, and how many of them it is for.
+/// The measure of a metric's cost per result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kpi {
     /// Cost of a thousand impressions, CPM.
@@ -31,7 +31,7 @@ pub enum Kpi {
     Reached,
     /// Cost of a click, CPC.
     Cpc,
-    /// Cost of a fan, CPF.
+    /// Cost of a follower, CPF.
     Cpf,
     /// Cost of a named action (registration, activation, order), CPA.
     Cpa,
@@ -59,7 +59,7 @@ impl Kpi {
         (adds_up && definition.unit() == Unit::Count).then_some(Kpi::Each)
     }
 
-    /// For how many results the cost is said.
+    /// The number of results that the cost is stated for.
     pub fn per(self) -> u32 {
         match self {
             Kpi::Cpm | Kpi::Reached => 1_000,
@@ -68,12 +68,12 @@ impl Kpi {
     }
 }
 
-/// Money and what it brings.
+/// An amount and the results it brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
     /// The money.
     pub spend: Money,
-    /// How many results.
+    /// The number of results.
     pub results: Decimal,
     /// Money for one of them (for a thousand, where the [`Kpi`] says so), rounded half away from zero; `None` while no
     /// result is expected or counted.
@@ -86,17 +86,17 @@ impl Cost {
         Cost { spend, results, each: cost_per(spend, results, kpi.per()) }
     }
 
-    /// The cost of one, or of a thousand, as a price to be shown; see [`price_per`].
+    /// The cost of one, or of a thousand, as a price for display; see [`price_per`].
     pub fn price(&self, kpi: Kpi, currency: Currency) -> Option<Decimal> {
         price_per(self.spend, self.results, kpi.per(), currency)
     }
 
-    /// What so many more results cost at this cost, rounded up to the coin; `None` without results to reckon by.
+    /// The cost of additional results at this cost per result, rounded up to the minor unit; `None` without results.
     pub fn of_more(&self, results: Decimal) -> Option<Money> {
         cost_of_more(self.spend, self.results, results)
     }
 
-    /// How many whole results so much more money buys at this cost; `None` where the cost is unknown or nothing.
+    /// How many whole results an additional amount buys at this cost; `None` where the cost is unknown or zero.
     pub fn buys(&self, money: Money) -> Option<Decimal> {
         results_for(self.spend, self.results, money)
     }
@@ -105,7 +105,7 @@ impl Cost {
 /// What the results in one metric cost in a group of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effect {
-    /// Which metric.
+    /// The definition.
     pub metric: MetricId,
     /// What its cost is called.
     pub kpi: Kpi,
@@ -120,12 +120,12 @@ pub struct Effect {
     pub acquisition: Cost,
 }
 
-/// What money returns.
+/// Return on spending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Returns {
-    /// What is sold.
+    /// Revenue.
     pub revenue: Money,
-    /// The money it takes.
+    /// Spending.
     pub spend: Money,
     /// Revenue over spend, ROAS; `None` without spend.
     pub roas: Option<Decimal>,
@@ -144,7 +144,7 @@ impl Returns {
     }
 }
 
-/// The ROAS at which the money comes back and no more: 1 over the margin; `None` without a margin.
+/// The break-even ROAS: 1 over the margin; `None` without a margin.
 pub fn break_even_roas(margin: Option<BasisPoints>) -> Option<Decimal> {
     margin.and_then(|margin| Ratio::new(BasisPoints::WHOLE.0.into(), margin.0.into())?.value())
 }
@@ -174,7 +174,7 @@ impl Effectiveness {
     }
 }
 
-/// The plan's metrics as money sees them. Made once, for many groups.
+/// The plan's metrics by their cost measure. Made once for many groups.
 pub struct Kinds {
     kpis: Vec<(MetricId, Option<Kpi>, bool)>,
     currency: Currency,
@@ -260,7 +260,7 @@ pub enum CountedBy {
     Lines,
 }
 
-/// What results really cost.
+/// A tracked cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CountedCost {
     /// On which channel; `None` for the whole plan.

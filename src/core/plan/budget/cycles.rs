@@ -1,4 +1,4 @@
-//! Promotion cycles: the plan's days cut into runs in which spending is reviewed, and lines spread over them exactly.
+//! Promotion cycles: the plan's days divided into review periods, and line items spread over them exactly.
 
 use crate::plan::Plan;
 use crate::plan::model::timing::{CycleLength, DatedAmount, Timing};
@@ -10,7 +10,7 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::split::split_by_weights;
 
-/// How many cycles [`cycles`] would cut the days into, were their number not bounded.
+/// The number of cycles of the days, without the limit of [`cycles`].
 pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
     match length {
         CycleLength::Week => days.len().div_ceil(7) as usize,
@@ -47,7 +47,7 @@ fn last_of(first: NaiveDate, days: u64) -> NaiveDate {
     first.checked_add_days(Days::new(days - 1)).unwrap_or(NaiveDate::MAX)
 }
 
-/// A line's amount laid over the cycles. It holds only the cycles that the line touches.
+/// A line item's amount spread over the cycles. Stores only the cycles that the line item touches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spread {
     /// The first cycle that has a part.
@@ -63,7 +63,7 @@ impl Spread {
         Spread { first: 0, parts: Box::default(), outside: amount }
     }
 
-    /// All parts together: the line's amount, to the coin.
+    /// The sum of all parts: exactly the line item's amount.
     pub fn total(&self) -> Money {
         self.parts.iter().copied().sum::<Money>() + self.outside
     }

@@ -1,4 +1,4 @@
-//! Everything that follows from the budget's lines, kept up line by line: an edit costs what it changed.
+//! The figures computed from the line items, updated line by line: an edit costs only what it changed.
 //!
 //! [`Ledger::of`] reckons a plan from nothing; [`Ledger::follow`] makes a ledger follow an edit by taking the figures of
 //! the lines it touched out of every sum and putting the new ones in. Sums are held exactly, wider than [`Money`], so
@@ -23,16 +23,16 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// What one line comes to.
+/// The figures of one line item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineFigures {
     /// In the plan's currency.
     pub amount: Result<Money, AmountGap>,
     /// The amount over the cycles; `None` without an amount.
     pub spread: Option<Spread>,
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, not yet delivered.
     pub committed: Money,
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub actual: Money,
     /// What is still to be ordered or spent: nothing once it is paid.
     pub to_come: Money,
@@ -105,12 +105,12 @@ impl Sums {
         Money::saturating(self.acquiring)
     }
 
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, not yet delivered.
     pub fn committed(&self) -> Money {
         Money::saturating(self.committed)
     }
 
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub fn actual(&self) -> Money {
         Money::saturating(self.actual)
     }
@@ -162,7 +162,7 @@ impl Sums {
     }
 }
 
-/// Into the sums, or out of them.
+/// Adds to the sums, or subtracts from them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     In,
@@ -241,7 +241,7 @@ impl<K> Row<K> {
     }
 }
 
-/// All that a line's figures depend on besides the line.
+/// Everything that a line item's figures depend on besides the line item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Ground {
     currency: Currency,
@@ -340,7 +340,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Reckons everything from nothing.
+    /// Computes everything from the plan.
     pub fn of(plan: &Plan) -> Ledger {
         let ground = Ground::of(plan);
         let phases = ground.phases.iter().map(|(id, _)| Some(*id)).chain([None]);
@@ -441,7 +441,7 @@ impl Ledger {
         months.iter().copied().zip(sums.into_iter().map(Money::saturating)).collect()
     }
 
-    /// What the lines that pay for something sum up to.
+    /// The sum of the line items that pay for something.
     pub fn cost_of(&self, pays_for: PaysFor) -> Money {
         self.paid.get(&pays_for).map_or(Money::ZERO, |paid| Money::saturating(paid.sum))
     }

@@ -1,4 +1,4 @@
-//! The budget's lines as a planner wants to look at them: some of them, in some order, under headings.
+//! Filtering, sorting and grouping of the budget's line items.
 //!
 //! An arrangement is a way of looking, no part of the plan. Grouped by cycle, a line stands under every cycle that
 //! takes part of its money, each time with that part, so that the headings' sums are the cycles'.
@@ -13,7 +13,7 @@ use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 
-/// What lines can be put in order by.
+/// What line items can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SortBy {
     /// What is bought, by its letters.
@@ -30,7 +30,7 @@ pub enum SortBy {
     UnitPrice,
     /// The amount; lines without one last.
     Amount,
-    /// How far it has come.
+    /// Status.
     Status,
     /// What is ordered.
     Committed,
@@ -42,7 +42,7 @@ pub enum SortBy {
     Owner,
 }
 
-/// What lines can stand under.
+/// What line items can be grouped by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum GroupBy {
     /// No headings.
@@ -64,7 +64,7 @@ impl GroupBy {
         [GroupBy::Nothing, GroupBy::Phase, GroupBy::Channel, GroupBy::Category, GroupBy::Cycle];
 }
 
-/// What stands over a group of lines.
+/// The heading of a group of line items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
     /// A phase, or none.
@@ -77,7 +77,7 @@ pub enum Heading {
     Cycle(Option<usize>),
 }
 
-/// Which lines to show, and how.
+/// A filter, an order and a grouping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
     /// Only those that hold this text, see [`arrange`].
@@ -121,7 +121,7 @@ impl View {
     }
 }
 
-/// How much of a line a row stands for.
+/// The part of a line item that a row shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// All of it.
@@ -132,7 +132,7 @@ pub enum Part {
     Outside,
 }
 
-/// A row of an arrangement.
+/// A row of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
     /// A heading, by its number.
@@ -146,12 +146,12 @@ pub enum Row {
     },
 }
 
-/// Lines as they are shown.
+/// The line items as shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// The rows in their order.
     pub rows: Vec<Row>,
-    /// What the headings say.
+    /// The headings.
     pub headings: Vec<Heading>,
     /// The lines that fit, each once, by their places in the plan.
     pub fitting: Vec<usize>,
@@ -181,7 +181,7 @@ pub fn arrange(plan: &Plan, ledger: &Ledger, view: &View, says: &dyn Fn(&LineIte
             SortBy::Owner => lines.iter().map(|line| line.owner.to_lowercase()).collect(),
             _ => Vec::new(),
         };
-        // What has nothing to be ordered by stands last, whichever way the rest goes.
+        // Line items without a value come last in both directions.
         fitting.sort_by(|&one, &other| {
             if !names.is_empty() {
                 return last_if(names[one].is_empty(), names[other].is_empty())
@@ -306,9 +306,9 @@ pub struct LineSums {
     pub lines: usize,
     /// What they come to; under a cycle, the parts that fall in it.
     pub planned: Money,
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, not yet delivered.
     pub committed: Money,
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub actual: Money,
 }
 

@@ -36,9 +36,9 @@ pub struct Pace {
     pub planned: Money,
     /// The amount planned up to and including the day.
     pub to_date: Money,
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, not yet delivered.
     pub committed: Money,
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub actual: Money,
     /// Planned − committed − actual; below zero where more is committed and spent than was planned.
     pub available: Money,

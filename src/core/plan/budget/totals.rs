@@ -14,7 +14,7 @@ use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::split::split_by_weights;
 
-/// Why a line has no amount yet.
+/// Why a line item has no amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountGap {
     /// Its quantity or unit price is missing.
@@ -58,17 +58,17 @@ impl Plan {
 /// The budget in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetTotals {
-    /// What was granted, where it is known.
+    /// Total budget, if it is known.
     pub envelope: Option<Money>,
-    /// The part kept back for surprises.
+    /// Contingency.
     pub reserve: Money,
     /// Sum of all lines that have an amount.
     pub planned: Money,
     /// Sum of the lines that are themselves contingency.
     pub contingency_lines: Money,
-    /// Ordered, not yet delivered.
+    /// Committed: ordered, not yet delivered.
     pub committed: Money,
-    /// Delivered and accepted.
+    /// Spent: delivered and accepted.
     pub actual: Money,
     /// Lines without an amount.
     pub without_amount: usize,
@@ -83,9 +83,9 @@ pub struct BudgetTotals {
 /// One phase's money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseMoney {
-    /// Which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// Its part of the envelope.
+    /// Its allocation.
     pub allotted: Money,
     /// The sum of its lines.
     pub planned: Money,
@@ -113,8 +113,8 @@ fn share_of(whole: Money, allotment: Allocation) -> Money {
     }
 }
 
-/// The envelope less the reserve, split over the phases; fixed amounts first, shares of what they leave.
-/// The parts and what is left over sum to the whole to the coin.
+/// The total budget less contingency, split over the phases: fixed amounts first, then shares of the rest.
+/// The parts and the rest sum exactly to the whole.
 fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
     for phase in phases {
@@ -141,7 +141,7 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     (parts, left)
 }
 
-/// The totals of a budget without lines: the envelope and how it is split.
+/// The totals of a budget without line items: the total budget and its allocation.
 pub(super) fn frame(plan: &Plan) -> BudgetTotals {
     let frame = &plan.budget.frame;
     let envelope = frame.envelope.unwrap_or_default();
@@ -192,7 +192,7 @@ pub fn placed_in(parts: &[DatedAmount], cycle: DateRange) -> Option<Money> {
     Some(here.map(|part| part.amount).sum())
 }
 
-/// Places an amount by hand in a cycle, in the stead of all that was placed there; none takes it away.
+/// Places an amount by hand in a cycle, replacing everything placed there; `None` removes it.
 pub fn place_in(parts: &mut Vec<DatedAmount>, cycle: DateRange, amount: Option<Money>) {
     let on = parts.iter().find(|part| cycle.contains(part.on)).map_or(cycle.first(), |part| part.on);
     parts.retain(|part| !cycle.contains(part.on));

@@ -1,4 +1,4 @@
-//! Finding a channel by what people call it, in either language, whichever one the screen is in.
+//! Search for channels by the names that people use, in either language.
 //!
 //! As with metrics, only the names of the language in use are loaded; so the catalogue carries what people type for each
 //! channel: a few syllables, not the names again.

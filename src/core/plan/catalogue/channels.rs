@@ -12,7 +12,7 @@ use crate::plan::model::channel::AccountKind;
 
 pub use table::CHANNELS;
 
-/// A channel the field knows.
+/// A channel of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CatalogueChannel {
     /// Its key in files and words.
@@ -29,7 +29,7 @@ pub struct CatalogueChannel {
     units: &'static str,
     /// Keys in the dictionary of the metrics that are read there, between spaces.
     metrics: &'static str,
-    /// What its platform does not allow, and what to mind.
+    /// The platform's limits and rules.
     pub limits: &'static [Limit],
 }
 
@@ -53,18 +53,18 @@ pub struct Limit {
     pub number: u32,
     /// For which kind of account alone; `None` for all.
     pub account: Option<AccountKind>,
-    /// Where it was read: an address, or empty where it is said everywhere and nowhere in particular.
+    /// The source: an address, or empty for common knowledge.
     pub source: &'static str,
-    /// How sure it is.
+    /// How reliable it is.
     pub certainty: Certainty,
 }
 
-/// How sure a limit is.
+/// How reliable a limit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Read in the platform's own pages, or the same in several places.
     Verified,
-    /// Said by people who work with it.
+    /// Reported by practitioners.
     CommonlyStated,
     /// Sources disagree, or are old.
     Unknown,

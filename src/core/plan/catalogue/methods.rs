@@ -1,16 +1,16 @@
-//! The article's promotion methods, by phase.
+//! The promotion methods, by phase.
 //!
 //! Names are words and live with the other words, under the same keys.
 
 use crate::plan::model::partner::PartnerKind;
 use crate::plan::model::phase::PhaseKind;
 
-/// A way of promoting that the article names.
+/// A promotion method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Method {
     /// Its key in files and words.
     pub key: &'static str,
-    /// The phase the article names it in.
+    /// The phase it belongs to.
     pub phase: PhaseKind,
     /// The channel of the catalogue it usually runs on, empty where there is no usual one.
     pub channel: &'static str,
@@ -24,7 +24,7 @@ impl Method {
         METHODS.iter().find(|method| method.key == key)
     }
 
-    /// The methods the article names in a phase, in its order.
+    /// The methods of a phase, in order.
     pub fn of_phase(phase: PhaseKind) -> impl Iterator<Item = &'static Method> {
         METHODS.iter().filter(move |method| method.phase == phase)
     }
@@ -38,7 +38,7 @@ const fn with_partner(key: &'static str, channel: &'static str, partner: Partner
     Method { key, phase: PhaseKind::Brand, channel, partner: Some(partner) }
 }
 
-/// Every method, in the article's order.
+/// Every method, in order of display.
 pub const METHODS: [Method; 23] = [
     method("industry_friends", PhaseKind::Seed, "personal_network"),
     method("colleagues", PhaseKind::Seed, "personal_network"),

@@ -1,4 +1,4 @@
-//! Finding a metric by what people call it, in either language, whichever one the screen is in.
+//! Search for metrics by the names that people use, in either language.
 //!
 //! The names on the screen are words of the language in use, and only that language is loaded. So that the other one's
 //! names are found too, the dictionary carries here what people type for each metric: a few syllables, not the names again.

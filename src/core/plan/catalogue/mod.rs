@@ -1,4 +1,4 @@
-//! What the field knows: its metrics, channels and methods, as data.
+//! Reference data: channels, methods, north stars, tracking specifications, examples.
 
 pub mod channel_search;
 pub mod channels;

@@ -1,4 +1,4 @@
-//! Which one metric a team works for, proposed from the kind of project.
+//! Suggested north stars, by kind of project.
 
 use crate::plan::model::basics::ProjectKind;
 
