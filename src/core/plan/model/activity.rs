@@ -1,4 +1,4 @@
-//! What is done in the phases: activities, groups and their feedback, partners and places.
+//! Activities: what is done in a phase.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,30 +11,30 @@ use crate::plan::model::phase::PhaseId;
 /// Identity of an [`Activity`].
 pub type ActivityId = Id<Activity>;
 
-/// A method put to work in a phase.
+/// A promotion activity in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
-    /// Identity.
+    /// Its id.
     pub id: ActivityId,
-    /// In which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// The catalogue's method it came from (`invitation`), if any.
+    /// The key of its method in the catalogue (`invitation`), if any.
     #[serde(default, skip_serializing_if = "is_default")]
     pub method: Option<String>,
-    /// What is done.
+    /// Its name.
     pub name: String,
-    /// On which channel.
+    /// The channel.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// Who does it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// First day.
+    /// Start date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: Option<NaiveDate>,
-    /// Last day, included.
+    /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
     /// Its steps.
@@ -43,7 +43,7 @@ pub struct Activity {
     /// Activities that must end before this one begins.
     #[serde(default, skip_serializing_if = "is_default")]
     pub after: Vec<ActivityId>,
-    /// Anything else.
+    /// Notes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
@@ -55,7 +55,7 @@ impl Entity for Activity {
 }
 
 impl Activity {
-    /// An activity of which only phase, method and name are known.
+    /// A new activity with phase, method and name.
     pub fn new(id: ActivityId, phase: PhaseId, method: Option<String>, name: String) -> Activity {
         Activity {
             id,

@@ -1,6 +1,6 @@
-//! Approved states of a plan: what was agreed, by whom, when, so that later changes can be held against it.
+//! Approved states of a plan: what was agreed, by whom and when, so that later changes can be compared with it.
 //!
-//! An approval keeps the plan as it was in full, for it must still be readable when the parts it speaks of are gone.
+//! An approval contains the full plan, because it must stay readable after the parts it mentions are removed.
 
 use std::sync::Arc;
 
@@ -15,18 +15,18 @@ use crate::plan::model::is_default;
 /// Identity of an [`Approval`].
 pub type ApprovalId = Id<Approval>;
 
-/// A state of the plan that someone approved.
+/// An approved state of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
-    /// Identity.
+    /// Its id.
     pub id: ApprovalId,
     /// Who approved it.
     pub by: String,
-    /// On which day.
+    /// The date.
     pub on: NaiveDate,
-    /// On what condition, in which meeting.
+    /// Conditions, meeting, remarks.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
     /// The plan as it was then, without its approvals and without the figures of days: those are no part of what was
@@ -47,7 +47,7 @@ impl Entity for Approval {
 pub struct Frozen(Arc<Plan>);
 
 impl Frozen {
-    /// The plan as it is now.
+    /// A snapshot of the current plan.
     pub fn of(plan: &Plan) -> Frozen {
         let mut kept = plan.clone();
         kept.approvals = Vec::new();
@@ -55,7 +55,7 @@ impl Frozen {
         Frozen(Arc::new(kept))
     }
 
-    /// The plan as it was.
+    /// The plan of the snapshot.
     pub fn plan(&self) -> &Plan {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What the plan is about: the product, its audience, its place and its days.
+//! The basics of a plan: product, audience, launch area and dates.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -11,29 +11,29 @@ use crate::plan::numbers::date_range::DateRange;
 /// Identity of an [`AudienceGroup`].
 pub type AudienceId = Id<AudienceGroup>;
 
-/// The first step: facts asked once and used everywhere.
+/// The basics of a plan, entered in the first step.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Basics {
     /// The plan's name, as the list of plans shows it.
     pub name: String,
-    /// What is promoted.
+    /// Product or service.
     #[serde(default, skip_serializing_if = "is_default")]
     pub product: String,
-    /// The kind of project; the north star is proposed from it.
+    /// The kind of project, from which a north star is suggested.
     #[serde(default, skip_serializing_if = "is_default")]
     pub kind: Option<ProjectKind>,
-    /// Who is to be reached, and where they gather: marketing is concentrated where they are.
+    /// The target audience and where to reach it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub audience: Vec<AudienceGroup>,
-    /// The region the plan can control.
+    /// The launch area.
     #[serde(default, skip_serializing_if = "is_default")]
     pub region: String,
-    /// First day of the plan.
+    /// Start date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first_day: Option<NaiveDate>,
-    /// Last day of the plan, included.
+    /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last_day: Option<NaiveDate>,
     /// The currency of every amount in the plan.
@@ -41,13 +41,13 @@ pub struct Basics {
 }
 
 impl Basics {
-    /// The plan's days, where both ends are given and in order.
+    /// The plan's days, if both dates are given and in order.
     pub fn days(&self) -> Option<DateRange> {
         DateRange::new(self.first_day?, self.last_day?)
     }
 }
 
-/// Kinds of project the article and the field tell apart.
+/// The kinds of project.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -79,16 +79,16 @@ impl ProjectKind {
     ];
 }
 
-/// A group of people the plan wants to reach.
+/// A target audience group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AudienceGroup {
-    /// Identity.
+    /// Its id.
     pub id: AudienceId,
     /// Who they are.
     pub who: String,
-    /// Where they gather, online and off.
+    /// Where to reach them, online and offline.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gathers: String,
 }

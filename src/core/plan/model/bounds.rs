@@ -1,4 +1,4 @@
-//! How large the parts of a plan may be: one place for every limit on days, amounts, counts and lists.
+//! The limits on the size of a plan's parts: days, amounts, counts and lists.
 //!
 //! Entry fields, imports and generators refuse what lies beyond these limits. A plan that is opened with something beyond
 //! them is kept as it is: the [check](crate::plan::review::findings) reports it beside its field, and everything that draws or computes
@@ -6,7 +6,7 @@
 
 use crate::plan::numbers::date_range::DateRange;
 
-/// Days after which a plan's length is questioned: ten years with their leap days.
+/// Plans longer than this many days are questioned: ten years with their leap days.
 pub const LONG_PLAN_DAYS: u32 = 3_653;
 
 /// The most cycles, weeks or months that are computed and drawn for one plan.
@@ -15,7 +15,7 @@ pub const MOST_CYCLES: usize = 600;
 /// The longest growth path, in days, that is drawn day by day.
 pub const MOST_PATH_DAYS: u32 = 3_653;
 
-/// The most posts that are generated at one time.
+/// The most posts generated at one time.
 pub const MOST_SLOTS: usize = 5_000;
 
 /// The most items in one of the plan's lists: budget lines, activities, posts.
@@ -30,7 +30,7 @@ pub const ADDRESS_CHARS: usize = 4_000;
 /// The longest text of several lines, in characters: about eight printed pages.
 pub const TEXT_CHARS: usize = 20_000;
 
-/// The beginning of a text that is longer than so many characters; `None` where it is not.
+/// The first `most` characters of a text that is longer; `None` if it is not.
 ///
 /// ```
 /// use groundswell_core::plan::model::bounds::cut;
@@ -41,7 +41,7 @@ pub fn cut(text: &str, most: usize) -> Option<&str> {
     text.char_indices().nth(most).map(|(end, _)| &text[..end])
 }
 
-/// Whether the days have more weeks than are computed and drawn.
+/// Whether the days have more weeks than [`MOST_CYCLES`].
 pub fn has_too_many_weeks(days: DateRange) -> bool {
     days.len() as usize > MOST_CYCLES * 7
 }

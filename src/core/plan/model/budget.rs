@@ -1,4 +1,4 @@
-//! The budget: what is granted, how it is split, and the lines that spend it.
+//! The budget: total budget, contingency, line items and exchange rates.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -21,40 +21,40 @@ pub type LineItemId = Id<LineItem>;
 /// Identity of an [`ExchangeRate`].
 pub type RateId = Id<ExchangeRate>;
 
-/// Everything of the budget step but the phases' shares, which each phase holds.
+/// The budget, without the phases' allocations, which each phase has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
-    /// What is granted and how it is watched.
+    /// The settings.
     pub frame: BudgetSettings,
-    /// What it is spent on.
+    /// The line items.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lines: Vec<LineItem>,
-    /// Rates into the plan's currency, for lines in another one.
+    /// Exchange rates into the plan's currency, for line items in other currencies.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rates: Vec<ExchangeRate>,
 }
 
-/// The frame around the lines.
+/// The budget's settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BudgetSettings {
-    /// What has been granted for the whole plan, tax included.
+    /// Total budget, including tax.
     #[serde(default, skip_serializing_if = "is_default")]
     pub envelope: Option<Money>,
-    /// Part of the envelope kept back for surprises.
+    /// Contingency, part of the total budget.
     pub contingency: Allocation,
-    /// How often spending is reviewed.
+    /// The length of a promotion cycle.
     pub cycle: CycleLength,
-    /// Gross margin on what is sold; without it there is no return on investment to compute.
+    /// Gross margin on sales; needed for the return on investment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gross_margin: Option<BasisPoints>,
 }
 
 impl Default for BudgetSettings {
-    /// 8 % kept back, the field's usual share of the base; two-week cycles.
+    /// 8 % contingency, a common share; two-week cycles.
     fn default() -> Self {
         BudgetSettings {
             envelope: None,
@@ -65,14 +65,14 @@ impl Default for BudgetSettings {
     }
 }
 
-/// One thing money is spent on.
+/// A line item of the budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineItem {
-    /// Identity.
+    /// Its id.
     pub id: LineItemId,
-    /// The phase that pays; none for what serves the whole plan.
+    /// The phase; `None` for the whole plan.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phase: Option<PhaseId>,
     /// The activity or partner it pays for.
@@ -81,30 +81,30 @@ pub struct LineItem {
     /// The channel it runs on.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// The kind of cost.
+    /// The category.
     pub category: Category,
-    /// What is bought.
+    /// The description.
     pub description: String,
-    /// What is counted: post, thousand views, booth day.
+    /// The unit: post, thousand views, booth day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unit: String,
-    /// How many of it. Quantity or unit price may be below zero: the line is then a refund, a credit or a discount, and
-    /// takes its amount off every sum it is in.
+    /// The quantity. Quantity or unit price may be below zero: the line item is then a refund, a credit or a discount, and
+    /// reduces every sum it is part of.
     #[serde(default, skip_serializing_if = "is_default")]
     pub quantity: Option<Decimal>,
-    /// The price of one, in whole units of the line's currency.
+    /// The unit price, in whole units of the line item's currency.
     #[serde(default, skip_serializing_if = "is_default")]
     pub unit_price: Option<Decimal>,
-    /// The line's currency, where it is not the plan's.
+    /// Its currency, if it is not the plan's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub currency: Option<Currency>,
-    /// When it is spent.
+    /// Its timing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub timing: Timing,
-    /// What it is expected to bring.
+    /// Expected results.
     #[serde(default, skip_serializing_if = "is_default")]
     pub expected: Vec<ExpectedResult>,
-    /// How far it has come.
+    /// Status.
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: LineStatus,
     /// Ordered but not yet delivered: the open part, in the currency that `paid_in` says. Below zero for a refund that is
@@ -114,13 +114,13 @@ pub struct LineItem {
     /// Delivered and accepted, paid or not, in the currency that `paid_in` says. Below zero for a refund that has come.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actual: Option<Money>,
-    /// The currency of `committed` and `actual`, where it is not the plan's. They are converted by the planner's rate.
+    /// The currency of `committed` and `actual`, if it is not the plan's. They are converted at the planner's rate.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paid_in: Option<Currency>,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// Anything else.
+    /// Notes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
@@ -150,7 +150,7 @@ impl LineItem {
         self.paid_in = Some(currency).filter(|currency| any && *currency != home);
     }
 
-    /// An empty line: nothing known but that it is there.
+    /// A new, empty line item.
     pub fn new(id: LineItemId) -> LineItem {
         LineItem {
             id,
@@ -175,7 +175,7 @@ impl LineItem {
     }
 }
 
-/// What a line pays for.
+/// What a line item pays for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -188,18 +188,18 @@ pub enum PaysFor {
     Partner(PartnerId),
 }
 
-/// What a line is expected to bring.
+/// An expected result of a line item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedResult {
-    /// In which of the plan's metrics.
+    /// The metric.
     pub metric: MetricId,
-    /// How much of it.
+    /// The number of results.
     pub count: Decimal,
 }
 
-/// Kinds of cost, as management accounting and the ad platforms tell them apart.
+/// Categories of cost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -210,7 +210,7 @@ pub enum Category {
     Creator,
     /// Content production.
     Content,
-    /// Events and ground promotion.
+    /// Events and field marketing.
     Event,
     /// Promoters and part-time staff.
     People,
@@ -234,7 +234,7 @@ pub enum Category {
     Travel,
     /// Taxes and platform fees.
     Tax,
-    /// Money kept for what cannot be foreseen.
+    /// Contingency.
     Contingency,
     /// Anything else.
     #[default]
@@ -264,17 +264,17 @@ impl Category {
     ];
 }
 
-/// How far a line has come.
+/// The status of a line item.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LineStatus {
-    /// Intended.
+    /// Planned.
     #[default]
     Planned,
-    /// Ordered or contracted.
+    /// Committed: ordered or contracted.
     Committed,
-    /// Delivered and paid.
+    /// Paid.
     Paid,
 }
 
@@ -283,18 +283,18 @@ impl LineStatus {
     pub const ALL: [LineStatus; 3] = [LineStatus::Planned, LineStatus::Committed, LineStatus::Paid];
 }
 
-/// What one unit of a foreign currency is worth, set and dated by the planner.
+/// An exchange rate, set and dated by the planner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeRate {
-    /// Identity.
+    /// Its id.
     pub id: RateId,
     /// The foreign currency.
     pub currency: Currency,
-    /// Units of the plan's currency for one of the foreign.
+    /// Units of the plan's currency for one unit of the foreign currency.
     pub rate: Decimal,
-    /// The day the rate was read.
+    /// The date of the rate.
     #[serde(default, skip_serializing_if = "is_default")]
     pub on: Option<NaiveDate>,
 }
@@ -305,14 +305,14 @@ impl Entity for ExchangeRate {
     }
 }
 
-/// How a part of the envelope is fixed.
+/// An allocation of the total budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 #[serde(rename_all = "snake_case")]
 pub enum Allocation {
-    /// A share: of the envelope for the contingency, of what is left after fixed amounts for a phase.
+    /// A share: of the total budget for the contingency, of what fixed amounts leave for a phase.
     Share(BasisPoints),
     /// A fixed amount.
     Fixed(Money),

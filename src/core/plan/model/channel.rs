@@ -1,4 +1,4 @@
-//! Channels: where the audience is, and what part each plays.
+//! Channels and their roles.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,12 +14,12 @@ pub type ChannelId = Id<Channel>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
-    /// Identity.
+    /// Its id.
     pub id: ChannelId,
-    /// Its key in the catalogue (`wechat_group`), if it is from there.
+    /// Its key in the catalogue (`wechat_group`), if it has one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub catalogue: Option<String>,
-    /// Its name, where it is not the catalogue's.
+    /// Its own name, if it differs from the catalogue's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
     /// Address of the account or place.
@@ -28,16 +28,16 @@ pub struct Channel {
     /// The account's name there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub handle: String,
-    /// Which kind of account it is, where limits depend on it.
+    /// The kind of account, where limits depend on it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub account: Option<AccountKind>,
     /// How well it fits the audience.
     #[serde(default, skip_serializing_if = "is_default")]
     pub fit: Option<AudienceFit>,
-    /// What it does in each phase.
+    /// Its role in each phase.
     #[serde(default, skip_serializing_if = "is_default")]
     pub roles: Vec<ChannelRole>,
-    /// Limits and house rules to mind.
+    /// Limits and rules to observe.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
@@ -49,7 +49,7 @@ impl Entity for Channel {
 }
 
 impl Channel {
-    /// A channel of which only the catalogue key or nothing is known.
+    /// A new channel, with a catalogue key or without.
     pub fn new(id: ChannelId, catalogue: Option<String>) -> Channel {
         Channel {
             id,
@@ -64,7 +64,7 @@ impl Channel {
         }
     }
 
-    /// What it does in a phase.
+    /// Its role in a phase.
     pub fn role_in(&self, phase: PhaseId) -> Role {
         self.roles.iter().find(|role| role.phase == phase).map_or(Role::Unused, |role| role.role)
     }
@@ -101,17 +101,17 @@ impl AccountKind {
     }
 }
 
-/// How well a channel's people are the plan's audience.
+/// How well a channel's users match the plan's audience.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AudienceFit {
-    /// A few of them are there.
+    /// Low: few of the audience use it.
     Low,
-    /// Many are.
+    /// Medium: many do.
     #[default]
     Medium,
-    /// They are concentrated there.
+    /// High: the audience is concentrated there.
     High,
 }
 
@@ -120,33 +120,33 @@ impl AudienceFit {
     pub const ALL: [AudienceFit; 3] = [AudienceFit::Low, AudienceFit::Medium, AudienceFit::High];
 }
 
-/// What a channel does in one phase.
+/// A channel's role in one phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 pub struct ChannelRole {
-    /// Which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// What it does.
+    /// The role.
     pub role: Role,
 }
 
-/// Parts a channel can play.
+/// The roles of a channel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// None.
+    /// Not used.
     #[default]
     Unused,
-    /// The home that every other channel leads to.
+    /// Hub: every other channel leads to it.
     Home,
-    /// On trial.
+    /// Testing.
     Test,
-    /// Proven: it brings people every day.
+    /// Always on: it brings results every day.
     Steady,
-    /// Where resources are concentrated.
+    /// Scaling: resources are concentrated on it.
     Amplify,
 }
 

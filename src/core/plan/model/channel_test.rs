@@ -1,4 +1,4 @@
-//! Channel tests: what was tried, what it cost, what it brought.
+//! Channel tests: what was tested, its cost and its results.
 
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::id::{Entity, Id};
@@ -15,17 +15,17 @@ pub type ChannelTestId = Id<ChannelTest>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChannelTest {
-    /// Identity.
+    /// Its id.
     pub id: ChannelTestId,
-    /// Which channel.
+    /// The channel.
     pub channel: ChannelId,
-    /// What is tried: the offer, the creative.
+    /// What is tested: the offer, the creative.
     #[serde(default, skip_serializing_if = "is_default")]
     pub what: String,
-    /// First day.
+    /// Start date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: Option<NaiveDate>,
-    /// Last day, included.
+    /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
     // The totals are private, so that nobody takes them for what was counted: that is `spent()` and `counted()`.
@@ -41,7 +41,7 @@ pub struct ChannelTest {
     /// Clicks.
     #[serde(default, skip_serializing_if = "is_default")]
     pub clicks: Option<u32>,
-    /// Day by day, where it was counted so.
+    /// Daily figures, if they were recorded.
     #[serde(default, skip_serializing_if = "is_default")]
     pub days: Vec<TestDay>,
 }
@@ -53,7 +53,7 @@ impl Entity for ChannelTest {
 }
 
 impl ChannelTest {
-    /// A test of which only the channel is known.
+    /// A new test of a channel.
     pub fn new(id: ChannelTestId, channel: ChannelId) -> ChannelTest {
         ChannelTest {
             id,
@@ -135,16 +135,16 @@ pub(in crate::plan) struct ChannelTestParts<'a> {
     pub days: &'a [TestDay],
 }
 
-/// One day of a trial.
+/// One day of a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 pub struct TestDay {
-    /// Which day.
+    /// The day.
     pub on: NaiveDate,
-    /// Money spent on it.
+    /// Money spent on the day.
     pub spend: Money,
-    /// Results counted on it.
+    /// Results counted on the day.
     pub results: u32,
 }

@@ -9,24 +9,24 @@ use serde::{Deserialize, Serialize};
 /// Identity of a [`Feedback`] item.
 pub type FeedbackId = Id<Feedback>;
 
-/// An opinion or suggestion from a seed user.
+/// Feedback from a seed user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Feedback {
-    /// Identity.
+    /// Its id.
     pub id: FeedbackId,
-    /// In which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// When it was heard.
+    /// The date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub on: Option<NaiveDate>,
-    /// From whom: a role or a group, not personal data.
+    /// The source: a role or a group, not personal data.
     #[serde(default, skip_serializing_if = "is_default")]
     pub from: String,
-    /// What was said.
+    /// The feedback.
     pub opinion: String,
-    /// How far it has come.
+    /// Status.
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: FeedbackState,
     /// What was decided.
@@ -40,19 +40,19 @@ impl Entity for Feedback {
     }
 }
 
-/// How far an opinion has come.
+/// The status of feedback.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FeedbackState {
-    /// Heard.
+    /// New.
     #[default]
     New,
-    /// To be done.
+    /// Accepted.
     Accepted,
-    /// Not to be done, with a reason.
+    /// Declined, with a reason.
     Declined,
-    /// Done, and the person told.
+    /// Done, and the person informed.
     Done,
 }
 

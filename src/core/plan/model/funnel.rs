@@ -9,7 +9,7 @@ use crate::plan::numbers::decimal::Decimal;
 /// Identity of a [`FunnelStage`].
 pub type FunnelStageId = Id<FunnelStage>;
 
-/// Stages from the widest to the narrowest, and one number that fixes all the others.
+/// Stages from the widest to the narrowest, and one number that determines the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -17,13 +17,13 @@ pub struct Funnel {
     /// From the widest stage to the narrowest.
     #[serde(default, skip_serializing_if = "is_default")]
     pub stages: Vec<FunnelStage>,
-    /// Which end is given.
+    /// The end whose number is given.
     #[serde(default, skip_serializing_if = "is_default")]
     pub solve_from: FunnelEnd,
-    /// The given number: of results at the bottom, or of people at the top.
+    /// The given number: results at the bottom, or people at the top.
     #[serde(default, skip_serializing_if = "is_default")]
     pub given: Option<Decimal>,
-    /// What the numbers are counted over.
+    /// The period of the numbers.
     #[serde(default, skip_serializing_if = "is_default")]
     pub period: FunnelPeriod,
 }
@@ -33,14 +33,14 @@ pub struct Funnel {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FunnelStage {
-    /// Identity.
+    /// Its id.
     pub id: FunnelStageId,
-    /// Which stage.
+    /// The kind of stage.
     pub kind: StageKind,
-    /// Its name, where it is not the kind's own.
+    /// Its own name, if it differs from the kind's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// How many of the stage above arrive here, in percent; the first stage has none above it.
+    /// Conversion rate from the stage above, in percent points; `None` for the first stage.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rate: Option<Decimal>,
 }
@@ -51,7 +51,7 @@ impl Entity for FunnelStage {
     }
 }
 
-/// Stages the field knows.
+/// The kinds of stage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -91,14 +91,14 @@ impl StageKind {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FunnelEnd {
-    /// The wanted number of results, at the narrow end.
+    /// The number of results at the narrow end.
     #[default]
     Bottom,
     /// The number of people at the wide end.
     Top,
 }
 
-/// What a funnel's numbers are counted over.
+/// The period of a funnel's numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! Goals: the north star, the metrics that carry it, and what each department contributes.
+//! Goals: the north star, the metrics that support it, and each team's contribution.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -23,19 +23,19 @@ pub type ResultGoalId = Id<ResultGoal>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Goals {
-    /// The team's ultimate goal.
+    /// The north star.
     #[serde(default, skip_serializing_if = "is_default")]
     pub north_star: Option<NorthStar>,
     /// Metrics with baseline, target, date, owner and source.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metrics: Vec<Metric>,
-    /// Departments that share the goal.
+    /// Teams that share the goals.
     #[serde(default, skip_serializing_if = "is_default")]
     pub departments: Vec<Team>,
-    /// What the departments put out: pieces a week.
+    /// The teams' output goals.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outputs: Vec<OutputGoal>,
-    /// What the departments' work shall bring.
+    /// The teams' result goals.
     #[serde(default, skip_serializing_if = "is_default")]
     pub results: Vec<ResultGoal>,
     /// From exposure to order.
@@ -48,23 +48,23 @@ pub struct Goals {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NorthStar {
-    /// Which of the plan's metrics it is.
+    /// The metric.
     pub metric: MetricId,
-    /// Why this one: what a rise of it proves.
+    /// Why this metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub why: String,
 }
 
-/// A department (or person, or agency) with goals of its own.
+/// A team (or person, or agency) with its own goals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Team {
-    /// Identity.
+    /// Its id.
     pub id: TeamId,
     /// Its name.
     pub name: String,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lead: String,
 }
@@ -75,27 +75,27 @@ impl Entity for Team {
     }
 }
 
-/// A department's business goal: so many pieces a week, so many of them original.
+/// A team's output goal: posts a week, and how many of them are original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutputGoal {
-    /// Identity.
+    /// Its id.
     pub id: OutputGoalId,
-    /// Whose goal.
+    /// The team.
     pub department: TeamId,
-    /// What is put out: articles, videos, live hours.
+    /// The output: articles, videos, live hours.
     pub what: String,
-    /// Where, if it is for one channel.
+    /// The channel, if it is for one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// Pieces a week.
+    /// Posts a week.
     #[serde(default, skip_serializing_if = "is_default")]
     pub per_week: Option<u32>,
-    /// How many of them original; at most `per_week`.
+    /// How many of them are original; at most `per_week`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub original: Option<u32>,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
 }
@@ -111,11 +111,11 @@ impl Entity for OutputGoal {
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResultGoal {
-    /// Identity.
+    /// Its id.
     pub id: ResultGoalId,
-    /// Whose goal.
+    /// The team.
     pub department: TeamId,
-    /// In which metric.
+    /// The metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,
     /// Last month's figure, to compare with.
@@ -124,13 +124,13 @@ pub struct ResultGoal {
     /// This goal's figure.
     #[serde(default, skip_serializing_if = "is_default")]
     pub target: Option<Decimal>,
-    /// By when.
+    /// Due date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub due: Option<NaiveDate>,
     /// Its share of the metric's whole target.
     #[serde(default, skip_serializing_if = "is_default")]
     pub share: Option<BasisPoints>,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
 }

@@ -9,25 +9,25 @@ use serde::{Deserialize, Serialize};
 /// Identity of a [`Group`].
 pub type GroupId = Id<Group>;
 
-/// Groups that hold the seed users: a number of them with a capacity each.
+/// Groups of seed users: a number of groups of the same capacity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// Identity.
+    /// Its id.
     pub id: GroupId,
-    /// In which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// On which channel.
+    /// The channel.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// What they are called.
+    /// Their name.
     pub name: String,
-    /// How many groups.
+    /// The number of groups.
     pub count: u32,
-    /// How many people one holds.
+    /// The capacity of one group, in people.
     pub capacity: u32,
-    /// Who keeps them.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub admins: String,
     /// House rules.
@@ -45,7 +45,7 @@ impl Entity for Group {
 }
 
 impl Group {
-    /// How many people the groups hold together.
+    /// The capacity of all groups, in people.
     pub fn holds(&self) -> u64 {
         u64::from(self.count) * u64::from(self.capacity)
     }

@@ -1,4 +1,4 @@
-//! Typed identities of the plan's parts. Fresh ones are handed in from outside: the core has no source of chance.
+//! Typed ids of the plan's parts. New ones are passed in, because the core has no source of randomness.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -8,12 +8,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Letters of an id, in value order: digits and lower-case letters without `i l o u`, so that one read aloud stays right.
+/// Letters of an id, in value order: digits and lower-case letters without `i l o u`, which are easily confused.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// Every id is written with exactly this many letters of five bits.
+/// The length of every id in letters of five bits.
 const LETTERS: usize = 10;
 
-/// The identity of a `T` in a plan: 50 bits, written as ten letters. Never reused for another part.
+/// The id of a `T` in a plan: 50 bits, written as ten letters. Never reused for another part.
 pub struct Id<T: ?Sized>(u64, PhantomData<fn() -> Box<T>>);
 
 impl<T: ?Sized> Id<T> {
@@ -72,7 +72,7 @@ impl<T: ?Sized> fmt::Debug for Id<T> {
     }
 }
 
-/// The text is no id: an id is ten of the letters `0-9 a-z` without `i l o u`.
+/// The text is not an id: an id is ten of the letters `0-9 a-z` without `i l o u`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAnId;
 
@@ -137,7 +137,7 @@ impl<T: ?Sized> schemars::JsonSchema for Id<T> {
     }
 }
 
-/// A part of the plan that others can point at.
+/// A part of the plan that has an id.
 pub trait Entity: Sized {
     /// Its identity.
     fn id(&self) -> Id<Self>;

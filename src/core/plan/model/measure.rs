@@ -25,7 +25,7 @@ impl Unit {
     pub const ALL: [Unit; 5] = [Unit::Count, Unit::Percent, Unit::Money, Unit::Ratio, Unit::Duration];
 }
 
-/// How daily figures become a week's, a month's, a year's.
+/// How daily figures roll up to a week, a month or a year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -39,7 +39,7 @@ pub enum AddsUp {
     EndOfPeriod,
     /// Sum of numerators over sum of denominators; never the mean of ratios.
     RatioOfSums,
-    /// Distinct people: never added; the period's own figure, or the largest day as a lower bound.
+    /// Distinct people: never added; the period's own figure, or its largest day as a lower bound.
     Distinct,
     /// Growth rates chained: Π(1 + g) − 1.
     Compound,

@@ -1,4 +1,4 @@
-//! Metrics: what is measured, from where to where, by when, by whom and from which source.
+//! Metrics: definition, baseline, target, dates, owner and data source.
 
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use chrono::NaiveDate;
@@ -13,43 +13,43 @@ use crate::plan::numbers::decimal::Decimal;
 /// Identity of a [`Metric`].
 pub type MetricId = Id<Metric>;
 
-/// A metric the plan steers by.
+/// A metric of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
-    /// Identity.
+    /// Its id.
     pub id: MetricId,
-    /// Which metric.
+    /// The definition.
     pub definition: MetricDefinition,
-    /// Its value before the plan.
+    /// The baseline.
     #[serde(default, skip_serializing_if = "is_default")]
     pub baseline: Option<Decimal>,
-    /// The day the baseline was read.
+    /// The baseline's date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub baseline_on: Option<NaiveDate>,
-    /// The value to reach.
+    /// The target.
     #[serde(default, skip_serializing_if = "is_default")]
     pub target: Option<Decimal>,
-    /// By when.
+    /// Due date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub due: Option<NaiveDate>,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// Which department.
+    /// The team.
     #[serde(default, skip_serializing_if = "is_default")]
     pub department: Option<TeamId>,
-    /// Where the figure comes from.
+    /// The data source.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Option<Source>,
-    /// How it is meant to grow.
+    /// The growth path.
     #[serde(default, skip_serializing_if = "is_default")]
     pub path: GrowthPath,
-    /// How it feeds the north star.
+    /// How it contributes to the north star.
     #[serde(default, skip_serializing_if = "is_default")]
     pub feeds: String,
-    /// Anything else.
+    /// Notes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
@@ -61,7 +61,7 @@ impl Entity for Metric {
 }
 
 impl Metric {
-    /// A metric of which nothing is known yet but what it is.
+    /// A new metric with a definition only.
     pub fn new(id: MetricId, definition: MetricDefinition) -> Metric {
         Metric {
             id,
@@ -109,7 +109,7 @@ impl MetricDefinition {
         }
     }
 
-    /// How it adds up over time.
+    /// Its roll-up over time.
     pub fn adds_up(&self) -> AddsUp {
         match self {
             MetricDefinition::Custom(custom) => custom.adds_up,
@@ -135,7 +135,7 @@ pub struct CustomMetric {
     pub name: String,
     /// Its unit.
     pub unit: Unit,
-    /// How it adds up over time.
+    /// Its roll-up over time.
     pub adds_up: AddsUp,
     /// Which direction is better.
     pub better: Better,
@@ -153,7 +153,7 @@ pub enum Source {
     OwnStatistics(TrackingSpecification),
 }
 
-/// What the engineering team must build so that a metric can be read.
+/// The tracking that the engineering team must build for a metric.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -164,35 +164,35 @@ pub struct TrackingSpecification {
     /// When it is sent.
     #[serde(default, skip_serializing_if = "is_default")]
     pub trigger: String,
-    /// What it carries.
+    /// Its properties.
     #[serde(default, skip_serializing_if = "is_default")]
     pub properties: String,
-    /// How the metric is computed from it.
+    /// How the metric is computed from the event.
     #[serde(default, skip_serializing_if = "is_default")]
     pub formula: String,
-    /// Who builds and keeps it.
+    /// Who builds and maintains it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// How it is accepted as right.
+    /// The acceptance test.
     #[serde(default, skip_serializing_if = "is_default")]
     pub acceptance: String,
-    /// By when it must count.
+    /// When it must be in place.
     #[serde(default, skip_serializing_if = "is_default")]
     pub ready_by: Option<NaiveDate>,
 }
 
-/// How a metric is meant to go from baseline to target.
+/// The path of a metric from baseline to target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GrowthPath {
-    /// The same step a day, or the same rate a day.
+    /// Linear or compound.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shape: PathShape,
-    /// What the target speaks of.
+    /// What the target is: the last day's value or the average.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reading: TargetReading,
-    /// For a stock: the share that leaves each day (unfollows), in percent.
+    /// For a stock: the share that leaves each day (unfollows), in percent points.
     #[serde(default, skip_serializing_if = "is_default")]
     pub daily_loss: Option<Decimal>,
 }
@@ -209,7 +209,7 @@ pub enum PathShape {
     Compound,
 }
 
-/// What a target that can be read two ways means.
+/// Which of two readings of a target applies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

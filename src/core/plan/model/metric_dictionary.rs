@@ -1,23 +1,23 @@
-//! The metric dictionary: what each metric counts in, how it adds up, and which back offices show it.
+//! The metric dictionary: the unit and roll-up of each metric, and which platforms report it.
 //!
-//! Names and explanations are words and live with the other words, under the same keys.
+//! Names and explanations are translated texts, stored under the same keys.
 
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 
-/// A metric the field knows.
+/// A metric of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DictionaryMetric {
     /// Its key in files and words.
     pub key: &'static str,
     /// Its abbreviation, empty where it has none.
     pub abbreviation: &'static str,
-    /// What it counts in.
+    /// Its unit.
     pub unit: Unit,
-    /// How it adds up over time.
+    /// Its roll-up over time.
     pub adds_up: AddsUp,
     /// Which direction is better.
     pub better: Better,
-    /// Whether the team needs statistics of its own to read it.
+    /// Whether it needs custom tracking.
     pub own_statistics: bool,
     /// Keys of the platforms whose back office or export shows it directly.
     pub platforms: &'static [&'static str],

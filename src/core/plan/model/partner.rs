@@ -16,36 +16,36 @@ pub type PartnerId = Id<Partner>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
-    /// Identity.
+    /// Its id.
     pub id: PartnerId,
-    /// In which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// Which kind.
+    /// The kind.
     pub kind: PartnerKind,
     /// Its name.
     pub name: String,
-    /// Whom to speak to there.
+    /// The contact there.
     #[serde(default, skip_serializing_if = "is_default")]
     pub contact: String,
-    /// First day.
+    /// Start date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: Option<NaiveDate>,
-    /// Last day, included.
+    /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    /// On which channel its results are counted.
+    /// The channel that its results count for.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// Results expected of it, in the phase's metric.
+    /// Expected results, in the phase's metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub expected: Option<u32>,
-    /// Results counted.
+    /// Counted results.
     #[serde(default, skip_serializing_if = "is_default")]
     pub counted: Option<u32>,
-    /// Its own link, so that its results can be counted apart.
+    /// Its own link, so that its results can be told apart.
     #[serde(default, skip_serializing_if = "is_default")]
     pub link: TrackedLink,
-    /// What is agreed, what to bring.
+    /// Agreements and materials.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
 }
@@ -56,7 +56,7 @@ impl Entity for Partner {
     }
 }
 
-/// Kinds of partner and place, from the article's list.
+/// The kinds of partner and place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -81,7 +81,7 @@ pub enum PartnerKind {
 }
 
 impl PartnerKind {
-    /// Every kind, in the article's order.
+    /// Every kind, in order of display.
     pub const ALL: [PartnerKind; 8] = [
         PartnerKind::LocalAccount,
         PartnerKind::Mall,

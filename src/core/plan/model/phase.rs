@@ -1,4 +1,4 @@
-//! Phases: seed users → initial users → brand promotion, each with its dates, objective and gates.
+//! Phases: seed users → initial users → brand promotion, each with dates, objective and criteria.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,50 +14,50 @@ use crate::plan::numbers::ratio::BasisPoints;
 /// Identity of a [`Phase`].
 pub type PhaseId = Id<Phase>;
 
-/// A phase of the promotion.
+/// A phase of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
-    /// Identity.
+    /// Its id.
     pub id: PhaseId,
-    /// Which of the article's phases, if one of them.
+    /// The kind of phase.
     pub kind: PhaseKind,
-    /// Its name, where it is not the kind's own.
+    /// Its own name, if it differs from the kind's.
     #[serde(default, skip_serializing_if = "is_default")]
     pub name: String,
-    /// First day.
+    /// Start date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub first: Option<NaiveDate>,
-    /// Last day, included.
+    /// End date, inclusive.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
-    /// Its part of the envelope.
+    /// Its allocation.
     pub allotment: Allocation,
-    /// What it must bring.
+    /// Its objective.
     #[serde(default, skip_serializing_if = "is_default")]
     pub objective: Option<Objective>,
-    /// Steady gain a day that shows the phase works, in the objective's metric.
+    /// The steady daily gain that shows that the phase works, in the objective's metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub steady_gain: Option<Decimal>,
-    /// What must hold before it begins.
+    /// Entry criteria.
     #[serde(default, skip_serializing_if = "is_default")]
     pub entry: Vec<Criterion>,
-    /// What must hold before the next one begins.
+    /// Exit criteria.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exit: Vec<Criterion>,
-    /// The people or places it is about: who seed users are.
+    /// The people or places it addresses, such as who seed users are.
     #[serde(default, skip_serializing_if = "is_default")]
     pub profile: String,
-    /// Where it is kept: the part of the plan's region that can be looked after.
+    /// Its area: the part of the launch area that the team can manage.
     #[serde(default, skip_serializing_if = "is_default")]
     pub region: String,
-    /// What is asked of seed users, and how the team gets it.
+    /// The traits of seed users, and how the team encourages them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub traits: Traits,
 }
 
-/// The three things that make a seed user, each with how the team brings it about and notices it.
+/// The three traits of a seed user, each with how the team encourages and recognizes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -65,7 +65,7 @@ pub struct Traits {
     /// They interact often.
     #[serde(default, skip_serializing_if = "is_default")]
     pub interact: String,
-    /// They promote the account of their own accord.
+    /// They promote the account unprompted.
     #[serde(default, skip_serializing_if = "is_default")]
     pub promote: String,
     /// They give useful opinions and suggestions.
@@ -80,7 +80,7 @@ impl Entity for Phase {
 }
 
 impl Phase {
-    /// A phase of which only its kind is known.
+    /// A new phase of a kind.
     pub fn new(id: PhaseId, kind: PhaseKind) -> Phase {
         Phase {
             id,
@@ -99,71 +99,71 @@ impl Phase {
         }
     }
 
-    /// Its days, where both ends are given and in order.
+    /// Its days, if both dates are given and in order.
     pub fn days(&self) -> Option<DateRange> {
         DateRange::new(self.first?, self.last?)
     }
 }
 
-/// The article's phases.
+/// The kinds of phase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PhaseKind {
-    /// The first thousand fans, in a controllable region.
+    /// Seed users: the first followers, in the launch area.
     Seed,
-    /// Many channels tried, the best one found.
+    /// Initial users: channels are tested and the best are found.
     Initial,
-    /// Partners, ground promotion, conferences, alliances.
+    /// Brand promotion: partners, field marketing, conferences, alliances.
     Brand,
     /// A phase of the team's own.
     #[default]
     Other,
 }
 
-/// What a phase must bring.
+/// The objective of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 pub struct Objective {
-    /// In which of the plan's metrics.
+    /// The metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,
-    /// How much of it.
+    /// The number of results.
     #[serde(default, skip_serializing_if = "is_default")]
     pub number: Option<Decimal>,
 }
 
-/// One condition of a gate.
+/// An entry or exit criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Criterion {
-    /// Which of the plan's metrics; none for a condition in words.
+    /// The metric; `None` for a criterion in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,
-    /// The condition in words, where no metric says it.
+    /// The criterion in words, where no metric applies.
     #[serde(default, skip_serializing_if = "is_default")]
     pub words: String,
-    /// Which way.
+    /// The comparison.
     pub holds: Comparison,
-    /// The number to compare with.
+    /// The threshold.
     #[serde(default, skip_serializing_if = "is_default")]
     pub value: Option<Decimal>,
-    /// Of a condition in words: the day on which somebody saw that it holds.
+    /// For a criterion in words: the day on which it was confirmed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seen: Option<NaiveDate>,
 }
 
-/// Which way a condition compares.
+/// The comparison of a criterion.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
-    /// At least the value.
+    /// At least the threshold.
     #[default]
     AtLeast,
-    /// At most the value.
+    /// At most the threshold.
     AtMost,
 }

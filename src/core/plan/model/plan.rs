@@ -1,4 +1,4 @@
-//! The plan as a whole: everything a planner entered.
+//! The plan as a whole: everything that a planner enters.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +21,10 @@ use crate::plan::model::tracking::Tracking;
 /// Identity of a [`Plan`].
 pub type PlanId = Id<Plan>;
 
-/// A marketing plan: all that a planner entered, and nothing that follows from it.
+/// A marketing plan: everything that a planner enters, and nothing that is computed from it.
 ///
 /// Invariants, kept by [`apply`](crate::plan::edit::apply::apply) and checked on loading: ids are unique within their list, and every reference
-/// points at something that is there.
+/// points at an existing part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -33,33 +33,33 @@ pub struct Plan {
     pub id: PlanId,
     /// Product, audience, days, currency.
     pub basics: Basics,
-    /// North star, metrics, departments, funnel.
+    /// North star, metrics, teams, funnel.
     pub goals: Goals,
-    /// Envelope and lines.
+    /// Total budget and line items.
     pub budget: Budget,
     /// Channels and their tests.
     pub strategy: Strategy,
     /// The phases, in their order.
     pub phases: Vec<Phase>,
-    /// What is done in them.
+    /// The activities of the phases.
     #[serde(default, skip_serializing_if = "is_default")]
     pub activities: Vec<Activity>,
-    /// What can go wrong in them.
+    /// The risks of the phases.
     #[serde(default, skip_serializing_if = "is_default")]
     pub risks: Vec<Risk>,
     /// Groups of seed users.
     #[serde(default, skip_serializing_if = "is_default")]
     pub groups: Vec<Group>,
-    /// What seed users said.
+    /// Feedback of seed users.
     #[serde(default, skip_serializing_if = "is_default")]
     pub feedback: Vec<Feedback>,
     /// Partners, sites, conferences, alliances.
     #[serde(default, skip_serializing_if = "is_default")]
     pub partners: Vec<Partner>,
-    /// What is published when.
+    /// Cadences and posts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub schedule: Schedule,
-    /// What really happened.
+    /// Tracked figures.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tracking: Tracking,
     /// States of the plan that were approved, the oldest first.
@@ -68,7 +68,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A blank plan with the three phases of the workflow. `fresh` hands in random bits, one draw for each id.
+    /// A blank plan with the three default phases. `fresh` supplies random bits, once for each id.
     pub fn blank(fresh: &mut dyn FnMut() -> u64) -> Plan {
         let phases = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand]
             .into_iter()

@@ -9,27 +9,27 @@ use serde::{Deserialize, Serialize};
 /// Identity of a [`Risk`].
 pub type RiskId = Id<Risk>;
 
-/// Something that can go wrong in a phase.
+/// A risk in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Risk {
-    /// Identity.
+    /// Its id.
     pub id: RiskId,
-    /// In which phase.
+    /// The phase.
     pub phase: PhaseId,
-    /// What can go wrong.
+    /// The risk.
     pub what: String,
-    /// What is done about it.
+    /// The countermeasure.
     #[serde(default, skip_serializing_if = "is_default")]
     pub answer: String,
-    /// Who watches it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// How likely.
+    /// Likelihood.
     #[serde(default, skip_serializing_if = "is_default")]
     pub likelihood: Level,
-    /// How bad.
+    /// Impact.
     #[serde(default, skip_serializing_if = "is_default")]
     pub impact: Level,
 }
@@ -71,7 +71,7 @@ impl Risk {
     }
 }
 
-/// The risks of a phase, the heaviest first; of two that weigh the same the one with the
+/// The risks of a phase by descending weight; those of equal weight by descending
 /// worse impact, then in the plan's order.
 pub fn top_risks(plan: &Plan, phase: PhaseId) -> Vec<&Risk> {
     let mut risks: Vec<&Risk> = plan.risks.iter().filter(|risk| risk.phase == phase).collect();

@@ -1,4 +1,4 @@
-//! The schedule: how often each channel publishes, and the pieces themselves.
+//! The schedule: the cadence of each channel, and the posts.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
@@ -18,37 +18,37 @@ pub type PostId = Id<Post>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
-    /// How often each channel publishes.
+    /// Cadences.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadences: Vec<Cadence>,
-    /// What is published.
+    /// Posts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pieces: Vec<Post>,
 }
 
-/// So many pieces a week on a channel, so many of them original.
+/// The number of posts a week on a channel, and how many of them are original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cadence {
-    /// Identity.
+    /// Its id.
     pub id: CadenceId,
-    /// On which channel.
+    /// The channel.
     pub channel: ChannelId,
-    /// In which phase; none for the whole plan.
+    /// The phase; `None` for the whole plan.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phase: Option<PhaseId>,
-    /// Pieces a week.
+    /// Posts a week.
     pub per_week: u32,
-    /// How many of them original; at most `per_week`.
+    /// How many of them are original; at most `per_week`.
     pub original: u32,
-    /// On which weekdays; none given means spread over the week.
+    /// The weekdays; empty to spread posts over the week.
     #[serde(default, skip_serializing_if = "is_default")]
     pub weekdays: Vec<Weekday>,
-    /// At what time.
+    /// The time of day.
     #[serde(default, skip_serializing_if = "is_default")]
     pub at: Option<NaiveTime>,
-    /// Who answers for it.
+    /// The owner.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
 }
@@ -59,21 +59,21 @@ impl Entity for Cadence {
     }
 }
 
-/// One piece of content.
+/// A post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Post {
-    /// Identity.
+    /// Its id.
     pub id: PostId,
-    /// The day it is published.
+    /// The publication date.
     pub on: NaiveDate,
     /// The time.
     #[serde(default, skip_serializing_if = "is_default")]
     pub at: Option<NaiveTime>,
-    /// On which channel.
+    /// The channel.
     pub channel: ChannelId,
-    /// The cadence that made its slot, if one did.
+    /// The cadence it was generated from, if any.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence: Option<CadenceId>,
     /// Working title.
@@ -85,13 +85,13 @@ pub struct Post {
     /// Paid content, which must be marked as advertising.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paid: bool,
-    /// Who writes it.
+    /// The author.
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
-    /// How far it has come.
+    /// Status.
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: PostState,
-    /// Where it was published.
+    /// The address of the published post.
     #[serde(default, skip_serializing_if = "is_default")]
     pub link: String,
 }
@@ -102,19 +102,19 @@ impl Entity for Post {
     }
 }
 
-/// How far a piece has come.
+/// The status of a post.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PostState {
-    /// A slot or an idea.
+    /// Planned.
     #[default]
     Idea,
     /// Written.
     Drafted,
-    /// Ready to go out.
+    /// Ready to publish.
     Ready,
-    /// Out.
+    /// Published.
     Published,
 }
 
@@ -123,5 +123,5 @@ impl PostState {
     pub const ALL: [PostState; 4] = [PostState::Idea, PostState::Drafted, PostState::Ready, PostState::Published];
 }
 
-/// The most pieces a week a cadence makes slots for: ten a day.
+/// The most posts a week that a cadence generates: ten a day.
 pub const MOST_PER_WEEK: u32 = 70;

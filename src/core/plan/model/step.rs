@@ -1,17 +1,17 @@
-//! The steps a planner is guided through.
+//! The steps of the planning workflow.
 
 use crate::plan::model::phase::PhaseKind;
 
-/// The steps of the path, in the article's order.
+/// The steps, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Step {
-    /// Product, audience, place, days.
+    /// Product, audience, launch area, dates.
     Basics,
-    /// North star, metrics, departments, funnel.
+    /// North star, metrics, teams, funnel.
     Goals,
-    /// Envelope, split, lines.
+    /// Total budget, allocation, line items.
     Budget,
-    /// Channels, tests, concentration.
+    /// Channels, tests, reallocation.
     Strategy,
     /// The seed-user phase.
     Seed,
@@ -19,9 +19,9 @@ pub enum Step {
     Initial,
     /// The brand-promotion phase.
     Brand,
-    /// Cadence and pieces.
+    /// Cadences and posts.
     Schedule,
-    /// Findings, check of all answers, files.
+    /// Summary, findings, all answers, export.
     Review,
 }
 
@@ -39,7 +39,7 @@ impl Step {
         Step::Review,
     ];
 
-    /// Its place on the path, from 1.
+    /// Its number, from 1.
     pub fn number(self) -> usize {
         self as usize + 1
     }
@@ -64,7 +64,7 @@ impl Step {
         Step::ALL.into_iter().find(|step| step.slug() == slug)
     }
 
-    /// The phase the step is about, if it is about one.
+    /// The kind of phase that the step is about, if any.
     pub fn phase(self) -> Option<PhaseKind> {
         match self {
             Step::Seed => Some(PhaseKind::Seed),

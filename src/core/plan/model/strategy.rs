@@ -1,4 +1,4 @@
-//! Channel tests: what was tried, what it cost, what it brought, and the rule that ends a test.
+//! The strategy: channels, their tests, and the test rules.
 
 use crate::plan::model::channel_test::ChannelTest;
 use serde::{Deserialize, Serialize};
@@ -20,30 +20,30 @@ pub struct Strategy {
     /// Their tests.
     #[serde(default, skip_serializing_if = "is_default")]
     pub trials: Vec<ChannelTest>,
-    /// What is declared before a test begins.
+    /// The test rules.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule: TestRule,
 }
 
-/// The strategy in words, and the rule that ends a test; declared before the first result is seen.
+/// The focus in words, and the test rules, declared before the first result is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TestRule {
-    /// Where the audience is concentrated, and so the marketing.
+    /// The focus.
     #[serde(default, skip_serializing_if = "is_default")]
     pub focus: String,
-    /// The metric that trials count.
+    /// The metric that tests count.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,
-    /// Complete days before any verdict.
+    /// Minimum complete days before a verdict.
     pub minimum_days: u32,
-    /// Results a channel must have before any verdict.
+    /// Minimum results of a channel before a verdict.
     pub minimum_results: u32,
-    /// What one result may cost; three times that without any result ends a trial.
+    /// Maximum cost per result; a test without any result ends at three times that.
     #[serde(default, skip_serializing_if = "is_default")]
     pub target_cost: Option<Money>,
-    /// Share of the money kept for trying other channels.
+    /// Exploration budget: the share kept for testing other channels.
     pub exploration: BasisPoints,
     /// Anything else that ends a test.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -23,7 +23,7 @@ impl CycleLength {
     pub const ALL: [CycleLength; 3] = [CycleLength::Week, CycleLength::TwoWeeks, CycleLength::Month];
 }
 
-/// When a line's money is spent.
+/// When a line item is spent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -38,19 +38,19 @@ pub enum Timing {
     },
     /// Evenly over the days from `first` to `last`.
     Evenly {
-        /// First day.
+        /// Start date.
         first: NaiveDate,
-        /// Last day, included.
+        /// End date, inclusive.
         last: NaiveDate,
     },
     /// In equal parts, one at the start of each calendar month from `first` to `last`.
     Monthly {
-        /// First day.
+        /// Start date.
         first: NaiveDate,
-        /// Last day, included.
+        /// End date, inclusive.
         last: NaiveDate,
     },
-    /// By hand, so much in the cycle that holds each day.
+    /// Entered by hand: an amount in the cycle of each day.
     ByHand {
         /// The parts.
         #[serde(default)]
@@ -66,6 +66,6 @@ pub enum Timing {
 pub struct DatedAmount {
     /// The day.
     pub on: NaiveDate,
-    /// How much.
+    /// The amount.
     pub amount: Money,
 }

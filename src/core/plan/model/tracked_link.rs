@@ -1,14 +1,14 @@
-//! A tracked link: landing page and UTM parameters as they were entered.
+//! A tracked link: landing page and UTM parameters as entered.
 
 use crate::plan::model::is_default;
 use serde::{Deserialize, Serialize};
 
-/// A link that says where a visitor came from, in the usual five parameters.
+/// A landing page link with UTM parameters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TrackedLink {
-    /// The page it leads to.
+    /// The landing page URL.
     #[serde(default, skip_serializing_if = "is_default")]
     pub page: String,
     /// `utm_source`: who sends them.
@@ -23,7 +23,7 @@ pub struct TrackedLink {
     /// `utm_content`: which of several.
     #[serde(default, skip_serializing_if = "is_default")]
     pub content: String,
-    /// What stands beside its printed code: why to scan it.
+    /// The call to action beside its printed code.
     #[serde(default, skip_serializing_if = "is_default")]
     pub call: String,
 }

@@ -1,4 +1,4 @@
-//! What really happened, day by day.
+//! Tracked figures, day by day.
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -18,10 +18,10 @@ pub type ActualId = Id<Actual>;
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tracking {
-    /// Weekdays on which nothing is expected (closed Mondays): left out of steadiness and pacing.
+    /// Weekdays on which no activity is expected (closed on Mondays); left out of steadiness and pacing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub closed_weekdays: Vec<Weekday>,
-    /// Figures by day.
+    /// Daily figures.
     #[serde(default, skip_serializing_if = "is_default")]
     pub actuals: Vec<Actual>,
 }
@@ -40,16 +40,16 @@ impl Tracking {
 #[serde(deny_unknown_fields)]
 #[derive(Copy)]
 pub struct Actual {
-    /// Identity.
+    /// Its id.
     pub id: ActualId,
     /// The day.
     pub on: NaiveDate,
     /// The metric.
     pub metric: MetricId,
-    /// The channel it is counted on; none for the whole.
+    /// The channel; `None` for the whole plan.
     #[serde(default, skip_serializing_if = "is_default")]
     pub channel: Option<ChannelId>,
-    /// The figure. A day without an entry is missing, not zero.
+    /// The value. A day without an entry is missing, not zero.
     pub value: Decimal,
 }
 
