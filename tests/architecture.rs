@@ -51,7 +51,7 @@ const SHELL_MAY_NAME: [&str; 14] = [
     "plan::model::id::Id",
     "plan::review::step_status::StepStatus",
     "file",
-    "file::FileKind",
+    "file::PlanFileKind",
     "file::share_link",
     "app::workspace::autosave::SaveState",
     "app::workspace::editor::Editor",

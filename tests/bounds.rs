@@ -20,7 +20,7 @@ use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::limits::*;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::check_with;
-use groundswell::plan::schedule::timeline::{REACH, Timeline};
+use groundswell::plan::schedule::timeline::{MAX_DISTANCE_DAYS, Timeline};
 use groundswell::plan::strategy::weekly::week_table;
 
 fn day(text: &str) -> NaiveDate {
@@ -87,7 +87,7 @@ fn however_far_apart_the_dates_are_what_is_computed_is_bounded() {
                 assert_eq!(rows.minor(), 5 * 3_000_000, "{context}: no money is lost");
                 let timeline = Timeline::of(&plan);
                 let drawn = timeline.days.map_or(0, DateRange::len);
-                assert!(i64::from(drawn) <= 2 * REACH + 14, "{context}");
+                assert!(i64::from(drawn) <= 2 * MAX_DISTANCE_DAYS + 14, "{context}");
                 assert!(week_table(&plan, plan.phases[0].id).weeks.len() <= MOST_CYCLES, "{context}");
                 let cadence = &plan.schedule.cadences[0];
                 let slots = cadence.days(&plan).map_or(0, |days| cadence.slots(days).len());

@@ -2,7 +2,7 @@
 
 mod random_plan;
 
-use groundswell::export::budget_csv::{self, Column, Words};
+use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
 use groundswell::i18n::{self, Locale, words};
 use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{FaultKind, Preview, Question, Skip, preview};
@@ -109,8 +109,8 @@ fn written(plan: &Plan, language: Locale) -> String {
     i18n::install(&i18n::packs(language)).unwrap();
     let names = Names::of(plan, &metric);
     let chinese = language == Locale::Zh;
-    let words = Words {
-        heading: &|column| if chinese && column == Column::What { "内容" } else { column.key() },
+    let words = BudgetCsvWords {
+        heading: &|column| if chinese && column == BudgetColumn::What { "内容" } else { column.key() },
         phase: &|id| names.phase_cell(id, &plan.find(id).map(phase).unwrap_or_default()),
         channel: &|id| {
             let found = plan.find(id);
@@ -473,16 +473,16 @@ fn a_chinese_workbook_is_read_as_it_is_kept() {
     assert_eq!(book.table(0), Err(TableFault::Empty));
     let columns = [
         Ignored,
-        Field(Column::Phase),
-        Field(Column::Channel),
-        Field(Column::Category),
-        Field(Column::What),
-        Field(Column::Quantity),
-        Field(Column::UnitPrice),
-        Field(Column::Amount),
-        Field(Column::When),
-        Field(Column::Owner),
-        Field(Column::Note),
+        Field(BudgetColumn::Phase),
+        Field(BudgetColumn::Channel),
+        Field(BudgetColumn::Category),
+        Field(BudgetColumn::What),
+        Field(BudgetColumn::Quantity),
+        Field(BudgetColumn::UnitPrice),
+        Field(BudgetColumn::Amount),
+        Field(BudgetColumn::When),
+        Field(BudgetColumn::Owner),
+        Field(BudgetColumn::Note),
     ];
     assert_eq!(meanings(&table), columns);
 

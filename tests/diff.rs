@@ -13,7 +13,8 @@ use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::changes::{
-    By, Changes, Difference, Fate, FieldChange, Of, Part, PartChange, Total, Value, count,
+    ChangeKind, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance, PartChange, PlanPart,
+    TotalKind, count,
 };
 use groundswell::plan::{Plan, Step};
 use proptest::prelude::*;
@@ -90,8 +91,8 @@ proptest! {
             // The same the other way round: what came goes, and as many fields change.
             let (there, back) = (Changes::between(&before, &plan), Changes::between(&plan, &before));
             prop_assert_eq!(there.count(), back.count());
-            let of = |changes: &Changes, fate| changes.parts.iter().filter(|part| part.fate == fate).count();
-            prop_assert_eq!(of(&there, Fate::Added), of(&back, Fate::Removed));
+            let of = |changes: &Changes, fate| changes.parts.iter().filter(|part| part.kind == fate).count();
+            prop_assert_eq!(of(&there, ChangeKind::Added), of(&back, ChangeKind::Removed));
             prop_assert_eq!(there.shares.len(), back.shares.len());
         }
     }
@@ -109,17 +110,17 @@ proptest! {
         prop_assume!(before.basics.currency == after.basics.currency);
         let changes = Changes::between(&before, &after);
         let planned = |plan: &Plan| Ledger::of(plan).totals().planned;
-        let total = changes.totals.iter().find(|total| total.of == Total::Planned).unwrap();
+        let total = changes.totals.iter().find(|total| total.of == TotalKind::Planned).unwrap();
         prop_assert_eq!((total.from, total.to), (Some(planned(&before)), Some(planned(&after))));
         let by = planned(&after) - planned(&before);
-        prop_assert_eq!(total.difference.map(|difference| difference.by), (by != Money::ZERO).then_some(By::Money(by)));
-        let sum = |is_meant: fn(Total) -> bool| -> Money {
+        prop_assert_eq!(total.difference.map(|difference| difference.by), (by != Money::ZERO).then_some(DifferenceAmount::Money(by)));
+        let sum = |is_meant: fn(TotalKind) -> bool| -> Money {
             let meant = changes.shares.iter().filter(|share| is_meant(share.of));
             meant.map(|share| share.to.unwrap_or_default() - share.from.unwrap_or_default()).sum()
         };
-        prop_assert_eq!(sum(|of| matches!(of, Total::Phase(_))), by);
-        prop_assert_eq!(sum(|of| matches!(of, Total::Channel(_))), by);
-        prop_assert_eq!(sum(|of| matches!(of, Total::Category(_))), by);
+        prop_assert_eq!(sum(|of| matches!(of, TotalKind::Phase(_))), by);
+        prop_assert_eq!(sum(|of| matches!(of, TotalKind::Channel(_))), by);
+        prop_assert_eq!(sum(|of| matches!(of, TotalKind::Category(_))), by);
     }
 }
 
@@ -166,20 +167,23 @@ fn an_envelope_raised_by_a_fifteenth_is_said_in_money_and_percent() {
     let mut after = before.clone();
     after.budget.frame.envelope = Some(money(32_000_000));
     let change = one(&before, &after);
-    let raised = Difference { by: By::Money(money(2_000_000)), percent: Some(667) };
-    assert_eq!((change.part, change.place.step, change.place.field), (Part::Frame, Step::Budget, "budget-envelope"));
+    let raised = Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: Some(667) };
+    assert_eq!(
+        (change.part, change.place.step, change.place.field),
+        (PlanPart::BudgetSettings, Step::Budget, "budget-envelope")
+    );
     let field = field(&change);
     assert_eq!(
         (&field.from, &field.to),
-        (&Some(Value::Money(money(30_000_000))), &Some(Value::Money(money(32_000_000))))
+        (&Some(FieldContent::Money(money(30_000_000))), &Some(FieldContent::Money(money(32_000_000))))
     );
     assert_eq!(field.difference, Some(raised));
     let changes = Changes::between(&before, &after);
     let envelope = changes.totals[0];
-    assert_eq!((envelope.of, envelope.difference), (Total::Envelope, Some(raised)));
+    assert_eq!((envelope.of, envelope.difference), (TotalKind::Envelope, Some(raised)));
     // All of it is free money now; there was none, so it is no share of anything.
-    let free = changes.totals.iter().find(|total| total.of == Total::Free).unwrap();
-    assert_eq!(free.difference, Some(Difference { by: By::Money(money(2_000_000)), percent: None }));
+    let free = changes.totals.iter().find(|total| total.of == TotalKind::Free).unwrap();
+    assert_eq!(free.difference, Some(Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: None }));
     assert_eq!(Changes::between(&after, &before).totals[0].difference.unwrap().percent, Some(-625));
 }
 
@@ -191,14 +195,14 @@ fn a_line_bought_twice_as_often_costs_twice_as_much() {
     let (id, quantity) = (line.id, line.quantity.unwrap());
     line.quantity = Decimal::from_ten_thousandths(quantity.ten_thousandths() * 2);
     let change = one(&before, &after);
-    assert_eq!((change.part, change.fate, change.count()), (Part::LineItem(id), Fate::Kept, 1));
+    assert_eq!((change.part, change.kind, change.count()), (PlanPart::LineItem(id), ChangeKind::Kept, 1));
     assert_eq!(field(&change).difference.unwrap().percent, Some(10_000));
     let (was, is) = (change.amount.0.unwrap(), change.amount.1.unwrap());
     assert_eq!(is, was + was);
     let changes = Changes::between(&before, &after);
     // The phase, the channel and the kind of cost it is in.
     assert_eq!(changes.shares.len(), 3);
-    assert!(changes.shares.iter().all(|share| share.difference.unwrap().by == By::Money(was)));
+    assert!(changes.shares.iter().all(|share| share.difference.unwrap().by == DifferenceAmount::Money(was)));
 }
 
 #[test]
@@ -209,15 +213,18 @@ fn what_moves_is_neither_gone_nor_new() {
     after.budget.lines.push(line.clone());
     let last = after.budget.lines.len();
     let change = one(&before, &after);
-    assert_eq!((change.part, change.fate, change.moved), (Part::LineItem(line.id), Fate::Kept, Some((1, last))));
+    assert_eq!(
+        (change.part, change.kind, change.moved),
+        (PlanPart::LineItem(line.id), ChangeKind::Kept, Some((1, last)))
+    );
     assert!(change.fields.is_empty());
     // Where one comes in and another goes, those between have not moved.
     let mut after = before.clone();
     after.budget.lines.insert(0, LineItem::new(groundswell::plan::model::id::Id::from_bits(77)));
     after.budget.lines.pop();
     let changes = Changes::between(&before, &after);
-    let fates: Vec<Fate> = changes.parts.iter().map(|part| part.fate).collect();
-    assert_eq!(fates, [Fate::Added, Fate::Removed]);
+    let fates: Vec<ChangeKind> = changes.parts.iter().map(|part| part.kind).collect();
+    assert_eq!(fates, [ChangeKind::Added, ChangeKind::Removed]);
 }
 
 #[test]
@@ -228,7 +235,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
     let last = after.basics.last_day.unwrap();
     after.basics.last_day = Some(last + chrono::Days::new(14));
     let change = one(&before, &after);
-    assert_eq!(field(&change).difference, Some(Difference { by: By::Days(14), percent: None }));
+    assert_eq!(field(&change).difference, Some(Difference { by: DifferenceAmount::Days(14), percent: None }));
     // A target in percent rises by points.
     let mut after = before.clone();
     let metric = after
@@ -240,7 +247,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
     metric.target = Decimal::from_ten_thousandths(metric.target.unwrap().ten_thousandths() + 100_000);
     let change = one(&before, &after);
     let difference = field(&change).difference.unwrap();
-    assert!(matches!(difference.by, By::Measured(by, _) if by == Decimal::from_int(10).unwrap()));
+    assert!(matches!(difference.by, DifferenceAmount::Measured(by, _) if by == Decimal::from_int(10).unwrap()));
     assert_eq!(difference.percent, None);
     // Words and choices have no difference.
     let mut after = before.clone();
@@ -273,7 +280,7 @@ fn one_of_several_expected_results_is_told_by_its_metric() {
     let line = after.budget.lines.iter_mut().find(|line| !line.expected.is_empty()).unwrap();
     let metric = line.expected[0].metric;
     line.expected[0].count = Decimal::from_int(7).unwrap();
-    assert_eq!(field(&one(&before, &after)).of, Of::Metric(metric));
+    assert_eq!(field(&one(&before, &after)).of, FieldInstance::Metric(metric));
     assert!(after.holds(Reference::Metric(metric)));
 }
 
@@ -285,7 +292,7 @@ fn another_currency_is_one_change_not_one_of_every_amount() {
     apply(&mut after, PlanEdit::Currency(Currency::from_code("KWD").unwrap())).unwrap();
     let changes = Changes::between(&before, &after);
     assert_eq!(changes.count(), 1, "{:?}", changes.parts);
-    assert_eq!(changes.parts[0].part, Part::Basics);
+    assert_eq!(changes.parts[0].part, PlanPart::Basics);
     assert!(changes.totals.iter().all(|total| total.difference.is_none()));
 }
 
@@ -300,5 +307,5 @@ fn parts_come_in_the_order_of_the_path() {
     assert_eq!(steps.last(), Some(&Step::Schedule));
     let mut less = after.clone();
     apply(&mut less, PlanEdit::Risk(ListEdit::Remove(after.risks[0].id))).unwrap();
-    assert_eq!(one(&after, &less).fate, Fate::Removed);
+    assert_eq!(one(&after, &less).kind, ChangeKind::Removed);
 }

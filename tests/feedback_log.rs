@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use groundswell::export::feedback::{Words, csv, markdown};
+use groundswell::export::feedback::{FeedbackWords, csv, markdown};
 use groundswell::plan::Plan;
 use groundswell::plan::model::feedback::{Feedback, FeedbackState};
 use groundswell::plan::model::id::Id;
@@ -26,8 +26,8 @@ fn plan() -> Plan {
     plan
 }
 
-fn words<'a>() -> Words<'a> {
-    Words {
+fn words<'a>() -> FeedbackWords<'a> {
+    FeedbackWords {
         title: "What seed users said: Caixiaoda".into(),
         heads: ["Heard on", "Phase", "From whom", "Opinion", "Status", "Decision"],
         state: &|state| match state {

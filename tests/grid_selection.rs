@@ -2,15 +2,15 @@
 
 use groundswell::geometry::clipboard;
 use groundswell::geometry::selection::{
-    Block, Cell, Selection, Step, cell_before, next_cell, paste_block, rows_in_view, stepped,
+    CellRange, GridCell, GridStep, Selection, cell_after_step, next_cell, paste_block, previous_cell, rows_in_view,
 };
 use proptest::prelude::*;
 
-fn at(row: usize, column: usize) -> Cell {
-    Cell { row, column }
+fn at(row: usize, column: usize) -> GridCell {
+    GridCell { row, column }
 }
-fn block(first: (usize, usize), last: (usize, usize)) -> Block {
-    Block::between(at(first.0, first.1), at(last.0, last.1))
+fn block(first: (usize, usize), last: (usize, usize)) -> CellRange {
+    CellRange::between(at(first.0, first.1), at(last.0, last.1))
 }
 fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
     rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect()
@@ -18,28 +18,28 @@ fn cells(rows: &[&[&str]]) -> Vec<Vec<String>> {
 
 #[test]
 fn keys_stop_at_the_edges() {
-    let step = |from, step| stepped(from, step, 10, 4, 5);
-    assert_eq!(step(at(0, 0), Step::Up), at(0, 0));
-    assert_eq!(step(at(9, 3), Step::Down), at(9, 3));
-    assert_eq!(step(at(9, 3), Step::Right), at(9, 3));
-    assert_eq!(step(at(2, 1), Step::PageDown), at(7, 1));
-    assert_eq!(step(at(2, 1), Step::PageUp), at(0, 1));
-    assert_eq!(step(at(2, 1), Step::Last), at(9, 3));
-    assert_eq!(step(at(2, 1), Step::RowStart), at(2, 0));
-    assert_eq!(step(at(2, 1), Step::Bottom), at(9, 1));
-    assert_eq!(step(at(2, 1), Step::Left), at(2, 0));
-    assert_eq!(step(at(2, 1), Step::RowEnd), at(2, 3));
-    assert_eq!(step(at(2, 1), Step::Top), at(0, 1));
-    assert_eq!(step(at(2, 1), Step::First), at(0, 0));
-    assert_eq!(stepped(at(3, 3), Step::Down, 0, 0, 5), at(0, 0));
+    let step = |from, step| cell_after_step(from, step, 10, 4, 5);
+    assert_eq!(step(at(0, 0), GridStep::Up), at(0, 0));
+    assert_eq!(step(at(9, 3), GridStep::Down), at(9, 3));
+    assert_eq!(step(at(9, 3), GridStep::Right), at(9, 3));
+    assert_eq!(step(at(2, 1), GridStep::PageDown), at(7, 1));
+    assert_eq!(step(at(2, 1), GridStep::PageUp), at(0, 1));
+    assert_eq!(step(at(2, 1), GridStep::Last), at(9, 3));
+    assert_eq!(step(at(2, 1), GridStep::RowStart), at(2, 0));
+    assert_eq!(step(at(2, 1), GridStep::Bottom), at(9, 1));
+    assert_eq!(step(at(2, 1), GridStep::Left), at(2, 0));
+    assert_eq!(step(at(2, 1), GridStep::RowEnd), at(2, 3));
+    assert_eq!(step(at(2, 1), GridStep::Top), at(0, 1));
+    assert_eq!(step(at(2, 1), GridStep::First), at(0, 0));
+    assert_eq!(cell_after_step(at(3, 3), GridStep::Down, 0, 0, 5), at(0, 0));
 }
 
 #[test]
 fn tab_goes_row_by_row_and_out_at_the_ends() {
     assert_eq!(next_cell(at(0, 3), 2, 4), Some(at(1, 0)));
     assert_eq!(next_cell(at(1, 3), 2, 4), None);
-    assert_eq!(cell_before(at(1, 0), 4), Some(at(0, 3)));
-    assert_eq!(cell_before(at(0, 0), 4), None);
+    assert_eq!(previous_cell(at(1, 0), 4), Some(at(0, 3)));
+    assert_eq!(previous_cell(at(0, 0), 4), None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the rows and columns of tables from elsewhere mean: periods, totals, reports of ad managers, refunds, our own
 //! files after a spreadsheet has saved them.
 
-use groundswell::export::budget_csv::{self, Column};
+use groundswell::export::csv::budget::{self as budget_csv, BudgetColumn};
 use groundswell::i18n::{self, Locale};
 use groundswell::import::budget::names::Names;
 use groundswell::import::budget::{Fate, FaultKind, Preview, Question, Skip, preview};
@@ -644,7 +644,7 @@ fn empty_cells_under_a_name_are_filled_by_choice() {
     assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, None);
     mapping.fill = Fill::Always;
     assert_eq!(asked(&table, &mapping, &plan).lines[1].line.channel, Some(Id::from_bits(7)));
-    assert_eq!(mapping.column(Meaning::Field(Column::Channel)), Some(0));
+    assert_eq!(mapping.column(Meaning::Field(BudgetColumn::Channel)), Some(0));
 }
 
 // Our own workbook
@@ -680,7 +680,7 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
         let money =
             |amount: Option<Money>| amount.map_or_else(String::new, |amount| (amount.to_f64() / 100.0).to_string());
-        let days = groundswell::export::outline::days_of(plan, ledger.cycles(), line);
+        let days = groundswell::export::document::days_of(plan, ledger.cycles(), line);
         let phase = line.phase.and_then(|id| plan.find(id)).map_or_else(
             || steps::whole_plan().to_owned(),
             |phase| match (phase.name.is_empty(), phase.kind) {
@@ -725,7 +725,7 @@ fn sheet_of_lines(plan: &Plan, language: Locale) -> Vec<Vec<String>> {
             paid,
             line.owner.clone(),
             line.note.clone(),
-            groundswell::export::budget_csv::id_cell(line.id),
+            groundswell::export::csv::budget::id_cell(line.id),
         ]);
     }
     let mut total = vec![String::new(); rows[0].len()];
@@ -960,7 +960,7 @@ fn our_own_csv_leaves_what_was_paid_in_another_currency_as_it_is() {
     line.actual = Money::from_minor(1_000_050);
     line.paid_in = Some(Currency::CNY);
     plan.budget.lines.push(line.clone());
-    let words = budget_csv::Words {
+    let words = budget_csv::BudgetCsvWords {
         heading: &|column| column.key(),
         phase: &|_| String::new(),
         channel: &|_| String::new(),

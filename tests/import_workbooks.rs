@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use groundswell::export::zip::Archive;
+use groundswell::export::archive::ArchiveWriter;
 use groundswell::import::bounds::{self, Bound};
 use groundswell::import::reading::{Kind, Opened, ReadError, ReadOptions, open};
 
@@ -33,7 +33,7 @@ fn cells(opened: &Opened) -> Vec<Vec<&str>> {
 }
 
 fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut archive = Archive::new(NaiveDate::from_ymd_opt(2027, 1, 4).unwrap());
+    let mut archive = ArchiveWriter::new(NaiveDate::from_ymd_opt(2027, 1, 4).unwrap());
     for (name, text) in parts {
         archive.add(name, text.as_bytes()).unwrap();
     }

@@ -1,7 +1,7 @@
 //! The geometry of ranges beside each other, which knows no browser.
 
 use groundswell::geometry::bars::WHOLE;
-use groundswell::geometry::intervals::{Drawn, Interval, draw, reach};
+use groundswell::geometry::intervals::{DrawnInterval, Interval, draw_interval, scale_end};
 use proptest::prelude::*;
 
 fn interval(low: i64, middle: i64, high: i64) -> Interval {
@@ -10,18 +10,18 @@ fn interval(low: i64, middle: i64, high: i64) -> Interval {
 
 #[test]
 fn a_range_stands_where_its_figures_say() {
-    let found = draw(interval(1_000, 2_000, 4_000), 5_000);
-    assert_eq!(found, Drawn { from: 2_000, length: 6_000, middle: 4_000, cut: false });
-    assert_eq!(draw(interval(2_000, 2_000, 2_000), 2_000).length, 60, "however narrow, it is seen");
+    let found = draw_interval(interval(1_000, 2_000, 4_000), 5_000);
+    assert_eq!(found, DrawnInterval { from: 2_000, length: 6_000, middle: 4_000, cut: false });
+    assert_eq!(draw_interval(interval(2_000, 2_000, 2_000), 2_000).length, 60, "however narrow, it is seen");
 }
 
 #[test]
 fn one_range_that_is_known_badly_does_not_squeeze_the_others() {
     let known = [interval(1_600, 2_000, 2_500), interval(2_000, 2_600, 90_000)];
-    assert_eq!(reach(&known, None), 7_800);
-    assert!(draw(known[1], 7_800).cut && !draw(known[0], 7_800).cut);
-    assert_eq!(reach(&known[..1], Some(3_000)), 3_000);
-    assert_eq!(reach(&[], None), 1);
+    assert_eq!(scale_end(&known, None), 7_800);
+    assert!(draw_interval(known[1], 7_800).cut && !draw_interval(known[0], 7_800).cut);
+    assert_eq!(scale_end(&known[..1], Some(3_000)), 3_000);
+    assert_eq!(scale_end(&[], None), 1);
 }
 
 proptest! {
@@ -31,9 +31,9 @@ proptest! {
         top in 0i64..9_007_199_254_740_991,
     ) {
         ends.sort_unstable();
-        let found = draw(interval(ends[0], ends[1], ends[2]), top);
+        let found = draw_interval(interval(ends[0], ends[1], ends[2]), top);
         prop_assert!(found.length > 0 && found.from + found.length <= WHOLE);
         prop_assert!(found.from <= found.middle && found.middle <= found.from + found.length);
-        prop_assert!(reach(&[interval(ends[0], ends[1], ends[2])], None) > 0);
+        prop_assert!(scale_end(&[interval(ends[0], ends[1], ends[2])], None) > 0);
     }
 }

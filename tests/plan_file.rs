@@ -5,7 +5,7 @@ mod random_plan;
 
 use std::collections::BTreeSet;
 
-use groundswell::file::{self, LoadError, MAX_UNITS, Place, Rewriter, read, write};
+use groundswell::file::{self, LoadError, MAX_UNITS, Rewriter, TextPosition, read, write};
 use groundswell::plan::Plan;
 use groundswell::plan::edit::apply::apply;
 use groundswell::plan::model::budget::LineItem;
@@ -91,12 +91,12 @@ proptest! {
 }
 
 /// The text with one part replaced, and the place where the replacement starts, in lines and characters from 1.
-fn damaged(old: &str, new: &str) -> (String, Place) {
+fn damaged(old: &str, new: &str) -> (String, TextPosition) {
     assert_eq!(SMALL.matches(old).count(), 1, "{old} is not there exactly once");
     let start = SMALL.find(old).unwrap();
     let line = SMALL[..start].matches('\n').count() + 1;
     let column = SMALL[..start].chars().rev().take_while(|&letter| letter != '\n').count() + 1;
-    (SMALL.replace(old, new), Place { line, column })
+    (SMALL.replace(old, new), TextPosition { line, column })
 }
 
 fn refused(text: &str) -> LoadError {
@@ -110,13 +110,13 @@ fn a_byte_order_mark_is_let_pass() {
 
 #[test]
 fn what_is_no_json_is_refused_with_its_place() {
-    assert_eq!(refused(""), LoadError::NotJson { at: Place { line: 1, column: 1 } });
+    assert_eq!(refused(""), LoadError::NotJson { at: TextPosition { line: 1, column: 1 } });
     // A comma too many after Chinese text: the column counts characters.
     let (text, at) = damaged("\"unit\":\"场\",", "\"unit\":\"场\",,");
-    let Place { line, column } = at;
+    let TextPosition { line, column } = at;
     assert_eq!(
         refused(&text),
-        LoadError::NotJson { at: Place { line, column: column + "\"unit\":\"场\",".chars().count() } }
+        LoadError::NotJson { at: TextPosition { line, column: column + "\"unit\":\"场\",".chars().count() } }
     );
     // Cut off in the middle, as a download can be.
     let half: String = SMALL.lines().take(12).collect::<Vec<_>>().join("\n");
@@ -127,7 +127,10 @@ fn what_is_no_json_is_refused_with_its_place() {
     }
     // Two files pasted together.
     let lines = SMALL.lines().count();
-    assert_eq!(refused(&format!("{SMALL}{SMALL}")), LoadError::NotJson { at: Place { line: lines + 1, column: 1 } });
+    assert_eq!(
+        refused(&format!("{SMALL}{SMALL}")),
+        LoadError::NotJson { at: TextPosition { line: lines + 1, column: 1 } }
+    );
 }
 
 #[test]

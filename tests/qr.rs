@@ -1,7 +1,7 @@
 //! Codes are read back, by a reader that is other code than made them, to the very bytes of the link.
 
+use groundswell::export::qr::sheet::{self as qr_sheet, PartnerCode, QrSheetWords, QrSize};
 use groundswell::export::qr::{QUIET, QrCode};
-use groundswell::export::qr_sheet::{self, Coded, Size, Words};
 use groundswell::plan::Plan;
 use groundswell::plan::model::partner::Partner;
 use groundswell::plan::model::tracked_link::TrackedLink;
@@ -100,16 +100,22 @@ fn the_sheet_of_every_example_holds_each_link_once() {
         let plan = example(text);
         let name = |partner: &Partner| partner.name.clone();
         let code_of = |name: &str| format!("QR code: {name}");
-        let words =
-            Words { lang: "en", title: "<Codes>", lede: "Cut.", call: "Scan me", code_of: &code_of, name: &name };
-        let html = qr_sheet::html(&plan, Size::Medium, &words);
+        let words = QrSheetWords {
+            lang: "en",
+            title: "<Codes>",
+            lede: "Cut.",
+            call: "Scan me",
+            code_of: &code_of,
+            name: &name,
+        };
+        let html = qr_sheet::html(&plan, QrSize::Medium, &words);
         let links: Vec<String> = plan.partners.iter().filter_map(|partner| partner.link.address().ok()).collect();
         assert!(links.len() >= 3);
         let codes: Vec<String> = html.split("<svg").skip(1).map(|svg| read(svg, 4)).collect();
         assert_eq!(codes, links);
         for partner in &plan.partners {
             assert!(html.contains(&partner.name));
-            assert!(html.contains(&Coded::of(partner).unwrap().short));
+            assert!(html.contains(&PartnerCode::of(partner).unwrap().short));
         }
         assert!(html.contains("&lt;Codes&gt;") && html.matches("Scan me").count() == links.len());
         assert!(!html.contains("<script") && !html.contains("src="));

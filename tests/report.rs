@@ -5,7 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
-use groundswell::export::report::{Parts, Phrase, Report, Term, Word, Words, body, page, page_style, report};
+use groundswell::export::report::{
+    Phrase, Report, ReportParts, ReportTerm, ReportWords, Word, body, page, page_style, report,
+};
 use groundswell::file;
 use groundswell::i18n::format::pattern::Pattern;
 use groundswell::i18n::words::{self, report as w};
@@ -24,7 +26,7 @@ use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
 use groundswell::plan::review::findings::Finding;
 use groundswell::plan::strategy::comparison::TestOutcome;
-use groundswell::plan::strategy::comparison::Verdict;
+use groundswell::plan::strategy::comparison::TestVerdict;
 use groundswell::ui::labels::report_phrases;
 use quick_xml::events::Event;
 
@@ -65,32 +67,32 @@ fn snake(value: impl std::fmt::Debug) -> String {
     key
 }
 
-impl Words for Plain {
+impl ReportWords for Plain {
     fn say(&self, word: Word) -> &'static str {
         named(w::by_key(word.key()), word)
     }
     fn phrase(&self, phrase: Phrase) -> String {
         report_phrases::written(phrase)
     }
-    fn term(&self, term: Term) -> &'static str {
+    fn term(&self, term: ReportTerm) -> &'static str {
         let (area, prefix, key): (ByKey, &str, String) = match term {
-            Term::Project(kind) => (words::basics::by_key, "kind_", snake(kind)),
-            Term::Category(kind) => (words::steps::by_key, "category_", snake(kind)),
-            Term::Status(status) => (words::steps::by_key, "status_", snake(status)),
-            Term::Cycle(length) => (words::review::by_key, "cycle_", snake(length)),
-            Term::AddsUp(way) => {
+            ReportTerm::Project(kind) => (words::basics::by_key, "kind_", snake(kind)),
+            ReportTerm::Category(kind) => (words::steps::by_key, "category_", snake(kind)),
+            ReportTerm::Status(status) => (words::steps::by_key, "status_", snake(status)),
+            ReportTerm::Cycle(length) => (words::review::by_key, "cycle_", snake(length)),
+            ReportTerm::AddsUp(way) => {
                 // The rules' texts are named in short.
                 let key = snake(way).replace("end_of_period", "end").replace("ratio_of_sums", "ratio");
                 (words::goals::by_key, "ladder_", key)
             }
-            Term::FunnelPeriod(period) => (words::goals::by_key, "period_", snake(period)),
-            Term::Fit(fit) => (words::strategy::by_key, "fit_", snake(fit)),
-            Term::Role(role) => (words::strategy::by_key, "role_", snake(role)),
-            Term::Account(kind) => (words::channel_limits::by_key, "account_", snake(kind)),
-            Term::Partner(kind) => (words::brand::by_key, "kind_", snake(kind)),
-            Term::Feedback(state) => (words::seed::by_key, "state_", snake(state)),
-            Term::Post(state) => (words::schedule::by_key, "state_", snake(state)),
-            Term::Level(level) => (words::phase::by_key, "", snake(level)),
+            ReportTerm::FunnelPeriod(period) => (words::goals::by_key, "period_", snake(period)),
+            ReportTerm::Fit(fit) => (words::strategy::by_key, "fit_", snake(fit)),
+            ReportTerm::Role(role) => (words::strategy::by_key, "role_", snake(role)),
+            ReportTerm::Account(kind) => (words::channel_limits::by_key, "account_", snake(kind)),
+            ReportTerm::Partner(kind) => (words::brand::by_key, "kind_", snake(kind)),
+            ReportTerm::Feedback(state) => (words::seed::by_key, "state_", snake(state)),
+            ReportTerm::Post(state) => (words::schedule::by_key, "state_", snake(state)),
+            ReportTerm::Level(level) => (words::phase::by_key, "", snake(level)),
         };
         named(area(&(prefix.to_owned() + &key)), term)
     }
@@ -102,14 +104,14 @@ impl Words for Plain {
     }
     fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
         let key = match outcome.verdict {
-            Verdict::Stop(_) => "stop",
-            Verdict::KeepTesting => "keep",
-            Verdict::Leading { .. } => "leading",
-            Verdict::Winner { .. } => "winner",
-            Verdict::TooEarly(_) => "too_early",
-            Verdict::NotCounted => "not_counted",
-            Verdict::CostsNothing => "costs_nothing",
-            Verdict::Alone => "alone",
+            TestVerdict::Stop(_) => "stop",
+            TestVerdict::KeepTesting => "keep",
+            TestVerdict::Leading { .. } => "leading",
+            TestVerdict::Winner { .. } => "winner",
+            TestVerdict::TooEarly(_) => "too_early",
+            TestVerdict::NotCounted => "not_counted",
+            TestVerdict::CostsNothing => "costs_nothing",
+            TestVerdict::Alone => "alone",
         };
         (named(words::standing::by_key(key), outcome.verdict), String::new())
     }
@@ -265,7 +267,7 @@ fn every_word_is_written_in_both_languages() {
 #[test]
 fn the_summaries_of_the_examples_are_the_golden_ones() {
     each(|key, locale, plan| {
-        let html = body(&report_of(plan, locale), Parts::Summary, 1);
+        let html = body(&report_of(plan, locale), ReportParts::Summary, 1);
         let found = texts(&html).join("\n") + "\n";
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
             .join("tests/fixtures/report")
@@ -283,7 +285,7 @@ fn the_whole_plan_is_in_the_document() {
     each(|key, locale, plan| {
         let words = Plain(locale);
         let found = report_of(plan, locale);
-        let whole = texts(&body(&found, Parts::Whole, 1));
+        let whole = texts(&body(&found, ReportParts::Whole, 1));
         let text = whole.join("\n");
         let has = |what: &str| assert!(text.contains(what.trim()), "{key} in {locale:?} lacks {what:?}");
         // No key of a kind or a word is left in brackets.
@@ -325,13 +327,13 @@ fn the_whole_plan_is_in_the_document() {
 
 #[test]
 fn a_table_has_as_many_cells_in_each_row_as_heads() {
-    use groundswell::export::report::{Block, RowKind};
+    use groundswell::export::report::{ReportBlock, ReportRowKind};
     each(|key, locale, plan| {
         let found = report_of(plan, locale);
         let blocks = found.chapters.iter().flat_map(|chapter| &chapter.blocks).chain(&found.summary);
         for block in blocks {
-            if let Block::Table(table) = block {
-                for row in table.rows.iter().filter(|row| row.kind != RowKind::Heading) {
+            if let ReportBlock::Table(table) = block {
+                for row in table.rows.iter().filter(|row| row.kind != ReportRowKind::Heading) {
                     assert_eq!(row.cells.len(), table.columns.len(), "{key} in {locale:?}: {}", table.label);
                 }
             }
@@ -341,10 +343,10 @@ fn a_table_has_as_many_cells_in_each_row_as_heads() {
 
 /// The rows of a table of the report's body by its title: the texts of each cell.
 fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
-    use groundswell::export::report::Block;
+    use groundswell::export::report::ReportBlock;
     let blocks = report.chapters.iter().flat_map(|chapter| &chapter.blocks);
     let mut tables = blocks.filter_map(|block| match block {
-        Block::Table(table) if table.label == label => Some(table),
+        ReportBlock::Table(table) if table.label == label => Some(table),
         _ => None,
     });
     let table = tables.next().unwrap_or_else(|| panic!("no table {label}"));
@@ -403,7 +405,7 @@ fn the_report_says_which_money_a_cost_is_of() {
             compared += 1;
         }
         assert!(compared > 0, "{key}");
-        assert!(body(&report, Parts::Whole, 1).contains(w::cost_gloss()), "{key}");
+        assert!(body(&report, ReportParts::Whole, 1).contains(w::cost_gloss()), "{key}");
     });
 }
 
@@ -439,7 +441,7 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
         // The amount is in yen: 40 × 300 × 20.85. So is what is committed of it.
         let yen = Plain(locale).money(Money::from_minor(250_200).unwrap(), plan.basics.currency, false);
         assert_eq!(row[5], yen);
-        let whole = texts(&body(&report, Parts::Whole, 1)).join("\n");
+        let whole = texts(&body(&report, ReportParts::Whole, 1)).join("\n");
         assert!(whole.contains(&yen) && !whole.contains("¥300") && !whole.contains("¥12,000"), "{on:?}");
         assert!(whole.contains("CNY 1 = 20.85 JPY"));
     }
@@ -452,7 +454,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
     use groundswell::plan::model::approval::Frozen;
     let far: NaiveDate = "+20277-03-01".parse().unwrap();
     let mut plan = example("o2o", "en");
-    let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), Parts::Summary, 1)).join("\n");
+    let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), ReportParts::Summary, 1)).join("\n");
     let star = plan.goals.north_star.as_ref().unwrap().metric;
     let mut figure = *plan.tracking.actuals.iter().find(|actual| actual.metric == star).unwrap();
     let before = counted(&plan);
@@ -472,7 +474,7 @@ fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
         plan: Frozen::of(&plan),
     };
     plan.approvals.push(approval);
-    let whole = texts(&body(&report_of(&plan, Locale::En), Parts::Whole, 1)).join("\n");
+    let whole = texts(&body(&report_of(&plan, Locale::En), ReportParts::Whole, 1)).join("\n");
     assert!(whole.contains("REV-01") && whole.contains("REV-02"));
 }
 
@@ -483,7 +485,7 @@ fn a_blank_plan_makes_a_document_too() {
         bits += 1;
         bits
     });
-    let found = texts(&body(&report_of(&plan, Locale::En), Parts::Whole, 2));
+    let found = texts(&body(&report_of(&plan, Locale::En), ReportParts::Whole, 2));
     assert!(found.iter().any(|line| line == "Unnamed plan"));
     assert!(found.iter().any(|line| line == "No goal is set yet."));
     // What is empty has no chapter.
@@ -502,14 +504,14 @@ fn nothing_in_a_plan_breaks_out_of_its_text() {
     plan.phases[0].name = nasty.into();
     plan.strategy.channels[0].name = nasty.into();
     let report = report_of(&plan, Locale::En);
-    let html = body(&report, Parts::Whole, 1);
+    let html = body(&report, ReportParts::Whole, 1);
     texts(&html);
     assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains(" style="));
     let style = page_style(&report);
     assert!(!style.contains('<') && !style.contains('\n'), "{style}");
     // Every quote that is not of the style itself is written as its number.
     assert_eq!(style.matches('"').count(), 6, "{style}");
-    let file = page(&report, Parts::Whole, &Plain(Locale::En));
+    let file = page(&report, ReportParts::Whole, &Plain(Locale::En));
     assert_eq!(file.matches("</style>").count(), 1);
     assert!(!file.contains("<script") && !file.contains("src=") && !file.contains("url(h"));
 }
@@ -526,10 +528,10 @@ fn long_lists_and_texts_are_cut_in_the_summary_and_whole_behind_it() {
         plan.risks.push(more);
     }
     let report = report_of(&plan, Locale::En);
-    let summary = texts(&body(&report, Parts::Summary, 1)).join("\n");
+    let summary = texts(&body(&report, ReportParts::Summary, 1)).join("\n");
     assert!(summary.chars().count() < 5_200, "{}", summary.chars().count());
     assert!(summary.contains("and 40 more in the whole plan"));
-    let whole = texts(&body(&report, Parts::Whole, 1)).join("\n");
+    let whole = texts(&body(&report, ReportParts::Whole, 1)).join("\n");
     assert!(whole.contains("Risk number 39 with many words"));
 }
 
@@ -542,7 +544,7 @@ fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
         for phase in &mut plan.phases {
             (phase.first, phase.last) = (day(first), day(last));
         }
-        body(&report_of(&plan, Locale::En), Parts::Whole, 1).len()
+        body(&report_of(&plan, Locale::En), ReportParts::Whole, 1).len()
     };
     // 600 cycles of two weeks.
     let longest = made("2027-01-01", "2049-12-30");
@@ -558,7 +560,7 @@ fn a_report_of_hostile_dates_is_no_longer_than_one_of_the_longest_plan() {
 fn posts_without_a_title_are_counted_in_one_row_each_week() {
     let mut plan = example("o2o", "en");
     let rows = |plan: &Plan| {
-        let html = body(&report_of(plan, Locale::En), Parts::Whole, 1);
+        let html = body(&report_of(plan, Locale::En), ReportParts::Whole, 1);
         let schedule =
             html.split("id=\"report-schedule\"").nth(1).unwrap().split("id=\"report-open\"").next().unwrap().to_owned();
         (schedule.matches("<tr").count(), schedule)
@@ -583,7 +585,7 @@ fn what_makes_a_seed_user_and_where_is_in_the_report() {
     phase.traits.interact = "Answer within a day".into();
     phase.traits.promote = "Bring a friend".into();
     phase.traits.advise = "One opinion a month".into();
-    let html = page(&report_of(&plan, Locale::En), Parts::Whole, &Plain(Locale::En));
+    let html = page(&report_of(&plan, Locale::En), ReportParts::Whole, &Plain(Locale::En));
     for said in ["Six stores north of the river", "Answer within a day", "Bring a friend", "One opinion a month"] {
         assert!(html.contains(said), "{said}");
     }
@@ -593,7 +595,7 @@ fn what_makes_a_seed_user_and_where_is_in_the_report() {
 #[test]
 fn reports_are_files_of_their_own() {
     each(|key, locale, plan| {
-        let html = page(&report_of(plan, locale), Parts::Whole, &Plain(locale));
+        let html = page(&report_of(plan, locale), ReportParts::Whole, &Plain(locale));
         assert!(html.starts_with("<!doctype html>") && html.contains(&format!("lang=\"{}\"", locale.tag())));
         if let Some(folder) = std::env::var_os("REPORTS") {
             fs::write(PathBuf::from(folder).join(format!("{key}.{}.html", locale.code())), html).unwrap();

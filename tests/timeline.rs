@@ -10,7 +10,8 @@ use groundswell::plan::model::id::{Entity, Id};
 use groundswell::plan::model::phase::PhaseKind;
 use groundswell::plan::numbers::date_range::DateRange;
 use groundswell::plan::schedule::timeline::{
-    Item, Lack, Part, RowKind, Timeline, catching_up, days, may_follow, moved, moved_days,
+    MovedPart, Timeline, TimelineItem, TimelineRowKind, UnscheduledReason, can_depend_on, days, days_to_catch_up,
+    moved, moved_days,
 };
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
@@ -33,17 +34,17 @@ fn the_example_stands_phase_by_phase_with_activities_partners_and_content() {
     let timeline = Timeline::of(&plan);
     // From the Monday of 1 March to the Sunday of 18 July.
     assert_eq!(timeline.days, Some(range("2027-03-01", "2027-07-18")));
-    assert_eq!(timeline.lacking, []);
+    assert_eq!(timeline.unscheduled, []);
     let kinds: Vec<String> = timeline
         .rows
         .iter()
         .map(|row| {
             let kind = match row.kind {
-                RowKind::Phase(_) => "phase",
-                RowKind::Outside => "outside",
-                RowKind::Activity(_) => "activity",
-                RowKind::Partner(_) => "partner",
-                RowKind::Content(_) => "content",
+                TimelineRowKind::Phase(_) => "phase",
+                TimelineRowKind::OutsidePhases => "outside",
+                TimelineRowKind::Activity(_) => "activity",
+                TimelineRowKind::Partner(_) => "partner",
+                TimelineRowKind::Content(_) => "content",
             };
             format!("{kind} {}", row.entries.len())
         })
@@ -78,25 +79,26 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
     plan.partners[0].last = None;
     plan.schedule.pieces[0].on = day("2027-08-01");
     let timeline = Timeline::of(&plan);
-    let ids: Vec<Item> = plan.activities[..4].iter().map(|activity| Item::Activity(activity.id())).collect();
+    let ids: Vec<TimelineItem> =
+        plan.activities[..4].iter().map(|activity| TimelineItem::Activity(activity.id())).collect();
     assert_eq!(
-        timeline.lacking,
+        timeline.unscheduled,
         [
-            (ids[0], Lack::Days),
-            (ids[1], Lack::Days),
-            (ids[2], Lack::Order),
-            (ids[3], Lack::TooFar),
-            (Item::Partner(plan.partners[0].id()), Lack::Days),
+            (ids[0], UnscheduledReason::MissingDates),
+            (ids[1], UnscheduledReason::MissingDates),
+            (ids[2], UnscheduledReason::EndsBeforeStart),
+            (ids[3], UnscheduledReason::TooFar),
+            (TimelineItem::Partner(plan.partners[0].id()), UnscheduledReason::MissingDates),
         ]
     );
-    let drawn: Vec<Item> = timeline.rows.iter().flat_map(|row| &row.entries).map(|entry| entry.item).collect();
+    let drawn: Vec<TimelineItem> = timeline.rows.iter().flat_map(|row| &row.entries).map(|entry| entry.item).collect();
     assert!(
         drawn.contains(&ids[0]) && !drawn.contains(&ids[1]) && !drawn.contains(&ids[2]) && !drawn.contains(&ids[3])
     );
     // A piece on a day of no phase stands below all of them.
     let [.., outside, content] = timeline.rows.as_slice() else { panic!() };
-    assert_eq!((outside.kind, content.phase), (RowKind::Outside, None));
-    assert_eq!(content.entries[0].item, Item::Post(plan.schedule.pieces[0].id()));
+    assert_eq!((outside.kind, content.phase), (TimelineRowKind::OutsidePhases, None));
+    assert_eq!(content.entries[0].item, TimelineItem::Post(plan.schedule.pieces[0].id()));
     assert_eq!(timeline.days, Some(range("2027-03-01", "2027-08-01")));
 }
 
@@ -107,33 +109,33 @@ fn a_plan_without_any_day_has_no_calendar_but_its_phases() {
         bits += 1;
         bits
     }));
-    assert_eq!((timeline.days, timeline.rows.len(), timeline.lacking.len()), (None, 3, 3));
+    assert_eq!((timeline.days, timeline.rows.len(), timeline.unscheduled.len()), (None, 3, 3));
 }
 
 #[test]
 fn an_activity_begun_too_early_is_offered_the_day_after_what_it_waits_for() {
     let mut plan = example();
     let id = plan.activities[3].id();
-    assert_eq!(catching_up(&plan, id), None);
+    assert_eq!(days_to_catch_up(&plan, id), None);
     // The groups take a week longer than the round-up waits.
     plan.activities[1].last = Some(day("2027-03-14"));
     assert_eq!(Timeline::of(&plan).dependencies.iter().filter(|dependency| dependency.broken).count(), 1);
-    let by = catching_up(&plan, id).unwrap();
+    let by = days_to_catch_up(&plan, id).unwrap();
     assert_eq!(by, 8);
-    let edit = moved(&plan, Item::Activity(id), Part::Whole, by).unwrap();
+    let edit = moved(&plan, TimelineItem::Activity(id), MovedPart::Whole, by).unwrap();
     apply(&mut plan, edit).unwrap();
-    assert_eq!(days(&plan, Item::Activity(id)), Some(range("2027-03-15", "2027-04-05")));
-    assert_eq!(catching_up(&plan, id), None);
+    assert_eq!(days(&plan, TimelineItem::Activity(id)), Some(range("2027-03-15", "2027-04-05")));
+    assert_eq!(days_to_catch_up(&plan, id), None);
 }
 
 #[test]
 fn nothing_waits_for_what_waits_for_it() {
     let plan = example();
     let [_, groups, _, round_up, test, _, money, booths, ..] = plan.activities.as_slice() else { panic!() };
-    assert!(!may_follow(&plan, groups.id(), round_up.id()));
-    assert!(!may_follow(&plan, test.id(), booths.id()), "two steps away");
-    assert!(!may_follow(&plan, money.id(), money.id()));
-    assert!(may_follow(&plan, booths.id(), groups.id()));
+    assert!(!can_depend_on(&plan, groups.id(), round_up.id()));
+    assert!(!can_depend_on(&plan, test.id(), booths.id()), "two steps away");
+    assert!(!can_depend_on(&plan, money.id(), money.id()));
+    assert!(can_depend_on(&plan, booths.id(), groups.id()));
     assert_eq!(test.phase, plan.phase_of_kind(PhaseKind::Initial).unwrap().id());
 }
 
@@ -142,14 +144,14 @@ fn what_has_one_day_keeps_to_one_when_moved_and_gets_the_other_when_stretched() 
     let mut plan = example();
     let id = plan.partners[0].id();
     plan.partners[0].last = None;
-    let whole = moved(&plan, Item::Partner(id), Part::Whole, 2).unwrap();
+    let whole = moved(&plan, TimelineItem::Partner(id), MovedPart::Whole, 2).unwrap();
     apply(&mut plan, whole).unwrap();
     assert_eq!((plan.partners[0].first, plan.partners[0].last), (Some(day("2027-05-26")), None));
-    let last = moved(&plan, Item::Partner(id), Part::Last, 3).unwrap();
+    let last = moved(&plan, TimelineItem::Partner(id), MovedPart::Last, 3).unwrap();
     apply(&mut plan, last).unwrap();
     assert_eq!(plan.partners[0].last, Some(day("2027-05-29")));
-    assert_eq!(moved(&plan, Item::Partner(id), Part::Last, 0), None);
-    assert_eq!(moved(&plan, Item::Partner(Id::from_bits(1)), Part::Whole, 1), None);
+    assert_eq!(moved(&plan, TimelineItem::Partner(id), MovedPart::Last, 0), None);
+    assert_eq!(moved(&plan, TimelineItem::Partner(Id::from_bits(1)), MovedPart::Whole, 1), None);
 }
 
 fn any_range() -> impl Strategy<Value = DateRange> {
@@ -159,16 +161,16 @@ fn any_range() -> impl Strategy<Value = DateRange> {
     })
 }
 
-const PARTS: [Part; 3] = [Part::Whole, Part::First, Part::Last];
+const PARTS: [MovedPart; 3] = [MovedPart::Whole, MovedPart::First, MovedPart::Last];
 
 proptest! {
     #[test]
     fn moving_there_and_back_changes_nothing(days in any_range(), by in -10_000i64..10_000) {
-        let there = moved_days(days, Part::Whole, by);
+        let there = moved_days(days, MovedPart::Whole, by);
         prop_assert_eq!(there.len(), days.len());
         prop_assert_eq!((there.first() - days.first()).num_days(), by);
-        prop_assert_eq!(moved_days(there, Part::Whole, -by), days);
-        for part in [Part::First, Part::Last] {
+        prop_assert_eq!(moved_days(there, MovedPart::Whole, -by), days);
+        for part in [MovedPart::First, MovedPart::Last] {
             let there = moved_days(days, part, by);
             // Where the other end did not stand in the way.
             if there.len() > 1 {
@@ -182,9 +184,9 @@ proptest! {
         let there = moved_days(days, PARTS[part], by);
         prop_assert!(there.first().year() >= 1900 && there.last().year() <= 9999);
         match PARTS[part] {
-            Part::Whole => prop_assert_eq!(there.len(), days.len()),
-            Part::First => prop_assert_eq!(there.last(), days.last()),
-            Part::Last => prop_assert_eq!(there.first(), days.first()),
+            MovedPart::Whole => prop_assert_eq!(there.len(), days.len()),
+            MovedPart::First => prop_assert_eq!(there.last(), days.last()),
+            MovedPart::Last => prop_assert_eq!(there.first(), days.first()),
         }
     }
 
@@ -200,8 +202,8 @@ proptest! {
         }
         let timeline = Timeline::of(&plan);
         let drawn: Vec<_> = timeline.rows.iter().flat_map(|row| &row.entries).collect();
-        let mut seen: Vec<Item> = drawn.iter().map(|entry| entry.item).collect();
-        seen.extend(timeline.lacking.iter().map(|(item, _)| *item));
+        let mut seen: Vec<TimelineItem> = drawn.iter().map(|entry| entry.item).collect();
+        seen.extend(timeline.unscheduled.iter().map(|(item, _)| *item));
         seen.sort();
         seen.dedup();
         let all = plan.phases.len() + plan.activities.len() + plan.partners.len() + plan.schedule.pieces.len();
@@ -215,7 +217,7 @@ proptest! {
             prop_assert!(drawn.is_empty());
         }
         for entry in drawn {
-            let Some(edit) = moved(&plan, entry.item, Part::Whole, by) else { continue };
+            let Some(edit) = moved(&plan, entry.item, MovedPart::Whole, by) else { continue };
             let before = plan.clone();
             let back = apply(&mut plan, edit).unwrap();
             prop_assert_eq!(days(&plan, entry.item).map(DateRange::len), Some(entry.days.len()));

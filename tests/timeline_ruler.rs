@@ -1,7 +1,7 @@
 //! The geometry of the timeline's picture, which knows no browser.
 
 use chrono::{Days, NaiveDate};
-use groundswell::geometry::timeline::{Bend, Ruler, Unit, Zoom, bend, pages};
+use groundswell::geometry::timeline::{Connector, Ruler, RulerUnit, Zoom, connector, pages};
 use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -27,27 +27,28 @@ fn days_stand_where_they_belong_and_pulling_goes_by_whole_days() {
 
 #[test]
 fn the_marks_are_as_fine_as_there_is_room_for() {
-    assert_eq!(twenty_weeks(Zoom::Week).units(), (Unit::Month, Unit::Day));
-    assert_eq!(twenty_weeks(Zoom::Month).units(), (Unit::Month, Unit::Week));
-    assert_eq!(twenty_weeks(Zoom::All).units(), (Unit::Month, Unit::Week));
+    assert_eq!(twenty_weeks(Zoom::Week).units(), (RulerUnit::Month, RulerUnit::Day));
+    assert_eq!(twenty_weeks(Zoom::Month).units(), (RulerUnit::Month, RulerUnit::Week));
+    assert_eq!(twenty_weeks(Zoom::All).units(), (RulerUnit::Month, RulerUnit::Week));
     let narrow = Ruler::new(day("2027-03-01"), day("2027-07-18"), Zoom::All, 200.0, 16.0);
-    assert_eq!(narrow.units(), (Unit::Year, Unit::Month));
+    assert_eq!(narrow.units(), (RulerUnit::Year, RulerUnit::Month));
     let years = Ruler::new(day("2022-01-03"), day("2031-01-01"), Zoom::All, 200.0, 16.0);
     assert!((years.day - 1.0).abs() < 1e-9);
-    assert_eq!(years.units(), (Unit::Year, Unit::Quarter));
-    let months = twenty_weeks(Zoom::All).marks(Unit::Month);
+    assert_eq!(years.units(), (RulerUnit::Year, RulerUnit::Quarter));
+    let months = twenty_weeks(Zoom::All).marks(RulerUnit::Month);
     let found: Vec<(u32, u32)> = months.iter().map(|mark| (mark.at, mark.days)).collect();
     assert_eq!(found, [(0, 31), (31, 30), (61, 31), (92, 30), (122, 18)]);
-    let quarters: Vec<NaiveDate> = twenty_weeks(Zoom::All).marks(Unit::Quarter).iter().map(|mark| mark.from).collect();
+    let quarters: Vec<NaiveDate> =
+        twenty_weeks(Zoom::All).marks(RulerUnit::Quarter).iter().map(|mark| mark.from).collect();
     assert_eq!(quarters, [day("2027-03-01"), day("2027-04-01"), day("2027-07-01")]);
 }
 
 #[test]
 fn a_bend_goes_on_to_what_waits_and_back_to_what_did_not() {
-    let on = bend((2, 14), (5, 20));
-    assert_eq!(on, Bend { left: 14, days: 6, from: 2, to: 5, back: false });
-    let back = bend((5, 14), (2, 3));
-    assert_eq!(back, Bend { left: 3, days: 11, from: 5, to: 2, back: true });
+    let on = connector((2, 14), (5, 20));
+    assert_eq!(on, Connector { left: 14, days: 6, from: 2, to: 5, back: false });
+    let back = connector((5, 14), (2, 3));
+    assert_eq!(back, Connector { left: 3, days: 11, from: 5, to: 2, back: true });
     assert!(on.is_in((3, 4), (0, 140)) && on.is_in((5, 9), (15, 16)));
     assert!(!on.is_in((6, 9), (0, 140)) && !on.is_in((0, 9), (21, 30)) && !on.is_in((0, 2), (0, 140)));
 }
@@ -67,7 +68,7 @@ proptest! {
     fn marks_cover_the_ruler_without_gap(start in 0u64..20_000, length in 1u64..4_000, unit in 0usize..5) {
         let first = day("1990-01-01") + Days::new(start);
         let ruler = Ruler::new(first, first + Days::new(length - 1), Zoom::Month, 0.0, 16.0);
-        let unit = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year][unit];
+        let unit = [RulerUnit::Day, RulerUnit::Week, RulerUnit::Month, RulerUnit::Quarter, RulerUnit::Year][unit];
         let mut at = 0;
         for mark in ruler.marks(unit) {
             prop_assert_eq!((mark.at, ruler.offset(mark.from)), (at, i64::from(at)));

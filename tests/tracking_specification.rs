@@ -1,6 +1,8 @@
 //! The tracking specification against a golden file, and what must not break its Markdown.
 
-use groundswell::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
+use groundswell::export::tracking_specification::{
+    MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown,
+};
 use groundswell::plan::Plan;
 use groundswell::plan::model::id::Id;
 use groundswell::plan::model::measure::{AddsUp, Unit};
@@ -62,10 +64,10 @@ fn longer(adds_up: AddsUp) -> &'static str {
 }
 
 fn document(plan: &Plan) -> String {
-    let words = Words {
+    let words = TrackingSpecificationWords {
         title: format!("Tracking specification: {}", plan.basics.name),
         intro: "Figures that no platform shows.",
-        facts: Facts {
+        facts: MetricFacts {
             goal: "Goal",
             event: "Event",
             trigger: "Sent when",
@@ -77,7 +79,7 @@ fn document(plan: &Plan) -> String {
         },
         colon: ":",
         not_written: "not written yet",
-        ladder: Ladder {
+        ladder: TargetLadder {
             heading: "From day to year",
             period: "Period",
             computed: "How it is computed",

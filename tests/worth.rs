@@ -11,8 +11,8 @@ use groundswell::plan::goals::funding_gap::LimitingFactor;
 use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
-use groundswell::plan::review::summary::Ask;
-use groundswell::plan::review::summary::Outcome;
+use groundswell::plan::review::summary::DecisionRequest;
+use groundswell::plan::review::summary::MetricOutcome;
 use groundswell::plan::review::summary::Summary;
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
@@ -36,11 +36,11 @@ fn number(whole: i64) -> Decimal {
     Decimal::from_int(whole).unwrap()
 }
 
-fn bought(outcome: &Outcome) -> (Decimal, Option<Money>) {
+fn bought(outcome: &MetricOutcome) -> (Decimal, Option<Money>) {
     outcome.direct.map(|cost| (cost.results, cost.each)).unwrap()
 }
 
-fn outcome<'a>(plan: &Plan, summary: &'a Summary, key: &str) -> &'a Outcome {
+fn outcome<'a>(plan: &Plan, summary: &'a Summary, key: &str) -> &'a MetricOutcome {
     let is_meant = |definition: &MetricDefinition| definition == &MetricDefinition::Dictionary(key.to_owned());
     let metric = plan.goals.metrics.iter().find(|metric| is_meant(&metric.definition)).unwrap();
     summary.results.iter().find(|outcome| outcome.metric == metric.id).unwrap()
@@ -100,7 +100,10 @@ fn an_app_counts_in_its_own_currency_and_by_activations() {
     let seeds = summary.results.iter().find(|outcome| outcome.need.is_some_and(|need| need.count == number(700)));
     assert_eq!(seeds.unwrap().binds, Some(LimitingFactor::Met { over: number(22) }));
     assert!(
-        !summary.asks.iter().any(|ask| matches!(ask, Ask::Goal { metric, .. } if *metric == seeds.unwrap().metric))
+        !summary
+            .asks
+            .iter()
+            .any(|ask| matches!(ask, DecisionRequest::Goal { metric, .. } if *metric == seeds.unwrap().metric))
     );
     // The north star is a share: money does not buy it by the piece, and it is the goal all the same.
     assert_eq!(summary.goal.unwrap().target, Some(number(22)));

@@ -35,7 +35,7 @@ pub fn section(editor: Editor) -> AnyView {
         spawn_local(async move {
             match deflate::compress(text.as_bytes()).await {
                 Ok(bytes) => {
-                    let to = Route::Shared(share_link::written(&bytes)).to_string();
+                    let to = Route::Shared(share_link::encode(&bytes)).to_string();
                     // The step may have been left meanwhile.
                     if link.try_set(Some(address::page() + &to)).is_none() {
                         focus_when_rendered(LINK.to_owned());
@@ -63,8 +63,8 @@ pub fn section(editor: Editor) -> AnyView {
 fn made(editor: Editor, toasts: Toasts, link: String) -> AnyView {
     let length = link.len();
     let (_, length_text) = format::counted(length);
-    let warning = (length > share_link::LONGEST_SAFE).then(|| {
-        let (_, most) = format::counted(share_link::LONGEST_SAFE);
+    let warning = (length > share_link::MAX_SAFE_CHARS).then(|| {
+        let (_, most) = format::counted(share_link::MAX_SAFE_CHARS);
         let download = Callback::new(move |()| editor.download());
         view! {
             <Notice kind=NoticeKind::Warn title=w::long(&length_text) live=true>

@@ -8,8 +8,8 @@ use crate::app::{Editor, ViewPage, use_editor};
 use crate::browser::files::{image, transfer};
 use crate::browser::page::{clock, document};
 use crate::export::qr::QrCode;
-use crate::export::qr_sheet::{Coded, Size};
-use crate::file::{FileKind, file_name, file_name_of};
+use crate::export::qr::sheet::{PartnerCode, QrSize};
+use crate::file::{PlanFileKind, file_name, file_name_of};
 use crate::i18n::format;
 use crate::i18n::words::{common, links as w};
 use crate::lens;
@@ -31,7 +31,7 @@ pub fn page() -> AnyView {
 }
 
 fn content(editor: Editor) -> AnyView {
-    let size = RwSignal::new(Size::default());
+    let size = RwSignal::new(QrSize::default());
     let ready = editor.memo(|plan| {
         let ready = plan.partners.iter().filter(|partner| partner.link.address().is_ok());
         ready.map(|partner| partner.id).collect::<Vec<_>>()
@@ -70,20 +70,20 @@ fn to_partners(plan: &Plan) -> String {
 }
 
 /// Size, printing, and the whole sheet as a file.
-fn tools(editor: Editor, size: RwSignal<Size>) -> AnyView {
+fn tools(editor: Editor, size: RwSignal<QrSize>) -> AnyView {
     let toasts = Toasts::here();
-    let choices = Size::ALL.map(|size| {
+    let choices = QrSize::ALL.map(|size| {
         let (label, hint) = match size {
-            Size::Small => (w::size_small(), w::size_small_hint()),
-            Size::Medium => (w::size_medium(), w::size_medium_hint()),
-            Size::Large => (w::size_large(), w::size_large_hint()),
+            QrSize::Small => (w::size_small(), w::size_small_hint()),
+            QrSize::Medium => (w::size_medium(), w::size_medium_hint()),
+            QrSize::Large => (w::size_large(), w::size_large_hint()),
         };
         RadioChoice { value: size.key().to_owned(), label: label.to_owned(), hint: hint.to_owned() }
     });
-    let choose = Callback::new(move |key: String| size.set(Size::from_key(&key).unwrap_or_default()));
+    let choose = Callback::new(move |key: String| size.set(QrSize::from_key(&key).unwrap_or_default()));
     let save = Callback::new(move |()| {
         let (name, html) = editor.peek(|plan| {
-            let name = file_name(plan, clock::today(), FileKind::CodeSheet);
+            let name = file_name(plan, clock::today(), PlanFileKind::CodeSheet);
             (name, qr_sheet::html(plan, size.get_untracked()))
         });
         hand_out(toasts, &name, "text/html", html.as_bytes());
@@ -142,7 +142,7 @@ fn to_link(plan: &Plan, partner: &Partner) -> String {
 /// One code as printed, with its actions below.
 fn code(editor: Editor, id: PartnerId) -> AnyView {
     let form: Form<Partner> = Form::item(editor, id);
-    let coded = Memo::new(move |_| form.get(Coded::of).flatten());
+    let coded = Memo::new(move |_| form.get(PartnerCode::of).flatten());
     let name = Memo::new(move |_| form.get(names::partner).unwrap_or_default());
     let call = Memo::new(move |_| {
         let own = form.get(|partner| partner.link.call.trim().to_owned()).unwrap_or_default();
@@ -182,20 +182,20 @@ fn code(editor: Editor, id: PartnerId) -> AnyView {
 }
 
 /// The buttons that save one code as a file.
-fn save_code(name: Memo<String>, coded: Memo<Option<Coded>>) -> AnyView {
+fn save_code(name: Memo<String>, coded: Memo<Option<PartnerCode>>) -> AnyView {
     let toasts = Toasts::here();
     let now =
         move || coded.with_untracked(|coded| coded.as_ref()?.code.clone()).map(|code| (name.get_untracked(), code));
     let svg = move |_| {
         if let Some((name, code)) = now() {
-            let file = file_name_of(&name, clock::today(), FileKind::CodeSvg);
+            let file = file_name_of(&name, clock::today(), PlanFileKind::CodeSvg);
             hand_out(toasts, &file, "image/svg+xml", code.svg(&w::code_of(&name)).as_bytes());
         }
     };
     let png = move |_| {
         if let Some((name, code)) = now() {
             spawn_local(async move {
-                let file = file_name_of(&name, clock::today(), FileKind::CodePng);
+                let file = file_name_of(&name, clock::today(), PlanFileKind::CodePng);
                 match image::png(&code.svg(""), points(&code)).await {
                     Ok(bytes) => hand_out(toasts, &file, "image/png", &bytes),
                     Err(reason) => toasts.say(w::save_failed(&reason)),

@@ -11,7 +11,7 @@ use crate::browser::dom::focus::focus_by_id;
 use crate::browser::files::deflate;
 use crate::browser::storage::drafts;
 use crate::file::share_link;
-use crate::file::share_link::SharedError;
+use crate::file::share_link::ShareLinkError;
 use crate::file::{self, LoadError, Loaded};
 use crate::i18n::format;
 use crate::i18n::words::{app, review, share as w, shell};
@@ -76,17 +76,17 @@ pub fn page(text: String) -> AnyView {
 /// Decodes the plan and its JSON text from a link's fragment. The error is a message for the user.
 async fn read(text: &str) -> Result<Opened, String> {
     let damaged = || w::damaged().to_owned();
-    let bytes = share_link::bytes(text).map_err(|error| match error {
-        SharedError::Cut { arrived, of } => w::cut(&format::counted(arrived).1, &format::counted(of).1),
-        SharedError::Newer => w::newer().to_owned(),
-        SharedError::Damaged => damaged(),
+    let bytes = share_link::decode(text).map_err(|error| match error {
+        ShareLinkError::Cut { arrived, of } => w::cut(&format::counted(arrived).1, &format::counted(of).1),
+        ShareLinkError::Newer => w::newer().to_owned(),
+        ShareLinkError::Damaged => damaged(),
     })?;
     if !deflate::is_supported() {
         return Err(w::too_old().to_owned());
     }
     let bytes = deflate::decompress(&bytes, file::MAX_BYTES).await.map_err(|_| damaged())?;
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-    let (text, cut) = file::shortened(&text).unwrap_or((text, 0));
+    let (text, cut) = file::shorten_texts(&text).unwrap_or((text, 0));
     match file::read(&text) {
         Ok(loaded) => Ok(Opened { loaded, text, cut }),
         Err(LoadError::NewerVersion { .. }) => Err(w::newer().to_owned()),

@@ -5,7 +5,9 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
-use groundswell_core::export::workbook::book::{Book, Cell, Chart, Part, Sheet, Style, WIDE, width_of};
+use groundswell_core::export::workbook::book::{
+    Book, CellStyle, ChartSeries, Sheet, SheetCell, SheetChart, WIDE, width_of,
+};
 
 /// Days as ISO 8601 has them: no reader takes the month for the day.
 const DATE: &str = "yyyy-mm-dd";
@@ -69,23 +71,23 @@ struct Formats {
 
 impl Formats {
     fn of(book: &Book) -> Formats {
-        let plain: Vec<Format> = Style::ALL.into_iter().map(|style| format(style, book)).collect();
+        let plain: Vec<Format> = CellStyle::ALL.into_iter().map(|style| format(style, book)).collect();
         let wrapping = plain.iter().map(|format| format.clone().set_text_wrap()).collect();
-        Formats { plain, wrapping, fraction: format(Style::Number, book).set_num_format(FRACTION) }
+        Formats { plain, wrapping, fraction: format(CellStyle::Number, book).set_num_format(FRACTION) }
     }
 
-    fn get(&self, style: Style, wraps: bool) -> &Format {
+    fn get(&self, style: CellStyle, wraps: bool) -> &Format {
         // The place in `ALL` is the order of the variants.
         let at = style as usize;
         if wraps { &self.wrapping[at] } else { &self.plain[at] }
     }
 
-    fn number(&self, value: f64, style: Style) -> &Format {
-        if style == Style::Number && value.fract() != 0.0 { &self.fraction } else { self.get(style, false) }
+    fn number(&self, value: f64, style: CellStyle) -> &Format {
+        if style == CellStyle::Number && value.fract() != 0.0 { &self.fraction } else { self.get(style, false) }
     }
 }
 
-fn format(style: Style, book: &Book) -> Format {
+fn format(style: CellStyle, book: &Book) -> Format {
     let base = Format::new().set_align(FormatAlign::Top).set_font_color(INK);
     let base = if book.font.is_empty() { base } else { base.set_font_name(&book.font) };
     let sum = || base.clone().set_bold().set_border_top(FormatBorder::Thin).set_border_top_color(RULE);
@@ -95,20 +97,20 @@ fn format(style: Style, book: &Book) -> Format {
     };
     let figure = |format: Format| format.set_align(FormatAlign::Right).set_indent(1);
     match style {
-        Style::Body | Style::Wide => base,
-        Style::Title => base.set_bold().set_font_size(14),
-        Style::Head => head(),
+        CellStyle::Body | CellStyle::Wide => base,
+        CellStyle::Title => base.set_bold().set_font_size(14),
+        CellStyle::Head => head(),
         // Figures keep apart from the text to their right.
-        Style::HeadEnd => head().set_align(FormatAlign::Right).set_indent(1),
-        Style::Key => base.set_bold(),
-        Style::Number => figure(base).set_num_format(WHOLE),
-        Style::Money => figure(base).set_num_format(&book.money_format),
-        Style::Percent => figure(base).set_num_format(PERCENT),
-        Style::Date => base.set_num_format(DATE).set_align(FormatAlign::Left),
-        Style::Time => base.set_num_format(TIME).set_align(FormatAlign::Left),
-        Style::Sum => sum(),
-        Style::SumNumber => figure(sum()).set_num_format(WHOLE),
-        Style::SumMoney => figure(sum()).set_num_format(&book.money_format),
+        CellStyle::HeadEnd => head().set_align(FormatAlign::Right).set_indent(1),
+        CellStyle::Key => base.set_bold(),
+        CellStyle::Number => figure(base).set_num_format(WHOLE),
+        CellStyle::Money => figure(base).set_num_format(&book.money_format),
+        CellStyle::Percent => figure(base).set_num_format(PERCENT),
+        CellStyle::Date => base.set_num_format(DATE).set_align(FormatAlign::Left),
+        CellStyle::Time => base.set_num_format(TIME).set_align(FormatAlign::Left),
+        CellStyle::Sum => sum(),
+        CellStyle::SumNumber => figure(sum()).set_num_format(WHOLE),
+        CellStyle::SumMoney => figure(sum()).set_num_format(&book.money_format),
     }
 }
 
@@ -125,19 +127,19 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
         for (column, cell) in (0..).zip(cells) {
             let wraps = sheet.columns.get(usize::from(column)).is_some_and(|column| column.wraps);
             match cell {
-                Cell::Empty => {}
-                Cell::Text(text, Style::Wide) => {
-                    page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(Style::Wide, true))?;
+                SheetCell::Empty => {}
+                SheetCell::Text(text, CellStyle::Wide) => {
+                    page.merge_range(row, column, row, column + WIDE - 1, text, formats.get(CellStyle::Wide, true))?;
                 }
-                Cell::Text(text, style) => {
+                SheetCell::Text(text, style) => {
                     // The title stands over the columns and is not squeezed into the first.
-                    let wraps = wraps && *style != Style::Title;
+                    let wraps = wraps && *style != CellStyle::Title;
                     page.write_string_with_format(row, column, text, formats.get(*style, wraps))?;
                 }
-                Cell::Number(value, style) => {
+                SheetCell::Number(value, style) => {
                     page.write_number_with_format(row, column, *value, formats.number(*value, *style))?;
                 }
-                Cell::Formula(formula, value, style) => {
+                SheetCell::Formula(formula, value, style) => {
                     let formula = Formula::new(formula).set_result(value.to_string());
                     page.write_formula_with_format(row, column, formula, formats.number(*value, *style))?;
                 }
@@ -169,16 +171,16 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xl
 }
 
 /// The height that shows all lines of a row's texts: spreadsheets do not all find it by themselves.
-fn row_height(cells: &[Cell], sheet: &Sheet) -> f64 {
-    let one = |(column, cell): (usize, &Cell)| match cell {
-        Cell::Text(_, Style::Title) => TITLE_HEIGHT,
-        Cell::Text(text, Style::Wide) => LINE_HEIGHT * lines(text, sheet, column, usize::from(WIDE)),
-        Cell::Text(text, style) => {
-            let wraps = matches!(style, Style::Head | Style::HeadEnd)
+fn row_height(cells: &[SheetCell], sheet: &Sheet) -> f64 {
+    let one = |(column, cell): (usize, &SheetCell)| match cell {
+        SheetCell::Text(_, CellStyle::Title) => TITLE_HEIGHT,
+        SheetCell::Text(text, CellStyle::Wide) => LINE_HEIGHT * lines(text, sheet, column, usize::from(WIDE)),
+        SheetCell::Text(text, style) => {
+            let wraps = matches!(style, CellStyle::Head | CellStyle::HeadEnd)
                 || sheet.columns.get(column).is_some_and(|column| column.wraps);
             if wraps { LINE_HEIGHT * lines(text, sheet, column, 1) } else { LINE_HEIGHT }
         }
-        Cell::Empty | Cell::Number(..) | Cell::Formula(..) => LINE_HEIGHT,
+        SheetCell::Empty | SheetCell::Number(..) | SheetCell::Formula(..) => LINE_HEIGHT,
     };
     cells.iter().enumerate().map(one).fold(LINE_HEIGHT, f64::max)
 }
@@ -194,7 +196,7 @@ fn lines(text: &str, sheet: &Sheet, column: usize, columns: usize) -> f64 {
     text.lines().map(line).sum::<f64>().clamp(1.0, MOST_LINES)
 }
 
-fn picture(chart: &Chart) -> Picture {
+fn picture(chart: &SheetChart) -> Picture {
     let mut picture = Picture::new(ChartType::ColumnStacked);
     for part in &chart.parts {
         add(&mut picture, chart, part).set_format(
@@ -221,8 +223,8 @@ fn picture(chart: &Chart) -> Picture {
     picture
 }
 
-fn add<'a>(picture: &'a mut Picture, chart: &Chart, part: &Part) -> &'a mut rust_xlsxwriter::ChartSeries {
-    let on = |(first_row, first_column, last_row, last_column): groundswell_core::export::workbook::book::Area| {
+fn add<'a>(picture: &'a mut Picture, chart: &SheetChart, part: &ChartSeries) -> &'a mut rust_xlsxwriter::ChartSeries {
+    let on = |(first_row, first_column, last_row, last_column): groundswell_core::export::workbook::book::CellArea| {
         (chart.sheet.as_str(), first_row, first_column, last_row, last_column)
     };
     picture

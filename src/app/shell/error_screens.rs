@@ -10,7 +10,7 @@ use crate::app::shell::route::Route;
 use crate::app::workspace::editor::use_editor;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::Card;
-use crate::file::FileKind;
+use crate::file::PlanFileKind;
 use crate::i18n::words::{app, common, home, shell, storage};
 use crate::plan::PlanId;
 use crate::widgets::{Button, ButtonKind, ButtonLink};
@@ -57,7 +57,7 @@ pub(crate) fn PlanMissing(plan: PlanId) -> AnyView {
 pub(crate) fn CannotOpen(plan: PlanId, reason: String, detail: Option<String>) -> AnyView {
     let plan_list = use_plan_list();
     let card = Card { id: plan.to_string(), ..Card::default() };
-    let download = Callback::new(move |()| plan_list.download(&card, FileKind::SetAside));
+    let download = Callback::new(move |()| plan_list.download(&card, PlanFileKind::SetAside));
     let text = view! { <p>{reason}</p> {detail.map(technical_details)} <p>{app::cannot_open_kept()}</p> };
     let ways_out = view! { {link_home()} <Button on_press=download>{common::download()}</Button> };
     screen(app::cannot_open(), text.into_any(), ways_out.into_any())
@@ -69,7 +69,7 @@ pub(crate) fn PlanStopsPage(plan: PlanId) -> AnyView {
     let plan_list = use_plan_list();
     let navigation = use_navigation();
     let card = Card { id: plan.to_string(), ..Card::default() };
-    let download = Callback::new(move |()| plan_list.download(&card, FileKind::Plan));
+    let download = Callback::new(move |()| plan_list.download(&card, PlanFileKind::Plan));
     let again = Callback::new(move |()| {
         open_attempts::reset();
         navigation.redraw();

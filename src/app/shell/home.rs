@@ -8,7 +8,7 @@ use crate::app::shell::rename_dialog::Renaming;
 use crate::app::shell::route::Route;
 use crate::browser::page::clock;
 use crate::browser::storage::drafts::Card;
-use crate::file::FileKind;
+use crate::file::PlanFileKind;
 use crate::i18n::format;
 use crate::i18n::words::{common, home as w, load_errors};
 use crate::plan::PlanId;
@@ -155,7 +155,7 @@ fn damaged_card(plan_list: PlanList, entry: Entry, problem: Option<DraftProblem>
     let detail = problem.as_ref().and_then(|problem| problem.detail.clone());
     let reason = problem.map_or_else(|| load_errors::strange_key().to_owned(), |problem| (problem.words)());
     let card = entry.card.clone();
-    let download = Callback::new(move |()| plan_list.download(&card, FileKind::SetAside));
+    let download = Callback::new(move |()| plan_list.download(&card, PlanFileKind::SetAside));
     let set_aside = Callback::new(move |()| plan_list.delete(&entry));
     view! {
         <li class="card">
@@ -236,7 +236,7 @@ fn deleted_row(plan_list: PlanList, card: Card) -> AnyView {
         }
     });
     let discard_label = move || if sure.get() { w::discard_sure() } else { w::discard() };
-    let download = Callback::new(move |()| plan_list.download(&card, FileKind::Plan));
+    let download = Callback::new(move |()| plan_list.download(&card, PlanFileKind::Plan));
     view! {
         <li class="spread">
             <span>{name.clone()} " " <small class="muted">{on}</small></span>

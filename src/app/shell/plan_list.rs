@@ -13,7 +13,7 @@ use crate::browser::page::clock;
 use crate::browser::page::versions;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::Card;
-use crate::file::{self, FileKind};
+use crate::file::{self, PlanFileKind};
 use crate::i18n::words::{app, common, home};
 use crate::plan::PlanId;
 use crate::plan::catalogue::examples::Example;
@@ -288,12 +288,12 @@ impl PlanList {
         if self.loader.peek().is_some() {
             self.run(Job::Download(card.clone()));
         } else {
-            self.download(card, FileKind::Plan);
+            self.download(card, PlanFileKind::Plan);
         }
     }
 
     /// Downloads a stored text unchanged.
-    pub fn download(self, card: &Card, kind: FileKind) {
+    pub fn download(self, card: &Card, kind: PlanFileKind) {
         let text = if card.deleted_at.is_some() {
             drafts::deleted(&card.id)
         } else {
@@ -304,10 +304,10 @@ impl PlanList {
 
     /// Downloads the text of an older file version that a plan was migrated from.
     pub fn download_original(self, id: PlanId, name: &str) {
-        self.offer_download(name, FileKind::SetAside, drafts::original(&id.to_string()));
+        self.offer_download(name, PlanFileKind::SetAside, drafts::original(&id.to_string()));
     }
 
-    fn offer_download(self, name: &str, kind: FileKind, text: Option<String>) {
+    fn offer_download(self, name: &str, kind: PlanFileKind, text: Option<String>) {
         let Some(text) = text else { return self.refresh_if_shown() };
         let file = file::file_name_of(name, clock::today(), kind);
         if let Err(reason) = transfer::download(&file, "application/json", text.as_bytes()) {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::file::share_link::readable;
+use crate::file::share_link::restore_address;
 use crate::plan::{PlanId, Step};
 
 /// A view of a whole plan.
@@ -127,7 +127,7 @@ impl Route {
     /// ```
     pub fn parse(fragment: &str) -> Option<Route> {
         // A messenger may have escaped it or inserted invisible characters.
-        let fragment = readable(fragment.strip_prefix('#').unwrap_or(fragment));
+        let fragment = restore_address(fragment.strip_prefix('#').unwrap_or(fragment));
         let fragment = fragment.trim();
         let path = fragment.strip_prefix('/');
         let whole = path.unwrap_or(fragment);

@@ -14,7 +14,7 @@ use crate::browser::files::disk::DiskFile;
 use crate::browser::page::{clock, lifecycle};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::SaveError;
-use crate::file::{self, FileKind};
+use crate::file::{self, PlanFileKind};
 use crate::i18n::words::{common, disk_file as w};
 use crate::plan::PlanId;
 use crate::widgets::Toasts;
@@ -103,7 +103,7 @@ impl DiskCopy {
     /// Asks for a file and keeps it in step with the open plan from then on.
     pub fn choose(self) {
         let Some(plan) = self.editor.peek_open() else { return };
-        let suggested = self.editor.peek(|plan| file::file_name(plan, clock::today(), FileKind::Plan));
+        let suggested = self.editor.peek(|plan| file::file_name(plan, clock::today(), PlanFileKind::Plan));
         spawn_local(async move {
             match disk::choose(&suggested).await {
                 Ok(Some(file)) => {

@@ -1,6 +1,6 @@
 //! Why a text is not a readable plan, in the reader's language.
 
-use crate::file::{Flaw, LoadError, Place, part_of};
+use crate::file::{FieldError, LoadError, TextPosition, part_of};
 use crate::i18n::format;
 use crate::i18n::words::{app, load_errors as w};
 use crate::plan::model::references::Reference;
@@ -14,13 +14,13 @@ pub fn load_error_words(error: &LoadError) -> String {
         LoadError::NotAPlan { format: Some(format) } => w::other_format(format),
         LoadError::NewerVersion { found, known } => w::newer_version(&found.to_string(), &known.to_string()),
         LoadError::Invalid { at, path, reason } => {
-            let say = match Flaw::of(reason) {
-                Flaw::Unknown => w::unknown_entry,
-                Flaw::Missing => w::missing_entry,
-                Flaw::Twice => w::entry_twice,
-                Flaw::Number => w::number_beyond,
-                Flaw::Amount => w::amount_beyond,
-                Flaw::Value => w::wrong_value,
+            let say = match FieldError::of(reason) {
+                FieldError::Unknown => w::unknown_entry,
+                FieldError::Missing => w::missing_entry,
+                FieldError::Twice => w::entry_twice,
+                FieldError::Number => w::number_beyond,
+                FieldError::Amount => w::amount_beyond,
+                FieldError::Value => w::wrong_value,
             };
             say(&place(path, *at))
         }
@@ -42,7 +42,7 @@ pub fn load_error_detail(error: &LoadError) -> Option<String> {
 }
 
 /// Where in the plan, and where in the file.
-fn place(path: &str, at: Option<Place>) -> String {
+fn place(path: &str, at: Option<TextPosition>) -> String {
     let (name, number) = part_of(path);
     let name = part_named(name);
     let part = number.map_or_else(|| name.to_owned(), |number| w::nth(name, &number.to_string()));

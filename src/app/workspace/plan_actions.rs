@@ -21,7 +21,7 @@ use crate::browser::page::{clock, random, versions};
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::{Card, Revision, SaveError};
 use crate::browser::storage::journal::Overwrite;
-use crate::file::{self, FileKind, LoadError, Loaded};
+use crate::file::{self, LoadError, Loaded, PlanFileKind};
 use crate::i18n;
 use crate::i18n::format;
 use crate::i18n::words::{common, home, saving, shell, storage, typing};
@@ -101,7 +101,7 @@ impl PlanList {
         match self.unsaved(&card.id) {
             Some(editor) => editor.download(),
             None => {
-                self.download(card, FileKind::Plan);
+                self.download(card, PlanFileKind::Plan);
                 drafts::note_export(&card.id, clock::now_ms());
             }
         }
@@ -196,7 +196,7 @@ impl PlanList {
                     picked.text().await.map_err(|reason| (home::file_not_read(&reason), None))
                 };
                 let mut cut = 0;
-                let text = text.map(|text| match file::shortened(&text) {
+                let text = text.map(|text| match file::shorten_texts(&text) {
                     Some((short, cuts)) => {
                         cut = cuts;
                         short
@@ -344,7 +344,7 @@ impl PlanList {
     }
 }
 
-/// Says that texts of a file were shortened: see [`file::shortened`].
+/// Says that texts of a file were shortened: see [`file::shorten_texts`].
 pub(crate) fn cut_words(cut: usize) -> String {
     let (count, text) = format::counted(cut);
     typing::cut(count, &text, &format::counted(NAME_CHARS).1, &format::counted(TEXT_CHARS).1)

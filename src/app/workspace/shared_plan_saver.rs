@@ -21,7 +21,7 @@ pub fn use_shared_plan_saver() -> SharedPlanSaver {
 
 impl SharedPlanSaver {
     /// Stores the plan as a new one, shows `message` and opens it. `text` is the source, which is kept for an older
-    /// version; `cut` is how many texts of it were shortened, see [`file::shortened`]. Returns whether it could be
+    /// version; `cut` is how many texts of it were shortened, see [`file::shorten_texts`]. Returns whether it could be
     /// stored.
     pub fn keep(self, loaded: &Loaded, text: &str, cut: usize, message: &str) -> bool {
         let name = loaded.plan.basics.name.clone();

@@ -12,7 +12,7 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::limits::is_in_range;
 
 /// What the file calls things, and when it is made.
-pub struct Words<'a> {
+pub struct CalendarWords<'a> {
     /// The moment the file is made, in UTC.
     pub stamp: NaiveDateTime,
     /// A phase.
@@ -41,7 +41,7 @@ const PIECE_MINUTES: i64 = 30;
 const LONGEST_LINE: usize = 75;
 
 /// The file.
-pub fn ics(plan: &Plan, words: &Words) -> String {
+pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
     let mut file = File { text: String::new(), stamp: words.stamp, plan: plan.id.to_string() };
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Groundswell//Marketing plan//EN", "CALSCALE:GREGORIAN"] {
         file.line(line);

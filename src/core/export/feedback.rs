@@ -12,7 +12,7 @@ use crate::plan::model::feedback::{Feedback, FeedbackState};
 use crate::plan::model::phase::PhaseId;
 
 /// The log's words, and how it writes what it takes from the plan.
-pub struct Words<'a> {
+pub struct FeedbackWords<'a> {
     /// The document's title, with the plan's name in it.
     pub title: String,
     /// Heads of the table's columns: day, phase, from whom, opinion, state, decision.
@@ -32,7 +32,7 @@ pub struct Words<'a> {
 }
 
 /// The opinions as a table, a row for each; days are ISO 8601.
-pub fn csv(plan: &Plan, words: &Words) -> String {
+pub fn csv(plan: &Plan, words: &FeedbackWords) -> String {
     let mut file = CsvFile::default();
     words.heads.iter().for_each(|head| file.text(head));
     file.end_row();
@@ -49,7 +49,7 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
 }
 
 /// The opinions as a document, ending with a line break.
-pub fn markdown(plan: &Plan, words: &Words) -> String {
+pub fn markdown(plan: &Plan, words: &FeedbackWords) -> String {
     let mut text = String::from("# ");
     text.push_str(&escaped(&words.title));
     text.push('\n');
@@ -69,7 +69,7 @@ pub fn markdown(plan: &Plan, words: &Words) -> String {
 }
 
 /// `- Opinion (day, from whom)`, and the decision below it.
-fn push_item(text: &mut String, item: &Feedback, words: &Words) {
+fn push_item(text: &mut String, item: &Feedback, words: &FeedbackWords) {
     text.push_str("- ");
     text.push_str(&escaped(&item.opinion));
     let (day, from) = (item.on.map(words.date).unwrap_or_default(), item.from.trim());

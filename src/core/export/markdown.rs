@@ -1,12 +1,12 @@
-//! The plan's [outline](super::outline) as Markdown, to read or to paste into a wiki. Figures are written as handed in.
+//! The plan's [document](super::document) as Markdown, to read or to paste into a wiki. Figures are written as handed in.
 
-use super::outline::{Cell, Outline, Table};
+use super::document::{DocumentCell, DocumentTable, PlanDocument};
 
 /// The document, ending with a line break. `written` writes a cell that is no text.
-pub fn markdown(outline: &Outline, written: &dyn Fn(&Cell) -> String) -> String {
+pub fn markdown(document: &PlanDocument, written: &dyn Fn(&DocumentCell) -> String) -> String {
     let mut text = String::new();
-    heading(&mut text, 1, &outline.title);
-    for chapter in &outline.chapters {
+    heading(&mut text, 1, &document.title);
+    for chapter in &document.chapters {
         if chapter.tables.iter().all(|table| table.rows.is_empty()) {
             continue;
         }
@@ -39,7 +39,7 @@ fn heading(text: &mut String, level: usize, words: &str) {
 }
 
 /// `- **Head** what it says`
-fn facts(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
+fn facts(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell) -> String) {
     for row in &table.rows {
         let [head, value] = &row[..] else { continue };
         let value = shown(value, written);
@@ -52,14 +52,20 @@ fn facts(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
 }
 
 /// Columns in which nothing is written are left out.
-fn rows(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
+fn rows(text: &mut String, table: &DocumentTable, written: &dyn Fn(&DocumentCell) -> String) {
     let all = || table.rows.iter().chain(&table.totals);
     let used: Vec<usize> = (0..table.heads.len())
-        .filter(|&column| all().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Empty)))
+        .filter(|&column| all().any(|row| row.get(column).is_some_and(|cell| *cell != DocumentCell::Empty)))
         .collect();
     let is_figure = |column: usize| {
-        let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != Cell::Empty);
-        cells.all(|cell| matches!(cell.held(), Cell::Number(_) | Cell::Money(_) | Cell::Price(_) | Cell::Percent(_)))
+        let mut cells =
+            table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != DocumentCell::Empty);
+        cells.all(|cell| {
+            matches!(
+                cell.held(),
+                DocumentCell::Number(_) | DocumentCell::Money(_) | DocumentCell::Price(_) | DocumentCell::Percent(_)
+            )
+        })
     };
     let mut line = |cells: &mut dyn Iterator<Item = String>| {
         text.push('|');
@@ -76,7 +82,7 @@ fn rows(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
         line(&mut used.iter().map(|&column| row.get(column).map_or_else(String::new, |cell| shown(cell, written))));
     }
     for row in &table.totals {
-        let strong = |cell: &Cell| {
+        let strong = |cell: &DocumentCell| {
             let words = shown(cell, written);
             if words.is_empty() { words } else { ["**", &words, "**"].concat() }
         };
@@ -84,10 +90,10 @@ fn rows(text: &mut String, table: &Table, written: &dyn Fn(&Cell) -> String) {
     }
 }
 
-fn shown(cell: &Cell, written: &dyn Fn(&Cell) -> String) -> String {
+fn shown(cell: &DocumentCell, written: &dyn Fn(&DocumentCell) -> String) -> String {
     match cell.held() {
-        Cell::Text(words) => escaped(words),
-        Cell::Empty => String::new(),
+        DocumentCell::Text(words) => escaped(words),
+        DocumentCell::Empty => String::new(),
         other => escaped(&written(other)),
     }
 }

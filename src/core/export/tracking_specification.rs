@@ -10,19 +10,19 @@ use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, Source, TrackingSpecification};
 
 /// The document's words, and how it writes what it takes from the plan.
-pub struct Words<'a> {
+pub struct TrackingSpecificationWords<'a> {
     /// The title, with the plan's name in it.
     pub title: String,
     /// What the document is.
     pub intro: &'a str,
     /// Heads of the facts of a metric.
-    pub facts: Facts<'a>,
+    pub facts: MetricFacts<'a>,
     /// Stands behind the head of a fact: a colon as the language writes it.
     pub colon: &'a str,
     /// Stands where nothing is written yet.
     pub not_written: &'a str,
     /// Heads and cells of the table from day to year.
-    pub ladder: Ladder<'a>,
+    pub ladder: TargetLadder<'a>,
     /// A metric's name.
     pub metric: &'a dyn Fn(&Metric) -> String,
     /// A metric's goal, from baseline to target; empty where it has none.
@@ -32,7 +32,7 @@ pub struct Words<'a> {
 }
 
 /// Heads of the facts of a metric.
-pub struct Facts<'a> {
+pub struct MetricFacts<'a> {
     /// The goal.
     pub goal: &'a str,
     /// The event.
@@ -52,7 +52,7 @@ pub struct Facts<'a> {
 }
 
 /// The table that says how each period's figure is computed.
-pub struct Ladder<'a> {
+pub struct TargetLadder<'a> {
     /// Its heading.
     pub heading: &'a str,
     /// Head of the periods.
@@ -76,7 +76,7 @@ pub fn counted(plan: &Plan) -> impl Iterator<Item = (&Metric, &TrackingSpecifica
 }
 
 /// The document, ending with a line break.
-pub fn markdown(plan: &Plan, words: &Words) -> String {
+pub fn markdown(plan: &Plan, words: &TrackingSpecificationWords) -> String {
     let mut text = String::new();
     paragraph(&mut text, "# ", &words.title);
     paragraph(&mut text, "", words.intro);
@@ -88,7 +88,12 @@ pub fn markdown(plan: &Plan, words: &Words) -> String {
     text
 }
 
-fn section(text: &mut String, metric: &Metric, specification: &TrackingSpecification, words: &Words) {
+fn section(
+    text: &mut String,
+    metric: &Metric,
+    specification: &TrackingSpecification,
+    words: &TrackingSpecificationWords,
+) {
     paragraph(text, "## ", &(words.metric)(metric));
     let facts = &words.facts;
     let ready_by = specification.ready_by.map(words.date).unwrap_or_default();
@@ -125,7 +130,7 @@ fn paragraph(text: &mut String, mark: &str, words: &str) {
 }
 
 /// `- **Head:** words`
-fn fact(text: &mut String, head: &str, words: &str, labels: &Words) {
+fn fact(text: &mut String, head: &str, words: &str, labels: &TrackingSpecificationWords) {
     let words = escaped(words);
     for part in ["- **", head, labels.colon, "** ", if words.is_empty() { labels.not_written } else { &words }, "\n"] {
         text.push_str(part);
@@ -133,7 +138,7 @@ fn fact(text: &mut String, head: &str, words: &str, labels: &Words) {
 }
 
 /// As [`fact`], with identifiers kept from being read as Markdown.
-fn code(text: &mut String, head: &str, words: &str, labels: &Words) {
+fn code(text: &mut String, head: &str, words: &str, labels: &TrackingSpecificationWords) {
     let words = one_line(words);
     if words.is_empty() {
         return fact(text, head, "", labels);

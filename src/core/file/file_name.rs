@@ -6,7 +6,7 @@ use crate::plan::Plan;
 
 /// Kinds of file that are made from a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FileKind {
+pub enum PlanFileKind {
     /// The plan itself.
     Plan,
     /// The workbook.
@@ -41,26 +41,26 @@ pub enum FileKind {
     SetAside,
 }
 
-impl FileKind {
+impl PlanFileKind {
     /// What stands before the date, and how the name ends.
     fn parts(self) -> (&'static str, &'static str) {
         match self {
-            FileKind::Plan => ("", "json"),
-            FileKind::Workbook => ("", "xlsx"),
-            FileKind::Budget => ("-budget", "csv"),
-            FileKind::Schedule => ("-schedule", "csv"),
-            FileKind::Actuals => ("-actuals", "csv"),
-            FileKind::Calendar => ("", "ics"),
-            FileKind::Text => ("", "md"),
-            FileKind::Report => ("-report", "html"),
-            FileKind::Everything => ("", "zip"),
-            FileKind::Feedback => ("-feedback", "csv"),
-            FileKind::FeedbackText => ("-feedback", "md"),
-            FileKind::TrackingSpecification => ("-tracking", "md"),
-            FileKind::CodeSheet => ("-qr-codes", "html"),
-            FileKind::CodeSvg => ("-qr", "svg"),
-            FileKind::CodePng => ("-qr", "png"),
-            FileKind::SetAside => ("-set-aside", "json"),
+            PlanFileKind::Plan => ("", "json"),
+            PlanFileKind::Workbook => ("", "xlsx"),
+            PlanFileKind::Budget => ("-budget", "csv"),
+            PlanFileKind::Schedule => ("-schedule", "csv"),
+            PlanFileKind::Actuals => ("-actuals", "csv"),
+            PlanFileKind::Calendar => ("", "ics"),
+            PlanFileKind::Text => ("", "md"),
+            PlanFileKind::Report => ("-report", "html"),
+            PlanFileKind::Everything => ("", "zip"),
+            PlanFileKind::Feedback => ("-feedback", "csv"),
+            PlanFileKind::FeedbackText => ("-feedback", "md"),
+            PlanFileKind::TrackingSpecification => ("-tracking", "md"),
+            PlanFileKind::CodeSheet => ("-qr-codes", "html"),
+            PlanFileKind::CodeSvg => ("-qr", "svg"),
+            PlanFileKind::CodePng => ("-qr", "png"),
+            PlanFileKind::SetAside => ("-set-aside", "json"),
         }
     }
 }
@@ -69,12 +69,12 @@ impl FileKind {
 const LONGEST: usize = 48;
 
 /// The file's name: `groundswell-spring-launch-2026-11-23.json`. The day is handed in: there is no clock here.
-pub fn file_name(plan: &Plan, on: NaiveDate, kind: FileKind) -> String {
+pub fn file_name(plan: &Plan, on: NaiveDate, kind: PlanFileKind) -> String {
     file_name_of(&plan.basics.name, on, kind)
 }
 
 /// As [`file_name`], where no more is known of the plan than its name.
-pub fn file_name_of(name: &str, on: NaiveDate, kind: FileKind) -> String {
+pub fn file_name_of(name: &str, on: NaiveDate, kind: PlanFileKind) -> String {
     let (part, ending) = kind.parts();
     let slug = slug(name);
     let gap = if slug.is_empty() { "" } else { "-" };
@@ -123,8 +123,8 @@ mod tests {
             bits
         });
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        assert_eq!(file_name(&plan, day, FileKind::Plan), "groundswell-2026-11-23.json");
+        assert_eq!(file_name(&plan, day, PlanFileKind::Plan), "groundswell-2026-11-23.json");
         plan.basics.name = "Spring launch".to_owned();
-        assert_eq!(file_name(&plan, day, FileKind::Budget), "groundswell-spring-launch-budget-2026-11-23.csv");
+        assert_eq!(file_name(&plan, day, PlanFileKind::Budget), "groundswell-spring-launch-budget-2026-11-23.csv");
     }
 }

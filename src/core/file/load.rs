@@ -35,7 +35,7 @@ pub struct Loaded {
 
 /// A place in a text, as editors count it: lines and characters from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPosition {
     /// The line.
     pub line: usize,
     /// The character within it.
@@ -55,7 +55,7 @@ pub enum LoadError {
     /// Not JSON, or cut off.
     NotJson {
         /// Where it stops making sense.
-        at: Place,
+        at: TextPosition,
     },
     /// JSON, but it does not say that it is a plan of this program.
     NotAPlan {
@@ -72,7 +72,7 @@ pub enum LoadError {
     /// A field is missing, unknown, or holds what it cannot.
     Invalid {
         /// Where in the text; `None` in a file of an older version, whose text was rewritten before it was read.
-        at: Option<Place>,
+        at: Option<TextPosition>,
         /// Which field: `plan.budget.lines[3].quantity`.
         path: String,
         /// What is wrong with it, in the technical words of the reader.
@@ -235,13 +235,13 @@ fn offset(text: &str, error: &serde_json::Error) -> usize {
 }
 
 /// The error's place, with the column in characters: the reader counts bytes, and Chinese takes three for one.
-fn place(text: &str, error: &serde_json::Error) -> Place {
+fn place(text: &str, error: &serde_json::Error) -> TextPosition {
     let line = error.line().max(1);
     let before = text.split('\n').nth(line - 1).map_or(0, |content| {
         let bytes = error.column().saturating_sub(1).min(content.len());
         content.char_indices().take_while(|&(start, _)| start < bytes).count()
     });
-    Place { line, column: before + 1 }
+    TextPosition { line, column: before + 1 }
 }
 
 /// The error's words without the place, which is told apart.
@@ -326,6 +326,6 @@ mod tests {
         let text = write(&plan).replace("\"菜小达\",", "\"菜小达\"!");
         let line = text.lines().position(|line| line.contains('!')).unwrap() + 1;
         let column = text.lines().nth(line - 1).unwrap().chars().position(|letter| letter == '!').unwrap() + 1;
-        assert_eq!(read(&text), Err(LoadError::NotJson { at: Place { line, column } }));
+        assert_eq!(read(&text), Err(LoadError::NotJson { at: TextPosition { line, column } }));
     }
 }

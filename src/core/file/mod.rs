@@ -26,11 +26,11 @@ use serde::Serialize;
 use crate::plan::Plan;
 
 pub use duplicate::as_copy;
-pub use file_name::{FileKind, file_name, file_name_of};
-pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, Place, STORAGE_UNITS, read};
+pub use file_name::{PlanFileKind, file_name, file_name_of};
+pub use load::{LoadError, Loaded, MAX_BYTES, MAX_UNITS, STORAGE_UNITS, TextPosition, read};
 pub use rewrite::Rewriter;
-pub use text_limits::shortened;
-pub use validation_error::{Flaw, part_of};
+pub use text_limits::shorten_texts;
+pub use validation_error::{FieldError, part_of};
 
 /// What every plan file says it is.
 pub const FORMAT: &str = "groundswell-plan";

@@ -12,11 +12,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 const VERSION: u64 = 1;
 
 /// Chats and mail programs may cut an address that is longer than this, in characters.
-pub const LONGEST_SAFE: usize = 8_000;
+pub const MAX_SAFE_CHARS: usize = 8_000;
 
 /// Why an address holds no plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SharedError {
+pub enum ShareLinkError {
     /// It has been cut.
     Cut {
         /// How many characters have arrived.
@@ -31,14 +31,14 @@ pub enum SharedError {
 }
 
 /// Compressed bytes as the end of an address.
-pub fn written(bytes: &[u8]) -> String {
+pub fn encode(bytes: &[u8]) -> String {
     let data = URL_SAFE_NO_PAD.encode(bytes);
     format!("{VERSION}.{}.{data}", data.len())
 }
 
 /// Whether a letter is a mark that is not seen: controls, soft hyphens, zero-width spaces and joiners, marks of writing
 /// direction. Chats and word processors put them into long words, so that these can be broken.
-pub fn is_unseen(letter: char) -> bool {
+pub fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
@@ -48,10 +48,10 @@ pub fn is_unseen(letter: char) -> bool {
 /// also where it was escaped twice, and marks that are not seen are dropped.
 ///
 /// ```
-/// use groundswell_core::file::share_link::readable;
+/// use groundswell_core::file::share_link::restore_address;
 /// assert_eq!(readable("%2Fshared%252F1%2E4\u{200b}"), "/shared/1.4");
 /// ```
-pub fn readable(address: &str) -> String {
+pub fn restore_address(address: &str) -> String {
     /// Who escapes an address three times meant the signs.
     const TIMES: usize = 3;
     let mut text = address.to_owned();
@@ -61,7 +61,7 @@ pub fn readable(address: &str) -> String {
             None => break,
         }
     }
-    text.retain(|letter| !is_unseen(letter));
+    text.retain(|letter| !is_invisible(letter));
     text
 }
 
@@ -91,7 +91,7 @@ fn unescaped(text: &str) -> Option<String> {
 /// (`>`, `=`), the backslashes of Markdown, dashes that a word processor made of hyphens.
 fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    for letter in readable(text).chars() {
+    for letter in restore_address(text).chars() {
         match letter {
             '>' | '=' | '\\' => {}
             '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{ff0d}' => clean.push('-'),
@@ -105,24 +105,24 @@ fn cleaned(text: &str) -> String {
     clean
 }
 
-/// The compressed bytes in the end of an address, as it arrives: see [`readable`].
-pub fn bytes(text: &str) -> Result<Vec<u8>, SharedError> {
+/// The compressed bytes in the end of an address, as it arrives: see [`restore_address`].
+pub fn decode(text: &str) -> Result<Vec<u8>, ShareLinkError> {
     let text = &cleaned(text);
-    let number = |part: &str| part.parse::<u64>().map_err(|_| SharedError::Damaged);
-    let (version, rest) = text.split_once('.').ok_or(SharedError::Damaged)?;
+    let number = |part: &str| part.parse::<u64>().map_err(|_| ShareLinkError::Damaged);
+    let (version, rest) = text.split_once('.').ok_or(ShareLinkError::Damaged)?;
     match number(version)? {
         VERSION => {}
-        0 => return Err(SharedError::Damaged),
-        _ => return Err(SharedError::Newer),
+        0 => return Err(ShareLinkError::Damaged),
+        _ => return Err(ShareLinkError::Newer),
     }
-    let (length, data) = rest.split_once('.').ok_or(SharedError::Damaged)?;
-    let length = usize::try_from(number(length)?).map_err(|_| SharedError::Damaged)?;
+    let (length, data) = rest.split_once('.').ok_or(ShareLinkError::Damaged)?;
+    let length = usize::try_from(number(length)?).map_err(|_| ShareLinkError::Damaged)?;
     let arrived = data.chars().count();
     if arrived < length {
-        return Err(SharedError::Cut { arrived, of: length });
+        return Err(ShareLinkError::Cut { arrived, of: length });
     }
-    let data = data.get(..length).ok_or(SharedError::Damaged)?;
-    URL_SAFE_NO_PAD.decode(data).map_err(|_| SharedError::Damaged)
+    let data = data.get(..length).ok_or(ShareLinkError::Damaged)?;
+    URL_SAFE_NO_PAD.decode(data).map_err(|_| ShareLinkError::Damaged)
 }
 
 #[cfg(test)]
@@ -133,10 +133,10 @@ mod tests {
     fn bytes_read_back_and_what_is_glued_to_the_end_falls_off() {
         for length in 0..70u8 {
             let given: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(37).wrapping_add(length)).collect();
-            let text = written(&given);
+            let text = encode(&given);
             assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{text}");
-            assert_eq!(bytes(&text), Ok(given.clone()));
-            assert_eq!(bytes(&(text + "）。")), Ok(given));
+            assert_eq!(decode(&text), Ok(given.clone()));
+            assert_eq!(decode(&(text + "）。")), Ok(given));
         }
     }
 
@@ -144,7 +144,7 @@ mod tests {
     fn what_chats_and_mail_programs_put_into_a_link_is_dropped() {
         // Twelve bytes whose letters have hyphens and underscores among them.
         let given = [0xfb, 0xef, 0xbe, 0xff, 0xff, 0xff, 0x00, 0x10, 0x83, 0xfb, 0xef, 0xbe];
-        let text = written(&given);
+        let text = encode(&given);
         assert!(text.contains("--") && text.contains('_'), "{text}");
         let (head, tail) = text.split_at(12);
         for junk in [
@@ -167,26 +167,26 @@ mod tests {
             "%250A",
             "\\",
         ] {
-            assert_eq!(bytes(&format!("{head}{junk}{tail}")), Ok(given.to_vec()), "{junk:?}");
-            assert_eq!(bytes(&format!("{junk}{text}{junk}")), Ok(given.to_vec()), "{junk:?}");
+            assert_eq!(decode(&format!("{head}{junk}{tail}")), Ok(given.to_vec()), "{junk:?}");
+            assert_eq!(decode(&format!("{junk}{text}{junk}")), Ok(given.to_vec()), "{junk:?}");
         }
         let escaped = text.bytes().fold(String::new(), |escaped, byte| escaped + &format!("%{byte:02x}"));
-        assert_eq!(bytes(&escaped), Ok(given.to_vec()));
-        assert_eq!(bytes(&text.replace('.', "%2E")), Ok(given.to_vec()));
-        assert_eq!(bytes(&text.replace("--", "\u{2014}")), Ok(given.to_vec()));
-        assert_eq!(bytes(&text.replace('-', "\u{2011}")), Ok(given.to_vec()));
+        assert_eq!(decode(&escaped), Ok(given.to_vec()));
+        assert_eq!(decode(&text.replace('.', "%2E")), Ok(given.to_vec()));
+        assert_eq!(decode(&text.replace("--", "\u{2014}")), Ok(given.to_vec()));
+        assert_eq!(decode(&text.replace('-', "\u{2011}")), Ok(given.to_vec()));
         for end in [")", ").", "。", "&fbclid=IwAR0x", "?utm_source=mail", "\u{ff09}", "%29"] {
-            assert_eq!(bytes(&(text.clone() + end)), Ok(given.to_vec()), "{end}");
+            assert_eq!(decode(&(text.clone() + end)), Ok(given.to_vec()), "{end}");
         }
     }
 
     #[test]
     fn a_cut_a_newer_and_a_damaged_link_are_told_apart() {
-        let text = written(b"twelve bytes");
+        let text = encode(b"twelve bytes");
         assert_eq!(text, "1.16.dHdlbHZlIGJ5dGVz");
-        assert_eq!(bytes("1.16.dHdlbHZl"), Err(SharedError::Cut { arrived: 8, of: 16 }));
-        assert_eq!(bytes("1.16."), Err(SharedError::Cut { arrived: 0, of: 16 }));
-        assert_eq!(bytes("2.16.dHdlbHZlIGJ5dGVz"), Err(SharedError::Newer));
+        assert_eq!(decode("1.16.dHdlbHZl"), Err(ShareLinkError::Cut { arrived: 8, of: 16 }));
+        assert_eq!(decode("1.16."), Err(ShareLinkError::Cut { arrived: 0, of: 16 }));
+        assert_eq!(decode("2.16.dHdlbHZlIGJ5dGVz"), Err(ShareLinkError::Newer));
         let damaged = [
             "",
             "1",
@@ -199,7 +199,7 @@ mod tests {
             "1.99999999999999999999.a",
         ];
         for text in damaged {
-            assert_eq!(bytes(text), Err(SharedError::Damaged), "{text}");
+            assert_eq!(decode(text), Err(ShareLinkError::Damaged), "{text}");
         }
     }
 }

@@ -31,7 +31,7 @@ const ADDRESSES: [&str; 2] = ["link", "page"];
 ///
 /// Works on the text, not on the plan, so that no part of a plan can be forgotten. Of a text that is not JSON it promises
 /// nothing but that reading the result fails, too.
-pub fn shortened(text: &str) -> Option<(String, usize)> {
+pub fn shorten_texts(text: &str) -> Option<(String, usize)> {
     let bytes = text.as_bytes();
     let mut short = String::new();
     let (mut copied, mut cuts, mut at) = (0, 0, 0);
@@ -124,19 +124,19 @@ mod tests {
     #[test]
     fn a_name_of_a_hundred_thousand_letters_is_cut_and_the_rest_of_the_file_is_not() {
         let long = "W".repeat(100_000);
-        let (text, cuts) = shortened(&plan(&long, &"江\"\\".repeat(30_000))).unwrap();
+        let (text, cuts) = shorten_texts(&plan(&long, &"江\"\\".repeat(30_000))).unwrap();
         assert_eq!(cuts, 2);
         let read = read(&text).unwrap().plan;
         assert_eq!(read.basics.name, long[..NAME_CHARS]);
         assert_eq!(read.basics.region.chars().count(), TEXT_CHARS);
-        assert_eq!(shortened(&text), None);
-        assert_eq!(shortened(&plan("Spring", "Hangzhou")), None);
+        assert_eq!(shorten_texts(&text), None);
+        assert_eq!(shorten_texts(&plan("Spring", "Hangzhou")), None);
     }
 
     #[test]
     fn escapes_are_not_cut_in_half() {
         let file = format!("{{\"name\": \"{}\"}}", "\\ud83d\\ude00".repeat(400));
-        let (text, _) = shortened(&file).unwrap();
+        let (text, _) = shorten_texts(&file).unwrap();
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["name"].as_str().unwrap().chars().count(), NAME_CHARS);
     }
@@ -145,7 +145,7 @@ mod tests {
         #[test]
         fn whatever_comes_in_it_stays_json_or_stays_none(text in "[\"\\\\a:{},u0-9 ]{0,40}", long in 0usize..3) {
             let file = format!("{{\"name\":\"{}\",\"x\":{}}}", "é\\n".repeat(long * 150), text);
-            let cut = shortened(&file).map_or_else(|| file.clone(), |(text, _)| text);
+            let cut = shorten_texts(&file).map_or_else(|| file.clone(), |(text, _)| text);
             let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
             prop_assert_eq!(is_json(&file), is_json(&cut));
         }

@@ -5,7 +5,7 @@ use crate::plan::numbers::{decimal, money};
 
 /// What is wrong with a field of a plan file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flaw {
+pub enum FieldError {
     /// There is no such field.
     Unknown,
     /// A field is not there.
@@ -20,21 +20,21 @@ pub enum Flaw {
     Value,
 }
 
-impl Flaw {
+impl FieldError {
     /// The kind that the technical words of the reader mean.
-    pub fn of(reason: &str) -> Flaw {
+    pub fn of(reason: &str) -> FieldError {
         if reason.starts_with("unknown field") {
-            Flaw::Unknown
+            FieldError::Unknown
         } else if reason.starts_with("missing field") {
-            Flaw::Missing
+            FieldError::Missing
         } else if reason.starts_with("duplicate field") {
-            Flaw::Twice
+            FieldError::Twice
         } else if reason.ends_with(decimal::EXPECTED) {
-            Flaw::Number
+            FieldError::Number
         } else if reason.ends_with(money::EXPECTED) {
-            Flaw::Amount
+            FieldError::Amount
         } else {
-            Flaw::Value
+            FieldError::Value
         }
     }
 }
@@ -64,16 +64,16 @@ mod tests {
                 format!("{{\"id\":\"0000000001\",\"category\":\"media\",\"description\":\"\",\"{field}\":{value}}}");
             let text = text.replace("\"budget\":{", &format!("\"budget\":{{\"lines\":[{line}],"));
             match crate::file::read(&text) {
-                Err(LoadError::Invalid { reason, .. }) => Flaw::of(&reason),
+                Err(LoadError::Invalid { reason, .. }) => FieldError::of(&reason),
                 other => panic!("{other:?}"),
             }
         };
-        assert_eq!(reason("quantity", "1e12"), Flaw::Number);
-        assert_eq!(reason("unit_price", "0.12345"), Flaw::Number);
-        assert_eq!(reason("quantity", "100000000000"), Flaw::Number);
-        assert_eq!(reason("committed", "9007199254740992"), Flaw::Amount);
-        assert_eq!(reason("actual", "1.5"), Flaw::Amount);
-        assert_eq!(reason("status", "\"lost\""), Flaw::Value);
+        assert_eq!(reason("quantity", "1e12"), FieldError::Number);
+        assert_eq!(reason("unit_price", "0.12345"), FieldError::Number);
+        assert_eq!(reason("quantity", "100000000000"), FieldError::Number);
+        assert_eq!(reason("committed", "9007199254740992"), FieldError::Amount);
+        assert_eq!(reason("actual", "1.5"), FieldError::Amount);
+        assert_eq!(reason("status", "\"lost\""), FieldError::Value);
     }
 
     #[test]
@@ -89,15 +89,15 @@ mod tests {
     #[test]
     fn every_word_of_the_reader_has_a_kind() {
         for (reason, flaw) in [
-            ("unknown field `colour`, expected one of `name`", Flaw::Unknown),
-            ("missing field `id`", Flaw::Missing),
-            ("duplicate field `name`", Flaw::Twice),
-            ("invalid type: sequence, expected an id has ten of the letters", Flaw::Value),
-            ("invalid value: integer `9`, expected an amount below 100 billion", Flaw::Value),
-            ("unknown variant `x`, expected `y`", Flaw::Value),
-            ("an approved plan holds no approvals of its own", Flaw::Value),
+            ("unknown field `colour`, expected one of `name`", FieldError::Unknown),
+            ("missing field `id`", FieldError::Missing),
+            ("duplicate field `name`", FieldError::Twice),
+            ("invalid type: sequence, expected an id has ten of the letters", FieldError::Value),
+            ("invalid value: integer `9`, expected an amount below 100 billion", FieldError::Value),
+            ("unknown variant `x`, expected `y`", FieldError::Value),
+            ("an approved plan holds no approvals of its own", FieldError::Value),
         ] {
-            assert_eq!(Flaw::of(reason), flaw, "{reason}");
+            assert_eq!(FieldError::of(reason), flaw, "{reason}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Interval {
 
 /// A range on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnInterval {
     /// Where it begins.
     pub from: u32,
     /// How long it is.
@@ -31,18 +31,18 @@ pub struct Drawn {
 
 /// How far the scale has to reach from nought: to the end of the longest range, but not beyond three times the largest
 /// middle; and to the mark, if there is one.
-pub fn reach(intervals: &[Interval], mark: Option<i64>) -> i64 {
+pub fn scale_end(intervals: &[Interval], mark: Option<i64>) -> i64 {
     let most = intervals.iter().map(|interval| interval.high).max().unwrap_or(0);
     let middle = intervals.iter().map(|interval| interval.middle).max().unwrap_or(0);
     most.min(middle.saturating_mul(REACH)).max(mark.unwrap_or(0)).max(1)
 }
 
 /// A range on a scale from nought to `top`. However narrow, it is there to be seen.
-pub fn draw(interval: Interval, top: i64) -> Drawn {
+pub fn draw_interval(interval: Interval, top: i64) -> DrawnInterval {
     const LEAST: u32 = 60;
     let (from, to) = (place(interval.low, top), place(interval.high, top));
     let middle = place(interval.middle, top);
     let length = (to - from.min(to)).max(LEAST);
     let from = from.min(place(top, top).saturating_sub(length));
-    Drawn { from, length, middle: middle.clamp(from, from + length), cut: interval.high > top }
+    DrawnInterval { from, length, middle: middle.clamp(from, from + length), cut: interval.high > top }
 }

@@ -2,7 +2,7 @@
 
 /// A cell by its row and column, counted from nought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell {
+pub struct GridCell {
     /// The row.
     pub row: usize,
     /// The column.
@@ -11,19 +11,19 @@ pub struct Cell {
 
 /// A rectangle of cells, its ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
+pub struct CellRange {
     /// The cell at the top, on the left.
-    pub first: Cell,
+    pub first: GridCell,
     /// The cell at the bottom, on the right.
-    pub last: Cell,
+    pub last: GridCell,
 }
 
-impl Block {
+impl CellRange {
     /// The rectangle between two of its corners.
-    pub fn between(one: Cell, other: Cell) -> Block {
-        Block {
-            first: Cell { row: one.row.min(other.row), column: one.column.min(other.column) },
-            last: Cell { row: one.row.max(other.row), column: one.column.max(other.column) },
+    pub fn between(one: GridCell, other: GridCell) -> CellRange {
+        CellRange {
+            first: GridCell { row: one.row.min(other.row), column: one.column.min(other.column) },
+            last: GridCell { row: one.row.max(other.row), column: one.column.max(other.column) },
         }
     }
 
@@ -47,26 +47,26 @@ impl Block {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The active cell.
-    pub active: Cell,
+    pub active: GridCell,
     /// The corner opposite to it.
-    pub reach: Cell,
+    pub reach: GridCell,
 }
 
 impl Selection {
     /// One cell.
-    pub fn cell(cell: Cell) -> Selection {
+    pub fn cell(cell: GridCell) -> Selection {
         Selection { active: cell, reach: cell }
     }
 
     /// All cells that are chosen.
-    pub fn block(&self) -> Block {
-        Block::between(self.active, self.reach)
+    pub fn block(&self) -> CellRange {
+        CellRange::between(self.active, self.reach)
     }
 
     /// The same within a table of that size; at least its first cell.
     #[must_use]
     pub fn within(self, rows: usize, columns: usize) -> Selection {
-        let held = |cell: Cell| Cell {
+        let held = |cell: GridCell| GridCell {
             row: cell.row.min(rows.saturating_sub(1)),
             column: cell.column.min(columns.saturating_sub(1)),
         };
@@ -76,7 +76,7 @@ impl Selection {
 
 /// A step of the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum GridStep {
     /// One row up.
     Up,
     /// One row down.
@@ -104,46 +104,46 @@ pub enum Step {
 }
 
 /// Where a step leads from a cell of a table that is `rows` × `columns` large and shows `page` rows.
-pub fn stepped(from: Cell, step: Step, rows: usize, columns: usize, page: usize) -> Cell {
+pub fn cell_after_step(from: GridCell, step: GridStep, rows: usize, columns: usize, page: usize) -> GridCell {
     let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
-    let Cell { row, column } = from;
+    let GridCell { row, column } = from;
     let (row, column) = match step {
-        Step::Up => (row.saturating_sub(1), column),
-        Step::Down => (row + 1, column),
-        Step::Left => (row, column.saturating_sub(1)),
-        Step::Right => (row, column + 1),
-        Step::PageUp => (row.saturating_sub(page.max(1)), column),
-        Step::PageDown => (row + page.max(1), column),
-        Step::RowStart => (row, 0),
-        Step::RowEnd => (row, last_column),
-        Step::Top => (0, column),
-        Step::Bottom => (last_row, column),
-        Step::First => (0, 0),
-        Step::Last => (last_row, last_column),
+        GridStep::Up => (row.saturating_sub(1), column),
+        GridStep::Down => (row + 1, column),
+        GridStep::Left => (row, column.saturating_sub(1)),
+        GridStep::Right => (row, column + 1),
+        GridStep::PageUp => (row.saturating_sub(page.max(1)), column),
+        GridStep::PageDown => (row + page.max(1), column),
+        GridStep::RowStart => (row, 0),
+        GridStep::RowEnd => (row, last_column),
+        GridStep::Top => (0, column),
+        GridStep::Bottom => (last_row, column),
+        GridStep::First => (0, 0),
+        GridStep::Last => (last_row, last_column),
     };
-    Cell { row: row.min(last_row), column: column.min(last_column) }
+    GridCell { row: row.min(last_row), column: column.min(last_column) }
 }
 
 /// The cell after one, row by row, as Tab goes; `None` after the last.
-pub fn next_cell(from: Cell, rows: usize, columns: usize) -> Option<Cell> {
+pub fn next_cell(from: GridCell, rows: usize, columns: usize) -> Option<GridCell> {
     if from.column + 1 < columns {
-        Some(Cell { column: from.column + 1, ..from })
+        Some(GridCell { column: from.column + 1, ..from })
     } else {
-        (from.row + 1 < rows).then_some(Cell { row: from.row + 1, column: 0 })
+        (from.row + 1 < rows).then_some(GridCell { row: from.row + 1, column: 0 })
     }
 }
 
 /// The cell before one, as Shift and Tab go; `None` before the first.
-pub fn cell_before(from: Cell, columns: usize) -> Option<Cell> {
+pub fn previous_cell(from: GridCell, columns: usize) -> Option<GridCell> {
     if from.column > 0 {
-        Some(Cell { column: from.column - 1, ..from })
+        Some(GridCell { column: from.column - 1, ..from })
     } else {
-        Some(Cell { row: from.row.checked_sub(1)?, column: columns.saturating_sub(1) })
+        Some(GridCell { row: from.row.checked_sub(1)?, column: columns.saturating_sub(1) })
     }
 }
 
 /// What a paste covers: the copied block as often as it fits into what is chosen, or once from its first cell on.
-pub fn paste_block(chosen: Block, rows: usize, columns: usize) -> Block {
+pub fn paste_block(chosen: CellRange, rows: usize, columns: usize) -> CellRange {
     let fits = |chosen: usize, copied: usize| copied > 0 && chosen > copied && chosen.is_multiple_of(copied);
     let (high, wide) = (chosen.rows(), chosen.columns());
     let tiles = (fits(high, rows) && (fits(wide, columns) || wide == columns || columns == 1))
@@ -152,8 +152,8 @@ pub fn paste_block(chosen: Block, rows: usize, columns: usize) -> Block {
     let broad = if fits(wide, columns) { wide } else { columns };
     let (rows, columns) = if tiles { (tall, broad) } else { (rows, columns) };
     let first = chosen.first;
-    let last = Cell { row: first.row + rows.max(1) - 1, column: first.column + columns.max(1) - 1 };
-    Block { first, last }
+    let last = GridCell { row: first.row + rows.max(1) - 1, column: first.column + columns.max(1) - 1 };
+    CellRange { first, last }
 }
 
 /// Which rows are drawn: those in view and some around them, so that a small scroll finds them there.

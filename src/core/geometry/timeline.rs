@@ -46,7 +46,7 @@ pub struct Ruler {
 
 /// What a mark of the ruler stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum RulerUnit {
     /// A day.
     Day,
     /// From Monday to Sunday.
@@ -61,9 +61,9 @@ pub enum Unit {
 
 /// A stretch of the ruler with its own mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct RulerMark {
     /// What it stands for.
-    pub unit: Unit,
+    pub unit: RulerUnit,
     /// The first day of it that lies on the ruler.
     pub from: NaiveDate,
     /// How many days it is from the ruler's first.
@@ -72,7 +72,7 @@ pub struct Mark {
     pub days: u32,
 }
 
-impl Unit {
+impl RulerUnit {
     /// The first day after the one of these that `day` is in.
     fn next(self, day: NaiveDate) -> Option<NaiveDate> {
         let month = |months: u32| {
@@ -80,11 +80,11 @@ impl Unit {
             first.checked_add_months(Months::new(months))
         };
         match self {
-            Unit::Day => day.succ_opt(),
-            Unit::Week => day.checked_add_days(Days::new(7 - u64::from(day.weekday().num_days_from_monday()))),
-            Unit::Month => month(1),
-            Unit::Quarter => month(3 - day.month0() % 3),
-            Unit::Year => month(12 - day.month0()),
+            RulerUnit::Day => day.succ_opt(),
+            RulerUnit::Week => day.checked_add_days(Days::new(7 - u64::from(day.weekday().num_days_from_monday()))),
+            RulerUnit::Month => month(1),
+            RulerUnit::Quarter => month(3 - day.month0() % 3),
+            RulerUnit::Year => month(12 - day.month0()),
         }
     }
 }
@@ -137,21 +137,21 @@ impl Ruler {
     }
 
     /// What the upper and the lower line of marks show, by what there is room for.
-    pub fn units(self) -> (Unit, Unit) {
+    pub fn units(self) -> (RulerUnit, RulerUnit) {
         let wide = |days: f64, rems: f64| self.day * days >= rems * self.rem;
         if wide(1.0, 1.5) {
-            (Unit::Month, Unit::Day)
+            (RulerUnit::Month, RulerUnit::Day)
         } else if wide(7.0, 1.75) {
-            (Unit::Month, Unit::Week)
+            (RulerUnit::Month, RulerUnit::Week)
         } else if wide(28.0, 2.0) {
-            (Unit::Year, Unit::Month)
+            (RulerUnit::Year, RulerUnit::Month)
         } else {
-            (Unit::Year, Unit::Quarter)
+            (RulerUnit::Year, RulerUnit::Quarter)
         }
     }
 
     /// The marks of a unit on the ruler.
-    pub fn marks(self, unit: Unit) -> Vec<Mark> {
+    pub fn marks(self, unit: RulerUnit) -> Vec<RulerMark> {
         let mut marks = Vec::new();
         let end = self.first.checked_add_days(Days::new(u64::from(self.days)));
         let (mut from, mut at) = (self.first, 0);
@@ -159,7 +159,7 @@ impl Ruler {
             let next = unit.next(from).filter(|next| end.is_none_or(|end| *next <= end)).or(end);
             let until = next.map_or(self.days, |next| u32::try_from(self.offset(next)).unwrap_or(self.days));
             let until = until.clamp(at + 1, self.days);
-            marks.push(Mark { unit, from, at, days: until - at });
+            marks.push(RulerMark { unit, from, at, days: until - at });
             let Some(next) = next else { break };
             (from, at) = (next, until);
         }
@@ -174,7 +174,7 @@ impl Ruler {
 
 /// What joins one bar to another that waits for it: two sides of a box, in days and rows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bend {
+pub struct Connector {
     /// Its left edge, in days from the ruler's first.
     pub left: i64,
     /// Its width in days; none where the one begins when the other is over.
@@ -188,12 +188,12 @@ pub struct Bend {
 }
 
 /// The bend from the end of a bar (its row, and the day after its last) to the beginning of another.
-pub fn bend(from: (usize, i64), to: (usize, i64)) -> Bend {
+pub fn connector(from: (usize, i64), to: (usize, i64)) -> Connector {
     let back = to.1 < from.1;
-    Bend { left: from.1.min(to.1), days: (to.1 - from.1).abs(), from: from.0, to: to.0, back }
+    Connector { left: from.1.min(to.1), days: (to.1 - from.1).abs(), from: from.0, to: to.0, back }
 }
 
-impl Bend {
+impl Connector {
     /// Whether any of it lies in those rows and days, both as first and first beyond.
     pub fn is_in(self, rows: (usize, usize), days: (u32, u32)) -> bool {
         let (top, bottom) = (self.from.min(self.to), self.from.max(self.to));

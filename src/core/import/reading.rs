@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::bounds::{self, Bound};
 use super::table::{Form, Merge, Row, Table, TableFault, TableNote};
 use super::workbook::Workbook;
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::{Mapping, Meaning};
 use crate::import::text::encoding::{self, Decoded};
 use crate::import::text::file_kind::{Encoding, FileKind};
@@ -307,11 +307,11 @@ fn likeness(table: &Table) -> usize {
     }
     let known = mapping.columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
     let is = |column| mapping.column(Meaning::Field(column)).is_some();
-    let has_money = is(Column::Amount) || is(Column::UnitPrice) || mapping.column(Meaning::Month).is_some();
-    let has_lines = is(Column::What) && has_money && mapping.body(table).len() > 1;
+    let has_money = is(BudgetColumn::Amount) || is(BudgetColumn::UnitPrice) || mapping.column(Meaning::Month).is_some();
+    let has_lines = is(BudgetColumn::What) && has_money && mapping.body(table).len() > 1;
     // Without headings it is anything with a text and a number.
     let headed = if mapping.heading.is_some() { known } else { 0 };
-    usize::from(is(Column::What) && has_money) + if has_lines { 1 + headed * 2 } else { 0 }
+    usize::from(is(BudgetColumn::What) && has_money) + if has_lines { 1 + headed * 2 } else { 0 }
 }
 
 // The form in which the worker hands it over

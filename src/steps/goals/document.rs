@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::app::{Editor, use_editor};
 use crate::browser::files::transfer::download;
 use crate::browser::page::clock;
-use crate::export::tracking_specification::{Facts, Ladder, Words, counted, markdown};
-use crate::file::{FileKind, file_name};
+use crate::export::tracking_specification::{MetricFacts, TargetLadder, TrackingSpecificationWords, counted, markdown};
+use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
@@ -61,7 +61,7 @@ fn preview(editor: Editor) -> AnyView {
 
 fn save(editor: Editor) -> Result<(), String> {
     let (name, text) =
-        editor.peek(|plan| (file_name(plan, clock::today(), FileKind::TrackingSpecification), document(plan)));
+        editor.peek(|plan| (file_name(plan, clock::today(), PlanFileKind::TrackingSpecification), document(plan)));
     download(&name, "text/markdown", text.as_bytes())
 }
 
@@ -76,10 +76,10 @@ pub fn document(plan: &Plan) -> String {
             _ => String::new(),
         }
     };
-    let words = Words {
+    let words = TrackingSpecificationWords {
         title: w::doc_title(&plan.basics.name),
         intro: w::doc_intro(),
-        facts: Facts {
+        facts: MetricFacts {
             goal: w::doc_target(),
             event: w::event(),
             trigger: w::trigger(),
@@ -91,7 +91,7 @@ pub fn document(plan: &Plan) -> String {
         },
         colon: w::doc_colon(),
         not_written: w::doc_not_written(),
-        ladder: Ladder {
+        ladder: TargetLadder {
             heading: w::doc_ladder(),
             period: w::doc_period(),
             computed: w::doc_computed(),

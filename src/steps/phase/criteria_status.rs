@@ -8,9 +8,11 @@ use crate::plan::Plan;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::phase::{Comparison, Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
+use crate::plan::phases::exit_criteria::CriterionKind;
 use crate::plan::phases::exit_criteria::CriterionStatus;
-use crate::plan::phases::exit_criteria::Side;
-use crate::plan::phases::exit_criteria::{CriteriaCheck, Figure, Reading, State, Verdict, WhyNot};
+use crate::plan::phases::exit_criteria::{
+    CriteriaCheck, CriteriaVerdict, CriterionState, MeasuredValue, MeasurementMethod, NotMeasuredReason,
+};
 use crate::steps::phase::Part;
 use crate::ui::labels::names;
 use crate::ui::labels::values;
@@ -45,8 +47,8 @@ fn counts(check: &CriteriaCheck) -> (String, String) {
 pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
     let phase = plan.find(found.phase)?;
     let list = match found.side {
-        Side::Entry => &phase.entry,
-        Side::Exit => &phase.exit,
+        CriterionKind::Entry => &phase.entry,
+        CriterionKind::Exit => &phase.exit,
     };
     list.get(found.at)
 }
@@ -95,44 +97,46 @@ fn missing(plan: &Plan, condition: &Criterion, missing: Decimal) -> String {
 }
 
 /// The status of one criterion on a line, with the figure, how it was read and its date.
-pub(super) fn state(plan: &Plan, condition: &Criterion, state: &State) -> String {
+pub(super) fn state(plan: &Plan, condition: &Criterion, state: &CriterionState) -> String {
     let value = |value: Decimal, toward| shown(plan, condition, value, toward);
     match state {
-        State::Holds { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
-        State::Lacks { has, missing, .. } => {
+        CriterionState::Met { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
+        CriterionState::NotMet { has, missing, .. } => {
             let missing = value(*missing, Toward::Up);
             match condition.holds {
                 Comparison::AtLeast => w::state_lacks(&missing, &read(has, &value(has.value, Toward::Down))),
                 Comparison::AtMost => w::state_exceeds(&missing, &read(has, &value(has.value, Toward::Up))),
             }
         }
-        State::Seen { on } => w::state_seen(&format::date(*on)),
-        State::NotCounted(WhyNot::InWords) => w::state_in_words().to_owned(),
-        State::NotCounted(WhyNot::NoNumber) => w::state_no_number().to_owned(),
-        State::NotCounted(WhyNot::NoFigure) => w::state_no_figure().to_owned(),
-        State::NotCounted(WhyNot::Stale { on }) => w::state_stale(&format::date(*on)),
+        CriterionState::Confirmed { on } => w::state_seen(&format::date(*on)),
+        CriterionState::NotMeasured(NotMeasuredReason::InWords) => w::state_in_words().to_owned(),
+        CriterionState::NotMeasured(NotMeasuredReason::NoNumber) => w::state_no_number().to_owned(),
+        CriterionState::NotMeasured(NotMeasuredReason::NoFigure) => w::state_no_figure().to_owned(),
+        CriterionState::NotMeasured(NotMeasuredReason::Stale { on }) => w::state_stale(&format::date(*on)),
     }
 }
 
 /// The marker of a status.
-pub(super) fn mark(state: &State) -> &'static str {
+pub(super) fn mark(state: &CriterionState) -> &'static str {
     match state {
-        State::Holds { .. } | State::Seen { .. } => "met",
-        State::Lacks { .. } => "unmet",
-        State::NotCounted(_) => "unknown",
+        CriterionState::Met { .. } | CriterionState::Confirmed { .. } => "met",
+        CriterionState::NotMet { .. } => "unmet",
+        CriterionState::NotMeasured(_) => "unknown",
     }
 }
 
-fn read(has: &Figure, value: &str) -> String {
+fn read(has: &MeasuredValue, value: &str) -> String {
     let on = format::date(has.on);
     match has.reading {
-        Reading::Last => w::read_last(value, &on),
-        Reading::DailyMean { days } => w::read_mean(u64::from(days), value, &format::count(i64::from(days)), &on),
-        Reading::WeekTotal => w::read_week(value, &on),
-        Reading::PhaseTotal => w::read_total(value, &on),
-        Reading::Log => w::read_log(value),
-        Reading::RatioOfSums => w::read_ratio(value, &on),
-        Reading::Steadiness => w::read_steadiness(value, &on),
+        MeasurementMethod::Last => w::read_last(value, &on),
+        MeasurementMethod::DailyMean { days } => {
+            w::read_mean(u64::from(days), value, &format::count(i64::from(days)), &on)
+        }
+        MeasurementMethod::WeekTotal => w::read_week(value, &on),
+        MeasurementMethod::PhaseTotal => w::read_total(value, &on),
+        MeasurementMethod::Log => w::read_log(value),
+        MeasurementMethod::RatioOfSums => w::read_ratio(value, &on),
+        MeasurementMethod::Steadiness => w::read_steadiness(value, &on),
     }
 }
 
@@ -141,22 +145,22 @@ pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
     let (holding, all) = counts(check);
     let next = check.next.map(|id| names::phase_of(plan, Some(id)));
     match check.verdict {
-        Verdict::Ungated => w::verdict_ungated().to_owned(),
-        Verdict::MayBegin => match next {
+        CriteriaVerdict::NoCriteria => w::verdict_ungated().to_owned(),
+        CriteriaVerdict::MayBegin => match next {
             Some(next) => w::verdict_may_begin(&next),
             None => w::verdict_reached(&names::phase_of(plan, check.after)),
         },
-        Verdict::ByWord { words } => {
+        CriteriaVerdict::NeedsConfirmation { unconfirmed: words } => {
             let (n, words) = format::counted(words);
             w::verdict_by_word(n, &holding, &all, &words)
         }
-        Verdict::NotCounted { uncounted } => {
+        CriteriaVerdict::NotMeasured { unmeasured: uncounted } => {
             let (n, uncounted) = format::counted(uncounted);
             w::verdict_not_counted(n, &holding, &all, &uncounted)
         }
-        Verdict::NotYet { .. } => {
+        CriteriaVerdict::NotYet { .. } => {
             let lacking = check.conditions.iter().filter_map(|found| match found.state {
-                State::Lacks { missing: by, .. } => Some(missing(plan, condition_of(plan, found)?, by)),
+                CriterionState::NotMet { missing: by, .. } => Some(missing(plan, condition_of(plan, found)?, by)),
                 _ => None,
             });
             w::verdict_not_yet(&holding, &all, &format::list(&lacking.collect::<Vec<_>>()))
@@ -167,8 +171,10 @@ pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
 /// The class of a verdict.
 pub(super) fn verdict_mark(check: &CriteriaCheck) -> &'static str {
     match check.verdict {
-        Verdict::MayBegin => "met",
-        Verdict::NotYet { .. } => "unmet",
-        Verdict::Ungated | Verdict::ByWord { .. } | Verdict::NotCounted { .. } => "unknown",
+        CriteriaVerdict::MayBegin => "met",
+        CriteriaVerdict::NotYet { .. } => "unmet",
+        CriteriaVerdict::NoCriteria
+        | CriteriaVerdict::NeedsConfirmation { .. }
+        | CriteriaVerdict::NotMeasured { .. } => "unknown",
     }
 }

@@ -11,7 +11,7 @@ use crate::lens;
 use crate::plan::edit::{Editable, ListEdit, PlanEdit};
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::phases::back_to_back::lay_out;
+use crate::plan::phases::back_to_back::schedule_back_to_back;
 use crate::plan::{Plan, PlanId, Step};
 use crate::ui::labels::names;
 use crate::widgets::Button;
@@ -77,7 +77,7 @@ fn said(plan: &Plan, days: Option<DateRange>) -> String {
 fn lay_out_all(editor: Editor) {
     let made = editor.peek(|plan| {
         let kinds: Vec<_> = plan.phases.iter().map(|phase| phase.kind).collect();
-        let parts = lay_out(plan.basics.days()?, &kinds)?;
+        let parts = schedule_back_to_back(plan.basics.days()?, &kinds)?;
         let named = |(phase, days): (&Phase, &DateRange)| {
             w::laid_out_part(&names::phase(phase), &format::span_short(days.first(), days.last()))
         };

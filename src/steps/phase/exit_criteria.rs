@@ -11,7 +11,7 @@ use crate::plan::model::metric::MetricId;
 use crate::plan::model::phase::{Comparison, Criterion, Phase};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::phases::exit_criteria;
-use crate::plan::phases::exit_criteria::Side;
+use crate::plan::phases::exit_criteria::CriterionKind;
 use crate::plan::review::findings::step_of;
 use crate::steps::phase::card::{CardSummary, folded};
 use crate::steps::phase::choices::{chosen, value_of};
@@ -44,10 +44,10 @@ impl CriteriaList {
         }
     }
 
-    fn side(self) -> Side {
+    fn side(self) -> CriterionKind {
         match self {
-            CriteriaList::Entry => Side::Entry,
-            CriteriaList::Exit => Side::Exit,
+            CriteriaList::Entry => CriterionKind::Entry,
+            CriteriaList::Exit => CriterionKind::Exit,
         }
     }
 

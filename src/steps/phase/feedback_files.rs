@@ -6,8 +6,8 @@ use super::Part;
 use super::feedback::state_name;
 use crate::browser::files::transfer::download;
 use crate::browser::page::clock;
-use crate::export::feedback::{Words, csv, markdown};
-use crate::file::{FileKind, file_name};
+use crate::export::feedback::{FeedbackWords, csv, markdown};
+use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::{common, seed as w};
 use crate::plan::Plan;
@@ -18,14 +18,14 @@ use crate::widgets::{Button, Toasts};
 /// A button per file format.
 pub(super) fn buttons(part: Part) -> AnyView {
     let toasts = Toasts::here();
-    let save = move |kind: FileKind, mime: &str, write: fn(&Plan, &Words) -> String| {
+    let save = move |kind: PlanFileKind, mime: &str, write: fn(&Plan, &FeedbackWords) -> String| {
         let (name, text) = part.editor.peek(|plan| (file_name(plan, clock::today(), kind), written(plan, write)));
         if let Err(why) = download(&name, mime, text.as_bytes()) {
             toasts.say(w::feedback_not_saved(&why));
         }
     };
-    let table = Callback::new(move |()| save(FileKind::Feedback, "text/csv", csv));
-    let document = Callback::new(move |()| save(FileKind::FeedbackText, "text/markdown", markdown));
+    let table = Callback::new(move |()| save(PlanFileKind::Feedback, "text/csv", csv));
+    let document = Callback::new(move |()| save(PlanFileKind::FeedbackText, "text/markdown", markdown));
     view! {
         <Button on_press=table>{w::feedback_csv()}</Button>
         <Button on_press=document>{w::feedback_markdown()}</Button>
@@ -38,11 +38,11 @@ pub fn table(plan: &Plan) -> String {
     written(plan, csv)
 }
 
-fn written(plan: &Plan, write: fn(&Plan, &Words) -> String) -> String {
+fn written(plan: &Plan, write: fn(&Plan, &FeedbackWords) -> String) -> String {
     let phase = |id: PhaseId| names::phase_of(plan, Some(id));
     write(
         plan,
-        &Words {
+        &FeedbackWords {
             title: w::feedback_title(&plan.basics.name),
             heads: [w::heard_on(), common::phase(), w::from_whom(), w::opinion(), common::status(), w::decision()],
             state: &state_name,

@@ -15,8 +15,8 @@ use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::metric::MetricId;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::tracking::entry::entering;
-use crate::plan::tracking::entry::latest;
+use crate::plan::tracking::entry::enter_value;
+use crate::plan::tracking::entry::latest_values;
 use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
 use crate::ui::labels::names;
@@ -51,7 +51,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         let fresh = editor.fresh_id();
         let (edit, said) = editor.peek(|plan| {
             let said = w::figure_entered(&shown(plan, metric, figure), &format::date(day));
-            (entering(plan, fresh, metric, day, figure), said)
+            (enter_value(plan, fresh, metric, day, figure), said)
         });
         if editor.apply_undoably(edit, &said) {
             text.typed(String::new());
@@ -72,7 +72,7 @@ pub(super) fn entry(part: Part, name: &str, metric: MetricId) -> AnyView {
         on.set(day);
         if day.is_none() { Err(common::date_missing().to_owned()) } else { Ok(()) }
     });
-    let known = editor.memo(move |plan| latest(plan, metric, SHOWN));
+    let known = editor.memo(move |plan| latest_values(plan, metric, SHOWN));
     let list = move || {
         let known = known.get();
         (!known.is_empty()).then(|| {

@@ -38,7 +38,7 @@ use crate::browser::page::clock;
 use crate::i18n::words::{phase as w, timeline};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 
-use crate::plan::phases::exit_criteria::{CriteriaCheck, as_of, gates};
+use crate::plan::phases::exit_criteria::{CriteriaCheck, as_of, criteria_checks};
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, PlanId, Step};
 use crate::ui::form::Form;
@@ -118,7 +118,7 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     });
     let first = editor.memo(move |plan| plan.phase_of_kind(own).map(|phase| phase.id));
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
-    let checks = editor.memo(|plan| gates(plan, as_of(plan, clock::today())));
+    let checks = editor.memo(|plan| criteria_checks(plan, as_of(plan, clock::today())));
     let plan = editor.peek(|plan| plan.id);
     view! {
         <StepPage step=step lede=lede>

@@ -13,7 +13,7 @@ use crate::browser::dom::focus::focus_when_rendered;
 use crate::i18n::format;
 use crate::i18n::words::{brand as w, common, links};
 use crate::lens;
-use crate::plan::links::tracked_url::{LinkFault, misnamed};
+use crate::plan::links::tracked_url::{LinkError, naming_error};
 use crate::plan::links::utm;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::partner::{Partner, PartnerId, PartnerKind};
@@ -175,7 +175,7 @@ fn link(part: Part, id: PartnerId) -> AnyView {
         Some(Err(_)) => w::link_faulty().to_owned(),
     });
     let fill = Callback::new(move |()| {
-        let usual = editor.peek(|plan| utm::usual_link(&plan.partners, id, &plan.basics.name));
+        let usual = editor.peek(|plan| utm::suggested_link(&plan.partners, id, &plan.basics.name));
         if let Some(usual) = usual {
             form.choose(|partner| partner.link = usual);
             let page = form.anchor("partner-page");
@@ -194,10 +194,10 @@ fn link(part: Part, id: PartnerId) -> AnyView {
     });
     let whole = move || match address.get() {
         // Invalid parameter names are reported beside their fields.
-        None | Some(Err(LinkFault::Spaced(_) | LinkFault::Capitals(_))) => ().into_any(),
-        Some(Err(LinkFault::TrackedAlready)) => tracked_already(form),
+        None | Some(Err(LinkError::Spaced(_) | LinkError::Capitals(_))) => ().into_any(),
+        Some(Err(LinkError::TrackedAlready)) => tracked_already(form),
         Some(Err(fault)) => {
-            let kind = if matches!(fault, LinkFault::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
+            let kind = if matches!(fault, LinkError::NoPage) { NoticeKind::Info } else { NoticeKind::Warn };
             view! { <Notice kind=kind>{fault_words(fault)}</Notice> }.into_any()
         }
         Some(Ok(address)) => view! {
@@ -278,11 +278,11 @@ fn parameter(editor: Editor, id: PartnerId, part: LinkPart) -> AnyView {
     let other = Memo::new(move |_| if part == LinkPart::Source { sharing(editor, id) } else { None });
     let mending = Memo::new(move |_| {
         let value = form.get(|partner| lens.0(partner).clone()).unwrap_or_default();
-        if let Some(fault) = misnamed(part, &value) {
-            return Correction { fault: fault_words(fault), instead: Some(utm::mended(&value)) };
+        if let Some(fault) = naming_error(part, &value) {
+            return Correction { fault: fault_words(fault), instead: Some(utm::normalized(&value)) };
         }
         other.get().map_or_else(Correction::default, |other| {
-            let instead = editor.read(|plan| utm::source_apart(&plan.partners, id));
+            let instead = editor.read(|plan| utm::unique_source(&plan.partners, id));
             Correction { fault: w::fault_shared(&other), instead }
         })
     });
@@ -330,13 +330,13 @@ fn part_name(part: LinkPart) -> &'static str {
     }
 }
 
-fn fault_words(fault: LinkFault) -> String {
+fn fault_words(fault: LinkError) -> String {
     match fault {
-        LinkFault::NoPage => w::fault_no_page().to_owned(),
-        LinkFault::NoWebPage => w::fault_no_web_page().to_owned(),
-        LinkFault::TrackedAlready => w::fault_tracked_already().to_owned(),
-        LinkFault::Missing(part) => w::fault_missing(part_name(part)),
-        LinkFault::Spaced(part) => w::fault_spaced(part_name(part)),
-        LinkFault::Capitals(part) => w::fault_capitals(part_name(part)),
+        LinkError::NoPage => w::fault_no_page().to_owned(),
+        LinkError::NoWebPage => w::fault_no_web_page().to_owned(),
+        LinkError::TrackedAlready => w::fault_tracked_already().to_owned(),
+        LinkError::Missing(part) => w::fault_missing(part_name(part)),
+        LinkError::Spaced(part) => w::fault_spaced(part_name(part)),
+        LinkError::Capitals(part) => w::fault_capitals(part_name(part)),
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::words::{common, phase as w};
 use crate::plan::model::activity::{Activity, ActivityId};
-use crate::plan::schedule::timeline::may_follow;
+use crate::plan::schedule::timeline::can_depend_on;
 use crate::steps::phase::Part;
 use crate::ui::form::Form;
 use crate::ui::labels::names;
@@ -26,7 +26,7 @@ pub(super) fn view(part: Part, id: ActivityId) -> AnyView {
         // Grouped by phase, so that activities of other phases can be found.
         for phase in &plan.phases {
             let of_phase = plan.activities.iter().filter(|other| other.phase == phase.id);
-            for other in of_phase.filter(|other| !waits.contains(&other.id) && may_follow(plan, id, other.id)) {
+            for other in of_phase.filter(|other| !waits.contains(&other.id) && can_depend_on(plan, id, other.id)) {
                 options
                     .push(SelectOption::new(other.id.to_string(), names::activity(other)).under(names::phase(phase)));
             }

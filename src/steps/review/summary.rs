@@ -12,8 +12,8 @@ use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::funding_gap::LimitingFactor;
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
-use crate::plan::review::changes::Choice;
-use crate::plan::review::summary::{Funds, Goal, Outcome, PhaseWorth, Summary};
+use crate::plan::review::changes::ChangedOption;
+use crate::plan::review::summary::{BudgetSummary, GoalSummary, MetricOutcome, PhaseSummary, Summary};
 use crate::ui::labels::{names, values};
 use crate::widgets::data_table;
 use crate::widgets::{DataCell, DataHead};
@@ -49,7 +49,7 @@ pub fn section() -> AnyView {
     .into_any()
 }
 
-fn goal(plan: &Plan, goal: Option<Goal>) -> AnyView {
+fn goal(plan: &Plan, goal: Option<GoalSummary>) -> AnyView {
     let found = goal.and_then(|goal| {
         let metric = plan.find(goal.metric)?;
         Some((goal, metric))
@@ -77,7 +77,7 @@ fn goal(plan: &Plan, goal: Option<Goal>) -> AnyView {
     view! { <p class="big">{course} <small>{about}</small></p> }.into_any()
 }
 
-fn funds(plan: &Plan, funds: &Funds) -> AnyView {
+fn funds(plan: &Plan, funds: &BudgetSummary) -> AnyView {
     let money = |amount| names::money_plain(amount, plan.basics.currency);
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let free = funds.free.map(|free| {
@@ -102,9 +102,9 @@ fn funds(plan: &Plan, funds: &Funds) -> AnyView {
 }
 
 /// The expected results of each metric, against its goal.
-fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
+fn results(plan: &Plan, results: &[MetricOutcome]) -> AnyView {
     // Metrics without expected results and without a goal are not listed.
-    let shown: Vec<&Outcome> = results.iter().filter(|outcome| expected(outcome).is_some()).collect();
+    let shown: Vec<&MetricOutcome> = results.iter().filter(|outcome| expected(outcome).is_some()).collect();
     if shown.is_empty() {
         return view! { <p class="muted">{w::no_results()}</p> }.into_any();
     }
@@ -124,7 +124,7 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
         let words = DataCell::from(names::cost(each, plan.basics.currency));
         if kpi.per() == 1 { words } else { words.beside(&w::per(&format::count(i64::from(kpi.per())))) }
     };
-    let row = |outcome: &&Outcome| {
+    let row = |outcome: &&MetricOutcome| {
         let need = outcome.need.map_or_else(|| DASH.to_owned(), |need| names::decimal(need.count));
         let brought = expected(outcome).map_or_else(|| DASH.to_owned(), |cost| names::decimal(cost.results));
         let verdict = match outcome.binds {
@@ -158,11 +158,11 @@ fn results(plan: &Plan, results: &[Outcome]) -> AnyView {
 }
 
 /// The expected results compared with the goal: those by the due date if there is one, else all.
-fn expected(outcome: &Outcome) -> Option<Cost> {
+fn expected(outcome: &MetricOutcome) -> Option<Cost> {
     outcome.cost().filter(|cost| cost.results.ten_thousandths() != 0)
 }
 
-fn phases(plan: &Plan, phases: &[PhaseWorth]) -> AnyView {
+fn phases(plan: &Plan, phases: &[PhaseSummary]) -> AnyView {
     let money = |amount| names::money_plain(amount, plan.basics.currency);
     let heads = [
         DataHead::words(common::phase()),
@@ -171,7 +171,7 @@ fn phases(plan: &Plan, phases: &[PhaseWorth]) -> AnyView {
         DataHead::figures(w::allotted()),
         DataHead::figures(w::fact_planned()),
     ];
-    let row = |phase: &PhaseWorth| {
+    let row = |phase: &PhaseSummary| {
         let days = phase.days.map_or_else(|| DASH.to_owned(), |days| format::span(days.first(), days.last()));
         let number = phase.number.map(|number| {
             let number = names::value(number, values::unit_of(plan, phase.metric), plan.basics.currency);
@@ -195,7 +195,7 @@ fn risks(plan: &Plan, summary: &Summary) -> Option<AnyView> {
     if found.is_empty() {
         return None;
     }
-    let level = |level| values::choice(Choice::Level(level));
+    let level = |level| values::choice(ChangedOption::Level(level));
     let items: Vec<_> = found
         .into_iter()
         .map(|risk| {

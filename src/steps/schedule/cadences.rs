@@ -16,7 +16,7 @@ use crate::plan::model::bounds::{MOST_CYCLES, MOST_SLOTS, has_too_many_weeks};
 use crate::plan::model::schedule::PostId;
 use crate::plan::model::schedule::{Cadence, CadenceId, MOST_PER_WEEK, Post, PostState};
 use crate::plan::model::timing::CycleLength;
-use crate::plan::schedule::posts::Slot;
+use crate::plan::schedule::posts::PostSlot;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
 use crate::widgets::{
@@ -267,7 +267,7 @@ fn make(page: Page, id: CadenceId) {
     }
 }
 
-fn post(cadence: &Cadence, slot: Slot, id: PostId) -> Post {
+fn post(cadence: &Cadence, slot: PostSlot, id: PostId) -> Post {
     Post {
         id,
         on: slot.on,

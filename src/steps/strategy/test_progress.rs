@@ -12,7 +12,9 @@ use crate::plan::model::metric::MetricDefinition;
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{CostRange, TestOutcome, Verdict, compare, readable, undiscounted};
+use crate::plan::strategy::comparison::{
+    CostRange, TestOutcome, TestVerdict, chances_without_discount, compare, display_chance,
+};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::{chance, interval, why, word};
 use crate::widgets::data_table;
@@ -129,7 +131,7 @@ pub(super) fn outcomes(editor: Editor, grounds: Memo<TestInputs>) -> Memo<Vec<Te
 pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let plain = Memo::new(move |_| {
         grounds.with(|_| ());
-        editor.peek(undiscounted)
+        editor.peek(chances_without_discount)
     });
     // Names may change without the figures.
     let standing = Memo::new(move |_| {
@@ -171,7 +173,7 @@ impl ProgressView {
         let reading = w::reading(&capital(self.what), &told.name, &median, &low, &high);
         match told.outcome.best {
             None => reading,
-            Some(best) if readable(best) > 9_900 => w::sentences(&reading, w::likely_over()),
+            Some(best) if display_chance(best) > 9_900 => w::sentences(&reading, w::likely_over()),
             Some(best) => w::sentences(&reading, &w::likely(&chance(best))),
         }
     }
@@ -196,8 +198,8 @@ fn share(share: f64) -> String {
 fn said(standing: &ProgressView) -> Option<AnyView> {
     let (told, cost) = standing.first()?;
     let kind = match told.outcome.verdict {
-        Verdict::Winner { bursty: false } => NoticeKind::Ok,
-        Verdict::Winner { .. } | Verdict::Stop(_) => NoticeKind::Warn,
+        TestVerdict::Winner { bursty: false } => NoticeKind::Ok,
+        TestVerdict::Winner { .. } | TestVerdict::Stop(_) => NoticeKind::Warn,
         _ => NoticeKind::Info,
     };
     let title = crate::i18n::words::common::labelled(&told.name, word(told.outcome.verdict));
@@ -205,10 +207,10 @@ fn said(standing: &ProgressView) -> Option<AnyView> {
     Some(view! { <Notice kind title=Signal::stored(title)>{text}</Notice> }.into_any())
 }
 
-fn fill(verdict: Verdict) -> Fill {
+fn fill(verdict: TestVerdict) -> Fill {
     match verdict {
-        Verdict::Leading { .. } | Verdict::Winner { .. } => Fill::Done,
-        Verdict::Stop(_) => Fill::Open,
+        TestVerdict::Leading { .. } | TestVerdict::Winner { .. } => Fill::Done,
+        TestVerdict::Stop(_) => Fill::Open,
         _ => Fill::Underway,
     }
 }

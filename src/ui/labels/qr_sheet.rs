@@ -1,15 +1,15 @@
 //! The sheet of QR codes as a file, in the page's language.
 
 use crate::app::workspace::editor::display_name;
-use crate::export::qr_sheet::{self, Size, Words};
+use crate::export::qr::sheet::{self as qr_sheet, QrSheetWords, QrSize};
 use crate::i18n;
 use crate::i18n::words::links as w;
 use crate::plan::Plan;
 use crate::ui::labels::names;
 
 /// The sheet as one self-contained HTML file.
-pub fn html(plan: &Plan, size: Size) -> String {
-    let words = Words {
+pub fn html(plan: &Plan, size: QrSize) -> String {
+    let words = QrSheetWords {
         lang: i18n::locale().tag(),
         title: &w::sheet_title(&display_name(plan)),
         lede: w::sheet_lede(),

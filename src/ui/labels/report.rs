@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
-use crate::export::report::{self, Parts, Phrase, Report, Term, Word, Words, page, report};
+use crate::export::report::{self, Phrase, Report, ReportParts, ReportTerm, ReportWords, Word, page, report};
 use crate::i18n::format;
 use crate::i18n::words::{goals, phase, report as w, review, seed};
 use crate::plan::Plan;
@@ -35,19 +35,19 @@ pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> Ve
 }
 
 /// A report as a self-contained HTML file.
-pub fn file_of(report: &Report, parts: Parts) -> String {
+pub fn file_of(report: &Report, parts: ReportParts) -> String {
     page(report, parts, &Spoken)
 }
 
 /// The complete report of a plan as a self-contained HTML file.
 pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate) -> String {
-    file_of(&report_of(plan, ledger, today), Parts::Whole)
+    file_of(&report_of(plan, ledger, today), ReportParts::Whole)
 }
 
 /// The report's wording in the current language.
 struct Spoken;
 
-impl Words for Spoken {
+impl ReportWords for Spoken {
     fn say(&self, word: Word) -> &'static str {
         w::by_key(word.key()).unwrap_or_default()
     }
@@ -56,30 +56,30 @@ impl Words for Spoken {
         report_phrases::written(phrase)
     }
 
-    fn term(&self, term: Term) -> &'static str {
+    fn term(&self, term: ReportTerm) -> &'static str {
         match term {
-            Term::Project(kind) => values::project_kind(kind),
-            Term::Category(category) => names::category(category),
-            Term::Status(status) => names::status(status),
-            Term::Cycle(CycleLength::Week) => review::cycle_week(),
-            Term::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
-            Term::Cycle(CycleLength::Month) => review::cycle_month(),
-            Term::AddsUp(way) => adds_up(way),
-            Term::FunnelPeriod(FunnelPeriod::Day) => goals::period_day(),
-            Term::FunnelPeriod(FunnelPeriod::Month) => goals::period_month(),
-            Term::FunnelPeriod(FunnelPeriod::Plan) => goals::period_plan(),
-            Term::Fit(fit) => values::fit(fit),
-            Term::Role(role) => values::role(role),
-            Term::Account(kind) => channels::account_kind(kind),
-            Term::Partner(kind) => names::partner_kind(kind),
-            Term::Feedback(FeedbackState::New) => seed::state_new(),
-            Term::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
-            Term::Feedback(FeedbackState::Declined) => seed::state_declined(),
-            Term::Feedback(FeedbackState::Done) => seed::state_done(),
-            Term::Post(state) => values::post_state(state),
-            Term::Level(Level::Low) => phase::low(),
-            Term::Level(Level::Medium) => phase::medium(),
-            Term::Level(Level::High) => phase::high(),
+            ReportTerm::Project(kind) => values::project_kind(kind),
+            ReportTerm::Category(category) => names::category(category),
+            ReportTerm::Status(status) => names::status(status),
+            ReportTerm::Cycle(CycleLength::Week) => review::cycle_week(),
+            ReportTerm::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
+            ReportTerm::Cycle(CycleLength::Month) => review::cycle_month(),
+            ReportTerm::AddsUp(way) => adds_up(way),
+            ReportTerm::FunnelPeriod(FunnelPeriod::Day) => goals::period_day(),
+            ReportTerm::FunnelPeriod(FunnelPeriod::Month) => goals::period_month(),
+            ReportTerm::FunnelPeriod(FunnelPeriod::Plan) => goals::period_plan(),
+            ReportTerm::Fit(fit) => values::fit(fit),
+            ReportTerm::Role(role) => values::role(role),
+            ReportTerm::Account(kind) => channels::account_kind(kind),
+            ReportTerm::Partner(kind) => names::partner_kind(kind),
+            ReportTerm::Feedback(FeedbackState::New) => seed::state_new(),
+            ReportTerm::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
+            ReportTerm::Feedback(FeedbackState::Declined) => seed::state_declined(),
+            ReportTerm::Feedback(FeedbackState::Done) => seed::state_done(),
+            ReportTerm::Post(state) => values::post_state(state),
+            ReportTerm::Level(Level::Low) => phase::low(),
+            ReportTerm::Level(Level::Medium) => phase::medium(),
+            ReportTerm::Level(Level::High) => phase::high(),
         }
     }
 

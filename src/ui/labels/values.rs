@@ -19,35 +19,35 @@ use crate::plan::model::references::Reference;
 use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PostState;
 use crate::plan::model::timing::CycleLength;
-use crate::plan::review::changes::{Choice, TimingKind, Value};
+use crate::plan::review::changes::{ChangedOption, FieldContent, TimingKind};
 use crate::ui::labels::channels;
 use crate::ui::labels::figures;
 use crate::ui::labels::names;
 
 /// A value as sentences and tables show it. `plan` is the plan the value comes from.
-pub fn value(plan: &Plan, value: &Value) -> String {
+pub fn value(plan: &Plan, value: &FieldContent) -> String {
     let currency = plan.basics.currency;
     match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(number) => names::decimal(*number),
-        Value::Measured(number, unit) => names::value(*number, *unit, currency),
-        Value::Money(amount) => names::money_plain(*amount, currency),
-        Value::Price(price, own) => names::price(*price, *own, currency),
-        Value::Share(share) => format::percent_bp(i64::from(share.0)),
-        Value::Day(day) => format::date(*day),
-        Value::Time(at) => time(*at),
-        Value::Weekdays(days) => weekdays(days),
-        Value::Yes => w::yes().to_owned(),
-        Value::Choice(choice) => self::choice(*choice),
-        Value::Metric(definition) => names::metric(definition),
-        Value::CatalogueChannel(key) => channel::by_key(key).unwrap_or(key).to_owned(),
-        Value::Platform(key) => names::platform(key),
-        Value::Part(reference) => part(plan, *reference),
-        Value::Parts(references) => {
+        FieldContent::Text(text) => text.clone(),
+        FieldContent::Number(number) => names::decimal(*number),
+        FieldContent::Measured(number, unit) => names::value(*number, *unit, currency),
+        FieldContent::Money(amount) => names::money_plain(*amount, currency),
+        FieldContent::Price(price, own) => names::price(*price, *own, currency),
+        FieldContent::Share(share) => format::percent_bp(i64::from(share.0)),
+        FieldContent::Day(day) => format::date(*day),
+        FieldContent::Time(at) => time(*at),
+        FieldContent::Weekdays(days) => weekdays(days),
+        FieldContent::Yes => w::yes().to_owned(),
+        FieldContent::Choice(choice) => self::choice(*choice),
+        FieldContent::Metric(definition) => names::metric(definition),
+        FieldContent::CatalogueChannel(key) => channel::by_key(key).unwrap_or(key).to_owned(),
+        FieldContent::Platform(key) => names::platform(key),
+        FieldContent::Part(reference) => part(plan, *reference),
+        FieldContent::Parts(references) => {
             let names: Vec<String> = references.iter().map(|reference| part(plan, *reference)).collect();
             format::list(&names)
         }
-        Value::Criterion(condition) => self::condition(plan, condition),
+        FieldContent::Criterion(condition) => self::condition(plan, condition),
     }
 }
 
@@ -127,50 +127,50 @@ fn stage_kind(kind: StageKind) -> &'static str {
 }
 
 /// The label of a choice a field offers.
-pub fn choice(choice: Choice) -> String {
+pub fn choice(choice: ChangedOption) -> String {
     let words = match choice {
-        Choice::Project(kind) => project_kind(kind),
-        Choice::AddsUp(way) => figures::adds_up(way),
-        Choice::Unit(unit) => names::unit(unit),
-        Choice::Better(better) => figures::better(better),
-        Choice::Shape(PathShape::Linear) => g::shape_linear(),
-        Choice::Shape(PathShape::Compound) => g::shape_compound(),
-        Choice::Reading(TargetReading::AtTheEnd) => g::reading_end(),
-        Choice::Reading(TargetReading::OnAverage) => g::reading_average(),
-        Choice::Stage(kind) => stage_kind(kind),
-        Choice::FunnelEnd(FunnelEnd::Bottom) => g::solve_bottom(),
-        Choice::FunnelEnd(FunnelEnd::Top) => g::solve_top(),
-        Choice::FunnelPeriod(FunnelPeriod::Day) => g::period_day(),
-        Choice::FunnelPeriod(FunnelPeriod::Month) => g::period_month(),
-        Choice::FunnelPeriod(FunnelPeriod::Plan) => g::period_plan(),
-        Choice::Cycle(CycleLength::Week) => review::cycle_week(),
-        Choice::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
-        Choice::Cycle(CycleLength::Month) => review::cycle_month(),
-        Choice::Category(category) => names::category(category),
-        Choice::Status(status) => names::status(status),
-        Choice::Timing(TimingKind::Phase) => budget::timing_phase(),
-        Choice::Timing(TimingKind::Once) => budget::timing_once(),
-        Choice::Timing(TimingKind::Evenly) => budget::timing_evenly(),
-        Choice::Timing(TimingKind::Monthly) => budget::timing_monthly(),
-        Choice::Timing(TimingKind::ByHand) => budget::timing_by_hand(),
-        Choice::Account(kind) => channels::account_kind(kind),
-        Choice::Fit(fit) => self::fit(fit),
-        Choice::Role(role) => self::role(role),
-        Choice::Phase(PhaseKind::Seed) => common::phase_seed(),
-        Choice::Phase(PhaseKind::Initial) => common::phase_initial(),
-        Choice::Phase(PhaseKind::Brand) => common::phase_brand(),
-        Choice::Phase(PhaseKind::Other) => w::own_phase(),
-        Choice::Feedback(FeedbackState::New) => seed::state_new(),
-        Choice::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
-        Choice::Feedback(FeedbackState::Declined) => seed::state_declined(),
-        Choice::Feedback(FeedbackState::Done) => seed::state_done(),
-        Choice::Partner(kind) => names::partner_kind(kind),
-        Choice::Level(Level::Low) => p::low(),
-        Choice::Level(Level::Medium) => p::medium(),
-        Choice::Level(Level::High) => p::high(),
-        Choice::Post(state) => post_state(state),
-        Choice::Currency(currency) => return currency.code().to_owned(),
-        Choice::OwnStatistics => g::source_own(),
+        ChangedOption::Project(kind) => project_kind(kind),
+        ChangedOption::AddsUp(way) => figures::adds_up(way),
+        ChangedOption::Unit(unit) => names::unit(unit),
+        ChangedOption::Better(better) => figures::better(better),
+        ChangedOption::Shape(PathShape::Linear) => g::shape_linear(),
+        ChangedOption::Shape(PathShape::Compound) => g::shape_compound(),
+        ChangedOption::Reading(TargetReading::AtTheEnd) => g::reading_end(),
+        ChangedOption::Reading(TargetReading::OnAverage) => g::reading_average(),
+        ChangedOption::Stage(kind) => stage_kind(kind),
+        ChangedOption::FunnelEnd(FunnelEnd::Bottom) => g::solve_bottom(),
+        ChangedOption::FunnelEnd(FunnelEnd::Top) => g::solve_top(),
+        ChangedOption::FunnelPeriod(FunnelPeriod::Day) => g::period_day(),
+        ChangedOption::FunnelPeriod(FunnelPeriod::Month) => g::period_month(),
+        ChangedOption::FunnelPeriod(FunnelPeriod::Plan) => g::period_plan(),
+        ChangedOption::Cycle(CycleLength::Week) => review::cycle_week(),
+        ChangedOption::Cycle(CycleLength::TwoWeeks) => review::cycle_two_weeks(),
+        ChangedOption::Cycle(CycleLength::Month) => review::cycle_month(),
+        ChangedOption::Category(category) => names::category(category),
+        ChangedOption::Status(status) => names::status(status),
+        ChangedOption::Timing(TimingKind::Phase) => budget::timing_phase(),
+        ChangedOption::Timing(TimingKind::Once) => budget::timing_once(),
+        ChangedOption::Timing(TimingKind::Evenly) => budget::timing_evenly(),
+        ChangedOption::Timing(TimingKind::Monthly) => budget::timing_monthly(),
+        ChangedOption::Timing(TimingKind::ByHand) => budget::timing_by_hand(),
+        ChangedOption::Account(kind) => channels::account_kind(kind),
+        ChangedOption::Fit(fit) => self::fit(fit),
+        ChangedOption::Role(role) => self::role(role),
+        ChangedOption::Phase(PhaseKind::Seed) => common::phase_seed(),
+        ChangedOption::Phase(PhaseKind::Initial) => common::phase_initial(),
+        ChangedOption::Phase(PhaseKind::Brand) => common::phase_brand(),
+        ChangedOption::Phase(PhaseKind::Other) => w::own_phase(),
+        ChangedOption::Feedback(FeedbackState::New) => seed::state_new(),
+        ChangedOption::Feedback(FeedbackState::Accepted) => seed::state_accepted(),
+        ChangedOption::Feedback(FeedbackState::Declined) => seed::state_declined(),
+        ChangedOption::Feedback(FeedbackState::Done) => seed::state_done(),
+        ChangedOption::Partner(kind) => names::partner_kind(kind),
+        ChangedOption::Level(Level::Low) => p::low(),
+        ChangedOption::Level(Level::Medium) => p::medium(),
+        ChangedOption::Level(Level::High) => p::high(),
+        ChangedOption::Post(state) => post_state(state),
+        ChangedOption::Currency(currency) => return currency.code().to_owned(),
+        ChangedOption::OwnStatistics => g::source_own(),
     };
     words.to_owned()
 }

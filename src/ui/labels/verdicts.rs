@@ -7,26 +7,26 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::CostRange;
-use crate::plan::strategy::comparison::Missing;
+use crate::plan::strategy::comparison::MissingData;
 use crate::plan::strategy::comparison::StopReason;
 use crate::plan::strategy::comparison::TestOutcome;
-use crate::plan::strategy::comparison::Verdict;
-use crate::plan::strategy::comparison::readable;
-use crate::plan::strategy::sequential::Decided;
-use crate::plan::strategy::sequential::UNSEEN_DAYS;
+use crate::plan::strategy::comparison::TestVerdict;
+use crate::plan::strategy::comparison::display_chance;
+use crate::plan::strategy::sequential::CAUTIOUS_DAYS;
+use crate::plan::strategy::sequential::DecidedBy;
 use crate::ui::labels::names;
 
 /// A verdict as a short label.
-pub fn word(verdict: Verdict) -> &'static str {
+pub fn word(verdict: TestVerdict) -> &'static str {
     match verdict {
-        Verdict::NotCounted => w::not_counted(),
-        Verdict::CostsNothing => w::costs_nothing(),
-        Verdict::TooEarly(_) => w::too_early(),
-        Verdict::Stop(_) => w::stop(),
-        Verdict::Alone => w::alone(),
-        Verdict::KeepTesting => w::keep(),
-        Verdict::Leading { .. } => w::leading(),
-        Verdict::Winner { .. } => w::winner(),
+        TestVerdict::NotCounted => w::not_counted(),
+        TestVerdict::CostsNothing => w::costs_nothing(),
+        TestVerdict::TooEarly(_) => w::too_early(),
+        TestVerdict::Stop(_) => w::stop(),
+        TestVerdict::Alone => w::alone(),
+        TestVerdict::KeepTesting => w::keep(),
+        TestVerdict::Leading { .. } => w::leading(),
+        TestVerdict::Winner { .. } => w::winner(),
     }
 }
 
@@ -35,8 +35,8 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
     let money = |amount: Option<Money>| names::money(amount.unwrap_or_default(), currency);
     let target = rule.target_cost;
     let open = |why: &str| {
-        if outcome.is_dear_so_far(rule) {
-            let days = format::count(i64::from(UNSEEN_DAYS));
+        if outcome.looks_too_expensive(rule) {
+            let days = format::count(i64::from(CAUTIOUS_DAYS));
             w::sentences(why, &w::dear_so_far(&money(target), &days))
         } else {
             why.to_owned()
@@ -44,32 +44,32 @@ pub fn why(outcome: &TestOutcome, rule: &TestRule, currency: Currency) -> String
     };
     let undecided = |why: &str| if outcome.over { w::sentences(&open(why), w::over_undecided()) } else { open(why) };
     let said = match outcome.verdict {
-        Verdict::NotCounted => w::not_counted_why().to_owned(),
-        Verdict::CostsNothing => w::costs_nothing_why().to_owned(),
-        Verdict::TooEarly(lacks) => missing(lacks, currency),
-        Verdict::Stop(StopReason::InVain) => w::stop_in_vain(&money(outcome.spent), &money(target)),
-        Verdict::Stop(StopReason::TooDear) => {
+        TestVerdict::NotCounted => w::not_counted_why().to_owned(),
+        TestVerdict::CostsNothing => w::costs_nothing_why().to_owned(),
+        TestVerdict::TooEarly(lacks) => missing(lacks, currency),
+        TestVerdict::Stop(StopReason::NoResults) => w::stop_in_vain(&money(outcome.spent), &money(target)),
+        TestVerdict::Stop(StopReason::TooExpensive) => {
             w::stop_too_dear(&money(outcome.cost.map(|cost| cost.median)), &money(target))
         }
-        Verdict::Alone => open(w::alone_why()),
-        Verdict::KeepTesting if outcome.ahead => undecided(w::keep_ahead()),
-        Verdict::KeepTesting => undecided(w::keep_behind()),
-        Verdict::Leading { .. } => undecided(w::leading_why()),
-        Verdict::Winner { .. } => match outcome.decided {
-            Some(Decided::On(day)) => w::winner_why_on(&format::date(day)),
+        TestVerdict::Alone => open(w::alone_why()),
+        TestVerdict::KeepTesting if outcome.ahead => undecided(w::keep_ahead()),
+        TestVerdict::KeepTesting => undecided(w::keep_behind()),
+        TestVerdict::Leading { .. } => undecided(w::leading_why()),
+        TestVerdict::Winner { .. } => match outcome.decided {
+            Some(DecidedBy::On(day)) => w::winner_why_on(&format::date(day)),
             _ => w::winner_why().to_owned(),
         },
     };
     match outcome.verdict {
-        Verdict::Leading { bursty: true } => w::sentences(&said, w::bursty()),
-        Verdict::Winner { bursty: true } => w::bursty().to_owned(),
-        Verdict::Winner { .. } => w::sentences(&said, w::winner_next()),
+        TestVerdict::Leading { bursty: true } => w::sentences(&said, w::bursty()),
+        TestVerdict::Winner { bursty: true } => w::bursty().to_owned(),
+        TestVerdict::Winner { .. } => w::sentences(&said, w::winner_next()),
         _ => said,
     }
 }
 
 /// What is missing for a verdict.
-fn missing(lacks: Missing, currency: Currency) -> String {
+fn missing(lacks: MissingData, currency: Currency) -> String {
     type Say = fn(u64, &str) -> String;
     let parts: [(u32, Say); 3] =
         [(lacks.days, w::missing_days), (lacks.results, w::missing_results), (lacks.events, w::missing_events)];
@@ -87,7 +87,7 @@ fn missing(lacks: Missing, currency: Currency) -> String {
 
 /// A probability in whole percent, never shown as 0 or 100.
 pub fn chance(chance: f64) -> String {
-    match readable(chance) {
+    match display_chance(chance) {
         ..100 => w::under_1().to_owned(),
         9_901.. => w::over_99().to_owned(),
         points => format::percent_bp(points),

@@ -8,7 +8,7 @@ use crate::app::use_editor;
 use crate::browser::page::{clock, document};
 use crate::i18n::format;
 use crate::i18n::words::changes as w;
-use crate::plan::review::changes::Fate;
+use crate::plan::review::changes::ChangeKind;
 use crate::plan::{PlanId, Step};
 use crate::views::changes::sides;
 use crate::views::changes::sides::{Side, Sides};
@@ -206,11 +206,11 @@ fn figures(caption: &str, figures: &[Figure]) -> AnyView {
 
 fn item(open: Option<PlanId>, part: ShownPart) -> AnyView {
     let tag = match part.fate {
-        Fate::Kept => None,
-        Fate::Added => Some(view! { " " <Tag tone=Tone::Seed label=w::added() /> }.into_any()),
-        Fate::Removed => Some(view! { " " <Tag tone=Tone::Brand label=w::removed() /> }.into_any()),
+        ChangeKind::Kept => None,
+        ChangeKind::Added => Some(view! { " " <Tag tone=Tone::Seed label=w::added() /> }.into_any()),
+        ChangeKind::Removed => Some(view! { " " <Tag tone=Tone::Brand label=w::removed() /> }.into_any()),
     };
-    let open = open.filter(|_| part.fate != Fate::Removed);
+    let open = open.filter(|_| part.fate != ChangeKind::Removed);
     let link = move |step: Step, anchor: String, words: String| match open {
         Some(plan) => {
             let href = Route::field(plan, step, anchor).coming_from(Some(Origin::Changes)).to_string();

@@ -8,9 +8,10 @@ use crate::plan::model::references::{Listed, Reference};
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::{
-    By, Changes, Choice, Difference, Fate, FieldChange, Of, Part, PartChange, Total, TotalChange, Value,
+    ChangeKind, ChangedOption, Changes, Difference, DifferenceAmount, FieldChange, FieldContent, FieldInstance,
+    PartChange, PlanPart, TotalChange, TotalKind,
 };
-use crate::plan::review::findings::Place;
+use crate::plan::review::findings::FindingPlace;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
 
@@ -58,7 +59,7 @@ pub struct ShownPart {
     /// Its name.
     pub name: String,
     /// What happened to it.
-    pub fate: Fate,
+    pub fate: ChangeKind,
     /// Where it moved.
     pub moved: String,
     /// Its amount.
@@ -93,11 +94,11 @@ pub fn between(before: &Plan, after: &Plan) -> ComparisonView {
     let changes = Changes::between(before, after);
     let (n, text) = format::counted(changes.count());
     let of = |counts: &dyn Fn(&PartChange) -> usize| -> usize { changes.parts.iter().map(counts).sum() };
-    let fate = |fate| of(&|part| usize::from(part.fate == fate));
+    let fate = |fate| of(&|part| usize::from(part.kind == fate));
     let kinds: Vec<String> = [
         (of(&|part| part.fields.len()), w::fields_changed as fn(&str) -> String),
-        (fate(Fate::Added), w::parts_added),
-        (fate(Fate::Removed), w::parts_removed),
+        (fate(ChangeKind::Added), w::parts_added),
+        (fate(ChangeKind::Removed), w::parts_removed),
         (of(&|part| usize::from(part.moved.is_some())), w::parts_moved),
     ]
     .into_iter()
@@ -119,19 +120,19 @@ pub fn between(before: &Plan, after: &Plan) -> ComparisonView {
 
 fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
     let name = match total.of {
-        Total::Envelope => w::total_envelope().to_owned(),
-        Total::Planned => w::total_planned().to_owned(),
-        Total::Contingency => w::total_contingency().to_owned(),
-        Total::Free => w::total_free().to_owned(),
-        Total::Committed => w::total_committed().to_owned(),
-        Total::Spent => w::total_spent().to_owned(),
-        Total::Phase(None) => steps::whole_plan().to_owned(),
-        Total::Phase(Some(id)) => in_either(before, after, |plan| plan.find(id).map(names::phase)),
-        Total::Channel(None) => w::no_channel().to_owned(),
-        Total::Channel(Some(id)) => {
+        TotalKind::Envelope => w::total_envelope().to_owned(),
+        TotalKind::Planned => w::total_planned().to_owned(),
+        TotalKind::Contingency => w::total_contingency().to_owned(),
+        TotalKind::Free => w::total_free().to_owned(),
+        TotalKind::Committed => w::total_committed().to_owned(),
+        TotalKind::Spent => w::total_spent().to_owned(),
+        TotalKind::Phase(None) => steps::whole_plan().to_owned(),
+        TotalKind::Phase(Some(id)) => in_either(before, after, |plan| plan.find(id).map(names::phase)),
+        TotalKind::Channel(None) => w::no_channel().to_owned(),
+        TotalKind::Channel(Some(id)) => {
             in_either(before, after, |plan| Some(names::channel_of(plan, Some(id))).filter(|name| !name.is_empty()))
         }
-        Total::Category(category) => names::category(category).to_owned(),
+        TotalKind::Category(category) => names::category(category).to_owned(),
     };
     let money = |plan: &Plan, amount: Option<Money>| {
         amount.map_or_else(|| w::none().to_owned(), |amount| names::money_plain(amount, plan.basics.currency))
@@ -147,9 +148,9 @@ fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
 
 /// A changed target, shown among the plan's figures.
 fn target(before: &Plan, after: &Plan, part: &PartChange) -> Option<Figure> {
-    let Part::Metric(id) = part.part else { return None };
+    let PlanPart::Metric(id) = part.part else { return None };
     let field = part.fields.iter().find(|field| field.place.field == "metric-target")?;
-    let said = |plan: &Plan, value: &Option<Value>| {
+    let said = |plan: &Plan, value: &Option<FieldContent>| {
         value.as_ref().map_or_else(|| w::none().to_owned(), |value| values::value(plan, value))
     };
     Some(Figure {
@@ -169,12 +170,12 @@ fn in_either(before: &Plan, after: &Plan, name: impl Fn(&Plan) -> Option<String>
 }
 
 fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
-    let plan = if part.fate == Fate::Removed { before } else { after };
+    let plan = if part.kind == ChangeKind::Removed { before } else { after };
     let (kind, name) = called(plan, part.part);
     let plain = |plan: &Plan, amount: Money| names::money_plain(amount, plan.basics.currency);
     let amount = match part.amount {
         (Some(from), Some(to)) if from != to => w::amount_change(&plain(before, from), &plain(after, to)),
-        (Some(amount), None) if part.fate == Fate::Removed => w::amount(&plain(before, amount)),
+        (Some(amount), None) if part.kind == ChangeKind::Removed => w::amount(&plain(before, amount)),
         (None, Some(amount)) => w::amount(&plain(after, amount)),
         _ => String::new(),
     };
@@ -184,7 +185,7 @@ fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
         anchor: part.place.anchor(),
         kind,
         name,
-        fate: part.fate,
+        fate: part.kind,
         moved: moved.unwrap_or_default(),
         amount,
         money: part.is_money(),
@@ -195,22 +196,24 @@ fn shown_part(before: &Plan, after: &Plan, part: &PartChange) -> ShownPart {
 fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
     let label = change_fields::by_key(&field.place.field.replace('-', "_")).unwrap_or_default().to_owned();
     let label = match field.of {
-        Of::Itself => label,
-        Of::Metric(id) => w::field_of(
+        FieldInstance::Itself => label,
+        FieldInstance::Metric(id) => w::field_of(
             &label,
             &in_either(before, after, |plan| Some(names::metric_of(plan, Some(id))).filter(|name| !name.is_empty())),
         ),
-        Of::Phase(id) => w::field_of(&label, &in_either(before, after, |plan| plan.find(id).map(names::phase))),
-        Of::Day(day) => w::field_of(&label, &format::date(day)),
-        Of::Nth(place) => w::nth(&label, &format::counted(place).1),
+        FieldInstance::Phase(id) => {
+            w::field_of(&label, &in_either(before, after, |plan| plan.find(id).map(names::phase)))
+        }
+        FieldInstance::Day(day) => w::field_of(&label, &format::date(day)),
+        FieldInstance::Nth(place) => w::nth(&label, &format::counted(place).1),
     };
-    let said = |plan: &Plan, value: &Option<Value>| {
+    let said = |plan: &Plan, value: &Option<FieldContent>| {
         value.as_ref().map_or_else(String::new, |value| values::value(plan, value))
     };
     Row {
         label,
         step: field.place.step,
-        anchor: Place { field: near(field.place.field), ..field.place }.anchor(),
+        anchor: FindingPlace { field: near(field.place.field), ..field.place }.anchor(),
         from: said(before, &field.from),
         to: said(after, &field.to),
         difference: field.difference.map_or_else(String::new, |difference| by(after, difference)),
@@ -244,16 +247,20 @@ fn by(plan: &Plan, difference: Difference) -> String {
     let currency = plan.basics.currency;
     let signed = |below: bool, words: String| [if below { "−" } else { "+" }, &words].concat();
     let words = match difference.by {
-        By::Money(amount) => {
+        DifferenceAmount::Money(amount) => {
             let below = amount < Money::ZERO;
             signed(below, names::money_plain(if below { Money::ZERO - amount } else { amount }, currency))
         }
-        By::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
-        By::Measured(number, Unit::Percent) => w::points(&signed(number.is_negative(), names::decimal(abs(number)))),
-        By::Measured(number, unit) => signed(number.is_negative(), names::value(abs(number), unit, currency)),
-        By::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
-        By::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
-        By::Days(days) => {
+        DifferenceAmount::Number(number) => signed(number.is_negative(), names::decimal(abs(number))),
+        DifferenceAmount::Measured(number, Unit::Percent) => {
+            w::points(&signed(number.is_negative(), names::decimal(abs(number))))
+        }
+        DifferenceAmount::Measured(number, unit) => {
+            signed(number.is_negative(), names::value(abs(number), unit, currency))
+        }
+        DifferenceAmount::Price(price, own) => signed(price.is_negative(), names::price(abs(price), own, currency)),
+        DifferenceAmount::Share(points) => w::points(&signed(points < 0, format::decimal(points.abs(), 2))),
+        DifferenceAmount::Days(days) => {
             let (n, text) = (days.unsigned_abs(), format::count(days.abs()));
             if days < 0 { w::days_earlier(n, &text) } else { w::days_later(n, &text) }
         }
@@ -270,39 +277,43 @@ fn tenths(points: i64) -> String {
 }
 
 /// The kind of a part, and its name if it has one.
-fn called(plan: &Plan, part: Part) -> (&'static str, String) {
+fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
     fn item<T: Listed>(plan: &Plan, id: Id<T>, name: impl Fn(&T) -> String) -> String {
         T::list(plan).iter().find(|item| item.id() == id).map(name).unwrap_or_default()
     }
     let reference = |reference| values::part(plan, reference);
     match part {
-        Part::Basics => (w::part_basics(), String::new()),
-        Part::NorthStar => (w::part_north_star(), String::new()),
-        Part::Funnel => (w::part_funnel(), String::new()),
-        Part::Frame => (w::part_frame(), String::new()),
-        Part::Rule => (w::part_rule(), String::new()),
-        Part::Tracking => (w::part_tracking(), String::new()),
-        Part::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
-        Part::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
-        Part::Team(id) => (w::part_department(), reference(Reference::Team(id))),
-        Part::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
-        Part::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
-        Part::Stage(id) => {
+        PlanPart::Basics => (w::part_basics(), String::new()),
+        PlanPart::NorthStar => (w::part_north_star(), String::new()),
+        PlanPart::Funnel => (w::part_funnel(), String::new()),
+        PlanPart::BudgetSettings => (w::part_frame(), String::new()),
+        PlanPart::Rule => (w::part_rule(), String::new()),
+        PlanPart::Tracking => (w::part_tracking(), String::new()),
+        PlanPart::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
+        PlanPart::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
+        PlanPart::Team(id) => (w::part_department(), reference(Reference::Team(id))),
+        PlanPart::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
+        PlanPart::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
+        PlanPart::Stage(id) => {
             let stage = plan.goals.funnel.stages.iter().find(|stage| stage.id == id);
             (w::part_stage(), stage.map(values::stage).unwrap_or_default())
         }
-        Part::LineItem(id) => (w::part_line(), item(plan, id, names::line)),
-        Part::Rate(id) => (w::part_rate(), item(plan, id, |item| values::choice(Choice::Currency(item.currency)))),
-        Part::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
-        Part::ChannelTest(id) => (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel)))),
-        Part::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
-        Part::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
-        Part::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
-        Part::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
-        Part::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
-        Part::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
-        Part::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
-        Part::Post(id) => (
+        PlanPart::LineItem(id) => (w::part_line(), item(plan, id, names::line)),
+        PlanPart::Rate(id) => {
+            (w::part_rate(), item(plan, id, |item| values::choice(ChangedOption::Currency(item.currency))))
+        }
+        PlanPart::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
+        PlanPart::ChannelTest(id) => {
+            (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel))))
+        }
+        PlanPart::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
+        PlanPart::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
+        PlanPart::Risk(id) => (w::part_risk(), item(plan, id, |item| item.what.clone())),
+        PlanPart::Group(id) => (w::part_group(), item(plan, id, |item| item.name.clone())),
+        PlanPart::Feedback(id) => (w::part_feedback(), item(plan, id, |item| item.opinion.clone())),
+        PlanPart::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
+        PlanPart::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
+        PlanPart::Post(id) => (
             w::part_piece(),
             item(
                 plan,

@@ -7,8 +7,8 @@ use crate::app::{ViewPage, use_editor};
 use crate::browser::files::transfer;
 use crate::browser::page::stylesheet::AdoptedStyle;
 use crate::browser::page::{clock, document as browser_page};
-use crate::export::report::{Parts, Report, STYLE, body, page_style};
-use crate::file::{FileKind, file_name};
+use crate::export::report::{Report, ReportParts, STYLE, body, page_style};
+use crate::file::{PlanFileKind, file_name};
 use crate::i18n::words::report as w;
 use crate::ui::labels::report;
 use crate::widgets::{Button, ButtonKind, RadioChoice, RadioGroup, Toasts};
@@ -19,7 +19,7 @@ const TITLE: u8 = 2;
 /// The view.
 pub fn page() -> AnyView {
     let editor = use_editor();
-    let parts = RwSignal::new(Parts::Whole);
+    let parts = RwSignal::new(ReportParts::Whole);
     let report = editor.figures(|plan, ledger| report::report_of(plan, ledger, clock::today()));
     dress(report);
     let document = move || report.with(|report| body(report, parts.get(), TITLE));
@@ -53,7 +53,7 @@ fn dress(report: Memo<Report>) {
 }
 
 /// Which sections to include, and the export buttons.
-fn tools(report: Memo<Report>, parts: RwSignal<Parts>) -> AnyView {
+fn tools(report: Memo<Report>, parts: RwSignal<ReportParts>) -> AnyView {
     let editor = use_editor();
     let toasts = Toasts::here();
     let choice = |value: &str, label: &str| RadioChoice {
@@ -61,13 +61,13 @@ fn tools(report: Memo<Report>, parts: RwSignal<Parts>) -> AnyView {
         label: label.to_owned(),
         hint: String::new(),
     };
-    let chosen = Signal::derive(move || if parts.get() == Parts::Whole { "whole" } else { "summary" }.to_owned());
+    let chosen = Signal::derive(move || if parts.get() == ReportParts::Whole { "whole" } else { "summary" }.to_owned());
     let choose = Callback::new(move |value: String| {
-        parts.set(if value == "summary" { Parts::Summary } else { Parts::Whole });
+        parts.set(if value == "summary" { ReportParts::Summary } else { ReportParts::Whole });
     });
     let print = Callback::new(move |()| browser_page::print());
     let save = Callback::new(move |()| {
-        let name = editor.peek(|plan| file_name(plan, clock::today(), FileKind::Report));
+        let name = editor.peek(|plan| file_name(plan, clock::today(), PlanFileKind::Report));
         let html = report.with_untracked(|report| report::file_of(report, parts.get_untracked()));
         toasts.say(match transfer::download(&name, "text/html", html.as_bytes()) {
             Ok(()) => w::saved(&name),

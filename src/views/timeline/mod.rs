@@ -22,7 +22,7 @@ use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 use crate::plan::Step;
 use crate::plan::model::activity::ActivityId;
-use crate::plan::schedule::timeline::{Item, Part, moved};
+use crate::plan::schedule::timeline::{MovedPart, TimelineItem, moved};
 use crate::views::stylesheet::styled;
 use crate::widgets::timeline::{self, Move, Picture, Timeline, print};
 use crate::widgets::{Button, ButtonKind, ButtonLink, EmptyState, Tone};
@@ -170,9 +170,9 @@ fn broken(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
         let (id, by, to) = (broken.id, broken.by, format::date_short(broken.to));
         let words = w::catch_up(&to);
         let press = Callback::new(move |()| {
-            let edit = editor.peek(|plan| moved(plan, Item::Activity(id), Part::Whole, by));
+            let edit = editor.peek(|plan| moved(plan, TimelineItem::Activity(id), MovedPart::Whole, by));
             if let Some(edit) = edit {
-                let name = editor.peek(|plan| name_of(plan, Item::Activity(id)));
+                let name = editor.peek(|plan| name_of(plan, TimelineItem::Activity(id)));
                 editor.apply_undoably(edit, &w::now_at(&name, &words_of(editor, id)));
             }
         });
@@ -195,9 +195,9 @@ fn broken(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
 /// The dates an activity would have if it started after its predecessors.
 fn words_of(editor: Editor, id: ActivityId) -> String {
     let days = editor.peek(|plan| {
-        let by = crate::plan::schedule::timeline::catching_up(plan, id)?;
-        let days = crate::plan::schedule::timeline::days(plan, Item::Activity(id))?;
-        Some(crate::plan::schedule::timeline::moved_days(days, Part::Whole, by))
+        let by = crate::plan::schedule::timeline::days_to_catch_up(plan, id)?;
+        let days = crate::plan::schedule::timeline::days(plan, TimelineItem::Activity(id))?;
+        Some(crate::plan::schedule::timeline::moved_days(days, MovedPart::Whole, by))
     });
     days.map(|days| format::span_short(days.first(), days.last())).unwrap_or_default()
 }

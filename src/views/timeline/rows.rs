@@ -17,7 +17,7 @@ use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::review::findings::step_of;
 use crate::plan::schedule::timeline::{
-    Dependency, Item, Lack, Part, Progress, Row, RowKind, Timeline, catching_up, days,
+    Dependency, TimelineItem, UnscheduledReason, MovedPart, ItemProgress, TimelineRow, TimelineRowKind, Timeline, days_to_catch_up, days,
 };
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
@@ -30,7 +30,7 @@ pub(super) struct TimelineView {
     /// The picture; `None` while nothing has dates.
     pub picture: Option<Arc<Picture>>,
     /// Items that cannot be drawn as entered, and why.
-    pub lacking: Vec<(Item, Lack)>,
+    pub lacking: Vec<(TimelineItem, UnscheduledReason)>,
     /// Activities that start before a predecessor ends.
     pub broken: Vec<DependencyViolation>,
 }
@@ -51,32 +51,32 @@ pub(super) struct DependencyViolation {
 const KINDS: u32 = 50;
 
 /// The key of an item's bar.
-pub(super) fn key_of(item: Item) -> u64 {
+pub(super) fn key_of(item: TimelineItem) -> u64 {
     let (kind, bits) = match item {
-        Item::Phase(id) => (0, id.bits()),
-        Item::Activity(id) => (1, id.bits()),
-        Item::Partner(id) => (2, id.bits()),
-        Item::Post(id) => (3, id.bits()),
+        TimelineItem::Phase(id) => (0, id.bits()),
+        TimelineItem::Activity(id) => (1, id.bits()),
+        TimelineItem::Partner(id) => (2, id.bits()),
+        TimelineItem::Post(id) => (3, id.bits()),
     };
     kind << KINDS | bits
 }
 
 /// The item of a bar's key.
-pub(super) fn item_of(key: u64) -> Item {
+pub(super) fn item_of(key: u64) -> TimelineItem {
     match key >> KINDS {
-        0 => Item::Phase(Id::from_bits(key)),
-        1 => Item::Activity(Id::from_bits(key)),
-        2 => Item::Partner(Id::from_bits(key)),
-        _ => Item::Post(Id::from_bits(key)),
+        0 => TimelineItem::Phase(Id::from_bits(key)),
+        1 => TimelineItem::Activity(Id::from_bits(key)),
+        2 => TimelineItem::Partner(Id::from_bits(key)),
+        _ => TimelineItem::Post(Id::from_bits(key)),
     }
 }
 
 /// The plan's name for the part of a bar that is moved.
-pub(super) fn part_of(part: BarPart) -> Part {
+pub(super) fn part_of(part: BarPart) -> MovedPart {
     match part {
-        BarPart::Whole => Part::Whole,
-        BarPart::First => Part::First,
-        BarPart::Last => Part::Last,
+        BarPart::Whole => MovedPart::Whole,
+        BarPart::First => MovedPart::First,
+        BarPart::Last => MovedPart::Last,
     }
 }
 
@@ -128,33 +128,33 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn found(&self, item: Item) -> Option<Found<'a>> {
+    fn found(&self, item: TimelineItem) -> Option<Found<'a>> {
         Some(match item {
-            Item::Phase(id) => Found::Phase(self.plan.find(id)?),
-            Item::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
-            Item::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
-            Item::Post(id) => Found::Post(self.pieces.get(&id).copied()?),
+            TimelineItem::Phase(id) => Found::Phase(self.plan.find(id)?),
+            TimelineItem::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
+            TimelineItem::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
+            TimelineItem::Post(id) => Found::Post(self.pieces.get(&id).copied()?),
         })
     }
 
     /// An item's name.
-    pub fn name(&self, item: Item) -> String {
+    pub fn name(&self, item: TimelineItem) -> String {
         self.found(item).map(Found::name).unwrap_or_default()
     }
 
     /// The person responsible; empty if unknown.
-    pub fn owner(&self, item: Item) -> String {
+    pub fn owner(&self, item: TimelineItem) -> String {
         self.found(item).map(Found::owner).unwrap_or_default()
     }
 
     /// The names of its predecessors.
-    pub fn waits_for(&self, item: Item) -> Vec<String> {
+    pub fn waits_for(&self, item: TimelineItem) -> Vec<String> {
         let Some(Found::Activity(activity)) = self.found(item) else { return Vec::new() };
-        activity.after.iter().map(|&before| self.name(Item::Activity(before))).collect()
+        activity.after.iter().map(|&before| self.name(TimelineItem::Activity(before))).collect()
     }
 
     /// The phase the item belongs to, if any.
-    pub fn phase(&self, item: Item) -> Option<&'a Phase> {
+    pub fn phase(&self, item: TimelineItem) -> Option<&'a Phase> {
         phase_of_found(self.plan, self.found(item)?)
     }
 }
@@ -167,12 +167,12 @@ pub(super) fn partner(plan: &Plan, id: PartnerId) -> Option<&Partner> {
     plan.find(id)
 }
 
-fn found(plan: &Plan, item: Item) -> Option<Found<'_>> {
+fn found(plan: &Plan, item: TimelineItem) -> Option<Found<'_>> {
     Some(match item {
-        Item::Phase(id) => Found::Phase(plan.find(id)?),
-        Item::Activity(id) => Found::Activity(activity(plan, id)?),
-        Item::Partner(id) => Found::Partner(partner(plan, id)?),
-        Item::Post(id) => Found::Post(plan.find(id)?),
+        TimelineItem::Phase(id) => Found::Phase(plan.find(id)?),
+        TimelineItem::Activity(id) => Found::Activity(activity(plan, id)?),
+        TimelineItem::Partner(id) => Found::Partner(partner(plan, id)?),
+        TimelineItem::Post(id) => Found::Post(plan.find(id)?),
     })
 }
 
@@ -181,7 +181,7 @@ fn partner_name(partner: &Partner) -> String {
 }
 
 /// An item's name; empty once it has been removed.
-pub(super) fn name_of(plan: &Plan, item: Item) -> String {
+pub(super) fn name_of(plan: &Plan, item: TimelineItem) -> String {
     found(plan, item).map(Found::name).unwrap_or_default()
 }
 
@@ -195,21 +195,21 @@ fn phase_of_found<'a>(plan: &'a Plan, found: Found<'a>) -> Option<&'a Phase> {
 }
 
 /// The phase the item belongs to, if any.
-pub(super) fn phase_of(plan: &Plan, item: Item) -> Option<&Phase> {
+pub(super) fn phase_of(plan: &Plan, item: TimelineItem) -> Option<&Phase> {
     phase_of_found(plan, found(plan, item)?)
 }
 
 /// The step that edits the item, and the address of its field there.
-pub(super) fn place_of(plan: &Plan, item: Item) -> Option<(Step, Route)> {
+pub(super) fn place_of(plan: &Plan, item: TimelineItem) -> Option<(Step, Route)> {
     let step = match item {
-        Item::Post(_) => Step::Schedule,
+        TimelineItem::Post(_) => Step::Schedule,
         _ => step_of(phase_of(plan, item)?.kind),
     };
     let anchor = match item {
-        Item::Phase(id) => format!("phase-first-{id}"),
-        Item::Activity(id) => format!("activity-first-{id}"),
-        Item::Partner(id) => format!("partner-first-{id}"),
-        Item::Post(id) => format!("piece-title-{id}"),
+        TimelineItem::Phase(id) => format!("phase-first-{id}"),
+        TimelineItem::Activity(id) => format!("activity-first-{id}"),
+        TimelineItem::Partner(id) => format!("partner-first-{id}"),
+        TimelineItem::Post(id) => format!("piece-title-{id}"),
     };
     Some((step, Route::field(plan.id, step, anchor)))
 }
@@ -232,14 +232,14 @@ pub(super) fn shown(plan: &Plan) -> TimelineView {
             Some(Band { tone, name: names::phase(phase), first: days.first(), last: days.last() })
         });
         let joins = timeline.dependencies.iter().map(|dependency| Join {
-            from: key_of(Item::Activity(dependency.before)),
-            to: key_of(Item::Activity(dependency.after)),
+            from: key_of(TimelineItem::Activity(dependency.before)),
+            to: key_of(TimelineItem::Activity(dependency.after)),
             broken: dependency.broken,
         });
         let days = (calendar.first(), calendar.last());
         Arc::new(Picture::new(days, rows, bands.collect(), joins.collect()))
     });
-    TimelineView { picture, lacking: timeline.lacking, broken }
+    TimelineView { picture, lacking: timeline.unscheduled, broken }
 }
 
 /// Each activity that starts too early once, with its latest predecessor.
@@ -250,11 +250,11 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<DependencyViolation> 
         if found.iter().any(|broken| broken.id == id) {
             continue;
         }
-        let Some(by) = catching_up(plan, id) else { continue };
-        let (Some(own), Some(activity)) = (days(plan, Item::Activity(id)), activity(plan, id)) else { continue };
+        let Some(by) = days_to_catch_up(plan, id) else { continue };
+        let (Some(own), Some(activity)) = (days(plan, TimelineItem::Activity(id)), activity(plan, id)) else { continue };
         let to = own.first() + chrono::TimeDelta::days(by);
         // The predecessor that ends last.
-        let ends = |before: &&ActivityId| days(plan, Item::Activity(**before)).map(DateRange::last);
+        let ends = |before: &&ActivityId| days(plan, TimelineItem::Activity(**before)).map(DateRange::last);
         let Some(latest) = activity.after.iter().filter(|before| ends(before) == to.pred_opt()).min() else { continue };
         let ends = to.pred_opt().map(format::date_short).unwrap_or_default();
         let words = w::broken(
@@ -268,25 +268,25 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<DependencyViolation> 
     found
 }
 
-fn bar_status(progress: Progress) -> BarStatus {
+fn bar_status(progress: ItemProgress) -> BarStatus {
     match progress {
-        Progress::Open => BarStatus::Open,
-        Progress::Underway => BarStatus::Underway,
-        Progress::Done => BarStatus::Done,
+        ItemProgress::Open => BarStatus::Open,
+        ItemProgress::Underway => BarStatus::Underway,
+        ItemProgress::Done => BarStatus::Done,
     }
 }
 
-fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
+fn bar_row(index: &Index<'_>, row: &TimelineRow) -> BarRow {
     let plan = index.plan;
     let (name, about) = match row.kind {
-        RowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), String::new()),
-        RowKind::Outside => (w::outside().to_owned(), String::new()),
-        RowKind::Activity(id) => (index.name(Item::Activity(id)), index.owner(Item::Activity(id))),
-        RowKind::Partner(id) => {
+        TimelineRowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), String::new()),
+        TimelineRowKind::OutsidePhases => (w::outside().to_owned(), String::new()),
+        TimelineRowKind::Activity(id) => (index.name(TimelineItem::Activity(id)), index.owner(TimelineItem::Activity(id))),
+        TimelineRowKind::Partner(id) => {
             let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
-            (index.name(Item::Partner(id)), kind.to_owned())
+            (index.name(TimelineItem::Partner(id)), kind.to_owned())
         }
-        RowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
+        TimelineRowKind::Content(id) => (w::content(&names::channel_of(plan, Some(id))), String::new()),
     };
     let tone = row.phase.map_or(Tone::Rest, |(_, kind)| names::tone(Some(kind)));
     let phase = row.phase.and_then(|(id, _)| plan.find(id)).map(names::phase).unwrap_or_default();
@@ -294,11 +294,11 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
         let item = entry.item;
         let name = match (item, row.entries.len()) {
             // In a row with one bar, the row's name is already the bar's.
-            (Item::Phase(_) | Item::Activity(_) | Item::Partner(_), 1) => name.clone(),
+            (TimelineItem::Phase(_) | TimelineItem::Activity(_) | TimelineItem::Partner(_), 1) => name.clone(),
             _ => index.name(item),
         };
-        let mut about = vec![if matches!(item, Item::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
-        if matches!(item, Item::Post(_)) {
+        let mut about = vec![if matches!(item, TimelineItem::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
+        if matches!(item, TimelineItem::Post(_)) {
             about.push(self::name_of_row(&row.kind, plan));
         }
         about.push(index.owner(item));
@@ -307,9 +307,9 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
             about.push(w::bar_after(&format::list(&waits)));
         }
         match entry.progress {
-            Progress::Open => {}
-            Progress::Underway => about.push(w::bar_underway().to_owned()),
-            Progress::Done => about.push(w::bar_done().to_owned()),
+            ItemProgress::Open => {}
+            ItemProgress::Underway => about.push(w::bar_underway().to_owned()),
+            ItemProgress::Done => about.push(w::bar_done().to_owned()),
         }
         about.retain(|part| !part.trim().is_empty());
         Bar {
@@ -319,17 +319,17 @@ fn bar_row(index: &Index<'_>, row: &Row) -> BarRow {
             first: entry.days.first(),
             last: entry.days.last(),
             status: bar_status(entry.progress),
-            stretches: !matches!(item, Item::Post(_)),
+            stretches: !matches!(item, TimelineItem::Post(_)),
         }
     });
     let bars = bars.collect();
-    let heading = matches!(row.kind, RowKind::Phase(_) | RowKind::Outside);
+    let heading = matches!(row.kind, TimelineRowKind::Phase(_) | TimelineRowKind::OutsidePhases);
     BarRow { name, about, heading, tone, bars }
 }
 
-fn name_of_row(kind: &RowKind, plan: &Plan) -> String {
+fn name_of_row(kind: &TimelineRowKind, plan: &Plan) -> String {
     match kind {
-        RowKind::Content(id) => names::channel_of(plan, Some(*id)),
+        TimelineRowKind::Content(id) => names::channel_of(plan, Some(*id)),
         _ => String::new(),
     }
 }

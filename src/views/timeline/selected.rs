@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::i18n::words::{common, timeline as w};
-use crate::plan::schedule::timeline::{Item, days, placed};
+use crate::plan::schedule::timeline::{TimelineItem, days, placed};
 use crate::views::timeline::rows::{item_of, name_of, open_words, place_of};
 use crate::widgets::timeline::Timeline;
 use crate::widgets::{DateField, DateFieldProps};
@@ -20,13 +20,13 @@ pub(super) fn section(editor: Editor, timeline: Timeline) -> AnyView {
     view! { <div class="tl-selected" role="group" aria-label=w::chosen()>{body}</div> }.into_any()
 }
 
-fn of(editor: Editor, item: Item) -> AnyView {
+fn of(editor: Editor, item: TimelineItem) -> AnyView {
     let name = editor.memo(move |plan| name_of(plan, item));
     let place = editor.peek(|plan| place_of(plan, item));
     let link = place.map(|(step, route)| {
         view! { <a class="btn quiet small" href=route.to_string()>{open_words(step)}</a> }
     });
-    let fields = if matches!(item, Item::Post(_)) {
+    let fields = if matches!(item, TimelineItem::Post(_)) {
         field(editor, item, true, w::day())
     } else {
         view! { {field(editor, item, true, common::first_day())} {field(editor, item, false, common::last_day())} }
@@ -41,11 +41,11 @@ fn of(editor: Editor, item: Item) -> AnyView {
 }
 
 /// One end of the bar, limited by the other end.
-fn field(editor: Editor, item: Item, first: bool, label: &'static str) -> AnyView {
+fn field(editor: Editor, item: TimelineItem, first: bool, label: &'static str) -> AnyView {
     let given = editor.memo(move |plan| days(plan, item).map(|days| (days.first(), days.last())));
     let value = Signal::derive(move || given.get().map(|days| if first { days.0 } else { days.1 }));
     let limit = move |is_limit: bool| {
-        let single = matches!(item, Item::Post(_));
+        let single = matches!(item, TimelineItem::Post(_));
         Signal::derive(move || {
             let days = given.get().filter(|_| is_limit && !single)?;
             Some(if first { days.1 } else { days.0 })

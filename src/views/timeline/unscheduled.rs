@@ -9,17 +9,17 @@ use crate::app::Editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
 use crate::plan::Plan;
-use crate::plan::schedule::timeline::{Item, Lack, placed};
+use crate::plan::schedule::timeline::{TimelineItem, UnscheduledReason, placed};
 use crate::views::timeline::rows::{TimelineView, activity, key_of, name_of, partner, phase_of, place_of};
 use crate::widgets::{Button, DateField, DateFieldProps};
 
 /// The start and end dates of an item as entered.
-fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
+fn given(plan: &Plan, item: TimelineItem) -> (Option<NaiveDate>, Option<NaiveDate>) {
     match item {
-        Item::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
-        Item::Activity(id) => activity(plan, id).map(|activity| (activity.first, activity.last)),
-        Item::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
-        Item::Post(id) => {
+        TimelineItem::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
+        TimelineItem::Activity(id) => activity(plan, id).map(|activity| (activity.first, activity.last)),
+        TimelineItem::Partner(id) => partner(plan, id).map(|partner| (partner.first, partner.last)),
+        TimelineItem::Post(id) => {
             let found = plan.find(id);
             found.map(|post| (Some(post.on), Some(post.on)))
         }
@@ -30,8 +30,8 @@ fn given(plan: &Plan, item: Item) -> (Option<NaiveDate>, Option<NaiveDate>) {
 /// The list. An item stays listed while the view is open, so that its fields do not disappear while they are being
 /// filled in.
 pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {
-    let items = Memo::new(move |before: Option<&Vec<Item>>| {
-        let mut items: Vec<Item> = before.cloned().unwrap_or_default();
+    let items = Memo::new(move |before: Option<&Vec<TimelineItem>>| {
+        let mut items: Vec<TimelineItem> = before.cloned().unwrap_or_default();
         shown.with(|shown| {
             for (item, _) in &shown.lacking {
                 if !items.contains(item) {
@@ -60,17 +60,17 @@ pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView
 }
 
 /// Why the item is not drawn as entered.
-fn words_of(lack: Option<Lack>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
+fn words_of(lack: Option<UnscheduledReason>, given: (Option<NaiveDate>, Option<NaiveDate>)) -> &'static str {
     match (lack, given) {
         (None, _) => w::lack_none(),
-        (Some(Lack::Days), (None, None)) => w::lack_days(),
-        (Some(Lack::Days), _) => w::lack_one_day(),
-        (Some(Lack::Order), _) => w::lack_order(),
-        (Some(Lack::TooFar), _) => w::lack_far(),
+        (Some(UnscheduledReason::MissingDates), (None, None)) => w::lack_days(),
+        (Some(UnscheduledReason::MissingDates), _) => w::lack_one_day(),
+        (Some(UnscheduledReason::EndsBeforeStart), _) => w::lack_order(),
+        (Some(UnscheduledReason::TooFar), _) => w::lack_far(),
     }
 }
 
-fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: Item) -> AnyView {
+fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: TimelineItem) -> AnyView {
     let name = editor.memo(move |plan| name_of(plan, item));
     let days = editor.memo(move |plan| given(plan, item));
     let why = move || {
@@ -80,7 +80,7 @@ fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: Item) -> AnyView {
     let place = editor.peek(|plan| place_of(plan, item)).map(|(_, route)| route.to_string());
     let of_phase = editor.memo(move |plan| {
         let days = phase_of(plan, item)?.days()?;
-        (!matches!(item, Item::Phase(_) | Item::Post(_))).then_some((days.first(), days.last()))
+        (!matches!(item, TimelineItem::Phase(_) | TimelineItem::Post(_))).then_some((days.first(), days.last()))
     });
     let button = move || {
         let (first, last) = of_phase.get()?;
@@ -92,7 +92,7 @@ fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: Item) -> AnyView {
         let label = w::now_at(words, &name.get());
         Some(view! { <Button on_press=press name=label>{words}</Button> })
     };
-    let fields = if matches!(item, Item::Post(_)) {
+    let fields = if matches!(item, TimelineItem::Post(_)) {
         field(editor, item, true, w::day(), days)
     } else {
         view! {
@@ -111,7 +111,7 @@ fn one(editor: Editor, shown: Memo<Arc<TimelineView>>, item: Item) -> AnyView {
     .into_any()
 }
 
-fn put(editor: Editor, item: Item, field: &str, (first, last): (Option<NaiveDate>, Option<NaiveDate>)) {
+fn put(editor: Editor, item: TimelineItem, field: &str, (first, last): (Option<NaiveDate>, Option<NaiveDate>)) {
     if let Some(edit) = editor.peek(|plan| placed(plan, item, first, last)) {
         editor.edit(edit, (!field.is_empty()).then_some(field));
     }
@@ -119,7 +119,7 @@ fn put(editor: Editor, item: Item, field: &str, (first, last): (Option<NaiveDate
 
 fn field(
     editor: Editor,
-    item: Item,
+    item: TimelineItem,
     first: bool,
     label: &'static str,
     days: Memo<(Option<NaiveDate>, Option<NaiveDate>)>,

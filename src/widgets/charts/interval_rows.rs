@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::widgets::bar_geometry::{marks, percent, place};
 use crate::widgets::charts::fills::{Fill, LegendItem, legend, paint, patterns};
-use crate::widgets::interval_geometry::{Interval, draw, reach};
+use crate::widgets::interval_geometry::{Interval, draw_interval, scale_end};
 
 /// One range of [`IntervalRows`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn interval_rows(
     write: &dyn Fn(i64) -> String,
 ) -> AnyView {
     let intervals: Vec<Interval> = rows.iter().map(|row| row.interval).collect();
-    let top = reach(&intervals, mark);
+    let top = scale_end(&intervals, mark);
     let fills: Vec<Fill> = series.iter().map(|item| item.fill).collect();
     let rule = |value: i64, class: &'static str| {
         let x = percent(place(value, top));
@@ -39,7 +39,7 @@ pub fn interval_rows(
     };
     let ticks: Vec<i64> = marks(top, unit, 4).into_iter().filter(|tick| *tick <= top).collect();
     let row = |row: &IntervalRow| {
-        let drawn = draw(row.interval, top);
+        let drawn = draw_interval(row.interval, top);
         let fill = paint(id, row.fill);
         let middle = percent(drawn.middle);
         let beyond = drawn.cut.then(|| view! { <path class="beyond" d="M0 0l6 5l-6 5z"></path> });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::dom::focus::{Urgency, announce, holds_focus};
 use crate::browser::dom::form_controls::fill_select;
 use crate::browser::dom::grid;
-use crate::geometry::selection::{Cell, Selection};
+use crate::geometry::selection::{GridCell, Selection};
 use crate::i18n::words::grid as w;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::fields::open_inputs::Ask;
@@ -153,7 +153,7 @@ impl Grid {
         true
     }
 
-    pub(super) fn commit_and(self, go: impl FnOnce(Cell) -> Option<Cell>) {
+    pub(super) fn commit_and(self, go: impl FnOnce(GridCell) -> Option<GridCell>) {
         let Some(entry) = self.entry.get_untracked() else { return };
         if self.commit() {
             self.select(Selection::cell(go(entry.cell).unwrap_or(entry.cell)));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::dom::form_controls::is_composing_key;
 use crate::browser::dom::grid;
-use crate::geometry::selection::{Cell, Selection, Step, cell_before, next_cell, stepped};
+use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step, next_cell, previous_cell};
 
 use super::{Entry, Grid, RowCommand, RowKind};
 
@@ -15,10 +15,10 @@ impl Grid {
             return;
         }
         let arrow = match event.key().as_str() {
-            "ArrowUp" => Some(Step::Up),
-            "ArrowDown" => Some(Step::Down),
-            "ArrowLeft" => Some(Step::Left),
-            "ArrowRight" => Some(Step::Right),
+            "ArrowUp" => Some(GridStep::Up),
+            "ArrowDown" => Some(GridStep::Down),
+            "ArrowLeft" => Some(GridStep::Left),
+            "ArrowRight" => Some(GridStep::Right),
             _ => None,
         };
         match event.key().as_str() {
@@ -27,15 +27,15 @@ impl Grid {
             "Enter" => {
                 let (rows, columns) = (self.size().0 + 1, self.size().1);
                 let column = self.home.get_value().unwrap_or(entry.cell.column);
-                let step = if event.shift_key() { Step::Up } else { Step::Down };
+                let step = if event.shift_key() { GridStep::Up } else { GridStep::Down };
                 self.home.set_value(None);
-                self.commit_and(|cell| Some(stepped(Cell { column, ..cell }, step, rows, columns, 1)));
+                self.commit_and(|cell| Some(cell_after_step(GridCell { column, ..cell }, step, rows, columns, 1)));
             }
             "Tab" => self.tab_from_entry(event.shift_key()),
             _ => match arrow {
                 Some(step) if entry.typed && !entry.choice => {
                     let (rows, columns) = (self.size().0 + 1, self.size().1);
-                    self.commit_and(|cell| Some(stepped(cell, step, rows, columns, 1)));
+                    self.commit_and(|cell| Some(cell_after_step(cell, step, rows, columns, 1)));
                 }
                 _ => {
                     event.stop_propagation();
@@ -53,7 +53,7 @@ impl Grid {
             self.home.set_value(self.entry.get_untracked().map(|entry| entry.cell.column));
         }
         // The row may be the new one; then there is one more after the commit.
-        self.commit_and(|cell| if back { cell_before(cell, columns) } else { next_cell(cell, usize::MAX, columns) });
+        self.commit_and(|cell| if back { previous_cell(cell, columns) } else { next_cell(cell, usize::MAX, columns) });
     }
 
     pub(super) fn key(self, event: &KeyboardEvent) {
@@ -70,18 +70,18 @@ impl Grid {
         let (rows, columns) = self.size();
         let key = event.key();
         let step = match (key.as_str(), command) {
-            ("ArrowUp", false) => Some(Step::Up),
-            ("ArrowDown", false) => Some(Step::Down),
-            ("ArrowLeft", false) => Some(Step::Left),
-            ("ArrowRight", false) => Some(Step::Right),
-            ("ArrowUp", true) => Some(Step::Top),
-            ("ArrowDown", true) => Some(Step::Bottom),
-            ("ArrowLeft", true) | ("Home", false) => Some(Step::RowStart),
-            ("ArrowRight", true) | ("End", false) => Some(Step::RowEnd),
-            ("Home", true) => Some(Step::First),
-            ("End", true) => Some(Step::Last),
-            ("PageUp", _) => Some(Step::PageUp),
-            ("PageDown", _) => Some(Step::PageDown),
+            ("ArrowUp", false) => Some(GridStep::Up),
+            ("ArrowDown", false) => Some(GridStep::Down),
+            ("ArrowLeft", false) => Some(GridStep::Left),
+            ("ArrowRight", false) => Some(GridStep::Right),
+            ("ArrowUp", true) => Some(GridStep::Top),
+            ("ArrowDown", true) => Some(GridStep::Bottom),
+            ("ArrowLeft", true) | ("Home", false) => Some(GridStep::RowStart),
+            ("ArrowRight", true) | ("End", false) => Some(GridStep::RowEnd),
+            ("Home", true) => Some(GridStep::First),
+            ("End", true) => Some(GridStep::Last),
+            ("PageUp", _) => Some(GridStep::PageUp),
+            ("PageDown", _) => Some(GridStep::PageDown),
             _ => None,
         };
         if event.alt_key() {
@@ -106,7 +106,7 @@ impl Grid {
             ("Enter" | " ", false) if group => self.rows().fold(active.row),
             ("Enter" | "F2", false) => self.edit(false),
             ("Tab", false) => {
-                let to = if shift { cell_before(active, columns) } else { next_cell(active, rows, columns) };
+                let to = if shift { previous_cell(active, columns) } else { next_cell(active, rows, columns) };
                 // At its ends Tab leaves the table.
                 let Some(to) = to else { return };
                 self.home.try_update_value(|home| home.get_or_insert(active.column).to_owned());
@@ -115,15 +115,15 @@ impl Grid {
             ("Delete" | "Backspace", false) => self.clear(),
             ("Escape", false) => self.select(Selection::cell(active)),
             ("a", true) => self.select(Selection {
-                active: Cell::default(),
-                reach: Cell { row: rows.saturating_sub(1), column: columns.saturating_sub(1) },
+                active: GridCell::default(),
+                reach: GridCell { row: rows.saturating_sub(1), column: columns.saturating_sub(1) },
             }),
             ("d", true) => self.fill_down(),
             ("+" | "=", true) => self.command(RowCommand::InsertBelow),
             ("-", true) => self.command(RowCommand::Remove),
             (" ", _) if shift || command => self.select(Selection {
-                active: Cell { row: active.row, column: 0 },
-                reach: Cell { row: self.peek().reach.row, column: columns.saturating_sub(1) },
+                active: GridCell { row: active.row, column: 0 },
+                reach: GridCell { row: self.peek().reach.row, column: columns.saturating_sub(1) },
             }),
             ("Process" | "Dead", false) => {
                 self.edit(true);

@@ -19,7 +19,7 @@ use leptos::html::{Div, Input, Select};
 use leptos::prelude::*;
 
 use super::alive::Alive;
-use crate::geometry::selection::{Block, Cell, Selection, paste_block};
+use crate::geometry::selection::{CellRange, GridCell, Selection, paste_block};
 
 pub use model::{BulkWrite, CellView, Column, Editing, RestoreOutcome, RowCommand, RowKind, RowView, Rows, Write};
 pub use view::table;
@@ -58,7 +58,7 @@ pub struct Grid {
 /// A cell that is being edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
-    cell: Cell,
+    cell: GridCell,
     choice: bool,
     number: bool,
     /// Whether it was opened by typing over the cell; arrow keys leave it then.
@@ -97,7 +97,7 @@ impl Grid {
     }
 
     /// The selected block, tracked.
-    pub fn chosen(self) -> Block {
+    pub fn chosen(self) -> CellRange {
         self.selection.with(Selection::block)
     }
 
@@ -115,7 +115,7 @@ impl Grid {
     /// Starts to edit the empty row at the end.
     pub fn begin_new(self) {
         let row = self.size().0.saturating_sub(1);
-        self.go_to(Cell { row, column: 0 });
+        self.go_to(GridCell { row, column: 0 });
         self.edit(false);
     }
 
@@ -125,20 +125,23 @@ impl Grid {
     }
 
     /// Selects and focuses a cell and scrolls it into view.
-    pub fn go_to(self, cell: Cell) {
+    pub fn go_to(self, cell: GridCell) {
         self.select(Selection::cell(cell));
     }
 
     /// Runs a command on the selected rows.
     pub fn command(self, command: RowCommand) {
         let Selection { active, reach } = self.peek();
-        let block = Block::between(active, reach);
+        let block = CellRange::between(active, reach);
         let moved = self.rows().command(command, block.first.row, block.last.row);
         let Some(row) = moved else { return };
         let last = row + if matches!(command, RowCommand::Up | RowCommand::Down) { block.rows() - 1 } else { 0 };
         let column =
             if matches!(command, RowCommand::InsertAbove | RowCommand::InsertBelow) { 0 } else { active.column };
-        self.select(Selection { active: Cell { row, column }, reach: Cell { row: last, column: reach.column } });
+        self.select(Selection {
+            active: GridCell { row, column },
+            reach: GridCell { row: last, column: reach.column },
+        });
     }
 
     /// Copies the first selected row into the selected rows below; a single row takes the cells above it.
@@ -153,8 +156,10 @@ impl Grid {
         let rows = self.rows();
         let mut writes = Vec::new();
         for column in block.first.column..=block.last.column {
-            let text = rows.text(Cell { row: from, column });
-            writes.extend((first..=block.last.row).map(|row| Write { cell: Cell { row, column }, text: text.clone() }));
+            let text = rows.text(GridCell { row: from, column });
+            writes.extend(
+                (first..=block.last.row).map(|row| Write { cell: GridCell { row, column }, text: text.clone() }),
+            );
         }
         rows.write_all(writes, BulkWrite::Filled);
     }
@@ -169,7 +174,9 @@ impl Grid {
     fn texts(self) -> Vec<Vec<String>> {
         let (block, rows) = (self.peek().block(), self.rows());
         let row = |row| {
-            (block.first.column..=block.last.column).map(|column| rows.text(Cell { row, column })).collect::<Vec<_>>()
+            (block.first.column..=block.last.column)
+                .map(|column| rows.text(GridCell { row, column }))
+                .collect::<Vec<_>>()
         };
         (block.first.row..=block.last.row).map(row).collect()
     }
@@ -189,7 +196,7 @@ impl Grid {
     }
 }
 
-fn cells_of(block: Block, text: impl Fn(Cell) -> String) -> Vec<Write> {
-    let row = |row| (block.first.column..=block.last.column).map(move |column| Cell { row, column });
+fn cells_of(block: CellRange, text: impl Fn(GridCell) -> String) -> Vec<Write> {
+    let row = |row| (block.first.column..=block.last.column).map(move |column| GridCell { row, column });
     (block.first.row..=block.last.row).flat_map(row).map(|cell| Write { cell, text: text(cell) }).collect()
 }

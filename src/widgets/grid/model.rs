@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::geometry::selection::{Block, Cell};
+use crate::geometry::selection::{CellRange, GridCell};
 use crate::widgets::fields::choice::SelectOption;
 
 /// A column.
@@ -83,7 +83,7 @@ pub enum Editing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write {
     /// The cell.
-    pub cell: Cell,
+    pub cell: GridCell,
     /// The new text.
     pub text: String,
 }
@@ -134,15 +134,15 @@ pub trait Rows: Send + Sync {
     /// A row, tracked. Returns `before` itself if nothing in it has changed.
     fn row(&self, at: usize, before: Option<&Arc<RowView>>) -> Option<Arc<RowView>>;
     /// How a cell is edited.
-    fn editing(&self, cell: Cell) -> Editing;
+    fn editing(&self, cell: GridCell) -> Editing;
     /// A cell's text for the clipboard, which [`Rows::write`] can parse.
-    fn text(&self, cell: Cell) -> String;
+    fn text(&self, cell: GridCell) -> String;
     /// Parses a text into one cell, as one undo step. The error says why it cannot be parsed.
     fn write(&self, write: Write) -> Result<(), String>;
     /// The stable key of a cell, whatever its row and column; starts with `cell-`.
-    fn key(&self, cell: Cell) -> String;
+    fn key(&self, cell: GridCell) -> String;
     /// The position of the cell with a key; `None` where it is not shown or gone.
-    fn find(&self, key: &str) -> Option<Cell>;
+    fn find(&self, key: &str) -> Option<GridCell>;
     /// Parses a stashed text into the cell with a key, whether it is shown or not.
     fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome;
     /// Reports that the row of the edited cell is gone.
@@ -153,9 +153,9 @@ pub trait Rows: Send + Sync {
     /// columns beyond the last are dropped. One undo step; reports its outcome itself.
     ///
     /// `known` says which texts, by row and column, are known to be plain numbers with a decimal point.
-    fn paste(&self, onto: Block, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool);
+    fn paste(&self, onto: CellRange, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool);
     /// Opens the details of a row at the field of that cell.
-    fn open(&self, cell: Cell);
+    fn open(&self, cell: GridCell);
     /// Collapses or expands a group.
     fn fold(&self, row: usize);
     /// Runs a command on rows; returns the row that is active afterwards.

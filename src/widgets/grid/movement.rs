@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::dom::grid;
-use crate::geometry::selection::{Cell, Selection, Step, stepped};
+use crate::geometry::selection::{GridCell, GridStep, Selection, cell_after_step};
 
 use super::{EDGE, Grid, HEAD_WIDTH, ROW};
 
@@ -19,7 +19,7 @@ impl Grid {
     }
 
     /// Focuses a cell: at once where it is rendered, else in the next frame.
-    pub(super) fn focus(self, cell: Cell) {
+    pub(super) fn focus(self, cell: GridCell) {
         let Some(frame) = self.frame.get_untracked() else { return };
         if !grid::focus_cell(&frame, cell.row, cell.column) {
             request_animation_frame(move || {
@@ -33,7 +33,7 @@ impl Grid {
     }
 
     /// Scrolls a cell into view.
-    pub(super) fn show(self, cell: Cell) {
+    pub(super) fn show(self, cell: GridCell) {
         let Some(frame) = self.frame.get_untracked() else { return };
         let view = grid::view(&frame);
         let rem = self.rem.get_value();
@@ -68,11 +68,11 @@ impl Grid {
         rows
     }
 
-    pub(super) fn step(self, step: Step, reaching: bool) {
+    pub(super) fn step(self, step: GridStep, reaching: bool) {
         let (rows, columns) = self.size();
         let selection = self.peek();
         let from = if reaching { selection.reach } else { selection.active };
-        let to = stepped(from, step, rows, columns, self.page());
+        let to = cell_after_step(from, step, rows, columns, self.page());
         self.home.set_value(None);
         self.select(if reaching { Selection { reach: to, ..selection } } else { Selection::cell(to) });
     }

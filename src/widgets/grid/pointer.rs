@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::browser::dom::grid;
-use crate::geometry::selection::{Cell, Selection};
+use crate::geometry::selection::{GridCell, Selection};
 
 use super::Grid;
 
@@ -21,12 +21,12 @@ impl Grid {
         }
         let columns = self.size().1;
         let whole = column.is_none();
-        let cell = Cell { row, column: column.unwrap_or(0) };
-        let reach = Cell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
+        let cell = GridCell { row, column: column.unwrap_or(0) };
+        let reach = GridCell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
         self.home.set_value(None);
         let selection = if event.shift_key() {
             let active = self.peek().active;
-            Selection { active: if whole { Cell { column: 0, ..active } } else { active }, reach }
+            Selection { active: if whole { GridCell { column: 0, ..active } } else { active }, reach }
         } else {
             Selection { active: cell, reach }
         };
@@ -45,7 +45,7 @@ impl Grid {
         }
         if let Some((row, column)) = grid::cell_of(event) {
             let (selection, columns) = (self.peek(), self.size().1);
-            let reach = Cell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
+            let reach = GridCell { row, column: column.unwrap_or(columns.saturating_sub(1)) };
             if selection.reach != reach {
                 self.selection.set(Selection { reach, ..selection });
             }
@@ -59,7 +59,7 @@ impl Grid {
         let Some((row, column)) = grid::cell_of(event) else { return };
         match column {
             Some(_) => self.edit(false),
-            None => self.rows().open(Cell { row, column: 0 }),
+            None => self.rows().open(GridCell { row, column: 0 }),
         }
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Picture;
 use super::picture::Bar;
 use super::screen::{bands, bar_class, css_percent, join, left_of, ruled, scale, today_at};
-use crate::geometry::timeline::{Bend, Ruler, Zoom, bend, pages};
+use crate::geometry::timeline::{Connector, Ruler, Zoom, connector, pages};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 
@@ -89,12 +89,12 @@ fn page(picture: &Picture, ruler: Ruler, today: NaiveDate, rows: &[usize], head:
 }
 
 /// The links between bars of the same page, by the rows of the page.
-fn joins_on(picture: &Picture, ruler: Ruler, rows: &[usize]) -> Vec<(Bend, bool)> {
+fn joins_on(picture: &Picture, ruler: Ruler, rows: &[usize]) -> Vec<(Connector, bool)> {
     let here = |row: usize| rows.iter().position(|other| *other == row);
     let found = picture.joins.iter().filter_map(|join| {
         let ((from, earlier), (to, later)) = (picture.at(join.from)?, picture.at(join.to)?);
         let end = ruler.offset(super::picture::end(earlier.last));
-        Some((bend((here(from)?, end), (here(to)?, ruler.offset(later.first))), join.broken))
+        Some((connector((here(from)?, end), (here(to)?, ruler.offset(later.first))), join.broken))
     });
     found.collect()
 }

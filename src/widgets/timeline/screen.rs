@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::picture::{Bar, BarRow, BarStatus, end};
 use super::{ROW, Timeline, span};
 use crate::geometry::selection::rows_in_view;
-use crate::geometry::timeline::{Bend, Mark, Ruler, Unit, Zoom, bend};
+use crate::geometry::timeline::{Connector, Ruler, RulerMark, RulerUnit, Zoom, connector};
 use crate::i18n::format;
 use crate::i18n::words::timeline as w;
 use crate::widgets::Alive;
@@ -115,25 +115,25 @@ pub fn view(timeline: Timeline, label: &'static str, help: &'static str) -> AnyV
 }
 
 /// The text of a mark; empty where it does not fit.
-pub(crate) fn mark_words(mark: Mark, ruler: Ruler) -> String {
+pub(crate) fn mark_words(mark: RulerMark, ruler: Ruler) -> String {
     let rems = ruler.rems(mark.days);
     match mark.unit {
-        Unit::Day | Unit::Week => {
+        RulerUnit::Day | RulerUnit::Week => {
             if rems >= 1.1 {
                 mark.from.day().to_string()
             } else {
                 String::new()
             }
         }
-        Unit::Month if rems >= 8.5 => format::month(mark.from),
-        Unit::Month | Unit::Quarter => {
+        RulerUnit::Month if rems >= 8.5 => format::month(mark.from),
+        RulerUnit::Month | RulerUnit::Quarter => {
             if rems >= 1.9 {
                 format::month_short(mark.from)
             } else {
                 String::new()
             }
         }
-        Unit::Year => {
+        RulerUnit::Year => {
             if rems >= 2.5 {
                 format::year(mark.from)
             } else {
@@ -148,11 +148,11 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 /// One line of the calendar's head.
-pub(crate) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
-    let mark = |mark: &Mark| {
+pub(crate) fn scale(marks: &[RulerMark], ruler: Ruler, class: &'static str) -> AnyView {
+    let mark = |mark: &RulerMark| {
         let at = css_percent(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
         let width = css_percent(f64::from(mark.days) / f64::from(ruler.days) * 100.0);
-        let free = mark.unit == Unit::Day && is_weekend(mark.from);
+        let free = mark.unit == RulerUnit::Day && is_weekend(mark.from);
         view! {
             <span class="tl-mark" class:free=free style:left=at style:width=width>
                 <i>{mark_words(*mark, ruler)}</i>
@@ -163,7 +163,7 @@ pub(crate) fn scale(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyVie
     view! { <div class=class>{marks}</div> }.into_any()
 }
 
-fn marks_in(ruler: Ruler, unit: Unit, (first, beyond): (u32, u32)) -> Vec<Mark> {
+fn marks_in(ruler: Ruler, unit: RulerUnit, (first, beyond): (u32, u32)) -> Vec<RulerMark> {
     let mut marks = ruler.marks(unit);
     marks.retain(|mark| mark.at < beyond && mark.at + mark.days > first);
     marks
@@ -213,10 +213,10 @@ fn behind(timeline: Timeline, window: Window) -> AnyView {
 }
 
 /// A line where each mark begins.
-pub(crate) fn ruled(marks: &[Mark], ruler: Ruler, class: &'static str) -> AnyView {
-    let line = |mark: &Mark| {
+pub(crate) fn ruled(marks: &[RulerMark], ruler: Ruler, class: &'static str) -> AnyView {
+    let line = |mark: &RulerMark| {
         let at = css_percent(f64::from(mark.at) / f64::from(ruler.days) * 100.0);
-        let free = mark.unit == Unit::Day && is_weekend(mark.from);
+        let free = mark.unit == RulerUnit::Day && is_weekend(mark.from);
         let width = css_percent(if free { 100.0 / f64::from(ruler.days) } else { 0.0 });
         view! { <i class=class class:free=free style:left=at style:width=width></i> }
     };
@@ -258,16 +258,16 @@ pub(crate) fn bends<'a>(
     picture: &'a super::Picture,
     ruler: Ruler,
     days: impl Fn(&Bar) -> (NaiveDate, NaiveDate) + 'a,
-) -> impl Iterator<Item = (Bend, bool)> + 'a {
+) -> impl Iterator<Item = (Connector, bool)> + 'a {
     picture.joins.iter().filter_map(move |join| {
         let ((from, earlier), (to, later)) = (picture.at(join.from)?, picture.at(join.to)?);
         let ends = ruler.offset(end(days(earlier).1));
-        Some((bend((from, ends), (to, ruler.offset(days(later).0))), join.broken))
+        Some((connector((from, ends), (to, ruler.offset(days(later).0))), join.broken))
     })
 }
 
 /// A connector as two sides of a box with an arrow head.
-pub(crate) fn join(bend: Bend, broken: bool, ruler: Ruler) -> AnyView {
+pub(crate) fn join(bend: Connector, broken: bool, ruler: Ruler) -> AnyView {
     #[allow(clippy::cast_precision_loss)] // days and rows of a plan
     let (left, days, top, rows) = (
         bend.left as f64 / f64::from(ruler.days) * 100.0,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use fastrand::Rng;
-use groundswell::export::zip::Archive as Packed;
+use groundswell::export::archive::ArchiveWriter as Packed;
 use groundswell::import::workbook::zip::Archive;
 use serde_json::{Map, Value};
 

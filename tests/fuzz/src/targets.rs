@@ -202,7 +202,7 @@ fn numbers(random: &mut Rng) -> Numbers {
 
 fn link_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
     let plan = pick(random, &corpus.plans);
-    let mut case = file::share_link::written(&plan[..plan.len().min(random.usize(1..6000))]).into_bytes();
+    let mut case = file::share_link::encode(&plan[..plan.len().min(random.usize(1..6000))]).into_bytes();
     for _ in 0..random.usize(..5) {
         let at = random.usize(..=case.len());
         match random.u8(..4) {
@@ -222,8 +222,8 @@ fn link_case(corpus: &Corpus, random: &mut Rng) -> Vec<u8> {
 
 fn run_link(case: &[u8]) -> Result<bool, String> {
     let text = String::from_utf8_lossy(case);
-    let Ok(bytes) = file::share_link::bytes(&text) else { return Ok(false) };
-    if file::share_link::bytes(&file::share_link::written(&bytes)).as_ref() != Ok(&bytes) {
+    let Ok(bytes) = file::share_link::decode(&text) else { return Ok(false) };
+    if file::share_link::decode(&file::share_link::encode(&bytes)).as_ref() != Ok(&bytes) {
         return Err("its own link is another one".to_owned());
     }
     let _ = file::read(&String::from_utf8_lossy(&bytes));

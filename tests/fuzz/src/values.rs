@@ -10,14 +10,14 @@ use groundswell::plan::budget::line_view::{View, arrange, sum_of_all};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::goals::contribution::contributions;
 use groundswell::plan::goals::funding_gap::goal_coverage;
-use groundswell::plan::phases::exit_criteria::{as_of, gates, steady_channels};
+use groundswell::plan::phases::exit_criteria::{as_of, criteria_checks, steady_channels};
 use groundswell::plan::review::changes::Changes;
 use groundswell::plan::review::findings::check_with;
 use groundswell::plan::review::step_status::status;
 use groundswell::plan::review::summary::Summary;
 use groundswell::plan::schedule::timeline::Timeline;
 use groundswell::plan::strategy::comparison::compare;
-use groundswell::plan::strategy::reallocation::{Limits, advise, movable};
+use groundswell::plan::strategy::reallocation::{ReallocationLimits, advise, movable};
 use groundswell::plan::strategy::steadiness::Steadiness;
 use groundswell::plan::strategy::test_progress::test_progress;
 use groundswell::plan::strategy::weekly::week_table;
@@ -59,7 +59,7 @@ pub fn compute(plan: &Plan) {
 fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     let on = as_of(plan, today);
     black_box(pacing(plan, ledger, on));
-    black_box(gates(plan, on));
+    black_box(criteria_checks(plan, on));
     black_box(compare(plan, today));
     for trial in &plan.strategy.trials {
         black_box(test_progress(trial, &plan.strategy.rule, today));
@@ -68,7 +68,7 @@ fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
         black_box(steady_channels(plan, metric.id, on));
     }
     let lines = movable(plan, ledger, None);
-    drop(black_box(advise(plan, ledger, &lines, Limits::default(), today)));
+    drop(black_box(advise(plan, ledger, &lines, ReallocationLimits::default(), today)));
     let days: Vec<(NaiveDate, f64)> =
         plan.tracking.actuals.iter().map(|actual| (actual.on, actual.value.to_f64())).collect();
     black_box(Steadiness::of(&days, &[Weekday::Sun]));
@@ -80,7 +80,7 @@ pub fn documents(plan: &Plan, which: u8) -> Result<(), String> {
     let today = NaiveDate::from_ymd_opt(2027, 2, 20).unwrap_or_default();
     match which % 4 {
         0 => drop(black_box(report_html(plan, &ledger, today, &words::Plain))),
-        1 => drop(black_box(words::document(plan, &ledger))),
+        1 => drop(black_box(words::document_text(plan, &ledger))),
         2 => drop(black_box((
             words::budget_file(plan),
             words::other_files(plan, today.and_hms_opt(8, 30, 0).unwrap_or_default()),

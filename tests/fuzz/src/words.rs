@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use groundswell::export::outline::{self, Cell, Outline, TestSaid, outline};
-use groundswell::export::report::{Phrase, Term, Word, Words};
+use groundswell::export::document::{self, DocumentCell, PlanDocument, TestWords, plan_document};
+use groundswell::export::report::{Phrase, ReportTerm, ReportWords, Word};
 use groundswell::export::workbook::{Paper, book};
-use groundswell::export::{actuals_csv, budget_csv, calendar, markdown, schedule_csv};
+use groundswell::export::{
+    calendar,
+    csv::{actuals as actuals_csv, budget as budget_csv, schedule as schedule_csv},
+    markdown,
+};
 use groundswell::plan::Plan;
 use groundswell::plan::budget::ledger::Ledger;
 use groundswell::plan::model::channel::{Channel, ChannelId};
@@ -24,14 +28,14 @@ use groundswell::plan::strategy::comparison::{TestOutcome, compare};
 /// Words of the report.
 pub struct Plain;
 
-impl Words for Plain {
+impl ReportWords for Plain {
     fn say(&self, word: Word) -> &'static str {
         word.key()
     }
     fn phrase(&self, phrase: Phrase) -> String {
         format!("{phrase:?}")
     }
-    fn term(&self, _term: Term) -> &'static str {
+    fn term(&self, _term: ReportTerm) -> &'static str {
         "term"
     }
     fn finding(&self, finding: &Finding, _plan: &Plan) -> String {
@@ -110,8 +114,8 @@ fn metric_of(plan: &Plan, id: MetricId) -> String {
 
 /// The budget's file.
 pub fn budget_file(plan: &Plan) -> String {
-    let words = budget_csv::Words {
-        heading: &budget_csv::Column::key,
+    let words = budget_csv::BudgetCsvWords {
+        heading: &budget_csv::BudgetColumn::key,
         phase: &|id| plan.find(id).map(|phase| phase.name.clone()).unwrap_or_default(),
         channel: &|id| channel_of(plan, id),
         category: &|_| "category",
@@ -126,19 +130,19 @@ pub fn budget_file(plan: &Plan) -> String {
 
 /// Schedule, figures of days, calendar.
 pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
-    let schedule = schedule_csv::Words {
-        heading: &schedule_csv::Column::key,
+    let schedule = schedule_csv::ScheduleCsvWords {
+        heading: &schedule_csv::ScheduleColumn::key,
         channel: &|id| channel_of(plan, id),
         state: &|_| "state",
         yes: "yes",
         no: "no",
     };
-    let actuals = actuals_csv::Words {
-        heading: &actuals_csv::Column::key,
+    let actuals = actuals_csv::ActualsCsvWords {
+        heading: &actuals_csv::ActualsColumn::key,
         metric: &|id| metric_of(plan, id),
         channel: &|id| channel_of(plan, id),
     };
-    let calendar = calendar::Words {
+    let calendar = calendar::CalendarWords {
         stamp,
         phase: &|phase| phase.name.clone(),
         objective: &|phase| format!("{:?}", phase.objective),
@@ -166,9 +170,9 @@ fn interned(text: String) -> &'static str {
 }
 
 /// What the channel tests say at the end of the last one.
-fn verdicts(plan: &Plan) -> Vec<TestSaid> {
+fn verdicts(plan: &Plan) -> Vec<TestWords> {
     let last = plan.strategy.trials.iter().filter_map(|trial| trial.last).max().unwrap_or_default();
-    let said = compare(plan, last).into_iter().map(|outcome| TestSaid {
+    let said = compare(plan, last).into_iter().map(|outcome| TestWords {
         low: outcome.cost.map(|cost| cost.low),
         high: outcome.cost.map(|cost| cost.high),
         best: outcome.best.map(|best| best.to_string()).unwrap_or_default(),
@@ -178,8 +182,8 @@ fn verdicts(plan: &Plan) -> Vec<TestSaid> {
     said.collect()
 }
 
-fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
-    let words = outline::Words {
+fn outlined(plan: &Plan, ledger: &Ledger) -> PlanDocument {
+    let words = document::DocumentWords {
         say: &|term| interned(format!("{term:?}")),
         phase: &|phase| phase.name.clone(),
         phase_of: &|id| id.and_then(|id| plan.find(id)).map(|phase| phase.name.clone()).unwrap_or_default(),
@@ -196,12 +200,12 @@ fn outlined(plan: &Plan, ledger: &Ledger) -> Outline {
         verdicts: &|| verdicts(plan),
         decisions: &[],
     };
-    outline(plan, ledger, &words)
+    plan_document(plan, ledger, &words)
 }
 
 /// The whole plan as a text.
-pub fn document(plan: &Plan, ledger: &Ledger) -> String {
-    markdown::markdown(&outlined(plan, ledger), &|cell: &Cell| format!("{cell:?}"))
+pub fn document_text(plan: &Plan, ledger: &Ledger) -> String {
+    markdown::markdown(&outlined(plan, ledger), &|cell: &DocumentCell| format!("{cell:?}"))
 }
 
 /// The whole plan as a workbook. Made in a worker: its time is not held against the page.

@@ -12,7 +12,7 @@ use crate::browser::page::clock;
 use crate::browser::storage::drafts;
 use crate::browser::storage::drafts::Revision;
 use crate::browser::storage::drafts::SaveError;
-use crate::file::{self, FileKind};
+use crate::file::{self, PlanFileKind};
 use crate::i18n::format;
 use crate::i18n::words::{app, common, storage};
 use crate::plan::budget::ledger::Ledger;
@@ -81,7 +81,7 @@ impl Editor {
             return Err(OpenError::NotThere);
         };
         // Overlong texts are cut, as in imported files; the original is kept.
-        let (short, cut) = match file::shortened(&text) {
+        let (short, cut) = match file::shorten_texts(&text) {
             Some((short, cut)) => (Some(short), cut),
             None => (None, 0),
         };
@@ -163,7 +163,8 @@ impl Editor {
 
     /// Downloads the open plan as a file.
     pub fn download(self) {
-        let (name, text) = self.peek(|plan| (file::file_name(plan, clock::today(), FileKind::Plan), file::write(plan)));
+        let (name, text) =
+            self.peek(|plan| (file::file_name(plan, clock::today(), PlanFileKind::Plan), file::write(plan)));
         if let Err(reason) = transfer::download(&name, "application/json", text.as_bytes()) {
             self.toasts.say(app::download_failed(&reason));
         } else {

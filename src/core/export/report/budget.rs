@@ -1,21 +1,21 @@
 //! The budget: what is granted and how it splits, by cycle, channel and kind of cost, what results cost, and every line.
 
-use super::model::{Block, Cell, Chapter, Fill, Picture, RowKind, Table};
+use super::model::{ReportBlock, ReportCell, ReportChapter, ReportFill, ReportPicture, ReportRowKind, ReportTable};
 use super::picture;
-use super::source::{DASH, Source, clipped, joined, or_dash};
+use super::source::{DASH, ReportSource, clipped, joined, or_dash};
 use super::summary::results_table;
-use super::words::{Phrase, Term, Word};
+use super::words::{Phrase, ReportTerm, Word};
 use crate::plan::budget::ledger::{LineFigures, Row};
 use crate::plan::model::budget::{ExchangeRate, LineItem, PaysFor};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::money::Money;
 
 /// The chapter.
-pub fn budget(source: &Source) -> Chapter {
-    let mut blocks = vec![Block::Lead(in_a_sentence(source)), facts(source)];
+pub fn budget(source: &ReportSource) -> ReportChapter {
+    let mut blocks = vec![ReportBlock::Lead(in_a_sentence(source)), facts(source)];
     if source.ledger.totals().envelope.is_some() || !source.plan.budget.lines.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::BySplit)));
-        blocks.push(Block::Table(split_table(source)));
+        blocks.push(ReportBlock::Heading(source.text(Word::BySplit)));
+        blocks.push(ReportBlock::Table(split_table(source)));
     }
     if !source.plan.budget.lines.is_empty() {
         by_cycle(source, &mut blocks);
@@ -24,7 +24,7 @@ pub fn budget(source: &Source) -> Chapter {
         effects(source, &mut blocks);
         lines(source, &mut blocks);
     }
-    Chapter {
+    ReportChapter {
         id: "report-budget".to_owned(),
         title: source.text(Word::Budget),
         about: source.text(Word::BudgetAbout),
@@ -33,7 +33,7 @@ pub fn budget(source: &Source) -> Chapter {
 }
 
 /// What is granted, what is meant for the work, what is kept back and what is left.
-pub fn in_a_sentence(source: &Source) -> String {
+pub fn in_a_sentence(source: &ReportSource) -> String {
     let funds = &source.worth.money;
     let lines = funds.lines as u64;
     let count = source.count(lines);
@@ -50,13 +50,13 @@ pub fn in_a_sentence(source: &Source) -> String {
 }
 
 /// What is spent and committed so far; `None` while nothing is.
-pub fn so_far(source: &Source) -> Option<String> {
+pub fn so_far(source: &ReportSource) -> Option<String> {
     let funds = &source.worth.money;
     let any = funds.spent != Money::ZERO || funds.committed != Money::ZERO;
     any.then(|| source.words.phrase(Phrase::SpentSoFar(&source.money(funds.spent), &source.money(funds.committed))))
 }
 
-fn facts(source: &Source) -> Block {
+fn facts(source: &ReportSource) -> ReportBlock {
     let (totals, frame) = (source.ledger.totals(), &source.plan.budget.frame);
     let mut facts = vec![
         (source.text(Word::Envelope), totals.envelope.map(|envelope| source.exact(envelope)).unwrap_or_default()),
@@ -65,26 +65,26 @@ fn facts(source: &Source) -> Block {
         (source.text(Word::Committed), source.exact(totals.committed)),
         (source.text(Word::Actual), source.exact(totals.actual)),
         (source.text(Word::Available), source.exact(totals.available())),
-        (source.text(Word::Cycle), source.term(Term::Cycle(frame.cycle)).to_owned()),
+        (source.text(Word::Cycle), source.term(ReportTerm::Cycle(frame.cycle)).to_owned()),
     ];
     facts.extend(frame.gross_margin.map(|margin| (source.text(Word::Margin), source.percent(margin))));
-    Block::Facts(facts)
+    ReportBlock::Facts(facts)
 }
 
 /// The envelope as one bar, in the order of [`split_table`]: the phases, then what is kept back or given to none.
-pub fn split_picture(source: &Source) -> Option<Picture> {
+pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
     let totals = source.ledger.totals();
     let envelope = totals.envelope.filter(|envelope| *envelope > Money::ZERO)?;
     let phases = totals.phases.iter().map(|money| (source.fill(money.phase), money.allotted.minor()));
     let open = totals.reserve + totals.unallotted.max(Money::ZERO);
-    let parts: Vec<(Fill, i64)> = phases.chain([(Fill::Open, open.minor())]).collect();
+    let parts: Vec<(ReportFill, i64)> = phases.chain([(ReportFill::Open, open.minor())]).collect();
     let label = source.labelled(source.say(Word::Envelope), &source.money(envelope));
     Some(picture::split(label, &parts))
 }
 
 /// The money of each phase, of what serves the whole plan, of the contingency, and what is allocated to nothing: granted,
 /// planned, remaining. Each column sums to its total; what is unallocated also pays for the lines of the whole plan.
-pub fn split_table(source: &Source) -> Table {
+pub fn split_table(source: &ReportSource) -> ReportTable {
     let totals = source.ledger.totals();
     let granted = totals.envelope.is_some();
     let mut columns = vec![(source.say(Word::Phase), false), (source.say(Word::Days), false)];
@@ -96,7 +96,7 @@ pub fn split_table(source: &Source) -> Table {
         columns.push((source.say(Word::Left), true));
     }
     let envelope = totals.envelope.unwrap_or_default();
-    let mut table = Table::new(source.say(Word::BySplit), &columns).short(&[1]);
+    let mut table = ReportTable::new(source.say(Word::BySplit), &columns).short(&[1]);
     // Lines of no phase: what serves the whole plan, and what is contingency.
     let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
@@ -106,8 +106,8 @@ pub fn split_table(source: &Source) -> Table {
         .chain([totals.reserve, totals.unallotted, whole_plan, kept_lines])
         .collect();
     let write = source.column(&amounts);
-    let row = |name: Cell, days: String, allotted: Option<Money>, planned: Option<Money>, left: Option<Money>| {
-        let cell = |amount: Option<Money>| Cell::from(amount.map_or_else(|| DASH.to_owned(), &write));
+    let row = |name: ReportCell, days: String, allotted: Option<Money>, planned: Option<Money>, left: Option<Money>| {
+        let cell = |amount: Option<Money>| ReportCell::from(amount.map_or_else(|| DASH.to_owned(), &write));
         let mut cells = vec![name, days.into()];
         if granted {
             let share = allotted.map_or_else(|| DASH.to_owned(), |allotted| source.share(allotted, envelope));
@@ -122,11 +122,11 @@ pub fn split_table(source: &Source) -> Table {
     for money in &totals.phases {
         let phase = source.plan.find(money.phase);
         let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
-        let name = Cell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
+        let name = ReportCell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
         let left = money.allotted - money.planned;
         table.plain(row(name, days, Some(money.allotted), Some(money.planned), Some(left)));
     }
-    let open = |word: Word| Cell::from(source.say(word)).fill(Fill::Open);
+    let open = |word: Word| ReportCell::from(source.say(word)).fill(ReportFill::Open);
     if whole_plan != Money::ZERO {
         table.plain(row(open(Word::WholePlanLines), String::new(), None, Some(whole_plan), None));
     }
@@ -141,11 +141,11 @@ pub fn split_table(source: &Source) -> Table {
     }
     let left = envelope - totals.planned;
     let total = row(source.say(Word::Total).into(), String::new(), Some(envelope), Some(totals.planned), Some(left));
-    table.row(RowKind::Total, total);
+    table.row(ReportRowKind::Total, total);
     table
 }
 
-fn by_cycle(source: &Source, blocks: &mut Vec<Block>) {
+fn by_cycle(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let ledger = source.ledger;
     let rows: Vec<_> = ledger.by_phase().iter().filter(|row| row.total() != Money::ZERO).collect();
     if ledger.cycles().is_empty() || rows.is_empty() {
@@ -159,11 +159,11 @@ fn by_cycle(source: &Source, blocks: &mut Vec<Block>) {
     let amounts: Vec<Money> = rows.iter().flat_map(|row| row.parts()).collect();
     let write = source.column(&amounts);
     let cell = |amount: Money| if amount == Money::ZERO { DASH.to_owned() } else { write(amount) };
-    let mut table = Table::new(source.say(Word::ByCycle), &columns).short(&[0]);
-    let mut add = |name: Cell, kind: RowKind, parts: Vec<Money>, to_date: String| {
+    let mut table = ReportTable::new(source.say(Word::ByCycle), &columns).short(&[0]);
+    let mut add = |name: ReportCell, kind: ReportRowKind, parts: Vec<Money>, to_date: String| {
         let together: Money = parts.iter().copied().sum();
         let mut cells = vec![name];
-        cells.extend(parts.into_iter().map(|part| Cell::from(cell(part))));
+        cells.extend(parts.into_iter().map(|part| ReportCell::from(cell(part))));
         cells.push(cell(together).into());
         cells.push(to_date.into());
         table.row(kind, cells);
@@ -173,19 +173,24 @@ fn by_cycle(source: &Source, blocks: &mut Vec<Block>) {
     for (at, cycle) in ledger.cycles().iter().enumerate() {
         let parts: Vec<Money> = rows.iter().map(|row| row.part(at)).collect();
         to_date += parts.iter().copied().sum();
-        add(source.cycle(*cycle).into(), RowKind::Plain, parts, write(to_date));
+        add(source.cycle(*cycle).into(), ReportRowKind::Plain, parts, write(to_date));
     }
     let outside: Vec<Money> = rows.iter().map(|row| row.outside()).collect();
     if outside.iter().any(|part| *part != Money::ZERO) {
         to_date += outside.iter().copied().sum();
-        add(source.say(Word::OutsideCycles).into(), RowKind::Plain, outside, write(to_date));
+        add(source.say(Word::OutsideCycles).into(), ReportRowKind::Plain, outside, write(to_date));
     }
-    add(source.say(Word::Total).into(), RowKind::Total, rows.iter().map(|row| row.total()).collect(), String::new());
-    blocks.push(Block::Heading(source.text(Word::ByCycle)));
-    blocks.push(Block::Table(table));
+    add(
+        source.say(Word::Total).into(),
+        ReportRowKind::Total,
+        rows.iter().map(|row| row.total()).collect(),
+        String::new(),
+    );
+    blocks.push(ReportBlock::Heading(source.text(Word::ByCycle)));
+    blocks.push(ReportBlock::Table(table));
 }
 
-fn by_channel(source: &Source, blocks: &mut Vec<Block>) {
+fn by_channel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let mut rows: Vec<&Row<_>> = source.ledger.by_channel().iter().filter(|row| row.sums.lines() > 0).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
     let name = |row: &Row<_>| match row.of {
@@ -196,7 +201,7 @@ fn by_channel(source: &Source, blocks: &mut Vec<Block>) {
     shares(source, Word::ByChannel, Word::Channel, sums.collect(), blocks);
 }
 
-fn by_category(source: &Source, blocks: &mut Vec<Block>) {
+fn by_category(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let mut sums = source.ledger.by_category();
     sums.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
     let spent = |category, of: fn(&LineFigures) -> Money| {
@@ -204,14 +209,20 @@ fn by_category(source: &Source, blocks: &mut Vec<Block>) {
         lines.filter(|(line, _)| line.category == category).map(|(_, figures)| of(figures)).sum()
     };
     let sums = sums.into_iter().map(|(category, amount)| {
-        let name = source.term(Term::Category(category)).to_owned();
+        let name = source.term(ReportTerm::Category(category)).to_owned();
         (name, amount, spent(category, |line| line.committed), spent(category, |line| line.actual))
     });
     shares(source, Word::ByCategory, Word::Category, sums.collect(), blocks);
 }
 
 /// Sums with their share of the whole; what is ordered and spent, once there is any.
-fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Money, Money)>, blocks: &mut Vec<Block>) {
+fn shares(
+    source: &ReportSource,
+    title: Word,
+    head: Word,
+    sums: Vec<(String, Money, Money, Money)>,
+    blocks: &mut Vec<ReportBlock>,
+) {
     let whole = source.ledger.whole();
     let bound = whole.committed() != Money::ZERO || whole.actual() != Money::ZERO;
     let mut columns =
@@ -221,9 +232,9 @@ fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Mo
     }
     let amounts: Vec<Money> = sums.iter().flat_map(|sum| [sum.1, sum.2, sum.3]).collect();
     let write = source.column(&amounts);
-    let mut table = Table::new(source.say(title), &columns);
+    let mut table = ReportTable::new(source.say(title), &columns);
     let row = |(name, planned, committed, actual): (String, Money, Money, Money)| {
-        let mut cells: Vec<Cell> =
+        let mut cells: Vec<ReportCell> =
             vec![name.into(), write(planned).into(), source.share(planned, whole.planned()).into()];
         if bound {
             cells.extend([write(committed).into(), write(actual).into()]);
@@ -234,23 +245,23 @@ fn shares(source: &Source, title: Word, head: Word, sums: Vec<(String, Money, Mo
         table.plain(row(sum));
     }
     let total = (source.text(Word::Total), whole.planned(), whole.committed(), whole.actual());
-    table.row(RowKind::Total, row(total));
-    blocks.push(Block::Heading(source.text(title)));
-    blocks.push(Block::Table(table));
+    table.row(ReportRowKind::Total, row(total));
+    blocks.push(ReportBlock::Heading(source.text(title)));
+    blocks.push(ReportBlock::Table(table));
 }
 
 /// What the money brings, and what it returns.
-fn effects(source: &Source, blocks: &mut Vec<Block>) {
+fn effects(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let worth = &source.worth;
     if worth.results.is_empty() {
         return;
     }
-    blocks.push(Block::Heading(source.text(Word::Results)));
-    blocks.push(Block::Table(results_table(source, worth.results.iter(), true)));
-    blocks.push(Block::Small(source.text(Word::CostGloss)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Results)));
+    blocks.push(ReportBlock::Table(results_table(source, worth.results.iter(), true)));
+    blocks.push(ReportBlock::Small(source.text(Word::CostGloss)));
     if let Some(returns) = worth.returns {
         let times = returns.roas.map(|roas| source.words.decimal(roas));
-        blocks.push(Block::Facts(vec![
+        blocks.push(ReportBlock::Facts(vec![
             (source.text(Word::Revenue), source.money(returns.revenue)),
             (source.text(Word::Roas), times.unwrap_or_default()),
             (source.text(Word::Roi), returns.roi.map(|roi| source.percent_points(roi)).unwrap_or_default()),
@@ -258,7 +269,7 @@ fn effects(source: &Source, blocks: &mut Vec<Block>) {
     }
 }
 
-fn lines(source: &Source, blocks: &mut Vec<Block>) {
+fn lines(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let plan = source.plan;
     let columns = [
         (source.say(Word::Line), false),
@@ -268,7 +279,7 @@ fn lines(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::Status), false),
         (source.say(Word::Amount), true),
     ];
-    let mut table = Table::new(source.say(Word::AllLines), &columns).short(&[4]);
+    let mut table = ReportTable::new(source.say(Word::AllLines), &columns).short(&[4]);
     let amounts: Vec<Money> = source.ledger.lines().iter().filter_map(|line| line.amount.ok()).collect();
     let write = source.column(&amounts);
     for (at, group) in source.ledger.by_phase().iter().enumerate() {
@@ -276,39 +287,39 @@ fn lines(source: &Source, blocks: &mut Vec<Block>) {
         if here().next().is_none() {
             continue;
         }
-        let heading = Cell::from(source.phase(group.of));
+        let heading = ReportCell::from(source.phase(group.of));
         let heading = match group.of {
             Some(id) => heading.fill(source.fill(id)),
             None => heading,
         };
-        table.row(RowKind::Heading, vec![heading]);
+        table.row(ReportRowKind::Heading, vec![heading]);
         for (line, figures) in here() {
             let amount = figures.amount.map_or_else(|_| source.text(Word::NoAmount), &write);
             table.plain(vec![
-                Cell::from(or_dash(&line.description)).below(beneath(source, line)),
-                source.term(Term::Category(line.category)).into(),
+                ReportCell::from(or_dash(&line.description)).below(beneath(source, line)),
+                source.term(ReportTerm::Category(line.category)).into(),
                 calculation(source, line).into(),
                 when(source, &line.timing).into(),
-                source.term(Term::Status(line.status)).into(),
+                source.term(ReportTerm::Status(line.status)).into(),
                 amount.into(),
             ]);
         }
-        table.row(RowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
+        table.row(ReportRowKind::Subtotal, sum_row(source.phase(group.of), write(group.total())));
     }
-    table.row(RowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.whole().planned())));
-    blocks.push(Block::Heading(source.text(Word::AllLines)));
-    blocks.push(Block::Table(table));
+    table.row(ReportRowKind::Total, sum_row(source.text(Word::Total), write(source.ledger.whole().planned())));
+    blocks.push(ReportBlock::Heading(source.text(Word::AllLines)));
+    blocks.push(ReportBlock::Table(table));
 }
 
-fn sum_row(name: String, amount: String) -> Vec<Cell> {
-    let mut cells = vec![Cell::from(name)];
-    cells.extend((0..4).map(|_| Cell::default()));
+fn sum_row(name: String, amount: String) -> Vec<ReportCell> {
+    let mut cells = vec![ReportCell::from(name)];
+    cells.extend((0..4).map(|_| ReportCell::default()));
     cells.push(amount.into());
     cells
 }
 
 /// On which channel, for what, by whom, and what else there is to say of a line.
-fn beneath(source: &Source, line: &LineItem) -> String {
+fn beneath(source: &ReportSource, line: &LineItem) -> String {
     let pays_for = match line.pays_for {
         Some(PaysFor::Activity(id)) => source.plan.find(id).map(|item| &item.name),
         Some(PaysFor::Partner(id)) => source.plan.find(id).map(|item| &item.name),
@@ -329,7 +340,7 @@ fn beneath(source: &Source, line: &LineItem) -> String {
 
 /// Quantity × unit price. A price in another currency carries that currency's code, never a sign it may share with the
 /// plan's, and the rate it is converted with.
-fn calculation(source: &Source, line: &LineItem) -> String {
+fn calculation(source: &ReportSource, line: &LineItem) -> String {
     let quantity = line.quantity.map(|quantity| source.words.decimal(quantity));
     let quantity = quantity.map(|quantity| joined_by_space(&quantity, &line.unit));
     let home = source.plan.basics.currency;
@@ -349,7 +360,7 @@ fn calculation(source: &Source, line: &LineItem) -> String {
     }
 }
 
-fn rate_words(source: &Source, rate: &ExchangeRate) -> String {
+fn rate_words(source: &ReportSource, rate: &ExchangeRate) -> String {
     let value = source.words.decimal(rate.rate);
     match rate.on {
         Some(on) => source.words.phrase(Phrase::AtRateOn(&value, &source.short(on))),
@@ -361,7 +372,7 @@ fn joined_by_space(first: &str, second: &str) -> String {
     if second.trim().is_empty() { first.to_owned() } else { [first, " ", second.trim()].concat() }
 }
 
-fn when(source: &Source, timing: &Timing) -> String {
+fn when(source: &ReportSource, timing: &Timing) -> String {
     match timing {
         Timing::Phase => source.text(Word::OverThePhase),
         Timing::Once { on } => source.short(*on),

@@ -1,8 +1,8 @@
 //! The goals: metrics, departments and funnel; and the statistics that engineering builds for them.
 
-use super::model::{Block, Cell, Chapter, RowKind, Table};
-use super::source::{DASH, Source, joined, or_dash};
-use super::words::{Phrase, Term, Word};
+use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
+use super::source::{DASH, ReportSource, joined, or_dash};
+use super::words::{Phrase, ReportTerm, Word};
 use crate::export::tracking_specification::counted;
 use crate::plan::goals::current_value::current;
 use crate::plan::model::goals::{OutputGoal, ResultGoal};
@@ -10,24 +10,26 @@ use crate::plan::model::metric::{Metric, Source as MetricSource};
 use crate::plan::numbers::date_range::DateRange;
 
 /// The chapter on goals.
-pub fn goals(source: &Source) -> Chapter {
+pub fn goals(source: &ReportSource) -> ReportChapter {
     let goals = &source.plan.goals;
     let mut blocks = Vec::new();
     if let Some(star) = &goals.north_star {
-        blocks.push(Block::Lead(source.labelled(source.say(Word::NorthStar), &source.metric_name(Some(star.metric)))));
+        blocks.push(ReportBlock::Lead(
+            source.labelled(source.say(Word::NorthStar), &source.metric_name(Some(star.metric))),
+        ));
         if !star.why.trim().is_empty() {
-            blocks.push(Block::Text(star.why.clone()));
+            blocks.push(ReportBlock::Text(star.why.clone()));
         }
     }
     if goals.metrics.is_empty() {
-        blocks.push(Block::Text(source.text(Word::NoGoals)));
+        blocks.push(ReportBlock::Text(source.text(Word::NoGoals)));
     } else {
-        blocks.push(Block::Heading(source.text(Word::Metrics)));
-        blocks.push(Block::Table(metrics(source)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Metrics)));
+        blocks.push(ReportBlock::Table(metrics(source)));
     }
     departments(source, &mut blocks);
     funnel(source, &mut blocks);
-    Chapter {
+    ReportChapter {
         id: "report-goals".to_owned(),
         title: source.text(Word::Goals),
         about: source.text(Word::GoalsAbout),
@@ -35,7 +37,7 @@ pub fn goals(source: &Source) -> Chapter {
     }
 }
 
-fn metrics(source: &Source) -> Table {
+fn metrics(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Metric), false),
         (source.say(Word::Now), true),
@@ -44,15 +46,15 @@ fn metrics(source: &Source) -> Table {
         (source.say(Word::Owner), false),
         (source.say(Word::MetricSource), false),
     ];
-    let mut table = Table::new(source.say(Word::Metrics), &columns).short(&[3]);
+    let mut table = ReportTable::new(source.say(Word::Metrics), &columns).short(&[3]);
     for metric in &source.plan.goals.metrics {
         let department = source.plan.goals.departments.iter().find(|item| Some(item.id) == metric.department);
         table.plain(vec![
-            Cell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
+            ReportCell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
             now_and_before(source, metric),
             source.value_or_dash(Some(metric), metric.target).into(),
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
-            Cell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
+            ReportCell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
             from(source, metric).into(),
         ]);
     }
@@ -60,17 +62,17 @@ fn metrics(source: &Source) -> Table {
 }
 
 /// Where a metric is now, with its day; and its baseline below, where it has been counted since.
-fn now_and_before(source: &Source, metric: &Metric) -> Cell {
+fn now_and_before(source: &ReportSource, metric: &Metric) -> ReportCell {
     let Some(now) = current(source.plan, metric) else { return DASH.into() };
     let on = now.on.map(|on| source.short(on)).unwrap_or_default();
     let baseline = metric.baseline.filter(|_| now.counted);
     let baseline = baseline.map(|value| source.words.phrase(Phrase::BaselineWas(&source.value(Some(metric), value))));
     let below = joined([on.as_str(), baseline.as_deref().unwrap_or_default()]);
-    Cell::from(source.value(Some(metric), now.value)).below(below)
+    ReportCell::from(source.value(Some(metric), now.value)).below(below)
 }
 
 /// Where a metric's figures come from.
-fn from(source: &Source, metric: &Metric) -> String {
+fn from(source: &ReportSource, metric: &Metric) -> String {
     match &metric.source {
         Some(MetricSource::Platform(key)) => source.words.platform(key),
         Some(MetricSource::OwnStatistics(_)) => source.text(Word::OwnStatistics),
@@ -78,7 +80,7 @@ fn from(source: &Source, metric: &Metric) -> String {
     }
 }
 
-fn departments(source: &Source, blocks: &mut Vec<Block>) {
+fn departments(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let goals = &source.plan.goals;
     if goals.departments.is_empty() {
         return;
@@ -89,14 +91,14 @@ fn departments(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::Due), false),
         (source.say(Word::Owner), false),
     ];
-    let mut table = Table::new(source.say(Word::Departments), &columns).short(&[2]);
+    let mut table = ReportTable::new(source.say(Word::Departments), &columns).short(&[2]);
     for department in &goals.departments {
         let has_goals = goals.outputs.iter().any(|goal| goal.department == department.id)
             || goals.results.iter().any(|goal| goal.department == department.id);
         if !has_goals {
             continue;
         }
-        table.row(RowKind::Heading, vec![Cell::from(joined([&*department.name, &*department.lead]))]);
+        table.row(ReportRowKind::Heading, vec![ReportCell::from(joined([&*department.name, &*department.lead]))]);
         for output in goals.outputs.iter().filter(|goal| goal.department == department.id) {
             table.plain(output_row(source, output));
         }
@@ -105,12 +107,12 @@ fn departments(source: &Source, blocks: &mut Vec<Block>) {
         }
     }
     if !table.rows.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Departments)));
-        blocks.push(Block::Table(table));
+        blocks.push(ReportBlock::Heading(source.text(Word::Departments)));
+        blocks.push(ReportBlock::Table(table));
     }
 }
 
-fn output_row(source: &Source, goal: &OutputGoal) -> Vec<Cell> {
+fn output_row(source: &ReportSource, goal: &OutputGoal) -> Vec<ReportCell> {
     let number = match (goal.per_week, goal.original) {
         (Some(pieces), Some(original)) => {
             source.words.phrase(Phrase::PerWeekOriginal(&source.count(pieces), &source.count(original)))
@@ -119,14 +121,14 @@ fn output_row(source: &Source, goal: &OutputGoal) -> Vec<Cell> {
         _ => DASH.to_owned(),
     };
     vec![
-        Cell::from(or_dash(&goal.what)).below(source.channel(goal.channel)),
+        ReportCell::from(or_dash(&goal.what)).below(source.channel(goal.channel)),
         number.into(),
         DASH.into(),
         or_dash(&goal.owner).into(),
     ]
 }
 
-fn result_row(source: &Source, goal: &ResultGoal) -> Vec<Cell> {
+fn result_row(source: &ReportSource, goal: &ResultGoal) -> Vec<ReportCell> {
     let metric = goal.metric.and_then(|id| source.metric(id));
     let number = match (goal.last_month, goal.target) {
         (Some(before), Some(target)) => {
@@ -136,14 +138,14 @@ fn result_row(source: &Source, goal: &ResultGoal) -> Vec<Cell> {
     };
     let share = goal.share.map(|share| source.words.phrase(Phrase::OfWhole(&source.percent(share))));
     vec![
-        Cell::from(or_dash(&source.metric_name(goal.metric))),
-        Cell::from(number).below(share.unwrap_or_default()),
+        ReportCell::from(or_dash(&source.metric_name(goal.metric))),
+        ReportCell::from(number).below(share.unwrap_or_default()),
         goal.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
         or_dash(&goal.owner).into(),
     ]
 }
 
-fn funnel(source: &Source, blocks: &mut Vec<Block>) {
+fn funnel(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let funnel = &source.plan.goals.funnel;
     if funnel.stages.is_empty() {
         return;
@@ -157,7 +159,7 @@ fn funnel(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::People), true),
         (source.say(Word::CostOfOne), true),
     ];
-    let mut table = Table::new(source.say(Word::Funnel), &columns);
+    let mut table = ReportTable::new(source.say(Word::Funnel), &columns);
     for (at, stage) in funnel.stages.iter().enumerate() {
         let number = numbers.as_ref().and_then(|numbers| numbers.get(at)).copied();
         let cost = number.and_then(|number| funnel.cost_of_each(planned, source.plan.basics.currency, number, days));
@@ -169,14 +171,14 @@ fn funnel(source: &Source, blocks: &mut Vec<Block>) {
             cost.map_or_else(|| DASH.to_owned(), |cost| source.price(cost)).into(),
         ]);
     }
-    blocks.push(Block::Heading(source.text(Word::Funnel)));
-    blocks.push(Block::Small(source.term(Term::FunnelPeriod(funnel.period)).to_owned()));
-    blocks.push(Block::Table(table));
+    blocks.push(ReportBlock::Heading(source.text(Word::Funnel)));
+    blocks.push(ReportBlock::Small(source.term(ReportTerm::FunnelPeriod(funnel.period)).to_owned()));
+    blocks.push(ReportBlock::Table(table));
 }
 
 /// The chapter on statistics of one's own; none where every metric is read on a platform.
-pub fn tracking(source: &Source) -> Option<Chapter> {
-    let mut blocks = vec![Block::Text(source.text(Word::TrackingIntro))];
+pub fn tracking(source: &ReportSource) -> Option<ReportChapter> {
+    let mut blocks = vec![ReportBlock::Text(source.text(Word::TrackingIntro))];
     for (metric, specification) in counted(source.plan) {
         let goal = match (metric.baseline, metric.target) {
             (Some(from), Some(to)) => {
@@ -185,8 +187,8 @@ pub fn tracking(source: &Source) -> Option<Chapter> {
             (_, to) => source.value_or_dash(Some(metric), to),
         };
         let ready = specification.ready_by.map(|day| source.words.date(day)).unwrap_or_default();
-        blocks.push(Block::Heading(source.words.metric(&metric.definition)));
-        blocks.push(Block::Facts(vec![
+        blocks.push(ReportBlock::Heading(source.words.metric(&metric.definition)));
+        blocks.push(ReportBlock::Facts(vec![
             (source.text(Word::Goal), goal),
             (source.text(Word::Event), specification.event.clone()),
             (source.text(Word::Trigger), specification.trigger.clone()),
@@ -194,10 +196,10 @@ pub fn tracking(source: &Source) -> Option<Chapter> {
             (source.text(Word::Formula), specification.formula.clone()),
             (source.text(Word::Builder), joined([&*specification.owner, &*ready])),
             (source.text(Word::Acceptance), specification.acceptance.clone()),
-            (source.text(Word::LongerPeriods), source.term(Term::AddsUp(metric.definition.adds_up())).to_owned()),
+            (source.text(Word::LongerPeriods), source.term(ReportTerm::AddsUp(metric.definition.adds_up())).to_owned()),
         ]));
     }
-    (blocks.len() > 1).then(|| Chapter {
+    (blocks.len() > 1).then(|| ReportChapter {
         id: "report-tracking".to_owned(),
         title: source.text(Word::Tracking),
         about: source.text(Word::TrackingAbout),

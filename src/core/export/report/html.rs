@@ -1,15 +1,18 @@
 //! The document as HTML. Classes and SVG attributes only, no style and no script, so that the same text stands in the app
 //! under its policy and in a file of its own.
 
-use super::model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, RowKind, Table};
-use super::words::{Word, Words};
+use super::model::{
+    Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
+    ReportTable,
+};
+use super::words::{ReportWords, Word};
 
 /// The style of the document: the same on screen, in the file and on paper.
 pub const STYLE: &str = concat!(include_str!("report.css"), include_str!("report_print.css"));
 
 /// Which parts are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Parts {
+pub enum ReportParts {
     /// The summary and the whole plan.
     #[default]
     Whole,
@@ -89,27 +92,27 @@ impl Writer {
         self.element(tag, class, text);
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[ReportBlock]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &ReportBlock) {
         match block {
-            Block::Heading(text) => self.heading(2, "r-section", text),
-            Block::Subheading(text) => self.heading(3, "r-thing", text),
-            Block::Lead(text) => self.element("p", "r-lead", text),
-            Block::Text(text) => self.element("p", "", text),
-            Block::Small(text) => self.element("p", "r-small", text),
-            Block::Figure(name, figure, about) => {
+            ReportBlock::Heading(text) => self.heading(2, "r-section", text),
+            ReportBlock::Subheading(text) => self.heading(3, "r-thing", text),
+            ReportBlock::Lead(text) => self.element("p", "r-lead", text),
+            ReportBlock::Text(text) => self.element("p", "", text),
+            ReportBlock::Small(text) => self.element("p", "r-small", text),
+            ReportBlock::Figure(name, figure, about) => {
                 self.open("div", "r-figure");
                 self.element("p", "r-figure-name", name);
                 self.element("p", "r-figure-value", figure);
                 self.element("p", "r-figure-about", about);
                 self.close("div");
             }
-            Block::Facts(facts) => {
+            ReportBlock::Facts(facts) => {
                 self.open("dl", "r-facts");
                 for (what, said) in facts.iter().filter(|(_, said)| !said.trim().is_empty()) {
                     self.open("div", "");
@@ -119,14 +122,14 @@ impl Writer {
                 }
                 self.close("dl");
             }
-            Block::List(items) => {
+            ReportBlock::List(items) => {
                 self.open("ul", "r-list");
                 for item in items {
                     self.element("li", "", item);
                 }
                 self.close("ul");
             }
-            Block::Checks(items) => {
+            ReportBlock::Checks(items) => {
                 self.open("ul", "r-checks");
                 for (done, item) in items {
                     self.open("li", "");
@@ -136,9 +139,9 @@ impl Writer {
                 }
                 self.close("ul");
             }
-            Block::Table(table) => self.table(table),
-            Block::Picture(picture) => self.picture(picture),
-            Block::Beside(one, other) => {
+            ReportBlock::Table(table) => self.table(table),
+            ReportBlock::Picture(picture) => self.picture(picture),
+            ReportBlock::Beside(one, other) => {
                 self.open("div", "r-beside");
                 for blocks in [one, other] {
                     self.open("div", "");
@@ -147,7 +150,7 @@ impl Writer {
                 }
                 self.close("div");
             }
-            Block::Signature(lines) => {
+            ReportBlock::Signature(lines) => {
                 self.open("div", "r-signature");
                 for line in lines {
                     self.element("p", "", line);
@@ -157,7 +160,7 @@ impl Writer {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &ReportTable) {
         self.open("table", "r-table");
         self.element("caption", "r-unseen", &table.label);
         self.raw("<thead><tr>");
@@ -177,15 +180,15 @@ impl Writer {
         self.close("table");
     }
 
-    fn row(&mut self, table: &Table, row: &Row) {
+    fn row(&mut self, table: &ReportTable, row: &ReportRow) {
         let class = match row.kind {
-            RowKind::Plain => "",
-            RowKind::Heading => "r-over",
-            RowKind::Subtotal => "r-subtotal",
-            RowKind::Total => "r-total",
+            ReportRowKind::Plain => "",
+            ReportRowKind::Heading => "r-over",
+            ReportRowKind::Subtotal => "r-subtotal",
+            ReportRowKind::Total => "r-total",
         };
         self.open("tr", class);
-        if row.kind == RowKind::Heading {
+        if row.kind == ReportRowKind::Heading {
             let span = table.columns.len().to_string();
             let long = row.cells.iter().any(|cell| has_long_word(&cell.text) || has_long_word(&cell.below));
             let class = if long { "\" class=\"r-long\">" } else { "\">" };
@@ -220,7 +223,7 @@ impl Writer {
         self.close("tr");
     }
 
-    fn cell(&mut self, cell: &Cell) {
+    fn cell(&mut self, cell: &ReportCell) {
         if let Some(fill) = cell.fill {
             self.patch(fill);
         }
@@ -233,7 +236,7 @@ impl Writer {
     }
 
     /// A patch of a fill, beside the words that say what it stands for.
-    fn patch(&mut self, fill: Fill) {
+    fn patch(&mut self, fill: ReportFill) {
         for part in [
             "<svg class=\"r-patch\" aria-hidden=\"true\"><rect class=\"",
             fill.class(),
@@ -248,7 +251,7 @@ impl Writer {
     /// The patterns of all pictures and patches.
     fn patterns(&mut self) {
         self.raw("<svg class=\"r-unseen\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>");
-        for fill in Fill::ALL {
+        for fill in ReportFill::ALL {
             for part in [
                 "<pattern id=\"",
                 &pattern_id(fill),
@@ -264,7 +267,7 @@ impl Writer {
         self.raw("</defs></svg>\n");
     }
 
-    fn picture(&mut self, picture: &Picture) {
+    fn picture(&mut self, picture: &ReportPicture) {
         self.open("figure", "r-picture");
         self.raw("<svg role=\"img\" aria-label=\"");
         self.text(&picture.label);
@@ -305,7 +308,7 @@ impl Writer {
         self.raw("</ol></nav>\n");
     }
 
-    fn chapter(&mut self, number: usize, chapter: &Chapter) {
+    fn chapter(&mut self, number: usize, chapter: &ReportChapter) {
         self.open("section", "r-part");
         let tag = if self.top == 1 { "h2" } else { "h3" };
         for part in ["<", tag, " class=\"r-chapter\" id=\"", &chapter.id, "\">"] {
@@ -333,7 +336,7 @@ fn has_long_word(text: &str) -> bool {
 }
 
 /// How a cell of a column stands, as an attribute; `long` where it has a word that must be broken.
-fn class_of(column: &Column, long: bool) -> &'static str {
+fn class_of(column: &ReportColumn, long: bool) -> &'static str {
     match (column.figures, column.short, long) {
         (true, _, false) => " class=\"r-num\"",
         (true, _, true) => " class=\"r-num r-long\"",
@@ -344,17 +347,17 @@ fn class_of(column: &Column, long: bool) -> &'static str {
 }
 
 /// The id of a fill's pattern.
-fn pattern_id(fill: Fill) -> String {
+fn pattern_id(fill: ReportFill) -> String {
     ["report-", fill.class()].concat()
 }
 
 /// The `fill` of a shape.
-pub(super) fn paint(fill: Fill) -> String {
+pub(super) fn paint(fill: ReportFill) -> String {
     ["url(#", &pattern_id(fill), ")"].concat()
 }
 
 /// The document, its title a heading of the rank `top`.
-pub fn body(report: &Report, parts: Parts, top: u8) -> String {
+pub fn body(report: &Report, parts: ReportParts, top: u8) -> String {
     let mut out = Writer { html: String::with_capacity(64 * 1024), top: top.clamp(1, 3) };
     out.open("article", "report");
     out.patterns();
@@ -368,7 +371,7 @@ pub fn body(report: &Report, parts: Parts, top: u8) -> String {
     out.blocks(&report.summary);
     out.top += 1;
     out.close("div");
-    if parts == Parts::Whole && !report.chapters.is_empty() {
+    if parts == ReportParts::Whole && !report.chapters.is_empty() {
         out.contents(report);
         for (at, chapter) in report.chapters.iter().enumerate() {
             out.chapter(at + 1, chapter);
@@ -413,7 +416,7 @@ fn css_string(text: &str) -> String {
 }
 
 /// The report as a file that needs nothing else: no script, no request, its style inside.
-pub fn page(report: &Report, parts: Parts, words: &dyn Words) -> String {
+pub fn page(report: &Report, parts: ReportParts, words: &dyn ReportWords) -> String {
     let mut html = String::from("<!doctype html>\n<html lang=\"");
     for part in [
         words.say(Word::LanguageTag),

@@ -17,17 +17,20 @@ mod words;
 
 use chrono::NaiveDate;
 
-pub use html::{Parts, STYLE, body, page, page_style};
-pub use model::{Block, Cell, Chapter, Column, Fill, Picture, Report, Row, RowKind, Table};
-pub use words::{Phrase, Term, Word, Words};
+pub use html::{ReportParts, STYLE, body, page, page_style};
+pub use model::{
+    Report, ReportBlock, ReportCell, ReportChapter, ReportColumn, ReportFill, ReportPicture, ReportRow, ReportRowKind,
+    ReportTable,
+};
+pub use words::{Phrase, ReportTerm, ReportWords, Word};
 
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
-use source::Source;
+use source::ReportSource;
 
 /// The report of a plan as it stands on a day.
-pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> Report {
-    let source = Source::new(plan, ledger, today, words);
+pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> Report {
+    let source = ReportSource::new(plan, ledger, today, words);
     let mut chapters = vec![plan_parts::basics(&source), goals::goals(&source)];
     chapters.extend(goals::tracking(&source));
     chapters.push(budget::budget(&source));
@@ -46,11 +49,11 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words)
 }
 
 /// The whole report as a file that needs nothing else.
-pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> String {
-    page(&report(plan, ledger, today, words), Parts::Whole, words)
+pub fn report_html(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> String {
+    page(&report(plan, ledger, today, words), ReportParts::Whole, words)
 }
 
 /// What the boss is asked to decide, as the report's summary says it: for other files that say the same.
-pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Words) -> Vec<String> {
-    summary::decisions_requested(&Source::new(plan, ledger, today, words))
+pub fn decisions_requested(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn ReportWords) -> Vec<String> {
+    summary::decisions_requested(&ReportSource::new(plan, ledger, today, words))
 }

@@ -10,16 +10,16 @@ pub struct Report {
     /// Of which day it is and how it stands.
     pub edition: String,
     /// What a boss reads: two pages at most.
-    pub summary: Vec<Block>,
+    pub summary: Vec<ReportBlock>,
     /// Heading of the list of chapters.
     pub contents: String,
     /// The whole plan.
-    pub chapters: Vec<Chapter>,
+    pub chapters: Vec<ReportChapter>,
 }
 
 /// A part of the whole plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chapter {
+pub struct ReportChapter {
     /// Its id in the document.
     pub id: String,
     /// Its heading.
@@ -27,12 +27,12 @@ pub struct Chapter {
     /// What it holds, in a few words.
     pub about: String,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ReportBlock>,
 }
 
 /// A piece of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum ReportBlock {
     /// The heading of a section.
     Heading(String),
     /// The heading of something within a section.
@@ -52,29 +52,29 @@ pub enum Block {
     /// Items that are done or not.
     Checks(Vec<(bool, String)>),
     /// A table.
-    Table(Table),
+    Table(ReportTable),
     /// A picture.
-    Picture(Picture),
+    Picture(ReportPicture),
     /// Two things side by side, where there is room.
-    Beside(Vec<Block>, Vec<Block>),
+    Beside(Vec<ReportBlock>, Vec<ReportBlock>),
     /// Lines to sign on, each over its words.
     Signature(Vec<String>),
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct ReportTable {
     /// What it shows, for those who do not see it.
     pub label: String,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ReportColumn>,
     /// Its rows, in order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReportRow>,
 }
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ReportColumn {
     /// Its head.
     pub head: String,
     /// Whether it holds figures, which stand at the right.
@@ -85,16 +85,16 @@ pub struct Column {
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ReportRow {
     /// What kind of row.
-    pub kind: RowKind,
+    pub kind: ReportRowKind,
     /// Its cells; a heading has one.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ReportCell>,
 }
 
 /// Kinds of row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
+pub enum ReportRowKind {
     /// One of many.
     Plain,
     /// Stands over the rows that follow.
@@ -107,48 +107,51 @@ pub enum RowKind {
 
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
+pub struct ReportCell {
     /// What it says.
     pub text: String,
     /// What it says below, in small type.
     pub below: String,
     /// The colour and pattern of what it names, where it stands in a picture.
-    pub fill: Option<Fill>,
+    pub fill: Option<ReportFill>,
 }
 
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Cell {
-        Cell { text: text.into(), ..Cell::default() }
+impl<T: Into<String>> From<T> for ReportCell {
+    fn from(text: T) -> ReportCell {
+        ReportCell { text: text.into(), ..ReportCell::default() }
     }
 }
 
-impl Cell {
+impl ReportCell {
     /// With something below.
     #[must_use]
-    pub fn below(mut self, text: impl Into<String>) -> Cell {
+    pub fn below(mut self, text: impl Into<String>) -> ReportCell {
         self.below = text.into();
         self
     }
 
     /// With a patch of what it names.
     #[must_use]
-    pub fn fill(mut self, fill: Fill) -> Cell {
+    pub fn fill(mut self, fill: ReportFill) -> ReportCell {
         self.fill = Some(fill);
         self
     }
 }
 
-impl Table {
+impl ReportTable {
     /// A table with its columns: words, or figures at the right.
-    pub fn new(label: impl Into<String>, columns: &[(&str, bool)]) -> Table {
-        let columns =
-            columns.iter().map(|(head, figures)| Column { head: (*head).to_owned(), figures: *figures, short: false });
-        Table { label: label.into(), columns: columns.collect(), rows: Vec::new() }
+    pub fn new(label: impl Into<String>, columns: &[(&str, bool)]) -> ReportTable {
+        let columns = columns.iter().map(|(head, figures)| ReportColumn {
+            head: (*head).to_owned(),
+            figures: *figures,
+            short: false,
+        });
+        ReportTable { label: label.into(), columns: columns.collect(), rows: Vec::new() }
     }
 
     /// With the columns at these places kept on one line.
     #[must_use]
-    pub fn short(mut self, places: &[usize]) -> Table {
+    pub fn short(mut self, places: &[usize]) -> ReportTable {
         for place in places {
             if let Some(column) = self.columns.get_mut(*place) {
                 column.short = true;
@@ -158,19 +161,19 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, kind: RowKind, cells: Vec<Cell>) {
-        self.rows.push(Row { kind, cells });
+    pub fn row(&mut self, kind: ReportRowKind, cells: Vec<ReportCell>) {
+        self.rows.push(ReportRow { kind, cells });
     }
 
     /// Adds a plain row.
-    pub fn plain(&mut self, cells: Vec<Cell>) {
-        self.row(RowKind::Plain, cells);
+    pub fn plain(&mut self, cells: Vec<ReportCell>) {
+        self.row(ReportRowKind::Plain, cells);
     }
 }
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct ReportPicture {
     /// What it shows, with its main number.
     pub label: String,
     /// The shapes: the inside of an SVG element.
@@ -178,12 +181,12 @@ pub struct Picture {
     /// How high it is, in pixels.
     pub height: u32,
     /// What its fills mean, where nothing else says it.
-    pub legend: Vec<(Fill, String)>,
+    pub legend: Vec<(ReportFill, String)>,
 }
 
 /// What a shape is filled with: a colour, and a pattern for greyscale prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
+pub enum ReportFill {
     /// The phase of seed users.
     Seed,
     /// The phase of initial users.
@@ -198,30 +201,37 @@ pub enum Fill {
     Open,
 }
 
-impl Fill {
+impl ReportFill {
     /// Every one.
-    pub const ALL: [Fill; 6] = [Fill::Seed, Fill::Initial, Fill::Brand, Fill::Other, Fill::More, Fill::Open];
+    pub const ALL: [ReportFill; 6] = [
+        ReportFill::Seed,
+        ReportFill::Initial,
+        ReportFill::Brand,
+        ReportFill::Other,
+        ReportFill::More,
+        ReportFill::Open,
+    ];
 
     /// The class that carries the colour.
     pub const fn class(self) -> &'static str {
         match self {
-            Fill::Seed => "r-seed",
-            Fill::Initial => "r-initial",
-            Fill::Brand => "r-brand",
-            Fill::Other => "r-other",
-            Fill::More => "r-more",
-            Fill::Open => "r-open",
+            ReportFill::Seed => "r-seed",
+            ReportFill::Initial => "r-initial",
+            ReportFill::Brand => "r-brand",
+            ReportFill::Other => "r-other",
+            ReportFill::More => "r-more",
+            ReportFill::Open => "r-open",
         }
     }
 
     /// The lines over the colour, in a tile of 6 by 6; empty for none.
     pub const fn hatch(self) -> &'static str {
         match self {
-            Fill::Seed | Fill::Open => "",
-            Fill::Initial => "M-1 1l2-2M0 6l6-6M5 7l2-2",
-            Fill::Brand => "M1.5 1.5h.01M4.5 4.5h.01",
-            Fill::Other => "M1.5 0v6M4.5 0v6",
-            Fill::More => "M0 0l6 6M0 6l6-6",
+            ReportFill::Seed | ReportFill::Open => "",
+            ReportFill::Initial => "M-1 1l2-2M0 6l6-6M5 7l2-2",
+            ReportFill::Brand => "M1.5 1.5h.01M4.5 4.5h.01",
+            ReportFill::Other => "M1.5 0v6M4.5 0v6",
+            ReportFill::More => "M0 0l6 6M0 6l6-6",
         }
     }
 }

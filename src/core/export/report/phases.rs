@@ -1,9 +1,9 @@
 //! A phase: what it must bring, when the next may begin, and all that is done in it.
 
-use super::model::{Block, Cell, Chapter, Table};
-use super::source::{DASH, Source, joined, or_dash};
+use super::model::{ReportBlock, ReportCell, ReportChapter, ReportTable};
+use super::source::{DASH, ReportSource, joined, or_dash};
 use super::summary::risk_table;
-use super::words::{Phrase, Term, Word};
+use super::words::{Phrase, ReportTerm, Word};
 use crate::plan::model::activity::ActivityId;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::feedback::FeedbackState;
@@ -12,13 +12,13 @@ use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 
 /// The chapter of the phase at a place.
-pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {
+pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
     let id = phase.id;
     let money = source.ledger.totals().phases.iter().find(|money| money.phase == id);
     let objective = phase.objective.and_then(|objective| objective.metric).and_then(|id| source.metric(id));
     let gain = phase.steady_gain.map(|gain| source.words.phrase(Phrase::PerDay(&source.value(objective, gain))));
     let granted = money.filter(|_| source.ledger.totals().envelope.is_some());
-    let mut blocks = vec![Block::Facts(vec![
+    let mut blocks = vec![ReportBlock::Facts(vec![
         (source.text(Word::Days), source.days(phase.first, phase.last)),
         (source.text(Word::Objective), source.objective(phase).unwrap_or_default()),
         (source.text(Word::SteadyGain), gain.unwrap_or_default()),
@@ -39,13 +39,13 @@ pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {
     feedback(source, id, &mut blocks);
     let risks: Vec<&Risk> = source.plan.risks.iter().filter(|risk| risk.phase == id).collect();
     if !risks.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Risks)));
-        blocks.push(Block::Table(risk_table(source, risks.into_iter(), None)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Risks)));
+        blocks.push(ReportBlock::Table(risk_table(source, risks.into_iter(), None)));
     }
     if blocks.len() == empty {
-        blocks.push(Block::Text(source.text(Word::NothingPlanned)));
+        blocks.push(ReportBlock::Text(source.text(Word::NothingPlanned)));
     }
-    Chapter {
+    ReportChapter {
         id: ["report-phase-", &(at + 1).to_string()].concat(),
         title: source.words.phase(phase),
         about: source.days(phase.first, phase.last),
@@ -53,22 +53,22 @@ pub fn phase(source: &Source, at: usize, phase: &Phase) -> Chapter {
     }
 }
 
-fn gate(source: &Source, title: Word, conditions: &[Criterion], blocks: &mut Vec<Block>) {
+fn gate(source: &ReportSource, title: Word, conditions: &[Criterion], blocks: &mut Vec<ReportBlock>) {
     let said: Vec<String> = conditions.iter().map(|condition| source.condition(condition)).collect();
     let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
     if !said.is_empty() {
-        blocks.push(Block::Heading(source.text(title)));
-        blocks.push(Block::List(said));
+        blocks.push(ReportBlock::Heading(source.text(title)));
+        blocks.push(ReportBlock::List(said));
     }
 }
 
 /// What the lines of something come to; a dash where there are none.
-fn cost(source: &Source, of: PaysFor) -> String {
+fn cost(source: &ReportSource, of: PaysFor) -> String {
     let cost = source.ledger.cost_of(of);
     if cost == Money::ZERO { DASH.to_owned() } else { source.money(cost) }
 }
 
-fn activities(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
+fn activities(source: &ReportSource, phase: PhaseId, blocks: &mut Vec<ReportBlock>) {
     let here = || source.plan.activities.iter().filter(|activity| activity.phase == phase);
     if here().next().is_none() {
         return;
@@ -80,7 +80,7 @@ fn activities(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         (source.say(Word::Days), false),
         (source.say(Word::Cost), true),
     ];
-    let mut table = Table::new(source.say(Word::Activities), &columns).short(&[3]);
+    let mut table = ReportTable::new(source.say(Word::Activities), &columns).short(&[3]);
     let name_of = |id: ActivityId| source.plan.find(id).map(|other| other.name.clone());
     for activity in here() {
         let after: Vec<String> = activity.after.iter().filter_map(|id| name_of(*id)).collect();
@@ -90,36 +90,36 @@ fn activities(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
             source.words.phrase(Phrase::After(&joined(after.iter().map(String::as_str))))
         };
         table.plain(vec![
-            Cell::from(or_dash(&activity.name)).below(joined([&*activity.note, &*after])),
+            ReportCell::from(or_dash(&activity.name)).below(joined([&*activity.note, &*after])),
             or_dash(&source.channel(activity.channel)).into(),
             or_dash(&activity.owner).into(),
             or_dash(&source.short_days(activity.first, activity.last)).into(),
             cost(source, PaysFor::Activity(activity.id)).into(),
         ]);
     }
-    blocks.push(Block::Heading(source.text(Word::Activities)));
-    blocks.push(Block::Table(table));
+    blocks.push(ReportBlock::Heading(source.text(Word::Activities)));
+    blocks.push(ReportBlock::Table(table));
     for activity in here().filter(|activity| !activity.checklist.is_empty()) {
-        blocks.push(Block::Subheading(activity.name.clone()));
+        blocks.push(ReportBlock::Subheading(activity.name.clone()));
         let items = activity.checklist.iter().map(|item| (item.done, item.text.clone()));
-        blocks.push(Block::Checks(items.collect()));
+        blocks.push(ReportBlock::Checks(items.collect()));
     }
 }
 
-fn groups(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
+fn groups(source: &ReportSource, phase: PhaseId, blocks: &mut Vec<ReportBlock>) {
     let mut groups = source.plan.groups.iter().filter(|group| group.phase == phase).peekable();
     if groups.peek().is_none() {
         return;
     }
-    blocks.push(Block::Heading(source.text(Word::Groups)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Groups)));
     for group in groups {
         let holds = source.words.phrase(Phrase::Holds(
             &source.count(group.count),
             &source.count(group.capacity),
             &source.count(group.holds()),
         ));
-        blocks.push(Block::Subheading(joined([&*group.name, &*source.channel(group.channel)])));
-        blocks.push(Block::Facts(vec![
+        blocks.push(ReportBlock::Subheading(joined([&*group.name, &*source.channel(group.channel)])));
+        blocks.push(ReportBlock::Facts(vec![
             (source.text(Word::Places), holds),
             (source.text(Word::Admins), group.admins.clone()),
             (source.text(Word::Rules), group.rules.clone()),
@@ -128,7 +128,7 @@ fn groups(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
     }
 }
 
-fn partners(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
+fn partners(source: &ReportSource, phase: PhaseId, blocks: &mut Vec<ReportBlock>) {
     let here = || source.plan.partners.iter().filter(|partner| partner.phase == phase);
     if here().next().is_none() {
         return;
@@ -140,28 +140,28 @@ fn partners(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         (source.say(Word::Counted), true),
         (source.say(Word::Cost), true),
     ];
-    let mut table = Table::new(source.say(Word::Partners), &columns).short(&[1]);
+    let mut table = ReportTable::new(source.say(Word::Partners), &columns).short(&[1]);
     for partner in here() {
         let number = |value: Option<u32>| value.map_or_else(|| DASH.to_owned(), |value| source.count(value));
         let link = partner.link.address().unwrap_or_default();
-        let kind = source.term(Term::Partner(partner.kind));
+        let kind = source.term(ReportTerm::Partner(partner.kind));
         // A column of its own would be too narrow for a telephone number.
         let contact = partner.contact.trim();
         let contact =
             if contact.is_empty() { String::new() } else { source.labelled(source.say(Word::Contact), contact) };
         table.plain(vec![
-            Cell::from(or_dash(&partner.name)).below(joined([kind, &contact, &partner.note, &link])),
+            ReportCell::from(or_dash(&partner.name)).below(joined([kind, &contact, &partner.note, &link])),
             or_dash(&source.short_days(partner.first, partner.last)).into(),
             number(partner.expected).into(),
             number(partner.counted).into(),
             cost(source, PaysFor::Partner(partner.id)).into(),
         ]);
     }
-    blocks.push(Block::Heading(source.text(Word::Partners)));
-    blocks.push(Block::Table(table));
+    blocks.push(ReportBlock::Heading(source.text(Word::Partners)));
+    blocks.push(ReportBlock::Table(table));
 }
 
-fn feedback(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
+fn feedback(source: &ReportSource, phase: PhaseId, blocks: &mut Vec<ReportBlock>) {
     let here = || source.plan.feedback.iter().filter(|item| item.phase == phase);
     if here().next().is_none() {
         return;
@@ -170,26 +170,26 @@ fn feedback(source: &Source, phase: PhaseId, blocks: &mut Vec<Block>) {
         .into_iter()
         .filter_map(|state| {
             let count = here().filter(|item| item.state == state).count();
-            (count > 0).then(|| source.labelled(source.term(Term::Feedback(state)), &source.count(count as u64)))
+            (count > 0).then(|| source.labelled(source.term(ReportTerm::Feedback(state)), &source.count(count as u64)))
         })
         .collect();
-    blocks.push(Block::Heading(source.text(Word::Feedback)));
-    blocks.push(Block::Text(joined(counts.iter().map(String::as_str))));
+    blocks.push(ReportBlock::Heading(source.text(Word::Feedback)));
+    blocks.push(ReportBlock::Text(joined(counts.iter().map(String::as_str))));
     let columns = [
         (source.say(Word::Opinion), false),
         (source.say(Word::HeardFrom), false),
         (source.say(Word::Status), false),
         (source.say(Word::Decision), false),
     ];
-    let mut table = Table::new(source.say(Word::Feedback), &columns);
+    let mut table = ReportTable::new(source.say(Word::Feedback), &columns);
     for item in here() {
         let on = item.on.map(|on| source.short(on)).unwrap_or_default();
         table.plain(vec![
             item.opinion.clone().into(),
-            Cell::from(or_dash(&item.from)).below(on),
-            source.term(Term::Feedback(item.state)).into(),
+            ReportCell::from(or_dash(&item.from)).below(on),
+            source.term(ReportTerm::Feedback(item.state)).into(),
             or_dash(&item.decision).into(),
         ]);
     }
-    blocks.push(Block::Table(table));
+    blocks.push(ReportBlock::Table(table));
 }

@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::html::{escaped, paint};
-use super::model::{Fill, Picture};
+use super::model::{ReportFill, ReportPicture};
 use crate::geometry::bars::{WHOLE, column, label_steps, labelled, marks, percent, place, stack};
 use crate::plan::numbers::date_range::DateRange;
 
@@ -36,7 +36,7 @@ impl Shapes {
         }
     }
 
-    fn bar(&mut self, fill: Fill, at: (&str, &str), size: (&str, &str)) {
+    fn bar(&mut self, fill: ReportFill, at: (&str, &str), size: (&str, &str)) {
         let paint = paint(fill);
         let (x, y, width, height) = (at.0, at.1, size.0, size.1);
         let attributes = [("class", fill.class()), ("fill", &paint), ("x", x), ("y", y), ("width", width)];
@@ -55,7 +55,7 @@ impl Shapes {
 }
 
 /// A whole and its parts, one bar.
-pub fn split(label: String, parts: &[(Fill, i64)]) -> Picture {
+pub fn split(label: String, parts: &[(ReportFill, i64)]) -> ReportPicture {
     let amounts: Vec<i64> = parts.iter().map(|part| part.1).collect();
     let whole = amounts.iter().map(|amount| (*amount).max(0)).sum();
     let mut shapes = Shapes::default();
@@ -64,7 +64,7 @@ pub fn split(label: String, parts: &[(Fill, i64)]) -> Picture {
             shapes.bar(*fill, (&percent(from), "0"), (&percent(length), "100%"));
         }
     }
-    Picture { label, shapes: shapes.0, height: 26, legend: Vec::new() }
+    ReportPicture { label, shapes: shapes.0, height: 26, legend: Vec::new() }
 }
 
 /// What the columns of [`spending`] are made of.
@@ -76,7 +76,7 @@ pub struct Spending<'a> {
     /// What is spent up to the end of each cycle, by the parts of the legend.
     pub columns: Vec<Vec<i64>>,
     /// The parts, from the lowest.
-    pub legend: Vec<(Fill, String)>,
+    pub legend: Vec<(ReportFill, String)>,
     /// What must not be passed, and what it is called.
     pub limit: Option<(i64, String)>,
     /// How many of the smallest units make a whole one.
@@ -86,7 +86,7 @@ pub struct Spending<'a> {
 }
 
 /// Money spent up to the end of each cycle, stacked by phase, under the line of what was granted.
-pub fn spending(asked: Spending) -> Picture {
+pub fn spending(asked: Spending) -> ReportPicture {
     const TOP: u32 = 800;
     const BOTTOM: u32 = 8_800;
     let sum = |parts: &[i64]| parts.iter().fold(0_i64, |sum, part| sum.saturating_add((*part).max(0)));
@@ -149,13 +149,13 @@ pub fn spending(asked: Spending) -> Picture {
             [("class", "r-limit-word"), ("x", &percent(across(300))), ("y", &at), ("dx", "1em"), ("dy", "-.4em")];
         shapes.element("text", &attributes, Some(words));
     }
-    Picture { label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
+    ReportPicture { label: asked.label, shapes: shapes.0, height: 210, legend: asked.legend }
 }
 
 /// A row of [`timeline`].
-pub struct TimelineRow {
+pub struct PictureRow {
     /// Its fill.
-    pub fill: Fill,
+    pub fill: ReportFill,
     /// Its name.
     pub name: String,
     /// Its days and money.
@@ -165,7 +165,7 @@ pub struct TimelineRow {
 }
 
 /// A day in [`timeline`] that stands for itself.
-pub struct TimelineMark {
+pub struct PictureMark {
     /// Which.
     pub day: NaiveDate,
     /// What it is.
@@ -178,10 +178,10 @@ pub struct TimelineMark {
 pub fn timeline(
     label: String,
     days: DateRange,
-    rows: &[TimelineRow],
-    points: &[TimelineMark],
+    rows: &[PictureRow],
+    points: &[PictureMark],
     month: &dyn Fn(NaiveDate) -> String,
-) -> Picture {
+) -> ReportPicture {
     const HEAD: u32 = 26;
     const ROW: u32 = 44;
     let length = days.len().max(1);
@@ -249,5 +249,5 @@ pub fn timeline(
         };
         shapes.words(class, &x, &(rows_end + 26).to_string(), &point.words);
     }
-    Picture { label, shapes: shapes.0, height: rows_end + foot, legend: Vec::new() }
+    ReportPicture { label, shapes: shapes.0, height: rows_end + foot, legend: Vec::new() }
 }

@@ -1,8 +1,8 @@
 //! Basics, strategy, schedule, and what the plan takes for granted or still leaves open.
 
-use super::model::{Block, Cell, Chapter, RowKind, Table};
-use super::source::{DASH, Source, joined, or_dash};
-use super::words::{Phrase, Term, Word};
+use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
+use super::source::{DASH, ReportSource, joined, or_dash};
+use super::words::{Phrase, ReportTerm, Word};
 use crate::plan::model::channel::{Channel, Role};
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::schedule::{Cadence, Post};
@@ -11,13 +11,13 @@ use crate::plan::schedule::posts::monday_of;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
 
 /// The chapter on basics.
-pub fn basics(source: &Source) -> Chapter {
+pub fn basics(source: &ReportSource) -> ReportChapter {
     let basics = &source.plan.basics;
-    let mut blocks = vec![Block::Facts(vec![
+    let mut blocks = vec![ReportBlock::Facts(vec![
         (source.text(Word::Product), basics.product.clone()),
         (
             source.text(Word::ProjectKind),
-            basics.kind.map(|kind| source.term(Term::Project(kind)).to_owned()).unwrap_or_default(),
+            basics.kind.map(|kind| source.term(ReportTerm::Project(kind)).to_owned()).unwrap_or_default(),
         ),
         (source.text(Word::Region), basics.region.clone()),
         (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
@@ -25,14 +25,14 @@ pub fn basics(source: &Source) -> Chapter {
     ])];
     if !basics.audience.is_empty() {
         let columns = [(source.say(Word::Audience), false), (source.say(Word::Gathers), false)];
-        let mut table = Table::new(source.say(Word::Audience), &columns);
+        let mut table = ReportTable::new(source.say(Word::Audience), &columns);
         for group in &basics.audience {
             table.plain(vec![or_dash(&group.who).into(), or_dash(&group.gathers).into()]);
         }
-        blocks.push(Block::Heading(source.text(Word::AudienceTitle)));
-        blocks.push(Block::Table(table));
+        blocks.push(ReportBlock::Heading(source.text(Word::AudienceTitle)));
+        blocks.push(ReportBlock::Table(table));
     }
-    Chapter {
+    ReportChapter {
         id: "report-basics".to_owned(),
         title: source.text(Word::Basics),
         about: source.text(Word::BasicsAbout),
@@ -41,23 +41,23 @@ pub fn basics(source: &Source) -> Chapter {
 }
 
 /// The chapter on strategy; none where nothing is said on it.
-pub fn strategy(source: &Source) -> Option<Chapter> {
+pub fn strategy(source: &ReportSource) -> Option<ReportChapter> {
     let strategy = &source.plan.strategy;
     let mut blocks = Vec::new();
     if !strategy.rule.focus.trim().is_empty() {
-        blocks.push(Block::Lead(strategy.rule.focus.clone()));
+        blocks.push(ReportBlock::Lead(strategy.rule.focus.clone()));
     }
     if !strategy.channels.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Channels)));
-        blocks.push(Block::Table(channels(source)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Channels)));
+        blocks.push(ReportBlock::Table(channels(source)));
     }
     if !strategy.trials.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Tests)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Tests)));
         blocks.push(test_rule(source));
-        blocks.push(Block::Table(trials(source)));
-        blocks.push(Block::Small(source.text(Word::TestsCaveat)));
+        blocks.push(ReportBlock::Table(trials(source)));
+        blocks.push(ReportBlock::Small(source.text(Word::TestsCaveat)));
     }
-    (!blocks.is_empty()).then(|| Chapter {
+    (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-strategy".to_owned(),
         title: source.text(Word::Strategy),
         about: source.text(Word::StrategyAbout),
@@ -65,7 +65,7 @@ pub fn strategy(source: &Source) -> Option<Chapter> {
     })
 }
 
-fn channels(source: &Source) -> Table {
+fn channels(source: &ReportSource) -> ReportTable {
     let plan = source.plan;
     // A column for each phase, as long as a page has room for them.
     let by_phase = plan.phases.len() <= 4;
@@ -76,18 +76,18 @@ fn channels(source: &Source) -> Table {
     } else {
         columns.push((source.say(Word::Roles), false));
     }
-    let mut table = Table::new(source.say(Word::Channels), &columns);
+    let mut table = ReportTable::new(source.say(Word::Channels), &columns);
     let role = |channel: &Channel, at: usize| match channel.role_in(plan.phases[at].id) {
         Role::Unused => DASH.to_owned(),
-        role => source.term(Term::Role(role)).to_owned(),
+        role => source.term(ReportTerm::Role(role)).to_owned(),
     };
     for channel in &plan.strategy.channels {
-        let account = channel.account.map_or("", |kind| source.term(Term::Account(kind)));
+        let account = channel.account.map_or("", |kind| source.term(ReportTerm::Account(kind)));
         let below = joined([&*channel.handle, account, &*channel.link, &*channel.note]);
-        let fit = channel.fit.map_or(DASH, |fit| source.term(Term::Fit(fit)));
-        let mut cells = vec![Cell::from(source.words.channel(channel)).below(below), fit.into()];
+        let fit = channel.fit.map_or(DASH, |fit| source.term(ReportTerm::Fit(fit)));
+        let mut cells = vec![ReportCell::from(source.words.channel(channel)).below(below), fit.into()];
         if by_phase {
-            cells.extend((0..names.len()).map(|at| Cell::from(role(channel, at))));
+            cells.extend((0..names.len()).map(|at| ReportCell::from(role(channel, at))));
         } else {
             let used = (0..names.len()).filter(|at| channel.role_in(plan.phases[*at].id) != Role::Unused);
             let roles: Vec<String> = used.map(|at| source.labelled(&names[at], &role(channel, at))).collect();
@@ -98,11 +98,11 @@ fn channels(source: &Source) -> Table {
     table
 }
 
-fn test_rule(source: &Source) -> Block {
+fn test_rule(source: &ReportSource) -> ReportBlock {
     let rule = &source.plan.strategy.rule;
     let minimum =
         source.words.phrase(Phrase::Minimum(&source.count(rule.minimum_days), &source.count(rule.minimum_results)));
-    Block::Facts(vec![
+    ReportBlock::Facts(vec![
         (source.text(Word::Metric), source.metric_name(rule.metric)),
         (source.text(Word::TestMinimum), minimum),
         (source.text(Word::TestCost), rule.target_cost.map(|cost| source.money(cost)).unwrap_or_default()),
@@ -111,7 +111,7 @@ fn test_rule(source: &Source) -> Block {
     ])
 }
 
-fn trials(source: &Source) -> Table {
+fn trials(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Channel), false),
         (source.say(Word::Days), false),
@@ -121,7 +121,7 @@ fn trials(source: &Source) -> Table {
         (source.say(Word::ChanceBest), true),
         (source.say(Word::Standing), false),
     ];
-    let mut table = Table::new(source.say(Word::Tests), &columns).short(&[1]);
+    let mut table = ReportTable::new(source.say(Word::Tests), &columns).short(&[1]);
     let row = |(trial, outcome): (&ChannelTest, TestOutcome)| {
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
         let results = trial.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
@@ -130,14 +130,14 @@ fn trials(source: &Source) -> Table {
             .cost
             .map(|cost| source.words.phrase(Phrase::Span(&source.exact(cost.low), &source.exact(cost.high))));
         vec![
-            Cell::from(source.channel(Some(trial.channel))).below(trial.what.clone()),
+            ReportCell::from(source.channel(Some(trial.channel))).below(trial.what.clone()),
             or_dash(&source.short_days(trial.first, trial.last)).into(),
             money(trial.spent()).into(),
             results.into(),
-            Cell::from(outcome.standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)))
+            ReportCell::from(outcome.standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)))
                 .below(interval.unwrap_or_default()),
             outcome.best.map_or_else(|| DASH.to_owned(), |best| source.words.chance(best)).into(),
-            Cell::from(verdict).below(why),
+            ReportCell::from(verdict).below(why),
         ]
     };
     for told in source.plan.strategy.trials.iter().zip(compare(source.plan, source.today)) {
@@ -147,18 +147,18 @@ fn trials(source: &Source) -> Table {
 }
 
 /// The chapter on the schedule; none where nothing is planned to be published.
-pub fn schedule(source: &Source) -> Option<Chapter> {
+pub fn schedule(source: &ReportSource) -> Option<ReportChapter> {
     let schedule = &source.plan.schedule;
     let mut blocks = Vec::new();
     if !schedule.cadences.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Cadences)));
-        blocks.push(Block::Table(cadences(source)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Cadences)));
+        blocks.push(ReportBlock::Table(cadences(source)));
     }
     if !schedule.pieces.is_empty() {
-        blocks.push(Block::Heading(source.text(Word::Pieces)));
-        blocks.push(Block::Table(pieces(source)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Pieces)));
+        blocks.push(ReportBlock::Table(pieces(source)));
     }
-    (!blocks.is_empty()).then(|| Chapter {
+    (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-schedule".to_owned(),
         title: source.text(Word::Schedule),
         about: source.text(Word::ScheduleAbout),
@@ -166,7 +166,7 @@ pub fn schedule(source: &Source) -> Option<Chapter> {
     })
 }
 
-fn cadences(source: &Source) -> Table {
+fn cadences(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Channel), false),
         (source.say(Word::Phase), false),
@@ -175,13 +175,13 @@ fn cadences(source: &Source) -> Table {
         (source.say(Word::When), false),
         (source.say(Word::Owner), false),
     ];
-    let mut table = Table::new(source.say(Word::Cadences), &columns);
+    let mut table = ReportTable::new(source.say(Word::Cadences), &columns);
     let row = |cadence: &Cadence| {
         let days: Vec<String> = cadence.weekdays.iter().map(|day| source.words.weekday(*day)).collect();
         let at = cadence.at.map(|at| source.words.time(at)).unwrap_or_default();
         let days = days.join(" ");
         vec![
-            Cell::from(source.channel(Some(cadence.channel))),
+            ReportCell::from(source.channel(Some(cadence.channel))),
             source.phase(cadence.phase).into(),
             source.count(cadence.per_week).into(),
             source.count(cadence.original).into(),
@@ -195,7 +195,7 @@ fn cadences(source: &Source) -> Table {
     table
 }
 
-fn pieces(source: &Source) -> Table {
+fn pieces(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Day), false),
         (source.say(Word::PieceTitle), false),
@@ -205,7 +205,7 @@ fn pieces(source: &Source) -> Table {
     ];
     let mut pieces: Vec<&Post> = source.plan.schedule.pieces.iter().collect();
     pieces.sort_by_key(|piece| (piece.on, piece.at));
-    let mut table = Table::new(source.say(Word::Pieces), &columns).short(&[0, 4]);
+    let mut table = ReportTable::new(source.say(Word::Pieces), &columns).short(&[0, 4]);
     for week in pieces.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
         let Some(first) = week.first() else { continue };
         let original = week.iter().filter(|piece| piece.original).count() as u64;
@@ -216,17 +216,17 @@ fn pieces(source: &Source) -> Table {
             &source.count(count),
             &source.count(original),
         ));
-        table.row(RowKind::Heading, vec![heading.into()]);
+        table.row(ReportRowKind::Heading, vec![heading.into()]);
         for piece in week.iter().filter(|piece| !piece.title.trim().is_empty()) {
             let at = piece.at.map(|at| source.words.time(at)).unwrap_or_default();
             let kind = if piece.original { Word::IsOriginal } else { Word::IsCurated };
             let paid = if piece.paid { source.say(Word::IsPaid) } else { "" };
             table.plain(vec![
-                Cell::from(day_of(source, piece)).below(at),
-                Cell::from(piece.title.clone()).below(joined([source.say(kind), paid, &*piece.link])),
+                ReportCell::from(day_of(source, piece)).below(at),
+                ReportCell::from(piece.title.clone()).below(joined([source.say(kind), paid, &*piece.link])),
                 source.channel(Some(piece.channel)).into(),
                 or_dash(&piece.owner).into(),
-                source.term(Term::Post(piece.state)).into(),
+                source.term(ReportTerm::Post(piece.state)).into(),
             ]);
         }
         untitled(source, week, &mut table);
@@ -234,13 +234,13 @@ fn pieces(source: &Source) -> Table {
     table
 }
 
-fn day_of(source: &Source, piece: &Post) -> String {
+fn day_of(source: &ReportSource, piece: &Post) -> String {
     let weekday = source.words.weekday(chrono::Datelike::weekday(&piece.on));
     [&*weekday, " ", &*source.short(piece.on)].concat()
 }
 
 /// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
-fn untitled(source: &Source, week: &[&Post], table: &mut Table) {
+fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
     let mut groups: Vec<Vec<&Post>> = Vec::new();
     for piece in week.iter().filter(|piece| piece.title.trim().is_empty()) {
         let is_alike = |other: &Post| {
@@ -260,16 +260,16 @@ fn untitled(source: &Source, week: &[&Post], table: &mut Table) {
         let paid = if first.paid { source.say(Word::IsPaid) } else { "" };
         table.plain(vec![
             days.into(),
-            Cell::from(source.words.phrase(Phrase::Untitled(count, &source.count(count)))).below(paid),
+            ReportCell::from(source.words.phrase(Phrase::Untitled(count, &source.count(count)))).below(paid),
             source.channel(Some(first.channel)).into(),
             or_dash(&first.owner).into(),
-            source.term(Term::Post(first.state)).into(),
+            source.term(ReportTerm::Post(first.state)).into(),
         ]);
     }
 }
 
 /// The chapter on what is taken for granted and what is open.
-pub fn assumptions(source: &Source) -> Chapter {
+pub fn assumptions(source: &ReportSource) -> ReportChapter {
     let plan = source.plan;
     let mut blocks = Vec::new();
     let mut assumed = Vec::new();
@@ -289,12 +289,12 @@ pub fn assumptions(source: &Source) -> Chapter {
         assumed.push((source.text(Word::Margin), source.percent(margin)));
     }
     assumed.push((source.text(Word::Reserve), source.money(source.ledger.totals().reserve)));
-    blocks.push(Block::Heading(source.text(Word::Assumptions)));
-    blocks.push(Block::Facts(assumed));
+    blocks.push(ReportBlock::Heading(source.text(Word::Assumptions)));
+    blocks.push(ReportBlock::Facts(assumed));
     let findings = check_with(plan, source.ledger);
-    blocks.push(Block::Heading(source.text(Word::Open)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Open)));
     if findings.is_empty() {
-        blocks.push(Block::Text(source.text(Word::NothingOpen)));
+        blocks.push(ReportBlock::Text(source.text(Word::NothingOpen)));
     }
     let severities = [
         (Severity::Error, Word::SeverityError),
@@ -306,11 +306,11 @@ pub fn assumptions(source: &Source) -> Chapter {
         let said: Vec<String> =
             here.map(|finding| [&source.words.finding(finding, plan), " · ", finding.code()].concat()).collect();
         if !said.is_empty() {
-            blocks.push(Block::Subheading(source.text(heading)));
-            blocks.push(Block::List(said));
+            blocks.push(ReportBlock::Subheading(source.text(heading)));
+            blocks.push(ReportBlock::List(said));
         }
     }
-    Chapter {
+    ReportChapter {
         id: "report-open".to_owned(),
         title: source.text(Word::OpenTitle),
         about: source.text(Word::OpenAbout),

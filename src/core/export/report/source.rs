@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{Cell, Fill};
-use super::words::{Phrase, Term, Word, Words};
+use super::model::{ReportCell, ReportFill};
+use super::words::{Phrase, ReportTerm, ReportWords, Word};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::current;
@@ -26,7 +26,7 @@ use crate::plan::review::summary::Summary;
 pub const DASH: &str = "–";
 
 /// The plan, what follows from it, and the words.
-pub struct Source<'a> {
+pub struct ReportSource<'a> {
     /// The plan.
     pub plan: &'a Plan,
     /// Its sums.
@@ -34,15 +34,15 @@ pub struct Source<'a> {
     /// The day of the report.
     pub today: NaiveDate,
     /// The words.
-    pub words: &'a dyn Words,
+    pub words: &'a dyn ReportWords,
     /// What the plan is worth.
     pub worth: Summary,
 }
 
-impl<'a> Source<'a> {
+impl<'a> ReportSource<'a> {
     /// Of a plan.
-    pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn Words) -> Source<'a> {
-        Source { plan, ledger, today, words, worth: Summary::of(plan, ledger) }
+    pub fn new(plan: &'a Plan, ledger: &'a Ledger, today: NaiveDate, words: &'a dyn ReportWords) -> ReportSource<'a> {
+        ReportSource { plan, ledger, today, words, worth: Summary::of(plan, ledger) }
     }
 
     /// A word.
@@ -92,9 +92,9 @@ impl<'a> Source<'a> {
     }
 
     /// Where a metric is now, with the day of a figure that was counted; a dash where nothing says it.
-    pub fn now(&self, metric: &Metric) -> Cell {
+    pub fn now(&self, metric: &Metric) -> ReportCell {
         let Some(now) = current(self.plan, metric) else { return DASH.into() };
-        let cell = Cell::from(self.value(Some(metric), now.value));
+        let cell = ReportCell::from(self.value(Some(metric), now.value));
         match now.on {
             Some(on) => cell.below(self.short(on)),
             None => cell,
@@ -147,15 +147,15 @@ impl<'a> Source<'a> {
     }
 
     /// How a phase is drawn.
-    pub fn fill(&self, id: PhaseId) -> Fill {
-        let Some(phase) = self.plan.find(id) else { return Fill::Other };
+    pub fn fill(&self, id: PhaseId) -> ReportFill {
+        let Some(phase) = self.plan.find(id) else { return ReportFill::Other };
         match phase.kind {
-            PhaseKind::Seed => Fill::Seed,
-            PhaseKind::Initial => Fill::Initial,
-            PhaseKind::Brand => Fill::Brand,
+            PhaseKind::Seed => ReportFill::Seed,
+            PhaseKind::Initial => ReportFill::Initial,
+            PhaseKind::Brand => ReportFill::Brand,
             PhaseKind::Other => {
                 let first = self.plan.phases.iter().find(|phase| phase.kind == PhaseKind::Other);
-                if first.is_some_and(|first| first.id == id) { Fill::Other } else { Fill::More }
+                if first.is_some_and(|first| first.id == id) { ReportFill::Other } else { ReportFill::More }
             }
         }
     }
@@ -183,7 +183,7 @@ impl<'a> Source<'a> {
         one_year || days.contains(day) && days.len() <= YEAR
     }
 
-    /// Days for narrow columns; see [`short`](Source::short).
+    /// Days for narrow columns; see [`short`](ReportSource::short).
     pub fn short_days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
         match (first, last) {
             (Some(first), Some(last)) if first == last => self.short(first),
@@ -233,7 +233,7 @@ impl<'a> Source<'a> {
     }
 
     /// A term of the plan.
-    pub fn term(&self, term: Term) -> &'static str {
+    pub fn term(&self, term: ReportTerm) -> &'static str {
         self.words.term(term)
     }
 

@@ -2,10 +2,10 @@
 //! list is cut so that all of it stays within two pages; the whole plan behind it has the rest.
 
 use super::budget;
-use super::model::{Block, Cell, Table};
-use super::picture::{self, Spending, TimelineMark, TimelineRow};
-use super::source::{DASH, Source, clipped, joined, or_dash};
-use super::words::{Phrase, Term, Word};
+use super::model::{ReportBlock, ReportCell, ReportTable};
+use super::picture::{self, PictureMark, PictureRow, Spending};
+use super::source::{DASH, ReportSource, clipped, joined, or_dash};
+use super::words::{Phrase, ReportTerm, Word};
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::current_value::current;
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor};
@@ -14,7 +14,7 @@ use crate::plan::model::metric::Metric;
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::{Severity, check_with, undrawable_finding};
-use crate::plan::review::summary::{Ask, Outcome, Takes};
+use crate::plan::review::summary::{DecisionRequest, FundingNeed, MetricOutcome};
 
 /// How many of each the summary shows.
 const GOALS: usize = 5;
@@ -24,7 +24,7 @@ const PHASES: usize = 5;
 const DECISIONS: usize = 5;
 
 /// The summary.
-pub fn summary(source: &Source) -> Vec<Block> {
+pub fn summary(source: &ReportSource) -> Vec<ReportBlock> {
     let mut blocks = Vec::new();
     head(source, &mut blocks);
     goal(source, &mut blocks);
@@ -37,28 +37,28 @@ pub fn summary(source: &Source) -> Vec<Block> {
     blocks
 }
 
-fn head(source: &Source, blocks: &mut Vec<Block>) {
+fn head(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let basics = &source.plan.basics;
     if !basics.product.trim().is_empty() {
-        blocks.push(Block::Lead(clipped(&basics.product, 200)));
+        blocks.push(ReportBlock::Lead(clipped(&basics.product, 200)));
     }
     let audience: Vec<&str> = basics.audience.iter().map(|group| group.who.as_str()).collect();
-    blocks.push(Block::Facts(vec![
+    blocks.push(ReportBlock::Facts(vec![
         (source.text(Word::Period), source.days(basics.first_day, basics.last_day)),
         (source.text(Word::Audience), clipped(&joined(audience), 110)),
         (source.text(Word::Region), clipped(&basics.region, 60)),
     ]));
     if let Some(finding) = undrawable_finding(source.plan) {
-        blocks.push(Block::Text(source.words.finding(&finding, source.plan)));
+        blocks.push(ReportBlock::Text(source.words.finding(&finding, source.plan)));
     }
 }
 
 /// The metric that everything is about.
-fn star<'a>(source: &'a Source) -> Option<&'a Metric> {
+fn star<'a>(source: &'a ReportSource) -> Option<&'a Metric> {
     source.metric(source.plan.goals.north_star.as_ref()?.metric)
 }
 
-fn goal(source: &Source, blocks: &mut Vec<Block>) {
+fn goal(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let star = star(source);
     let others: Vec<&Metric> = source
         .plan
@@ -70,7 +70,7 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
     if star.is_none() && others.is_empty() {
         return;
     }
-    blocks.push(Block::Heading(source.text(Word::Goal)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Goal)));
     let figure = star.map(|metric| north_star(source, metric));
     if others.is_empty() {
         blocks.extend(figure);
@@ -82,7 +82,7 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
         (source.say(Word::Target), true),
         (source.say(Word::Due), true),
     ];
-    let mut table = Table::new(source.say(Word::OtherGoals), &columns);
+    let mut table = ReportTable::new(source.say(Word::OtherGoals), &columns);
     for metric in others.iter().take(GOALS) {
         table.plain(vec![
             clipped(&source.words.metric(&metric.definition), 40).into(),
@@ -91,15 +91,15 @@ fn goal(source: &Source, blocks: &mut Vec<Block>) {
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
         ]);
     }
-    let mut rest = vec![Block::Table(table)];
+    let mut rest = vec![ReportBlock::Table(table)];
     more(source, others.len(), GOALS, &mut rest);
     match figure {
-        Some(figure) => blocks.push(Block::Beside(vec![figure], rest)),
+        Some(figure) => blocks.push(ReportBlock::Beside(vec![figure], rest)),
         None => blocks.append(&mut rest),
     }
 }
 
-fn north_star(source: &Source, metric: &Metric) -> Block {
+fn north_star(source: &ReportSource, metric: &Metric) -> ReportBlock {
     let value = |value| source.value(Some(metric), value);
     let now = current(source.plan, metric);
     let figure = match (now, metric.target) {
@@ -115,44 +115,44 @@ fn north_star(source: &Source, metric: &Metric) -> Block {
     let why = source.plan.goals.north_star.as_ref().map_or("", |star| star.why.as_str());
     let name = joined([clipped(&source.words.metric(&metric.definition), 44).as_str(), source.say(Word::NorthStar)]);
     let (counted, baseline) = (counted.unwrap_or_default(), baseline.unwrap_or_default());
-    Block::Figure(name, figure, joined([&*counted, &*baseline, due.as_str(), clipped(why, 170).as_str()]))
+    ReportBlock::Figure(name, figure, joined([&*counted, &*baseline, due.as_str(), clipped(why, 170).as_str()]))
 }
 
 /// How many more there are than the summary shows.
-fn more(source: &Source, all: usize, shown: usize, blocks: &mut Vec<Block>) {
+fn more(source: &ReportSource, all: usize, shown: usize, blocks: &mut Vec<ReportBlock>) {
     if let Some(rest) = all.checked_sub(shown).filter(|rest| *rest > 0) {
-        blocks.push(Block::Small(source.words.phrase(Phrase::More(rest as u64, &source.count(rest as u64)))));
+        blocks.push(ReportBlock::Small(source.words.phrase(Phrase::More(rest as u64, &source.count(rest as u64)))));
     }
 }
 
-fn money(source: &Source, blocks: &mut Vec<Block>) {
+fn money(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let totals = source.ledger.totals();
     if totals.envelope.is_none() && source.plan.budget.lines.is_empty() {
         return;
     }
-    blocks.push(Block::Heading(source.text(Word::Money)));
-    blocks.push(Block::Text(budget::in_a_sentence(source)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Money)));
+    blocks.push(ReportBlock::Text(budget::in_a_sentence(source)));
     if let Some(so_far) = budget::so_far(source) {
-        blocks.push(Block::Text(so_far));
+        blocks.push(ReportBlock::Text(so_far));
     }
-    blocks.extend(budget::split_picture(source).map(Block::Picture));
+    blocks.extend(budget::split_picture(source).map(ReportBlock::Picture));
     if source.plan.phases.len() <= PHASES {
-        blocks.push(Block::Table(budget::split_table(source)));
+        blocks.push(ReportBlock::Table(budget::split_table(source)));
     }
 }
 
-fn timeline(source: &Source, blocks: &mut Vec<Block>) {
+fn timeline(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let days = source.plan.basics.days().filter(|days| days.count_months() <= MOST_CYCLES);
     let Some(days) = days else { return };
     let phases = source.plan.phases.iter().filter_map(|phase| Some((phase, phase.days()?)));
-    let rows: Vec<TimelineRow> = phases
+    let rows: Vec<PictureRow> = phases
         .take(PHASES)
         .map(|(phase, span)| {
             let money = source.ledger.totals().phases.iter().find(|money| money.phase == phase.id);
             let money = money.map(|money| source.money(money.planned)).unwrap_or_default();
             let objective = source.objective(phase).unwrap_or_default();
             let span = (source.short_days(Some(span.first()), Some(span.last())), span);
-            TimelineRow {
+            PictureRow {
                 fill: source.fill(phase.id),
                 name: clipped(&source.words.phase(phase), 40),
                 detail: joined(["", span.0.as_str(), clipped(&objective, 40).as_str(), money.as_str()]),
@@ -166,19 +166,19 @@ fn timeline(source: &Source, blocks: &mut Vec<Block>) {
     let mut marks = Vec::new();
     if let Some((metric, due, target)) = star(source).and_then(|metric| Some((metric, metric.due?, metric.target?))) {
         let goal = source.labelled(&source.words.metric(&metric.definition), &source.value(Some(metric), target));
-        marks.push(TimelineMark { day: due, words: ["◆ ", &clipped(&goal, 44)].concat(), goal: true });
+        marks.push(PictureMark { day: due, words: ["◆ ", &clipped(&goal, 44)].concat(), goal: true });
     }
     if days.contains(source.today) {
-        marks.push(TimelineMark { day: source.today, words: source.text(Word::Today), goal: false });
+        marks.push(PictureMark { day: source.today, words: source.text(Word::Today), goal: false });
     }
     let span = source.days(Some(days.first()), Some(days.last()));
     let label = source.labelled(source.say(Word::Phases), &span);
-    blocks.push(Block::Heading(source.text(Word::Phases)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Phases)));
     let month = |day| source.words.month(day);
-    blocks.push(Block::Picture(picture::timeline(label, days, &rows, &marks, &month)));
+    blocks.push(ReportBlock::Picture(picture::timeline(label, days, &rows, &marks, &month)));
 }
 
-fn spending(source: &Source, blocks: &mut Vec<Block>) {
+fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let ledger = source.ledger;
     let cycles = ledger.cycles();
     if cycles.is_empty() || ledger.whole().planned() <= Money::ZERO {
@@ -207,42 +207,48 @@ fn spending(source: &Source, blocks: &mut Vec<Block>) {
         columns,
         legend: rows
             .iter()
-            .map(|row| (row.of.map_or(super::Fill::Open, |id| source.fill(id)), clipped(&source.phase(row.of), 30)))
+            .map(|row| {
+                (row.of.map_or(super::ReportFill::Open, |id| source.fill(id)), clipped(&source.phase(row.of), 30))
+            })
             .collect(),
         limit,
         unit: 10_i64.pow(u32::from(currency.digits())),
         write: &short,
     };
-    blocks.push(Block::Heading(source.text(Word::SpendCurve)));
-    blocks.push(Block::Picture(picture::spending(spending)));
+    blocks.push(ReportBlock::Heading(source.text(Word::SpendCurve)));
+    blocks.push(ReportBlock::Picture(picture::spending(spending)));
 }
 
 /// The cost of one result, or of a thousand.
-pub fn each(source: &Source, cost: Cost, kpi: Kpi) -> String {
+pub fn each(source: &ReportSource, cost: Cost, kpi: Kpi) -> String {
     let Some(each) = cost.price(kpi, source.plan.basics.currency) else { return DASH.to_owned() };
     let amount = source.price(each);
     if kpi.per() > 1 { source.words.phrase(Phrase::PerThousand(&amount)) } else { amount }
 }
 
-fn results(source: &Source, blocks: &mut Vec<Block>) {
-    let mut named: Vec<&Outcome> =
+fn results(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
+    let mut named: Vec<&MetricOutcome> =
         source.worth.results.iter().filter(|result| result.need.is_some() || result.cost().is_some()).collect();
     if named.is_empty() {
         return;
     }
     named.sort_by_key(|result| !result.is_north_star);
-    blocks.push(Block::Heading(source.text(Word::Results)));
-    blocks.push(Block::Table(results_table(source, named.iter().take(RESULTS).copied(), false)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Results)));
+    blocks.push(ReportBlock::Table(results_table(source, named.iter().take(RESULTS).copied(), false)));
     more(source, named.len(), RESULTS, blocks);
 }
 
 /// A metric's name where there is little room.
-fn metric_name(source: &Source, result: &Outcome) -> String {
+fn metric_name(source: &ReportSource, result: &MetricOutcome) -> String {
     clipped(&source.metric_name(Some(result.metric)), 44)
 }
 
 /// What the lines bring, against the goals and their money; with the cost by all money in the whole plan.
-pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outcome>, whole: bool) -> Table {
+pub fn results_table<'o>(
+    source: &ReportSource,
+    results: impl Iterator<Item = &'o MetricOutcome>,
+    whole: bool,
+) -> ReportTable {
     let mut columns = vec![
         (source.say(Word::Result), false),
         (source.say(Word::Needed), true),
@@ -253,12 +259,12 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
     if whole {
         columns.push((source.say(Word::AllMoney), true));
     }
-    let results: Vec<&Outcome> = results.collect();
+    let results: Vec<&MetricOutcome> = results.collect();
     let counted = results.iter().any(|result| result.to_date.is_some());
     if counted {
         columns.insert(3, (source.say(Word::SoFar), true));
     }
-    let mut table = Table::new(source.say(Word::Results), &columns);
+    let mut table = ReportTable::new(source.say(Word::Results), &columns);
     for result in results {
         let metric = source.metric(result.metric);
         let value = |value| source.value(metric, value);
@@ -279,9 +285,9 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
             cost(result.cost()).into(),
         ];
         if counted {
-            let so_far = result
-                .to_date
-                .map_or_else(Cell::default, |so_far| Cell::from(value(so_far.value)).below(source.short(so_far.on)));
+            let so_far = result.to_date.map_or_else(ReportCell::default, |so_far| {
+                ReportCell::from(value(so_far.value)).below(source.short(so_far.on))
+            });
             cells.insert(3, so_far);
         }
         if whole {
@@ -292,19 +298,23 @@ pub fn results_table<'o>(source: &Source, results: impl Iterator<Item = &'o Outc
     table
 }
 
-fn risks(source: &Source, blocks: &mut Vec<Block>) {
+fn risks(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let gravest = source.worth.risks.iter().filter_map(|id| source.plan.find(*id));
     let risks: Vec<&Risk> = gravest.filter(|risk| !risk.what.trim().is_empty()).collect();
     if risks.is_empty() {
         return;
     }
-    blocks.push(Block::Heading(source.text(Word::TopRisks)));
-    blocks.push(Block::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(90))));
+    blocks.push(ReportBlock::Heading(source.text(Word::TopRisks)));
+    blocks.push(ReportBlock::Table(risk_table(source, risks.iter().take(RISKS).copied(), Some(90))));
     more(source, risks.len(), RISKS, blocks);
 }
 
 /// Risks with what is done about them; cut to some length, or whole.
-pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, room: Option<usize>) -> Table {
+pub fn risk_table<'r>(
+    source: &ReportSource,
+    risks: impl Iterator<Item = &'r Risk>,
+    room: Option<usize>,
+) -> ReportTable {
     let columns = [
         (source.say(Word::Risk), false),
         (source.say(Word::Answer), false),
@@ -313,47 +323,51 @@ pub fn risk_table<'r>(source: &Source, risks: impl Iterator<Item = &'r Risk>, ro
         (source.say(Word::Impact), false),
     ];
     let cut = |text: &str| room.map_or_else(|| text.to_owned(), |room| clipped(text, room));
-    let mut table = Table::new(source.say(Word::TopRisks), &columns);
+    let mut table = ReportTable::new(source.say(Word::TopRisks), &columns);
     for risk in risks {
         table.plain(vec![
-            Cell::from(cut(&risk.what)),
+            ReportCell::from(cut(&risk.what)),
             or_dash(&cut(&risk.answer)).into(),
             or_dash(&room.map_or_else(|| risk.owner.clone(), |_| clipped(&risk.owner, 30))).into(),
-            source.term(Term::Level(risk.likelihood)).into(),
-            source.term(Term::Level(risk.impact)).into(),
+            source.term(ReportTerm::Level(risk.likelihood)).into(),
+            source.term(ReportTerm::Level(risk.impact)).into(),
         ]);
     }
     table
 }
 
 /// What is asked, as a sentence.
-pub fn asked_for(source: &Source, ask: &Ask) -> String {
+pub fn asked_for(source: &ReportSource, ask: &DecisionRequest) -> String {
     let say = |phrase: Phrase| source.words.phrase(phrase);
     match *ask {
-        Ask::Grant { total, contingency } => say(Phrase::AskGrant(&source.money(total), &source.money(contingency))),
-        Ask::GrantPlanned { planned } => say(Phrase::AskPlanned(&source.money(planned))),
-        Ask::OverBudget { over } => say(Phrase::AskOver(&source.money(over))),
-        Ask::Goal { metric, short, takes } => {
+        DecisionRequest::Grant { total, contingency } => {
+            say(Phrase::AskGrant(&source.money(total), &source.money(contingency)))
+        }
+        DecisionRequest::GrantPlanned { planned } => say(Phrase::AskPlanned(&source.money(planned))),
+        DecisionRequest::OverBudget { over } => say(Phrase::AskOver(&source.money(over))),
+        DecisionRequest::Goal { metric, short, takes } => {
             let name = clipped(&source.metric_name(Some(metric)), 44);
             let short = source.value(source.metric(metric), short);
             match takes {
-                Takes::Money(money) => say(Phrase::AskShort(&name, &short, &estimated(source, money))),
-                Takes::Unallocated(money) => say(Phrase::AskUnallocated(&name, &short, &estimated(source, money))),
-                Takes::More { money, unallocated, lacking } => say(Phrase::AskMore(
+                FundingNeed::Money(money) => say(Phrase::AskShort(&name, &short, &estimated(source, money))),
+                FundingNeed::Unallocated(money) => {
+                    say(Phrase::AskUnallocated(&name, &short, &estimated(source, money)))
+                }
+                FundingNeed::More { money, unallocated, lacking } => say(Phrase::AskMore(
                     &name,
                     &short,
                     &estimated(source, money),
                     &source.money(unallocated),
                     &estimated(source, lacking),
                 )),
-                Takes::Unknown => say(Phrase::AskUnknown(&name, &short)),
+                FundingNeed::Unknown => say(Phrase::AskUnknown(&name, &short)),
             }
         }
     }
 }
 
 /// An estimate in whole units of the currency: an amount, or a range.
-fn estimated(source: &Source, estimate: Estimate) -> String {
+fn estimated(source: &ReportSource, estimate: Estimate) -> String {
     let about = |amount: Money| source.money(amount.about(source.plan.basics.currency));
     match estimate.exact() {
         Some(amount) => about(amount),
@@ -361,17 +375,17 @@ fn estimated(source: &Source, estimate: Estimate) -> String {
     }
 }
 
-fn decisions(source: &Source, blocks: &mut Vec<Block>) {
+fn decisions(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let decisions = decisions_requested(source);
-    blocks.push(Block::Heading(source.text(Word::Decisions)));
+    blocks.push(ReportBlock::Heading(source.text(Word::Decisions)));
     if !decisions.is_empty() {
-        blocks.push(Block::List(decisions));
+        blocks.push(ReportBlock::List(decisions));
     }
-    blocks.push(Block::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
+    blocks.push(ReportBlock::Signature(vec![source.text(Word::ApprovedBy), source.text(Word::ApprovedOn)]));
 }
 
 /// What the boss is asked to decide, as sentences; the most important few.
-pub fn decisions_requested(source: &Source) -> Vec<String> {
+pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
     let (plan, totals) = (source.plan, source.ledger.totals());
     let mut decisions = Vec::new();
     for asked in &source.worth.asks {

@@ -23,13 +23,13 @@ use crate::plan::review::findings::Finding;
 use crate::plan::strategy::comparison::TestOutcome;
 
 /// The report's words, and how it writes what it takes from the plan.
-pub trait Words {
+pub trait ReportWords {
     /// A word of the report's own.
     fn say(&self, word: Word) -> &'static str;
     /// A sentence or form of the report's own, with its parts.
     fn phrase(&self, phrase: Phrase) -> String;
     /// One of the plan's kinds and states.
-    fn term(&self, term: Term) -> &'static str;
+    fn term(&self, term: ReportTerm) -> &'static str;
     /// A finding as a sentence.
     fn finding(&self, finding: &Finding, plan: &Plan) -> String;
     /// How the plan stands: approved, or not yet.
@@ -76,7 +76,7 @@ pub trait Words {
 
 /// Kinds and states of the plan that have a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
+pub enum ReportTerm {
     /// A kind of project.
     Project(ProjectKind),
     /// A kind of cost.

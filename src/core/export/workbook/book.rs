@@ -27,15 +27,15 @@ pub struct Sheet {
     /// What its tab says.
     pub name: String,
     /// The columns, in their order.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SheetColumn>,
     /// The rows, in their order.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SheetCell>>,
     /// So many rows stay in sight when the sheet is scrolled, and are repeated in print.
     pub frozen: u32,
     /// The cells with a filter over them, heads included: first row, first column, last row, last column.
-    pub filter: Option<Area>,
+    pub filter: Option<CellArea>,
     /// Pictures of its figures.
-    pub charts: Vec<Chart>,
+    pub charts: Vec<SheetChart>,
     /// Whether it is what a boss reads first: one page, upright.
     pub is_summary: bool,
     /// Whether all columns fit on one page; else the first is repeated on each page.
@@ -43,11 +43,11 @@ pub struct Sheet {
 }
 
 /// First row, first column, last row, last column, counted from 0.
-pub type Area = (u32, u16, u32, u16);
+pub type CellArea = (u32, u16, u32, u16);
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Column {
+pub struct SheetColumn {
     /// In widths of a digit.
     pub width: f64,
     /// Whether long texts go on in further lines of the cell.
@@ -56,25 +56,25 @@ pub struct Column {
 
 /// A cell: what is in it, and how it looks.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub enum Cell {
+pub enum SheetCell {
     /// Nothing.
     #[default]
     #[serde(rename = "e")]
     Empty,
     /// A text.
     #[serde(rename = "t")]
-    Text(String, Style),
+    Text(String, CellStyle),
     /// A number; days and times are numbers, too.
     #[serde(rename = "n")]
-    Number(f64, Style),
+    Number(f64, CellStyle),
     /// A formula and what it comes to.
     #[serde(rename = "f")]
-    Formula(String, f64, Style),
+    Formula(String, f64, CellStyle),
 }
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Style {
+pub enum CellStyle {
     /// A text in a column.
     #[default]
     #[serde(rename = "b")]
@@ -120,7 +120,7 @@ pub enum Style {
     HeadEnd,
 }
 
-/// How many columns a [`Style::Wide`] text lies over.
+/// How many columns a [`CellStyle::Wide`] text lies over.
 pub const WIDE: u16 = 6;
 
 /// How wide a text is, in digits: letters of East Asian scripts are twice as wide.
@@ -129,29 +129,29 @@ pub fn width_of(words: &str) -> usize {
     words.lines().map(line).max().unwrap_or(0)
 }
 
-impl Style {
+impl CellStyle {
     /// Every style.
-    pub const ALL: [Style; 14] = [
-        Style::Body,
-        Style::Title,
-        Style::Head,
-        Style::Key,
-        Style::Number,
-        Style::Money,
-        Style::Percent,
-        Style::Date,
-        Style::Time,
-        Style::Sum,
-        Style::SumNumber,
-        Style::SumMoney,
-        Style::Wide,
-        Style::HeadEnd,
+    pub const ALL: [CellStyle; 14] = [
+        CellStyle::Body,
+        CellStyle::Title,
+        CellStyle::Head,
+        CellStyle::Key,
+        CellStyle::Number,
+        CellStyle::Money,
+        CellStyle::Percent,
+        CellStyle::Date,
+        CellStyle::Time,
+        CellStyle::Sum,
+        CellStyle::SumNumber,
+        CellStyle::SumMoney,
+        CellStyle::Wide,
+        CellStyle::HeadEnd,
     ];
 }
 
 /// Stacked columns over the columns of a table, with a line for their running total.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Chart {
+pub struct SheetChart {
     /// What it shows.
     pub title: String,
     /// What it shows, for who cannot see it.
@@ -161,20 +161,20 @@ pub struct Chart {
     /// The sheet its figures are on.
     pub sheet: String,
     /// The cells that name the columns.
-    pub categories: Area,
+    pub categories: CellArea,
     /// The parts of each column, from the lowest.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ChartSeries>,
     /// The line.
-    pub line: Option<Part>,
+    pub line: Option<ChartSeries>,
 }
 
 /// A part of a chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct ChartSeries {
     /// The cell that names it.
     pub name: (u32, u16),
     /// Its figures.
-    pub values: Area,
+    pub values: CellArea,
     /// Its colour, as `0xRRGGBB`.
     pub colour: u32,
 }

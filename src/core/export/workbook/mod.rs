@@ -1,4 +1,4 @@
-//! The plan's [outline](super::outline) as a workbook: a sheet for each part, with formulas that give its sums.
+//! The plan's [document](super::document) as a workbook: a sheet for each part, with formulas that give its sums.
 //!
 //! The rows are made here, purely; the crate `groundswell-workbook` writes them, in a worker.
 
@@ -8,11 +8,11 @@ use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
-use super::outline::{Cell, Chapter, Formula, Outline, Part, Table};
+use super::document::{CellFormula, DocumentCell, DocumentChapter, DocumentPart, DocumentTable, PlanDocument};
 use crate::plan::model::phase::PhaseKind;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use book::{Area, Book, Chart, Column, Sheet, Style, width_of};
+use book::{Book, CellArea, CellStyle, Sheet, SheetChart, SheetColumn, width_of};
 
 /// What the file says of itself, and how it writes.
 pub struct Paper<'a> {
@@ -52,19 +52,19 @@ const BRAND: u32 = 0xB3_401F;
 const OTHER: u32 = 0x6A_5292;
 const LINE: u32 = 0x21_1F1C;
 
-/// The workbook of an outline, and how many of its texts were too long for a cell and are cut.
-pub fn book(outline: &Outline, paper: &Paper) -> (Book, usize) {
-    let places: Vec<Vec<Place>> = outline.chapters.iter().map(lay_out).collect();
-    let layout = Layout { outline, places: &places };
+/// The workbook of an document, and how many of its texts were too long for a cell and are cut.
+pub fn book(document: &PlanDocument, paper: &Paper) -> (Book, usize) {
+    let places: Vec<Vec<Place>> = document.chapters.iter().map(lay_out).collect();
+    let layout = Layout { document, places: &places };
     let on = paper.made_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
     let mut book = Book {
-        title: outline.title.clone(),
+        title: document.title.clone(),
         language: paper.language.to_owned(),
         font: if paper.language.starts_with("zh") { "Microsoft YaHei".to_owned() } else { String::new() },
         made_on: (u16::try_from(on.year()).unwrap_or(2000), small(on.month()), small(on.day())),
-        money_format: money_format(outline.currency, paper.sign),
-        sheets: (0..outline.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
+        money_format: money_format(document.currency, paper.sign),
+        sheets: (0..document.chapters.len()).map(|at| layout.sheet(at, paper)).collect(),
     };
     let cut = cut_long_texts(&mut book, paper.continues);
     (book, cut)
@@ -100,7 +100,7 @@ struct Place {
 }
 
 /// The main table begins the sheet with its heads, so that they can stay in sight; the others follow under their titles.
-fn lay_out(chapter: &Chapter) -> Vec<Place> {
+fn lay_out(chapter: &DocumentChapter) -> Vec<Place> {
     let mut row = 0;
     let mut places = Vec::new();
     for (at, table) in chapter.tables.iter().enumerate() {
@@ -128,13 +128,13 @@ fn lay_out(chapter: &Chapter) -> Vec<Place> {
 }
 
 struct Layout<'a> {
-    outline: &'a Outline,
+    document: &'a PlanDocument,
     places: &'a [Vec<Place>],
 }
 
 impl Layout<'_> {
     fn sheet(&self, at: usize, paper: &Paper) -> Sheet {
-        let chapter = &self.outline.chapters[at];
+        let chapter = &self.document.chapters[at];
         let mut sheet = Sheet { name: view_name(chapter), ..Sheet::default() };
         let mut end = 0;
         for (table, place) in chapter.tables.iter().zip(&self.places[at]) {
@@ -143,7 +143,7 @@ impl Layout<'_> {
                 end = sheet.rows.len();
             }
         }
-        sheet.is_summary = chapter.part == Part::Summary;
+        sheet.is_summary = chapter.part == DocumentPart::Summary;
         let (page, smallest) =
             if sheet.is_summary { (UPRIGHT_WIDTH, SUMMARY_SCALE) } else { (PAGE_WIDTH, SMALLEST_SCALE) };
         sheet.columns = columns(&sheet.rows, page * 100.0 / f64::from(smallest));
@@ -157,113 +157,118 @@ impl Layout<'_> {
                 sheet.filter = Some((short(heads), 0, short(last), column(across)));
             }
         }
-        if chapter.part == Part::Cycles || chapter.part == Part::Summary {
-            let after =
-                if chapter.part == Part::Cycles { place.first + main.rows.len() + main.totals.len() } else { end };
+        if chapter.part == DocumentPart::Cycles || chapter.part == DocumentPart::Summary {
+            let after = if chapter.part == DocumentPart::Cycles {
+                place.first + main.rows.len() + main.totals.len()
+            } else {
+                end
+            };
             sheet.charts.extend(self.chart(after + 1, paper));
         }
         sheet
     }
 
     /// Puts a table in its place.
-    fn place(&self, rows: &mut Vec<Vec<book::Cell>>, table: &Table, place: Place) {
-        let mut put = |at: usize, cells: Vec<book::Cell>| {
+    fn place(&self, rows: &mut Vec<Vec<book::SheetCell>>, table: &DocumentTable, place: Place) {
+        let mut put = |at: usize, cells: Vec<book::SheetCell>| {
             if rows.len() <= at {
                 rows.resize(at + 1, Vec::new());
             }
             rows[at] = cells;
         };
         if let Some(at) = place.title {
-            put(at, vec![text(&table.title, Style::Title)]);
+            put(at, vec![text(&table.title, CellStyle::Title)]);
         }
         if let Some(at) = place.heads {
-            let style = |column| if is_figure(table, column) { Style::HeadEnd } else { Style::Head };
+            let style = |column| if is_figure(table, column) { CellStyle::HeadEnd } else { CellStyle::Head };
             let head = |(column, head): (usize, &String)| text(head, style(column));
-            let mut heads: Vec<book::Cell> = table.heads.iter().enumerate().map(head).collect();
+            let mut heads: Vec<book::SheetCell> = table.heads.iter().enumerate().map(head).collect();
             if !table.ids.1.is_empty() {
-                heads.push(text(&table.ids.0, Style::Head));
+                heads.push(text(&table.ids.0, CellStyle::Head));
             }
             put(at, heads);
         }
         // Without heads of columns the first column is the head of each row.
-        let first = if table.heads.is_empty() { Style::Key } else { Style::Body };
+        let first = if table.heads.is_empty() { CellStyle::Key } else { CellStyle::Body };
         let body = table.rows.iter().map(|row| (row, false));
         for (nth, (row, is_total)) in body.chain(table.totals.iter().map(|row| (row, true))).enumerate() {
             let at = place.first + nth;
             let spot = |across| Spot { table, place, row: at, column: across, is_total };
             let cells = row.iter().enumerate().map(|(across, cell)| self.cell(cell, spot(across), first));
-            let mut cells: Vec<book::Cell> = cells.collect();
+            let mut cells: Vec<book::SheetCell> = cells.collect();
             if let Some(id) = table.ids.1.get(nth).filter(|_| !is_total) {
-                cells.push(text(id, Style::Body));
+                cells.push(text(id, CellStyle::Body));
             }
             put(at, cells);
         }
     }
 
-    fn cell(&self, cell: &Cell, spot: Spot, first: Style) -> book::Cell {
+    fn cell(&self, cell: &DocumentCell, spot: Spot, first: CellStyle) -> book::SheetCell {
         let style = |usual, sum| if spot.is_total { sum } else { usual };
         match cell {
             // The rule over the totals runs through.
-            Cell::Empty if spot.is_total => text("", Style::Sum),
-            Cell::Empty => book::Cell::Empty,
-            Cell::Text(words) if spot.column == 0 => text(words, style(first, Style::Sum)),
+            DocumentCell::Empty if spot.is_total => text("", CellStyle::Sum),
+            DocumentCell::Empty => book::SheetCell::Empty,
+            DocumentCell::Text(words) if spot.column == 0 => text(words, style(first, CellStyle::Sum)),
             // The facts of a plan are long; what they say lies over the columns of the tables below.
-            Cell::Text(words) if first == Style::Key => text(words, Style::Wide),
-            Cell::Text(words) => text(words, style(Style::Body, Style::Sum)),
-            Cell::Computed(held, formula) => match self.formula(formula, spot) {
+            DocumentCell::Text(words) if first == CellStyle::Key => text(words, CellStyle::Wide),
+            DocumentCell::Text(words) => text(words, style(CellStyle::Body, CellStyle::Sum)),
+            DocumentCell::Computed(held, formula) => match self.formula(formula, spot) {
                 Some(formula) => {
-                    let (value, usual) = self.value(held).unwrap_or((0.0, Style::Number));
-                    let sum = if usual == Style::Money { Style::SumMoney } else { Style::SumNumber };
-                    book::Cell::Formula(formula, value, style(usual, sum))
+                    let (value, usual) = self.value(held).unwrap_or((0.0, CellStyle::Number));
+                    let sum = if usual == CellStyle::Money { CellStyle::SumMoney } else { CellStyle::SumNumber };
+                    book::SheetCell::Formula(formula, value, style(usual, sum))
                 }
                 None => self.cell(held, spot, first),
             },
-            Cell::Day(day) if serial(*day).is_none() => text(&day.to_string(), style(Style::Body, Style::Sum)),
+            DocumentCell::Day(day) if serial(*day).is_none() => {
+                text(&day.to_string(), style(CellStyle::Body, CellStyle::Sum))
+            }
             other => match self.value(other) {
-                Some((value, usual)) => book::Cell::Number(value, usual),
-                None => book::Cell::Empty,
+                Some((value, usual)) => book::SheetCell::Number(value, usual),
+                None => book::SheetCell::Empty,
             },
         }
     }
 
-    fn value(&self, cell: &Cell) -> Option<(f64, Style)> {
+    fn value(&self, cell: &DocumentCell) -> Option<(f64, CellStyle)> {
         Some(match cell {
-            Cell::Number(value) | Cell::Price(value) => (value.to_f64(), Style::Number),
-            Cell::Money(amount) => (whole_units(*amount, self.outline.currency), Style::Money),
-            Cell::Percent(points) => (points.to_f64() / 100.0, Style::Percent),
-            Cell::Day(day) => (serial(*day)?, Style::Date),
-            Cell::Time(time) => (f64::from(time.num_seconds_from_midnight()) / 86_400.0, Style::Time),
-            Cell::Empty | Cell::Text(_) | Cell::Computed(..) => return None,
+            DocumentCell::Number(value) | DocumentCell::Price(value) => (value.to_f64(), CellStyle::Number),
+            DocumentCell::Money(amount) => (whole_units(*amount, self.document.currency), CellStyle::Money),
+            DocumentCell::Percent(points) => (points.to_f64() / 100.0, CellStyle::Percent),
+            DocumentCell::Day(day) => (serial(*day)?, CellStyle::Date),
+            DocumentCell::Time(time) => (f64::from(time.num_seconds_from_midnight()) / 86_400.0, CellStyle::Time),
+            DocumentCell::Empty | DocumentCell::Text(_) | DocumentCell::Computed(..) => return None,
         })
     }
 
-    fn formula(&self, formula: &Formula, spot: Spot) -> Option<String> {
+    fn formula(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
         let Spot { table, place, row, column, .. } = spot;
         let cell = |row, column| address(row, column);
         Some(match formula {
-            Formula::Column => {
+            CellFormula::Column => {
                 let last = place.first + table.rows.len().checked_sub(1)?;
                 format!("=SUM({}:{})", cell(place.first, column), cell(last, column))
             }
-            Formula::Row { first, last } => format!("=SUM({}:{})", cell(row, *first), cell(row, *last)),
-            Formula::Running => format!("=SUM({}:{})", cell(row - 1, 1), cell(row - 1, column)),
-            Formula::Price { quantity, price, foreign } => {
+            CellFormula::Row { first, last } => format!("=SUM({}:{})", cell(row, *first), cell(row, *last)),
+            CellFormula::Running => format!("=SUM({}:{})", cell(row - 1, 1), cell(row - 1, column)),
+            CellFormula::Price { quantity, price, foreign } => {
                 let product = format!("{}*{}", cell(row, *quantity), cell(row, *price));
-                let digits = self.outline.currency.digits();
+                let digits = self.document.currency.digits();
                 match foreign {
                     None => format!("=ROUND({product},{digits})"),
                     Some((own, rate)) => format!("=ROUND(ROUND({product},{own})*{rate},{digits})"),
                 }
             }
-            Formula::TotalOf { part, column } => {
-                let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
-                let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
+            CellFormula::TotalOf { part, column } => {
+                let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
+                let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
                 let total = place.first + chapter.tables[0].rows.len();
                 format!("={}!{}", quoted(&view_name(chapter)), cell(total, *column))
             }
-            Formula::SumOf { .. } => self.sum_of(formula, spot)?,
-            Formula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
-            Formula::Less { from, rows } => {
+            CellFormula::SumOf { .. } => self.sum_of(formula, spot)?,
+            CellFormula::Difference { from, less } => format!("={}-{}", cell(row, *from), cell(row, *less)),
+            CellFormula::Less { from, rows } => {
                 let mut sum = "=".to_owned() + &cell(place.first + from, column);
                 for taken in rows {
                     let _ = write!(sum, "-{}", cell(place.first + taken, column));
@@ -274,10 +279,10 @@ impl Layout<'_> {
     }
 
     /// `SUMIFS` over a column of another part; `SUMPRODUCT` where the key has letters that `SUMIFS` reads as a pattern.
-    fn sum_of(&self, formula: &Formula, spot: Spot) -> Option<String> {
-        let Formula::SumOf { part, sum, by, key, but } = formula else { return None };
-        let at = self.outline.chapters.iter().position(|chapter| chapter.part == *part)?;
-        let (chapter, place) = (&self.outline.chapters[at], self.places[at][0]);
+    fn sum_of(&self, formula: &CellFormula, spot: Spot) -> Option<String> {
+        let CellFormula::SumOf { part, sum, by, key, but } = formula else { return None };
+        let at = self.document.chapters.iter().position(|chapter| chapter.part == *part)?;
+        let (chapter, place) = (&self.document.chapters[at], self.places[at][0]);
         let last = place.first + chapter.tables[0].rows.len().checked_sub(1)?;
         let along = |column| {
             let (first, last) = (absolute(place.first, column), absolute(last, column));
@@ -291,7 +296,7 @@ impl Layout<'_> {
         };
         let Some(key) = *key else { return Some(product("\"\"")) };
         let row = spot.table.rows.get(spot.row.checked_sub(spot.place.first)?)?;
-        let Cell::Text(words) = row.get(key)? else { return None };
+        let DocumentCell::Text(words) = row.get(key)? else { return None };
         let is_pattern = |words: &str| {
             words.contains(['*', '?', '~']) || words.starts_with(['=', '<', '>']) || words.len() > LONGEST_CRITERION
         };
@@ -306,23 +311,23 @@ impl Layout<'_> {
     }
 
     /// The picture of the money over the cycles, at a row of a sheet.
-    fn chart(&self, at: usize, paper: &Paper) -> Option<Chart> {
-        let sheet = self.outline.chapters.iter().position(|chapter| chapter.part == Part::Cycles)?;
-        let (chapter, place) = (&self.outline.chapters[sheet], self.places[sheet][0]);
+    fn chart(&self, at: usize, paper: &Paper) -> Option<SheetChart> {
+        let sheet = self.document.chapters.iter().position(|chapter| chapter.part == DocumentPart::Cycles)?;
+        let (chapter, place) = (&self.document.chapters[sheet], self.places[sheet][0]);
         let table = &chapter.tables[0];
         if table.drawn.is_empty() {
             return None;
         }
         let last = column(table.heads.len() - 3);
-        let along = |row: usize| -> Area { (short(row), 1, short(row), last) };
-        let part = |row: usize, colour| book::Part { name: (short(row), 0), values: along(row), colour };
+        let along = |row: usize| -> CellArea { (short(row), 1, short(row), last) };
+        let part = |row: usize, colour| book::ChartSeries { name: (short(row), 0), values: along(row), colour };
         let colour = |kind: &Option<PhaseKind>| match kind {
             Some(PhaseKind::Seed) => SEED,
             Some(PhaseKind::Initial) => INITIAL,
             Some(PhaseKind::Brand) => BRAND,
             Some(PhaseKind::Other) | None => OTHER,
         };
-        Some(Chart {
+        Some(SheetChart {
             title: paper.chart.to_owned(),
             described: paper.chart.to_owned(),
             at: (short(at), 0),
@@ -337,7 +342,7 @@ impl Layout<'_> {
 /// Where a cell stands.
 #[derive(Clone, Copy)]
 struct Spot<'a> {
-    table: &'a Table,
+    table: &'a DocumentTable,
     place: Place,
     row: usize,
     column: usize,
@@ -345,15 +350,20 @@ struct Spot<'a> {
 }
 
 /// Whether a column holds figures, which stand to the right.
-fn is_figure(table: &Table, column: usize) -> bool {
-    let held = table.rows.iter().filter_map(|row| row.get(column)).map(Cell::held);
-    let mut cells = held.filter(|cell| **cell != Cell::Empty).peekable();
+fn is_figure(table: &DocumentTable, column: usize) -> bool {
+    let held = table.rows.iter().filter_map(|row| row.get(column)).map(DocumentCell::held);
+    let mut cells = held.filter(|cell| **cell != DocumentCell::Empty).peekable();
     cells.peek().is_some()
-        && cells.all(|cell| matches!(cell, Cell::Number(_) | Cell::Money(_) | Cell::Price(_) | Cell::Percent(_)))
+        && cells.all(|cell| {
+            matches!(
+                cell,
+                DocumentCell::Number(_) | DocumentCell::Money(_) | DocumentCell::Price(_) | DocumentCell::Percent(_)
+            )
+        })
 }
 
-fn text(words: &str, style: Style) -> book::Cell {
-    book::Cell::Text(words.to_owned(), style)
+fn text(words: &str, style: CellStyle) -> book::SheetCell {
+    book::SheetCell::Text(words.to_owned(), style)
 }
 
 /// Cuts texts that are longer than a cell holds, says so at their ends, and answers with how many there were.
@@ -361,7 +371,7 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
     let texts = book.sheets.iter_mut().flat_map(|sheet| sheet.rows.iter_mut().flatten());
     let mut cut = 0;
     for cell in texts {
-        let book::Cell::Text(words, _) = cell else { continue };
+        let book::SheetCell::Text(words, _) = cell else { continue };
         // A letter is at least as many bytes as units of UTF-16.
         if words.len() <= LONGEST_TEXT || words.encode_utf16().count() <= LONGEST_TEXT {
             continue;
@@ -380,7 +390,7 @@ fn cut_long_texts(book: &mut Book, continues: &str) -> usize {
 }
 
 /// The name of a chapter's sheet: what no spreadsheet takes in one is left out.
-fn view_name(chapter: &Chapter) -> String {
+fn view_name(chapter: &DocumentChapter) -> String {
     chapter.name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(31).collect()
 }
 
@@ -432,41 +442,43 @@ fn serial(day: NaiveDate) -> Option<f64> {
 }
 
 /// Widths that show most cells whole, and all of them within so many pixels if they can.
-fn columns(rows: &[Vec<book::Cell>], room: f64) -> Vec<Column> {
+fn columns(rows: &[Vec<book::SheetCell>], room: f64) -> Vec<SheetColumn> {
     let fits = |widest: &usize| pixels(&columns_within(rows, *widest)) <= room;
     let widest = (NARROWEST_TEXT..=WIDEST).rev().step_by(2).find(fits).unwrap_or(NARROWEST_TEXT);
     columns_within(rows, widest)
 }
 
 /// Widths of columns with no text wider than that.
-fn columns_within(rows: &[Vec<book::Cell>], widest: usize) -> Vec<Column> {
+fn columns_within(rows: &[Vec<book::SheetCell>], widest: usize) -> Vec<SheetColumn> {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![NARROWEST; count];
     let mut wraps = vec![false; count];
     for row in rows {
         for (column, cell) in row.iter().enumerate() {
             let width = match cell {
-                book::Cell::Text(_, Style::Title | Style::Wide) | book::Cell::Empty => continue,
+                book::SheetCell::Text(_, CellStyle::Title | CellStyle::Wide) | book::SheetCell::Empty => continue,
                 // Heads may go on in a second line.
-                book::Cell::Text(words, Style::Head | Style::HeadEnd) => {
+                book::SheetCell::Text(words, CellStyle::Head | CellStyle::HeadEnd) => {
                     words.split_whitespace().map(width_of).max().unwrap_or(0).min(12) + 2
                 }
-                book::Cell::Text(words, _) => {
+                book::SheetCell::Text(words, _) => {
                     wraps[column] |= words.contains('\n') || width_of(words) > widest;
                     (width_of(words) + 1).min(widest)
                 }
-                book::Cell::Number(_, Style::Date | Style::Time) => 11,
-                book::Cell::Number(value, _) | book::Cell::Formula(_, value, _) => figure_width(*value).min(widest),
+                book::SheetCell::Number(_, CellStyle::Date | CellStyle::Time) => 11,
+                book::SheetCell::Number(value, _) | book::SheetCell::Formula(_, value, _) => {
+                    figure_width(*value).min(widest)
+                }
             };
             widths[column] = widths[column].max(width);
         }
     }
     let width = |width| f64::from(u8::try_from(width).unwrap_or(u8::MAX));
-    widths.into_iter().zip(wraps).map(|(columns, wraps)| Column { width: width(columns), wraps }).collect()
+    widths.into_iter().zip(wraps).map(|(columns, wraps)| SheetColumn { width: width(columns), wraps }).collect()
 }
 
 /// How wide columns are, as spreadsheets draw them at 96 dpi.
-fn pixels(columns: &[Column]) -> f64 {
+fn pixels(columns: &[SheetColumn]) -> f64 {
     columns.iter().map(|column| column.width * 7.0 + 5.0).sum()
 }
 

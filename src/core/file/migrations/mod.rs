@@ -26,7 +26,7 @@ pub const ALL: [Migration; 1] =
 
 /// A step that could not be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failed {
+pub struct MigrationError {
     /// The version the step takes.
     pub from: u32,
     /// Where what it needs is missing.
@@ -39,9 +39,9 @@ pub fn covers(steps: &[Migration], version: u32) -> bool {
 }
 
 /// Takes a file of that version through all the steps that follow.
-pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), Failed> {
+pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), MigrationError> {
     for step in steps.iter().skip_while(|step| step.from < version) {
-        (step.apply)(file).map_err(|path| Failed { from: step.from, path })?;
+        (step.apply)(file).map_err(|path| MigrationError { from: step.from, path })?;
         migrate_approved(step, file)?;
         if let Some(stated) = file.get_mut("version") {
             *stated = Value::from(step.from + 1);
@@ -51,13 +51,13 @@ pub fn run(steps: &[Migration], version: u32, file: &mut Value) -> Result<(), Fa
 }
 
 /// Takes the step with every plan that an approval keeps: those are of the file's own version.
-fn migrate_approved(step: &Migration, file: &mut Value) -> Result<(), Failed> {
+fn migrate_approved(step: &Migration, file: &mut Value) -> Result<(), MigrationError> {
     let format = file.get("format").cloned().unwrap_or_default();
     let Some(approvals) = file.pointer_mut("/plan/approvals").and_then(Value::as_array_mut) else { return Ok(()) };
     for (at, approval) in approvals.iter_mut().enumerate() {
         let Some(plan) = approval.get_mut("plan") else { continue };
         let mut kept = serde_json::json!({ "format": format, "version": step.from, "plan": plan.take() });
-        (step.apply)(&mut kept).map_err(|path| Failed {
+        (step.apply)(&mut kept).map_err(|path| MigrationError {
             from: step.from,
             path: ["plan.approvals[", &at.to_string(), "].", &path].concat(),
         })?;
@@ -126,7 +126,7 @@ mod tests {
             "format": "f", "version": 1, "plan": {"title": "now", "approvals": [approved("first"), {"plan": {}}]},
         });
         let path = "plan.approvals[1].plan.title".to_owned();
-        assert_eq!(run(&[rename], 1, &mut broken), Err(Failed { from: 1, path }));
+        assert_eq!(run(&[rename], 1, &mut broken), Err(MigrationError { from: 1, path }));
     }
 
     #[test]
@@ -138,6 +138,6 @@ mod tests {
         assert!(covers(&steps, 3) && !covers(&steps, 4));
 
         let mut stuck = serde_json::json!({"version": 1, "done": [], "stop": 2});
-        assert_eq!(run(&steps, 1, &mut stuck), Err(Failed { from: 2, path: "stop".to_owned() }));
+        assert_eq!(run(&steps, 1, &mut stuck), Err(MigrationError { from: 2, path: "stop".to_owned() }));
     }
 }

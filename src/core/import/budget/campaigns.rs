@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::rows::{Draft, Reading};
 use super::timing::over;
 use super::{FaultKind, NO_ID, RowFault, Skip};
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
 use crate::import::table::dictionary::{self, folded};
 use crate::import::table::mapping::{Meaning, RowChoice};
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
         if self.dates.order != DayOrder::Unknown {
             return;
         }
-        let columns = [Meaning::Field(Column::When), Meaning::Start, Meaning::End];
+        let columns = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End];
         let columns: Vec<usize> = columns.into_iter().filter_map(|meaning| self.mapping.column(meaning)).collect();
         let about = reports::days_in_opening(self.table, self.mapping.heading, self.dates);
         let fits = |order: DayOrder| {
@@ -108,7 +108,7 @@ impl<'a> Reading<'a> {
             self.skip(row, Skip::Chosen, None);
             return None;
         }
-        let name_at = self.column(Column::What);
+        let name_at = self.column(BudgetColumn::What);
         let name = name_at.map_or("", |at| row.cell(at)).trim();
         let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or("");
         let named = if name_at.is_some() { name } else { report.platform() };
@@ -116,14 +116,14 @@ impl<'a> Reading<'a> {
             self.skip(row, Skip::Total, None);
             return None;
         }
-        let spend_at = self.column(Column::Actual);
+        let spend_at = self.column(BudgetColumn::Actual);
         let Some(at) = spend_at.filter(|&at| !is_placeholder(row.cell(at))) else {
             self.skip(row, Skip::Nothing, None);
             return None;
         };
         let mut draft = Draft { row, line: LineItem::new(Id::from_bits(NO_ID)), channel: None, faults: Vec::new() };
         let currency = self.currency_of(row, at);
-        let value = self.number_at(&mut draft, at, Meaning::Field(Column::Actual), currency.digits());
+        let value = self.number_at(&mut draft, at, Meaning::Field(BudgetColumn::Actual), currency.digits());
         if value == Some(0) {
             self.skip(row, Skip::NoSpend, None);
             return None;
@@ -137,7 +137,7 @@ impl<'a> Reading<'a> {
                 results.push((at, i128::from(read.value)));
             }
         }
-        let channel = self.column(Column::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
+        let channel = self.column(BudgetColumn::Channel).map_or("", |at| row.cell(at)).trim().to_owned();
         let name = if named.is_empty() { first } else { named }.to_owned();
         let spent = i128::from(value.unwrap_or(0));
         Some(Campaign { row, rows: 1, name, channel, currency, spent, days, results, faults: draft.faults })
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
     /// The currency of a row's spend: the person's choice, else what row, heading or cell say, else the plan's.
     fn currency_of(&self, row: &Row, spend: usize) -> Currency {
         let in_column = || {
-            let text = row.cell(self.column(Column::Currency)?).trim();
+            let text = row.cell(self.column(BudgetColumn::Currency)?).trim();
             Currency::from_code(&text.to_uppercase()).or_else(|| currency_in(text, self.home))
         };
         let in_heading = || currency_in(self.mapping.heading_of(self.table, spend), self.home);
@@ -169,7 +169,7 @@ impl<'a> Reading<'a> {
                 }
             }
         };
-        if let Some(days) = day(Meaning::Field(Column::When)) {
+        if let Some(days) = day(Meaning::Field(BudgetColumn::When)) {
             return Some(days);
         }
         match (day(Meaning::Start), day(Meaning::End)) {
@@ -200,19 +200,19 @@ impl<'a> Reading<'a> {
         draft.faults.extend(campaign.faults.iter().cloned());
         let foreign = Some(campaign.currency).filter(|currency| *currency != self.home);
         self.preview.foreign = self.preview.foreign.or(foreign);
-        let at = self.column(Column::Actual).unwrap_or(0);
+        let at = self.column(BudgetColumn::Actual).unwrap_or(0);
         let text = campaign.row.cell(at).to_owned();
         let spent =
             i64::try_from(campaign.spent).ok().and_then(Money::from_minor).filter(|money| limits::is_amount(*money));
         let Some(spent) = spent else {
-            draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
+            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::Number(NumberFault::TooLarge));
             return self.take(draft, before, campaign.rows);
         };
         if before.is_none() {
             (draft.line.quantity, draft.line.unit_price) = (Decimal::from_int(1), spent.to_decimal(campaign.currency));
         }
         if let Err(currency) = self.spend(&mut draft.line, spent, campaign.currency) {
-            draft.fault(at, Meaning::Field(Column::Actual), &text, FaultKind::NoRate(currency));
+            draft.fault(at, Meaning::Field(BudgetColumn::Actual), &text, FaultKind::NoRate(currency));
         }
         self.note_results(&mut draft.line, &campaign);
         if before.is_none() {

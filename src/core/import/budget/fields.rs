@@ -2,9 +2,9 @@
 //!
 //! Must not know amounts.
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::export::csv::{begins_formula, unguarded};
-use crate::export::outline::days_of;
+use crate::export::document::days_of;
 use crate::import::budget::timing::{self, TimingFault, over};
 use crate::import::table::dictionary;
 use crate::import::table::mapping::Meaning;
@@ -21,7 +21,7 @@ use super::rows::{Draft, Reading, Unknown};
 impl<'a> Reading<'a> {
     pub(super) fn names(&mut self, draft: &mut Draft<'a>) {
         let names = self.question.names;
-        if let Some(at) = self.column(Column::Phase) {
+        if let Some(at) = self.column(BudgetColumn::Phase) {
             let text = self.text_in(self.cell(draft.row, at));
             let look_up = || {
                 let found = if text.trim().is_empty() { None } else { names.phase(&text) };
@@ -34,10 +34,10 @@ impl<'a> Reading<'a> {
                 draft.line.phase = found.unwrap_or_default();
             }
             if found.is_err() && !keeps {
-                draft.fault(at, Meaning::Field(Column::Phase), &text, FaultKind::Phase);
+                draft.fault(at, Meaning::Field(BudgetColumn::Phase), &text, FaultKind::Phase);
             }
         }
-        if let Some(at) = self.column(Column::Channel) {
+        if let Some(at) = self.column(BudgetColumn::Channel) {
             let text = self.text_in(self.cell(draft.row, at));
             let keeps =
                 self.mapping.own_workbook && draft.line.channel.is_some_and(|id| names.channel_may_be(id, &text));
@@ -48,25 +48,25 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        if let Some(at) = self.column(Column::Category) {
+        if let Some(at) = self.column(BudgetColumn::Category) {
             let text = self.text_in(self.cell(draft.row, at));
             let found = *self.categories.entry(text.clone()).or_insert_with(|| {
                 if is_placeholder(&text) { Some(Category::Other) } else { dictionary::category(&text) }
             });
             draft.line.category = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(Column::Category), &text, FaultKind::Category);
+                draft.fault(at, Meaning::Field(BudgetColumn::Category), &text, FaultKind::Category);
             }
         }
-        if let Some(at) = self.column(Column::Status) {
+        if let Some(at) = self.column(BudgetColumn::Status) {
             let text = self.text_in(self.cell(draft.row, at));
             let found = if is_placeholder(&text) { Some(LineStatus::Planned) } else { dictionary::status(&text) };
             draft.line.status = found.unwrap_or_default();
             if found.is_none() {
-                draft.fault(at, Meaning::Field(Column::Status), &text, FaultKind::Status);
+                draft.fault(at, Meaning::Field(BudgetColumn::Status), &text, FaultKind::Status);
             }
         }
-        if let Some(at) = self.column(Column::PaysFor) {
+        if let Some(at) = self.column(BudgetColumn::PaysFor) {
             let text = self.text_in(self.cell(draft.row, at));
             let found: Option<PaysFor> = if text.trim().is_empty() { None } else { names.pays_for(&text) };
             let keeps =
@@ -76,7 +76,7 @@ impl<'a> Reading<'a> {
             }
             draft.line.pays_for = found;
             if found.is_none() && !is_placeholder(&text) {
-                draft.fault(at, Meaning::Field(Column::PaysFor), &text, FaultKind::PaysFor);
+                draft.fault(at, Meaning::Field(BudgetColumn::PaysFor), &text, FaultKind::PaysFor);
             }
         }
     }
@@ -114,22 +114,22 @@ impl<'a> Reading<'a> {
             let cell = if merged { self.cell(draft.row, at) } else { draft.row.cell(at) };
             Some(self.text_in(cell))
         };
-        let (what, unit) = (text(Column::What, false), text(Column::Unit, false));
-        let (owner, note) = (text(Column::Owner, true), text(Column::Note, false));
+        let (what, unit) = (text(BudgetColumn::What, false), text(BudgetColumn::Unit, false));
+        let (owner, note) = (text(BudgetColumn::Owner, true), text(BudgetColumn::Note, false));
         let is_own = self.is_own();
         let mut cut = Vec::new();
         let line = &mut draft.line;
         for (field, column, text) in [
-            (&mut line.description, Column::What, what),
-            (&mut line.unit, Column::Unit, unit),
-            (&mut line.owner, Column::Owner, owner),
-            (&mut line.note, Column::Note, note),
+            (&mut line.description, BudgetColumn::What, what),
+            (&mut line.unit, BudgetColumn::Unit, unit),
+            (&mut line.owner, BudgetColumn::Owner, owner),
+            (&mut line.note, BudgetColumn::Note, note),
         ] {
             let Some(mut text) = text else { continue };
             if self.mapping.own_workbook && is_written_as(field, &text) {
                 continue;
             }
-            if !is_own && column != Column::Note && text.chars().count() > NAME_CHARS {
+            if !is_own && column != BudgetColumn::Note && text.chars().count() > NAME_CHARS {
                 text = text.chars().take(NAME_CHARS).collect();
                 cut.push(column);
             }
@@ -156,7 +156,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn timing(&self, draft: &mut Draft<'a>) {
-        if let Some(at) = self.column(Column::When) {
+        if let Some(at) = self.column(BudgetColumn::When) {
             let text = self.cell(draft.row, at);
             let read = if self.is_own() {
                 timing::parse_own(text, self.dates, self.file, self.home)
@@ -171,7 +171,7 @@ impl<'a> Reading<'a> {
                         TimingFault::NotATiming => FaultKind::Timing,
                         TimingFault::OtherCurrency => FaultKind::OtherCurrency,
                     };
-                    draft.fault(at, Meaning::Field(Column::When), text, kind);
+                    draft.fault(at, Meaning::Field(BudgetColumn::When), text, kind);
                 }
             }
         }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::super::table::Row;
 use super::FaultKind;
 use super::rows::{Draft, Reading};
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::dictionary::folded;
 use crate::import::table::mapping::{Meaning, Prefer};
 use crate::import::text::numbers::{DecimalMark, NumberFault, Numbers, currency_in, is_placeholder};
@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A number of a column, or none; what is wrong with it goes to the faults.
-    fn number(&self, draft: &mut Draft<'a>, column: Column, decimals: u8) -> Option<i64> {
+    fn number(&self, draft: &mut Draft<'a>, column: BudgetColumn, decimals: u8) -> Option<i64> {
         self.number_at(draft, self.column(column)?, Meaning::Field(column), decimals)
     }
 
@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn decimal(&self, draft: &mut Draft<'a>, column: Column) -> Option<Decimal> {
+    fn decimal(&self, draft: &mut Draft<'a>, column: BudgetColumn) -> Option<Decimal> {
         let value = self.number(draft, column, Decimal::DECIMALS)?;
         let decimal = Decimal::from_ten_thousandths(value);
         if decimal.is_none() {
@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
         decimal
     }
 
-    fn money(&self, draft: &mut Draft<'a>, column: Column, currency: Currency) -> Option<Money> {
+    fn money(&self, draft: &mut Draft<'a>, column: BudgetColumn, currency: Currency) -> Option<Money> {
         let value = self.number(draft, column, currency.digits())?;
         // What a plan already has is beyond the bounds at most since before there were any.
         let money = Money::from_minor(value).filter(|money| self.is_own() || limits::is_amount(*money));
@@ -83,7 +83,7 @@ impl<'a> Reading<'a> {
         money
     }
 
-    fn too_large(&self, draft: &mut Draft<'a>, column: Column) {
+    fn too_large(&self, draft: &mut Draft<'a>, column: BudgetColumn) {
         if let Some(at) = self.column(column) {
             let cell = draft.row.cell(at);
             draft.fault(at, Meaning::Field(column), cell, FaultKind::Number(NumberFault::TooLarge));
@@ -94,11 +94,12 @@ impl<'a> Reading<'a> {
         self.currency(draft);
         self.paid(draft);
         let currency = draft.line.currency.unwrap_or(self.home);
-        let (has_quantity, has_price) = (self.column(Column::Quantity), self.column(Column::UnitPrice));
-        let (quantity, price) = (self.decimal(draft, Column::Quantity), self.decimal(draft, Column::UnitPrice));
+        let (has_quantity, has_price) = (self.column(BudgetColumn::Quantity), self.column(BudgetColumn::UnitPrice));
+        let (quantity, price) =
+            (self.decimal(draft, BudgetColumn::Quantity), self.decimal(draft, BudgetColumn::UnitPrice));
         // In our own file the amount only follows from the others, in the plan's currency.
         let amount_counts = !self.is_own() || (quantity.is_none() && price.is_none() && draft.line.currency.is_none());
-        let amount = if amount_counts { self.money(draft, Column::Amount, currency) } else { None };
+        let amount = if amount_counts { self.money(draft, BudgetColumn::Amount, currency) } else { None };
         let quantity = self.per_thousand(draft, quantity, price, amount, currency);
         let periods = self.periods(draft, quantity, price, amount, currency);
         let spent: Option<Money> = match &periods {
@@ -129,7 +130,8 @@ impl<'a> Reading<'a> {
     /// What is committed and spent. Our own files state it in the plan's currency, whatever the line keeps it in; others
     /// in the currency that cell or heading name, else in the line's.
     fn paid(&self, draft: &mut Draft<'a>) {
-        let columns = [Column::Committed, Column::Actual].map(|column| self.column(column).map(|at| (column, at)));
+        let columns =
+            [BudgetColumn::Committed, BudgetColumn::Actual].map(|column| self.column(column).map(|at| (column, at)));
         if self.is_own() {
             let plan = self.question.plan;
             let before = [draft.line.committed, draft.line.actual].map(|amount| plan.paid(&draft.line, amount));
@@ -165,7 +167,8 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let amount = self.money(draft, column, currency);
-            *(if column == Column::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) = amount;
+            *(if column == BudgetColumn::Committed { &mut draft.line.committed } else { &mut draft.line.actual }) =
+                amount;
         }
         if draft.line.actual.is_none() {
             let currency = *paid_in.get_or_insert(draft.line.currency.unwrap_or(self.home));
@@ -199,7 +202,7 @@ impl<'a> Reading<'a> {
         if Money::of(quantity, price, currency).is_some_and(limits::is_amount) || self.is_own() {
             return;
         }
-        let column = [Column::Amount, Column::UnitPrice, Column::Quantity]
+        let column = [BudgetColumn::Amount, BudgetColumn::UnitPrice, BudgetColumn::Quantity]
             .into_iter()
             .find(|&column| self.column(column).is_some_and(|at| !is_placeholder(draft.row.cell(at))));
         if let Some(column) = column {
@@ -219,16 +222,16 @@ impl<'a> Reading<'a> {
         let (Some(known), Some(price), false) = (quantity, price, self.is_own()) else { return quantity };
         let says = |text: &str, words: &[&str]| words.iter().any(|word| folded(text).contains(word));
         let heading = |column| self.column(column).map_or("", |at| self.mapping.heading_of(self.table, at));
-        let unit = self.column(Column::Unit).map_or("", |at| draft.row.cell(at));
+        let unit = self.column(BudgetColumn::Unit).map_or("", |at| draft.row.cell(at));
         let per = ["cpm", "perthousand", "per1000", "permille", "千次", "每千", "/千"];
-        if !says(heading(Column::UnitPrice), &per) && !says(unit, &per) {
+        if !says(heading(BudgetColumn::UnitPrice), &per) && !says(unit, &per) {
             return quantity;
         }
         let thousandth = Decimal::from_ten_thousandths(known.ten_thousandths() / 1000)
             .filter(|_| known.ten_thousandths() % 1000 == 0);
         let Some(thousandth) = thousandth else { return quantity };
         let is_views = ["impression", "impr", "views", "曝光", "展示", "展现", "播放"];
-        let by_words = says(heading(Column::Quantity), &is_views)
+        let by_words = says(heading(BudgetColumn::Quantity), &is_views)
             || (says(unit, &is_views) && !says(unit, &["cpm", "千", "thousand", "000"]));
         let divides = match amount {
             Some(amount) => {
@@ -240,9 +243,9 @@ impl<'a> Reading<'a> {
         if !divides {
             return quantity;
         }
-        if let Some(at) = self.column(Column::Quantity) {
+        if let Some(at) = self.column(BudgetColumn::Quantity) {
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(Column::Quantity), text, FaultKind::PerThousand);
+            draft.fault(at, Meaning::Field(BudgetColumn::Quantity), text, FaultKind::PerThousand);
         }
         if !says(unit, &["cpm", "千", "thousand", "000"]) {
             "CPM".clone_into(&mut draft.line.unit);
@@ -323,20 +326,22 @@ impl<'a> Reading<'a> {
         (amount, spent): (Option<Money>, Money),
         currency: Currency,
     ) -> (Option<Decimal>, Option<Decimal>) {
-        if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(Column::Amount)) {
+        if let (Some(says), Some(at)) = (amount.filter(|&amount| amount != spent), self.column(BudgetColumn::Amount)) {
             let kind = FaultKind::PeriodsDiffer { periods: spent, says, currency };
             let text = draft.row.cell(at);
-            draft.fault(at, Meaning::Field(Column::Amount), text, kind);
+            draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
         }
         if let (Some(quantity), Some(price)) = (quantity, price) {
             let product = Money::of(quantity, price, currency);
             if product == Some(spent) {
                 return (Some(quantity), Some(price));
             }
-            if let (Some(product), Some(at)) = (product.filter(|_| amount.is_none()), self.column(Column::UnitPrice)) {
+            if let (Some(product), Some(at)) =
+                (product.filter(|_| amount.is_none()), self.column(BudgetColumn::UnitPrice))
+            {
                 let text = draft.row.cell(at);
                 let kind = FaultKind::PeriodsDiffer { periods: spent, says: product, currency };
-                draft.fault(at, Meaning::Field(Column::UnitPrice), text, kind);
+                draft.fault(at, Meaning::Field(BudgetColumn::UnitPrice), text, kind);
             }
         }
         let (quantity, price) = self.complete(draft, quantity.filter(|_| price.is_none()), None, Some(spent), currency);
@@ -436,7 +441,7 @@ impl<'a> Reading<'a> {
                 if product == Some(Money::ZERO) && amount != Money::ZERO {
                     return lump();
                 }
-                let differs = product.filter(|&product| product != amount).zip(self.column(Column::Amount));
+                let differs = product.filter(|&product| product != amount).zip(self.column(BudgetColumn::Amount));
                 if let Some((product, at)) = differs {
                     let text = draft.row.cell(at);
                     let takes_amount = self.mapping.prefer == Prefer::Amount;
@@ -445,7 +450,7 @@ impl<'a> Reading<'a> {
                     } else {
                         FaultKind::AmountDiffers { product, currency }
                     };
-                    draft.fault(at, Meaning::Field(Column::Amount), text, kind);
+                    draft.fault(at, Meaning::Field(BudgetColumn::Amount), text, kind);
                     if takes_amount {
                         return match quotient(amount, quantity, currency) {
                             Some(price) => (Some(quantity), Some(price)),
@@ -470,7 +475,7 @@ impl<'a> Reading<'a> {
     /// The line's currency, where the table names one.
     fn currency(&self, draft: &mut Draft<'a>) {
         let other = |currency: Currency| Some(currency).filter(|currency| *currency != self.home);
-        if let Some(at) = self.column(Column::Currency) {
+        if let Some(at) = self.column(BudgetColumn::Currency) {
             let text = self.cell(draft.row, at).trim();
             let known = Currency::from_code(&text.to_uppercase());
             if self.is_own() {
@@ -481,7 +486,7 @@ impl<'a> Reading<'a> {
             }
             let is_told = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
             if !is_told && !is_placeholder(text) {
-                draft.fault(at, Meaning::Field(Column::Currency), text, FaultKind::Currency);
+                draft.fault(at, Meaning::Field(BudgetColumn::Currency), text, FaultKind::Currency);
             }
             if self.is_own() || !is_placeholder(text) {
                 return;
@@ -491,7 +496,8 @@ impl<'a> Reading<'a> {
             draft.line.currency = other(chosen);
             return;
         }
-        let columns = [Column::UnitPrice, Column::Amount].into_iter().filter_map(|column| self.column(column));
+        let columns =
+            [BudgetColumn::UnitPrice, BudgetColumn::Amount].into_iter().filter_map(|column| self.column(column));
         let columns: Vec<usize> = columns.filter(|&at| !is_placeholder(draft.row.cell(at))).collect();
         let in_cell = columns.iter().find_map(|&at| currency_in(draft.row.cell(at), self.home));
         let heading = |&at: &usize| currency_in(self.mapping.heading_of(self.table, at), self.home);

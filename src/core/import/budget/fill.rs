@@ -2,7 +2,7 @@
 //!
 //! Must not know the plan.
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
 use crate::import::table::mapping::{Fill, Mapping, Meaning};
 use std::collections::HashMap;
@@ -14,8 +14,14 @@ pub(super) fn filled_from(table: &Table, mapping: &Mapping) -> HashMap<(usize, u
         Fill::Merged => merged(table),
         Fill::Always => {
             let mut found = merged(table);
-            let named = |column: Column| mapping.column(Meaning::Field(column));
-            let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+            let named = |column: BudgetColumn| mapping.column(Meaning::Field(column));
+            let columns = [
+                BudgetColumn::Phase,
+                BudgetColumn::Channel,
+                BudgetColumn::Category,
+                BudgetColumn::When,
+                BudgetColumn::Owner,
+            ];
             let first = table.rows.len() - mapping.body(table).len();
             for column in columns.into_iter().filter_map(named) {
                 let mut last = None;

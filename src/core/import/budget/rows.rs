@@ -2,7 +2,7 @@
 //!
 //! Must not know the figures of a row, which `figures` reads, or its names and days, which `fields` reads.
 
-use crate::export::budget_csv::{Column, id_in};
+use crate::export::csv::budget::{BudgetColumn, id_in};
 use crate::import::budget::timing::OWN;
 use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
 use crate::import::table::periods;
@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
         if let Some(report) = self.mapping.report {
             return self.settle_order_of_report(report);
         }
-        let (Some(id), Some(when)) = (self.column(Column::Id), self.column(Column::When)) else { return };
+        let (Some(id), Some(when)) = (self.column(BudgetColumn::Id), self.column(BudgetColumn::When)) else { return };
         if !self.is_own() || self.dates.order != DayOrder::Unknown {
             return;
         }
@@ -166,7 +166,7 @@ impl<'a> Reading<'a> {
 
     /// What the days of the table and those of the plan tell of how they are written, where that is not settled.
     pub(super) fn settle_dates(&mut self) {
-        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
             .filter_map(|meaning| self.mapping.column(meaning))
             .collect();
@@ -181,7 +181,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn row(&mut self, row: &'a Row, judged: RowKind) {
-        let has_id = || self.column(Column::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
+        let has_id = || self.column(BudgetColumn::Id).is_some_and(|at| id_in(row.cell(at)).is_some());
         let choice = self.mapping.rows.get(&row.number);
         if choice == Some(&RowChoice::Skip) {
             return self.skip(row, Skip::Chosen, None);
@@ -193,7 +193,7 @@ impl<'a> Reading<'a> {
             match judged {
                 RowKind::Total(sum) => return self.total(row, sum),
                 RowKind::Suspect(first, last) => {
-                    let what = self.column(Column::What).map_or("", |at| row.cell(at)).trim();
+                    let what = self.column(BudgetColumn::What).map_or("", |at| row.cell(at)).trim();
                     let suspect = Suspect { row: row.number, text: what.to_owned(), of: (first, last) };
                     self.preview.suspects.push(suspect);
                 }
@@ -251,7 +251,7 @@ impl<'a> Reading<'a> {
             return Some(Skip::Title);
         }
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
-            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When))
+            (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
                 && !is_placeholder(row.cell(at))
         });
         let figures_known = self.mapping.columns.iter().any(|column| column.meaning.is_number());
@@ -261,7 +261,7 @@ impl<'a> Reading<'a> {
     /// The line of the plan that a row of our own file is, or the id of the new one it becomes.
     pub(super) fn identity(&mut self, row: &Row) -> (Option<&'a LineItem>, LineItemId) {
         let none = Id::from_bits(NO_ID);
-        let column = self.mapping.column(Meaning::Field(Column::Id)).filter(|_| self.is_own());
+        let column = self.mapping.column(Meaning::Field(BudgetColumn::Id)).filter(|_| self.is_own());
         let Some(id) = column.and_then(|at| id_in(row.cell(at))) else { return (None, none) };
         // A row copied in the spreadsheet is a line of its own.
         if !self.seen.insert(id) {
@@ -279,13 +279,13 @@ impl<'a> Reading<'a> {
         self.above.get(&(row.number, at)).map_or(own, |&above| self.table.rows[above].cell(at))
     }
 
-    pub(super) fn column(&self, column: Column) -> Option<usize> {
+    pub(super) fn column(&self, column: BudgetColumn) -> Option<usize> {
         self.mapping.column(Meaning::Field(column))
     }
 
     /// What our own file says that a line is expected to bring.
     pub(super) fn results(&self, draft: &mut Draft<'a>) {
-        let Some(at) = self.column(Column::Expected).filter(|_| self.is_own()) else { return };
+        let Some(at) = self.column(BudgetColumn::Expected).filter(|_| self.is_own()) else { return };
         let text = self.text_in(draft.row.cell(at));
         draft.line.expected.clear();
         for part in text.split(';').filter(|part| !part.trim().is_empty()) {
@@ -296,7 +296,7 @@ impl<'a> Reading<'a> {
             });
             match result {
                 Some(result) => draft.line.expected.push(result),
-                None => draft.fault(at, Meaning::Field(Column::Expected), part, FaultKind::Expected),
+                None => draft.fault(at, Meaning::Field(BudgetColumn::Expected), part, FaultKind::Expected),
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Must not decide; [`sums`](crate::import::table::sums) does.
 
 use super::Reading;
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Row;
 use crate::import::table::mapping::{Meaning, RowChoice};
 use crate::import::table::sums::{self, RowFacts, RowKind};
@@ -14,7 +14,7 @@ use crate::plan::numbers::money::Money;
 impl Reading<'_> {
     /// The column whose figures are compared with sums: the amount, or the first of the periods.
     pub(super) fn amount_column(&self) -> Option<usize> {
-        let columns = [Meaning::Field(Column::Amount), Meaning::Month, Meaning::Field(Column::Actual)];
+        let columns = [Meaning::Field(BudgetColumn::Amount), Meaning::Month, Meaning::Field(BudgetColumn::Actual)];
         columns.into_iter().find_map(|meaning| self.mapping.column(meaning))
     }
 
@@ -25,7 +25,8 @@ impl Reading<'_> {
 
     /// What every row is: a line, or the sum of others.
     pub(super) fn judge(&self, facts: &[RowFacts]) -> Vec<RowKind> {
-        if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(Column::Id)) {
+        if self.is_own() && self.mapping.columns.iter().all(|column| column.meaning != Meaning::Field(BudgetColumn::Id))
+        {
             return vec![RowKind::Line; facts.len()];
         }
         sums::judge(facts, self.mapping.is_pivot(self.table))
@@ -35,7 +36,7 @@ impl Reading<'_> {
     pub(super) fn facts(&self, row: &Row) -> RowFacts {
         let numbers = |meaning: Meaning| meaning.is_number();
         let text = |at: usize| row.cell(at).trim();
-        let what = self.column(Column::What).map_or("", text);
+        let what = self.column(BudgetColumn::What).map_or("", text);
         let is_name = |at: usize| {
             let meaning = self.mapping.columns.get(at).map_or(Meaning::Ignored, |column| column.meaning);
             let is_text = !matches!(
@@ -43,7 +44,7 @@ impl Reading<'_> {
                 Meaning::Start
                     | Meaning::End
                     | Meaning::Result
-                    | Meaning::Field(Column::What | Column::When | Column::Note | Column::Unit)
+                    | Meaning::Field(BudgetColumn::What | BudgetColumn::When | BudgetColumn::Note | BudgetColumn::Unit)
             );
             is_text && !numbers(meaning) && !is_placeholder(text(at)) && text(at).chars().any(char::is_alphabetic)
         };
@@ -52,7 +53,8 @@ impl Reading<'_> {
         let chosen = self.mapping.rows.get(&row.number).copied();
         let value = if chosen == Some(RowChoice::Skip) { None } else { self.value(row) };
         let any_figure = self.mapping.columns.iter().enumerate().any(|(at, column)| {
-            (column.meaning.is_number() || column.meaning == Meaning::Field(Column::When)) && !is_placeholder(text(at))
+            (column.meaning.is_number() || column.meaning == Meaning::Field(BudgetColumn::When))
+                && !is_placeholder(text(at))
         });
         RowFacts {
             number: row.number,
@@ -60,7 +62,7 @@ impl Reading<'_> {
             what: if is_placeholder(what) { String::new() } else { what.to_owned() },
             names,
             // What the person takes for a line is one, whatever it says.
-            priced: (has(Column::UnitPrice) && has(Column::Quantity)) || chosen == Some(RowChoice::Line),
+            priced: (has(BudgetColumn::UnitPrice) && has(BudgetColumn::Quantity)) || chosen == Some(RowChoice::Line),
             title: !any_figure,
         }
     }
@@ -74,7 +76,7 @@ impl Reading<'_> {
         };
         let of = |column| self.column(column).and_then(number);
         let product = || {
-            let (quantity, price) = (of(Column::Quantity)?, of(Column::UnitPrice)?);
+            let (quantity, price) = (of(BudgetColumn::Quantity)?, of(BudgetColumn::UnitPrice)?);
             Some(quantity * price / 10_000)
         };
         let periods = || {
@@ -83,6 +85,6 @@ impl Reading<'_> {
             let values: Vec<i128> = columns.filter_map(|(at, _)| number(at)).collect();
             (!values.is_empty()).then(|| values.iter().sum())
         };
-        of(Column::Amount).or_else(periods).or_else(product)
+        of(BudgetColumn::Amount).or_else(periods).or_else(product)
     }
 }

@@ -5,7 +5,7 @@ use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 
 /// What is wrong with a tracked link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkFault {
+pub enum LinkError {
     /// It leads to no page.
     NoPage,
     /// The page is no address that begins with `https://` or `http://`.
@@ -62,20 +62,20 @@ impl TrackedLink {
     ///     "https://shop.example/welcome?lang=zh&utm_source=riverside-mall&utm_medium=qr&utm_campaign=brand-2027#top"
     /// );
     /// ```
-    pub fn address(&self) -> Result<String, LinkFault> {
+    pub fn address(&self) -> Result<String, LinkError> {
         let page = self.page.trim();
         if page.is_empty() {
-            return Err(LinkFault::NoPage);
+            return Err(LinkError::NoPage);
         }
         let after = ["https://", "http://"].into_iter().find_map(|scheme| {
             page.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &page[scheme.len()..])
         });
         let host = after.map(host_of);
         if host.is_none_or(str::is_empty) || page.contains(char::is_whitespace) {
-            return Err(LinkFault::NoWebPage);
+            return Err(LinkError::NoWebPage);
         }
         if utm::page_without_tracking(page).is_some() {
-            return Err(LinkFault::TrackedAlready);
+            return Err(LinkError::TrackedAlready);
         }
         let (before, fragment) = page.find('#').map_or((page, ""), |at| page.split_at(at));
         let named = page.len() - after.map_or(0, |rest| rest.len() - host_of(rest).len());
@@ -98,9 +98,9 @@ impl TrackedLink {
                 if part == LinkPart::Content {
                     continue;
                 }
-                return Err(LinkFault::Missing(part));
+                return Err(LinkError::Missing(part));
             }
-            if let Some(fault) = misnamed(part, value) {
+            if let Some(fault) = naming_error(part, value) {
                 return Err(fault);
             }
             address.push_str(joint);
@@ -114,12 +114,12 @@ impl TrackedLink {
 }
 
 /// What is wrong with the name given to a parameter, so that statistics would count it apart.
-pub fn misnamed(part: LinkPart, value: &str) -> Option<LinkFault> {
+pub fn naming_error(part: LinkPart, value: &str) -> Option<LinkError> {
     let value = value.trim();
     if value.contains(char::is_whitespace) {
-        Some(LinkFault::Spaced(part))
+        Some(LinkError::Spaced(part))
     } else if value.contains(char::is_uppercase) {
-        Some(LinkFault::Capitals(part))
+        Some(LinkError::Capitals(part))
     } else {
         None
     }
@@ -196,13 +196,13 @@ mod tests {
     #[test]
     fn what_would_spoil_the_count_is_refused() {
         let fault = |page, source, content| link(page, source, content).address().unwrap_err();
-        assert_eq!(fault("", "mall", ""), LinkFault::NoPage);
-        assert_eq!(fault("a.example", "mall", ""), LinkFault::NoWebPage);
-        assert_eq!(fault("https://", "mall", ""), LinkFault::NoWebPage);
-        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkFault::NoWebPage);
-        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkFault::TrackedAlready);
-        assert_eq!(fault("https://a.example", " ", ""), LinkFault::Missing(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "the mall", ""), LinkFault::Spaced(LinkPart::Source));
-        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkFault::Capitals(LinkPart::Content));
+        assert_eq!(fault("", "mall", ""), LinkError::NoPage);
+        assert_eq!(fault("a.example", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(fault("https://", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(fault("javascript:alert(1)", "mall", ""), LinkError::NoWebPage);
+        assert_eq!(fault("https://a.example/?utm_source=x", "mall", ""), LinkError::TrackedAlready);
+        assert_eq!(fault("https://a.example", " ", ""), LinkError::Missing(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "the mall", ""), LinkError::Spaced(LinkPart::Source));
+        assert_eq!(fault("https://a.example", "mall", "Poster"), LinkError::Capitals(LinkPart::Content));
     }
 }

@@ -13,11 +13,11 @@ use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 /// A value as it must be written: small letters, hyphens for spaces. Letters of other scripts stay.
 ///
 /// ```
-/// use groundswell_core::plan::links::utm::mended;
+/// use groundswell_core::plan::links::utm::normalized;
 /// assert_eq!(mended(" Riverside  Mall "), "riverside-mall");
 /// assert_eq!(mended("江畔 Mall"), "江畔-mall");
 /// ```
-pub fn mended(value: &str) -> String {
+pub fn normalized(value: &str) -> String {
     let words: Vec<String> = value.split_whitespace().map(str::to_lowercase).collect();
     // Some letters are capital and have no small form.
     words.join("-").replace(char::is_uppercase, "")
@@ -25,7 +25,7 @@ pub fn mended(value: &str) -> String {
 
 /// A partner's link with every blank filled by what is usual. The source is named after the partner, or after its kind
 /// where its name has no Latin letters, with a number where another partner has it; the campaign after the plan.
-pub fn usual_link(partners: &[Partner], id: PartnerId, plan_name: &str) -> Option<TrackedLink> {
+pub fn suggested_link(partners: &[Partner], id: PartnerId, plan_name: &str) -> Option<TrackedLink> {
     let partner = partners.iter().find(|partner| partner.id == id)?;
     let or = |given: &str, usual: String| if given.trim().is_empty() { usual } else { given.to_owned() };
     // One page usually serves all partners of a plan.
@@ -62,7 +62,7 @@ fn usual_source(partners: &[Partner], partner: &Partner) -> String {
 /// A name as a parameter's value. Where hardly anything of it is left, as of a Chinese one with a year, what is left stands
 /// behind a word that says what it is.
 fn named_after(name: &str, word: &str) -> String {
-    let value = parameter(name);
+    let value = parameter_value(name);
     if value.bytes().filter(u8::is_ascii_alphabetic).count() >= 2 {
         value
     } else if value.is_empty() {
@@ -73,7 +73,7 @@ fn named_after(name: &str, word: &str) -> String {
 }
 
 /// A source that tells a partner's link from all others': its own name where that does, else what it has with a number.
-pub fn source_apart(partners: &[Partner], id: PartnerId) -> Option<String> {
+pub fn unique_source(partners: &[Partner], id: PartnerId) -> Option<String> {
     let partner = partners.iter().find(|partner| partner.id == id)?;
     let taken: BTreeSet<[String; 4]> =
         partners.iter().filter(|other| other.id != id).filter_map(|other| other.link.counted_as()).collect();
@@ -81,9 +81,9 @@ pub fn source_apart(partners: &[Partner], id: PartnerId) -> Option<String> {
         let link = TrackedLink { source: source.clone(), ..partner.link.clone() };
         link.counted_as().is_some_and(|counted| !taken.contains(&counted))
     };
-    let stem = mended(&partner.link.source);
+    let stem = normalized(&partner.link.source);
     let numbered = (2..=partners.len() + 1).map(|number| format!("{stem}-{number}"));
-    std::iter::once(parameter(&partner.name)).chain(numbered).find(free)
+    std::iter::once(parameter_value(&partner.name)).chain(numbered).find(free)
 }
 
 /// A page whose address carried `utm_` parameters: the address without them, and what they said.
@@ -161,7 +161,7 @@ pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: L
         LinkPart::Content => String::new(),
     };
     // A source is a partner's own.
-    let others = partners.iter().filter(|_| part != LinkPart::Source).map(|other| mended(other.link.part(part)));
+    let others = partners.iter().filter(|_| part != LinkPart::Source).map(|other| normalized(other.link.part(part)));
     let usual_means = ["qr", "poster", "booth", "event", "partner", "post"].map(str::to_owned);
     let means = usual_means.into_iter().filter(|_| part == LinkPart::Medium);
     let mut found: Vec<String> = Vec::new();
@@ -177,11 +177,11 @@ pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: L
 /// name can be written so.
 ///
 /// ```
-/// use groundswell_core::plan::links::utm::parameter;
+/// use groundswell_core::plan::links::utm::parameter_value;
 /// assert_eq!(parameter("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
 /// assert_eq!(parameter("江畔广场"), "");
 /// ```
-pub fn parameter(name: &str) -> String {
+pub fn parameter_value(name: &str) -> String {
     let mut value = String::new();
     for letter in name.chars() {
         if letter.is_ascii_alphanumeric() {
@@ -197,7 +197,7 @@ pub fn parameter(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::links::tracked_url::misnamed;
+    use crate::plan::links::tracked_url::naming_error;
     use crate::plan::model::id::Id;
     use crate::plan::model::partner::PartnerKind;
 
@@ -227,9 +227,9 @@ mod tests {
     #[test]
     fn what_is_mended_has_no_fault_left() {
         for value in ["Weibo", " a B\tc ", "ΑΒΓ", "\u{1d400}x", "江 边", "İstanbul", "ǅ", ""] {
-            assert_eq!(misnamed(LinkPart::Source, &mended(value)), None, "{value:?}");
+            assert_eq!(naming_error(LinkPart::Source, &normalized(value)), None, "{value:?}");
         }
-        assert_eq!(mended("spring-2027"), "spring-2027");
+        assert_eq!(normalized("spring-2027"), "spring-2027");
     }
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
         partners[0].link = TrackedLink { medium: "booth".to_owned(), ..TrackedLink::default() };
         partners[2].link = TrackedLink::default();
         partners[2].kind = PartnerKind::School;
-        let usual = |partners: &[Partner], id, plan| usual_link(partners, Id::from_bits(id), plan).unwrap();
+        let usual = |partners: &[Partner], id, plan| suggested_link(partners, Id::from_bits(id), plan).unwrap();
         let link = usual(&partners, 1, "春季上新 2027");
         assert_eq!(
             [link.page, link.source, link.medium, link.campaign],
@@ -297,9 +297,9 @@ mod tests {
     fn a_shared_link_has_a_way_out() {
         let partners =
             [partner(1, "Riverside Mall", "mall"), partner(2, "江畔广场", "mall"), partner(3, "x", "mall-2")];
-        assert_eq!(source_apart(&partners, Id::from_bits(1)).as_deref(), Some("riverside-mall"));
+        assert_eq!(unique_source(&partners, Id::from_bits(1)).as_deref(), Some("riverside-mall"));
         // A name without Latin letters, and the first number is taken.
-        assert_eq!(source_apart(&partners, Id::from_bits(2)).as_deref(), Some("mall-3"));
+        assert_eq!(unique_source(&partners, Id::from_bits(2)).as_deref(), Some("mall-3"));
     }
 
     #[test]

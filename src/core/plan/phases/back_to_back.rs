@@ -6,7 +6,7 @@ use chrono::Days;
 
 /// Lays phases one after the other over the plan's days, without gap: four weeks for seed users (or an equal part of a
 /// plan too short for that), the days left in equal parts for the others. `None` where there are fewer days than phases.
-pub fn lay_out(days: DateRange, kinds: &[PhaseKind]) -> Option<Vec<DateRange>> {
+pub fn schedule_back_to_back(days: DateRange, kinds: &[PhaseKind]) -> Option<Vec<DateRange>> {
     const SEED_DAYS: u32 = 28;
     let count = u32::try_from(kinds.len()).ok().filter(|&count| count > 0 && count <= days.len())?;
     let is_seed = |kind: &&PhaseKind| **kind == PhaseKind::Seed;
@@ -51,14 +51,14 @@ mod tests {
 
     #[test]
     fn four_weeks_of_seed_users_then_the_rest_in_equal_parts() {
-        let parts = lay_out(range("2027-03-01", "2027-07-18"), &KINDS).unwrap();
+        let parts = schedule_back_to_back(range("2027-03-01", "2027-07-18"), &KINDS).unwrap();
         assert_eq!(parts[0], range("2027-03-01", "2027-03-28"));
         assert_eq!(parts[1], range("2027-03-29", "2027-05-23"));
         assert_eq!(parts[2], range("2027-05-24", "2027-07-18"));
-        let short = lay_out(range("2027-03-01", "2027-03-09"), &KINDS).unwrap();
+        let short = schedule_back_to_back(range("2027-03-01", "2027-03-09"), &KINDS).unwrap();
         assert!(short.iter().all(|part| part.len() == 3));
-        assert_eq!(lay_out(range("2027-03-01", "2027-03-02"), &KINDS), None);
-        assert_eq!(lay_out(range("2027-03-01", "2027-03-02"), &[]), None);
+        assert_eq!(schedule_back_to_back(range("2027-03-01", "2027-03-02"), &KINDS), None);
+        assert_eq!(schedule_back_to_back(range("2027-03-01", "2027-03-02"), &[]), None);
     }
 
     proptest! {
@@ -68,7 +68,7 @@ mod tests {
             let days = DateRange::new(first, first + Days::new(length - 1)).unwrap();
             let all = [PhaseKind::Seed, PhaseKind::Initial, PhaseKind::Brand, PhaseKind::Other];
             let kinds: Vec<PhaseKind> = kinds.into_iter().map(|kind| all[kind]).collect();
-            if let Some(parts) = lay_out(days, &kinds) {
+            if let Some(parts) = schedule_back_to_back(days, &kinds) {
                 prop_assert_eq!(parts[0].first(), days.first());
                 prop_assert_eq!(parts[parts.len() - 1].last(), days.last());
                 prop_assert!(parts.windows(2).all(|pair| pair[0].last().succ_opt() == Some(pair[1].first())));

@@ -22,7 +22,7 @@ pub struct DailyNeed {
 
 /// Where a phase begins in the metric of its objective: where the one before was to end, else the metric's baseline,
 /// else zero. `at` is the place of the phase.
-pub fn begins_at(plan: &Plan, at: usize) -> Decimal {
+pub fn starting_value(plan: &Plan, at: usize) -> Decimal {
     let Some(objective) = plan.phases.get(at).and_then(|phase| phase.objective) else { return Decimal::ZERO };
     let before = plan.phases[..at].iter().rev().filter_map(|phase| phase.objective);
     let metric = || plan.goals.metrics.iter().find(|metric| Some(metric.id) == objective.metric);
@@ -48,7 +48,7 @@ pub fn daily_need(plan: &Plan, id: PhaseId) -> Option<DailyNeed> {
     if metric.is_some_and(|metric| metric.definition.adds_up() != AddsUp::EndOfPeriod) {
         return None;
     }
-    let from = begins_at(plan, at);
+    let from = starting_value(plan, at);
     let loss = metric.and_then(|metric| metric.path.daily_loss).map_or(0.0, |loss| loss.to_f64() / 100.0);
     let shape = metric.map_or(PathShape::Linear, |metric| metric.path.shape);
     let gain = needed_gain_by(shape, from.to_f64(), to.to_f64(), days, loss)?;

@@ -27,7 +27,7 @@ use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::rounding::div_half_away;
-use crate::plan::strategy::steadiness::{Grade, Steadiness};
+use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 
 /// A gate between two phases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,30 +39,30 @@ pub struct CriteriaCheck {
     /// The conditions: those of the end, then those of the beginning, each in its phase's order.
     pub conditions: Vec<CriterionStatus>,
     /// Whether it is open.
-    pub verdict: Verdict,
+    pub verdict: CriteriaVerdict,
 }
 
 /// Whether a gate is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CriteriaVerdict {
     /// It has no condition.
-    Ungated,
+    NoCriteria,
     /// All conditions hold: the next phase may begin.
     MayBegin,
     /// All that can be counted holds; conditions in words are for a person to judge.
-    ByWord {
+    NeedsConfirmation {
         /// How many.
-        words: usize,
+        unconfirmed: usize,
     },
     /// Conditions do not hold.
     NotYet {
         /// How many.
-        lacking: usize,
+        unmet: usize,
     },
     /// None fails, but some are not counted yet.
-    NotCounted {
+    NotMeasured {
         /// How many.
-        uncounted: usize,
+        unmeasured: usize,
     },
 }
 
@@ -72,16 +72,16 @@ pub struct CriterionStatus {
     /// In which phase it is written.
     pub phase: PhaseId,
     /// Among its exit conditions, or its entry conditions.
-    pub side: Side,
+    pub side: CriterionKind,
     /// Its place there, from 0.
     pub at: usize,
     /// How it stands.
-    pub state: State,
+    pub state: CriterionState,
 }
 
 /// The two lists of conditions of a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum CriterionKind {
     /// Before it begins.
     Entry,
     /// Before the next one begins.
@@ -90,53 +90,53 @@ pub enum Side {
 
 /// How a condition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum CriterionState {
     /// It holds.
-    Holds {
+    Met {
         /// What there is.
-        has: Figure,
+        has: MeasuredValue,
         /// What is asked for.
         needs: Decimal,
     },
     /// It does not.
-    Lacks {
+    NotMet {
         /// What there is.
-        has: Figure,
+        has: MeasuredValue,
         /// What is asked for.
         needs: Decimal,
         /// How far they are apart; above 0.
         missing: Decimal,
     },
     /// Somebody saw that it holds: a condition in words.
-    Seen {
+    Confirmed {
         /// When.
         on: NaiveDate,
     },
     /// It cannot be said yet.
-    NotCounted(WhyNot),
+    NotMeasured(NotMeasuredReason),
 }
 
-impl State {
+impl CriterionState {
     /// Whether it holds, by figures or by somebody's word.
     pub fn holds(&self) -> bool {
-        matches!(self, State::Holds { .. } | State::Seen { .. })
+        matches!(self, CriterionState::Met { .. } | CriterionState::Confirmed { .. })
     }
 }
 
 /// A figure held against a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Figure {
+pub struct MeasuredValue {
     /// How much, rounded half away from zero; whether the condition holds is decided before rounding.
     pub value: Decimal,
     /// How it was read.
-    pub reading: Reading,
+    pub reading: MeasurementMethod,
     /// The last day it takes in.
     pub on: NaiveDate,
 }
 
 /// How a figure was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
+pub enum MeasurementMethod {
     /// The last one entered.
     Last,
     /// Mean of a day, over so many days with a figure of the last seven.
@@ -158,7 +158,7 @@ pub enum Reading {
 
 /// Why a condition cannot be said to hold or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyNot {
+pub enum NotMeasuredReason {
     /// It is written in words: a person says whether it holds.
     InWords,
     /// It says no number.
@@ -193,12 +193,12 @@ const RATIOS: [(&str, &str, &str, i128); 8] = [
 /// The gates of the plan in the order of its phases, as of the end of a day: the last complete one.
 ///
 /// The one before the first phase is left out where it has no condition.
-pub fn gates(plan: &Plan, as_of: NaiveDate) -> Vec<CriteriaCheck> {
+pub fn criteria_checks(plan: &Plan, as_of: NaiveDate) -> Vec<CriteriaCheck> {
     let book = Book::of(plan, as_of);
     let before = std::iter::once(None).chain(plan.phases.iter().map(Some));
     let next = plan.phases.iter().map(Some).chain(std::iter::once(None));
-    let gates = before.zip(next).map(|(after, next)| book.gate(after, next));
-    gates.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
+    let checks = before.zip(next).map(|(after, next)| book.gate(after, next));
+    checks.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
 }
 
 /// The day that gates are reckoned as of: today, or the last day with a figure where that is later, as in a plan that is
@@ -208,15 +208,15 @@ pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
 }
 
 /// The gate that a phase begins behind; `None` where no gate stands before it.
-pub fn gate_to(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<CriteriaCheck> {
-    gates(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
+pub fn criteria_check_before(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<CriteriaCheck> {
+    criteria_checks(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
 }
 
 /// An exact fraction in ten-thousandths, and how it was read.
 struct Found {
     top: i128,
     by: i128,
-    reading: Reading,
+    reading: MeasurementMethod,
     on: NaiveDate,
 }
 
@@ -239,7 +239,7 @@ impl<'a> Book<'a> {
     fn gate(&self, after: Option<&Phase>, next: Option<&Phase>) -> CriteriaCheck {
         let states = |phase: Option<&Phase>, side| -> Vec<CriterionStatus> {
             let Some(phase) = phase else { return Vec::new() };
-            let conditions = if side == Side::Exit { &phase.exit } else { &phase.entry };
+            let conditions = if side == CriterionKind::Exit { &phase.exit } else { &phase.entry };
             let state = |(at, condition)| CriterionStatus {
                 phase: phase.id,
                 side,
@@ -248,38 +248,40 @@ impl<'a> Book<'a> {
             };
             conditions.iter().enumerate().map(state).collect()
         };
-        let mut conditions = states(after, Side::Exit);
-        conditions.extend(states(next, Side::Entry));
+        let mut conditions = states(after, CriterionKind::Exit);
+        conditions.extend(states(next, CriterionKind::Entry));
         let verdict = verdict(&conditions);
         CriteriaCheck { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), conditions, verdict }
     }
 
-    fn state(&self, phase: &Phase, side: Side, condition: &Criterion) -> State {
+    fn state(&self, phase: &Phase, side: CriterionKind, condition: &Criterion) -> CriterionState {
         let Some(metric) = condition.metric.and_then(|id| self.plan.find(id)) else {
-            return condition.seen.map_or(State::NotCounted(WhyNot::InWords), |on| State::Seen { on });
+            return condition.seen.map_or(CriterionState::NotMeasured(NotMeasuredReason::InWords), |on| {
+                CriterionState::Confirmed { on }
+            });
         };
-        let Some(needs) = condition.value else { return State::NotCounted(WhyNot::NoNumber) };
+        let Some(needs) = condition.value else { return CriterionState::NotMeasured(NotMeasuredReason::NoNumber) };
         // What must hold before a phase begins was counted before it began.
-        let since = if side == Side::Exit { phase.first } else { None };
+        let since = if side == CriterionKind::Exit { phase.first } else { None };
         match self.read(metric, phase, since) {
             Ok(found) => held_against(&found, needs, condition.holds),
-            Err(why) => State::NotCounted(why),
+            Err(why) => CriterionState::NotMeasured(why),
         }
     }
 
-    fn read(&self, metric: &Metric, phase: &Phase, since: Option<NaiveDate>) -> Result<Found, WhyNot> {
+    fn read(&self, metric: &Metric, phase: &Phase, since: Option<NaiveDate>) -> Result<Found, NotMeasuredReason> {
         let key = match &metric.definition {
             MetricDefinition::Dictionary(key) => key.as_str(),
             MetricDefinition::Custom(_) => "",
         };
         match (metric.definition.adds_up(), key) {
             (AddsUp::Sum, "feedback") => {
-                self.total(metric.id, since).or_else(|| self.log(phase)).ok_or(WhyNot::NoFigure)
+                self.total(metric.id, since).or_else(|| self.log(phase)).ok_or(NotMeasuredReason::NoFigure)
             }
-            (AddsUp::Sum, "posts") => self.over_week(metric.id, Reading::WeekTotal),
-            (AddsUp::Sum | AddsUp::Average, _) => self.over_week(metric.id, Reading::DailyMean { days: 0 }),
-            (_, "steadiness") => self.last(metric.id).or_else(|| self.steadiness()).ok_or(WhyNot::NoFigure),
-            _ => self.last(metric.id).or_else(|| self.ratio(key, since)).ok_or(WhyNot::NoFigure),
+            (AddsUp::Sum, "posts") => self.over_week(metric.id, MeasurementMethod::WeekTotal),
+            (AddsUp::Sum | AddsUp::Average, _) => self.over_week(metric.id, MeasurementMethod::DailyMean { days: 0 }),
+            (_, "steadiness") => self.last(metric.id).or_else(|| self.steadiness()).ok_or(NotMeasuredReason::NoFigure),
+            _ => self.last(metric.id).or_else(|| self.ratio(key, since)).ok_or(NotMeasuredReason::NoFigure),
         }
     }
 
@@ -298,24 +300,24 @@ impl<'a> Book<'a> {
         days.into_iter().map(|(on, (whole, channels))| (on, whole.unwrap_or(channels))).collect()
     }
 
-    fn over_week(&self, metric: MetricId, reading: Reading) -> Result<Found, WhyNot> {
+    fn over_week(&self, metric: MetricId, reading: MeasurementMethod) -> Result<Found, NotMeasuredReason> {
         let closed = &self.plan.tracking.closed_weekdays;
         let first = self.as_of.checked_sub_days(Days::new(WEEK - 1)).unwrap_or(self.as_of);
         let days = self.days(metric, None);
-        let (last, _) = days.last_key_value().ok_or(WhyNot::NoFigure)?;
+        let (last, _) = days.last_key_value().ok_or(NotMeasuredReason::NoFigure)?;
         let open = || days.range(first..).filter(|(on, _)| !closed.contains(&on.weekday()));
         let sum = open().map(|(_, value)| value).sum();
-        let Ok(count @ 1..) = u32::try_from(open().count()) else { return Err(WhyNot::Stale { on: *last }) };
+        let Ok(count @ 1..) = u32::try_from(open().count()) else { return Err(NotMeasuredReason::Stale { on: *last }) };
         Ok(match reading {
-            Reading::WeekTotal => Found { top: sum, by: 1, reading, on: *last },
-            _ => Found { top: sum, by: count.into(), reading: Reading::DailyMean { days: count }, on: *last },
+            MeasurementMethod::WeekTotal => Found { top: sum, by: 1, reading, on: *last },
+            _ => Found { top: sum, by: count.into(), reading: MeasurementMethod::DailyMean { days: count }, on: *last },
         })
     }
 
     fn total(&self, metric: MetricId, since: Option<NaiveDate>) -> Option<Found> {
         let days = self.days(metric, since);
         let (on, _) = days.last_key_value()?;
-        Some(Found { top: days.values().sum(), by: 1, reading: Reading::PhaseTotal, on: *on })
+        Some(Found { top: days.values().sum(), by: 1, reading: MeasurementMethod::PhaseTotal, on: *on })
     }
 
     /// Opinions of the phase in the plan's own log, without those that were declined.
@@ -324,7 +326,7 @@ impl<'a> Book<'a> {
             item.phase == phase.id && item.state != FeedbackState::Declined && item.on.is_none_or(|on| on <= self.as_of)
         });
         let count = i128::try_from(heard.count()).ok().filter(|count| *count > 0)?;
-        Some(Found { top: count * 10_000, by: 1, reading: Reading::Log, on: self.as_of })
+        Some(Found { top: count * 10_000, by: 1, reading: MeasurementMethod::Log, on: self.as_of })
     }
 
     /// The last figure of the whole, else the last of each channel added up.
@@ -336,7 +338,7 @@ impl<'a> Book<'a> {
                 *known = actual;
             }
         }
-        let found = |top, on| Found { top, by: 1, reading: Reading::Last, on };
+        let found = |top, on| Found { top, by: 1, reading: MeasurementMethod::Last, on };
         let value = |actual: &Actual| i128::from(actual.value.ten_thousandths());
         if let Some(whole) = last.get(&None) {
             return Some(found(value(whole), whole.on));
@@ -363,7 +365,7 @@ impl<'a> Book<'a> {
         let found = Steadiness::of(&days, &self.plan.tracking.closed_weekdays).filter(|_| days.len() == STEADY_DAYS)?;
         #[allow(clippy::cast_possible_truncation)] // below 100: no variation is above the root of the number of days
         let top = (found.adjusted * 10_000.0).round() as i128;
-        Some(Found { top, by: 1, reading: Reading::Steadiness, on: last })
+        Some(Found { top, by: 1, reading: MeasurementMethod::Steadiness, on: last })
     }
 
     /// By the sums of the days on which both were tracked.
@@ -379,33 +381,38 @@ impl<'a> Book<'a> {
         let both = || top.iter().filter_map(|(on, top)| Some((on, top, bottom.get(on)?)));
         let sums = both().fold((0, 0), |sums, (_, top, bottom)| (sums.0 + top, sums.1 + bottom));
         let on = both().next_back().map(|(on, ..)| *on)?;
-        (sums.1 > 0).then_some(Found { top: sums.0 * by * 10_000, by: sums.1, reading: Reading::RatioOfSums, on })
+        (sums.1 > 0).then_some(Found {
+            top: sums.0 * by * 10_000,
+            by: sums.1,
+            reading: MeasurementMethod::RatioOfSums,
+            on,
+        })
     }
 }
 
-fn held_against(found: &Found, needs: Decimal, holds: Comparison) -> State {
+fn held_against(found: &Found, needs: Decimal, holds: Comparison) -> CriterionState {
     let value = Decimal::saturating(div_half_away(found.top, found.by));
-    let has = Figure { value, reading: found.reading, on: found.on };
+    let has = MeasuredValue { value, reading: found.reading, on: found.on };
     let lacks = i128::from(needs.ten_thousandths()) * found.by - found.top;
     let lacks = if holds == Comparison::AtMost { -lacks } else { lacks };
     if lacks <= 0 {
-        return State::Holds { has, needs };
+        return CriterionState::Met { has, needs };
     }
     // Rounded up, so that what is missing never reads as nothing.
-    State::Lacks { has, needs, missing: Decimal::saturating((lacks + found.by - 1) / found.by) }
+    CriterionState::NotMet { has, needs, missing: Decimal::saturating((lacks + found.by - 1) / found.by) }
 }
 
-fn verdict(conditions: &[CriterionStatus]) -> Verdict {
-    let count = |is: fn(&State) -> bool| conditions.iter().filter(|condition| is(&condition.state)).count();
-    let lacking = count(|state| matches!(state, State::Lacks { .. }));
-    let words = count(|state| *state == State::NotCounted(WhyNot::InWords));
-    let uncounted = count(|state| matches!(state, State::NotCounted(_))) - words;
+fn verdict(conditions: &[CriterionStatus]) -> CriteriaVerdict {
+    let count = |is: fn(&CriterionState) -> bool| conditions.iter().filter(|condition| is(&condition.state)).count();
+    let lacking = count(|state| matches!(state, CriterionState::NotMet { .. }));
+    let words = count(|state| *state == CriterionState::NotMeasured(NotMeasuredReason::InWords));
+    let uncounted = count(|state| matches!(state, CriterionState::NotMeasured(_))) - words;
     match (conditions.len(), lacking, uncounted, words) {
-        (0, ..) => Verdict::Ungated,
-        (_, 0, 0, 0) => Verdict::MayBegin,
-        (_, 0, 0, words) => Verdict::ByWord { words },
-        (_, 0, uncounted, _) => Verdict::NotCounted { uncounted },
-        (_, lacking, ..) => Verdict::NotYet { lacking },
+        (0, ..) => CriteriaVerdict::NoCriteria,
+        (_, 0, 0, 0) => CriteriaVerdict::MayBegin,
+        (_, 0, 0, words) => CriteriaVerdict::NeedsConfirmation { unconfirmed: words },
+        (_, 0, uncounted, _) => CriteriaVerdict::NotMeasured { unmeasured: uncounted },
+        (_, lacking, ..) => CriteriaVerdict::NotYet { unmet: lacking },
     }
 }
 
@@ -434,7 +441,7 @@ pub fn steady_channels(plan: &Plan, metric: MetricId, as_of: NaiveDate) -> Vec<S
         let days: Vec<(NaiveDate, f64)> = days.get(&channel.id)?.iter().map(|(on, value)| (*on, *value)).collect();
         let found = Steadiness::of(&days, &plan.tracking.closed_weekdays)?;
         // A day that was not counted is not known to have brought anyone.
-        (days.len() == STEADY_DAYS && found.grade() == Grade::Steady)
+        (days.len() == STEADY_DAYS && found.grade() == SteadinessGrade::Steady)
             .then(|| SteadyChannel { channel: channel.id, share: days.iter().map(|day| day.1).sum::<f64>() / all })
     };
     plan.strategy.channels.iter().filter_map(steady).collect()
@@ -486,30 +493,35 @@ mod tests {
         let metric = Id::from_bits(metric);
         plan.tracking.actuals.push(Actual { id, on: day(on), metric, channel, value: int(value) });
     }
-    fn state(plan: &Plan, as_of: &str) -> State {
-        gates(plan, day(as_of))[0].conditions[0].state
+    fn state(plan: &Plan, as_of: &str) -> CriterionState {
+        criteria_checks(plan, day(as_of))[0].conditions[0].state
     }
-    fn has(value: Decimal, reading: Reading, on: &str) -> Figure {
-        Figure { value, reading, on: day(on) }
+    fn has(value: Decimal, reading: MeasurementMethod, on: &str) -> MeasuredValue {
+        MeasuredValue { value, reading, on: day(on) }
     }
 
     #[test]
     fn a_stock_is_its_last_figure_up_to_the_day() {
         let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 1_000));
-        assert_eq!(state(&plan, "2027-03-28"), State::NotCounted(WhyNot::NoFigure));
+        assert_eq!(state(&plan, "2027-03-28"), CriterionState::NotMeasured(NotMeasuredReason::NoFigure));
         track(&mut plan, 1, None, "2027-03-28", 1_012);
         track(&mut plan, 1, None, "2027-03-20", 640);
         track(&mut plan, 1, Some(7), "2027-03-28", 9_999);
-        let lacks =
-            State::Lacks { has: has(int(640), Reading::Last, "2027-03-20"), needs: int(1_000), missing: int(360) };
+        let lacks = CriterionState::NotMet {
+            has: has(int(640), MeasurementMethod::Last, "2027-03-20"),
+            needs: int(1_000),
+            missing: int(360),
+        };
         assert_eq!(state(&plan, "2027-03-27"), lacks);
-        let holds = State::Holds { has: has(int(1_012), Reading::Last, "2027-03-28"), needs: int(1_000) };
+        let holds =
+            CriterionState::Met { has: has(int(1_012), MeasurementMethod::Last, "2027-03-28"), needs: int(1_000) };
         assert_eq!(state(&plan, "2027-03-28"), holds);
         // Without a figure of the whole, the channels' last figures add up.
         plan.tracking.actuals.clear();
         track(&mut plan, 1, Some(7), "2027-03-20", 600);
         track(&mut plan, 1, Some(8), "2027-03-28", 400);
-        let holds = State::Holds { has: has(int(1_000), Reading::Last, "2027-03-28"), needs: int(1_000) };
+        let holds =
+            CriterionState::Met { has: has(int(1_000), MeasurementMethod::Last, "2027-03-28"), needs: int(1_000) };
         assert_eq!(state(&plan, "2027-03-28"), holds);
     }
 
@@ -519,15 +531,19 @@ mod tests {
         for (on, value) in [("2027-03-01", 999), ("2027-03-22", 0), ("2027-03-23", 10), ("2027-03-24", 19)] {
             track(&mut plan, 1, None, on, value);
         }
-        let mean = |value, days| has(value, Reading::DailyMean { days }, "2027-03-24");
+        let mean = |value, days| has(value, MeasurementMethod::DailyMean { days }, "2027-03-24");
         // 29 of 3 days; what is missing is rounded up.
-        let lacks = State::Lacks { has: mean(decimal("9.6667"), 3), needs: int(10), missing: decimal("0.3334") };
+        let lacks =
+            CriterionState::NotMet { has: mean(decimal("9.6667"), 3), needs: int(10), missing: decimal("0.3334") };
         assert_eq!(state(&plan, "2027-03-28"), lacks);
         // The first of them falls out, and so does a weekday that is closed.
-        assert_eq!(state(&plan, "2027-03-29"), State::Holds { has: mean(decimal("14.5"), 2), needs: int(10) });
+        assert_eq!(state(&plan, "2027-03-29"), CriterionState::Met { has: mean(decimal("14.5"), 2), needs: int(10) });
         plan.tracking.closed_weekdays = vec![chrono::Weekday::Mon];
-        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: mean(decimal("14.5"), 2), needs: int(10) });
-        assert_eq!(state(&plan, "2027-04-20"), State::NotCounted(WhyNot::Stale { on: day("2027-03-24") }));
+        assert_eq!(state(&plan, "2027-03-28"), CriterionState::Met { has: mean(decimal("14.5"), 2), needs: int(10) });
+        assert_eq!(
+            state(&plan, "2027-04-20"),
+            CriterionState::NotMeasured(NotMeasuredReason::Stale { on: day("2027-03-24") })
+        );
     }
 
     #[test]
@@ -537,7 +553,7 @@ mod tests {
             track(&mut plan, 1, None, on, if at == 0 { 99 } else { 100 });
         }
         plan.tracking.actuals[0].value = decimal("99.9999");
-        let State::Lacks { has, missing, .. } = state(&plan, "2027-03-24") else { panic!() };
+        let CriterionState::NotMet { has, missing, .. } = state(&plan, "2027-03-24") else { panic!() };
         assert_eq!((has.value, missing), (int(100), decimal("0.0001")));
     }
 
@@ -550,13 +566,13 @@ mod tests {
             let (from, opinion, decision) = (String::new(), String::new(), String::new());
             plan.feedback.push(Feedback { id: Id::from_bits(bits), phase, on: None, from, opinion, state, decision });
         }
-        let logged = has(int(2), Reading::Log, "2027-03-28");
-        assert_eq!(state(&plan, "2027-03-28"), State::Lacks { has: logged, needs: int(3), missing: int(1) });
+        let logged = has(int(2), MeasurementMethod::Log, "2027-03-28");
+        assert_eq!(state(&plan, "2027-03-28"), CriterionState::NotMet { has: logged, needs: int(3), missing: int(1) });
         track(&mut plan, 1, None, "2027-02-20", 50);
         track(&mut plan, 1, None, "2027-03-07", 2);
         track(&mut plan, 1, None, "2027-03-14", 1);
-        let total = has(int(3), Reading::PhaseTotal, "2027-03-14");
-        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: total, needs: int(3) });
+        let total = has(int(3), MeasurementMethod::PhaseTotal, "2027-03-14");
+        assert_eq!(state(&plan, "2027-03-28"), CriterionState::Met { has: total, needs: int(3) });
     }
 
     #[test]
@@ -568,14 +584,18 @@ mod tests {
         track(&mut plan, 3, Some(7), "2027-03-02", 20);
         track(&mut plan, 3, Some(8), "2027-03-02", 12);
         track(&mut plan, 2, None, "2027-03-03", 9_000);
-        let ratio = has(decimal("21.875"), Reading::RatioOfSums, "2027-03-02");
-        let lacks = State::Lacks { has: ratio, needs: int(20), missing: decimal("1.875") };
+        let ratio = has(decimal("21.875"), MeasurementMethod::RatioOfSums, "2027-03-02");
+        let lacks = CriterionState::NotMet { has: ratio, needs: int(20), missing: decimal("1.875") };
         assert_eq!(state(&plan, "2027-03-28"), lacks);
         track(&mut plan, 3, None, "2027-03-02", 0);
-        assert_eq!(state(&plan, "2027-03-28"), State::NotCounted(WhyNot::NoFigure), "nothing to divide by");
+        assert_eq!(
+            state(&plan, "2027-03-28"),
+            CriterionState::NotMeasured(NotMeasuredReason::NoFigure),
+            "nothing to divide by"
+        );
         track(&mut plan, 1, None, "2027-03-05", 20);
-        let entered = has(int(20), Reading::Last, "2027-03-05");
-        assert_eq!(state(&plan, "2027-03-28"), State::Holds { has: entered, needs: int(20) });
+        let entered = has(int(20), MeasurementMethod::Last, "2027-03-05");
+        assert_eq!(state(&plan, "2027-03-28"), CriterionState::Met { has: entered, needs: int(20) });
     }
 
     #[test]
@@ -587,19 +607,30 @@ mod tests {
         for on in 1..=13 {
             track(&mut plan, 2, Some(7), &format!("2027-03-{on:02}"), 40);
         }
-        assert_eq!(state(&plan, "2027-03-14"), State::NotCounted(WhyNot::NoFigure), "a day is not counted");
+        assert_eq!(
+            state(&plan, "2027-03-14"),
+            CriterionState::NotMeasured(NotMeasuredReason::NoFigure),
+            "a day is not counted"
+        );
         track(&mut plan, 2, Some(7), "2027-03-14", 40);
-        let steady = has(Decimal::ZERO, Reading::Steadiness, "2027-03-14");
-        assert_eq!(state(&plan, "2027-03-14"), State::Holds { has: steady, needs: decimal("0.35") });
+        let steady = has(Decimal::ZERO, MeasurementMethod::Steadiness, "2027-03-14");
+        assert_eq!(state(&plan, "2027-03-14"), CriterionState::Met { has: steady, needs: decimal("0.35") });
         assert_eq!(
             state(&plan, "2027-03-15"),
-            State::Holds { has: has(Decimal::ZERO, Reading::Steadiness, "2027-03-14"), needs: decimal("0.35") }
+            CriterionState::Met {
+                has: has(Decimal::ZERO, MeasurementMethod::Steadiness, "2027-03-14"),
+                needs: decimal("0.35")
+            }
         );
-        assert_eq!(state(&plan, "2027-03-16"), State::NotCounted(WhyNot::NoFigure), "two days are not counted");
+        assert_eq!(
+            state(&plan, "2027-03-16"),
+            CriterionState::NotMeasured(NotMeasuredReason::NoFigure),
+            "two days are not counted"
+        );
         plan.tracking.actuals[13].value = int(4_000);
-        assert!(matches!(state(&plan, "2027-03-14"), State::Lacks { .. }));
+        assert!(matches!(state(&plan, "2027-03-14"), CriterionState::NotMet { .. }));
         track(&mut plan, 1, None, "2027-03-10", 0);
-        assert!(matches!(state(&plan, "2027-03-14"), State::Holds { .. }), "what was entered goes first");
+        assert!(matches!(state(&plan, "2027-03-14"), CriterionState::Met { .. }), "what was entered goes first");
     }
 
     #[test]
@@ -616,28 +647,28 @@ mod tests {
     fn the_next_phase_may_begin_when_all_that_is_asked_holds() {
         let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
         track(&mut plan, 1, None, "2027-03-02", 10);
-        let gate = |plan: &Plan| gate_to(plan, plan.phases[1].id, day("2027-03-28")).unwrap();
-        assert_eq!(gate(&plan).verdict, Verdict::MayBegin);
+        let gate = |plan: &Plan| criteria_check_before(plan, plan.phases[1].id, day("2027-03-28")).unwrap();
+        assert_eq!(gate(&plan).verdict, CriteriaVerdict::MayBegin);
         let mut words = condition(1, Comparison::AtLeast, 0);
         (words.metric, words.words) = (None, "Every channel has its own code".to_owned());
         plan.phases[1].entry.push(words);
         let found = gate(&plan);
-        assert_eq!(found.verdict, Verdict::ByWord { words: 1 });
-        assert_eq!((found.conditions[1].side, found.conditions[1].phase), (Side::Entry, plan.phases[1].id));
+        assert_eq!(found.verdict, CriteriaVerdict::NeedsConfirmation { unconfirmed: 1 });
+        assert_eq!((found.conditions[1].side, found.conditions[1].phase), (CriterionKind::Entry, plan.phases[1].id));
         plan.phases[1].entry[0].seen = Some(day("2027-03-27"));
-        assert_eq!(gate(&plan).conditions[1].state, State::Seen { on: day("2027-03-27") });
-        assert_eq!(gate(&plan).verdict, Verdict::MayBegin, "somebody saw it");
+        assert_eq!(gate(&plan).conditions[1].state, CriterionState::Confirmed { on: day("2027-03-27") });
+        assert_eq!(gate(&plan).verdict, CriteriaVerdict::MayBegin, "somebody saw it");
         let blank = Criterion { value: None, ..condition(1, Comparison::AtLeast, 0) };
         plan.phases[1].entry.push(blank);
-        assert_eq!(gate(&plan).conditions[2].state, State::NotCounted(WhyNot::NoNumber));
-        assert_eq!(gate(&plan).verdict, Verdict::NotCounted { uncounted: 1 });
+        assert_eq!(gate(&plan).conditions[2].state, CriterionState::NotMeasured(NotMeasuredReason::NoNumber));
+        assert_eq!(gate(&plan).verdict, CriteriaVerdict::NotMeasured { unmeasured: 1 });
         plan.phases[1].entry.push(condition(1, Comparison::AtMost, 9));
-        assert_eq!(gate(&plan).verdict, Verdict::NotYet { lacking: 1 });
-        assert_eq!(gates(&plan, day("2027-03-28")).len(), 3, "none before the first phase");
-        assert_eq!(gate_to(&plan, plan.phases[0].id, day("2027-03-28")), None);
-        assert_eq!(gates(&plan, day("2027-03-28"))[2].verdict, Verdict::Ungated);
+        assert_eq!(gate(&plan).verdict, CriteriaVerdict::NotYet { unmet: 1 });
+        assert_eq!(criteria_checks(&plan, day("2027-03-28")).len(), 3, "none before the first phase");
+        assert_eq!(criteria_check_before(&plan, plan.phases[0].id, day("2027-03-28")), None);
+        assert_eq!(criteria_checks(&plan, day("2027-03-28"))[2].verdict, CriteriaVerdict::NoCriteria);
         plan.phases.clear();
-        assert!(gates(&plan, day("2027-03-28")).is_empty());
+        assert!(criteria_checks(&plan, day("2027-03-28")).is_empty());
     }
 
     #[test]
@@ -645,24 +676,24 @@ mod tests {
         let file: serde_json::Value = serde_json::from_str(include_str!("../catalogue/examples/o2o.en.json")).unwrap();
         let plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
         let as_of = day("2027-04-25");
-        let found = gates(&plan, as_of);
-        assert_eq!(found[0].verdict, Verdict::ByWord { words: 2 });
+        let found = criteria_checks(&plan, as_of);
+        assert_eq!(found[0].verdict, CriteriaVerdict::NeedsConfirmation { unconfirmed: 2 });
         let read = |gate: usize, at: usize| match found[gate].conditions[at].state {
-            State::Holds { has, .. } => (true, has.value, has.reading),
-            State::Lacks { has, .. } => (false, has.value, has.reading),
+            CriterionState::Met { has, .. } => (true, has.value, has.reading),
+            CriterionState::NotMet { has, .. } => (false, has.value, has.reading),
             state => panic!("{state:?}"),
         };
-        assert_eq!(found[1].verdict, Verdict::MayBegin);
-        assert_eq!(read(1, 0), (true, int(3_203), Reading::Last));
-        assert_eq!(read(1, 3), (true, int(57), Reading::PhaseTotal));
-        assert_eq!(found[2].verdict, Verdict::NotYet { lacking: 2 });
-        assert_eq!(found[2].conditions[0].state, State::NotCounted(WhyNot::InWords));
-        assert_eq!(read(2, 1), (false, decimal("21.52"), Reading::Last));
-        assert_eq!(read(2, 2), (false, decimal("67.4286"), Reading::DailyMean { days: 7 }));
-        assert_eq!(read(2, 3), (true, decimal("41.18"), Reading::Last));
+        assert_eq!(found[1].verdict, CriteriaVerdict::MayBegin);
+        assert_eq!(read(1, 0), (true, int(3_203), MeasurementMethod::Last));
+        assert_eq!(read(1, 3), (true, int(57), MeasurementMethod::PhaseTotal));
+        assert_eq!(found[2].verdict, CriteriaVerdict::NotYet { unmet: 2 });
+        assert_eq!(found[2].conditions[0].state, CriterionState::NotMeasured(NotMeasuredReason::InWords));
+        assert_eq!(read(2, 1), (false, decimal("21.52"), MeasurementMethod::Last));
+        assert_eq!(read(2, 2), (false, decimal("67.4286"), MeasurementMethod::DailyMean { days: 7 }));
+        assert_eq!(read(2, 3), (true, decimal("41.18"), MeasurementMethod::Last));
         // As of the end of the seed phase it was the same gate with other figures.
-        let then = gate_to(&plan, plan.phases[1].id, day("2027-03-28")).unwrap();
-        assert_eq!(then.verdict, Verdict::MayBegin);
+        let then = criteria_check_before(&plan, plan.phases[1].id, day("2027-03-28")).unwrap();
+        assert_eq!(then.verdict, CriteriaVerdict::MayBegin);
         // Three channels were steady; none carries a third of the gain, so the condition in words does not hold either.
         let metric = plan.strategy.rule.metric.unwrap();
         let steady = steady_channels(&plan, metric, as_of);

@@ -27,25 +27,25 @@ pub struct Summary {
     /// The plan's days, where both ends are given and in order.
     pub days: Option<DateRange>,
     /// The north star; `None` while there is none.
-    pub goal: Option<Goal>,
+    pub goal: Option<GoalSummary>,
     /// The money.
-    pub money: Funds,
+    pub money: BudgetSummary,
     /// What is expected in each metric, in the plan's order: of the metrics that money buys and that have a target or are
     /// named by a line.
-    pub results: Vec<Outcome>,
+    pub results: Vec<MetricOutcome>,
     /// What the money returns; `None` while no revenue is expected.
     pub returns: Option<Returns>,
     /// The phases, in their order.
-    pub phases: Vec<PhaseWorth>,
+    pub phases: Vec<PhaseSummary>,
     /// What is asked of whoever grants the money, in the order in which it is to be decided.
-    pub asks: Vec<Ask>,
+    pub asks: Vec<DecisionRequest>,
     /// All risks, the gravest first, those of equal weight in the plan's order. A summary shows the first few.
     pub risks: Vec<RiskId>,
 }
 
 /// What the plan is after: the north star's metric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Goal {
+pub struct GoalSummary {
     /// Which metric.
     pub metric: MetricId,
     /// Where it stands before the plan.
@@ -62,7 +62,7 @@ pub struct Goal {
 
 /// Something that is asked of whoever grants the money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
+pub enum DecisionRequest {
     /// To grant the total budget.
     Grant {
         /// All of it.
@@ -87,13 +87,13 @@ pub enum Ask {
         /// How much the lines bring too little.
         short: Decimal,
         /// What it takes.
-        takes: Takes,
+        takes: FundingNeed,
     },
 }
 
 /// What it takes to reach a goal that the lines do not reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
+pub enum FundingNeed {
     /// Money that nothing says is there.
     Money(Estimate),
     /// Unallocated money that is enough.
@@ -115,7 +115,7 @@ pub enum Takes {
 ///
 /// Where there is an envelope, it is `working + contingency + free`, to the coin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Funds {
+pub struct BudgetSummary {
     /// What was granted.
     pub envelope: Option<Money>,
     /// The sum of all lines.
@@ -138,7 +138,7 @@ pub struct Funds {
 
 /// What is expected in one metric, against the goal and against its cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outcome {
+pub struct MetricOutcome {
     /// Which metric.
     pub metric: MetricId,
     /// Whether it is the north star's.
@@ -164,7 +164,7 @@ pub struct Outcome {
     pub to_date: Option<ToDate>,
 }
 
-impl Outcome {
+impl MetricOutcome {
     /// Whether what has come in so far is all that the goal needs.
     pub fn is_reached(&self) -> bool {
         self.need.zip(self.to_date).is_some_and(|(need, so_far)| so_far.value >= need.count)
@@ -179,7 +179,7 @@ impl Outcome {
 
 /// One phase in the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PhaseWorth {
+pub struct PhaseSummary {
     /// Which phase.
     pub phase: PhaseId,
     /// Its days, where both ends are given and in order.
@@ -218,10 +218,10 @@ impl Summary {
     }
 }
 
-fn goal(plan: &Plan) -> Option<Goal> {
+fn goal(plan: &Plan) -> Option<GoalSummary> {
     let star = plan.goals.north_star.as_ref()?;
     let metric = plan.find(star.metric)?;
-    Some(Goal {
+    Some(GoalSummary {
         metric: metric.id,
         baseline: metric.baseline,
         baseline_on: metric.baseline_on,
@@ -231,9 +231,9 @@ fn goal(plan: &Plan) -> Option<Goal> {
     })
 }
 
-fn funds(plan: &Plan, ledger: &Ledger) -> Funds {
+fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
     let totals = ledger.totals();
-    Funds {
+    BudgetSummary {
         envelope: totals.envelope,
         planned: totals.planned,
         working: ledger.whole().working(),
@@ -247,31 +247,31 @@ fn funds(plan: &Plan, ledger: &Ledger) -> Funds {
 }
 
 /// What is asked: the one list that the report, the files and the screens show.
-fn asks(money: &Funds, results: &[Outcome]) -> Vec<Ask> {
+fn asks(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRequest> {
     let mut asks = Vec::new();
     match (money.envelope, money.free) {
         (Some(total), free) => {
-            asks.push(Ask::Grant { total, contingency: money.contingency });
+            asks.push(DecisionRequest::Grant { total, contingency: money.contingency });
             if let Some(free) = free.filter(|free| *free < Money::ZERO) {
-                asks.push(Ask::OverBudget { over: Money::ZERO - free });
+                asks.push(DecisionRequest::OverBudget { over: Money::ZERO - free });
             }
         }
-        (None, _) if money.planned > Money::ZERO => asks.push(Ask::GrantPlanned { planned: money.planned }),
+        (None, _) if money.planned > Money::ZERO => asks.push(DecisionRequest::GrantPlanned { planned: money.planned }),
         (None, _) => {}
     }
     let short = results.iter().filter_map(|result| {
         let binds = result.binds?;
         let takes = match binds {
-            LimitingFactor::Results { money, .. } => Takes::Unallocated(money),
+            LimitingFactor::Results { money, .. } => FundingNeed::Unallocated(money),
             LimitingFactor::Money { money, lacking, .. } => match money_there(money, lacking) {
-                Money::ZERO => Takes::Money(money),
-                unallocated => Takes::More { money, unallocated, lacking },
+                Money::ZERO => FundingNeed::Money(money),
+                unallocated => FundingNeed::More { money, unallocated, lacking },
             },
-            LimitingFactor::NoEnvelope { money, .. } => Takes::Money(money),
-            LimitingFactor::CostUnknown { .. } => Takes::Unknown,
+            LimitingFactor::NoEnvelope { money, .. } => FundingNeed::Money(money),
+            LimitingFactor::CostUnknown { .. } => FundingNeed::Unknown,
             _ => return None,
         };
-        Some((result, Ask::Goal { metric: result.metric, short: binds.short()?, takes }))
+        Some((result, DecisionRequest::Goal { metric: result.metric, short: binds.short()?, takes }))
     });
     asks.extend(short.min_by_key(|(result, _)| !result.is_north_star).map(|(_, ask)| ask));
     asks
@@ -282,7 +282,7 @@ fn money_there(money: Estimate, lacking: Estimate) -> Money {
     money.most - lacking.most
 }
 
-fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
+fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<MetricOutcome> {
     let goals = goal_coverage(plan, ledger).goals;
     let star = plan.goals.north_star.as_ref().map(|star| star.metric);
     let outcome = |metric: &Metric| {
@@ -298,7 +298,7 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
             Decimal::saturating(i128::from(so_far.value.ten_thousandths()) - i128::from(need.count.ten_thousandths()))
         });
         let reached = over.filter(|over| !over.is_negative()).map(|over| LimitingFactor::Met { over });
-        Some(Outcome {
+        Some(MetricOutcome {
             metric: metric.id,
             is_north_star: star == Some(metric.id),
             kpi,
@@ -314,12 +314,12 @@ fn outcomes(plan: &Plan, ledger: &Ledger, effects: &[Effect]) -> Vec<Outcome> {
     plan.goals.metrics.iter().filter_map(outcome).collect()
 }
 
-fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseWorth> {
+fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
     let kinds = Kinds::of(plan);
     let money = &ledger.totals().phases;
     let rows = ledger.by_phase().iter();
     let phases = plan.phases.iter().zip(rows.zip(money));
-    let one = phases.map(|(phase, (row, money))| PhaseWorth {
+    let one = phases.map(|(phase, (row, money))| PhaseSummary {
         phase: phase.id,
         days: phase.days(),
         metric: phase.objective.and_then(|objective| objective.metric),
@@ -334,7 +334,7 @@ fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseWorth> {
 }
 
 /// How much a risk weighs: how likely it is times how bad, each from 1 to 3; from 6 on it is a grave one.
-pub fn weight(risk: &Risk) -> u32 {
+pub fn risk_weight(risk: &Risk) -> u32 {
     let grade = |level| match level {
         Level::Low => 1,
         Level::Medium => 2,
@@ -347,6 +347,6 @@ pub fn weight(risk: &Risk) -> u32 {
 fn gravest_first(risks: &[Risk]) -> Vec<RiskId> {
     let impact = |level| Level::ALL.iter().position(|item| *item == level);
     let mut sorted: Vec<&Risk> = risks.iter().collect();
-    sorted.sort_by_key(|risk| std::cmp::Reverse((weight(risk), impact(risk.impact))));
+    sorted.sort_by_key(|risk| std::cmp::Reverse((risk_weight(risk), impact(risk.impact))));
     sorted.into_iter().map(|risk| risk.id).collect()
 }

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 /// A day on which a cadence asks for a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot {
+pub struct PostSlot {
     /// The day.
     pub on: NaiveDate,
     /// Whether the piece is to be original.
@@ -28,7 +28,7 @@ impl Cadence {
     ///
     /// Post *i* of *n* falls on weekday ⌊*i·k/n*⌋ of the *k* given ones, and is original where (*i·o*) mod *n* < *o*:
     /// both are spread as evenly as whole days allow, and the first piece of a week is an original one.
-    fn week(&self, monday: NaiveDate) -> Vec<Slot> {
+    fn week(&self, monday: NaiveDate) -> Vec<PostSlot> {
         let mut weekdays: Vec<u64> = self.weekdays.iter().map(|day| u64::from(day.num_days_from_monday())).collect();
         weekdays.sort_unstable();
         weekdays.dedup();
@@ -39,14 +39,14 @@ impl Cadence {
         let original = (self.original as usize).min(pieces);
         let slot = |piece: usize| {
             let on = monday.checked_add_days(Days::new(weekdays[piece * weekdays.len() / pieces]))?;
-            Some(Slot { on, original: piece * original % pieces < original })
+            Some(PostSlot { on, original: piece * original % pieces < original })
         };
         (0..pieces).filter_map(slot).collect()
     }
 
     /// Every slot it has within the days, in order. Weeks begin on Monday; of a week cut off by the first or last day,
     /// only the slots within are kept. Of days that have more weeks than [`bounds`](crate::plan::model::bounds) allows, none.
-    pub fn slots(&self, days: DateRange) -> Vec<Slot> {
+    pub fn slots(&self, days: DateRange) -> Vec<PostSlot> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
@@ -55,7 +55,7 @@ impl Cadence {
 
     /// The slots within the days for which it has no piece yet, in order. A piece that was moved within its week still
     /// fills a slot of that week, so that making slots twice never makes one twice.
-    pub fn open_slots(&self, days: DateRange, pieces: &[Post]) -> Vec<Slot> {
+    pub fn open_slots(&self, days: DateRange, pieces: &[Post]) -> Vec<PostSlot> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    fn piece(bits: u64, slot: Slot) -> Post {
+    fn piece(bits: u64, slot: PostSlot) -> Post {
         Post {
             id: Id::from_bits(bits),
             on: slot.on,
@@ -211,7 +211,7 @@ mod tests {
         pieces[0].on = day("2027-03-03");
         assert_eq!(cadence.open_slots(days, &pieces), []);
         pieces.remove(0);
-        assert_eq!(cadence.open_slots(days, &pieces), [Slot { on: day("2027-03-01"), original: true }]);
+        assert_eq!(cadence.open_slots(days, &pieces), [PostSlot { on: day("2027-03-01"), original: true }]);
     }
 
     proptest! {

@@ -19,11 +19,11 @@ use crate::plan::numbers::date_range::DateRange;
 
 /// What lies further than this many days from the plan's first is not drawn: one slip in a year would make the rest
 /// of the picture too small to see.
-pub const REACH: i64 = 1_830;
+pub const MAX_DISTANCE_DAYS: i64 = 1_830;
 
 /// Something that has days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Item {
+pub enum TimelineItem {
     /// A phase.
     Phase(PhaseId),
     /// An activity.
@@ -36,7 +36,7 @@ pub enum Item {
 
 /// Which part of something is moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum MovedPart {
     /// All of it.
     Whole,
     /// Its first day alone.
@@ -47,7 +47,7 @@ pub enum Part {
 
 /// How far something has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
+pub enum ItemProgress {
     /// Nothing says that it has begun.
     Open,
     /// Begun.
@@ -58,22 +58,22 @@ pub enum Progress {
 
 /// Something on the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// What.
-    pub item: Item,
+    pub item: TimelineItem,
     /// When.
     pub days: DateRange,
     /// How far it has come.
-    pub progress: Progress,
+    pub progress: ItemProgress,
 }
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowKind {
+pub enum TimelineRowKind {
     /// A phase; the rows below are in it.
     Phase(PhaseId),
     /// Content that comes out on days of no phase stands below.
-    Outside,
+    OutsidePhases,
     /// An activity.
     Activity(ActivityId),
     /// A partner.
@@ -84,13 +84,13 @@ pub enum RowKind {
 
 /// A row of the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TimelineRow {
     /// What it is about.
-    pub kind: RowKind,
+    pub kind: TimelineRowKind,
     /// The phase it stands under.
     pub phase: Option<(PhaseId, PhaseKind)>,
     /// What is drawn in it, by day.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
 }
 
 /// One activity that begins after another.
@@ -106,11 +106,11 @@ pub struct Dependency {
 
 /// Why something is not drawn as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lack {
+pub enum UnscheduledReason {
     /// A day is missing.
-    Days,
+    MissingDates,
     /// It ends before it begins.
-    Order,
+    EndsBeforeStart,
     /// It is years away from the plan.
     TooFar,
 }
@@ -121,11 +121,11 @@ pub struct Timeline {
     /// The calendar, in whole weeks from Monday to Sunday; none while nothing has days.
     pub days: Option<DateRange>,
     /// The rows, from the top.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TimelineRow>,
     /// What follows what, of what is drawn.
     pub dependencies: Vec<Dependency>,
     /// What lacks days, and why. With one day given it is drawn on that.
-    pub lacking: Vec<(Item, Lack)>,
+    pub unscheduled: Vec<(TimelineItem, UnscheduledReason)>,
 }
 
 /// The days of something of which one end may be missing: that one stands for both.
@@ -134,28 +134,28 @@ fn days_of(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<DateRang
 }
 
 /// The days of something in the plan, as they are drawn.
-pub fn days(plan: &Plan, item: Item) -> Option<DateRange> {
+pub fn days(plan: &Plan, item: TimelineItem) -> Option<DateRange> {
     let (first, last) = ends(plan, item)?;
     days_of(first, last)
 }
 
 /// The first and last day of something as they are given; `None` once it is gone.
-fn ends(plan: &Plan, item: Item) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+fn ends(plan: &Plan, item: TimelineItem) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
     match item {
-        Item::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
-        Item::Activity(id) => plan.find(id).map(|found| (found.first, found.last)),
-        Item::Partner(id) => plan.find(id).map(|found| (found.first, found.last)),
-        Item::Post(id) => plan.find(id).map(|piece| (Some(piece.on), Some(piece.on))),
+        TimelineItem::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
+        TimelineItem::Activity(id) => plan.find(id).map(|found| (found.first, found.last)),
+        TimelineItem::Partner(id) => plan.find(id).map(|found| (found.first, found.last)),
+        TimelineItem::Post(id) => plan.find(id).map(|piece| (Some(piece.on), Some(piece.on))),
     }
 }
 
 /// How far a checklist has come.
-fn checked(items: &[CheckItem]) -> Progress {
+fn checked(items: &[CheckItem]) -> ItemProgress {
     let done = items.iter().filter(|item| item.done).count();
     match done {
-        0 => Progress::Open,
-        done if done == items.len() => Progress::Done,
-        _ => Progress::Underway,
+        0 => ItemProgress::Open,
+        done if done == items.len() => ItemProgress::Done,
+        _ => ItemProgress::Underway,
     }
 }
 
@@ -163,7 +163,7 @@ fn checked(items: &[CheckItem]) -> Progress {
 struct Drawing {
     /// Days that are drawn.
     near: Option<(NaiveDate, NaiveDate)>,
-    lacking: Vec<(Item, Lack)>,
+    unscheduled: Vec<(TimelineItem, UnscheduledReason)>,
     /// First and last day of all that is drawn.
     whole: Option<(NaiveDate, NaiveDate)>,
 }
@@ -171,26 +171,26 @@ struct Drawing {
 impl Drawing {
     fn entry(
         &mut self,
-        item: Item,
+        item: TimelineItem,
         first: Option<NaiveDate>,
         last: Option<NaiveDate>,
-        progress: Progress,
-    ) -> Option<Entry> {
+        progress: ItemProgress,
+    ) -> Option<TimelineEntry> {
         if first.is_none() || last.is_none() {
-            self.lacking.push((item, Lack::Days));
+            self.unscheduled.push((item, UnscheduledReason::MissingDates));
         }
         let (first, last) = (first.or(last)?, last.or(first)?);
         let Some(days) = DateRange::new(first, last) else {
-            let lack = if first <= last { Lack::TooFar } else { Lack::Order };
-            self.lacking.push((item, lack));
+            let lack = if first <= last { UnscheduledReason::TooFar } else { UnscheduledReason::EndsBeforeStart };
+            self.unscheduled.push((item, lack));
             return None;
         };
         if self.near.is_none_or(|near| first < near.0 || last > near.1) {
-            self.lacking.push((item, Lack::TooFar));
+            self.unscheduled.push((item, UnscheduledReason::TooFar));
             return None;
         }
         self.reach(days);
-        Some(Entry { item, days, progress })
+        Some(TimelineEntry { item, days, progress })
     }
 
     fn reach(&mut self, days: DateRange) {
@@ -221,70 +221,73 @@ impl Timeline {
     /// The picture of a plan.
     pub fn of(plan: &Plan) -> Timeline {
         let near = middle(plan).map(|middle| {
-            let reach = TimeDelta::days(REACH);
+            let reach = TimeDelta::days(MAX_DISTANCE_DAYS);
             (
                 middle.checked_sub_signed(reach).unwrap_or(NaiveDate::MIN),
                 middle.checked_add_signed(reach).unwrap_or(NaiveDate::MAX),
             )
         });
-        let mut drawing = Drawing { near, lacking: Vec::new(), whole: None };
+        let mut drawing = Drawing { near, unscheduled: Vec::new(), whole: None };
         if let Some(days) = plan.basics.days().filter(|days| near.is_some_and(|near| days.last() <= near.1)) {
             drawing.reach(days);
         }
         let places: BTreeMap<PhaseId, usize> =
             plan.phases.iter().enumerate().map(|(at, phase)| (phase.id, at)).collect();
         // Behind the phases a further place, for content on days of none.
-        let mut groups: Vec<Vec<Row>> = Vec::with_capacity(plan.phases.len() + 1);
+        let mut groups: Vec<Vec<TimelineRow>> = Vec::with_capacity(plan.phases.len() + 1);
         for phase in &plan.phases {
-            let entry = drawing.entry(Item::Phase(phase.id), phase.first, phase.last, Progress::Open);
-            groups.push(vec![Row {
-                kind: RowKind::Phase(phase.id),
+            let entry = drawing.entry(TimelineItem::Phase(phase.id), phase.first, phase.last, ItemProgress::Open);
+            groups.push(vec![TimelineRow {
+                kind: TimelineRowKind::Phase(phase.id),
                 phase: Some((phase.id, phase.kind)),
                 entries: entry.into_iter().collect(),
             }]);
         }
-        groups.push(vec![Row { kind: RowKind::Outside, phase: None, entries: Vec::new() }]);
+        groups.push(vec![TimelineRow { kind: TimelineRowKind::OutsidePhases, phase: None, entries: Vec::new() }]);
         for activity in &plan.activities {
             let Some(&at) = places.get(&activity.phase) else { continue };
             let progress = checked(&activity.checklist);
-            if let Some(entry) = drawing.entry(Item::Activity(activity.id), activity.first, activity.last, progress) {
+            if let Some(entry) =
+                drawing.entry(TimelineItem::Activity(activity.id), activity.first, activity.last, progress)
+            {
                 let phase = &plan.phases[at];
-                let kind = RowKind::Activity(activity.id);
-                groups[at].push(Row { kind, phase: Some((phase.id, phase.kind)), entries: vec![entry] });
+                let kind = TimelineRowKind::Activity(activity.id);
+                groups[at].push(TimelineRow { kind, phase: Some((phase.id, phase.kind)), entries: vec![entry] });
             }
         }
         for partner in &plan.partners {
             let Some(&at) = places.get(&partner.phase) else { continue };
-            let progress = if partner.counted.is_some() { Progress::Done } else { Progress::Open };
-            if let Some(entry) = drawing.entry(Item::Partner(partner.id), partner.first, partner.last, progress) {
+            let progress = if partner.counted.is_some() { ItemProgress::Done } else { ItemProgress::Open };
+            if let Some(entry) = drawing.entry(TimelineItem::Partner(partner.id), partner.first, partner.last, progress)
+            {
                 let phase = &plan.phases[at];
-                let kind = RowKind::Partner(partner.id);
-                groups[at].push(Row { kind, phase: Some((phase.id, phase.kind)), entries: vec![entry] });
+                let kind = TimelineRowKind::Partner(partner.id);
+                groups[at].push(TimelineRow { kind, phase: Some((phase.id, phase.kind)), entries: vec![entry] });
             }
         }
         add_content(plan, &mut drawing, &mut groups);
         if groups.last().is_some_and(|outside| outside.len() == 1) {
             groups.pop();
         }
-        let rows: Vec<Row> = groups.into_iter().flatten().collect();
+        let rows: Vec<TimelineRow> = groups.into_iter().flatten().collect();
         let days = drawing.whole.and_then(|(first, last)| whole_weeks(first, last));
-        Timeline { days, dependencies: dependencies(plan, &rows), rows, lacking: drawing.lacking }
+        Timeline { days, dependencies: dependencies(plan, &rows), rows, unscheduled: drawing.unscheduled }
     }
 }
 
 /// One row for each channel on which something comes out in the days of a phase.
-fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<Row>]) {
+fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<TimelineRow>]) {
     let channels: BTreeMap<ChannelId, usize> =
         plan.strategy.channels.iter().enumerate().map(|(at, channel)| (channel.id, at)).collect();
-    let mut content: BTreeMap<(usize, usize), Vec<Entry>> = BTreeMap::new();
+    let mut content: BTreeMap<(usize, usize), Vec<TimelineEntry>> = BTreeMap::new();
     for piece in &plan.schedule.pieces {
         let Some(&channel) = channels.get(&piece.channel) else { continue };
         let progress = match piece.state {
-            PostState::Idea => Progress::Open,
-            PostState::Drafted | PostState::Ready => Progress::Underway,
-            PostState::Published => Progress::Done,
+            PostState::Idea => ItemProgress::Open,
+            PostState::Drafted | PostState::Ready => ItemProgress::Underway,
+            PostState::Published => ItemProgress::Done,
         };
-        let Some(entry) = drawing.entry(Item::Post(piece.id), Some(piece.on), Some(piece.on), progress) else {
+        let Some(entry) = drawing.entry(TimelineItem::Post(piece.id), Some(piece.on), Some(piece.on), progress) else {
             continue;
         };
         let phase = plan.phases.iter().position(|phase| phase.days().is_some_and(|days| days.contains(piece.on)));
@@ -292,8 +295,8 @@ fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<Row>]) {
     }
     for ((phase, channel), mut entries) in content {
         entries.sort_by_key(|entry| entry.days.first());
-        groups[phase].push(Row {
-            kind: RowKind::Content(plan.strategy.channels[channel].id),
+        groups[phase].push(TimelineRow {
+            kind: TimelineRowKind::Content(plan.strategy.channels[channel].id),
             phase: plan.phases.get(phase).map(|phase| (phase.id, phase.kind)),
             entries,
         });
@@ -308,10 +311,10 @@ fn whole_weeks(first: NaiveDate, last: NaiveDate) -> Option<DateRange> {
     DateRange::new(monday, last.checked_add_days(Days::new(on)).unwrap_or(last))
 }
 
-fn dependencies(plan: &Plan, rows: &[Row]) -> Vec<Dependency> {
+fn dependencies(plan: &Plan, rows: &[TimelineRow]) -> Vec<Dependency> {
     let mut drawn: BTreeMap<ActivityId, DateRange> = BTreeMap::new();
     for entry in rows.iter().flat_map(|row| &row.entries) {
-        if let Item::Activity(id) = entry.item {
+        if let TimelineItem::Activity(id) = entry.item {
             drawn.insert(id, entry.days);
         }
     }
@@ -319,7 +322,7 @@ fn dependencies(plan: &Plan, rows: &[Row]) -> Vec<Dependency> {
     for activity in &plan.activities {
         for &before in &activity.after {
             if let (Some(days), Some(earlier)) = (drawn.get(&activity.id), drawn.get(&before)) {
-                found.push(Dependency { before, after: activity.id, broken: too_early(*days, *earlier) });
+                found.push(Dependency { before, after: activity.id, broken: starts_too_early(*days, *earlier) });
             }
         }
     }
@@ -327,22 +330,22 @@ fn dependencies(plan: &Plan, rows: &[Row]) -> Vec<Dependency> {
 }
 
 /// Whether something begins before what it waits for ends. On the same day the one may hand over to the other.
-pub fn too_early(days: DateRange, earlier: DateRange) -> bool {
+pub fn starts_too_early(days: DateRange, earlier: DateRange) -> bool {
     days.first() < earlier.last()
 }
 
 /// By how many days an activity is to move so that it begins when all that it waits for is over; `None` where it need
 /// not move.
-pub fn catching_up(plan: &Plan, id: ActivityId) -> Option<i64> {
+pub fn days_to_catch_up(plan: &Plan, id: ActivityId) -> Option<i64> {
     let activity = plan.find(id)?;
     let days = days_of(activity.first, activity.last)?;
-    let earlier = activity.after.iter().filter_map(|&before| self::days(plan, Item::Activity(before)));
-    let latest = earlier.filter(|earlier| too_early(days, *earlier)).map(DateRange::last).max()?;
+    let earlier = activity.after.iter().filter_map(|&before| self::days(plan, TimelineItem::Activity(before)));
+    let latest = earlier.filter(|earlier| starts_too_early(days, *earlier)).map(DateRange::last).max()?;
     Some((latest.succ_opt()? - days.first()).num_days())
 }
 
 /// Whether one activity may wait for another: not for itself, and for none that waits for it.
-pub fn may_follow(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
+pub fn can_depend_on(plan: &Plan, id: ActivityId, before: ActivityId) -> bool {
     let by_id: BTreeMap<ActivityId, &Activity> =
         plan.activities.iter().map(|activity| (activity.id, activity)).collect();
     let (mut seen, mut to_see) = (BTreeSet::new(), vec![before]);
@@ -368,22 +371,22 @@ fn shifted(day: NaiveDate, by: i64) -> NaiveDate {
 
 /// Days moved by a number of days: as far as the calendar goes when moved as a whole, no further than to one day when one
 /// end is moved.
-pub fn moved_days(days: DateRange, part: Part, by: i64) -> DateRange {
+pub fn moved_days(days: DateRange, part: MovedPart, by: i64) -> DateRange {
     let (first, last) = (days.first(), days.last());
     let moved = match part {
-        Part::Whole => {
+        MovedPart::Whole => {
             let by =
                 if by < 0 { (shifted(first, by) - first).num_days() } else { (shifted(last, by) - last).num_days() };
             (shifted(first, by), shifted(last, by))
         }
-        Part::First => (shifted(first, by).min(last), last),
-        Part::Last => (first, shifted(last, by).max(first)),
+        MovedPart::First => (shifted(first, by).min(last), last),
+        MovedPart::Last => (first, shifted(last, by).max(first)),
     };
     DateRange::new(moved.0, moved.1).unwrap_or(days)
 }
 
 /// The edit that moves something; `None` where it is gone, has no days to move, or would stay where it is.
-pub fn moved(plan: &Plan, item: Item, part: Part, by: i64) -> Option<PlanEdit> {
+pub fn moved(plan: &Plan, item: TimelineItem, part: MovedPart, by: i64) -> Option<PlanEdit> {
     let (mut first, mut last) = ends(plan, item)?;
     let before = days_of(first, last)?;
     let after = moved_days(before, part, by);
@@ -392,35 +395,35 @@ pub fn moved(plan: &Plan, item: Item, part: Part, by: i64) -> Option<PlanEdit> {
     }
     match part {
         // A day that is missing stays so.
-        Part::Whole => {
+        MovedPart::Whole => {
             first = first.map(|_| after.first());
             last = last.map(|_| after.last());
         }
-        Part::First => first = Some(after.first()),
-        Part::Last => last = Some(after.last()),
+        MovedPart::First => first = Some(after.first()),
+        MovedPart::Last => last = Some(after.last()),
     }
     placed(plan, item, first, last)
 }
 
 /// The edit that gives something a first and a last day; a piece of content has the first alone.
-pub fn placed(plan: &Plan, item: Item, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<PlanEdit> {
+pub fn placed(plan: &Plan, item: TimelineItem, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<PlanEdit> {
     Some(match item {
-        Item::Phase(id) => {
+        TimelineItem::Phase(id) => {
             let mut phase = plan.find(id)?.clone();
             (phase.first, phase.last) = (first, last);
             PlanEdit::Phase(ListEdit::Replace(Box::new(phase)))
         }
-        Item::Activity(id) => {
+        TimelineItem::Activity(id) => {
             let mut activity = plan.find(id)?.clone();
             (activity.first, activity.last) = (first, last);
             PlanEdit::Activity(ListEdit::Replace(Box::new(activity)))
         }
-        Item::Partner(id) => {
+        TimelineItem::Partner(id) => {
             let mut partner = plan.find(id)?.clone();
             (partner.first, partner.last) = (first, last);
             PlanEdit::Partner(ListEdit::Replace(Box::new(partner)))
         }
-        Item::Post(id) => {
+        TimelineItem::Post(id) => {
             let mut piece = plan.find(id)?.clone();
             piece.on = first?;
             PlanEdit::Post(ListEdit::Replace(Box::new(piece)))

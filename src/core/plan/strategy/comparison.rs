@@ -15,21 +15,21 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::channel_test::{ChannelTest, ChannelTestId, TestDay};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::posterior::{Observed, Posterior, Prior, Rank, rank};
-use crate::plan::strategy::saturation::{Level, Saturation};
-use crate::plan::strategy::sequential::UNSEEN_DAYS;
-use crate::plan::strategy::sequential::{Decided, Decision, decisions};
-use crate::plan::strategy::steadiness::{Grade, Steadiness};
+use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior, Rank, rank};
+use crate::plan::strategy::saturation::{Saturation, SpendLevel};
+use crate::plan::strategy::sequential::CAUTIOUS_DAYS;
+use crate::plan::strategy::sequential::{DecidedBy, Decision, decisions};
+use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 
 /// From this chance of being best, at a small loss, a test leads.
-const LEADS: (f64, f64) = (0.80, 0.05);
+const LEADING_THRESHOLDS: (f64, f64) = (0.80, 0.05);
 /// So many times the allowed cost without a result ends a test: at that cost the chance of it is e⁻³, 5 %.
-const IN_VAIN: i64 = 3;
+const SPEND_LIMIT_TIMES: i64 = 3;
 /// The same as a double.
-pub(super) const IN_VAIN_TIMES: f64 = 3.0;
+pub(super) const SPEND_LIMIT_FACTOR: f64 = 3.0;
 /// The probability of the intervals shown.
-pub const INTERVAL: f64 = 0.9;
+pub const INTERVAL_PROBABILITY: f64 = 0.9;
 
 /// What a test says, beside the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +46,7 @@ pub struct TestOutcome {
     /// more regular than chance. `None` where too few days were counted one by one.
     pub noise: Option<f64>,
     /// How steady its days are; `None` where they were not counted one by one.
-    pub grade: Option<Grade>,
+    pub grade: Option<SteadinessGrade>,
     /// What a result costs; `None` while that cannot be said.
     pub cost: Option<CostRange>,
     /// The probability that it brings most for its money, 0 to 1; over all compared tests these add up to 1.
@@ -58,9 +58,9 @@ pub struct TestOutcome {
     /// Whether its declared last day is over.
     pub over: bool,
     /// What to do.
-    pub verdict: Verdict,
+    pub verdict: TestVerdict,
     /// When the verdict was decided, where it is one that does not move with the next look: winner, or too dear.
-    pub decided: Option<Decided>,
+    pub decided: Option<DecidedBy>,
 }
 
 /// The cost of a result.
@@ -68,7 +68,7 @@ pub struct TestOutcome {
 pub struct CostRange {
     /// As likely too high as too low.
     pub median: Money,
-    /// Lower end of the [`INTERVAL`].
+    /// Lower end of the [`INTERVAL_PROBABILITY`].
     pub low: Money,
     /// Upper end of it.
     pub high: Money,
@@ -76,17 +76,17 @@ pub struct CostRange {
 
 impl TestOutcome {
     /// Whether it looks dearer than it may be, but has too few days for that to be decided: bursts may still come.
-    pub fn is_dear_so_far(&self, rule: &TestRule) -> bool {
+    pub fn looks_too_expensive(&self, rule: &TestRule) -> bool {
         let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
-        let open = matches!(self.verdict, Verdict::Alone | Verdict::KeepTesting | Verdict::Leading { .. });
-        open && self.standing.days < UNSEEN_DAYS
+        let open = matches!(self.verdict, TestVerdict::Alone | TestVerdict::KeepTesting | TestVerdict::Leading { .. });
+        open && self.standing.days < CAUTIOUS_DAYS
             && self.cost.zip(allowed).is_some_and(|(cost, allowed)| cost.low > allowed)
     }
 }
 
 impl CostRange {
     fn of(posterior: &Posterior) -> CostRange {
-        let (low, high) = posterior.cost_interval(INTERVAL);
+        let (low, high) = posterior.cost_interval(INTERVAL_PROBABILITY);
         let [median, low, high] = [posterior.median_cost(), low, high].map(Money::nearest);
         CostRange { median, low, high }
     }
@@ -94,13 +94,13 @@ impl CostRange {
 
 /// What to do with a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum TestVerdict {
     /// Money or results are not entered.
     NotCounted,
     /// It cost nothing, so it cannot be measured by money.
     CostsNothing,
     /// Not enough data yet.
-    TooEarly(Missing),
+    TooEarly(MissingData),
     /// Stop it.
     Stop(StopReason),
     /// There is no other test to compare it with.
@@ -121,7 +121,7 @@ pub enum Verdict {
 
 /// What is missing before any verdict, by the declared rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingData {
     /// Complete days.
     pub days: u32,
     /// Results.
@@ -137,30 +137,30 @@ pub struct Missing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StopReason {
     /// Three times what a result may cost brought none: at the allowed cost the chance of that is 5 %.
-    InVain,
+    NoResults,
     /// A result costs more than it may, by a test that holds at any look.
-    TooDear,
+    TooExpensive,
 }
 
 impl ChannelTest {
     /// What it counted, for statistics; `None` where money or results are missing or nothing was spent.
-    pub fn observed(&self) -> Option<Observed> {
+    pub fn observed(&self) -> Option<ObservedResults> {
         let (spend, results) = (self.spent().filter(|spend| *spend > Money::ZERO)?, self.counted()?);
         let results = f64::from(results);
         // While the noise is not known, what was counted by the day is worth no more facts than there were events.
-        let at_worst = || if self.days.is_empty() { 1.0 } else { results / f64::from(events(&self.days).max(1)) };
+        let at_worst = || if self.days.is_empty() { 1.0 } else { results / f64::from(count_events(&self.days).max(1)) };
         let noise = noise(&self.days).unwrap_or_else(at_worst).max(1.0);
-        Some(Observed { spend: spend.to_f64(), results, noise })
+        Some(ObservedResults { spend: spend.to_f64(), results, noise })
     }
 
     /// Events, each a day with spend, that have to be counted still before it can be said how noisy its results are;
     /// none where only totals are counted.
     pub fn events_missing(&self) -> u32 {
-        if self.days.is_empty() { 0 } else { LEAST_EVENTS.saturating_sub(events(&self.days)) }
+        if self.days.is_empty() { 0 } else { MIN_EVENTS.saturating_sub(count_events(&self.days)) }
     }
 
     /// How steady its days are, without those that are closed by design; `None` where they were not counted one by one.
-    pub fn grade(&self, plan: &Plan) -> Option<Grade> {
+    pub fn grade(&self, plan: &Plan) -> Option<SteadinessGrade> {
         let mut days: Vec<_> = self.days.iter().map(|day| (day.on, f64::from(day.results))).collect();
         days.sort_by_key(|day| day.0);
         Steadiness::of(&days, &plan.tracking.closed_weekdays).map(|found| found.grade())
@@ -169,7 +169,7 @@ impl ChannelTest {
 
 /// The days of a test as observations of (spend, results): days without spend belong to the last day with some before
 /// them, as a post that works for three days is one event; days without spend before the first belong to it.
-fn observations(days: &[TestDay]) -> Vec<(f64, f64)> {
+fn spend_events(days: &[TestDay]) -> Vec<(f64, f64)> {
     let mut days: Vec<&TestDay> = days.iter().collect();
     days.sort_by_key(|day| day.on);
     let mut observed: Vec<(f64, f64)> = Vec::with_capacity(days.len());
@@ -185,36 +185,36 @@ fn observations(days: &[TestDay]) -> Vec<(f64, f64)> {
     observed
 }
 
-fn events(days: &[TestDay]) -> u32 {
+fn count_events(days: &[TestDay]) -> u32 {
     let spent = days.iter().filter(|day| day.spend > Money::ZERO);
     u32::try_from(spent.count()).unwrap_or(u32::MAX)
 }
 
 /// Fewer events than these say nothing about how noisy results are.
-pub(super) const LEAST_EVENTS: u32 = 3;
+pub(super) const MIN_EVENTS: u32 = 3;
 /// Nor do fewer days.
-pub(super) const LEAST_NOISE_DAYS: usize = 7;
+pub(super) const MIN_NOISE_DAYS: usize = 7;
 
 /// Variance of daily results over what chance alone would leave: Pearson's φ = Σ (y − λs)²/λs / (n − 1), λ = Σy/Σs, over
 /// *n* events: a day with spend and those without after it. `None` for fewer than seven days, fewer than three events,
 /// or no result.
 pub fn noise(days: &[TestDay]) -> Option<f64> {
-    let observed = observations(days);
+    let observed = spend_events(days);
     let (spend, results) = observed.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    if days.len() < LEAST_NOISE_DAYS || events(days) < LEAST_EVENTS || results <= 0.0 {
+    if days.len() < MIN_NOISE_DAYS || count_events(days) < MIN_EVENTS || results <= 0.0 {
         return None;
     }
     let off = |&(part, found): &(f64, f64)| {
         let wanted = results / spend * part;
         (found - wanted).powi(2) / wanted
     };
-    Some(observed.iter().map(off).sum::<f64>() / f64::from(events(days) - 1))
+    Some(observed.iter().map(off).sum::<f64>() / f64::from(count_events(days) - 1))
 }
 
-/// Whether its money without any result ends a test at what a result may cost. Not before [`LEAST_EVENTS`] events, where
+/// Whether its money without any result ends a test at what a result may cost. Not before [`MIN_EVENTS`] events, where
 /// days are counted one by one: one post or two without a result may be chance.
-pub fn in_vain(trial: &ChannelTest, rule: &TestRule) -> bool {
-    let limit = |target: Money| i128::from(IN_VAIN) * i128::from(target.minor());
+pub fn spent_without_results(trial: &ChannelTest, rule: &TestRule) -> bool {
+    let limit = |target: Money| i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor());
     let target = rule.target_cost.filter(|target| *target > Money::ZERO);
     let spend = trial.spent().unwrap_or_default();
     trial.counted() == Some(0)
@@ -224,24 +224,24 @@ pub fn in_vain(trial: &ChannelTest, rule: &TestRule) -> bool {
 
 /// Whether a test leads by its rank.
 fn leads(rank: &Rank) -> bool {
-    rank.best >= LEADS.0 && rank.relative_loss <= LEADS.1
+    rank.best >= LEADING_THRESHOLDS.0 && rank.relative_loss <= LEADING_THRESHOLDS.1
 }
 
 /// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
-pub(crate) fn levels<'a>(
+pub(crate) fn spend_levels<'a>(
     trials: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
     today: NaiveDate,
-) -> Vec<Level> {
+) -> Vec<SpendLevel> {
     const WEEK: f64 = 7.0;
     let level = |trial: &ChannelTest| {
         let standing = test_progress(trial, rule, today);
         let weeks = f64::from(standing.days).max(1.0) / WEEK;
         let observed = trial.observed().filter(|_| standing.enough)?;
         let (spend, results) = (observed.spend / weeks, observed.results / weeks);
-        Some(Level { spend, results, weeks, noise: observed.noise })
+        Some(SpendLevel { spend, results, weeks, noise: observed.noise })
     };
-    let mut levels: Vec<Level> = trials.filter_map(level).collect();
+    let mut levels: Vec<SpendLevel> = trials.filter_map(level).collect();
     levels.sort_by(|a, b| a.spend.total_cmp(&b.spend));
     levels
 }
@@ -249,12 +249,12 @@ pub(crate) fn levels<'a>(
 /// The curve of a channel's returns, in minor units and results a week, from its tests at different levels of spend.
 ///
 /// `None` until two tests with enough data lie a tenth or more apart, and where they show no diminishing returns.
-pub fn curve<'a>(
+pub fn saturation_curve<'a>(
     trials: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
     today: NaiveDate,
 ) -> Option<Saturation> {
-    let levels = levels(trials, rule, today);
+    let levels = spend_levels(trials, rule, today);
     let (lowest, highest) = levels.first().zip(levels.last())?;
     let pairs: Vec<(f64, f64)> = levels.iter().map(|level| (level.spend, level.results)).collect();
     if lowest.is_below(highest) { Saturation::through(&pairs) } else { None }
@@ -266,8 +266,8 @@ pub fn curve<'a>(
 /// verdict of its own, but stands against the others with what is believed of it.
 pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     let (rule, trials) = (&plan.strategy.rule, &plan.strategy.trials);
-    let observed: Vec<Option<Observed>> = trials.iter().map(ChannelTest::observed).collect();
-    let counted: Vec<Observed> = observed.iter().flatten().copied().collect();
+    let observed: Vec<Option<ObservedResults>> = trials.iter().map(ChannelTest::observed).collect();
+    let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
     let prior = Prior::pooled(&counted, allowed.map(Money::to_f64));
     let posteriors: Vec<Posterior> =
@@ -276,7 +276,7 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     let mut ranked = posteriors.iter().zip(&ranks);
     let alone = counted.len() < 2;
     let most = ranks.iter().map(|rank| rank.best).fold(0.0, f64::max);
-    let outcome = |((trial, observed), decision): ((&ChannelTest, &Option<Observed>), Decision)| {
+    let outcome = |((trial, observed), decision): ((&ChannelTest, &Option<ObservedResults>), Decision)| {
         let standing = test_progress(trial, rule, today);
         let grade = trial.grade(plan);
         let (posterior, rank) = match observed {
@@ -285,10 +285,10 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
         };
         let cost = posterior.map(CostRange::of);
         let verdict = match observed {
-            None if trial.spent().is_some_and(|spend| spend <= Money::ZERO) => Verdict::CostsNothing,
-            None => Verdict::NotCounted,
+            None if trial.spent().is_some_and(|spend| spend <= Money::ZERO) => TestVerdict::CostsNothing,
+            None => TestVerdict::NotCounted,
             Some(_) => {
-                let bursty = grade == Some(Grade::Bursty);
+                let bursty = grade == Some(SteadinessGrade::Bursty);
                 verdict(trial, rule, &standing, cost, decision, rank.filter(|_| !alone), bursty)
             }
         };
@@ -306,8 +306,8 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
             over: trial.last.is_some_and(|last| last < today),
             verdict,
             decided: match verdict {
-                Verdict::Winner { .. } => decision.won,
-                Verdict::Stop(StopReason::TooDear) => decision.too_dear,
+                TestVerdict::Winner { .. } => decision.won,
+                TestVerdict::Stop(StopReason::TooExpensive) => decision.too_expensive,
                 _ => None,
             },
         }
@@ -317,10 +317,10 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
 
 /// The chances of being best as they would look if each result were a fact of its own, in the order of the tests: what
 /// bursts would be taken for.
-pub fn undiscounted(plan: &Plan) -> Vec<Option<f64>> {
-    let observed: Vec<Option<Observed>> =
-        plan.strategy.trials.iter().map(|trial| Some(Observed { noise: 1.0, ..trial.observed()? })).collect();
-    let counted: Vec<Observed> = observed.iter().flatten().copied().collect();
+pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
+    let observed: Vec<Option<ObservedResults>> =
+        plan.strategy.trials.iter().map(|trial| Some(ObservedResults { noise: 1.0, ..trial.observed()? })).collect();
+    let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let Some(prior) = Prior::pooled(&counted, None).filter(|_| counted.len() > 1) else {
         return vec![None; observed.len()];
     };
@@ -332,12 +332,12 @@ pub fn undiscounted(plan: &Plan) -> Vec<Option<f64>> {
 /// A chance in basis points, to be read: whole percents, but where those would reach a bound that the chance itself does
 /// not, tenths.
 #[allow(clippy::cast_possible_truncation)] // between 0 and 1,000
-pub fn readable(chance: f64) -> i64 {
+pub fn display_chance(chance: f64) -> i64 {
     let chance = chance.clamp(0.0, 1.0);
     let whole = (chance * 100.0).round();
     let reaches =
         |bound: f64| chance < bound && whole >= (bound * 100.0).round() && whole < (bound * 100.0).round() + 1.0;
-    if reaches(LEADS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
+    if reaches(LEADING_THRESHOLDS.0) { (chance * 1_000.0).floor() as i64 * 10 } else { whole as i64 * 100 }
 }
 
 fn verdict(
@@ -348,20 +348,20 @@ fn verdict(
     decision: Decision,
     rank: Option<&Rank>,
     bursty: bool,
-) -> Verdict {
-    if in_vain(trial, rule) {
-        return Verdict::Stop(StopReason::InVain);
+) -> TestVerdict {
+    if spent_without_results(trial, rule) {
+        return TestVerdict::Stop(StopReason::NoResults);
     }
     let events = trial.events_missing();
     if !standing.enough || events > 0 {
         let results = rule.minimum_results.saturating_sub(standing.results);
         let at = |cost: CostRange| Money::nearest(cost.median.to_f64() * f64::from(results));
         let to_the_end = |target: Money| {
-            let limit = Money::saturating(i128::from(IN_VAIN) * i128::from(target.minor()));
+            let limit = Money::saturating(i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor()));
             (limit - trial.spent().unwrap_or_default()).max(Money::ZERO)
         };
         let until_in_vain = rule.target_cost.filter(|target| standing.results == 0 && *target > Money::ZERO);
-        return Verdict::TooEarly(Missing {
+        return TestVerdict::TooEarly(MissingData {
             days: rule.minimum_days.saturating_sub(standing.days),
             results,
             events,
@@ -372,14 +372,14 @@ fn verdict(
             },
         });
     }
-    if decision.too_dear.is_some() {
-        return Verdict::Stop(StopReason::TooDear);
+    if decision.too_expensive.is_some() {
+        return TestVerdict::Stop(StopReason::TooExpensive);
     }
     match rank {
-        None => Verdict::Alone,
-        Some(_) if decision.won.is_some() => Verdict::Winner { bursty },
-        Some(rank) if leads(rank) => Verdict::Leading { bursty },
-        Some(_) => Verdict::KeepTesting,
+        None => TestVerdict::Alone,
+        Some(_) if decision.won.is_some() => TestVerdict::Winner { bursty },
+        Some(rank) if leads(rank) => TestVerdict::Leading { bursty },
+        Some(_) => TestVerdict::KeepTesting,
     }
 }
 
@@ -417,7 +417,7 @@ mod tests {
         }
         plan
     }
-    fn verdicts(plan: &Plan) -> Vec<Verdict> {
+    fn verdicts(plan: &Plan) -> Vec<TestVerdict> {
         compare(plan, day("2027-04-26")).into_iter().map(|outcome| outcome.verdict).collect()
     }
     fn example(text: &str) -> Plan {
@@ -429,13 +429,13 @@ mod tests {
     fn two_channels_read_as_the_worked_example_does() {
         let found = compare(&plan_of(&[(120_000, 60), (100_000, 38)]), day("2027-04-26"));
         let cost = CostRange { median: money(2_015), low: money(1_643), high: money(2_508) };
-        assert_eq!((found[0].cost, found[0].verdict), (Some(cost), Verdict::Leading { bursty: false }));
+        assert_eq!((found[0].cost, found[0].verdict), (Some(cost), TestVerdict::Leading { bursty: false }));
         assert!((found[0].best.unwrap() - 0.908_758_12).abs() < 1e-8);
         assert!((found[0].relative_loss.unwrap() - 0.007_676_342_8).abs() < 1e-8);
-        assert_eq!(found[1].verdict, Verdict::KeepTesting);
+        assert_eq!(found[1].verdict, TestVerdict::KeepTesting);
         let four = plan_of(&[(240_000, 96), (200_000, 70), (150_000, 41), (90_000, 9)]);
-        assert_eq!(verdicts(&four)[..3], [Verdict::KeepTesting; 3]);
-        let Verdict::TooEarly(missing) = verdicts(&four)[3] else { panic!("{:?}", verdicts(&four)) };
+        assert_eq!(verdicts(&four)[..3], [TestVerdict::KeepTesting; 3]);
+        let TestVerdict::TooEarly(missing) = verdicts(&four)[3] else { panic!("{:?}", verdicts(&four)) };
         assert_eq!((missing.days, missing.results), (0, 21));
         // 21 more at about 96 each, the median cost of what is believed.
         assert!(missing.spend.is_some_and(|spend| (190_000..210_000).contains(&spend.minor())), "{missing:?}");
@@ -452,27 +452,27 @@ mod tests {
         plan.strategy.trials[1].days = regular;
         let found = compare(&plan, day("2027-04-26"));
         assert!((found[0].best.unwrap() - 0.500_059_092_8).abs() < 1e-7);
-        assert_eq!((found[0].verdict, found[0].grade), (Verdict::KeepTesting, Some(Grade::Bursty)));
-        let plain = undiscounted(&plan);
+        assert_eq!((found[0].verdict, found[0].grade), (TestVerdict::KeepTesting, Some(SteadinessGrade::Bursty)));
+        let plain = chances_without_discount(&plan);
         assert!((plain[0].unwrap() - 0.795_171_439_2).abs() < 1e-7);
         assert!((plain[1].unwrap() - 0.204_828_560_8).abs() < 1e-7);
-        assert_eq!(found[1].grade, Some(Grade::TooFew));
+        assert_eq!(found[1].grade, Some(SteadinessGrade::TooFew));
     }
 
     #[test]
     fn without_two_counted_tests_there_is_nothing_to_look_better_than() {
         let mut plan = plan_of(&[(10_000, 40), (10_000, 40)]);
         *plan.strategy.trials[1].entered_results_mut() = None;
-        assert_eq!(undiscounted(&plan), [None, None]);
-        assert!(undiscounted(&plan_of(&[])).is_empty());
-        assert_eq!(undiscounted(&plan_of(&[(10_000, 0), (10_000, 0)])), [None, None]);
+        assert_eq!(chances_without_discount(&plan), [None, None]);
+        assert!(chances_without_discount(&plan_of(&[])).is_empty());
+        assert_eq!(chances_without_discount(&plan_of(&[(10_000, 0), (10_000, 0)])), [None, None]);
     }
 
     #[test]
     fn a_chance_never_reads_as_a_bound_it_does_not_reach() {
         let chances = [0.908_8, 0.796_03, 0.795_2, 0.799_99, 0.8, 0.949_9, 0.95, 0.0, 1.0, 0.503, 0.794];
         let read = [9_100, 7_960, 7_950, 7_990, 8_000, 9_500, 9_500, 0, 10_000, 5_000, 7_900];
-        assert_eq!(chances.map(readable), read);
+        assert_eq!(chances.map(display_chance), read);
     }
 
     #[test]
@@ -495,9 +495,9 @@ mod tests {
         plan.strategy.trials[0].days = days(&[0, 0, 0, 0, 0, 22_500, 22_500], &[0, 0, 0, 0, 0, 140, 137]);
         let found = compare(&plan, day("2027-04-26"));
         assert!(found[0].best.unwrap() < 0.8, "{found:?}");
-        let missing = Missing { days: 0, results: 0, events: 1, spend: Some(Money::ZERO) };
-        assert_eq!((found[0].noise, found[0].verdict), (None, Verdict::TooEarly(missing)));
-        assert_eq!(found[1].verdict, Verdict::KeepTesting);
+        let missing = MissingData { days: 0, results: 0, events: 1, spend: Some(Money::ZERO) };
+        assert_eq!((found[0].noise, found[0].verdict), (None, TestVerdict::TooEarly(missing)));
+        assert_eq!(found[1].verdict, TestVerdict::KeepTesting);
     }
 
     #[test]
@@ -505,11 +505,11 @@ mod tests {
         let mut plan = plan_of(&[(100_000, 20), (100_000, 40)]);
         plan.strategy.trials[0].first = Some(day("2027-04-22"));
         let found = compare(&plan, day("2027-04-26"));
-        let Verdict::TooEarly(missing) = found[0].verdict else { panic!("{found:?}") };
+        let TestVerdict::TooEarly(missing) = found[0].verdict else { panic!("{found:?}") };
         assert_eq!((missing.days, missing.results), (3, 10));
         assert_eq!(missing.spend, found[0].cost.map(|cost| money(cost.median.minor() * 10)));
         *plan.strategy.trials[0].entered_results_mut() = Some(30);
-        let Verdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!() };
+        let TestVerdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!() };
         assert_eq!((missing.results, missing.spend), (0, Some(Money::ZERO)));
     }
 
@@ -518,10 +518,13 @@ mod tests {
         let mut plan = plan_of(&[(6_000, 0), (5_999, 0), (200_000, 50), (90_000, 50)]);
         plan.strategy.rule.target_cost = Some(money(2_000));
         let found = verdicts(&plan);
-        assert_eq!(found[0], Verdict::Stop(StopReason::InVain));
-        assert_eq!(found[1], Verdict::TooEarly(Missing { days: 0, results: 30, events: 0, spend: Some(money(1)) }));
-        assert_eq!(found[2], Verdict::Stop(StopReason::TooDear));
-        assert!(!matches!(found[3], Verdict::Stop(_)));
+        assert_eq!(found[0], TestVerdict::Stop(StopReason::NoResults));
+        assert_eq!(
+            found[1],
+            TestVerdict::TooEarly(MissingData { days: 0, results: 30, events: 0, spend: Some(money(1)) })
+        );
+        assert_eq!(found[2], TestVerdict::Stop(StopReason::TooExpensive));
+        assert!(!matches!(found[3], TestVerdict::Stop(_)));
     }
 
     #[test]
@@ -530,10 +533,10 @@ mod tests {
         plan.strategy.rule.target_cost = Some(money(2_000));
         plan.strategy.trials[0].set_totals(None, None);
         plan.strategy.trials[0].days = days(&[10_000, 0, 0, 0, 0, 0, 0], &[0; 7]);
-        let Verdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!("{:?}", verdicts(&plan)) };
+        let TestVerdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!("{:?}", verdicts(&plan)) };
         assert_eq!(missing.events, 2);
         plan.strategy.trials[0].days = days(&[10_000, 0, 0, 10_000, 0, 10_000, 0], &[0; 7]);
-        assert_eq!(verdicts(&plan)[0], Verdict::Stop(StopReason::InVain));
+        assert_eq!(verdicts(&plan)[0], TestVerdict::Stop(StopReason::NoResults));
     }
 
     #[test]
@@ -543,13 +546,13 @@ mod tests {
         plan.strategy.rule = rule.clone();
         plan.strategy.trials.iter_mut().for_each(|trial| trial.first = Some(day("2027-04-05")));
         let found = compare(&plan, day("2027-04-26"));
-        assert_eq!((found[0].verdict, found[0].standing.days), (Verdict::KeepTesting, 21));
-        assert_eq!(found.iter().map(|one| one.is_dear_so_far(&rule)).collect::<Vec<_>>(), [true, false]);
+        assert_eq!((found[0].verdict, found[0].standing.days), (TestVerdict::KeepTesting, 21));
+        assert_eq!(found.iter().map(|one| one.looks_too_expensive(&rule)).collect::<Vec<_>>(), [true, false]);
         // After four weeks it is decided.
         plan.strategy.trials[0].first = Some(day("2027-03-29"));
         let found = compare(&plan, day("2027-04-26"));
-        assert_eq!(found[0].verdict, Verdict::Stop(StopReason::TooDear));
-        assert!(!found[0].is_dear_so_far(&rule));
+        assert_eq!(found[0].verdict, TestVerdict::Stop(StopReason::TooExpensive));
+        assert!(!found[0].looks_too_expensive(&rule));
     }
 
     #[test]
@@ -558,14 +561,14 @@ mod tests {
         *plan.strategy.trials[2].entered_results_mut() = None;
         let found = compare(&plan, day("2027-04-26"));
         let verdicts: Vec<_> = found.iter().map(|one| one.verdict).collect();
-        assert_eq!(verdicts, [Verdict::CostsNothing, Verdict::Alone, Verdict::NotCounted]);
+        assert_eq!(verdicts, [TestVerdict::CostsNothing, TestVerdict::Alone, TestVerdict::NotCounted]);
         assert!(found[1].cost.is_some() && found[1].best.is_none());
         assert!(compare(&plan_of(&[]), day("2027-04-26")).is_empty());
         // No result anywhere and no allowed cost: nothing is believed.
         let nothing = compare(&plan_of(&[(10_000, 0), (20_000, 0)]), day("2027-04-26"));
         assert!(nothing.iter().all(|one| one.cost.is_none() && one.best.is_none()));
-        let missing = Missing { days: 0, results: 30, events: 0, spend: None };
-        assert_eq!(nothing[0].verdict, Verdict::TooEarly(missing));
+        let missing = MissingData { days: 0, results: 30, events: 0, spend: None };
+        assert_eq!(nothing[0].verdict, TestVerdict::TooEarly(missing));
     }
 
     #[test]
@@ -582,7 +585,7 @@ mod tests {
     /// The worked plans' figures, which take the totals without discount.
     #[test]
     fn the_examples_have_their_worked_figures() {
-        use Grade::{Bursty, Steady, TooFew};
+        use SteadinessGrade::{Bursty, Steady, TooFew};
         let plan = example(include_str!("../catalogue/examples/o2o.en.json"));
         let worked = [
             (1_766, 0.130_377, 0.090_464),
@@ -602,12 +605,12 @@ mod tests {
         let grades: Vec<_> = compare(&plan, day("2027-04-26")).iter().map(|found| found.grade.unwrap()).collect();
         assert_eq!(grades, [Bursty, Steady, Steady, TooFew, Bursty, Bursty]);
         // Four weeks, day by day, at three times what a result may cost.
-        assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, Verdict::Stop(StopReason::TooDear));
+        assert_eq!(compare(&plan, day("2027-04-26"))[3].verdict, TestVerdict::Stop(StopReason::TooExpensive));
         // Eight tests of four steady weeks: two cost more than 1.80, by their intervals too.
         let app = example(include_str!("../catalogue/examples/tool-app.en.json"));
         let found = compare(&app, day("2027-04-26"));
         let stopped: Vec<usize> =
-            (0..found.len()).filter(|&at| found[at].verdict == Verdict::Stop(StopReason::TooDear)).collect();
+            (0..found.len()).filter(|&at| found[at].verdict == TestVerdict::Stop(StopReason::TooExpensive)).collect();
         assert_eq!(stopped, [2, 5]);
         let plan = example(include_str!("../catalogue/examples/museum.en.json"));
         let found = compare(&plan, day("2027-04-26"));
@@ -621,12 +624,16 @@ mod tests {
         plan.strategy.trials[1].channel = plan.strategy.trials[0].channel;
         let rule = plan.strategy.rule.clone();
         // A week: 1,000.00 brings 150, 2,000.00 brings 225: 450 at most, half of them for 2,000.00.
-        let found = curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")).unwrap();
+        let found = saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")).unwrap();
         assert!((found.most - 450.0).abs() < 1e-6 && (found.half - 200_000.0).abs() < 1e-3, "{found:?}");
-        assert_eq!(curve(plan.strategy.trials[..1].iter(), &rule, day("2027-04-26")), None);
+        assert_eq!(saturation_curve(plan.strategy.trials[..1].iter(), &rule, day("2027-04-26")), None);
         *plan.strategy.trials[1].entered_spend_mut() = Some(money(430_000));
-        assert_eq!(curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")), None, "too close to each other");
+        assert_eq!(
+            saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")),
+            None,
+            "too close to each other"
+        );
         *plan.strategy.trials[1].entered_results_mut() = Some(20);
-        assert_eq!(curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")), None, "too few results");
+        assert_eq!(saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")), None, "too few results");
     }
 }

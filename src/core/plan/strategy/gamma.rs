@@ -18,7 +18,7 @@ const GAUSS: [(f64, f64); 8] = [
 ];
 
 /// The sixteen nodes between two ends, each with its weight.
-pub(super) fn nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
+pub(super) fn integration_nodes(from: f64, to: f64) -> impl Iterator<Item = (f64, f64)> {
     let (middle, half) = (f64::midpoint(from, to), (to - from) / 2.0);
     GAUSS
         .into_iter()
@@ -58,7 +58,7 @@ pub fn gamma_density(shape: f64, x: f64) -> f64 {
 }
 
 /// Probability that a gamma variable of a shape above 0 and rate 1 is at most `x`.
-pub fn gamma_below(shape: f64, x: f64) -> f64 {
+pub fn gamma_cdf(shape: f64, x: f64) -> f64 {
     // Beyond a probability of e⁻⁴⁰ by Chernoff's bound there is nothing to add up.
     const NOTHING: f64 = 40.0;
     if x <= 0.0 {
@@ -83,7 +83,7 @@ fn below_by_integration(shape: f64, x: f64) -> f64 {
     let step = (end - x) / f64::from(PARTS);
     let part = |part: u32| {
         let from = x + step * f64::from(part);
-        nodes(from, from + step).map(|(at, weight)| weight * gamma_density(shape, at)).sum::<f64>()
+        integration_nodes(from, from + step).map(|(at, weight)| weight * gamma_density(shape, at)).sum::<f64>()
     };
     let sum: f64 = (0..PARTS).map(part).sum();
     if above { 1.0 - sum } else { -sum }
@@ -127,7 +127,7 @@ pub fn gamma_quantile(shape: f64, probability: f64) -> f64 {
     let (mut low, mut high) = (0.0, shape + 12.0 * shape.sqrt() + 50.0);
     let mut x = shape;
     for _ in 0..200 {
-        let off = gamma_below(shape, x) - probability;
+        let off = gamma_cdf(shape, x) - probability;
         if off > 0.0 {
             high = x;
         } else {
@@ -174,7 +174,7 @@ mod tests {
                     sum += term;
                     term *= x / f64::from(k + 1);
                 }
-                assert!((gamma_below(shape.into(), x) - (1.0 - sum)).abs() < 1e-12, "{shape} {x}");
+                assert!((gamma_cdf(shape.into(), x) - (1.0 - sum)).abs() < 1e-12, "{shape} {x}");
             }
         }
     }
@@ -195,7 +195,7 @@ mod tests {
         for shape in [0.5, 1.0, 2.5, 61.0, 99.9, 100.0, 1e4, 1e9] {
             for probability in [0.001, 0.05, 0.5, 0.95, 0.999] {
                 let x = gamma_quantile(shape, probability);
-                assert!((gamma_below(shape, x) - probability).abs() < 1e-10, "{shape} {probability}");
+                assert!((gamma_cdf(shape, x) - probability).abs() < 1e-10, "{shape} {probability}");
             }
         }
         close(gamma_quantile(1.0, 0.5), 2f64.ln(), 1e-13);
@@ -204,8 +204,8 @@ mod tests {
     #[test]
     fn the_ends_are_nought_and_one() {
         for shape in [1.0, 50.0, 1e10] {
-            close(gamma_below(shape, 0.0), 0.0, 0.0);
-            close(gamma_below(shape, shape * 100.0), 1.0, 0.0);
+            close(gamma_cdf(shape, 0.0), 0.0, 0.0);
+            close(gamma_cdf(shape, shape * 100.0), 1.0, 0.0);
             assert!(gamma_density(shape, shape).is_finite());
         }
     }
@@ -213,7 +213,7 @@ mod tests {
     /// What the rules of thumb for tests rest on.
     #[test]
     fn three_times_the_cost_without_a_result_and_the_width_of_a_count() {
-        close(1.0 - gamma_below(1.0, 3.0), 0.049_787_068_4, 1e-8);
+        close(1.0 - gamma_cdf(1.0, 3.0), 0.049_787_068_4, 1e-8);
         // A large shape stands for the normal distribution.
         let shape: f64 = 1e10;
         let deviations = (gamma_quantile(shape, 0.95) - shape) / shape.sqrt();

@@ -8,14 +8,14 @@
 //!
 //! Sources: Evan Miller, *Bayesian A/B testing: count data*; Chris Stucchio, *Bayesian A/B decision rule* (expected loss).
 
-use crate::plan::strategy::gamma::{gamma_below, gamma_density, gamma_quantile, nodes};
+use crate::plan::strategy::gamma::{gamma_cdf, gamma_density, gamma_quantile, integration_nodes};
 
 /// Shape of the prior: it is worth one result.
 const PRIOR_SHAPE: f64 = 1.0;
 
 /// What a trial counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Observed {
+pub struct ObservedResults {
     /// Money spent; above 0.
     pub spend: f64,
     /// Results counted.
@@ -36,7 +36,7 @@ pub struct Prior {
 impl Prior {
     /// One result at the pooled cost of all that was counted, or, while there is no result at all, at the cost that is
     /// allowed; `None` without either.
-    pub fn pooled(observed: &[Observed], allowed_cost: Option<f64>) -> Option<Prior> {
+    pub fn pooled(observed: &[ObservedResults], allowed_cost: Option<f64>) -> Option<Prior> {
         let spend: f64 = observed.iter().map(|one| one.spend).sum();
         let results: f64 = observed.iter().map(|one| one.results).sum();
         let cost = if results > 0.0 { spend / results } else { allowed_cost? };
@@ -55,8 +55,8 @@ pub struct Posterior {
 
 impl Posterior {
     /// The prior and what was counted since; several trials of one channel add up.
-    pub fn of(prior: Prior, observed: &[Observed]) -> Posterior {
-        let add = |sum: Posterior, one: &Observed| Posterior {
+    pub fn of(prior: Prior, observed: &[ObservedResults]) -> Posterior {
+        let add = |sum: Posterior, one: &ObservedResults| Posterior {
             shape: sum.shape + one.results / one.noise,
             rate: sum.rate + one.spend / one.noise,
         };
@@ -96,7 +96,7 @@ impl Posterior {
     }
 
     fn below(&self, x: f64) -> f64 {
-        gamma_below(self.shape, self.rate * x)
+        gamma_cdf(self.shape, self.rate * x)
     }
 }
 
@@ -129,7 +129,7 @@ pub fn rank(posteriors: &[Posterior]) -> Vec<Rank> {
     cuts.dedup();
     let mut below = vec![0.0; posteriors.len()];
     for ends in cuts.windows(2) {
-        for (x, weight) in nodes(ends[0], ends[1]) {
+        for (x, weight) in integration_nodes(ends[0], ends[1]) {
             for (below, one) in below.iter_mut().zip(posteriors) {
                 *below = one.below(x);
             }
@@ -161,10 +161,10 @@ mod tests {
     fn close(found: f64, wanted: f64, within: f64) {
         assert!((found - wanted).abs() < within, "{found} is not {wanted}");
     }
-    fn plain(results: f64, spend: f64) -> Observed {
-        Observed { spend, results, noise: 1.0 }
+    fn plain(results: f64, spend: f64) -> ObservedResults {
+        ObservedResults { spend, results, noise: 1.0 }
     }
-    fn posteriors(observed: &[Observed]) -> Vec<Posterior> {
+    fn posteriors(observed: &[ObservedResults]) -> Vec<Posterior> {
         let prior = Prior::pooled(observed, None).unwrap();
         observed.iter().map(|one| Posterior::of(prior, &[*one])).collect()
     }
@@ -278,9 +278,9 @@ mod tests {
         fn chances_add_up_to_one_and_losses_are_never_negative(
             trials in prop::collection::vec((0u32..3, 0.0f64..4.0, 0.01f64..5.0, 0.0f64..1.5), 1..7),
         ) {
-            let observed: Vec<Observed> = trials
+            let observed: Vec<ObservedResults> = trials
                 .into_iter()
-                .map(|(none, results, spend, noise)| Observed {
+                .map(|(none, results, spend, noise)| ObservedResults {
                     results: if none == 0 { 0.0 } else { 10f64.powf(results).round() },
                     spend: 10f64.powf(spend),
                     noise: 10f64.powf(noise),

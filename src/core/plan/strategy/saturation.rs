@@ -64,7 +64,7 @@ impl Saturation {
 
 /// A level of spend that was tried, a week.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Level {
+pub struct SpendLevel {
     /// Money a week; above 0.
     pub spend: f64,
     /// Results a week.
@@ -75,28 +75,28 @@ pub struct Level {
     pub noise: f64,
 }
 
-impl Level {
+impl SpendLevel {
     /// Whether another level lies a tenth or more above this one: closer ones tell nothing apart.
-    pub fn is_below(&self, other: &Level) -> bool {
+    pub fn is_below(&self, other: &SpendLevel) -> bool {
         other.spend >= self.spend * 1.1
     }
 }
 
 /// What the money between two levels brought: no curve is assumed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Marginal {
+pub struct MarginalReturn {
     /// Further results for a further unit of money, (y₂ − y₁)/(s₂ − s₁).
     pub rate: f64,
     /// Its standard error, √(φ₁y₁/w₁ + φ₂y₂/w₂)/(s₂ − s₁), with *w* weeks at each level.
     pub error: f64,
 }
 
-impl Marginal {
+impl MarginalReturn {
     /// Between two levels; `None` where they lie too close.
-    pub fn between(lower: &Level, higher: &Level) -> Option<Marginal> {
-        let variance = |level: &Level| level.noise * level.results / level.weeks;
+    pub fn between(lower: &SpendLevel, higher: &SpendLevel) -> Option<MarginalReturn> {
+        let variance = |level: &SpendLevel| level.noise * level.results / level.weeks;
         let step = higher.spend - lower.spend;
-        lower.is_below(higher).then(|| Marginal {
+        lower.is_below(higher).then(|| MarginalReturn {
             rate: (higher.results - lower.results) / step,
             error: (variance(lower) + variance(higher)).sqrt() / step,
         })
@@ -196,17 +196,17 @@ mod tests {
 
     #[test]
     fn between_two_levels_a_further_result_has_its_price_without_any_curve() {
-        let level = |spend, results| Level { spend, results, weeks: 4.0, noise: 1.0 };
-        let found = Marginal::between(&level(100.0, 50.0), &level(200.0, 75.0)).unwrap();
+        let level = |spend, results| SpendLevel { spend, results, weeks: 4.0, noise: 1.0 };
+        let found = MarginalReturn::between(&level(100.0, 50.0), &level(200.0, 75.0)).unwrap();
         close(found.rate, 0.25);
         close(found.error, (125.0f64 / 4.0).sqrt() / 100.0);
         close(found.cost(), 4.0);
         assert!(found.is_overtaken_by(3.0) && !found.is_overtaken_by(3.5));
         // Sure enough to be below, though not by a third.
-        let sure = Marginal { rate: 0.25, error: 0.001 };
+        let sure = MarginalReturn { rate: 0.25, error: 0.001 };
         assert!(sure.is_overtaken_by(3.5) && !sure.is_overtaken_by(4.0));
-        assert_eq!(Marginal::between(&level(100.0, 50.0), &level(105.0, 75.0)), None);
-        let worse = Marginal::between(&level(100.0, 50.0), &level(200.0, 40.0)).unwrap();
+        assert_eq!(MarginalReturn::between(&level(100.0, 50.0), &level(105.0, 75.0)), None);
+        let worse = MarginalReturn::between(&level(100.0, 50.0), &level(200.0, 40.0)).unwrap();
         assert!(worse.cost().is_infinite() && worse.is_overtaken_by(1e9));
     }
 }

@@ -26,8 +26,8 @@
 //! **One channel against its allowed cost c.** "A result costs no more than c" says λ ≥ 1/c; of m = s/c expected results
 //! and y counted ones E = Σ w(θ) · e^{−θy + m(1 − e^{−θ})}, and its bound is exact for any course of the spending. What
 //! exceeds 1 of φ is here raised by 1.5 more, as a test with few bursts looks both dear and regular. No figure shows a
-//! burst that has not come, so two precautions hold against rare ones. Until [`UNSEEN_DAYS`] days are counted, c is taken
-//! [`UNSEEN_TIMES`] times as high: a channel that wins two thirds of its results in an event a week keeps within that
+//! burst that has not come, so two precautions hold against rare ones. Until [`CAUTIOUS_DAYS`] days are counted, c is taken
+//! [`CAUTIOUS_FACTOR`] times as high: a channel that wins two thirds of its results in an event a week keeps within that
 //! between events, and one in 75 such channels has none in four weeks. And the largest event is counted twice, as though
 //! one more were due. Both only lower E, so the bound for Poisson counts is untouched; for an event a week, and for bursts
 //! of every few days, the tests simulate twelve weeks. Results that come more seldom than once a week are beyond it: so is
@@ -44,11 +44,11 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::model::channel_test::{ChannelTest, TestDay};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{IN_VAIN_TIMES, LEAST_EVENTS, LEAST_NOISE_DAYS};
+use crate::plan::strategy::comparison::{MIN_EVENTS, MIN_NOISE_DAYS, SPEND_LIMIT_FACTOR};
 use crate::plan::strategy::test_progress::test_progress;
 
 /// The chance of a wrong verdict, over all tests that are compared and all looks at them.
-pub const ERROR: f64 = 0.05;
+pub const ERROR_RATE: f64 = 0.05;
 
 /// The mixture: by how many times more a channel might bring, as a logarithm, and the weight of it. Each θ is at most
 /// double the one before, so that any difference is found in time; most weight lies where differences matter to a plan,
@@ -69,13 +69,13 @@ const MIXTURE: [(f64, f64); 12] = [
 ];
 
 /// From this many counted days on a test is held against its allowed cost.
-pub const UNSEEN_DAYS: u32 = 28;
+pub const CAUTIOUS_DAYS: u32 = 28;
 /// Before that it is held against so many times the allowed cost.
-pub const UNSEEN_TIMES: f64 = 3.0;
+pub const CAUTIOUS_FACTOR: f64 = 3.0;
 
 /// What a test has counted up to some day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub struct CumulativeResults {
     /// Money spent; above 0.
     pub spend: f64,
     /// Results counted.
@@ -140,7 +140,7 @@ fn mixed(of: impl Fn(f64) -> f64) -> f64 {
 }
 
 /// ln E against "`a` brings no more for its money than `b`"; see the module.
-pub fn ln_better(a: &Look, b: &Look) -> f64 {
+pub fn ln_better(a: &CumulativeResults, b: &CumulativeResults) -> f64 {
     let (both, share) = (a.results + b.results, a.spend / (a.spend + b.spend));
     let discount = a.noise.own().max(b.noise.own());
     mixed(|theta| (theta * a.results - both * (share * theta.exp_m1()).ln_1p()) / discount)
@@ -148,7 +148,7 @@ pub fn ln_better(a: &Look, b: &Look) -> f64 {
 
 /// ln E against "a result costs no more than `allowed`" (above 0, in the same unit as the spend), with one more of the
 /// largest event; see the module.
-pub fn ln_dearer(look: &Look, allowed: f64) -> f64 {
+pub fn ln_more_expensive(look: &CumulativeResults, allowed: f64) -> f64 {
     let expected = look.spend / allowed;
     let discount = look.noise.guarded();
     let results = look.results + look.largest;
@@ -158,21 +158,21 @@ pub fn ln_dearer(look: &Look, allowed: f64) -> f64 {
 /// From where on ln E decides, where so many tests are compared.
 #[allow(clippy::cast_precision_loss)] // a number of tests
 pub fn threshold(tests: usize) -> f64 {
-    (tests.max(1) as f64 / ERROR).ln()
+    (tests.max(1) as f64 / ERROR_RATE).ln()
 }
 
 /// What was decided of one test.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Decision {
     /// It is better than each test of another channel.
-    pub won: Option<Decided>,
+    pub won: Option<DecidedBy>,
     /// A result costs more than it may.
-    pub too_dear: Option<Decided>,
+    pub too_expensive: Option<DecidedBy>,
 }
 
 /// When something was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decided {
+pub enum DecidedBy {
     /// By the figures up to and with this day.
     On(NaiveDate),
     /// By the totals as they are.
@@ -200,11 +200,11 @@ pub fn decisions(trials: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> V
             }
             let states: Vec<State> =
                 compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
-            decide(&states, &compared, rule, Decided::On(day), &mut found);
+            decide(&states, &compared, rule, DecidedBy::On(day), &mut found);
         }
     } else {
         let states: Vec<State> = compared.iter().map(|&at| State::of_totals(&trials[at], rule, today)).collect();
-        decide(&states, &compared, rule, Decided::ByTotals, &mut found);
+        decide(&states, &compared, rule, DecidedBy::ByTotals, &mut found);
     }
     found
 }
@@ -212,7 +212,7 @@ pub fn decisions(trials: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> V
 /// A test at one look.
 struct State {
     channel: ChannelId,
-    look: Option<Look>,
+    look: Option<CumulativeResults>,
     /// Complete days.
     days: u32,
     /// Whether it has events enough to know its noise, or totals only.
@@ -234,7 +234,7 @@ impl State {
                 days.advance(NaiveDate::MAX);
                 (days.noise(), days.largest())
             };
-            Look { spend: found.spend, results: found.results, noise, largest }
+            CumulativeResults { spend: found.spend, results: found.results, noise, largest }
         });
         let is_told = trial.events_missing() == 0;
         let ripe = standing.days >= rule.minimum_days && is_told;
@@ -246,21 +246,24 @@ impl State {
     }
 }
 
-fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: Decided, found: &mut [Decision]) {
+fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy, found: &mut [Decision]) {
     let threshold = threshold(states.len());
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
     for (state, &at) in states.iter().zip(compared) {
-        if let (Some(look), Some(allowed), true, None) = (state.look, allowed, state.enough, found[at].too_dear)
-            && ln_dearer(&look, if state.days < UNSEEN_DAYS { allowed * UNSEEN_TIMES } else { allowed }) >= threshold
+        if let (Some(look), Some(allowed), true, None) = (state.look, allowed, state.enough, found[at].too_expensive)
+            && ln_more_expensive(&look, if state.days < CAUTIOUS_DAYS { allowed * CAUTIOUS_FACTOR } else { allowed })
+                >= threshold
         {
-            found[at].too_dear = Some(when);
+            found[at].too_expensive = Some(when);
         }
     }
     // Only what brings most for its money can be better than each of the others.
     let Some(first) = states.iter().max_by(|a, b| a.rate().total_cmp(&b.rate())) else { return };
     let others = || states.iter().filter(|other| other.channel != first.channel);
     // What spent several times its allowed cost without a result is over, however few its days.
-    let in_vain = |look: Look| look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= IN_VAIN_TIMES * cost);
+    let in_vain = |look: CumulativeResults| {
+        look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= SPEND_LIMIT_FACTOR * cost)
+    };
     let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || state.is_told && in_vain(look));
     if others().next().is_none() || !others().all(ripe) {
         return;
@@ -343,7 +346,7 @@ impl<'a> Course<'a> {
     /// How noisy the days so far are. Until that is known, results are worth no more facts than there were events.
     fn noise(&self) -> Noise {
         let events = f64::from(self.events);
-        let known = self.next >= LEAST_NOISE_DAYS && self.events >= LEAST_EVENTS && self.results > 0.0;
+        let known = self.next >= MIN_NOISE_DAYS && self.events >= MIN_EVENTS && self.results > 0.0;
         if !known || self.spend <= 0.0 {
             return Noise::Assumed(self.results / events.max(1.0));
         }
@@ -354,8 +357,9 @@ impl<'a> Course<'a> {
     fn state(&self, trial: &ChannelTest, rule: &TestRule) -> State {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
         let (spend, results) = (self.spend, self.results);
-        let look = (spend > 0.0).then(|| Look { spend, results, noise: self.noise(), largest: self.largest() });
-        let is_told = self.events >= LEAST_EVENTS;
+        let look =
+            (spend > 0.0).then(|| CumulativeResults { spend, results, noise: self.noise(), largest: self.largest() });
+        let is_told = self.events >= MIN_EVENTS;
         let ripe = days >= rule.minimum_days && is_told;
         let enough = ripe && results >= f64::from(rule.minimum_results);
         State { channel: trial.channel, look, days, is_told, ripe, enough }

@@ -32,7 +32,7 @@ pub struct Steadiness {
 
 /// The grades of steadiness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grade {
+pub enum SteadinessGrade {
     /// Too few days, or too few results a day, to say more.
     TooFew,
     /// It comes in bursts: three days without any, one day with more than half of all, or very uneven.
@@ -81,18 +81,18 @@ impl Steadiness {
     }
 
     /// The grade. Bursts show from the fourth day on; anything better takes two weeks.
-    pub fn grade(&self) -> Grade {
+    pub fn grade(&self) -> SteadinessGrade {
         let top_heavy = self.days >= 7 && self.top_share > 0.5;
         if self.days >= 4 && (self.dry_run >= 3 || self.adjusted > BURSTY || top_heavy) {
-            return Grade::Bursty;
+            return SteadinessGrade::Bursty;
         }
         if self.days < 14 || self.mean < FEW_A_DAY {
-            return Grade::TooFew;
+            return SteadinessGrade::TooFew;
         }
         if self.dry_run <= 1 && self.zero_share <= 0.1 && self.adjusted <= STEADY {
-            Grade::Steady
+            SteadinessGrade::Steady
         } else {
-            Grade::Uneven
+            SteadinessGrade::Uneven
         }
     }
 }
@@ -157,12 +157,12 @@ mod tests {
         let found = of(&[500.0, 0.0, 0.0, 0.0]);
         close(found.variation, 2.0);
         close(found.excess, 1.997_998_999);
-        assert_eq!((found.dry_run, found.grade()), (3, Grade::Bursty));
+        assert_eq!((found.dry_run, found.grade()), (3, SteadinessGrade::Bursty));
         close(found.zero_share, 0.75);
         close(found.top_share, 1.0);
         let steady = of(&[125.0; 4]);
-        assert_eq!((steady.excess, steady.dry_run, steady.grade()), (0.0, 0, Grade::TooFew));
-        assert_eq!(of(&[125.0; 14]).grade(), Grade::Steady);
+        assert_eq!((steady.excess, steady.dry_run, steady.grade()), (0.0, 0, SteadinessGrade::TooFew));
+        assert_eq!(of(&[125.0; 14]).grade(), SteadinessGrade::Steady);
     }
 
     #[test]
@@ -170,22 +170,22 @@ mod tests {
         let shop = of(&weeks([80.0, 80.0, 80.0, 80.0, 80.0, 160.0, 160.0]));
         close(shop.excess, 0.343_957_906_7 + 1e-12);
         close(shop.variation, 0.357_811_771_5);
-        assert_eq!((shop.adjusted, shop.grade()), (0.0, Grade::Steady));
+        assert_eq!((shop.adjusted, shop.grade()), (0.0, SteadinessGrade::Steady));
         let event = of(&weeks([0.0, 0.0, 300.0, 0.0, 0.0, 0.0, 0.0]));
         close(event.adjusted, 2.489_756_793_1);
-        assert_eq!((event.dry_run, event.grade()), (6, Grade::Bursty));
+        assert_eq!((event.dry_run, event.grade()), (6, SteadinessGrade::Bursty));
         let small = of(&[
             4.0, 2.0, 6.0, 3.0, 5.0, 4.0, 7.0, 3.0, 1.0, 4.0, 5.0, 4.0, 2.0, 6.0, 3.0, 5.0, 4.0, 8.0, 2.0, 4.0, 3.0,
             6.0, 4.0, 5.0, 2.0, 3.0, 4.0, 3.0,
         ]);
         close(small.variation, 0.408_248_290_5);
-        assert_eq!((small.excess, small.grade()), (0.0, Grade::Steady));
+        assert_eq!((small.excess, small.grade()), (0.0, SteadinessGrade::Steady));
         let bursts = of(&[
             0.0, 0.0, 300.0, 20.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 250.0, 15.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 310.0,
             10.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 280.0, 20.0,
         ]);
         close(bursts.excess, 2.320_422_256_9);
-        assert_eq!((bursts.dry_run, bursts.grade()), (5, Grade::Bursty));
+        assert_eq!((bursts.dry_run, bursts.grade()), (5, SteadinessGrade::Bursty));
         close(bursts.zero_share, 0.607_142_857_1);
     }
 
@@ -193,15 +193,15 @@ mod tests {
     fn without_a_result_there_is_nothing_to_grade() {
         assert_eq!(Steadiness::of(&[], &[]), None);
         assert_eq!(Steadiness::of(&days(&[0.0; 20]), &[]), None);
-        assert_eq!(of(&[1.0; 20]).grade(), Grade::TooFew);
+        assert_eq!(of(&[1.0; 20]).grade(), SteadinessGrade::TooFew);
     }
 
     #[test]
     fn days_closed_by_design_are_no_dry_run() {
         let week = days(&[0.0, 9.0, 9.0, 9.0, 9.0, 9.0, 9.0].repeat(3));
-        assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), Grade::Uneven);
+        assert_eq!(Steadiness::of(&week, &[]).unwrap().grade(), SteadinessGrade::Uneven);
         let found = Steadiness::of(&week, &[Weekday::Mon]).unwrap();
-        assert_eq!((found.grade(), found.days, found.open_days), (Grade::Steady, 21, 18));
+        assert_eq!((found.grade(), found.days, found.open_days), (SteadinessGrade::Steady, 21, 18));
         // The mean times the days it is said to be over is what was counted.
         close(found.mean * 18.0, 162.0);
     }
@@ -214,9 +214,9 @@ mod tests {
     #[test]
     fn the_examples_have_their_worked_grades() {
         let worked = [
-            (include_str!("../catalogue/examples/o2o.en.json"), 0.359_8, Grade::Uneven),
-            (include_str!("../catalogue/examples/tool-app.en.json"), 0.269_5, Grade::Steady),
-            (include_str!("../catalogue/examples/museum.en.json"), 0.455_1, Grade::Uneven),
+            (include_str!("../catalogue/examples/o2o.en.json"), 0.359_8, SteadinessGrade::Uneven),
+            (include_str!("../catalogue/examples/tool-app.en.json"), 0.269_5, SteadinessGrade::Steady),
+            (include_str!("../catalogue/examples/museum.en.json"), 0.455_1, SteadinessGrade::Uneven),
         ];
         for (text, excess, grade) in worked {
             let file: serde_json::Value = serde_json::from_str(text).unwrap();

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 /// The edit that enters the figure of a day for the whole: it takes the place of one that is there for the day, or is a
 /// new one with the identity handed in.
-pub fn entering(plan: &Plan, fresh: ActualId, metric: MetricId, on: NaiveDate, value: Decimal) -> PlanEdit {
+pub fn enter_value(plan: &Plan, fresh: ActualId, metric: MetricId, on: NaiveDate, value: Decimal) -> PlanEdit {
     let is_there = |actual: &&Actual| actual.metric == metric && actual.on == on && actual.channel.is_none();
     // Where a file brought two for the day, the last one is what is read.
     PlanEdit::Actual(match plan.tracking.actuals.iter().rev().find(is_there) {
@@ -22,7 +22,7 @@ pub fn entering(plan: &Plan, fresh: ActualId, metric: MetricId, on: NaiveDate, v
 }
 
 /// The last figures entered of a metric for the whole, the latest day first.
-pub fn latest(plan: &Plan, metric: MetricId, most: usize) -> Vec<Actual> {
+pub fn latest_values(plan: &Plan, metric: MetricId, most: usize) -> Vec<Actual> {
     let whole = |actual: &&Actual| actual.metric == metric && actual.channel.is_none();
     let mut found: Vec<Actual> = plan.tracking.counted().filter(whole).copied().collect();
     found.sort_by_key(|actual| std::cmp::Reverse(actual.on));
@@ -51,12 +51,13 @@ mod tests {
         let before = plan.clone();
         let mut inverses = Vec::new();
         for (fresh, on, value) in [(80, "2027-03-28", 900), (81, "2027-03-21", 640), (82, "2027-03-28", 1_012)] {
-            let edit = entering(&plan, Id::from_bits(fresh), metric, day(on), int(value));
+            let edit = enter_value(&plan, Id::from_bits(fresh), metric, day(on), int(value));
             inverses.push(apply(&mut plan, edit).unwrap());
         }
-        let found: Vec<_> = latest(&plan, metric, 3).iter().map(|actual| (actual.id.bits(), actual.value)).collect();
+        let found: Vec<_> =
+            latest_values(&plan, metric, 3).iter().map(|actual| (actual.id.bits(), actual.value)).collect();
         assert_eq!(found, [(80, int(1_012)), (81, int(640))]);
-        assert_eq!(latest(&plan, metric, 1).len(), 1);
+        assert_eq!(latest_values(&plan, metric, 1).len(), 1);
         for inverse in inverses.into_iter().rev() {
             apply(&mut plan, inverse).unwrap();
         }

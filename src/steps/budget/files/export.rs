@@ -3,8 +3,8 @@
 use crate::app::Editor;
 use crate::browser::files::transfer;
 use crate::browser::page::clock;
-use crate::export::budget_csv::{self, Column, Words};
-use crate::file::{self, FileKind};
+use crate::export::csv::budget::{self as budget_csv, BudgetColumn, BudgetCsvWords};
+use crate::file::{self, PlanFileKind};
 use crate::i18n::format;
 use crate::i18n::words::{budget, budget_files as w, common, metric};
 use crate::import::budget::names::Names;
@@ -15,7 +15,7 @@ use crate::widgets::Toasts;
 /// Downloads the line items as a file and reports the result.
 pub fn export(editor: Editor, toasts: Toasts) {
     let (name, text, lines) = editor
-        .peek(|plan| (file::file_name(plan, clock::today(), FileKind::Budget), csv(plan), plan.budget.lines.len()));
+        .peek(|plan| (file::file_name(plan, clock::today(), PlanFileKind::Budget), csv(plan), plan.budget.lines.len()));
     if lines == 0 {
         return toasts.say(w::no_lines());
     }
@@ -34,7 +34,7 @@ pub fn names_of(plan: &Plan) -> Names {
 /// The line items as CSV.
 pub fn csv(plan: &Plan) -> String {
     let known = names_of(plan);
-    let words = Words {
+    let words = BudgetCsvWords {
         heading: &heading,
         phase: &|id| known.phase_cell(id, &plan.find(id).map(names::phase).unwrap_or_default()),
         channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
@@ -49,25 +49,25 @@ pub fn csv(plan: &Plan) -> String {
 }
 
 /// A column's heading in the file.
-pub fn heading(column: Column) -> &'static str {
+pub fn heading(column: BudgetColumn) -> &'static str {
     match column {
-        Column::Id => w::file_id(),
-        Column::Phase => common::phase(),
-        Column::Channel => common::channel(),
-        Column::Category => budget::category(),
-        Column::What => budget::description(),
-        Column::Quantity => common::quantity(),
-        Column::Unit => budget::unit(),
-        Column::UnitPrice => common::unit_price(),
-        Column::Currency => w::currency_of_line(),
-        Column::Amount => common::amount(),
-        Column::When => budget::when(),
-        Column::PaysFor => budget::pays_for(),
-        Column::Expected => budget::expected(),
-        Column::Status => common::status(),
-        Column::Committed => budget::committed(),
-        Column::Actual => budget::actual(),
-        Column::Owner => common::owner(),
-        Column::Note => common::note(),
+        BudgetColumn::Id => w::file_id(),
+        BudgetColumn::Phase => common::phase(),
+        BudgetColumn::Channel => common::channel(),
+        BudgetColumn::Category => budget::category(),
+        BudgetColumn::What => budget::description(),
+        BudgetColumn::Quantity => common::quantity(),
+        BudgetColumn::Unit => budget::unit(),
+        BudgetColumn::UnitPrice => common::unit_price(),
+        BudgetColumn::Currency => w::currency_of_line(),
+        BudgetColumn::Amount => common::amount(),
+        BudgetColumn::When => budget::when(),
+        BudgetColumn::PaysFor => budget::pays_for(),
+        BudgetColumn::Expected => budget::expected(),
+        BudgetColumn::Status => common::status(),
+        BudgetColumn::Committed => budget::committed(),
+        BudgetColumn::Actual => budget::actual(),
+        BudgetColumn::Owner => common::owner(),
+        BudgetColumn::Note => common::note(),
     }
 }

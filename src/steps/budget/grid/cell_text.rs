@@ -2,7 +2,7 @@
 
 use super::columns::Field;
 use super::line_names::LineNames;
-use crate::export::budget_csv;
+use crate::export::csv::budget as budget_csv;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_files as f, budget_grid as w};
 use crate::plan::budget::ledger::LineFigures;

@@ -22,7 +22,7 @@ use self::rows::LineRows;
 use super::line_form::{self, category_options};
 use crate::app::{Editor, use_navigation};
 use crate::browser::storage::local;
-use crate::geometry::selection::Cell;
+use crate::geometry::selection::GridCell;
 use crate::i18n::format;
 use crate::i18n::words::{budget as b, budget_grid as w, common};
 use crate::plan::budget::line_view::{GroupBy, SortBy, View};
@@ -111,7 +111,7 @@ fn follow_links(editor: Editor, rows: &LineRows, grid: Grid) {
             rows.view.update(|view| view.group = GroupBy::Nothing);
         }
         if let Some(row) = rows.row_of(id) {
-            grid.go_to(Cell { row, column });
+            grid.go_to(GridCell { row, column });
         }
     });
 }

@@ -8,7 +8,7 @@ use super::cell_entry::{read, takes_text};
 use super::columns::Field;
 use super::pasted_cells::{plain_days, plain_numbers};
 use super::rows::LineRows;
-use crate::geometry::selection::Block;
+use crate::geometry::selection::CellRange;
 use crate::i18n::format;
 use crate::i18n::words::budget_grid as w;
 use crate::plan::Plan;
@@ -161,7 +161,12 @@ impl LineRows {
     }
 
     /// Pastes a block: rows of an existing line item change it, rows beyond the end add one. Unparsed cells need confirmation.
-    pub(super) fn paste_block(self, onto: Block, mut texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
+    pub(super) fn paste_block(
+        self,
+        onto: CellRange,
+        mut texts: Vec<Vec<String>>,
+        known: &dyn Fn(usize, usize) -> bool,
+    ) {
         if texts.len() > MOST_PASTED {
             self.toasts.say(w::paste_too_many(&format::counted(MOST_PASTED).1, &format::counted(texts.len()).1));
             return;

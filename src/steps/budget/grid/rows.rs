@@ -10,7 +10,7 @@ use super::columns::Field;
 use super::line_names::LineNames;
 use super::row_edits::PendingPaste;
 use crate::app::Editor;
-use crate::geometry::selection::{Block, Cell};
+use crate::geometry::selection::{CellRange, GridCell};
 use crate::i18n::format;
 use crate::i18n::words::{app, budget as b, budget_grid as w};
 use crate::plan::Plan;
@@ -339,7 +339,7 @@ impl Rows for LineRows {
         }
     }
 
-    fn editing(&self, cell: Cell) -> Editing {
+    fn editing(&self, cell: GridCell) -> Editing {
         let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else {
             return Editing::Locked;
         };
@@ -350,7 +350,7 @@ impl Rows for LineRows {
             .unwrap_or_else(|| editing(field, None, &names))
     }
 
-    fn text(&self, cell: Cell) -> String {
+    fn text(&self, cell: GridCell) -> String {
         let (Some(field), names) = (self.field(cell.column), self.names.get_untracked()) else { return String::new() };
         if let Some(Row::Heading(number)) = self.at(cell.row) {
             let heading = self.arrangement.with_untracked(|arrangement| arrangement.headings[number]);
@@ -372,20 +372,20 @@ impl Rows for LineRows {
         Ok(())
     }
 
-    fn key(&self, cell: Cell) -> String {
+    fn key(&self, cell: GridCell) -> String {
         let line = self.with_line(cell.row, |line, _, _| line.id.to_string());
         let field = self.field(cell.column).map_or("", Field::key);
         format!("{CELL}{field}-{}", line.as_deref().unwrap_or(NEW))
     }
 
-    fn find(&self, key: &str) -> Option<Cell> {
+    fn find(&self, key: &str) -> Option<GridCell> {
         let (field, line) = cell_of(key)?;
         let column = self.fields.with_untracked(|fields| fields.iter().position(|known| *known == field))?;
         let row = match line {
             Some(id) => self.row_of(id)?,
             None => self.count(),
         };
-        Some(Cell { row, column })
+        Some(GridCell { row, column })
     }
 
     fn restore_text(&self, key: &str, text: &str) -> RestoreOutcome {
@@ -442,11 +442,11 @@ impl Rows for LineRows {
         }
     }
 
-    fn paste(&self, onto: Block, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
+    fn paste(&self, onto: CellRange, texts: Vec<Vec<String>>, known: &dyn Fn(usize, usize) -> bool) {
         self.paste_block(onto, texts, known);
     }
 
-    fn open(&self, cell: Cell) {
+    fn open(&self, cell: GridCell) {
         let Some(id) = self.with_line(cell.row, |line, _, _| line.id) else { return };
         self.opening.open(id);
         if let Some(field) = self.field(cell.column) {

@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::phase::Phase;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::strategy::steadiness::{Grade, Steadiness};
+use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::weekly::counted_days;
 use crate::steps::phase::Part;
 use crate::ui::labels::names;
@@ -104,11 +104,11 @@ fn mean(found: &Steadiness) -> String {
     w::mean_open(&mean, &w::open_days(open, &open_text), &text)
 }
 
-fn grade(grade: Grade) -> &'static str {
+fn grade(grade: SteadinessGrade) -> &'static str {
     match grade {
-        Grade::Steady => w::grade_steady(),
-        Grade::Uneven => w::grade_uneven(),
-        Grade::Bursty => w::grade_bursty(),
-        Grade::TooFew => w::grade_too_few(),
+        SteadinessGrade::Steady => w::grade_steady(),
+        SteadinessGrade::Uneven => w::grade_uneven(),
+        SteadinessGrade::Bursty => w::grade_bursty(),
+        SteadinessGrade::TooFew => w::grade_too_few(),
     }
 }

@@ -9,7 +9,7 @@ use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::goals::{OutputGoal, ResultGoal, Team};
 use crate::plan::model::measure::Unit;
 use crate::plan::model::metric::{Metric, Source};
-use crate::plan::review::changes::Choice;
+use crate::plan::review::changes::ChangedOption;
 use crate::plan::strategy::comparison::{TestOutcome, compare};
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values, verdicts};
@@ -41,7 +41,7 @@ fn metric(plan: &Plan, metric: &Metric) -> Answer {
     let source = match &metric.source {
         None => String::new(),
         Some(Source::Platform(key)) => names::platform(key),
-        Some(Source::OwnStatistics(_)) => values::choice(Choice::OwnStatistics),
+        Some(Source::OwnStatistics(_)) => values::choice(ChangedOption::OwnStatistics),
     };
     Answer::new(names::metric(&metric.definition), AT, field("metric-target", metric.id))
         .say(joined([course, by]))
@@ -94,8 +94,8 @@ fn funnel(plan: &Plan) -> Answer {
         })
         .collect();
     let given = funnel.given.map(|given| {
-        let end = values::choice(Choice::FunnelEnd(funnel.solve_from));
-        joined([w::given(&end, &names::decimal(given)), values::choice(Choice::FunnelPeriod(funnel.period))])
+        let end = values::choice(ChangedOption::FunnelEnd(funnel.solve_from));
+        joined([w::given(&end, &names::decimal(given)), values::choice(ChangedOption::FunnelPeriod(funnel.period))])
     });
     Answer::new(w::fact_funnel(), AT, "funnel-given")
         .say(stages.join(" → "))

@@ -14,7 +14,7 @@ use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::id::Id;
-use crate::plan::review::changes::Choice;
+use crate::plan::review::changes::ChangedOption;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::values;
 use crate::widgets::draw_when_idle;
@@ -146,7 +146,7 @@ fn basics(plan: &Plan) -> Vec<Answer> {
         let span = format::span(days.first(), days.last());
         w::fact_days_value(u64::from(count), &span, &format::count(i64::from(count)))
     });
-    let kind = basics.kind.map(|kind| values::choice(Choice::Project(kind)));
+    let kind = basics.kind.map(|kind| values::choice(ChangedOption::Project(kind)));
     let mut answers = vec![
         Answer::new(w::fact_product(), at, "basics-product").say(&basics.product),
         Answer::new(w::fact_kind(), at, "basics-kind").maybe(kind),

@@ -6,7 +6,7 @@ use crate::i18n::words::review as w;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::budget::LineItem;
 use crate::plan::numbers::money::Money;
-use crate::plan::review::changes::Choice;
+use crate::plan::review::changes::ChangedOption;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
 
@@ -22,7 +22,7 @@ pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let free = totals
         .free()
         .map(|free| if free < Money::ZERO { w::over_by(&money(Money::ZERO - free)) } else { w::free_of(&money(free)) });
-    let cycle = crate::ui::labels::values::choice(Choice::Cycle(frame.cycle));
+    let cycle = crate::ui::labels::values::choice(ChangedOption::Cycle(frame.cycle));
     let mut answers = vec![
         Answer::new(w::fact_envelope(), AT, "budget-envelope").maybe(totals.envelope.map(money)),
         Answer::new(w::fact_reserve(), AT, "budget-kept-back").maybe(totals.envelope.map(|_| money(totals.reserve))),

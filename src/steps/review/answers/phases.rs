@@ -9,7 +9,7 @@ use crate::plan::model::group::Group;
 use crate::plan::model::partner::Partner;
 use crate::plan::model::phase::{Criterion, Phase};
 use crate::plan::model::risk::Risk;
-use crate::plan::review::changes::Choice;
+use crate::plan::review::changes::ChangedOption;
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
 use chrono::NaiveDate;
@@ -118,7 +118,7 @@ fn partner(plan: &Plan, step: Step, item: &Partner) -> Answer {
 }
 
 fn risk(step: Step, item: &Risk) -> Answer {
-    let level = |level| values::choice(Choice::Level(level));
+    let level = |level| values::choice(ChangedOption::Level(level));
     Answer::new(w::fact_risk(), step, field("risk-what", item.id))
         .say(&item.what)
         .say(labelled(w::answered_by(), &item.answer))

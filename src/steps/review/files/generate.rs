@@ -6,11 +6,11 @@ use crate::app::Editor;
 use crate::browser::files::worker;
 use crate::browser::files::worker::{StopHandle, WorkerError};
 use crate::browser::page::clock;
+use crate::export::archive::ArchiveWriter;
 use crate::export::markdown::markdown;
-use crate::export::qr_sheet::Size;
+use crate::export::qr::sheet::QrSize;
 use crate::export::workbook::{Paper, book};
-use crate::export::zip::Archive;
-use crate::file::{FileKind, file_name};
+use crate::file::{PlanFileKind, file_name};
 use crate::i18n::format;
 use crate::i18n::words::exports as w;
 use crate::plan::Plan;
@@ -40,7 +40,7 @@ pub fn generate(editor: Editor, kind: ExportKind, stop: StopHandle) -> PendingEx
     })
 }
 
-fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> ExportedFile {
+fn made(plan: &Plan, kind: PlanFileKind, mime: &'static str, bytes: Vec<u8>) -> ExportedFile {
     ExportedFile { name: file_name(plan, clock::today(), kind), mime, bytes, without_workbook: false, cut: 0 }
 }
 
@@ -48,15 +48,15 @@ fn made(plan: &Plan, kind: FileKind, mime: &'static str, bytes: Vec<u8>) -> Expo
 fn text(editor: Editor, kind: ExportKind) -> ExportedFile {
     editor.peek_figures(|plan, ledger| {
         let (file, mime, text) = match kind {
-            ExportKind::Calendar => (FileKind::Calendar, ICS, text_exports::calendar(plan)),
-            ExportKind::Schedule => (FileKind::Schedule, CSV, text_exports::schedule(plan)),
-            ExportKind::Budget => (FileKind::Budget, CSV, text_exports::budget(plan)),
-            ExportKind::Actuals => (FileKind::Actuals, CSV, text_exports::actuals(plan)),
-            ExportKind::Feedback => (FileKind::Feedback, CSV, feedback_files::table(plan)),
-            ExportKind::Tracking => (FileKind::TrackingSpecification, MARKDOWN, text_exports::tracking(plan)),
+            ExportKind::Calendar => (PlanFileKind::Calendar, ICS, text_exports::calendar(plan)),
+            ExportKind::Schedule => (PlanFileKind::Schedule, CSV, text_exports::schedule(plan)),
+            ExportKind::Budget => (PlanFileKind::Budget, CSV, text_exports::budget(plan)),
+            ExportKind::Actuals => (PlanFileKind::Actuals, CSV, text_exports::actuals(plan)),
+            ExportKind::Feedback => (PlanFileKind::Feedback, CSV, feedback_files::table(plan)),
+            ExportKind::Tracking => (PlanFileKind::TrackingSpecification, MARKDOWN, text_exports::tracking(plan)),
             ExportKind::Document | ExportKind::Workbook | ExportKind::Everything => {
-                let outline = outlined(plan, ledger);
-                (FileKind::Text, MARKDOWN, markdown(&outline, &|cell| written(cell, outline.currency)))
+                let document = outlined(plan, ledger);
+                (PlanFileKind::Text, MARKDOWN, markdown(&document, &|cell| written(cell, document.currency)))
             }
         };
         made(plan, file, mime, text.into_bytes())
@@ -66,8 +66,8 @@ fn text(editor: Editor, kind: ExportKind) -> ExportedFile {
 async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, ExportError> {
     let (job, cut) = editor.peek_figures(|plan, ledger| {
         clock::timed("groundswell:workbook-rows", || {
-            let outline = outlined(plan, ledger);
-            let (sign, before) = format::currency_sign(outline.currency.code());
+            let document = outlined(plan, ledger);
+            let (sign, before) = format::currency_sign(document.currency.code());
             let language = match i18n::locale() {
                 i18n::Locale::En => "en",
                 i18n::Locale::Zh => "zh-CN",
@@ -79,7 +79,7 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, Exp
                 chart: w::spend_chart(),
                 continues: w::continues(),
             };
-            let (book, cut) = book(&outline, &paper);
+            let (book, cut) = book(&document, &paper);
             (serde_json::to_string(&book), cut)
         })
     });
@@ -89,23 +89,24 @@ async fn workbook(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, Exp
         WorkerError::Refused(reason) => ExportError::Failed(reason),
         WorkerError::Stopped => ExportError::Stopped,
     })?;
-    Ok(ExportedFile { cut, ..editor.peek(|plan| made(plan, FileKind::Workbook, XLSX, bytes)) })
+    Ok(ExportedFile { cut, ..editor.peek(|plan| made(plan, PlanFileKind::Workbook, XLSX, bytes)) })
 }
 
 /// All files with content in one archive.
 async fn everything(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, ExportError> {
-    let mut archive = Archive::new(clock::today());
+    let mut archive = ArchiveWriter::new(clock::today());
     let too_large = || ExportError::Failed(w::too_large().to_owned());
-    let plan_file = editor.peek(|plan| made(plan, FileKind::Plan, JSON, file::write(plan).into_bytes()));
+    let plan_file = editor.peek(|plan| made(plan, PlanFileKind::Plan, JSON, file::write(plan).into_bytes()));
     archive.add(&plan_file.name, &plan_file.bytes).ok_or_else(too_large)?;
     let report = editor.peek_figures(|plan, ledger| {
         let html = report::report_html(plan, ledger, clock::today());
-        made(plan, FileKind::Report, HTML, html.into_bytes())
+        made(plan, PlanFileKind::Report, HTML, html.into_bytes())
     });
     archive.add(&report.name, &report.bytes).ok_or_else(too_large)?;
     if editor.peek(|plan| plan.partners.iter().any(|partner| partner.link.address().is_ok())) {
-        let codes = editor
-            .peek(|plan| made(plan, FileKind::CodeSheet, HTML, qr_sheet::html(plan, Size::default()).into_bytes()));
+        let codes = editor.peek(|plan| {
+            made(plan, PlanFileKind::CodeSheet, HTML, qr_sheet::html(plan, QrSize::default()).into_bytes())
+        });
         archive.add(&codes.name, &codes.bytes).ok_or_else(too_large)?;
     }
     let texts = [
@@ -132,6 +133,6 @@ async fn everything(editor: Editor, stop: &StopHandle) -> Result<ExportedFile, E
         Err(other) => return Err(other),
     };
     let bytes = archive.finish().ok_or_else(too_large)?;
-    let whole = editor.peek(|plan| made(plan, FileKind::Everything, ZIP, bytes));
+    let whole = editor.peek(|plan| made(plan, PlanFileKind::Everything, ZIP, bytes));
     Ok(ExportedFile { without_workbook, cut, ..whole })
 }

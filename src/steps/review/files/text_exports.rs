@@ -1,7 +1,10 @@
 //! The text export files with their words: calendar, schedule, actuals, budget and tracking specification.
 
 use crate::browser::page::clock;
-use crate::export::{actuals_csv, calendar as ics, schedule_csv};
+use crate::export::{
+    calendar as ics,
+    csv::{actuals as actuals_csv, schedule as schedule_csv},
+};
 use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw};
 use crate::plan::Plan;
 use crate::steps::{budget as budget_step, goals as goals_step};
@@ -9,7 +12,7 @@ use crate::ui::labels::{names, values};
 
 /// Phases, activities, events and posts as a calendar file.
 pub fn calendar(plan: &Plan) -> String {
-    let words = ics::Words {
+    let words = ics::CalendarWords {
         stamp: clock::now_utc(),
         phase: &names::phase,
         objective: &|phase| super::outline_labels::objective(plan, phase),
@@ -28,21 +31,21 @@ pub fn calendar(plan: &Plan) -> String {
 
 /// The posts as CSV, one per row.
 pub fn schedule(plan: &Plan) -> String {
-    use schedule_csv::Column;
+    use schedule_csv::ScheduleColumn;
     let known = budget_step::names_of(plan);
     let heading = |column| match column {
-        Column::Id => w::piece_id(),
-        Column::Date => common::date(),
-        Column::Time => common::time(),
-        Column::Channel => common::channel(),
-        Column::Title => sw::working_title(),
-        Column::Original => sw::original(),
-        Column::Paid => sw::advertising(),
-        Column::State => common::status(),
-        Column::Owner => common::owner(),
-        Column::Link => common::link(),
+        ScheduleColumn::Id => w::piece_id(),
+        ScheduleColumn::Date => common::date(),
+        ScheduleColumn::Time => common::time(),
+        ScheduleColumn::Channel => common::channel(),
+        ScheduleColumn::Title => sw::working_title(),
+        ScheduleColumn::Original => sw::original(),
+        ScheduleColumn::Paid => sw::advertising(),
+        ScheduleColumn::State => common::status(),
+        ScheduleColumn::Owner => common::owner(),
+        ScheduleColumn::Link => common::link(),
     };
-    let words = schedule_csv::Words {
+    let words = schedule_csv::ScheduleCsvWords {
         heading: &heading,
         channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),
         state: &values::post_state,
@@ -54,15 +57,15 @@ pub fn schedule(plan: &Plan) -> String {
 
 /// The daily actuals as CSV, one per row.
 pub fn actuals(plan: &Plan) -> String {
-    use actuals_csv::Column;
+    use actuals_csv::ActualsColumn;
     let known = budget_step::names_of(plan);
     let heading = |column| match column {
-        Column::Date => common::date(),
-        Column::Metric => w::metric(),
-        Column::Channel => common::channel(),
-        Column::Value => w::value(),
+        ActualsColumn::Date => common::date(),
+        ActualsColumn::Metric => w::metric(),
+        ActualsColumn::Channel => common::channel(),
+        ActualsColumn::Value => w::value(),
     };
-    let words = actuals_csv::Words {
+    let words = actuals_csv::ActualsCsvWords {
         heading: &heading,
         metric: &|id| known.metric_cell(id),
         channel: &|id| known.channel_cell(id, &names::channel_of(plan, Some(id))),

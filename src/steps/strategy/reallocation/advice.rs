@@ -12,7 +12,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::StopReason;
-use crate::plan::strategy::reallocation::{Advice, Bound, Mode, Move, NoAdvice, Reason};
+use crate::plan::strategy::reallocation::{Advice, ReachedLimit, SplitRule, ChannelMove, AdviceError, MoveReason};
 use crate::steps::strategy::reallocation::{AdviceView, Applied};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::chance;
@@ -33,20 +33,20 @@ pub(super) fn drawn(shown: &AdviceView, currency: Currency, apply: Callback<()>)
             .unwrap_or_default()
     };
     let (mode, why) = match advice.mode {
-        Mode::Unknown => (w::mode_unknown().to_owned(), w::mode_unknown_why()),
-        Mode::ByChance => (w::mode_chance().to_owned(), w::mode_chance_why()),
-        Mode::Concentrate { on } => (w::mode_concentrate(&leader(on)), w::mode_concentrate_why()),
-        Mode::ByCurves => (w::mode_curves().to_owned(), w::mode_curves_why()),
+        SplitRule::Unknown => (w::mode_unknown().to_owned(), w::mode_unknown_why()),
+        SplitRule::ByChance => (w::mode_chance().to_owned(), w::mode_chance_why()),
+        SplitRule::Concentrate { on } => (w::mode_concentrate(&leader(on)), w::mode_concentrate_why()),
+        SplitRule::ByCurves => (w::mode_curves().to_owned(), w::mode_curves_why()),
     };
     let weeks = advice
         .weeks
-        .filter(|_| advice.mode == Mode::ByCurves)
+        .filter(|_| advice.mode == SplitRule::ByCurves)
         .map(|weeks| " ".to_owned() + &w::last_weeks(&tenths(weeks)));
     let unspent = (advice.unspent > Money::ZERO).then(|| {
         let title = w::cannot_spend(&money(advice.unspent), &money(advice.money));
-        let bound = |(step, name): (&Move, &String)| {
+        let bound = |(step, name): (&ChannelMove, &String)| {
             let bound = match (step.reason, step.bound) {
-                (Reason::Stopped(_), _) => w::word_stopped(),
+                (MoveReason::Stopped(_), _) => w::word_stopped(),
                 (_, Some(bound)) => bound_word(bound)?,
                 _ => return None,
             };
@@ -98,7 +98,7 @@ fn tenths(value: f64) -> String {
 
 fn picture(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
     let money = move |amount: Money| names::money_plain(amount, currency);
-    let row = |(step, name): (&Move, &String)| BarRow {
+    let row = |(step, name): (&ChannelMove, &String)| BarRow {
         key: step.channel.bits(),
         label: name.clone(),
         value: if step.from == step.to { money(step.to) } else { w::bar(&money(step.from), &money(step.to)) },
@@ -125,12 +125,12 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
     };
     // Money that some channels may not receive goes to the others.
     let some_are_held = advice.moves.iter().any(|step| step.bound.and_then(bound_word).is_some());
-    let row = |(step, name): (&Move, &String)| {
+    let row = |(step, name): (&ChannelMove, &String)| {
         let why = DataCell::from(reason_words(step));
         let why = match (step.reason, step.bound) {
-            (Reason::Stopped(_), _) => why,
+            (MoveReason::Stopped(_), _) => why,
             (_, Some(bound)) => why.about(bound_sentence(bound).to_owned()),
-            (Reason::Chance | Reason::Explored, None) if some_are_held => why.about(w::takes_rest().to_owned()),
+            (MoveReason::Chance | MoveReason::Explored, None) if some_are_held => why.about(w::takes_rest().to_owned()),
             _ => why,
         };
         vec![
@@ -162,48 +162,48 @@ fn table(advice: &Advice, names: &[String], currency: Currency) -> AnyView {
     view! { <div class="advice-table">{data_table(w::table(), "visually-hidden", &heads, rows, foot)}</div> }.into_any()
 }
 
-fn reason_words(step: &Move) -> String {
+fn reason_words(step: &ChannelMove) -> String {
     let best = step.best.map(chance).unwrap_or_default();
     match step.reason {
-        Reason::Unknown => w::reason_unknown().to_owned(),
-        Reason::Chance => w::reason_chance(&best),
-        Reason::WinsInBursts => w::reason_bursts().to_owned(),
-        Reason::Wins => w::reason_wins(&best),
-        Reason::Explored => w::reason_explored().to_owned(),
-        Reason::Curve => w::reason_curve().to_owned(),
-        Reason::Stopped(StopReason::InVain) => w::reason_in_vain().to_owned(),
-        Reason::Stopped(StopReason::TooDear) => w::reason_too_dear().to_owned(),
+        MoveReason::Unknown => w::reason_unknown().to_owned(),
+        MoveReason::Chance => w::reason_chance(&best),
+        MoveReason::WinsInBursts => w::reason_bursts().to_owned(),
+        MoveReason::Wins => w::reason_wins(&best),
+        MoveReason::Explored => w::reason_explored().to_owned(),
+        MoveReason::Curve => w::reason_curve().to_owned(),
+        MoveReason::Stopped(StopReason::NoResults) => w::reason_in_vain().to_owned(),
+        MoveReason::Stopped(StopReason::TooExpensive) => w::reason_too_dear().to_owned(),
     }
 }
 
-fn bound_sentence(bound: Bound) -> &'static str {
+fn bound_sentence(bound: ReachedLimit) -> &'static str {
     match bound {
-        Bound::Exploration => w::bound_exploration(),
-        Bound::Share => w::bound_share(),
-        Bound::Step => w::bound_step(),
-        Bound::Saturated => w::bound_saturated(),
-        Bound::Dear => w::bound_dear(),
-        Bound::Overtaken => w::bound_overtaken(),
-        Bound::Bursty => w::bound_bursty(),
-        Bound::TooEarly => w::bound_too_early(),
+        ReachedLimit::Exploration => w::bound_exploration(),
+        ReachedLimit::Share => w::bound_share(),
+        ReachedLimit::Step => w::bound_step(),
+        ReachedLimit::Saturated => w::bound_saturated(),
+        ReachedLimit::AboveMaxCost => w::bound_dear(),
+        ReachedLimit::Overtaken => w::bound_overtaken(),
+        ReachedLimit::Bursty => w::bound_bursty(),
+        ReachedLimit::TooEarly => w::bound_too_early(),
     }
 }
 
 /// What keeps a channel from receiving more; `None` for what keeps it from receiving less.
-fn bound_word(bound: Bound) -> Option<&'static str> {
+fn bound_word(bound: ReachedLimit) -> Option<&'static str> {
     Some(match bound {
-        Bound::Exploration => return None,
-        Bound::Share => w::word_share(),
-        Bound::Step => w::word_step(),
-        Bound::Saturated => w::word_saturated(),
-        Bound::Dear => w::word_dear(),
-        Bound::Overtaken => w::word_overtaken(),
-        Bound::Bursty => w::word_bursty(),
-        Bound::TooEarly => w::word_too_early(),
+        ReachedLimit::Exploration => return None,
+        ReachedLimit::Share => w::word_share(),
+        ReachedLimit::Step => w::word_step(),
+        ReachedLimit::Saturated => w::word_saturated(),
+        ReachedLimit::AboveMaxCost => w::word_dear(),
+        ReachedLimit::Overtaken => w::word_overtaken(),
+        ReachedLimit::Bursty => w::word_bursty(),
+        ReachedLimit::TooEarly => w::word_too_early(),
     })
 }
 
-pub(super) fn changes(moves: &[Move], names: &[String], currency: Currency) -> String {
+pub(super) fn changes(moves: &[ChannelMove], names: &[String], currency: Currency) -> String {
     let money = |amount: Money| names::money_plain(amount, currency);
     let changed = moves.iter().zip(names).filter(|(step, _)| step.from != step.to);
     let changes: Vec<String> =
@@ -227,14 +227,14 @@ pub(super) fn said_applied(changes: &str, applied: RwSignal<Option<Applied>>) ->
     .into_any()
 }
 
-pub(super) fn no_advice(editor: Editor, none: &NoAdvice) -> AnyView {
+pub(super) fn no_advice(editor: Editor, none: &AdviceError) -> AnyView {
     let words = match none {
-        NoAdvice::NoTests => w::none_tests().to_owned(),
-        NoAdvice::NoLines(_) => w::none_lines().to_owned(),
-        NoAdvice::OneChannel(channel) => w::none_one(&editor.peek(|plan| names::channel_of(plan, Some(*channel)))),
-        NoAdvice::NothingOpen => w::none_open().to_owned(),
+        AdviceError::NoTests => w::none_tests().to_owned(),
+        AdviceError::NoLines(_) => w::none_lines().to_owned(),
+        AdviceError::OneChannel(channel) => w::none_one(&editor.peek(|plan| names::channel_of(plan, Some(*channel)))),
+        AdviceError::NothingOpen => w::none_open().to_owned(),
     };
-    let budget = matches!(none, NoAdvice::NoLines(_) | NoAdvice::OneChannel(_) | NoAdvice::NothingOpen).then(|| {
+    let budget = matches!(none, AdviceError::NoLines(_) | AdviceError::OneChannel(_) | AdviceError::NothingOpen).then(|| {
         let to = use_navigation().peek().plan().map(|plan| Route::step(plan, Step::Budget).to_string());
         view! { " " <a href=to.unwrap_or_default()>{w::to_budget()}</a> }
     });

@@ -18,7 +18,7 @@ use crate::plan::model::budget::LineItemId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::strategy::reallocation::{Advice, LeftOut, Limits, NoAdvice, advise, movable};
+use crate::plan::strategy::reallocation::{Advice, ExclusionReason, ReallocationLimits, AdviceError, advise, movable};
 use crate::steps::strategy::reallocation::advice::{changes, drawn, no_advice, said_applied};
 use crate::steps::strategy::reallocation::limits::{asked, line_list};
 use crate::steps::strategy::test_progress::TestInputs;
@@ -55,8 +55,8 @@ struct ReallocationSettings {
 }
 
 impl ReallocationSettings {
-    fn limits(self) -> Limits {
-        Limits { share: self.share.get(), step: self.step.get() }
+    fn limits(self) -> ReallocationLimits {
+        ReallocationLimits { share: self.share.get(), step: self.step.get() }
     }
 }
 
@@ -70,7 +70,7 @@ struct AdviceView {
 
 /// The section.
 pub(super) fn section(editor: Editor) -> AnyView {
-    let limits = Limits::default();
+    let limits = ReallocationLimits::default();
     let wish = ReallocationSettings {
         scope: RwSignal::new(editor.peek_figures(first_scope)),
         without: RwSignal::new(Vec::new()),
@@ -94,7 +94,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
             stands.then(|| applied.changes.clone())
         })
     });
-    let tested = Memo::new(move |_| advice.with(|advice| !matches!(advice, Err(NoAdvice::NoTests))));
+    let tested = Memo::new(move |_| advice.with(|advice| !matches!(advice, Err(AdviceError::NoTests))));
     let apply = Callback::new(move |()| {
         let Ok(AdviceView { advice: Advice { edit: Some(edit), moves, .. }, names, .. }) = advice.get_untracked()
         else {
@@ -159,7 +159,7 @@ fn open_lines(plan: &Plan, ledger: &Ledger, scope: Option<PhaseId>) -> Vec<OpenL
         .collect()
 }
 
-fn shown(plan: &Plan, ledger: &Ledger, wish: ReallocationSettings) -> Result<AdviceView, NoAdvice> {
+fn shown(plan: &Plan, ledger: &Ledger, wish: ReallocationSettings) -> Result<AdviceView, AdviceError> {
     let scope = wish.scope.get();
     let in_scope = plan.budget.lines.iter().filter(|line| scope.is_none() || line.phase == scope);
     let chosen: Vec<LineItemId> =
@@ -171,18 +171,18 @@ fn shown(plan: &Plan, ledger: &Ledger, wish: ReallocationSettings) -> Result<Adv
 }
 
 /// The excluded line items, by reason.
-fn left_out_words(plan: &Plan, left_out: &[(LineItemId, LeftOut)]) -> Vec<String> {
+fn left_out_words(plan: &Plan, left_out: &[(LineItemId, ExclusionReason)]) -> Vec<String> {
     let mut by_reason: Vec<(&'static str, Vec<LineItemId>)> = Vec::new();
     for (id, why) in left_out {
         let why = match why {
-            LeftOut::Gone => w::out_gone(),
-            LeftOut::Contingency => w::out_contingency(),
-            LeftOut::NoChannel => w::out_no_channel(),
-            LeftOut::Untested => w::out_untested(),
-            LeftOut::OtherResult => w::out_other_result(),
-            LeftOut::Settled => w::out_settled(),
-            LeftOut::NoAmount(_) => w::out_no_amount(),
-            LeftOut::ForeignCurrency(_) => w::out_foreign(),
+            ExclusionReason::Gone => w::out_gone(),
+            ExclusionReason::Contingency => w::out_contingency(),
+            ExclusionReason::NoChannel => w::out_no_channel(),
+            ExclusionReason::Untested => w::out_untested(),
+            ExclusionReason::OtherResult => w::out_other_result(),
+            ExclusionReason::Settled => w::out_settled(),
+            ExclusionReason::NoAmount(_) => w::out_no_amount(),
+            ExclusionReason::ForeignCurrency(_) => w::out_foreign(),
         };
         match by_reason.iter_mut().find(|(known, _)| *known == why) {
             Some((_, ids)) => ids.push(*id),

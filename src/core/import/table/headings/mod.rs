@@ -10,7 +10,7 @@ use self::other_languages::OTHER_LANGUAGES;
 use self::words::{LESSER_AMOUNTS, NOT_A_FIELD, OWN_WORKBOOK, PAID_UNITS, SIDES, UNIT_PRICES, WEEKDAYS, WHOLE, WITHIN};
 use super::dictionary::folded;
 use super::mapping::Meaning;
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::text::numbers::is_placeholder;
 
 /// The most characters of a heading.
@@ -23,7 +23,7 @@ const DOUBT_OF_A_WORD: u8 = 5;
 /// What a heading means, and how doubtful that is: 0 where the whole heading is a known name.
 ///
 /// ```
-/// use groundswell_core::export::budget_csv::Column;
+/// use groundswell_core::export::csv::budget::BudgetColumn;
 /// use groundswell_core::import::table::headings::meaning_of;
 /// use groundswell_core::import::table::mapping::Meaning;
 ///
@@ -40,13 +40,16 @@ pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
     }
     let whole = WHOLE.iter().find(|(_, names)| names.iter().any(|name| folded(name) == text));
     if let Some((meaning, _)) = whole {
-        return Some((*meaning, if *meaning == Meaning::Field(Column::Amount) { doubt_of_amount(&text) } else { 0 }));
+        return Some((
+            *meaning,
+            if *meaning == Meaning::Field(BudgetColumn::Amount) { doubt_of_amount(&text) } else { 0 },
+        ));
     }
     if let Some((meaning, _)) = OTHER_LANGUAGES.iter().find(|(_, names)| names.contains(&text.as_str())) {
         return Some((*meaning, 1));
     }
     if PAID_UNITS.contains(&text.as_str()) {
-        return Some((Meaning::Field(Column::Quantity), DOUBT_OF_A_WORD));
+        return Some((Meaning::Field(BudgetColumn::Quantity), DOUBT_OF_A_WORD));
     }
     let within = WITHIN.iter().find(|(_, words)| words.iter().any(|word| text.contains(word)));
     within

@@ -3,13 +3,13 @@
 //!
 //! Data only, folded: small letters without spaces.
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::Meaning;
 
 /// Whole headings and what they mean.
 pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
     (
-        Meaning::Field(Column::What),
+        Meaning::Field(BudgetColumn::What),
         &[
             "項目",
             "品項",
@@ -44,7 +44,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(Column::Quantity),
+        Meaning::Field(BudgetColumn::Quantity),
         &[
             "數量",
             "数",
@@ -67,9 +67,9 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
             "hoeveelheid",
         ],
     ),
-    (Meaning::Field(Column::Unit), &["單位", "einheit", "unité", "unidad", "unità", "unidade", "eenheid"]),
+    (Meaning::Field(BudgetColumn::Unit), &["單位", "einheit", "unité", "unidad", "unità", "unidade", "eenheid"]),
     (
-        Meaning::Field(Column::UnitPrice),
+        Meaning::Field(BudgetColumn::UnitPrice),
         &[
             "單價",
             "単価",
@@ -91,7 +91,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(Column::Amount),
+        Meaning::Field(BudgetColumn::Amount),
         &[
             "金額",
             "預算",
@@ -124,18 +124,21 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
             "totaal",
         ],
     ),
-    (Meaning::Field(Column::Currency), &["幣別", "幣種", "währung", "devise", "moneda", "divisa", "valuta", "moeda"]),
-    (Meaning::Field(Column::Phase), &["階段", "fase", "étape"]),
     (
-        Meaning::Field(Column::Channel),
+        Meaning::Field(BudgetColumn::Currency),
+        &["幣別", "幣種", "währung", "devise", "moneda", "divisa", "valuta", "moeda"],
+    ),
+    (Meaning::Field(BudgetColumn::Phase), &["階段", "fase", "étape"]),
+    (
+        Meaning::Field(BudgetColumn::Channel),
         &["通路", "管道", "媒體", "平台", "媒体", "kanal", "plattform", "canal", "canale", "plataforma", "kanaal"],
     ),
     (
-        Meaning::Field(Column::Category),
+        Meaning::Field(BudgetColumn::Category),
         &["類別", "分類", "kategorie", "kostenart", "catégorie", "categorie", "categoría", "categoria"],
     ),
     (
-        Meaning::Field(Column::When),
+        Meaning::Field(BudgetColumn::When),
         &[
             "時間", "期間", "日付", "datum", "termin", "zeitraum", "monat", "mois", "période", "fecha", "mes",
             "periodo", "data", "mese", "mês", "maand",
@@ -178,13 +181,13 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
             "einde",
         ],
     ),
-    (Meaning::Field(Column::Status), &["狀態", "statut", "estado", "stato"]),
+    (Meaning::Field(BudgetColumn::Status), &["狀態", "statut", "estado", "stato"]),
     (
-        Meaning::Field(Column::Actual),
+        Meaning::Field(BudgetColumn::Actual),
         &["實際", "實際金額", "実績", "ist", "istkosten", "réel", "réalisé", "real", "effettivo"],
     ),
     (
-        Meaning::Field(Column::Owner),
+        Meaning::Field(BudgetColumn::Owner),
         &[
             "負責人",
             "担当",
@@ -200,7 +203,7 @@ pub(super) const OTHER_LANGUAGES: [(Meaning, &[&str]); 16] = [
         ],
     ),
     (
-        Meaning::Field(Column::Note),
+        Meaning::Field(BudgetColumn::Note),
         &[
             "備註",
             "備考",

@@ -3,13 +3,13 @@
 //! Data only: which meaning wins is for [`headings`](super) to decide.
 
 use super::Side;
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::mapping::Meaning;
 
 /// Whole headings, compared folded and without their parentheses.
 pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
     (
-        Meaning::Field(Column::What),
+        Meaning::Field(BudgetColumn::What),
         &[
             "项目",
             "描述",
@@ -48,7 +48,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::Quantity),
+        Meaning::Field(BudgetColumn::Quantity),
         &[
             "数量",
             "次数",
@@ -70,11 +70,11 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::Unit),
+        Meaning::Field(BudgetColumn::Unit),
         &["单位", "计量单位", "计价单位", "unit", "uom", "unit of measure", "counted in", "measure"],
     ),
     (
-        Meaning::Field(Column::UnitPrice),
+        Meaning::Field(BudgetColumn::UnitPrice),
         &[
             "单价",
             "价格",
@@ -100,7 +100,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::Amount),
+        Meaning::Field(BudgetColumn::Amount),
         &[
             "金额",
             "预算",
@@ -150,10 +150,10 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
             "importe",
         ],
     ),
-    (Meaning::Field(Column::Currency), &["币种", "货币", "currency", "ccy"]),
-    (Meaning::Field(Column::Phase), &["阶段", "推广阶段", "项目阶段", "时期", "phase", "stage", "milestone"]),
+    (Meaning::Field(BudgetColumn::Currency), &["币种", "货币", "currency", "ccy"]),
+    (Meaning::Field(BudgetColumn::Phase), &["阶段", "推广阶段", "项目阶段", "时期", "phase", "stage", "milestone"]),
     (
-        Meaning::Field(Column::Channel),
+        Meaning::Field(BudgetColumn::Channel),
         &[
             "渠道",
             "推广渠道",
@@ -170,7 +170,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::Category),
+        Meaning::Field(BudgetColumn::Category),
         &[
             "类别",
             "科目",
@@ -192,7 +192,7 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::When),
+        Meaning::Field(BudgetColumn::When),
         &[
             "日期",
             "时间",
@@ -252,13 +252,13 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
             "due date",
         ],
     ),
-    (Meaning::Field(Column::Status), &["状态", "进度", "执行状态", "付款状态", "status", "state", "progress"]),
+    (Meaning::Field(BudgetColumn::Status), &["状态", "进度", "执行状态", "付款状态", "status", "state", "progress"]),
     (
-        Meaning::Field(Column::Committed),
+        Meaning::Field(BudgetColumn::Committed),
         &["已承诺", "已签约", "合同金额", "已下单", "committed", "po amount", "ordered", "contracted"],
     ),
     (
-        Meaning::Field(Column::Actual),
+        Meaning::Field(BudgetColumn::Actual),
         &[
             "实际",
             "实际金额",
@@ -277,9 +277,12 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
             "spent",
         ],
     ),
-    (Meaning::Field(Column::PaysFor), &["对应活动", "合作方", "供应商", "partner", "vendor", "supplier", "pays for"]),
     (
-        Meaning::Field(Column::Owner),
+        Meaning::Field(BudgetColumn::PaysFor),
+        &["对应活动", "合作方", "供应商", "partner", "vendor", "supplier", "pays for"],
+    ),
+    (
+        Meaning::Field(BudgetColumn::Owner),
         &[
             "负责人",
             "责任人",
@@ -298,29 +301,29 @@ pub(super) const WHOLE: [(Meaning, &[&str]); 18] = [
         ],
     ),
     (
-        Meaning::Field(Column::Note),
+        Meaning::Field(BudgetColumn::Note),
         &["备注", "注释", "补充说明", "附注", "notes", "note", "remarks", "remark", "comment", "comments", "memo"],
     ),
 ];
 
 /// Words within a heading, folded, the more telling first.
 pub(super) const WITHIN: [(Meaning, &[&str]); 16] = [
-    (Meaning::Field(Column::Note), &["备注", "note", "remark", "comment"]),
-    (Meaning::Field(Column::Owner), &["负责", "owner", "responsible"]),
+    (Meaning::Field(BudgetColumn::Note), &["备注", "note", "remark", "comment"]),
+    (Meaning::Field(BudgetColumn::Owner), &["负责", "owner", "responsible"]),
     (Meaning::Start, &["开始", "起始", "start"]),
     (Meaning::End, &["结束", "截止", "enddate", "finish"]),
-    (Meaning::Field(Column::Actual), &["实际", "actual"]),
-    (Meaning::Field(Column::Committed), &["已承诺", "committed"]),
-    (Meaning::Field(Column::UnitPrice), &["单价", "unitprice", "unitcost", "priceper", "costper"]),
-    (Meaning::Field(Column::Quantity), &["数量", "quantity", "qty"]),
-    (Meaning::Field(Column::Phase), &["阶段", "phase"]),
-    (Meaning::Field(Column::Channel), &["渠道", "channel", "platform"]),
-    (Meaning::Field(Column::Category), &["科目", "类别", "category"]),
-    (Meaning::Field(Column::Amount), &["金额", "费用", "预算", "amount", "budget", "cost", "总价"]),
-    (Meaning::Field(Column::When), &["日期", "时间", "date", "月份"]),
-    (Meaning::Field(Column::Status), &["状态", "status"]),
-    (Meaning::Field(Column::What), &["项目", "内容", "描述", "description", "item"]),
-    (Meaning::Field(Column::Currency), &["币种", "currency"]),
+    (Meaning::Field(BudgetColumn::Actual), &["实际", "actual"]),
+    (Meaning::Field(BudgetColumn::Committed), &["已承诺", "committed"]),
+    (Meaning::Field(BudgetColumn::UnitPrice), &["单价", "unitprice", "unitcost", "priceper", "costper"]),
+    (Meaning::Field(BudgetColumn::Quantity), &["数量", "quantity", "qty"]),
+    (Meaning::Field(BudgetColumn::Phase), &["阶段", "phase"]),
+    (Meaning::Field(BudgetColumn::Channel), &["渠道", "channel", "platform"]),
+    (Meaning::Field(BudgetColumn::Category), &["科目", "类别", "category"]),
+    (Meaning::Field(BudgetColumn::Amount), &["金额", "费用", "预算", "amount", "budget", "cost", "总价"]),
+    (Meaning::Field(BudgetColumn::When), &["日期", "时间", "date", "月份"]),
+    (Meaning::Field(BudgetColumn::Status), &["状态", "status"]),
+    (Meaning::Field(BudgetColumn::What), &["项目", "内容", "描述", "description", "item"]),
+    (Meaning::Field(BudgetColumn::Currency), &["币种", "currency"]),
 ];
 
 /// Headings, folded, that are less likely the line's amount, the likelier first.
@@ -372,22 +375,22 @@ pub(super) const UNIT_PRICES: [&str; 6] =
 
 /// Headings of the line items' sheet in the workbook that this program writes, in either language.
 pub(super) const OWN_WORKBOOK: [(Meaning, &[&str]); 16] = [
-    (Meaning::Field(Column::Phase), &["Phase", "阶段"]),
-    (Meaning::Field(Column::Channel), &["Channel", "渠道"]),
-    (Meaning::Field(Column::Category), &["Kind of cost", "Category", "费用类别", "类别"]),
-    (Meaning::Field(Column::What), &["What is bought", "Description", "购买内容", "内容", "说明"]),
-    (Meaning::Field(Column::Quantity), &["Quantity", "数量"]),
-    (Meaning::Field(Column::Unit), &["Unit", "Counted in", "单位"]),
-    (Meaning::Field(Column::UnitPrice), &["Unit price", "单价"]),
-    (Meaning::Field(Column::Currency), &["Currency", "币种"]),
-    (Meaning::Field(Column::Committed), &["Committed", "已承诺"]),
-    (Meaning::Field(Column::Actual), &["Spent", "已发生", "已支出", "已花费"]),
-    (Meaning::Field(Column::Status), &["Status", "状态"]),
+    (Meaning::Field(BudgetColumn::Phase), &["Phase", "阶段"]),
+    (Meaning::Field(BudgetColumn::Channel), &["Channel", "渠道"]),
+    (Meaning::Field(BudgetColumn::Category), &["Kind of cost", "Category", "费用类别", "类别"]),
+    (Meaning::Field(BudgetColumn::What), &["What is bought", "Description", "购买内容", "内容", "说明"]),
+    (Meaning::Field(BudgetColumn::Quantity), &["Quantity", "数量"]),
+    (Meaning::Field(BudgetColumn::Unit), &["Unit", "Counted in", "单位"]),
+    (Meaning::Field(BudgetColumn::UnitPrice), &["Unit price", "单价"]),
+    (Meaning::Field(BudgetColumn::Currency), &["Currency", "币种"]),
+    (Meaning::Field(BudgetColumn::Committed), &["Committed", "已承诺"]),
+    (Meaning::Field(BudgetColumn::Actual), &["Spent", "已发生", "已支出", "已花费"]),
+    (Meaning::Field(BudgetColumn::Status), &["Status", "状态"]),
     (Meaning::Start, &["First day", "Start date", "开始日期"]),
     (Meaning::End, &["Last day", "End date", "结束日期"]),
-    (Meaning::Field(Column::PaysFor), &["Pays for", "用于"]),
-    (Meaning::Field(Column::Owner), &["Owner", "负责人"]),
-    (Meaning::Field(Column::Note), &["Note", "备注"]),
+    (Meaning::Field(BudgetColumn::PaysFor), &["Pays for", "用于"]),
+    (Meaning::Field(BudgetColumn::Owner), &["Owner", "负责人"]),
+    (Meaning::Field(BudgetColumn::Note), &["Note", "备注"]),
 ];
 
 /// Words that tell plan from actuals in a heading: `Plan`, `Jan actual`, 1月实际.

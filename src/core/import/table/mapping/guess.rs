@@ -2,7 +2,7 @@
 //!
 //! Must not know what the person chose; the choices are set on the result.
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::headings::{
     is_row_number, is_weekday, looks_numeric, meaning_of, own_workbook_meaning, power_of,
 };
@@ -62,13 +62,13 @@ impl Mapping {
         if let Some(row) = heading.and_then(|at| table.rows.get(at)) {
             for (at, column) in report.columns(row) {
                 mapping.columns[at].meaning = match column {
-                    ReportColumn::Spend => Meaning::Field(Column::Actual),
-                    ReportColumn::Name => Meaning::Field(Column::What),
-                    ReportColumn::When => Meaning::Field(Column::When),
+                    ReportColumn::Spend => Meaning::Field(BudgetColumn::Actual),
+                    ReportColumn::Name => Meaning::Field(BudgetColumn::What),
+                    ReportColumn::When => Meaning::Field(BudgetColumn::When),
                     ReportColumn::Start => Meaning::Start,
                     ReportColumn::End => Meaning::End,
-                    ReportColumn::Currency => Meaning::Field(Column::Currency),
-                    ReportColumn::Channel => Meaning::Field(Column::Channel),
+                    ReportColumn::Currency => Meaning::Field(BudgetColumn::Currency),
+                    ReportColumn::Channel => Meaning::Field(BudgetColumn::Channel),
                     ReportColumn::Result => Meaning::Result,
                 };
                 if column == ReportColumn::Spend {
@@ -93,9 +93,9 @@ impl Mapping {
     fn choose_amount(&mut self, table: &Table) {
         let column = |wanted| self.column(Meaning::Field(wanted));
         let (Some(quantity), Some(price), Some(amount), Some(row)) = (
-            column(Column::Quantity),
-            column(Column::UnitPrice),
-            column(Column::Amount),
+            column(BudgetColumn::Quantity),
+            column(BudgetColumn::UnitPrice),
+            column(BudgetColumn::Amount),
             self.heading.and_then(|at| table.rows.get(at)),
         ) else {
             return;
@@ -119,7 +119,7 @@ impl Mapping {
         let here = matches(amount);
         let others = (0..self.columns.len()).filter(|&at| {
             self.columns[at].meaning == Meaning::Ignored
-                && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(Column::Amount))
+                && meaning_of(row.cell(at)).is_some_and(|(meaning, _)| meaning == Meaning::Field(BudgetColumn::Amount))
         });
         let best = others.map(|at| (matches(at).1, at)).max_by_key(|&(count, at)| (count, std::cmp::Reverse(at)));
         // Where the product is hardly ever the amount, another factor is in it, such as days: the amount counts.
@@ -143,7 +143,7 @@ impl Mapping {
             let columns = self.columns.iter().enumerate().filter(move |(_, column)| wanted(column.meaning));
             columns.flat_map(|(at, _)| texts(at))
         };
-        let dates = of(|meaning| matches!(meaning, Meaning::Field(Column::When) | Meaning::Start | Meaning::End));
+        let dates = of(|meaning| matches!(meaning, Meaning::Field(BudgetColumn::When) | Meaning::Start | Meaning::End));
         let order = if self.order_chosen { self.order } else { order_of(dates, None) };
         let whole = MarkEvidence::of(of(Meaning::is_number));
         // A spreadsheet that rewrites our own file separates with a semicolon where it writes decimals with a comma.
@@ -171,7 +171,7 @@ impl Mapping {
         let free = |columns: &[ColumnUse]| -> Vec<usize> {
             (0..columns.len()).filter(|&at| columns[at].meaning == Meaning::Ignored && !numbered[at]).collect()
         };
-        let timed = [Meaning::Field(Column::When), Meaning::Start, Meaning::End, Meaning::Month];
+        let timed = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End, Meaning::Month];
         if self.report.is_none() && timed.into_iter().all(|meaning| self.column(meaning).is_none()) {
             let dated = |at: &usize| {
                 let cells = rows.iter().map(|row| row.cell(*at)).filter(|cell| !is_placeholder(cell));
@@ -180,10 +180,10 @@ impl Mapping {
                 found > 0 && found * 10 >= all * 8
             };
             if let Some(at) = free(&self.columns).into_iter().find(dated) {
-                self.columns[at].meaning = Meaning::Field(Column::When);
+                self.columns[at].meaning = Meaning::Field(BudgetColumn::When);
             }
         }
-        if self.column(Meaning::Field(Column::What)).is_none() {
+        if self.column(Meaning::Field(BudgetColumn::What)).is_none() {
             // The most telling text: the one with the most letters that no number is made of.
             let letters = |at: usize| -> usize {
                 rows.iter()
@@ -194,10 +194,10 @@ impl Mapping {
             };
             let best = free(&self.columns).into_iter().map(|at| (letters(at), at)).filter(|(letters, _)| *letters > 0);
             if let Some((_, at)) = best.max_by_key(|&(letters, at)| (letters, std::cmp::Reverse(at))) {
-                self.columns[at].meaning = Meaning::Field(Column::What);
+                self.columns[at].meaning = Meaning::Field(BudgetColumn::What);
             }
         }
-        let money = [Meaning::Field(Column::Amount), Meaning::Field(Column::UnitPrice), Meaning::Month];
+        let money = [Meaning::Field(BudgetColumn::Amount), Meaning::Field(BudgetColumn::UnitPrice), Meaning::Month];
         let priced = money.into_iter().any(|meaning| self.column(meaning).is_some());
         if !priced && self.report.is_none() {
             let numbers = |at: usize| -> (usize, usize) {
@@ -208,7 +208,7 @@ impl Mapping {
             let filled = |at: usize| rows.iter().filter(|row| !row.cell(at).trim().is_empty()).count();
             let mostly = |at: &usize| numbers(*at).0 > 0 && numbers(*at).0 * 10 >= filled(*at) * 6;
             if let Some(at) = free(&self.columns).into_iter().filter(mostly).max_by_key(|&at| (numbers(at).1, at)) {
-                self.columns[at].meaning = Meaning::Field(Column::Amount);
+                self.columns[at].meaning = Meaning::Field(BudgetColumn::Amount);
             }
         }
     }
@@ -226,12 +226,12 @@ fn own_columns(row: &Row) -> Option<Mapping> {
             let key = cell.trim().strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map_or("", |(_, key)| key);
             let (key, detail) = key.split_once(':').unwrap_or((key, ""));
             currency = currency.or_else(|| Currency::from_code(detail));
-            let meaning = Column::from_key(key).map_or(Meaning::Ignored, Meaning::Field);
+            let meaning = BudgetColumn::from_key(key).map_or(Meaning::Ignored, Meaning::Field);
             ColumnUse { meaning, ..ColumnUse::default() }
         })
         .collect();
     let has = |columns: &[ColumnUse], column| columns.iter().any(|known| known.meaning == Meaning::Field(column));
-    if !has(&columns, Column::Id) {
+    if !has(&columns, BudgetColumn::Id) {
         return None;
     }
     let keyed = columns.iter().filter(|column| column.meaning != Meaning::Ignored).count();
@@ -244,7 +244,7 @@ fn own_columns(row: &Row) -> Option<Mapping> {
             }
         }
     }
-    has(&columns, Column::What).then(|| Mapping { columns, own_workbook, currency, ..Mapping::default() })
+    has(&columns, BudgetColumn::What).then(|| Mapping { columns, own_workbook, currency, ..Mapping::default() })
 }
 
 /// How much a row looks like one of headings: known words and periods in it.

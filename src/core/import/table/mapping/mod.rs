@@ -8,7 +8,7 @@ mod questions;
 
 use std::collections::BTreeMap;
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::reports::Report;
 use crate::import::table::{Row, Table};
 use crate::import::text::dates::{BesideMonth, DayOrder};
@@ -22,7 +22,7 @@ pub enum Meaning {
     #[default]
     Ignored,
     /// A field of the line.
-    Field(Column),
+    Field(BudgetColumn),
     /// The first day of spending.
     Start,
     /// The last day of spending.
@@ -39,26 +39,26 @@ impl Meaning {
     /// Every meaning a reader can choose for a column, in the order in which they are offered.
     pub const CHOICES: [Meaning; 22] = [
         Meaning::Ignored,
-        Meaning::Field(Column::What),
-        Meaning::Field(Column::Quantity),
-        Meaning::Field(Column::Unit),
-        Meaning::Field(Column::UnitPrice),
-        Meaning::Field(Column::Amount),
+        Meaning::Field(BudgetColumn::What),
+        Meaning::Field(BudgetColumn::Quantity),
+        Meaning::Field(BudgetColumn::Unit),
+        Meaning::Field(BudgetColumn::UnitPrice),
+        Meaning::Field(BudgetColumn::Amount),
         Meaning::Month,
         Meaning::MonthSpent,
-        Meaning::Field(Column::Currency),
-        Meaning::Field(Column::Phase),
-        Meaning::Field(Column::Channel),
-        Meaning::Field(Column::Category),
-        Meaning::Field(Column::When),
+        Meaning::Field(BudgetColumn::Currency),
+        Meaning::Field(BudgetColumn::Phase),
+        Meaning::Field(BudgetColumn::Channel),
+        Meaning::Field(BudgetColumn::Category),
+        Meaning::Field(BudgetColumn::When),
         Meaning::Start,
         Meaning::End,
-        Meaning::Field(Column::Status),
-        Meaning::Field(Column::Committed),
-        Meaning::Field(Column::Actual),
-        Meaning::Field(Column::PaysFor),
-        Meaning::Field(Column::Owner),
-        Meaning::Field(Column::Note),
+        Meaning::Field(BudgetColumn::Status),
+        Meaning::Field(BudgetColumn::Committed),
+        Meaning::Field(BudgetColumn::Actual),
+        Meaning::Field(BudgetColumn::PaysFor),
+        Meaning::Field(BudgetColumn::Owner),
+        Meaning::Field(BudgetColumn::Note),
         Meaning::Result,
     ];
 
@@ -69,7 +69,7 @@ impl Meaning {
 
     /// Whether its cells hold numbers.
     pub fn is_number(self) -> bool {
-        use Column::{Actual, Amount, Committed, Quantity, UnitPrice};
+        use BudgetColumn::{Actual, Amount, Committed, Quantity, UnitPrice};
         matches!(
             self,
             Meaning::Month | Meaning::MonthSpent | Meaning::Field(Quantity | UnitPrice | Amount | Committed | Actual)
@@ -78,7 +78,7 @@ impl Meaning {
 
     /// Whether its cells hold money.
     pub fn is_money(self) -> bool {
-        self.is_number() && self != Meaning::Field(Column::Quantity)
+        self.is_number() && self != Meaning::Field(BudgetColumn::Quantity)
     }
 }
 

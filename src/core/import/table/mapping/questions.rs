@@ -2,7 +2,7 @@
 //!
 //! Only asks; the answers are fields of the mapping.
 
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::import::table::Table;
 use crate::import::table::dictionary::folded;
 use crate::import::table::periods::{PeriodHeading, resolve};
@@ -20,7 +20,7 @@ impl Mapping {
 
     /// Whether it has days that can be read in two ways, with the day or the month first.
     pub fn has_short_days(&self, table: &Table) -> bool {
-        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
@@ -34,7 +34,7 @@ impl Mapping {
 
     /// Whether it has numbers beside names of months that can be a day or a year, in its cells or over its periods.
     pub fn has_beside_month(&self, table: &Table) -> bool {
-        let columns: Vec<usize> = [Meaning::Field(Column::When), Meaning::Start, Meaning::End]
+        let columns: Vec<usize> = [Meaning::Field(BudgetColumn::When), Meaning::Start, Meaning::End]
             .into_iter()
             .filter_map(|meaning| self.column(meaning))
             .collect();
@@ -51,7 +51,13 @@ impl Mapping {
 
     /// Whether names are followed by empty cells under them, merged or not.
     pub fn has_gaps(&self, table: &Table) -> bool {
-        let columns = [Column::Phase, Column::Channel, Column::Category, Column::When, Column::Owner];
+        let columns = [
+            BudgetColumn::Phase,
+            BudgetColumn::Channel,
+            BudgetColumn::Category,
+            BudgetColumn::When,
+            BudgetColumn::Owner,
+        ];
         let columns = columns.into_iter().filter_map(|column| self.column(Meaning::Field(column)));
         let rows = self.body(table);
         let gap = |at: usize| {

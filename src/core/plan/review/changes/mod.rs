@@ -7,12 +7,12 @@
 //! What is seen of a part is said in `facts`. On purpose out of sight are: the plan's identity and that of its parts,
 //! approvals (they are what is compared with), and the figures of days (what happened is no change of what was planned).
 
-mod facts;
+mod fields;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub use facts::{Choice, Fact, Of, TimingKind, Value};
-use facts::{Facts, Told};
+pub use fields::{ChangedOption, FieldContent, FieldInstance, FieldValue, TimingKind};
+use fields::{DescribeFields, FieldValues};
 
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::model::activity::Activity;
@@ -36,18 +36,18 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::rounding::div_half_away;
-use crate::plan::review::findings::Place;
+use crate::plan::review::findings::FindingPlace;
 use crate::plan::review::findings::phases::step_of;
 use crate::plan::{Plan, Step};
 
 /// A part of a plan that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // each is the part of that type
-pub enum Part {
+pub enum PlanPart {
     Basics,
     NorthStar,
     Funnel,
-    Frame,
+    BudgetSettings,
     Rule,
     Tracking,
     Audience(Id<AudienceGroup>),
@@ -72,7 +72,7 @@ pub enum Part {
 
 /// What became of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum ChangeKind {
     /// It is in both plans.
     Kept,
     /// It is only in the later one.
@@ -85,11 +85,11 @@ pub enum Fate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChange {
     /// Which.
-    pub part: Part,
+    pub part: PlanPart,
     /// Its first field on the step it belongs to, in the plan that still has it.
-    pub place: Place,
+    pub place: FindingPlace,
     /// What became of it.
-    pub fate: Fate,
+    pub kind: ChangeKind,
     /// Its place in its list, from 1: before and after, where it moved among the parts that are in both plans.
     pub moved: Option<(usize, usize)>,
     /// What it comes to, of a budget line: before and after. Follows from the facts, and is no change of its own.
@@ -101,7 +101,7 @@ pub struct PartChange {
 impl PartChange {
     /// How many changes it counts for.
     pub fn count(&self) -> usize {
-        usize::from(self.fate != Fate::Kept) + usize::from(self.moved.is_some()) + self.fields.len()
+        usize::from(self.kind != ChangeKind::Kept) + usize::from(self.moved.is_some()) + self.fields.len()
     }
 
     /// Whether money changes with it.
@@ -114,13 +114,13 @@ impl PartChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
     /// Where.
-    pub place: Place,
+    pub place: FindingPlace,
     /// Which of several like it.
-    pub of: Of,
+    pub of: FieldInstance,
     /// What it said; `None` for nothing.
-    pub from: Option<Value>,
+    pub from: Option<FieldContent>,
     /// What it says; `None` for nothing.
-    pub to: Option<Value>,
+    pub to: Option<FieldContent>,
     /// By how much, where both can be counted in the same.
     pub difference: Option<Difference>,
 }
@@ -128,8 +128,11 @@ pub struct FieldChange {
 impl FieldChange {
     /// Whether it is about an amount.
     pub fn is_money(&self) -> bool {
-        let is = |value: &Option<Value>| {
-            matches!(value, Some(Value::Money(_) | Value::Price(..) | Value::Measured(_, Unit::Money)))
+        let is = |value: &Option<FieldContent>| {
+            matches!(
+                value,
+                Some(FieldContent::Money(_) | FieldContent::Price(..) | FieldContent::Measured(_, Unit::Money))
+            )
         };
         is(&self.from) || is(&self.to) || matches!(self.place.field, "budget-kept-back" | "phase-part")
     }
@@ -139,7 +142,7 @@ impl FieldChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Difference {
     /// How much.
-    pub by: By,
+    pub by: DifferenceAmount,
     /// The same in basis points of the earlier value, rounded half away from zero; `None` where that was nothing, and
     /// for days and shares, of which no share is taken.
     pub percent: Option<i64>,
@@ -147,7 +150,7 @@ pub struct Difference {
 
 /// A difference in the unit of what differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub enum DifferenceAmount {
     /// Of a number.
     Number(Decimal),
     /// Of a metric's value.
@@ -167,39 +170,41 @@ impl Difference {
     pub fn of_money(from: Money, to: Money) -> Option<Difference> {
         let by = to - from;
         let percent = percent(i128::from(by.minor()), i128::from(from.minor()));
-        (by != Money::ZERO).then_some(Difference { by: By::Money(by), percent })
+        (by != Money::ZERO).then_some(Difference { by: DifferenceAmount::Money(by), percent })
     }
 
-    fn of_decimal(from: Decimal, to: Decimal, wrap: impl FnOnce(Decimal) -> By) -> Difference {
+    fn of_decimal(from: Decimal, to: Decimal, wrap: impl FnOnce(Decimal) -> DifferenceAmount) -> Difference {
         let (from, to) = (i128::from(from.ten_thousandths()), i128::from(to.ten_thousandths()));
         Difference { by: wrap(Decimal::saturating(to - from)), percent: percent(to - from, from) }
     }
 
     /// Of two values; `None` where they are of two kinds or cannot be counted. `same_money` says whether both plans
     /// count in one currency.
-    fn of(from: &Value, to: &Value, same_money: bool) -> Option<Difference> {
+    fn of(from: &FieldContent, to: &FieldContent, same_money: bool) -> Option<Difference> {
         match (from, to) {
-            (Value::Number(from), Value::Number(to)) => Some(Difference::of_decimal(*from, *to, By::Number)),
-            (Value::Measured(from, unit), Value::Measured(to, other)) if unit == other => {
+            (FieldContent::Number(from), FieldContent::Number(to)) => {
+                Some(Difference::of_decimal(*from, *to, DifferenceAmount::Number))
+            }
+            (FieldContent::Measured(from, unit), FieldContent::Measured(to, other)) if unit == other => {
                 if *unit == Unit::Money && !same_money {
                     return None;
                 }
-                let difference = Difference::of_decimal(*from, *to, |by| By::Measured(by, *unit));
+                let difference = Difference::of_decimal(*from, *to, |by| DifferenceAmount::Measured(by, *unit));
                 // 40 % to 50 % is ten points more: "25 % more" beside it would be read as the other.
                 let percent = difference.percent.filter(|_| *unit != Unit::Percent);
                 Some(Difference { percent, ..difference })
             }
-            (Value::Money(from), Value::Money(to)) if same_money => Difference::of_money(*from, *to),
-            (Value::Price(from, currency), Value::Price(to, other))
+            (FieldContent::Money(from), FieldContent::Money(to)) if same_money => Difference::of_money(*from, *to),
+            (FieldContent::Price(from, currency), FieldContent::Price(to, other))
                 if currency == other && (same_money || currency.is_some()) =>
             {
-                Some(Difference::of_decimal(*from, *to, |by| By::Price(by, *currency)))
+                Some(Difference::of_decimal(*from, *to, |by| DifferenceAmount::Price(by, *currency)))
             }
-            (Value::Share(from), Value::Share(to)) => {
-                Some(Difference { by: By::Share(i64::from(to.0) - i64::from(from.0)), percent: None })
+            (FieldContent::Share(from), FieldContent::Share(to)) => {
+                Some(Difference { by: DifferenceAmount::Share(i64::from(to.0) - i64::from(from.0)), percent: None })
             }
-            (Value::Day(from), Value::Day(to)) => {
-                Some(Difference { by: By::Days((*to - *from).num_days()), percent: None })
+            (FieldContent::Day(from), FieldContent::Day(to)) => {
+                Some(Difference { by: DifferenceAmount::Days((*to - *from).num_days()), percent: None })
             }
             _ => None,
         }
@@ -216,7 +221,7 @@ fn percent(by: i128, from: i128) -> Option<i64> {
 
 /// What a total is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Total {
+pub enum TotalKind {
     /// What was granted.
     Envelope,
     /// The sum of all lines.
@@ -241,7 +246,7 @@ pub enum Total {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TotalChange {
     /// Of what.
-    pub of: Total,
+    pub of: TotalKind,
     /// What it was, in the earlier plan's currency; `None` where there was none.
     pub from: Option<Money>,
     /// What it is, in the later plan's currency; `None` where there is none.
@@ -296,21 +301,21 @@ pub fn count(before: &Plan, after: &Plan) -> usize {
 fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     let mut walk =
         Walk { before, after, same_money: before.basics.currency == after.basics.currency, parts: Vec::new() };
-    walk.one(Part::Basics, &before.basics, &after.basics);
+    walk.one(PlanPart::Basics, &before.basics, &after.basics);
     walk.list::<AudienceGroup>();
-    walk.one(Part::NorthStar, &before.goals.north_star, &after.goals.north_star);
+    walk.one(PlanPart::NorthStar, &before.goals.north_star, &after.goals.north_star);
     walk.list::<Metric>();
     walk.list::<Team>();
     walk.list::<OutputGoal>();
     walk.list::<ResultGoal>();
-    walk.one(Part::Funnel, &before.goals.funnel, &after.goals.funnel);
+    walk.one(PlanPart::Funnel, &before.goals.funnel, &after.goals.funnel);
     walk.items(&before.goals.funnel.stages, &after.goals.funnel.stages);
-    walk.one(Part::Frame, &before.budget.frame, &after.budget.frame);
+    walk.one(PlanPart::BudgetSettings, &before.budget.frame, &after.budget.frame);
     walk.list::<LineItem>();
     walk.list::<ExchangeRate>();
     walk.list::<Channel>();
     walk.list::<ChannelTest>();
-    walk.one(Part::Rule, &before.strategy.rule, &after.strategy.rule);
+    walk.one(PlanPart::Rule, &before.strategy.rule, &after.strategy.rule);
     walk.list::<Phase>();
     walk.list::<Activity>();
     walk.list::<Partner>();
@@ -319,7 +324,7 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     walk.list::<Feedback>();
     walk.list::<Cadence>();
     walk.list::<Post>();
-    walk.one(Part::Tracking, &before.tracking, &after.tracking);
+    walk.one(PlanPart::Tracking, &before.tracking, &after.tracking);
     let mut parts = walk.parts;
     // In the order of the path; within a step as gathered.
     parts.sort_by_key(|part| part.place.step);
@@ -327,9 +332,9 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
 }
 
 /// An item of one of the plan's lists, as changes see it.
-trait Item: Entity + Told + PartialEq {
+trait Item: Entity + DescribeFields + PartialEq {
     /// Which part it is.
-    fn part(&self) -> Part;
+    fn part(&self) -> PlanPart;
     /// Its step, and the field that names it.
     fn stands(&self, plan: &Plan) -> (Step, &'static str);
     /// What it comes to, if it is something that costs.
@@ -345,8 +350,8 @@ fn step_in(plan: &Plan, phase: PhaseId) -> Step {
 macro_rules! items {
     ($($type:ty => $part:ident, |$item:ident, $plan:ident| $step:expr, $field:literal;)*) => {
         $(impl Item for $type {
-            fn part(&self) -> Part {
-                Part::$part(self.id)
+            fn part(&self) -> PlanPart {
+                PlanPart::$part(self.id)
             }
             fn stands(&self, $plan: &Plan) -> (Step, &'static str) {
                 let $item = self;
@@ -378,8 +383,8 @@ items! {
 }
 
 impl Item for LineItem {
-    fn part(&self) -> Part {
-        Part::LineItem(self.id)
+    fn part(&self) -> PlanPart {
+        PlanPart::LineItem(self.id)
     }
     fn stands(&self, _: &Plan) -> (Step, &'static str) {
         (Step::Budget, "line-description")
@@ -389,13 +394,13 @@ impl Item for LineItem {
     }
 }
 
-fn step_of_part(part: Part) -> (Step, &'static str) {
+fn step_of_part(part: PlanPart) -> (Step, &'static str) {
     match part {
-        Part::NorthStar => (Step::Goals, "north-star"),
-        Part::Funnel => (Step::Goals, "funnel-given"),
-        Part::Frame => (Step::Budget, "budget-envelope"),
-        Part::Rule => (Step::Strategy, "strategy-focus"),
-        Part::Tracking => (Step::Schedule, "closed-weekdays"),
+        PlanPart::NorthStar => (Step::Goals, "north-star"),
+        PlanPart::Funnel => (Step::Goals, "funnel-given"),
+        PlanPart::BudgetSettings => (Step::Budget, "budget-envelope"),
+        PlanPart::Rule => (Step::Strategy, "strategy-focus"),
+        PlanPart::Tracking => (Step::Schedule, "closed-weekdays"),
         _ => (Step::Basics, "basics-name"),
     }
 }
@@ -409,15 +414,22 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     /// A part of which each plan has one.
-    fn one<T: Told + PartialEq>(&mut self, part: Part, before: &T, after: &T) {
+    fn one<T: DescribeFields + PartialEq>(&mut self, part: PlanPart, before: &T, after: &T) {
         if before == after {
             return;
         }
         let (step, field) = step_of_part(part);
-        let place = Place { step, field, item: None };
+        let place = FindingPlace { step, field, item: None };
         let fields = self.fields(place, before, after);
         if !fields.is_empty() {
-            self.parts.push(PartChange { part, place, fate: Fate::Kept, moved: None, amount: (None, None), fields });
+            self.parts.push(PartChange {
+                part,
+                place,
+                kind: ChangeKind::Kept,
+                moved: None,
+                amount: (None, None),
+                fields,
+            });
         }
     }
 
@@ -435,27 +447,27 @@ impl Walk<'_> {
         let moved = out_of_order(&from);
         for (at, item) in after.iter().enumerate() {
             let Some(was_at) = from[at] else {
-                self.came_or_went(Fate::Added, item, self.after);
+                self.came_or_went(ChangeKind::Added, item, self.after);
                 continue;
             };
             let moved = moved.contains(&at).then_some((was_at + 1, at + 1));
             self.kept(&before[was_at], item, moved);
         }
         for item in before.iter().filter(|item| !new.contains(&item.id().bits())) {
-            self.came_or_went(Fate::Removed, item, self.before);
+            self.came_or_went(ChangeKind::Removed, item, self.before);
         }
     }
 
-    fn place<T: Item>(item: &T, plan: &Plan) -> Place {
+    fn place<T: Item>(item: &T, plan: &Plan) -> FindingPlace {
         let (step, field) = item.stands(plan);
-        Place { step, field, item: Some(item.id().bits()) }
+        FindingPlace { step, field, item: Some(item.id().bits()) }
     }
 
-    fn came_or_went<T: Item>(&mut self, fate: Fate, item: &T, plan: &Plan) {
+    fn came_or_went<T: Item>(&mut self, kind: ChangeKind, item: &T, plan: &Plan) {
         let amount = item.amount(plan);
-        let amount = if fate == Fate::Added { (None, amount) } else { (amount, None) };
+        let amount = if kind == ChangeKind::Added { (None, amount) } else { (amount, None) };
         let place = Self::place(item, plan);
-        self.parts.push(PartChange { part: item.part(), place, fate, moved: None, amount, fields: Vec::new() });
+        self.parts.push(PartChange { part: item.part(), place, kind, moved: None, amount, fields: Vec::new() });
     }
 
     fn kept<T: Item>(&mut self, before: &T, after: &T, moved: Option<(usize, usize)>) {
@@ -465,34 +477,34 @@ impl Walk<'_> {
             return;
         }
         let amount = (before.amount(self.before), after.amount(self.after));
-        self.parts.push(PartChange { part: after.part(), place, fate: Fate::Kept, moved, amount, fields });
+        self.parts.push(PartChange { part: after.part(), place, kind: ChangeKind::Kept, moved, amount, fields });
     }
 
     /// Whether two values read the same. Where the plan was put into another currency, 200.00 became 200: one change, of
     /// the currency, and none of every amount.
-    fn is_same(&self, from: &Value, to: &Value) -> bool {
+    fn is_same(&self, from: &FieldContent, to: &FieldContent) -> bool {
         match (from, to) {
-            (Value::Money(from), Value::Money(to)) if !self.same_money => {
+            (FieldContent::Money(from), FieldContent::Money(to)) if !self.same_money => {
                 from.to_decimal(self.before.basics.currency) == to.to_decimal(self.after.basics.currency)
             }
             _ => from == to,
         }
     }
 
-    fn fields<T: Told>(&self, part: Place, before: &T, after: &T) -> Vec<FieldChange> {
-        let (mut old, mut new) = (Facts::default(), Facts::default());
+    fn fields<T: DescribeFields>(&self, part: FindingPlace, before: &T, after: &T) -> Vec<FieldChange> {
+        let (mut old, mut new) = (FieldValues::default(), FieldValues::default());
         before.tell(self.before, &mut old);
         after.tell(self.after, &mut new);
         let mut old = old.0;
         let mut changes = Vec::new();
-        let mut change = |field: &'static str, of, from: Option<Value>, to: Option<Value>| {
+        let mut change = |field: &'static str, of, from: Option<FieldContent>, to: Option<FieldContent>| {
             // A phase's part of the money is given out with the budget.
             let step = if field == "phase-part" { Step::Budget } else { part.step };
             let difference = match (&from, &to) {
                 (Some(from), Some(to)) => Difference::of(from, to, self.same_money),
                 _ => None,
             };
-            changes.push(FieldChange { place: Place { step, field, ..part }, of, from, to, difference });
+            changes.push(FieldChange { place: FindingPlace { step, field, ..part }, of, from, to, difference });
         };
         for fact in new.0 {
             let known = old.iter().position(|other| other.field == fact.field && other.of == fact.of);
@@ -537,19 +549,19 @@ fn totals(old: &Ledger, new: &Ledger, same_money: bool) -> Vec<TotalChange> {
     let figures = |ledger: &Ledger| {
         let totals = ledger.totals();
         [
-            (Total::Envelope, totals.envelope),
-            (Total::Planned, Some(totals.planned)),
-            (Total::Contingency, Some(totals.reserve.max(totals.contingency_lines))),
-            (Total::Free, totals.free()),
-            (Total::Committed, Some(totals.committed)),
-            (Total::Spent, Some(totals.actual)),
+            (TotalKind::Envelope, totals.envelope),
+            (TotalKind::Planned, Some(totals.planned)),
+            (TotalKind::Contingency, Some(totals.reserve.max(totals.contingency_lines))),
+            (TotalKind::Free, totals.free()),
+            (TotalKind::Committed, Some(totals.committed)),
+            (TotalKind::Spent, Some(totals.actual)),
         ]
     };
     let pairs = figures(old).into_iter().zip(figures(new));
     pairs.map(|((of, from), (_, to))| total(of, from, to, same_money)).collect()
 }
 
-fn total(of: Total, from: Option<Money>, to: Option<Money>, same_money: bool) -> TotalChange {
+fn total(of: TotalKind, from: Option<Money>, to: Option<Money>, same_money: bool) -> TotalChange {
     let difference = match (from, to) {
         (Some(from), Some(to)) if same_money => Difference::of_money(from, to),
         _ => None,
@@ -574,10 +586,10 @@ fn shares(old: &Ledger, new: &Ledger, same_money: bool) -> Vec<TotalChange> {
 }
 
 /// What the lines of each phase, on each channel and of each kind come to.
-fn figures(ledger: &Ledger) -> Vec<(Total, Money)> {
-    let phases = ledger.by_phase().iter().map(|row| (Total::Phase(row.of), row.sums.planned()));
-    let channels = ledger.by_channel().iter().map(|row| (Total::Channel(row.of), row.sums.planned()));
+fn figures(ledger: &Ledger) -> Vec<(TotalKind, Money)> {
+    let phases = ledger.by_phase().iter().map(|row| (TotalKind::Phase(row.of), row.sums.planned()));
+    let channels = ledger.by_channel().iter().map(|row| (TotalKind::Channel(row.of), row.sums.planned()));
     let kinds = ledger.by_category();
-    let kinds = kinds.into_iter().map(|(category, amount)| (Total::Category(category), amount));
+    let kinds = kinds.into_iter().map(|(category, amount)| (TotalKind::Category(category), amount));
     phases.chain(channels).chain(kinds).collect()
 }

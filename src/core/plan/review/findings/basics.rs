@@ -1,11 +1,11 @@
 //! Rules of the basics: product, audience, days.
 
-use crate::plan::review::findings::{Issue, Place, Report};
+use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue};
 use crate::plan::{Plan, Step};
 
-pub(super) fn check(plan: &Plan, report: &mut Report) {
+pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     let basics = &plan.basics;
-    let at = |field| Place::field(Step::Basics, field);
+    let at = |field| FindingPlace::field(Step::Basics, field);
     if basics.product.trim().is_empty() {
         report.add(Issue::NoProduct, at("basics-product"));
     }
@@ -14,7 +14,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     }
     for group in &basics.audience {
         if group.gathers.trim().is_empty() {
-            report.add(Issue::AudienceNowhere, Place::item(Step::Basics, "audience-gathers", group.id));
+            report.add(Issue::AudienceNowhere, FindingPlace::item(Step::Basics, "audience-gathers", group.id));
         }
     }
     match (basics.first_day, basics.last_day) {

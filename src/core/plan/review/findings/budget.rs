@@ -11,7 +11,7 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::rounding::div_half_away;
-use crate::plan::review::findings::{Issue, Place, Report, catalogue};
+use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
 
 /// A line above this share of all lines deserves a second look.
@@ -19,13 +19,13 @@ const DOMINANT: u32 = 2_000;
 /// A single unit above this share is a lump that hides its parts.
 const LUMP: u32 = 500;
 
-pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
+pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut FindingCollector) {
     let totals = ledger.totals();
     check_frame(totals, report);
     let weights = Weights::of(totals.planned);
     let dated = !ledger.cycles().is_empty();
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
-        let at = |field| Place::item(Step::Budget, field, line.id);
+        let at = |field| FindingPlace::item(Step::Budget, field, line.id);
         let id = line.id;
         if line.phase.is_none() && line.category != Category::Contingency {
             report.add(Issue::LineWithoutPhase { line: id }, at("line-phase"));
@@ -69,7 +69,7 @@ pub(super) fn check(plan: &Plan, ledger: &Ledger, report: &mut Report) {
 
 /// Rewards that pay for an invitation on a channel where rewards for passing on are punished. What the reward is given
 /// for can be noted on the line: a reward for one's own first order is none for passing on.
-fn check_rewards(plan: &Plan, report: &mut Report) {
+fn check_rewards(plan: &Plan, report: &mut FindingCollector) {
     let ruled: Vec<(ChannelId, &Limit)> = plan
         .strategy
         .channels
@@ -89,14 +89,14 @@ fn check_rewards(plan: &Plan, report: &mut Report) {
         let channel =
             invitations.iter().find(|found| found.id == activity).and_then(|found| line.channel.or(found.channel));
         if let Some(&(channel, limit)) = ruled.iter().find(|(id, _)| Some(*id) == channel) {
-            let place = Place::item(Step::Budget, "line-note", line.id);
+            let place = FindingPlace::item(Step::Budget, "line-note", line.id);
             report.add(Issue::LineRewardsSharing { line: line.id, channel, limit }, place);
         }
     }
 }
 
-fn check_frame(totals: &BudgetTotals, report: &mut Report) {
-    let at = |field| Place::field(Step::Budget, field);
+fn check_frame(totals: &BudgetTotals, report: &mut FindingCollector) {
+    let at = |field| FindingPlace::field(Step::Budget, field);
     let Some(free) = totals.free() else {
         report.add(Issue::NoEnvelope, at("budget-envelope"));
         return;
@@ -113,7 +113,7 @@ fn check_frame(totals: &BudgetTotals, report: &mut Report) {
     for phase in &totals.phases {
         if phase.allotted > Money::ZERO && phase.planned > phase.allotted {
             let over = phase.planned - phase.allotted;
-            let place = Place::item(Step::Budget, "phase-part", phase.phase);
+            let place = FindingPlace::item(Step::Budget, "phase-part", phase.phase);
             report.add(Issue::OverPhase { phase: phase.phase, over }, place);
         }
     }
@@ -131,13 +131,13 @@ impl Weights {
         Weights { planned, notable: planned.share(BasisPoints(LUMP)) }
     }
 
-    fn check(&self, line: &LineItem, amount: Money, report: &mut Report) {
+    fn check(&self, line: &LineItem, amount: Money, report: &mut FindingCollector) {
         if amount < self.notable || self.planned <= Money::ZERO || line.category == Category::Contingency {
             return;
         }
         let share = div_half_away(i128::from(amount.minor()) * 10_000, i128::from(self.planned.minor()));
         let share = BasisPoints(u32::try_from(share).unwrap_or(0));
-        let place = Place::item(Step::Budget, "line-description", line.id);
+        let place = FindingPlace::item(Step::Budget, "line-description", line.id);
         // A plan of four lines cannot help having large ones: shares mean something among many.
         if share.0 > DOMINANT && share != BasisPoints::WHOLE {
             report.add(Issue::LineDominates { line: line.id, share }, place);

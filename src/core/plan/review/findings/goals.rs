@@ -12,7 +12,7 @@ use crate::plan::model::metric_dictionary::PLATFORMS;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::review::findings::{Issue, Place, Report, TrackingPart};
+use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, TrackingPart};
 use crate::plan::{Plan, Step};
 
 /// 100 % in percent points.
@@ -20,10 +20,10 @@ const WHOLE_PERCENT: i64 = 1_000_000;
 /// The steepest growth anyone should plan with, a day.
 const STEEPEST: f64 = 0.2;
 
-pub(super) fn check(plan: &Plan, report: &mut Report) {
+pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     let goals = &plan.goals;
     if goals.north_star.is_none() {
-        report.add(Issue::NoNorthStar, Place::field(Step::Goals, "north-star"));
+        report.add(Issue::NoNorthStar, FindingPlace::field(Step::Goals, "north-star"));
     }
     for metric in &goals.metrics {
         check_metric(plan, metric, report);
@@ -36,9 +36,9 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     check_funnel(plan, report);
 }
 
-fn check_metric(plan: &Plan, metric: &Metric, report: &mut Report) {
+fn check_metric(plan: &Plan, metric: &Metric, report: &mut FindingCollector) {
     let id = metric.id;
-    let at = |field| Place::item(Step::Goals, field, id);
+    let at = |field| FindingPlace::item(Step::Goals, field, id);
     if metric.baseline.is_none() {
         report.add(Issue::NoBaseline { metric: id }, at("metric-baseline"));
     } else if metric.baseline_on.is_none() {
@@ -100,8 +100,8 @@ fn is_share(metric: &Metric) -> bool {
     metric.definition.unit() == Unit::Percent && of_whole && dictionary.is_some_and(|entry| entry.key != "roi")
 }
 
-fn check_path(metric: &Metric, report: &mut Report) {
-    let place = Place::item(Step::Goals, "metric-path", metric.id);
+fn check_path(metric: &Metric, report: &mut FindingCollector) {
+    let place = FindingPlace::item(Step::Goals, "metric-path", metric.id);
     match path(metric) {
         Some(Err(NoPath::CompoundNeedsPositive)) => report.add(Issue::CompoundFromZero { metric: metric.id }, place),
         Some(Err(NoPath::OutOfReach)) => report.add(Issue::PathOutOfReach { metric: metric.id }, place),
@@ -123,8 +123,8 @@ fn path(metric: &Metric) -> Option<Result<Path, NoPath>> {
     Some(Path::to_target(baseline, target, days, metric.path.shape, metric.path.reading))
 }
 
-fn check_tracking(metric: &Metric, tracking: &TrackingSpecification, report: &mut Report) {
-    let (id, at) = (metric.id, |field| Place::item(Step::Goals, field, metric.id));
+fn check_tracking(metric: &Metric, tracking: &TrackingSpecification, report: &mut FindingCollector) {
+    let (id, at) = (metric.id, |field| FindingPlace::item(Step::Goals, field, metric.id));
     let parts = [
         (&tracking.event, TrackingPart::Event, "tracking-event"),
         (&tracking.formula, TrackingPart::Formula, "tracking-formula"),
@@ -139,19 +139,19 @@ fn check_tracking(metric: &Metric, tracking: &TrackingSpecification, report: &mu
     }
 }
 
-fn check_output(goal: &OutputGoal, report: &mut Report) {
+fn check_output(goal: &OutputGoal, report: &mut FindingCollector) {
     let Some(per_week) = goal.per_week else {
-        report.add(Issue::OutputWithoutNumber, Place::item(Step::Goals, "output-per-week", goal.id));
+        report.add(Issue::OutputWithoutNumber, FindingPlace::item(Step::Goals, "output-per-week", goal.id));
         return;
     };
     if let Some(original) = goal.original.filter(|&original| original > per_week) {
-        let place = Place::item(Step::Goals, "output-original", goal.id);
+        let place = FindingPlace::item(Step::Goals, "output-original", goal.id);
         report.add(Issue::OriginalAboveTotal { goal: goal.id, per_week, original }, place);
     }
 }
 
 /// Departments that share one metric share its whole.
-fn check_results(results: &[ResultGoal], report: &mut Report) {
+fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
     let mut sums: BTreeMap<MetricId, u32> = BTreeMap::new();
     for (metric, share) in results.iter().filter_map(|goal| goal.metric.zip(goal.share)) {
         let sum = sums.entry(metric).or_default();
@@ -159,36 +159,36 @@ fn check_results(results: &[ResultGoal], report: &mut Report) {
     }
     for goal in results {
         if goal.metric.is_none() {
-            report.add(Issue::ResultWithoutMetric, Place::item(Step::Goals, "result-metric", goal.id));
+            report.add(Issue::ResultWithoutMetric, FindingPlace::item(Step::Goals, "result-metric", goal.id));
         }
         if goal.target.is_none() {
-            let place = Place::item(Step::Goals, "result-target", goal.id);
+            let place = FindingPlace::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ResultWithoutTarget { goal: goal.id }, place);
         }
         // Said once for a metric, at the first of its shares.
         let sum = goal.metric.filter(|_| goal.share.is_some()).and_then(|metric| sums.remove_entry(&metric));
         if let Some((metric, sum)) = sum.filter(|(_, sum)| *sum != BasisPoints::WHOLE.0) {
-            let place = Place::item(Step::Goals, "result-share", goal.id);
+            let place = FindingPlace::item(Step::Goals, "result-share", goal.id);
             report.add(Issue::SharesNotWhole { metric, sum: BasisPoints(sum) }, place);
         }
     }
 }
 
 /// What the departments bring is held against the whole, and each one's share against its own figure.
-fn check_contributions(plan: &Plan, report: &mut Report) {
+fn check_contributions(plan: &Plan, report: &mut FindingCollector) {
     let goals = &plan.goals;
     for found in contributions(plan) {
         let (Some(sum), Some(whole)) = (found.sum, found.whole) else { continue };
         if found.limit && sum > whole {
             let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric));
             let Some(first) = first else { continue };
-            let place = Place::item(Step::Goals, "result-target", first.id);
+            let place = FindingPlace::item(Step::Goals, "result-target", first.id);
             report.add(Issue::ResultsAboveLimit { metric: found.metric, sum, limit: whole }, place);
         }
         if found.complete && !found.limit && sum < whole {
             let first = goals.results.iter().find(|goal| goal.metric == Some(found.metric));
             let Some(first) = first else { continue };
-            let place = Place::item(Step::Goals, "result-target", first.id);
+            let place = FindingPlace::item(Step::Goals, "result-target", first.id);
             report.add(Issue::ResultsShort { metric: found.metric, sum, whole }, place);
         }
     }
@@ -200,16 +200,16 @@ fn check_contributions(plan: &Plan, report: &mut Report) {
         let (Some(by_share), Some(target)) = (part, goal.target) else { continue };
         // Whoever rounds to whole people means the same.
         if (by_share.ten_thousandths() - target.ten_thousandths()).abs() > 10_000 {
-            let place = Place::item(Step::Goals, "result-target", goal.id);
+            let place = FindingPlace::item(Step::Goals, "result-target", goal.id);
             report.add(Issue::ShareAndTargetDiffer { goal: goal.id, by_share, target }, place);
         }
     }
 }
 
-fn check_funnel(plan: &Plan, report: &mut Report) {
+fn check_funnel(plan: &Plan, report: &mut FindingCollector) {
     let funnel: &Funnel = &plan.goals.funnel;
     for (index, stage) in funnel.stages.iter().enumerate().skip(1) {
-        let place = Place::item(Step::Goals, "stage-rate", stage.id);
+        let place = FindingPlace::item(Step::Goals, "stage-rate", stage.id);
         let stage_number = index + 1;
         match stage.rate.map(Decimal::ten_thousandths) {
             Some(rate) if rate > WHOLE_PERCENT => report.add(Issue::RateAboveWhole { stage: stage_number }, place),
@@ -218,6 +218,6 @@ fn check_funnel(plan: &Plan, report: &mut Report) {
         }
     }
     if let Some(a_day) = funnel.absurd(plan.basics.days().map(DateRange::len)) {
-        report.add(Issue::FunnelAbsurd { a_day }, Place::field(Step::Goals, "funnel-given"));
+        report.add(Issue::FunnelAbsurd { a_day }, FindingPlace::field(Step::Goals, "funnel-given"));
     }
 }

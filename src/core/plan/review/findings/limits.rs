@@ -17,15 +17,15 @@ use crate::plan::numbers::limits::is_amount;
 use crate::plan::numbers::limits::is_in_range;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::findings::Finding;
+use crate::plan::review::findings::FindingCollector;
+use crate::plan::review::findings::FindingPlace;
 use crate::plan::review::findings::Issue;
-use crate::plan::review::findings::Place;
-use crate::plan::review::findings::Report;
 use crate::plan::review::findings::step_of;
 use crate::plan::{Plan, Step};
 
 /// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.
 pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
-    let at = |field| Place::field(Step::Basics, field);
+    let at = |field| FindingPlace::field(Step::Basics, field);
     let (issue, place) = match undrawable(plan)? {
         UndrawablePlan::FirstDay(day) => (Issue::DayOutOfRange { day }, at("basics-first-day")),
         UndrawablePlan::LastDay(day) => (Issue::DayOutOfRange { day }, at("basics-last-day")),
@@ -34,26 +34,26 @@ pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
     Some(Finding { issue, place })
 }
 
-pub(super) fn check_schedule(plan: &Plan, report: &mut Report) {
+pub(super) fn check_schedule(plan: &Plan, report: &mut FindingCollector) {
     for piece in &plan.schedule.pieces {
-        day(Some(piece.on), Place::item(Step::Schedule, "piece-on", piece.id), report);
+        day(Some(piece.on), FindingPlace::item(Step::Schedule, "piece-on", piece.id), report);
     }
 }
 
-fn day(day: Option<NaiveDate>, place: Place, report: &mut Report) {
+fn day(day: Option<NaiveDate>, place: FindingPlace, report: &mut FindingCollector) {
     if let Some(day) = day.filter(|day| !is_in_range(*day)) {
         report.add(Issue::DayOutOfRange { day }, place);
     }
 }
 
-fn amount(amount: Option<Money>, place: Place, report: &mut Report) {
+fn amount(amount: Option<Money>, place: FindingPlace, report: &mut FindingCollector) {
     if let Some(amount) = amount.filter(|amount| !is_amount(*amount)) {
         report.add(Issue::AmountAboveLimit { amount }, place);
     }
 }
 
-pub(super) fn check_plan_days(plan: &Plan, report: &mut Report) {
-    let at = |field| Place::field(Step::Basics, field);
+pub(super) fn check_plan_days(plan: &Plan, report: &mut FindingCollector) {
+    let at = |field| FindingPlace::field(Step::Basics, field);
     day(plan.basics.first_day, at("basics-first-day"), report);
     day(plan.basics.last_day, at("basics-last-day"), report);
     if let Some(UndrawablePlan::Cycles(cycles)) = undrawable(plan) {
@@ -65,9 +65,9 @@ pub(super) fn check_plan_days(plan: &Plan, report: &mut Report) {
     }
 }
 
-pub(super) fn check_goals(plan: &Plan, report: &mut Report) {
+pub(super) fn check_goals(plan: &Plan, report: &mut FindingCollector) {
     for metric in &plan.goals.metrics {
-        let at = |field| Place::item(Step::Goals, field, metric.id);
+        let at = |field| FindingPlace::item(Step::Goals, field, metric.id);
         day(metric.baseline_on, at("metric-baseline-on"), report);
         day(metric.due, at("metric-due"), report);
         if let Some(Source::OwnStatistics(tracking)) = &metric.source {
@@ -75,23 +75,23 @@ pub(super) fn check_goals(plan: &Plan, report: &mut Report) {
         }
     }
     for goal in &plan.goals.results {
-        day(goal.due, Place::item(Step::Goals, "result-due", goal.id), report);
+        day(goal.due, FindingPlace::item(Step::Goals, "result-due", goal.id), report);
     }
 }
 
-pub(super) fn check_budget(plan: &Plan, report: &mut Report) {
+pub(super) fn check_budget(plan: &Plan, report: &mut FindingCollector) {
     let frame = &plan.budget.frame;
-    amount(frame.envelope, Place::field(Step::Budget, "budget-envelope"), report);
-    amount(fixed(frame.contingency), Place::field(Step::Budget, "budget-kept-back"), report);
+    amount(frame.envelope, FindingPlace::field(Step::Budget, "budget-envelope"), report);
+    amount(fixed(frame.contingency), FindingPlace::field(Step::Budget, "budget-kept-back"), report);
     for phase in &plan.phases {
-        amount(fixed(phase.allotment), Place::item(Step::Budget, "phase-part", phase.id), report);
+        amount(fixed(phase.allotment), FindingPlace::item(Step::Budget, "phase-part", phase.id), report);
     }
     for line in &plan.budget.lines {
         check_line(line, report);
     }
     for rate in &plan.budget.rates {
         // The field of a rate is named after its currency, which is no item's id.
-        day(rate.on, Place::field(Step::Budget, "budget-rates"), report);
+        day(rate.on, FindingPlace::field(Step::Budget, "budget-rates"), report);
     }
 }
 
@@ -102,8 +102,8 @@ fn fixed(allotment: Allocation) -> Option<Money> {
     }
 }
 
-fn check_line(line: &LineItem, report: &mut Report) {
-    let at = |field| Place::item(Step::Budget, field, line.id);
+fn check_line(line: &LineItem, report: &mut FindingCollector) {
+    let at = |field| FindingPlace::item(Step::Budget, field, line.id);
     amount(line.committed, at("line-committed"), report);
     amount(line.actual, at("line-actual"), report);
     let far = |day: &NaiveDate| !is_in_range(*day);
@@ -122,10 +122,10 @@ fn check_line(line: &LineItem, report: &mut Report) {
     amount(large, at("line-timing"), report);
 }
 
-pub(super) fn check_strategy(plan: &Plan, report: &mut Report) {
-    amount(plan.strategy.rule.target_cost, Place::field(Step::Strategy, "rule-cost"), report);
+pub(super) fn check_strategy(plan: &Plan, report: &mut FindingCollector) {
+    amount(plan.strategy.rule.target_cost, FindingPlace::field(Step::Strategy, "rule-cost"), report);
     for trial in &plan.strategy.trials {
-        let at = |field| Place::item(Step::Strategy, field, trial.id);
+        let at = |field| FindingPlace::item(Step::Strategy, field, trial.id);
         day(trial.first, at("trial-first"), report);
         day(trial.last, at("trial-last"), report);
         day(trial.days.iter().map(|day| day.on).find(|day| !is_in_range(*day)), at("trial-first"), report);
@@ -134,40 +134,40 @@ pub(super) fn check_strategy(plan: &Plan, report: &mut Report) {
     }
 }
 
-pub(super) fn check_phases(plan: &Plan, report: &mut Report) {
+pub(super) fn check_phases(plan: &Plan, report: &mut FindingCollector) {
     for phase in &plan.phases {
-        let at = |field| Place::item(step_of(phase.kind), field, phase.id);
+        let at = |field| FindingPlace::item(step_of(phase.kind), field, phase.id);
         day(phase.first, at("phase-first"), report);
         day(phase.last, at("phase-last"), report);
     }
     let step = |id: PhaseId| plan.find(id).map_or(Step::Brand, |phase| step_of(phase.kind));
     for activity in &plan.activities {
-        let at = |field| Place::item(step(activity.phase), field, activity.id);
+        let at = |field| FindingPlace::item(step(activity.phase), field, activity.id);
         day(activity.first, at("activity-first"), report);
         day(activity.last, at("activity-last"), report);
     }
     for partner in &plan.partners {
-        let at = |field| Place::item(step(partner.phase), field, partner.id);
+        let at = |field| FindingPlace::item(step(partner.phase), field, partner.id);
         day(partner.first, at("partner-first"), report);
         day(partner.last, at("partner-last"), report);
     }
     for feedback in &plan.feedback {
-        day(feedback.on, Place::item(step(feedback.phase), "feedback-on", feedback.id), report);
+        day(feedback.on, FindingPlace::item(step(feedback.phase), "feedback-on", feedback.id), report);
     }
 }
 
 /// Figures of days, said once for each metric, and approvals: neither has a date field of its own on a step.
-pub(super) fn check_records(plan: &Plan, report: &mut Report) {
+pub(super) fn check_records(plan: &Plan, report: &mut FindingCollector) {
     for metric in &plan.goals.metrics {
         let far = |actual: &&Actual| actual.metric == metric.id && !is_in_range(actual.on);
         let days: Vec<NaiveDate> = plan.tracking.actuals.iter().filter(far).map(|actual| actual.on).collect();
         if let Some(&day) = days.first() {
             let issue = Issue::FiguresOutOfRange { metric: metric.id, count: days.len(), day };
-            report.add(issue, Place::item(Step::Goals, "metric-baseline", metric.id));
+            report.add(issue, FindingPlace::item(Step::Goals, "metric-baseline", metric.id));
         }
     }
     for approval in plan.approvals.iter().filter(|approval| !is_in_range(approval.on)) {
         let issue = Issue::ApprovalOutOfRange { approval: approval.id, day: approval.on };
-        report.add(issue, Place::field(Step::Review, "review-findings"));
+        report.add(issue, FindingPlace::field(Step::Review, "review-findings"));
     }
 }

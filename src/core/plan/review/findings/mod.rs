@@ -57,12 +57,12 @@ pub struct Finding {
     /// What, with its numbers.
     pub issue: Issue,
     /// Where.
-    pub place: Place,
+    pub place: FindingPlace,
 }
 
 /// The field a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct FindingPlace {
     /// On which step.
     pub step: Step,
     /// The field's name: `line-quantity`.
@@ -71,13 +71,13 @@ pub struct Place {
     pub item: Option<u64>,
 }
 
-impl Place {
-    fn field(step: Step, field: &'static str) -> Place {
-        Place { step, field, item: None }
+impl FindingPlace {
+    fn field(step: Step, field: &'static str) -> FindingPlace {
+        FindingPlace { step, field, item: None }
     }
 
-    fn item<T>(step: Step, field: &'static str, id: Id<T>) -> Place {
-        Place { step, field, item: Some(id.bits()) }
+    fn item<T>(step: Step, field: &'static str, id: Id<T>) -> FindingPlace {
+        FindingPlace { step, field, item: Some(id.bits()) }
     }
 
     /// The field's id on the page: its name, and the item's id behind it where there is one.
@@ -621,10 +621,10 @@ fn catalogue(channel: &Channel) -> Option<&'static CatalogueChannel> {
 }
 
 /// What the rules write into.
-struct Report(Vec<Finding>);
+struct FindingCollector(Vec<Finding>);
 
-impl Report {
-    fn add(&mut self, issue: Issue, place: Place) {
+impl FindingCollector {
+    fn add(&mut self, issue: Issue, place: FindingPlace) {
         self.0.push(Finding { issue, place });
     }
 }
@@ -637,7 +637,7 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
 /// Checks the whole plan, given its ledger. Findings come in the order of the steps, and within a step in the order of
 /// the page. It runs after every edit: one pass over each of the plan's lists, and nothing reckoned anew.
 pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
-    let mut report = Report(Vec::new());
+    let mut report = FindingCollector(Vec::new());
     basics::check(plan, &mut report);
     limits::check_plan_days(plan, &mut report);
     goals::check(plan, &mut report);

@@ -8,8 +8,8 @@ use crate::plan::model::group::Group;
 use crate::plan::model::partner::PartnerId;
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::phases::daily_need::begins_at;
-use crate::plan::review::findings::{Issue, Place, Report, catalogue};
+use crate::plan::phases::daily_need::starting_value;
+use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
 
 /// The step a phase is worked on; phases of the team's own stand with the brand promotion.
@@ -21,7 +21,7 @@ pub fn step_of(kind: PhaseKind) -> Step {
     }
 }
 
-pub(super) fn check(plan: &Plan, report: &mut Report) {
+pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     let places = plan.phases.iter().enumerate().map(|(at, phase)| (phase.id, at)).collect();
     let groups = by_phase(&places, &plan.groups, |group| group.phase);
     let activities = by_phase(&places, &plan.activities, |activity| activity.phase);
@@ -39,7 +39,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
         check_days(plan, previous, phase, report);
         previous = phase.days().map(|days| (phase.id, days)).or(previous);
         let step = step_of(phase.kind);
-        let at = |field| Place::item(step, field, phase.id);
+        let at = |field| FindingPlace::item(step, field, phase.id);
         let wanted = phase.objective.and_then(|objective| objective.number);
         if wanted.is_none() {
             report.add(Issue::PhaseWithoutObjective { phase: phase.id }, at("phase-objective"));
@@ -50,7 +50,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
         check_groups(plan, phase, &groups[index], report);
         check_activities(phase, &activities[index], &by_id, report);
         for partner in &partners[index] {
-            let at = |field| Place::item(step, field, partner.id);
+            let at = |field| FindingPlace::item(step, field, partner.id);
             match (partner.first, partner.last) {
                 (None, _) => report.add(Issue::PartnerUndated { partner: partner.id }, at("partner-first")),
                 (Some(first), Some(last)) if last < first => {
@@ -80,8 +80,8 @@ fn by_phase<'a, T>(places: &BTreeMap<PhaseId, usize>, items: &'a [T], phase: fn(
     parts
 }
 
-fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase, report: &mut Report) {
-    let at = |field| Place::item(step_of(phase.kind), field, phase.id);
+fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase, report: &mut FindingCollector) {
+    let at = |field| FindingPlace::item(step_of(phase.kind), field, phase.id);
     let (Some(first), Some(last)) = (phase.first, phase.last) else {
         let field = if phase.first.is_none() { "phase-first" } else { "phase-last" };
         report.add(Issue::PhaseWithoutDays { phase: phase.id }, at(field));
@@ -114,7 +114,7 @@ fn check_days(plan: &Plan, previous: Option<(PhaseId, DateRange)>, phase: &Phase
     }
 }
 
-fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Report) {
+fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut FindingCollector) {
     let mut holds = 0;
     let mut last = None;
     for group in groups {
@@ -123,13 +123,13 @@ fn check_groups(plan: &Plan, phase: &Phase, groups: &[&Group], report: &mut Repo
         let channel = group.channel.and_then(|id| plan.find(id));
         let limit = channel.and_then(|found| catalogue(found)?.limit(Limited::Members, found.account));
         if let Some(limit) = limit.filter(|limit| group.capacity > limit.number) {
-            let place = Place::item(step_of(phase.kind), "group-capacity", group.id);
+            let place = FindingPlace::item(step_of(phase.kind), "group-capacity", group.id);
             report.add(Issue::GroupAboveLimit { group: group.id, capacity: group.capacity, limit }, place);
         }
     }
     let wanted = places_wanted(plan, phase);
     if let Some(group) = last.filter(|_| holds < wanted) {
-        let place = Place::item(step_of(phase.kind), "group-count", group);
+        let place = FindingPlace::item(step_of(phase.kind), "group-count", group);
         report.add(Issue::GroupsTooSmall { phase: phase.id, holds, wanted }, place);
     }
 }
@@ -148,7 +148,7 @@ fn places_wanted(plan: &Plan, phase: &Phase) -> u64 {
         None | Some("group_members") => number.ten_thousandths(),
         Some("followers") => {
             let at = plan.phases.iter().position(|other| other.id == phase.id).unwrap_or(0);
-            number.ten_thousandths() - begins_at(plan, at).ten_thousandths()
+            number.ten_thousandths() - starting_value(plan, at).ten_thousandths()
         }
         Some(_) => 0,
     };
@@ -160,13 +160,13 @@ fn check_activities(
     phase: &Phase,
     activities: &[&Activity],
     by_id: &BTreeMap<ActivityId, &Activity>,
-    report: &mut Report,
+    report: &mut FindingCollector,
 ) {
     let step = step_of(phase.kind);
     let mut unowned = 0;
     let mut first_unowned = None;
     for activity in activities {
-        let at = |field| Place::item(step, field, activity.id);
+        let at = |field| FindingPlace::item(step, field, activity.id);
         if activity.owner.trim().is_empty() {
             unowned += 1;
             first_unowned.get_or_insert(at("activity-owner"));
@@ -190,7 +190,7 @@ fn check_activities(
         }
     }
     if activities.is_empty() {
-        let place = Place::item(step, "activity-add", phase.id);
+        let place = FindingPlace::item(step, "activity-add", phase.id);
         report.add(Issue::PhaseWithoutActivities { phase: phase.id }, place);
     }
     if let Some(place) = first_unowned {

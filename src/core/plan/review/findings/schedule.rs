@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::schedule::CadenceId;
-use crate::plan::review::findings::{Issue, Place, Report, catalogue};
+use crate::plan::review::findings::{FindingCollector, FindingPlace, Issue, catalogue};
 use crate::plan::{Plan, Step};
 
-pub(super) fn check(plan: &Plan, report: &mut Report) {
+pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     let schedule = &plan.schedule;
     if schedule.cadences.is_empty() {
-        report.add(Issue::NoCadence, Place::field(Step::Schedule, "cadence-add"));
+        report.add(Issue::NoCadence, FindingPlace::field(Step::Schedule, "cadence-add"));
     }
     for cadence in &schedule.cadences {
         let (per_week, original) = (cadence.per_week, cadence.original);
         if original > per_week {
-            let place = Place::item(Step::Schedule, "cadence-original", cadence.id);
+            let place = FindingPlace::item(Step::Schedule, "cadence-original", cadence.id);
             report.add(Issue::CadenceOriginalAboveTotal { cadence: cadence.id, per_week, original }, place);
         }
     }
@@ -24,7 +24,7 @@ pub(super) fn check(plan: &Plan, report: &mut Report) {
     if let Some(days) = plan.basics.days() {
         let mut outside = schedule.pieces.iter().filter(|piece| !days.contains(piece.on));
         if let Some(first) = outside.next() {
-            let place = Place::item(Step::Schedule, "piece-on", first.id);
+            let place = FindingPlace::item(Step::Schedule, "piece-on", first.id);
             report.add(Issue::PieceOutsidePlan { count: 1 + outside.count() }, place);
         }
     }
@@ -45,7 +45,7 @@ impl Rhythm {
 }
 
 /// More pieces than an account may send. A piece counts as a broadcast of its own; who puts several into one knows so.
-fn check_limits(plan: &Plan, report: &mut Report) {
+fn check_limits(plan: &Plan, report: &mut FindingCollector) {
     let mut rhythms: BTreeMap<ChannelId, Rhythm> = BTreeMap::new();
     for cadence in &plan.schedule.cadences {
         let blank = Rhythm { always: 0, phases: BTreeMap::new(), last: cadence.id };
@@ -64,19 +64,19 @@ fn check_limits(plan: &Plan, report: &mut Report) {
     }
 }
 
-fn check_rhythm(channel: &Channel, rhythm: &Rhythm, report: &mut Report) {
+fn check_rhythm(channel: &Channel, rhythm: &Rhythm, report: &mut FindingCollector) {
     let Some(entry) = catalogue(channel) else { return };
     let per_week = rhythm.per_week();
     let in_four_weeks = per_week.saturating_mul(4);
     let breaks = |allowed: Option<u32>| allowed.is_some_and(|allowed| in_four_weeks > allowed);
     if let Some(limit) = entry.broadcasts(channel.account).filter(|limit| breaks(limit.in_four_weeks())) {
-        let place = Place::item(Step::Schedule, "cadence-per-week", rhythm.last);
+        let place = FindingPlace::item(Step::Schedule, "cadence-per-week", rhythm.last);
         let (cadence, channel) = (rhythm.last, channel.id);
         report.add(Issue::CadenceAboveLimit { cadence, channel, per_week, limit }, place);
     } else if channel.account.is_none()
         && let Some(limit) = entry.limits.iter().find(|limit| breaks(limit.in_four_weeks()))
     {
-        let place = Place::item(Step::Strategy, "channel-account", channel.id);
+        let place = FindingPlace::item(Step::Strategy, "channel-account", channel.id);
         report.add(Issue::AccountUnsaid { channel: channel.id, per_week, limit }, place);
     }
 }

@@ -340,7 +340,7 @@ fn figures_of_years_out_of_range_are_said_and_count_for_nothing() {
     assert_eq!(found.iter().map(|found| found.issue.clone()).collect::<Vec<_>>(), [issue]);
     let metric = &plan.goals.metrics[0];
     assert_eq!(current_value::current(&plan, metric).map(|now| now.value), int(40));
-    assert_eq!(crate::plan::tracking::entry::latest(&plan, id(2), 9).len(), 1);
+    assert_eq!(crate::plan::tracking::entry::latest_values(&plan, id(2), 9).len(), 1);
     assert_eq!(exit_criteria::as_of(&plan, day("2027-03-10")), day("2027-03-10"));
     // Removed, nothing is said.
     plan.tracking.actuals.truncate(1);

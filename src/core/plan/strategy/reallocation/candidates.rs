@@ -13,25 +13,27 @@ use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricId;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::{StopReason, TestOutcome, Verdict, compare, curve, levels};
-use crate::plan::strategy::posterior::{Observed, Posterior, Prior};
-use crate::plan::strategy::reallocation::LeftOut;
-use crate::plan::strategy::saturation::{Marginal, Saturation};
-use crate::plan::strategy::steadiness::Grade;
+use crate::plan::strategy::comparison::{
+    StopReason, TestOutcome, TestVerdict, compare, saturation_curve, spend_levels,
+};
+use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior};
+use crate::plan::strategy::reallocation::ExclusionReason;
+use crate::plan::strategy::saturation::{MarginalReturn, Saturation};
+use crate::plan::strategy::steadiness::SteadinessGrade;
 
 /// What decides whether a line can be part of the advice.
-pub(super) struct Ground {
+pub(super) struct Eligibility {
     /// Channels whose tests cost money.
     pub tested: BTreeSet<ChannelId>,
     /// The metrics whose results the tests count.
     results: Vec<MetricId>,
 }
 
-impl Ground {
-    pub(super) fn of(plan: &Plan) -> Ground {
+impl Eligibility {
+    pub(super) fn of(plan: &Plan) -> Eligibility {
         let costs = |trial: &&ChannelTest| trial.spent().is_none_or(|spend| spend > Money::ZERO);
         let tested = plan.strategy.trials.iter().filter(costs).map(|trial| trial.channel).collect();
-        Ground { tested, results: counts_for(plan, plan.strategy.rule.metric) }
+        Eligibility { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
     /// Whether a line says that it is to bring something, and nothing of what the tests count.
@@ -42,7 +44,7 @@ impl Ground {
 }
 
 /// A line's part in the advice.
-pub(super) struct Part<'a> {
+pub(super) struct EligibleLine<'a> {
     pub line: &'a LineItem,
     pub channel: ChannelId,
     pub amount: Money,
@@ -50,43 +52,43 @@ pub(super) struct Part<'a> {
     pub open: Money,
 }
 
-impl<'a> Part<'a> {
+impl<'a> EligibleLine<'a> {
     pub(super) fn of(
         plan: &Plan,
-        ground: &Ground,
+        ground: &Eligibility,
         line: &'a LineItem,
         figures: &LineFigures,
-    ) -> Result<Part<'a>, LeftOut> {
+    ) -> Result<EligibleLine<'a>, ExclusionReason> {
         if line.category == Category::Contingency {
-            return Err(LeftOut::Contingency);
+            return Err(ExclusionReason::Contingency);
         }
-        let channel = line.channel.ok_or(LeftOut::NoChannel)?;
+        let channel = line.channel.ok_or(ExclusionReason::NoChannel)?;
         if !ground.tested.contains(&channel) {
-            return Err(LeftOut::Untested);
+            return Err(ExclusionReason::Untested);
         }
         if ground.is_for_another_result(line) {
-            return Err(LeftOut::OtherResult);
+            return Err(ExclusionReason::OtherResult);
         }
         if let Some(currency) = line.currency.filter(|currency| *currency != plan.basics.currency) {
-            return Err(LeftOut::ForeignCurrency(currency));
+            return Err(ExclusionReason::ForeignCurrency(currency));
         }
-        let amount = figures.amount.map_err(LeftOut::NoAmount)?;
+        let amount = figures.amount.map_err(ExclusionReason::NoAmount)?;
         if line.status == LineStatus::Paid || amount <= Money::ZERO {
-            return Err(LeftOut::Settled);
+            return Err(ExclusionReason::Settled);
         }
         let open = (amount - figures.committed - figures.actual).clamp(Money::ZERO, amount);
-        Ok(Part { line, channel, amount, open })
+        Ok(EligibleLine { line, channel, amount, open })
     }
 }
 
 /// A channel under test and its chosen lines.
 pub(super) struct Candidate<'a> {
     pub channel: ChannelId,
-    pub parts: Vec<Part<'a>>,
+    pub parts: Vec<EligibleLine<'a>>,
     pub from: Money,
     /// What of its lines is ordered or spent.
     pub bound: Money,
-    observed: Vec<Observed>,
+    observed: Vec<ObservedResults>,
     /// Whether one of its tests has as much data as the rule asks for before any verdict.
     pub enough: bool,
     /// Whether one of its tests has won.
@@ -95,15 +97,15 @@ pub(super) struct Candidate<'a> {
     pub stop: Option<StopReason>,
     pub curve: Option<Saturation>,
     /// What the money between its two highest levels of spend brought.
-    pub marginal: Option<Marginal>,
+    pub marginal: Option<MarginalReturn>,
     pub posterior: Option<Posterior>,
 }
 
 /// The channels of the lines, in the plan's order.
-pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec<Candidate<'a>> {
+pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate) -> Vec<Candidate<'a>> {
     let rule = &plan.strategy.rule;
     let outcomes = compare(plan, today);
-    let mut by_channel: BTreeMap<ChannelId, Vec<Part>> = BTreeMap::new();
+    let mut by_channel: BTreeMap<ChannelId, Vec<EligibleLine>> = BTreeMap::new();
     for part in parts {
         by_channel.entry(part.channel).or_default().push(part);
     }
@@ -119,14 +121,14 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec
             parts,
             observed: trials().filter_map(ChannelTest::observed).collect(),
             enough: verdicts().any(is_judged),
-            won: verdicts().any(|verdict| matches!(verdict, Verdict::Winner { .. })),
+            won: verdicts().any(|verdict| matches!(verdict, TestVerdict::Winner { .. })),
             bursty: outcomes
                 .iter()
-                .any(|found: &TestOutcome| found.channel == channel.id && found.grade == Some(Grade::Bursty)),
+                .any(|found: &TestOutcome| found.channel == channel.id && found.grade == Some(SteadinessGrade::Bursty)),
             stop: stop(verdicts()),
-            curve: curve(trials(), rule, today),
-            marginal: match levels(trials(), rule, today).as_slice() {
-                [.., lower, higher] => Marginal::between(lower, higher),
+            curve: saturation_curve(trials(), rule, today),
+            marginal: match spend_levels(trials(), rule, today).as_slice() {
+                [.., lower, higher] => MarginalReturn::between(lower, higher),
                 _ => None,
             },
             posterior: None,
@@ -136,17 +138,17 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<Part<'a>>, today: NaiveDate) -> Vec
 }
 
 /// Whether a verdict rests on as much data as the rule asks for.
-fn is_judged(verdict: Verdict) -> bool {
-    !matches!(verdict, Verdict::NotCounted | Verdict::CostsNothing | Verdict::TooEarly(_))
+fn is_judged(verdict: TestVerdict) -> bool {
+    !matches!(verdict, TestVerdict::NotCounted | TestVerdict::CostsNothing | TestVerdict::TooEarly(_))
 }
 
 /// A channel is stopped where each of its tests that counted something is.
-fn stop(verdicts: impl Iterator<Item = Verdict>) -> Option<StopReason> {
+fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
     let mut reason = None;
     for verdict in verdicts {
         match verdict {
-            Verdict::NotCounted | Verdict::CostsNothing => {}
-            Verdict::Stop(why) => reason = reason.or(Some(why)),
+            TestVerdict::NotCounted | TestVerdict::CostsNothing => {}
+            TestVerdict::Stop(why) => reason = reason.or(Some(why)),
             _ => return None,
         }
     }
@@ -154,9 +156,9 @@ fn stop(verdicts: impl Iterator<Item = Verdict>) -> Option<StopReason> {
 }
 
 /// Fills in what is believed of each channel.
-pub(super) fn believe(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
+pub(super) fn fit_posteriors(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
     // The prior is that of the comparison the reader sees: of all tests.
-    let all: Vec<Observed> = plan.strategy.trials.iter().filter_map(ChannelTest::observed).collect();
+    let all: Vec<ObservedResults> = plan.strategy.trials.iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {
         candidate.posterior = Some(Posterior::of(prior, &candidate.observed));

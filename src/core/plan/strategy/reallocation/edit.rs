@@ -8,11 +8,11 @@ use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::rounding::div_half_away;
 use crate::plan::numbers::split::split_by_weights;
-use crate::plan::strategy::reallocation::Move;
+use crate::plan::strategy::reallocation::ChannelMove;
 use crate::plan::strategy::reallocation::candidates::Candidate;
 
 /// The edit that gives each channel's lines what it should have; `None` where they have it.
-pub(super) fn of(candidates: &[Candidate], moves: &[Move], currency: Currency) -> Option<PlanEdit> {
+pub(super) fn of(candidates: &[Candidate], moves: &[ChannelMove], currency: Currency) -> Option<PlanEdit> {
     let mut edits = Vec::new();
     for (candidate, step) in candidates.iter().zip(moves) {
         let weight = |money: Money| u64::try_from(money.minor()).unwrap_or(0);

@@ -5,15 +5,15 @@ use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::numbers::split::split_by_weights;
 use crate::plan::strategy::posterior::{Posterior, Rank};
 use crate::plan::strategy::reallocation::candidates::Candidate;
-use crate::plan::strategy::reallocation::{Bound, Limits, Mode, Move, Reason};
+use crate::plan::strategy::reallocation::{ChannelMove, MoveReason, ReachedLimit, ReallocationLimits, SplitRule};
 use crate::plan::strategy::saturation::{Saturation, best_split};
 
 /// How the money is to be shared, before limits.
 pub(super) struct Shares {
-    pub mode: Mode,
+    pub mode: SplitRule,
     /// Of the live channels.
     pub weights: Vec<u64>,
-    reasons: Vec<Reason>,
+    reasons: Vec<MoveReason>,
     /// The part of each of them in what is kept for exploring: what it gets at least, as far as its limits allow.
     floor: Money,
     /// The one that has won and takes what the limits leave it.
@@ -28,7 +28,7 @@ fn weight(share: f64) -> u64 {
 
 /// The shares of channels by their chances of being best, each of them at least ε: ε + (1 − kε)·P(best), with ε the part
 /// of each of the *k* channels in what is kept for exploring, 0 to 1.
-pub fn matched(chances: &[f64], exploration: f64) -> Vec<f64> {
+pub fn probability_matched_shares(chances: &[f64], exploration: f64) -> Vec<f64> {
     let each = exploration.clamp(0.0, 1.0) / f64::from(u32::try_from(chances.len()).unwrap_or(u32::MAX).max(1));
     chances.iter().map(|chance| each + (1.0 - exploration.clamp(0.0, 1.0)) * chance).collect()
 }
@@ -49,41 +49,47 @@ impl Shares {
         let floor = Money::saturating(i128::from(money.share(exploration).minor() / k));
         let Some(ranks) = ranks.filter(|_| enough >= count.min(2)) else {
             let as_it_lies = |&at: &usize| u64::try_from(candidates[at].from.minor()).unwrap_or(0);
-            let (weights, reasons) = (live.iter().map(as_it_lies).collect(), vec![Reason::Unknown; count]);
-            return Shares { mode: Mode::Unknown, weights, reasons, floor, leader: None };
+            let (weights, reasons) = (live.iter().map(as_it_lies).collect(), vec![MoveReason::Unknown; count]);
+            return Shares { mode: SplitRule::Unknown, weights, reasons, floor, leader: None };
         };
         let curves: Option<Vec<Saturation>> = live.iter().map(|&at| candidates[at].curve).collect();
         if let (Some(curves), Some(weeks)) = (curves.filter(|curves| !curves.is_empty()), weeks) {
             let weekly = money.to_f64() / weeks;
             let weights = best_split(&curves, weekly).into_iter().map(|spend| weight(spend / weekly)).collect();
-            return Shares { mode: Mode::ByCurves, weights, reasons: vec![Reason::Curve; count], floor, leader: None };
+            return Shares {
+                mode: SplitRule::ByCurves,
+                weights,
+                reasons: vec![MoveReason::Curve; count],
+                floor,
+                leader: None,
+            };
         }
         let chances: Vec<f64> = ranks.iter().map(|rank| rank.best).collect();
         let mut weights: Vec<u64> =
-            matched(&chances, f64::from(exploration.0) / 10_000.0).into_iter().map(weight).collect();
+            probability_matched_shares(&chances, f64::from(exploration.0) / 10_000.0).into_iter().map(weight).collect();
         let Some(leader) = (0..count).find(|&place| candidates[live[place]].won) else {
-            let reasons = vec![Reason::Chance; count];
-            return Shares { mode: Mode::ByChance, weights, reasons, floor, leader: None };
+            let reasons = vec![MoveReason::Chance; count];
+            return Shares { mode: SplitRule::ByChance, weights, reasons, floor, leader: None };
         };
         if candidates[live[leader]].bursty {
-            let mut reasons = vec![Reason::Chance; count];
-            reasons[leader] = Reason::WinsInBursts;
-            return Shares { mode: Mode::ByChance, weights, reasons, floor, leader: None };
+            let mut reasons = vec![MoveReason::Chance; count];
+            reasons[leader] = MoveReason::WinsInBursts;
+            return Shares { mode: SplitRule::ByChance, weights, reasons, floor, leader: None };
         }
         // All that limits leave it; what they do not, goes to the others by their chances.
         weights[leader] = u64::from(u32::MAX) * 1_000_000_000;
-        let mut reasons = vec![Reason::Explored; count];
-        reasons[leader] = Reason::Wins;
+        let mut reasons = vec![MoveReason::Explored; count];
+        reasons[leader] = MoveReason::Wins;
         let on = candidates[live[leader]].channel;
-        Shares { mode: Mode::Concentrate { on }, weights, reasons, floor, leader: Some(leader) }
+        Shares { mode: SplitRule::Concentrate { on }, weights, reasons, floor, leader: Some(leader) }
     }
 }
 
 /// What limits follow from.
-pub(super) struct Limiting<'a> {
+pub(super) struct LimitContext<'a> {
     pub money: Money,
     pub whole: Money,
-    pub limits: Limits,
+    pub limits: ReallocationLimits,
     pub weeks: Option<f64>,
     pub target: Option<f64>,
     pub shares: &'a Shares,
@@ -92,14 +98,14 @@ pub(super) struct Limiting<'a> {
     pub runner_up: Option<f64>,
 }
 
-impl Limiting<'_> {
+impl LimitContext<'_> {
     /// A channel that gets nothing.
-    pub(super) fn nothing(candidate: &Candidate) -> Move {
-        Move {
+    pub(super) fn nothing(candidate: &Candidate) -> ChannelMove {
+        ChannelMove {
             channel: candidate.channel,
             from: candidate.from,
             to: Money::ZERO,
-            reason: candidate.stop.map_or(Reason::Unknown, Reason::Stopped),
+            reason: candidate.stop.map_or(MoveReason::Unknown, MoveReason::Stopped),
             bound: None,
             floor: Money::ZERO,
             cap: Money::ZERO,
@@ -108,49 +114,49 @@ impl Limiting<'_> {
     }
 
     /// A live channel with its floor and cap; `bound` is what the cap comes from.
-    pub(super) fn limited(&self, candidate: &Candidate, place: usize, best: Option<f64>) -> Move {
+    pub(super) fn limited(&self, candidate: &Candidate, place: usize, best: Option<f64>) -> ChannelMove {
         let share = (self.whole.share(self.limits.share) - candidate.bound).max(Money::ZERO);
         // While too little is known, nothing is taken from a channel for having much.
-        let share = if self.shares.mode == Mode::Unknown { share.max(candidate.from) } else { share };
-        let mut caps = vec![(share, Bound::Share)];
+        let share = if self.shares.mode == SplitRule::Unknown { share.max(candidate.from) } else { share };
+        let mut caps = vec![(share, ReachedLimit::Share)];
         let leads = self.shares.leader == Some(place);
         let equal = Money::saturating(i128::from(self.money.minor()) / i128::try_from(self.live).unwrap_or(1));
         let as_it_is = candidate.from.max(self.shares.floor);
-        if candidate.bursty && self.shares.mode != Mode::Unknown {
-            caps.push((as_it_is.max(equal), Bound::Bursty));
+        if candidate.bursty && self.shares.mode != SplitRule::Unknown {
+            caps.push((as_it_is.max(equal), ReachedLimit::Bursty));
         }
         if let Some(marginal) = candidate.marginal.filter(|_| leads) {
             if self.target.is_some_and(|target| marginal.cost() > target) {
-                caps.push((as_it_is, Bound::Dear));
+                caps.push((as_it_is, ReachedLimit::AboveMaxCost));
             } else if self.runner_up.is_some_and(|cost| marginal.is_overtaken_by(cost)) {
-                caps.push((as_it_is, Bound::Overtaken));
+                caps.push((as_it_is, ReachedLimit::Overtaken));
             }
         }
-        caps.push((raised(candidate.from, self.limits.step), Bound::Step));
+        caps.push((raised(candidate.from, self.limits.step), ReachedLimit::Step));
         if !candidate.enough {
-            caps.push((as_it_is, Bound::TooEarly));
+            caps.push((as_it_is, ReachedLimit::TooEarly));
         }
-        let target = self.target.filter(|_| self.shares.mode != Mode::Unknown);
+        let target = self.target.filter(|_| self.shares.mode != SplitRule::Unknown);
         match (target, candidate.curve, self.weeks) {
             (Some(target), Some(curve), Some(weeks)) => {
-                caps.push((Money::nearest(curve.stop_spend(target) * weeks), Bound::Saturated));
+                caps.push((Money::nearest(curve.stop_spend(target) * weeks), ReachedLimit::Saturated));
             }
             (Some(target), ..) => {
                 let dear = |posterior: Posterior| posterior.median_cost() > target;
                 if candidate.enough && candidate.posterior.is_some_and(dear) {
-                    caps.push((as_it_is, Bound::Dear));
+                    caps.push((as_it_is, ReachedLimit::AboveMaxCost));
                 }
             }
             _ => {}
         }
-        let (cap, bound) = caps.into_iter().min().unwrap_or((self.money, Bound::Share));
-        Move {
+        let (cap, bound) = caps.into_iter().min().unwrap_or((self.money, ReachedLimit::Share));
+        ChannelMove {
             reason: self.shares.reasons[place],
             bound: Some(bound),
             floor: self.shares.floor.min(cap),
             cap,
             best,
-            ..Limiting::nothing(candidate)
+            ..LimitContext::nothing(candidate)
         }
     }
 }
@@ -164,7 +170,7 @@ fn raised(from: Money, by: BasisPoints) -> Money {
 ///
 /// The floors add up to no more than the money. Where parts break their bounds, those that break them on the heavier
 /// side are held there and the rest is split anew, as flexible boxes are laid out (CSS flexbox, 9.7).
-pub(super) fn fill(money: Money, weights: &[u64], bounds: &[(Money, Money)]) -> (Vec<Money>, Money) {
+pub(super) fn split_within_bounds(money: Money, weights: &[u64], bounds: &[(Money, Money)]) -> (Vec<Money>, Money) {
     let mut held: Vec<Option<Money>> = vec![None; bounds.len()];
     loop {
         let rest = money - held.iter().flatten().copied().sum();

@@ -6,8 +6,8 @@
 //! two levels of spend, where a further result costs least. Raising ends at what a result may cost. Advice is never
 //! applied by itself: it comes with the one edit that would.
 //!
-//! What holds in every case, for every channel and to the smallest coin: none is raised by more than [`Limits::step`] of
-//! what it has to move, none gets more than [`Limits::share`], and one without enough data is raised no further than its
+//! What holds in every case, for every channel and to the smallest coin: none is raised by more than [`ReallocationLimits::step`] of
+//! what it has to move, none gets more than [`ReallocationLimits::share`], and one without enough data is raised no further than its
 //! part of the exploration. Channels are compared by the result that tests count, so lines for another result take no
 //! part.
 //!
@@ -23,8 +23,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use self::candidates::{Ground, Part};
-use self::limits::{Limiting, Shares, fill};
+use self::candidates::{Eligibility, EligibleLine};
+use self::limits::{LimitContext, Shares, split_within_bounds};
 use crate::plan::Plan;
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::budget::totals::AmountGap;
@@ -40,11 +40,11 @@ use crate::plan::numbers::ratio::BasisPoints;
 use crate::plan::strategy::comparison::StopReason;
 use crate::plan::strategy::posterior::{Posterior, rank};
 
-pub use self::limits::matched;
+pub use self::limits::probability_matched_shares;
 
 /// How far one piece of advice goes. What a person confirms may go further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ReallocationLimits {
     /// The most that one channel may have of all the chosen lines' money.
     pub share: BasisPoints,
     /// By how much the money of a channel may be raised at once: a step of at least a week and thirty results, then look
@@ -52,10 +52,10 @@ pub struct Limits {
     pub step: BasisPoints,
 }
 
-impl Default for Limits {
+impl Default for ReallocationLimits {
     /// 60 % of the money; a raise by half.
-    fn default() -> Limits {
-        Limits { share: BasisPoints(6_000), step: BasisPoints(5_000) }
+    fn default() -> ReallocationLimits {
+        ReallocationLimits { share: BasisPoints(6_000), step: BasisPoints(5_000) }
     }
 }
 
@@ -63,16 +63,16 @@ impl Default for Limits {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Advice {
     /// By what rule.
-    pub mode: Mode,
+    pub mode: SplitRule,
     /// What can be moved: of the chosen lines, what is neither ordered nor spent. It is what all channels get and what
     /// stays unspent.
     pub money: Money,
     /// The channels, in the plan's order.
-    pub moves: Vec<Move>,
+    pub moves: Vec<ChannelMove>,
     /// What no channel should get: each has reached a limit.
     pub unspent: Money,
     /// Lines that were chosen and cannot be part of it.
-    pub left_out: Vec<(LineItemId, LeftOut)>,
+    pub left_out: Vec<(LineItemId, ExclusionReason)>,
     /// Whole weeks and parts of them that the money has to last; `None` while the days are not known.
     pub weeks: Option<f64>,
     /// The edit that makes it so; `None` where the money lies so already.
@@ -81,7 +81,7 @@ pub struct Advice {
 
 /// By what rule money is split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum SplitRule {
     /// As it lies, each with its part of the exploration: fewer than two channels have enough data.
     Unknown,
     /// By the chance of being best.
@@ -97,7 +97,7 @@ pub enum Mode {
 
 /// What becomes of a channel's money.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Move {
+pub struct ChannelMove {
     /// Which channel.
     pub channel: ChannelId,
     /// What its chosen lines have to move.
@@ -105,9 +105,9 @@ pub struct Move {
     /// What they should have.
     pub to: Money,
     /// Why.
-    pub reason: Reason,
+    pub reason: MoveReason,
     /// The limit that it has reached, if it has reached one.
-    pub bound: Option<Bound>,
+    pub bound: Option<ReachedLimit>,
     /// What it gets at least.
     pub floor: Money,
     /// What it gets at most.
@@ -118,7 +118,7 @@ pub struct Move {
 
 /// Why a channel gets what it gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
+pub enum MoveReason {
     /// Nothing tells the channels apart yet.
     Unknown,
     /// By its chance of being best.
@@ -137,17 +137,17 @@ pub enum Reason {
 
 /// A limit that a channel's money has reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bound {
+pub enum ReachedLimit {
     /// Its part of what is kept for exploring.
     Exploration,
-    /// The most one channel may have: [`Limits::share`].
+    /// The most one channel may have: [`ReallocationLimits::share`].
     Share,
-    /// The most it may be raised at once: [`Limits::step`].
+    /// The most it may be raised at once: [`ReallocationLimits::step`].
     Step,
     /// From here on a further result costs more than it may, by the channel's curve.
     Saturated,
     /// A result, or a further result, costs more than it may, so it is not raised.
-    Dear,
+    AboveMaxCost,
     /// A further result costs more than one of the runner-up, so it is not raised.
     Overtaken,
     /// Its results come in bursts, so it is not raised above an equal part.
@@ -158,7 +158,7 @@ pub enum Bound {
 
 /// Why a chosen line cannot be part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum ExclusionReason {
     /// It is not there any more.
     Gone,
     /// Its money is kept for what cannot be foreseen.
@@ -179,11 +179,11 @@ pub enum LeftOut {
 
 /// Why there is no advice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NoAdvice {
+pub enum AdviceError {
     /// The plan tests no channel that costs money.
     NoTests,
     /// No chosen line can be part of it.
-    NoLines(Vec<(LineItemId, LeftOut)>),
+    NoLines(Vec<(LineItemId, ExclusionReason)>),
     /// All chosen lines run on one channel: there is nothing to move.
     OneChannel(ChannelId),
     /// All the money is ordered or spent.
@@ -192,10 +192,13 @@ pub enum NoAdvice {
 
 /// The lines that advice can be about: of a phase, or of the whole plan; in the plan's order.
 pub fn movable(plan: &Plan, ledger: &Ledger, phase: Option<PhaseId>) -> Vec<LineItemId> {
-    let ground = Ground::of(plan);
+    let ground = Eligibility::of(plan);
     let lines = plan.budget.lines.iter().zip(ledger.lines());
     let of_phase = lines.filter(|(line, _)| phase.is_none() || line.phase == phase);
-    of_phase.filter(|(line, figures)| Part::of(plan, &ground, line, figures).is_ok()).map(|(line, _)| line.id).collect()
+    of_phase
+        .filter(|(line, figures)| EligibleLine::of(plan, &ground, line, figures).is_ok())
+        .map(|(line, _)| line.id)
+        .collect()
 }
 
 /// Advice on the chosen lines, as of the start of `today`.
@@ -203,39 +206,39 @@ pub fn advise(
     plan: &Plan,
     ledger: &Ledger,
     chosen: &[LineItemId],
-    limits: Limits,
+    limits: ReallocationLimits,
     today: NaiveDate,
-) -> Result<Advice, NoAdvice> {
-    let ground = Ground::of(plan);
+) -> Result<Advice, AdviceError> {
+    let ground = Eligibility::of(plan);
     if ground.tested.is_empty() {
-        return Err(NoAdvice::NoTests);
+        return Err(AdviceError::NoTests);
     }
     let mut wanted: BTreeSet<LineItemId> = chosen.iter().copied().collect();
     let (mut parts, mut left_out) = (Vec::new(), Vec::new());
     for (line, figures) in plan.budget.lines.iter().zip(ledger.lines()) {
         if wanted.remove(&line.id) {
-            match Part::of(plan, &ground, line, figures) {
+            match EligibleLine::of(plan, &ground, line, figures) {
                 Ok(part) => parts.push(part),
                 Err(why) => left_out.push((line.id, why)),
             }
         }
     }
-    left_out.extend(wanted.into_iter().map(|id| (id, LeftOut::Gone)));
+    left_out.extend(wanted.into_iter().map(|id| (id, ExclusionReason::Gone)));
     let days = parts.iter().filter_map(|part| last_day(plan, part.line)).max();
     let days = days.and_then(|last| DateRange::new(today, last)).map(DateRange::len);
     let weeks = days.map(|days| f64::from(days) / 7.0);
     let mut candidates = candidates::of(plan, parts, today);
     match candidates.as_slice() {
-        [] => return Err(NoAdvice::NoLines(left_out)),
-        [only] => return Err(NoAdvice::OneChannel(only.channel)),
+        [] => return Err(AdviceError::NoLines(left_out)),
+        [only] => return Err(AdviceError::OneChannel(only.channel)),
         _ => {}
     }
     let money: Money = candidates.iter().map(|candidate| candidate.from).sum();
     if money <= Money::ZERO {
-        return Err(NoAdvice::NothingOpen);
+        return Err(AdviceError::NothingOpen);
     }
     let target = plan.strategy.rule.target_cost.filter(|target| *target > Money::ZERO).map(Money::to_f64);
-    candidates::believe(plan, &mut candidates, target);
+    candidates::fit_posteriors(plan, &mut candidates, target);
     let live: Vec<usize> = (0..candidates.len()).filter(|&at| candidates[at].stop.is_none()).collect();
     let beliefs: Option<Vec<Posterior>> = live.iter().map(|&at| candidates[at].posterior).collect();
     let ranks = beliefs.map(|beliefs| rank(&beliefs));
@@ -244,18 +247,18 @@ pub fn advise(
     let others = live.iter().enumerate().filter(|(place, _)| shares.leader != Some(*place));
     let costs = others.filter_map(|(_, &at)| candidates[at].posterior).map(|posterior| posterior.median_cost());
     let runner_up = costs.min_by(f64::total_cmp);
-    let limiting = Limiting { money, whole, limits, weeks, target, shares: &shares, live: live.len(), runner_up };
-    let mut moves: Vec<Move> = candidates.iter().map(Limiting::nothing).collect();
+    let limiting = LimitContext { money, whole, limits, weeks, target, shares: &shares, live: live.len(), runner_up };
+    let mut moves: Vec<ChannelMove> = candidates.iter().map(LimitContext::nothing).collect();
     for (place, &at) in live.iter().enumerate() {
         let best = ranks.as_ref().map(|ranks| ranks[place].best);
         moves[at] = limiting.limited(&candidates[at], place, best);
     }
     let bounds: Vec<(Money, Money)> = live.iter().map(|&at| (moves[at].floor, moves[at].cap)).collect();
-    let (filled, unspent) = fill(money, &shares.weights, &bounds);
+    let (filled, unspent) = split_within_bounds(money, &shares.weights, &bounds);
     for (&at, to) in live.iter().zip(filled) {
         moves[at].to = to;
         if to < moves[at].cap {
-            moves[at].bound = (to == moves[at].floor && to != moves[at].from).then_some(Bound::Exploration);
+            moves[at].bound = (to == moves[at].floor && to != moves[at].from).then_some(ReachedLimit::Exploration);
         }
     }
     let edit = edit::of(&candidates, &moves, plan.basics.currency);

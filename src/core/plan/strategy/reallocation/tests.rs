@@ -9,9 +9,9 @@ use crate::plan::model::metric::{Metric, MetricDefinition};
 use crate::plan::model::timing::DatedAmount;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::strategy::comparison;
-use crate::plan::strategy::comparison::{TestOutcome, Verdict};
+use crate::plan::strategy::comparison::{TestOutcome, TestVerdict};
 use crate::plan::strategy::reallocation::edit::exact;
-use crate::plan::strategy::reallocation::limits::matched;
+use crate::plan::strategy::reallocation::limits::probability_matched_shares;
 use crate::plan::strategy::reallocation::*;
 use chrono::Days;
 use proptest::prelude::*;
@@ -54,8 +54,8 @@ fn plan_of(channels: &[(i64, i64, u32)]) -> Plan {
 fn all(plan: &Plan) -> Vec<LineItemId> {
     plan.budget.lines.iter().map(|line| line.id).collect()
 }
-fn of(plan: &Plan) -> Result<Advice, NoAdvice> {
-    advise(plan, &Ledger::of(plan), &all(plan), Limits::default(), today())
+fn of(plan: &Plan) -> Result<Advice, AdviceError> {
+    advise(plan, &Ledger::of(plan), &all(plan), ReallocationLimits::default(), today())
 }
 fn to(advice: &Advice) -> Vec<i64> {
     advice.moves.iter().map(|step| step.to.minor()).collect()
@@ -63,15 +63,15 @@ fn to(advice: &Advice) -> Vec<i64> {
 fn amounts(plan: &Plan) -> Vec<i64> {
     plan.budget.lines.iter().map(|line| plan.amount(line).unwrap().minor()).collect()
 }
-const FREE: Limits = Limits { share: BasisPoints::WHOLE, step: BasisPoints(1_000_000) };
+const FREE: ReallocationLimits = ReallocationLimits { share: BasisPoints::WHOLE, step: BasisPoints(1_000_000) };
 
 #[test]
 fn the_worked_four_channels_get_their_worked_money() {
     let plan = plan_of(&[(250_000, 240_000, 96), (250_000, 200_000, 70), (250_000, 150_000, 41), (250_000, 90_000, 9)]);
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), FREE, today()).unwrap();
-    assert_eq!((advice.mode, to(&advice)), (Mode::ByChance, vec![686_825, 204_275, 58_900, 50_000]));
-    assert_eq!(advice.moves[0].reason, Reason::Chance);
-    let shares = matched(&[0.796_031_019_6, 0.192_844_133_6, 0.011_124_554_8, 2.921e-7], 0.2);
+    assert_eq!((advice.mode, to(&advice)), (SplitRule::ByChance, vec![686_825, 204_275, 58_900, 50_000]));
+    assert_eq!(advice.moves[0].reason, MoveReason::Chance);
+    let shares = probability_matched_shares(&[0.796_031_019_6, 0.192_844_133_6, 0.011_124_554_8, 2.921e-7], 0.2);
     for (share, wanted) in shares.iter().zip([0.686_824_815_7, 0.204_275_306_9, 0.058_899_643_8, 0.050_000_233_7]) {
         assert!((share - wanted).abs() < 1e-9);
     }
@@ -79,23 +79,23 @@ fn the_worked_four_channels_get_their_worked_money() {
     apply(&mut after, advice.edit.unwrap()).unwrap();
     assert_eq!(amounts(&after), [686_825, 204_275, 58_900, 50_000]);
     // Unconfirmed, no channel has more than 60 %; nor, in one step, half as much again.
-    let limits = Limits { share: BasisPoints(6_000), ..FREE };
+    let limits = ReallocationLimits { share: BasisPoints(6_000), ..FREE };
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), limits, today()).unwrap();
-    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(600_000), Some(Bound::Share)));
+    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(600_000), Some(ReachedLimit::Share)));
     assert_eq!(advice.unspent, Money::ZERO);
     let advice = of(&plan).unwrap();
     assert_eq!(to(&advice)[..2], [375_000, 375_000]);
-    assert_eq!((advice.moves[0].bound, advice.unspent), (Some(Bound::Step), Money::ZERO));
+    assert_eq!((advice.moves[0].bound, advice.unspent), (Some(ReachedLimit::Step), Money::ZERO));
 }
 
 #[test]
 fn while_unknown_money_stays_but_for_the_exploration() {
     let advice = of(&plan_of(&[(100, 0, 0), (5_000, 10_000, 80), (300, 10_000, 2)])).unwrap();
     // A third of 20 % of 5,400 each, which the first may not be raised to at once.
-    assert_eq!((advice.mode, to(&advice)), (Mode::Unknown, vec![150, 4_890, 360]));
-    assert!(advice.moves.iter().all(|step| step.reason == Reason::Unknown));
+    assert_eq!((advice.mode, to(&advice)), (SplitRule::Unknown, vec![150, 4_890, 360]));
+    assert!(advice.moves.iter().all(|step| step.reason == MoveReason::Unknown));
     let bounds: Vec<_> = advice.moves.iter().map(|step| step.bound).collect();
-    assert_eq!(bounds, [Some(Bound::Step), None, Some(Bound::TooEarly)]);
+    assert_eq!(bounds, [Some(ReachedLimit::Step), None, Some(ReachedLimit::TooEarly)]);
     let even = of(&plan_of(&[(500, 0, 0), (500, 0, 0)])).unwrap();
     assert_eq!((even.edit, even.unspent), (None, Money::ZERO));
 }
@@ -104,15 +104,15 @@ fn while_unknown_money_stays_but_for_the_exploration() {
 fn money_goes_to_the_one_that_has_won_step_by_step() {
     let mut plan = plan_of(&[(200_000, 100_000, 90), (200_000, 100_000, 40), (600_000, 100_000, 35)]);
     let advice = of(&plan).unwrap();
-    assert_eq!(advice.mode, Mode::Concentrate { on: Id::from_bits(1) });
+    assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
     // Raised by half; the others share the rest, none of them above 60 %.
     let [first, second, third] = advice.moves.as_slice() else { panic!() };
-    assert_eq!((first.to, first.bound, first.reason), (money(300_000), Some(Bound::Step), Reason::Wins));
-    assert_eq!((second.reason, second.floor), (Reason::Explored, money(66_666)));
+    assert_eq!((first.to, first.bound, first.reason), (money(300_000), Some(ReachedLimit::Step), MoveReason::Wins));
+    assert_eq!((second.reason, second.floor), (MoveReason::Explored, money(66_666)));
     assert_eq!(second.to + third.to, money(700_000));
     let advice = advise(&plan, &Ledger::of(&plan), &all(&plan), FREE, today()).unwrap();
     assert_eq!(to(&advice), [866_668, 66_666, 66_666]);
-    assert_eq!(advice.moves[1].bound, Some(Bound::Exploration));
+    assert_eq!(advice.moves[1].bound, Some(ReachedLimit::Exploration));
     // Results in bursts are no ground to concentrate on.
     let days = (0..28).map(|at| TestDay {
         on: day("2027-03-29") + Days::new(at),
@@ -121,7 +121,7 @@ fn money_goes_to_the_one_that_has_won_step_by_step() {
     });
     plan.strategy.trials[0].days = days.collect();
     let advice = of(&plan).unwrap();
-    assert_eq!(advice.mode, Mode::ByChance);
+    assert_eq!(advice.mode, SplitRule::ByChance);
     assert!(advice.moves[0].cap <= money(333_333), "{:?}", advice.moves[0]);
 }
 
@@ -133,12 +133,12 @@ fn a_channel_whose_further_results_cost_more_than_the_next_ones_is_not_raised() 
     second.set_totals(Some(money(200_000)), Some(100));
     plan.strategy.trials.push(second);
     let advice = of(&plan).unwrap();
-    assert_eq!(advice.mode, Mode::Concentrate { on: Id::from_bits(1) });
-    assert_eq!((to(&advice), advice.moves[0].bound), (vec![200_000, 200_000], Some(Bound::Overtaken)));
+    assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
+    assert_eq!((to(&advice), advice.moves[0].bound), (vec![200_000, 200_000], Some(ReachedLimit::Overtaken)));
     plan.strategy.rule.target_cost = Some(money(5_000));
-    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(Bound::Saturated));
+    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(ReachedLimit::Saturated));
     plan.basics.last_day = None;
-    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(Bound::Dear));
+    assert_eq!(of(&plan).unwrap().moves[0].bound, Some(ReachedLimit::AboveMaxCost));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn what_cost_nothing_cannot_be_measured_by_money() {
     let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 40), (100_000, 1, 9)]);
     *plan.strategy.trials[2].entered_spend_mut() = Some(Money::ZERO);
     let advice = of(&plan).unwrap();
-    assert_eq!(advice.left_out, [(Id::from_bits(203), LeftOut::Untested)]);
+    assert_eq!(advice.left_out, [(Id::from_bits(203), ExclusionReason::Untested)]);
     assert_eq!((advice.money, advice.moves.len()), (money(200_000), 2));
 }
 
@@ -166,14 +166,17 @@ fn what_costs_too_much_is_stopped_or_not_raised() {
     plan.strategy.rule.target_cost = Some(money(1_500));
     let advice = of(&plan).unwrap();
     let reasons: Vec<_> = advice.moves.iter().map(|step| step.reason).collect();
-    assert_eq!(reasons, [Reason::Stopped(StopReason::InVain), Reason::Stopped(StopReason::TooDear), Reason::Wins]);
+    assert_eq!(
+        reasons,
+        [MoveReason::Stopped(StopReason::NoResults), MoveReason::Stopped(StopReason::TooExpensive), MoveReason::Wins]
+    );
     // Half as much again is all that the one left may take at once.
     assert_eq!((to(&advice), advice.unspent), (vec![0, 0, 150_000], money(150_000)));
-    assert_eq!(advice.moves[2].bound, Some(Bound::Step));
+    assert_eq!(advice.moves[2].bound, Some(ReachedLimit::Step));
     let mut plan = plan_of(&[(100_000, 120_000, 60), (300_000, 125_000, 70)]);
     plan.strategy.rule.target_cost = Some(money(1_900));
     let advice = of(&plan).unwrap();
-    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(100_000), Some(Bound::Dear)));
+    assert_eq!((advice.moves[0].to, advice.moves[0].bound), (money(100_000), Some(ReachedLimit::AboveMaxCost)));
 }
 
 /// Two tests of a channel, whose curve is 450 results a week at most, half of them for 2,000.00.
@@ -194,38 +197,38 @@ fn two_levels_of_spend_show_where_to_stop() {
     with_curve(&mut plan, 0);
     with_curve(&mut plan, 1);
     let advice = of(&plan).unwrap();
-    assert_eq!((advice.mode, advice.weeks, to(&advice)), (Mode::ByCurves, Some(8.0), vec![4_000_000, 4_000_000]));
+    assert_eq!((advice.mode, advice.weeks, to(&advice)), (SplitRule::ByCurves, Some(8.0), vec![4_000_000, 4_000_000]));
     plan.strategy.rule.target_cost = Some(money(1_000));
     let advice = of(&plan).unwrap();
     // √(450 · 200,000 · 1,000) − 200,000 a week = 1,000.00; for eight weeks.
     assert_eq!((to(&advice), advice.unspent), (vec![800_000, 800_000], money(6_400_000)));
-    assert!(advice.moves.iter().all(|step| step.bound == Some(Bound::Saturated)));
+    assert!(advice.moves.iter().all(|step| step.bound == Some(ReachedLimit::Saturated)));
     let mut after = plan.clone();
     apply(&mut after, advice.edit.unwrap()).unwrap();
     assert_eq!(amounts(&after), [800_000, 800_000]);
     // Without days nothing is known of a week.
     plan.basics.last_day = None;
-    assert_ne!(of(&plan).unwrap().mode, Mode::ByCurves);
+    assert_ne!(of(&plan).unwrap().mode, SplitRule::ByCurves);
 }
 
 #[test]
 fn without_anything_to_move_it_says_so() {
-    assert_eq!(of(&plan_of(&[])), Err(NoAdvice::NoTests));
-    assert_eq!(of(&plan_of(&[(100, 100, 50)])), Err(NoAdvice::OneChannel(Id::from_bits(1))));
+    assert_eq!(of(&plan_of(&[])), Err(AdviceError::NoTests));
+    assert_eq!(of(&plan_of(&[(100, 100, 50)])), Err(AdviceError::OneChannel(Id::from_bits(1))));
     let mut plan = plan_of(&[(100, 100, 50), (200, 100, 60)]);
     for line in &mut plan.budget.lines {
         line.actual = Some(money(500));
     }
-    assert_eq!(of(&plan), Err(NoAdvice::NothingOpen));
+    assert_eq!(of(&plan), Err(AdviceError::NothingOpen));
     let lines = &mut plan.budget.lines;
     lines[0].status = LineStatus::Paid;
     lines[1].channel = None;
-    let left_out = [LeftOut::Settled, LeftOut::NoChannel].into_iter();
+    let left_out = [ExclusionReason::Settled, ExclusionReason::NoChannel].into_iter();
     let left_out = all(&plan).into_iter().zip(left_out).collect();
-    assert_eq!(of(&plan), Err(NoAdvice::NoLines(left_out)));
+    assert_eq!(of(&plan), Err(AdviceError::NoLines(left_out)));
     assert!(movable(&plan, &Ledger::of(&plan), None).is_empty());
     let gone = advise(&plan, &Ledger::of(&plan), &[Id::from_bits(7)], FREE, today());
-    assert_eq!(gone, Err(NoAdvice::NoLines(vec![(Id::from_bits(7), LeftOut::Gone)])));
+    assert_eq!(gone, Err(AdviceError::NoLines(vec![(Id::from_bits(7), ExclusionReason::Gone)])));
 }
 
 #[test]
@@ -270,13 +273,13 @@ fn the_example_is_not_concentrated_on_a_weekend() {
     let plan: Plan = serde_json::from_value(file["plan"].clone()).unwrap();
     let ledger = Ledger::of(&plan);
     let chosen = movable(&plan, &ledger, Some(plan.phases[1].id));
-    let advice = advise(&plan, &ledger, &chosen, Limits::default(), today()).unwrap();
-    assert_eq!(advice.mode, Mode::ByChance);
+    let advice = advise(&plan, &ledger, &chosen, ReallocationLimits::default(), today()).unwrap();
+    assert_eq!(advice.mode, SplitRule::ByChance);
     assert_eq!(advice.moves.iter().map(|step| step.to).sum::<Money>() + advice.unspent, advice.money);
     // 45 followers for 2,700.00: at 20.00 each, stop.
     let weibo = plan.strategy.channels.iter().find(|channel| channel.catalogue.as_deref() == Some("weibo")).unwrap();
     let weibo = advice.moves.iter().find(|step| step.channel == weibo.id).unwrap();
-    assert_eq!((weibo.reason, weibo.to), (Reason::Stopped(StopReason::TooDear), Money::ZERO));
+    assert_eq!((weibo.reason, weibo.to), (MoveReason::Stopped(StopReason::TooExpensive), Money::ZERO));
 }
 
 proptest! {
@@ -305,7 +308,7 @@ proptest! {
         plan.budget.lines.push(line);
         plan.strategy.rule.target_cost = target.map(money);
         plan.strategy.rule.exploration = BasisPoints(exploration);
-        let limits = Limits { share: BasisPoints(limits.0), step: BasisPoints(limits.1) };
+        let limits = ReallocationLimits { share: BasisPoints(limits.0), step: BasisPoints(limits.1) };
         let ledger = Ledger::of(&plan);
         let Ok(advice) = advise(&plan, &ledger, &all(&plan), limits, today()) else { return Ok(()) };
         prop_assert_eq!(&advise(&plan, &ledger, &all(&plan), limits, today()).unwrap(), &advice);
@@ -321,13 +324,13 @@ proptest! {
             let (from, to) = (i128::from(step.from.minor()), i128::from(step.to.minor()));
             prop_assert!((to - from) * 10_000 <= from * i128::from(limits.step.0), "{:?}", step);
             let early = |found: &TestOutcome| {
-                found.channel != step.channel || matches!(found.verdict, Verdict::NotCounted | Verdict::TooEarly(_))
+                found.channel != step.channel || matches!(found.verdict, TestVerdict::NotCounted | TestVerdict::TooEarly(_))
             };
             if outcomes.iter().all(early) {
                 prop_assert!(to <= from || to <= i128::from(part), "{:?}", step);
             }
             let most = (advice.money + bound).share(limits.share);
-            prop_assert!(step.to <= most || advice.mode == Mode::Unknown, "{:?}", step);
+            prop_assert!(step.to <= most || advice.mode == SplitRule::Unknown, "{:?}", step);
         }
         if let Some(edit) = advice.edit {
             let sum = |plan: &Plan| amounts(plan).into_iter().sum::<i64>();
@@ -354,8 +357,8 @@ fn no_channel_is_raised_by_more_than_the_limit_even_beside_one_that_stops() {
     let advice = of(&plan).unwrap();
     assert_eq!(to(&advice), [30_000, 30_000, 60_000, 0]);
     assert_eq!(advice.unspent, money(380_000));
-    assert_eq!(advice.moves[2].bound, Some(Bound::TooEarly), "20 results of 30");
-    assert_eq!(advice.moves[1].bound, Some(Bound::Step));
+    assert_eq!(advice.moves[2].bound, Some(ReachedLimit::TooEarly), "20 results of 30");
+    assert_eq!(advice.moves[1].bound, Some(ReachedLimit::Step));
 }
 
 #[test]
@@ -371,12 +374,12 @@ fn lines_for_another_result_take_no_part() {
     voucher.expected = vec![expected(2, 40), expected(1, 0)];
     plan.budget.lines.push(voucher);
     let advice = of(&plan).unwrap();
-    assert_eq!(advice.left_out, [(Id::from_bits(300), LeftOut::OtherResult)]);
+    assert_eq!(advice.left_out, [(Id::from_bits(300), ExclusionReason::OtherResult)]);
     assert_eq!(advice.money, money(200_000));
     // Followers of any reading count for each other, and a line may bring several things.
     plan.budget.lines[2].expected = vec![expected(2, 40), expected(3, 10)];
     assert_eq!(of(&plan).unwrap().left_out, []);
     plan.strategy.rule.metric = Some(Id::from_bits(2));
     plan.budget.lines[0].expected = vec![expected(1, 10)];
-    assert_eq!(of(&plan).unwrap().left_out, [(plan.budget.lines[0].id, LeftOut::OtherResult)]);
+    assert_eq!(of(&plan).unwrap().left_out, [(plan.budget.lines[0].id, ExclusionReason::OtherResult)]);
 }

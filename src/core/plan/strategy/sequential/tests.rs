@@ -124,9 +124,9 @@ fn today() -> NaiveDate {
 /// The winners of a comparison, by their place, with the day on which they were decided, from 1.
 fn winners(trials: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
     let first = trials[0].days[0].on;
-    let day = |when: Decided| match when {
-        Decided::On(on) => u32::try_from((on - first).num_days()).unwrap() + 1,
-        Decided::ByTotals => 0,
+    let day = |when: DecidedBy| match when {
+        DecidedBy::On(on) => u32::try_from((on - first).num_days()).unwrap() + 1,
+        DecidedBy::ByTotals => 0,
     };
     let found = decisions(trials, rule, today());
     found.iter().enumerate().filter_map(|(at, found)| Some((at, day(found.won?)))).collect()
@@ -230,10 +230,10 @@ fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
     for _ in 0..500 {
         let trials = simulated_over(days, &mut dice, &[rate, rate], kind, Spending::Daily);
         let first = trials[0].days[0].on;
-        let decided = decisions(&trials, &rule, today()).into_iter().filter_map(|found| found.too_dear);
+        let decided = decisions(&trials, &rule, today()).into_iter().filter_map(|found| found.too_expensive);
         let day = |when| match when {
-            Decided::On(on) => (on - first).num_days() + 1,
-            Decided::ByTotals => 0,
+            DecidedBy::On(on) => (on - first).num_days() + 1,
+            DecidedBy::ByTotals => 0,
         };
         found.extend(decided.map(day).min());
     }
@@ -268,8 +268,8 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
         trial
     };
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
-    let decided = |trial: &ChannelTest| decisions(std::slice::from_ref(trial), &rule, today())[0].too_dear;
-    let on = |text: &str| Some(Decided::On(text.parse().unwrap()));
+    let decided = |trial: &ChannelTest| decisions(std::slice::from_ref(trial), &rule, today())[0].too_expensive;
+    let on = |text: &str| Some(DecidedBy::On(text.parse().unwrap()));
     // Double the allowed cost, each day alike.
     assert_eq!(decided(&days(40_000, 10, 27)), None);
     assert_eq!(decided(&days(40_000, 10, 40)), on("2027-03-28"));
@@ -281,10 +281,11 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     for (bits, trial) in (201..).zip(&mut eight) {
         trial.channel = Id::from_bits(bits);
     }
-    let stopped: Vec<bool> = decisions(&eight, &rule, today()).iter().map(|found| found.too_dear.is_some()).collect();
+    let stopped: Vec<bool> =
+        decisions(&eight, &rule, today()).iter().map(|found| found.too_expensive.is_some()).collect();
     assert_eq!(stopped, [true, true, true, true, true, true, true, false]);
     // By totals, the same.
-    for (count, wanted) in [(27, None), (28, Some(Decided::ByTotals))] {
+    for (count, wanted) in [(27, None), (28, Some(DecidedBy::ByTotals))] {
         assert_eq!(decided(&totals_of(&days(40_000, 10, count), u32::try_from(count).unwrap())), wanted);
     }
 }
@@ -294,8 +295,12 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
 fn the_mean_under_the_null_is_one() {
     for (share, both) in [(0.5, 40u32), (0.2, 60), (0.9, 25)] {
         let (a, b) = (share * 1_000.0, (1.0 - share) * 1_000.0);
-        let look =
-            |spend, results: u32| Look { spend, results: f64::from(results), noise: Noise::Assumed(1.0), largest: 0.0 };
+        let look = |spend, results: u32| CumulativeResults {
+            spend,
+            results: f64::from(results),
+            noise: Noise::Assumed(1.0),
+            largest: 0.0,
+        };
         let mut chance = f64::powf(1.0 - share, f64::from(both));
         let mut mean = 0.0;
         for count in 0..=both {
@@ -310,24 +315,24 @@ fn the_mean_under_the_null_is_one() {
 /// ln E of two channels with 60 and 20 results of the same money, by hand for one θ: the mixture is at least its part.
 #[test]
 fn worked_figures() {
-    let look = |results| Look { spend: 1_000.0, results, noise: Noise::Assumed(1.0), largest: 0.0 };
+    let look = |results| CumulativeResults { spend: 1_000.0, results, noise: Noise::Assumed(1.0), largest: 0.0 };
     let found = ln_better(&look(60.0), &look(20.0));
     let part = |theta: f64, weight: f64| 60.0 * theta - 80.0 * f64::midpoint(theta.exp(), 1.0).ln() + weight.ln();
     assert!(found >= part(0.9, 0.12) && found <= part(1.1, 1.0), "{found}");
     assert!(ln_better(&look(20.0), &look(60.0)) < 0.0);
     assert!((threshold(2) - 40f64.ln()).abs() < 1e-12);
-    let halved = Look { noise: Noise::Assumed(2.0), ..look(60.0) };
+    let halved = CumulativeResults { noise: Noise::Assumed(2.0), ..look(60.0) };
     assert!(ln_better(&halved, &look(20.0)) < found);
-    assert!(ln_dearer(&look(60.0), 10.0) > 0.0 && ln_dearer(&look(200.0), 10.0) < 0.0);
-    let due = Look { largest: 20.0, ..look(60.0) };
-    assert!((ln_dearer(&due, 10.0) - ln_dearer(&look(80.0), 10.0)).abs() < 1e-12);
+    assert!(ln_more_expensive(&look(60.0), 10.0) > 0.0 && ln_more_expensive(&look(200.0), 10.0) < 0.0);
+    let due = CumulativeResults { largest: 20.0, ..look(60.0) };
+    assert!((ln_more_expensive(&due, 10.0) - ln_more_expensive(&look(80.0), 10.0)).abs() < 1e-12);
 }
 
 /// A pair drawn with equal rates, of which the second had a chance of being best above 95 % on several days: it was called
 /// winner then. Now it leads on some days, and on none has it won.
 #[test]
 fn a_pair_of_equal_channels_leads_and_is_never_called() {
-    use crate::plan::strategy::comparison::{Verdict, compare};
+    use crate::plan::strategy::comparison::{TestVerdict, compare};
     let first: [u32; 28] = [9, 6, 6, 11, 8, 9, 5, 5, 7, 5, 9, 8, 3, 5, 9, 13, 5, 7, 11, 15, 9, 6, 7, 5, 13, 8, 6, 11];
     let second: [u32; 28] =
         [12, 11, 17, 5, 8, 10, 8, 9, 6, 6, 14, 8, 11, 10, 11, 12, 6, 4, 10, 6, 11, 5, 4, 8, 10, 5, 9, 13];
@@ -352,9 +357,9 @@ fn a_pair_of_equal_channels_leads_and_is_never_called() {
             trial.days = all.days[..days].to_vec();
         }
         let found = compare(&plan, today());
-        assert!(!found.iter().any(|one| matches!(one.verdict, Verdict::Winner { .. })), "day {days}: {found:?}");
+        assert!(!found.iter().any(|one| matches!(one.verdict, TestVerdict::Winner { .. })), "day {days}: {found:?}");
         likely += u32::from(found[1].best.unwrap() > 0.95);
-        leading += u32::from(matches!(found[1].verdict, Verdict::Leading { .. }));
+        leading += u32::from(matches!(found[1].verdict, TestVerdict::Leading { .. }));
     }
     assert!(likely >= 5 && leading >= likely, "{likely} {leading}");
 }
@@ -420,10 +425,10 @@ proptest! {
         a in (1.0f64..9e15, 0u32..u32::MAX), b in (1.0f64..9e15, 0u32..u32::MAX), noise in 0.0f64..1e6,
     ) {
         let look = |(spend, results): (f64, u32), noise| {
-            Look { spend, results: f64::from(results), noise: Noise::Assumed(noise), largest: 0.0 }
+            CumulativeResults { spend, results: f64::from(results), noise: Noise::Assumed(noise), largest: 0.0 }
         };
         let (a, b) = (look(a, noise), look(b, 1.0));
-        prop_assert!(!ln_better(&a, &b).is_nan() && !ln_dearer(&a, 1e-3).is_nan());
+        prop_assert!(!ln_better(&a, &b).is_nan() && !ln_more_expensive(&a, 1e-3).is_nan());
         // Both cannot be better.
         prop_assert!(ln_better(&a, &b) <= 1e-9 || ln_better(&b, &a) <= 1e-9);
     }

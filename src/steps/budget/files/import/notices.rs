@@ -10,7 +10,7 @@ use super::error_messages;
 use super::preview::{LISTED, more, shortened};
 use super::source::Source;
 use super::state::Import;
-use crate::export::budget_csv::Column;
+use crate::export::csv::budget::BudgetColumn;
 use crate::i18n::format;
 use crate::i18n::words::{budget_files as w, common};
 use crate::import::bounds;
@@ -89,7 +89,7 @@ pub fn nothing(import: Import, preview: &Preview) -> Option<AnyView> {
         let columns = source.mapping.columns.iter();
         columns.filter(|column| column.meaning.is_number()).count() > 0
     });
-    let spends = import.of(|source| source.mapping.column(Meaning::Field(Column::Actual)).is_some());
+    let spends = import.of(|source| source.mapping.column(Meaning::Field(BudgetColumn::Actual)).is_some());
     let words = match preview.report {
         Some(_) if !spends => w::report_no_cost(),
         None if !has_figures => w::nothing_no_amount(),

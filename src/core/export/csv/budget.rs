@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::csv::CsvFile;
+use crate::export::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
 use crate::plan::model::channel::ChannelId;
@@ -21,7 +21,7 @@ const ID_MARK: &str = "line-";
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
+pub enum BudgetColumn {
     /// The line's identity.
     Id,
     /// The phase that pays.
@@ -60,64 +60,64 @@ pub enum Column {
     Note,
 }
 
-impl Column {
+impl BudgetColumn {
     /// Every column, in order.
-    pub const ALL: [Column; 18] = [
-        Column::Id,
-        Column::Phase,
-        Column::Channel,
-        Column::Category,
-        Column::What,
-        Column::Quantity,
-        Column::Unit,
-        Column::UnitPrice,
-        Column::Currency,
-        Column::Amount,
-        Column::When,
-        Column::PaysFor,
-        Column::Expected,
-        Column::Status,
-        Column::Committed,
-        Column::Actual,
-        Column::Owner,
-        Column::Note,
+    pub const ALL: [BudgetColumn; 18] = [
+        BudgetColumn::Id,
+        BudgetColumn::Phase,
+        BudgetColumn::Channel,
+        BudgetColumn::Category,
+        BudgetColumn::What,
+        BudgetColumn::Quantity,
+        BudgetColumn::Unit,
+        BudgetColumn::UnitPrice,
+        BudgetColumn::Currency,
+        BudgetColumn::Amount,
+        BudgetColumn::When,
+        BudgetColumn::PaysFor,
+        BudgetColumn::Expected,
+        BudgetColumn::Status,
+        BudgetColumn::Committed,
+        BudgetColumn::Actual,
+        BudgetColumn::Owner,
+        BudgetColumn::Note,
     ];
 
     /// Its key, the same in every language.
     pub fn key(self) -> &'static str {
         match self {
-            Column::Id => "id",
-            Column::Phase => "phase",
-            Column::Channel => "channel",
-            Column::Category => "category",
-            Column::What => "what",
-            Column::Quantity => "quantity",
-            Column::Unit => "unit",
-            Column::UnitPrice => "unit_price",
-            Column::Currency => "currency",
-            Column::Amount => "amount",
-            Column::When => "when",
-            Column::PaysFor => "pays_for",
-            Column::Expected => "expected",
-            Column::Status => "status",
-            Column::Committed => "committed",
-            Column::Actual => "actual",
-            Column::Owner => "owner",
-            Column::Note => "note",
+            BudgetColumn::Id => "id",
+            BudgetColumn::Phase => "phase",
+            BudgetColumn::Channel => "channel",
+            BudgetColumn::Category => "category",
+            BudgetColumn::What => "what",
+            BudgetColumn::Quantity => "quantity",
+            BudgetColumn::Unit => "unit",
+            BudgetColumn::UnitPrice => "unit_price",
+            BudgetColumn::Currency => "currency",
+            BudgetColumn::Amount => "amount",
+            BudgetColumn::When => "when",
+            BudgetColumn::PaysFor => "pays_for",
+            BudgetColumn::Expected => "expected",
+            BudgetColumn::Status => "status",
+            BudgetColumn::Committed => "committed",
+            BudgetColumn::Actual => "actual",
+            BudgetColumn::Owner => "owner",
+            BudgetColumn::Note => "note",
         }
     }
 
     /// The column with that key.
-    pub fn from_key(key: &str) -> Option<Column> {
-        Column::ALL.into_iter().find(|column| column.key() == key)
+    pub fn from_key(key: &str) -> Option<BudgetColumn> {
+        BudgetColumn::ALL.into_iter().find(|column| column.key() == key)
     }
 }
 
 /// The file's words, and what it calls the plan's parts. A name must lead back to its part, so one that does not on its
 /// own carries more (`import::budget::names` sees to that).
-pub struct Words<'a> {
+pub struct BudgetCsvWords<'a> {
     /// A column's heading.
-    pub heading: &'a dyn Fn(Column) -> &'static str,
+    pub heading: &'a dyn Fn(BudgetColumn) -> &'static str,
     /// A phase.
     pub phase: &'a dyn Fn(PhaseId) -> String,
     /// A channel.
@@ -137,9 +137,9 @@ pub struct Words<'a> {
 }
 
 /// A heading with its key: `Quantity [quantity]`. The amount's tells the plan's currency besides: `[amount:CNY]`.
-fn heading(column: Column, currency: Currency, words: &Words) -> String {
+fn heading(column: BudgetColumn, currency: Currency, words: &BudgetCsvWords) -> String {
     let mut text = (words.heading)(column).to_owned() + " [" + column.key();
-    if column == Column::Amount {
+    if column == BudgetColumn::Amount {
         text.push(':');
         text.push_str(currency.code());
     }
@@ -158,10 +158,10 @@ pub fn id_in(cell: &str) -> Option<LineItemId> {
 }
 
 /// The whole file.
-pub fn csv(plan: &Plan, words: &Words) -> String {
+pub fn csv(plan: &Plan, words: &BudgetCsvWords) -> String {
     let currency = plan.basics.currency;
     let mut file = CsvFile::default();
-    for column in Column::ALL {
+    for column in BudgetColumn::ALL {
         file.plain(&heading(column, currency, words));
     }
     file.end_row();
@@ -171,30 +171,30 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
     file.finish()
 }
 
-fn row(file: &mut CsvFile, plan: &Plan, line: &LineItem, words: &Words) {
+fn row(file: &mut CsvFile, plan: &Plan, line: &LineItem, words: &BudgetCsvWords) {
     let currency = plan.basics.currency;
     let number = |value: Option<_>| value.map_or_else(String::new, |value: Decimal| value.to_string());
     let money = |value: Option<Money>| value.map_or_else(String::new, |value| plain_money(value, currency));
-    for column in Column::ALL {
+    for column in BudgetColumn::ALL {
         match column {
-            Column::Id => file.plain(&id_cell(line.id)),
-            Column::Phase => file.text(&line.phase.map(words.phase).unwrap_or_default()),
-            Column::Channel => file.text(&line.channel.map(words.channel).unwrap_or_default()),
-            Column::Category => file.text((words.category)(line.category)),
-            Column::What => file.text(&line.description),
-            Column::Quantity => file.plain(&number(line.quantity)),
-            Column::Unit => file.text(&line.unit),
-            Column::UnitPrice => file.plain(&number(line.unit_price)),
-            Column::Currency => file.plain(line.currency.as_ref().map_or("", Currency::code)),
-            Column::Amount => file.plain(&money(plan.amount(line).ok())),
-            Column::When => file.text(&timing(&line.timing, currency, words.monthly, words.by_hand)),
-            Column::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
-            Column::Expected => file.text(&expected(line, words)),
-            Column::Status => file.text((words.status)(line.status)),
-            Column::Committed => file.plain(&money(plan.paid(line, line.committed))),
-            Column::Actual => file.plain(&money(plan.paid(line, line.actual))),
-            Column::Owner => file.text(&line.owner),
-            Column::Note => file.text(&line.note),
+            BudgetColumn::Id => file.plain(&id_cell(line.id)),
+            BudgetColumn::Phase => file.text(&line.phase.map(words.phase).unwrap_or_default()),
+            BudgetColumn::Channel => file.text(&line.channel.map(words.channel).unwrap_or_default()),
+            BudgetColumn::Category => file.text((words.category)(line.category)),
+            BudgetColumn::What => file.text(&line.description),
+            BudgetColumn::Quantity => file.plain(&number(line.quantity)),
+            BudgetColumn::Unit => file.text(&line.unit),
+            BudgetColumn::UnitPrice => file.plain(&number(line.unit_price)),
+            BudgetColumn::Currency => file.plain(line.currency.as_ref().map_or("", Currency::code)),
+            BudgetColumn::Amount => file.plain(&money(plan.amount(line).ok())),
+            BudgetColumn::When => file.text(&timing(&line.timing, currency, words.monthly, words.by_hand)),
+            BudgetColumn::PaysFor => file.text(&line.pays_for.map(words.pays_for).unwrap_or_default()),
+            BudgetColumn::Expected => file.text(&expected(line, words)),
+            BudgetColumn::Status => file.text((words.status)(line.status)),
+            BudgetColumn::Committed => file.plain(&money(plan.paid(line, line.committed))),
+            BudgetColumn::Actual => file.plain(&money(plan.paid(line, line.actual))),
+            BudgetColumn::Owner => file.text(&line.owner),
+            BudgetColumn::Note => file.text(&line.note),
         }
     }
     file.end_row();
@@ -223,7 +223,7 @@ pub fn timing(timing: &Timing, currency: Currency, monthly: &str, by_hand: &str)
 }
 
 /// What a line is expected to bring: `New followers [new_followers] = 380; Orders [orders] = 20`.
-fn expected(line: &LineItem, words: &Words) -> String {
+fn expected(line: &LineItem, words: &BudgetCsvWords) -> String {
     let results: Vec<String> = line
         .expected
         .iter()

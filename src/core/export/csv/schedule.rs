@@ -1,10 +1,10 @@
 //! The pieces of the publication schedule as CSV, for a spreadsheet and for the way back.
 //!
-//! As in [`budget_csv`](super::budget_csv), each heading ends with a key in brackets that is the same in every language,
+//! As in [`budget_csv`](crate::export::csv::budget), each heading ends with a key in brackets that is the same in every language,
 //! days are ISO 8601 (guarded like text where their year has a sign) and names lead back to their parts. Each row carries its piece's id: a row that comes back changed
 //! is the same piece.
 
-use super::csv::CsvFile;
+use crate::export::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{PostId, PostState};
@@ -14,7 +14,7 @@ const ID_MARK: &str = "piece-";
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
+pub enum ScheduleColumn {
     /// The piece's identity.
     Id,
     /// The day.
@@ -37,42 +37,42 @@ pub enum Column {
     Link,
 }
 
-impl Column {
+impl ScheduleColumn {
     /// Every column, in order.
-    pub const ALL: [Column; 10] = [
-        Column::Id,
-        Column::Date,
-        Column::Time,
-        Column::Channel,
-        Column::Title,
-        Column::Original,
-        Column::Paid,
-        Column::State,
-        Column::Owner,
-        Column::Link,
+    pub const ALL: [ScheduleColumn; 10] = [
+        ScheduleColumn::Id,
+        ScheduleColumn::Date,
+        ScheduleColumn::Time,
+        ScheduleColumn::Channel,
+        ScheduleColumn::Title,
+        ScheduleColumn::Original,
+        ScheduleColumn::Paid,
+        ScheduleColumn::State,
+        ScheduleColumn::Owner,
+        ScheduleColumn::Link,
     ];
 
     /// Its key, the same in every language.
     pub fn key(self) -> &'static str {
         match self {
-            Column::Id => "id",
-            Column::Date => "date",
-            Column::Time => "time",
-            Column::Channel => "channel",
-            Column::Title => "title",
-            Column::Original => "original",
-            Column::Paid => "paid",
-            Column::State => "state",
-            Column::Owner => "owner",
-            Column::Link => "link",
+            ScheduleColumn::Id => "id",
+            ScheduleColumn::Date => "date",
+            ScheduleColumn::Time => "time",
+            ScheduleColumn::Channel => "channel",
+            ScheduleColumn::Title => "title",
+            ScheduleColumn::Original => "original",
+            ScheduleColumn::Paid => "paid",
+            ScheduleColumn::State => "state",
+            ScheduleColumn::Owner => "owner",
+            ScheduleColumn::Link => "link",
         }
     }
 }
 
 /// The file's words, and what it calls the plan's parts.
-pub struct Words<'a> {
+pub struct ScheduleCsvWords<'a> {
     /// A column's heading.
-    pub heading: &'a dyn Fn(Column) -> &'static str,
+    pub heading: &'a dyn Fn(ScheduleColumn) -> &'static str,
     /// A channel, so that it leads back.
     pub channel: &'a dyn Fn(ChannelId) -> String,
     /// How far a piece has come.
@@ -89,9 +89,9 @@ pub fn id_cell(id: PostId) -> String {
 }
 
 /// The whole file, by day and time.
-pub fn csv(plan: &Plan, words: &Words) -> String {
+pub fn csv(plan: &Plan, words: &ScheduleCsvWords) -> String {
     let mut file = CsvFile::default();
-    for column in Column::ALL {
+    for column in ScheduleColumn::ALL {
         file.plain(&[(words.heading)(column), " [", column.key(), "]"].concat());
     }
     file.end_row();
@@ -99,18 +99,20 @@ pub fn csv(plan: &Plan, words: &Words) -> String {
     pieces.sort_by_key(|piece| (piece.on, piece.at));
     let yes_no = |yes| if yes { words.yes } else { words.no };
     for piece in pieces {
-        for column in Column::ALL {
+        for column in ScheduleColumn::ALL {
             match column {
-                Column::Id => file.plain(&id_cell(piece.id)),
-                Column::Date => file.text(&piece.on.to_string()),
-                Column::Time => file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string())),
-                Column::Channel => file.text(&(words.channel)(piece.channel)),
-                Column::Title => file.text(&piece.title),
-                Column::Original => file.text(yes_no(piece.original)),
-                Column::Paid => file.text(yes_no(piece.paid)),
-                Column::State => file.text((words.state)(piece.state)),
-                Column::Owner => file.text(&piece.owner),
-                Column::Link => file.text(&piece.link),
+                ScheduleColumn::Id => file.plain(&id_cell(piece.id)),
+                ScheduleColumn::Date => file.text(&piece.on.to_string()),
+                ScheduleColumn::Time => {
+                    file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string()))
+                }
+                ScheduleColumn::Channel => file.text(&(words.channel)(piece.channel)),
+                ScheduleColumn::Title => file.text(&piece.title),
+                ScheduleColumn::Original => file.text(yes_no(piece.original)),
+                ScheduleColumn::Paid => file.text(yes_no(piece.paid)),
+                ScheduleColumn::State => file.text((words.state)(piece.state)),
+                ScheduleColumn::Owner => file.text(&piece.owner),
+                ScheduleColumn::Link => file.text(&piece.link),
             }
         }
         file.end_row();

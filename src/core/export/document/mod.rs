@@ -3,12 +3,12 @@
 //! Sums stand in it twice: as what they come to, from the plan's own ledger, and as the formula that gives the same.
 //! Every name and word is handed in.
 
+mod budget;
+mod delivery;
 mod goals;
-mod money;
 mod summary;
-mod work;
 
-pub use money::days_of;
+pub use budget::days_of;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -32,7 +32,7 @@ use crate::plan::numbers::money::Money;
 
 /// The parts of the outline, each a sheet and a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum DocumentPart {
     /// What a boss reads first.
     Summary,
     /// Metrics and what each department contributes.
@@ -55,55 +55,55 @@ pub enum Part {
     Tracking,
 }
 
-impl Part {
+impl DocumentPart {
     /// Every part, in its order.
-    pub const ALL: [Part; 10] = [
-        Part::Summary,
-        Part::Goals,
-        Part::Funnel,
-        Part::Budget,
-        Part::Cycles,
-        Part::Channels,
-        Part::Phases,
-        Part::Schedule,
-        Part::Actuals,
-        Part::Tracking,
+    pub const ALL: [DocumentPart; 10] = [
+        DocumentPart::Summary,
+        DocumentPart::Goals,
+        DocumentPart::Funnel,
+        DocumentPart::Budget,
+        DocumentPart::Cycles,
+        DocumentPart::Channels,
+        DocumentPart::Phases,
+        DocumentPart::Schedule,
+        DocumentPart::Actuals,
+        DocumentPart::Tracking,
     ];
 }
 
 /// A whole plan.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outline {
+pub struct PlanDocument {
     /// The plan's name.
     pub title: String,
     /// The currency of every amount.
     pub currency: Currency,
     /// The parts that have something in them, each with at least one table; summary and budget in any case.
-    pub chapters: Vec<Chapter>,
+    pub chapters: Vec<DocumentChapter>,
 }
 
 /// One part of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Chapter {
+pub struct DocumentChapter {
     /// Which.
-    pub part: Part,
+    pub part: DocumentPart,
     /// What it is called.
     pub name: &'static str,
     /// Its tables, the main one first.
-    pub tables: Vec<Table>,
+    pub tables: Vec<DocumentTable>,
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct DocumentTable {
     /// What it is called; the main table of a part may go by the part's name.
     pub title: String,
     /// The heads of its columns; none where the first column is the head of each row.
     pub heads: Vec<String>,
     /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<DocumentCell>>,
     /// Rows of totals below them.
-    pub totals: Vec<Vec<Cell>>,
+    pub totals: Vec<Vec<DocumentCell>>,
     /// Where its figures are drawn, too: the kind of phase of each row; each column but the first and the last two is a
     /// cycle, and the second row of totals a line over them.
     pub drawn: Vec<Option<PhaseKind>>,
@@ -112,10 +112,10 @@ pub struct Table {
     pub ids: (String, Vec<String>),
 }
 
-impl Table {
-    fn new(title: &str, heads: &[&str]) -> Table {
+impl DocumentTable {
+    fn new(title: &str, heads: &[&str]) -> DocumentTable {
         let heads = heads.iter().map(|&head| head.to_owned()).collect();
-        Table {
+        DocumentTable {
             title: title.to_owned(),
             heads,
             rows: Vec::new(),
@@ -128,7 +128,7 @@ impl Table {
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum DocumentCell {
     /// Nothing.
     Empty,
     /// A text.
@@ -146,12 +146,12 @@ pub enum Cell {
     /// A time of day.
     Time(NaiveTime),
     /// What follows from other cells, and how.
-    Computed(Box<Cell>, Formula),
+    Computed(Box<DocumentCell>, CellFormula),
 }
 
 /// How a cell follows from others.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Formula {
+pub enum CellFormula {
     /// The sum of the rows' cells in its column.
     Column,
     /// The sum of the cells of its row in these columns.
@@ -176,7 +176,7 @@ pub enum Formula {
     /// this row; in a row without a key, over the rows that carry nothing there.
     SumOf {
         /// Which part.
-        part: Part,
+        part: DocumentPart,
         /// The column that is summed.
         sum: usize,
         /// The column that is compared.
@@ -189,7 +189,7 @@ pub enum Formula {
     /// The first total in a column of another part's main table.
     TotalOf {
         /// Which part.
-        part: Part,
+        part: DocumentPart,
         /// Which column.
         column: usize,
     },
@@ -209,62 +209,64 @@ pub enum Formula {
     },
 }
 
-impl Cell {
-    fn text(text: impl Into<String>) -> Cell {
+impl DocumentCell {
+    fn text(text: impl Into<String>) -> DocumentCell {
         let text = text.into();
-        if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text) }
+        if text.trim().is_empty() { DocumentCell::Empty } else { DocumentCell::Text(text) }
     }
 
-    fn number(value: Option<Decimal>) -> Cell {
-        value.map_or(Cell::Empty, Cell::Number)
+    fn number(value: Option<Decimal>) -> DocumentCell {
+        value.map_or(DocumentCell::Empty, DocumentCell::Number)
     }
 
-    fn count(value: impl TryInto<i64>) -> Cell {
-        Cell::number(value.try_into().ok().and_then(Decimal::from_int))
+    fn count(value: impl TryInto<i64>) -> DocumentCell {
+        DocumentCell::number(value.try_into().ok().and_then(Decimal::from_int))
     }
 
-    fn money(amount: Option<Money>) -> Cell {
-        amount.map_or(Cell::Empty, Cell::Money)
+    fn money(amount: Option<Money>) -> DocumentCell {
+        amount.map_or(DocumentCell::Empty, DocumentCell::Money)
     }
 
     /// A price in whole units of the currency: an amount, where it is one.
-    fn price(price: Option<Decimal>, currency: Currency) -> Cell {
-        price.map_or(Cell::Empty, |price| Money::from_decimal(price, currency).map_or(Cell::Price(price), Cell::Money))
+    fn price(price: Option<Decimal>, currency: Currency) -> DocumentCell {
+        price.map_or(DocumentCell::Empty, |price| {
+            Money::from_decimal(price, currency).map_or(DocumentCell::Price(price), DocumentCell::Money)
+        })
     }
 
-    fn day(day: Option<NaiveDate>) -> Cell {
-        day.map_or(Cell::Empty, Cell::Day)
+    fn day(day: Option<NaiveDate>) -> DocumentCell {
+        day.map_or(DocumentCell::Empty, DocumentCell::Day)
     }
 
     /// A metric's value.
-    fn value(value: Option<Decimal>, unit: Unit) -> Cell {
+    fn value(value: Option<Decimal>, unit: Unit) -> DocumentCell {
         match unit {
-            Unit::Percent => value.map_or(Cell::Empty, Cell::Percent),
-            Unit::Count | Unit::Money | Unit::Ratio | Unit::Duration => Cell::number(value),
+            Unit::Percent => value.map_or(DocumentCell::Empty, DocumentCell::Percent),
+            Unit::Count | Unit::Money | Unit::Ratio | Unit::Duration => DocumentCell::number(value),
         }
     }
 
-    fn by(self, formula: Formula) -> Cell {
-        Cell::Computed(Box::new(self), formula)
+    fn by(self, formula: CellFormula) -> DocumentCell {
+        DocumentCell::Computed(Box::new(self), formula)
     }
 
-    fn sum(amount: Money) -> Cell {
-        Cell::Money(amount).by(Formula::Column)
+    fn sum(amount: Money) -> DocumentCell {
+        DocumentCell::Money(amount).by(CellFormula::Column)
     }
 
     /// What the cell holds, however it came about.
-    pub fn held(&self) -> &Cell {
+    pub fn held(&self) -> &DocumentCell {
         match self {
-            Cell::Computed(held, _) => held,
+            DocumentCell::Computed(held, _) => held,
             other => other,
         }
     }
 }
 
 /// What a plan's parts are called, and its words.
-pub struct Words<'a> {
+pub struct DocumentWords<'a> {
     /// A word of the outline or a kind of something.
-    pub say: &'a dyn Fn(Term) -> &'static str,
+    pub say: &'a dyn Fn(DocumentTerm) -> &'static str,
     /// A phase.
     pub phase: &'a dyn Fn(&Phase) -> String,
     /// The phase of a line, or the whole plan.
@@ -290,14 +292,14 @@ pub struct Words<'a> {
     /// Things in a row.
     pub listed: &'a dyn Fn(&[String]) -> String,
     /// What the channel tests say, in their order.
-    pub verdicts: &'a dyn Fn() -> Vec<TestSaid>,
+    pub verdicts: &'a dyn Fn() -> Vec<TestWords>,
     /// What the boss is asked to decide, as the report says it.
     pub decisions: &'a [String],
 }
 
 /// What a channel test says. Made by whoever has the day and the words.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct TestSaid {
+pub struct TestWords {
     /// Lower end of the interval that the cost of a result lies in; `None` while that cannot be said.
     pub low: Option<Money>,
     /// Upper end of it.
@@ -310,27 +312,27 @@ pub struct TestSaid {
     pub why: String,
 }
 
-impl Words<'_> {
-    fn label(&self, label: Label) -> &'static str {
-        (self.say)(Term::Label(label))
+impl DocumentWords<'_> {
+    fn label(&self, label: DocumentLabel) -> &'static str {
+        (self.say)(DocumentTerm::Label(label))
     }
 
-    fn labels<const N: usize>(&self, labels: [Label; N]) -> [&'static str; N] {
+    fn labels<const N: usize>(&self, labels: [DocumentLabel; N]) -> [&'static str; N] {
         labels.map(|label| self.label(label))
     }
 
-    fn yes(&self, yes: bool) -> Cell {
-        if yes { Cell::text(self.label(Label::Yes)) } else { Cell::Empty }
+    fn yes(&self, yes: bool) -> DocumentCell {
+        if yes { DocumentCell::text(self.label(DocumentLabel::Yes)) } else { DocumentCell::Empty }
     }
 }
 
 /// A word that is handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
+pub enum DocumentTerm {
     /// A part's name.
-    Part(Part),
+    Part(DocumentPart),
     /// A word of the outline itself.
-    Label(Label),
+    Label(DocumentLabel),
     /// A kind of project.
     Project(ProjectKind),
     /// A unit of metrics.
@@ -382,7 +384,7 @@ impl TimingKind {
 /// The outline's own words. What each says is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // the name says it
-pub enum Label {
+pub enum DocumentLabel {
     Accepted,
     Activities,
     Activity,
@@ -506,9 +508,9 @@ pub enum Label {
 }
 
 /// The cost of an activity or a partner; nothing where no line of the budget pays for it.
-fn cost_of(plan: &Plan, ledger: &Ledger, paid: PaysFor) -> Cell {
+fn cost_of(plan: &Plan, ledger: &Ledger, paid: PaysFor) -> DocumentCell {
     let is_paid = plan.budget.lines.iter().any(|line| line.pays_for == Some(paid));
-    if is_paid { Cell::Money(ledger.cost_of(paid)) } else { Cell::Empty }
+    if is_paid { DocumentCell::Money(ledger.cost_of(paid)) } else { DocumentCell::Empty }
 }
 
 /// Whether names tell their things apart in a spreadsheet, which takes no notice of capital letters.
@@ -518,28 +520,28 @@ fn tell_apart(names: impl Iterator<Item = String>) -> bool {
 }
 
 /// The plan's outline, without parts that have nothing in them. `ledger` is the plan's.
-pub fn outline(plan: &Plan, ledger: &Ledger, words: &Words) -> Outline {
+pub fn plan_document(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> PlanDocument {
     let tables = |part| match part {
-        Part::Summary => summary::tables(plan, ledger, words),
-        Part::Goals => goals::goals(plan, words),
-        Part::Funnel => goals::funnel(plan, ledger, words),
-        Part::Budget => money::budget(plan, ledger, words),
-        Part::Cycles => money::cycles(plan, ledger, words),
-        Part::Channels => work::channels(plan, ledger, words),
-        Part::Phases => work::phases(plan, ledger, words),
-        Part::Schedule => work::schedule(plan, words),
-        Part::Actuals => work::actuals(plan, words),
-        Part::Tracking => goals::tracking(plan, words),
+        DocumentPart::Summary => summary::tables(plan, ledger, words),
+        DocumentPart::Goals => goals::goals(plan, words),
+        DocumentPart::Funnel => goals::funnel(plan, ledger, words),
+        DocumentPart::Budget => budget::budget(plan, ledger, words),
+        DocumentPart::Cycles => budget::cycles(plan, ledger, words),
+        DocumentPart::Channels => delivery::channels(plan, ledger, words),
+        DocumentPart::Phases => delivery::phases(plan, ledger, words),
+        DocumentPart::Schedule => delivery::schedule(plan, words),
+        DocumentPart::Actuals => delivery::actuals(plan, words),
+        DocumentPart::Tracking => goals::tracking(plan, words),
     };
-    let chapter = |part| Chapter { part, name: (words.say)(Term::Part(part)), tables: tables(part) };
+    let chapter = |part| DocumentChapter { part, name: (words.say)(DocumentTerm::Part(part)), tables: tables(part) };
     // The summary refers to the budget, which stays for that.
-    let is_wanted = |chapter: &Chapter| {
-        matches!(chapter.part, Part::Summary | Part::Budget)
+    let is_wanted = |chapter: &DocumentChapter| {
+        matches!(chapter.part, DocumentPart::Summary | DocumentPart::Budget)
             || chapter.tables.iter().any(|table| !table.rows.is_empty())
     };
-    Outline {
+    PlanDocument {
         title: plan.basics.name.clone(),
         currency: plan.basics.currency,
-        chapters: Part::ALL.into_iter().map(chapter).filter(is_wanted).collect(),
+        chapters: DocumentPart::ALL.into_iter().map(chapter).filter(is_wanted).collect(),
     }
 }

@@ -1,6 +1,10 @@
 //! Comma-separated text as RFC 4180 has it, with what spreadsheets need besides: a byte order mark, or Chinese is garbled;
 //! and an apostrophe before text that they would run as a formula.
 
+pub mod actuals;
+pub mod budget;
+pub mod schedule;
+
 use csv_core::{Terminator, WriteResult, Writer, WriterBuilder};
 
 /// Stands first in the file, so that spreadsheets read UTF-8.

@@ -16,7 +16,7 @@ const ATTRIBUTES: u32 = 0o100_644 << 16;
 const UTF_8: u16 = 1 << 11;
 
 /// An archive in the making.
-pub struct Archive {
+pub struct ArchiveWriter {
     bytes: Vec<u8>,
     /// What the directory at the end says of each file.
     directory: Vec<u8>,
@@ -24,14 +24,14 @@ pub struct Archive {
     day: u16,
 }
 
-impl Archive {
+impl ArchiveWriter {
     /// An empty one, whose files are dated by a day.
-    pub fn new(day: NaiveDate) -> Archive {
+    pub fn new(day: NaiveDate) -> ArchiveWriter {
         // Years count from 1980.
         let years = u16::try_from(day.year() - 1980).unwrap_or(0).min(127);
         let part = |value: u32| u16::try_from(value).unwrap_or(1);
         let day = years << 9 | part(day.month()) << 5 | part(day.day());
-        Archive { bytes: Vec::new(), directory: Vec::new(), count: 0, day }
+        ArchiveWriter { bytes: Vec::new(), directory: Vec::new(), count: 0, day }
     }
 
     /// Adds a file. `None` where the archive would outgrow what its format can say: 4 GiB, or 65,535 files.
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn entries_are_made_by_unix_with_readable_files() {
-        let mut archive = Archive::new("2027-02-20".parse().unwrap());
+        let mut archive = ArchiveWriter::new("2027-02-20".parse().unwrap());
         archive.add("预算.csv", b"a,b").unwrap();
         let bytes = archive.finish().unwrap();
         let entry = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();

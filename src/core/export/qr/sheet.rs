@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::qr::{QrCode, escaped};
+use super::{QrCode, escaped};
 use crate::plan::Plan;
 use crate::plan::model::partner::{Partner, PartnerId};
 use crate::plan::model::tracked_link::TrackedLink;
@@ -14,7 +14,7 @@ const LONGEST: usize = 44;
 
 /// How large the codes are printed, the white around them included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Size {
+pub enum QrSize {
     /// For a table or a hand-out: 35 mm.
     Small,
     /// For a counter or a booth: 50 mm.
@@ -24,45 +24,45 @@ pub enum Size {
     Large,
 }
 
-impl Size {
+impl QrSize {
     /// Every size, from small to large.
-    pub const ALL: [Size; 3] = [Size::Small, Size::Medium, Size::Large];
+    pub const ALL: [QrSize; 3] = [QrSize::Small, QrSize::Medium, QrSize::Large];
 
     /// Its name in the page.
     pub fn key(self) -> &'static str {
         match self {
-            Size::Small => "small",
-            Size::Medium => "medium",
-            Size::Large => "large",
+            QrSize::Small => "small",
+            QrSize::Medium => "medium",
+            QrSize::Large => "large",
         }
     }
 
     /// The size of that name.
-    pub fn from_key(key: &str) -> Option<Size> {
-        Size::ALL.into_iter().find(|size| size.key() == key)
+    pub fn from_key(key: &str) -> Option<QrSize> {
+        QrSize::ALL.into_iter().find(|size| size.key() == key)
     }
 
     /// How wide a code is, in millimetres.
     pub fn millimetres(self) -> u32 {
         match self {
-            Size::Small => 35,
-            Size::Medium => 50,
-            Size::Large => 80,
+            QrSize::Small => 35,
+            QrSize::Medium => 50,
+            QrSize::Large => 80,
         }
     }
 
     /// How many fit side by side on A4.
     pub fn columns(self) -> u32 {
         match self {
-            Size::Small => 4,
-            Size::Medium => 3,
-            Size::Large => 2,
+            QrSize::Small => 4,
+            QrSize::Medium => 3,
+            QrSize::Large => 2,
         }
     }
 }
 
 /// The sheet's words.
-pub struct Words<'a> {
+pub struct QrSheetWords<'a> {
     /// The language, as `lang` says it: `en`, `zh-CN`.
     pub lang: &'a str,
     /// The heading, with the plan's name in it.
@@ -79,7 +79,7 @@ pub struct Words<'a> {
 
 /// A partner's code with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Coded {
+pub struct PartnerCode {
     /// Whose it is.
     pub partner: PartnerId,
     /// The whole link, which the code holds.
@@ -90,12 +90,12 @@ pub struct Coded {
     pub code: Option<QrCode>,
 }
 
-impl Coded {
+impl PartnerCode {
     /// The code of a partner whose link is in order.
-    pub fn of(partner: &Partner) -> Option<Coded> {
+    pub fn of(partner: &Partner) -> Option<PartnerCode> {
         let address = partner.link.address().ok()?;
         let code = QrCode::of(&address);
-        Some(Coded { partner: partner.id, short: short(&partner.link), address, code })
+        Some(PartnerCode { partner: partner.id, short: short(&partner.link), address, code })
     }
 }
 
@@ -111,7 +111,7 @@ pub fn short(link: &TrackedLink) -> String {
 }
 
 /// The sheet as one file.
-pub fn html(plan: &Plan, size: Size, words: &Words) -> String {
+pub fn html(plan: &Plan, size: QrSize, words: &QrSheetWords) -> String {
     let (columns, width) = (size.columns(), size.millimetres());
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -123,7 +123,7 @@ pub fn html(plan: &Plan, size: Size, words: &Words) -> String {
         lede = escaped(words.lede),
     );
     for partner in &plan.partners {
-        let Some(Coded { short, code: Some(code), .. }) = Coded::of(partner) else { continue };
+        let Some(PartnerCode { short, code: Some(code), .. }) = PartnerCode::of(partner) else { continue };
         let name = (words.name)(partner);
         let own = partner.link.call.trim();
         // Writing into a text does not fail.

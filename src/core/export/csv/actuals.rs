@@ -3,14 +3,14 @@
 //! The shape is the one daily figures are read in again: headings end with a key in brackets that is the same in every
 //! language, a metric's name is followed by its key, and a row without a channel counts for the whole plan.
 
-use super::csv::CsvFile;
+use crate::export::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::metric::MetricId;
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Column {
+pub enum ActualsColumn {
     /// The day.
     Date,
     /// The metric.
@@ -21,25 +21,26 @@ pub enum Column {
     Value,
 }
 
-impl Column {
+impl ActualsColumn {
     /// Every column, in order.
-    pub const ALL: [Column; 4] = [Column::Date, Column::Metric, Column::Channel, Column::Value];
+    pub const ALL: [ActualsColumn; 4] =
+        [ActualsColumn::Date, ActualsColumn::Metric, ActualsColumn::Channel, ActualsColumn::Value];
 
     /// Its key, the same in every language.
     pub fn key(self) -> &'static str {
         match self {
-            Column::Date => "date",
-            Column::Metric => "metric",
-            Column::Channel => "channel",
-            Column::Value => "value",
+            ActualsColumn::Date => "date",
+            ActualsColumn::Metric => "metric",
+            ActualsColumn::Channel => "channel",
+            ActualsColumn::Value => "value",
         }
     }
 }
 
 /// The file's words, and what it calls the plan's parts.
-pub struct Words<'a> {
+pub struct ActualsCsvWords<'a> {
     /// A column's heading.
-    pub heading: &'a dyn Fn(Column) -> &'static str,
+    pub heading: &'a dyn Fn(ActualsColumn) -> &'static str,
     /// A metric, so that it leads back.
     pub metric: &'a dyn Fn(MetricId) -> String,
     /// A channel, so that it leads back.
@@ -47,9 +48,9 @@ pub struct Words<'a> {
 }
 
 /// The whole file.
-pub fn csv(plan: &Plan, words: &Words) -> String {
+pub fn csv(plan: &Plan, words: &ActualsCsvWords) -> String {
     let mut file = CsvFile::default();
-    for column in Column::ALL {
+    for column in ActualsColumn::ALL {
         file.plain(&[(words.heading)(column), " [", column.key(), "]"].concat());
     }
     file.end_row();

@@ -1,5 +1,7 @@
 //! A link as a QR code: its modules, and the picture of them.
 
+pub mod sheet;
+
 use std::fmt::Write as _;
 
 use qrcode::{Color, EcLevel, Version};

@@ -38,7 +38,7 @@ use crate::plan::numbers::ratio::BasisPoints;
 
 /// What a field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum FieldContent {
     /// Words of the planner.
     Text(String),
     /// A number of things.
@@ -60,7 +60,7 @@ pub enum Value {
     /// Yes; its absence says no.
     Yes,
     /// One of the words that a field offers.
-    Choice(Choice),
+    Choice(ChangedOption),
     /// Which metric it is.
     Metric(MetricDefinition),
     /// A channel of the catalogue, by its key.
@@ -78,7 +78,7 @@ pub enum Value {
 /// Words that fields offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)] // each is the choice of that type
-pub enum Choice {
+pub enum ChangedOption {
     Project(ProjectKind),
     AddsUp(AddsUp),
     Unit(Unit),
@@ -117,7 +117,7 @@ pub enum TimingKind {
 
 /// Which of several like fields of one part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
+pub enum FieldInstance {
     /// The only one.
     Itself,
     /// The one of a metric.
@@ -132,67 +132,71 @@ pub enum Of {
 
 /// One fact: the field's name on its step (`line-quantity`), which of several, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
+pub struct FieldValue {
     /// The field.
     pub field: &'static str,
     /// Which of several.
-    pub of: Of,
+    pub of: FieldInstance,
     /// What it says.
-    pub value: Value,
+    pub value: FieldContent,
 }
 
 /// What is said of a part, gathered field by field.
 #[derive(Default)]
-pub struct Facts(pub Vec<Fact>);
+pub struct FieldValues(pub Vec<FieldValue>);
 
-impl Facts {
-    fn put(&mut self, field: &'static str, value: Value) {
-        self.0.push(Fact { field, of: Of::Itself, value });
+impl FieldValues {
+    fn put(&mut self, field: &'static str, value: FieldContent) {
+        self.0.push(FieldValue { field, of: FieldInstance::Itself, value });
     }
-    fn put_of(&mut self, field: &'static str, of: Of, value: Value) {
-        self.0.push(Fact { field, of, value });
+    fn put_of(&mut self, field: &'static str, of: FieldInstance, value: FieldContent) {
+        self.0.push(FieldValue { field, of, value });
     }
     fn text(&mut self, field: &'static str, text: &str) {
         if !text.trim().is_empty() {
-            self.put(field, Value::Text(text.to_owned()));
+            self.put(field, FieldContent::Text(text.to_owned()));
         }
     }
     fn day(&mut self, field: &'static str, day: Option<NaiveDate>) {
-        self.maybe(field, day, Value::Day);
+        self.maybe(field, day, FieldContent::Day);
     }
     fn count(&mut self, field: &'static str, count: Option<u32>) {
-        self.maybe(field, count.and_then(|count| Decimal::from_int(i64::from(count))), Value::Number);
+        self.maybe(field, count.and_then(|count| Decimal::from_int(i64::from(count))), FieldContent::Number);
     }
-    fn choice(&mut self, field: &'static str, choice: Choice) {
-        self.put(field, Value::Choice(choice));
+    fn choice(&mut self, field: &'static str, choice: ChangedOption) {
+        self.put(field, FieldContent::Choice(choice));
     }
-    fn maybe<T>(&mut self, field: &'static str, value: Option<T>, wrap: impl FnOnce(T) -> Value) {
+    fn maybe<T>(&mut self, field: &'static str, value: Option<T>, wrap: impl FnOnce(T) -> FieldContent) {
         if let Some(value) = value {
             self.put(field, wrap(value));
         }
     }
     fn part(&mut self, field: &'static str, part: Option<Reference>) {
-        self.maybe(field, part, Value::Part);
+        self.maybe(field, part, FieldContent::Part);
     }
     fn allotment(&mut self, field: &'static str, allotment: Allocation) {
         match allotment {
             Allocation::Share(share) if share.0 == 0 => {}
-            Allocation::Share(share) => self.put(field, Value::Share(share)),
-            Allocation::Fixed(amount) => self.put(field, Value::Money(amount)),
+            Allocation::Share(share) => self.put(field, FieldContent::Share(share)),
+            Allocation::Fixed(amount) => self.put(field, FieldContent::Money(amount)),
         }
     }
     fn conditions(&mut self, field: &'static str, conditions: &[Criterion]) {
         for (at, condition) in conditions.iter().enumerate() {
             let words = condition.words.trim().to_owned();
-            self.put_of(field, Of::Nth(at + 1), Value::Criterion(Criterion { words, ..condition.clone() }));
+            self.put_of(
+                field,
+                FieldInstance::Nth(at + 1),
+                FieldContent::Criterion(Criterion { words, ..condition.clone() }),
+            );
         }
     }
 }
 
 /// A part that can be taken apart into facts.
-pub trait Told {
+pub trait DescribeFields {
     /// Says everything it holds but its identity.
-    fn tell(&self, plan: &Plan, facts: &mut Facts);
+    fn tell(&self, plan: &Plan, facts: &mut FieldValues);
 }
 
 fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
@@ -200,37 +204,37 @@ fn unit_of(plan: &Plan, metric: Option<MetricId>) -> Unit {
     found.map_or(Unit::Count, |metric| metric.definition.unit())
 }
 
-impl Told for Basics {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Basics {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Basics { name, product, kind, audience: _, region, first_day, last_day, currency } = self;
         facts.text("basics-name", name);
         facts.text("basics-product", product);
-        facts.maybe("basics-kind", *kind, |kind| Value::Choice(Choice::Project(kind)));
+        facts.maybe("basics-kind", *kind, |kind| FieldContent::Choice(ChangedOption::Project(kind)));
         facts.text("basics-region", region);
         facts.day("basics-first-day", *first_day);
         facts.day("basics-last-day", *last_day);
-        facts.choice("basics-currency", Choice::Currency(*currency));
+        facts.choice("basics-currency", ChangedOption::Currency(*currency));
     }
 }
 
-impl Told for AudienceGroup {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for AudienceGroup {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let AudienceGroup { id: _, who, gathers } = self;
         facts.text("audience-who", who);
         facts.text("audience-gathers", gathers);
     }
 }
 
-impl Told for Option<NorthStar> {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Option<NorthStar> {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Some(NorthStar { metric, why }) = self else { return };
         facts.part("north-star", Some(Reference::Metric(*metric)));
         facts.text("north-star-why", why);
     }
 }
 
-impl Told for Metric {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Metric {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Metric {
             id: _,
             definition,
@@ -247,38 +251,40 @@ impl Told for Metric {
         } = self;
         let unit = definition.unit();
         match definition {
-            MetricDefinition::Dictionary(_) => facts.put("metric", Value::Metric(definition.clone())),
+            MetricDefinition::Dictionary(_) => facts.put("metric", FieldContent::Metric(definition.clone())),
             MetricDefinition::Custom(CustomMetric { name, unit, adds_up, better }) => {
                 facts.text("metric-name", name);
-                facts.choice("metric-unit", Choice::Unit(*unit));
-                facts.choice("metric-adds-up", Choice::AddsUp(*adds_up));
-                facts.choice("metric-better", Choice::Better(*better));
+                facts.choice("metric-unit", ChangedOption::Unit(*unit));
+                facts.choice("metric-adds-up", ChangedOption::AddsUp(*adds_up));
+                facts.choice("metric-better", ChangedOption::Better(*better));
             }
         }
-        facts.maybe("metric-baseline", *baseline, |value| Value::Measured(value, unit));
+        facts.maybe("metric-baseline", *baseline, |value| FieldContent::Measured(value, unit));
         facts.day("metric-baseline-on", *baseline_on);
-        facts.maybe("metric-target", *target, |value| Value::Measured(value, unit));
+        facts.maybe("metric-target", *target, |value| FieldContent::Measured(value, unit));
         facts.day("metric-due", *due);
         facts.text("metric-owner", owner);
         facts.part("metric-department", department.map(Reference::Team));
         match source {
             None => {}
-            Some(Source::Platform(platform)) => facts.put("metric-source", Value::Platform(platform.trim().to_owned())),
+            Some(Source::Platform(platform)) => {
+                facts.put("metric-source", FieldContent::Platform(platform.trim().to_owned()))
+            }
             Some(Source::OwnStatistics(tracking)) => {
-                facts.choice("metric-source", Choice::OwnStatistics);
+                facts.choice("metric-source", ChangedOption::OwnStatistics);
                 tell_tracking(tracking, facts);
             }
         }
         let GrowthPath { shape, reading, daily_loss } = path;
-        facts.choice("metric-shape", Choice::Shape(*shape));
-        facts.choice("metric-reading", Choice::Reading(*reading));
-        facts.maybe("metric-loss", *daily_loss, |value| Value::Measured(value, Unit::Percent));
+        facts.choice("metric-shape", ChangedOption::Shape(*shape));
+        facts.choice("metric-reading", ChangedOption::Reading(*reading));
+        facts.maybe("metric-loss", *daily_loss, |value| FieldContent::Measured(value, Unit::Percent));
         facts.text("metric-feeds", feeds);
         facts.text("metric-note", note);
     }
 }
 
-fn tell_tracking(tracking: &TrackingSpecification, facts: &mut Facts) {
+fn tell_tracking(tracking: &TrackingSpecification, facts: &mut FieldValues) {
     let TrackingSpecification { event, trigger, properties, formula, owner, acceptance, ready_by } = tracking;
     facts.text("tracking-event", event);
     facts.text("tracking-trigger", trigger);
@@ -289,16 +295,16 @@ fn tell_tracking(tracking: &TrackingSpecification, facts: &mut Facts) {
     facts.day("tracking-ready-by", *ready_by);
 }
 
-impl Told for Team {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Team {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Team { id: _, name, lead } = self;
         facts.text("department-name", name);
         facts.text("department-lead", lead);
     }
 }
 
-impl Told for OutputGoal {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for OutputGoal {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let OutputGoal { id: _, department, what, channel, per_week, original, owner } = self;
         facts.part("output-department", Some(Reference::Team(*department)));
         facts.text("output-what", what);
@@ -309,50 +315,50 @@ impl Told for OutputGoal {
     }
 }
 
-impl Told for ResultGoal {
-    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+impl DescribeFields for ResultGoal {
+    fn tell(&self, plan: &Plan, facts: &mut FieldValues) {
         let ResultGoal { id: _, department, metric, last_month, target, due, share, owner } = self;
         let unit = unit_of(plan, *metric);
         facts.part("result-department", Some(Reference::Team(*department)));
         facts.part("result-metric", metric.map(Reference::Metric));
-        facts.maybe("result-last-month", *last_month, |value| Value::Measured(value, unit));
-        facts.maybe("result-target", *target, |value| Value::Measured(value, unit));
+        facts.maybe("result-last-month", *last_month, |value| FieldContent::Measured(value, unit));
+        facts.maybe("result-target", *target, |value| FieldContent::Measured(value, unit));
         facts.day("result-due", *due);
-        facts.maybe("result-share", *share, Value::Share);
+        facts.maybe("result-share", *share, FieldContent::Share);
         facts.text("result-owner", owner);
     }
 }
 
-impl Told for Funnel {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Funnel {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Funnel { stages: _, solve_from, given, period } = self;
-        facts.choice("funnel-end", Choice::FunnelEnd(*solve_from));
-        facts.maybe("funnel-given", *given, Value::Number);
-        facts.choice("funnel-period", Choice::FunnelPeriod(*period));
+        facts.choice("funnel-end", ChangedOption::FunnelEnd(*solve_from));
+        facts.maybe("funnel-given", *given, FieldContent::Number);
+        facts.choice("funnel-period", ChangedOption::FunnelPeriod(*period));
     }
 }
 
-impl Told for FunnelStage {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for FunnelStage {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let FunnelStage { id: _, kind, name, rate } = self;
-        facts.choice("stage-kind", Choice::Stage(*kind));
+        facts.choice("stage-kind", ChangedOption::Stage(*kind));
         facts.text("stage-name", name);
-        facts.maybe("stage-rate", *rate, |value| Value::Measured(value, Unit::Percent));
+        facts.maybe("stage-rate", *rate, |value| FieldContent::Measured(value, Unit::Percent));
     }
 }
 
-impl Told for BudgetSettings {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for BudgetSettings {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let BudgetSettings { envelope, contingency, cycle, gross_margin } = self;
-        facts.maybe("budget-envelope", *envelope, Value::Money);
+        facts.maybe("budget-envelope", *envelope, FieldContent::Money);
         facts.allotment("budget-kept-back", *contingency);
-        facts.choice("budget-cycle", Choice::Cycle(*cycle));
-        facts.maybe("budget-margin", *gross_margin, Value::Share);
+        facts.choice("budget-cycle", ChangedOption::Cycle(*cycle));
+        facts.maybe("budget-margin", *gross_margin, FieldContent::Share);
     }
 }
 
-impl Told for LineItem {
-    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+impl DescribeFields for LineItem {
+    fn tell(&self, plan: &Plan, facts: &mut FieldValues) {
         let LineItem {
             id: _,
             phase,
@@ -383,20 +389,20 @@ impl Told for LineItem {
             }),
         );
         facts.part("line-channel", channel.map(Reference::Channel));
-        facts.choice("line-category", Choice::Category(*category));
-        facts.maybe("line-quantity", *quantity, Value::Number);
+        facts.choice("line-category", ChangedOption::Category(*category));
+        facts.maybe("line-quantity", *quantity, FieldContent::Number);
         facts.text("line-unit", unit);
-        facts.maybe("line-price", *unit_price, |price| Value::Price(price, *currency));
-        facts.maybe("line-currency", *currency, |currency| Value::Choice(Choice::Currency(currency)));
+        facts.maybe("line-price", *unit_price, |price| FieldContent::Price(price, *currency));
+        facts.maybe("line-currency", *currency, |currency| FieldContent::Choice(ChangedOption::Currency(currency)));
         tell_timing(timing, facts);
         for ExpectedResult { metric, count } in expected {
-            let value = Value::Measured(*count, unit_of(plan, Some(*metric)));
-            facts.put_of("line-expected", Of::Metric(*metric), value);
+            let value = FieldContent::Measured(*count, unit_of(plan, Some(*metric)));
+            facts.put_of("line-expected", FieldInstance::Metric(*metric), value);
         }
-        facts.choice("line-status", Choice::Status(*status));
+        facts.choice("line-status", ChangedOption::Status(*status));
         let paid = |amount: Money| match paid_in.and_then(|currency| Some((amount.to_decimal(currency)?, currency))) {
-            Some((amount, currency)) => Value::Price(amount, Some(currency)),
-            None => Value::Money(amount),
+            Some((amount, currency)) => FieldContent::Price(amount, Some(currency)),
+            None => FieldContent::Money(amount),
         };
         facts.maybe("line-committed", *committed, paid);
         facts.maybe("line-actual", *actual, paid);
@@ -405,7 +411,7 @@ impl Told for LineItem {
     }
 }
 
-fn tell_timing(timing: &Timing, facts: &mut Facts) {
+fn tell_timing(timing: &Timing, facts: &mut FieldValues) {
     let kind = match timing {
         Timing::Phase => TimingKind::Phase,
         Timing::Once { on } => {
@@ -424,79 +430,83 @@ fn tell_timing(timing: &Timing, facts: &mut Facts) {
         }
         Timing::ByHand { parts } => {
             for part in parts {
-                facts.put_of("line-part", Of::Day(part.on), Value::Money(part.amount));
+                facts.put_of("line-part", FieldInstance::Day(part.on), FieldContent::Money(part.amount));
             }
             TimingKind::ByHand
         }
     };
-    facts.choice("line-timing", Choice::Timing(kind));
+    facts.choice("line-timing", ChangedOption::Timing(kind));
 }
 
-impl Told for ExchangeRate {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for ExchangeRate {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let ExchangeRate { id: _, currency, rate, on } = self;
-        facts.choice("rate-currency", Choice::Currency(*currency));
-        facts.put("rate-rate", Value::Number(*rate));
+        facts.choice("rate-currency", ChangedOption::Currency(*currency));
+        facts.put("rate-rate", FieldContent::Number(*rate));
         facts.day("rate-on", *on);
     }
 }
 
-impl Told for Channel {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Channel {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Channel { id: _, catalogue, name, link, handle, account, fit, roles, note } = self;
         facts.maybe(
             "channel-catalogue",
             catalogue.as_deref().map(|key| key.trim().to_owned()),
-            Value::CatalogueChannel,
+            FieldContent::CatalogueChannel,
         );
         facts.text("channel-name", name);
         facts.text("channel-link", link);
         facts.text("channel-handle", handle);
-        facts.maybe("channel-account", *account, |account| Value::Choice(Choice::Account(account)));
-        facts.maybe("channel-fit", *fit, |fit| Value::Choice(Choice::Fit(fit)));
+        facts.maybe("channel-account", *account, |account| FieldContent::Choice(ChangedOption::Account(account)));
+        facts.maybe("channel-fit", *fit, |fit| FieldContent::Choice(ChangedOption::Fit(fit)));
         for ChannelRole { phase, role } in roles {
             if *role != Role::Unused {
-                facts.put_of("channel-role", Of::Phase(*phase), Value::Choice(Choice::Role(*role)));
+                facts.put_of(
+                    "channel-role",
+                    FieldInstance::Phase(*phase),
+                    FieldContent::Choice(ChangedOption::Role(*role)),
+                );
             }
         }
         facts.text("channel-note", note);
     }
 }
 
-impl Told for ChannelTest {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for ChannelTest {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let ChannelTestParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
         facts.part("trial-channel", Some(Reference::Channel(channel)));
         facts.text("trial-what", what);
         facts.day("trial-first", first);
         facts.day("trial-last", last);
-        facts.maybe("trial-spend", spend, Value::Money);
+        facts.maybe("trial-spend", spend, FieldContent::Money);
         facts.count("trial-results", results);
         facts.count("trial-reach", reach);
         facts.count("trial-clicks", clicks);
         for TestDay { on, spend, results } in days {
-            facts.put_of("trial-day-spend", Of::Day(*on), Value::Money(*spend));
+            facts.put_of("trial-day-spend", FieldInstance::Day(*on), FieldContent::Money(*spend));
             let results = Decimal::from_int(i64::from(*results)).unwrap_or_default();
-            facts.put_of("trial-day-results", Of::Day(*on), Value::Number(results));
+            facts.put_of("trial-day-results", FieldInstance::Day(*on), FieldContent::Number(results));
         }
     }
 }
 
-impl Told for TestRule {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for TestRule {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let TestRule { focus, metric, minimum_days, minimum_results, target_cost, exploration, stop_when } = self;
         facts.text("strategy-focus", focus);
         facts.part("rule-metric", metric.map(Reference::Metric));
         facts.count("rule-days", Some(*minimum_days));
         facts.count("rule-results", Some(*minimum_results));
-        facts.maybe("rule-cost", *target_cost, Value::Money);
-        facts.put("rule-exploration", Value::Share(*exploration));
+        facts.maybe("rule-cost", *target_cost, FieldContent::Money);
+        facts.put("rule-exploration", FieldContent::Share(*exploration));
         facts.text("rule-stop", stop_when);
     }
 }
 
-impl Told for Phase {
-    fn tell(&self, plan: &Plan, facts: &mut Facts) {
+impl DescribeFields for Phase {
+    fn tell(&self, plan: &Plan, facts: &mut FieldValues) {
         let Phase {
             id: _,
             kind,
@@ -512,7 +522,7 @@ impl Told for Phase {
             region,
             traits,
         } = self;
-        facts.choice("phase-kind", Choice::Phase(*kind));
+        facts.choice("phase-kind", ChangedOption::Phase(*kind));
         facts.text("phase-name", name);
         facts.day("phase-first", *first);
         facts.day("phase-last", *last);
@@ -520,8 +530,8 @@ impl Told for Phase {
         let Objective { metric, number } = objective.unwrap_or(Objective { metric: None, number: None });
         let unit = unit_of(plan, metric);
         facts.part("phase-objective-metric", metric.map(Reference::Metric));
-        facts.maybe("phase-objective", number, |value| Value::Measured(value, unit));
-        facts.maybe("phase-steady-gain", *steady_gain, |value| Value::Measured(value, unit));
+        facts.maybe("phase-objective", number, |value| FieldContent::Measured(value, unit));
+        facts.maybe("phase-steady-gain", *steady_gain, |value| FieldContent::Measured(value, unit));
         facts.conditions("phase-entry", entry);
         facts.conditions("phase-exit", exit);
         facts.text("phase-profile", profile);
@@ -533,8 +543,8 @@ impl Told for Phase {
     }
 }
 
-impl Told for Activity {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Activity {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         // Which method of the catalogue it came from is no more than where its name is from.
         let Activity { id: _, phase, method: _, name, channel, owner, first, last, checklist, after, note } = self;
         facts.text("activity-name", name);
@@ -544,32 +554,32 @@ impl Told for Activity {
         facts.day("activity-first", *first);
         facts.day("activity-last", *last);
         for (at, CheckItem { text, done }) in checklist.iter().enumerate() {
-            facts.put_of("activity-check", Of::Nth(at + 1), Value::Text(text.trim().to_owned()));
+            facts.put_of("activity-check", FieldInstance::Nth(at + 1), FieldContent::Text(text.trim().to_owned()));
             if *done {
-                facts.put_of("activity-check-done", Of::Nth(at + 1), Value::Yes);
+                facts.put_of("activity-check-done", FieldInstance::Nth(at + 1), FieldContent::Yes);
             }
         }
         if !after.is_empty() {
-            facts.put("activity-after", Value::Parts(after.iter().copied().map(Reference::Activity).collect()));
+            facts.put("activity-after", FieldContent::Parts(after.iter().copied().map(Reference::Activity).collect()));
         }
         facts.text("activity-note", note);
     }
 }
 
-impl Told for Risk {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Risk {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Risk { id: _, phase, what, answer, owner, likelihood, impact } = self;
         facts.text("risk-what", what);
         facts.part("risk-phase", Some(Reference::Phase(*phase)));
         facts.text("risk-answer", answer);
         facts.text("risk-owner", owner);
-        facts.choice("risk-likelihood", Choice::Level(*likelihood));
-        facts.choice("risk-impact", Choice::Level(*impact));
+        facts.choice("risk-likelihood", ChangedOption::Level(*likelihood));
+        facts.choice("risk-impact", ChangedOption::Level(*impact));
     }
 }
 
-impl Told for Group {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Group {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Group { id: _, phase, channel, name, count, capacity, admins, rules, rhythm } = self;
         facts.text("group-name", name);
         facts.part("group-phase", Some(Reference::Phase(*phase)));
@@ -582,24 +592,24 @@ impl Told for Group {
     }
 }
 
-impl Told for Feedback {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Feedback {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Feedback { id: _, phase, on, from, opinion, state, decision } = self;
         facts.text("feedback-opinion", opinion);
         facts.part("feedback-phase", Some(Reference::Phase(*phase)));
         facts.day("feedback-on", *on);
         facts.text("feedback-from", from);
-        facts.choice("feedback-state", Choice::Feedback(*state));
+        facts.choice("feedback-state", ChangedOption::Feedback(*state));
         facts.text("feedback-decision", decision);
     }
 }
 
-impl Told for Partner {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Partner {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Partner { id: _, phase, kind, name, contact, first, last, channel, expected, counted, link, note } = self;
         facts.text("partner-name", name);
         facts.part("partner-phase", Some(Reference::Phase(*phase)));
-        facts.choice("partner-kind", Choice::Partner(*kind));
+        facts.choice("partner-kind", ChangedOption::Partner(*kind));
         facts.text("partner-contact", contact);
         facts.day("partner-first", *first);
         facts.day("partner-last", *last);
@@ -617,47 +627,47 @@ impl Told for Partner {
     }
 }
 
-impl Told for Cadence {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Cadence {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Cadence { id: _, channel, phase, per_week, original, weekdays, at, owner } = self;
         facts.part("cadence-channel", Some(Reference::Channel(*channel)));
         facts.part("cadence-phase", phase.map(Reference::Phase));
         facts.count("cadence-per-week", Some(*per_week));
         facts.count("cadence-original", Some(*original));
         if !weekdays.is_empty() {
-            facts.put("cadence-weekdays", Value::Weekdays(weekdays.clone()));
+            facts.put("cadence-weekdays", FieldContent::Weekdays(weekdays.clone()));
         }
-        facts.maybe("cadence-at", *at, Value::Time);
+        facts.maybe("cadence-at", *at, FieldContent::Time);
         facts.text("cadence-owner", owner);
     }
 }
 
-impl Told for Post {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Post {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         // Which cadence made its slot is no more than where it came from.
         let Post { id: _, on, at, channel, cadence: _, title, original, paid, owner, state, link } = self;
         facts.text("piece-title", title);
         facts.day("piece-on", Some(*on));
-        facts.maybe("piece-at", *at, Value::Time);
+        facts.maybe("piece-at", *at, FieldContent::Time);
         facts.part("piece-channel", Some(Reference::Channel(*channel)));
         if *original {
-            facts.put("piece-original", Value::Yes);
+            facts.put("piece-original", FieldContent::Yes);
         }
         if *paid {
-            facts.put("piece-paid", Value::Yes);
+            facts.put("piece-paid", FieldContent::Yes);
         }
         facts.text("piece-owner", owner);
-        facts.choice("piece-state", Choice::Post(*state));
+        facts.choice("piece-state", ChangedOption::Post(*state));
         facts.text("piece-link", link);
     }
 }
 
-impl Told for Tracking {
-    fn tell(&self, _: &Plan, facts: &mut Facts) {
+impl DescribeFields for Tracking {
+    fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         // What happened on a day is no change of what was planned.
         let Tracking { closed_weekdays, actuals: _ } = self;
         if !closed_weekdays.is_empty() {
-            facts.put("closed-weekdays", Value::Weekdays(closed_weekdays.clone()));
+            facts.put("closed-weekdays", FieldContent::Weekdays(closed_weekdays.clone()));
         }
     }
 }

@@ -1,0 +1,361 @@
+//! Channels and their tests, phases with all that is done in them, the schedule, and what was counted.
+
+use super::budget::{planned_by_channel, planned_by_phase};
+use super::summary::objective;
+use super::{DocumentCell, DocumentLabel, DocumentTable, DocumentTerm, DocumentWords, cost_of};
+use crate::plan::Plan;
+use crate::plan::budget::ledger::Ledger;
+use crate::plan::budget::ledger::Row;
+use crate::plan::budget::unit_cost::price_per;
+use crate::plan::model::budget::PaysFor;
+use crate::plan::model::channel_test::ChannelTest;
+use crate::plan::model::metric::MetricId;
+use crate::plan::model::phase::Criterion;
+use crate::plan::model::phase::PhaseId;
+use crate::plan::numbers::decimal::Decimal;
+
+fn phase(plan: &Plan, id: PhaseId, words: &DocumentWords) -> DocumentCell {
+    plan.find(id).map_or(DocumentCell::Empty, |phase| DocumentCell::text((words.phase)(phase)))
+}
+
+pub(super) fn channels(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
+    let mut table = DocumentTable::new("", &words.labels([DocumentLabel::Channel, DocumentLabel::Fit]));
+    table.heads.extend(plan.phases.iter().map(words.phase));
+    table.heads.extend(
+        words
+            .labels([DocumentLabel::Planned, DocumentLabel::Handle, DocumentLabel::Link, DocumentLabel::Note])
+            .map(str::to_owned),
+    );
+    let by_channel = planned_by_channel(plan, words, 0);
+    for channel in &plan.strategy.channels {
+        let planned = ledger.by_channel().iter().find(|row| row.of == Some(channel.id)).map(Row::total);
+        let mut row = vec![
+            DocumentCell::text((words.channel)(Some(channel.id))),
+            channel.fit.map_or(DocumentCell::Empty, |fit| DocumentCell::text((words.say)(DocumentTerm::Fit(fit)))),
+        ];
+        row.extend(
+            plan.phases
+                .iter()
+                .map(|phase| DocumentCell::text((words.say)(DocumentTerm::Role(channel.role_in(phase.id))))),
+        );
+        row.extend([
+            planned.map_or(DocumentCell::Empty, |planned| by_channel.of(planned)),
+            DocumentCell::text(&channel.handle),
+            DocumentCell::text(&channel.link),
+            DocumentCell::text(&channel.note),
+        ]);
+        table.rows.push(row);
+    }
+    vec![table, tests(plan, words)]
+}
+
+fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Channel,
+        DocumentLabel::What,
+        DocumentLabel::FirstDay,
+        DocumentLabel::LastDay,
+        DocumentLabel::Spent,
+        DocumentLabel::ResultsCounted,
+        DocumentLabel::CostOfEach,
+        DocumentLabel::CostFrom,
+        DocumentLabel::CostTo,
+        DocumentLabel::ChanceBest,
+        DocumentLabel::Verdict,
+        DocumentLabel::Reason,
+        DocumentLabel::Reach,
+        DocumentLabel::Clicks,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Tests), &heads);
+    let currency = plan.basics.currency;
+    for (trial, said) in plan.strategy.trials.iter().zip((words.verdicts)()) {
+        let (spent, counted) = (trial.spent(), trial.counted());
+        let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
+        table.rows.push(vec![
+            DocumentCell::text((words.channel)(Some(trial.channel))),
+            DocumentCell::text(&trial.what),
+            DocumentCell::day(trial.first),
+            DocumentCell::day(trial.last),
+            DocumentCell::money(spent),
+            DocumentCell::number(results),
+            DocumentCell::price(
+                spent.zip(results).and_then(|(spent, results)| price_per(spent, results, 1, currency)),
+                currency,
+            ),
+            DocumentCell::money(said.low),
+            DocumentCell::money(said.high),
+            DocumentCell::text(said.best),
+            DocumentCell::text(said.verdict),
+            DocumentCell::text(said.why),
+            trial.reach.map_or(DocumentCell::Empty, DocumentCell::count),
+            trial.clicks.map_or(DocumentCell::Empty, DocumentCell::count),
+        ]);
+    }
+    if !table.rows.is_empty() {
+        let mut row = vec![DocumentCell::Empty; heads.len()];
+        row[0] = DocumentCell::text(words.label(DocumentLabel::Total));
+        row[4] = DocumentCell::sum(plan.strategy.trials.iter().filter_map(ChannelTest::spent).sum());
+        table.totals.push(row);
+    }
+    table
+}
+
+pub(super) fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> Vec<DocumentTable> {
+    vec![
+        phase_table(plan, ledger, words),
+        activities(plan, ledger, words),
+        partners(plan, ledger, words),
+        groups(plan, words),
+        risks(plan, words),
+        feedback(plan, words),
+    ]
+}
+
+fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::FirstDay,
+        DocumentLabel::LastDay,
+        DocumentLabel::Objective,
+        DocumentLabel::EntryGate,
+        DocumentLabel::ExitGate,
+        DocumentLabel::Allotted,
+        DocumentLabel::Planned,
+        DocumentLabel::Note,
+    ]);
+    let mut table = DocumentTable::new("", &heads);
+    let gate = |conditions: &[Criterion]| {
+        let said: Vec<String> = conditions.iter().map(words.condition).collect();
+        DocumentCell::text((words.listed)(&said))
+    };
+    let by_phase = planned_by_phase(plan, words, 0);
+    for (phase, money) in plan.phases.iter().zip(&ledger.totals().phases) {
+        table.rows.push(vec![
+            DocumentCell::text((words.phase)(phase)),
+            DocumentCell::day(phase.first),
+            DocumentCell::day(phase.last),
+            DocumentCell::text(objective(phase, words)),
+            gate(&phase.entry),
+            gate(&phase.exit),
+            ledger.totals().envelope.map_or(DocumentCell::Empty, |_| DocumentCell::Money(money.allotted)),
+            by_phase.of(money.planned),
+            DocumentCell::text(&phase.profile),
+        ]);
+    }
+    table
+}
+
+fn activities(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::Activity,
+        DocumentLabel::Channel,
+        DocumentLabel::Owner,
+        DocumentLabel::FirstDay,
+        DocumentLabel::LastDay,
+        DocumentLabel::Cost,
+        DocumentLabel::Checklist,
+        DocumentLabel::Note,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Activities), &heads);
+    for activity in &plan.activities {
+        let steps: Vec<String> = activity
+            .checklist
+            .iter()
+            .map(|item| [if item.done { "☑ " } else { "☐ " }, item.text.trim()].concat())
+            .collect();
+        table.rows.push(vec![
+            phase(plan, activity.phase, words),
+            DocumentCell::text(&activity.name),
+            DocumentCell::text((words.channel)(activity.channel)),
+            DocumentCell::text(&activity.owner),
+            DocumentCell::day(activity.first),
+            DocumentCell::day(activity.last),
+            cost_of(plan, ledger, PaysFor::Activity(activity.id)),
+            DocumentCell::text(steps.join("; ")),
+            DocumentCell::text(&activity.note),
+        ]);
+    }
+    table
+}
+
+fn partners(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::Kind,
+        DocumentLabel::Name,
+        DocumentLabel::Contact,
+        DocumentLabel::FirstDay,
+        DocumentLabel::LastDay,
+        DocumentLabel::Cost,
+        DocumentLabel::Expected,
+        DocumentLabel::Counted,
+        DocumentLabel::Link,
+        DocumentLabel::Note,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Partners), &heads);
+    for partner in &plan.partners {
+        table.rows.push(vec![
+            phase(plan, partner.phase, words),
+            DocumentCell::text((words.say)(DocumentTerm::Partner(partner.kind))),
+            DocumentCell::text(&partner.name),
+            DocumentCell::text(&partner.contact),
+            DocumentCell::day(partner.first),
+            DocumentCell::day(partner.last),
+            cost_of(plan, ledger, PaysFor::Partner(partner.id)),
+            partner.expected.map_or(DocumentCell::Empty, DocumentCell::count),
+            partner.counted.map_or(DocumentCell::Empty, DocumentCell::count),
+            DocumentCell::text(partner.link.address().unwrap_or_default()),
+            DocumentCell::text(&partner.note),
+        ]);
+    }
+    table
+}
+
+fn groups(plan: &Plan, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::Name,
+        DocumentLabel::Channel,
+        DocumentLabel::Number,
+        DocumentLabel::Capacity,
+        DocumentLabel::Holds,
+        DocumentLabel::Owner,
+        DocumentLabel::Note,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Groups), &heads);
+    for group in &plan.groups {
+        table.rows.push(vec![
+            phase(plan, group.phase, words),
+            DocumentCell::text(&group.name),
+            DocumentCell::text((words.channel)(group.channel)),
+            DocumentCell::count(group.count),
+            DocumentCell::count(group.capacity),
+            DocumentCell::count(group.holds()),
+            DocumentCell::text(&group.admins),
+            DocumentCell::text([group.rules.trim(), group.rhythm.trim()].join("\n").trim()),
+        ]);
+    }
+    table
+}
+
+fn risks(plan: &Plan, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::Risk,
+        DocumentLabel::Likelihood,
+        DocumentLabel::Impact,
+        DocumentLabel::Answer,
+        DocumentLabel::Owner,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Risks), &heads);
+    for risk in &plan.risks {
+        table.rows.push(vec![
+            phase(plan, risk.phase, words),
+            DocumentCell::text(&risk.what),
+            DocumentCell::text((words.say)(DocumentTerm::Level(risk.likelihood))),
+            DocumentCell::text((words.say)(DocumentTerm::Level(risk.impact))),
+            DocumentCell::text(&risk.answer),
+            DocumentCell::text(&risk.owner),
+        ]);
+    }
+    table
+}
+
+fn feedback(plan: &Plan, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Phase,
+        DocumentLabel::Date,
+        DocumentLabel::FromWhom,
+        DocumentLabel::Opinion,
+        DocumentLabel::State,
+        DocumentLabel::Decision,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Feedback), &heads);
+    for item in &plan.feedback {
+        table.rows.push(vec![
+            phase(plan, item.phase, words),
+            DocumentCell::day(item.on),
+            DocumentCell::text(&item.from),
+            DocumentCell::text(&item.opinion),
+            DocumentCell::text((words.say)(DocumentTerm::Feedback(item.state))),
+            DocumentCell::text(&item.decision),
+        ]);
+    }
+    table
+}
+
+pub(super) fn schedule(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
+    let heads = words.labels([
+        DocumentLabel::Date,
+        DocumentLabel::Time,
+        DocumentLabel::Channel,
+        DocumentLabel::Post,
+        DocumentLabel::Original,
+        DocumentLabel::Advertising,
+        DocumentLabel::State,
+        DocumentLabel::Owner,
+        DocumentLabel::Link,
+    ]);
+    let mut table = DocumentTable::new("", &heads);
+    let mut pieces: Vec<_> = plan.schedule.pieces.iter().collect();
+    pieces.sort_by_key(|piece| (piece.on, piece.at));
+    for piece in pieces {
+        table.rows.push(vec![
+            DocumentCell::Day(piece.on),
+            piece.at.map_or(DocumentCell::Empty, DocumentCell::Time),
+            DocumentCell::text((words.channel)(Some(piece.channel))),
+            DocumentCell::text(&piece.title),
+            words.yes(piece.original),
+            words.yes(piece.paid),
+            DocumentCell::text((words.say)(DocumentTerm::Post(piece.state))),
+            DocumentCell::text(&piece.owner),
+            DocumentCell::text(&piece.link),
+        ]);
+    }
+    vec![table, cadences(plan, words)]
+}
+
+fn cadences(plan: &Plan, words: &DocumentWords) -> DocumentTable {
+    let heads = words.labels([
+        DocumentLabel::Channel,
+        DocumentLabel::Phase,
+        DocumentLabel::PerWeek,
+        DocumentLabel::Original,
+        DocumentLabel::Time,
+        DocumentLabel::Owner,
+    ]);
+    let mut table = DocumentTable::new(words.label(DocumentLabel::Cadences), &heads);
+    for cadence in &plan.schedule.cadences {
+        table.rows.push(vec![
+            DocumentCell::text((words.channel)(Some(cadence.channel))),
+            DocumentCell::text((words.phase_of)(cadence.phase)),
+            DocumentCell::count(cadence.per_week),
+            DocumentCell::count(cadence.original),
+            cadence.at.map_or(DocumentCell::Empty, DocumentCell::Time),
+            DocumentCell::text(&cadence.owner),
+        ]);
+    }
+    table
+}
+
+pub(super) fn actuals(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
+    let heads =
+        words.labels([DocumentLabel::Date, DocumentLabel::Result, DocumentLabel::Channel, DocumentLabel::Value]);
+    let mut table = DocumentTable::new("", &heads);
+    let unit = |id: MetricId| {
+        let metric = plan.find(id);
+        metric.map_or_else(Default::default, |metric| metric.definition.unit())
+    };
+    let mut actuals: Vec<_> = plan.tracking.actuals.iter().collect();
+    actuals.sort_by_key(|actual| actual.on);
+    for actual in actuals {
+        table.rows.push(vec![
+            DocumentCell::Day(actual.on),
+            DocumentCell::text((words.metric)(Some(actual.metric))),
+            DocumentCell::text((words.channel)(actual.channel)),
+            DocumentCell::value(Some(actual.value), unit(actual.metric)),
+        ]);
+    }
+    vec![table]
+}
