@@ -17,7 +17,8 @@ use crate::plan::model::schedule::{Post, PostId};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::review::findings::step_of;
 use crate::plan::schedule::timeline::{
-    Dependency, TimelineItem, UnscheduledReason, MovedPart, ItemProgress, TimelineRow, TimelineRowKind, Timeline, days_to_catch_up, days,
+    Dependency, ItemProgress, MovedPart, Timeline, TimelineItem, TimelineRow, TimelineRowKind, UnscheduledReason, days,
+    days_to_catch_up,
 };
 use crate::plan::{Plan, Step};
 use crate::ui::labels::names;
@@ -251,7 +252,9 @@ fn broken(plan: &Plan, dependencies: &[Dependency]) -> Vec<DependencyViolation> 
             continue;
         }
         let Some(by) = days_to_catch_up(plan, id) else { continue };
-        let (Some(own), Some(activity)) = (days(plan, TimelineItem::Activity(id)), activity(plan, id)) else { continue };
+        let (Some(own), Some(activity)) = (days(plan, TimelineItem::Activity(id)), activity(plan, id)) else {
+            continue;
+        };
         let to = own.first() + chrono::TimeDelta::days(by);
         // The predecessor that ends last.
         let ends = |before: &&ActivityId| days(plan, TimelineItem::Activity(**before)).map(DateRange::last);
@@ -281,7 +284,9 @@ fn bar_row(index: &Index<'_>, row: &TimelineRow) -> BarRow {
     let (name, about) = match row.kind {
         TimelineRowKind::Phase(id) => (plan.find(id).map(names::phase).unwrap_or_default(), String::new()),
         TimelineRowKind::OutsidePhases => (w::outside().to_owned(), String::new()),
-        TimelineRowKind::Activity(id) => (index.name(TimelineItem::Activity(id)), index.owner(TimelineItem::Activity(id))),
+        TimelineRowKind::Activity(id) => {
+            (index.name(TimelineItem::Activity(id)), index.owner(TimelineItem::Activity(id)))
+        }
         TimelineRowKind::Partner(id) => {
             let kind = index.partners.get(&id).map(|partner| names::partner_kind(partner.kind)).unwrap_or_default();
             (index.name(TimelineItem::Partner(id)), kind.to_owned())
@@ -297,7 +302,8 @@ fn bar_row(index: &Index<'_>, row: &TimelineRow) -> BarRow {
             (TimelineItem::Phase(_) | TimelineItem::Activity(_) | TimelineItem::Partner(_), 1) => name.clone(),
             _ => index.name(item),
         };
-        let mut about = vec![if matches!(item, TimelineItem::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
+        let mut about =
+            vec![if matches!(item, TimelineItem::Phase(_)) { w::bar_phase().to_owned() } else { phase.clone() }];
         if matches!(item, TimelineItem::Post(_)) {
             about.push(self::name_of_row(&row.kind, plan));
         }

@@ -12,7 +12,7 @@ use crate::plan::model::channel::ChannelId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::comparison::StopReason;
-use crate::plan::strategy::reallocation::{Advice, ReachedLimit, SplitRule, ChannelMove, AdviceError, MoveReason};
+use crate::plan::strategy::reallocation::{Advice, AdviceError, ChannelMove, MoveReason, ReachedLimit, SplitRule};
 use crate::steps::strategy::reallocation::{AdviceView, Applied};
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::chance;
@@ -234,9 +234,10 @@ pub(super) fn no_advice(editor: Editor, none: &AdviceError) -> AnyView {
         AdviceError::OneChannel(channel) => w::none_one(&editor.peek(|plan| names::channel_of(plan, Some(*channel)))),
         AdviceError::NothingOpen => w::none_open().to_owned(),
     };
-    let budget = matches!(none, AdviceError::NoLines(_) | AdviceError::OneChannel(_) | AdviceError::NothingOpen).then(|| {
-        let to = use_navigation().peek().plan().map(|plan| Route::step(plan, Step::Budget).to_string());
-        view! { " " <a href=to.unwrap_or_default()>{w::to_budget()}</a> }
-    });
+    let budget =
+        matches!(none, AdviceError::NoLines(_) | AdviceError::OneChannel(_) | AdviceError::NothingOpen).then(|| {
+            let to = use_navigation().peek().plan().map(|plan| Route::step(plan, Step::Budget).to_string());
+            view! { " " <a href=to.unwrap_or_default()>{w::to_budget()}</a> }
+        });
     view! { <p>{words} {budget}</p> }.into_any()
 }

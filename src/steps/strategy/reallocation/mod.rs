@@ -18,7 +18,7 @@ use crate::plan::model::budget::LineItemId;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
-use crate::plan::strategy::reallocation::{Advice, ExclusionReason, ReallocationLimits, AdviceError, advise, movable};
+use crate::plan::strategy::reallocation::{Advice, AdviceError, ExclusionReason, ReallocationLimits, advise, movable};
 use crate::steps::strategy::reallocation::advice::{changes, drawn, no_advice, said_applied};
 use crate::steps::strategy::reallocation::limits::{asked, line_list};
 use crate::steps::strategy::test_progress::TestInputs;
