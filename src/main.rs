@@ -4,8 +4,7 @@
 fn main() {
     use groundswell::app::{App, AppProps};
     use groundswell::browser::page::document;
-    use groundswell::i18n;
-    use groundswell::screens;
+    use groundswell::{i18n, screens};
 
     // A panic leaves the program unusable; stored plans are safe, and the rescue screen says so.
     std::panic::set_hook(Box::new(|panic| document::rescue(&panic.to_string())));

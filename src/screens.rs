@@ -4,11 +4,9 @@ use futures_util::future::join;
 use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepRegistry, ViewLoad, ViewParts};
-use crate::i18n;
-use crate::steps;
 use crate::ui::labels::findings;
 use crate::ui::plan_summary;
-use crate::views;
+use crate::{i18n, steps, views};
 
 /// Loads the workspace with its steps and their language pack. In a release, everything reached only through here is a
 /// file of its own.
@@ -32,12 +30,8 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app needs from the steps and views.
-const REGISTRY: StepRegistry = StepRegistry {
-    render: steps::page,
-    finding_words: findings::sentence,
-    rail: plan_summary::rail,
-    load_views: load_views,
-};
+const REGISTRY: StepRegistry =
+    StepRegistry { render: steps::page, finding_words: findings::sentence, rail: plan_summary::rail, load_views };
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 

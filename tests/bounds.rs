@@ -2,10 +2,8 @@
 
 use chrono::NaiveDate;
 use groundswell::plan::Plan;
-use groundswell::plan::budget::cycles::cycles;
-use groundswell::plan::budget::cycles::{UndrawablePlan, undrawable};
-use groundswell::plan::budget::ledger::Ledger;
-use groundswell::plan::budget::ledger::Row;
+use groundswell::plan::budget::cycles::{UndrawablePlan, cycles, undrawable};
+use groundswell::plan::budget::ledger::{Ledger, Row};
 use groundswell::plan::budget::pacing::pacing;
 use groundswell::plan::edit::size_limits::makes_too_many;
 use groundswell::plan::edit::{ListEdit, PlanEdit};

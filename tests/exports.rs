@@ -351,9 +351,7 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
 
 /// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
 fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
-    use groundswell::plan::model::budget::Allocation;
-    use groundswell::plan::model::budget::Category;
-    use groundswell::plan::model::budget::LineItem;
+    use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::money::Money;
     use groundswell::plan::numbers::ratio::BasisPoints;
     let line = |bits, category, price| {
@@ -571,8 +569,7 @@ fn every_export(plan: &Plan) -> Vec<(&'static str, String)> {
 /// A plan with this date wherever it holds one.
 fn dated(on: NaiveDate) -> Plan {
     use groundswell::plan::model::metric::Source;
-    use groundswell::plan::model::timing::DatedAmount;
-    use groundswell::plan::model::timing::Timing;
+    use groundswell::plan::model::timing::{DatedAmount, Timing};
     let mut plan = example("o2o", "en");
     let some = Some(on);
     (plan.basics.first_day, plan.basics.last_day) = (some, some);

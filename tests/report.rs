@@ -355,9 +355,7 @@ fn table_of(report: &Report, label: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
-    use groundswell::plan::model::budget::Allocation;
-    use groundswell::plan::model::budget::Category;
-    use groundswell::plan::model::budget::LineItem;
+    use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::ratio::BasisPoints;
     let mut plan = example("o2o", "en");
     let line = |bits, category, price| {
@@ -450,8 +448,7 @@ fn prices_in_another_currency_carry_its_code_and_their_rate() {
 /// Figures and approvals of years out of range are found, and none of them is where a metric is now.
 #[test]
 fn records_of_years_out_of_range_are_said_and_count_for_nothing() {
-    use groundswell::plan::model::approval::Approval;
-    use groundswell::plan::model::approval::Frozen;
+    use groundswell::plan::model::approval::{Approval, Frozen};
     let far: NaiveDate = "+20277-03-01".parse().unwrap();
     let mut plan = example("o2o", "en");
     let counted = |plan: &Plan| texts(&body(&report_of(plan, Locale::En), ReportParts::Summary, 1)).join("\n");

@@ -1,7 +1,6 @@
 //! One rule of rounding: half away from zero, wherever a figure is shown or split with fewer digits than it has.
 
-use groundswell::i18n::format::pattern::percent_points;
-use groundswell::i18n::format::pattern::shortened;
+use groundswell::i18n::format::pattern::{percent_points, shortened};
 use groundswell::plan::budget::unit_cost::cost_per;
 use groundswell::plan::numbers::currency::Currency;
 use groundswell::plan::numbers::decimal::Decimal;

@@ -11,9 +11,7 @@ use groundswell::plan::goals::funding_gap::LimitingFactor;
 use groundswell::plan::model::metric::MetricDefinition;
 use groundswell::plan::numbers::decimal::Decimal;
 use groundswell::plan::numbers::money::Money;
-use groundswell::plan::review::summary::DecisionRequest;
-use groundswell::plan::review::summary::MetricOutcome;
-use groundswell::plan::review::summary::Summary;
+use groundswell::plan::review::summary::{DecisionRequest, MetricOutcome, Summary};
 use proptest::prelude::*;
 use random_plan::{PLANS, dice, edit};
 

@@ -7,8 +7,7 @@ use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::review as w;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::review::findings::Finding;
-use crate::plan::review::findings::Severity;
+use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::{Plan, Step};
 use crate::ui::labels::{findings, names};
 

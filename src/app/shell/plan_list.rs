@@ -103,7 +103,7 @@ pub(crate) struct PlanList {
     pub(crate) rejected: RwSignal<Vec<RejectedFile>>,
     /// Whether the list is on the screen.
     pub(crate) shown: RwSignal<bool>,
-    /// Whether files are being file_drag_over over the page.
+    /// Whether files are being dragged over the page.
     file_drag_over: RwSignal<bool>,
     /// Whether the browser stores nothing.
     in_memory: RwSignal<bool>,
@@ -156,7 +156,7 @@ impl PlanList {
         self.file_drag_over.into()
     }
 
-    /// Files are file_drag_over over the page, or no longer.
+    /// Files are dragged over the page, or no longer.
     pub fn set_file_drag_over(self, over: bool) {
         if self.file_drag_over.get_untracked() != over {
             self.file_drag_over.set(over);

@@ -6,24 +6,18 @@ use leptos::prelude::*;
 
 use crate::app::shell::error_screens::{CannotOpen, OtherPlanUnsaved, PlanMissing, PlanStopsPage};
 use crate::app::shell::navigation::Navigation;
-use crate::app::shell::new_version;
 use crate::app::shell::new_version::NewVersion;
-use crate::app::shell::open_attempts;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::plan_loader::PlanParts;
-use crate::app::shell::rename_dialog;
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::workspace::draft_writer;
+use crate::app::shell::{new_version, open_attempts, rename_dialog};
 use crate::app::workspace::editor::{Editor, OpenError};
 use crate::app::workspace::file_sync::DiskCopy;
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
-use crate::app::workspace::plan_actions;
-use crate::app::workspace::plan_header;
-use crate::app::workspace::save_bar;
-use crate::app::workspace::storage_meter;
 use crate::app::workspace::task_list::TaskList;
-use crate::app::workspace::unsaved_input;
-use crate::app::workspace::view_page;
+use crate::app::workspace::{
+    draft_writer, plan_actions, plan_header, save_bar, storage_meter, unsaved_input, view_page,
+};
 use crate::browser::dom::focus::watch_focus;
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;

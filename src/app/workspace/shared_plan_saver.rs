@@ -1,4 +1,4 @@
-//! SharedPlanSaver a plan that came in other than by a file: from a shared link, so far.
+//! Keeps a plan that came in other than by a file: from a shared link, so far.
 
 use crate::app::shell::plan_list::{PlanList, use_plan_list};
 use crate::app::shell::route::Route;

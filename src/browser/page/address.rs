@@ -1,8 +1,7 @@
 //! The fragment of the page's address, where the app keeps its place, and the window's scroll.
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The fragment, with its `#`; empty if there is none.
 pub fn fragment() -> String {

@@ -8,8 +8,6 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::text_of;
-use crate::plan::Plan;
-use crate::plan::PlanId;
 use crate::plan::model::activity::Activity;
 use crate::plan::model::approval::{Approval, ApprovalId, Frozen};
 use crate::plan::model::basics::Basics;
@@ -24,6 +22,7 @@ use crate::plan::model::risk::Risk;
 use crate::plan::model::schedule::Schedule;
 use crate::plan::model::strategy::Strategy;
 use crate::plan::model::tracking::Tracking;
+use crate::plan::{Plan, PlanId};
 
 /// Writes one plan as it changes. What it answers is always what [`write()`](super::write()) would.
 #[derive(Debug, Default)]

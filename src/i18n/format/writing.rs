@@ -8,17 +8,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::browser::page::intl::DateForm;
-use crate::browser::page::intl::DateFormatter;
-use crate::browser::page::intl::number_parts;
-use crate::i18n::Locale;
+use crate::browser::page::intl::{DateForm, DateFormatter, number_parts};
 use crate::i18n::format::pattern;
-use crate::i18n::format::pattern::Pattern;
-use crate::i18n::format::pattern::percent_points;
-use crate::i18n::format::pattern::shortened;
-use crate::i18n::locale;
+use crate::i18n::format::pattern::{Pattern, percent_points, shortened};
 use crate::i18n::parse::numeral;
 use crate::i18n::words::common;
+use crate::i18n::{Locale, locale};
 
 /// Cached for the current language, and dropped when it changes.
 struct Kept {

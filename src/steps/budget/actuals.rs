@@ -9,8 +9,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::steps::budget::views::{Of, phases};
 use crate::ui::labels::names;
-use crate::widgets::data_table;
-use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 
 /// The four sums of a group of line items.
 #[derive(Clone, Copy, Default, PartialEq)]

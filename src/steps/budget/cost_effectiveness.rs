@@ -20,9 +20,8 @@ use crate::plan::numbers::rounding::div_half_away;
 use crate::steps::budget::views::Of;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
-use crate::widgets::data_table;
 use crate::widgets::{
-    DataCell, DataHead, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption,
+    DataCell, DataHead, EmptyState, Notice, NoticeKind, RadioChoice, RadioGroup, SelectField, SelectOption, data_table,
 };
 
 const DASH: &str = "–";

@@ -5,23 +5,19 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::app::shell::route::Route;
-use crate::i18n::format;
 use crate::i18n::words::{budget as w, budget_views as v, common};
-use crate::i18n::{Locale, locale};
-use crate::plan::Step;
-use crate::plan::budget::cost_effectiveness::Kpi;
-use crate::plan::budget::cost_effectiveness::{Cost, CountedBy};
+use crate::i18n::{Locale, format, locale};
+use crate::plan::budget::cost_effectiveness::{Cost, CountedBy, Kpi};
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::funding_gap::{CoveredGoal, Estimate, LimitingFactor, MoreInChannel, goal_coverage};
 use crate::plan::model::measure::Unit;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
-use crate::plan::{Plan, PlanId};
+use crate::plan::{Plan, PlanId, Step};
 use crate::ui::labels::names;
-use crate::widgets::data_table;
 use crate::widgets::{
-    BarRow, BarRows, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, SelectField, SelectOption,
+    BarRow, BarRows, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, SelectField, SelectOption, data_table,
 };
 
 /// 100% of a need in basis points; a bar is at most twice as long.

@@ -14,8 +14,7 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
-use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead, LazyDisclosure};
+use crate::widgets::{DataCell, DataHead, LazyDisclosure, data_table};
 
 /// The figures shown, with what formatting them needs.
 #[derive(Clone, PartialEq)]

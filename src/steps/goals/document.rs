@@ -12,8 +12,7 @@ use crate::i18n::words::{common, goals as w};
 use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::Metric;
-use crate::ui::labels::figures;
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{Button, Disclosure, Toasts};
 
 /// The section.

@@ -14,8 +14,7 @@ use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, Metric, MetricDefinition, MetricId};
 use crate::plan::numbers::decimal::Decimal;
 use crate::ui::form::{Form, Label, Lens};
-use crate::ui::labels::figures;
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{Disclosure, EntryField, MenuButton, MenuItem, SelectField, SelectOption, Tag, TextField, Tone};
 
 /// The card.

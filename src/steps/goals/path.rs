@@ -16,8 +16,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::decimal::Decimal;
 use crate::ui::form::{Form, Label};
-use crate::ui::labels::figures;
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{ChartLine, Disclosure, LineChart, Notice, NoticeKind, RadioChoice, RadioGroup};
 
 /// The collapsible part of a metric's card.

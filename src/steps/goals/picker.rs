@@ -10,8 +10,7 @@ use crate::plan::catalogue::metric_search::search;
 use crate::plan::model::measure::{AddsUp, Better, Unit};
 use crate::plan::model::metric::{CustomMetric, MetricDefinition};
 use crate::plan::model::metric_dictionary::DictionaryMetric;
-use crate::ui::labels::figures;
-use crate::ui::labels::names;
+use crate::ui::labels::{figures, names};
 use crate::widgets::{Button, Tag, TextField, Tone};
 
 /// The picker; `add` receives the chosen metric.

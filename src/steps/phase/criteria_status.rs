@@ -8,15 +8,13 @@ use crate::plan::Plan;
 use crate::plan::model::measure::Unit;
 use crate::plan::model::phase::{Comparison, Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::phases::exit_criteria::CriterionKind;
-use crate::plan::phases::exit_criteria::CriterionStatus;
 use crate::plan::phases::exit_criteria::{
-    CriteriaCheck, CriteriaVerdict, CriterionState, MeasuredValue, MeasurementMethod, NotMeasuredReason,
+    CriteriaCheck, CriteriaVerdict, CriterionKind, CriterionState, CriterionStatus, MeasuredValue, MeasurementMethod,
+    NotMeasuredReason,
 };
 use crate::steps::phase::Part;
-use crate::ui::labels::names;
-use crate::ui::labels::values;
 use crate::ui::labels::values::unit_of;
+use crate::ui::labels::{names, values};
 
 /// The exit criteria of a phase.
 pub(super) fn exit_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {

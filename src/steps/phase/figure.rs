@@ -11,20 +11,15 @@ use crate::i18n::format;
 use crate::i18n::words::{common, phase as w};
 use crate::plan::Plan;
 use crate::plan::model::measure::AddsUp;
-use crate::plan::model::metric::MetricDefinition;
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::{MetricDefinition, MetricId};
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::decimal::Decimal;
-use crate::plan::tracking::entry::enter_value;
-use crate::plan::tracking::entry::latest_values;
+use crate::plan::tracking::entry::{enter_value, latest_values};
 use crate::steps::phase::nested_fields;
 use crate::steps::phase::nested_fields::Setup;
 use crate::ui::labels::names;
 use crate::ui::labels::values::unit_of;
-use crate::widgets::Button;
-use crate::widgets::ButtonKind;
-use crate::widgets::DateField;
-use crate::widgets::UnsubmittedText;
+use crate::widgets::{Button, ButtonKind, DateField, UnsubmittedText};
 
 /// How many recent figures are listed.
 const SHOWN: usize = 3;

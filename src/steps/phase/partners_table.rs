@@ -13,8 +13,7 @@ use crate::plan::model::partner::Partner;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
-use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead};
+use crate::widgets::{DataCell, DataHead, data_table};
 
 /// The cost and results of a partner, or of all.
 #[derive(Default)]

@@ -6,17 +6,15 @@ use crate::app::shell::route::{Origin, Route};
 use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::{common, report, review as w};
-use crate::plan::Plan;
-use crate::plan::Step;
 use crate::plan::budget::cost_effectiveness::{Cost, Kpi};
 use crate::plan::goals::funding_gap::LimitingFactor;
 use crate::plan::model::risk::Risk;
 use crate::plan::numbers::money::Money;
 use crate::plan::review::changes::ChangedOption;
 use crate::plan::review::summary::{BudgetSummary, GoalSummary, MetricOutcome, PhaseSummary, Summary};
+use crate::plan::{Plan, Step};
 use crate::ui::labels::{names, values};
-use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead};
+use crate::widgets::{DataCell, DataHead, data_table};
 
 /// Shown where there is no value.
 const DASH: &str = "–";

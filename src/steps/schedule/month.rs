@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
-use super::{Page, add_piece, cadences::weekday_name, days_in, has_channels, title_of, week_words};
+use super::cadences::weekday_name;
+use super::{Page, add_piece, days_in, has_channels, title_of, week_words};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;

@@ -13,8 +13,7 @@ use crate::plan::model::channel::{AccountKind, AudienceFit, Channel, ChannelId, 
 use crate::plan::model::phase::PhaseId;
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::form::{Form, Label};
-use crate::ui::labels::channels;
-use crate::ui::labels::names;
+use crate::ui::labels::{channels, names};
 use crate::widgets::{Button, ButtonKind, EmptyState, SelectField, SelectOption};
 
 /// The section.

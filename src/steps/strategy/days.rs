@@ -16,21 +16,12 @@ use crate::i18n::format;
 use crate::i18n::words::{common, strategy, trial_days as w};
 use crate::import::actuals::test_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
 use crate::import::text::dates::{Dates, DayOrder};
-use crate::plan::model::channel_test::ChannelTest;
-use crate::plan::model::channel_test::ChannelTestId;
+use crate::plan::model::channel_test::{ChannelTest, ChannelTestId};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::ui::form::Form;
-use crate::ui::form::money_kind;
+use crate::ui::form::{Form, money_kind};
 use crate::ui::labels::names;
-use crate::widgets::Alive;
-use crate::widgets::Button;
-use crate::widgets::ButtonKind;
-use crate::widgets::NumberField;
-use crate::widgets::NumberKind;
-use crate::widgets::TextArea;
-use crate::widgets::Toasts;
-use crate::widgets::UnsubmittedText;
+use crate::widgets::{Alive, Button, ButtonKind, NumberField, NumberKind, TextArea, Toasts, UnsubmittedText};
 
 /// The daily results of a test.
 pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {

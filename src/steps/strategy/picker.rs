@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::Editor;
 use crate::browser::dom::focus::focus_when_rendered;
-use crate::i18n::format;
 use crate::i18n::words::{channel as channel_names, channel_facts, strategy as w};
-use crate::i18n::{Locale, locale};
+use crate::i18n::{Locale, format, locale};
 use crate::plan::Plan;
 use crate::plan::catalogue::channel_search::search;
 use crate::plan::catalogue::channels::{CHANNELS, CatalogueChannel, Region};

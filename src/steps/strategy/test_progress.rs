@@ -17,10 +17,10 @@ use crate::plan::strategy::comparison::{
 };
 use crate::ui::labels::names;
 use crate::ui::labels::verdicts::{chance, interval, why, word};
-use crate::widgets::data_table;
 use crate::widgets::interval_geometry::Interval;
-use crate::widgets::interval_rows;
-use crate::widgets::{DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind};
+use crate::widgets::{
+    DataCell, DataHead, Fill, IntervalRow, LegendItem, Notice, NoticeKind, data_table, interval_rows,
+};
 
 /// The change in probability from which the effect of bursts is mentioned.
 const BITES: f64 = 0.05;

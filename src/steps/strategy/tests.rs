@@ -21,8 +21,7 @@ use crate::steps::strategy::test_progress;
 use crate::steps::strategy::test_progress::TestInputs;
 use crate::ui::form::expandable_row::Opening;
 use crate::ui::form::{Form, Label, Lens};
-use crate::ui::labels::names;
-use crate::ui::labels::verdicts;
+use crate::ui::labels::{names, verdicts};
 use crate::widgets::{
     Button, ButtonKind, Disclosure, EmptyState, Notice, NoticeKind, NumberField, NumberKind, RadioChoice, RadioGroup,
     SelectOption,

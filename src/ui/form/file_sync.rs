@@ -1,4 +1,4 @@
-//! SharedPlanSaver a file on disk in sync with the plan, in browsers that support it.
+//! Keeps a file on disk in sync with the plan, in browsers that support it.
 
 use leptos::prelude::*;
 

@@ -46,8 +46,8 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
     let wording = Wording { plan };
     // Lists every issue, so that a new one without a sentence does not compile.
     let sentence = match issue {
-        Issue::NoProduct { .. }
-        | Issue::NoDays { .. }
+        Issue::NoProduct
+        | Issue::NoDays
         | Issue::DaysOutOfOrder { .. }
         | Issue::DayOutOfRange { .. }
         | Issue::FiguresOutOfRange { .. }
@@ -55,9 +55,9 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::PlanVeryLong { .. }
         | Issue::TooManyCycles { .. }
         | Issue::AmountAboveLimit { .. }
-        | Issue::NoAudience { .. }
-        | Issue::AudienceNowhere { .. } => wording.basics(issue),
-        Issue::NoNorthStar { .. }
+        | Issue::NoAudience
+        | Issue::AudienceNowhere => wording.basics(issue),
+        Issue::NoNorthStar
         | Issue::NoTarget { .. }
         | Issue::NoBaseline { .. }
         | Issue::NoDueDate { .. }
@@ -83,9 +83,9 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::ResultsAboveLimit { .. }
         | Issue::ShareAndTargetDiffer { .. }
         | Issue::PercentAboveWhole { .. }
-        | Issue::ResultWithoutMetric { .. }
-        | Issue::OutputWithoutNumber { .. } => wording.goals(issue),
-        Issue::NoEnvelope { .. }
+        | Issue::ResultWithoutMetric
+        | Issue::OutputWithoutNumber => wording.goals(issue),
+        Issue::NoEnvelope
         | Issue::OverEnvelope { .. }
         | Issue::OverPhase { .. }
         | Issue::PartsAboveWhole { .. }
@@ -99,8 +99,8 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::LineOverspent { .. }
         | Issue::LineIsALump { .. }
         | Issue::LineRewardsSharing { .. } => wording.budget(issue),
-        Issue::NoChannels { .. }
-        | Issue::NoFocus { .. }
+        Issue::NoChannels
+        | Issue::NoFocus
         | Issue::TrialOutOfOrder { .. }
         | Issue::TrialSpentInVain { .. }
         | Issue::RiskyChannel { .. }
@@ -123,7 +123,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::PartnerOutOfOrder { .. }
         | Issue::LinkClash { .. }
         | Issue::ActivityTooEarly { .. }
-        | Issue::NoCadence { .. }
+        | Issue::NoCadence
         | Issue::CadenceOriginalAboveTotal { .. }
         | Issue::CadenceAboveLimit { .. }
         | Issue::PieceOutsidePlan { .. } => wording.phases(issue),

@@ -4,9 +4,9 @@ use crate::plan::model::basics::ProjectKind;
 use chrono::{NaiveTime, Timelike, Weekday};
 
 use crate::i18n::format;
-use crate::i18n::words::basics as basics_words;
 use crate::i18n::words::{
-    budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed, strategy,
+    basics as basics_words, budget, changes as w, channel, common, goals as g, phase as p, review, schedule, seed,
+    strategy,
 };
 use crate::plan::Plan;
 use crate::plan::model::channel::{AudienceFit, Role};
@@ -20,9 +20,7 @@ use crate::plan::model::risk::Level;
 use crate::plan::model::schedule::PostState;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::review::changes::{ChangedOption, FieldContent, TimingKind};
-use crate::ui::labels::channels;
-use crate::ui::labels::figures;
-use crate::ui::labels::names;
+use crate::ui::labels::{channels, figures, names};
 
 /// A value as sentences and tables show it. `plan` is the plan the value comes from.
 pub fn value(plan: &Plan, value: &FieldContent) -> String {

@@ -6,14 +6,8 @@ use crate::i18n::words::{common, standing as w};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
-use crate::plan::strategy::comparison::CostRange;
-use crate::plan::strategy::comparison::MissingData;
-use crate::plan::strategy::comparison::StopReason;
-use crate::plan::strategy::comparison::TestOutcome;
-use crate::plan::strategy::comparison::TestVerdict;
-use crate::plan::strategy::comparison::display_chance;
-use crate::plan::strategy::sequential::CAUTIOUS_DAYS;
-use crate::plan::strategy::sequential::DecidedBy;
+use crate::plan::strategy::comparison::{CostRange, MissingData, StopReason, TestOutcome, TestVerdict, display_chance};
+use crate::plan::strategy::sequential::{CAUTIOUS_DAYS, DecidedBy};
 use crate::ui::labels::names;
 
 /// A verdict as a short label.

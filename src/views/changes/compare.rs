@@ -10,13 +10,11 @@ use crate::i18n::format;
 use crate::i18n::words::changes as w;
 use crate::plan::review::changes::ChangeKind;
 use crate::plan::{PlanId, Step};
-use crate::views::changes::sides;
 use crate::views::changes::sides::{Side, Sides};
-use crate::views::changes::words;
 use crate::views::changes::words::{ComparisonView, Figure, Row, ShownPart};
-use crate::widgets::data_table;
+use crate::views::changes::{sides, words};
 use crate::widgets::{
-    Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone,
+    Checkbox, DataCell, DataHead, Disclosure, Notice, NoticeKind, SelectField, SelectOption, Tag, Tone, data_table,
 };
 
 /// How many parts are drawn until the user asks for more.

@@ -9,8 +9,7 @@ use crate::i18n::format;
 use crate::i18n::words::{common, timeline as w};
 use crate::ui::labels::names;
 use crate::views::timeline::rows::{Index, TimelineView, item_of};
-use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead, LazyDisclosure};
+use crate::widgets::{DataCell, DataHead, LazyDisclosure, data_table};
 
 /// The table, collapsed by default.
 pub(super) fn section(editor: Editor, shown: Memo<Arc<TimelineView>>) -> AnyView {

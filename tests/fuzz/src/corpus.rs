@@ -1,8 +1,7 @@
 //! What cases are made from: the project's own examples and fixtures.
 
-use std::fs;
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 /// Files by their kind.
 #[derive(Debug, Default)]

@@ -11,7 +11,7 @@ use crate::i18n::words::{common, shell};
 use crate::plan::edit::history::StepOutcome;
 use crate::plan::edit::impact::BudgetImpact;
 use crate::plan::edit::removal::removal;
-use crate::plan::edit::{EditError, Editable, ListEdit, PlanEdit, PlanPart};
+use crate::plan::edit::{EditError, Editable, ListEdit, PlanEdit};
 use crate::plan::model::basics::Basics;
 use crate::plan::model::funnel::Funnel;
 use crate::plan::model::goals::NorthStar;
@@ -141,22 +141,22 @@ impl Editor {
     /// Undoes the last step and says what it changed.
     pub fn undo(self) {
         keep_focus();
-        let undone = self.change_plan(|history, plan| history.undo(plan).map(part_and_impact));
+        let undone = self.change_plan(|history, plan| history.undo(plan).map(with_impact));
         self.say_step(undone, shell::undone, shell::nothing_to_undo());
     }
 
     /// Redoes the last undone step and says what it changed.
     pub fn redo(self) {
         keep_focus();
-        let redone = self.change_plan(|history, plan| history.redo(plan).map(part_and_impact));
+        let redone = self.change_plan(|history, plan| history.redo(plan).map(with_impact));
         self.say_step(redone, shell::redone, shell::nothing_to_redo());
     }
 
-    fn say_step(self, step: Result<Option<Option<PlanPart>>, EditError>, say: fn(&str) -> String, nothing: &str) {
+    fn say_step(self, step: Result<Option<StepOutcome>, EditError>, say: fn(&str) -> String, nothing: &str) {
         match step {
-            Ok(Some(part)) => {
+            Ok(Some(step)) => {
                 self.kept.update_value(|kept| kept.edits += 1);
-                self.toasts.say(say(part_name(part)));
+                self.toasts.say(say(part_name(step.part)));
             }
             Ok(None) => self.toasts.say(nothing),
             Err(error) => self.toasts.say(error_words(error, self.peek(|plan| plan.basics.currency))),
@@ -164,9 +164,10 @@ impl Editor {
     }
 }
 
-/// The outcome of a step of the history as [`Editor::change_plan`] takes it. The outer `None` of the part: no step.
-fn part_and_impact(step: Option<StepOutcome>) -> (Option<Option<PlanPart>>, BudgetImpact) {
-    step.map_or((None, BudgetImpact::None), |step| (Some(step.part), step.impact))
+/// The outcome of a step of the history as [`Editor::change_plan`] takes it.
+fn with_impact(step: Option<StepOutcome>) -> (Option<StepOutcome>, BudgetImpact) {
+    let impact = step.as_ref().map_or(BudgetImpact::None, |step| step.impact.clone());
+    (step, impact)
 }
 
 fn named(field: &str) -> Option<&str> {

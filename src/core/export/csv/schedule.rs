@@ -104,7 +104,7 @@ pub fn csv(plan: &Plan, words: &ScheduleCsvWords) -> String {
                 ScheduleColumn::Id => file.plain(&id_cell(piece.id)),
                 ScheduleColumn::Date => file.text(&piece.on.to_string()),
                 ScheduleColumn::Time => {
-                    file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string()))
+                    file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string()));
                 }
                 ScheduleColumn::Channel => file.text(&(words.channel)(piece.channel)),
                 ScheduleColumn::Title => file.text(&piece.title),

@@ -6,12 +6,9 @@ use super::{
 };
 use crate::export::csv::budget::{BudgetColumn, id_cell};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::ledger::Row;
-use crate::plan::model::budget::Category;
-use crate::plan::model::budget::LineItem;
-use crate::plan::model::phase::Phase;
-use crate::plan::model::phase::PhaseId;
+use crate::plan::budget::ledger::{Ledger, Row};
+use crate::plan::model::budget::{Category, LineItem};
+use crate::plan::model::phase::{Phase, PhaseId};
 use crate::plan::model::timing::Timing;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;

@@ -4,14 +4,12 @@ use super::budget::{planned_by_channel, planned_by_phase};
 use super::summary::objective;
 use super::{DocumentCell, DocumentLabel, DocumentTable, DocumentTerm, DocumentWords, cost_of};
 use crate::plan::Plan;
-use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::ledger::Row;
+use crate::plan::budget::ledger::{Ledger, Row};
 use crate::plan::budget::unit_cost::price_per;
 use crate::plan::model::budget::PaysFor;
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricId;
-use crate::plan::model::phase::Criterion;
-use crate::plan::model::phase::PhaseId;
+use crate::plan::model::phase::{Criterion, PhaseId};
 use crate::plan::numbers::decimal::Decimal;
 
 fn phase(plan: &Plan, id: PhaseId, words: &DocumentWords) -> DocumentCell {

@@ -5,9 +5,8 @@
 use crate::export::csv::budget::{BudgetColumn, id_in};
 use crate::import::budget::timing::OWN;
 use crate::import::table::mapping::{Mapping, Meaning, RowChoice};
-use crate::import::table::periods;
 use crate::import::table::sums::{RowKind, Sum};
-use crate::import::table::{Row, Table};
+use crate::import::table::{Row, Table, periods};
 use crate::import::text::dates::{BesideMonth, DateFault, Dates, DayOrder, Serials};
 use crate::import::text::numbers::{Numbers, is_placeholder};
 use crate::plan::budget::cycles::cycles;

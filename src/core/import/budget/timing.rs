@@ -4,8 +4,7 @@
 
 use crate::import::text::dates::{DateFault, Dates};
 use crate::import::text::numbers::{DecimalMark, Numbers, is_placeholder};
-use crate::plan::model::timing::DatedAmount;
-use crate::plan::model::timing::Timing;
+use crate::plan::model::timing::{DatedAmount, Timing};
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;

@@ -7,14 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
-use crate::plan::budget::ledger::Ledger;
-use crate::plan::budget::ledger::Sums;
+use crate::plan::budget::ledger::{Ledger, Sums};
 use crate::plan::model::channel::ChannelId;
-use crate::plan::model::measure::AddsUp;
-use crate::plan::model::measure::Unit;
-use crate::plan::model::metric::Metric;
-use crate::plan::model::metric::MetricDefinition;
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::measure::{AddsUp, Unit};
+use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
@@ -480,8 +476,7 @@ mod tests {
 
     #[test]
     fn the_cost_of_a_phase_divides_the_money_of_the_lines_that_bring_the_result() {
-        use crate::plan::model::phase::Phase;
-        use crate::plan::model::phase::PhaseKind;
+        use crate::plan::model::phase::{Phase, PhaseKind};
         let mut plan = plan_of(&["new_followers", "orders"]);
         plan.phases = (60..62).map(|bits| Phase::new(Id::from_bits(bits), PhaseKind::Other)).collect();
         let of = |phase: usize, line: LineItem| LineItem { phase: Some(plan.phases[phase].id), ..line };

@@ -224,8 +224,7 @@ pub fn fill_left(parts: &mut Vec<DatedAmount>, cycles: &[(DateRange, u64)], amou
 mod tests {
     use super::*;
     use crate::plan::budget::ledger::Ledger;
-    use crate::plan::model::budget::Category;
-    use crate::plan::model::budget::ExchangeRate;
+    use crate::plan::model::budget::{Category, ExchangeRate};
     use crate::plan::model::id::Id;
     use crate::plan::numbers::decimal::Decimal;
     use chrono::NaiveDate;

@@ -32,6 +32,7 @@ pub fn apply(plan: &mut Plan, edit: PlanEdit) -> Result<PlanEdit, EditError> {
 
 // Each of the following puts a value into the plan and returns the one it replaced.
 
+#[allow(clippy::unnecessary_wraps)] // one signature for every value that an edit replaces
 pub(super) fn replace_basics(plan: &mut Plan, mut basics: Box<Basics>) -> Result<Box<Basics>, EditError> {
     basics.audience = mem::take(&mut plan.basics.audience);
     basics.currency = plan.basics.currency;

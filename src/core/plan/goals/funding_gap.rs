@@ -27,8 +27,7 @@
 use crate::plan::Plan;
 use crate::plan::budget::cost_effectiveness;
 use crate::plan::budget::cost_effectiveness::{Cost, CountedBy, CountedCost, Kpi};
-use crate::plan::budget::ledger::ChannelRow;
-use crate::plan::budget::ledger::{Ledger, Sums};
+use crate::plan::budget::ledger::{ChannelRow, Ledger, Sums};
 use crate::plan::goals::growth::{Path, needed_gain_by};
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::measure::{AddsUp, Better};
@@ -364,8 +363,7 @@ fn step(planned: Money, plan: &Plan) -> Money {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::budget::Allocation;
-    use crate::plan::model::budget::{ExpectedResult, LineItem};
+    use crate::plan::model::budget::{Allocation, ExpectedResult, LineItem};
     use crate::plan::model::channel::Channel;
     use crate::plan::model::channel_test::ChannelTest;
     use crate::plan::model::id::Id;

@@ -92,8 +92,7 @@ impl Funnel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::model::funnel::FunnelStage;
-    use crate::plan::model::funnel::StageKind;
+    use crate::plan::model::funnel::{FunnelStage, StageKind};
     use crate::plan::model::id::Id;
 
     fn funnel(given: i64, percents: &[&str], solve_from: FunnelEnd) -> Funnel {

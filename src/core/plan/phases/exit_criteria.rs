@@ -17,8 +17,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::plan::Plan;
-use crate::plan::model::channel::Channel;
-use crate::plan::model::channel::ChannelId;
+use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::feedback::FeedbackState;
 use crate::plan::model::measure::AddsUp;
 use crate::plan::model::metric::{Metric, MetricDefinition, MetricId};

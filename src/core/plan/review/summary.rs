@@ -13,8 +13,7 @@ use crate::plan::budget::cost_effectiveness::{Cost, Effect, Kinds, Kpi, Returns}
 use crate::plan::budget::ledger::Ledger;
 use crate::plan::goals::current_value::{Current, ToDate, current, to_date};
 use crate::plan::goals::funding_gap::{Estimate, LimitingFactor, Need, goal_coverage};
-use crate::plan::model::metric::Metric;
-use crate::plan::model::metric::MetricId;
+use crate::plan::model::metric::{Metric, MetricId};
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::risk::{Level, Risk, RiskId};
 use crate::plan::numbers::date_range::DateRange;

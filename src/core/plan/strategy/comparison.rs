@@ -17,8 +17,7 @@ use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::money::Money;
 use crate::plan::strategy::posterior::{ObservedResults, Posterior, Prior, Rank, rank};
 use crate::plan::strategy::saturation::{Saturation, SpendLevel};
-use crate::plan::strategy::sequential::CAUTIOUS_DAYS;
-use crate::plan::strategy::sequential::{DecidedBy, Decision, decisions};
+use crate::plan::strategy::sequential::{CAUTIOUS_DAYS, DecidedBy, Decision, decisions};
 use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::test_progress::{TestProgress, test_progress};
 

@@ -1,6 +1,6 @@
 //! The gamma distribution: density, distribution function and quantiles, and the nodes of numerical integration.
 //!
-//! Formulas: NIST Digital PlanList of Mathematical Functions, 5.11.1 (Stirling's series), 8.11.4 (power series of the
+//! Formulas: NIST Digital Library of Mathematical Functions, 5.11.1 (Stirling's series), 8.11.4 (power series of the
 //! incomplete gamma function) and 8.9.2 (its continued fraction). Errors stay below 1e-12 for shapes from ½ to 1e10.
 
 use std::f64::consts::PI;

@@ -14,7 +14,7 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::ui::labels::names;
 use crate::widgets::{SelectOption, Tone};
 
-/// LineNames that cells show and parse, looked up once for all cells.
+/// Names that cells show and parse, looked up once for all cells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineNames {
     pub(super) phases: Vec<(PhaseId, String, Tone)>,

@@ -48,7 +48,7 @@ pub struct LineRows {
     pub fields: RwSignal<Vec<Field>>,
     /// The line items as arranged.
     pub arrangement: Memo<Arc<Arrangement>>,
-    /// LineNames of phases, channels and metrics.
+    /// Names of phases, channels and metrics.
     pub names: Memo<Arc<LineNames>>,
     /// The line item whose form is open.
     pub opening: Opening<LineItem>,

@@ -17,9 +17,8 @@ use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
 use crate::widgets::bar_geometry::{WHOLE, moment};
-use crate::widgets::data_table;
 use crate::widgets::{
-    ColumnChart, CumulativeChart, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, MeasuredPoint,
+    ColumnChart, CumulativeChart, DataCell, DataHead, Fill, LazyDisclosure, LegendItem, MeasuredPoint, data_table,
 };
 
 /// A formatter for chart amounts, and the number of smallest currency units in a whole one.

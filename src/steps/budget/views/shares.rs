@@ -13,8 +13,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::numbers::money::Money;
 use crate::ui::labels::names;
-use crate::widgets::data_table;
-use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem};
+use crate::widgets::{BarRow, BarRows, DataCell, DataHead, Fill, LegendItem, data_table};
 
 /// A sum and its label.
 #[derive(Clone, PartialEq)]

@@ -12,8 +12,7 @@ use crate::plan::strategy::steadiness::{Steadiness, SteadinessGrade};
 use crate::plan::strategy::weekly::counted_days;
 use crate::steps::phase::Part;
 use crate::ui::labels::names;
-use crate::widgets::data_table;
-use crate::widgets::{DataCell, DataHead};
+use crate::widgets::{DataCell, DataHead, data_table};
 
 /// A row: all channels, or one.
 #[derive(Clone, PartialEq)]

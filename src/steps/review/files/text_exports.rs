@@ -1,10 +1,8 @@
 //! The text export files with their words: calendar, schedule, actuals, budget and tracking specification.
 
 use crate::browser::page::clock;
-use crate::export::{
-    calendar as ics,
-    csv::{actuals as actuals_csv, schedule as schedule_csv},
-};
+use crate::export::calendar as ics;
+use crate::export::csv::{actuals as actuals_csv, schedule as schedule_csv};
 use crate::i18n::words::{brand, common, exports as w, phase, schedule as sw};
 use crate::plan::Plan;
 use crate::steps::{budget as budget_step, goals as goals_step};

@@ -268,7 +268,7 @@ impl DescribeFields for Metric {
         match source {
             None => {}
             Some(Source::Platform(platform)) => {
-                facts.put("metric-source", FieldContent::Platform(platform.trim().to_owned()))
+                facts.put("metric-source", FieldContent::Platform(platform.trim().to_owned()));
             }
             Some(Source::OwnStatistics(tracking)) => {
                 facts.choice("metric-source", ChangedOption::OwnStatistics);

@@ -3,24 +3,17 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::budget::cycles::UndrawablePlan;
-use crate::plan::budget::cycles::undrawable;
+use crate::plan::budget::cycles::{UndrawablePlan, undrawable};
 use crate::plan::model::bounds::LONG_PLAN_DAYS;
-use crate::plan::model::budget::Allocation;
-use crate::plan::model::budget::LineItem;
+use crate::plan::model::budget::{Allocation, LineItem};
 use crate::plan::model::metric::Source;
 use crate::plan::model::phase::PhaseId;
 use crate::plan::model::timing::Timing;
 use crate::plan::model::tracking::Actual;
 use crate::plan::numbers::date_range::DateRange;
-use crate::plan::numbers::limits::is_amount;
-use crate::plan::numbers::limits::is_in_range;
+use crate::plan::numbers::limits::{is_amount, is_in_range};
 use crate::plan::numbers::money::Money;
-use crate::plan::review::findings::Finding;
-use crate::plan::review::findings::FindingCollector;
-use crate::plan::review::findings::FindingPlace;
-use crate::plan::review::findings::Issue;
-use crate::plan::review::findings::step_of;
+use crate::plan::review::findings::{Finding, FindingCollector, FindingPlace, Issue, step_of};
 use crate::plan::{Plan, Step};
 
 /// What the check finds of a plan that cannot be laid over the calendar; `None` where nothing keeps it from that.

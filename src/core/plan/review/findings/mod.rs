@@ -16,19 +16,14 @@ pub use phases::step_of;
 
 use chrono::NaiveDate;
 
-use crate::plan::Plan;
-use crate::plan::Step;
 use crate::plan::budget::ledger::Ledger;
-use crate::plan::catalogue::channels::CatalogueChannel;
-use crate::plan::catalogue::channels::Limit;
+use crate::plan::catalogue::channels::{CatalogueChannel, Limit};
 use crate::plan::model::activity::ActivityId;
 use crate::plan::model::approval::ApprovalId;
 use crate::plan::model::budget::LineItemId;
-use crate::plan::model::channel::Channel;
-use crate::plan::model::channel::ChannelId;
+use crate::plan::model::channel::{Channel, ChannelId};
 use crate::plan::model::channel_test::ChannelTestId;
-use crate::plan::model::goals::OutputGoalId;
-use crate::plan::model::goals::ResultGoalId;
+use crate::plan::model::goals::{OutputGoalId, ResultGoalId};
 use crate::plan::model::group::GroupId;
 use crate::plan::model::id::Id;
 use crate::plan::model::metric::MetricId;
@@ -39,6 +34,7 @@ use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::decimal::Decimal;
 use crate::plan::numbers::money::Money;
 use crate::plan::numbers::ratio::BasisPoints;
+use crate::plan::{Plan, Step};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
