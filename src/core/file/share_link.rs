@@ -49,7 +49,7 @@ pub fn is_invisible(letter: char) -> bool {
 ///
 /// ```
 /// use groundswell_core::file::share_link::restore_address;
-/// assert_eq!(readable("%2Fshared%252F1%2E4\u{200b}"), "/shared/1.4");
+/// assert_eq!(restore_address("%2Fshared%252F1%2E4\u{200b}"), "/shared/1.4");
 /// ```
 pub fn restore_address(address: &str) -> String {
     /// Who escapes an address three times meant the signs.

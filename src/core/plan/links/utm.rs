@@ -14,8 +14,8 @@ use crate::plan::model::tracked_link::{LinkPart, TrackedLink};
 ///
 /// ```
 /// use groundswell_core::plan::links::utm::normalized;
-/// assert_eq!(mended(" Riverside  Mall "), "riverside-mall");
-/// assert_eq!(mended("江畔 Mall"), "江畔-mall");
+/// assert_eq!(normalized(" Riverside  Mall "), "riverside-mall");
+/// assert_eq!(normalized("江畔 Mall"), "江畔-mall");
 /// ```
 pub fn normalized(value: &str) -> String {
     let words: Vec<String> = value.split_whitespace().map(str::to_lowercase).collect();
@@ -178,8 +178,8 @@ pub fn suggestions(partners: &[Partner], id: PartnerId, plan_name: &str, part: L
 ///
 /// ```
 /// use groundswell_core::plan::links::utm::parameter_value;
-/// assert_eq!(parameter("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
-/// assert_eq!(parameter("江畔广场"), "");
+/// assert_eq!(parameter_value("Riverside Mall, 2nd floor"), "riverside-mall-2nd-floor");
+/// assert_eq!(parameter_value("江畔广场"), "");
 /// ```
 pub fn parameter_value(name: &str) -> String {
     let mut value = String::new();

@@ -27,7 +27,7 @@ const DOUBT_OF_A_WORD: u8 = 5;
 /// use groundswell_core::import::table::headings::meaning_of;
 /// use groundswell_core::import::table::mapping::Meaning;
 ///
-/// assert_eq!(meaning_of("Amount (万元)"), Some((Meaning::Field(Column::Amount), 0)));
+/// assert_eq!(meaning_of("Amount (万元)"), Some((Meaning::Field(BudgetColumn::Amount), 0)));
 /// assert_eq!(meaning_of("Daily budget"), None);
 /// ```
 pub fn meaning_of(heading: &str) -> Option<(Meaning, u8)> {
