@@ -1,6 +1,6 @@
 //! The app around the steps and views.
 //!
-//! [`shell`] is what the first load needs, [`workspace`] what an open plan needs. Neither knows a step: what a step shows
+//! `shell` is what the first load needs, `workspace` what an open plan needs. Neither knows a step: what a step shows
 //! is handed in as a `StepRegistry`.
 
 pub mod shell;

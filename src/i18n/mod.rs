@@ -5,7 +5,7 @@
 //! the packs of one language and [`install`]s them before it shows any of their texts; the functions only index into
 //! them. Another language means other packs and rendering the page again, so that no text needs to be reactive.
 //!
-//! Parsing numbers ([`parse`]) is pure; formatting them ([`format`]) asks the browser's Intl once per locale and
+//! Parsing numbers ([`parse`]) is pure; formatting them ([`mod@format`]) asks the browser's Intl once per locale and
 //! currency for its pattern and writes the digits itself, exactly.
 
 use std::cell::Cell;

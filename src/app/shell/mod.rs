@@ -1,6 +1,6 @@
 //! What the first load needs: addresses, the list of plans, error screens, and the loader of everything else.
 //!
-//! Reaches no plan: what reads, checks, changes or draws one is behind [`plan_loader`].
+//! Reaches no plan: what reads, checks, changes or draws one is behind `plan_loader`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod error_screens;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use wasm_split_cli_support::{transform, Options};
+use wasm_split_cli_support::{Options, transform};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

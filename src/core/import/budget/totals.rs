@@ -1,6 +1,6 @@
 //! Collects the facts of each row that distinguish totals from lines.
 //!
-//! Must not decide; [`sums`](crate::import::table::sums) does.
+//! Must not decide; [`sums`] does.
 
 use super::Reading;
 use crate::export::csv::budget::BudgetColumn;

@@ -21,7 +21,7 @@ pub fn count_cycles(days: DateRange, length: CycleLength) -> usize {
 
 /// Cuts the plan's days into cycles, in order, without gap; the first and last may be shorter than the length.
 ///
-/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`](crate::plan::budget::cycles::undrawable) then says so.
+/// None at all where there would be more than [`MOST_CYCLES`]: [`undrawable`] then says so.
 pub fn cycles(days: DateRange, length: CycleLength) -> Vec<DateRange> {
     if count_cycles(days, length) > MOST_CYCLES {
         return Vec::new();

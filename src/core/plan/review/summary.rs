@@ -1,7 +1,7 @@
 //! What the plan is worth, as someone asks who is to sign it: what it is after, what that takes, what it is expected to
 //! bring, what one result costs, in which phases, and what can go wrong.
 //!
-//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost`] and [`goal_coverage`] reckon and
+//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost_effectiveness`] and [`goal_coverage`] reckon and
 //! reckons nothing twice: the review and the report say the same figures as the steps. Parts are named by their
 //! identity; whoever shows the summary has the plan, and with it their names.
 

@@ -210,7 +210,7 @@ pub fn noise(days: &[TestDay]) -> Option<f64> {
     Some(observed.iter().map(off).sum::<f64>() / f64::from(count_events(days) - 1))
 }
 
-/// Whether its money without any result ends a test at what a result may cost. Not before [`MIN_EVENTS`] events, where
+/// Whether its money without any result ends a test at what a result may cost. Not before `MIN_EVENTS` events, where
 /// days are counted one by one: one post or two without a result may be chance.
 pub fn spent_without_results(trial: &ChannelTest, rule: &TestRule) -> bool {
     let limit = |target: Money| i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor());
