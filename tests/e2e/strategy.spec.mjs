@@ -137,7 +137,7 @@ test("two channels, by keyboard: one leads without having won, with the worked n
   await expect(page.getByRole("img", { name: /^Cost of a fan by channel\. A fan from Douyin costs ¥20\.15/ })).toBeVisible();
   await expect(page.getByText("Channels are not randomised audiences.")).toBeVisible();
   // The table has the same words, with the interval.
-  const record = page.locator("table.trials").getByRole("row").filter({ hasText: "Douyin" }).first();
+  const record = page.locator("table.channel-tests").getByRole("row").filter({ hasText: "Douyin" }).first();
   await expect(record).toContainText("Leading, too early to call");
   await expect(record).toContainText("¥16.43 to ¥25.08");
   // The maximum cost per result is part of the rule: if exceeded beyond chance, it ends a test.
