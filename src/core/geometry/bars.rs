@@ -6,7 +6,7 @@ use super::charts::grid;
 /// The whole of an axis, in hundredths of a percent.
 pub const WHOLE: u32 = 10_000;
 
-/// Round amounts from nought that hold `most`: the marks of an axis. `unit` is how many of the smallest units make a
+/// Round amounts from zero that hold `most`: the marks of an axis. `unit` is how many of the smallest units make a
 /// whole one (100 cents): marks are round in whole ones where those are large enough.
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // amounts far below 2^53
 pub fn marks(most: i64, unit: i64, wanted: u32) -> Vec<i64> {
@@ -21,7 +21,7 @@ pub fn marks(most: i64, unit: i64, wanted: u32) -> Vec<i64> {
     marks
 }
 
-/// Where a value stands between nought and `top`; what is beyond stands at the end.
+/// Where a value stands between zero and `top`; what is beyond stands at the end.
 pub fn place(value: i64, top: i64) -> u32 {
     if top <= 0 {
         return 0;
@@ -30,8 +30,8 @@ pub fn place(value: i64, top: i64) -> u32 {
     u32::try_from(place).unwrap_or(WHOLE)
 }
 
-/// The parts of a stack one upon the other, each from where the one before ends: `(start, length)`. Less than nought
-/// counts as nought; a stack higher than `top` ends there.
+/// The parts of a stack one upon the other, each from where the one before ends: `(start, length)`. Less than zero
+/// counts as zero; a stack higher than `top` ends there.
 pub fn stack(parts: &[i64], top: i64) -> Vec<(u32, u32)> {
     let mut sum = 0_i64;
     let mut from = 0;

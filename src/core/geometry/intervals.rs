@@ -29,7 +29,7 @@ pub struct DrawnInterval {
     pub cut: bool,
 }
 
-/// How far the scale has to reach from nought: to the end of the longest range, but not beyond three times the largest
+/// How far the scale has to reach from zero: to the end of the longest range, but not beyond three times the largest
 /// middle; and to the mark, if there is one.
 pub fn scale_end(intervals: &[Interval], mark: Option<i64>) -> i64 {
     let most = intervals.iter().map(|interval| interval.high).max().unwrap_or(0);
@@ -37,7 +37,7 @@ pub fn scale_end(intervals: &[Interval], mark: Option<i64>) -> i64 {
     most.min(middle.saturating_mul(REACH)).max(mark.unwrap_or(0)).max(1)
 }
 
-/// A range on a scale from nought to `top`. However narrow, it is there to be seen.
+/// A range on a scale from zero to `top`. However narrow, it is there to be seen.
 pub fn draw_interval(interval: Interval, top: i64) -> DrawnInterval {
     const LEAST: u32 = 60;
     let (from, to) = (place(interval.low, top), place(interval.high, top));

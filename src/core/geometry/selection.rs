@@ -1,6 +1,6 @@
 //! Which cells are chosen in a table, and where the keys lead. Knows no browser.
 
-/// A cell by its row and column, counted from nought.
+/// A cell by its row and column, counted from zero.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GridCell {
     /// The row.
@@ -159,7 +159,7 @@ pub fn paste_block(chosen: CellRange, rows: usize, columns: usize) -> CellRange 
 /// Which rows are drawn: those in view and some around them, so that a small scroll finds them there.
 pub fn rows_in_view(scrolled: f64, height: f64, row_height: f64, rows: usize) -> (usize, usize) {
     const AROUND: usize = 4;
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below nought, and no table is that long
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // not below zero, and no table is that long
     let whole = |rows: f64| if rows.is_finite() { rows.max(0.0) as usize } else { 0 };
     let first = whole((scrolled / row_height).floor()).saturating_sub(AROUND);
     let seen = whole((height / row_height).ceil()) + 1 + 2 * AROUND;

@@ -102,7 +102,7 @@ impl Ruler {
         self.day * f64::from(self.days)
     }
 
-    /// How many days after the ruler's first; before it, less than nought.
+    /// How many days after the ruler's first; before it, less than zero.
     pub fn offset(self, day: NaiveDate) -> i64 {
         (day - self.first).num_days()
     }

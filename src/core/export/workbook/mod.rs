@@ -70,7 +70,7 @@ pub fn book(document: &PlanDocument, paper: &Paper) -> (Book, usize) {
     (book, cut)
 }
 
-/// `"¥"#,##0.00`, and the same with a sign before it for what is below nought.
+/// `"¥"#,##0.00`, and the same with a sign before it for what is below zero.
 fn money_format(currency: Currency, (sign, before): (&str, bool)) -> String {
     let digits = match currency.digits() {
         0 => "#,##0".to_owned(),
@@ -425,7 +425,7 @@ fn column(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-/// Spreadsheets reckon in doubles: the nearest one to the amount in whole units.
+/// Spreadsheets compute in doubles: the nearest one to the amount in whole units.
 fn whole_units(amount: Money, currency: Currency) -> f64 {
     amount.to_f64() / 10f64.powi(i32::from(currency.digits()))
 }

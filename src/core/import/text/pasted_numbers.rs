@@ -1,5 +1,5 @@
-//! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals is told by the cells
-//! of each column, and of the block as a whole, where the program that they come from does not tell.
+//! Numbers of cells that are pasted into the table of lines: which mark stands before their decimals follows from the cells
+//! of each column, and of the block as a whole, where the program that they come from does not say.
 
 use crate::import::text::numbers::{DecimalMark, MarkEvidence, NumberFault, Numbers, Read};
 

@@ -1,6 +1,6 @@
 //! The figures computed from the line items, updated line by line: an edit costs only what it changed.
 //!
-//! [`Ledger::of`] reckons a plan from nothing; [`Ledger::follow`] makes a ledger follow an edit by taking the figures of
+//! [`Ledger::of`] computes a plan from scratch; [`Ledger::follow`] makes a ledger follow an edit by taking the figures of
 //! the lines it touched out of every sum and putting the new ones in. Sums are held exactly, wider than [`Money`], so
 //! both ways lead to the same ledger, whatever the order of the edits.
 
@@ -426,7 +426,7 @@ impl Ledger {
 
     /// Sums by calendar month of the plan's days; none while it has no days. Money outside them is in no month.
     ///
-    /// Reckoned when asked for, in one pass over the lines: only one view looks at months.
+    /// Computed on demand, in one pass over the lines: only one view looks at months.
     pub fn by_month(&self, plan: &Plan) -> Vec<(DateRange, Money)> {
         let months = &self.ground.months;
         let mut sums = vec![0; months.len()];

@@ -10,7 +10,7 @@ use crate::plan::numbers::decimal::Decimal;
 /// What a phase's objective asks for each day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DailyNeed {
-    /// Where it begins: the objective of the phase before in the same metric, else the metric's baseline, else nought.
+    /// Where it begins: the objective of the phase before in the same metric, else the metric's baseline, else zero.
     pub from: Decimal,
     /// The objective's number.
     pub to: Decimal,

@@ -1,4 +1,4 @@
-//! Gates: whether the next phase may begin, reckoned from what was tracked.
+//! Gates: whether the next phase may begin, computed from what was tracked.
 //!
 //! A gate stands before a phase: the exit conditions of the phase before it and its own entry conditions. How a
 //! metric's figures are held against a condition's number depends on how they add up:
@@ -9,7 +9,7 @@
 //! - steadiness that nobody entered: the excess variation of the results that the tests count, over fourteen days;
 //! - a ratio that nobody entered but whose two sums were tracked (money and new followers): the ratio of the sums.
 //!
-//! A figure of the whole goes before the sum of the channels' figures. Days without a figure are missing, not nought;
+//! A figure of the whole goes before the sum of the channels' figures. Days without a figure are missing, not zero;
 //! weekdays that are closed by design are left out of means.
 
 use std::collections::BTreeMap;
@@ -200,7 +200,7 @@ pub fn criteria_checks(plan: &Plan, as_of: NaiveDate) -> Vec<CriteriaCheck> {
     checks.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
 }
 
-/// The day that gates are reckoned as of: today, or the last day with a figure where that is later, as in a plan that is
+/// The day that exit criteria are evaluated as of: today, or the last day with a figure where that is later, as in a plan that is
 /// looked at before its time.
 pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
     plan.tracking.counted().map(|actual| actual.on).max().map_or(today, |last| last.max(today))

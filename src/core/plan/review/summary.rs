@@ -1,8 +1,8 @@
 //! What the plan is worth, as someone asks who is to sign it: what it is after, what that takes, what it is expected to
 //! bring, what one result costs, in which phases, and what can go wrong.
 //!
-//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost_effectiveness`] and [`goal_coverage`] reckon and
-//! reckons nothing twice: the review and the report say the same figures as the steps. Parts are named by their
+//! [`Summary::of`] gathers what [`totals`](crate::plan::budget::totals), [`cost_effectiveness`] and [`goal_coverage`] compute and
+//! computes nothing twice: the review and the report say the same figures as the steps. Parts are named by their
 //! identity; whoever shows the summary has the plan, and with it their names.
 
 use chrono::NaiveDate;
@@ -106,7 +106,7 @@ pub enum FundingNeed {
         /// What is asked for on top.
         lacking: Estimate,
     },
-    /// Nobody knows: the lines bring too few results to reckon by.
+    /// Nobody knows: the lines bring too few results to extrapolate from.
     Unknown,
 }
 

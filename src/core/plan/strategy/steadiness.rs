@@ -128,7 +128,7 @@ fn adjusted(days: &[(NaiveDate, f64)], mean: f64) -> Option<(f64, f64)> {
         ((sum + mean) / ((days + 1.0) * mean)).clamp(0.5, 2.0)
     };
     let counts: Vec<f64> = days.iter().map(|&(day, count)| count / factor(day)).collect();
-    // Scaled back to the old mean: it is a count, and chance is reckoned by it.
+    // Scaled back to the old mean: it is a count, and chance is computed from it.
     mean_and_variation(&counts).map(|(_, variation)| (mean, variation))
 }
 

@@ -631,7 +631,7 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
 }
 
 /// Checks the whole plan, given its ledger. Findings come in the order of the steps, and within a step in the order of
-/// the page. It runs after every edit: one pass over each of the plan's lists, and nothing reckoned anew.
+/// the page. It runs after every edit: one pass over each of the plan's lists, and nothing computed again.
 pub fn check_with(plan: &Plan, ledger: &Ledger) -> Vec<Finding> {
     let mut report = FindingCollector(Vec::new());
     basics::check(plan, &mut report);
