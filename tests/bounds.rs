@@ -33,7 +33,7 @@ fn hostile(first: NaiveDate, last: NaiveDate, length: CycleLength) -> Plan {
         bits
     });
     (plan.basics.first_day, plan.basics.last_day) = (Some(first), Some(last));
-    plan.budget.frame.cycle = length;
+    plan.budget.settings.cycle = length;
     for phase in &mut plan.phases {
         (phase.first, phase.last) = (Some(first), Some(last));
     }

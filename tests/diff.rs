@@ -33,8 +33,8 @@ fn in_sight(plan: &Plan) -> Json {
     for activity in &mut plan.activities {
         activity.method = None;
     }
-    for piece in &mut plan.schedule.pieces {
-        piece.cadence = None;
+    for post in &mut plan.schedule.posts {
+        post.cadence = None;
     }
     for channel in &mut plan.strategy.channels {
         channel.roles.retain(|role| role.role != Role::Unused);
@@ -162,15 +162,15 @@ fn money(minor: i64) -> Money {
 }
 
 #[test]
-fn an_envelope_raised_by_a_fifteenth_is_said_in_money_and_percent() {
+fn an_total_budget_raised_by_a_fifteenth_is_said_in_money_and_percent() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
-    after.budget.frame.envelope = Some(money(32_000_000));
+    after.budget.settings.total_budget = Some(money(32_000_000));
     let change = one(&before, &after);
     let raised = Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: Some(667) };
     assert_eq!(
         (change.part, change.place.step, change.place.field),
-        (PlanPart::BudgetSettings, Step::Budget, "budget-envelope")
+        (PlanPart::BudgetSettings, Step::Budget, "budget-total")
     );
     let field = field(&change);
     assert_eq!(
@@ -179,8 +179,8 @@ fn an_envelope_raised_by_a_fifteenth_is_said_in_money_and_percent() {
     );
     assert_eq!(field.difference, Some(raised));
     let changes = Changes::between(&before, &after);
-    let envelope = changes.totals[0];
-    assert_eq!((envelope.of, envelope.difference), (TotalKind::Envelope, Some(raised)));
+    let total_budget = changes.totals[0];
+    assert_eq!((total_budget.of, total_budget.difference), (TotalKind::TotalBudget, Some(raised)));
     // All of it is free money now; there was none, so it is no share of anything.
     let free = changes.totals.iter().find(|total| total.of == TotalKind::Free).unwrap();
     assert_eq!(free.difference, Some(Difference { by: DifferenceAmount::Money(money(2_000_000)), percent: None }));
@@ -251,8 +251,8 @@ fn each_kind_of_value_differs_in_its_own_way() {
     assert_eq!(difference.percent, None);
     // Words and choices have no difference.
     let mut after = before.clone();
-    let piece = after.schedule.pieces.iter_mut().find(|piece| piece.state != PostState::Published).unwrap();
-    piece.state = PostState::Published;
+    let post = after.schedule.posts.iter_mut().find(|post| post.state != PostState::Published).unwrap();
+    post.state = PostState::Published;
     assert_eq!(field(&one(&before, &after)).difference, None);
     // What was not said before has no "from".
     let mut after = before.clone();
@@ -265,7 +265,7 @@ fn each_kind_of_value_differs_in_its_own_way() {
 fn a_phases_money_is_changed_with_the_budget_and_its_days_on_its_own_step() {
     let before = PLANS[1].clone();
     let mut after = before.clone();
-    after.phases[1].allotment = Allocation::Fixed(money(11_000_000));
+    after.phases[1].allocation = Allocation::Fixed(money(11_000_000));
     after.phases[1].first = after.phases[1].first.map(|day| day + chrono::Days::new(1));
     let change = one(&before, &after);
     let places: Vec<(Step, &str)> = change.fields.iter().map(|field| (field.place.step, field.place.field)).collect();

@@ -57,7 +57,7 @@ fn plain(value: Value, language: &str, counter: &mut u64) -> Value {
         Value::Object(mut fields) if fields.len() == 2 && fields.contains_key("en") && fields.contains_key("zh") => {
             fields.remove(language).unwrap()
         }
-        Value::Object(fields) if fields.contains_key("from") && fields.contains_key("results") => trial_days(&fields),
+        Value::Object(fields) if fields.contains_key("from") && fields.contains_key("results") => test_days(&fields),
         Value::Object(fields) => {
             fields.into_iter().map(|(key, value)| (key, plain(value, language, counter))).collect()
         }
@@ -101,8 +101,8 @@ fn actuals(run: &Value, counter: &mut u64) -> Vec<Value> {
         .collect()
 }
 
-/// `{from, spend, results}`: a trial day by day.
-fn trial_days(run: &Map<String, Value>) -> Value {
+/// `{from, spend, results}`: a test day by day.
+fn test_days(run: &Map<String, Value>) -> Value {
     let (spend, results) = (run["spend"].as_array().unwrap(), run["results"].as_array().unwrap());
     assert_eq!(spend.len(), results.len());
     days_from(&run["from"], 1)
@@ -181,7 +181,7 @@ fn the_sums_are_those_the_plans_were_made_with() {
 
         let total: i64 = plan.budget.lines.iter().map(amount).sum();
         expect("budget", total);
-        assert_eq!(plan.budget.frame.envelope.unwrap().minor(), total);
+        assert_eq!(plan.budget.settings.total_budget.unwrap().minor(), total);
 
         let mut by_phase: BTreeMap<String, i64> = BTreeMap::new();
         let mut by_category: BTreeMap<String, i64> = BTreeMap::new();
@@ -195,10 +195,10 @@ fn the_sums_are_those_the_plans_were_made_with() {
         assert_eq!(json!(by_category), check["by_category"]);
         for phase in &plan.phases {
             let kind = json!(phase.kind);
-            let Allocation::Fixed(allotment) = phase.allotment else { panic!("{kind} has no fixed allotment") };
-            assert_eq!(json!(allotment), check["by_phase"][kind.as_str().unwrap()]);
+            let Allocation::Fixed(allocation) = phase.allocation else { panic!("{kind} has no fixed allotment") };
+            assert_eq!(json!(allocation), check["by_phase"][kind.as_str().unwrap()]);
         }
-        assert_eq!(json!({ "fixed": by_category["contingency"] }), json!(plan.budget.frame.contingency));
+        assert_eq!(json!({ "fixed": by_category["contingency"] }), json!(plan.budget.settings.contingency));
 
         let committed: Money = plan.budget.lines.iter().filter_map(|line| line.committed).sum();
         let actual: Money = plan.budget.lines.iter().filter_map(|line| line.actual).sum();
@@ -207,9 +207,9 @@ fn the_sums_are_those_the_plans_were_made_with() {
         expect("available", total - committed.minor() - actual.minor());
         assert!(plan.budget.lines.iter().filter(|line| line.category == Category::Contingency).count() == 1);
 
-        for trial in &plan.strategy.trials {
-            assert_eq!(trial.days.iter().map(|day| day.spend).sum::<Money>(), trial.spent().unwrap());
-            assert_eq!(trial.days.iter().map(|day| day.results).sum::<u32>(), trial.counted().unwrap());
+        for test in &plan.strategy.channel_tests {
+            assert_eq!(test.days.iter().map(|day| day.spend).sum::<Money>(), test.spent().unwrap());
+            assert_eq!(test.days.iter().map(|day| day.results).sum::<u32>(), test.counted().unwrap());
         }
         let counted = plan.strategy.rule.metric.unwrap();
         expect("results_total", sum(plan, counted));
@@ -293,10 +293,10 @@ fn an_examples_tests_cost_what_they_cost() {
         assert_eq!(whole.by, CountedBy::Tracking);
         assert_eq!(json!(whole.cost.spend), checks[example.key]["daily_spend_sum"]);
         assert_eq!(json!(whole.cost.results), checks[example.key]["results_total"]);
-        for trial in &plan.strategy.trials {
-            let cost = found.iter().find(|found| found.channel == Some(trial.channel)).unwrap();
-            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::ChannelTest, trial.spent()));
-            assert_eq!(cost.cost.results, Decimal::from_int(trial.counted().unwrap().into()).unwrap());
+        for test in &plan.strategy.channel_tests {
+            let cost = found.iter().find(|found| found.channel == Some(test.channel)).unwrap();
+            assert_eq!((cost.by, Some(cost.cost.spend)), (CountedBy::ChannelTest, test.spent()));
+            assert_eq!(cost.cost.results, Decimal::from_int(test.counted().unwrap().into()).unwrap());
         }
     });
 }
@@ -322,7 +322,7 @@ fn an_examples_goals_are_held_against_its_money() {
         let int = |number| Decimal::from_int(number).unwrap();
         assert_eq!(found.need.map(|need| need.count), Some(int(need)), "{key}: {goal}");
         assert_eq!(found.expected.results, int(expected), "{key}: {goal}");
-        // The whole envelope is planned: nothing is free.
+        // The whole total budget is planned: nothing is free.
         let money = Estimate::exactly(Money::from_minor(price).unwrap());
         assert_eq!(found.binds, LimitingFactor::Money { short: int(short), money, lacking: money }, "{key}: {goal}");
     }
@@ -411,10 +411,10 @@ fn an_example_lacks_nothing_and_names_only_what_the_catalogues_know() {
             assert!(cadence.original <= cadence.per_week);
             assert_eq!(cadence.weekdays.len(), cadence.per_week as usize);
         }
-        for piece in &plan.schedule.pieces {
-            let cadence = plan.schedule.cadences.iter().find(|cadence| Some(cadence.id) == piece.cadence).unwrap();
-            assert_eq!(cadence.channel, piece.channel);
-            assert!(cadence.weekdays.contains(&chrono::Datelike::weekday(&piece.on)), "{}", piece.title);
+        for post in &plan.schedule.posts {
+            let cadence = plan.schedule.cadences.iter().find(|cadence| Some(cadence.id) == post.cadence).unwrap();
+            assert_eq!(cadence.channel, post.channel);
+            assert!(cadence.weekdays.contains(&chrono::Datelike::weekday(&post.on)), "{}", post.title);
         }
     });
 }

@@ -81,9 +81,9 @@ fn outlined(plan: &Plan) -> PlanDocument {
         channel: &channel,
         metric: &metric,
         value: &|_, value| value.to_string(),
-        condition: &|condition| {
-            let value = condition.value.map(|value| value.to_string()).unwrap_or_default();
-            format!("{} {:?} {value}", metric(condition.metric), condition.holds)
+        criterion: &|criterion| {
+            let value = criterion.value.map(|value| value.to_string()).unwrap_or_default();
+            format!("{} {:?} {value}", metric(criterion.metric), criterion.holds)
         },
         source: &|source| match source {
             groundswell::plan::model::metric::Source::Platform(key) => key.clone(),
@@ -127,7 +127,7 @@ fn icalendar(plan: &Plan) -> String {
         phase: &phase_name,
         objective: &|phase| phase.objective.and_then(|item| item.number).map_or_else(String::new, |n| n.to_string()),
         channel: &|id| id.map_or_else(String::new, |id| channel_name(plan, id)),
-        piece: &|channel, title| if title.is_empty() { channel.to_owned() } else { format!("{channel}: {title}") },
+        post: &|channel, title| if title.is_empty() { channel.to_owned() } else { format!("{channel}: {title}") },
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
         channel_head: "Channel",
@@ -169,14 +169,14 @@ fn cut_down() -> Plan {
     plan.budget.lines.iter_mut().for_each(|line| line.pays_for = None);
     plan.activities.truncate(2);
     plan.partners.truncate(1);
-    plan.schedule.pieces.truncate(3);
+    plan.schedule.posts.truncate(3);
     plan.tracking.actuals.truncate(4);
-    plan.strategy.trials.truncate(1);
+    plan.strategy.channel_tests.truncate(1);
     plan.activities[0].note =
         "一、先发“求助”；再发海报, 两次; a\\b\nsecond line, which is long enough to be folded somewhere".into();
     plan.activities[0].checklist = vec![CheckItem { text: "步骤 <一> | *二*".into(), done: true }];
-    plan.schedule.pieces[0].title = "=HYPERLINK(\"http://evil.example\")".into();
-    plan.schedule.pieces[1].link = "https://example.com/a?b=1,2;3".into();
+    plan.schedule.posts[0].title = "=HYPERLINK(\"http://evil.example\")".into();
+    plan.schedule.posts[1].link = "https://example.com/a?b=1,2;3".into();
     plan
 }
 
@@ -349,7 +349,7 @@ fn totals_by_phase_channel_and_category_follow_the_lines() {
     assert!(!formulas(&plan).iter().any(|formula| formula.contains("$A$")));
 }
 
-/// A plan with an envelope that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
+/// A plan with a total budget that is not wholly given to phases, lines that serve the whole plan, and contingency lines.
 fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
     use groundswell::plan::model::budget::{Allocation, Category, LineItem};
     use groundswell::plan::numbers::money::Money;
@@ -363,8 +363,8 @@ fn with_lines_of_the_whole_plan(mut plan: Plan) -> Plan {
     plan.budget.lines.retain(|line| line.category != Category::Contingency);
     plan.budget.lines.push(line(901, Category::Tool, 9_000));
     plan.budget.lines.push(line(902, Category::Contingency, 5_000));
-    plan.budget.frame.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
-    plan.phases[2].allotment = Allocation::Share(BasisPoints(4_000));
+    plan.budget.settings.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allocation = Allocation::Share(BasisPoints(4_000));
     plan
 }
 
@@ -412,7 +412,7 @@ fn what_is_kept_back_stands_beside_lines_of_the_whole_plan_and_each_column_adds_
     }
     // Nothing is granted: then no phase has a part, and nothing is left of it.
     let mut ungranted = plan;
-    ungranted.budget.frame.envelope = None;
+    ungranted.budget.settings.total_budget = None;
     assert!(rows(&ungranted).iter().all(|(_, row)| row[0].is_none() && row[2].is_none()));
 }
 
@@ -493,7 +493,7 @@ fn the_workbook_says_what_the_plan_says() {
         on: on.parse().unwrap(),
         amount: groundswell::plan::numbers::money::Money::from_minor(100).unwrap(),
     });
-    plan.budget.frame.cycle = groundswell::plan::model::timing::CycleLength::Month;
+    plan.budget.settings.cycle = groundswell::plan::model::timing::CycleLength::Month;
     plan.budget.lines[0].description = "By hand".into();
     plan.budget.lines[0].timing = groundswell::plan::model::timing::Timing::ByHand { parts: parts.to_vec() };
     let last = Ledger::of(&plan).cycles().iter().find(|cycle| cycle.contains(parts[1].on)).unwrap().last();
@@ -584,11 +584,11 @@ fn dated(on: NaiveDate) -> Plan {
     plan.activities.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
     plan.partners.iter_mut().for_each(|item| (item.first, item.last) = (some, some));
     plan.feedback.iter_mut().for_each(|item| item.on = some);
-    plan.schedule.pieces.iter_mut().for_each(|piece| piece.on = on);
+    plan.schedule.posts.iter_mut().for_each(|post| post.on = on);
     plan.tracking.actuals.iter_mut().for_each(|actual| actual.on = on);
-    for trial in &mut plan.strategy.trials {
-        (trial.first, trial.last) = (some, some);
-        trial.days.iter_mut().for_each(|day| day.on = on);
+    for test in &mut plan.strategy.channel_tests {
+        (test.first, test.last) = (some, some);
+        test.days.iter_mut().for_each(|day| day.on = on);
     }
     let amount = groundswell::plan::numbers::money::Money::from_minor(500).unwrap();
     let timings = [
@@ -669,7 +669,7 @@ fn long_names_and_texts_stand_in_every_export() {
         line.description = name(at);
         line.note.clone_from(&text);
     });
-    plan.schedule.pieces.iter_mut().zip(300..).for_each(|(piece, at)| piece.title = name(at));
+    plan.schedule.posts.iter_mut().zip(300..).for_each(|(post, at)| post.title = name(at));
     let continues = "… (continues in the plan file)";
     let paper =
         Paper { language: "en", made_on: "2027-02-20".parse().unwrap(), sign: ("¥", true), chart: "", continues };
@@ -823,8 +823,8 @@ proptest! {
     #[test]
     fn a_guarded_cell_of_the_schedule_is_no_formula(title in "[=+@\\-'a-z0-9 ]{0,8}") {
         let mut plan = small();
-        plan.schedule.pieces.truncate(1);
-        plan.schedule.pieces[0].title = title;
+        plan.schedule.posts.truncate(1);
+        plan.schedule.posts[0].title = title;
         let row = schedule(&plan).lines().nth(1).unwrap().to_owned();
         let cell = row.split(',').nth(4).unwrap().trim_matches('"').to_owned();
         prop_assert!(!csv::begins_formula(&cell));

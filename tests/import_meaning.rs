@@ -104,7 +104,7 @@ fn a_flowchart_of_65_weeks_is_taken_whole() {
 #[test]
 fn months_weeks_quarters_and_days_across_sum_into_the_line() {
     let mut plan = plan_in("CNY");
-    plan.budget.frame.cycle = CycleLength::Month;
+    plan.budget.settings.cycle = CycleLength::Month;
     plan.basics.first_day = "2027-01-01".parse().ok();
     plan.basics.last_day = "2027-12-31".parse().ok();
     for (headings, cells, total, first) in [
@@ -188,7 +188,7 @@ proptest! {
         cycle in prop::sample::select(&CycleLength::ALL[..]),
     ) {
         let mut plan = plan_in("CNY");
-        plan.budget.frame.cycle = cycle;
+        plan.budget.settings.cycle = cycle;
         let heading = |at: usize| match grain {
             0 => format!("W{}", at + 1),
             1 => format!("{}-{:02}", 2027 + at / 12, at % 12 + 1),
@@ -790,8 +790,8 @@ fn our_own_workbook_knows_its_lines_and_takes_what_was_changed() {
 #[test]
 fn a_refund_takes_its_amount_off_every_sum_and_is_no_fault() {
     let mut plan = plan_in("CNY");
-    plan.budget.frame.envelope = Money::from_minor(1_000_000);
-    plan.budget.frame.contingency = groundswell::plan::model::budget::Allocation::Fixed(Money::ZERO);
+    plan.budget.settings.total_budget = Money::from_minor(1_000_000);
+    plan.budget.settings.contingency = groundswell::plan::model::budget::Allocation::Fixed(Money::ZERO);
     let line = |bits, quantity: i64, price: i64| LineItem {
         quantity: Decimal::from_int(quantity),
         unit_price: Decimal::from_int(price),
@@ -1024,7 +1024,7 @@ fn a_report_adds_to_what_was_paid_in_its_currency() {
 #[test]
 fn a_plan_beside_its_actuals_is_read_as_both() {
     let mut plan = plan_in("CNY");
-    plan.budget.frame.cycle = CycleLength::Month;
+    plan.budget.settings.cycle = CycleLength::Month;
     plan.basics.first_day = "2027-01-01".parse().ok();
     plan.basics.last_day = "2027-12-31".parse().ok();
     for text in [

@@ -78,7 +78,7 @@ proptest! {
         }
         within_reason(&mut plan);
         for length in CycleLength::ALL {
-            plan.budget.frame.cycle = length;
+            plan.budget.settings.cycle = length;
             let ledger = Ledger::of(&plan);
             let lines: Money = ledger.lines().iter().filter_map(|line| line.amount.ok()).sum();
             prop_assert_eq!(ledger.totals().planned, lines);
@@ -126,8 +126,8 @@ proptest! {
             }
         }
         let totals = ledger.totals();
-        let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
-        prop_assert_eq!(allotted + totals.unallotted + totals.reserve, totals.envelope.unwrap_or_default());
+        let allocated: Money = totals.phases.iter().map(|phase| phase.allocated).sum();
+        prop_assert_eq!(allocated + totals.unallocated + totals.reserve, totals.total_budget.unwrap_or_default());
     }
 
     #[test]

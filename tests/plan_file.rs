@@ -304,7 +304,7 @@ fn every_reference_of_a_plan_is_followed() {
             Reference::Phase(id) => broken.phases.retain(|part| part.id != id),
             Reference::Channel(id) => broken.strategy.channels.retain(|part| part.id != id),
             Reference::Metric(id) => broken.goals.metrics.retain(|part| part.id != id),
-            Reference::Team(id) => broken.goals.departments.retain(|part| part.id != id),
+            Reference::Team(id) => broken.goals.teams.retain(|part| part.id != id),
             Reference::Activity(id) => broken.activities.retain(|part| part.id != id),
             Reference::Partner(id) => broken.partners.retain(|part| part.id != id),
             Reference::Cadence(id) => broken.schedule.cadences.retain(|part| part.id != id),

@@ -99,7 +99,7 @@ impl ReportWords for Plain {
     fn finding(&self, finding: &Finding, _plan: &Plan) -> String {
         finding.code().to_owned()
     }
-    fn standing(&self, _plan: &Plan) -> String {
+    fn status(&self, _plan: &Plan) -> String {
         w::draft().to_owned()
     }
     fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
@@ -113,7 +113,7 @@ impl ReportWords for Plain {
             TestVerdict::CostsNothing => "costs_nothing",
             TestVerdict::Alone => "alone",
         };
-        (named(words::standing::by_key(key), outcome.verdict), String::new())
+        (named(words::test_progress::by_key(key), outcome.verdict), String::new())
     }
     fn chance(&self, chance: f64) -> String {
         format!("{}%", (chance * 100.0).round())
@@ -304,7 +304,7 @@ fn the_whole_plan_is_in_the_document() {
         for (_, amount) in ledger.by_category() {
             has(&words.money(amount, currency, false));
         }
-        has(&words.money(plan.budget.frame.envelope.unwrap(), currency, true));
+        has(&words.money(plan.budget.settings.total_budget.unwrap(), currency, true));
         has(&words.money(ledger.whole().planned(), currency, true));
         let mut names: Vec<&str> = vec![&plan.basics.name, &plan.basics.product, &plan.basics.region];
         names.extend(plan.budget.lines.iter().map(|line| line.description.as_str()));
@@ -313,7 +313,7 @@ fn the_whole_plan_is_in_the_document() {
         names.extend(plan.partners.iter().map(|item| item.name.as_str()));
         names.extend(plan.risks.iter().flat_map(|item| [item.what.as_str(), item.answer.as_str()]));
         names.extend(plan.feedback.iter().map(|item| item.opinion.as_str()));
-        names.extend(plan.schedule.pieces.iter().map(|item| item.title.as_str()));
+        names.extend(plan.schedule.posts.iter().map(|item| item.title.as_str()));
         names.extend(plan.goals.outputs.iter().map(|item| item.what.as_str()));
         for name in names {
             has(name);
@@ -366,8 +366,8 @@ fn the_split_keeps_what_is_kept_back_apart_from_lines_of_the_whole_plan() {
     };
     plan.budget.lines.retain(|line| line.category != Category::Contingency);
     plan.budget.lines.extend([line(901, Category::Tool, 9_000), line(902, Category::Contingency, 5_000)]);
-    plan.budget.frame.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
-    plan.phases[2].allotment = Allocation::Share(BasisPoints(4_000));
+    plan.budget.settings.contingency = Allocation::Fixed(Money::from_minor(2_000_000).unwrap());
+    plan.phases[2].allocation = Allocation::Share(BasisPoints(4_000));
     let rows = table_of(&report_of(&plan, Locale::En), w::by_split());
     let names: Vec<&str> = rows[3..].iter().map(|row| row[0].as_str()).collect();
     assert_eq!(names, ["Whole plan", "Kept back", "Unallocated", "Total"]);
@@ -497,7 +497,7 @@ fn nothing_in_a_plan_breaks_out_of_its_text() {
     plan.basics.product = nasty.into();
     plan.risks[0].what = nasty.into();
     plan.budget.lines[0].description = nasty.into();
-    plan.schedule.pieces[0].title = nasty.into();
+    plan.schedule.posts[0].title = nasty.into();
     plan.phases[0].name = nasty.into();
     plan.strategy.channels[0].name = nasty.into();
     let report = report_of(&plan, Locale::En);
@@ -563,11 +563,11 @@ fn posts_without_a_title_are_counted_in_one_row_each_week() {
         (schedule.matches("<tr").count(), schedule)
     };
     let (titled, _) = rows(&plan);
-    for piece in &mut plan.schedule.pieces {
-        piece.title.clear();
-        piece.owner = "Lin".into();
-        piece.state = groundswell::plan::model::schedule::PostState::Idea;
-        piece.paid = false;
+    for post in &mut plan.schedule.posts {
+        post.title.clear();
+        post.owner = "Lin".into();
+        post.state = groundswell::plan::model::schedule::PostState::Idea;
+        post.paid = false;
     }
     let (untitled, html) = rows(&plan);
     assert!(untitled < titled, "{untitled} rows, {titled} with titles");

@@ -77,7 +77,7 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
     plan.activities[3].last = Some(day("3027-03-28"));
     plan.partners[0].first = None;
     plan.partners[0].last = None;
-    plan.schedule.pieces[0].on = day("2027-08-01");
+    plan.schedule.posts[0].on = day("2027-08-01");
     let timeline = Timeline::of(&plan);
     let ids: Vec<TimelineItem> =
         plan.activities[..4].iter().map(|activity| TimelineItem::Activity(activity.id())).collect();
@@ -95,10 +95,10 @@ fn what_lacks_days_is_named_and_what_has_one_is_drawn_on_it() {
     assert!(
         drawn.contains(&ids[0]) && !drawn.contains(&ids[1]) && !drawn.contains(&ids[2]) && !drawn.contains(&ids[3])
     );
-    // A piece on a day of no phase stands below all of them.
+    // A post on a day of no phase stands below all of them.
     let [.., outside, content] = timeline.rows.as_slice() else { panic!() };
     assert_eq!((outside.kind, content.phase), (TimelineRowKind::OutsidePhases, None));
-    assert_eq!(content.entries[0].item, TimelineItem::Post(plan.schedule.pieces[0].id()));
+    assert_eq!(content.entries[0].item, TimelineItem::Post(plan.schedule.posts[0].id()));
     assert_eq!(timeline.days, Some(range("2027-03-01", "2027-08-01")));
 }
 
@@ -206,7 +206,7 @@ proptest! {
         seen.extend(timeline.unscheduled.iter().map(|(item, _)| *item));
         seen.sort();
         seen.dedup();
-        let all = plan.phases.len() + plan.activities.len() + plan.partners.len() + plan.schedule.pieces.len();
+        let all = plan.phases.len() + plan.activities.len() + plan.partners.len() + plan.schedule.posts.len();
         prop_assert_eq!(seen.len(), all);
         if let Some(calendar) = timeline.days {
             prop_assert_eq!(calendar.len() % 7, 0);

@@ -52,7 +52,7 @@ fn a_service_at_the_door_is_worth_these_figures() {
     assert_eq!((goal.baseline, goal.target), (Some(number(0)), Some(number(300))));
     assert_eq!(goal.due, "2027-07-18".parse().ok());
     let funds = summary.money;
-    assert_eq!(funds.envelope, Some(money(30_000_000)));
+    assert_eq!(funds.total_budget, Some(money(30_000_000)));
     assert_eq!(
         (funds.planned, funds.working, funds.contingency),
         (money(30_000_000), money(27_800_000), money(2_200_000))
@@ -72,7 +72,7 @@ fn a_service_at_the_door_is_worth_these_figures() {
     let orders = outcome(&plan, &summary, "orders");
     assert!(orders.is_north_star && !followers.is_north_star);
     assert_eq!(bought(orders), (number(1_350), Some(money(667))));
-    let phases: Vec<_> = summary.phases.iter().map(|phase| (phase.number, phase.allotted, phase.planned)).collect();
+    let phases: Vec<_> = summary.phases.iter().map(|phase| (phase.number, phase.allocated, phase.planned)).collect();
     let phase = |results, amount| (Some(number(results)), money(amount), money(amount));
     assert_eq!(phases, [phase(1_000, 3_400_000), phase(5_000, 10_400_000), phase(15_000, 14_000_000)]);
     // Medium and high come before high and medium: what hurts more is read first.
@@ -84,7 +84,7 @@ fn a_service_at_the_door_is_worth_these_figures() {
 fn an_app_counts_in_its_own_currency_and_by_activations() {
     let plan = example("tool-app");
     let summary = summary(&plan);
-    assert_eq!(summary.money.envelope, Some(money(6_000_000)));
+    assert_eq!(summary.money.total_budget, Some(money(6_000_000)));
     assert_eq!((summary.money.working, summary.money.contingency), (money(5_550_000), money(450_000)));
     // 22,780 activations for 46,400.00 dollars; blended 55,500 / 22,780.
     let activations = outcome(&plan, &summary, "activations");
@@ -130,7 +130,7 @@ fn a_blank_plan_is_worth_nothing_and_says_so() {
         bits
     });
     let summary = summary(&plan);
-    assert_eq!((summary.goal, summary.money.envelope, summary.money.free), (None, None, None));
+    assert_eq!((summary.goal, summary.money.total_budget, summary.money.free), (None, None, None));
     assert!(summary.results.is_empty() && summary.risks.is_empty() && summary.days.is_none());
     assert_eq!(summary.phases.len(), 3);
 }
@@ -139,7 +139,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_envelope_is_what_works_what_is_kept_and_what_is_free(mut dice in dice(12)) {
+    fn the_total_budget_is_what_works_what_is_kept_and_what_is_free(mut dice in dice(12)) {
         let mut plan = PLANS[dice.below(PLANS.len())].clone();
         while dice.any_left() {
             let made = edit(&plan, &mut dice);
@@ -147,8 +147,8 @@ proptest! {
         }
         let summary = summary(&plan);
         let funds = summary.money;
-        if let (Some(envelope), Some(free)) = (funds.envelope, funds.free) {
-            prop_assert_eq!(envelope, funds.working + funds.contingency + free);
+        if let (Some(total_budget), Some(free)) = (funds.total_budget, funds.free) {
+            prop_assert_eq!(total_budget, funds.working + funds.contingency + free);
         }
         prop_assert_eq!(summary.phases.len(), plan.phases.len());
         prop_assert_eq!(summary.risks.len(), plan.risks.len());

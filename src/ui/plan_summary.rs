@@ -40,8 +40,8 @@ fn rows(plan: &Plan, ledger: &Ledger) -> Vec<Row> {
     }
     let totals = ledger.totals();
     let money = |amount| names::money_plain(amount, plan.basics.currency);
-    if let Some(envelope) = totals.envelope {
-        rows.push((w::rail_envelope(), money(envelope)));
+    if let Some(total_budget) = totals.total_budget {
+        rows.push((w::rail_total_budget(), money(total_budget)));
     }
     if !plan.budget.lines.is_empty() {
         rows.push((w::rail_planned(), money(totals.planned)));

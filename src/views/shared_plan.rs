@@ -163,7 +163,7 @@ fn facts(plan: &Plan, ledger: &Ledger) -> AnyView {
         (review::fact_audience(), listed(basics.audience.iter().map(|group| group.who.clone()).collect())),
         (review::fact_region(), basics.region.clone()),
         (review::fact_goal(), plan_summary::goal(plan).unwrap_or_default()),
-        (review::fact_envelope(), totals.envelope.map_or_else(String::new, money)),
+        (review::fact_total_budget(), totals.total_budget.map_or_else(String::new, money)),
         (review::fact_planned(), money(totals.planned)),
         (review::fact_channels(), listed(plan.strategy.channels.iter().map(names::channel).collect())),
         (review::fact_partners(), listed(plan.partners.iter().map(names::partner).collect())),
@@ -189,14 +189,14 @@ fn phases(plan: &Plan, ledger: &Ledger) -> AnyView {
             Some(if metric.is_empty() { number } else { review::goal_to(&metric, &number) })
         });
         let totals = ledger.totals().phases.iter().find(|totals| totals.phase == phase.id);
-        let (allotted, planned) =
-            totals.map(|totals| (money(totals.allotted), money(totals.planned))).unwrap_or_default();
+        let (allocated, planned) =
+            totals.map(|totals| (money(totals.allocated), money(totals.planned))).unwrap_or_default();
         view! {
             <tr>
                 <th scope="row">{names::phase(phase)}</th>
                 <td data-label=w::days()>{days}</td>
                 <td data-label=w::must_bring()>{objective.unwrap_or_default()}</td>
-                <td class="n" data-label=w::allotted()>{allotted}</td>
+                <td class="n" data-label=w::allocated()>{allocated}</td>
                 <td class="n" data-label=w::planned()>{planned}</td>
             </tr>
         }
@@ -210,7 +210,7 @@ fn phases(plan: &Plan, ledger: &Ledger) -> AnyView {
                         <th scope="col">{w::phase()}</th>
                         <th scope="col">{w::days()}</th>
                         <th scope="col">{w::must_bring()}</th>
-                        <th scope="col" class="n">{w::allotted()}</th>
+                        <th scope="col" class="n">{w::allocated()}</th>
                         <th scope="col" class="n">{w::planned()}</th>
                     </tr>
                 </thead>

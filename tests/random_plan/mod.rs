@@ -150,7 +150,7 @@ impl Dice {
         BasisPoints(self.roll() % 10_001)
     }
 
-    fn allotment(&mut self) -> Allocation {
+    fn allocation(&mut self) -> Allocation {
         if self.one_in(2) { Allocation::Fixed(self.money()) } else { Allocation::Share(self.share()) }
     }
 
@@ -206,7 +206,7 @@ impl MadeUp for Metric {
             target: dice.maybe(Dice::decimal),
             due: dice.maybe(Dice::day),
             owner: dice.text(),
-            department: dice.maybe(|dice| dice.id(plan)),
+            team: dice.maybe(|dice| dice.id(plan)),
             source,
             path: GrowthPath {
                 shape: dice.of(&[PathShape::Linear, PathShape::Compound]),
@@ -230,7 +230,7 @@ impl MadeUp for OutputGoal {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
         OutputGoal {
             id,
-            department: dice.id(plan),
+            team: dice.id(plan),
             what: dice.text(),
             channel: dice.maybe(|dice| dice.id(plan)),
             per_week: dice.maybe(Dice::small),
@@ -244,7 +244,7 @@ impl MadeUp for ResultGoal {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
         ResultGoal {
             id,
-            department: dice.id(plan),
+            team: dice.id(plan),
             metric: dice.maybe(|dice| dice.id(plan)),
             last_month: dice.maybe(Dice::decimal),
             target: dice.maybe(Dice::decimal),
@@ -315,17 +315,17 @@ impl MadeUp for Channel {
 
 impl MadeUp for ChannelTest {
     fn made_up(plan: &Plan, id: Id<Self>, dice: &mut Dice) -> Self {
-        let mut trial = ChannelTest::new(id, dice.id(plan));
-        trial.what = dice.text();
-        (trial.first, trial.last) = (dice.maybe(Dice::day), dice.maybe(Dice::day));
-        trial.set_totals(dice.maybe(Dice::money), dice.maybe(Dice::small));
-        (trial.reach, trial.clicks) = (dice.maybe(Dice::small), dice.maybe(Dice::small));
-        trial.days = dice.some(3, |dice| TestDay { on: dice.day(), spend: dice.money(), results: dice.small() });
-        trial
+        let mut test = ChannelTest::new(id, dice.id(plan));
+        test.what = dice.text();
+        (test.first, test.last) = (dice.maybe(Dice::day), dice.maybe(Dice::day));
+        test.set_totals(dice.maybe(Dice::money), dice.maybe(Dice::small));
+        (test.reach, test.clicks) = (dice.maybe(Dice::small), dice.maybe(Dice::small));
+        test.days = dice.some(3, |dice| TestDay { on: dice.day(), spend: dice.money(), results: dice.small() });
+        test
     }
 }
 
-fn conditions(plan: &Plan, dice: &mut Dice) -> Vec<Criterion> {
+fn criteria(plan: &Plan, dice: &mut Dice) -> Vec<Criterion> {
     dice.some(2, |dice| Criterion {
         metric: dice.maybe(|dice| dice.id(plan)),
         words: dice.text(),
@@ -343,11 +343,11 @@ impl MadeUp for Phase {
             name: dice.text(),
             first: dice.maybe(Dice::day),
             last: dice.maybe(Dice::day),
-            allotment: dice.allotment(),
+            allocation: dice.allocation(),
             objective,
             steady_gain: dice.maybe(Dice::decimal),
-            entry: conditions(plan, dice),
-            exit: conditions(plan, dice),
+            entry: criteria(plan, dice),
+            exit: criteria(plan, dice),
             profile: dice.text(),
             region: dice.text(),
             traits: Traits { interact: dice.text(), promote: dice.text(), advise: dice.text() },
@@ -572,8 +572,8 @@ pub fn edit(plan: &Plan, dice: &mut Dice) -> PlanEdit {
             period: dice.of(&[FunnelPeriod::Day, FunnelPeriod::Month, FunnelPeriod::Plan]),
         })),
         9 => PlanEdit::BudgetSettings(BudgetSettings {
-            envelope: dice.maybe(Dice::money),
-            contingency: dice.allotment(),
+            total_budget: dice.maybe(Dice::money),
+            contingency: dice.allocation(),
             cycle: dice.of(&CycleLength::ALL),
             gross_margin: dice.maybe(Dice::share),
         }),

@@ -150,7 +150,7 @@ impl Route {
             if anchor.is_some_and(|anchor| !is_anchor(anchor)) {
                 return None;
             }
-            Some(Route::Step { plan, step, anchor: anchor.map(str::to_owned), from })
+            Some(Route::Step { plan, step, anchor: anchor.map(current_anchor), from })
         };
         let route = match parts.as_slice() {
             [""] => Some(Route::Home),
@@ -212,6 +212,21 @@ impl Route {
     }
 }
 
+/// Beginnings of field ids that were renamed, so that an address kept from before still arrives.
+const RENAMED_ANCHORS: [(&str, &str); 5] = [
+    ("budget-envelope", "budget-total"),
+    ("department-", "team-"),
+    ("phase-gates", "phase-criteria"),
+    ("piece-", "post-"),
+    ("trial-", "test-"),
+];
+
+/// The present id of the field that an address names.
+fn current_anchor(anchor: &str) -> String {
+    let renamed = |&(old, new): &(&str, &str)| Some([new, anchor.strip_prefix(old)?].concat());
+    RENAMED_ANCHORS.iter().find_map(renamed).unwrap_or_else(|| anchor.to_owned())
+}
+
 /// The ids of the app's fields need no escaping; anything else is a mistake.
 fn is_anchor(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
@@ -239,6 +254,20 @@ impl fmt::Display for Route {
 mod tests {
     use super::*;
     use crate::plan::model::id::Id;
+
+    #[test]
+    fn addresses_of_renamed_fields_still_arrive() {
+        let plan = Id::from_bits(7);
+        let arrives = |old: &str, new: &str| {
+            let address = Route::field(plan, Step::Schedule, old).to_string();
+            assert_eq!(Route::parse(&address).unwrap().anchor(), Some(new));
+        };
+        arrives("budget-envelope", "budget-total");
+        arrives("piece-title-00000000z9", "post-title-00000000z9");
+        arrives("trial-channel-00000000z9", "test-channel-00000000z9");
+        arrives("phase-gates-00000000z9", "phase-criteria-00000000z9");
+        arrives("line-price-00000000z9", "line-price-00000000z9");
+    }
 
     #[test]
     fn every_route_parses_from_its_address() {

@@ -1,7 +1,7 @@
-//! Phases, activities, partners' events and pieces as a calendar file (iCalendar, RFC 5545).
+//! Phases, activities, partners' events and posts as a calendar file (iCalendar, RFC 5545).
 //!
 //! Every entry's UID is made of its id and the plan's: a calendar that takes the file in again moves its entries instead of
-//! doubling them, and the calendar of a copied plan, whose parts keep their ids, does not overwrite the original's. Times are those of the place ("floating"): a piece that goes out at nine goes out at nine there.
+//! doubling them, and the calendar of a copied plan, whose parts keep their ids, does not overwrite the original's. Times are those of the place ("floating"): a post that goes out at nine goes out at nine there.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -21,8 +21,8 @@ pub struct CalendarWords<'a> {
     pub objective: &'a dyn Fn(&Phase) -> String,
     /// A channel; empty where there is none.
     pub channel: &'a dyn Fn(Option<ChannelId>) -> String,
-    /// A piece by its channel and its working title, which may be empty.
-    pub piece: &'a dyn Fn(&str, &str) -> String,
+    /// A post by its channel and its working title, which may be empty.
+    pub post: &'a dyn Fn(&str, &str) -> String,
     /// "Owner: Lin"; the head of a line of a description and what it says.
     pub labelled: &'a dyn Fn(&str, &str) -> String,
     /// "Owner"
@@ -35,7 +35,7 @@ pub struct CalendarWords<'a> {
     pub checklist: &'a str,
 }
 
-/// How long a piece takes up the calendar from its time on.
+/// How long a post takes up the calendar from its time on.
 const PIECE_MINUTES: i64 = 30;
 /// The longest line in octets, its break not counted.
 const LONGEST_LINE: usize = 75;
@@ -79,12 +79,12 @@ pub fn ics(plan: &Plan, words: &CalendarWords) -> String {
         file.end(false);
     }
     // A date in a year out of range has no form in a calendar; the check reports it beside its field.
-    for piece in plan.schedule.pieces.iter().filter(|piece| is_in_range(piece.on)) {
-        let when = piece.at.map_or(When::Days(piece.on, piece.on), |at| When::Time(piece.on, at));
-        let channel = (words.channel)(Some(piece.channel));
-        file.begin("piece", &piece.id, when, &(words.piece)(&channel, piece.title.trim()));
-        file.described(&[head(words.owner, &piece.owner)]);
-        file.link(&piece.link);
+    for post in plan.schedule.posts.iter().filter(|post| is_in_range(post.on)) {
+        let when = post.at.map_or(When::Days(post.on, post.on), |at| When::Time(post.on, at));
+        let channel = (words.channel)(Some(post.channel));
+        file.begin("piece", &post.id, when, &(words.post)(&channel, post.title.trim()));
+        file.described(&[head(words.owner, &post.owner)]);
+        file.link(&post.link);
         file.end(true);
     }
     file.line("END:VCALENDAR");

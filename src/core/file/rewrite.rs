@@ -181,7 +181,7 @@ impl<'plan> PlanText<'plan> {
             id: *id,
             basics,
             goals,
-            budget: BudgetText { frame: &budget.frame, lines: LineTexts(lines), rates: &budget.rates },
+            budget: BudgetText { frame: &budget.settings, lines: LineTexts(lines), rates: &budget.rates },
             strategy,
             phases,
             activities,

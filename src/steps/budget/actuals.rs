@@ -40,7 +40,7 @@ impl SpendTotals {
 struct Row {
     key: u64,
     name: String,
-    standing: SpendTotals,
+    spend: SpendTotals,
 }
 
 /// The section.
@@ -103,9 +103,9 @@ fn left(amount: Money, currency: Currency) -> AnyView {
 
 fn rows(ledger: &Ledger, name: impl Fn(Of) -> String) -> Vec<Row> {
     let shown = phases(ledger);
-    let standings = |of: Of| ledger.by_phase().iter().find(|row| Of::Phase(row.of) == of);
-    let rows = shown.into_iter().filter_map(|of| Some((of, SpendTotals::of(&standings(of)?.sums))));
-    rows.map(|(of, standing)| Row { key: of.key(), name: name(of), standing }).collect()
+    let rows_of = |of: Of| ledger.by_phase().iter().find(|row| Of::Phase(row.of) == of);
+    let rows = shown.into_iter().filter_map(|of| Some((of, SpendTotals::of(&rows_of(of)?.sums))));
+    rows.map(|(of, spend)| Row { key: of.key(), name: name(of), spend }).collect()
 }
 
 fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {
@@ -118,14 +118,14 @@ fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {
                 .map(|row| BarRow {
                     key: row.key,
                     label: row.name.clone(),
-                    value: v::bound_of(&money(row.standing.bound()), &money(row.standing.planned)),
+                    value: v::bound_of(&money(row.spend.bound()), &money(row.spend.planned)),
                     parts: vec![
-                        (Fill::Done, row.standing.actual.minor()),
-                        (Fill::Underway, row.standing.committed.minor()),
-                        (Fill::Open, row.standing.available.minor()),
+                        (Fill::Done, row.spend.actual.minor()),
+                        (Fill::Underway, row.spend.committed.minor()),
+                        (Fill::Open, row.spend.available.minor()),
                     ],
                     // Amounts committed beyond the plan extend past the mark.
-                    mark: (row.standing.available < Money::ZERO).then_some(row.standing.planned.minor()),
+                    mark: (row.spend.available < Money::ZERO).then_some(row.spend.planned.minor()),
                 })
                 .collect::<Vec<_>>()
         })
@@ -148,7 +148,7 @@ fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {
         ];
         let foot = whole.with(|whole| table_row(common::total(), *whole, currency));
         rows.with(|rows| {
-            let rows = rows.iter().map(|row| table_row(&row.name, row.standing, currency)).collect();
+            let rows = rows.iter().map(|row| table_row(&row.name, row.spend, currency)).collect();
             data_table(v::spending_table(), "visually-hidden", &heads, rows, foot)
         })
     };
@@ -160,21 +160,15 @@ fn by_phase(editor: Editor, whole: Memo<SpendTotals>) -> AnyView {
     .into_any()
 }
 
-fn table_row(name: &str, standing: SpendTotals, currency: Currency) -> Vec<DataCell> {
+fn table_row(name: &str, spend: SpendTotals, currency: Currency) -> Vec<DataCell> {
     let money = |amount: Money| {
         if amount == Money::ZERO { "–".to_owned() } else { names::money_plain(amount, currency) }
     };
-    let available = if standing.available < Money::ZERO {
-        let over = names::money_plain(Money::ZERO - standing.available, currency);
+    let available = if spend.available < Money::ZERO {
+        let over = names::money_plain(Money::ZERO - spend.available, currency);
         DataCell::from(w::over_by(&over)).class("too-much")
     } else {
-        names::money_plain(standing.available, currency).into()
+        names::money_plain(spend.available, currency).into()
     };
-    vec![
-        name.into(),
-        money(standing.planned).into(),
-        money(standing.committed).into(),
-        money(standing.actual).into(),
-        available,
-    ]
+    vec![name.into(), money(spend.planned).into(), money(spend.committed).into(), money(spend.actual).into(), available]
 }

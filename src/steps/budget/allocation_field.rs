@@ -87,7 +87,7 @@ fn share_of(points: i64) -> Allocation {
 }
 
 fn not_read(text: &str, currency: Currency) -> String {
-    w::allotment_not_read(text, &example(currency))
+    w::allocation_not_read(text, &example(currency))
 }
 
 /// An example amount: a plausible contingency in that currency.

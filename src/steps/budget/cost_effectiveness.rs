@@ -61,7 +61,7 @@ fn returns(editor: Editor, currency: Currency) -> AnyView {
     let shown = editor.figures(|plan, ledger| {
         (
             cost_effectiveness::of_plan(plan, ledger).returns,
-            plan.budget.frame.gross_margin,
+            plan.budget.settings.gross_margin,
             ledger.totals().planned != Money::ZERO,
         )
     });

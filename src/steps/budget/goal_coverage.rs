@@ -227,8 +227,8 @@ fn sentence(goal: &Goal, hand: CoverageFormat) -> AnyView {
                 if lacking == rest { v::binds_money_all().to_owned() } else { v::binds_money(&hand.about(lacking)) };
             ("short", short(lack, rest), Some(binds), Some(links))
         }
-        LimitingFactor::NoEnvelope { short: lack, money: rest } => {
-            let link = hand.link(Step::Budget, "budget-envelope", v::to_envelope());
+        LimitingFactor::NoTotalBudget { short: lack, money: rest } => {
+            let link = hand.link(Step::Budget, "budget-total", v::to_total_budget());
             ("short", short(lack, rest), Some(v::binds_unknown().to_owned()), Some(link))
         }
         LimitingFactor::CostUnknown { short } => {
@@ -319,7 +319,7 @@ fn table(goals: &[Goal], hand: CoverageFormat) -> AnyView {
             let rest = match goal.money.binds {
                 LimitingFactor::Results { money, .. }
                 | LimitingFactor::Money { money, .. }
-                | LimitingFactor::NoEnvelope { money, .. } => hand.about(money),
+                | LimitingFactor::NoTotalBudget { money, .. } => hand.about(money),
                 LimitingFactor::CostUnknown { .. } => v::cost_unknown().to_owned(),
                 _ => dash(),
             };
@@ -415,7 +415,7 @@ fn more_table(goal: &Goal, more: Money, hand: CoverageFormat) -> AnyView {
         .map(|(channel, name)| {
             let from = match channel.counted {
                 Some(CountedBy::Tracking) => v::by_tracking(),
-                Some(CountedBy::ChannelTest) => v::by_trial(),
+                Some(CountedBy::ChannelTest) => v::by_test(),
                 Some(CountedBy::Lines) => v::by_lines(),
                 None => v::by_expectation(),
             };

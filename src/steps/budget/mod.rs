@@ -74,7 +74,7 @@ fn granted(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
         <section>
             <h2>{w::granted()}</h2>
             <div class="row">
-                {form.money("budget-envelope", Label::new(w::envelope()).hint(w::envelope_hint()), lens!(envelope))}
+                {form.money("budget-total", Label::new(w::total_budget()).hint(w::total_budget_hint()), lens!(total_budget))}
                 {allocation_field::field(kept_back, currency, read, write)}
                 {form.select(
                     "budget-cycle",
@@ -119,7 +119,7 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
             })
         })
     });
-    let whole = Signal::derive(move || totals.with(|totals| totals.envelope.unwrap_or_default().minor()));
+    let whole = Signal::derive(move || totals.with(|totals| totals.total_budget.unwrap_or_default().minor()));
     view! { <StackBar parts whole /> }.into_any()
 }
 
@@ -127,8 +127,8 @@ fn bar(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
 fn balance(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = |amount| names::money_plain(amount, currency);
-    let (Some(total_budget), Some(free)) = (totals.envelope, totals.free()) else {
-        return view! { <p class="balance muted">{w::no_envelope(&money(totals.planned))}</p> }.into_any();
+    let (Some(total_budget), Some(free)) = (totals.total_budget, totals.free()) else {
+        return view! { <p class="balance muted">{w::no_total_budget(&money(totals.planned))}</p> }.into_any();
     };
     let (class, words) = if free < Money::ZERO {
         ("balance over", w::too_much(&money(Money::ZERO - free)))

@@ -74,7 +74,7 @@ fn drawn(shown: &PacingView, currency: Currency) -> AnyView {
         (Some(pacing), variance) if variance > Money::ZERO => v::pace_behind(&money(variance), &percent(pacing)),
         (Some(pacing), variance) => v::pace_ahead(&money(Money::ZERO - variance), &percent(pacing)),
     };
-    let outlook = shown.found.envelope_left.map(|left| {
+    let outlook = shown.found.total_budget_left.map(|left| {
         if left < Money::ZERO {
             let over = v::forecast_over(&money(Money::ZERO - left));
             view! { <strong class="too-much">{over}</strong> }.into_any()

@@ -28,7 +28,7 @@ pub fn section(editor: Editor, totals: Memo<BudgetTotals>) -> AnyView {
                     <tr>
                         <th scope="col">{common::phase()}</th>
                         <th scope="col" class="n">{w::part()}</th>
-                        <th scope="col" class="n">{w::allotted()}</th>
+                        <th scope="col" class="n">{w::allocated()}</th>
                         <th scope="col" class="n">{w::planned()}</th>
                         <th scope="col" class="n">{w::left()}</th>
                     </tr>
@@ -65,20 +65,20 @@ fn row(editor: Editor, totals: Memo<BudgetTotals>, id: PhaseId) -> AnyView {
         problem: problem_at(form.anchor("phase-part")),
     };
     // An allocation of zero is shown as an empty field, so that there is nothing to delete before typing.
-    let read = move || form.get(|phase| phase.allotment).filter(|part| *part != Allocation::Share(BasisPoints(0)));
-    let write = move |part| form.change("phase-part", |phase| phase.allotment = part);
+    let read = move || form.get(|phase| phase.allocation).filter(|part| *part != Allocation::Share(BasisPoints(0)));
+    let write = move |part| form.change("phase-part", |phase| phase.allocation = part);
     let amount = move |pick: fn(Money, Money) -> Money| {
-        money.get().map(|money| names::money(pick(money.allotted, money.planned), currency)).unwrap_or_default()
+        money.get().map(|money| names::money(pick(money.allocated, money.planned), currency)).unwrap_or_default()
     };
     let left = move || {
-        let left = money.get().map(|money| money.allotted - money.planned).unwrap_or_default();
+        let left = money.get().map(|money| money.allocated - money.planned).unwrap_or_default();
         left_words(left, editor)
     };
     view! {
         <tr>
             <td>{tag}</td>
             <td class="n" data-label=w::part()>{allocation_field::field(field, currency, read, write)}</td>
-            <td class="n" data-label=w::allotted()>{move || amount(|allotted, _| allotted)}</td>
+            <td class="n" data-label=w::allocated()>{move || amount(|allocated, _| allocated)}</td>
             <td class="n" data-label=w::planned()>{move || amount(|_, planned| planned)}</td>
             <td class="n" data-label=w::left()>{left}</td>
         </tr>
@@ -98,7 +98,7 @@ fn left_words(left: Money, editor: Editor) -> AnyView {
 
 fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
     let currency = editor.peek(|plan| plan.basics.currency);
-    let allotted: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
+    let allocated: Money = totals.phases.iter().map(|phase| phase.allocated).sum();
     let planned: Money = totals.phases.iter().map(|phase| phase.planned).sum();
     // Line items without a phase belong to no allocation and are listed beside the sum of the phases.
     let whole = (totals.whole_plan != Money::ZERO).then(|| {
@@ -117,9 +117,9 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
             <tr>
                 <td>{w::all_phases()}</td>
                 <td class="n"></td>
-                <td class="n" data-label=w::allotted()>{names::money(allotted, currency)}</td>
+                <td class="n" data-label=w::allocated()>{names::money(allocated, currency)}</td>
                 <td class="n" data-label=w::planned()>{names::money(planned, currency)}</td>
-                <td class="n" data-label=w::left()>{left_words(allotted - planned, editor)}</td>
+                <td class="n" data-label=w::left()>{left_words(allocated - planned, editor)}</td>
             </tr>
             {whole}
         </tfoot>
@@ -129,18 +129,18 @@ fn foot(totals: &BudgetTotals, editor: Editor) -> AnyView {
 
 /// Whether the allocations add up to the total budget.
 fn sum_words(totals: &BudgetTotals, editor: Editor) -> AnyView {
-    let Some(total_budget) = totals.envelope else {
-        return view! { <span class="muted">{w::split_no_envelope()}</span> }.into_any();
+    let Some(total_budget) = totals.total_budget else {
+        return view! { <span class="muted">{w::split_no_total_budget()}</span> }.into_any();
     };
     let currency = editor.peek(|plan| plan.basics.currency);
     let money = |amount| names::money_plain(amount, currency);
     let whole = money(total_budget - totals.reserve);
-    if totals.unallotted < Money::ZERO {
-        let over = money(Money::ZERO - totals.unallotted);
+    if totals.unallocated < Money::ZERO {
+        let over = money(Money::ZERO - totals.unallocated);
         return view! { <strong class="too-much">{w::split_over(&over, &whole)}</strong> }.into_any();
     }
-    if totals.unallotted > Money::ZERO {
-        return w::split_left(&money(totals.unallotted), &whole).into_any();
+    if totals.unallocated > Money::ZERO {
+        return w::split_left(&money(totals.unallocated), &whole).into_any();
     }
     w::split_sums(&whole).into_any()
 }
@@ -149,7 +149,7 @@ fn split_as_usual(editor: Editor) {
     let (edits, shares) = editor.peek(|plan| {
         let shares = usual_split(&plan.phases);
         let edits = plan.phases.iter().zip(&shares).map(|(phase, share)| {
-            let phase = Phase { allotment: Allocation::Share(*share), ..phase.clone() };
+            let phase = Phase { allocation: Allocation::Share(*share), ..phase.clone() };
             PlanEdit::Phase(ListEdit::Replace(Box::new(phase)))
         });
         let words = plan.phases.iter().zip(&shares);

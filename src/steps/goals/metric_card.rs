@@ -234,21 +234,20 @@ fn nth<T: Copy + Default>(all: &[T], value: &str) -> T {
 
 /// Optional fields.
 fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
-    let departments = editor.memo(|plan| {
-        let departments = &plan.goals.departments;
-        departments.iter().map(|item| SelectOption::new(item.id.to_string(), team_name(item))).collect::<Vec<_>>()
+    let teams = editor.memo(|plan| {
+        let teams = &plan.goals.teams;
+        teams.iter().map(|item| SelectOption::new(item.id.to_string(), team_name(item))).collect::<Vec<_>>()
     });
-    let any = Memo::new(move |_| departments.with(|list| !list.is_empty()));
+    let any = Memo::new(move |_| teams.with(|list| !list.is_empty()));
     let star = editor.memo(|plan| names::metric_of(plan, plan.goals.north_star.as_ref().map(|star| star.metric)));
-    let department = Signal::derive(move || {
-        form.get(|metric| metric.department.map(|id| id.to_string())).flatten().unwrap_or_default()
+    let team =
+        Signal::derive(move || form.get(|metric| metric.team.map(|id| id.to_string())).flatten().unwrap_or_default());
+    let set_team = Callback::new(move |value: String| {
+        let found =
+            editor.peek(|plan| plan.goals.teams.iter().find(|item| item.id.to_string() == value).map(|item| item.id));
+        form.choose(|metric| metric.team = found);
     });
-    let set_department = Callback::new(move |value: String| {
-        let found = editor
-            .peek(|plan| plan.goals.departments.iter().find(|item| item.id.to_string() == value).map(|item| item.id));
-        form.choose(|metric| metric.department = found);
-    });
-    let problem = problem_at(form.anchor("metric-department"));
+    let problem = problem_at(form.anchor("metric-team"));
     view! {
         <Disclosure summary=Signal::stored(w::details().to_owned())>
             <div class="stack">
@@ -267,11 +266,11 @@ fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
                         .then(|| {
                             view! {
                                 <SelectField
-                                    id=form.anchor("metric-department")
-                                    label=w::department()
-                                    options=departments
-                                    value=department
-                                    commit=set_department
+                                    id=form.anchor("metric-team")
+                                    label=w::team()
+                                    options=teams
+                                    value=team
+                                    commit=set_team
                                     placeholder=common::none()
                                     problem=problem
                                     optional=true
@@ -288,5 +287,5 @@ fn more(editor: Editor, form: Form<Metric>, is_star: Memo<bool>) -> AnyView {
 
 /// A team's name, or a placeholder.
 pub fn team_name(team: &Team) -> String {
-    if team.name.trim().is_empty() { w::department_unnamed().to_owned() } else { team.name.clone() }
+    if team.name.trim().is_empty() { w::team_unnamed().to_owned() } else { team.name.clone() }
 }

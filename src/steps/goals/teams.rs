@@ -30,13 +30,13 @@ pub fn section() -> AnyView {
     let add = Callback::new(move |()| {
         let id = editor.fresh_id();
         if editor.insert(Team { id, name: String::new(), lead: String::new() }) {
-            focus_when_rendered(Form::item(editor, id).anchor("department-name"));
+            focus_when_rendered(Form::item(editor, id).anchor("team-name"));
         }
     });
     view! {
         <section>
-            <h2>{w::departments()}</h2>
-            <p class="muted">{w::departments_intro()}</p>
+            <h2>{w::teams()}</h2>
+            <p class="muted">{w::teams_intro()}</p>
             <Show
                 when=move || none.get()
                 fallback=move || {
@@ -44,13 +44,13 @@ pub fn section() -> AnyView {
                         <ul class="plain goals">
                             <For each=move || ids.get() key=|id| *id children=move |id| card(editor, id) />
                         </ul>
-                        <p><Button id="department-add" on_press=add>{w::add_department()}</Button></p>
+                        <p><Button id="team-add" on_press=add>{w::add_team()}</Button></p>
                         {reconciliation(editor)}
                     }
                 }
             >
-                <EmptyState text=w::departments_empty() example=w::departments_example()>
-                    <Button id="department-add" on_press=add>{w::add_department()}</Button>
+                <EmptyState text=w::teams_empty() example=w::teams_example()>
+                    <Button id="team-add" on_press=add>{w::add_team()}</Button>
                 </EmptyState>
             </Show>
         </section>
@@ -61,14 +61,12 @@ pub fn section() -> AnyView {
 fn card(editor: Editor, id: TeamId) -> AnyView {
     let form: Form<Team> = Form::item(editor, id);
     let name = Memo::new(move |_| form.get(team_name).unwrap_or_default());
-    let outputs =
-        editor.memo(move |plan| ids_of(&plan.goals.outputs, |goal| (goal.department == id).then_some(goal.id)));
-    let results =
-        editor.memo(move |plan| ids_of(&plan.goals.results, |goal| (goal.department == id).then_some(goal.id)));
+    let outputs = editor.memo(move |plan| ids_of(&plan.goals.outputs, |goal| (goal.team == id).then_some(goal.id)));
+    let results = editor.memo(move |plan| ids_of(&plan.goals.results, |goal| (goal.team == id).then_some(goal.id)));
     let add_output = Callback::new(move |()| {
         let goal = OutputGoal {
             id: editor.fresh_id(),
-            department: id,
+            team: id,
             what: String::new(),
             channel: None,
             per_week: None,
@@ -83,7 +81,7 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
     let add_result = Callback::new(move |()| {
         let goal = ResultGoal {
             id: editor.fresh_id(),
-            department: id,
+            team: id,
             metric: None,
             last_month: None,
             target: None,
@@ -106,8 +104,8 @@ fn card(editor: Editor, id: TeamId) -> AnyView {
                 </button>
             </div>
             <div class="row">
-                {form.text("department-name", Label::new(w::department_name()).placeholder(w::department_name_example()), lens!(name))}
-                {form.text("department-lead", Label::new(w::department_lead()).placeholder(w::owner_example()).optional(), lens!(lead))}
+                {form.text("team-name", Label::new(w::team_name()).placeholder(w::team_name_example()), lens!(name))}
+                {form.text("team-lead", Label::new(w::team_lead()).placeholder(w::owner_example()).optional(), lens!(lead))}
             </div>
             <h4>{w::outputs()}</h4>
             <ul class="plain lines" aria-label=move || w::outputs_label(&name.get())>

@@ -8,7 +8,7 @@ use crate::i18n::format;
 use crate::i18n::words::{brand, initial, phase as w, seed};
 use crate::plan::model::phase::{Phase, PhaseKind};
 use crate::plan::review::findings::step_of;
-use crate::steps::phase::criteria_status::standing;
+use crate::steps::phase::criteria_status::status;
 use crate::ui::labels::names;
 
 /// Links to the sections of the page, each with its state.
@@ -34,7 +34,7 @@ pub(super) fn nav(part: Part) -> AnyView {
         let planned = found.map(|phase| phase.planned).filter(|planned| planned.minor() != 0);
         planned.map(|planned| names::money_plain(planned, plan.basics.currency)).unwrap_or_default()
     });
-    let criteria = Memo::new(move |_| standing(part));
+    let criteria = Memo::new(move |_| status(part));
     let nothing = Signal::stored(String::new());
     let who = match part.kind {
         PhaseKind::Seed => seed::who(),
@@ -52,7 +52,7 @@ pub(super) fn nav(part: Part) -> AnyView {
         ("phase-feedback", seed::feedback(), feedback.into(), kind == PhaseKind::Seed),
         ("phase-risks", w::risks(), risks.into(), true),
         ("phase-money", w::money(), money.into(), true),
-        ("phase-gates", w::gates(), criteria.into(), true),
+        ("phase-criteria", w::criteria(), criteria.into(), true),
     ];
     let link = |(anchor, title, state, _): (&'static str, &'static str, Signal<String>, bool)| {
         let href = Route::field(part.plan, step_of(kind), part.anchor(anchor)).to_string();

@@ -27,22 +27,22 @@ pub(super) fn entry_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&Crit
 }
 
 /// How many of the phase's exit criteria are met, for the table of contents.
-pub(super) fn standing(part: Part) -> String {
+pub(super) fn status(part: Part) -> String {
     part.checks.with(|checks| {
-        exit_of(checks, part.id).filter(|check| !check.conditions.is_empty()).map_or_else(String::new, |check| {
+        exit_of(checks, part.id).filter(|check| !check.criteria.is_empty()).map_or_else(String::new, |check| {
             let (holding, all) = counts(check);
-            w::gate_counts(&holding, &all)
+            w::criteria_counts(&holding, &all)
         })
     })
 }
 
 fn counts(check: &CriteriaCheck) -> (String, String) {
-    let holding = check.conditions.iter().filter(|condition| condition.state.holds()).count();
-    (format::counted(holding).1, format::counted(check.conditions.len()).1)
+    let holding = check.criteria.iter().filter(|criterion| criterion.state.holds()).count();
+    (format::counted(holding).1, format::counted(check.criteria.len()).1)
 }
 
 /// The criterion that a status belongs to.
-pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
+pub(super) fn criterion_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Option<&'a Criterion> {
     let phase = plan.find(found.phase)?;
     let list = match found.side {
         CriterionKind::Entry => &phase.entry,
@@ -52,12 +52,12 @@ pub(super) fn condition_of<'a>(plan: &'a Plan, found: &CriterionStatus) -> Optio
 }
 
 /// A criterion as a sentence: "Followers: at least 1,000".
-pub(super) fn sentence(plan: &Plan, condition: &Criterion) -> String {
-    if condition.metric.is_none() && condition.words.trim().is_empty() {
-        return w::unsaid_condition().to_owned();
+pub(super) fn sentence(plan: &Plan, criterion: &Criterion) -> String {
+    if criterion.metric.is_none() && criterion.words.trim().is_empty() {
+        return w::unsaid_criterion().to_owned();
     }
     // The confirmation date is shown with the status.
-    values::condition(plan, &Criterion { seen: None, ..condition.clone() })
+    values::criterion(plan, &Criterion { seen: None, ..criterion.clone() })
 }
 
 /// The rounding direction of a count.
@@ -69,9 +69,9 @@ enum Toward {
 }
 
 /// A figure in its unit. Averages of counts get one decimal, rounded so that an unmet criterion never reads as met.
-fn shown(plan: &Plan, condition: &Criterion, value: Decimal, toward: Toward) -> String {
+fn shown(plan: &Plan, criterion: &Criterion, value: Decimal, toward: Toward) -> String {
     const TENTH: i64 = 1_000;
-    let unit = unit_of(plan, condition.metric);
+    let unit = unit_of(plan, criterion.metric);
     if unit != Unit::Count {
         return names::value(value, unit, plan.basics.currency);
     }
@@ -85,23 +85,23 @@ fn shown(plan: &Plan, condition: &Criterion, value: Decimal, toward: Toward) -> 
 }
 
 /// How far an unmet criterion is from its threshold: "120 Followers are missing".
-fn missing(plan: &Plan, condition: &Criterion, missing: Decimal) -> String {
-    let value = shown(plan, condition, missing, Toward::Up);
-    let name = names::metric_of(plan, condition.metric);
-    match condition.holds {
+fn missing(plan: &Plan, criterion: &Criterion, missing: Decimal) -> String {
+    let value = shown(plan, criterion, missing, Toward::Up);
+    let name = names::metric_of(plan, criterion.metric);
+    match criterion.holds {
         Comparison::AtLeast => w::short_of(&value, &name),
         Comparison::AtMost => w::above_by(&value, &name),
     }
 }
 
 /// The status of one criterion on a line, with the figure, how it was read and its date.
-pub(super) fn state(plan: &Plan, condition: &Criterion, state: &CriterionState) -> String {
-    let value = |value: Decimal, toward| shown(plan, condition, value, toward);
+pub(super) fn state(plan: &Plan, criterion: &Criterion, state: &CriterionState) -> String {
+    let value = |value: Decimal, toward| shown(plan, criterion, value, toward);
     match state {
         CriterionState::Met { has, .. } => w::state_holds(&read(has, &value(has.value, Toward::Nearest))),
         CriterionState::NotMet { has, missing, .. } => {
             let missing = value(*missing, Toward::Up);
-            match condition.holds {
+            match criterion.holds {
                 Comparison::AtLeast => w::state_lacks(&missing, &read(has, &value(has.value, Toward::Down))),
                 Comparison::AtMost => w::state_exceeds(&missing, &read(has, &value(has.value, Toward::Up))),
             }
@@ -143,7 +143,7 @@ pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
     let (holding, all) = counts(check);
     let next = check.next.map(|id| names::phase_of(plan, Some(id)));
     match check.verdict {
-        CriteriaVerdict::NoCriteria => w::verdict_ungated().to_owned(),
+        CriteriaVerdict::NoCriteria => w::verdict_no_criteria().to_owned(),
         CriteriaVerdict::MayBegin => match next {
             Some(next) => w::verdict_may_begin(&next),
             None => w::verdict_reached(&names::phase_of(plan, check.after)),
@@ -157,8 +157,8 @@ pub(super) fn verdict(plan: &Plan, check: &CriteriaCheck) -> String {
             w::verdict_not_counted(n, &holding, &all, &uncounted)
         }
         CriteriaVerdict::NotYet { .. } => {
-            let lacking = check.conditions.iter().filter_map(|found| match found.state {
-                CriterionState::NotMet { missing: by, .. } => Some(missing(plan, condition_of(plan, found)?, by)),
+            let lacking = check.criteria.iter().filter_map(|found| match found.state {
+                CriterionState::NotMet { missing: by, .. } => Some(missing(plan, criterion_of(plan, found)?, by)),
                 _ => None,
             });
             w::verdict_not_yet(&holding, &all, &format::list(&lacking.collect::<Vec<_>>()))

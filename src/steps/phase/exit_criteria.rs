@@ -15,7 +15,7 @@ use crate::plan::phases::exit_criteria::CriterionKind;
 use crate::plan::review::findings::step_of;
 use crate::steps::phase::card::{CardSummary, folded};
 use crate::steps::phase::choices::{chosen, value_of};
-use crate::steps::phase::criteria_status::{condition_of, entry_of, exit_of};
+use crate::steps::phase::criteria_status::{criterion_of, entry_of, exit_of};
 use crate::steps::phase::nested_fields::Setup;
 use crate::steps::phase::{Part, choices, criteria_status, figure, nested_fields};
 use crate::ui::labels::names;
@@ -60,7 +60,7 @@ impl CriteriaList {
 
     /// The key of a criterion, unique on the page.
     fn key(self, at: usize) -> String {
-        self.field("condition", at)
+        self.field("criterion", at)
     }
 
     /// The name of a field of the criterion at an index.
@@ -80,12 +80,12 @@ pub(super) fn section(part: Part) -> AnyView {
     let before = Signal::derive(move || {
         let said = part.checks.with(|checks| {
             let check = entry_of(checks, part.id)?;
-            (!check.conditions.is_empty()).then(|| part.editor.read(|plan| criteria_status::verdict(plan, check)))
+            (!check.criteria.is_empty()).then(|| part.editor.read(|plan| criteria_status::verdict(plan, check)))
         });
         said.map_or_else(|| w::entry_none().to_owned(), |said| w::entry_folded(&said))
     });
     let body = view! {
-        <p class="muted">{w::gates_hint()}</p>
+        <p class="muted">{w::criteria_hint()}</p>
         {verdict(part)}
         {criteria(part, CriteriaList::Exit)}
         <Disclosure summary=before>
@@ -94,14 +94,14 @@ pub(super) fn section(part: Part) -> AnyView {
             {criteria(part, CriteriaList::Entry)}
         </Disclosure>
     };
-    part.section("phase-gates", w::gates(), body.into_any())
+    part.section("phase-criteria", w::criteria(), body.into_any())
 }
 
 /// Whether the next phase may start, and as of which day.
 fn verdict(part: Part) -> AnyView {
     let said = Memo::new(move |_| {
         part.checks.with(|checks| {
-            let check = exit_of(checks, part.id).filter(|check| !check.conditions.is_empty())?;
+            let check = exit_of(checks, part.id).filter(|check| !check.criteria.is_empty())?;
             Some(part.editor.read(|plan| {
                 let on = format::date(exit_criteria::as_of(plan, clock::today()));
                 (criteria_status::verdict(plan, check), criteria_status::verdict_mark(check), w::as_of(&on))
@@ -126,16 +126,16 @@ fn handed_down(part: Part) -> AnyView {
             let check = entry_of(checks, part.id)?;
             let before = check.after?;
             part.editor.read(|plan| {
-                let theirs = check.conditions.iter().filter(|found| found.phase == before);
+                let theirs = check.criteria.iter().filter(|found| found.phase == before);
                 let said = theirs.filter_map(|found| {
-                    let condition = condition_of(plan, found)?;
-                    let state = criteria_status::state(plan, condition, &found.state);
-                    Some((criteria_status::mark(&found.state), criteria_status::sentence(plan, condition), state))
+                    let criterion = criterion_of(plan, found)?;
+                    let state = criteria_status::state(plan, criterion, &found.state);
+                    Some((criteria_status::mark(&found.state), criteria_status::sentence(plan, criterion), state))
                 });
                 let said: Vec<_> = said.collect();
                 let phase = plan.find(before)?;
                 let form = crate::ui::form::Form::<Phase>::item(part.editor, before);
-                let to = part.to_field(step_of(phase.kind), form.anchor("phase-gates"));
+                let to = part.to_field(step_of(phase.kind), form.anchor("phase-criteria"));
                 (!said.is_empty()).then(|| (names::phase(phase), to, said))
             })
         })
@@ -199,7 +199,7 @@ fn criterion(part: Part, list: CriteriaList, at: usize) -> AnyView {
     let said = Memo::new(move |_| {
         let known = part.checks.with(|checks| {
             let check = if list == CriteriaList::Exit { exit_of(checks, part.id) } else { entry_of(checks, part.id) };
-            let mut found = check?.conditions.iter();
+            let mut found = check?.criteria.iter();
             found
                 .find(|found| found.phase == part.id && found.side == list.side() && found.at == at)
                 .map(|found| found.state)
@@ -290,9 +290,9 @@ impl CriterionForm {
         view! {
             <SelectField
                 id=self.anchor("metric")
-                label=w::condition_metric()
+                label=w::criterion_metric()
                 options=choices::metrics(self.part.editor)
-                placeholder=w::condition_in_words()
+                placeholder=w::criterion_in_words()
                 value=Signal::derive(move || value_of(metric.get()))
                 commit
             />
@@ -365,7 +365,7 @@ fn fields(part: Part, list: CriteriaList, at: usize) -> AnyView {
             {move || form.value_field(unit.get())}
         </div>
         {move || form.evidence_field(metric.get())}
-        <Button kind=ButtonKind::Plain name=w::remove_condition(&place) on_press=remove>{w::condition_remove()}</Button>
+        <Button kind=ButtonKind::Plain name=w::remove_criterion(&place) on_press=remove>{w::criterion_remove()}</Button>
     }
     .into_any()
 }

@@ -14,10 +14,10 @@ use crate::widgets::Meter;
 pub(super) fn section(part: Part) -> AnyView {
     let money = part.editor.figures(move |plan, ledger| {
         let found = ledger.totals().phases.iter().find(|phase| phase.phase == part.id);
-        found.map(|phase| (phase.allotted, phase.planned, plan.basics.currency))
+        found.map(|phase| (phase.allocated, phase.planned, plan.basics.currency))
     });
     let body = view! {
-        {move || money.get().map(|(allotted, planned, currency)| figures(part, allotted, planned, currency))}
+        {move || money.get().map(|(allocated, planned, currency)| figures(part, allocated, planned, currency))}
         <p class="small">
             <a href=part.to_field(Step::Budget, part.anchor("phase-part"))>{w::to_part()}</a>
             " · "
@@ -27,23 +27,23 @@ pub(super) fn section(part: Part) -> AnyView {
     part.section("phase-money", w::money(), body.into_any())
 }
 
-fn figures(part: Part, allotted: Money, planned: Money, currency: Currency) -> AnyView {
+fn figures(part: Part, allocated: Money, planned: Money, currency: Currency) -> AnyView {
     let plain = |amount| names::money_plain(amount, currency);
-    if allotted == Money::ZERO && planned == Money::ZERO {
+    if allocated == Money::ZERO && planned == Money::ZERO {
         return view! { <p class="muted">{w::no_money()}</p> }.into_any();
     }
-    let said = if allotted == Money::ZERO {
-        w::money_unallotted(&plain(planned))
-    } else if planned > allotted {
-        w::money_over(&plain(planned), &plain(allotted), &plain(planned - allotted))
+    let said = if allocated == Money::ZERO {
+        w::money_unallocated(&plain(planned))
+    } else if planned > allocated {
+        w::money_over(&plain(planned), &plain(allocated), &plain(planned - allocated))
     } else {
-        w::money_left(&plain(planned), &plain(allotted), &plain(allotted - planned))
+        w::money_left(&plain(planned), &plain(allocated), &plain(allocated - planned))
     };
     view! {
         <Meter
             label=w::planned()
             value=planned.minor()
-            full=allotted.max(planned).minor()
+            full=allocated.max(planned).minor()
             text=said
             tone=names::tone(Some(part.kind))
         />

@@ -88,7 +88,7 @@ fn funds(plan: &Plan, funds: &BudgetSummary) -> AnyView {
     });
     view! {
         <dl class="key-figures">
-            {funds.envelope.map(|envelope| fact(w::fact_envelope(), money(envelope)))}
+            {funds.total_budget.map(|total_budget| fact(w::fact_total_budget(), money(total_budget)))}
             {fact(w::fact_planned(), money(funds.planned))}
             {fact(w::fact_reserve(), money(funds.contingency))}
             {fact(w::fact_committed(), money(funds.committed))}
@@ -166,7 +166,7 @@ fn phases(plan: &Plan, phases: &[PhaseSummary]) -> AnyView {
         DataHead::words(common::phase()),
         DataHead::words(w::fact_days()),
         DataHead::words(w::fact_objective()),
-        DataHead::figures(w::allotted()),
+        DataHead::figures(w::allocated()),
         DataHead::figures(w::fact_planned()),
     ];
     let row = |phase: &PhaseSummary| {
@@ -180,7 +180,7 @@ fn phases(plan: &Plan, phases: &[PhaseSummary]) -> AnyView {
             names::phase_of(plan, Some(phase.phase)).into(),
             days.into(),
             number.unwrap_or_else(|| DASH.to_owned()).into(),
-            money(phase.allotted).into(),
+            money(phase.allocated).into(),
             money(phase.planned).into(),
         ]
     };

@@ -214,7 +214,7 @@ fn slots(page: Page, id: CadenceId) -> AnyView {
         }
         let all = cadence.slots(days);
         let original = all.iter().filter(|slot| slot.original).count();
-        Some(Ok((all.len(), original, cadence.open_slots(days, &plan.schedule.pieces).len())))
+        Some(Ok((all.len(), original, cadence.open_slots(days, &plan.schedule.posts).len())))
     });
     let said = move || match counts.get() {
         None => w::slots_without_days().to_owned(),
@@ -245,9 +245,9 @@ fn make(page: Page, id: CadenceId) {
     let editor = page.editor;
     let made = editor.peek(|plan| {
         let cadence = find(plan, id)?;
-        let open = cadence.open_slots(cadence.days(plan)?, &plan.schedule.pieces);
+        let open = cadence.open_slots(cadence.days(plan)?, &plan.schedule.posts);
         let first = open.first()?.on;
-        let at = plan.schedule.pieces.len();
+        let at = plan.schedule.posts.len();
         let edits: Vec<PlanEdit> = open
             .into_iter()
             .enumerate()

@@ -59,10 +59,10 @@ fn follow_links(page: Page) {
         let route = navigation.route();
         let id: Option<PostId> = route
             .anchor()
-            .filter(|anchor| anchor.starts_with("piece-"))
+            .filter(|anchor| anchor.starts_with("post-"))
             .and_then(|anchor| anchor.rsplit('-').next()?.parse().ok());
         let on =
-            page.editor.peek(|plan| plan.schedule.pieces.iter().find(|post| Some(post.id) == id).map(|post| post.on));
+            page.editor.peek(|plan| plan.schedule.posts.iter().find(|post| Some(post.id) == id).map(|post| post.on));
         if let Some(on) = on {
             page.month.set(month_of(on));
         }
@@ -89,10 +89,10 @@ fn first_month(editor: Editor) -> NaiveDate {
 fn week_words(count: WeekCount) -> String {
     let text = |number: usize| format::counted(number).1;
     if count.wanted == 0 {
-        let (n, posts) = format::counted(count.pieces);
-        return w::week_pieces(n, &posts, &text(count.original));
+        let (n, posts) = format::counted(count.posts);
+        return w::week_posts(n, &posts, &text(count.original));
     }
-    w::week_of(&text(count.pieces), &text(count.wanted), &text(count.original), &text(count.wanted_original))
+    w::week_of(&text(count.posts), &text(count.wanted), &text(count.original), &text(count.wanted_original))
 }
 
 /// A post's title.
@@ -101,11 +101,11 @@ fn title_of(post: &Post) -> String {
 }
 
 /// Adds a post on a day: on the channel used last, else the plan's first.
-fn add_piece(page: Page, on: NaiveDate) {
+fn add_post(page: Page, on: NaiveDate) {
     let editor = page.editor;
     let id: PostId = editor.fresh_id();
     let channel: Option<ChannelId> = editor.peek(|plan| {
-        let last = plan.schedule.pieces.last().map(|post| post.channel);
+        let last = plan.schedule.posts.last().map(|post| post.channel);
         last.or_else(|| plan.schedule.cadences.first().map(|cadence| cadence.channel))
             .or_else(|| plan.strategy.channels.first().map(|channel| channel.id))
     });
@@ -125,7 +125,7 @@ fn add_piece(page: Page, on: NaiveDate) {
     };
     if editor.insert(post) {
         page.month.set(month_of(on));
-        focus_when_rendered(Form::<Post>::item(editor, id).anchor("piece-title"));
+        focus_when_rendered(Form::<Post>::item(editor, id).anchor("post-title"));
     }
 }
 

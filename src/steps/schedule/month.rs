@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::prelude::*;
 
 use super::cadences::weekday_name;
-use super::{Page, add_piece, days_in, has_channels, title_of, week_words};
+use super::{Page, add_post, days_in, has_channels, title_of, week_words};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
@@ -28,7 +28,7 @@ struct Week {
 struct Day {
     on: NaiveDate,
     phase: Option<PhaseKind>,
-    pieces: Vec<Entry>,
+    posts: Vec<Entry>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -50,7 +50,7 @@ fn phases_in(plan: &Plan, month: NaiveDate) -> Vec<(PhaseKind, String)> {
 fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
     let Some(days) = days_in(month) else { return Vec::new() };
     let day = |on: NaiveDate| {
-        let mut posts: Vec<&Post> = plan.schedule.pieces.iter().filter(|post| post.on == on).collect();
+        let mut posts: Vec<&Post> = plan.schedule.posts.iter().filter(|post| post.on == on).collect();
         posts.sort_by_key(|post| post.at);
         let entry = |post: &Post| Entry {
             id: post.id,
@@ -60,7 +60,7 @@ fn weeks_of(plan: &Plan, month: NaiveDate) -> Vec<Week> {
             paid: post.paid,
         };
         let phase = plan.phases.iter().find(|phase| phase.days().is_some_and(|days| days.contains(on)));
-        Day { on, phase: phase.map(|phase| phase.kind), pieces: posts.into_iter().map(entry).collect() }
+        Day { on, phase: phase.map(|phase| phase.kind), posts: posts.into_iter().map(entry).collect() }
     };
     weeks(days)
         .map(|monday| Week {
@@ -150,7 +150,7 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
     }
     let number = on.day().to_string();
     let head = if can_add {
-        let press = move |_| add_piece(page, on);
+        let press = move |_| add_post(page, on);
         view! {
             <button type="button" class="number" aria-label=w::add_on(&format::date_short(on)) on:click=press>{number}</button>
         }
@@ -158,12 +158,12 @@ fn day(page: Page, day: Day, month: NaiveDate, today: NaiveDate, can_add: bool) 
     } else {
         view! { <span class="number">{number}</span> }.into_any()
     };
-    let entries = day.pieces.into_iter().map(|post| entry(page, post)).collect_view();
+    let entries = day.posts.into_iter().map(|post| entry(page, post)).collect_view();
     view! { <td class=class>{head} {entries}</td> }.into_any()
 }
 
 fn entry(page: Page, entry: Entry) -> AnyView {
-    let anchor = Form::<Post>::item(page.editor, entry.id).anchor("piece-title");
+    let anchor = Form::<Post>::item(page.editor, entry.id).anchor("post-title");
     let kind = if entry.original { w::original() } else { w::curated() };
     let mut name = entry.title.clone() + ", " + &entry.channel + ", " + kind;
     if entry.paid {

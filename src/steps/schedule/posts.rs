@@ -13,7 +13,7 @@ use crate::plan::model::schedule::{Post, PostId, PostState};
 use crate::plan::numbers::date_range::DateRange;
 use crate::plan::schedule::posts::{monday_of, week_count, weeks};
 use crate::steps::schedule::{
-    Page, add_piece, choices, days_in, has_channels, month_of, strategy_address, title_of, week_words,
+    Page, add_post, choices, days_in, has_channels, month_of, strategy_address, title_of, week_words,
 };
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
@@ -39,28 +39,28 @@ pub(super) fn section(page: Page) -> AnyView {
     let list = List { page, held: RwSignal::new(None) };
     let mondays =
         Memo::new(move |_| days_in(page.month.get()).map(|days| weeks(days).collect::<Vec<_>>()).unwrap_or_default());
-    let any = page.editor.memo(|plan| !plan.schedule.pieces.is_empty());
+    let any = page.editor.memo(|plan| !plan.schedule.posts.is_empty());
     let channels = has_channels(page);
     let adding = move || {
         if !channels.get() {
             return view! { <p class="actions"><a class="btn quiet" href=strategy_address(page)>{w::to_strategy()}</a></p> }
                 .into_any();
         }
-        let press = Callback::new(move |()| add_piece(page, usual_day(page)));
+        let press = Callback::new(move |()| add_post(page, usual_day(page)));
         if any.get() {
-            return view! { <p class="actions"><Button id="piece-add" on_press=press>{w::piece_add()}</Button></p> }
+            return view! { <p class="actions"><Button id="post-add" on_press=press>{w::post_add()}</Button></p> }
                 .into_any();
         }
         view! {
-            <EmptyState text=w::no_pieces() example=w::no_pieces_example()>
-                <Button id="piece-add" on_press=press>{w::piece_add()}</Button>
+            <EmptyState text=w::no_posts() example=w::no_posts_example()>
+                <Button id="post-add" on_press=press>{w::post_add()}</Button>
             </EmptyState>
         }
         .into_any()
     };
     view! {
-        <section aria-labelledby="schedule-pieces" class="posts">
-            <h2 id="schedule-pieces">{w::pieces()}</h2>
+        <section aria-labelledby="schedule-posts" class="posts">
+            <h2 id="schedule-posts">{w::posts()}</h2>
             <For each=move || mondays.get() key=|monday| *monday children=move |monday| week(list, monday) />
             {adding}
         </section>
@@ -85,7 +85,7 @@ fn week(list: List, monday: NaiveDate) -> AnyView {
         editor.read(|plan| {
             let mut found: Vec<(NaiveDate, Option<NaiveTime>, PostId)> = plan
                 .schedule
-                .pieces
+                .posts
                 .iter()
                 .map(|post| match held.filter(|held| held.id == post.id) {
                     Some(held) => (held.on, held.at, post.id),
@@ -204,7 +204,7 @@ fn row(list: List, id: PostId) -> AnyView {
     let on = Signal::derive(move || form.get(|post| post.on));
     let set_on = Callback::new(move |day: Option<NaiveDate>| match day {
         Some(day) => {
-            form.change("piece-on", |post| post.on = day);
+            form.change("post-on", |post| post.on = day);
             Ok(())
         }
         None => Err(common::date_missing().to_owned()),
@@ -216,16 +216,16 @@ fn row(list: List, id: PostId) -> AnyView {
             {tags}
             <div class="post-line">
                 <DateField
-                    id=form.anchor("piece-on")
+                    id=form.anchor("post-on")
                     label=common::date()
                     value=on
                     commit=set_on
                     bare=true
-                    problem=crate::app::problem_at(form.anchor("piece-on"))
+                    problem=crate::app::problem_at(form.anchor("post-on"))
                 />
-                {form.text("piece-title", Label::new(w::working_title()).bare().placeholder(w::working_title()), lens!(title))}
+                {form.text("post-title", Label::new(w::working_title()).bare().placeholder(w::working_title()), lens!(title))}
                 {form.select(
-                    "piece-state",
+                    "post-state",
                     Label::new(common::status()).bare(),
                     states(),
                     |post| state_value(post.state),
@@ -252,7 +252,7 @@ fn details(page: Page, id: PostId) -> AnyView {
     let editor = page.editor;
     let form: Form<Post> = Form::item(editor, id);
     let at = Signal::derive(move || form.get(|post| post.at).flatten());
-    let set_at = Callback::new(move |time| form.change("piece-at", |post| post.at = time));
+    let set_at = Callback::new(move |time| form.change("post-at", |post| post.at = time));
     let copy = Callback::new(move |()| duplicate(page, id));
     let remove = Callback::new(move |()| {
         let what = find(page, id).as_ref().map(title_of).unwrap_or_default();
@@ -261,19 +261,19 @@ fn details(page: Page, id: PostId) -> AnyView {
     view! {
         <div class="post-details">
             <div class="row">
-                <TimeField id=form.anchor("piece-at") label=common::time() value=at commit=set_at optional=true />
+                <TimeField id=form.anchor("post-at") label=common::time() value=at commit=set_at optional=true />
                 {form.select(
-                    "piece-channel",
+                    "post-channel",
                     common::channel(),
                     choices::channels(editor),
                     |post| post.channel.to_string(),
                     |post, value| post.channel = choices::chosen(value).unwrap_or(post.channel),
                 )}
-                {form.text("piece-owner", common::owner(), lens!(owner))}
+                {form.text("post-owner", common::owner(), lens!(owner))}
             </div>
-            {form.check("piece-original", Label::new(w::is_original()).hint(w::is_original_hint()), lens!(original))}
-            {form.check("piece-paid", Label::new(w::is_paid()).hint(w::is_paid_hint()), lens!(paid))}
-            {form.link("piece-link", Label::new(w::published_at()).optional().placeholder("https://"), lens!(link))}
+            {form.check("post-original", Label::new(w::is_original()).hint(w::is_original_hint()), lens!(original))}
+            {form.check("post-paid", Label::new(w::is_paid()).hint(w::is_paid_hint()), lens!(paid))}
+            {form.link("post-link", Label::new(w::published_at()).optional().placeholder("https://"), lens!(link))}
             <p class="actions">
                 <Button on_press=copy>{common::duplicate()}</Button>
                 <Button kind=ButtonKind::Danger on_press=remove>{common::delete()}</Button>
@@ -297,6 +297,6 @@ fn duplicate(page: Page, id: PostId) {
     if let Some(copy) = copy
         && editor.insert(copy)
     {
-        focus_when_rendered(Form::<Post>::item(editor, fresh).anchor("piece-title"));
+        focus_when_rendered(Form::<Post>::item(editor, fresh).anchor("post-title"));
     }
 }

@@ -13,7 +13,7 @@ use crate::browser::dom::grid;
 use crate::browser::page::clock;
 use crate::geometry::clipboard;
 use crate::i18n::format;
-use crate::i18n::words::{common, strategy, trial_days as w};
+use crate::i18n::words::{common, strategy, test_days as w};
 use crate::import::actuals::test_days::{PasteFault, PasteProblem, Pasted, PastedDay, Reading, read};
 use crate::import::text::dates::{Dates, DayOrder};
 use crate::plan::model::channel_test::{ChannelTest, ChannelTestId};
@@ -48,7 +48,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
                     <tr>
                         <th scope="col">{w::day()}</th>
                         <th scope="col" class="n">{strategy::spend()}</th>
-                        <th scope="col" class="n">{strategy::trial_results()}</th>
+                        <th scope="col" class="n">{strategy::test_results()}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -60,7 +60,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
         }
         .into_any()
     };
-    let problem = problem_at(form.anchor("trial-results"));
+    let problem = problem_at(form.anchor("test-results"));
     view! {
         <div
             node_ref=frame
@@ -94,7 +94,7 @@ pub(super) fn grid(editor: Editor, id: ChannelTestId) -> AnyView {
             })
         >
             {table}
-            <p class="error" id=form.anchor("trial-results") hidden=move || problem.with(String::is_empty)>
+            <p class="error" id=form.anchor("test-results") hidden=move || problem.with(String::is_empty)>
                 {move || problem.get()}
             </p>
             {pasting.field()}
@@ -117,17 +117,17 @@ fn row(form: Form<ChannelTest>, on: NaiveDate, currency: Currency) -> AnyView {
     let words = format::date_short(on);
     let spend = Signal::derive(move || form.get(|test| test.day(on).map(|day| day.spend.minor())).flatten());
     let results = Signal::derive(move || form.get(|test| test.day(on).map(|day| i64::from(day.results))).flatten());
-    let name = |part: &str| form.anchor("trial-day") + part + &row_number(on).to_string();
+    let name = |part: &str| form.anchor("test-day") + part + &row_number(on).to_string();
     // Clearing one cell clears the other if it is zero.
     let set_spend = Callback::new(move |value: Option<i64>| {
-        form.change(&("trial-day-spend".to_owned() + &row_number(on).to_string()), |test| {
+        form.change(&("test-day-spend".to_owned() + &row_number(on).to_string()), |test| {
             let results = test.day(on).map(|day| day.results).filter(|results| value.is_some() || *results > 0);
             test.set_day(on, value.and_then(Money::from_minor), results);
         });
         Ok(())
     });
     let set_results = Callback::new(move |value: Option<i64>| {
-        form.change(&("trial-day-results".to_owned() + &row_number(on).to_string()), |test| {
+        form.change(&("test-day-results".to_owned() + &row_number(on).to_string()), |test| {
             let spend = test.day(on).map(|day| day.spend).filter(|spend| value.is_some() || *spend > Money::ZERO);
             test.set_day(on, spend, value.and_then(|value| u32::try_from(value).ok()));
         });
@@ -213,12 +213,12 @@ struct Pasting {
 impl Pasting {
     fn new(editor: Editor, form: Form<ChannelTest>, currency: Currency) -> Pasting {
         let (text, fault) = (UnsubmittedText::new(), RwSignal::new(String::new()));
-        text.begin(form.anchor("trial-paste-text"), String::new());
+        text.begin(form.anchor("test-paste-text"), String::new());
         Pasting { editor, form, currency, text, fault, toasts: Toasts::here() }
     }
 
     fn anchor(self) -> String {
-        self.form.anchor("trial-paste")
+        self.form.anchor("test-paste")
     }
 
     fn field(self) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::Editor;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::standing as w;
+use crate::i18n::words::test_progress as w;
 use crate::plan::Plan;
 use crate::plan::model::channel_test::ChannelTest;
 use crate::plan::model::metric::MetricDefinition;
@@ -28,7 +28,7 @@ const BITES: f64 = 0.05;
 /// What verdicts depend on: the tests and their rules without texts, so that typing a text recomputes nothing.
 #[derive(Clone, PartialEq)]
 pub(super) struct TestInputs {
-    trials: Vec<ChannelTest>,
+    tests: Vec<ChannelTest>,
     rule: TestRule,
     closed: Vec<chrono::Weekday>,
 }
@@ -42,7 +42,7 @@ impl TestInputs {
             test
         };
         editor.memo(move |plan| TestInputs {
-            trials: plan.strategy.trials.iter().map(without_words).collect(),
+            tests: plan.strategy.channel_tests.iter().map(without_words).collect(),
             rule: TestRule { focus: String::new(), stop_when: String::new(), ..plan.strategy.rule.clone() },
             closed: plan.tracking.closed_weekdays.clone(),
         })
@@ -88,11 +88,11 @@ fn result_word(plan: &Plan) -> &'static str {
     }
 }
 
-fn standing(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
+fn progress(plan: &Plan, outcomes: Vec<TestOutcome>, plain: Vec<Option<f64>>) -> ProgressView {
     let told = |(outcome, plain): (TestOutcome, Option<f64>)| {
-        let test = plan.find(outcome.trial)?;
+        let test = plan.find(outcome.test)?;
         let channel = names::channel_of(plan, Some(outcome.channel));
-        let several = plan.strategy.trials.iter().filter(|other| other.channel == outcome.channel).count() > 1;
+        let several = plan.strategy.channel_tests.iter().filter(|other| other.channel == outcome.channel).count() > 1;
         let name = if several && !test.what.trim().is_empty() {
             crate::i18n::words::common::labelled(&channel, test.what.trim())
         } else {
@@ -134,30 +134,30 @@ pub(super) fn part(editor: Editor, grounds: Memo<TestInputs>, outcomes: Memo<Vec
         editor.peek(chances_without_discount)
     });
     // Names may change without the figures.
-    let standing = Memo::new(move |_| {
+    let progress = Memo::new(move |_| {
         let (outcomes, plain) = (outcomes.get(), plain.get());
-        editor.read(|plan| standing(plan, outcomes, plain))
+        editor.read(|plan| progress(plan, outcomes, plain))
     });
-    let body = move || standing.with(drawn);
+    let body = move || progress.with(drawn);
     view! {
-        <h3 id="strategy-standing">{w::title()}</h3>
+        <h3 id="strategy-progress">{w::title()}</h3>
         {body}
     }
     .into_any()
 }
 
-fn drawn(standing: &ProgressView) -> AnyView {
-    if standing.tests.iter().all(|told| told.outcome.cost.is_none()) {
-        return view! { <p class="muted">{w::empty()}</p> {table(standing)} }.into_any();
+fn drawn(progress: &ProgressView) -> AnyView {
+    if progress.tests.iter().all(|told| told.outcome.cost.is_none()) {
+        return view! { <p class="muted">{w::empty()}</p> {table(progress)} }.into_any();
     }
     view! {
-        {said(standing)}
+        {said(progress)}
         <p class="muted small">{w::gloss()}</p>
-        {picture(standing)}
-        {table(standing)}
+        {picture(progress)}
+        {table(progress)}
         <p class="muted small">{w::verdict_gloss()}</p>
         <p class="muted small">{w::loss_gloss()}</p>
-        {bursts(standing)}
+        {bursts(progress)}
     }
     .into_any()
 }
@@ -195,15 +195,15 @@ fn share(share: f64) -> String {
 }
 
 /// The outcome in a sentence.
-fn said(standing: &ProgressView) -> Option<AnyView> {
-    let (told, cost) = standing.first()?;
+fn said(progress: &ProgressView) -> Option<AnyView> {
+    let (told, cost) = progress.first()?;
     let kind = match told.outcome.verdict {
         TestVerdict::Winner { bursty: false } => NoticeKind::Ok,
         TestVerdict::Winner { .. } | TestVerdict::Stop(_) => NoticeKind::Warn,
         _ => NoticeKind::Info,
     };
     let title = crate::i18n::words::common::labelled(&told.name, word(told.outcome.verdict));
-    let text = w::sentences(&standing.reading(told, cost), &told.why);
+    let text = w::sentences(&progress.reading(told, cost), &told.why);
     Some(view! { <Notice kind title=Signal::stored(title)>{text}</Notice> }.into_any())
 }
 
@@ -215,42 +215,42 @@ fn fill(verdict: TestVerdict) -> Fill {
     }
 }
 
-fn picture(standing: &ProgressView) -> AnyView {
+fn picture(progress: &ProgressView) -> AnyView {
     let row = |told: &TestSummary| {
         let cost = told.outcome.cost?;
         let [median, low, high] = [cost.median, cost.low, cost.high];
         Some(IntervalRow {
             label: told.name.clone(),
-            value: w::range(&standing.money(median), &standing.money(low), &standing.money(high)),
+            value: w::range(&progress.money(median), &progress.money(low), &progress.money(high)),
             interval: Interval { low: low.minor(), middle: median.minor(), high: high.minor() },
             fill: fill(told.outcome.verdict),
         })
     };
-    let rows: Vec<IntervalRow> = standing.tests.iter().filter_map(row).collect();
+    let rows: Vec<IntervalRow> = progress.tests.iter().filter_map(row).collect();
     let series = [(Fill::Done, w::fill_lead()), (Fill::Underway, w::fill_open()), (Fill::Open, w::fill_stop())];
     let series: Vec<LegendItem> = series
         .into_iter()
         .filter(|(fill, _)| rows.iter().any(|row| row.fill == *fill))
         .map(|(fill, label)| LegendItem { fill, label: label.to_owned() })
         .collect();
-    let reading = standing.first().map(|(told, cost)| standing.reading(told, cost)).unwrap_or_default();
-    let currency = standing.currency;
+    let reading = progress.first().map(|(told, cost)| progress.reading(told, cost)).unwrap_or_default();
+    let currency = progress.currency;
     let write = |amount: i64| format::money_short(amount, currency.code(), currency.digits());
-    let target = standing.target.map(Money::minor);
+    let target = progress.target.map(Money::minor);
     let unit = 10_i64.pow(u32::from(currency.digits()));
-    let label = w::picture(standing.what, &reading);
-    let picture = interval_rows("picture-standing", label, &rows, target, &series, unit, &write);
-    let key = standing.target.map(|target| view! { <p class="muted small">{w::target(&standing.money(target))}</p> });
+    let label = w::picture(progress.what, &reading);
+    let picture = interval_rows("picture-test-progress", label, &rows, target, &series, unit, &write);
+    let key = progress.target.map(|target| view! { <p class="muted small">{w::target(&progress.money(target))}</p> });
     view! { {picture} {key} }.into_any()
 }
 
-fn table(standing: &ProgressView) -> AnyView {
+fn table(progress: &ProgressView) -> AnyView {
     let none = || "–".to_owned();
     let row = |told: &TestSummary| {
         let outcome = &told.outcome;
         let cost = outcome.cost.map_or_else(
             || DataCell::from(none()),
-            |cost| DataCell::from(standing.money(cost.median)).about(interval(cost, standing.currency)),
+            |cost| DataCell::from(progress.money(cost.median)).about(interval(cost, progress.currency)),
         );
         vec![
             DataCell::from(told.name.clone()),
@@ -262,12 +262,12 @@ fn table(standing: &ProgressView) -> AnyView {
     };
     let heads = [
         DataHead::words(w::channel()),
-        DataHead::figures(w::cost(&capital(standing.what))),
+        DataHead::figures(w::cost(&capital(progress.what))),
         DataHead::figures(w::chance()),
         DataHead::figures(w::loss()),
         DataHead::words(w::verdict()),
     ];
-    let rows = standing.tests.iter().map(row).collect();
+    let rows = progress.tests.iter().map(row).collect();
     view! { <div class="test-progress-table">{data_table(w::table(), "visually-hidden", &heads, rows, Vec::new())}</div> }.into_any()
 }
 
@@ -278,17 +278,17 @@ fn capital(text: &str) -> String {
 }
 
 /// The effect of the discount for bursts, where it changes the conclusion.
-fn bursts(standing: &ProgressView) -> Option<AnyView> {
+fn bursts(progress: &ProgressView) -> Option<AnyView> {
     let bitten = |told: &&TestSummary| {
         let noisy = told.outcome.noise.is_some_and(|noise| noise > 1.5);
         noisy && told.plain.zip(told.outcome.best).is_some_and(|(plain, best)| plain - best > BITES)
     };
-    let items: Vec<_> = standing
+    let items: Vec<_> = progress
         .tests
         .iter()
         .filter(bitten)
         .map(|told| {
-            let results = format::count(i64::from(told.outcome.standing.results));
+            let results = format::count(i64::from(told.outcome.progress.results));
             let best_day = told.best_day.map(|best| w::noise_best_day(&share(best)) + " ");
             let facts = w::noise_facts(&results, &facts(told.facts));
             let chances = told.plain.zip(told.outcome.best);

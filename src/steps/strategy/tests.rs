@@ -7,7 +7,7 @@ use crate::app::{Editor, use_editor};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
-use crate::i18n::words::{common, strategy as w, trial_days as d};
+use crate::i18n::words::{common, strategy as w, test_days as d};
 use crate::lens;
 use crate::plan::Plan;
 use crate::plan::model::channel::{Channel, ChannelId, Role};
@@ -29,7 +29,7 @@ use crate::widgets::{
 
 /// The section.
 pub fn section(editor: Editor) -> AnyView {
-    let opening = Opening::of("trial-");
+    let opening = Opening::of("test-");
     let ids = editor.ids::<ChannelTest>();
     let some = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let any_channel = editor.memo(|plan| !plan.strategy.channels.is_empty());
@@ -37,13 +37,13 @@ pub fn section(editor: Editor) -> AnyView {
     let outcomes = test_progress::outcomes(editor, grounds);
     let body = move || match (some.get(), any_channel.get()) {
         (true, _) => table(editor, opening, ids, outcomes),
-        (false, false) => view! { <p class="muted">{w::trials_need_channel()}</p> }.into_any(),
+        (false, false) => view! { <p class="muted">{w::tests_need_channel()}</p> }.into_any(),
         (false, true) => {
             let currency = editor.peek(|plan| plan.basics.currency);
             let cost = Money::saturating(10_800 * 10i128.pow(u32::from(currency.digits())));
-            let example = w::trials_empty_example(&names::money_plain(cost, currency));
+            let example = w::tests_empty_example(&names::money_plain(cost, currency));
             view! {
-                <EmptyState text=w::trials_empty() example=example>{add_button(editor, opening)}</EmptyState>
+                <EmptyState text=w::tests_empty() example=example>{add_button(editor, opening)}</EmptyState>
             }
             .into_any()
         }
@@ -60,7 +60,7 @@ pub fn section(editor: Editor) -> AnyView {
         <section aria-labelledby="strategy-tests">
             <h2 id="strategy-tests">{w::tests()}</h2>
             {rule(editor)}
-            <h3>{w::trials()}</h3>
+            <h3>{w::test_list()}</h3>
             {body}
             {stands}
         </section>
@@ -125,11 +125,11 @@ fn table(
         <table class="cards channel-tests">
             <thead>
                 <tr>
-                    <th scope="col">{w::trial()}</th>
+                    <th scope="col">{w::test()}</th>
                     <th scope="col" class="n">{w::spend()}</th>
-                    <th scope="col" class="n">{w::trial_results()}</th>
+                    <th scope="col" class="n">{w::test_results()}</th>
                     <th scope="col" class="n">{w::each()}</th>
-                    <th scope="col">{w::standing()}</th>
+                    <th scope="col">{w::progress()}</th>
                 </tr>
             </thead>
             <tbody>
@@ -167,7 +167,7 @@ fn told(plan: &Plan, id: ChannelTestId) -> Option<TestRow> {
 
 fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcomes: Memo<Vec<TestOutcome>>) -> AnyView {
     let told = editor.memo(move |plan| told(plan, id));
-    let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.trial == id).cloned()));
+    let outcome = Memo::new(move |_| outcomes.with(|all| all.iter().find(|found| found.test == id).cloned()));
     let judged = move |write: fn(&TestOutcome, &TestRow) -> String| {
         outcome
             .with(|found| told.with(|told| found.as_ref().zip(told.as_ref()).map(|(found, told)| write(found, told))))
@@ -182,22 +182,22 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
     let results: fn(&TestRow) -> String =
         |told| told.results.map(|results| format::count(i64::from(results))).unwrap_or_default();
     let each: fn(&TestOutcome, &TestRow) -> String =
-        |found, told| found.standing.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
+        |found, told| found.progress.each.map(|each| names::money(each, told.currency)).unwrap_or_default();
     let interval: fn(&TestOutcome, &TestRow) -> String =
         |found, told| found.cost.map(|cost| verdicts::interval(cost, told.currency)).unwrap_or_default();
     let why: fn(&TestOutcome, &TestRow) -> String = |found, told| verdicts::why(found, &told.rule, told.currency);
     view! {
         <tr class:open=move || is_open.get()>
             <td>
-                {opening.name(id, name, w::edit_trial)} <small class="about">{move || say(|told| told.what.clone())}</small>
+                {opening.name(id, name, w::edit_test)} <small class="about">{move || say(|told| told.what.clone())}</small>
             </td>
             <td class="n" data-label=w::spend()>{move || say(spend)}</td>
-            <td class="n" data-label=w::trial_results()>{move || say(results)}</td>
+            <td class="n" data-label=w::test_results()>{move || say(results)}</td>
             <td class="n" data-label=w::each()>
                 {move || judged(each)} <small class="about">{move || judged(interval)}</small>
             </td>
-            <td class="test-progress" data-label=w::standing()>
-                {move || judged(standing_words)} <small class="about">{move || judged(why)}</small>
+            <td class="test-progress" data-label=w::progress()>
+                {move || judged(progress_words)} <small class="about">{move || judged(why)}</small>
             </td>
         </tr>
         {opening.under(id, 5, card)}
@@ -206,11 +206,11 @@ fn row(editor: Editor, opening: Opening<ChannelTest>, id: ChannelTestId, outcome
 }
 
 /// The verdict; with enough data, also how the cost compares with the maximum cost per result.
-fn standing_words(found: &TestOutcome, told: &TestRow) -> String {
+fn progress_words(found: &TestOutcome, told: &TestRow) -> String {
     let verdict = verdicts::word(found.verdict);
-    let standing: TestProgress = found.standing;
-    let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && standing.enough);
-    let (Some(target), Some(each)) = (target, standing.each) else { return verdict.to_owned() };
+    let progress: TestProgress = found.progress;
+    let target = told.rule.target_cost.filter(|target| *target > Money::ZERO && progress.enough);
+    let (Some(target), Some(each)) = (target, progress.each) else { return verdict.to_owned() };
     let money = |amount| names::money(amount, told.currency);
     let beside = if each < target {
         w::under_target(&money(target - each))
@@ -229,18 +229,18 @@ fn add_button(editor: Editor, opening: Opening<ChannelTest>) -> AnyView {
         let id = test.id;
         if editor.insert(test) {
             opening.open(id);
-            focus_when_rendered("trial-channel-".to_owned() + &id.to_string());
+            focus_when_rendered("test-channel-".to_owned() + &id.to_string());
         }
     });
-    view! { <Button on_press=add id="trial-add">{w::add_trial()}</Button> }.into_any()
+    view! { <Button on_press=add id="test-add">{w::add_test()}</Button> }.into_any()
 }
 
 /// The channel a new test is most likely about: one in testing without a test yet, else any without one, else any.
 fn next_to_test(plan: &Plan) -> Option<ChannelId> {
     let channels = &plan.strategy.channels;
-    let untested = |channel: &&Channel| plan.strategy.trials.iter().all(|test| test.channel != channel.id);
-    let on_trial = |channel: &&Channel| channel.roles.iter().any(|role| role.role == Role::Test);
-    let first = channels.iter().find(|channel| untested(channel) && on_trial(channel));
+    let untested = |channel: &&Channel| plan.strategy.channel_tests.iter().all(|test| test.channel != channel.id);
+    let on_test = |channel: &&Channel| channel.roles.iter().any(|role| role.role == Role::Test);
+    let first = channels.iter().find(|channel| untested(channel) && on_test(channel));
     first.or_else(|| channels.iter().find(untested)).or(channels.first()).map(|channel| channel.id)
 }
 
@@ -253,8 +253,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         channels.map(|channel| SelectOption::new(channel.id.to_string(), names::channel(channel))).collect::<Vec<_>>()
     });
     let results = editor.peek(|plan| match plan.strategy.rule.metric {
-        Some(metric) => w::trial_results_of(&names::metric_of(plan, Some(metric))),
-        None => w::trial_results_of(w::rule_metric_none()),
+        Some(metric) => w::test_results_of(&names::metric_of(plan, Some(metric))),
+        None => w::test_results_of(w::rule_metric_none()),
     });
     let by_day = editor.peek(|plan| {
         let test = plan.find(id);
@@ -272,23 +272,23 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         }
         view! {
             <div class="row short">
-                {form.money("trial-spend", w::spend(), Lens(ChannelTest::entered_spend, ChannelTest::entered_spend_mut))}
-                {form.count("trial-results", results.clone(), Lens(ChannelTest::entered_results, ChannelTest::entered_results_mut))}
+                {form.money("test-spend", w::spend(), Lens(ChannelTest::entered_spend, ChannelTest::entered_spend_mut))}
+                {form.count("test-results", results.clone(), Lens(ChannelTest::entered_results, ChannelTest::entered_results_mut))}
             </div>
         }
         .into_any()
     };
-    let what = Label::new(w::trial_what()).placeholder(w::trial_what_example());
+    let what = Label::new(w::test_what()).placeholder(w::test_what_example());
     let told = editor.memo(move |plan| {
         let test = plan.find(id)?;
         Some((test_progress(test, &plan.strategy.rule, clock::today()), plan.basics.currency))
     });
     let costs = move || {
         told.with(|told| {
-            let (standing, currency) = told.as_ref()?;
+            let (progress, currency) = told.as_ref()?;
             let money = |amount| names::money(amount, *currency);
-            let click = standing.click.map(|cost| w::each_click(&money(cost)) + " ");
-            let reached = standing.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
+            let click = progress.click.map(|cost| w::each_click(&money(cost)) + " ");
+            let reached = progress.thousand_reached.map(|cost| w::each_thousand(&money(cost)));
             (click.is_some() || reached.is_some()).then(|| view! { <p class="small">{click}{reached}</p> })
         })
     };
@@ -305,20 +305,20 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
     view! {
         <div class="row wide">
             {form.select(
-                "trial-channel",
+                "test-channel",
                 common::channel(),
                 channels,
                 |test| test.channel.to_string(),
                 |test, value| test.channel = value.parse().unwrap_or(test.channel),
             )}
-            {form.text("trial-what", what, lens!(what))}
+            {form.text("test-what", what, lens!(what))}
         </div>
         <div class="row short">
-            {form.date("trial-first", common::first_day(), lens!(first))}
-            {form.date("trial-last", common::last_day(), lens!(last))}
+            {form.date("test-first", common::first_day(), lens!(first))}
+            {form.date("test-last", common::last_day(), lens!(last))}
         </div>
         <RadioGroup
-            id=form.anchor("trial-how")
+            id=form.anchor("test-how")
             legend=d::how()
             choices=vec![choice("totals", d::totals()), choice("days", d::by_day())]
             value=how
@@ -329,8 +329,8 @@ fn card(opening: Opening<ChannelTest>, id: ChannelTestId) -> AnyView {
         {days::difference(editor, id)}
         <Disclosure summary=w::more_counts()>
             <div class="row">
-                {form.count("trial-reach", w::reach(), lens!(reach))}
-                {form.count("trial-clicks", w::clicks(), lens!(clicks))}
+                {form.count("test-reach", w::reach(), lens!(reach))}
+                {form.count("test-clicks", w::clicks(), lens!(clicks))}
             </div>
             {costs}
         </Disclosure>

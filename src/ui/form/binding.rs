@@ -69,7 +69,7 @@ impl Form<Basics> {
 impl Form<BudgetSettings> {
     /// Total budget, contingency, cycle, margin.
     pub fn budget_settings(editor: Editor) -> Form<BudgetSettings> {
-        Form { editor, bits: None, read: |plan, _| Some(&plan.budget.frame), edit: PlanEdit::BudgetSettings }
+        Form { editor, bits: None, read: |plan, _| Some(&plan.budget.settings), edit: PlanEdit::BudgetSettings }
     }
 }
 

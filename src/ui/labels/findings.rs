@@ -85,11 +85,11 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::PercentAboveWhole { .. }
         | Issue::ResultWithoutMetric
         | Issue::OutputWithoutNumber => wording.goals(issue),
-        Issue::NoEnvelope
-        | Issue::OverEnvelope { .. }
+        Issue::NoTotalBudget
+        | Issue::OverTotalBudget { .. }
         | Issue::OverPhase { .. }
         | Issue::PartsAboveWhole { .. }
-        | Issue::PartUnallotted { .. }
+        | Issue::PartUnallocated { .. }
         | Issue::LineUnpriced { .. }
         | Issue::LineWithoutPhase { .. }
         | Issue::LineOutsidePlan { .. }
@@ -101,8 +101,8 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::LineRewardsSharing { .. } => wording.budget(issue),
         Issue::NoChannels
         | Issue::NoFocus
-        | Issue::TrialOutOfOrder { .. }
-        | Issue::TrialSpentInVain { .. }
+        | Issue::TestOutOfOrder { .. }
+        | Issue::TestSpentInVain { .. }
         | Issue::RiskyChannel { .. }
         | Issue::AccountUnsaid { .. } => wording.strategy(issue),
         Issue::PhaseWithoutDays { .. }
@@ -126,7 +126,7 @@ pub fn sentence(finding: &Finding, plan: &Plan) -> String {
         | Issue::NoCadence
         | Issue::CadenceOriginalAboveTotal { .. }
         | Issue::CadenceAboveLimit { .. }
-        | Issue::PieceOutsidePlan { .. } => wording.phases(issue),
+        | Issue::PostOutsidePlan { .. } => wording.phases(issue),
     };
     sentence.unwrap_or_default()
 }
@@ -266,11 +266,11 @@ impl Wording<'_> {
         let plan = self.plan;
         let currency = self.plan.basics.currency;
         Some(match issue {
-            Issue::NoEnvelope => w::no_envelope().to_owned(),
-            Issue::OverEnvelope { over, planned } => w::over_envelope(&self.money(*over), &self.money(*planned)),
+            Issue::NoTotalBudget => w::no_total_budget().to_owned(),
+            Issue::OverTotalBudget { over, planned } => w::over_total_budget(&self.money(*over), &self.money(*planned)),
             Issue::OverPhase { phase: id, over } => w::over_phase(&self.money(*over), &self.phase(*id)),
             Issue::PartsAboveWhole { over } => w::parts_above_whole(&self.money(*over)),
-            Issue::PartUnallotted { left } => w::part_unallotted(&self.money(*left)),
+            Issue::PartUnallocated { left } => w::part_unallocated(&self.money(*left)),
             Issue::LineUnpriced { line: id } => w::line_unpriced(&self.line(*id)),
             Issue::LineWithoutPhase { line: id } => w::line_without_phase(&self.line(*id)),
             Issue::LineOutsidePlan { line: id, outside } if *outside < Money::ZERO => {
@@ -297,10 +297,10 @@ impl Wording<'_> {
         Some(match issue {
             Issue::NoChannels => w::no_channels().to_owned(),
             Issue::NoFocus => w::no_focus().to_owned(),
-            Issue::TrialOutOfOrder { .. } => w::trial_out_of_order().to_owned(),
-            Issue::TrialSpentInVain { trial, spend } => {
-                let channel = plan.find(*trial).map(|item| item.channel);
-                w::trial_spent_in_vain(&self.money(*spend), &names::channel_of(plan, channel))
+            Issue::TestOutOfOrder { .. } => w::test_out_of_order().to_owned(),
+            Issue::TestSpentInVain { test, spend } => {
+                let channel = plan.find(*test).map(|item| item.channel);
+                w::test_spent_in_vain(&self.money(*spend), &names::channel_of(plan, channel))
             }
             Issue::RiskyChannel { channel } => w::risky_channel(&names::channel_of(plan, Some(*channel))),
             Issue::AccountUnsaid { channel, per_week, limit } => {
@@ -363,9 +363,9 @@ impl Wording<'_> {
             Issue::CadenceAboveLimit { channel, per_week, limit, .. } => {
                 w::cadence_above_limit(&count(*per_week), &names::channel_of(plan, Some(*channel)), &cited(limit))
             }
-            Issue::PieceOutsidePlan { count } => {
+            Issue::PostOutsidePlan { count } => {
                 let (n, text) = format::counted(*count);
-                w::piece_outside_plan(n, &text)
+                w::post_outside_plan(n, &text)
             }
             _ => return None,
         })

@@ -87,7 +87,7 @@ impl ReportWords for Spoken {
         findings::sentence(finding, plan)
     }
 
-    fn standing(&self, plan: &Plan) -> String {
+    fn status(&self, plan: &Plan) -> String {
         let Some(approval) = plan.approvals.last() else { return w::draft().to_owned() };
         let (by, on) = (&approval.by, format::date(approval.on));
         match format::counted(changes::count(approval.plan.plan(), plan)) {

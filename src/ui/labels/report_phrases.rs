@@ -7,7 +7,7 @@ use crate::i18n::words::report as w;
 /// The text of a phrase.
 pub fn written(phrase: Phrase) -> String {
     match phrase {
-        Phrase::Edition(day, standing) => w::edition(day, standing),
+        Phrase::Edition(day, status) => w::edition(day, status),
         Phrase::From(day) => w::from_day(day),
         Phrase::Until(day) => w::until(day),
         Phrase::Span(first, last) => w::span(first, last),
@@ -19,23 +19,27 @@ pub fn written(phrase: Phrase) -> String {
         Phrase::More(count, n) => w::more_of(count, n),
         Phrase::PerThousand(amount) => w::per_thousand(amount),
         Phrase::PerDay(gain) => w::per_day(gain),
-        Phrase::PerWeek(pieces) => w::per_week(pieces),
-        Phrase::PerWeekOriginal(pieces, original) => w::per_week_original(pieces, original),
+        Phrase::PerWeek(posts) => w::per_week(posts),
+        Phrase::PerWeekOriginal(posts, original) => w::per_week_original(posts, original),
         Phrase::OfWhole(share) => w::of_whole(share),
         Phrase::Spare(over) => w::spare(over),
         Phrase::Short(short) => w::short(short),
-        Phrase::NoEnvelope(count, planned, lines) => w::no_envelope(count, planned, lines),
-        Phrase::EnvelopeFree(envelope, working, kept, free) => w::envelope_free(envelope, working, kept, free),
-        Phrase::EnvelopeOver(envelope, working, kept, over) => w::envelope_over(envelope, working, kept, over),
+        Phrase::NoTotalBudget(count, planned, lines) => w::no_total_budget(count, planned, lines),
+        Phrase::TotalBudgetFree(total_budget, working, kept, free) => {
+            w::total_budget_free(total_budget, working, kept, free)
+        }
+        Phrase::TotalBudgetOver(total_budget, working, kept, over) => {
+            w::total_budget_over(total_budget, working, kept, over)
+        }
         Phrase::Monthly(span) => w::monthly(span),
         Phrase::ByHand(span) => w::by_hand(span),
         Phrase::After(names) => w::after(names),
         Phrase::Holds(groups, capacity, holds) => w::holds(groups, capacity, holds),
         Phrase::Minimum(days, results) => w::minimum(days, results),
-        Phrase::Week(count, day, pieces, original) => w::week(count, day, pieces, original),
+        Phrase::Week(count, day, posts, original) => w::week(count, day, posts, original),
         Phrase::Untitled(count, posts) => w::untitled(count, posts),
         Phrase::DailyLoss(loss) => w::daily_loss(loss),
-        Phrase::AskGrant(envelope, kept) => w::ask_grant(envelope, kept),
+        Phrase::AskGrant(total_budget, kept) => w::ask_grant(total_budget, kept),
         Phrase::AskPlanned(planned) => w::ask_planned(planned),
         Phrase::AskOver(over) => w::ask_over(over),
         Phrase::AskShort(metric, short, money) => w::ask_short(metric, short, money),
@@ -50,7 +54,7 @@ pub fn written(phrase: Phrase) -> String {
         Phrase::SpentSoFar(spent, committed) => w::spent_so_far(spent, committed),
         Phrase::AtRate(rate) => w::at_rate(rate),
         Phrase::AtRateOn(rate, day) => w::at_rate_on(rate, day),
-        Phrase::AskGate(money, phase, conditions) => w::ask_gate(money, phase, conditions),
+        Phrase::AskCriteria(money, phase, criteria) => w::ask_criteria(money, phase, criteria),
         Phrase::AskFindings(count, n) => w::ask_findings(count, n),
     }
 }

@@ -45,7 +45,7 @@ pub fn value(plan: &Plan, value: &FieldContent) -> String {
             let names: Vec<String> = references.iter().map(|reference| part(plan, *reference)).collect();
             format::list(&names)
         }
-        FieldContent::Criterion(condition) => self::condition(plan, condition),
+        FieldContent::Criterion(criterion) => self::criterion(plan, criterion),
     }
 }
 
@@ -84,18 +84,18 @@ pub fn part(plan: &Plan, reference: Reference) -> String {
 }
 
 /// An exit criterion: "Followers: at least 1,000", or its own text.
-pub fn condition(plan: &Plan, condition: &Criterion) -> String {
-    let what = match condition.metric {
+pub fn criterion(plan: &Plan, criterion: &Criterion) -> String {
+    let what = match criterion.metric {
         Some(id) => names::metric_of(plan, Some(id)),
-        None => condition.words.clone(),
+        None => criterion.words.clone(),
     };
-    let value = condition.value.map(|value| names::value(value, unit_of(plan, condition.metric), plan.basics.currency));
-    let asked = match (value, condition.holds) {
+    let value = criterion.value.map(|value| names::value(value, unit_of(plan, criterion.metric), plan.basics.currency));
+    let asked = match (value, criterion.holds) {
         (None, _) => what,
         (Some(value), Comparison::AtLeast) => w::at_least(&what, &value),
         (Some(value), Comparison::AtMost) => w::at_most(&what, &value),
     };
-    match condition.seen {
+    match criterion.seen {
         Some(on) => w::seen_on(&asked, &format::date(on)),
         None => asked,
     }

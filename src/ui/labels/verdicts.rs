@@ -2,7 +2,7 @@
 //! the report, the workbook and the text document all take their wording from here.
 
 use crate::i18n::format;
-use crate::i18n::words::{common, standing as w};
+use crate::i18n::words::{common, test_progress as w};
 use crate::plan::model::strategy::TestRule;
 use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;

@@ -120,7 +120,7 @@ pub fn between(before: &Plan, after: &Plan) -> ComparisonView {
 
 fn figure(before: &Plan, after: &Plan, total: &TotalChange) -> Figure {
     let name = match total.of {
-        TotalKind::Envelope => w::total_envelope().to_owned(),
+        TotalKind::TotalBudget => w::total_total_budget().to_owned(),
         TotalKind::Planned => w::total_planned().to_owned(),
         TotalKind::Contingency => w::total_contingency().to_owned(),
         TotalKind::Free => w::total_free().to_owned(),
@@ -224,14 +224,14 @@ fn row(before: &Plan, after: &Plan, field: &FieldChange) -> Row {
 /// The field to link to for values without a field of their own, or with an id that differs from the name.
 fn near(field: &'static str) -> &'static str {
     match field {
-        "output-department" => "output-what",
-        "result-department" => "result-metric",
+        "output-team" => "output-what",
+        "result-team" => "result-metric",
         "line-expected" => "line-description",
         "line-part" => "line-timing",
         "channel-catalogue" | "channel-role" => "channel-name",
-        "trial-day-spend" | "trial-day-results" => "trial-what",
+        "test-day-spend" | "test-day-results" => "test-what",
         "phase-kind" => "phase-first",
-        "phase-entry" | "phase-exit" => "phase-gates",
+        "phase-entry" | "phase-exit" => "phase-criteria",
         "activity-phase" | "activity-check" | "activity-check-done" | "activity-after" => "activity-name",
         "risk-phase" => "risk-what",
         "group-phase" => "group-name",
@@ -291,7 +291,7 @@ fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
         PlanPart::Tracking => (w::part_tracking(), String::new()),
         PlanPart::Audience(id) => (w::part_audience(), item(plan, id, |item| item.who.clone())),
         PlanPart::Metric(id) => (w::part_metric(), reference(Reference::Metric(id))),
-        PlanPart::Team(id) => (w::part_department(), reference(Reference::Team(id))),
+        PlanPart::Team(id) => (w::part_team(), reference(Reference::Team(id))),
         PlanPart::Output(id) => (w::part_output(), item(plan, id, |item| item.what.clone())),
         PlanPart::Result(id) => (w::part_result(), item(plan, id, |item| names::metric_of(plan, item.metric))),
         PlanPart::Stage(id) => {
@@ -304,7 +304,7 @@ fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
         }
         PlanPart::Channel(id) => (w::part_channel(), reference(Reference::Channel(id))),
         PlanPart::ChannelTest(id) => {
-            (w::part_trial(), item(plan, id, |item| names::channel_of(plan, Some(item.channel))))
+            (w::part_test(), item(plan, id, |item| names::channel_of(plan, Some(item.channel))))
         }
         PlanPart::Phase(id) => (w::part_phase(), reference(Reference::Phase(id))),
         PlanPart::Activity(id) => (w::part_activity(), reference(Reference::Activity(id))),
@@ -314,7 +314,7 @@ fn called(plan: &Plan, part: PlanPart) -> (&'static str, String) {
         PlanPart::Partner(id) => (w::part_partner(), reference(Reference::Partner(id))),
         PlanPart::Cadence(id) => (w::part_cadence(), reference(Reference::Cadence(id))),
         PlanPart::Post(id) => (
-            w::part_piece(),
+            w::part_post(),
             item(
                 plan,
                 id,

@@ -157,7 +157,7 @@ fn signs() -> AnyView {
         {sign("tl-bar", w::legend_open())}
         {sign("tl-bar underway", w::legend_underway())}
         {sign("tl-bar done", w::legend_done())}
-        {sign("tl-bar point", w::legend_piece())}
+        {sign("tl-bar point", w::legend_post())}
     }
     .into_any()
 }

@@ -115,7 +115,7 @@ pub(super) struct Index<'a> {
     plan: &'a Plan,
     activities: BTreeMap<ActivityId, &'a Activity>,
     partners: BTreeMap<PartnerId, &'a Partner>,
-    pieces: BTreeMap<PostId, &'a Post>,
+    posts: BTreeMap<PostId, &'a Post>,
 }
 
 impl<'a> Index<'a> {
@@ -125,7 +125,7 @@ impl<'a> Index<'a> {
             plan,
             activities: plan.activities.iter().map(|activity| (activity.id, activity)).collect(),
             partners: plan.partners.iter().map(|partner| (partner.id, partner)).collect(),
-            pieces: plan.schedule.pieces.iter().map(|post| (post.id, post)).collect(),
+            posts: plan.schedule.posts.iter().map(|post| (post.id, post)).collect(),
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Index<'a> {
             TimelineItem::Phase(id) => Found::Phase(self.plan.find(id)?),
             TimelineItem::Activity(id) => Found::Activity(self.activities.get(&id).copied()?),
             TimelineItem::Partner(id) => Found::Partner(self.partners.get(&id).copied()?),
-            TimelineItem::Post(id) => Found::Post(self.pieces.get(&id).copied()?),
+            TimelineItem::Post(id) => Found::Post(self.posts.get(&id).copied()?),
         })
     }
 

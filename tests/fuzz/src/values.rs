@@ -61,8 +61,8 @@ fn of_a_day(plan: &Plan, ledger: &Ledger, today: NaiveDate) {
     black_box(pacing(plan, ledger, on));
     black_box(criteria_checks(plan, on));
     black_box(compare(plan, today));
-    for trial in &plan.strategy.trials {
-        black_box(test_progress(trial, &plan.strategy.rule, today));
+    for test in &plan.strategy.channel_tests {
+        black_box(test_progress(test, &plan.strategy.rule, today));
     }
     for metric in &plan.goals.metrics {
         black_box(steady_channels(plan, metric.id, on));

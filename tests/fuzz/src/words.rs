@@ -41,7 +41,7 @@ impl ReportWords for Plain {
     fn finding(&self, finding: &Finding, _plan: &Plan) -> String {
         finding.code().to_owned()
     }
-    fn standing(&self, _plan: &Plan) -> String {
+    fn status(&self, _plan: &Plan) -> String {
         "draft".to_owned()
     }
     fn verdict(&self, outcome: &TestOutcome, _plan: &Plan) -> (&'static str, String) {
@@ -147,7 +147,7 @@ pub fn other_files(plan: &Plan, stamp: chrono::NaiveDateTime) -> [String; 3] {
         phase: &|phase| phase.name.clone(),
         objective: &|phase| format!("{:?}", phase.objective),
         channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
-        piece: &|channel, title| format!("{channel}: {title}"),
+        post: &|channel, title| format!("{channel}: {title}"),
         labelled: &|head, said| format!("{head}: {said}"),
         owner: "Owner",
         channel_head: "Channel",
@@ -171,7 +171,7 @@ fn interned(text: String) -> &'static str {
 
 /// What the channel tests say at the end of the last one.
 fn verdicts(plan: &Plan) -> Vec<TestWords> {
-    let last = plan.strategy.trials.iter().filter_map(|trial| trial.last).max().unwrap_or_default();
+    let last = plan.strategy.channel_tests.iter().filter_map(|test| test.last).max().unwrap_or_default();
     let said = compare(plan, last).into_iter().map(|outcome| TestWords {
         low: outcome.cost.map(|cost| cost.low),
         high: outcome.cost.map(|cost| cost.high),
@@ -190,7 +190,7 @@ fn outlined(plan: &Plan, ledger: &Ledger) -> PlanDocument {
         channel: &|id| id.map(|id| channel_of(plan, id)).unwrap_or_default(),
         metric: &|id| id.map(|id| metric_of(plan, id)).unwrap_or_default(),
         value: &|_, value| value.to_string(),
-        condition: &|condition| format!("{condition:?}"),
+        criterion: &|criterion| format!("{criterion:?}"),
         source: &|source| format!("{source:?}"),
         stage: &|stage| stage.name.clone(),
         pays_for: &|paid| format!("{paid:?}"),

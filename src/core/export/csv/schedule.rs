@@ -1,21 +1,21 @@
-//! The pieces of the publication schedule as CSV, for a spreadsheet and for the way back.
+//! The posts of the publication schedule as CSV, for a spreadsheet and for the way back.
 //!
 //! As in [`budget_csv`](crate::export::csv::budget), each heading ends with a key in brackets that is the same in every language,
-//! days are ISO 8601 (guarded like text where their year has a sign) and names lead back to their parts. Each row carries its piece's id: a row that comes back changed
-//! is the same piece.
+//! days are ISO 8601 (guarded like text where their year has a sign) and names lead back to their parts. Each row carries its post's id: a row that comes back changed
+//! is the same post.
 
 use crate::export::csv::CsvFile;
 use crate::plan::Plan;
 use crate::plan::model::channel::ChannelId;
 use crate::plan::model::schedule::{PostId, PostState};
 
-/// Stands before a piece's id: a spreadsheet would take some ids for numbers and change them.
+/// Stands before a post's id: a spreadsheet would take some ids for numbers and change them.
 const ID_MARK: &str = "piece-";
 
 /// The columns, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScheduleColumn {
-    /// The piece's identity.
+    /// The post's identity.
     Id,
     /// The day.
     Date,
@@ -75,7 +75,7 @@ pub struct ScheduleCsvWords<'a> {
     pub heading: &'a dyn Fn(ScheduleColumn) -> &'static str,
     /// A channel, so that it leads back.
     pub channel: &'a dyn Fn(ChannelId) -> String,
-    /// How far a piece has come.
+    /// How far a post has come.
     pub state: &'a dyn Fn(PostState) -> &'static str,
     /// "yes"
     pub yes: &'a str,
@@ -83,7 +83,7 @@ pub struct ScheduleCsvWords<'a> {
     pub no: &'a str,
 }
 
-/// A piece's id as its cell has it.
+/// A post's id as its cell has it.
 pub fn id_cell(id: PostId) -> String {
     ID_MARK.to_owned() + &id.to_string()
 }
@@ -95,24 +95,24 @@ pub fn csv(plan: &Plan, words: &ScheduleCsvWords) -> String {
         file.plain(&[(words.heading)(column), " [", column.key(), "]"].concat());
     }
     file.end_row();
-    let mut pieces: Vec<_> = plan.schedule.pieces.iter().collect();
-    pieces.sort_by_key(|piece| (piece.on, piece.at));
+    let mut posts: Vec<_> = plan.schedule.posts.iter().collect();
+    posts.sort_by_key(|post| (post.on, post.at));
     let yes_no = |yes| if yes { words.yes } else { words.no };
-    for piece in pieces {
+    for post in posts {
         for column in ScheduleColumn::ALL {
             match column {
-                ScheduleColumn::Id => file.plain(&id_cell(piece.id)),
-                ScheduleColumn::Date => file.text(&piece.on.to_string()),
+                ScheduleColumn::Id => file.plain(&id_cell(post.id)),
+                ScheduleColumn::Date => file.text(&post.on.to_string()),
                 ScheduleColumn::Time => {
-                    file.plain(&piece.at.map_or_else(String::new, |at| at.format("%H:%M").to_string()));
+                    file.plain(&post.at.map_or_else(String::new, |at| at.format("%H:%M").to_string()));
                 }
-                ScheduleColumn::Channel => file.text(&(words.channel)(piece.channel)),
-                ScheduleColumn::Title => file.text(&piece.title),
-                ScheduleColumn::Original => file.text(yes_no(piece.original)),
-                ScheduleColumn::Paid => file.text(yes_no(piece.paid)),
-                ScheduleColumn::State => file.text((words.state)(piece.state)),
-                ScheduleColumn::Owner => file.text(&piece.owner),
-                ScheduleColumn::Link => file.text(&piece.link),
+                ScheduleColumn::Channel => file.text(&(words.channel)(post.channel)),
+                ScheduleColumn::Title => file.text(&post.title),
+                ScheduleColumn::Original => file.text(yes_no(post.original)),
+                ScheduleColumn::Paid => file.text(yes_no(post.paid)),
+                ScheduleColumn::State => file.text((words.state)(post.state)),
+                ScheduleColumn::Owner => file.text(&post.owner),
+                ScheduleColumn::Link => file.text(&post.link),
             }
         }
         file.end_row();

@@ -66,14 +66,14 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     ]);
     let mut table = DocumentTable::new(words.label(DocumentLabel::Tests), &heads);
     let currency = plan.basics.currency;
-    for (trial, said) in plan.strategy.trials.iter().zip((words.verdicts)()) {
-        let (spent, counted) = (trial.spent(), trial.counted());
+    for (test, said) in plan.strategy.channel_tests.iter().zip((words.verdicts)()) {
+        let (spent, counted) = (test.spent(), test.counted());
         let results = counted.and_then(|count| Decimal::from_int(i64::from(count)));
         table.rows.push(vec![
-            DocumentCell::text((words.channel)(Some(trial.channel))),
-            DocumentCell::text(&trial.what),
-            DocumentCell::day(trial.first),
-            DocumentCell::day(trial.last),
+            DocumentCell::text((words.channel)(Some(test.channel))),
+            DocumentCell::text(&test.what),
+            DocumentCell::day(test.first),
+            DocumentCell::day(test.last),
             DocumentCell::money(spent),
             DocumentCell::number(results),
             DocumentCell::price(
@@ -85,14 +85,14 @@ fn tests(plan: &Plan, words: &DocumentWords) -> DocumentTable {
             DocumentCell::text(said.best),
             DocumentCell::text(said.verdict),
             DocumentCell::text(said.why),
-            trial.reach.map_or(DocumentCell::Empty, DocumentCell::count),
-            trial.clicks.map_or(DocumentCell::Empty, DocumentCell::count),
+            test.reach.map_or(DocumentCell::Empty, DocumentCell::count),
+            test.clicks.map_or(DocumentCell::Empty, DocumentCell::count),
         ]);
     }
     if !table.rows.is_empty() {
         let mut row = vec![DocumentCell::Empty; heads.len()];
         row[0] = DocumentCell::text(words.label(DocumentLabel::Total));
-        row[4] = DocumentCell::sum(plan.strategy.trials.iter().filter_map(ChannelTest::spent).sum());
+        row[4] = DocumentCell::sum(plan.strategy.channel_tests.iter().filter_map(ChannelTest::spent).sum());
         table.totals.push(row);
     }
     table
@@ -115,15 +115,15 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentT
         DocumentLabel::FirstDay,
         DocumentLabel::LastDay,
         DocumentLabel::Objective,
-        DocumentLabel::EntryGate,
-        DocumentLabel::ExitGate,
-        DocumentLabel::Allotted,
+        DocumentLabel::EntryCriteria,
+        DocumentLabel::ExitCriteria,
+        DocumentLabel::Allocated,
         DocumentLabel::Planned,
         DocumentLabel::Note,
     ]);
     let mut table = DocumentTable::new("", &heads);
-    let gate = |conditions: &[Criterion]| {
-        let said: Vec<String> = conditions.iter().map(words.condition).collect();
+    let list = |criteria: &[Criterion]| {
+        let said: Vec<String> = criteria.iter().map(words.criterion).collect();
         DocumentCell::text((words.listed)(&said))
     };
     let by_phase = planned_by_phase(plan, words, 0);
@@ -133,9 +133,9 @@ fn phase_table(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentT
             DocumentCell::day(phase.first),
             DocumentCell::day(phase.last),
             DocumentCell::text(objective(phase, words)),
-            gate(&phase.entry),
-            gate(&phase.exit),
-            ledger.totals().envelope.map_or(DocumentCell::Empty, |_| DocumentCell::Money(money.allotted)),
+            list(&phase.entry),
+            list(&phase.exit),
+            ledger.totals().total_budget.map_or(DocumentCell::Empty, |_| DocumentCell::Money(money.allocated)),
             by_phase.of(money.planned),
             DocumentCell::text(&phase.profile),
         ]);
@@ -296,19 +296,19 @@ pub(super) fn schedule(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable>
         DocumentLabel::Link,
     ]);
     let mut table = DocumentTable::new("", &heads);
-    let mut pieces: Vec<_> = plan.schedule.pieces.iter().collect();
-    pieces.sort_by_key(|piece| (piece.on, piece.at));
-    for piece in pieces {
+    let mut posts: Vec<_> = plan.schedule.posts.iter().collect();
+    posts.sort_by_key(|post| (post.on, post.at));
+    for post in posts {
         table.rows.push(vec![
-            DocumentCell::Day(piece.on),
-            piece.at.map_or(DocumentCell::Empty, DocumentCell::Time),
-            DocumentCell::text((words.channel)(Some(piece.channel))),
-            DocumentCell::text(&piece.title),
-            words.yes(piece.original),
-            words.yes(piece.paid),
-            DocumentCell::text((words.say)(DocumentTerm::Post(piece.state))),
-            DocumentCell::text(&piece.owner),
-            DocumentCell::text(&piece.link),
+            DocumentCell::Day(post.on),
+            post.at.map_or(DocumentCell::Empty, DocumentCell::Time),
+            DocumentCell::text((words.channel)(Some(post.channel))),
+            DocumentCell::text(&post.title),
+            words.yes(post.original),
+            words.yes(post.paid),
+            DocumentCell::text((words.say)(DocumentTerm::Post(post.state))),
+            DocumentCell::text(&post.owner),
+            DocumentCell::text(&post.link),
         ]);
     }
     vec![table, cadences(plan, words)]

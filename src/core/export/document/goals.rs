@@ -1,4 +1,4 @@
-//! Metrics, what departments contribute, the funnel, and what has to be built to count them.
+//! Metrics, what teams contribute, the funnel, and what has to be built to count them.
 
 use super::{DocumentCell, DocumentLabel, DocumentTable, DocumentTerm, DocumentWords};
 use crate::export::tracking_specification::counted;
@@ -18,8 +18,8 @@ pub(super) fn goals(plan: &Plan, words: &DocumentWords) -> Vec<DocumentTable> {
     vec![metrics(plan, words), outputs(plan, words), results(plan, words)]
 }
 
-fn department(plan: &Plan, id: Option<TeamId>) -> DocumentCell {
-    let found = plan.goals.departments.iter().find(|item| Some(item.id) == id);
+fn team(plan: &Plan, id: Option<TeamId>) -> DocumentCell {
+    let found = plan.goals.teams.iter().find(|item| Some(item.id) == id);
     found.map_or(DocumentCell::Empty, |item| DocumentCell::text(&item.name))
 }
 
@@ -50,7 +50,7 @@ fn metrics(plan: &Plan, words: &DocumentWords) -> DocumentTable {
             DocumentCell::value(metric.target, unit),
             DocumentCell::day(metric.due),
             DocumentCell::text(&metric.owner),
-            department(plan, metric.department),
+            team(plan, metric.team),
             metric.source.as_ref().map_or(DocumentCell::Empty, |source| DocumentCell::text((words.source)(source))),
             DocumentCell::text(&metric.note),
         ]);
@@ -70,7 +70,7 @@ fn outputs(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     let mut table = DocumentTable::new(words.label(DocumentLabel::Outputs), &heads);
     for goal in &plan.goals.outputs {
         table.rows.push(vec![
-            department(plan, Some(goal.department)),
+            team(plan, Some(goal.team)),
             DocumentCell::text(&goal.what),
             DocumentCell::text((words.channel)(goal.channel)),
             goal.per_week.map_or(DocumentCell::Empty, DocumentCell::count),
@@ -95,7 +95,7 @@ fn results(plan: &Plan, words: &DocumentWords) -> DocumentTable {
     for goal in &plan.goals.results {
         let unit = unit_of(plan, goal.metric);
         table.rows.push(vec![
-            department(plan, Some(goal.department)),
+            team(plan, Some(goal.team)),
             DocumentCell::text((words.metric)(goal.metric)),
             DocumentCell::value(goal.last_month, unit),
             DocumentCell::value(goal.target, unit),

@@ -35,7 +35,7 @@ use crate::plan::numbers::money::Money;
 pub enum DocumentPart {
     /// What a boss reads first.
     Summary,
-    /// Metrics and what each department contributes.
+    /// Metrics and what each team contributes.
     Goals,
     /// From exposure to order.
     Funnel,
@@ -47,7 +47,7 @@ pub enum DocumentPart {
     Channels,
     /// Phases with all that is done in them.
     Phases,
-    /// Pieces and cadences.
+    /// Posts and cadences.
     Schedule,
     /// What was counted.
     Actuals,
@@ -278,7 +278,7 @@ pub struct DocumentWords<'a> {
     /// A metric's value with its unit.
     pub value: &'a dyn Fn(MetricId, Decimal) -> String,
     /// A condition of a gate.
-    pub condition: &'a dyn Fn(&Criterion) -> String,
+    pub criterion: &'a dyn Fn(&Criterion) -> String,
     /// Where a figure comes from.
     pub source: &'a dyn Fn(&Source) -> String,
     /// A stage of the funnel.
@@ -353,7 +353,7 @@ pub enum DocumentTerm {
     Level(Level),
     /// How far an opinion has come.
     Feedback(FeedbackState),
-    /// How far a piece has come.
+    /// How far a post has come.
     Post(PostState),
 }
 
@@ -389,7 +389,7 @@ pub enum DocumentLabel {
     Activities,
     Activity,
     Advertising,
-    Allotted,
+    Allocated,
     Amount,
     Answer,
     Audience,
@@ -417,11 +417,11 @@ pub enum DocumentLabel {
     Decisions,
     Team,
     Due,
-    EntryGate,
-    Envelope,
+    EntryCriteria,
+    TotalBudget,
     Event,
     ExchangeRate,
-    ExitGate,
+    ExitCriteria,
     Expected,
     Feedback,
     FirstDay,

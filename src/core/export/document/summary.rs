@@ -65,7 +65,7 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
             cell.by(CellFormula::TotalOf { part: DocumentPart::Budget, column })
         }
     };
-    let envelope = add(DocumentLabel::Envelope, DocumentCell::money(totals.envelope));
+    let total_budget = add(DocumentLabel::TotalBudget, DocumentCell::money(totals.total_budget));
     let planned = add(DocumentLabel::Planned, of_budget(totals.planned, budget::AMOUNT));
     // Lines that are themselves contingency are part of what is kept back, not of what is planned for the work.
     let working = if totals.contingency_lines == Money::ZERO {
@@ -77,7 +77,7 @@ fn facts(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable {
     };
     let reserve = add(DocumentLabel::KeptBack, DocumentCell::Money(totals.reserve.max(totals.contingency_lines)));
     if let Some(free) = totals.free() {
-        let formula = CellFormula::Less { from: envelope, rows: vec![working, reserve] };
+        let formula = CellFormula::Less { from: total_budget, rows: vec![working, reserve] };
         add(DocumentLabel::Free, DocumentCell::Money(free).by(formula));
     }
     let committed = add(DocumentLabel::Committed, of_budget(totals.committed, budget::COMMITTED));
@@ -95,35 +95,35 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
         DocumentLabel::FirstDay,
         DocumentLabel::LastDay,
         DocumentLabel::Objective,
-        DocumentLabel::Allotted,
+        DocumentLabel::Allocated,
         DocumentLabel::Planned,
         DocumentLabel::Left,
     ]);
     let mut table = DocumentTable::new(words.label(DocumentLabel::MoneyByPhase), &heads);
     let totals = ledger.totals();
     let granted =
-        |amount: Money| if totals.envelope.is_some() { DocumentCell::Money(amount) } else { DocumentCell::Empty };
+        |amount: Money| if totals.total_budget.is_some() { DocumentCell::Money(amount) } else { DocumentCell::Empty };
     let by_phase = budget::planned_by_phase(plan, words, 0);
     for (phase, money) in plan.phases.iter().zip(&totals.phases) {
-        let left = granted(money.allotted - money.planned);
+        let left = granted(money.allocated - money.planned);
         table.rows.push(vec![
             DocumentCell::text((words.phase)(phase)),
             DocumentCell::day(phase.first),
             DocumentCell::day(phase.last),
             DocumentCell::text(objective(phase, words)),
-            granted(money.allotted),
+            granted(money.allocated),
             by_phase.of(money.planned),
             if left == DocumentCell::Empty { left } else { left.by(CellFormula::Difference { from: 4, less: 5 }) },
         ]);
     }
     let (working, kept_lines) = ledger.whole_plan_lines();
-    let mut add = |name: &str, allotted: DocumentCell, planned: DocumentCell, left: DocumentCell| {
+    let mut add = |name: &str, allocated: DocumentCell, planned: DocumentCell, left: DocumentCell| {
         let row = [
             DocumentCell::text(name),
             DocumentCell::Empty,
             DocumentCell::Empty,
             DocumentCell::Empty,
-            allotted,
+            allocated,
             planned,
             left,
         ];
@@ -139,11 +139,11 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
         add(words.label(DocumentLabel::KeptBack), granted(totals.reserve), planned, left);
     }
     // What is given to none also pays for the lines of the whole plan.
-    let left = totals.unallotted - working;
-    if totals.envelope.is_some() && (totals.unallotted != Money::ZERO || left != Money::ZERO) {
+    let left = totals.unallocated - working;
+    if totals.total_budget.is_some() && (totals.unallocated != Money::ZERO || left != Money::ZERO) {
         add(
             words.label(DocumentLabel::Unallocated),
-            DocumentCell::Money(totals.unallotted),
+            DocumentCell::Money(totals.unallocated),
             DocumentCell::Empty,
             DocumentCell::Money(left),
         );
@@ -158,8 +158,8 @@ fn phases(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable 
         DocumentCell::Empty,
     ];
     let whole = |amount: Option<Money>| amount.map_or(DocumentCell::Empty, DocumentCell::sum);
-    let left = totals.envelope.map(|envelope| envelope - totals.planned);
-    row.extend([whole(totals.envelope), DocumentCell::sum(totals.planned), whole(left)]);
+    let left = totals.total_budget.map(|total_budget| total_budget - totals.planned);
+    row.extend([whole(totals.total_budget), DocumentCell::sum(totals.planned), whole(left)]);
     table.totals.push(row);
     table
 }
@@ -218,7 +218,7 @@ fn results(plan: &Plan, ledger: &Ledger, words: &DocumentWords) -> DocumentTable
 /// What is asked on top of the money that is there for the rest of a goal: at least, at most.
 fn asked(binds: Option<LimitingFactor>, words: &DocumentWords) -> [DocumentCell; 2] {
     match binds {
-        Some(LimitingFactor::Money { lacking: asked, .. } | LimitingFactor::NoEnvelope { money: asked, .. }) => {
+        Some(LimitingFactor::Money { lacking: asked, .. } | LimitingFactor::NoTotalBudget { money: asked, .. }) => {
             [DocumentCell::Money(asked.least), DocumentCell::Money(asked.most)]
         }
         Some(LimitingFactor::Results { .. }) => [DocumentCell::Money(Money::ZERO), DocumentCell::Money(Money::ZERO)],

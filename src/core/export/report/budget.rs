@@ -13,7 +13,7 @@ use crate::plan::numbers::money::Money;
 /// The chapter.
 pub fn budget(source: &ReportSource) -> ReportChapter {
     let mut blocks = vec![ReportBlock::Lead(in_a_sentence(source)), facts(source)];
-    if source.ledger.totals().envelope.is_some() || !source.plan.budget.lines.is_empty() {
+    if source.ledger.totals().total_budget.is_some() || !source.plan.budget.lines.is_empty() {
         blocks.push(ReportBlock::Heading(source.text(Word::BySplit)));
         blocks.push(ReportBlock::Table(split_table(source)));
     }
@@ -37,16 +37,16 @@ pub fn in_a_sentence(source: &ReportSource) -> String {
     let funds = &source.worth.money;
     let lines = funds.lines as u64;
     let count = source.count(lines);
-    let Some((envelope, free)) = funds.envelope.zip(funds.free) else {
-        return source.words.phrase(Phrase::NoEnvelope(lines, &source.money(funds.planned), &count));
+    let Some((total_budget, free)) = funds.total_budget.zip(funds.free) else {
+        return source.words.phrase(Phrase::NoTotalBudget(lines, &source.money(funds.planned), &count));
     };
-    let (envelope, working, kept) =
-        (source.money(envelope), source.money(funds.working), source.money(funds.contingency));
+    let (total_budget, working, kept) =
+        (source.money(total_budget), source.money(funds.working), source.money(funds.contingency));
     if free < Money::ZERO {
         let over = source.money(Money::ZERO - free);
-        return source.words.phrase(Phrase::EnvelopeOver(&envelope, &working, &kept, &over));
+        return source.words.phrase(Phrase::TotalBudgetOver(&total_budget, &working, &kept, &over));
     }
-    source.words.phrase(Phrase::EnvelopeFree(&envelope, &working, &kept, &source.money(free)))
+    source.words.phrase(Phrase::TotalBudgetFree(&total_budget, &working, &kept, &source.money(free)))
 }
 
 /// What is spent and committed so far; `None` while nothing is.
@@ -57,28 +57,31 @@ pub fn so_far(source: &ReportSource) -> Option<String> {
 }
 
 fn facts(source: &ReportSource) -> ReportBlock {
-    let (totals, frame) = (source.ledger.totals(), &source.plan.budget.frame);
+    let (totals, settings) = (source.ledger.totals(), &source.plan.budget.settings);
     let mut facts = vec![
-        (source.text(Word::Envelope), totals.envelope.map(|envelope| source.exact(envelope)).unwrap_or_default()),
+        (
+            source.text(Word::TotalBudget),
+            totals.total_budget.map(|total_budget| source.exact(total_budget)).unwrap_or_default(),
+        ),
         (source.text(Word::Reserve), source.exact(totals.reserve)),
         (source.text(Word::Planned), source.exact(totals.planned)),
         (source.text(Word::Committed), source.exact(totals.committed)),
         (source.text(Word::Actual), source.exact(totals.actual)),
         (source.text(Word::Available), source.exact(totals.available())),
-        (source.text(Word::Cycle), source.term(ReportTerm::Cycle(frame.cycle)).to_owned()),
+        (source.text(Word::Cycle), source.term(ReportTerm::Cycle(settings.cycle)).to_owned()),
     ];
-    facts.extend(frame.gross_margin.map(|margin| (source.text(Word::Margin), source.percent(margin))));
+    facts.extend(settings.gross_margin.map(|margin| (source.text(Word::Margin), source.percent(margin))));
     ReportBlock::Facts(facts)
 }
 
-/// The envelope as one bar, in the order of [`split_table`]: the phases, then what is kept back or given to none.
+/// The total budget as one bar, in the order of [`split_table`]: the phases, then what is kept back or given to none.
 pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
     let totals = source.ledger.totals();
-    let envelope = totals.envelope.filter(|envelope| *envelope > Money::ZERO)?;
-    let phases = totals.phases.iter().map(|money| (source.fill(money.phase), money.allotted.minor()));
-    let open = totals.reserve + totals.unallotted.max(Money::ZERO);
+    let total_budget = totals.total_budget.filter(|total_budget| *total_budget > Money::ZERO)?;
+    let phases = totals.phases.iter().map(|money| (source.fill(money.phase), money.allocated.minor()));
+    let open = totals.reserve + totals.unallocated.max(Money::ZERO);
     let parts: Vec<(ReportFill, i64)> = phases.chain([(ReportFill::Open, open.minor())]).collect();
-    let label = source.labelled(source.say(Word::Envelope), &source.money(envelope));
+    let label = source.labelled(source.say(Word::TotalBudget), &source.money(total_budget));
     Some(picture::split(label, &parts))
 }
 
@@ -86,7 +89,7 @@ pub fn split_picture(source: &ReportSource) -> Option<ReportPicture> {
 /// planned, remaining. Each column sums to its total; what is unallocated also pays for the lines of the whole plan.
 pub fn split_table(source: &ReportSource) -> ReportTable {
     let totals = source.ledger.totals();
-    let granted = totals.envelope.is_some();
+    let granted = totals.total_budget.is_some();
     let mut columns = vec![(source.say(Word::Phase), false), (source.say(Word::Days), false)];
     if granted {
         columns.extend([(source.say(Word::Share), true), (source.say(Word::Granted), true)]);
@@ -95,36 +98,38 @@ pub fn split_table(source: &ReportSource) -> ReportTable {
     if granted {
         columns.push((source.say(Word::Left), true));
     }
-    let envelope = totals.envelope.unwrap_or_default();
+    let total_budget = totals.total_budget.unwrap_or_default();
     let mut table = ReportTable::new(source.say(Word::BySplit), &columns).short(&[1]);
     // Lines of no phase: what serves the whole plan, and what is contingency.
     let (whole_plan, kept_lines) = source.ledger.whole_plan_lines();
     let amounts: Vec<Money> = totals
         .phases
         .iter()
-        .flat_map(|money| [money.allotted, money.planned])
-        .chain([totals.reserve, totals.unallotted, whole_plan, kept_lines])
+        .flat_map(|money| [money.allocated, money.planned])
+        .chain([totals.reserve, totals.unallocated, whole_plan, kept_lines])
         .collect();
     let write = source.column(&amounts);
-    let row = |name: ReportCell, days: String, allotted: Option<Money>, planned: Option<Money>, left: Option<Money>| {
-        let cell = |amount: Option<Money>| ReportCell::from(amount.map_or_else(|| DASH.to_owned(), &write));
-        let mut cells = vec![name, days.into()];
-        if granted {
-            let share = allotted.map_or_else(|| DASH.to_owned(), |allotted| source.share(allotted, envelope));
-            cells.extend([share.into(), cell(allotted)]);
-        }
-        cells.push(cell(planned));
-        if granted {
-            cells.push(cell(left));
-        }
-        cells
-    };
+    let row =
+        |name: ReportCell, days: String, allocated: Option<Money>, planned: Option<Money>, left: Option<Money>| {
+            let cell = |amount: Option<Money>| ReportCell::from(amount.map_or_else(|| DASH.to_owned(), &write));
+            let mut cells = vec![name, days.into()];
+            if granted {
+                let share =
+                    allocated.map_or_else(|| DASH.to_owned(), |allocated| source.share(allocated, total_budget));
+                cells.extend([share.into(), cell(allocated)]);
+            }
+            cells.push(cell(planned));
+            if granted {
+                cells.push(cell(left));
+            }
+            cells
+        };
     for money in &totals.phases {
         let phase = source.plan.find(money.phase);
         let days = phase.map(|phase| source.short_days(phase.first, phase.last)).unwrap_or_default();
         let name = ReportCell::from(clipped(&source.phase(Some(money.phase)), 44)).fill(source.fill(money.phase));
-        let left = money.allotted - money.planned;
-        table.plain(row(name, days, Some(money.allotted), Some(money.planned), Some(left)));
+        let left = money.allocated - money.planned;
+        table.plain(row(name, days, Some(money.allocated), Some(money.planned), Some(left)));
     }
     let open = |word: Word| ReportCell::from(source.say(word)).fill(ReportFill::Open);
     if whole_plan != Money::ZERO {
@@ -135,12 +140,13 @@ pub fn split_table(source: &ReportSource) -> ReportTable {
         let left = totals.reserve - kept_lines;
         table.plain(row(open(Word::Reserve), String::new(), Some(totals.reserve), kept, Some(left)));
     }
-    let left = totals.unallotted - whole_plan;
-    if granted && (totals.unallotted != Money::ZERO || left != Money::ZERO) {
-        table.plain(row(open(Word::Unallocated), String::new(), Some(totals.unallotted), None, Some(left)));
+    let left = totals.unallocated - whole_plan;
+    if granted && (totals.unallocated != Money::ZERO || left != Money::ZERO) {
+        table.plain(row(open(Word::Unallocated), String::new(), Some(totals.unallocated), None, Some(left)));
     }
-    let left = envelope - totals.planned;
-    let total = row(source.say(Word::Total).into(), String::new(), Some(envelope), Some(totals.planned), Some(left));
+    let left = total_budget - totals.planned;
+    let total =
+        row(source.say(Word::Total).into(), String::new(), Some(total_budget), Some(totals.planned), Some(left));
     table.row(ReportRowKind::Total, total);
     table
 }

@@ -1,4 +1,4 @@
-//! The goals: metrics, departments and funnel; and the statistics that engineering builds for them.
+//! The goals: metrics, teams and funnel; and the statistics that engineering builds for them.
 
 use super::model::{ReportBlock, ReportCell, ReportChapter, ReportRowKind, ReportTable};
 use super::source::{DASH, ReportSource, joined, or_dash};
@@ -27,7 +27,7 @@ pub fn goals(source: &ReportSource) -> ReportChapter {
         blocks.push(ReportBlock::Heading(source.text(Word::Metrics)));
         blocks.push(ReportBlock::Table(metrics(source)));
     }
-    departments(source, &mut blocks);
+    teams(source, &mut blocks);
     funnel(source, &mut blocks);
     ReportChapter {
         id: "report-goals".to_owned(),
@@ -48,13 +48,13 @@ fn metrics(source: &ReportSource) -> ReportTable {
     ];
     let mut table = ReportTable::new(source.say(Word::Metrics), &columns).short(&[3]);
     for metric in &source.plan.goals.metrics {
-        let department = source.plan.goals.departments.iter().find(|item| Some(item.id) == metric.department);
+        let team = source.plan.goals.teams.iter().find(|item| Some(item.id) == metric.team);
         table.plain(vec![
             ReportCell::from(source.words.metric(&metric.definition)).below(joined([&*metric.note, &*metric.feeds])),
             now_and_before(source, metric),
             source.value_or_dash(Some(metric), metric.target).into(),
             metric.due.map_or_else(|| DASH.to_owned(), |due| source.short(due)).into(),
-            ReportCell::from(or_dash(&metric.owner)).below(department.map_or("", |item| item.name.as_str())),
+            ReportCell::from(or_dash(&metric.owner)).below(team.map_or("", |item| item.name.as_str())),
             from(source, metric).into(),
         ]);
     }
@@ -80,9 +80,9 @@ fn from(source: &ReportSource, metric: &Metric) -> String {
     }
 }
 
-fn departments(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
+fn teams(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let goals = &source.plan.goals;
-    if goals.departments.is_empty() {
+    if goals.teams.is_empty() {
         return;
     }
     let columns = [
@@ -91,33 +91,33 @@ fn departments(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         (source.say(Word::Due), false),
         (source.say(Word::Owner), false),
     ];
-    let mut table = ReportTable::new(source.say(Word::Departments), &columns).short(&[2]);
-    for department in &goals.departments {
-        let has_goals = goals.outputs.iter().any(|goal| goal.department == department.id)
-            || goals.results.iter().any(|goal| goal.department == department.id);
+    let mut table = ReportTable::new(source.say(Word::Teams), &columns).short(&[2]);
+    for team in &goals.teams {
+        let has_goals = goals.outputs.iter().any(|goal| goal.team == team.id)
+            || goals.results.iter().any(|goal| goal.team == team.id);
         if !has_goals {
             continue;
         }
-        table.row(ReportRowKind::Heading, vec![ReportCell::from(joined([&*department.name, &*department.lead]))]);
-        for output in goals.outputs.iter().filter(|goal| goal.department == department.id) {
+        table.row(ReportRowKind::Heading, vec![ReportCell::from(joined([&*team.name, &*team.lead]))]);
+        for output in goals.outputs.iter().filter(|goal| goal.team == team.id) {
             table.plain(output_row(source, output));
         }
-        for result in goals.results.iter().filter(|goal| goal.department == department.id) {
+        for result in goals.results.iter().filter(|goal| goal.team == team.id) {
             table.plain(result_row(source, result));
         }
     }
     if !table.rows.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Departments)));
+        blocks.push(ReportBlock::Heading(source.text(Word::Teams)));
         blocks.push(ReportBlock::Table(table));
     }
 }
 
 fn output_row(source: &ReportSource, goal: &OutputGoal) -> Vec<ReportCell> {
     let number = match (goal.per_week, goal.original) {
-        (Some(pieces), Some(original)) => {
-            source.words.phrase(Phrase::PerWeekOriginal(&source.count(pieces), &source.count(original)))
+        (Some(posts), Some(original)) => {
+            source.words.phrase(Phrase::PerWeekOriginal(&source.count(posts), &source.count(original)))
         }
-        (Some(pieces), None) => source.words.phrase(Phrase::PerWeek(&source.count(pieces))),
+        (Some(posts), None) => source.words.phrase(Phrase::PerWeek(&source.count(posts))),
         _ => DASH.to_owned(),
     };
     vec![

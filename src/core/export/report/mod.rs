@@ -41,7 +41,7 @@ pub fn report(plan: &Plan, ledger: &Ledger, today: NaiveDate, words: &dyn Report
     Report {
         kind: words.say(Word::Kind).to_owned(),
         title: source.title(),
-        edition: words.phrase(Phrase::Edition(&words.date(today), &words.standing(plan))),
+        edition: words.phrase(Phrase::Edition(&words.date(today), &words.status(plan))),
         summary: summary::summary(&source),
         contents: words.say(Word::Contents).to_owned(),
         chapters,

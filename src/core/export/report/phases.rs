@@ -17,12 +17,12 @@ pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
     let money = source.ledger.totals().phases.iter().find(|money| money.phase == id);
     let objective = phase.objective.and_then(|objective| objective.metric).and_then(|id| source.metric(id));
     let gain = phase.steady_gain.map(|gain| source.words.phrase(Phrase::PerDay(&source.value(objective, gain))));
-    let granted = money.filter(|_| source.ledger.totals().envelope.is_some());
+    let granted = money.filter(|_| source.ledger.totals().total_budget.is_some());
     let mut blocks = vec![ReportBlock::Facts(vec![
         (source.text(Word::Days), source.days(phase.first, phase.last)),
         (source.text(Word::Objective), source.objective(phase).unwrap_or_default()),
         (source.text(Word::SteadyGain), gain.unwrap_or_default()),
-        (source.text(Word::Granted), granted.map(|money| source.exact(money.allotted)).unwrap_or_default()),
+        (source.text(Word::Granted), granted.map(|money| source.exact(money.allocated)).unwrap_or_default()),
         (source.text(Word::Planned), money.map(|money| source.exact(money.planned)).unwrap_or_default()),
         (source.text(Word::PhaseRegion), phase.region.clone()),
         (source.text(Word::PhaseProfile), phase.profile.clone()),
@@ -31,8 +31,8 @@ pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
         (source.text(Word::TraitAdvise), phase.traits.advise.clone()),
     ])];
     let empty = blocks.len();
-    gate(source, Word::EntryGate, &phase.entry, &mut blocks);
-    gate(source, Word::ExitGate, &phase.exit, &mut blocks);
+    criteria_list(source, Word::EntryCriteria, &phase.entry, &mut blocks);
+    criteria_list(source, Word::ExitCriteria, &phase.exit, &mut blocks);
     activities(source, id, &mut blocks);
     groups(source, id, &mut blocks);
     partners(source, id, &mut blocks);
@@ -53,8 +53,8 @@ pub fn phase(source: &ReportSource, at: usize, phase: &Phase) -> ReportChapter {
     }
 }
 
-fn gate(source: &ReportSource, title: Word, conditions: &[Criterion], blocks: &mut Vec<ReportBlock>) {
-    let said: Vec<String> = conditions.iter().map(|condition| source.condition(condition)).collect();
+fn criteria_list(source: &ReportSource, title: Word, criteria: &[Criterion], blocks: &mut Vec<ReportBlock>) {
+    let said: Vec<String> = criteria.iter().map(|criterion| source.criterion(criterion)).collect();
     let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
     if !said.is_empty() {
         blocks.push(ReportBlock::Heading(source.text(title)));

@@ -51,10 +51,10 @@ pub fn strategy(source: &ReportSource) -> Option<ReportChapter> {
         blocks.push(ReportBlock::Heading(source.text(Word::Channels)));
         blocks.push(ReportBlock::Table(channels(source)));
     }
-    if !strategy.trials.is_empty() {
+    if !strategy.channel_tests.is_empty() {
         blocks.push(ReportBlock::Heading(source.text(Word::Tests)));
         blocks.push(test_rule(source));
-        blocks.push(ReportBlock::Table(trials(source)));
+        blocks.push(ReportBlock::Table(tests(source)));
         blocks.push(ReportBlock::Small(source.text(Word::TestsCaveat)));
     }
     (!blocks.is_empty()).then(|| ReportChapter {
@@ -111,7 +111,7 @@ fn test_rule(source: &ReportSource) -> ReportBlock {
     ])
 }
 
-fn trials(source: &ReportSource) -> ReportTable {
+fn tests(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Channel), false),
         (source.say(Word::Days), false),
@@ -119,28 +119,28 @@ fn trials(source: &ReportSource) -> ReportTable {
         (source.say(Word::Result), true),
         (source.say(Word::CostOfOne), true),
         (source.say(Word::ChanceBest), true),
-        (source.say(Word::Standing), false),
+        (source.say(Word::TestProgress), false),
     ];
     let mut table = ReportTable::new(source.say(Word::Tests), &columns).short(&[1]);
-    let row = |(trial, outcome): (&ChannelTest, TestOutcome)| {
+    let row = |(test, outcome): (&ChannelTest, TestOutcome)| {
         let money = |amount: Option<_>| amount.map_or_else(|| DASH.to_owned(), |amount| source.money(amount));
-        let results = trial.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
+        let results = test.counted().map_or_else(|| DASH.to_owned(), |count| source.count(count));
         let (verdict, why) = source.words.verdict(&outcome, source.plan);
         let interval = outcome
             .cost
             .map(|cost| source.words.phrase(Phrase::Span(&source.exact(cost.low), &source.exact(cost.high))));
         vec![
-            ReportCell::from(source.channel(Some(trial.channel))).below(trial.what.clone()),
-            or_dash(&source.short_days(trial.first, trial.last)).into(),
-            money(trial.spent()).into(),
+            ReportCell::from(source.channel(Some(test.channel))).below(test.what.clone()),
+            or_dash(&source.short_days(test.first, test.last)).into(),
+            money(test.spent()).into(),
             results.into(),
-            ReportCell::from(outcome.standing.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)))
+            ReportCell::from(outcome.progress.each.map_or_else(|| DASH.to_owned(), |each| source.exact(each)))
                 .below(interval.unwrap_or_default()),
             outcome.best.map_or_else(|| DASH.to_owned(), |best| source.words.chance(best)).into(),
             ReportCell::from(verdict).below(why),
         ]
     };
-    for told in source.plan.strategy.trials.iter().zip(compare(source.plan, source.today)) {
+    for told in source.plan.strategy.channel_tests.iter().zip(compare(source.plan, source.today)) {
         table.plain(row(told));
     }
     table
@@ -154,9 +154,9 @@ pub fn schedule(source: &ReportSource) -> Option<ReportChapter> {
         blocks.push(ReportBlock::Heading(source.text(Word::Cadences)));
         blocks.push(ReportBlock::Table(cadences(source)));
     }
-    if !schedule.pieces.is_empty() {
-        blocks.push(ReportBlock::Heading(source.text(Word::Pieces)));
-        blocks.push(ReportBlock::Table(pieces(source)));
+    if !schedule.posts.is_empty() {
+        blocks.push(ReportBlock::Heading(source.text(Word::Posts)));
+        blocks.push(ReportBlock::Table(posts(source)));
     }
     (!blocks.is_empty()).then(|| ReportChapter {
         id: "report-schedule".to_owned(),
@@ -195,20 +195,20 @@ fn cadences(source: &ReportSource) -> ReportTable {
     table
 }
 
-fn pieces(source: &ReportSource) -> ReportTable {
+fn posts(source: &ReportSource) -> ReportTable {
     let columns = [
         (source.say(Word::Day), false),
-        (source.say(Word::PieceTitle), false),
+        (source.say(Word::PostTitle), false),
         (source.say(Word::Channel), false),
         (source.say(Word::Owner), false),
         (source.say(Word::Status), false),
     ];
-    let mut pieces: Vec<&Post> = source.plan.schedule.pieces.iter().collect();
-    pieces.sort_by_key(|piece| (piece.on, piece.at));
-    let mut table = ReportTable::new(source.say(Word::Pieces), &columns).short(&[0, 4]);
-    for week in pieces.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
+    let mut posts: Vec<&Post> = source.plan.schedule.posts.iter().collect();
+    posts.sort_by_key(|post| (post.on, post.at));
+    let mut table = ReportTable::new(source.say(Word::Posts), &columns).short(&[0, 4]);
+    for week in posts.chunk_by(|one, other| monday_of(one.on) == monday_of(other.on)) {
         let Some(first) = week.first() else { continue };
-        let original = week.iter().filter(|piece| piece.original).count() as u64;
+        let original = week.iter().filter(|post| post.original).count() as u64;
         let count = week.len() as u64;
         let heading = source.words.phrase(Phrase::Week(
             count,
@@ -217,16 +217,16 @@ fn pieces(source: &ReportSource) -> ReportTable {
             &source.count(original),
         ));
         table.row(ReportRowKind::Heading, vec![heading.into()]);
-        for piece in week.iter().filter(|piece| !piece.title.trim().is_empty()) {
-            let at = piece.at.map(|at| source.words.time(at)).unwrap_or_default();
-            let kind = if piece.original { Word::IsOriginal } else { Word::IsCurated };
-            let paid = if piece.paid { source.say(Word::IsPaid) } else { "" };
+        for post in week.iter().filter(|post| !post.title.trim().is_empty()) {
+            let at = post.at.map(|at| source.words.time(at)).unwrap_or_default();
+            let kind = if post.original { Word::IsOriginal } else { Word::IsCurated };
+            let paid = if post.paid { source.say(Word::IsPaid) } else { "" };
             table.plain(vec![
-                ReportCell::from(day_of(source, piece)).below(at),
-                ReportCell::from(piece.title.clone()).below(joined([source.say(kind), paid, &*piece.link])),
-                source.channel(Some(piece.channel)).into(),
-                or_dash(&piece.owner).into(),
-                source.term(ReportTerm::Post(piece.state)).into(),
+                ReportCell::from(day_of(source, post)).below(at),
+                ReportCell::from(post.title.clone()).below(joined([source.say(kind), paid, &*post.link])),
+                source.channel(Some(post.channel)).into(),
+                or_dash(&post.owner).into(),
+                source.term(ReportTerm::Post(post.state)).into(),
             ]);
         }
         untitled(source, week, &mut table);
@@ -234,22 +234,22 @@ fn pieces(source: &ReportSource) -> ReportTable {
     table
 }
 
-fn day_of(source: &ReportSource, piece: &Post) -> String {
-    let weekday = source.words.weekday(chrono::Datelike::weekday(&piece.on));
-    [&*weekday, " ", &*source.short(piece.on)].concat()
+fn day_of(source: &ReportSource, post: &Post) -> String {
+    let weekday = source.words.weekday(chrono::Datelike::weekday(&post.on));
+    [&*weekday, " ", &*source.short(post.on)].concat()
 }
 
 /// The posts of a week without a title: a row for all of one channel, owner and state, since a row each says nothing more.
 fn untitled(source: &ReportSource, week: &[&Post], table: &mut ReportTable) {
     let mut groups: Vec<Vec<&Post>> = Vec::new();
-    for piece in week.iter().filter(|piece| piece.title.trim().is_empty()) {
+    for post in week.iter().filter(|post| post.title.trim().is_empty()) {
         let is_alike = |other: &Post| {
-            (other.channel, other.state, other.paid) == (piece.channel, piece.state, piece.paid)
-                && other.owner.trim() == piece.owner.trim()
+            (other.channel, other.state, other.paid) == (post.channel, post.state, post.paid)
+                && other.owner.trim() == post.owner.trim()
         };
         match groups.iter_mut().find(|group| is_alike(group[0])) {
-            Some(group) => group.push(piece),
-            None => groups.push(vec![piece]),
+            Some(group) => group.push(post),
+            None => groups.push(vec![post]),
         }
     }
     for group in groups {
@@ -285,7 +285,7 @@ pub fn assumptions(source: &ReportSource) -> ReportChapter {
             assumed.push((name, source.words.phrase(Phrase::DailyLoss(&source.words.decimal(loss)))));
         }
     }
-    if let Some(margin) = plan.budget.frame.gross_margin {
+    if let Some(margin) = plan.budget.settings.gross_margin {
         assumed.push((source.text(Word::Margin), source.percent(margin)));
     }
     assumed.push((source.text(Word::Reserve), source.money(source.ledger.totals().reserve)));

@@ -208,15 +208,15 @@ impl<'a> ReportSource<'a> {
     }
 
     /// A condition of a gate.
-    pub fn condition(&self, condition: &Criterion) -> String {
-        let metric = condition.metric.and_then(|id| self.metric(id));
+    pub fn criterion(&self, criterion: &Criterion) -> String {
+        let metric = criterion.metric.and_then(|id| self.metric(id));
         let what = match metric {
             Some(metric) => self.words.metric(&metric.definition),
-            None => condition.words.trim().to_owned(),
+            None => criterion.words.trim().to_owned(),
         };
-        let Some(value) = condition.value else { return what };
+        let Some(value) = criterion.value else { return what };
         let value = self.value(metric, value);
-        match condition.holds {
+        match criterion.holds {
             Comparison::AtLeast => self.words.phrase(Phrase::AtLeast(&what, &value)),
             Comparison::AtMost => self.words.phrase(Phrase::AtMost(&what, &value)),
         }

@@ -127,7 +127,7 @@ fn more(source: &ReportSource, all: usize, shown: usize, blocks: &mut Vec<Report
 
 fn money(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
     let totals = source.ledger.totals();
-    if totals.envelope.is_none() && source.plan.budget.lines.is_empty() {
+    if totals.total_budget.is_none() && source.plan.budget.lines.is_empty() {
         return;
     }
     blocks.push(ReportBlock::Heading(source.text(Word::Money)));
@@ -196,10 +196,9 @@ fn spending(source: &ReportSource, blocks: &mut Vec<ReportBlock>) {
         .collect();
     let currency = source.plan.basics.currency;
     let short = |amount: i64| source.words.money_short(Money::saturating(i128::from(amount)), currency);
-    let limit = ledger
-        .totals()
-        .envelope
-        .map(|envelope| (envelope.minor(), source.labelled(source.say(Word::Envelope), &source.money(envelope))));
+    let limit = ledger.totals().total_budget.map(|total_budget| {
+        (total_budget.minor(), source.labelled(source.say(Word::TotalBudget), &source.money(total_budget)))
+    });
     let planned = source.money(ledger.whole().planned());
     let spending = Spending {
         label: source.labelled(source.say(Word::SpendCurve), &planned),
@@ -394,17 +393,17 @@ pub fn decisions_requested(source: &ReportSource) -> Vec<String> {
     let mut ask = |phrase: Phrase| decisions.push(source.words.phrase(phrase));
     for pair in plan.phases.windows(2) {
         let [before, phase] = pair else { continue };
-        let conditions: Vec<String> =
-            before.exit.iter().chain(&phase.entry).map(|condition| source.condition(condition)).collect();
+        let criteria: Vec<String> =
+            before.exit.iter().chain(&phase.entry).map(|criterion| source.criterion(criterion)).collect();
         let both = |sum: String, next: String| source.words.phrase(Phrase::Both(&sum, &next));
-        let Some(conditions) = conditions.into_iter().filter(|text| !text.is_empty()).reduce(both) else { continue };
+        let Some(criteria) = criteria.into_iter().filter(|text| !text.is_empty()).reduce(both) else { continue };
         let money = totals
             .phases
             .iter()
             .find(|money| money.phase == phase.id)
-            .map(|money| source.money(if totals.envelope.is_some() { money.allotted } else { money.planned }));
-        let conditions = clipped(&conditions, 160);
-        ask(Phrase::AskGate(&money.unwrap_or_default(), &clipped(&source.words.phase(phase), 40), &conditions));
+            .map(|money| source.money(if totals.total_budget.is_some() { money.allocated } else { money.planned }));
+        let criteria = clipped(&criteria, 160);
+        ask(Phrase::AskCriteria(&money.unwrap_or_default(), &clipped(&source.words.phase(phase), 40), &criteria));
     }
     let open = check_with(plan, source.ledger);
     let open = open.iter().filter(|finding| finding.severity() != Severity::Hint).count() as u64;

@@ -33,7 +33,7 @@ pub trait ReportWords {
     /// A finding as a sentence.
     fn finding(&self, finding: &Finding, plan: &Plan) -> String;
     /// How the plan stands: approved, or not yet.
-    fn standing(&self, plan: &Plan) -> String;
+    fn status(&self, plan: &Plan) -> String;
     /// What a channel test says: in a word, and why.
     fn verdict(&self, outcome: &TestOutcome, plan: &Plan) -> (&'static str, String);
     /// A probability, 0 to 1.
@@ -99,7 +99,7 @@ pub enum ReportTerm {
     Partner(PartnerKind),
     /// How far an opinion has come.
     Feedback(FeedbackState),
-    /// How far a piece has come.
+    /// How far a post has come.
     Post(PostState),
     /// How likely or how bad.
     Level(Level),
@@ -149,7 +149,7 @@ words! {
     Target "target"
     Due "due"
     Money "money"
-    Envelope "envelope"
+    TotalBudget "total_budget"
     Phases "phases"
     SpendCurve "spend_curve"
     Results "results"
@@ -192,7 +192,7 @@ words! {
     Metric "metric"
     MetricSource "metric_source"
     OwnStatistics "own_statistics"
-    Departments "departments"
+    Teams "teams"
     Number "number"
     Funnel "funnel"
     Stage "stage"
@@ -253,13 +253,13 @@ words! {
     Exploration "exploration"
     StopWhen "stop_when"
     Spent "spent"
-    Standing "standing"
+    TestProgress "test_progress"
     ChanceBest "chance_best"
     TestsCaveat "tests_caveat"
     Objective "objective"
     SteadyGain "steady_gain"
-    EntryGate "entry_gate"
-    ExitGate "exit_gate"
+    EntryCriteria "entry_criteria"
+    ExitCriteria "exit_criteria"
     Activities "activities"
     Activity "activity"
     Cost "cost"
@@ -286,9 +286,9 @@ words! {
     Cadences "cadences"
     AWeek "a_week"
     Original "original"
-    Pieces "pieces"
+    Posts "posts"
     Day "day"
-    PieceTitle "piece_title"
+    PostTitle "post_title"
     IsOriginal "is_original"
     IsCurated "is_curated"
     IsPaid "is_paid"
@@ -305,7 +305,7 @@ words! {
 /// The report's sentences and forms, with what they are filled with.
 #[derive(Debug, Clone, Copy)]
 pub enum Phrase<'a> {
-    /// The day and standing of the report: day, standing.
+    /// The day and status of the report: day, status.
     Edition(&'a str, &'a str),
     /// From a day on: day.
     From(&'a str),
@@ -329,9 +329,9 @@ pub enum Phrase<'a> {
     PerThousand(&'a str),
     /// A gain each day: gain.
     PerDay(&'a str),
-    /// Pieces each week: pieces.
+    /// Posts each week: posts.
     PerWeek(&'a str),
-    /// Pieces each week, and how many of them original: pieces, original.
+    /// Posts each week, and how many of them original: posts, original.
     PerWeekOriginal(&'a str, &'a str),
     /// A share of a whole goal: share.
     OfWhole(&'a str),
@@ -340,11 +340,11 @@ pub enum Phrase<'a> {
     /// Less than is needed: short.
     Short(&'a str),
     /// The money while nothing is granted: count, planned, lines.
-    NoEnvelope(u64, &'a str, &'a str),
-    /// The money where it suffices: envelope, working, kept, free.
-    EnvelopeFree(&'a str, &'a str, &'a str, &'a str),
-    /// The money where the lines take too much: envelope, working, kept, over.
-    EnvelopeOver(&'a str, &'a str, &'a str, &'a str),
+    NoTotalBudget(u64, &'a str, &'a str),
+    /// The money where it suffices: total budget, working, kept, free.
+    TotalBudgetFree(&'a str, &'a str, &'a str, &'a str),
+    /// The money where the lines take too much: total budget, working, kept, over.
+    TotalBudgetOver(&'a str, &'a str, &'a str, &'a str),
     /// Spent in equal parts each month: span.
     Monthly(&'a str),
     /// Spent by hand in some cycles: span.
@@ -355,13 +355,13 @@ pub enum Phrase<'a> {
     Holds(&'a str, &'a str, &'a str),
     /// What a test waits for: days, results.
     Minimum(&'a str, &'a str),
-    /// A week of the calendar: count, day, pieces, original.
+    /// A week of the calendar: count, day, posts, original.
     Week(u64, &'a str, &'a str, &'a str),
     /// Posts of a week that have no title yet: count, posts.
     Untitled(u64, &'a str),
     /// Those who leave each day: loss.
     DailyLoss(&'a str),
-    /// Asks for the envelope: envelope, kept.
+    /// Asks for the total budget: total budget, kept.
     AskGrant(&'a str, &'a str),
     /// Asks for what the lines come to: planned.
     AskPlanned(&'a str),
@@ -387,8 +387,8 @@ pub enum Phrase<'a> {
     AtRate(&'a str),
     /// The same, with the day it was read: rate, day.
     AtRateOn(&'a str, &'a str),
-    /// Asks for money behind a gate: money, phase, conditions.
-    AskGate(&'a str, &'a str, &'a str),
+    /// Asks for a phase's money once criteria are met: money, phase, criteria.
+    AskCriteria(&'a str, &'a str, &'a str),
     /// Asks to settle what is open: count, n.
     AskFindings(u64, &'a str),
 }

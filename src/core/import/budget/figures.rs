@@ -484,8 +484,8 @@ impl<'a> Reading<'a> {
             } else if !is_placeholder(text) {
                 draft.line.currency = known.or_else(|| currency_in(text, self.home)).and_then(other);
             }
-            let is_told = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
-            if !is_told && !is_placeholder(text) {
+            let is_known = text.is_empty() || known.is_some() || currency_in(text, self.home).is_some();
+            if !is_known && !is_placeholder(text) {
                 draft.fault(at, Meaning::Field(BudgetColumn::Currency), text, FaultKind::Currency);
             }
             if self.is_own() || !is_placeholder(text) {

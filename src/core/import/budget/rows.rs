@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
             offered: HashMap::new(),
             named: HashMap::new(),
             periods: periods::resolve(&mapping.period_headings(table), heading_dates(dates)),
-            cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)),
+            cycles: plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)),
             preview: Preview { report: mapping.report, ..Preview::default() },
         };
         let known = reading.periods.iter().filter_map(|(column, days)| Some((*column, days.ok()?)));

@@ -184,7 +184,7 @@ impl Kinds {
         Kinds {
             kpis: plan.goals.metrics.iter().map(kind).collect(),
             currency: plan.basics.currency,
-            margin: plan.budget.frame.gross_margin,
+            margin: plan.budget.settings.gross_margin,
         }
     }
 
@@ -316,12 +316,12 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
             add(None, Some(metric), kpi, by, whole_money, results);
         }
     }
-    let mut trials: BTreeMap<ChannelId, TestSums> = BTreeMap::new();
-    for trial in &plan.strategy.trials {
-        let Some(spend) = trial.spent() else { continue };
-        let sums = trials.entry(trial.channel).or_default();
+    let mut tests: BTreeMap<ChannelId, TestSums> = BTreeMap::new();
+    for test in &plan.strategy.channel_tests {
+        let Some(spend) = test.spent() else { continue };
+        let sums = tests.entry(test.channel).or_default();
         for (sum, count) in
-            [(&mut sums.results, trial.counted()), (&mut sums.clicks, trial.clicks), (&mut sums.reach, trial.reach)]
+            [(&mut sums.results, test.counted()), (&mut sums.clicks, test.clicks), (&mut sums.reach, test.reach)]
         {
             // Money of a test that did not count something is no cost of it.
             if let Some(count) = count {
@@ -333,17 +333,17 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
     let tested = plan.strategy.rule.metric;
     for row in ledger.by_channel() {
         let Some(channel) = row.of else { continue };
-        let trial = trials.get(&channel);
+        let test = tests.get(&channel);
         let tracked_money = money(Some(channel));
         for (metric, kpi) in additive() {
             let results = tracked.sum(metric, Some(channel));
-            let of_trial = trial.filter(|trial| tested == Some(metric) && trial.results.1.is_positive());
-            match (tracked_money, results, of_trial) {
+            let of_test = test.filter(|test| tested == Some(metric) && test.results.1.is_positive());
+            match (tracked_money, results, of_test) {
                 (Some(money), Some(results), _) => {
                     add(Some(channel), Some(metric), kpi, CountedBy::Tracking, money, results);
                 }
-                (_, _, Some(trial)) => {
-                    let (money, results) = trial.results;
+                (_, _, Some(test)) => {
+                    let (money, results) = test.results;
                     add(Some(channel), Some(metric), kpi, CountedBy::ChannelTest, money, results);
                 }
                 (None, Some(results), None) => {
@@ -352,8 +352,8 @@ pub fn counted(plan: &Plan, ledger: &Ledger) -> Counted {
                 _ => {}
             }
         }
-        if let Some(trial) = trial {
-            for ((spend, count), kpi) in [(trial.clicks, Kpi::Cpc), (trial.reach, Kpi::Reached)] {
+        if let Some(test) = test {
+            for ((spend, count), kpi) in [(test.clicks, Kpi::Cpc), (test.reach, Kpi::Reached)] {
                 add(Some(channel), None, kpi, CountedBy::ChannelTest, spend, count);
             }
         }
@@ -448,7 +448,7 @@ mod tests {
     #[test]
     fn the_worked_figures_are_reproduced() {
         let mut plan = plan_of(&["impressions", "link_clicks", "new_followers", "orders", "gmv"]);
-        plan.budget.frame.gross_margin = Some(BasisPoints(3_000));
+        plan.budget.settings.gross_margin = Some(BasisPoints(3_000));
         plan.budget.lines.push(line(50, 12_000, &[(1, 480_000), (2, 9_600), (3, 600), (4, 240), (5, 36_000)]));
         let ledger = Ledger::of(&plan);
         let found = of_plan(&plan, &ledger);
@@ -458,7 +458,7 @@ mod tests {
         assert_eq!(found.effects[3].acquisition.each, Some(money(5_000)));
         let returns = found.returns.unwrap();
         assert_eq!((returns.roas, returns.roi), (Some(int(3)), Some(int(-10))));
-        assert_eq!(break_even_roas(plan.budget.frame.gross_margin), Some(decimal("3.3333")));
+        assert_eq!(break_even_roas(plan.budget.settings.gross_margin), Some(decimal("3.3333")));
     }
 
     #[test]
@@ -543,7 +543,7 @@ mod tests {
     #[test]
     fn tracked_money_goes_before_a_test_and_a_test_before_spent_lines() {
         let mut plan = plan_of(&["new_followers", "spend", "gmv"]);
-        plan.budget.frame.gross_margin = Some(BasisPoints(5_000));
+        plan.budget.settings.gross_margin = Some(BasisPoints(5_000));
         plan.strategy.rule.metric = Some(Id::from_bits(1));
         let channels: Vec<ChannelId> = (70..73).map(Id::from_bits).collect();
         plan.strategy.channels = channels.iter().map(|id| Channel::new(*id, None)).collect();
@@ -560,14 +560,14 @@ mod tests {
         track(&mut plan, 1, Some(1), 30);
         track(&mut plan, 1, Some(2), 20);
         track(&mut plan, 3, None, 800);
-        let trial = |bits, channel: usize, spend, results, clicks| {
-            let mut trial = ChannelTest::new(Id::from_bits(bits), channels[channel]);
-            trial.clicks = clicks;
-            trial.set_totals(Some(money(spend)), Some(results));
-            trial
+        let test = |bits, channel: usize, spend, results, clicks| {
+            let mut test = ChannelTest::new(Id::from_bits(bits), channels[channel]);
+            test.clicks = clicks;
+            test.set_totals(Some(money(spend)), Some(results));
+            test
         };
-        plan.strategy.trials =
-            vec![trial(80, 0, 1, 1, None), trial(81, 1, 9_000, 30, Some(900)), trial(82, 1, 6_000, 20, None)];
+        plan.strategy.channel_tests =
+            vec![test(80, 0, 1, 1, None), test(81, 1, 9_000, 30, Some(900)), test(82, 1, 6_000, 20, None)];
         let mut spent = line(50, 1_000, &[]);
         (spent.channel, spent.actual) = (Some(channels[2]), Some(money(5_000)));
         plan.budget.lines.push(spent);
@@ -603,7 +603,7 @@ mod tests {
         by_day.days = (1..=3)
             .map(|on| TestDay { on: NaiveDate::from_ymd_opt(2027, 3, on).unwrap(), spend: money(1_000), results: 5 })
             .collect();
-        plan.strategy.trials = vec![totals, by_day];
+        plan.strategy.channel_tests = vec![totals, by_day];
         let found = counted(&plan, &Ledger::of(&plan));
         let cost = found.costs[0].cost;
         assert_eq!((cost.spend, cost.results, cost.each), (money(4_000), int(25), Some(money(160))));

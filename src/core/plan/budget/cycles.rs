@@ -238,7 +238,7 @@ pub fn undrawable(plan: &Plan) -> Option<UndrawablePlan> {
     if let Some(day) = basics.last_day.filter(|day| !is_in_range(*day)) {
         return Some(UndrawablePlan::LastDay(day));
     }
-    let cycles = count_cycles(basics.days()?, plan.budget.frame.cycle);
+    let cycles = count_cycles(basics.days()?, plan.budget.settings.cycle);
     (cycles > MOST_CYCLES).then_some(UndrawablePlan::Cycles(cycles))
 }
 

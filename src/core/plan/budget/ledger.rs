@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::Plan;
 use crate::plan::budget::cycles::{Spread, Spreading, cycles};
-use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, frame};
+use crate::plan::budget::totals::{AmountGap, BudgetTotals, PhaseMoney, total_budget_split};
 use crate::plan::budget::unit_cost::ResultCost;
 use crate::plan::model::bounds::MOST_CYCLES;
 use crate::plan::model::budget::{Category, LineItem, LineItemId, LineStatus, PaysFor};
@@ -257,7 +257,7 @@ struct Ground {
 
 impl Ground {
     fn of(plan: &Plan) -> Ground {
-        let (days, cycle) = (plan.basics.days(), plan.budget.frame.cycle);
+        let (days, cycle) = (plan.basics.days(), plan.budget.settings.cycle);
         Ground {
             currency: plan.basics.currency,
             days,
@@ -352,7 +352,7 @@ impl Ledger {
             channels: channels.map(|of| Row::new(of, &ground)).collect(),
             categories: [Counted::default(); Category::ALL.len()],
             paid: BTreeMap::new(),
-            totals: frame(plan),
+            totals: total_budget_split(plan),
             ground,
         };
         let mut spreading = Spreading::over(&ledger.ground.cycles);
@@ -381,7 +381,7 @@ impl Ledger {
             // Most edits of a phase or of the basics change words.
             BudgetImpact::Basis(ids) if self.ground == Ground::of(plan) => {
                 self.follow_lines(plan, ids);
-                self.totals = frame(plan);
+                self.totals = total_budget_split(plan);
                 self.sum_up();
             }
             BudgetImpact::Basis(_) | BudgetImpact::All => *self = Ledger::of(plan),

@@ -68,7 +68,7 @@ pub struct Pacing {
     /// The phases in their order; line items without a phase last, over the plan's days.
     pub phases: Vec<(Option<PhaseId>, Pace)>,
     /// Total budget − forecast; `None` without a total budget.
-    pub envelope_left: Option<Money>,
+    pub total_budget_left: Option<Money>,
     /// Whole days that the available amount lasts at the spend tracked in the last seven days; `None` without tracked
     /// spend, or where nothing is left.
     pub runway: Option<i64>,
@@ -95,7 +95,7 @@ pub fn pacing(plan: &Plan, ledger: &Ledger, as_of: NaiveDate) -> Pacing {
     let to_date = phases.iter().map(|(_, pace)| pace.to_date).sum();
     let whole = pace(ledger.whole(), to_date, days, as_of);
     Pacing {
-        envelope_left: ledger.totals().envelope.map(|envelope| envelope - whole.forecast),
+        total_budget_left: ledger.totals().total_budget.map(|total_budget| total_budget - whole.forecast),
         runway: runway(plan, whole.available, as_of),
         plan: whole,
         phases,
@@ -190,7 +190,7 @@ mod tests {
             next
         });
         (plan.basics.first_day, plan.basics.last_day) = (Some(day("2027-03-01")), Some(day("2027-03-28")));
-        plan.budget.frame.cycle = CycleLength::Week;
+        plan.budget.settings.cycle = CycleLength::Week;
         let first = &mut plan.phases[0];
         (first.first, first.last) = (Some(day("2027-03-01")), Some(day("2027-03-10")));
         for (bits, phase) in [(10, None), (11, Some(first.id))] {
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn the_forecast_takes_what_is_bound_and_what_is_still_to_come() {
         let mut plan = plan();
-        plan.budget.frame.envelope = Some(money(300_000));
+        plan.budget.settings.total_budget = Some(money(300_000));
         let [first, second] = plan.budget.lines.as_mut_slice() else { unreachable!() };
         // Paid below its plan: the rest is a saving. Ordered above its plan: the rest is lost.
         (first.status, first.actual) = (LineStatus::Paid, Some(money(130_000)));
@@ -246,7 +246,7 @@ mod tests {
         let found = pacing(&plan, &Ledger::of(&plan), day("2027-03-28"));
         assert_eq!((found.plan.forecast, found.plan.at_completion), (money(280_000), Money::ZERO));
         assert_eq!(found.phases[0].1.at_completion, money(-10_000));
-        assert_eq!((found.plan.available, found.envelope_left), (Money::ZERO, Some(money(20_000))));
+        assert_eq!((found.plan.available, found.total_budget_left), (Money::ZERO, Some(money(20_000))));
         plan.budget.lines[1].timing = Timing::Once { on: day("2028-01-01") };
         (plan.budget.lines[1].committed, plan.budget.lines[1].actual) = (None, None);
         let found = pacing(&plan, &Ledger::of(&plan), day("2027-03-28"));

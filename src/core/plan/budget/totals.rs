@@ -59,7 +59,7 @@ impl Plan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetTotals {
     /// Total budget, if it is known.
-    pub envelope: Option<Money>,
+    pub total_budget: Option<Money>,
     /// Contingency.
     pub reserve: Money,
     /// Sum of all lines that have an amount.
@@ -76,8 +76,8 @@ pub struct BudgetTotals {
     pub phases: Vec<PhaseMoney>,
     /// Lines of no phase.
     pub whole_plan: Money,
-    /// What the phases' shares leave over of the envelope less reserve; below zero where they take more than there is.
-    pub unallotted: Money,
+    /// What the phases' shares leave over of the total budget less reserve; below zero where they take more than there is.
+    pub unallocated: Money,
 }
 
 /// One phase's money.
@@ -86,7 +86,7 @@ pub struct PhaseMoney {
     /// The phase.
     pub phase: PhaseId,
     /// Its allocation.
-    pub allotted: Money,
+    pub allocated: Money,
     /// The sum of its lines.
     pub planned: Money,
 }
@@ -97,17 +97,17 @@ impl BudgetTotals {
         self.planned - self.committed - self.actual
     }
 
-    /// What is left of the envelope after all lines and what is kept back; below zero where the lines take more.
+    /// What is left of the total budget after all lines and what is kept back; below zero where the lines take more.
     ///
     /// Contingency lines count as money kept back, so that a reserve planned as a line is not held twice.
     pub fn free(&self) -> Option<Money> {
         let kept = (self.reserve - self.contingency_lines).max(Money::ZERO);
-        self.envelope.map(|envelope| envelope - self.planned - kept)
+        self.total_budget.map(|total_budget| total_budget - self.planned - kept)
     }
 }
 
-fn share_of(whole: Money, allotment: Allocation) -> Money {
-    match allotment {
+fn share_of(whole: Money, allocation: Allocation) -> Money {
+    match allocation {
         Allocation::Share(share) => whole.share(share),
         Allocation::Fixed(amount) => amount,
     }
@@ -118,7 +118,7 @@ fn share_of(whole: Money, allotment: Allocation) -> Money {
 fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     let (mut weights, mut fixed) = (Vec::with_capacity(phases.len()), Money::ZERO);
     for phase in phases {
-        match phase.allotment {
+        match phase.allocation {
             Allocation::Share(share) => weights.push(u64::from(share.0)),
             Allocation::Fixed(amount) => {
                 weights.push(0);
@@ -132,7 +132,7 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
     let parts: Vec<Money> = phases
         .iter()
         .zip(shared)
-        .map(|(phase, shared)| match phase.allotment {
+        .map(|(phase, shared)| match phase.allocation {
             Allocation::Share(_) => shared,
             Allocation::Fixed(amount) => amount,
         })
@@ -142,13 +142,13 @@ fn split(whole: Money, phases: &[Phase]) -> (Vec<Money>, Money) {
 }
 
 /// The totals of a budget without line items: the total budget and its allocation.
-pub(super) fn frame(plan: &Plan) -> BudgetTotals {
-    let frame = &plan.budget.frame;
-    let envelope = frame.envelope.unwrap_or_default();
-    let reserve = share_of(envelope, frame.contingency);
-    let (allotted, unallotted) = split(envelope - reserve, &plan.phases);
+pub(super) fn total_budget_split(plan: &Plan) -> BudgetTotals {
+    let settings = &plan.budget.settings;
+    let total_budget = settings.total_budget.unwrap_or_default();
+    let reserve = share_of(total_budget, settings.contingency);
+    let (allocated, unallocated) = split(total_budget - reserve, &plan.phases);
     BudgetTotals {
-        envelope: frame.envelope,
+        total_budget: settings.total_budget,
         reserve,
         planned: Money::ZERO,
         contingency_lines: Money::ZERO,
@@ -158,11 +158,11 @@ pub(super) fn frame(plan: &Plan) -> BudgetTotals {
         phases: plan
             .phases
             .iter()
-            .zip(allotted)
-            .map(|(phase, allotted)| PhaseMoney { phase: phase.id, allotted, planned: Money::ZERO })
+            .zip(allocated)
+            .map(|(phase, allocated)| PhaseMoney { phase: phase.id, allocated, planned: Money::ZERO })
             .collect(),
         whole_plan: Money::ZERO,
-        unallotted,
+        unallocated,
     }
 }
 
@@ -234,15 +234,15 @@ mod tests {
         Ledger::of(plan).totals().clone()
     }
 
-    fn plan_with(envelope: i64, allotments: &[Allocation]) -> Plan {
+    fn plan_with(total_budget: i64, allocations: &[Allocation]) -> Plan {
         let mut next = 0;
         let mut plan = Plan::blank(&mut || {
             next += 1;
             next
         });
-        plan.budget.frame.envelope = Money::from_minor(envelope);
-        for (phase, allotment) in plan.phases.iter_mut().zip(allotments) {
-            phase.allotment = *allotment;
+        plan.budget.settings.total_budget = Money::from_minor(total_budget);
+        for (phase, allocation) in plan.phases.iter_mut().zip(allocations) {
+            phase.allocation = *allocation;
         }
         plan
     }
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn a_reserve_planned_as_a_line_is_not_held_twice() {
         let mut plan = plan_with(100_000, &[]);
-        plan.budget.frame.contingency = Allocation::Share(BasisPoints(800));
+        plan.budget.settings.contingency = Allocation::Share(BasisPoints(800));
         assert_eq!(totals(&plan).free(), Money::from_minor(92_000));
         let mut line = LineItem::new(Id::from_bits(9));
         (line.quantity, line.unit_price) = (Decimal::from_int(1), Decimal::from_int(80));
@@ -361,7 +361,7 @@ mod tests {
         assert_eq!(parts, before);
     }
 
-    fn allotments() -> impl Strategy<Value = Allocation> {
+    fn allocations() -> impl Strategy<Value = Allocation> {
         prop_oneof![
             (0u32..6_000).prop_map(|share| Allocation::Share(BasisPoints(share))),
             (0i64..10_000_000).prop_map(|minor| Allocation::Fixed(Money::from_minor(minor).unwrap())),
@@ -391,23 +391,23 @@ mod tests {
         }
 
         #[test]
-        fn the_phases_and_the_rest_sum_to_the_envelope(
-            envelope in 0i64..1_000_000_000_000,
-            reserve in allotments(),
-            phases in prop::collection::vec(allotments(), 3),
+        fn the_phases_and_the_rest_sum_to_the_total_budget(
+            total_budget in 0i64..1_000_000_000_000,
+            reserve in allocations(),
+            phases in prop::collection::vec(allocations(), 3),
         ) {
-            let mut plan = plan_with(envelope, &phases);
-            plan.budget.frame.contingency = reserve;
+            let mut plan = plan_with(total_budget, &phases);
+            plan.budget.settings.contingency = reserve;
             let totals = totals(&plan);
-            let parts: Money = totals.phases.iter().map(|phase| phase.allotted).sum();
-            prop_assert_eq!((parts + totals.unallotted + totals.reserve).minor(), envelope);
+            let parts: Money = totals.phases.iter().map(|phase| phase.allocated).sum();
+            prop_assert_eq!((parts + totals.unallocated + totals.reserve).minor(), total_budget);
         }
 
         #[test]
-        fn shares_of_the_whole_leave_nothing_over(envelope in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
+        fn shares_of_the_whole_leave_nothing_over(total_budget in 0i64..1_000_000_000_000, first in 0u32..=10_000) {
             let second = (10_000 - first) / 3;
             let shares = [first, second, 10_000 - first - second].map(|share| Allocation::Share(BasisPoints(share)));
-            prop_assert_eq!(totals(&plan_with(envelope, &shares)).unallotted, Money::ZERO);
+            prop_assert_eq!(totals(&plan_with(total_budget, &shares)).unallocated, Money::ZERO);
         }
     }
 }

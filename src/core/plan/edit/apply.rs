@@ -59,7 +59,7 @@ pub(super) fn replace_funnel(plan: &mut Plan, mut funnel: Box<Funnel>) -> Result
 
 #[allow(clippy::unnecessary_wraps)] // one signature for all values
 pub(super) fn replace_budget_settings(plan: &mut Plan, settings: BudgetSettings) -> Result<BudgetSettings, EditError> {
-    Ok(mem::replace(&mut plan.budget.frame, settings))
+    Ok(mem::replace(&mut plan.budget.settings, settings))
 }
 
 pub(super) fn replace_test_rule(plan: &mut Plan, mut rule: Box<TestRule>) -> Result<Box<TestRule>, EditError> {
@@ -183,11 +183,11 @@ fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
             visit(amount);
         }
     }
-    let settings = &mut plan.budget.frame;
-    settings.envelope.iter_mut().for_each(&mut *visit);
+    let settings = &mut plan.budget.settings;
+    settings.total_budget.iter_mut().for_each(&mut *visit);
     allocation(&mut settings.contingency, visit);
     for phase in &mut plan.phases {
-        allocation(&mut phase.allotment, visit);
+        allocation(&mut phase.allocation, visit);
     }
     for line in &mut plan.budget.lines {
         // Amounts paid in another currency do not change.
@@ -201,7 +201,7 @@ fn each_amount(plan: &mut Plan, visit: &mut dyn FnMut(&mut Money)) {
         }
     }
     plan.strategy.rule.target_cost.iter_mut().for_each(&mut *visit);
-    for test in &mut plan.strategy.trials {
+    for test in &mut plan.strategy.channel_tests {
         test.entered_spend_mut().iter_mut().for_each(&mut *visit);
         test.days.iter_mut().for_each(|day| visit(&mut day.spend));
     }

@@ -41,7 +41,7 @@ fn remove_with_references(plan: &mut Plan, target: Reference, edits: &mut Vec<Pl
     }
     // Parts that others refer to come last, so that no reference to them is left when they are removed.
     update_users::<Metric>(plan, target, edits, |metric| {
-        metric.department = None;
+        metric.team = None;
         Update::Keep
     });
     update_users::<OutputGoal>(plan, target, edits, |goal| {

@@ -13,7 +13,7 @@ pub fn makes_too_many(plan: &Plan, edit: &PlanEdit) -> bool {
     let mut added = [0_i64; 4];
     count_added(edit, &mut added);
     let lists =
-        [plan.budget.lines.len(), plan.activities.len(), plan.schedule.pieces.len(), plan.tracking.actuals.len()];
+        [plan.budget.lines.len(), plan.activities.len(), plan.schedule.posts.len(), plan.tracking.actuals.len()];
     let most = i64::try_from(MOST_ITEMS).unwrap_or(i64::MAX);
     added.iter().zip(lists).any(|(added, there)| *added > 0 && i64::try_from(there).unwrap_or(most) + added > most)
 }

@@ -124,7 +124,7 @@ mod tests {
         for (bits, target, share) in [(2, Some(24), Some(2_000)), (3, Some(54), Some(4_500)), (4, None, None)] {
             plan.goals.results.push(ResultGoal {
                 id: Id::from_bits(bits),
-                department: Id::from_bits(7),
+                team: Id::from_bits(7),
                 metric: Some(Id::from_bits(1)),
                 last_month: None,
                 target: target.and_then(Decimal::from_int),

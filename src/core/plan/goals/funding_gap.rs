@@ -110,7 +110,7 @@ pub enum LimitingFactor {
         lacking: Estimate,
     },
     /// The line items bring too little; without a total budget it is unknown whether the rest can be paid.
-    NoEnvelope {
+    NoTotalBudget {
         /// The missing results.
         short: Decimal,
         /// Their estimated cost.
@@ -129,7 +129,7 @@ impl LimitingFactor {
         match *self {
             LimitingFactor::Results { short, .. }
             | LimitingFactor::Money { short, .. }
-            | LimitingFactor::NoEnvelope { short, .. }
+            | LimitingFactor::NoTotalBudget { short, .. }
             | LimitingFactor::CostUnknown { short } => Some(short),
             LimitingFactor::NoTarget
             | LimitingFactor::NoBaseline
@@ -296,7 +296,7 @@ fn binding(need: Need, expected: Cost, free: Option<Money>, costs: &[Cost]) -> L
     }
     let Some(money) = estimate(short, expected, costs) else { return LimitingFactor::CostUnknown { short } };
     match free {
-        None => LimitingFactor::NoEnvelope { short, money },
+        None => LimitingFactor::NoTotalBudget { short, money },
         Some(free) if free >= money.most => LimitingFactor::Results { short, money, left: free - money.most },
         Some(free) => LimitingFactor::Money { short, money, lacking: money.beyond(free) },
     }
@@ -419,12 +419,12 @@ mod tests {
         let found = of(&plan);
         let goal = &found.goals[0];
         assert_eq!((goal.need.unwrap().count, goal.expected.results), (int(10_000), int(8_400)));
-        assert_eq!(goal.binds, LimitingFactor::NoEnvelope { short: int(1_600), money: exactly(1_280_000) });
-        plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
-        plan.budget.frame.envelope = Some(money(8_000_000));
+        assert_eq!(goal.binds, LimitingFactor::NoTotalBudget { short: int(1_600), money: exactly(1_280_000) });
+        plan.budget.settings.contingency = Allocation::Fixed(Money::ZERO);
+        plan.budget.settings.total_budget = Some(money(8_000_000));
         let lacking = LimitingFactor::Results { short: int(1_600), money: exactly(1_280_000), left: Money::ZERO };
         assert_eq!(of(&plan).goals[0].binds, lacking);
-        plan.budget.frame.envelope = Some(money(7_000_000));
+        plan.budget.settings.total_budget = Some(money(7_000_000));
         let found = of(&plan);
         let lacking =
             LimitingFactor::Money { short: int(1_600), money: exactly(1_280_000), lacking: exactly(1_000_000) };
@@ -433,7 +433,7 @@ mod tests {
         let buys: Vec<_> = found.goals[0].channels.iter().map(|more| more.buys.unwrap()).collect();
         assert_eq!(buys, [int(350), int(350)]);
         // With nothing free the step is a round one.
-        plan.budget.frame.envelope = Some(money(5_000_000));
+        plan.budget.settings.total_budget = Some(money(5_000_000));
         let found = of(&plan);
         assert_eq!((found.more, found.more_is_free), (money(200_000), false));
         assert!(matches!(found.goals[0].binds, LimitingFactor::Money { lacking, .. } if lacking == exactly(1_280_000)));
@@ -447,19 +447,22 @@ mod tests {
         // 4,000 of 10,000, by channels at 1.00 and 3.00 each: 6,000 cost between 6,000 and 18,000.
         let mut plan = plan_of(&[(7, 3_000, 3_000), (8, 3_000, 1_000)]);
         let range = Estimate { least: money(600_000), most: money(1_800_000) };
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoEnvelope { short: int(6_000), money: range });
+        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoTotalBudget { short: int(6_000), money: range });
         // 6,000 are planned; 10,000 of 16,000 are free.
-        plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
-        plan.budget.frame.envelope = Some(money(1_600_000));
+        plan.budget.settings.contingency = Allocation::Fixed(Money::ZERO);
+        plan.budget.settings.total_budget = Some(money(1_600_000));
         let lacking = Estimate { least: Money::ZERO, most: money(800_000) };
         assert_eq!(of(&plan).goals[0].binds, LimitingFactor::Money { short: int(6_000), money: range, lacking });
-        plan.budget.frame.envelope = Some(money(2_400_000));
+        plan.budget.settings.total_budget = Some(money(2_400_000));
         assert!(matches!(of(&plan).goals[0].binds, LimitingFactor::Results { left: Money::ZERO, .. }));
         // By the only cost there is, nothing is said of more than as many again.
         let plan = plan_of(&[(7, 3_000, 4_000)]);
         assert_eq!(of(&plan).goals[0].binds, LimitingFactor::CostUnknown { short: int(6_000) });
         let plan = plan_of(&[(7, 3_000, 5_000)]);
-        assert_eq!(of(&plan).goals[0].binds, LimitingFactor::NoEnvelope { short: int(5_000), money: exactly(300_000) });
+        assert_eq!(
+            of(&plan).goals[0].binds,
+            LimitingFactor::NoTotalBudget { short: int(5_000), money: exactly(300_000) }
+        );
     }
 
     #[test]
@@ -524,9 +527,9 @@ mod tests {
     fn the_cheapest_channel_comes_first_and_a_counted_cost_before_an_expected_one() {
         let mut plan = plan_of(&[(7, 1_000, 100), (8, 500, 100), (9, 2_000, 100)]);
         plan.strategy.rule.metric = Some(Id::from_bits(2));
-        let mut trial = ChannelTest::new(Id::from_bits(80), Id::from_bits(9));
-        trial.set_totals(Some(money(10_000)), Some(50));
-        plan.strategy.trials.push(trial);
+        let mut test = ChannelTest::new(Id::from_bits(80), Id::from_bits(9));
+        test.set_totals(Some(money(10_000)), Some(50));
+        plan.strategy.channel_tests.push(test);
         let found = of(&plan);
         let order: Vec<_> = found.goals[0]
             .channels

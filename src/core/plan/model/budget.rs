@@ -27,7 +27,8 @@ pub type RateId = Id<ExchangeRate>;
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// The settings.
-    pub frame: BudgetSettings,
+    #[serde(rename = "frame")]
+    pub settings: BudgetSettings,
     /// The line items.
     #[serde(default, skip_serializing_if = "is_default")]
     pub lines: Vec<LineItem>,
@@ -42,8 +43,8 @@ pub struct Budget {
 #[serde(deny_unknown_fields)]
 pub struct BudgetSettings {
     /// Total budget, including tax.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub envelope: Option<Money>,
+    #[serde(rename = "envelope", default, skip_serializing_if = "is_default")]
+    pub total_budget: Option<Money>,
     /// Contingency, part of the total budget.
     pub contingency: Allocation,
     /// The length of a promotion cycle.
@@ -57,7 +58,7 @@ impl Default for BudgetSettings {
     /// 8 % contingency, a common share; two-week cycles.
     fn default() -> Self {
         BudgetSettings {
-            envelope: None,
+            total_budget: None,
             contingency: Allocation::Share(BasisPoints(800)),
             cycle: CycleLength::TwoWeeks,
             gross_margin: None,

@@ -30,8 +30,8 @@ pub struct Goals {
     #[serde(default, skip_serializing_if = "is_default")]
     pub metrics: Vec<Metric>,
     /// Teams that share the goals.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub departments: Vec<Team>,
+    #[serde(rename = "departments", default, skip_serializing_if = "is_default")]
+    pub teams: Vec<Team>,
     /// The teams' output goals.
     #[serde(default, skip_serializing_if = "is_default")]
     pub outputs: Vec<OutputGoal>,
@@ -83,7 +83,8 @@ pub struct OutputGoal {
     /// Its id.
     pub id: OutputGoalId,
     /// The team.
-    pub department: TeamId,
+    #[serde(rename = "department")]
+    pub team: TeamId,
     /// The output: articles, videos, live hours.
     pub what: String,
     /// The channel, if it is for one.
@@ -106,7 +107,7 @@ impl Entity for OutputGoal {
     }
 }
 
-/// A department's result goal: exposure, fan growth against last month, orders.
+/// A team's result goal: exposure, fan growth against last month, orders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -114,7 +115,8 @@ pub struct ResultGoal {
     /// Its id.
     pub id: ResultGoalId,
     /// The team.
-    pub department: TeamId,
+    #[serde(rename = "department")]
+    pub team: TeamId,
     /// The metric.
     #[serde(default, skip_serializing_if = "is_default")]
     pub metric: Option<MetricId>,

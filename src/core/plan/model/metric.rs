@@ -38,8 +38,8 @@ pub struct Metric {
     #[serde(default, skip_serializing_if = "is_default")]
     pub owner: String,
     /// The team.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub department: Option<TeamId>,
+    #[serde(rename = "department", default, skip_serializing_if = "is_default")]
+    pub team: Option<TeamId>,
     /// The data source.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Option<Source>,
@@ -71,7 +71,7 @@ impl Metric {
             target: None,
             due: None,
             owner: String::new(),
-            department: None,
+            team: None,
             source: None,
             path: GrowthPath::default(),
             feeds: String::new(),

@@ -15,7 +15,7 @@ macro_rules! plan_lists {
             /// A metric.
             Metric(Metric) in goals.metrics, basis true;
             /// A team.
-            Team(Team) in goals.departments, basis false;
+            Team(Team) in goals.teams, basis false;
             /// An output goal.
             OutputGoal(OutputGoal) in goals.outputs, basis false;
             /// A result goal.
@@ -27,7 +27,7 @@ macro_rules! plan_lists {
             /// A channel.
             Channel(Channel) in strategy.channels, basis true;
             /// A channel test.
-            ChannelTest(ChannelTest) in strategy.trials, basis false;
+            ChannelTest(ChannelTest) in strategy.channel_tests, basis false;
             /// A phase.
             Phase(Phase) in phases, basis true;
             /// An activity.
@@ -43,7 +43,7 @@ macro_rules! plan_lists {
             /// A cadence.
             Cadence(Cadence) in schedule.cadences, basis false;
             /// A post.
-            Post(Post) in schedule.pieces, basis false;
+            Post(Post) in schedule.posts, basis false;
             /// A tracked figure of one day.
             Actual(Actual) in tracking.actuals, basis false;
             /// An approved state of the plan.

@@ -33,7 +33,8 @@ pub struct Phase {
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
     /// Its allocation.
-    pub allotment: Allocation,
+    #[serde(rename = "allotment")]
+    pub allocation: Allocation,
     /// Its objective.
     #[serde(default, skip_serializing_if = "is_default")]
     pub objective: Option<Objective>,
@@ -88,7 +89,7 @@ impl Phase {
             name: String::new(),
             first: None,
             last: None,
-            allotment: Allocation::Share(BasisPoints(0)),
+            allocation: Allocation::Share(BasisPoints(0)),
             objective: None,
             steady_gain: None,
             entry: Vec::new(),

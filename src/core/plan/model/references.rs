@@ -122,18 +122,18 @@ fn phase(id: Option<PhaseId>, visit: &mut dyn FnMut(Reference)) {
 links!(AudienceGroup, |group, visit| ());
 links!(
     Metric,
-    |item, visit| if let Some(id) = item.department {
+    |item, visit| if let Some(id) = item.team {
         visit(Reference::Team(id));
     },
     Metric
 );
 links!(Team, |item, visit| (), Team);
 links!(OutputGoal, |item, visit| {
-    visit(Reference::Team(item.department));
+    visit(Reference::Team(item.team));
     channel(item.channel, visit);
 });
 links!(ResultGoal, |item, visit| {
-    visit(Reference::Team(item.department));
+    visit(Reference::Team(item.team));
     metric(item.metric, visit);
 });
 links!(LineItem, |item, visit| {
@@ -161,8 +161,8 @@ links!(
     Phase,
     |item, visit| {
         metric(item.objective.and_then(|objective| objective.metric), visit);
-        for condition in item.entry.iter().chain(&item.exit) {
-            metric(condition.metric, visit);
+        for criterion in item.entry.iter().chain(&item.exit) {
+            metric(criterion.metric, visit);
         }
     },
     Phase

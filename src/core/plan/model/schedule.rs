@@ -22,8 +22,8 @@ pub struct Schedule {
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadences: Vec<Cadence>,
     /// Posts.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub pieces: Vec<Post>,
+    #[serde(rename = "pieces", default, skip_serializing_if = "is_default")]
+    pub posts: Vec<Post>,
 }
 
 /// The number of posts a week on a channel, and how many of them are original.

@@ -18,8 +18,8 @@ pub struct Strategy {
     #[serde(default, skip_serializing_if = "is_default")]
     pub channels: Vec<Channel>,
     /// Their tests.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub trials: Vec<ChannelTest>,
+    #[serde(rename = "trials", default, skip_serializing_if = "is_default")]
+    pub channel_tests: Vec<ChannelTest>,
     /// The test rules.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rule: TestRule,

@@ -5,7 +5,7 @@
 //!
 //! - a stock (followers), a ratio, a growth: the last figure;
 //! - what adds up by the day (orders) and daily averages: the mean of a day over the last seven, as a goal's number speaks
-//!   of one day; pieces published are told by the week, opinions collected by their total in the phase;
+//!   of one day; posts published are told by the week, opinions collected by their total in the phase;
 //! - steadiness that nobody entered: the excess variation of the results that the tests count, over fourteen days;
 //! - a ratio that nobody entered but whose two sums were tracked (money and new followers): the ratio of the sums.
 //!
@@ -36,7 +36,7 @@ pub struct CriteriaCheck {
     /// The phase that may begin; `None` after the last.
     pub next: Option<PhaseId>,
     /// The conditions: those of the end, then those of the beginning, each in its phase's order.
-    pub conditions: Vec<CriterionStatus>,
+    pub criteria: Vec<CriterionStatus>,
     /// Whether it is open.
     pub verdict: CriteriaVerdict,
 }
@@ -196,8 +196,8 @@ pub fn criteria_checks(plan: &Plan, as_of: NaiveDate) -> Vec<CriteriaCheck> {
     let book = Book::of(plan, as_of);
     let before = std::iter::once(None).chain(plan.phases.iter().map(Some));
     let next = plan.phases.iter().map(Some).chain(std::iter::once(None));
-    let checks = before.zip(next).map(|(after, next)| book.gate(after, next));
-    checks.filter(|gate| gate.after.is_some() || !gate.conditions.is_empty()).collect()
+    let checks = before.zip(next).map(|(after, next)| book.check(after, next));
+    checks.filter(|check| check.after.is_some() || !check.criteria.is_empty()).collect()
 }
 
 /// The day that exit criteria are evaluated as of: today, or the last day with a figure where that is later, as in a plan that is
@@ -208,7 +208,7 @@ pub fn as_of(plan: &Plan, today: NaiveDate) -> NaiveDate {
 
 /// The gate that a phase begins behind; `None` where no gate stands before it.
 pub fn criteria_check_before(plan: &Plan, phase: PhaseId, as_of: NaiveDate) -> Option<CriteriaCheck> {
-    criteria_checks(plan, as_of).into_iter().find(|gate| gate.next == Some(phase))
+    criteria_checks(plan, as_of).into_iter().find(|check| check.next == Some(phase))
 }
 
 /// An exact fraction in ten-thousandths, and how it was read.
@@ -235,35 +235,35 @@ impl<'a> Book<'a> {
         Book { plan, as_of, figures }
     }
 
-    fn gate(&self, after: Option<&Phase>, next: Option<&Phase>) -> CriteriaCheck {
+    fn check(&self, after: Option<&Phase>, next: Option<&Phase>) -> CriteriaCheck {
         let states = |phase: Option<&Phase>, side| -> Vec<CriterionStatus> {
             let Some(phase) = phase else { return Vec::new() };
-            let conditions = if side == CriterionKind::Exit { &phase.exit } else { &phase.entry };
-            let state = |(at, condition)| CriterionStatus {
+            let criteria = if side == CriterionKind::Exit { &phase.exit } else { &phase.entry };
+            let state = |(at, criterion)| CriterionStatus {
                 phase: phase.id,
                 side,
                 at,
-                state: self.state(phase, side, condition),
+                state: self.state(phase, side, criterion),
             };
-            conditions.iter().enumerate().map(state).collect()
+            criteria.iter().enumerate().map(state).collect()
         };
-        let mut conditions = states(after, CriterionKind::Exit);
-        conditions.extend(states(next, CriterionKind::Entry));
-        let verdict = verdict(&conditions);
-        CriteriaCheck { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), conditions, verdict }
+        let mut criteria = states(after, CriterionKind::Exit);
+        criteria.extend(states(next, CriterionKind::Entry));
+        let verdict = verdict(&criteria);
+        CriteriaCheck { after: after.map(|phase| phase.id), next: next.map(|phase| phase.id), criteria, verdict }
     }
 
-    fn state(&self, phase: &Phase, side: CriterionKind, condition: &Criterion) -> CriterionState {
-        let Some(metric) = condition.metric.and_then(|id| self.plan.find(id)) else {
-            return condition.seen.map_or(CriterionState::NotMeasured(NotMeasuredReason::InWords), |on| {
+    fn state(&self, phase: &Phase, side: CriterionKind, criterion: &Criterion) -> CriterionState {
+        let Some(metric) = criterion.metric.and_then(|id| self.plan.find(id)) else {
+            return criterion.seen.map_or(CriterionState::NotMeasured(NotMeasuredReason::InWords), |on| {
                 CriterionState::Confirmed { on }
             });
         };
-        let Some(needs) = condition.value else { return CriterionState::NotMeasured(NotMeasuredReason::NoNumber) };
+        let Some(needs) = criterion.value else { return CriterionState::NotMeasured(NotMeasuredReason::NoNumber) };
         // What must hold before a phase begins was counted before it began.
         let since = if side == CriterionKind::Exit { phase.first } else { None };
         match self.read(metric, phase, since) {
-            Ok(found) => held_against(&found, needs, condition.holds),
+            Ok(found) => held_against(&found, needs, criterion.holds),
             Err(why) => CriterionState::NotMeasured(why),
         }
     }
@@ -401,12 +401,12 @@ fn held_against(found: &Found, needs: Decimal, holds: Comparison) -> CriterionSt
     CriterionState::NotMet { has, needs, missing: Decimal::saturating((lacks + found.by - 1) / found.by) }
 }
 
-fn verdict(conditions: &[CriterionStatus]) -> CriteriaVerdict {
-    let count = |is: fn(&CriterionState) -> bool| conditions.iter().filter(|condition| is(&condition.state)).count();
+fn verdict(criteria: &[CriterionStatus]) -> CriteriaVerdict {
+    let count = |is: fn(&CriterionState) -> bool| criteria.iter().filter(|criterion| is(&criterion.state)).count();
     let lacking = count(|state| matches!(state, CriterionState::NotMet { .. }));
     let words = count(|state| *state == CriterionState::NotMeasured(NotMeasuredReason::InWords));
     let uncounted = count(|state| matches!(state, CriterionState::NotMeasured(_))) - words;
-    match (conditions.len(), lacking, uncounted, words) {
+    match (criteria.len(), lacking, uncounted, words) {
         (0, ..) => CriteriaVerdict::NoCriteria,
         (_, 0, 0, 0) => CriteriaVerdict::MayBegin,
         (_, 0, 0, words) => CriteriaVerdict::NeedsConfirmation { unconfirmed: words },
@@ -461,7 +461,7 @@ mod tests {
     fn decimal(text: &str) -> Decimal {
         serde_json::from_str(text).unwrap()
     }
-    fn condition(metric: u64, holds: Comparison, value: i64) -> Criterion {
+    fn criterion(metric: u64, holds: Comparison, value: i64) -> Criterion {
         Criterion {
             metric: Some(Id::from_bits(metric)),
             words: String::new(),
@@ -493,7 +493,7 @@ mod tests {
         plan.tracking.actuals.push(Actual { id, on: day(on), metric, channel, value: int(value) });
     }
     fn state(plan: &Plan, as_of: &str) -> CriterionState {
-        criteria_checks(plan, day(as_of))[0].conditions[0].state
+        criteria_checks(plan, day(as_of))[0].criteria[0].state
     }
     fn has(value: Decimal, reading: MeasurementMethod, on: &str) -> MeasuredValue {
         MeasuredValue { value, reading, on: day(on) }
@@ -501,7 +501,7 @@ mod tests {
 
     #[test]
     fn a_stock_is_its_last_figure_up_to_the_day() {
-        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 1_000));
+        let mut plan = plan_of(&["followers"], criterion(1, Comparison::AtLeast, 1_000));
         assert_eq!(state(&plan, "2027-03-28"), CriterionState::NotMeasured(NotMeasuredReason::NoFigure));
         track(&mut plan, 1, None, "2027-03-28", 1_012);
         track(&mut plan, 1, None, "2027-03-20", 640);
@@ -526,7 +526,7 @@ mod tests {
 
     #[test]
     fn what_adds_up_by_the_day_is_a_mean_of_the_last_seven() {
-        let mut plan = plan_of(&["orders"], condition(1, Comparison::AtLeast, 10));
+        let mut plan = plan_of(&["orders"], criterion(1, Comparison::AtLeast, 10));
         for (on, value) in [("2027-03-01", 999), ("2027-03-22", 0), ("2027-03-23", 10), ("2027-03-24", 19)] {
             track(&mut plan, 1, None, on, value);
         }
@@ -547,7 +547,7 @@ mod tests {
 
     #[test]
     fn a_mean_just_below_does_not_hold() {
-        let mut plan = plan_of(&["orders"], condition(1, Comparison::AtLeast, 100));
+        let mut plan = plan_of(&["orders"], criterion(1, Comparison::AtLeast, 100));
         for (at, on) in ["2027-03-22", "2027-03-23", "2027-03-24"].into_iter().enumerate() {
             track(&mut plan, 1, None, on, if at == 0 { 99 } else { 100 });
         }
@@ -558,7 +558,7 @@ mod tests {
 
     #[test]
     fn opinions_are_counted_by_the_phase_and_from_its_log() {
-        let mut plan = plan_of(&["feedback"], condition(1, Comparison::AtLeast, 3));
+        let mut plan = plan_of(&["feedback"], criterion(1, Comparison::AtLeast, 3));
         let phase = plan.phases[0].id;
         let state_of = [FeedbackState::New, FeedbackState::Declined, FeedbackState::Done];
         for (bits, state) in (40..).zip(state_of) {
@@ -576,7 +576,7 @@ mod tests {
 
     #[test]
     fn a_cost_follows_from_two_sums_and_at_most_holds_below() {
-        let mut plan = plan_of(&["cpf", "spend", "new_followers"], condition(1, Comparison::AtMost, 20));
+        let mut plan = plan_of(&["cpf", "spend", "new_followers"], criterion(1, Comparison::AtMost, 20));
         track(&mut plan, 2, None, "2027-02-20", 9_000);
         track(&mut plan, 3, None, "2027-02-20", 1);
         track(&mut plan, 2, None, "2027-03-02", 700);
@@ -599,7 +599,7 @@ mod tests {
 
     #[test]
     fn steadiness_is_reckoned_where_nobody_entered_it() {
-        let mut asked = condition(1, Comparison::AtMost, 0);
+        let mut asked = criterion(1, Comparison::AtMost, 0);
         asked.value = Some(decimal("0.35"));
         let mut plan = plan_of(&["steadiness", "new_followers"], asked);
         plan.strategy.rule.metric = Some(Id::from_bits(2));
@@ -634,7 +634,7 @@ mod tests {
 
     #[test]
     fn a_plan_looked_at_before_its_time_is_reckoned_by_its_last_figure() {
-        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
+        let mut plan = plan_of(&["followers"], criterion(1, Comparison::AtLeast, 10));
         assert_eq!(as_of(&plan, day("2027-03-05")), day("2027-03-05"));
         track(&mut plan, 1, None, "2027-03-02", 10);
         track(&mut plan, 1, None, "2027-03-01", 10);
@@ -644,25 +644,25 @@ mod tests {
 
     #[test]
     fn the_next_phase_may_begin_when_all_that_is_asked_holds() {
-        let mut plan = plan_of(&["followers"], condition(1, Comparison::AtLeast, 10));
+        let mut plan = plan_of(&["followers"], criterion(1, Comparison::AtLeast, 10));
         track(&mut plan, 1, None, "2027-03-02", 10);
-        let gate = |plan: &Plan| criteria_check_before(plan, plan.phases[1].id, day("2027-03-28")).unwrap();
-        assert_eq!(gate(&plan).verdict, CriteriaVerdict::MayBegin);
-        let mut words = condition(1, Comparison::AtLeast, 0);
+        let check = |plan: &Plan| criteria_check_before(plan, plan.phases[1].id, day("2027-03-28")).unwrap();
+        assert_eq!(check(&plan).verdict, CriteriaVerdict::MayBegin);
+        let mut words = criterion(1, Comparison::AtLeast, 0);
         (words.metric, words.words) = (None, "Every channel has its own code".to_owned());
         plan.phases[1].entry.push(words);
-        let found = gate(&plan);
+        let found = check(&plan);
         assert_eq!(found.verdict, CriteriaVerdict::NeedsConfirmation { unconfirmed: 1 });
-        assert_eq!((found.conditions[1].side, found.conditions[1].phase), (CriterionKind::Entry, plan.phases[1].id));
+        assert_eq!((found.criteria[1].side, found.criteria[1].phase), (CriterionKind::Entry, plan.phases[1].id));
         plan.phases[1].entry[0].seen = Some(day("2027-03-27"));
-        assert_eq!(gate(&plan).conditions[1].state, CriterionState::Confirmed { on: day("2027-03-27") });
-        assert_eq!(gate(&plan).verdict, CriteriaVerdict::MayBegin, "somebody saw it");
-        let blank = Criterion { value: None, ..condition(1, Comparison::AtLeast, 0) };
+        assert_eq!(check(&plan).criteria[1].state, CriterionState::Confirmed { on: day("2027-03-27") });
+        assert_eq!(check(&plan).verdict, CriteriaVerdict::MayBegin, "somebody saw it");
+        let blank = Criterion { value: None, ..criterion(1, Comparison::AtLeast, 0) };
         plan.phases[1].entry.push(blank);
-        assert_eq!(gate(&plan).conditions[2].state, CriterionState::NotMeasured(NotMeasuredReason::NoNumber));
-        assert_eq!(gate(&plan).verdict, CriteriaVerdict::NotMeasured { unmeasured: 1 });
-        plan.phases[1].entry.push(condition(1, Comparison::AtMost, 9));
-        assert_eq!(gate(&plan).verdict, CriteriaVerdict::NotYet { unmet: 1 });
+        assert_eq!(check(&plan).criteria[2].state, CriterionState::NotMeasured(NotMeasuredReason::NoNumber));
+        assert_eq!(check(&plan).verdict, CriteriaVerdict::NotMeasured { unmeasured: 1 });
+        plan.phases[1].entry.push(criterion(1, Comparison::AtMost, 9));
+        assert_eq!(check(&plan).verdict, CriteriaVerdict::NotYet { unmet: 1 });
         assert_eq!(criteria_checks(&plan, day("2027-03-28")).len(), 3, "none before the first phase");
         assert_eq!(criteria_check_before(&plan, plan.phases[0].id, day("2027-03-28")), None);
         assert_eq!(criteria_checks(&plan, day("2027-03-28"))[2].verdict, CriteriaVerdict::NoCriteria);
@@ -677,7 +677,7 @@ mod tests {
         let as_of = day("2027-04-25");
         let found = criteria_checks(&plan, as_of);
         assert_eq!(found[0].verdict, CriteriaVerdict::NeedsConfirmation { unconfirmed: 2 });
-        let read = |gate: usize, at: usize| match found[gate].conditions[at].state {
+        let read = |check: usize, at: usize| match found[check].criteria[at].state {
             CriterionState::Met { has, .. } => (true, has.value, has.reading),
             CriterionState::NotMet { has, .. } => (false, has.value, has.reading),
             state => panic!("{state:?}"),
@@ -686,7 +686,7 @@ mod tests {
         assert_eq!(read(1, 0), (true, int(3_203), MeasurementMethod::Last));
         assert_eq!(read(1, 3), (true, int(57), MeasurementMethod::PhaseTotal));
         assert_eq!(found[2].verdict, CriteriaVerdict::NotYet { unmet: 2 });
-        assert_eq!(found[2].conditions[0].state, CriterionState::NotMeasured(NotMeasuredReason::InWords));
+        assert_eq!(found[2].criteria[0].state, CriterionState::NotMeasured(NotMeasuredReason::InWords));
         assert_eq!(read(2, 1), (false, decimal("21.52"), MeasurementMethod::Last));
         assert_eq!(read(2, 2), (false, decimal("67.4286"), MeasurementMethod::DailyMean { days: 7 }));
         assert_eq!(read(2, 3), (true, decimal("41.18"), MeasurementMethod::Last));

@@ -63,31 +63,31 @@ fn started(plan: &Plan, step: Step) -> bool {
             let goals = &plan.goals;
             goals.north_star.is_some()
                 || !goals.metrics.is_empty()
-                || !goals.departments.is_empty()
+                || !goals.teams.is_empty()
                 || goals.funnel != Funnel::default()
         }
         Step::Budget => {
-            let unsplit = |phase: &Phase| matches!(phase.allotment, Allocation::Share(share) if share.0 == 0);
+            let unsplit = |phase: &Phase| matches!(phase.allocation, Allocation::Share(share) if share.0 == 0);
             !plan.budget.lines.is_empty()
-                || plan.budget.frame != BudgetSettings::default()
+                || plan.budget.settings != BudgetSettings::default()
                 || !plan.phases.iter().all(unsplit)
         }
         Step::Strategy => {
             let strategy = &plan.strategy;
-            !strategy.channels.is_empty() || !strategy.trials.is_empty() || strategy.rule != TestRule::default()
+            !strategy.channels.is_empty() || !strategy.channel_tests.is_empty() || strategy.rule != TestRule::default()
         }
         Step::Seed => phase_started(plan, PhaseKind::Seed),
         Step::Initial => phase_started(plan, PhaseKind::Initial),
         Step::Brand => phase_started(plan, PhaseKind::Brand),
-        Step::Schedule => !plan.schedule.cadences.is_empty() || !plan.schedule.pieces.is_empty(),
+        Step::Schedule => !plan.schedule.cadences.is_empty() || !plan.schedule.posts.is_empty(),
         Step::Review => false,
     }
 }
 
 fn phase_started(plan: &Plan, kind: PhaseKind) -> bool {
     plan.phase_of_kind(kind).is_some_and(|phase| {
-        // Its part of the envelope belongs to the budget step.
-        let blank = Phase { allotment: phase.allotment, ..Phase::new(phase.id, phase.kind) };
+        // Its part of the total budget belongs to the budget step.
+        let blank = Phase { allocation: phase.allocation, ..Phase::new(phase.id, phase.kind) };
         *phase != blank
             || plan.activities.iter().any(|activity| activity.phase == phase.id)
             || plan.groups.iter().any(|group| group.phase == phase.id)

@@ -112,11 +112,11 @@ pub enum FundingNeed {
 
 /// The money of a plan.
 ///
-/// Where there is an envelope, it is `working + contingency + free`, to the coin.
+/// Where there is a total budget, it is `working + contingency + free`, to the coin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetSummary {
     /// What was granted.
-    pub envelope: Option<Money>,
+    pub total_budget: Option<Money>,
     /// The sum of all lines.
     pub planned: Money,
     /// The lines that are to bring something: planned, less contingency lines.
@@ -127,7 +127,7 @@ pub struct BudgetSummary {
     pub committed: Money,
     /// Delivered and accepted.
     pub spent: Money,
-    /// What is left of the envelope; below zero where the lines take more than was granted; `None` without an envelope.
+    /// What is left of the total budget; below zero where the lines take more than was granted; `None` without a total budget.
     pub free: Option<Money>,
     /// How many lines there are.
     pub lines: usize,
@@ -187,8 +187,8 @@ pub struct PhaseSummary {
     pub metric: Option<MetricId>,
     /// How much of it.
     pub number: Option<Decimal>,
-    /// Its part of the envelope.
-    pub allotted: Money,
+    /// Its part of the total budget.
+    pub allocated: Money,
     /// The sum of its lines.
     pub planned: Money,
     /// What of it is ordered, not yet delivered.
@@ -233,7 +233,7 @@ fn goal(plan: &Plan) -> Option<GoalSummary> {
 fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
     let totals = ledger.totals();
     BudgetSummary {
-        envelope: totals.envelope,
+        total_budget: totals.total_budget,
         planned: totals.planned,
         working: ledger.whole().working(),
         contingency: totals.reserve.max(totals.contingency_lines),
@@ -248,7 +248,7 @@ fn funds(plan: &Plan, ledger: &Ledger) -> BudgetSummary {
 /// What is asked: the one list that the report, the files and the screens show.
 fn asks(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRequest> {
     let mut asks = Vec::new();
-    match (money.envelope, money.free) {
+    match (money.total_budget, money.free) {
         (Some(total), free) => {
             asks.push(DecisionRequest::Grant { total, contingency: money.contingency });
             if let Some(free) = free.filter(|free| *free < Money::ZERO) {
@@ -266,7 +266,7 @@ fn asks(money: &BudgetSummary, results: &[MetricOutcome]) -> Vec<DecisionRequest
                 Money::ZERO => FundingNeed::Money(money),
                 unallocated => FundingNeed::More { money, unallocated, lacking },
             },
-            LimitingFactor::NoEnvelope { money, .. } => FundingNeed::Money(money),
+            LimitingFactor::NoTotalBudget { money, .. } => FundingNeed::Money(money),
             LimitingFactor::CostUnknown { .. } => FundingNeed::Unknown,
             _ => return None,
         };
@@ -323,7 +323,7 @@ fn phases(plan: &Plan, ledger: &Ledger) -> Vec<PhaseSummary> {
         days: phase.days(),
         metric: phase.objective.and_then(|objective| objective.metric),
         number: phase.objective.and_then(|objective| objective.number),
-        allotted: money.allotted,
+        allocated: money.allocated,
         planned: money.planned,
         committed: row.sums.committed(),
         spent: row.sums.actual(),

@@ -6,12 +6,12 @@ use crate::plan::model::schedule::{Cadence, MOST_PER_WEEK, Post};
 use crate::plan::numbers::date_range::DateRange;
 use chrono::{Datelike, Days, NaiveDate};
 
-/// A day on which a cadence asks for a piece.
+/// A day on which a cadence asks for a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostSlot {
     /// The day.
     pub on: NaiveDate,
-    /// Whether the piece is to be original.
+    /// Whether the post is to be original.
     pub original: bool,
 }
 
@@ -35,13 +35,13 @@ impl Cadence {
         if weekdays.is_empty() {
             weekdays = (0..7).collect();
         }
-        let pieces = self.per_week.min(MOST_PER_WEEK) as usize;
-        let original = (self.original as usize).min(pieces);
-        let slot = |piece: usize| {
-            let on = monday.checked_add_days(Days::new(weekdays[piece * weekdays.len() / pieces]))?;
-            Some(PostSlot { on, original: piece * original % pieces < original })
+        let posts = self.per_week.min(MOST_PER_WEEK) as usize;
+        let original = (self.original as usize).min(posts);
+        let slot = |post: usize| {
+            let on = monday.checked_add_days(Days::new(weekdays[post * weekdays.len() / posts]))?;
+            Some(PostSlot { on, original: post * original % posts < original })
         };
-        (0..pieces).filter_map(slot).collect()
+        (0..posts).filter_map(slot).collect()
     }
 
     /// Every slot it has within the days, in order. Weeks begin on Monday; of a week cut off by the first or last day,
@@ -53,27 +53,27 @@ impl Cadence {
         weeks(days).flat_map(|monday| self.week(monday)).filter(|slot| days.contains(slot.on)).collect()
     }
 
-    /// The slots within the days for which it has no piece yet, in order. A piece that was moved within its week still
+    /// The slots within the days for which it has no post yet, in order. A post that was moved within its week still
     /// fills a slot of that week, so that making slots twice never makes one twice.
-    pub fn open_slots(&self, days: DateRange, pieces: &[Post]) -> Vec<PostSlot> {
+    pub fn open_slots(&self, days: DateRange, posts: &[Post]) -> Vec<PostSlot> {
         if has_too_many_weeks(days) {
             return Vec::new();
         }
-        let mut made: Vec<&Post> = pieces.iter().filter(|piece| piece.cadence == Some(self.id)).collect();
+        let mut made: Vec<&Post> = posts.iter().filter(|post| post.cadence == Some(self.id)).collect();
         let mut open = Vec::new();
         for monday in weeks(days) {
             let mut week = self.week(monday);
             week.retain(|slot| days.contains(slot.on));
             let mut moved = Vec::new();
-            made.retain(|piece| {
-                if monday_of(piece.on) != monday {
+            made.retain(|post| {
+                if monday_of(post.on) != monday {
                     return true;
                 }
-                match week.iter().position(|slot| slot.on == piece.on) {
+                match week.iter().position(|slot| slot.on == post.on) {
                     Some(at) => {
                         week.remove(at);
                     }
-                    None => moved.push(piece.original),
+                    None => moved.push(post.original),
                 }
                 false
             });
@@ -103,14 +103,14 @@ pub fn weeks(days: DateRange) -> impl Iterator<Item = NaiveDate> {
         .take_while(move |monday| *monday <= days.last())
 }
 
-/// How many pieces a week has, and how many its cadences ask for.
+/// How many posts a week has, and how many its cadences ask for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WeekCount {
-    /// Pieces there are.
-    pub pieces: usize,
+    /// Posts there are.
+    pub posts: usize,
     /// Original ones among them.
     pub original: usize,
-    /// Pieces the cadences ask for.
+    /// Posts the cadences ask for.
     pub wanted: usize,
     /// Original ones among those.
     pub wanted_original: usize,
@@ -119,16 +119,16 @@ pub struct WeekCount {
 impl WeekCount {
     /// Whether it has what the cadences ask for.
     pub fn is_full(self) -> bool {
-        self.pieces >= self.wanted && self.original >= self.wanted_original
+        self.posts >= self.wanted && self.original >= self.wanted_original
     }
 }
 
 /// Counts the week that begins with `monday`, over all channels.
 pub fn week_count(plan: &Plan, monday: NaiveDate) -> WeekCount {
     let mut count = WeekCount::default();
-    for piece in plan.schedule.pieces.iter().filter(|piece| monday_of(piece.on) == monday) {
-        count.pieces += 1;
-        count.original += usize::from(piece.original);
+    for post in plan.schedule.posts.iter().filter(|post| monday_of(post.on) == monday) {
+        count.posts += 1;
+        count.original += usize::from(post.original);
     }
     for cadence in &plan.schedule.cadences {
         let Some(days) = cadence.days(plan) else { continue };
@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    fn piece(bits: u64, slot: PostSlot) -> Post {
+    fn post(bits: u64, slot: PostSlot) -> Post {
         Post {
             id: Id::from_bits(bits),
             on: slot.on,
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn five_pieces_a_week_three_of_them_original_on_working_days() {
+    fn five_posts_a_week_three_of_them_original_on_working_days() {
         use Weekday::{Fri, Mon, Thu, Tue, Wed};
         let cadence = cadence(5, 3, &[Fri, Mon, Tue, Wed, Thu]);
         // Four whole weeks from a Monday.
@@ -202,16 +202,16 @@ mod tests {
     }
 
     #[test]
-    fn a_moved_piece_still_fills_its_week() {
+    fn a_moved_post_still_fills_its_week() {
         let cadence = cadence(2, 1, &[Weekday::Mon, Weekday::Thu]);
         let days = DateRange::new(day("2027-03-01"), day("2027-03-14")).unwrap();
-        let mut pieces: Vec<Post> =
-            cadence.slots(days).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
-        assert_eq!(cadence.open_slots(days, &pieces), []);
-        pieces[0].on = day("2027-03-03");
-        assert_eq!(cadence.open_slots(days, &pieces), []);
-        pieces.remove(0);
-        assert_eq!(cadence.open_slots(days, &pieces), [PostSlot { on: day("2027-03-01"), original: true }]);
+        let mut posts: Vec<Post> =
+            cadence.slots(days).into_iter().zip(10..).map(|(slot, bits)| post(bits, slot)).collect();
+        assert_eq!(cadence.open_slots(days, &posts), []);
+        posts[0].on = day("2027-03-03");
+        assert_eq!(cadence.open_slots(days, &posts), []);
+        posts.remove(0);
+        assert_eq!(cadence.open_slots(days, &posts), [PostSlot { on: day("2027-03-01"), original: true }]);
     }
 
     proptest! {
@@ -234,12 +234,12 @@ mod tests {
         fn making_slots_twice_makes_none_twice(per_week in 1u32..20, original in 0u32..20, lost in 0usize..40) {
             let cadence = cadence(per_week, original, &[]);
             let days = DateRange::new(day("2027-03-03"), day("2027-04-20")).unwrap();
-            let mut pieces: Vec<Post> =
-                cadence.open_slots(days, &[]).into_iter().zip(10..).map(|(slot, bits)| piece(bits, slot)).collect();
-            prop_assert_eq!(cadence.open_slots(days, &pieces), vec![]);
-            let at = lost % pieces.len();
-            pieces.remove(at);
-            prop_assert_eq!(cadence.open_slots(days, &pieces).len(), 1);
+            let mut posts: Vec<Post> =
+                cadence.open_slots(days, &[]).into_iter().zip(10..).map(|(slot, bits)| post(bits, slot)).collect();
+            prop_assert_eq!(cadence.open_slots(days, &posts), vec![]);
+            let at = lost % posts.len();
+            posts.remove(at);
+            prop_assert_eq!(cadence.open_slots(days, &posts).len(), 1);
         }
     }
 }

@@ -30,7 +30,7 @@ pub enum TimelineItem {
     Activity(ActivityId),
     /// A partner, site, conference or alliance.
     Partner(PartnerId),
-    /// A piece of content, on one day.
+    /// A post, on one day.
     Post(PostId),
 }
 
@@ -145,7 +145,7 @@ fn ends(plan: &Plan, item: TimelineItem) -> Option<(Option<NaiveDate>, Option<Na
         TimelineItem::Phase(id) => plan.find(id).map(|phase| (phase.first, phase.last)),
         TimelineItem::Activity(id) => plan.find(id).map(|found| (found.first, found.last)),
         TimelineItem::Partner(id) => plan.find(id).map(|found| (found.first, found.last)),
-        TimelineItem::Post(id) => plan.find(id).map(|piece| (Some(piece.on), Some(piece.on))),
+        TimelineItem::Post(id) => plan.find(id).map(|post| (Some(post.on), Some(post.on))),
     }
 }
 
@@ -210,11 +210,11 @@ fn middle(plan: &Plan) -> Option<NaiveDate> {
     let phases = plan.phases.iter().filter_map(|phase| known(phase.first, phase.last));
     let activities = plan.activities.iter().filter_map(|activity| known(activity.first, activity.last));
     let partners = plan.partners.iter().filter_map(|partner| known(partner.first, partner.last));
-    let pieces = plan.schedule.pieces.iter().filter_map(|piece| known(Some(piece.on), None));
+    let posts = plan.schedule.posts.iter().filter_map(|post| known(Some(post.on), None));
     known(basics.first_day, basics.last_day)
         .or_else(|| phases.min())
         .or_else(|| activities.chain(partners).min())
-        .or_else(|| pieces.min())
+        .or_else(|| posts.min())
 }
 
 impl Timeline {
@@ -280,17 +280,17 @@ fn add_content(plan: &Plan, drawing: &mut Drawing, groups: &mut [Vec<TimelineRow
     let channels: BTreeMap<ChannelId, usize> =
         plan.strategy.channels.iter().enumerate().map(|(at, channel)| (channel.id, at)).collect();
     let mut content: BTreeMap<(usize, usize), Vec<TimelineEntry>> = BTreeMap::new();
-    for piece in &plan.schedule.pieces {
-        let Some(&channel) = channels.get(&piece.channel) else { continue };
-        let progress = match piece.state {
+    for post in &plan.schedule.posts {
+        let Some(&channel) = channels.get(&post.channel) else { continue };
+        let progress = match post.state {
             PostState::Idea => ItemProgress::Open,
             PostState::Drafted | PostState::Ready => ItemProgress::Underway,
             PostState::Published => ItemProgress::Done,
         };
-        let Some(entry) = drawing.entry(TimelineItem::Post(piece.id), Some(piece.on), Some(piece.on), progress) else {
+        let Some(entry) = drawing.entry(TimelineItem::Post(post.id), Some(post.on), Some(post.on), progress) else {
             continue;
         };
-        let phase = plan.phases.iter().position(|phase| phase.days().is_some_and(|days| days.contains(piece.on)));
+        let phase = plan.phases.iter().position(|phase| phase.days().is_some_and(|days| days.contains(post.on)));
         content.entry((phase.unwrap_or(plan.phases.len()), channel)).or_default().push(entry);
     }
     for ((phase, channel), mut entries) in content {
@@ -405,7 +405,7 @@ pub fn moved(plan: &Plan, item: TimelineItem, part: MovedPart, by: i64) -> Optio
     placed(plan, item, first, last)
 }
 
-/// The edit that gives something a first and a last day; a piece of content has the first alone.
+/// The edit that gives something a first and a last day; a post has the first alone.
 pub fn placed(plan: &Plan, item: TimelineItem, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Option<PlanEdit> {
     Some(match item {
         TimelineItem::Phase(id) => {
@@ -424,9 +424,9 @@ pub fn placed(plan: &Plan, item: TimelineItem, first: Option<NaiveDate>, last: O
             PlanEdit::Partner(ListEdit::Replace(Box::new(partner)))
         }
         TimelineItem::Post(id) => {
-            let mut piece = plan.find(id)?.clone();
-            piece.on = first?;
-            PlanEdit::Post(ListEdit::Replace(Box::new(piece)))
+            let mut post = plan.find(id)?.clone();
+            post.on = first?;
+            PlanEdit::Post(ListEdit::Replace(Box::new(post)))
         }
     })
 }

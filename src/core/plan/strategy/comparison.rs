@@ -34,11 +34,11 @@ pub const INTERVAL_PROBABILITY: f64 = 0.9;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestOutcome {
     /// Which test.
-    pub trial: ChannelTestId,
+    pub test: ChannelTestId,
     /// On which channel.
     pub channel: ChannelId,
     /// Days, results and plain costs.
-    pub standing: TestProgress,
+    pub progress: TestProgress,
     /// Money spent; `None` where nothing says it.
     pub spent: Option<Money>,
     /// Variance of its daily results over what chance alone would leave (Pearson's φ), as it was found: below 1 they are
@@ -78,7 +78,7 @@ impl TestOutcome {
     pub fn looks_too_expensive(&self, rule: &TestRule) -> bool {
         let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
         let open = matches!(self.verdict, TestVerdict::Alone | TestVerdict::KeepTesting | TestVerdict::Leading { .. });
-        open && self.standing.days < CAUTIOUS_DAYS
+        open && self.progress.days < CAUTIOUS_DAYS
             && self.cost.zip(allowed).is_some_and(|(cost, allowed)| cost.low > allowed)
     }
 }
@@ -212,12 +212,12 @@ pub fn noise(days: &[TestDay]) -> Option<f64> {
 
 /// Whether its money without any result ends a test at what a result may cost. Not before `MIN_EVENTS` events, where
 /// days are counted one by one: one post or two without a result may be chance.
-pub fn spent_without_results(trial: &ChannelTest, rule: &TestRule) -> bool {
+pub fn spent_without_results(test: &ChannelTest, rule: &TestRule) -> bool {
     let limit = |target: Money| i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor());
     let target = rule.target_cost.filter(|target| *target > Money::ZERO);
-    let spend = trial.spent().unwrap_or_default();
-    trial.counted() == Some(0)
-        && trial.events_missing() == 0
+    let spend = test.spent().unwrap_or_default();
+    test.counted() == Some(0)
+        && test.events_missing() == 0
         && target.is_some_and(|target| i128::from(spend.minor()) >= limit(target))
 }
 
@@ -228,19 +228,19 @@ fn leads(rank: &Rank) -> bool {
 
 /// A channel's tests with enough data as levels of spend, in minor units and results a week; from the lowest.
 pub(crate) fn spend_levels<'a>(
-    trials: impl Iterator<Item = &'a ChannelTest>,
+    tests: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
     today: NaiveDate,
 ) -> Vec<SpendLevel> {
     const WEEK: f64 = 7.0;
-    let level = |trial: &ChannelTest| {
-        let standing = test_progress(trial, rule, today);
-        let weeks = f64::from(standing.days).max(1.0) / WEEK;
-        let observed = trial.observed().filter(|_| standing.enough)?;
+    let level = |test: &ChannelTest| {
+        let progress = test_progress(test, rule, today);
+        let weeks = f64::from(progress.days).max(1.0) / WEEK;
+        let observed = test.observed().filter(|_| progress.enough)?;
         let (spend, results) = (observed.spend / weeks, observed.results / weeks);
         Some(SpendLevel { spend, results, weeks, noise: observed.noise })
     };
-    let mut levels: Vec<SpendLevel> = trials.filter_map(level).collect();
+    let mut levels: Vec<SpendLevel> = tests.filter_map(level).collect();
     levels.sort_by(|a, b| a.spend.total_cmp(&b.spend));
     levels
 }
@@ -249,11 +249,11 @@ pub(crate) fn spend_levels<'a>(
 ///
 /// `None` until two tests with enough data lie a tenth or more apart, and where they show no diminishing returns.
 pub fn saturation_curve<'a>(
-    trials: impl Iterator<Item = &'a ChannelTest>,
+    tests: impl Iterator<Item = &'a ChannelTest>,
     rule: &TestRule,
     today: NaiveDate,
 ) -> Option<Saturation> {
-    let levels = spend_levels(trials, rule, today);
+    let levels = spend_levels(tests, rule, today);
     let (lowest, highest) = levels.first().zip(levels.last())?;
     let pairs: Vec<(f64, f64)> = levels.iter().map(|level| (level.spend, level.results)).collect();
     if lowest.is_below(highest) { Saturation::through(&pairs) } else { None }
@@ -264,8 +264,8 @@ pub fn saturation_curve<'a>(
 /// Those that cost nothing, and those without money or results, are not compared. A test with too little data gets no
 /// verdict of its own, but stands against the others with what is believed of it.
 pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
-    let (rule, trials) = (&plan.strategy.rule, &plan.strategy.trials);
-    let observed: Vec<Option<ObservedResults>> = trials.iter().map(ChannelTest::observed).collect();
+    let (rule, tests) = (&plan.strategy.rule, &plan.strategy.channel_tests);
+    let observed: Vec<Option<ObservedResults>> = tests.iter().map(ChannelTest::observed).collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let allowed = rule.target_cost.filter(|target| *target > Money::ZERO);
     let prior = Prior::pooled(&counted, allowed.map(Money::to_f64));
@@ -275,34 +275,34 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
     let mut ranked = posteriors.iter().zip(&ranks);
     let alone = counted.len() < 2;
     let most = ranks.iter().map(|rank| rank.best).fold(0.0, f64::max);
-    let outcome = |((trial, observed), decision): ((&ChannelTest, &Option<ObservedResults>), Decision)| {
-        let standing = test_progress(trial, rule, today);
-        let grade = trial.grade(plan);
+    let outcome = |((test, observed), decision): ((&ChannelTest, &Option<ObservedResults>), Decision)| {
+        let progress = test_progress(test, rule, today);
+        let grade = test.grade(plan);
         let (posterior, rank) = match observed {
             Some(_) => ranked.next().unzip(),
             None => (None, None),
         };
         let cost = posterior.map(CostRange::of);
         let verdict = match observed {
-            None if trial.spent().is_some_and(|spend| spend <= Money::ZERO) => TestVerdict::CostsNothing,
+            None if test.spent().is_some_and(|spend| spend <= Money::ZERO) => TestVerdict::CostsNothing,
             None => TestVerdict::NotCounted,
             Some(_) => {
                 let bursty = grade == Some(SteadinessGrade::Bursty);
-                verdict(trial, rule, &standing, cost, decision, rank.filter(|_| !alone), bursty)
+                verdict(test, rule, &progress, cost, decision, rank.filter(|_| !alone), bursty)
             }
         };
         TestOutcome {
-            trial: trial.id,
-            channel: trial.channel,
-            standing,
-            spent: trial.spent(),
-            noise: noise(&trial.days),
+            test: test.id,
+            channel: test.channel,
+            progress,
+            spent: test.spent(),
+            noise: noise(&test.days),
             grade,
             cost,
             best: rank.filter(|_| !alone).map(|rank| rank.best),
             relative_loss: rank.filter(|_| !alone).map(|rank| rank.relative_loss),
             ahead: rank.is_some_and(|rank| rank.best >= most),
-            over: trial.last.is_some_and(|last| last < today),
+            over: test.last.is_some_and(|last| last < today),
             verdict,
             decided: match verdict {
                 TestVerdict::Winner { .. } => decision.won,
@@ -311,14 +311,18 @@ pub fn compare(plan: &Plan, today: NaiveDate) -> Vec<TestOutcome> {
             },
         }
     };
-    trials.iter().zip(&observed).zip(decisions(trials, rule, today)).map(outcome).collect()
+    tests.iter().zip(&observed).zip(decisions(tests, rule, today)).map(outcome).collect()
 }
 
 /// The chances of being best as they would look if each result were a fact of its own, in the order of the tests: what
 /// bursts would be taken for.
 pub fn chances_without_discount(plan: &Plan) -> Vec<Option<f64>> {
-    let observed: Vec<Option<ObservedResults>> =
-        plan.strategy.trials.iter().map(|trial| Some(ObservedResults { noise: 1.0, ..trial.observed()? })).collect();
+    let observed: Vec<Option<ObservedResults>> = plan
+        .strategy
+        .channel_tests
+        .iter()
+        .map(|test| Some(ObservedResults { noise: 1.0, ..test.observed()? }))
+        .collect();
     let counted: Vec<ObservedResults> = observed.iter().flatten().copied().collect();
     let Some(prior) = Prior::pooled(&counted, None).filter(|_| counted.len() > 1) else {
         return vec![None; observed.len()];
@@ -340,28 +344,28 @@ pub fn display_chance(chance: f64) -> i64 {
 }
 
 fn verdict(
-    trial: &ChannelTest,
+    test: &ChannelTest,
     rule: &TestRule,
-    standing: &TestProgress,
+    progress: &TestProgress,
     cost: Option<CostRange>,
     decision: Decision,
     rank: Option<&Rank>,
     bursty: bool,
 ) -> TestVerdict {
-    if spent_without_results(trial, rule) {
+    if spent_without_results(test, rule) {
         return TestVerdict::Stop(StopReason::NoResults);
     }
-    let events = trial.events_missing();
-    if !standing.enough || events > 0 {
-        let results = rule.minimum_results.saturating_sub(standing.results);
+    let events = test.events_missing();
+    if !progress.enough || events > 0 {
+        let results = rule.minimum_results.saturating_sub(progress.results);
         let at = |cost: CostRange| Money::nearest(cost.median.to_f64() * f64::from(results));
         let to_the_end = |target: Money| {
             let limit = Money::saturating(i128::from(SPEND_LIMIT_TIMES) * i128::from(target.minor()));
-            (limit - trial.spent().unwrap_or_default()).max(Money::ZERO)
+            (limit - test.spent().unwrap_or_default()).max(Money::ZERO)
         };
-        let until_in_vain = rule.target_cost.filter(|target| standing.results == 0 && *target > Money::ZERO);
+        let until_in_vain = rule.target_cost.filter(|target| progress.results == 0 && *target > Money::ZERO);
         return TestVerdict::TooEarly(MissingData {
-            days: rule.minimum_days.saturating_sub(standing.days),
+            days: rule.minimum_days.saturating_sub(progress.days),
             results,
             events,
             spend: match until_in_vain {
@@ -402,17 +406,17 @@ mod tests {
             .collect()
     }
     /// A plan with one test of four weeks for each: money and results.
-    fn plan_of(trials: &[(i64, u32)]) -> Plan {
+    fn plan_of(tests: &[(i64, u32)]) -> Plan {
         let mut next = 500;
         let mut plan = Plan::blank(&mut || {
             next += 1;
             next
         });
-        for (bits, &(spend, results)) in (1..).zip(trials) {
-            let mut trial = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
-            (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
-            trial.set_totals(Some(money(spend)), Some(results));
-            plan.strategy.trials.push(trial);
+        for (bits, &(spend, results)) in (1..).zip(tests) {
+            let mut test = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
+            (test.first, test.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
+            test.set_totals(Some(money(spend)), Some(results));
+            plan.strategy.channel_tests.push(test);
         }
         plan
     }
@@ -447,8 +451,8 @@ mod tests {
         let regular = days(&[15_000; 7], &[6, 5, 8, 4, 7, 5, 3]);
         assert!((noise(&regular).unwrap() - 0.543_859_649_1).abs() < 1e-8);
         let mut plan = plan_of(&[(140_000, 60), (105_000, 38)]);
-        plan.strategy.trials[0].days = burst;
-        plan.strategy.trials[1].days = regular;
+        plan.strategy.channel_tests[0].days = burst;
+        plan.strategy.channel_tests[1].days = regular;
         let found = compare(&plan, day("2027-04-26"));
         assert!((found[0].best.unwrap() - 0.500_059_092_8).abs() < 1e-7);
         assert_eq!((found[0].verdict, found[0].grade), (TestVerdict::KeepTesting, Some(SteadinessGrade::Bursty)));
@@ -461,7 +465,7 @@ mod tests {
     #[test]
     fn without_two_counted_tests_there_is_nothing_to_look_better_than() {
         let mut plan = plan_of(&[(10_000, 40), (10_000, 40)]);
-        *plan.strategy.trials[1].entered_results_mut() = None;
+        *plan.strategy.channel_tests[1].entered_results_mut() = None;
         assert_eq!(chances_without_discount(&plan), [None, None]);
         assert!(chances_without_discount(&plan_of(&[])).is_empty());
         assert_eq!(chances_without_discount(&plan_of(&[(10_000, 0), (10_000, 0)])), [None, None]);
@@ -491,7 +495,7 @@ mod tests {
     fn one_weekend_is_one_or_two_facts_however_many_came() {
         let mut plan = plan_of(&[(45_000, 277), (60_000, 301)]);
         assert!(compare(&plan, day("2027-04-26"))[0].best.unwrap() > 0.9);
-        plan.strategy.trials[0].days = days(&[0, 0, 0, 0, 0, 22_500, 22_500], &[0, 0, 0, 0, 0, 140, 137]);
+        plan.strategy.channel_tests[0].days = days(&[0, 0, 0, 0, 0, 22_500, 22_500], &[0, 0, 0, 0, 0, 140, 137]);
         let found = compare(&plan, day("2027-04-26"));
         assert!(found[0].best.unwrap() < 0.8, "{found:?}");
         let missing = MissingData { days: 0, results: 0, events: 1, spend: Some(Money::ZERO) };
@@ -502,12 +506,12 @@ mod tests {
     #[test]
     fn what_is_missing_is_said_by_the_declared_rule() {
         let mut plan = plan_of(&[(100_000, 20), (100_000, 40)]);
-        plan.strategy.trials[0].first = Some(day("2027-04-22"));
+        plan.strategy.channel_tests[0].first = Some(day("2027-04-22"));
         let found = compare(&plan, day("2027-04-26"));
         let TestVerdict::TooEarly(missing) = found[0].verdict else { panic!("{found:?}") };
         assert_eq!((missing.days, missing.results), (3, 10));
         assert_eq!(missing.spend, found[0].cost.map(|cost| money(cost.median.minor() * 10)));
-        *plan.strategy.trials[0].entered_results_mut() = Some(30);
+        *plan.strategy.channel_tests[0].entered_results_mut() = Some(30);
         let TestVerdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!() };
         assert_eq!((missing.results, missing.spend), (0, Some(Money::ZERO)));
     }
@@ -530,11 +534,11 @@ mod tests {
     fn one_post_without_a_result_ends_no_test() {
         let mut plan = plan_of(&[(0, 0), (90_000, 50)]);
         plan.strategy.rule.target_cost = Some(money(2_000));
-        plan.strategy.trials[0].set_totals(None, None);
-        plan.strategy.trials[0].days = days(&[10_000, 0, 0, 0, 0, 0, 0], &[0; 7]);
+        plan.strategy.channel_tests[0].set_totals(None, None);
+        plan.strategy.channel_tests[0].days = days(&[10_000, 0, 0, 0, 0, 0, 0], &[0; 7]);
         let TestVerdict::TooEarly(missing) = verdicts(&plan)[0] else { panic!("{:?}", verdicts(&plan)) };
         assert_eq!(missing.events, 2);
-        plan.strategy.trials[0].days = days(&[10_000, 0, 0, 10_000, 0, 10_000, 0], &[0; 7]);
+        plan.strategy.channel_tests[0].days = days(&[10_000, 0, 0, 10_000, 0, 10_000, 0], &[0; 7]);
         assert_eq!(verdicts(&plan)[0], TestVerdict::Stop(StopReason::NoResults));
     }
 
@@ -543,12 +547,12 @@ mod tests {
         let mut plan = plan_of(&[(200_000, 50), (90_000, 50)]);
         let rule = TestRule { target_cost: Some(money(2_000)), ..TestRule::default() };
         plan.strategy.rule = rule.clone();
-        plan.strategy.trials.iter_mut().for_each(|trial| trial.first = Some(day("2027-04-05")));
+        plan.strategy.channel_tests.iter_mut().for_each(|test| test.first = Some(day("2027-04-05")));
         let found = compare(&plan, day("2027-04-26"));
-        assert_eq!((found[0].verdict, found[0].standing.days), (TestVerdict::KeepTesting, 21));
+        assert_eq!((found[0].verdict, found[0].progress.days), (TestVerdict::KeepTesting, 21));
         assert_eq!(found.iter().map(|one| one.looks_too_expensive(&rule)).collect::<Vec<_>>(), [true, false]);
         // After four weeks it is decided.
-        plan.strategy.trials[0].first = Some(day("2027-03-29"));
+        plan.strategy.channel_tests[0].first = Some(day("2027-03-29"));
         let found = compare(&plan, day("2027-04-26"));
         assert_eq!(found[0].verdict, TestVerdict::Stop(StopReason::TooExpensive));
         assert!(!found[0].looks_too_expensive(&rule));
@@ -557,7 +561,7 @@ mod tests {
     #[test]
     fn what_cannot_be_compared_says_why() {
         let mut plan = plan_of(&[(0, 50), (10_000, 50), (10_000, 1)]);
-        *plan.strategy.trials[2].entered_results_mut() = None;
+        *plan.strategy.channel_tests[2].entered_results_mut() = None;
         let found = compare(&plan, day("2027-04-26"));
         let verdicts: Vec<_> = found.iter().map(|one| one.verdict).collect();
         assert_eq!(verdicts, [TestVerdict::CostsNothing, TestVerdict::Alone, TestVerdict::NotCounted]);
@@ -572,10 +576,10 @@ mod tests {
 
     #[test]
     fn sums_of_chances_are_one_and_huge_spends_are_held() {
-        for trials in
+        for tests in
             [vec![(9_007_199_254_740_991, 4_000_000_000); 4], vec![(1, 0), (9_007_199_254_740_991, 1), (5, 900)]]
         {
-            let found = compare(&plan_of(&trials), day("2027-04-26"));
+            let found = compare(&plan_of(&tests), day("2027-04-26"));
             let sum: f64 = found.iter().filter_map(|one| one.best).sum();
             assert!((sum - 1.0).abs() < 1e-6, "{sum}");
         }
@@ -595,7 +599,7 @@ mod tests {
             (1_628, 0.866_845, 0.004_572),
         ];
         let mut totals = plan.clone();
-        totals.strategy.trials.iter_mut().for_each(|trial| trial.days.clear());
+        totals.strategy.channel_tests.iter_mut().for_each(|test| test.days.clear());
         for (found, (median, best, loss)) in compare(&totals, day("2027-04-26")).iter().zip(worked) {
             assert_eq!(found.cost.unwrap().median, money(median));
             assert!((found.best.unwrap() - best).abs() < 1e-6, "{found:?}");
@@ -620,19 +624,23 @@ mod tests {
     #[test]
     fn two_levels_of_spend_give_the_curve() {
         let mut plan = plan_of(&[(400_000, 600), (800_000, 900)]);
-        plan.strategy.trials[1].channel = plan.strategy.trials[0].channel;
+        plan.strategy.channel_tests[1].channel = plan.strategy.channel_tests[0].channel;
         let rule = plan.strategy.rule.clone();
         // A week: 1,000.00 brings 150, 2,000.00 brings 225: 450 at most, half of them for 2,000.00.
-        let found = saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")).unwrap();
+        let found = saturation_curve(plan.strategy.channel_tests.iter(), &rule, day("2027-04-26")).unwrap();
         assert!((found.most - 450.0).abs() < 1e-6 && (found.half - 200_000.0).abs() < 1e-3, "{found:?}");
-        assert_eq!(saturation_curve(plan.strategy.trials[..1].iter(), &rule, day("2027-04-26")), None);
-        *plan.strategy.trials[1].entered_spend_mut() = Some(money(430_000));
+        assert_eq!(saturation_curve(plan.strategy.channel_tests[..1].iter(), &rule, day("2027-04-26")), None);
+        *plan.strategy.channel_tests[1].entered_spend_mut() = Some(money(430_000));
         assert_eq!(
-            saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")),
+            saturation_curve(plan.strategy.channel_tests.iter(), &rule, day("2027-04-26")),
             None,
             "too close to each other"
         );
-        *plan.strategy.trials[1].entered_results_mut() = Some(20);
-        assert_eq!(saturation_curve(plan.strategy.trials.iter(), &rule, day("2027-04-26")), None, "too few results");
+        *plan.strategy.channel_tests[1].entered_results_mut() = Some(20);
+        assert_eq!(
+            saturation_curve(plan.strategy.channel_tests.iter(), &rule, day("2027-04-26")),
+            None,
+            "too few results"
+        );
     }
 }

@@ -60,39 +60,39 @@ mod tests {
     fn money(minor: i64) -> Money {
         Money::from_minor(minor).unwrap()
     }
-    fn trial() -> ChannelTest {
+    fn test() -> ChannelTest {
         ChannelTest::new(Id::from_bits(1), Id::from_bits(2))
     }
 
     #[test]
     fn the_days_to_count_are_those_of_the_test_and_those_counted() {
         let today = day("2027-04-02");
-        let mut trial = trial();
-        assert!(trial.days_to_count(today).is_empty());
-        trial.first = Some(day("2027-03-30"));
-        assert_eq!(trial.days_to_count(today).len(), 4, "up to today while the end is open");
-        assert_eq!(trial.days_to_count(day("2027-01-01")), [day("2027-03-30")]);
-        trial.last = Some(day("2027-03-31"));
-        trial.set_day(day("2027-03-20"), Some(money(5)), None);
-        assert_eq!(trial.days_to_count(today), [day("2027-03-20"), day("2027-03-30"), day("2027-03-31")]);
-        trial.last = Some(day("2037-03-31"));
-        assert_eq!(trial.days_to_count(today).len(), 93);
-        trial.last = Some(day("2026-03-31"));
-        assert_eq!(trial.days_to_count(today), [day("2027-03-20")], "out of order");
+        let mut test = test();
+        assert!(test.days_to_count(today).is_empty());
+        test.first = Some(day("2027-03-30"));
+        assert_eq!(test.days_to_count(today).len(), 4, "up to today while the end is open");
+        assert_eq!(test.days_to_count(day("2027-01-01")), [day("2027-03-30")]);
+        test.last = Some(day("2027-03-31"));
+        test.set_day(day("2027-03-20"), Some(money(5)), None);
+        assert_eq!(test.days_to_count(today), [day("2027-03-20"), day("2027-03-30"), day("2027-03-31")]);
+        test.last = Some(day("2037-03-31"));
+        assert_eq!(test.days_to_count(today).len(), 93);
+        test.last = Some(day("2026-03-31"));
+        assert_eq!(test.days_to_count(today), [day("2027-03-20")], "out of order");
     }
 
     #[test]
     fn a_day_without_money_and_results_was_not_counted() {
-        let mut trial = trial();
-        trial.set_day(day("2027-03-31"), None, Some(4));
-        trial.set_day(day("2027-03-29"), Some(money(200)), None);
-        trial.set_day(day("2027-03-30"), Some(money(0)), Some(0));
-        let found: Vec<_> = trial.days.iter().map(|day| (day.spend.minor(), day.results)).collect();
+        let mut test = test();
+        test.set_day(day("2027-03-31"), None, Some(4));
+        test.set_day(day("2027-03-29"), Some(money(200)), None);
+        test.set_day(day("2027-03-30"), Some(money(0)), Some(0));
+        let found: Vec<_> = test.days.iter().map(|day| (day.spend.minor(), day.results)).collect();
         assert_eq!(found, [(200, 0), (0, 0), (0, 4)]);
-        assert_eq!(trial.sums_of_days(), (money(200), 4));
-        trial.set_day(day("2027-03-30"), None, None);
-        assert_eq!((trial.days.len(), trial.day(day("2027-03-30"))), (2, None));
-        trial.set_day(day("2027-03-29"), Some(money(250)), Some(1));
-        assert_eq!(trial.day(day("2027-03-29")).map(|day| day.spend), Some(money(250)));
+        assert_eq!(test.sums_of_days(), (money(200), 4));
+        test.set_day(day("2027-03-30"), None, None);
+        assert_eq!((test.days.len(), test.day(day("2027-03-30"))), (2, None));
+        test.set_day(day("2027-03-29"), Some(money(250)), Some(1));
+        assert_eq!(test.day(day("2027-03-29")).map(|day| day.spend), Some(money(250)));
     }
 }

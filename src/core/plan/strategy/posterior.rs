@@ -1,4 +1,4 @@
-//! What trials say about the cost of a result, as probabilities.
+//! What tests say about the cost of a result, as probabilities.
 //!
 //! Model (Gamma–Poisson): a channel brings λ results for each unit of money, and of money *s* a Poisson number of them
 //! about λ·*s*. Beforehand λ is Gamma(a₀, b₀) (shape, rate), worth one result at the pooled cost of all channels, so that
@@ -13,7 +13,7 @@ use crate::plan::strategy::gamma::{gamma_cdf, gamma_density, gamma_quantile, int
 /// Shape of the prior: it is worth one result.
 const PRIOR_SHAPE: f64 = 1.0;
 
-/// What a trial counted.
+/// What a test counted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ObservedResults {
     /// Money spent; above 0.
@@ -54,7 +54,7 @@ pub struct Posterior {
 }
 
 impl Posterior {
-    /// The prior and what was counted since; several trials of one channel add up.
+    /// The prior and what was counted since; several tests of one channel add up.
     pub fn of(prior: Prior, observed: &[ObservedResults]) -> Posterior {
         let add = |sum: Posterior, one: &ObservedResults| Posterior {
             shape: sum.shape + one.results / one.noise,
@@ -276,9 +276,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(60))]
         #[test]
         fn chances_add_up_to_one_and_losses_are_never_negative(
-            trials in prop::collection::vec((0u32..3, 0.0f64..4.0, 0.01f64..5.0, 0.0f64..1.5), 1..7),
+            tests in prop::collection::vec((0u32..3, 0.0f64..4.0, 0.01f64..5.0, 0.0f64..1.5), 1..7),
         ) {
-            let observed: Vec<ObservedResults> = trials
+            let observed: Vec<ObservedResults> = tests
                 .into_iter()
                 .map(|(none, results, spend, noise)| ObservedResults {
                     results: if none == 0 { 0.0 } else { 10f64.powf(results).round() },

@@ -186,11 +186,11 @@ pub enum DecidedBy {
 /// has changed, and it takes the place of the first. Where one of the tests has totals only, there is one look, at the
 /// totals. Nothing is decided of a test before it has the days and results that the rule declared, nor while another has
 /// fewer days than those.
-pub fn decisions(trials: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
-    let mut found = vec![Decision::default(); trials.len()];
-    let compared: Vec<usize> = (0..trials.len()).filter(|&at| trials[at].observed().is_some()).collect();
-    if compared.iter().all(|&at| Course::of(&trials[at]).is_some()) {
-        let mut courses: Vec<Course> = compared.iter().filter_map(|&at| Course::of(&trials[at])).collect();
+pub fn decisions(tests: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> Vec<Decision> {
+    let mut found = vec![Decision::default(); tests.len()];
+    let compared: Vec<usize> = (0..tests.len()).filter(|&at| tests[at].observed().is_some()).collect();
+    if compared.iter().all(|&at| Course::of(&tests[at]).is_some()) {
+        let mut courses: Vec<Course> = compared.iter().filter_map(|&at| Course::of(&tests[at])).collect();
         let mut days: Vec<NaiveDate> = courses.iter().flat_map(|one| one.days.iter().map(|day| day.on)).collect();
         days.sort_unstable();
         days.dedup();
@@ -199,11 +199,11 @@ pub fn decisions(trials: &[ChannelTest], rule: &TestRule, today: NaiveDate) -> V
                 course.advance(day);
             }
             let states: Vec<State> =
-                compared.iter().zip(&courses).map(|(&at, one)| one.state(&trials[at], rule)).collect();
+                compared.iter().zip(&courses).map(|(&at, one)| one.state(&tests[at], rule)).collect();
             decide(&states, &compared, rule, DecidedBy::On(day), &mut found);
         }
     } else {
-        let states: Vec<State> = compared.iter().map(|&at| State::of_totals(&trials[at], rule, today)).collect();
+        let states: Vec<State> = compared.iter().map(|&at| State::of_totals(&tests[at], rule, today)).collect();
         decide(&states, &compared, rule, DecidedBy::ByTotals, &mut found);
     }
     found
@@ -216,7 +216,7 @@ struct State {
     /// Complete days.
     days: u32,
     /// Whether it has events enough to know its noise, or totals only.
-    is_told: bool,
+    is_complete: bool,
     /// Whether it has the declared days, too.
     ripe: bool,
     /// Whether it has the declared results, too.
@@ -224,21 +224,21 @@ struct State {
 }
 
 impl State {
-    fn of_totals(trial: &ChannelTest, rule: &TestRule, today: NaiveDate) -> State {
-        let standing = test_progress(trial, rule, today);
-        let look = trial.observed().map(|found| {
-            let (noise, largest) = if trial.days.is_empty() {
+    fn of_totals(test: &ChannelTest, rule: &TestRule, today: NaiveDate) -> State {
+        let progress = test_progress(test, rule, today);
+        let look = test.observed().map(|found| {
+            let (noise, largest) = if test.days.is_empty() {
                 (Noise::Assumed(found.noise), 0.0)
             } else {
-                let mut days = Course::over(&trial.days);
+                let mut days = Course::over(&test.days);
                 days.advance(NaiveDate::MAX);
                 (days.noise(), days.largest())
             };
             CumulativeResults { spend: found.spend, results: found.results, noise, largest }
         });
-        let is_told = trial.events_missing() == 0;
-        let ripe = standing.days >= rule.minimum_days && is_told;
-        State { channel: trial.channel, look, days: standing.days, is_told, ripe, enough: ripe && standing.enough }
+        let is_complete = test.events_missing() == 0;
+        let ripe = progress.days >= rule.minimum_days && is_complete;
+        State { channel: test.channel, look, days: progress.days, is_complete, ripe, enough: ripe && progress.enough }
     }
 
     fn rate(&self) -> f64 {
@@ -264,7 +264,7 @@ fn decide(states: &[State], compared: &[usize], rule: &TestRule, when: DecidedBy
     let in_vain = |look: CumulativeResults| {
         look.results <= 0.0 && allowed.is_some_and(|cost| look.spend >= SPEND_LIMIT_FACTOR * cost)
     };
-    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || state.is_told && in_vain(look));
+    let ripe = |state: &State| state.look.is_some_and(|look| state.ripe || state.is_complete && in_vain(look));
     if others().next().is_none() || !others().all(ripe) {
         return;
     }
@@ -300,10 +300,10 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// `None` where the test has totals that are not those of its days.
-    fn of(trial: &'a ChannelTest) -> Option<Course<'a>> {
-        let sums = trial.sums_of_days();
-        let totals = (trial.spent()?, trial.counted()?);
-        (!trial.days.is_empty() && totals == sums).then(|| Course::over(&trial.days))
+    fn of(test: &'a ChannelTest) -> Option<Course<'a>> {
+        let sums = test.sums_of_days();
+        let totals = (test.spent()?, test.counted()?);
+        (!test.days.is_empty() && totals == sums).then(|| Course::over(&test.days))
     }
 
     /// Before the first of these days.
@@ -354,15 +354,15 @@ impl<'a> Course<'a> {
         Noise::Days { events, spend: self.spend, results: self.results, squares }
     }
 
-    fn state(&self, trial: &ChannelTest, rule: &TestRule) -> State {
+    fn state(&self, test: &ChannelTest, rule: &TestRule) -> State {
         let days = u32::try_from(self.next).unwrap_or(u32::MAX);
         let (spend, results) = (self.spend, self.results);
         let look =
             (spend > 0.0).then(|| CumulativeResults { spend, results, noise: self.noise(), largest: self.largest() });
-        let is_told = self.events >= MIN_EVENTS;
-        let ripe = days >= rule.minimum_days && is_told;
+        let is_complete = self.events >= MIN_EVENTS;
+        let ripe = days >= rule.minimum_days && is_complete;
         let enough = ripe && results >= f64::from(rule.minimum_results);
-        State { channel: trial.channel, look, days, is_told, ripe, enough }
+        State { channel: test.channel, look, days, is_complete, ripe, enough }
     }
 }
 

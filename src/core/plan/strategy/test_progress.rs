@@ -27,25 +27,25 @@ pub struct TestProgress {
 }
 
 /// How a test stands at the start of `today`.
-pub fn test_progress(trial: &ChannelTest, rule: &TestRule, today: NaiveDate) -> TestProgress {
+pub fn test_progress(test: &ChannelTest, rule: &TestRule, today: NaiveDate) -> TestProgress {
     let by_dates = || {
         let yesterday = today.checked_sub_days(Days::new(1))?;
-        let last = trial.last.map_or(yesterday, |last| last.min(yesterday));
-        DateRange::new(trial.first?, last).map(DateRange::len)
+        let last = test.last.map_or(yesterday, |last| last.min(yesterday));
+        DateRange::new(test.first?, last).map(DateRange::len)
     };
-    let days = match trial.days.len() {
+    let days = match test.days.len() {
         0 => by_dates().unwrap_or(0),
         counted => u32::try_from(counted).unwrap_or(u32::MAX),
     };
-    let (spend, counted) = (trial.spent(), trial.counted());
+    let (spend, counted) = (test.spent(), test.counted());
     let results = counted.unwrap_or(0);
     let cost = |count: Option<u32>, per| cost_per(spend?, Decimal::from_int(i64::from(count?))?, per);
     TestProgress {
         days,
         results,
         each: cost(counted, 1),
-        click: cost(trial.clicks, 1),
-        thousand_reached: cost(trial.reach, 1_000),
+        click: cost(test.clicks, 1),
+        thousand_reached: cost(test.reach, 1_000),
         enough: days >= rule.minimum_days && results >= rule.minimum_results,
     }
 }
@@ -65,29 +65,29 @@ mod tests {
 
     #[test]
     fn a_test_counts_whole_days_and_waits_for_the_declared_minimum() {
-        let mut trial = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
-        (trial.first, trial.last) = (Some(day(1)), Some(day(14)));
-        trial.set_totals(Some(money(36_000)), Some(30));
-        trial.clicks = Some(0);
+        let mut test = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
+        (test.first, test.last) = (Some(day(1)), Some(day(14)));
+        test.set_totals(Some(money(36_000)), Some(30));
+        test.clicks = Some(0);
         let rule = TestRule::default();
-        let early = test_progress(&trial, &rule, day(7));
+        let early = test_progress(&test, &rule, day(7));
         assert_eq!((early.days, early.enough), (6, false));
-        let later = test_progress(&trial, &rule, day(8));
+        let later = test_progress(&test, &rule, day(8));
         assert_eq!((later.days, later.enough, later.each), (7, true, Some(money(1_200))));
         assert_eq!((later.click, later.thousand_reached), (None, None));
-        assert_eq!(test_progress(&trial, &rule, day(31)).days, 14);
-        trial.first = None;
-        assert_eq!(test_progress(&trial, &rule, day(31)).days, 0);
+        assert_eq!(test_progress(&test, &rule, day(31)).days, 14);
+        test.first = None;
+        assert_eq!(test_progress(&test, &rule, day(31)).days, 0);
     }
 
     #[test]
     fn without_totals_the_days_are_added_up() {
-        let mut trial = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
-        assert_eq!((trial.spent(), trial.counted()), (None, None));
-        trial.days = (1..=4).map(|on| TestDay { on: day(on), spend: money(500), results: on }).collect();
-        let found = test_progress(&trial, &TestRule::default(), day(31));
+        let mut test = ChannelTest::new(Id::from_bits(5), Id::from_bits(6));
+        assert_eq!((test.spent(), test.counted()), (None, None));
+        test.days = (1..=4).map(|on| TestDay { on: day(on), spend: money(500), results: on }).collect();
+        let found = test_progress(&test, &TestRule::default(), day(31));
         assert_eq!((found.days, found.results, found.each), (4, 10, Some(money(200))));
-        *trial.entered_results_mut() = Some(8);
-        assert_eq!(test_progress(&trial, &TestRule::default(), day(31)).each, Some(money(250)));
+        *test.entered_results_mut() = Some(8);
+        assert_eq!(test_progress(&test, &TestRule::default(), day(31)).each, Some(money(250)));
     }
 }

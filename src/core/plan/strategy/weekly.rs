@@ -84,10 +84,10 @@ pub fn week_table(plan: &Plan, phase: PhaseId) -> WeekTable {
     let row = |channel: &Channel| {
         let mut cells = planned(plan, channel.id, phase, metric, &weeks);
         let mut tested = BTreeSet::new();
-        for trial in plan.strategy.trials.iter().filter(|trial| trial.channel == channel.id) {
-            for (week, spend, results) in counted(trial, &weeks) {
+        for test in plan.strategy.channel_tests.iter().filter(|test| test.channel == channel.id) {
+            for (week, spend, results) in counted(test, &weeks) {
                 cells[week].count(spend, results);
-                cells[week].even |= trial.days.is_empty();
+                cells[week].even |= test.days.is_empty();
                 tested.insert(week);
             }
         }
@@ -162,17 +162,17 @@ fn planned(
 }
 
 /// What a test counted in each week: by its days, else by its totals laid evenly over them.
-fn counted(trial: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
-    if !trial.days.is_empty() {
+fn counted(test: &ChannelTest, weeks: &[DateRange]) -> Vec<(usize, Option<Money>, Option<i64>)> {
+    if !test.days.is_empty() {
         let day = |day: &TestDay| Some((week_of(day.on, weeks)?, Some(day.spend), Some(day.results.into())));
-        return trial.days.iter().filter_map(day).collect();
+        return test.days.iter().filter_map(day).collect();
     }
-    let days = trial.first.zip(trial.last).and_then(|(first, last)| DateRange::new(first, last));
-    let Some(days) = days.filter(|_| trial.spent().is_some() || trial.counted().is_some()) else { return Vec::new() };
+    let days = test.first.zip(test.last).and_then(|(first, last)| DateRange::new(first, last));
+    let Some(days) = days.filter(|_| test.spent().is_some() || test.counted().is_some()) else { return Vec::new() };
     let evenly = Timing::Evenly { first: days.first(), last: days.last() };
     let lay = |whole: Money| spread(whole, &evenly, None, weeks).over(weeks.len());
-    let spend = trial.spent().map(lay);
-    let results = trial.counted().map(|results| lay(Money::saturating(results.into())));
+    let spend = test.spent().map(lay);
+    let results = test.counted().map(|results| lay(Money::saturating(results.into())));
     let week = |(at, week): (usize, &DateRange)| {
         week.overlap(days)?;
         Some((at, spend.as_ref().map(|spend| spend[at]), results.as_ref().map(|results| results[at].minor())))
@@ -192,9 +192,9 @@ pub fn counted_days(plan: &Plan, channel: Option<ChannelId>, within: DateRange) 
         *by_channel.entry((actual.on, actual.channel)).or_default() += actual.value.to_f64();
     }
     let mut tested: BTreeMap<(NaiveDate, Option<ChannelId>), f64> = BTreeMap::new();
-    for trial in plan.strategy.trials.iter().filter(|trial| is_wanted(Some(trial.channel))) {
-        for day in trial.days.iter().filter(|day| within.contains(day.on)) {
-            *tested.entry((day.on, Some(trial.channel))).or_default() += f64::from(day.results);
+    for test in plan.strategy.channel_tests.iter().filter(|test| is_wanted(Some(test.channel))) {
+        for day in test.days.iter().filter(|day| within.contains(day.on)) {
+            *tested.entry((day.on, Some(test.channel))).or_default() += f64::from(day.results);
         }
     }
     by_channel.extend(tested);
@@ -274,11 +274,11 @@ mod tests {
             actual(Some(2), "2027-04-07", 2),
             actual(None, "2027-04-07", 50),
         ];
-        let mut trial = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
-        trial.set_day(day("2027-03-29"), Some(money(500)), Some(3));
-        trial.set_day(day("2027-04-01"), Some(money(300)), Some(1));
-        trial.set_day(day("2027-05-01"), Some(money(900)), Some(9));
-        plan.strategy.trials.push(trial);
+        let mut test = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
+        test.set_day(day("2027-03-29"), Some(money(500)), Some(3));
+        test.set_day(day("2027-04-01"), Some(money(300)), Some(1));
+        test.set_day(day("2027-05-01"), Some(money(900)), Some(9));
+        plan.strategy.channel_tests.push(test);
         let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
         assert_eq!((cells[0].spend, cells[0].results), (Some(money(800)), Some(4)));
         assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (None, Some(11), false));
@@ -286,7 +286,7 @@ mod tests {
         let mut totals = ChannelTest::new(Id::from_bits(6), Id::from_bits(2));
         (totals.first, totals.last) = (Some(day("2027-04-05")), Some(day("2027-04-18")));
         totals.set_totals(Some(money(1_400)), Some(28));
-        plan.strategy.trials = vec![totals];
+        plan.strategy.channel_tests = vec![totals];
         let cells = week_table(&plan, Id::from_bits(1)).rows[0].cells.clone();
         assert_eq!((cells[0].results, cells[0].even), (Some(7), false));
         assert_eq!((cells[1].spend, cells[1].results, cells[1].even), (Some(money(700)), Some(14), true));
@@ -303,9 +303,9 @@ mod tests {
             actual(Some(8), "2027-03-31", 5),
             actual(None, "2027-03-31", 50),
         ];
-        let mut trial = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
-        trial.set_day(day("2027-03-30"), None, Some(3));
-        plan.strategy.trials.push(trial);
+        let mut test = ChannelTest::new(Id::from_bits(4), Id::from_bits(2));
+        test.set_day(day("2027-03-30"), None, Some(3));
+        plan.strategy.channel_tests.push(test);
         let within = DateRange::new(day("2027-03-29"), day("2027-04-12")).unwrap();
         assert_eq!(counted_days(&plan, None, within), [(day("2027-03-30"), 7.0), (day("2027-03-31"), 50.0)]);
         assert_eq!(counted_days(&plan, Some(Id::from_bits(2)), within), [(day("2027-03-30"), 3.0)]);

@@ -93,7 +93,7 @@ fn begun(editor: Editor, id: LineItemId, code: &str) -> Timing {
             "by_hand" => {
                 // A custom timing starts with the current amounts, so that only differences must be typed.
                 let days = plan.basics.days();
-                let cycles = days.map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle));
+                let cycles = days.map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle));
                 let amount = line.and_then(|line| plan.amount(line).ok()).unwrap_or_default();
                 let now = line.map_or(Timing::Phase, |line| line.timing.clone());
                 let parts = cycles
@@ -116,7 +116,7 @@ type Prefilled = RwSignal<Vec<(DateRange, u64)>>;
 fn prefilled_cycles(editor: Editor, timing: &Timing) -> Vec<(DateRange, u64)> {
     let Timing::ByHand { parts } = timing else { return Vec::new() };
     let cycles =
-        editor.peek(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
+        editor.peek(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)));
     let weight = |cycle: DateRange| placed_in(parts, cycle).map_or(0, |part| part.minor().unsigned_abs());
     cycles.into_iter().map(|cycle| (cycle, weight(cycle))).filter(|(_, weight)| *weight > 0).collect()
 }
@@ -155,7 +155,7 @@ fn timing_day(form: Form<LineItem>, name: &'static str, label: &str, which: Whic
 /// One amount per cycle, and how much of the line item is not distributed yet.
 fn by_hand(editor: Editor, form: Form<LineItem>, id: LineItemId, prefilled: Prefilled) -> AnyView {
     let all =
-        editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.frame.cycle)));
+        editor.memo(|plan| plan.basics.days().map_or_else(Vec::new, |days| cycles(days, plan.budget.settings.cycle)));
     let left = editor.memo(move |plan| {
         let line = plan.find(id)?;
         let Timing::ByHand { parts } = &line.timing else { return None };

@@ -85,7 +85,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
     let (write, unit) = short(currency);
     let money = move |amount: i64| names::money_plain(Money::saturating(i128::from(amount)), currency);
     let sums = editor.figures(|_, ledger| running(ledger));
-    let total_budget = editor.figures(|_, ledger| ledger.totals().envelope);
+    let total_budget = editor.figures(|_, ledger| ledger.totals().total_budget);
     let spent = editor.figures(|_, ledger| (ledger.totals().actual, ledger.totals().committed));
     let total = Memo::new(move |_| sums.with(|sums| sums.last().copied().unwrap_or(0)));
     let last_day = Memo::new(move |_| cycles.with(|cycles| cycles.last().map(|cycle| cycle.last())));
@@ -142,7 +142,7 @@ pub(super) fn adding_up(editor: Editor, cycles: Memo<Vec<DateRange>>) -> AnyView
                 DataHead::figures(v::in_cycle()),
                 DataHead::figures(v::by_its_end()),
             ];
-            heads.extend(total_budget.map(|_| DataHead::figures(v::left_of_envelope())));
+            heads.extend(total_budget.map(|_| DataHead::figures(v::left_of_total_budget())));
             data_table(v::course_title(), "visually-hidden", &heads, rows, Vec::new())
         })
     };

@@ -89,7 +89,7 @@ fn plain(found: &Steadiness) -> String {
         return dry;
     }
     let top = format::percent_bp((found.top_share * 100.0).round() as i64 * 100);
-    crate::i18n::words::standing::sentences(&dry, &w::top(&top))
+    crate::i18n::words::test_progress::sentences(&dry, &w::top(&top))
 }
 
 #[allow(clippy::cast_possible_truncation)] // results a day

@@ -23,7 +23,7 @@ pub fn answers(plan: &Plan) -> Vec<Answer> {
     let star = Answer::new(w::fact_goal(), AT, "north-star").maybe(plan_summary::goal(plan)).maybe(why);
     let mut answers = vec![star];
     answers.extend(plan.goals.metrics.iter().map(|item| metric(plan, item)));
-    answers.extend(plan.goals.departments.iter().map(|item| team(plan, item)));
+    answers.extend(plan.goals.teams.iter().map(|item| team(plan, item)));
     answers.push(funnel(plan));
     answers
 }
@@ -49,22 +49,20 @@ fn metric(plan: &Plan, metric: &Metric) -> Answer {
 }
 
 fn team(plan: &Plan, team: &Team) -> Answer {
-    let outputs = plan.goals.outputs.iter().filter(|goal| goal.department == team.id).map(|goal| output(plan, goal));
-    let results = plan.goals.results.iter().filter(|goal| goal.department == team.id).map(|goal| result(plan, goal));
-    let what = if team.name.trim().is_empty() { w::fact_department() } else { &team.name };
-    Answer::new(what, AT, field("department-name", team.id))
-        .say(labelled(w::lead(), &team.lead))
-        .all(outputs.chain(results))
+    let outputs = plan.goals.outputs.iter().filter(|goal| goal.team == team.id).map(|goal| output(plan, goal));
+    let results = plan.goals.results.iter().filter(|goal| goal.team == team.id).map(|goal| result(plan, goal));
+    let what = if team.name.trim().is_empty() { w::fact_team() } else { &team.name };
+    Answer::new(what, AT, field("team-name", team.id)).say(labelled(w::lead(), &team.lead)).all(outputs.chain(results))
 }
 
 fn output(plan: &Plan, goal: &OutputGoal) -> String {
     let count = |value: u32| format::count(i64::from(value));
-    let pieces = match (goal.per_week, goal.original) {
-        (Some(all), Some(original)) => w::pieces_a_week(&count(all), &count(original)),
+    let posts = match (goal.per_week, goal.original) {
+        (Some(all), Some(original)) => w::posts_a_week(&count(all), &count(original)),
         (Some(all), None) => w::a_week(&count(all)),
         _ => String::new(),
     };
-    joined([goal.what.clone(), names::channel_of(plan, goal.channel), pieces, goal.owner.clone()])
+    joined([goal.what.clone(), names::channel_of(plan, goal.channel), posts, goal.owner.clone()])
 }
 
 fn result(plan: &Plan, goal: &ResultGoal) -> String {
@@ -121,7 +119,9 @@ pub fn strategy(plan: &Plan) -> Vec<Answer> {
         .say(&rule.stop_when);
     answers.push(tested);
     let outcomes = compare(plan, clock::today());
-    answers.extend(plan.strategy.trials.iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)));
+    answers.extend(
+        plan.strategy.channel_tests.iter().zip(&outcomes).map(|(item, outcome)| channel_test(plan, item, outcome)),
+    );
     answers
 }
 
@@ -149,7 +149,7 @@ fn channel_test(plan: &Plan, test: &ChannelTest, outcome: &TestOutcome) -> Answe
         w::results(n, &text)
     });
     let what = w::test_of(&names::channel_of(plan, Some(test.channel)));
-    Answer::new(what, Step::Strategy, field("trial-what", test.id)).say(&test.what).say(joined([
+    Answer::new(what, Step::Strategy, field("test-what", test.id)).say(&test.what).say(joined([
         days,
         spent,
         counted.unwrap_or_default(),

@@ -18,25 +18,26 @@ const LINES: usize = 5;
 pub fn answers(plan: &Plan, ledger: &Ledger) -> Vec<Answer> {
     let totals = ledger.totals();
     let money = |amount| names::money_plain(amount, plan.basics.currency);
-    let frame = &plan.budget.frame;
+    let settings = &plan.budget.settings;
     let free = totals
         .free()
         .map(|free| if free < Money::ZERO { w::over_by(&money(Money::ZERO - free)) } else { w::free_of(&money(free)) });
-    let cycle = crate::ui::labels::values::choice(ChangedOption::Cycle(frame.cycle));
+    let cycle = crate::ui::labels::values::choice(ChangedOption::Cycle(settings.cycle));
     let mut answers = vec![
-        Answer::new(w::fact_envelope(), AT, "budget-envelope").maybe(totals.envelope.map(money)),
-        Answer::new(w::fact_reserve(), AT, "budget-kept-back").maybe(totals.envelope.map(|_| money(totals.reserve))),
+        Answer::new(w::fact_total_budget(), AT, "budget-total").maybe(totals.total_budget.map(money)),
+        Answer::new(w::fact_reserve(), AT, "budget-kept-back")
+            .maybe(totals.total_budget.map(|_| money(totals.reserve))),
         Answer::new(w::fact_cycle(), AT, "budget-cycle").say(cycle),
     ];
-    let margin = frame.gross_margin.map(|margin| format::percent_bp(i64::from(margin.0)));
+    let margin = settings.gross_margin.map(|margin| format::percent_bp(i64::from(margin.0)));
     answers.extend(margin.map(|margin| Answer::new(w::fact_margin(), AT, "budget-margin").say(margin)));
     for (phase, part) in plan.phases.iter().zip(&totals.phases) {
-        let said = w::fact_money_value(&money(part.planned), &money(part.allotted));
+        let said = w::fact_money_value(&money(part.planned), &money(part.allocated));
         answers.push(Answer::new(names::phase(phase), AT, field("phase-part", phase.id)).say(said));
     }
     if totals.whole_plan != Money::ZERO {
         let whole = crate::i18n::words::steps::whole_plan();
-        answers.push(Answer::new(whole, AT, "budget-envelope").say(money(totals.whole_plan)));
+        answers.push(Answer::new(whole, AT, "budget-total").say(money(totals.whole_plan)));
     }
     let mut kinds = ledger.by_category();
     kinds.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));

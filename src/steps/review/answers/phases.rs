@@ -34,10 +34,10 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
     let steady = phase.steady_gain.map(|gain| w::steady_a_day(&names::value(gain, unit(metric), currency)));
     let money = ledger.totals().phases.iter().find(|item| item.phase == phase.id).map(|item| {
         let plain = |amount| names::money_plain(amount, currency);
-        w::fact_money_value(&plain(item.planned), &plain(item.allotted))
+        w::fact_money_value(&plain(item.planned), &plain(item.allocated))
     });
-    let gate = |conditions: &[Criterion]| -> Vec<String> {
-        conditions.iter().map(|condition| values::condition(plan, condition)).collect()
+    let list = |criteria: &[Criterion]| -> Vec<String> {
+        criteria.iter().map(|criterion| values::criterion(plan, criterion)).collect()
     };
     let mut answers = vec![
         Answer::new(w::fact_days(), step, here("phase-first")).maybe(days),
@@ -51,9 +51,9 @@ fn of_phase(plan: &Plan, ledger: &Ledger, step: Step, phase: &Phase) -> Vec<Answ
             .say(&phase.region),
     ];
     if !phase.entry.is_empty() {
-        answers.push(Answer::new(w::fact_entry(), step, here("phase-gates")).all(gate(&phase.entry)));
+        answers.push(Answer::new(w::fact_entry(), step, here("phase-criteria")).all(list(&phase.entry)));
     }
-    answers.push(Answer::new(w::fact_exit(), step, here("phase-gates")).all(gate(&phase.exit)));
+    answers.push(Answer::new(w::fact_exit(), step, here("phase-criteria")).all(list(&phase.exit)));
     let activities = plan.activities.iter().filter(|item| item.phase == phase.id);
     let before = answers.len();
     answers.extend(activities.map(|item| activity(plan, step, item)));

@@ -70,7 +70,7 @@ impl ExportKind {
     /// Whether the plan has content for the file.
     fn has_content(self, plan: &Plan) -> bool {
         match self {
-            ExportKind::Schedule => !plan.schedule.pieces.is_empty(),
+            ExportKind::Schedule => !plan.schedule.posts.is_empty(),
             ExportKind::Budget => !plan.budget.lines.is_empty(),
             ExportKind::Actuals => !plan.tracking.actuals.is_empty(),
             ExportKind::Feedback => !plan.feedback.is_empty(),
@@ -82,7 +82,7 @@ impl ExportKind {
     /// The text shown without content, and the step that adds content.
     fn nothing(self) -> (&'static str, Option<(Step, &'static str)>) {
         match self {
-            ExportKind::Schedule => (w::no_pieces(), Some((Step::Schedule, schedule::piece_add()))),
+            ExportKind::Schedule => (w::no_posts(), Some((Step::Schedule, schedule::post_add()))),
             ExportKind::Budget => (w::no_lines(), Some((Step::Budget, budget::add_line()))),
             ExportKind::Tracking => (w::no_own_metrics(), Some((Step::Goals, goals::metrics()))),
             ExportKind::Actuals => (w::no_actuals(), None),

@@ -31,7 +31,7 @@ pub fn outlined(plan: &Plan, ledger: &Ledger) -> PlanDocument {
         channel: &|id| names::channel_of(plan, id),
         metric: &|id| names::metric_of(plan, id),
         value: &|id, value| value_of(plan, Some(id), value),
-        condition: &|item| condition(plan, item),
+        criterion: &|item| criterion(plan, item),
         source: &source,
         stage: &values::stage,
         pays_for: &|paid| pays_for(plan, paid),
@@ -88,16 +88,16 @@ fn value_of(plan: &Plan, id: Option<MetricId>, value: Decimal) -> String {
     )
 }
 
-fn condition(plan: &Plan, condition: &Criterion) -> String {
-    let Some(value) = condition.value else { return condition.words.clone() };
-    let holds = match condition.holds {
+fn criterion(plan: &Plan, criterion: &Criterion) -> String {
+    let Some(value) = criterion.value else { return criterion.words.clone() };
+    let holds = match criterion.holds {
         Comparison::AtLeast => phase::at_least(),
         Comparison::AtMost => phase::at_most(),
     };
     // A custom criterion may have a number, too.
     let what =
-        if condition.metric.is_some() { names::metric_of(plan, condition.metric) } else { condition.words.clone() };
-    w::condition(&what, holds, &value_of(plan, condition.metric, value))
+        if criterion.metric.is_some() { names::metric_of(plan, criterion.metric) } else { criterion.words.clone() };
+    w::criterion(&what, holds, &value_of(plan, criterion.metric, value))
 }
 
 fn source(source: &Source) -> String {
@@ -169,7 +169,7 @@ fn label(label: DocumentLabel) -> &'static str {
         DocumentLabel::Activities => phase::activities(),
         DocumentLabel::Activity => w::activity(),
         DocumentLabel::Advertising => schedule::advertising(),
-        DocumentLabel::Allotted => budget::allotted(),
+        DocumentLabel::Allocated => budget::allocated(),
         DocumentLabel::Amount => common::amount(),
         DocumentLabel::Answer => phase::risk_answer(),
         DocumentLabel::Audience => review::fact_audience(),
@@ -195,13 +195,13 @@ fn label(label: DocumentLabel) -> &'static str {
         DocumentLabel::DateMissing => report::date_missing(),
         DocumentLabel::Decision => seed::decision(),
         DocumentLabel::Decisions => report::decisions(),
-        DocumentLabel::Team => goals::department(),
+        DocumentLabel::Team => goals::team(),
         DocumentLabel::Due => goals::due(),
-        DocumentLabel::EntryGate => w::entry_gate(),
-        DocumentLabel::Envelope => budget::envelope(),
+        DocumentLabel::EntryCriteria => w::entry_criteria(),
+        DocumentLabel::TotalBudget => budget::total_budget(),
         DocumentLabel::Event => goals::event(),
         DocumentLabel::ExchangeRate | DocumentLabel::Rates => budget::rates(),
-        DocumentLabel::ExitGate => w::exit_gate(),
+        DocumentLabel::ExitCriteria => w::exit_criteria(),
         DocumentLabel::Expected => budget::expected(),
         DocumentLabel::Feedback => seed::feedback(),
         DocumentLabel::FirstDay => common::first_day(),
@@ -260,7 +260,7 @@ fn label(label: DocumentLabel) -> &'static str {
         DocumentLabel::Result => w::metric(),
         DocumentLabel::ResultGoals => w::result_goals(),
         DocumentLabel::Results => w::results_expected(),
-        DocumentLabel::ResultsCounted => strategy::trial_results(),
+        DocumentLabel::ResultsCounted => strategy::test_results(),
         DocumentLabel::Risk => w::risk(),
         DocumentLabel::Risks => phase::risks(),
         DocumentLabel::Running => w::running(),

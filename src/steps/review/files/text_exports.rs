@@ -15,8 +15,8 @@ pub fn calendar(plan: &Plan) -> String {
         phase: &names::phase,
         objective: &|phase| super::outline_labels::objective(plan, phase),
         channel: &|id| names::channel_of(plan, id),
-        piece: &|channel, title| {
-            if title.is_empty() { channel.to_owned() } else { w::piece_named(channel, title) }
+        post: &|channel, title| {
+            if title.is_empty() { channel.to_owned() } else { w::post_named(channel, title) }
         },
         labelled: &common::labelled,
         owner: common::owner(),
@@ -32,7 +32,7 @@ pub fn schedule(plan: &Plan) -> String {
     use schedule_csv::ScheduleColumn;
     let known = budget_step::names_of(plan);
     let heading = |column| match column {
-        ScheduleColumn::Id => w::piece_id(),
+        ScheduleColumn::Id => w::post_id(),
         ScheduleColumn::Date => common::date(),
         ScheduleColumn::Time => common::time(),
         ScheduleColumn::Channel => common::channel(),

@@ -87,7 +87,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
         editor.peek_figures(|plan, ledger| shown(plan, ledger, wish))
     });
     let applied = RwSignal::new(None::<Applied>);
-    let standing = Memo::new(move |_| {
+    let progress = Memo::new(move |_| {
         applied.with(|applied| {
             let applied = applied.as_ref()?;
             let stands = lines.with(|lines| *lines == applied.lines) && grounds.with(|now| *now == applied.grounds);
@@ -109,7 +109,7 @@ pub(super) fn section(editor: Editor) -> AnyView {
             focus_when_rendered("advice-applied".to_owned());
         }
     });
-    let outcome = move || match standing.get() {
+    let outcome = move || match progress.get() {
         Some(changes) => said_applied(&changes, applied),
         None => advice.with(|advice| match advice {
             Ok(shown) => drawn(shown, currency, apply),

@@ -174,20 +174,20 @@ impl FieldValues {
     fn part(&mut self, field: &'static str, part: Option<Reference>) {
         self.maybe(field, part, FieldContent::Part);
     }
-    fn allotment(&mut self, field: &'static str, allotment: Allocation) {
-        match allotment {
+    fn allocation(&mut self, field: &'static str, allocation: Allocation) {
+        match allocation {
             Allocation::Share(share) if share.0 == 0 => {}
             Allocation::Share(share) => self.put(field, FieldContent::Share(share)),
             Allocation::Fixed(amount) => self.put(field, FieldContent::Money(amount)),
         }
     }
-    fn conditions(&mut self, field: &'static str, conditions: &[Criterion]) {
-        for (at, condition) in conditions.iter().enumerate() {
-            let words = condition.words.trim().to_owned();
+    fn criteria(&mut self, field: &'static str, criteria: &[Criterion]) {
+        for (at, criterion) in criteria.iter().enumerate() {
+            let words = criterion.words.trim().to_owned();
             self.put_of(
                 field,
                 FieldInstance::Nth(at + 1),
-                FieldContent::Criterion(Criterion { words, ..condition.clone() }),
+                FieldContent::Criterion(Criterion { words, ..criterion.clone() }),
             );
         }
     }
@@ -235,20 +235,8 @@ impl DescribeFields for Option<NorthStar> {
 
 impl DescribeFields for Metric {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
-        let Metric {
-            id: _,
-            definition,
-            baseline,
-            baseline_on,
-            target,
-            due,
-            owner,
-            department,
-            source,
-            path,
-            feeds,
-            note,
-        } = self;
+        let Metric { id: _, definition, baseline, baseline_on, target, due, owner, team, source, path, feeds, note } =
+            self;
         let unit = definition.unit();
         match definition {
             MetricDefinition::Dictionary(_) => facts.put("metric", FieldContent::Metric(definition.clone())),
@@ -264,7 +252,7 @@ impl DescribeFields for Metric {
         facts.maybe("metric-target", *target, |value| FieldContent::Measured(value, unit));
         facts.day("metric-due", *due);
         facts.text("metric-owner", owner);
-        facts.part("metric-department", department.map(Reference::Team));
+        facts.part("metric-team", team.map(Reference::Team));
         match source {
             None => {}
             Some(Source::Platform(platform)) => {
@@ -298,15 +286,15 @@ fn tell_tracking(tracking: &TrackingSpecification, facts: &mut FieldValues) {
 impl DescribeFields for Team {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let Team { id: _, name, lead } = self;
-        facts.text("department-name", name);
-        facts.text("department-lead", lead);
+        facts.text("team-name", name);
+        facts.text("team-lead", lead);
     }
 }
 
 impl DescribeFields for OutputGoal {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
-        let OutputGoal { id: _, department, what, channel, per_week, original, owner } = self;
-        facts.part("output-department", Some(Reference::Team(*department)));
+        let OutputGoal { id: _, team, what, channel, per_week, original, owner } = self;
+        facts.part("output-team", Some(Reference::Team(*team)));
         facts.text("output-what", what);
         facts.part("output-channel", channel.map(Reference::Channel));
         facts.count("output-per-week", *per_week);
@@ -317,9 +305,9 @@ impl DescribeFields for OutputGoal {
 
 impl DescribeFields for ResultGoal {
     fn tell(&self, plan: &Plan, facts: &mut FieldValues) {
-        let ResultGoal { id: _, department, metric, last_month, target, due, share, owner } = self;
+        let ResultGoal { id: _, team, metric, last_month, target, due, share, owner } = self;
         let unit = unit_of(plan, *metric);
-        facts.part("result-department", Some(Reference::Team(*department)));
+        facts.part("result-team", Some(Reference::Team(*team)));
         facts.part("result-metric", metric.map(Reference::Metric));
         facts.maybe("result-last-month", *last_month, |value| FieldContent::Measured(value, unit));
         facts.maybe("result-target", *target, |value| FieldContent::Measured(value, unit));
@@ -349,9 +337,9 @@ impl DescribeFields for FunnelStage {
 
 impl DescribeFields for BudgetSettings {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
-        let BudgetSettings { envelope, contingency, cycle, gross_margin } = self;
-        facts.maybe("budget-envelope", *envelope, FieldContent::Money);
-        facts.allotment("budget-kept-back", *contingency);
+        let BudgetSettings { total_budget, contingency, cycle, gross_margin } = self;
+        facts.maybe("budget-total", *total_budget, FieldContent::Money);
+        facts.allocation("budget-kept-back", *contingency);
         facts.choice("budget-cycle", ChangedOption::Cycle(*cycle));
         facts.maybe("budget-margin", *gross_margin, FieldContent::Share);
     }
@@ -476,18 +464,18 @@ impl DescribeFields for Channel {
 impl DescribeFields for ChannelTest {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         let ChannelTestParts { channel, what, first, last, spend, results, reach, clicks, days } = self.parts();
-        facts.part("trial-channel", Some(Reference::Channel(channel)));
-        facts.text("trial-what", what);
-        facts.day("trial-first", first);
-        facts.day("trial-last", last);
-        facts.maybe("trial-spend", spend, FieldContent::Money);
-        facts.count("trial-results", results);
-        facts.count("trial-reach", reach);
-        facts.count("trial-clicks", clicks);
+        facts.part("test-channel", Some(Reference::Channel(channel)));
+        facts.text("test-what", what);
+        facts.day("test-first", first);
+        facts.day("test-last", last);
+        facts.maybe("test-spend", spend, FieldContent::Money);
+        facts.count("test-results", results);
+        facts.count("test-reach", reach);
+        facts.count("test-clicks", clicks);
         for TestDay { on, spend, results } in days {
-            facts.put_of("trial-day-spend", FieldInstance::Day(*on), FieldContent::Money(*spend));
+            facts.put_of("test-day-spend", FieldInstance::Day(*on), FieldContent::Money(*spend));
             let results = Decimal::from_int(i64::from(*results)).unwrap_or_default();
-            facts.put_of("trial-day-results", FieldInstance::Day(*on), FieldContent::Number(results));
+            facts.put_of("test-day-results", FieldInstance::Day(*on), FieldContent::Number(results));
         }
     }
 }
@@ -513,7 +501,7 @@ impl DescribeFields for Phase {
             name,
             first,
             last,
-            allotment,
+            allocation,
             objective,
             steady_gain,
             entry,
@@ -526,14 +514,14 @@ impl DescribeFields for Phase {
         facts.text("phase-name", name);
         facts.day("phase-first", *first);
         facts.day("phase-last", *last);
-        facts.allotment("phase-part", *allotment);
+        facts.allocation("phase-part", *allocation);
         let Objective { metric, number } = objective.unwrap_or(Objective { metric: None, number: None });
         let unit = unit_of(plan, metric);
         facts.part("phase-objective-metric", metric.map(Reference::Metric));
         facts.maybe("phase-objective", number, |value| FieldContent::Measured(value, unit));
         facts.maybe("phase-steady-gain", *steady_gain, |value| FieldContent::Measured(value, unit));
-        facts.conditions("phase-entry", entry);
-        facts.conditions("phase-exit", exit);
+        facts.criteria("phase-entry", entry);
+        facts.criteria("phase-exit", exit);
         facts.text("phase-profile", profile);
         facts.text("phase-region", region);
         let Traits { interact, promote, advise } = traits;
@@ -646,19 +634,19 @@ impl DescribeFields for Post {
     fn tell(&self, _: &Plan, facts: &mut FieldValues) {
         // Which cadence made its slot is no more than where it came from.
         let Post { id: _, on, at, channel, cadence: _, title, original, paid, owner, state, link } = self;
-        facts.text("piece-title", title);
-        facts.day("piece-on", Some(*on));
-        facts.maybe("piece-at", *at, FieldContent::Time);
-        facts.part("piece-channel", Some(Reference::Channel(*channel)));
+        facts.text("post-title", title);
+        facts.day("post-on", Some(*on));
+        facts.maybe("post-at", *at, FieldContent::Time);
+        facts.part("post-channel", Some(Reference::Channel(*channel)));
         if *original {
-            facts.put("piece-original", FieldContent::Yes);
+            facts.put("post-original", FieldContent::Yes);
         }
         if *paid {
-            facts.put("piece-paid", FieldContent::Yes);
+            facts.put("post-paid", FieldContent::Yes);
         }
-        facts.text("piece-owner", owner);
-        facts.choice("piece-state", ChangedOption::Post(*state));
-        facts.text("piece-link", link);
+        facts.text("post-owner", owner);
+        facts.choice("post-state", ChangedOption::Post(*state));
+        facts.text("post-link", link);
     }
 }
 

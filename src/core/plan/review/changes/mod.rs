@@ -223,12 +223,12 @@ fn percent(by: i128, from: i128) -> Option<i64> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TotalKind {
     /// What was granted.
-    Envelope,
+    TotalBudget,
     /// The sum of all lines.
     Planned,
     /// What is kept for surprises.
     Contingency,
-    /// What is left of the envelope.
+    /// What is left of the total budget.
     Free,
     /// Ordered, not yet delivered.
     Committed,
@@ -265,7 +265,7 @@ impl TotalChange {
 /// Everything that differs between two plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
-    /// The whole plan's totals, changed or not: envelope, planned, contingency, free, committed, spent.
+    /// The whole plan's totals, changed or not: total budget, planned, contingency, free, committed, spent.
     pub totals: Vec<TotalChange>,
     /// Totals by phase, channel and kind of cost that changed.
     pub shares: Vec<TotalChange>,
@@ -310,7 +310,7 @@ fn parts(before: &Plan, after: &Plan) -> Vec<PartChange> {
     walk.list::<ResultGoal>();
     walk.one(PlanPart::Funnel, &before.goals.funnel, &after.goals.funnel);
     walk.items(&before.goals.funnel.stages, &after.goals.funnel.stages);
-    walk.one(PlanPart::BudgetSettings, &before.budget.frame, &after.budget.frame);
+    walk.one(PlanPart::BudgetSettings, &before.budget.settings, &after.budget.settings);
     walk.list::<LineItem>();
     walk.list::<ExchangeRate>();
     walk.list::<Channel>();
@@ -365,13 +365,13 @@ macro_rules! items {
 items! {
     AudienceGroup => Audience, |item, plan| Step::Basics, "audience-who";
     Metric => Metric, |item, plan| Step::Goals, "metric";
-    Team => Team, |item, plan| Step::Goals, "department-name";
+    Team => Team, |item, plan| Step::Goals, "team-name";
     OutputGoal => Output, |item, plan| Step::Goals, "output-what";
     ResultGoal => Result, |item, plan| Step::Goals, "result-metric";
     FunnelStage => Stage, |item, plan| Step::Goals, "stage-rate";
     ExchangeRate => Rate, |item, plan| Step::Budget, "rate-rate";
     Channel => Channel, |item, plan| Step::Strategy, "channel-name";
-    ChannelTest => ChannelTest, |item, plan| Step::Strategy, "trial-what";
+    ChannelTest => ChannelTest, |item, plan| Step::Strategy, "test-what";
     Phase => Phase, |item, plan| step_of(item.kind), "phase-first";
     Activity => Activity, |item, plan| step_in(plan, item.phase), "activity-name";
     Risk => Risk, |item, plan| step_in(plan, item.phase), "risk-what";
@@ -379,7 +379,7 @@ items! {
     Feedback => Feedback, |item, plan| step_in(plan, item.phase), "feedback-opinion";
     Partner => Partner, |item, plan| step_in(plan, item.phase), "partner-name";
     Cadence => Cadence, |item, plan| Step::Schedule, "cadence-per-week";
-    Post => Post, |item, plan| Step::Schedule, "piece-title";
+    Post => Post, |item, plan| Step::Schedule, "post-title";
 }
 
 impl Item for LineItem {
@@ -398,7 +398,7 @@ fn step_of_part(part: PlanPart) -> (Step, &'static str) {
     match part {
         PlanPart::NorthStar => (Step::Goals, "north-star"),
         PlanPart::Funnel => (Step::Goals, "funnel-given"),
-        PlanPart::BudgetSettings => (Step::Budget, "budget-envelope"),
+        PlanPart::BudgetSettings => (Step::Budget, "budget-total"),
         PlanPart::Rule => (Step::Strategy, "strategy-focus"),
         PlanPart::Tracking => (Step::Schedule, "closed-weekdays"),
         _ => (Step::Basics, "basics-name"),
@@ -549,7 +549,7 @@ fn totals(old: &Ledger, new: &Ledger, same_money: bool) -> Vec<TotalChange> {
     let figures = |ledger: &Ledger| {
         let totals = ledger.totals();
         [
-            (TotalKind::Envelope, totals.envelope),
+            (TotalKind::TotalBudget, totals.total_budget),
             (TotalKind::Planned, Some(totals.planned)),
             (TotalKind::Contingency, Some(totals.reserve.max(totals.contingency_lines))),
             (TotalKind::Free, totals.free()),

@@ -98,21 +98,21 @@ fn check_rewards(plan: &Plan, report: &mut FindingCollector) {
 fn check_frame(totals: &BudgetTotals, report: &mut FindingCollector) {
     let at = |field| FindingPlace::field(Step::Budget, field);
     let Some(free) = totals.free() else {
-        report.add(Issue::NoEnvelope, at("budget-envelope"));
+        report.add(Issue::NoTotalBudget, at("budget-total"));
         return;
     };
     if free < Money::ZERO {
         let over = Money::ZERO - free;
-        report.add(Issue::OverEnvelope { over, planned: totals.planned }, at("budget-envelope"));
+        report.add(Issue::OverTotalBudget { over, planned: totals.planned }, at("budget-total"));
     }
-    if totals.unallotted < Money::ZERO {
-        report.add(Issue::PartsAboveWhole { over: Money::ZERO - totals.unallotted }, at("budget-split"));
-    } else if totals.unallotted > Money::ZERO {
-        report.add(Issue::PartUnallotted { left: totals.unallotted }, at("budget-split"));
+    if totals.unallocated < Money::ZERO {
+        report.add(Issue::PartsAboveWhole { over: Money::ZERO - totals.unallocated }, at("budget-split"));
+    } else if totals.unallocated > Money::ZERO {
+        report.add(Issue::PartUnallocated { left: totals.unallocated }, at("budget-split"));
     }
     for phase in &totals.phases {
-        if phase.allotted > Money::ZERO && phase.planned > phase.allotted {
-            let over = phase.planned - phase.allotted;
+        if phase.allocated > Money::ZERO && phase.planned > phase.allocated {
+            let over = phase.planned - phase.allocated;
             let place = FindingPlace::item(Step::Budget, "phase-part", phase.phase);
             report.add(Issue::OverPhase { phase: phase.phase, over }, place);
         }

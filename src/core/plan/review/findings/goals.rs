@@ -150,7 +150,7 @@ fn check_output(goal: &OutputGoal, report: &mut FindingCollector) {
     }
 }
 
-/// Departments that share one metric share its whole.
+/// Teams that share one metric share its whole.
 fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
     let mut sums: BTreeMap<MetricId, u32> = BTreeMap::new();
     for (metric, share) in results.iter().filter_map(|goal| goal.metric.zip(goal.share)) {
@@ -174,7 +174,7 @@ fn check_results(results: &[ResultGoal], report: &mut FindingCollector) {
     }
 }
 
-/// What the departments bring is held against the whole, and each one's share against its own figure.
+/// What the teams bring is held against the whole, and each one's share against its own figure.
 fn check_contributions(plan: &Plan, report: &mut FindingCollector) {
     let goals = &plan.goals;
     for found in contributions(plan) {

@@ -28,8 +28,8 @@ pub fn undrawable_finding(plan: &Plan) -> Option<Finding> {
 }
 
 pub(super) fn check_schedule(plan: &Plan, report: &mut FindingCollector) {
-    for piece in &plan.schedule.pieces {
-        day(Some(piece.on), FindingPlace::item(Step::Schedule, "piece-on", piece.id), report);
+    for post in &plan.schedule.posts {
+        day(Some(post.on), FindingPlace::item(Step::Schedule, "post-on", post.id), report);
     }
 }
 
@@ -73,11 +73,11 @@ pub(super) fn check_goals(plan: &Plan, report: &mut FindingCollector) {
 }
 
 pub(super) fn check_budget(plan: &Plan, report: &mut FindingCollector) {
-    let frame = &plan.budget.frame;
-    amount(frame.envelope, FindingPlace::field(Step::Budget, "budget-envelope"), report);
-    amount(fixed(frame.contingency), FindingPlace::field(Step::Budget, "budget-kept-back"), report);
+    let settings = &plan.budget.settings;
+    amount(settings.total_budget, FindingPlace::field(Step::Budget, "budget-total"), report);
+    amount(fixed(settings.contingency), FindingPlace::field(Step::Budget, "budget-kept-back"), report);
     for phase in &plan.phases {
-        amount(fixed(phase.allotment), FindingPlace::item(Step::Budget, "phase-part", phase.id), report);
+        amount(fixed(phase.allocation), FindingPlace::item(Step::Budget, "phase-part", phase.id), report);
     }
     for line in &plan.budget.lines {
         check_line(line, report);
@@ -88,8 +88,8 @@ pub(super) fn check_budget(plan: &Plan, report: &mut FindingCollector) {
     }
 }
 
-fn fixed(allotment: Allocation) -> Option<Money> {
-    match allotment {
+fn fixed(allocation: Allocation) -> Option<Money> {
+    match allocation {
         Allocation::Fixed(amount) => Some(amount),
         Allocation::Share(_) => None,
     }
@@ -117,13 +117,13 @@ fn check_line(line: &LineItem, report: &mut FindingCollector) {
 
 pub(super) fn check_strategy(plan: &Plan, report: &mut FindingCollector) {
     amount(plan.strategy.rule.target_cost, FindingPlace::field(Step::Strategy, "rule-cost"), report);
-    for trial in &plan.strategy.trials {
-        let at = |field| FindingPlace::item(Step::Strategy, field, trial.id);
-        day(trial.first, at("trial-first"), report);
-        day(trial.last, at("trial-last"), report);
-        day(trial.days.iter().map(|day| day.on).find(|day| !is_in_range(*day)), at("trial-first"), report);
-        amount(*trial.entered_spend(), at("trial-spend"), report);
-        amount(trial.days.iter().map(|day| day.spend).find(|spend| !is_amount(*spend)), at("trial-spend"), report);
+    for test in &plan.strategy.channel_tests {
+        let at = |field| FindingPlace::item(Step::Strategy, field, test.id);
+        day(test.first, at("test-first"), report);
+        day(test.last, at("test-last"), report);
+        day(test.days.iter().map(|day| day.on).find(|day| !is_in_range(*day)), at("test-first"), report);
+        amount(*test.entered_spend(), at("test-spend"), report);
+        amount(test.days.iter().map(|day| day.spend).find(|spend| !is_amount(*spend)), at("test-spend"), report);
     }
 }
 

@@ -196,16 +196,16 @@ issues! {
         /// Which metric.
         metric: MetricId,
     } = "GOA-09" Hint;
-    /// More original pieces than pieces.
+    /// More original posts than posts.
     OriginalAboveTotal {
         /// Which goal.
         goal: OutputGoalId,
-        /// Pieces a week.
+        /// Posts a week.
         per_week: u32,
         /// Original ones.
         original: u32,
     } = "GOA-10" Error;
-    /// The departments' shares of a metric do not make up the whole.
+    /// The teams' shares of a metric do not make up the whole.
     SharesNotWhole {
         /// Which metric.
         metric: MetricId,
@@ -275,7 +275,7 @@ issues! {
         /// The stage, counted from 1.
         stage: usize,
     } = "GOA-22" Hint;
-    /// The departments' goals do not make up the metric's whole.
+    /// The teams' goals do not make up the metric's whole.
     ResultsShort {
         /// Which metric.
         metric: MetricId,
@@ -300,21 +300,21 @@ issues! {
     } = "GOA-25" Error;
     /// A result goal in no metric.
     ResultWithoutMetric = "GOA-26" Hint;
-    /// An output goal without a number of pieces.
+    /// An output goal without a number of posts.
     OutputWithoutNumber = "GOA-27" Hint;
-    /// What departments come to is more of a metric than there may be, one that is better the less there is of it.
+    /// What teams come to is more of a metric than there may be, one that is better the less there is of it.
     ResultsAboveLimit {
         /// Which metric.
         metric: MetricId,
-        /// What the departments come to together.
+        /// What the teams come to together.
         sum: Decimal,
         /// How much there may be.
         limit: Decimal,
     } = "GOA-28" Warning;
-    /// No envelope is given.
-    NoEnvelope = "BUD-01" Hint;
-    /// The lines take more than the envelope has after what is kept back.
-    OverEnvelope {
+    /// No total budget is given.
+    NoTotalBudget = "BUD-01" Hint;
+    /// The lines take more than the total budget has after what is kept back.
+    OverTotalBudget {
         /// By how much.
         over: Money,
         /// What the lines sum up to.
@@ -332,8 +332,8 @@ issues! {
         /// By how much.
         over: Money,
     } = "BUD-04" Error;
-    /// Part of the envelope belongs to no phase.
-    PartUnallotted {
+    /// Part of the total budget belongs to no phase.
+    PartUnallocated {
         /// How much.
         left: Money,
     } = "BUD-05" Hint;
@@ -406,15 +406,15 @@ issues! {
     NoChannels = "STR-01" Hint;
     /// Nothing says where the audience is concentrated.
     NoFocus = "STR-02" Hint;
-    /// A trial's last day is before its first.
-    TrialOutOfOrder {
-        /// Which trial.
-        trial: ChannelTestId,
+    /// A test's last day is before its first.
+    TestOutOfOrder {
+        /// Which test.
+        test: ChannelTestId,
     } = "STR-03" Error;
-    /// A trial has cost three times a result's allowed cost and brought none.
-    TrialSpentInVain {
-        /// Which trial.
-        trial: ChannelTestId,
+    /// A test has cost three times a result's allowed cost and brought none.
+    TestSpentInVain {
+        /// Which test.
+        test: ChannelTestId,
         /// What it cost.
         spend: Money,
     } = "STR-04" Warning;
@@ -423,11 +423,11 @@ issues! {
         /// Which channel.
         channel: ChannelId,
     } = "STR-05" Warning;
-    /// More pieces than one kind of account may send, while nothing says which kind it is.
+    /// More posts than one kind of account may send, while nothing says which kind it is.
     AccountUnsaid {
         /// Which channel.
         channel: ChannelId,
-        /// Pieces a week.
+        /// Posts a week.
         per_week: u32,
         /// The stricter limit.
         limit: &'static Limit,
@@ -556,27 +556,27 @@ issues! {
     } = "PHA-18" Warning;
     /// No channel has a cadence.
     NoCadence = "SCH-01" Hint;
-    /// More original pieces than pieces.
+    /// More original posts than posts.
     CadenceOriginalAboveTotal {
         /// Which cadence.
         cadence: CadenceId,
-        /// Pieces a week.
+        /// Posts a week.
         per_week: u32,
         /// Original ones.
         original: u32,
     } = "SCH-02" Error;
-    /// A piece outside the plan's days.
-    PieceOutsidePlan {
+    /// A post outside the plan's days.
+    PostOutsidePlan {
         /// How many.
         count: usize,
     } = "SCH-03" Warning;
-    /// More pieces on a channel than its account may send.
+    /// More posts on a channel than its account may send.
     CadenceAboveLimit {
         /// The last cadence of the channel.
         cadence: CadenceId,
         /// Which channel.
         channel: ChannelId,
-        /// Pieces a week, of all its cadences at the same time.
+        /// Posts a week, of all its cadences at the same time.
         per_week: u32,
         /// The limit.
         limit: &'static Limit,

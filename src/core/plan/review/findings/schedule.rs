@@ -1,4 +1,4 @@
-//! Rules of the schedule: cadence and pieces.
+//! Rules of the schedule: cadence and posts.
 
 use std::collections::BTreeMap;
 
@@ -22,15 +22,15 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
     }
     check_limits(plan, report);
     if let Some(days) = plan.basics.days() {
-        let mut outside = schedule.pieces.iter().filter(|piece| !days.contains(piece.on));
+        let mut outside = schedule.posts.iter().filter(|post| !days.contains(post.on));
         if let Some(first) = outside.next() {
-            let place = FindingPlace::item(Step::Schedule, "piece-on", first.id);
-            report.add(Issue::PieceOutsidePlan { count: 1 + outside.count() }, place);
+            let place = FindingPlace::item(Step::Schedule, "post-on", first.id);
+            report.add(Issue::PostOutsidePlan { count: 1 + outside.count() }, place);
         }
     }
 }
 
-/// The cadences of one channel: pieces a week over the whole plan and by phase, and the last of them.
+/// The cadences of one channel: posts a week over the whole plan and by phase, and the last of them.
 struct Rhythm {
     always: u32,
     phases: BTreeMap<PhaseId, u32>,
@@ -38,13 +38,13 @@ struct Rhythm {
 }
 
 impl Rhythm {
-    /// The most pieces a week that run at the same time.
+    /// The most posts a week that run at the same time.
     fn per_week(&self) -> u32 {
         self.always.saturating_add(self.phases.values().copied().max().unwrap_or(0))
     }
 }
 
-/// More pieces than an account may send. A piece counts as a broadcast of its own; who puts several into one knows so.
+/// More posts than an account may send. A post counts as a broadcast of its own; who puts several into one knows so.
 fn check_limits(plan: &Plan, report: &mut FindingCollector) {
     let mut rhythms: BTreeMap<ChannelId, Rhythm> = BTreeMap::new();
     for cadence in &plan.schedule.cadences {

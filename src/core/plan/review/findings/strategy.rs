@@ -21,18 +21,16 @@ pub(super) fn check(plan: &Plan, report: &mut FindingCollector) {
             report.add(Issue::RiskyChannel { channel: channel.id }, place);
         }
     }
-    for trial in &strategy.trials {
-        if let (Some(first), Some(last)) = (trial.first, trial.last)
+    for test in &strategy.channel_tests {
+        if let (Some(first), Some(last)) = (test.first, test.last)
             && last < first
         {
-            report.add(
-                Issue::TrialOutOfOrder { trial: trial.id },
-                FindingPlace::item(Step::Strategy, "trial-last", trial.id),
-            );
+            report
+                .add(Issue::TestOutOfOrder { test: test.id }, FindingPlace::item(Step::Strategy, "test-last", test.id));
         }
-        if let Some(spend) = trial.spent().filter(|_| spent_without_results(trial, &strategy.rule)) {
-            let place = FindingPlace::item(Step::Strategy, "trial-results", trial.id);
-            report.add(Issue::TrialSpentInVain { trial: trial.id, spend }, place);
+        if let Some(spend) = test.spent().filter(|_| spent_without_results(test, &strategy.rule)) {
+            let place = FindingPlace::item(Step::Strategy, "test-results", test.id);
+            report.add(Issue::TestSpentInVain { test: test.id, spend }, place);
         }
     }
 }

@@ -51,10 +51,10 @@ fn sound() -> Plan {
     metric.source = Some(Source::Platform("WOA".into()));
     plan.goals.metrics.push(metric);
     plan.goals.north_star = Some(NorthStar { metric: id(2), why: String::new() });
-    plan.goals.departments.push(Team { id: id(3), name: "Content".into(), lead: String::new() });
+    plan.goals.teams.push(Team { id: id(3), name: "Content".into(), lead: String::new() });
     plan.goals.outputs.push(OutputGoal {
         id: id(4),
-        department: id(3),
+        team: id(3),
         what: "Articles".into(),
         channel: None,
         per_week: Some(5),
@@ -63,7 +63,7 @@ fn sound() -> Plan {
     });
     plan.goals.results.push(ResultGoal {
         id: id(5),
-        department: id(3),
+        team: id(3),
         metric: Some(id(2)),
         last_month: None,
         target: int(1_000),
@@ -76,10 +76,10 @@ fn sound() -> Plan {
         FunnelStage { id: id(7), kind: StageKind::Follow, name: String::new(), rate: int(40) },
     ];
 
-    plan.budget.frame.envelope = minor(1_000_000);
-    plan.budget.frame.contingency = Allocation::Fixed(Money::ZERO);
+    plan.budget.settings.total_budget = minor(1_000_000);
+    plan.budget.settings.contingency = Allocation::Fixed(Money::ZERO);
     for (index, phase) in plan.phases.iter_mut().enumerate() {
-        phase.allotment = Allocation::Share(BasisPoints([3_000, 3_000, 4_000][index]));
+        phase.allocation = Allocation::Share(BasisPoints([3_000, 3_000, 4_000][index]));
         let days = [("2027-03-01", "2027-03-28"), ("2027-03-29", "2027-04-25"), ("2027-04-26", "2027-05-23")][index];
         (phase.first, phase.last) = (some(days.0), some(days.1));
         phase.objective = Some(Objective { metric: Some(id(2)), number: int(1_000) });
@@ -115,10 +115,10 @@ fn sound() -> Plan {
         rhythm: String::new(),
     });
     plan.strategy.rule.target_cost = minor(2_000);
-    let mut trial = ChannelTest::new(id(52), id(50));
-    (trial.first, trial.last) = (some("2027-04-01"), some("2027-04-14"));
-    trial.set_totals(minor(6_000), Some(3));
-    plan.strategy.trials.push(trial);
+    let mut test = ChannelTest::new(id(52), id(50));
+    (test.first, test.last) = (some("2027-04-01"), some("2027-04-14"));
+    test.set_totals(minor(6_000), Some(3));
+    plan.strategy.channel_tests.push(test);
     plan.partners.push(Partner {
         id: id(53),
         phase: plan.phases[2].id,
@@ -149,7 +149,7 @@ fn sound() -> Plan {
         at: None,
         owner: String::new(),
     });
-    plan.schedule.pieces.push(Post {
+    plan.schedule.posts.push(Post {
         id: id(55),
         on: day("2027-03-02"),
         at: None,
@@ -233,11 +233,11 @@ fn faults() -> Vec<Fault> {
             (plan.goals.metrics[0].baseline, plan.goals.metrics[0].target) = (int(2_000), int(1_000));
             plan.goals.results[0].target = int(1_100);
         }),
-        ("BUD-01", |plan| plan.budget.frame.envelope = None),
-        ("BUD-02", |plan| plan.budget.frame.envelope = minor(79_999)),
-        ("BUD-03", |plan| plan.phases[0].allotment = Allocation::Fixed(minor(31_999).unwrap())),
-        ("BUD-04", |plan| plan.phases[0].allotment = Allocation::Share(BasisPoints(3_001))),
-        ("BUD-05", |plan| plan.phases[0].allotment = Allocation::Share(BasisPoints(2_999))),
+        ("BUD-01", |plan| plan.budget.settings.total_budget = None),
+        ("BUD-02", |plan| plan.budget.settings.total_budget = minor(79_999)),
+        ("BUD-03", |plan| plan.phases[0].allocation = Allocation::Fixed(minor(31_999).unwrap())),
+        ("BUD-04", |plan| plan.phases[0].allocation = Allocation::Share(BasisPoints(3_001))),
+        ("BUD-05", |plan| plan.phases[0].allocation = Allocation::Share(BasisPoints(2_999))),
         ("BUD-06", |plan| plan.budget.lines[0].unit_price = None),
         ("BUD-07", |plan| plan.budget.lines[0].phase = None),
         ("BUD-08", |plan| plan.budget.lines[0].timing = Timing::Once { on: day("2027-05-24") }),
@@ -260,8 +260,8 @@ fn faults() -> Vec<Fault> {
         ("BUD-15", |plan| plan.budget.lines[0].actual = minor(100_000_000_000_001)),
         ("STR-01", |plan| plan.strategy.channels.clear()),
         ("STR-02", |plan| plan.strategy.rule.focus.clear()),
-        ("STR-03", |plan| plan.strategy.trials[0].last = some("2027-03-31")),
-        ("STR-04", |plan| *plan.strategy.trials[0].entered_results_mut() = Some(0)),
+        ("STR-03", |plan| plan.strategy.channel_tests[0].last = some("2027-03-31")),
+        ("STR-04", |plan| *plan.strategy.channel_tests[0].entered_results_mut() = Some(0)),
         ("STR-05", |plan| plan.strategy.channels[0].catalogue = Some("alt_accounts".into())),
         ("STR-06", |plan| plan.strategy.channels[0].catalogue = Some("wechat_oa".into())),
         ("PHA-01", |plan| plan.phases[1].first = None),
@@ -299,7 +299,7 @@ fn faults() -> Vec<Fault> {
         ("PHA-18", |plan| plan.phases.swap(0, 1)),
         ("SCH-01", |plan| plan.schedule.cadences.clear()),
         ("SCH-02", |plan| plan.schedule.cadences[0].original = 6),
-        ("SCH-03", |plan| plan.schedule.pieces[0].on = day("2027-02-28")),
+        ("SCH-03", |plan| plan.schedule.posts[0].on = day("2027-02-28")),
         ("SCH-04", |plan| {
             let channel = &mut plan.strategy.channels[0];
             (channel.catalogue, channel.account) = (Some("wechat_oa".into()), Some(AccountKind::Service));
@@ -379,15 +379,15 @@ fn every_date_in_a_year_out_of_range_is_found_at_its_field() {
         ("line-timing", |plan, last| {
             plan.budget.lines[0].timing = Timing::Monthly { first: plan.basics.first_day.unwrap(), last };
         }),
-        ("trial-first", |plan, day| plan.strategy.trials[0].first = Some(day)),
-        ("trial-last", |plan, day| plan.strategy.trials[0].last = Some(day)),
+        ("test-first", |plan, day| plan.strategy.channel_tests[0].first = Some(day)),
+        ("test-last", |plan, day| plan.strategy.channel_tests[0].last = Some(day)),
         ("phase-first", |plan, day| plan.phases[0].first = Some(day)),
         ("phase-last", |plan, day| plan.phases[0].last = Some(day)),
         ("activity-first", |plan, day| plan.activities[0].first = Some(day)),
         ("activity-last", |plan, day| plan.activities[0].last = Some(day)),
         ("partner-first", |plan, day| plan.partners[0].first = Some(day)),
         ("partner-last", |plan, day| plan.partners[0].last = Some(day)),
-        ("piece-on", |plan, day| plan.schedule.pieces[0].on = day),
+        ("post-on", |plan, day| plan.schedule.posts[0].on = day),
     ];
     for text in ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "+20277-03-01", "+262142-12-31"] {
         for (field, put) in &fields {

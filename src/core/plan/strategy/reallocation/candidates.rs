@@ -31,8 +31,8 @@ pub(super) struct Eligibility {
 
 impl Eligibility {
     pub(super) fn of(plan: &Plan) -> Eligibility {
-        let costs = |trial: &&ChannelTest| trial.spent().is_none_or(|spend| spend > Money::ZERO);
-        let tested = plan.strategy.trials.iter().filter(costs).map(|trial| trial.channel).collect();
+        let costs = |test: &&ChannelTest| test.spent().is_none_or(|spend| spend > Money::ZERO);
+        let tested = plan.strategy.channel_tests.iter().filter(costs).map(|test| test.channel).collect();
         Eligibility { tested, results: counts_for(plan, plan.strategy.rule.metric) }
     }
 
@@ -111,7 +111,7 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate
     }
     let candidate = |channel: &Channel| {
         let parts = by_channel.remove(&channel.id)?;
-        let trials = || plan.strategy.trials.iter().filter(|trial| trial.channel == channel.id);
+        let tests = || plan.strategy.channel_tests.iter().filter(|test| test.channel == channel.id);
         let verdicts = || outcomes.iter().filter(|found| found.channel == channel.id).map(|found| found.verdict);
         let from = parts.iter().map(|part| part.open).sum();
         Some(Candidate {
@@ -119,15 +119,15 @@ pub(super) fn of<'a>(plan: &Plan, parts: Vec<EligibleLine<'a>>, today: NaiveDate
             from,
             bound: parts.iter().map(|part| part.amount).sum::<Money>() - from,
             parts,
-            observed: trials().filter_map(ChannelTest::observed).collect(),
+            observed: tests().filter_map(ChannelTest::observed).collect(),
             enough: verdicts().any(is_judged),
             won: verdicts().any(|verdict| matches!(verdict, TestVerdict::Winner { .. })),
             bursty: outcomes
                 .iter()
                 .any(|found: &TestOutcome| found.channel == channel.id && found.grade == Some(SteadinessGrade::Bursty)),
             stop: stop(verdicts()),
-            curve: saturation_curve(trials(), rule, today),
-            marginal: match spend_levels(trials(), rule, today).as_slice() {
+            curve: saturation_curve(tests(), rule, today),
+            marginal: match spend_levels(tests(), rule, today).as_slice() {
                 [.., lower, higher] => MarginalReturn::between(lower, higher),
                 _ => None,
             },
@@ -158,7 +158,7 @@ fn stop(verdicts: impl Iterator<Item = TestVerdict>) -> Option<StopReason> {
 /// Fills in what is believed of each channel.
 pub(super) fn fit_posteriors(plan: &Plan, candidates: &mut [Candidate], target: Option<f64>) {
     // The prior is that of the comparison the reader sees: of all tests.
-    let all: Vec<ObservedResults> = plan.strategy.trials.iter().filter_map(ChannelTest::observed).collect();
+    let all: Vec<ObservedResults> = plan.strategy.channel_tests.iter().filter_map(ChannelTest::observed).collect();
     let Some(prior) = Prior::pooled(&all, target) else { return };
     for candidate in candidates {
         candidate.posterior = Some(Posterior::of(prior, &candidate.observed));

@@ -38,12 +38,12 @@ fn plan_of(channels: &[(i64, i64, u32)]) -> Plan {
     for (bits, &(left, spend, results)) in (1..).zip(channels) {
         let channel = Id::from_bits(bits);
         plan.strategy.channels.push(Channel::new(channel, None));
-        let mut trial = ChannelTest::new(Id::from_bits(100 + bits), channel);
-        (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
+        let mut test = ChannelTest::new(Id::from_bits(100 + bits), channel);
+        (test.first, test.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
         if spend > 0 {
-            trial.set_totals(Some(money(spend)), Some(results));
+            test.set_totals(Some(money(spend)), Some(results));
         }
-        plan.strategy.trials.push(trial);
+        plan.strategy.channel_tests.push(test);
         let mut line = LineItem::new(Id::from_bits(200 + bits));
         line.channel = Some(channel);
         (line.quantity, line.unit_price) = (Decimal::from_int(1), money(left).to_decimal(Currency::CNY));
@@ -119,7 +119,7 @@ fn money_goes_to_the_one_that_has_won_step_by_step() {
         spend: money(100_000 / 28),
         results: if at % 7 == 0 { 22 } else { 0 },
     });
-    plan.strategy.trials[0].days = days.collect();
+    plan.strategy.channel_tests[0].days = days.collect();
     let advice = of(&plan).unwrap();
     assert_eq!(advice.mode, SplitRule::ByChance);
     assert!(advice.moves[0].cap <= money(333_333), "{:?}", advice.moves[0]);
@@ -128,10 +128,10 @@ fn money_goes_to_the_one_that_has_won_step_by_step() {
 #[test]
 fn a_channel_whose_further_results_cost_more_than_the_next_ones_is_not_raised() {
     let mut plan = plan_of(&[(200_000, 100_000, 90), (200_000, 100_000, 40)]);
-    let mut second = plan.strategy.trials[0].clone();
+    let mut second = plan.strategy.channel_tests[0].clone();
     second.id = Id::from_bits(150);
     second.set_totals(Some(money(200_000)), Some(100));
-    plan.strategy.trials.push(second);
+    plan.strategy.channel_tests.push(second);
     let advice = of(&plan).unwrap();
     assert_eq!(advice.mode, SplitRule::Concentrate { on: Id::from_bits(1) });
     assert_eq!((to(&advice), advice.moves[0].bound), (vec![200_000, 200_000], Some(ReachedLimit::Overtaken)));
@@ -154,7 +154,7 @@ fn where_every_channel_is_stopped_all_the_money_stays() {
 #[test]
 fn what_cost_nothing_cannot_be_measured_by_money() {
     let mut plan = plan_of(&[(100_000, 100_000, 90), (100_000, 100_000, 40), (100_000, 1, 9)]);
-    *plan.strategy.trials[2].entered_spend_mut() = Some(Money::ZERO);
+    *plan.strategy.channel_tests[2].entered_spend_mut() = Some(Money::ZERO);
     let advice = of(&plan).unwrap();
     assert_eq!(advice.left_out, [(Id::from_bits(203), ExclusionReason::Untested)]);
     assert_eq!((advice.money, advice.moves.len()), (money(200_000), 2));
@@ -182,12 +182,12 @@ fn what_costs_too_much_is_stopped_or_not_raised() {
 /// Two tests of a channel, whose curve is 450 results a week at most, half of them for 2,000.00.
 fn with_curve(plan: &mut Plan, channel: usize) {
     let id = plan.strategy.channels[channel].id;
-    plan.strategy.trials.retain(|trial| trial.channel != id);
+    plan.strategy.channel_tests.retain(|test| test.channel != id);
     for (bits, spend, results) in [(300, 400_000, 600), (301, 800_000, 900)] {
-        let mut trial = ChannelTest::new(Id::from_bits(bits + 10 * channel as u64), id);
-        (trial.first, trial.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
-        trial.set_totals(Some(money(spend)), Some(results));
-        plan.strategy.trials.push(trial);
+        let mut test = ChannelTest::new(Id::from_bits(bits + 10 * channel as u64), id);
+        (test.first, test.last) = (Some(day("2027-03-29")), Some(day("2027-04-25")));
+        test.set_totals(Some(money(spend)), Some(results));
+        plan.strategy.channel_tests.push(test);
     }
 }
 

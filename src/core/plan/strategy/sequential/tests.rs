@@ -81,10 +81,10 @@ fn simulated(dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> 
 #[allow(clippy::cast_possible_truncation)] // amounts of a day
 fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spending: Spending) -> Vec<ChannelTest> {
     let first: NaiveDate = "2027-03-01".parse().unwrap();
-    let mut trials: Vec<ChannelTest> =
+    let mut tests: Vec<ChannelTest> =
         (1..).zip(rates).map(|(bits, _)| ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits))).collect();
     for day in 0..days {
-        for (at, (trial, rate)) in trials.iter_mut().zip(rates).enumerate() {
+        for (at, (test, rate)) in tests.iter_mut().zip(rates).enumerate() {
             let spend = match spending {
                 Spending::Even => 1.0,
                 Spending::Daily => 0.2 + 2.0 * dice.roll(),
@@ -111,10 +111,10 @@ fn simulated_over(days: u32, dice: &mut Dice, rates: &[f64], kind: Kind, spendin
                 };
             let spend = Money::saturating((spend * SPEND) as i128);
             let on = first + Days::new(u64::from(day));
-            trial.days.push(TestDay { on, spend, results: dice.poisson(mean) });
+            test.days.push(TestDay { on, spend, results: dice.poisson(mean) });
         }
     }
-    trials
+    tests
 }
 
 fn today() -> NaiveDate {
@@ -122,13 +122,13 @@ fn today() -> NaiveDate {
 }
 
 /// The winners of a comparison, by their place, with the day on which they were decided, from 1.
-fn winners(trials: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
-    let first = trials[0].days[0].on;
+fn winners(tests: &[ChannelTest], rule: &TestRule) -> Vec<(usize, u32)> {
+    let first = tests[0].days[0].on;
     let day = |when: DecidedBy| match when {
         DecidedBy::On(on) => u32::try_from((on - first).num_days()).unwrap() + 1,
         DecidedBy::ByTotals => 0,
     };
-    let found = decisions(trials, rule, today());
+    let found = decisions(tests, rule, today());
     found.iter().enumerate().filter_map(|(at, found)| Some((at, day(found.won?)))).collect()
 }
 
@@ -139,8 +139,8 @@ fn share_of_winners(runs: u32, rates: &[f64], kind: Kind, spending: Spending) ->
     let equal = rates.iter().all(|rate| *rate <= rates[0]);
     let (mut wrong, mut days) = (0, Vec::new());
     for _ in 0..runs {
-        let trials = simulated(&mut dice, rates, kind, spending);
-        match winners(&trials, &TestRule::default()).as_slice() {
+        let tests = simulated(&mut dice, rates, kind, spending);
+        match winners(&tests, &TestRule::default()).as_slice() {
             [] => {}
             [(at, day)] if !equal && at + 1 == rates.len() => days.push(*day),
             _ => wrong += 1,
@@ -199,9 +199,9 @@ fn totals_looked_at_daily_are_seldom_called_winner() {
         let mut dice = Dice::of(5);
         let mut wrong = 0;
         for _ in 0..500 {
-            let trials = simulated(&mut dice, &[5.0, 5.0], Kind::Poisson, spending);
+            let tests = simulated(&mut dice, &[5.0, 5.0], Kind::Poisson, spending);
             let ever = (1..=DAYS).any(|day| {
-                let so_far: Vec<ChannelTest> = trials.iter().map(|trial| totals_of(trial, day)).collect();
+                let so_far: Vec<ChannelTest> = tests.iter().map(|test| totals_of(test, day)).collect();
                 decisions(&so_far, &TestRule::default(), today()).iter().any(|found| found.won.is_some())
             });
             wrong += u32::from(ever);
@@ -212,9 +212,9 @@ fn totals_looked_at_daily_are_seldom_called_winner() {
 }
 
 /// The first days of a test, as totals.
-fn totals_of(trial: &ChannelTest, days: u32) -> ChannelTest {
-    let mut totals = ChannelTest::new(trial.id, trial.channel);
-    let days = &trial.days[..days as usize];
+fn totals_of(test: &ChannelTest, days: u32) -> ChannelTest {
+    let mut totals = ChannelTest::new(test.id, test.channel);
+    let days = &test.days[..days as usize];
     (totals.first, totals.last) = (days.first().map(|day| day.on), days.last().map(|day| day.on));
     let results = days.iter().map(|day| day.results).sum();
     totals.set_totals(Some(days.iter().map(|day| day.spend).sum()), Some(results));
@@ -228,9 +228,9 @@ fn stopped(days: u32, rate: f64, kind: Kind) -> (usize, i64) {
     let mut dice = Dice::of(9);
     let mut found: Vec<i64> = Vec::new();
     for _ in 0..500 {
-        let trials = simulated_over(days, &mut dice, &[rate, rate], kind, Spending::Daily);
-        let first = trials[0].days[0].on;
-        let decided = decisions(&trials, &rule, today()).into_iter().filter_map(|found| found.too_expensive);
+        let tests = simulated_over(days, &mut dice, &[rate, rate], kind, Spending::Daily);
+        let first = tests[0].days[0].on;
+        let decided = decisions(&tests, &rule, today()).into_iter().filter_map(|found| found.too_expensive);
         let day = |when| match when {
             DecidedBy::On(on) => (on - first).num_days() + 1,
             DecidedBy::ByTotals => 0,
@@ -261,14 +261,14 @@ fn a_channel_at_its_allowed_cost_is_seldom_stopped_and_one_that_is_too_dear_is()
 #[test]
 fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     let days = |spend: i64, results: u32, count: u64| {
-        let mut trial = ChannelTest::new(Id::from_bits(1), Id::from_bits(101));
+        let mut test = ChannelTest::new(Id::from_bits(1), Id::from_bits(101));
         let day = |at| "2027-03-01".parse::<NaiveDate>().unwrap() + Days::new(at);
         let spend = Money::from_minor(spend).unwrap();
-        trial.days = (0..count).map(|at| TestDay { on: day(at), spend, results }).collect();
-        trial
+        test.days = (0..count).map(|at| TestDay { on: day(at), spend, results }).collect();
+        test
     };
     let rule = TestRule { target_cost: Money::from_minor(2_000), ..TestRule::default() };
-    let decided = |trial: &ChannelTest| decisions(std::slice::from_ref(trial), &rule, today())[0].too_expensive;
+    let decided = |test: &ChannelTest| decisions(std::slice::from_ref(test), &rule, today())[0].too_expensive;
     let on = |text: &str| Some(DecidedBy::On(text.parse().unwrap()));
     // Double the allowed cost, each day alike.
     assert_eq!(decided(&days(40_000, 10, 27)), None);
@@ -278,8 +278,8 @@ fn four_weeks_are_for_what_a_burst_could_still_make_up_for() {
     // Half as much again is found too, where results are many and steady, among eight tests as well.
     let mut eight: Vec<ChannelTest> = (1..=8).map(|_| days(36_000, 12, 28)).collect();
     eight[7] = days(36_000, 18, 28);
-    for (bits, trial) in (201..).zip(&mut eight) {
-        trial.channel = Id::from_bits(bits);
+    for (bits, test) in (201..).zip(&mut eight) {
+        test.channel = Id::from_bits(bits);
     }
     let stopped: Vec<bool> =
         decisions(&eight, &rule, today()).iter().map(|found| found.too_expensive.is_some()).collect();
@@ -342,19 +342,19 @@ fn a_pair_of_equal_channels_leads_and_is_never_called() {
         next
     });
     for (bits, results) in [(1, first), (2, second)] {
-        let mut trial = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
+        let mut test = ChannelTest::new(Id::from_bits(bits), Id::from_bits(100 + bits));
         let day = |at: u64| "2026-10-01".parse::<NaiveDate>().unwrap() + Days::new(at);
-        trial.days = (0..)
+        test.days = (0..)
             .zip(results)
             .map(|(at, results)| TestDay { on: day(at), spend: Money::from_minor(20_000).unwrap(), results })
             .collect();
-        plan.strategy.trials.push(trial);
+        plan.strategy.channel_tests.push(test);
     }
     let whole = plan.clone();
     let (mut likely, mut leading) = (0, 0);
     for days in 7..=28 {
-        for (trial, all) in plan.strategy.trials.iter_mut().zip(&whole.strategy.trials) {
-            trial.days = all.days[..days].to_vec();
+        for (test, all) in plan.strategy.channel_tests.iter_mut().zip(&whole.strategy.channel_tests) {
+            test.days = all.days[..days].to_vec();
         }
         let found = compare(&plan, today());
         assert!(!found.iter().any(|one| matches!(one.verdict, TestVerdict::Winner { .. })), "day {days}: {found:?}");
@@ -366,27 +366,27 @@ fn a_pair_of_equal_channels_leads_and_is_never_called() {
 
 #[test]
 fn nothing_is_decided_before_the_declared_days_and_results() {
-    let trials = simulated(&mut Dice::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
-    let found = winners(&trials, &TestRule::default());
+    let tests = simulated(&mut Dice::of(3), &[5.0, 20.0], Kind::Poisson, Spending::Even);
+    let found = winners(&tests, &TestRule::default());
     assert_eq!(found, [(1, 7)]);
-    assert_eq!(winners(&trials, &TestRule { minimum_days: 20, ..TestRule::default() }), [(1, 20)]);
+    assert_eq!(winners(&tests, &TestRule { minimum_days: 20, ..TestRule::default() }), [(1, 20)]);
     let many = TestRule { minimum_results: 100_000, ..TestRule::default() };
-    assert!(winners(&trials, &many).is_empty());
+    assert!(winners(&tests, &many).is_empty());
     // Nor beside one that has just begun.
-    let mut young = trials.clone();
+    let mut young = tests.clone();
     young[0].days.truncate(6);
     assert!(decisions(&young, &TestRule::default(), today()).iter().all(|found| found.won.is_none()));
 }
 
 #[test]
 fn two_tests_of_one_channel_do_not_compete() {
-    let mut trials = simulated(&mut Dice::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
-    assert!(winners(&trials, &TestRule::default()).is_empty());
-    trials[1].channel = trials[0].channel;
-    let found: Vec<usize> = winners(&trials, &TestRule::default()).into_iter().map(|found| found.0).collect();
+    let mut tests = simulated(&mut Dice::of(3), &[20.0, 20.0, 5.0], Kind::Poisson, Spending::Even);
+    assert!(winners(&tests, &TestRule::default()).is_empty());
+    tests[1].channel = tests[0].channel;
+    let found: Vec<usize> = winners(&tests, &TestRule::default()).into_iter().map(|found| found.0).collect();
     assert_eq!(found, [0, 1]);
-    trials.truncate(2);
-    assert!(winners(&trials, &TestRule::default()).is_empty(), "nothing to be better than");
+    tests.truncate(2);
+    assert!(winners(&tests, &TestRule::default()).is_empty(), "nothing to be better than");
 }
 
 proptest! {
@@ -397,16 +397,16 @@ proptest! {
     fn a_verdict_stays_when_days_are_added(seed in 1u64..100_000, times in 1.0f64..3.0, channels in 2usize..5) {
         let mut rates = vec![6.0; channels];
         rates[0] *= times;
-        let trials = simulated(&mut Dice::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
+        let tests = simulated(&mut Dice::of(seed), &rates, Kind::Bursts(4), Spending::Daily);
         let rule = TestRule::default();
         let mut before = Vec::new();
         for day in 1..=DAYS as usize {
-            let so_far: Vec<ChannelTest> = trials
+            let so_far: Vec<ChannelTest> = tests
                 .iter()
-                .map(|trial| {
-                    let mut trial = trial.clone();
-                    trial.days.truncate(day);
-                    trial
+                .map(|test| {
+                    let mut test = test.clone();
+                    test.days.truncate(day);
+                    test
                 })
                 .collect();
             let now = winners(&so_far, &rule);
