@@ -5,7 +5,6 @@ use leptos::wasm_split::SplitLoaderError;
 
 use crate::app::{PlanLoad, PlanParts, StepRegistry, ViewLoad, ViewParts};
 use crate::ui::labels::findings;
-use crate::ui::plan_summary;
 use crate::{i18n, steps, views};
 
 /// Loads the workspace with its steps and their language pack. In a release, everything reached only through here is a
@@ -31,7 +30,7 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 
 /// What the app needs from the steps and views.
 const REGISTRY: StepRegistry =
-    StepRegistry { render: steps::page, finding_words: findings::sentence, rail: plan_summary::rail, load_views };
+    StepRegistry { render: steps::page, finding_words: findings::sentence, load_views };
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 

@@ -18,8 +18,6 @@ pub use shell::root::{App, AppProps};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::approval_status::approval_status_line;
 #[cfg(target_arch = "wasm32")]
-pub use workspace::deferred_updates::DeferredUpdates;
-#[cfg(target_arch = "wasm32")]
 pub use workspace::editor::{Editor, use_editor};
 #[cfg(target_arch = "wasm32")]
 pub use workspace::entry_points::{StepRegistry, ViewLoad, ViewParts};

@@ -23,5 +23,6 @@ pub mod rename_dialog;
 #[cfg(target_arch = "wasm32")]
 pub mod root;
 pub mod route;
+pub mod sections;
 #[cfg(target_arch = "wasm32")]
 pub mod step_names;

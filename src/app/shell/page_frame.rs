@@ -13,6 +13,7 @@ use crate::browser::page::theme;
 use crate::browser::page::theme::Theme;
 use crate::i18n::words::{app, shell};
 use crate::i18n::{self, Locale};
+use crate::plan::PlanId;
 use crate::widgets::fields::open_inputs;
 use crate::widgets::{ToastHost, Toasts};
 
@@ -22,6 +23,15 @@ const LANGUAGE: &str = "language-switch";
 /// The frame; the screen is its content.
 #[component]
 pub(crate) fn Shell(children: Children) -> AnyView {
+    let loader: PlanLoader = expect_context();
+    let navigation = use_navigation();
+    // The plan whose name and navigation are shown: the open one, while the reader is in it.
+    let shown = Memo::new(move |_| {
+        let open = loader.workspace().and_then(|workspace| workspace.editor.open_plan());
+        open.filter(|open| navigation.route().plan() == Some(*open))
+    });
+    let navigation =
+        move || shown.get().zip(loader.workspace()).map(|(plan, workspace)| (workspace.parts.plan_navigation)(plan));
     view! {
         // A link, so that assistive technology lists it; the address does not change.
         <a
@@ -34,7 +44,8 @@ pub(crate) fn Shell(children: Children) -> AnyView {
         >
             {shell::skip_to_content()}
         </a>
-        <Header />
+        {header(loader, shown)}
+        {navigation}
         <main id=MAIN tabindex="-1">
             <SaveBar />
             {children()}
@@ -48,15 +59,7 @@ pub(crate) fn Shell(children: Children) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Header() -> AnyView {
-    let loader: PlanLoader = expect_context();
-    let navigation = use_navigation();
-    // The open plan's part of the header, while the reader is in the plan.
-    let shown = Memo::new(move |_| {
-        let open = loader.workspace().and_then(|workspace| workspace.editor.open_plan());
-        open.filter(|open| navigation.route().plan() == Some(*open))
-    });
+fn header(loader: PlanLoader, shown: Memo<Option<PlanId>>) -> AnyView {
     let of_plan =
         move || shown.get().zip(loader.workspace()).map(|(plan, workspace)| (workspace.parts.plan_header)(plan));
     let rest = move || shown.get().is_none().then(|| view! { <span class="grow"></span> });

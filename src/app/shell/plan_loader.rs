@@ -46,6 +46,8 @@ pub struct PlanParts {
     pub(crate) screen: fn(Editor, &Route) -> AnyView,
     /// The open plan's part of the header.
     pub(crate) plan_header: fn(PlanId) -> AnyView,
+    /// The open plan's navigation.
+    pub(crate) plan_navigation: fn(PlanId) -> AnyView,
     /// The notice that the open plan is not saved.
     pub(crate) not_saved_notice: fn(SaveError) -> AnyView,
     /// The button that downloads the open plan.
@@ -218,7 +220,7 @@ pub(crate) fn PlanLoading(loader: PlanLoader, route: Route) -> AnyView {
 /// The heading of the screen of an address, as far as it is known without the plan.
 fn heading_of(route: &Route) -> String {
     match route {
-        Route::Step { step, .. } => step_name(*step).to_owned(),
+        Route::Section { section, .. } => step_name(section.step()).to_owned(),
         _ => {
             let id = route.plan().map(|id| id.to_string()).unwrap_or_default();
             let card = drafts::cards().into_iter().find(|card| card.id == id && card.deleted_at.is_none());

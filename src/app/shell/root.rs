@@ -69,7 +69,7 @@ fn screen(loader: PlanLoader, navigation: Navigation) -> AnyView {
     match route {
         Route::Home => return untrack(|| view! { <Home /> }.into_any()),
         Route::Unknown => return untrack(|| view! { <NotFound /> }.into_any()),
-        Route::Plan(_) | Route::Step { .. } | Route::PlanView { .. } | Route::Shared(_) => {}
+        Route::Plan(_) | Route::Section { .. } | Route::PlanView { .. } | Route::Shared(_) => {}
     }
     match loader.workspace() {
         Some(workspace) => (workspace.parts.screen)(workspace.editor, &route),

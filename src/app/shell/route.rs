@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::app::shell::sections::Section;
 use crate::file::share_link::restore_address;
 use crate::plan::{PlanId, Step};
 
@@ -72,12 +73,12 @@ pub enum Route {
     Home,
     /// A plan's task list.
     Plan(PlanId),
-    /// A step of a plan.
-    Step {
+    /// A section of a step of a plan.
+    Section {
         /// Which plan.
         plan: PlanId,
-        /// Which step.
-        step: Step,
+        /// Which section.
+        section: Section,
         /// The id of the element on it that is meant, if one is.
         anchor: Option<String>,
         /// The page to return to, if any.
@@ -97,21 +98,27 @@ pub enum Route {
 }
 
 impl Route {
-    /// A step, as a whole.
+    /// The first section of a step.
     pub fn step(plan: PlanId, step: Step) -> Route {
-        Route::Step { plan, step, anchor: None, from: None }
+        Route::section(plan, Section::first(step))
     }
 
-    /// A field on a step.
+    /// A section of a step.
+    pub fn section(plan: PlanId, section: Section) -> Route {
+        Route::Section { plan, section, anchor: None, from: None }
+    }
+
+    /// A field of a step, in the section that holds it.
     pub fn field(plan: PlanId, step: Step, anchor: impl Into<String>) -> Route {
-        Route::Step { plan, step, anchor: Some(anchor.into()), from: None }
+        let anchor = anchor.into();
+        Route::Section { plan, section: Section::holding(step, &anchor), anchor: Some(anchor), from: None }
     }
 
     /// The same route with a page to return to; only steps have one.
     #[must_use]
     pub fn coming_from(self, from: Option<Origin>) -> Route {
         match self {
-            Route::Step { plan, step, anchor, .. } => Route::Step { plan, step, anchor, from },
+            Route::Section { plan, section, anchor, .. } => Route::Section { plan, section, anchor, from },
             other => other,
         }
     }
@@ -144,22 +151,32 @@ impl Route {
         let marked = Origin::ALL.into_iter().find_map(|from| Some((path.strip_suffix(from.mark())?, from)));
         let (path, from) = marked.map_or((path, None), |(path, from)| (path, Some(from)));
         let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
-        let step = |plan: &str, slug: &str, anchor: Option<&str>| {
+        let section = |plan: &str, slug: &str, names: &[&str]| {
             let plan = plan.parse().ok()?;
             let step = Step::from_slug(slug)?;
+            // Addresses without a section are those of earlier versions: a field lies in the section that holds it.
+            let (section, anchor) = match *names {
+                [] => (Section::first(step), None),
+                [name] => match Section::from_slug(step, name) {
+                    Some(section) => (section, None),
+                    None => (Section::holding(step, &current_anchor(name)), Some(name)),
+                },
+                [name, anchor] => (Section::from_slug(step, name)?, Some(anchor)),
+                _ => return None,
+            };
             if anchor.is_some_and(|anchor| !is_anchor(anchor)) {
                 return None;
             }
-            Some(Route::Step { plan, step, anchor: anchor.map(current_anchor), from })
+            Some(Route::Section { plan, section, anchor: anchor.map(current_anchor), from })
         };
         let route = match parts.as_slice() {
             [""] => Some(Route::Home),
             ["plan", plan] => plan.parse().ok().map(Route::Plan),
-            ["plan", plan, slug] => step(plan, slug, None).or_else(|| {
+            ["plan", plan, slug] => section(plan, slug, &[]).or_else(|| {
                 let view = PlanView::ALL.into_iter().find(|view| view.slug() == *slug)?;
                 Some(Route::PlanView { plan: plan.parse().ok()?, view })
             }),
-            ["plan", plan, slug, anchor] => step(plan, slug, Some(anchor)),
+            ["plan", plan, slug, names @ ..] => section(plan, slug, names),
             _ => None,
         };
         Some(route.unwrap_or(Route::Unknown))
@@ -168,7 +185,7 @@ impl Route {
     /// The plan it is in, if it is in one.
     pub fn plan(&self) -> Option<PlanId> {
         match self {
-            Route::Plan(plan) | Route::Step { plan, .. } | Route::PlanView { plan, .. } => Some(*plan),
+            Route::Plan(plan) | Route::Section { plan, .. } | Route::PlanView { plan, .. } => Some(*plan),
             Route::Home | Route::Shared(_) | Route::Unknown => None,
         }
     }
@@ -177,7 +194,7 @@ impl Route {
     #[must_use]
     pub fn screen(&self) -> Route {
         match self {
-            Route::Step { plan, step, .. } => Route::step(*plan, *step),
+            Route::Section { plan, section, .. } => Route::section(*plan, *section),
             other => other.clone(),
         }
     }
@@ -187,8 +204,8 @@ impl Route {
     pub fn within(&self, other: PlanId) -> Route {
         match self {
             Route::Plan(_) => Route::Plan(other),
-            Route::Step { step, anchor, from, .. } => {
-                Route::Step { plan: other, step: *step, anchor: anchor.clone(), from: *from }
+            Route::Section { section, anchor, from, .. } => {
+                Route::Section { plan: other, section: *section, anchor: anchor.clone(), from: *from }
             }
             Route::PlanView { view, .. } => Route::PlanView { plan: other, view: *view },
             Route::Home | Route::Shared(_) | Route::Unknown => self.clone(),
@@ -198,7 +215,7 @@ impl Route {
     /// The page to return to, if any.
     pub fn origin(&self) -> Option<Origin> {
         match self {
-            Route::Step { from, .. } => *from,
+            Route::Section { from, .. } => *from,
             _ => None,
         }
     }
@@ -206,7 +223,7 @@ impl Route {
     /// The id of the element to focus, if any.
     pub fn anchor(&self) -> Option<&str> {
         match self {
-            Route::Step { anchor, .. } => anchor.as_deref(),
+            Route::Section { anchor, .. } => anchor.as_deref(),
             _ => None,
         }
     }
@@ -239,8 +256,8 @@ impl fmt::Display for Route {
             Route::Shared(text) => write!(f, "#/shared/{text}"),
             Route::Plan(plan) => write!(f, "#/plan/{plan}"),
             Route::PlanView { plan, view } => write!(f, "#/plan/{plan}/{}", view.slug()),
-            Route::Step { plan, step, anchor, from } => {
-                write!(f, "#/plan/{plan}/{}", step.slug())?;
+            Route::Section { plan, section, anchor, from } => {
+                write!(f, "#/plan/{plan}/{}/{}", section.step().slug(), section.slug())?;
                 if let Some(anchor) = anchor {
                     write!(f, "/{anchor}")?;
                 }

@@ -10,32 +10,31 @@ use crate::app::shell::new_version::NewVersion;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::plan_loader::PlanParts;
 use crate::app::shell::route::{PlanView, Route};
+use crate::app::shell::sections::Section;
 use crate::app::shell::{new_version, open_attempts, rename_dialog};
 use crate::app::workspace::editor::{Editor, OpenError};
 use crate::app::workspace::file_sync::DiskCopy;
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
 use crate::app::workspace::task_list::TaskList;
 use crate::app::workspace::{
-    draft_writer, plan_actions, plan_header, save_bar, storage_meter, unsaved_input, view_page,
+    draft_writer, plan_actions, plan_header, plan_navigation, save_bar, storage_meter, unsaved_input, view_page,
 };
 use crate::browser::dom::focus::watch_focus;
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
 use crate::plan::review::findings::Finding;
-use crate::plan::{Plan, Step};
+use crate::plan::Plan;
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 
 /// What the app needs from the steps.
 #[derive(Clone, Copy)]
 pub struct StepRegistry {
-    /// Draws a step, all of it: see [`StepPage`](crate::app::StepPage).
-    pub render: fn(Step) -> AnyView,
+    /// Draws a section of a step, all of it: see [`StepPage`](crate::app::StepPage).
+    pub render: fn(Section) -> AnyView,
     /// A finding as a sentence in the reader's language.
     pub finding_words: fn(&Finding, &Plan) -> String,
-    /// The rows of "The plan so far": `<dt>` and `<dd>` in turn.
-    pub rail: fn() -> AnyView,
     /// Loads the views of a whole plan.
     pub load_views: fn() -> ViewLoad,
 }
@@ -64,6 +63,7 @@ impl PlanParts {
             save: Editor::save,
             screen,
             plan_header: plan_header::view,
+            plan_navigation: plan_navigation::view,
             not_saved_notice: save_bar::not_saved,
             download_button: save_bar::download,
             read_entry: plan_actions::read_entry,
@@ -103,13 +103,6 @@ fn listen(editor: Editor, navigation: Navigation) {
     lifecycle::on_focus_out(move || editor.end_typing());
     watch_focus();
     lifecycle::on_page_show(move || editor.recheck_draft());
-    lifecycle::on_user_input(move || editor.deferred().note_activity());
-    lifecycle::before_print(move || editor.deferred().catch_up());
-    // An address may point to a field that is not rendered yet.
-    Effect::new(move || {
-        navigation.route();
-        editor.deferred().catch_up();
-    });
     lifecycle::ask_before_closing(move || {
         let lost = open_inputs::commit_all();
         editor.save();
@@ -146,9 +139,9 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
     // Tracked after opening, which changes it: from here on, loading another plan renders the screen again.
     editor.loads();
     untrack(move || match (opened, route) {
-        (Ok(()), Route::Step { step, .. }) => {
+        (Ok(()), Route::Section { section, .. }) => {
             let registry: StepRegistry = expect_context();
-            (registry.render)(*step)
+            (registry.render)(*section)
         }
         (Ok(()), Route::PlanView { view, .. }) => view_page::view(*view),
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),

@@ -2,7 +2,6 @@
 
 pub mod approval_status;
 pub mod autosave;
-pub mod deferred_updates;
 pub mod draft_writer;
 pub mod editor;
 pub mod entry_points;
@@ -11,7 +10,9 @@ pub mod load_error_messages;
 pub mod part_names;
 pub mod plan_actions;
 pub mod plan_header;
+pub mod plan_navigation;
 pub mod save_bar;
+pub mod section_names;
 pub mod shared_plan_saver;
 pub mod step_page;
 pub mod storage_meter;

@@ -1,15 +1,16 @@
-//! The page frame of a step: its place on the path, its lede, its findings and the way to the next step.
+//! The page frame of a section: the step it belongs to, its tabs, its findings and the way to the next section.
 
 use leptos::prelude::*;
 
 use crate::app::shell::navigation::{HEADING, set_page_title, use_navigation};
 use crate::app::shell::route::{Origin, Route};
+use crate::app::shell::sections::Section;
 use crate::app::shell::step_names::{step_in_sentence, step_name};
-use crate::app::workspace::deferred_updates::DeferredUpdates;
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::StepRegistry;
+use crate::app::workspace::section_names::{section_in_sentence, section_name};
 use crate::i18n::format;
-use crate::i18n::words::{app, changes, common, review, shell};
+use crate::i18n::words::{app, changes, common, review, sections, shell};
 use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::{PlanId, Step};
 use crate::widgets::{ButtonKind, ButtonLink, Disclosure};
@@ -17,80 +18,100 @@ use crate::widgets::{ButtonKind, ButtonLink, Disclosure};
 /// How many findings are shown before the reader asks for all of them.
 const FIRST: usize = 8;
 
-/// Everything around a step's own content.
+/// Everything around a section's own content.
 #[component]
 pub fn StepPage(
-    /// Which step.
-    step: Step,
-    /// What it is about, under the heading.
-    #[prop(into)]
-    lede: String,
-    /// Leaves out the sidebar, where the content needs the full width.
-    #[prop(optional)]
-    wide: bool,
+    /// Which section.
+    section: Section,
+    /// What the step is about, under the heading of its first section.
+    lede: Option<&'static str>,
     /// The content.
     children: Children,
 ) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
-    let registry: StepRegistry = expect_context();
     // A step is only rendered with its plan open.
     let Some(plan) = navigation.peek().plan() else { return ().into_any() };
+    let step = section.step();
     let name = editor.name();
-    set_page_title(move || app::step_of_plan(step_name(step), &name.get()));
+    set_page_title(move || app::step_of_plan(section_name(section), &app::step_of_plan(step_name(step), &name.get())));
     let place = app::step_line(&step.number().to_string(), &Step::ALL.len().to_string());
-    // Tracked: the reader may come to another field of the same step from elsewhere.
+    // Tracked: the reader may come to another field of the same section from elsewhere.
     let origin = Memo::new(move |_| navigation.route().origin());
     let way_back = move || {
         let from = origin.get()?;
         Some(view! { " · " <a href=from.back(plan, step).to_string()>{back_to(from)}</a> })
     };
-    let content = view! {
-        <p class="step">
-            {place} " · " <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a> {way_back}
-        </p>
-        <h1 id=HEADING tabindex="-1">{step_name(step)}</h1>
-        <p class="lede">{lede}</p>
-        {children()}
-        <DeferredUpdates>
-            <Findings plan=plan step=step />
-        </DeferredUpdates>
-        <StepNavigation plan=plan step=step origin=origin />
-    };
-    if wide {
-        return view! { <div class="wide">{content}</div> }.into_any();
-    }
     view! {
-        <div class="page">
-            <div>{content}</div>
-            <aside class="rail" aria-labelledby="rail-heading">
-                <h2 id="rail-heading">{shell::plan_so_far()}</h2>
-                <DeferredUpdates>
-                    <dl>{(registry.rail)()}</dl>
-                </DeferredUpdates>
-            </aside>
+        <div class="step-page">
+            <p class="step">{place} {way_back}</p>
+            <h1 id=HEADING tabindex="-1" aria-describedby=CURRENT_TAB>{step_name(step)}</h1>
+            {lede.map(|lede| view! { <p class="lede">{lede}</p> })}
+            {tabs(plan, section)}
+            {children()}
+            <Findings plan=plan section=section />
+            <StepNavigation plan=plan section=section origin=origin />
         </div>
     }
     .into_any()
 }
 
-/// The links to the next and the previous step.
+/// The id of the current tab, which completes the heading for screen readers.
+const CURRENT_TAB: &str = "current-section";
+
+/// The sections of the step, each with the number of its errors and warnings.
+fn tabs(plan: PlanId, current: Section) -> AnyView {
+    let editor = use_editor();
+    let one = |section: Section| {
+        let pressing = Memo::new(move |_| {
+            editor.read_findings(|findings| {
+                findings.iter().filter(|finding| is_pressing(finding) && section_of(finding) == section).count()
+            })
+        });
+        let count = move || {
+            let found = pressing.get();
+            (found > 0).then(|| view! { " " <span class="count">{sections::to_fix(&format::counted(found).1)}</span> })
+        };
+        let is_current = section == current;
+        view! {
+            <li>
+                <a
+                    id=is_current.then_some(CURRENT_TAB)
+                    href=Route::section(plan, section).to_string()
+                    aria-current=is_current.then_some("page")
+                >
+                    {section_name(section)}
+                    {count}
+                </a>
+            </li>
+        }
+    };
+    let step = current.step();
+    view! {
+        <nav class="tabs" aria-label=sections::sections_of(step_name(step))>
+            <ul>{Section::of_step(step).map(one).collect::<Vec<_>>()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The links to the next and the previous section.
 #[component]
-fn StepNavigation(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> AnyView {
-    let next = Step::ALL.get(step.number()).copied();
-    let before = step.number().checked_sub(2).and_then(|at| Step::ALL.get(at).copied());
-    let back = before.map_or(Route::Plan(plan), |before| Route::step(plan, before));
-    let on = move || match (origin.get(), next) {
+fn StepNavigation(plan: PlanId, section: Section, origin: Memo<Option<Origin>>) -> AnyView {
+    let back = section.previous().map_or(Route::Plan(plan), |before| Route::section(plan, before));
+    let on = move || match (origin.get(), section.next()) {
         // A reader who came to change one answer goes back to the answers.
         (Some(from), _) => view! {
-            <ButtonLink kind=ButtonKind::Primary href=from.back(plan, step).to_string()>{back_to(from)}</ButtonLink>
-        },
-        (None, Some(next)) => view! {
-            <ButtonLink kind=ButtonKind::Primary href=Route::step(plan, next).to_string()>
-                {shell::continue_to(step_in_sentence(next))}
+            <ButtonLink kind=ButtonKind::Primary href=from.back(plan, section.step()).to_string()>
+                {back_to(from)}
             </ButtonLink>
         },
-        (None, None) => view! { <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_steps()}</ButtonLink> },
+        (None, Some(next)) => view! {
+            <ButtonLink kind=ButtonKind::Primary href=Route::section(plan, next).to_string()>
+                {shell::continue_to(continuation(section, next))}
+            </ButtonLink>
+        },
+        (None, None) => view! { <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_overview()}</ButtonLink> },
     };
     view! {
         <nav class="actions" aria-label=shell::main_navigation()>
@@ -98,6 +119,21 @@ fn StepNavigation(plan: PlanId, step: Step, origin: Memo<Option<Origin>>) -> Any
         </nav>
     }
     .into_any()
+}
+
+/// What comes next: a section of the same step by its name, else the next step.
+fn continuation(section: Section, next: Section) -> &'static str {
+    if next.step() == section.step() { section_in_sentence(next) } else { step_in_sentence(next.step()) }
+}
+
+/// The section that holds a finding's field.
+fn section_of(finding: &Finding) -> Section {
+    Section::holding(finding.place.step, finding.place.field)
+}
+
+/// Whether a finding is an error or a warning.
+fn is_pressing(finding: &Finding) -> bool {
+    finding.severity() != Severity::Hint
 }
 
 fn back_to(from: Origin) -> &'static str {
@@ -115,11 +151,12 @@ struct Shown {
     sentence: String,
 }
 
-/// The findings on a step: errors and warnings visible, hints collapsed.
+/// The findings on a section: errors and warnings visible, hints collapsed.
 #[component]
-fn Findings(plan: PlanId, step: Step) -> AnyView {
-    let pressing = move |finding: &Finding| finding.place.step == step && finding.severity() != Severity::Hint;
-    let open = move |finding: &Finding| finding.place.step == step && finding.severity() == Severity::Hint;
+fn Findings(plan: PlanId, section: Section) -> AnyView {
+    let step = section.step();
+    let pressing = move |finding: &Finding| section_of(finding) == section && is_pressing(finding);
+    let open = move |finding: &Finding| section_of(finding) == section && !is_pressing(finding);
     let (pressing, count) = found(pressing);
     let (hints, hint_count) = found(open);
     let heading = move || {

@@ -98,14 +98,11 @@ pub fn ViewPage(
     set_page_title(move || app::step_of_plan(view_name(view), &name.get()));
     view! {
         <div class="wide">
-            <p class="step">
-                <a href=Route::Plan(plan).to_string()>{shell::all_steps()}</a>
-            </p>
             <h1 id=HEADING tabindex="-1">{view_name(view)}</h1>
             <p class="lede">{lede}</p>
             {children()}
             <nav class="actions" aria-label=shell::main_navigation()>
-                <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_steps()}</ButtonLink>
+                <ButtonLink href=Route::Plan(plan).to_string()>{app::back_to_overview()}</ButtonLink>
             </nav>
         </div>
     }

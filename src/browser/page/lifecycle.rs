@@ -81,24 +81,6 @@ pub fn on_focus_out(call: impl Fn() + 'static) {
     }
 }
 
-/// Calls back for every key press and click, in the capture phase.
-pub fn on_user_input(call: impl Fn() + 'static) {
-    let Some(document) = document() else { return };
-    let listener = Closure::<dyn Fn(Event)>::new(move |_| call());
-    for event in ["keydown", "pointerdown"] {
-        // Listening fails for no target that is there.
-        let _ = document.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), true);
-    }
-    listener.forget();
-}
-
-/// Calls back before the page is printed, in time to render.
-pub fn before_print(call: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "beforeprint", move |_| call());
-    }
-}
-
 /// Makes the browser ask before the page is closed, while `must_ask` returns `true`.
 pub fn ask_before_closing(must_ask: impl Fn() -> bool + 'static) {
     let Some(window) = window() else { return };

@@ -15,11 +15,6 @@ pub fn section() -> AnyView {
     let editor = use_editor();
     let ids = editor.ids::<AudienceGroup>();
     let none = Memo::new(move |_| ids.with(Vec::is_empty));
-    let region = Form::basics(editor).text(
-        "basics-region",
-        Label::new(w::region()).hint(w::region_hint()).placeholder(w::region_example()),
-        lens!(region),
-    );
     view! {
         <section>
             <h2>{w::audience_heading()}</h2>
@@ -45,7 +40,6 @@ pub fn section() -> AnyView {
                     </Button>
                 </EmptyState>
             </Show>
-            <div class="stack after">{region}</div>
         </section>
     }
     .into_any()

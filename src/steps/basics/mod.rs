@@ -5,24 +5,31 @@ mod currency;
 
 use leptos::prelude::*;
 
-use crate::app::{StepPage, use_editor};
+use crate::app::shell::sections::Section;
+use crate::app::{use_editor};
 use crate::i18n::format;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;
-use crate::plan::Step;
 use crate::plan::model::basics::{Basics, ProjectKind};
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::values;
 use crate::widgets::SelectOption;
 
-/// The step.
-pub fn page() -> AnyView {
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
+    match section {
+        Section::Dates => view! { {time_section()} {region_section()} }.into_any(),
+        _ => view! { {plan_section()} {audience::section()} }.into_any(),
+    }
+}
+
+fn region_section() -> AnyView {
+    let region = Label::new(w::region()).hint(w::region_hint()).placeholder(w::region_example());
     view! {
-        <StepPage step=Step::Basics lede=w::lede()>
-            {plan_section()}
-            {audience::section()}
-            {time_section()}
-        </StepPage>
+        <section>
+            <h2>{w::region_heading()}</h2>
+            <div class="stack">{Form::basics(use_editor()).text("basics-region", region, lens!(region))}</div>
+        </section>
     }
     .into_any()
 }

@@ -17,39 +17,32 @@ pub use files::{csv, names_of};
 
 use leptos::prelude::*;
 
-use crate::app::{DeferredUpdates, Editor, StepPage, problem_at, use_editor};
+use crate::app::shell::sections::Section;
+use crate::app::{Editor, problem_at, use_editor};
 use crate::i18n::words::budget as w;
 use crate::lens;
-use crate::plan::Step;
 use crate::plan::budget::totals::BudgetTotals;
 use crate::plan::model::timing::CycleLength;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
-use crate::widgets::{BarPart, SelectOption, StackBar, Tone, draw_when_idle};
+use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
 
-/// The step.
-pub fn page() -> AnyView {
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
-    view! {
-        <StepPage step=Step::Budget lede=w::lede()>
-            <DeferredUpdates>{granted(editor, totals(editor))}</DeferredUpdates>
-            <DeferredUpdates>{goal_coverage::section(editor)}</DeferredUpdates>
-            <DeferredUpdates>{split::section(editor, totals(editor))}</DeferredUpdates>
-            {lines::section(editor)}
-            <DeferredUpdates>{rates::section(editor)}</DeferredUpdates>
-            // Below the table: drawn once the table is there.
-            {draw_when_idle(move || {
-                view! {
-                    <DeferredUpdates>{views::section(editor)}</DeferredUpdates>
-                    <DeferredUpdates>{actuals::section(editor)}</DeferredUpdates>
-                    <DeferredUpdates>{cost_effectiveness::section(editor)}</DeferredUpdates>
-                }
-                .into_any()
-            })}
-        </StepPage>
+    match section {
+        Section::LineItems => lines::section(editor),
+        Section::Cycles => views::section(editor),
+        Section::Costs => view! { {goal_coverage::section(editor)} {cost_effectiveness::section(editor)} }.into_any(),
+        Section::Actuals => actuals::section(editor),
+        _ => view! {
+            {granted(editor, totals(editor))}
+            {split::section(editor, totals(editor))}
+            {rates::section(editor)}
+        }
+        .into_any(),
     }
-    .into_any()
 }
 
 fn totals(editor: Editor) -> Memo<BudgetTotals> {

@@ -14,20 +14,14 @@ pub use document::document as tracking_document;
 
 use leptos::prelude::*;
 
-use crate::app::StepPage;
-use crate::i18n::words::goals as w;
-use crate::plan::Step;
+use crate::app::shell::sections::Section;
 
-/// The step.
-pub fn page() -> AnyView {
-    view! {
-        <StepPage step=Step::Goals lede=w::lede()>
-            {north_star::section()}
-            {metrics::section()}
-            {teams::section()}
-            {funnel::section()}
-            {document::section()}
-        </StepPage>
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
+    match section {
+        Section::Teams => teams::section(),
+        Section::Funnel => funnel::section(),
+        Section::Tracking => document::section(),
+        _ => view! { {north_star::section()} {metrics::section()} }.into_any(),
     }
-    .into_any()
 }

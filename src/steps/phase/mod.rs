@@ -1,15 +1,13 @@
 //! A phase as a step: what seed users, initial users and brand promotion share.
 //!
-//! A step shows its phase, and below it further phases that belong to it: every finding about a phase needs a field to
-//! link to. Custom phases belong to the brand promotion step.
+//! Each section shows its part of the step's own phase, and below it that of further phases that belong to the step:
+//! every finding about a phase needs a field to link to. Custom phases belong to the brand promotion step.
 
 mod activities;
 mod all;
-pub mod brand;
 mod card;
 mod channels;
 pub(super) mod choices;
-mod contents;
 mod cost;
 mod criteria_status;
 mod dates;
@@ -18,7 +16,6 @@ mod feedback;
 pub(super) mod feedback_files;
 mod figure;
 mod groups;
-pub mod initial;
 mod methods;
 mod money;
 mod nested_fields;
@@ -28,12 +25,12 @@ mod partners_table;
 mod people;
 mod predecessors;
 mod risks;
-pub mod seed;
 
 use leptos::prelude::*;
 
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::{Editor, StepPage, use_editor};
+use crate::app::shell::sections::Section;
+use crate::app::{Editor, use_editor};
 use crate::browser::page::clock;
 use crate::i18n::words::{phase as w, timeline};
 use crate::plan::model::phase::{Phase, PhaseId, PhaseKind};
@@ -108,9 +105,10 @@ fn to_timeline(part: Part) -> AnyView {
     view! { <p class="small"><a href=href>{timeline::link()}</a></p> }.into_any()
 }
 
-/// A step about a phase.
-pub fn page(step: Step, lede: &'static str) -> AnyView {
+/// A section of a step about a phase.
+pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
+    let step = section.step();
     let own = step.phase().unwrap_or_default();
     let ids = editor.memo(move |plan| {
         let phases = plan.phases.iter().filter(|phase| step_of(phase.kind) == step);
@@ -120,16 +118,15 @@ pub fn page(step: Step, lede: &'static str) -> AnyView {
     let missing = move || first.get().is_none().then(|| none_yet(editor, own));
     let checks = editor.memo(|plan| criteria_checks(plan, as_of(plan, clock::today())));
     let plan = editor.peek(|plan| plan.id);
+    let shows_dates = matches!(section, Section::SeedProfile | Section::InitialDates | Section::BrandDates);
     view! {
-        <StepPage step=step lede=lede>
-            {missing}
-            {all::panel(plan)}
-            <For
-                each=move || ids.get()
-                key=|id| *id
-                children=move |id| one(editor, checks, id, first.get_untracked() != Some(id))
-            />
-        </StepPage>
+        {missing}
+        {shows_dates.then(|| all::panel(plan))}
+        <For
+            each=move || ids.get()
+            key=|id| *id
+            children=move |id| one(editor, section, checks, id, first.get_untracked() != Some(id))
+        />
     }
     .into_any()
 }
@@ -158,45 +155,65 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
 }
 
-fn one(editor: Editor, checks: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
+fn one(
+    editor: Editor,
+    section: Section,
+    checks: Memo<Vec<CriteriaCheck>>,
+    id: PhaseId,
+    deep: bool,
+) -> AnyView {
     let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.find(id)?.kind))) else {
         return ().into_any();
     };
     let part = Part { editor, plan, id, kind, deep, checks, opened: RwSignal::new(String::new()) };
-    // A custom phase starts with its name field; standard phases have names.
-    let name = all::name_field(part);
-    let (naming, renaming) = if kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };
-    let sections = vec![
-        (!deep).then(|| contents::nav(part)),
-        (!deep).then(|| people::section(part)),
-        Some(
-            part.section(
-                "phase-when",
-                w::when_and_how_much(),
-                view! { {naming} {dates::fields(part)} {objective::fields(part)} {renaming} {to_timeline(part)} }
-                    .into_any(),
-            ),
-        ),
-        (kind == PhaseKind::Initial).then(|| channels::section(part)),
-        Some(groups::section(part)),
-        methods::section(part),
-        Some(activities::section(part)),
-        Some(partners::section(part)),
-        Some(feedback::section(part)),
-        Some(risks::section(part)),
-        Some(money::section(part)),
-        Some(exit_criteria::section(part)),
-    ];
+    let parts = match section {
+        Section::InitialChannels => vec![(kind == PhaseKind::Initial).then(|| channels::section(part))],
+        Section::SeedGroups => vec![Some(groups::section(part)), Some(feedback::section(part))],
+        Section::BrandPartners => vec![Some(partners::section(part))],
+        Section::SeedActivities => vec![
+            methods::section(part),
+            Some(activities::section(part)),
+            Some(partners::section(part)),
+            Some(risks::section(part)),
+        ],
+        Section::InitialActivities => vec![
+            methods::section(part),
+            Some(activities::section(part)),
+            Some(groups::section(part)),
+            Some(partners::section(part)),
+            Some(feedback::section(part)),
+            Some(risks::section(part)),
+        ],
+        Section::BrandActivities => vec![
+            methods::section(part),
+            Some(activities::section(part)),
+            Some(groups::section(part)),
+            Some(feedback::section(part)),
+            Some(risks::section(part)),
+        ],
+        Section::SeedCriteria | Section::InitialCriteria | Section::BrandCriteria => {
+            vec![Some(exit_criteria::section(part))]
+        }
+        _ => vec![Some(when(part)), (!deep).then(|| people::section(part)), Some(money::section(part))],
+    };
     if !deep {
-        return sections.into_any();
+        return parts.into_any();
     }
     let name = editor.memo(move |plan| plan.find(id).map(names::phase).unwrap_or_default());
     let heading = part.anchor("phase-heading");
     view! {
         <section class="phase-more" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{move || name.get()}</h2>
-            {sections}
+            {parts}
         </section>
     }
     .into_any()
+}
+
+/// Dates and goal. A custom phase starts with its name field; standard phases have names.
+fn when(part: Part) -> AnyView {
+    let name = all::name_field(part);
+    let (naming, renaming) = if part.kind == PhaseKind::Other { (Some(name), None) } else { (None, Some(name)) };
+    let fields = view! { {naming} {dates::fields(part)} {objective::fields(part)} {renaming} {to_timeline(part)} };
+    part.section("phase-when", w::when_and_how_much(), fields.into_any())
 }

@@ -7,24 +7,19 @@ mod summary;
 
 use leptos::prelude::*;
 
-use crate::app::{StepPage, approval_status_line, use_editor};
-use crate::i18n::words::review as w;
-use crate::plan::Step;
+use crate::app::shell::sections::Section;
+use crate::app::{approval_status_line, use_editor};
 use crate::ui::form::file_sync;
 use crate::ui::share_link;
 
-/// The step.
-pub fn page() -> AnyView {
-    view! {
-        <StepPage step=Step::Review lede=w::lede()>
-            {approval_status_line(true)}
-            {summary::section()}
-            {findings::section()}
-            {answers::section()}
-            {files::section()}
-            {share_link::section(use_editor())}
-            {file_sync::section()}
-        </StepPage>
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
+    match section {
+        Section::Findings => findings::section(),
+        Section::Answers => answers::section(),
+        Section::Export => {
+            view! { {files::section()} {share_link::section(use_editor())} {file_sync::section()} }.into_any()
+        }
+        _ => view! { {approval_status_line(true)} {summary::section()} }.into_any(),
     }
-    .into_any()
 }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::phase::choices;
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::{Editor, StepPage, use_editor, use_navigation};
+use crate::app::shell::sections::Section;
+use crate::app::{Editor, use_editor, use_navigation};
 use crate::browser::dom::focus::focus_when_rendered;
 use crate::browser::page::clock;
 use crate::i18n::format;
@@ -30,20 +31,16 @@ struct Page {
     month: RwSignal<NaiveDate>,
 }
 
-/// The step.
-pub fn page() -> AnyView {
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
     let page = Page { editor, month: RwSignal::new(first_month(editor)) };
     follow_links(page);
-    view! {
-        <StepPage step=Step::Schedule lede=w::lede() wide=true>
-            {cadences::section(page)}
-            {month::section(page)}
-            {to_timeline(page)}
-            {posts::section(page)}
-        </StepPage>
+    match section {
+        Section::Cadence => cadences::section(page),
+        Section::Posts => posts::section(page),
+        _ => view! { {month::section(page)} {to_timeline(page)} }.into_any(),
     }
-    .into_any()
 }
 
 /// A link to the posts in the timeline.

@@ -11,24 +11,21 @@ mod tests;
 use leptos::prelude::*;
 
 use crate::app::shell::route::Route;
-use crate::app::{Editor, StepPage, use_editor, use_navigation};
+use crate::app::shell::sections::Section;
+use crate::app::{Editor, use_editor, use_navigation};
 use crate::i18n::words::strategy as w;
 use crate::lens;
 use crate::plan::Step;
 use crate::ui::form::{Form, Label};
 
-/// The step.
-pub fn page() -> AnyView {
+/// A section of the step.
+pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
-    view! {
-        <StepPage step=Step::Strategy lede=w::lede()>
-            {focus(editor)}
-            {channels::section(editor)}
-            {tests::section(editor)}
-            {reallocation::section(editor)}
-        </StepPage>
+    match section {
+        Section::ChannelTests => tests::section(editor),
+        Section::Reallocation => reallocation::section(editor),
+        _ => view! { {focus(editor)} {channels::section(editor)} }.into_any(),
     }
-    .into_any()
 }
 
 fn focus(editor: Editor) -> AnyView {

@@ -13,8 +13,6 @@ use std::fmt;
 use leptos::prelude::*;
 
 use crate::app::workspace::autosave::Autosave;
-use crate::app::workspace::deferred_updates;
-use crate::app::workspace::deferred_updates::DeferredSections;
 use crate::browser::page::clock;
 use crate::file::LoadError;
 use crate::i18n::format;
@@ -68,7 +66,6 @@ pub struct Editor {
     open: RwSignal<Option<PlanId>>,
     loads: RwSignal<u32>,
     findings: Memo<Vec<Finding>>,
-    deferred: DeferredSections,
     autosave: Autosave,
     /// Counts the exports of the plan.
     exports: RwSignal<u32>,
@@ -124,7 +121,6 @@ impl Editor {
             open: RwSignal::new(None),
             loads,
             findings,
-            deferred: DeferredSections::new(),
             autosave: Autosave::new(),
             exports: RwSignal::new(0),
             toasts,
@@ -140,15 +136,7 @@ impl Editor {
 
     /// Reads the plan, tracked: the calling effect or memo runs again after every edit. Prefer [`Editor::memo`].
     pub fn read<R>(self, look: impl FnOnce(&Plan) -> R) -> R {
-        self.track();
-        self.plan.with_untracked(look)
-    }
-
-    /// Makes the caller run again after every edit; in a deferred section, when that is updated.
-    fn track(self) {
-        if !deferred_updates::track() {
-            self.plan.track();
-        }
+        self.plan.with(look)
     }
 
     /// Reads the plan as it is now, once.
@@ -166,7 +154,7 @@ impl Editor {
 
     /// Reads the plan with its ledger, tracked as [`Editor::read`].
     pub fn read_figures<R>(self, look: impl FnOnce(&Plan, &Ledger) -> R) -> R {
-        self.track();
+        self.plan.track();
         self.peek_figures(look)
     }
 
@@ -216,12 +204,9 @@ impl Editor {
         self.findings
     }
 
-    /// Reads the findings, tracked; in a deferred section, as [`Editor::read`].
+    /// Reads the findings, tracked.
     pub fn read_findings<R>(self, look: impl FnOnce(&[Finding]) -> R) -> R {
-        if !deferred_updates::track() {
-            self.findings.track();
-        }
-        self.findings.with_untracked(|findings| look(findings))
+        self.findings.with(|findings| look(findings))
     }
 
     /// How far a step has come.
@@ -257,11 +242,6 @@ impl Editor {
         let is_first = self.kept.with_value(|kept| kept.dates_shown_for != Some(load));
         self.kept.update_value(|kept| kept.dates_shown_for = Some(load));
         is_first.then_some(finding.place.field)
-    }
-
-    /// The deferred sections of the screen.
-    pub(crate) fn deferred(self) -> DeferredSections {
-        self.deferred
     }
 
     // Changing
@@ -313,7 +293,6 @@ impl Editor {
         });
         let outcome = outcome.unwrap_or(Err(EditError::Gone));
         if outcome.is_ok() {
-            self.deferred.edited();
             self.update_undo_signals();
             self.autosave.edited(self);
         }

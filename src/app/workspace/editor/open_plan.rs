@@ -119,7 +119,6 @@ impl Editor {
         // Changed first, so that it differs while the plan is being read again.
         self.loads.update_untracked(|loads| *loads = loads.wrapping_add(1));
         self.plan.set(plan);
-        self.deferred.edited();
         self.open.set(Some(id));
         self.loads.notify();
         self.autosave.start(revision);
@@ -203,7 +202,6 @@ impl Editor {
         let name = crate::app::shell::plan_list::copy_name(&self.peek(display_name));
         // The id is not part of any edit, so undo does not change it.
         self.plan.update(|plan| *plan = file::as_copy(plan.clone(), id, name.clone()));
-        self.deferred.edited();
         self.open.set(Some(id));
         self.autosave.start(None);
         self.autosave.edited(self);

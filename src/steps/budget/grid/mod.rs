@@ -59,7 +59,7 @@ pub fn section(editor: Editor) -> AnyView {
         rows.view.update(|view| view.order = next_order(view.order, by));
     });
     view! {
-        <div class="bleed">
+        <div>
             {kept_texts(&rows, grid)}
             {tools(&rows, grid)}
             {filters(&rows)}

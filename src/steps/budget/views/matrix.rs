@@ -166,7 +166,7 @@ fn table(editor: Editor, cycles: Memo<Vec<DateRange>>, rows: fn(&Ledger) -> Vec<
     };
     view! {
         <div
-            class="frame matrix bleed"
+            class="frame matrix"
             class:many=move || cycles.with(|cycles| cycles.len() > PRINTED)
             tabindex="0"
             role="region"
