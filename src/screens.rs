@@ -29,8 +29,7 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app needs from the steps and views.
-const REGISTRY: StepRegistry =
-    StepRegistry { render: steps::page, finding_words: findings::sentence, load_views };
+const REGISTRY: StepRegistry = StepRegistry { render: steps::page, finding_words: findings::sentence, load_views };
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 

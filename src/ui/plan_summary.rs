@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::app::shell::route::{Origin, Route};
 use crate::i18n::words::review as w;
-use crate::plan::review::findings::{Finding, Severity};
 use crate::plan::Plan;
+use crate::plan::review::findings::{Finding, Severity};
 use crate::ui::labels::{findings, names};
 
 /// The north star as "baseline → target", or as much of it as is set.

@@ -23,8 +23,8 @@ use crate::browser::dom::focus::watch_focus;
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
-use crate::plan::review::findings::Finding;
 use crate::plan::Plan;
+use crate::plan::review::findings::Finding;
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 

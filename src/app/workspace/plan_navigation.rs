@@ -68,13 +68,15 @@ fn links(plan: PlanId, navigation: Navigation, statuses: Statuses, prefix: &'sta
 fn step_link(plan: PlanId, navigation: Navigation, step: Step, status: Memo<StepStatus>) -> AnyView {
     let current = move || (step_in(&navigation.screen()) == Some(step)).then_some("page");
     let dot = move || match status.get() {
-        StepStatus::NotStarted => "dot",
-        StepStatus::InProgress => "dot half",
-        StepStatus::Done => "dot done",
-        StepStatus::NeedsAttention(_) => "dot look",
+        StepStatus::NotStarted => "status-dot",
+        StepStatus::InProgress => "status-dot half",
+        StepStatus::Done => "status-dot done",
+        StepStatus::NeedsAttention(_) => "status-dot look",
     };
     let count = move || match status.get() {
-        StepStatus::NeedsAttention(count) => view! { <span class="count">{w::to_fix(&count.to_string())}</span> }.into_any(),
+        StepStatus::NeedsAttention(count) => {
+            view! { <span class="count">{w::to_fix(&count.to_string())}</span> }.into_any()
+        }
         other => view! { <span class="visually-hidden">", " {status_words(other).0}</span> }.into_any(),
     };
     view! {

@@ -6,7 +6,7 @@ mod currency;
 use leptos::prelude::*;
 
 use crate::app::shell::sections::Section;
-use crate::app::{use_editor};
+use crate::app::use_editor;
 use crate::i18n::format;
 use crate::i18n::words::{basics as w, common};
 use crate::lens;

@@ -1,7 +1,5 @@
 //! The status of exit criteria in words: which are met, what is missing, and what has no figure yet.
 
-use leptos::prelude::*;
-
 use crate::i18n::format;
 use crate::i18n::words::phase as w;
 use crate::plan::Plan;
@@ -12,7 +10,6 @@ use crate::plan::phases::exit_criteria::{
     CriteriaCheck, CriteriaVerdict, CriterionKind, CriterionState, CriterionStatus, MeasuredValue, MeasurementMethod,
     NotMeasuredReason,
 };
-use crate::steps::phase::Part;
 use crate::ui::labels::values::unit_of;
 use crate::ui::labels::{names, values};
 
@@ -24,16 +21,6 @@ pub(super) fn exit_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&Crite
 /// The entry criteria of a phase.
 pub(super) fn entry_of(checks: &[CriteriaCheck], phase: PhaseId) -> Option<&CriteriaCheck> {
     checks.iter().find(|check| check.next == Some(phase))
-}
-
-/// How many of the phase's exit criteria are met, for the table of contents.
-pub(super) fn status(part: Part) -> String {
-    part.checks.with(|checks| {
-        exit_of(checks, part.id).filter(|check| !check.criteria.is_empty()).map_or_else(String::new, |check| {
-            let (holding, all) = counts(check);
-            w::criteria_counts(&holding, &all)
-        })
-    })
 }
 
 fn counts(check: &CriteriaCheck) -> (String, String) {

@@ -155,13 +155,7 @@ fn place_for(plan: &Plan, kind: PhaseKind) -> usize {
     plan.phases.iter().position(|phase| rank(phase.kind) > rank(kind)).unwrap_or(plan.phases.len())
 }
 
-fn one(
-    editor: Editor,
-    section: Section,
-    checks: Memo<Vec<CriteriaCheck>>,
-    id: PhaseId,
-    deep: bool,
-) -> AnyView {
+fn one(editor: Editor, section: Section, checks: Memo<Vec<CriteriaCheck>>, id: PhaseId, deep: bool) -> AnyView {
     let Some((plan, kind)) = editor.peek(|plan| Some((plan.id, plan.find(id)?.kind))) else {
         return ().into_any();
     };
