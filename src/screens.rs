@@ -3,7 +3,8 @@
 use futures_util::future::join;
 use leptos::wasm_split::SplitLoaderError;
 
-use crate::app::{PlanLoad, PlanParts, StepRegistry, ViewLoad, ViewParts};
+use crate::app::{PlanLoad, PlanParts, StepContent, StepLoad, StepRegistry, ViewLoad, ViewParts};
+use crate::plan::Step;
 use crate::ui::labels::findings;
 use crate::{i18n, steps, views};
 
@@ -29,7 +30,47 @@ fn plan_parts() -> std::future::Ready<Result<PlanParts, SplitLoaderError>> {
 }
 
 /// What the app needs from the steps and views.
-const REGISTRY: StepRegistry = StepRegistry { render: steps::page, finding_words: findings::sentence, load_views };
+const REGISTRY: StepRegistry = StepRegistry { load_step, finding_words: findings::sentence, load_views };
+
+/// Loads a step: a file of its own, fetched when the step is first opened.
+fn load_step(step: Step) -> StepLoad {
+    Box::pin(async move {
+        let content = match step {
+            Step::Basics => basics_part().await,
+            Step::Goals => goals_part().await,
+            Step::Budget => budget_part().await,
+            Step::Strategy => strategy_part().await,
+            Step::Seed | Step::Initial | Step::Brand => phase_part().await,
+            Step::Schedule => schedule_part().await,
+            Step::Review => review_part().await,
+        };
+        content.ok()
+    })
+}
+
+/// Makes a split point of a step: in a release, what only its content reaches is a file of its own.
+macro_rules! step_part {
+    ($load:ident, $name:ident, $content:path) => {
+        #[cfg(split)]
+        #[leptos::wasm_split::wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible)]
+        fn $load() -> Result<StepContent, SplitLoaderError> {
+            Ok($content)
+        }
+
+        #[cfg(not(split))]
+        fn $load() -> std::future::Ready<Result<StepContent, SplitLoaderError>> {
+            std::future::ready(Ok($content))
+        }
+    };
+}
+
+step_part!(basics_part, basics, steps::basics::content);
+step_part!(goals_part, goals, steps::goals::content);
+step_part!(budget_part, budget, steps::budget::content);
+step_part!(strategy_part, strategy, steps::strategy::content);
+step_part!(phase_part, phase, steps::phase::content);
+step_part!(schedule_part, schedule, steps::schedule::content);
+step_part!(review_part, review, steps::review::content);
 
 const VIEWS: ViewParts = ViewParts { page: views::page, shared: views::shared_plan::page };
 

@@ -26,6 +26,8 @@ pub use workspace::load_error_messages::load_error_words;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::shared_plan_saver::{SharedPlanSaver, use_shared_plan_saver};
 #[cfg(target_arch = "wasm32")]
-pub use workspace::step_page::{StepPage, problem_at};
+pub use workspace::step_loader::{StepContent, StepLoad};
+#[cfg(target_arch = "wasm32")]
+pub use workspace::step_page::problem_at;
 #[cfg(target_arch = "wasm32")]
 pub use workspace::view_page::{ViewPage, view_name};

@@ -10,11 +10,12 @@ use crate::app::shell::new_version::NewVersion;
 use crate::app::shell::plan_list::use_plan_list;
 use crate::app::shell::plan_loader::PlanParts;
 use crate::app::shell::route::{PlanView, Route};
-use crate::app::shell::sections::Section;
 use crate::app::shell::{new_version, open_attempts, rename_dialog};
 use crate::app::workspace::editor::{Editor, OpenError};
 use crate::app::workspace::file_sync::DiskCopy;
 use crate::app::workspace::load_error_messages::{load_error_detail, load_error_words};
+use crate::app::workspace::step_loader::{StepLoad, StepLoader};
+use crate::app::workspace::step_page::StepPage;
 use crate::app::workspace::task_list::TaskList;
 use crate::app::workspace::{
     draft_writer, plan_actions, plan_header, plan_navigation, save_bar, storage_meter, unsaved_input, view_page,
@@ -23,16 +24,16 @@ use crate::browser::dom::focus::watch_focus;
 use crate::browser::page::lifecycle;
 use crate::browser::page::lifecycle::Shortcut;
 use crate::browser::storage::{drafts, tabs};
-use crate::plan::Plan;
 use crate::plan::review::findings::Finding;
+use crate::plan::{Plan, Step};
 use crate::widgets::Toasts;
 use crate::widgets::fields::open_inputs;
 
 /// What the app needs from the steps.
 #[derive(Clone, Copy)]
 pub struct StepRegistry {
-    /// Draws a section of a step, all of it: see [`StepPage`](crate::app::StepPage).
-    pub render: fn(Section) -> AnyView,
+    /// Loads what draws the sections of a step.
+    pub load_step: fn(Step) -> StepLoad,
     /// A finding as a sentence in the reader's language.
     pub finding_words: fn(&Finding, &Plan) -> String,
     /// Loads the views of a whole plan.
@@ -79,6 +80,7 @@ fn start(registry: StepRegistry, toasts: Toasts, navigation: Navigation) -> Edit
     let editor = Editor::new(toasts);
     provide_context(editor);
     provide_context(registry);
+    provide_context(StepLoader::new(registry));
     provide_context(DiskCopy::new(editor, toasts));
     provide_context(NewVersion::listen(editor));
     unsaved_input::start(editor, toasts);
@@ -139,10 +141,7 @@ fn screen(editor: Editor, route: &Route) -> AnyView {
     // Tracked after opening, which changes it: from here on, loading another plan renders the screen again.
     editor.loads();
     untrack(move || match (opened, route) {
-        (Ok(()), Route::Section { section, .. }) => {
-            let registry: StepRegistry = expect_context();
-            (registry.render)(*section)
-        }
+        (Ok(()), Route::Section { section, .. }) => view! { <StepPage section=*section /> }.into_any(),
         (Ok(()), Route::PlanView { view, .. }) => view_page::view(*view),
         (Ok(()), _) => view! { <TaskList plan=plan /> }.into_any(),
         (Err(OpenError::NotThere), _) => view! { <PlanMissing plan=plan /> }.into_any(),

@@ -14,6 +14,7 @@ pub mod plan_navigation;
 pub mod save_bar;
 pub mod section_names;
 pub mod shared_plan_saver;
+pub mod step_loader;
 pub mod step_page;
 pub mod storage_meter;
 pub mod task_list;

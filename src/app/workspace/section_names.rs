@@ -1,6 +1,7 @@
 //! Names of the sections in the reader's language.
 
 use crate::app::shell::sections::Section;
+use crate::i18n::words;
 use crate::i18n::words::sections as w;
 
 /// A section's name, as a tab and in lists.
@@ -79,4 +80,21 @@ pub fn section_in_sentence(section: Section) -> &'static str {
         Section::Answers => w::to_answers(),
         Section::Export => w::to_export(),
     }
+}
+
+/// What a step is about, for the top of its first section.
+pub fn section_lede(section: Section) -> Option<&'static str> {
+    let lede = match section {
+        Section::Product => words::basics::lede(),
+        Section::Metrics => words::goals::lede(),
+        Section::Total => words::budget::lede(),
+        Section::Channels => words::strategy::lede(),
+        Section::SeedProfile => words::seed::lede(),
+        Section::InitialDates => words::initial::lede(),
+        Section::BrandDates => words::brand::lede(),
+        Section::Calendar => words::schedule::lede(),
+        Section::Summary => words::review::lede(),
+        _ => return None,
+    };
+    Some(lede)
 }

@@ -8,7 +8,8 @@ use crate::app::shell::sections::Section;
 use crate::app::shell::step_names::{step_in_sentence, step_name};
 use crate::app::workspace::editor::use_editor;
 use crate::app::workspace::entry_points::StepRegistry;
-use crate::app::workspace::section_names::{section_in_sentence, section_name};
+use crate::app::workspace::section_names::{section_in_sentence, section_lede, section_name};
+use crate::app::workspace::step_loader;
 use crate::i18n::format;
 use crate::i18n::words::{app, changes, common, review, sections, shell};
 use crate::plan::review::findings::{Finding, Severity};
@@ -23,10 +24,6 @@ const FIRST: usize = 8;
 pub fn StepPage(
     /// Which section.
     section: Section,
-    /// What the step is about, under the heading of its first section.
-    lede: Option<&'static str>,
-    /// The content.
-    children: Children,
 ) -> AnyView {
     let editor = use_editor();
     let navigation = use_navigation();
@@ -46,9 +43,9 @@ pub fn StepPage(
         <div class="step-page">
             <p class="step">{place} {way_back}</p>
             <h1 id=HEADING tabindex="-1" aria-describedby=CURRENT_TAB>{step_name(step)}</h1>
-            {lede.map(|lede| view! { <p class="lede">{lede}</p> })}
+            {section_lede(section).map(|lede| view! { <p class="lede">{lede}</p> })}
             {tabs(plan, section)}
-            {children()}
+            {step_loader::content(section)}
             <Findings plan=plan section=section />
             <StepNavigation plan=plan section=section origin=origin />
         </div>
