@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, goToStep, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STEPS, goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const BUDGET = STEPS[2];
 const fixture = (name) => new URL(`../fixtures/budget/${name}`, import.meta.url).pathname;
@@ -40,7 +40,7 @@ async function blankBudget(page) {
   await page.getByLabel("First day").fill("2027-03-01");
   await page.getByLabel("Last day").fill("2027-07-18");
   await page.getByRole("link", { name: "All steps" }).click();
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
 }
 
 async function open(page) {
@@ -62,7 +62,7 @@ const exported = (page) => downloaded(page, () => page.getByRole("button", { nam
 test("an exported CSV is readable by another program and re-imports without questions or changes", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
   const before = await lines(page);
   const { name, bytes } = await exported(page);
   expect(name).toMatch(/-budget.*\.csv$/);
@@ -156,7 +156,7 @@ test.describe("in Chinese", () => {
   test("a GB18030 file is read, and unreadable cells are listed by row and column", async ({ page }) => {
     await openHome(page);
     await openExample(page, "zh");
-    await goToStep(page, BUDGET, "zh");
+    await goToSection(page, "budget/line-items");
     const before = (await lines(page)).length;
     await give(page, fixture("budget-gb18030.csv"));
     await expect(counts(page)).toHaveText(/^新增 3，更新 0，跳过 1，有误 1/);
@@ -256,16 +256,16 @@ test("an exported CSV saved again by Excel asks once for the date order", async 
 test("the plan’s own workbook re-imports its budget and reports changes", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
   const before = await lines(page);
   const allSteps = page.getByRole("link", { name: "All steps" }).first();
   await allSteps.click();
-  await goToStep(page, STEPS[STEPS.length - 1]);
+  await goToSection(page, "review/export");
   const { bytes } = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   const path = join(folder, "plan.xlsx");
   writeFileSync(path, bytes);
   await allSteps.click();
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
   await give(page, path);
   await expect(dialog(page).getByText("A workbook exported from Groundswell")).toBeVisible();
   await expect(counts(page)).toHaveText(`${before.length} unchanged, 0 changed, 0 new 1 row skipped`);

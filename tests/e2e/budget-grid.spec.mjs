@@ -6,7 +6,7 @@ import {
   STEPS,
   STORE,
   backToSteps,
-  goToStep,
+  goToSection,
   heading,
   message,
   newPlan,
@@ -54,7 +54,7 @@ const field = (page, label) => entryOf(page).getByRole("textbox", { name: label 
 async function example(page) {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
   await expect(foot(page)).toContainText("26 lines");
 }
 
@@ -63,7 +63,7 @@ async function blank(page) {
   await openHome(page);
   await newPlan(page, "Spring");
   await backToSteps(page);
-  await goToStep(page, BUDGET);
+  await goToSection(page, "budget/line-items");
   await expect(foot(page)).toContainText("0 lines");
 }
 

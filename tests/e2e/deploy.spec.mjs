@@ -7,7 +7,7 @@ import { test, expect } from "@playwright/test";
 import Ajv from "ajv";
 import { downloaded, offlineReady } from "./harness.mjs";
 import { DIST, hosted, lookForRelease, shown } from "./hosts.mjs";
-import { card, goToStep, heading, newPlan, openExample, saved, STEPS } from "./steps-of-a-planner.mjs";
+import { card, goToSection, heading, newPlan, openExample, saved, STEPS } from "./steps-of-a-planner.mjs";
 
 const start = (page) => page.getByRole("button", { name: "New plan" });
 const stopped = (page) => page.getByRole("heading", { level: 1, name: "Groundswell has stopped" });
@@ -121,14 +121,14 @@ async function useParts(page) {
     .click();
   await expect(start(page)).toBeVisible();
   await openExample(page);
-  await goToStep(page, STEPS[2]);
+  await goToSection(page, "budget/line-items");
   await page.getByRole("button", { name: "Import lines" }).click();
   const dialog = page.getByRole("dialog", { name: "Import lines" });
   await dialog.getByLabel("Choose a file").setInputFiles({ name: "lines.csv", mimeType: "text/csv", buffer: Buffer.from("Item,Amount\nPosters,800\n") });
   await expect(dialog.getByRole("row", { name: /^2 new Posters/ })).toContainText("¥800.00");
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "All steps", exact: true }).first().click();
-  await goToStep(page, STEPS[8]);
+  await goToSection(page, "review/export");
   const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
   expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
 }
@@ -218,7 +218,7 @@ test("a tab of the previous version has all of its own parts, including those it
     host.release("bb").all();
     await lookForRelease(page);
     await openExample(page);
-    await goToStep(page, STEPS[8]);
+    await goToSection(page, "review/export");
     const file = await downloaded(page, () => page.getByRole("button", { name: "Download: Workbook" }).click());
     expect(file.bytes.subarray(0, 2).toString()).toBe("PK");
     expect(await shown(page)).toBe(first);
@@ -301,7 +301,7 @@ test.describe("without an offline worker", () => {
         const page = await visit(context, host);
         await openExample(page);
         await saved(page);
-        await goToStep(page, STEPS[8]);
+        await goToSection(page, "review/export");
         host.release("bb").all();
         await page.getByRole("button", { name: "Download: Workbook" }).click();
         await expect(page.getByText("A newer version of Groundswell has replaced this one").first()).toBeVisible();

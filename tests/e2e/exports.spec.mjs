@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, hostedTest, expect, axe, downloaded, offlineReady } from "./harness.mjs";
-import { STEPS, goToStep, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STEPS, goToSection, message, newPlan, openExample, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const REVIEW = STEPS[8];
 const noted = new URL("../../.tools/python", import.meta.url);
@@ -70,7 +70,7 @@ async function stored(page) {
 test("every file of the first example is readable by another program, alone and in the archive", async ({ page }) => {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, REVIEW);
+  await goToSection(page, "review/export");
   const plan = await stored(page);
   await expect(files(page).getByRole("link", { name: "Open the report" })).toHaveAttribute("href", /report$/);
   expect(await axe(page)).toEqual([]);
@@ -211,7 +211,7 @@ test("empty exports are explained with a link, and the other files are still ava
   await openHome(page);
   await newPlan(page, "Blank");
   await page.getByRole("link", { name: "All steps" }).click();
-  await goToStep(page, REVIEW);
+  await goToSection(page, "review/export");
   await expect(files(page).getByText("No piece is scheduled yet")).toBeVisible();
   await expect(press(page, "Download: Publication schedule")).toHaveCount(0);
   expect(await axe(page)).toEqual([]);
@@ -226,7 +226,7 @@ test.describe("in Chinese", () => {
   test("sheets, headings and figures are Chinese, and the document declares its language", async ({ page }) => {
     await openHome(page);
     await openExample(page, "zh");
-    await goToStep(page, REVIEW, "zh");
+    await goToSection(page, "review/export");
     expect(await axe(page)).toEqual([]);
     const { path, bytes } = await taken(page, "下载：Excel 工作簿");
     const sheets = asked(WORKBOOK, path);
@@ -243,7 +243,7 @@ hostedTest("the writer is not asked for before its first use, and works without 
   await openHome(page);
   await offlineReady(page);
   await openExample(page);
-  await goToStep(page, REVIEW);
+  await goToSection(page, "review/export");
   expect(asked_).toEqual([]);
   await host.stop();
   const { path } = await taken(page, "Download: Workbook");
@@ -259,7 +259,7 @@ test.describe("over the network", () => {
   test("an export can be cancelled and started again", async ({ page, context }) => {
     await openHome(page);
     await openExample(page);
-    await goToStep(page, REVIEW);
+    await goToSection(page, "review/export");
     let release;
     const held = new Promise((go) => (release = go));
     await context.route(/\/workbook-[0-9a-f]{12}_bg\.wasm$/, async (route) => {
@@ -281,7 +281,7 @@ test.describe("over the network", () => {
     await page.route(/\/workbook-[0-9a-f]{12}\.js$/, (route) => route.abort());
     await openHome(page);
     await openExample(page);
-    await goToStep(page, REVIEW);
+    await goToSection(page, "review/export");
     await press(page, "Download: Workbook").click();
     await expect(files(page).getByRole("alert")).toContainText("The workbook writer could not be loaded.");
     const { path, file } = await taken(page, "Download: Everything");

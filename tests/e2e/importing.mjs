@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, newPlan, openHome } from "./steps-of-a-planner.mjs";
+import { STEPS, backToSteps, goToSection, newPlan, openHome } from "./steps-of-a-planner.mjs";
 
 const noted = new URL("../../.tools/python", import.meta.url);
 const python = existsSync(noted) ? readFileSync(noted, "utf8").trim() : "python3";
@@ -37,7 +37,7 @@ export async function importing(page, days) {
     await page.getByLabel("Last day").fill(days[1]);
   }
   await backToSteps(page);
-  await goToStep(page, STEPS[2]);
+  await goToSection(page, "budget/line-items");
   await page.getByRole("button", { name: "Import lines" }).click();
   await expect(dialog(page)).toBeVisible();
 }

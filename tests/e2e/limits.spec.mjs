@@ -1,11 +1,11 @@
 // Dates, lengths and amounts beyond a plan's limits: rejected at the field, and reported when a file contains them.
 import { expect, test } from "./harness.mjs";
-import { backToSteps, goToStep, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
+import { backToSteps, goToSection, heading, importFile, newPlan, openHome, saved } from "./steps-of-a-planner.mjs";
 
 /** Goes from a step to the budget. */
 async function budget(page) {
   await backToSteps(page);
-  await goToStep(page, { en: "Budget" });
+  await goToSection(page, "budget/line-items");
 }
 
 /** Opens the basics of a new plan. */
@@ -124,7 +124,7 @@ test("a stored plan with texts beyond the limits opens cut, says so, and its ori
   await empty.close();
   await openHome(page);
   await page.getByRole("link", { name: "Spring", exact: true }).click();
-  await goToStep(page, { en: "Basics" });
+  await goToSection(page, "basics/dates");
   await expect(page.getByLabel("Messages").getByText(/cut/).first()).toBeVisible();
   await expect(page.getByLabel("What is promoted", { exact: true })).toHaveValue("W".repeat(20_000));
   await saved(page);

@@ -2,7 +2,7 @@
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
+import { STEPS, backToSteps, goToSection, heading, newPlan, openExample, openHome, planInAddress, saved } from "./steps-of-a-planner.mjs";
 
 const BRAND = STEPS.find(({ slug }) => slug === "brand-promotion");
 const MALL = "https://caixiaoda.example/welcome?utm_source=riverside-mall&utm_medium=booth&utm_campaign=brand-2027&utm_content=ground-floor";
@@ -26,7 +26,7 @@ async function drawn(context, markup, selector) {
 async function openSheet(page) {
   await openHome(page);
   await openExample(page);
-  await goToStep(page, BRAND);
+  await goToSection(page, "brand-promotion/partners");
   await page.getByRole("link", { name: "QR codes to print" }).click();
   await expect(heading(page)).toHaveText("Tracked links and QR codes");
 }
@@ -35,7 +35,7 @@ test("names that would split statistics are corrected with one click, and a link
   await openHome(page);
   await newPlan(page, "Spring");
   await backToSteps(page);
-  await goToStep(page, BRAND);
+  await goToSection(page, "brand-promotion/partners");
   const source = page.getByLabel("Source");
   for (const name of ["Riverside Mall", "江畔广场"]) {
     await page.getByRole("button", { name: "Add a partner or place" }).click();

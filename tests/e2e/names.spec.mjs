@@ -3,12 +3,12 @@
 import { readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { test, expect } from "./harness.mjs";
-import { STEPS, header, heading, importFile, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { PLACES as SECTIONS, header, heading, importFile, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 test.describe.configure({ timeout: 240_000 });
 
 const EXAMPLE = readFileSync(new URL("../../src/core/plan/catalogue/examples/o2o.en.json", import.meta.url), "utf8");
-const PLACES = ["", ...STEPS.map((step) => step.slug), "timeline", "tracked-links", "report", "changes"];
+const PLACES = ["", ...SECTIONS, "timeline", "tracked-links", "report", "changes"];
 const WIDTHS = [320, 360, 768, 1280, 1440];
 const LONG = {
   campaign: "2027_Q2_EMEA_DE-AT-CH_Prospecting_Meta_Reels_Lookalike1pct_Purchase_v03",
@@ -87,7 +87,7 @@ for (const [kind, name] of Object.entries(LONG)) {
       // A4 between its margins.
       await page.emulateMedia({ media: "print" });
       await page.setViewportSize({ width: 665, height: 900 });
-      if (place === "report" || place === "budget") wide.push(...(await overflow(page)).map((fault) => `${place} on paper: ${fault}`));
+      if (place === "report" || place === "budget/cycles") wide.push(...(await overflow(page)).map((fault) => `${place} on paper: ${fault}`));
       await page.emulateMedia({ media: "screen" });
     }
     expect(wide).toEqual([]);

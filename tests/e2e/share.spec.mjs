@@ -1,7 +1,7 @@
 // A plan as a link, and a file on disk that is kept in step with it.
 import { deflateSync, inflateSync } from "node:zlib";
 import { test, expect, axe, downloaded } from "./harness.mjs";
-import { STEPS, backToSteps, goToStep, heading, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
+import { STEPS, backToSteps, goToSection, goToStep, heading, message, newPlan, openHome, planInAddress, saved, storedDrafts } from "./steps-of-a-planner.mjs";
 
 const REVIEW = STEPS.at(-1);
 const BASICS = STEPS[0];
@@ -38,7 +38,7 @@ for (const language of ["en", "zh"]) {
       await expect(page.getByRole("heading", { level: 2, name: language === "en" ? "Steps" : "步骤" })).toBeVisible();
       const name = await heading(page).textContent();
       const id = planInAddress(page);
-      await goToStep(page, REVIEW, language);
+      await goToSection(page, "review/export");
       await page.getByRole("button", { name: words.make }).click();
       const field = page.getByLabel(words.link, { exact: true });
       await expect(field).toBeFocused();
@@ -73,7 +73,7 @@ test("a kept copy is added beside existing plans; a short link has no warning", 
   await openHome(page);
   await newPlan(page, "Spring");
   const id = planInAddress(page);
-  await page.goto(`./#/plan/${id}/review`);
+  await page.goto(`./#/plan/${id}/review/export`);
   await page.getByRole("button", { name: "Make the link" }).click();
   const field = page.getByLabel("Link", { exact: true });
   const link = await field.inputValue();
@@ -152,7 +152,7 @@ test.describe("a file on disk", () => {
     await openHome(page);
     await newPlan(page, "Spring");
     await backToSteps(page);
-    await goToStep(page, REVIEW);
+    await goToSection(page, "review/export");
     await page.getByRole("button", { name: "Choose a file", exact: true }).click();
     await expect(page.getByText(/^Kept in step with plan\.json, \d\d:\d\d$/)).toBeVisible();
     expect(await page.evaluate(() => window.suggested)).toMatch(/^groundswell-spring-\d{4}-\d\d-\d\d\.json$/);
@@ -171,7 +171,7 @@ test.describe("a file on disk", () => {
     await page.getByLabel("Name of the plan").fill("Summer");
     await expect(message(page, "plan.json could not be written: it is behind the plan")).toBeVisible();
     expect(await onDisk(page)).toContain('"Spring in the city"');
-    await page.goto(`./#/plan/${planInAddress(page)}/review`);
+    await page.goto(`./#/plan/${planInAddress(page)}/review/export`);
     await expect(page.getByText("The browser says: The file is locked.", { exact: false })).toBeVisible();
     expect(await axe(page)).toEqual([]);
     await page.getByRole("region", { name: "Keep a file in step" }).getByRole("button", { name: "Try again" }).click();
@@ -191,7 +191,7 @@ test.describe("a file on disk", () => {
     });
     await openHome(page);
     await newPlan(page, "Spring");
-    await page.goto(`./#/plan/${planInAddress(page)}/review`);
+    await page.goto(`./#/plan/${planInAddress(page)}/review/export`);
     await expect(page.getByRole("button", { name: "Make the link" })).toBeVisible();
     await expect(page.getByText("Keep a file in step")).toHaveCount(0);
     const { name } = await downloaded(page, () => page.getByRole("button", { name: "Download the plan file" }).click());

@@ -14,6 +14,22 @@ export const STEPS = [
   { slug: "review", en: "Review and export", zh: "检查与导出" },
 ];
 
+/** The sections of the steps by address, in order. */
+export const SECTIONS = {
+  basics: ["product", "dates"],
+  goals: ["metrics", "teams", "funnel", "tracking"],
+  budget: ["total", "line-items", "cycles", "costs", "actuals"],
+  strategy: ["channels", "channel-tests", "reallocation"],
+  "seed-users": ["profile", "activities", "groups", "exit-criteria"],
+  "initial-users": ["dates", "channels", "activities", "exit-criteria"],
+  "brand-promotion": ["dates", "partners", "activities", "exit-criteria"],
+  schedule: ["calendar", "cadence", "posts"],
+  review: ["summary", "findings", "answers", "export"],
+};
+
+/** Every section as it stands in an address: `budget/line-items`. */
+export const PLACES = Object.entries(SECTIONS).flatMap(([step, sections]) => sections.map((section) => `${step}/${section}`));
+
 /** The first worked example: its card's text, and the name of a plan created from it. */
 export const EXAMPLE = {
   en: { card: "Caixiaoda fresh-food delivery", plan: "Caixiaoda fresh-food delivery (fictional)" },
@@ -59,6 +75,13 @@ export async function goHome(page) {
 export async function goToStep(page, step, language = "en") {
   await page.getByRole("main").getByRole("listitem").getByRole("link", { name: step[language], exact: true }).click();
   await expect(heading(page)).toHaveText(step[language]);
+}
+
+/** Goes to a section of the open plan by its address, as its tab does: `goToSection(page, "budget/line-items")`. */
+export async function goToSection(page, place) {
+  await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/${place}`);
+  await expect(page.locator(`main nav a[aria-current="page"][href$="/${place}"]`)).toBeVisible();
+  await expect(page.locator("main [aria-busy]")).toHaveCount(0);
 }
 
 /** Goes back from a step to the plan's task list. */

@@ -23,6 +23,7 @@ use crate::i18n::words::budget as w;
 use crate::lens;
 use crate::plan::budget::totals::BudgetTotals;
 use crate::plan::model::timing::CycleLength;
+use crate::plan::numbers::currency::Currency;
 use crate::plan::numbers::money::Money;
 use crate::ui::form::{Form, Label};
 use crate::ui::labels::names;
@@ -31,7 +32,7 @@ use crate::widgets::{BarPart, SelectOption, StackBar, Tone};
 /// A section of the step.
 pub fn content(section: Section) -> AnyView {
     let editor = use_editor();
-    match section {
+    let content = match section {
         Section::LineItems => lines::section(editor),
         Section::Cycles => views::section(editor),
         Section::Costs => view! { {goal_coverage::section(editor)} {cost_effectiveness::section(editor)} }.into_any(),
@@ -42,7 +43,38 @@ pub fn content(section: Section) -> AnyView {
             {rates::section(editor)}
         }
         .into_any(),
-    }
+    };
+    // The first section shows the same sums in full.
+    let strip = (section != Section::Total).then(|| strip(totals(editor), editor.currency()));
+    view! { {strip} {content} }.into_any()
+}
+
+/// The budget in a line: what there is, what is planned, what is left.
+fn strip(totals: Memo<BudgetTotals>, currency: Memo<Currency>) -> AnyView {
+    let facts = Memo::new(move |_| {
+        totals.with(|totals| {
+            let mut facts = vec![(w::strip_planned(), totals.planned, "")];
+            if let (Some(total_budget), Some(free)) = (totals.total_budget, totals.free()) {
+                facts.insert(0, (w::strip_total(), total_budget, ""));
+                facts.push((w::strip_contingency(), totals.reserve, ""));
+                facts.push(if free < Money::ZERO {
+                    (w::strip_over(), Money::ZERO - free, "over")
+                } else {
+                    (w::strip_unallocated(), free, "")
+                });
+            }
+            facts
+        })
+    });
+    let fact = move |(what, amount, class): (&'static str, Money, &'static str)| {
+        view! {
+            <div class=class>
+                <dt>{what}</dt>
+                <dd>{names::money_plain(amount, currency.get_untracked())}</dd>
+            </div>
+        }
+    };
+    view! { <dl class="budget-strip">{move || facts.get().into_iter().map(fact).collect::<Vec<_>>()}</dl> }.into_any()
 }
 
 fn totals(editor: Editor) -> Memo<BudgetTotals> {

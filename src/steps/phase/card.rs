@@ -37,7 +37,7 @@ pub(super) fn key_of<T>(id: Id<T>) -> String {
 }
 
 /// A collapsible list item. Its body is drawn while it is open; it opens when a link leads to one of its fields, and
-/// when it is new, until the next one is added.
+/// when it is new.
 pub(super) fn folded(
     part: Part,
     key: String,
@@ -47,16 +47,13 @@ pub(super) fn folded(
     let navigation = use_navigation();
     let node = NodeRef::<html::Details>::new();
     let open = RwSignal::new(false);
-    Effect::new(move |was_new: Option<bool>| {
+    Effect::new(move || {
         let meant = navigation.route().anchor().is_some_and(|anchor| anchor.ends_with(&key));
         let new = part.opened.with(|opened| *opened == key);
+        // Nothing but the reader closes it: what is open stays open while something else is added.
         if meant || new {
             open.set(true);
-        } else if was_new == Some(true) {
-            // The next one has been added: one at a time is being edited.
-            open.set(false);
         }
-        new
     });
     // A details element opens by itself and reports it afterwards.
     let toggled = move |_| {
