@@ -57,7 +57,7 @@ export async function newPlan(page, name) {
   await saved(page);
 }
 
-/** Creates a plan from the first worked example; ends on its task list. */
+/** Creates a plan from the first worked example; ends on the plan's page. */
 export async function openExample(page, language = "en") {
   const words = EXAMPLE[language];
   const name = language === "zh" ? `使用这个示例：${words.card}` : `Use this example: ${words.card}`;
@@ -71,10 +71,25 @@ export async function goHome(page) {
   await expect(heading(page)).toHaveText(/^(Marketing plans|营销计划)$/);
 }
 
-/** Goes from a plan's task list to one of its steps. */
+/** Whether the side navigation of a plan has room beside the page; a bar at the bottom replaces it otherwise. */
+export const hasSideNavigation = (page) => page.viewportSize().width >= 64 * 16;
+
+/** The side navigation of the open plan. */
+export const sideNavigation = (page) => page.getByRole("navigation", { name: /^(Plan|计划)$/ });
+
+/** The link to a step in a list of steps. The status of the step follows its name: "Budget, Done", "Budget 2 to fix". */
+export const stepLink = (list, name) => list.getByRole("listitem").getByRole("link", { name: new RegExp(`^${name} ?([,，]|\\d)`) });
+
+/** Goes to a step from anywhere in the open plan: by the side navigation, or by its address where there is none. */
 export async function goToStep(page, step, language = "en") {
-  await page.getByRole("main").getByRole("listitem").getByRole("link", { name: step[language], exact: true }).click();
+  if (hasSideNavigation(page)) {
+    await stepLink(sideNavigation(page), step[language]).click();
+  } else {
+    await page.evaluate((hash) => (location.hash = hash), `#/plan/${planInAddress(page)}/${step.slug}`);
+  }
   await expect(heading(page)).toHaveText(step[language]);
+  await expect(page.locator(`main nav a[aria-current="page"][href$="/${step.slug}/${SECTIONS[step.slug][0]}"]`)).toBeVisible();
+  await expect(page.locator("main [aria-busy]")).toHaveCount(0);
 }
 
 /** Goes to a section of the open plan by its address, as its tab does: `goToSection(page, "budget/line-items")`. */
@@ -84,10 +99,19 @@ export async function goToSection(page, place) {
   await expect(page.locator("main [aria-busy]")).toHaveCount(0);
 }
 
-/** Goes back from a step to the plan's task list. */
+/** Goes to the plan's page: by "Overview" in the side navigation, or by its address where there is none. */
 export async function backToSteps(page, language = "en") {
-  await page.getByRole("link", { name: language === "zh" ? "全部步骤" : "All steps", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 2, name: language === "zh" ? "步骤" : "Steps", exact: true })).toBeVisible();
+  const address = `#/plan/${planInAddress(page)}`;
+  if (hasSideNavigation(page)) {
+    const overview = sideNavigation(page).getByRole("link", { name: language === "zh" ? "概览" : "Overview", exact: true });
+    await overview.click();
+    await expect(overview).toHaveAttribute("aria-current", "page");
+  } else {
+    await page.evaluate((hash) => (location.hash = hash), address);
+  }
+  await expect(page).toHaveURL((url) => url.hash === address);
+  // The heading of a step is gone once the plan's page is there.
+  await expect(heading(page)).not.toHaveText(new RegExp(`^(${STEPS.map((step) => step[language]).join("|")})$`));
 }
 
 /** Waits until everything typed is stored. */
